@@ -124,10 +124,24 @@ def _under(parts: Parts, code: str) -> tuple[str, ...]:
 
 def between(before: Parts, after: Parts) -> tuple[Between, ...]:
     """The theories and rival framings that differ between two versions, in the order of the later; those that went come last."""
+    return tuple(pair for pair in beside(before, after) if pair.before != pair.after)
+
+
+def beside(before: Parts, after: Parts) -> tuple[Between, ...]:
+    """All theories and rival framings of two versions, in the order of the later; those that went come last."""
     below = {one.code for parts in (before, after) for of in parts.values() for one in of.subthemes}
     codes = [code for code in dict.fromkeys([*after, *before]) if code not in below]
-    pairs = (Between(code, before.get(code), after.get(code)) for code in codes)
-    return tuple(pair for pair in pairs if pair.before != pair.after)
+    return tuple(Between(code, before.get(code), after.get(code)) for code in codes)
+
+
+def refinements(history: Sequence[WordedVersion]) -> Mapping[str, tuple[int, int]]:
+    """By code: the number of the last version that changed it, and how many changed it after the first that has it."""
+    found: dict[str, tuple[int, int]] = {}
+    for was, (version, now, _) in _with_former(history):
+        for code in _changed(was, now):
+            if code in now:
+                found[code] = (version.number, found[code][1] + 1 if code in found and code in was else 0)
+    return found
 
 
 def made_apart(history: Sequence[WordedVersion], *, open_only: bool = False) -> tuple[Apart, ...]:

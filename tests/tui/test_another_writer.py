@@ -103,7 +103,7 @@ DIALOGS = {
     "memo in the Reader": ("f2", "enter", "M"),
     "memo on a theory": ("f5", "M"),
     "reason to reject a theory": ("f5", "R"),
-    "reason to adopt edits by hand": ("f5", "d", "t"),
+    "reason to adopt edits by hand": ("f5", "f", "t"),
 }
 """The keys that open a dialog with one field to write in."""
 

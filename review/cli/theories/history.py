@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 
 from review.cli.command import SHORT, Result
 from review.domain import TheoryVersion
+from review.domain.part_changes import part_changes
 from review.domain.theory_version import TheoryChange, TheoryParts
 from review.domain.wording.counted import counted
-from review.domain.wording.word_changes import marked, word_changes
+from review.domain.wording.word_changes import marked
 from review.project import Project
 from review.project.theories.history import TheoryDifference
 from review.views.theory import MapDifferences, MapHistory, Story
@@ -83,38 +84,8 @@ def _chapter(number: int, change: TheoryChange) -> Iterator[str]:
 
 def _changed(before: TheoryParts | None, after: TheoryParts | None) -> Iterator[str]:
     """The wording of a theory with the changed words marked; of its other parts only what changed."""
-    was, now = before or after or _NOTHING, after or _NOTHING
-    for old, new in ((was.name, now.name), (was.proposition, now.proposition)):
-        if text := marked(word_changes(old, new)):
-            yield text
-    if not (before and after):
-        return
-    for name, had, has in (
-        ("key terms", was.key_terms, now.key_terms),
-        ("category", (was.category,), (now.category,)),
-        ("rivals", was.rivals, now.rivals),
-        ("sub-themes", _subthemes(was), _subthemes(now)),
-        ("rejected", ("yes",) if was.rejected else (), ("yes",) if now.rejected else ()),
-    ):
-        if had != has:
-            yield f"{name}: {_members(had, has)}"
-
-
-_NOTHING = TheoryParts("")
-
-
-def _subthemes(parts: TheoryParts) -> tuple[str, ...]:
-    return tuple(
-        f"{one.code} {one.name}{f' ({one.proposition})' if one.proposition else ''}"
-        for one in parts.subthemes
-    )
-
-
-def _members(old: Iterable[str], new: Iterable[str]) -> str:
-    """Members of a list, those removed and added marked."""
-    had, has = list(filter(None, old)), list(filter(None, new))
-    said = [f"[-{one}-]" if one not in has else one for one in had]
-    return ", ".join([*said, *(f"{{+{one}+}}" for one in has if one not in had)])
+    for label, words in part_changes(before, after):
+        yield f"{label}: {marked(words)}" if label else marked(words)
 
 
 def _diff(project: Project, options: Namespace) -> Result:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import closing, suppress
 from typing import NamedTuple
 
@@ -20,11 +21,13 @@ from review.synthesis.theory_history import (
     Apart,
     Between,
     WordedVersion,
+    beside,
     between,
     changes,
     codes_touched,
     known_codes,
     made_apart,
+    refinements,
 )
 from review.theory_map.parts import parts_by_code
 
@@ -90,6 +93,15 @@ class TheoryHistoryService(Service):
             return MapDifference(first, second, tuple(TheoryDifference(*one) for one in found))
         was, now = (self._sources(version) for version in (first, second))
         return MapDifference(first, second, tuple(_with_sources(one, was, now) for one in found))
+
+    def beside(self, old: int, new: int) -> tuple[Between, ...]:
+        """All theories and rival framings as two versions, given by number, word them."""
+        by_number = {one.version.number: one.parts for one in self._versions()}
+        return beside(by_number[old], by_number[new])
+
+    def refinements(self) -> Mapping[str, tuple[int, int]]:
+        """By theory or rival framing: the last version that changed it, and how many did after the first that has it."""
+        return refinements(self._versions())
 
     def made_apart(self) -> tuple[Apart, ...]:
         """Rewordings that another, made apart in another copy, replaced, and which nobody has reworded since."""

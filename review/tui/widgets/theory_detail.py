@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -11,9 +12,11 @@ from textual.widgets import Static
 
 from review.domain import CodeEvidence
 from review.domain.wording.counted import counted
+from review.domain.wording.word_changes import Words
 from review.theory_map import Code, TheoryMap
 from review.tui.support.plain import plain
-from review.tui.widgets.theory_box import STANCE_SIGNS, STANCE_STYLES, counts_line
+from review.tui.support.word_marks import marked_words, needs_signs
+from review.tui.widgets.theory_box import STANCE_SIGNS, STANCE_STYLES, counts_line, stance_counts
 
 BAR = 16
 """The width of the longest bar in cells."""
@@ -50,11 +53,46 @@ def _why_none(evidence: CodeEvidence | None) -> str:
     )
 
 
-def describe_theory(theory_map: TheoryMap, code: Code, evidence: Mapping[str, CodeEvidence]) -> Content:
-    """A theory's wording, rivals and sub-themes."""
-    parts = [
-        Content.assemble((f"{plain(code.id)} {plain(code.name)}", "bold"), "\n", plain(code.proposition))
+class Refined(NamedTuple):
+    """The version of a theory's wording, how often it was refined, and its first proposition with the changes since."""
+
+    version: int = 1
+    times: int = 0
+    words: tuple[Words, ...] = ()
+
+
+def history_line(refined: Refined, own: CodeEvidence | None) -> Content:
+    """``v3, 2 refinements · 12 sources · +7 −3 ~2 ^1 · 4 wait for another look``, of what there is."""
+    parts = [Content.styled(f"v{refined.version}, {counted(refined.times, 'refinement')}", "bold")]
+    if own and own.codings:
+        parts += [Content(counted(own.sources, "source")), stance_counts(own)]
+    if own and own.to_recheck:
+        wait = "waits" if own.to_recheck == 1 else "wait"
+        parts.append(Content.styled(f"{own.to_recheck:,} {wait} for another look", "$text-warning"))
+    return Content(" · ").join(parts)
+
+
+def describe_theory(
+    theory_map: TheoryMap,
+    code: Code,
+    evidence: Mapping[str, CodeEvidence],
+    refined: Refined = Refined(),  # noqa: B008 - a value that cannot change
+    *,
+    signs: bool = False,
+) -> Content:
+    """A theory's history in a line, its wording with what changed since the first one, rivals and sub-themes.
+
+    With `signs` changed words are marked by signs instead of styles.
+    """
+    wording = [
+        Content.styled(f"{plain(code.id)} {plain(code.name)}", "bold"),
+        history_line(refined, evidence.get(code.id)),
+        Content(plain(code.proposition)),
     ]
+    if refined.words:
+        changes = marked_words(refined.words, signs=signs)
+        wording.append(Content.assemble((f"v1 → v{refined.version}: ", "$foreground-muted"), changes))
+    parts = [Content("\n").join(wording)]
     competitors = [theory_map.theory_of(other) for other in theory_map.competitors(code.id)]
     if competitors:
         parts.append(_related("Rivals" if code.is_rival else "Rival framings", competitors, evidence))
@@ -106,9 +144,12 @@ class TheoryDetail(VerticalScroll, can_focus=False):
         yield Static(id="theory-text")
         yield Static(id="theory-evidence")
 
-    def show(self, theory_map: TheoryMap, code: Code, evidence: Mapping[str, CodeEvidence]) -> None:
+    def show(
+        self, theory_map: TheoryMap, code: Code, evidence: Mapping[str, CodeEvidence], refined: Refined
+    ) -> None:
         """Show a theory, from its start if it is another one."""
-        self.query_one("#theory-text", Static).update(describe_theory(theory_map, code, evidence))
+        text = describe_theory(theory_map, code, evidence, refined, signs=needs_signs(self.app))
+        self.query_one("#theory-text", Static).update(text)
         self.query_one("#theory-evidence", Static).update(describe_evidence(theory_map, code, evidence))
         if code.id != self._code:
             self.scroll_home(animate=False)

@@ -15,6 +15,7 @@ from textual.screen import Screen
 import review.tui
 from review.domain import Decision, DecisionKind
 from review.project import Project
+from review.project.theories.changes import Grounds
 from review.tui.app import ReviewApp
 from review.tui.dialogs.acts import ActsScreen
 from review.tui.dialogs.add_theory import AddTheory
@@ -35,6 +36,8 @@ from review.tui.dialogs.page_numbers import PageNumbers
 from review.tui.dialogs.passages import PassagesScreen
 from review.tui.dialogs.settle import SettleForm
 from review.tui.dialogs.text_prompt import TextPrompt
+from review.tui.dialogs.theories.side_by_side import SideBySide
+from review.tui.dialogs.theories.story import StoryScreen
 from review.tui.dialogs.theory_changes import DifferencesScreen, VersionsScreen
 from review.tui.places.duplicates import DuplicatesScreen
 from review.tui.places.evaluation import EvaluationScreen
@@ -113,6 +116,16 @@ def _edit_by_hand(project: Project) -> None:
     project.theory.map_file.write_text(
         text.replace("proposition: ", "proposition: Edited by hand. ", 1), "utf-8"
     )
+
+
+def _refine(project: Project) -> None:
+    """Reword a theory twice, with what led to it, and word the programme theory."""
+    first = project.theory.map.theories[0]
+    grounds = Grounds(inference="abduction", if_=LONG, then=LONG, because=LONG)
+    words = " ".join([*first.proposition.split()[1:], "at last"])
+    project.theory.refine(first.id, LONG, proposition=words, grounds=grounds)
+    project.structure.rename(first.id, f"{first.name} again", LONG)
+    project.structure.word_programme(f"{LONG} {LONG} {LONG}", LONG)
 
 
 def _reported(app: ReviewApp) -> None:
@@ -231,7 +244,9 @@ VIEWS: tuple[View, ...] = (
     View("theory-map-edited", TheoryMapScreen, ("f5", "down"), prepare=_edit_by_hand),
     View("passages", PassagesScreen, ("f5", "enter")),
     View("versions", VersionsScreen, ("f5", "l")),
-    View("differences", DifferencesScreen, ("f5", "d"), prepare=_edit_by_hand),
+    View("differences", DifferencesScreen, ("f5", "f"), prepare=_edit_by_hand),
+    View("story", StoryScreen, ("f5", "s"), prepare=_refine),
+    View("side-by-side", SideBySide, ("f5", "d"), prepare=_refine),
     View("edit-theory", EditTheory, ("f5", "e")),
     View("add-theory", AddTheory, ("f5", "a")),
     View("add-sub-theme", AddTheory, ("f5", "A")),

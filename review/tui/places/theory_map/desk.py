@@ -10,6 +10,7 @@ from review.domain import CodeEvidence, Coding
 from review.errors import ReviewError
 from review.theory_map import Code, TheoryMap
 from review.tui.places.theory_map.columns import columns_of
+from review.tui.places.theory_map.history import MapHistory
 
 if TYPE_CHECKING:
     from review.project import Acknowledgement, Project
@@ -47,6 +48,7 @@ class TheoryMapDesk:
         self.map: TheoryMap = self._project.theory.map
         self.version = self._project.theory.version
         self.evidence = {evidence.code: evidence for evidence in self._project.theory.evidence_by_code()}
+        self.history = MapHistory(self._project)
         in_columns = [code for _, codes in columns_of(self.map) for code in codes]
         self._codes = [code.id for code in (*in_columns, *self.map.rival_framings)]
         if self._chosen not in self._codes:

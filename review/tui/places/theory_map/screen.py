@@ -23,11 +23,14 @@ from review.tui.dialogs.add_theory import new_subtheme, new_theory
 from review.tui.dialogs.edit_theory import EditTheory, Wording
 from review.tui.dialogs.passages import PassagesScreen
 from review.tui.dialogs.text_prompt import TextPrompt
+from review.tui.dialogs.theories.side_by_side import SideBySide
+from review.tui.dialogs.theories.story import StoryScreen
 from review.tui.dialogs.theory_changes import DifferencesScreen, VersionsScreen
 from review.tui.places.base import ReviewScreen
 from review.tui.places.record_acts import new_memo
 from review.tui.places.theory_map.columns import columns_of, rival_rows
 from review.tui.places.theory_map.desk import TheoryMapDesk
+from review.tui.places.theory_map.history import PROGRAMME
 from review.tui.support.colours import code_ink
 from review.tui.support.plain import content, plain
 from review.tui.widgets.clipped import Clipped
@@ -79,7 +82,16 @@ class TheoryMapScreen(ReviewScreen):
         Binding("a", "add", "Add", id="theory-map.add"),
         Binding("A", "add_subtheme", "Add a sub-theme", show=False, id="theory-map.add_subtheme"),
         Binding("l", "versions", "Versions", id="theory-map.versions"),
-        Binding("d", "differences", "Changes in the file", show=False, id="theory-map.differences"),
+        Binding("s", "story", "Story", id="theory-map.story"),
+        Binding("d", "sides", "Side by side", id="theory-map.sides"),
+        Binding(
+            "P",
+            "programme_story",
+            "Story of the programme theory",
+            show=False,
+            id="theory-map.programme_story",
+        ),
+        Binding("f", "differences", "Changes in the file", show=False, id="theory-map.differences"),
         Binding("M", "memo", "Memo", id="theory-map.memo"),
         Binding("R", "reject", "Reject or reinstate", id="theory-map.reject"),
         Binding("down,j", "step(1)", "Next theory", show=False, id="theory-map.next"),
@@ -96,6 +108,7 @@ class TheoryMapScreen(ReviewScreen):
         """The title, a line about edits of the file, the map, the pane."""
         self.desk = TheoryMapDesk(self.project)
         yield Clipped(id="map-title")
+        yield Clipped(id="map-programme")
         yield Clipped(id="map-question")
         yield Static(id="map-edits")
         with Horizontal(id="map-body"):
@@ -122,6 +135,9 @@ class TheoryMapScreen(ReviewScreen):
             Content.assemble((plain(theory_map.title), "bold"), version)
         )
         self.query_one("#map-question", Static).update(content(theory_map.question))
+        programme = self.query_one("#map-programme", Static)
+        programme.display = bool(theory_map.programme_theory)
+        programme.update(Content.assemble(("Programme theory  ", "bold"), plain(theory_map.programme_theory)))
         scroll = self.query_one("#map", VerticalScroll)
         top = scroll.scroll_offset.y
         headings = self.query_one("#map-headings", Horizontal)
@@ -197,13 +213,18 @@ class TheoryMapScreen(ReviewScreen):
         line = self.query_one("#map-edits", Static)
         line.display = bool(count)
         what = f" theory_map.yaml was edited ({counted(count, 'difference')}) "
-        line.update(Content.assemble((what, "bold"), "d shows them, to apply or ignore"))
+        line.update(
+            Content.assemble(
+                (what, "bold"), f"{self.key_of('theory-map.differences')} shows them, to apply or ignore"
+            )
+        )
 
     @on(TheoryBox.Focused)
     def _describe(self, message: TheoryBox.Focused) -> None:
         self.desk.choose(message.code)
         if self.desk.theory:
-            self.query_one(TheoryDetail).show(self.desk.map, self.desk.theory, self.desk.evidence)
+            refined = self.desk.history.refined(self.desk.theory.id)
+            self.query_one(TheoryDetail).show(self.desk.map, self.desk.theory, self.desk.evidence, refined)
 
     # Moving
 
@@ -281,6 +302,29 @@ class TheoryMapScreen(ReviewScreen):
     def action_versions(self) -> None:
         """Show the map's history."""
         self.app.push_screen(VersionsScreen(self.project.theory.versions()))
+
+    def action_story(self) -> None:
+        """Show how the focused theory came to its present wording."""
+        if theory := self.desk.theory:
+            self._tell(theory.id, f"The story of {theory.id} {theory.name}")
+
+    def action_programme_story(self) -> None:
+        """Show how the overall programme theory came to its present wording."""
+        if self.desk.map.programme_theory:
+            self._tell(PROGRAMME, "The story of the programme theory")
+        else:
+            key = self.key_of("theory-map.programme")
+            self.report(f"There is no programme theory yet; {key} words it.")
+
+    def _tell(self, code: str, title: str) -> None:
+        chapters = self.act(lambda: self.project.theory_history.story(code))
+        if chapters:
+            self.app.push_screen(StoryScreen(title, chapters, self.desk.history.cited))
+
+    def action_sides(self) -> None:
+        """Show the first and the present version of the map side by side; others can be chosen."""
+        beside = self.project.theory_history.beside
+        self.app.push_screen(SideBySide(self.project.theory.versions(), beside))
 
     def action_differences(self) -> None:
         """Show pending edits of the file, to apply or ignore them."""

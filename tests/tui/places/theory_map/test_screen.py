@@ -2,12 +2,16 @@ import pytest
 from textual.widgets import Input, Static, TextArea
 
 from review.project import Project
+from review.project.theories.changes import Grounds
 from review.tui.app import ReviewApp
 from review.tui.dialogs.add_theory import next_subtheme, next_theory
 from review.tui.dialogs.edit_theory import EditTheory
 from review.tui.dialogs.passages import PassagesScreen
+from review.tui.dialogs.theories.side_by_side import SideBySide
+from review.tui.dialogs.theories.story import StoryScreen
 from review.tui.dialogs.theory_changes import DifferencesScreen, VersionsScreen
 from review.tui.places.reader import ReaderScreen
+from review.tui.support.ascii_signs import AsciiSigns
 from review.tui.widgets.theory_box import TheoryBox
 from tests.tui.hosts import reported, shown, until
 
@@ -266,7 +270,7 @@ async def test_edits_of_the_file_are_applied_with_a_reason(worked_app):
     async with worked_app.run_test(size=(80, 24)) as pilot:
         await opened(worked_app, pilot)
         assert "was edited (1 difference)" in shown(worked_app)
-        await pilot.press("d")
+        await pilot.press("f")
         assert isinstance(worked_app.screen, DifferencesScreen)
         assert "Logic of markets" in shown(worked_app)
         await pilot.press("t", *"clearer", "enter")
@@ -281,7 +285,7 @@ async def test_a_map_edited_by_hand_can_be_left(worked_app):
     file.write_text(file.read_text().replace("Market logic", "Logic of markets"))
     async with worked_app.run_test(size=(80, 24)) as pilot:
         await opened(worked_app, pilot)
-        await pilot.press("d", "l")
+        await pilot.press("f", "l")
         await pilot.pause()
         assert project.theory.pending_changes() == ()
         assert project.theory.map.theory_of("T1").name == "Market logic"
@@ -292,7 +296,7 @@ async def test_with_a_mistake_in_the_file_only_the_mistake_is_reported(worked_ap
     file.write_text(file.read_text().replace("rivals: [T1, T2]", "rivals: [T1, T9]"))
     async with worked_app.run_test(size=(80, 24)) as pilot:
         await opened(worked_app, pilot)
-        await pilot.press("d")
+        await pilot.press("f")
         await pilot.pause()
         assert "T9" in reported(worked_app)
         assert "no pending edits" not in reported(worked_app)
@@ -307,7 +311,7 @@ async def test_the_notice_of_edits_goes_when_they_were_applied_or_ignored(projec
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(app, pilot)
         assert "was edited" in reported(app)
-        await pilot.press("d")
+        await pilot.press("f")
         await pilot.pause()
         await pilot.press(*keys)
         await pilot.pause()
@@ -332,3 +336,100 @@ async def test_mistakes_in_the_file_are_listed_in_a_dialog(worked_app):
         assert "T9" in shown(worked_app)
         await pilot.press("escape")
         assert project.theory.map.theory_of("RA").rivals == ("T1", "T2")
+
+
+def refined(project: Project) -> None:
+    """T1 reworded twice, because of its passage."""
+    (coding,) = project.coding.codings(code="T1")
+    grounds = Grounds(inference="abduction", if_="councils pay", then="quality rises", triggers=[coding.id])
+    project.theory.refine("T1", "the [b] panel", proposition="Few providers compete.", grounds=grounds)
+    project.structure.rename("T1", "Markets", "shorter")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (160, 48)])
+async def test_the_story_of_a_theory_has_every_wording_and_why(worked_app, size):
+    refined(worked_app.project)
+    async with worked_app.run_test(size=size) as pilot:
+        await opened(worked_app, pilot)
+        await pilot.press("s")
+        await pilot.pause()
+        assert isinstance(worked_app.screen, StoryScreen)
+        text = " ".join(shown(worked_app).replace("│", " ").split())
+        assert "The story of T1 Markets" in text
+        assert "3 v3 rename T1" in text
+        assert "because: the [b] panel (abduction)" in text
+        assert "IF councils pay THEN quality rises" in text
+        assert "triggered by: “" in text
+        removed = [
+            span
+            for entry in worked_app.screen.query(".entry").results(Static)
+            for span in entry.content.spans
+        ]
+        assert any("strike" in str(span.style) for span in removed)
+
+
+async def test_changed_words_have_signs_where_the_terminal_shows_only_ascii(worked_app):
+    refined(worked_app.project)
+    worked_app.own_filters = (AsciiSigns(),)
+    async with worked_app.run_test(size=(120, 40)) as pilot:
+        await opened(worked_app, pilot)
+        assert "[-Many-] {+Few+}" in str(worked_app.screen.query_one("#theory-text", Static).content)
+        await pilot.press("s")
+        await pilot.pause()
+        assert "[-Many-] {+Few+}" in " ".join(shown(worked_app).split())
+
+
+async def test_the_pane_says_the_version_what_waits_and_what_changed(worked_app):
+    refined(worked_app.project)
+    async with worked_app.run_test(size=(160, 48)) as pilot:
+        await opened(worked_app, pilot)
+        text = " ".join(shown(worked_app).split())
+        assert "v3, 2 refinements" in text
+        assert "1 source" in text
+        assert "1 waits for another look" in text
+        assert "v1 → v3:" in text
+
+
+@pytest.mark.parametrize("size", [(80, 24), (160, 48)])
+async def test_two_versions_are_side_by_side_and_others_are_chosen(worked_app, size):
+    refined(worked_app.project)
+    async with worked_app.run_test(size=size) as pilot:
+        await opened(worked_app, pilot)
+        await pilot.press("d")
+        await pilot.pause()
+        await pilot.pause()
+        assert isinstance(worked_app.screen, SideBySide)
+        assert sides(worked_app) == [["T1 Market logic", "T1 Markets"]]
+        await pilot.press("a")
+        await until(pilot, lambda: ["T2 Shaping", "T2 Shaping"] in sides(worked_app))
+        await pilot.press("a", "o")
+        await pilot.pause()
+        await pilot.press(*"v2", "enter")
+        await until(pilot, lambda: "v2" in str(worked_app.screen.query_one("#sides-old", Static).content))
+        await until(pilot, lambda: sides(worked_app) == [["T1 Market logic", "T1 Markets"]])
+        await pilot.press("n")
+        await pilot.pause()
+        await pilot.press(*"v2", "enter")
+        await until(pilot, lambda: sides(worked_app) == [])
+        assert "say the same of every theory" in shown(worked_app)
+
+
+def sides(app: ReviewApp) -> list[list[str]]:
+    """The names in the pairs of the dialog."""
+    return [
+        [str(side.content).splitlines()[0] for side in pair.query(".side").results(Static)]
+        for pair in app.screen.query(".pair")
+    ]
+
+
+async def test_the_programme_theory_is_above_the_theories_and_has_a_story(worked_app):
+    async with worked_app.run_test(size=(80, 24)) as pilot:
+        await opened(worked_app, pilot)
+        await pilot.press("P")
+        assert "There is no programme theory yet" in reported(worked_app)
+        worked_app.project.structure.word_programme("Markets [b] need councils.", "the plan says so")
+        worked_app.screen.project_changed()
+        await until(pilot, lambda: "Markets [b] need councils." in shown(worked_app))
+        await pilot.press("P")
+        await pilot.pause()
+        assert "The story of the programme theory" in shown(worked_app)

@@ -1,0 +1,1 @@
+"""Dialogs about theories: what changes them, and their history."""

@@ -1,0 +1,84 @@
+"""A dialog that tells how a theory came to its present wording: its first wording, then every change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import Static
+
+from review.domain import TheoryVersion
+from review.domain.part_changes import part_changes
+from review.domain.theory_version import TheoryChange
+from review.domain.wording.named import named
+from review.tui.dialogs.base import Dialog
+from review.tui.support.plain import content, plain
+from review.tui.support.word_marks import marked_words, needs_signs
+
+MUTED = "$foreground-muted"
+
+
+class StoryScreen(Dialog[None]):
+    """The chapters of a theory, the latest first. `cited` says what a trigger, or a record drawn on, is."""
+
+    CSS_PATH = "theories.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,enter", "dismiss", "Close", id="story.close"),
+    ]
+
+    def __init__(self, title: str, chapters: Sequence[TheoryChange], cited: Callable[[str], str]) -> None:
+        super().__init__(title)
+        self._chapters = chapters
+        self._cited = cited
+
+    def compose_body(self) -> ComposeResult:
+        """A block for each chapter."""
+        signs = needs_signs(self.app)
+        for number, change in reversed(list(enumerate(self._chapters, 1))):
+            yield Static(chapter(number, change, self._cited, signs=signs), classes="entry")
+
+
+def chapter(number: int, change: TheoryChange, cited: Callable[[str], str], *, signs: bool) -> Content:
+    """A chapter: version, act, reviewer and day, the wording with the changed words marked, and why."""
+    version = change.version
+    lines = [
+        Content.assemble(
+            (f"{number}  v{version.number}  ", "bold $accent"),
+            (plain(act_in_words(version)), "bold"),
+            (plain(f"  {version.time[:10]} · {version.reviewer}"), MUTED),
+        )
+    ]
+    for label, words in part_changes(change.before, change.after):
+        marked = marked_words(words, signs=signs)
+        lines.append(Content.assemble((f"{label}: ", MUTED), marked) if label else marked)
+    lines += grounds_lines(version, cited)
+    if change.apart:
+        replaced = ", ".join(f"v{one}" for one in change.apart)
+        lines.append(
+            Content.styled(f"replaced {replaced}, which was made apart in another copy", "$text-warning")
+        )
+    return Content("\n").join(lines)
+
+
+def act_in_words(version: TheoryVersion) -> str:
+    """The act that made a version, with its codes: ``move subtheme T5.a, T6.d``."""
+    codes = ", ".join(code for code in version.codes or (version.code,) if code not in ("", version.change))
+    return f"{named(version.change)} {codes}".rstrip()
+
+
+def grounds_lines(version: TheoryVersion, cited: Callable[[str], str]) -> Iterator[Content]:
+    """Why a version was made: reason, kind of inference, configuration, theories drawn on, triggers."""
+    inference = f" ({version.inference})" if version.inference else ""
+    if version.reason or inference:
+        yield Content.assemble(("because: ", MUTED), content(version.reason), (inference, MUTED))
+    if version.configuration:
+        stated = " ".join(f"{name.upper()} {plain(said)}" for name, said in version.configuration.items())
+        yield Content(stated)
+    for label, ids in (("draws on: ", version.draws_on), ("triggered by: ", version.triggers)):
+        if ids:
+            yield Content.assemble((label, MUTED), plain("; ".join(map(cited, ids))))
+    if version.wording_only:
+        yield Content.styled("wording only: nothing had to be looked at again", MUTED)
