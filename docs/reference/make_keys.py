@@ -29,6 +29,8 @@ PLACES = {
     "theory-map": "Theory map",
     "passages": "Theory map: passages under a theory",
     "versions": "Theory map: versions",
+    "story": "Theory map: the story of a theory",
+    "sides": "Theory map: two versions side by side",
     "differences": "Theory map: edits of the file",
     "theory": "Theory map: the form",
     "exports": "Exports",

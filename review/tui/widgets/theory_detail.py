@@ -63,7 +63,8 @@ class Refined(NamedTuple):
 
 def history_line(refined: Refined, own: CodeEvidence | None) -> Content:
     """``v3, 2 refinements · 12 sources · +7 −3 ~2 ^1 · 4 wait for another look``, of what there is."""
-    parts = [Content.styled(f"v{refined.version}, {counted(refined.times, 'refinement')}", "bold")]
+    times = counted(refined.times, "refinement") if refined.times else "not refined"
+    parts = [Content.styled(f"v{refined.version}, {times}", "bold")]
     if own and own.codings:
         parts += [Content(counted(own.sources, "source")), stance_counts(own)]
     if own and own.to_recheck:

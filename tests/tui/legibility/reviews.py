@@ -155,7 +155,13 @@ def _work(project: Project, records: Sequence[str]) -> None:
             stance=stances[number % len(stances)],
         )
     project.coding.code(
-        first, ["RA", "T2.a"], passages[1].start, passages[1].end, stance="challenges", memo=LONG
+        first,
+        ["RA", "T2.a"],
+        passages[1].start,
+        passages[1].end,
+        stance="challenges",
+        memo=LONG,
+        same_stance=True,
     )
     project.coding.memo("T1", HOSTILE)
     project.coding.memo(first, LONG)

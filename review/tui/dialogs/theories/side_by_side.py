@@ -14,6 +14,7 @@ from textual.widgets import Static
 from review.domain import TheoryVersion
 from review.domain.theory_version import TheoryParts
 from review.domain.wording.word_changes import Change, Words, word_changes
+from review.theory_map.parts import PROGRAMME
 from review.tui.dialogs.base import Dialog
 from review.tui.dialogs.choose import Choice, Chooser
 from review.tui.dialogs.theories.story import act_in_words
@@ -116,9 +117,10 @@ def sides(
     code: str, before: TheoryParts | None, after: TheoryParts | None, *, signs: bool = False
 ) -> Iterator[Content]:
     """What both versions say of a theory: on the left what was removed is marked, on the right what was added."""
+    called = "The programme theory" if code == PROGRAMME else code
     for parts, other, kept in ((before, after, Change.REMOVED), (after, before, Change.ADDED)):
         if parts is None:
-            yield Content.styled(f"{plain(code)} is not in this version", "$foreground-muted")
+            yield Content.styled(f"{plain(called)} is not in this version", "$foreground-muted")
             continue
         name, proposition = (
             _one_side(old, new, kept)
@@ -127,10 +129,11 @@ def sides(
                 ((before or parts).proposition, (after or parts).proposition),
             )
         )
+        identifier = "" if code == PROGRAMME else f"{plain(code)} "
         rejected = " (rejected)" if parts.rejected else ""
         yield Content("\n").join(
             [
-                Content.assemble((f"{plain(code)} ", "bold"), marked_words(name, signs=signs), rejected),
+                Content.assemble((identifier, "bold"), marked_words(name, signs=signs), rejected),
                 marked_words(proposition, signs=signs),
                 *([marked_words(_subthemes(parts, other, kept), signs=signs)] if parts.subthemes else []),
             ]

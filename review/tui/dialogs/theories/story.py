@@ -22,7 +22,7 @@ MUTED = "$foreground-muted"
 
 
 class StoryScreen(Dialog[None]):
-    """The chapters of a theory, the latest first. `cited` says what a trigger, or a record drawn on, is."""
+    """The chapters of a theory, its first wording first. `cited` says what a trigger, or a record drawn on, is."""
 
     CSS_PATH = "theories.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -37,7 +37,7 @@ class StoryScreen(Dialog[None]):
     def compose_body(self) -> ComposeResult:
         """A block for each chapter."""
         signs = needs_signs(self.app)
-        for number, change in reversed(list(enumerate(self._chapters, 1))):
+        for number, change in enumerate(self._chapters, 1):
             yield Static(chapter(number, change, self._cited, signs=signs), classes="entry")
 
 

@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     from review.domain.theory_version import TheoryParts
     from review.project import Project
 
-PROGRAMME = "programme-theory"
-"""The name under which the versions of the overall programme theory are listed."""
-
 QUOTE = 60
 """The most characters of a passage, memo or comment that names a trigger."""
 

@@ -19,6 +19,7 @@ from textual.widgets import Static
 from review.domain import Coding
 from review.domain.wording.counted import counted
 from review.theory_map import Code, TheoryMap
+from review.theory_map.parts import PROGRAMME
 from review.tui.dialogs.add_theory import new_subtheme, new_theory
 from review.tui.dialogs.edit_theory import EditTheory, Wording
 from review.tui.dialogs.passages import PassagesScreen
@@ -30,7 +31,6 @@ from review.tui.places.base import ReviewScreen
 from review.tui.places.record_acts import new_memo
 from review.tui.places.theory_map.columns import columns_of, rival_rows
 from review.tui.places.theory_map.desk import TheoryMapDesk
-from review.tui.places.theory_map.history import PROGRAMME
 from review.tui.support.colours import code_ink
 from review.tui.support.plain import content, plain
 from review.tui.widgets.clipped import Clipped
