@@ -12,7 +12,7 @@ COLUMNS = (
     Column("new_subthemes", "New sub-themes", Kind.INTEGER, 14),
     Column("new_codes", "New codes", Kind.INTEGER, 10),
     Column("new_fragments", "New fragments", Kind.INTEGER, 14),
-    Column("theory_changes", "Changes of the theory map", Kind.INTEGER, 15),
+    Column("theory_changes", "Theory changes", Kind.INTEGER, 15),
 )
 FRAMED = 2
 """The place of fragments among the numbers of a row."""

@@ -56,16 +56,16 @@ def describe_table(
 
 
 class TablePreview(ScrollableContainer, can_focus=True):
-    """Shows caption and rows; scrolls in both directions."""
+    """Shows a title, rows and a note; scrolls in both directions."""
 
     def compose(self) -> ComposeResult:
-        """The caption above the table."""
+        """The title above the table and the note below it, which are as wide as the pane."""
         yield Static(id="table-caption")
         yield Static(id="table-rows")
+        yield Static(id="table-note")
 
     def show(self, caption: str, table: Content, more: str) -> None:
-        """Show a table; `more` says how much was left out."""
+        """Show a table; `more` says how much was left out, and what the table counts."""
         self.query_one("#table-caption", Static).update(content(caption, "$foreground-muted"))
-        self.query_one("#table-rows", Static).update(
-            Content.assemble(table, (f"\n\n{plain(more)}" if more else "", "$foreground-muted"))
-        )
+        self.query_one("#table-rows", Static).update(table)
+        self.query_one("#table-note", Static).update(content(more, "$foreground-muted"))

@@ -22,7 +22,7 @@ def test_the_columns_are_those_that_other_programs_rely_on():
 def test_in_print_documents_are_numbered_and_fragments_left_out_while_there_are_none():
     printed = build(REVIEW).printed()
     assert [column.heading for column in printed.columns] == [
-        "No.", "Document", "New sub-themes", "New codes", "Changes of the theory map",
+        "No.", "Document", "New sub-themes", "New codes", "Theory changes",
     ]  # fmt: skip
     assert printed.rows == (
         (1, "Rahman, 2016a", 1, 2, 0),

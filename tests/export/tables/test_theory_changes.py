@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from review.domain import TheoryVersion
+from review.domain import Comment, CommentSource, TheoryVersion
 from review.domain.theory_version import Inference, TheoryChange, TheoryParts
 from review.export import EXPORTS
 from review.export.material import TheoryWork
@@ -22,14 +22,15 @@ ONE = TheoryParts("Market logic", "Many providers.", ("competition",))
 CHANGES = (
     TheoryChange(version(1, "adopt"), "", None, None),
     TheoryChange(
-        version(2, "refine", "T1", inference=Inference.ABDUCTION, triggers=("c1", "m1", "elsewhere")),
+        version(2, "refine", "T1", inference=Inference.ABDUCTION, triggers=("c1", "m1", "o1", "elsewhere")),
         "T1",
         ONE,
         TheoryParts("Market logic", "Few providers.", ("competition", "price")),
     ),
     TheoryChange(version(3, "add", "T9"), "T9", None, TheoryParts("Trust", "People trust.")),
 )
-REVIEW = replace(SMALL, theory_work=lambda: TheoryWork(CHANGES, {2: 4}))
+COMMENT = Comment("o1", "", "Trust matters more", CommentSource.EXPERT, None, None, "Ada", "")
+REVIEW = replace(SMALL, comments=(COMMENT,), theory_work=lambda: TheoryWork(CHANGES, {2: 4}))
 
 
 def test_the_columns_are_those_that_other_programs_rely_on():
@@ -45,7 +46,7 @@ def test_a_row_has_what_changed_and_why():
         *(2, "event2", date(2026, 11, 4), "T1", "refine"),
         "Many providers.\nKey terms: competition",
         "Few providers.\nKey terms: competition; price",
-        *("reason 2", "abduction", "c1; m1; elsewhere", 4),
+        *("reason 2", "abduction", "c1; m1; o1; elsewhere", 4),
     )
     assert added[3:7] == ("T9", "add", None, "Trust: People trust.")
 
@@ -58,4 +59,7 @@ def test_in_print_there_are_names_words_and_citations():
         ("T1 Market logic", "change of wording"),
         ("T9 Trust", "addition to the theory map"),
     ]
-    assert printed.rows[1][8] == "(Rahman, 2016a, p. 347)\nmemo: see also Mind\nelsewher"
+    assert (
+        printed.rows[1][8]
+        == "(Rahman, 2016a, p. 347)\nmemo: see also Mind\nexpert: Trust matters more\nelsewher"
+    )
