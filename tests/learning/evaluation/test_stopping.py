@@ -93,7 +93,7 @@ def test_before_anything_is_read_everything_may_be_left():
     estimate = stopping("title-abstract", [], 40)
     assert (estimate.chance_missed, estimate.left, estimate.left_at_most) == (1, 40, 40)
     assert estimate.recall is None
-    assert estimate.sentence == "title-abstract: none of 40 records read yet."
+    assert estimate.sentence == "title abstract: none of 40 records read yet."
 
 
 def test_when_all_is_read_nothing_is_left():
@@ -109,7 +109,7 @@ def test_a_review_without_records_has_nothing_to_estimate():
 def test_the_sentence_says_what_is_likely_left_and_never_that_reading_is_done():
     estimate = stopping("title-abstract", EARLY, 600)
     assert estimate.sentence == (
-        "title-abstract: 330 of 600 records read, 30 relevant, none of the last 300. Likely left: about 0 relevant, at most 3"
+        "title abstract: 330 of 600 records read, 30 relevant, none of the last 300. Likely left: about 0 relevant, at most 3"
         " (95% confidence); recall is about 100%, at least 91%. The chance that more than 5% of the relevant ones are still missing is 22%."
     )
     assert "done" not in estimate.sentence + ASSUMPTION
@@ -118,7 +118,7 @@ def test_the_sentence_says_what_is_likely_left_and_never_that_reading_is_done():
 def test_after_few_records_the_sentence_says_that_they_are_too_few():
     estimate = stopping("title-abstract", [True, True, False], 1084)
     assert estimate.sentence == (
-        "title-abstract: 3 of 1,084 records read, 2 relevant."
+        "title abstract: 3 of 1,084 records read, 2 relevant."
         " Too few records read to estimate how many relevant ones are left."
     )
 
