@@ -62,6 +62,7 @@ def merged_codes(
     """The map with codes merged into one of their kind, which keeps its wording and gets their sub-themes and terms.
 
     A framing that rivalled one of them rivals the one that stays; a merged framing's rivals become those of the one that stays.
+    Codes that were merged into it before, in another copy, are left out: where all were, the map stays as it is.
 
     Raises:
         UnknownNameError: a code is unknown.
@@ -69,15 +70,18 @@ def merged_codes(
     """
     plain = copied(theory_map)
     entry = entry_of(theory_map, plain, into)
-    going = [code for code in dict.fromkeys(codes) if code != into]
+    named = [code for code in dict.fromkeys(codes) if code != into]
+    if not named:
+        raise TheoryMapError(f"{into}: name another code that is merged into it")
+    going = [code for code in named if theory_map.former_codes.get(code) != into]
+    if not going:
+        return theory_map
     for code in going:
         entry_of(theory_map, plain, code)
         if _kind(theory_map, code) != _kind(theory_map, into):
             raise TheoryMapError(
                 f"{code} is a {_kind(theory_map, code)} and {into} a {_kind(theory_map, into)}; only codes of one kind are merged"
             )
-    if not going:
-        raise TheoryMapError(f"{into}: name another code that is merged into it")
     for code in going:
         gone = _section_of(theory_map, plain, code).pop(code)
         _join(entry, gone)
@@ -91,10 +95,14 @@ def moved(
 ) -> TheoryMap:
     """The map with a sub-theme as the last one of another theory or rival framing; `new_id` replaces its id.
 
+    The map stays as it is where the same was done before, in another copy.
+
     Raises:
         UnknownNameError: the sub-theme, or the theory or framing, is unknown.
         TheoryMapError: it is not a sub-theme, or the new id is taken.
     """
+    if new_id and theory_map.former_codes.get(subtheme) == new_id and new_id in theory_map.under(under):
+        return theory_map
     plain = copied(theory_map)
     entry = entry_of(theory_map, plain, subtheme)
     if _kind(theory_map, subtheme) != "sub-theme":

@@ -175,7 +175,9 @@ class MapHistory(View, frozen=True, kw_only=True):
     versions: Annotated[tuple[MapVersion, ...], meaning("oldest first")]
     without_effect: Annotated[
         tuple[ChangeWithoutEffect, ...],
-        meaning("changes made in another copy that do not fit the map since; they are kept"),
+        meaning(
+            "changes that do not fit the map, such as those of a code that another copy merged; they are kept"
+        ),
     ]
 
     @classmethod

@@ -9,6 +9,8 @@ from review.theory_map.reading import checked
 from review.theory_map.restructuring import NewPart, merged_codes, moved, split
 from tests.theory_map.maps import small_map
 
+T3 = {"name": "Demand", "category": "market", "proposition": "Councils learn what is needed."}
+
 
 def order(theory_map: TheoryMap) -> list[str]:
     return list(theory_map.code_names)
@@ -56,6 +58,17 @@ def test_a_merged_theory_gives_its_sub_themes_and_terms_and_rivals_to_the_one_th
     assert new.competitors("RA") == ("T2",)
     assert new.former_codes == {"T1": "T2"}
     assert new == checked(new.to_plain())
+
+
+def test_what_was_done_before_in_another_copy_is_not_done_twice() -> None:
+    three = with_theory(small_map(), "T3", T3)
+    once = merged_codes(three, ["T1"], "T2")
+    assert merged_codes(once, ["T1"], "T2") == once
+    assert merged_codes(once, ["T1", "T3"], "T2").former_codes == {"T1": "T2", "T3": "T2"}
+    there = moved(small_map(), "T1.a", "T2", "T2.a")
+    assert moved(there, "T1.a", "T2", "T2.a") == there
+    with pytest.raises(UnknownNameError, match=r"'T1\.a' is now 'T2\.a'"):
+        moved(there, "T1.a", "RA", "T2.a")
 
 
 def test_merged_framings_rival_what_each_of_them_did() -> None:

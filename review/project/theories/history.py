@@ -108,8 +108,8 @@ class TheoryHistoryService(Service):
         return made_apart(self._versions(), open_only=True) if theory.is_from_copies(self._journal) else ()
 
     def without_effect(self) -> tuple[WithoutEffect, ...]:
-        """Changes that are in the journal but fit no version of the map, such as those of a code that another copy merged."""
-        return tuple(theory.without_effect(self._journal)) if theory.is_from_copies(self._journal) else ()
+        """Changes that are in the journal but do not fit the map, such as those of a code that another copy merged."""
+        return tuple(theory.without_effect(self._journal))
 
     def reports(self, code: str = "") -> tuple[str, ...]:
         """A line for each rewording made apart and each change without effect: all, or those of a code."""

@@ -1,0 +1,93 @@
+"""What is reported of changes that were made apart, or that do not fit the map."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from review.acts import Part
+from review.project import Project
+
+
+@pytest.fixture
+def bob(project: Project, tmp_path: Path) -> Iterator[Project]:
+    """Another copy of ann's review."""
+    project.history.backup(tmp_path / "bob" / "review.db")
+    other = Project.open(tmp_path / "bob", "bob")
+    yield other
+    other.close()
+
+
+def meet(one: Project, other: Project) -> None:
+    """Exchange events both ways."""
+    here, there = one.journal.events(), other.journal.events()
+    one.journal.insert_all(there)
+    other.journal.insert_all(here)
+
+
+def test_both_copies_report_the_same_and_show_the_later_wording(project: Project, bob: Project) -> None:
+    bob.theory.refine("T1", "why", proposition="Few compete")
+    project.theory.refine("T1", "why", proposition="None compete")
+    assert project.theory_history.reports() == ()
+    meet(project, bob)
+    (line,) = project.theory_history.reports()
+    assert line.startswith("T1: v2 by ")
+    assert bob.theory_history.reports() == (line,)
+    assert project.theory.map == bob.theory.map
+    wordings = {change.after.proposition for change in project.theory_history.story("T1") if change.after}
+    assert wordings == {"Many providers compete", "Few compete", "None compete"}
+
+
+def test_what_was_reported_is_a_notice_once_and_ends_when_somebody_words_the_theory_again(
+    project: Project, bob: Project
+) -> None:
+    bob.theory.refine("T1", "why", name="Few")
+    project.theory.refine("T1", "why", name="None")
+    meet(project, bob)
+    (notice,) = project.theory_history.news()
+    assert notice.endswith("; `review theory log` lists them")
+    assert project.theory_history.news() == ()
+    project.theory.refine("T1", "both were heard", name="Some")
+    assert project.theory_history.reports() == ()
+
+
+def test_a_change_that_knows_the_other_is_not_made_apart(project: Project, bob: Project) -> None:
+    bob.theory.refine("T1", "why", name="Few")
+    meet(project, bob)
+    project.theory.refine("T1", "why", name="None")
+    meet(project, bob)
+    assert project.theory_history.reports() == bob.theory_history.reports() == ()
+
+
+def test_an_undo_of_one_of_them_ends_the_report(project: Project, bob: Project) -> None:
+    bob.theory.refine("T1", "why", name="Few")
+    project.theory.refine("T1", "why", name="None")
+    meet(project, bob)
+    bob.history.undo()
+    meet(project, bob)
+    assert project.theory_history.reports() == ()
+    assert project.theory.map.code_names["T1"] == "None"
+
+
+def test_the_same_merge_in_two_copies_is_one(project: Project, bob: Project) -> None:
+    for copy in (project, bob):
+        copy.structure.merge(["T1"], "T2", "one idea")
+    meet(project, bob)
+    assert project.theory_history.reports() == ()
+    assert project.theory.map == bob.theory.map
+    assert project.theory.map.former_codes == {"T1": "T2"}
+
+
+def test_a_change_of_a_part_whose_split_was_undone_is_kept_and_reported(project: Project) -> None:
+    parts = [Part(id="T1", name="Markets"), Part(id="T3", name="Tenders")]
+    project.structure.split("T1", parts, "two ideas")
+    with project.acting_as("bob"):
+        project.theory.refine("T3", "sharper", name="Tendering")
+    project.history.undo()
+    (line,) = project.theory_history.reports()
+    assert line.startswith("T3: refine by bob on ")
+    project.history.redo()
+    assert project.theory_history.reports() == ()
+    assert project.theory.map.code_names["T3"] == "Tendering"
