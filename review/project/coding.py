@@ -111,28 +111,14 @@ class CodingService(Service):
         return acts.memos(self._journal, target=target)
 
     def find_quote(self, record: str, quote: str, page: int | None = None) -> tuple[int, int]:
-        """The span of a quotation in a record's text; white space and line-end hyphens don't matter.
+        """The span of a quotation in a record's text, see `quotation.only_span`.
 
         Raises:
             UnknownNameError: it does not occur, or more than once (then the places are listed).
         """
-        document = self._documents.text_of(record)
-        from review.project.quotation import occurrences
+        from review.project.quotation import only_span
 
-        found = occurrences(document.text, quote)
-        if page is not None:
-            found = [span for span in found if document.page_at(span[0]).number == page]
-        if len(found) == 1:
-            return found[0]
-        where = f" on page {page}" if page is not None else ""
-        if not found:
-            raise UnknownNameError(f"the quotation is not in the text{where}: '{_shortened(quote)}'")
-        places = ", ".join(
-            f"page {document.page_at(start).number} ({start}-{end})" for start, end in found[:20]
-        )
-        raise UnknownNameError(
-            f"the quotation occurs {len(found)} times in the text{where}; give --page or --span: {places}"
-        )
+        return only_span(self._documents.text_of(record), quote, page)
 
     def code(
         self,
@@ -153,8 +139,8 @@ class CodingService(Service):
         """Code a passage. `stance` is that toward the codes that `stances` leaves out.
 
         `same_stance`: a theory and its own rival may have one stance other than *bears on*. `suggestion` and `model` are
-        those of an accepted suggestion. `shown` has the codes that were suggested on the screen when the passage was coded by hand (empty: none were);
-        leave it out if no suggestions could be seen.
+        those of an accepted suggestion. `shown` has the codes that were suggested on the screen when the passage was coded by
+        hand (empty: none were); leave it out if no suggestions could be seen.
 
         Raises:
             ReviewError: the span is not in the text, or no code is given.
@@ -392,8 +378,3 @@ def _trimmed(document: Document, start: int, end: int) -> tuple[int, int]:
     if not chosen.strip():
         raise ReviewError(f"{start}-{end} contains only white space")
     return start + len(chosen) - len(chosen.lstrip()), end - len(chosen) + len(chosen.rstrip())
-
-
-def _shortened(quote: str) -> str:
-    flat = " ".join(quote.split())
-    return flat if len(flat) <= 60 else flat[:57] + "…"

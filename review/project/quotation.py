@@ -5,6 +5,9 @@ from __future__ import annotations
 import unicodedata
 from array import array
 
+from review.domain import Document
+from review.errors import UnknownNameError
+
 _PLAIN = str.maketrans({"‘": "'", "’": "'", "‚": "'", "“": '"', "”": '"', "„": '"'})
 _DASHES = frozenset("-\u00ad\u2010\u2011\u2012\u2013\u2014\u2015\ufffe")
 
@@ -49,3 +52,34 @@ class SearchedText:
 def occurrences(text: str, quote: str) -> list[tuple[int, int]]:
     """The spans of `text` that match `quote`, see `SearchedText.occurrences`."""
     return SearchedText(text).occurrences(quote)
+
+
+def only_span(document: Document, quote: str, page: int | None = None) -> tuple[int, int]:
+    """The only span of a document that matches a quotation; with `page`, the only one that is on this page of the PDF.
+
+    Raises:
+        UnknownNameError: it does not occur, or more than once (then the places are listed).
+    """
+    found = occurrences(document.text, quote)
+    where = ""
+    if page is not None:
+        found = [span for span in found if page in _pages(document, span)]
+        where = f" on page {page}"
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise UnknownNameError(f"the quotation is not in the text{where}: '{_shortened(quote)}'")
+    places = ", ".join(f"page {_pages(document, span)[0]} ({span[0]}-{span[1]})" for span in found[:20])
+    raise UnknownNameError(
+        f"the quotation occurs {len(found)} times in the text{where}; give --page or --span: {places}"
+    )
+
+
+def _pages(document: Document, span: tuple[int, int]) -> range:
+    """The pages of the PDF that a span is on."""
+    return range(document.page_at(span[0]).number, document.page_at(span[1] - 1).number + 1)
+
+
+def _shortened(quote: str) -> str:
+    flat = " ".join(quote.split())
+    return flat if len(flat) <= 60 else flat[:57] + "…"

@@ -6,6 +6,7 @@ import pytest
 
 from review.acts import Code
 from review.domain import Coding
+from review.errors import UnknownNameError
 from review.project import Project
 from tests.reviews import PARAGRAPHS, a_document, add_record, unlabelled
 
@@ -97,3 +98,14 @@ def test_an_earlier_day_has_the_pages_too(project: Project, record: str) -> None
     project.coding.code(record, ["T1"], *TWO)
     today = project.history.events()[-1].time[:10]
     assert project.exports.table("evidence", today).rows[0][-2] == "346"
+
+
+@pytest.mark.parametrize("page", [1, 2, None])
+def test_a_quotation_over_pages_is_found_on_each_of_them(
+    project: Project, record: str, page: int | None
+) -> None:
+    quote = f"people choose. {PARAGRAPHS[1][:11]}"
+    start, end = project.coding.find_quote(record, quote, page)
+    assert project.coding.code(record, ["T1"], start, end).cited_page == "pp. 345–346"
+    with pytest.raises(UnknownNameError, match="is not in the text on page 3"):
+        project.coding.find_quote(record, quote, 3)
