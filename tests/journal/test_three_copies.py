@@ -76,13 +76,13 @@ def test_they_agree_on_versions_codings_stances_facets_what_waits_and_all_tables
         other.close()
 
 
-WORDINGS = st.text("abc", min_size=1, max_size=8)
+WORDINGS = st.lists(st.text("abc", min_size=1, max_size=8), min_size=3, max_size=3, unique=True)
 
 
 @RARELY
-@given(st.tuples(WORDINGS, WORDINGS, WORDINGS), st.randoms(use_true_random=False))
-def test_rewordings_made_apart_all_survive_and_the_last_one_shows(
-    wordings: tuple[str, ...], chance: random.Random
+@given(WORDINGS, st.randoms(use_true_random=False))
+def test_rewordings_made_apart_all_survive_the_last_one_shows_and_the_others_are_reported(
+    wordings: list[str], chance: random.Random
 ) -> None:
     with three_copies() as (copies, _):
         for copy, wording in zip(copies, wordings, strict=True):
@@ -97,6 +97,12 @@ def test_rewordings_made_apart_all_survive_and_the_last_one_shows(
         for version in rewordings:
             assert theory.map_at(merged, version.number).proposition_of("T1") == said[version.reviewer]
         assert theory.current(merged).map.proposition_of("T1") == said[rewordings[-1].reviewer]
+
+        ann = copies[0]
+        ann.journal.insert_all(merged.events())
+        assert len(ann.theory_history.made_apart()) == len(PEOPLE) - 1
+        ann.theory.refine("T1", "talked over", proposition="What all of us read.")
+        assert ann.theory_history.made_apart() == ()
         merged.close()
 
 
