@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 
 from review.cli.command import SHORT, Result
 from review.domain import TheoryVersion
-from review.domain.part_changes import part_changes
 from review.domain.theory_version import TheoryChange, TheoryParts
 from review.domain.wording.counted import counted
+from review.domain.wording.part_changes import part_changes
 from review.domain.wording.word_changes import marked
 from review.project import Project
 from review.project.theories.history import TheoryDifference

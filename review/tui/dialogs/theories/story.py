@@ -11,9 +11,9 @@ from textual.content import Content
 from textual.widgets import Static
 
 from review.domain import TheoryVersion
-from review.domain.part_changes import part_changes
 from review.domain.theory_version import TheoryChange
 from review.domain.wording.named import named
+from review.domain.wording.part_changes import part_changes
 from review.tui.dialogs.base import Dialog
 from review.tui.support.plain import content, plain
 from review.tui.support.word_marks import marked_words, needs_signs
