@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from review.acts import Code, Comment, Done, Memo, Reanchor, Reject, SetFacet, Unread
+from review.acts import Code, Comment, Done, Holds, Memo, Reanchor, Reject, SetFacet, Unread
 from review.journal import validity
 from review.journal.event import Event
 from review.journal.journal import Journal
@@ -50,16 +50,23 @@ def last_document(journal: Journal, reviewer: str) -> str:
 def passage_of(journal: Journal, event: Event) -> Placed | None:
     """The act that says where the passage of an event is, as it was last moved; None if it is about no passage.
 
-    A memo, comment or facet is about the passage of its coding.
+    A memo, comment or facet, and that a code still holds on one coding, is about the passage of that coding.
     """
     act = validity.checked(event.act, kept=True)
     if isinstance(act, Unread):
         return None
-    if isinstance(act, Memo | Comment | SetFacet):
-        target = act.on if isinstance(act, Comment) else act.target
+    if isinstance(act, Memo | Comment | SetFacet | Holds):
+        target = _target(act)
         of = journal.events("hash = ?", (target,))
         return passage_of(journal, of[0]) if of else None
     subject = act.subject_in(event.hash, event.reviewer)
     found = journal.events(f"subject = ? AND {_WITH_PASSAGE}", (subject,), order="clock, hash")
     acts = [validity.checked(None if one.unreadable else one.act, kept=True) for one in found]
     return next((one for one in reversed(acts) if isinstance(one, Placed)), None)
+
+
+def _target(act: Memo | Comment | SetFacet | Holds) -> str:
+    """The coding, or something else, that an act is about; ``""`` if it is about several."""
+    if isinstance(act, Holds):
+        return act.codings[0] if len(act.codings) == 1 else ""
+    return act.on if isinstance(act, Comment) else act.target

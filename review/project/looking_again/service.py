@@ -14,6 +14,7 @@ from review.project.coding import CodingService
 from review.project.looking_again.waiting import StandingWordings, waiting
 from review.project.service import Acknowledgement, Context, Service
 from review.project.theory import TheoryService
+from review.theory_map import TheoryMap
 
 
 class LookingAgainService(Service):
@@ -51,6 +52,23 @@ class LookingAgainService(Service):
         if present not in theory_map.code_names:
             raise UnknownNameError(theory_map.unknown_code(code))
         return present
+
+    def wordings(self, one: Waiting) -> tuple[str, str]:
+        """The wording of its code, name and proposition, in the version that was last looked at, and now."""
+        before, now = self._theory.map_at(one.made_under), self._theory.map
+        return _wording(before, one.coded), _wording(now, one.code)
+
+    def other_parts(self, one: Waiting) -> tuple[str, ...]:
+        """The codes that its code was split into beside it, since it was last looked at."""
+        names = self._theory.map.code_names
+        parts = [
+            part
+            for version in self._theory.versions()
+            if version.change == "split" and version.number > one.made_under
+            if not {one.code, one.coded}.isdisjoint(version.codes)
+            for part in version.codes
+        ]
+        return tuple(part for part in dict.fromkeys(parts) if part in names and part != one.code)
 
     # Acts. Each is stored when the method returns.
 
@@ -136,3 +154,12 @@ class LookingAgainService(Service):
         raise ReviewError(
             f"{found.id[:12]} does not wait for another look at {present}; use `review recode` or `review uncode`"
         )
+
+
+def _wording(theory_map: TheoryMap, coded: str) -> str:
+    """Name and proposition of a code, under the id that a version of the map has for it; ``""`` if it has none."""
+    code = theory_map.former_codes.get(coded, coded)
+    if code not in theory_map.code_names:
+        return ""
+    name, proposition = theory_map.code_names[code], theory_map.proposition_of(code)
+    return f"{name}: {proposition}" if proposition else name

@@ -54,11 +54,15 @@ def _why_none(evidence: CodeEvidence | None) -> str:
 
 
 class Refined(NamedTuple):
-    """The version of a theory's wording, how often it was refined, and its first proposition with the changes since."""
+    """The version of a theory's wording, how often it was refined, and its first proposition with the changes since.
+
+    `waiting` counts the passages on any record, of its sub-themes, too, that wait for another look.
+    """
 
     version: int = 1
     times: int = 0
     words: tuple[Words, ...] = ()
+    waiting: int = 0
 
 
 def history_line(refined: Refined, own: CodeEvidence | None) -> Content:
@@ -67,9 +71,9 @@ def history_line(refined: Refined, own: CodeEvidence | None) -> Content:
     parts = [Content.styled(f"v{refined.version}, {times}", "bold")]
     if own and own.codings:
         parts += [Content(counted(own.sources, "source")), stance_counts(own)]
-    if own and own.to_recheck:
-        wait = "waits" if own.to_recheck == 1 else "wait"
-        parts.append(Content.styled(f"{own.to_recheck:,} {wait} for another look", "$text-warning"))
+    if refined.waiting:
+        wait = "waits" if refined.waiting == 1 else "wait"
+        parts.append(Content.styled(f"{refined.waiting:,} {wait} for another look (L)", "$text-warning"))
     return Content(" · ").join(parts)
 
 

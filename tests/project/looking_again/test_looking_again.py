@@ -10,6 +10,7 @@ from review.acts import Part, Undo
 from review.domain import Coding
 from review.errors import ReviewError, UnknownNameError
 from review.journal.journal import Journal
+from review.journal.versions.as_of import moment
 from review.project import Project
 from review.project.looking_again.waiting import waiting
 from review.theory_map.rivalry import SameStanceError
@@ -144,7 +145,9 @@ def test_the_code_still_holds_and_undo_lets_it_wait_again(project, coding):
     assert done.message == "p. 345: T1 still holds"
     assert queue(project) == []
     assert project.coding.get(coding.id) == coding
-    assert project.history.undo().message == "Undone: T1 Market logic still holds on Rahman, 2016"
+    assert project.history.undo().message == (
+        "Undone: T1 Market logic still holds on Rahman, 2016: “Many providers compe”"
+    )
     assert queue(project) == [("T1", 1, 2)]
 
 
@@ -249,13 +252,14 @@ def test_the_worked_examples_history(project, record):
     assert {(one.code, one.now) for one in project.looking_again.queue()} == {("T1", 2), ("T2", 3), ("RA", 4)}
 
 
-def test_as_of_a_day_what_waited_then_waits(project, coding):
+def test_as_of_a_version_what_waited_then_waits(project, coding):
     reword(project)
-    then = project.journal.events()[-1].time
+    reword(project, "T2", "Councils may shape the market")
     project.looking_again.holds(coding.id, "T1")
-    replayed = project.journal.as_of(then)
-    found = waiting(replayed)
-    assert [(one.code, one.made_under, one.now) for one in found] == [("T1", 1, 2)]
+    until = moment(project.journal, "v2")
+    replayed = project.journal.replayed(until.where, until.parameters)
+    assert [(one.code, one.made_under, one.now) for one in waiting(replayed)] == [("T1", 1, 2)]
+    assert queue(project) == [("T2", 1, 3)]
     replayed.close()
 
 

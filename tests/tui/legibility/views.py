@@ -128,6 +128,31 @@ def _refine(project: Project) -> None:
     project.structure.word_programme(f"{LONG} {LONG} {LONG}", LONG)
 
 
+def _reword(project: Project) -> None:
+    """Reword a theory after passages of the first document were coded to it, and park the first record for it."""
+    if project.read_only:
+        return
+    theory = project.theory.map.codes[0]
+    records = [row.record for row in project.records.rows(project.records.listing())]
+    for record in [one for one in records if project.records.get(one).text_sha256]:
+        document = project.documents.get(record)
+        assert document is not None
+        for passage in document.passages[2:5]:
+            project.coding.code(record, [theory.id], passage.start, passage.end, stance="supports")
+    for record in project.screening.candidates(project.theory.stages[0])[:1]:
+        project.screening.decide(record, "park", project.theory.stages[0], theories=[theory.id])
+    words = theory.proposition.split()
+    proposition = " ".join(["Some", *words[1:-1], "in", "certain", "places."])
+    project.theory.refine(theory.id, "so it is", proposition=proposition)
+
+
+def _parked(app: ReviewApp) -> None:
+    """Open the record that was parked for the theory in Screening."""
+    app.action_go("screening")
+    for parked in app.project.screening.parked_again(app.project.theory.stages[0])[:1]:
+        app.open_screening(parked.record)
+
+
 def _reported(app: ReviewApp) -> None:
     """Notices of all kinds that stay until the check is done."""
     app.NOTIFICATION_TIMEOUT = 3600
@@ -236,10 +261,16 @@ VIEWS: tuple[View, ...] = (
     View("page-numbers-refused", PageNumbers, ("P", *"cover", "tab", "tab", *"999", "enter"), begin=_read),
     View("reader-page-numbers", ReaderScreen, ("P", *"[b]", "enter", "j"), begin=_read),
     View("reader-memo", TextPrompt, ("1", "M"), begin=_read),
+    View("reader-look-again", ReaderScreen, ("L", "n"), begin=_read, prepare=_reword),
+    View("reader-looked-at", ReaderScreen, ("L", "h", "-", "u"), begin=_read, prepare=_reword),
+    View("look-again-all", Question, ("L", "A"), begin=_read, prepare=_reword, only_on="demonstration"),
     View("code-picker", CodePicker, ("slash", "down"), begin=_read),
     View("code-picker-none", CodePicker, ("slash", *"zzz"), begin=_read),
     View("picker-subtheme", AddTheory, ("slash", *"zzz", "ctrl+n"), begin=_read),
     View("theory-map", TheoryMapScreen, ("f5",)),
+    View("theory-map-to-look-at", TheoryMapScreen, ("f5",), prepare=_reword),
+    View("screening-again", ScreeningScreen, begin=_parked, prepare=_reword),
+    View("screening-park-for", TextPrompt, ("f3", "P", *"T99", "enter")),
     View("theory-map-end", TheoryMapScreen, ("f5", "up")),
     View("theory-map-edited", TheoryMapScreen, ("f5", "down"), prepare=_edit_by_hand),
     View("passages", PassagesScreen, ("f5", "enter")),

@@ -43,6 +43,7 @@ READER_BINDINGS: list[BindingType] = [
     ),
     Binding("N", "document(1)", "Next document to code", show=False, id="reader.next_document"),
     Binding("B", "document(-1)", "Previous document to code", show=False, id="reader.previous_document"),
+    Binding("L", "look_again", "Look again", show=False, id="reader.look_again"),
     Binding("S", "suggestions", "Suggestions off or on", show=False, id="reader.suggestions"),
     Binding("t", "table(1)", "Table", id="reader.table"),
     Binding("T", "table(-1)", "Previous table", show=False, id="reader.previous_table"),
@@ -63,3 +64,6 @@ TEXT_BINDINGS: list[BindingType] = [
 
 OF_PASSAGES = frozenset({"accept", "reject", "done", "suggestion", "why"})
 """Actions on passages, which are disabled while a table is shown."""
+
+NOT_WHILE_LOOKING_AGAIN = OF_PASSAGES | {"pick", "next_coding", "status", "table", "stance", "look_again"}
+"""Actions that are disabled while the keys answer what waits for another look."""

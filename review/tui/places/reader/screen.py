@@ -14,15 +14,18 @@ from textual.containers import Horizontal
 from textual.types import CSSPathType
 
 from review.domain import CodeSuggestion, Coding, PageTable, RecordSuggestions, Stance
+from review.domain.looking_again import Waiting
 from review.domain.wording.one_line import first_words
 from review.errors import ReviewError
 from review.tui.dialogs.base import Question
 from review.tui.dialogs.code_picker import CodePicker, NewSubtheme
 from review.tui.places.base import ReviewScreen
 from review.tui.places.reader.accepting import acceptable, next_suggested, no_suggestion
-from review.tui.places.reader.bindings import OF_PASSAGES, READER_BINDINGS
+from review.tui.places.reader.bindings import NOT_WHILE_LOOKING_AGAIN, OF_PASSAGES, READER_BINDINGS
 from review.tui.places.reader.desk import CodingDesk
 from review.tui.places.reader.finding import same_place
+from review.tui.places.reader.look_again_pane import LookAgainPane
+from review.tui.places.reader.looking_again import LookingAgain
 from review.tui.places.reader.order import next_to_code
 from review.tui.places.reader.presenter import Presenter, both_in_words, place_line
 from review.tui.places.reader.table_pane import TablePane
@@ -52,16 +55,18 @@ class ReaderScreen(ReviewScreen):
         "code less or more than a passage, always whole words. Enter accepts a likely suggestion, a click any, r rejects "
         "the first, n marks the passage as done. + - ~ ^ set the stance toward the code in focus, Tab goes to the next code. N and B go to the next and the previous document to code. "
         "Where the first column shows a table, t opens it: the arrow keys go from cell to cell, v selects the whole "
-        "row, and cells and rows are coded like passages. P sets printed page numbers that are missing or wrong."
+        "row, and cells and rows are coded like passages. P sets printed page numbers that are missing or wrong. "
+        "L looks again at passages that were coded before their theory was reworded, one key for each answer."
     )
     CSS_PATH: ClassVar[CSSPathType | None] = ["../../widgets/reading/reading.tcss", "reader.tcss"]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide"), (150, "-very-wide")]  # noqa: RUF012 - as Textual declares it
     BINDINGS: ClassVar[list[BindingType]] = READER_BINDINGS
 
-    def __init__(self, record: str, at: int | None = None) -> None:
+    def __init__(self, record: str, at: int | None = None, again: LookingAgain | None = None) -> None:
         super().__init__()
         self._record = record
         self._at = at
+        self._again = again
         self._next_key = ""
         self._suggestions = BackgroundQuestions(self, self._fetch_suggestions, self._take_suggestions)
 
@@ -76,6 +81,8 @@ class ReaderScreen(ReviewScreen):
         with Horizontal(id="reader-columns"):
             yield self.text
             yield NotesPanel()
+        self._look_again_pane = LookAgainPane(self.project)
+        yield self._look_again_pane
         yield NotesStrip()
 
     def on_mount(self) -> None:
@@ -83,6 +90,8 @@ class ReaderScreen(ReviewScreen):
         self._look_ahead()
         self._show_all()
         self.ask_again()
+        if self._again is not None:
+            self.call_after_refresh(self.look_again, self._again)
 
     # Showing
 
@@ -93,6 +102,7 @@ class ReaderScreen(ReviewScreen):
         """Colour the codes for the theme."""
         self._presenter = self._new_presenter()
         self._show_all()
+        self._look_again_pane.show(self._presenter, self.desk.document.text_sha256)
 
     def key_names(self) -> Mapping[str, str]:
         """The codes by their keys."""
@@ -109,12 +119,21 @@ class ReaderScreen(ReviewScreen):
         self._presenter = self._new_presenter()
         self._show_all()
         self.ask_again()
+        if self._again is not None:
+            self._again.reload()
+            self._look_again_pane.show(self._presenter, self.desk.document.text_sha256)
+
+    def act_reversed(self) -> None:
+        """Show that an act was undone or redone; while looking again, what waits again because of it."""
+        self.project_changed()
+        if self._again is not None and self._again.undone():
+            self._show_waiting(self._again.current)
 
     def _show_new_text(self) -> None:
         """Open the record again: its file was read again meanwhile, and gave another text."""
         now = self.project.documents.get(self._record)
         at = same_place(self.view.cursor.passage, self.desk.document, now) if now else None
-        self.app.call_later(self.review_app.open_reader, self._record, at)
+        self.app.call_later(self.review_app.open_reader, self._record, at, self._again)
         self.report("The file was read again; this is its new text.")
 
     def _look_ahead(self) -> None:
@@ -333,6 +352,8 @@ class ReaderScreen(ReviewScreen):
         """Disable actions on passages while a table is shown."""
         if self.text.table_pane.is_open and action in OF_PASSAGES:
             return False
+        if self._again is not None and action in NOT_WHILE_LOOKING_AGAIN and self._look_again_pane.has_focus:
+            return False
         return super().check_action(action, parameters)
 
     # Navigating, quoting
@@ -370,6 +391,8 @@ class ReaderScreen(ReviewScreen):
 
     def show_passage(self, record: str, start: int) -> None:
         """Go to the passage of an act that was undone, also in another document."""
+        if self._again is not None:
+            return  # what was undone waits again, and is shown already
         if record == self._record:
             self.text.close()
             self.view.go_to(start)
@@ -401,5 +424,61 @@ class ReaderScreen(ReviewScreen):
 
     def action_back(self) -> None:
         """Close the table, selection or search, or return to where the Reader was opened from."""
-        if not self.text.close():
+        if self._again is not None:
+            self._end_looking_again()
+        elif not self.text.close():
             self.review_app.action_leave_reader()
+
+    # Looking again at what was coded before a theory was reworded
+
+    def action_look_again(self) -> None:
+        """Go through the codings that wait for another look, from here on."""
+        again = self._again or LookingAgain(self.project)
+        again.begin_at(self._record, self.view.cursor.at)
+        if again.current is None:
+            self.report("No coding waits for another look: no theory was reworded since.")
+        else:
+            self.look_again(again)
+
+    def look_again(self, again: LookingAgain) -> None:
+        """Go through a queue of codings that wait for another look."""
+        self._again = again
+        self.text.close()
+        self._look_again_pane.begin(again)
+        self.add_class("-looking-again")
+        self._show_waiting(again.current)
+
+    def _show_waiting(self, one: Waiting | None) -> None:
+        """Show what waits, in its own document; or that nothing does any more."""
+        if one is not None and one.coding.record != self._record:
+            self.app.call_later(self.review_app.open_reader, one.coding.record, one.coding.start, self._again)
+            return
+        self._look_again_pane.show(self._presenter, self.desk.document.text_sha256)
+        if one is not None and one.coding.text_sha256 == self.desk.document.text_sha256:
+            self.desk.chosen, self.desk.chosen_code = one.coding.id, one.code
+            self.view.go_to(one.coding.start)
+            # With the cursor at its beginning, which stays in view however long the passage is.
+            self.view.select(one.coding.end - 1, one.coding.start + 1)
+        self.refresh_bindings()
+
+    @on(LookAgainPane.Stored)
+    def _show_answer(self, message: LookAgainPane.Stored) -> None:
+        self.desk.reload()
+        self._show_all()
+        self.report(message.line)
+
+    @on(LookAgainPane.Goes)
+    def _go_on(self, message: LookAgainPane.Goes) -> None:
+        self._show_waiting(message.to)
+
+    @on(LookAgainPane.Scrolled)
+    def _scroll_text(self, message: LookAgainPane.Scrolled) -> None:
+        self.view.scroll_relative(y=message.by, animate=False)
+
+    @on(LookAgainPane.Ended)
+    def _end_looking_again(self) -> None:
+        self._again = None
+        self._look_again_pane.end()
+        self.remove_class("-looking-again")
+        self.view.clear_selection()
+        self.view.focus()

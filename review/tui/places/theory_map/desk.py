@@ -11,6 +11,7 @@ from review.errors import ReviewError
 from review.theory_map import Code, TheoryMap
 from review.tui.places.theory_map.columns import columns_of
 from review.tui.places.theory_map.history import MapHistory
+from review.tui.widgets.theory_detail import Refined
 
 if TYPE_CHECKING:
     from review.project import Acknowledgement, Project
@@ -31,7 +32,7 @@ class Passages:
 class TheoryMapDesk:
     """The map's current version, and the chosen theory or rival framing.
 
-    `evidence` is by code; `differences` are the edits of ``theory_map.yaml`` to apply or ignore, `mistakes` what is wrong
+    `evidence` is by code; `waiting` counts the codings of each code that wait for another look, on any record; `differences` are the edits of ``theory_map.yaml`` to apply or ignore, `mistakes` what is wrong
     in that file.
     """
 
@@ -39,6 +40,7 @@ class TheoryMapDesk:
         self._project = project
         self._chosen = ""
         self.evidence: Mapping[str, CodeEvidence] = {}
+        self.waiting: Mapping[str, int] = {}
         self.differences: tuple[Difference, ...] = ()
         self.mistakes = ""
         self.reload()
@@ -49,6 +51,7 @@ class TheoryMapDesk:
         self.version = self._project.theory.version
         self.evidence = {evidence.code: evidence for evidence in self._project.theory.evidence_by_code()}
         self.history = MapHistory(self._project)
+        self.waiting = self._project.looking_again.by_code()
         in_columns = [code for _, codes in columns_of(self.map) for code in codes]
         self._codes = [code.id for code in (*in_columns, *self.map.rival_framings)]
         if self._chosen not in self._codes:
@@ -69,6 +72,12 @@ class TheoryMapDesk:
     def theory(self) -> Code | None:
         """The chosen theory or rival framing; None if the map has none."""
         return self.map.theory_of(self._chosen) if self._chosen else None
+
+    @property
+    def refined(self) -> Refined:
+        """How the chosen theory was refined, and how many of its passages wait for another look."""
+        waiting = sum(self.waiting.get(code, 0) for code in self.map.under(self._chosen))
+        return self.history.refined(self._chosen)._replace(waiting=waiting)
 
     def choose(self, code: str) -> None:
         """Choose a theory or rival framing."""

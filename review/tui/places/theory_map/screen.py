@@ -93,6 +93,7 @@ class TheoryMapScreen(ReviewScreen):
         ),
         Binding("f", "differences", "Changes in the file", show=False, id="theory-map.differences"),
         Binding("M", "memo", "Memo", id="theory-map.memo"),
+        Binding("L", "look_again", "Look again", show=False, id="theory-map.look_again"),
         Binding("R", "reject", "Reject or reinstate", id="theory-map.reject"),
         Binding("down,j", "step(1)", "Next theory", show=False, id="theory-map.next"),
         Binding("up,k", "step(-1)", "Previous theory", show=False, id="theory-map.previous"),
@@ -131,8 +132,10 @@ class TheoryMapScreen(ReviewScreen):
     async def _draw(self) -> None:
         theory_map = self.desk.map
         version = (f"  version {self.desk.version}", "$foreground-muted")
+        waits = sum(self.desk.waiting.values())
+        look = (f"  {waits:,} to look at again", "$text-warning") if waits else ""
         self.query_one("#map-title", Static).update(
-            Content.assemble((plain(theory_map.title), "bold"), version)
+            Content.assemble((plain(theory_map.title), "bold"), version, look)
         )
         self.query_one("#map-question", Static).update(content(theory_map.question))
         programme = self.query_one("#map-programme", Static)
@@ -223,7 +226,7 @@ class TheoryMapScreen(ReviewScreen):
     def _describe(self, message: TheoryBox.Focused) -> None:
         self.desk.choose(message.code)
         if self.desk.theory:
-            refined = self.desk.history.refined(self.desk.theory.id)
+            refined = self.desk.refined
             self.query_one(TheoryDetail).show(self.desk.map, self.desk.theory, self.desk.evidence, refined)
 
     # Moving
@@ -256,6 +259,18 @@ class TheoryMapScreen(ReviewScreen):
             self.app.push_screen(dialog, self._read)
         elif theory:
             self.report(f"No passage is coded to {theory.id} yet.")
+
+    def action_look_again(self) -> None:
+        """Go through the passages of the focused theory and its sub-themes that wait for another look, in the Reader."""
+        from review.tui.places.reader.looking_again import LookingAgain
+
+        if theory := self.desk.theory:
+            again = LookingAgain(self.project, self.desk.map.under(theory.id))
+            if again.current is None:
+                self.report(f"No passage of {theory.id} waits for another look.")
+            else:
+                one = again.current.coding
+                self.review_app.open_reader(one.record, one.start, again)
 
     def _read(self, coding: Coding | None) -> None:
         if coding is not None:
