@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
 import pytest
+from hypothesis import HealthCheck, given, settings
 
 from review.acts import Part
+from review.domain import TheoryVersion
+from review.journal.queries import acts as standing
+from review.journal.queries import theory
 from review.project import Project
-from tests.reviews import a_document, add_record
+from tests.journal.random_acts import acts, perform
+from tests.reviews import a_document, add_record, new_review
 
 
 @pytest.fixture
@@ -71,3 +80,29 @@ def test_an_applied_file_touches_what_is_coded_to_the_theories_that_it_changes(
     project.theory.adopt("better words")
     assert counts(project) == [0, 1]
     assert counts(project, "T2") == [0, 1]
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(acts("decide", "settle", "park-for", "edit", "reread", "label", "facet", "comment"))
+def test_a_replay_up_to_each_version_counts_the_same(done: list[tuple]) -> None:
+    with TemporaryDirectory() as folder:
+        project = new_review(Path(folder) / "review")
+        record = add_record(project, "A study", document=a_document())
+        perform(project, record, done)
+        for change in project.theory_history.log():
+            version = change.version
+            if version.codes and version.number > 1:
+                assert change.touched == standing_before(project, version), version
+        project.close()
+
+
+def standing_before(project: Project, version: TheoryVersion) -> int:
+    """How many codings a replay of what came before a version has under its codes."""
+    where = (
+        "(clock, hash) < ((SELECT clock FROM event WHERE hash = :event), :event) AND (subject <> 'theory-map' OR"
+        " (kind NOT IN ('undo', 'redo') AND hash NOT IN (SELECT event FROM undone)))"
+    )
+    with closing(project.journal.replayed(where, {"event": version.event})) as then:
+        theory_map = theory.current(then).map
+        codes = {below for code in version.codes for below in theory_map.under(code)}
+        return sum(bool(codes & set(coding.codes)) for coding in standing.codings(then))
