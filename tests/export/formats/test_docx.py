@@ -3,6 +3,7 @@
 import io
 
 import docx
+import pytest
 from docx.document import Document
 from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from review.export import EXPORTS, Column, ExportTable, Kind
 from review.export.formats.docx import render
-from review.export.formats.layout import width_of
+from review.export.formats.layout import LONGEST_WORD, width_of
 from review.export.formats.text import legible
 from review.export.table import DOT, Printed
 from tests.export.hostile import TEXT, table_of
@@ -81,6 +82,18 @@ def test_pages_are_a4_and_every_table_fits_between_the_margins():
         assert (section.orientation is WD_ORIENT.LANDSCAPE) == (section.page_width > section.page_height)
         widths = sum(column.width for column in document.tables[0].columns)
         assert widths <= section.page_width - section.left_margin - section.right_margin
+
+
+@pytest.mark.parametrize("name", EXPORTS)
+def test_no_word_is_wider_than_its_column(name):
+    document = read(EXPORTS[name].build(SMALL))
+    size = document.styles["Review Table Text"].font.size.pt
+    for row in document.tables[0].rows:
+        turned = bool(row._tr.xpath(".//w:textDirection"))
+        for cell in () if turned else row.cells:
+            for word in cell.text.split():
+                bold = cell.paragraphs[0].style.font.bold
+                assert width_of(word, bold=bold) * size < min(cell.width.pt, LONGEST_WORD), word
 
 
 def test_the_headings_of_a_wide_matrix_are_turned_and_its_marks_are_dots():

@@ -13,6 +13,8 @@ from openpyxl import Workbook, load_workbook
 from review.errors import ReviewError
 from review.export import EXPORTS, Column, ExportTable, Kind
 from review.export.formats import xlsx
+from review.export.formats.layout import width_of
+from review.export.formats.printed_sheet import HEADINGS, POINTS_OF_A_CHARACTER, SIZE
 from review.export.formats.text import legible
 from tests.export.hostile import HOSTILE, TEXT, table_of
 from tests.export.reviews import SMALL
@@ -55,6 +57,20 @@ def test_the_third_sheet_is_the_table_as_it_is_printed_on_a4():
     assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (A4, "portrait")
     assert (sheet.page_setup.fitToHeight, sheet.print_title_rows) == (False, "$3:$3")
     assert sheet["B5"].alignment.horizontal == "right"
+
+
+@pytest.mark.parametrize("name", EXPORTS)
+def test_no_printed_word_is_wider_than_its_column_and_rows_are_high_enough(name):
+    table = EXPORTS[name].build(SMALL)
+    sheet = read(table).worksheets[-1]
+    for row in sheet.iter_rows(min_row=HEADINGS, max_row=HEADINGS + len(table.printed().rows)):
+        for cell in row:
+            width = sheet.column_dimensions[cell.column_letter].width * POINTS_OF_A_CHARACTER
+            text = "" if cell.value is None else str(cell.value)
+            if not cell.alignment.text_rotation:
+                assert all(width_of(word) * SIZE < width for word in text.split()), text
+                lines = max(text.count("\n") + 1, width_of(text) * SIZE / width)
+                assert sheet.row_dimensions[cell.row].height >= lines * SIZE
 
 
 def test_every_sheet_prints_on_a4_with_its_header_on_each_page():
