@@ -206,7 +206,8 @@ class ExportMaterial:
             rows,
             about,
             printed_title=printed_title,
-            printed_note=f"{note or caption} As of {moment} UTC; theory map v{self.theory_version}{event}; {events}.",
+            printed_note=note or caption,
+            made=f"As of {moment} UTC; theory map v{self.theory_version}{event}; {events}.",
             printed_as=printed_as,
             words=self.words,
         )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from review.export.words import Names, Words, in_words
+from review.domain.citation import year_letter
+from review.export.words import BETWEEN, Names, Words, in_words
 
 Cell = str | int | Decimal | date | None
 """The content of a cell; None is an empty cell."""
@@ -27,6 +28,9 @@ class Kind(StrEnum):
 
 NUMBERS = frozenset({Kind.INTEGER, Kind.NUMBER})
 """Columns that stand on the right."""
+
+SHORT = 2
+"""Headings of so many characters are as short as letters."""
 
 DOT = "●"
 """A mark."""
@@ -53,27 +57,49 @@ class Column:
 class Printed:
     """What is printed of a table where that is more than its columns in words: other rows, columns or cells.
 
-    `total` says that the last row is one of totals.
+    `total` says that the last row is one of totals. `key` explains the headings of marks, in their order.
     """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     total: bool = False
+    key: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class PrintedTable:
     """A table as it stands in a paper: numbered title, headings, rows, and a note below.
 
-    Columns that are empty in every row are left out. `number` is 0 where tables are not numbered.
+    Columns that are empty in every row are left out. `number` is 0 where tables are not numbered. The note has the `remark`, the
+    `key` to the headings of marks, and how the table was `made` (as of when, from what).
     """
 
     number: int
     title: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
-    note: str
+    remark: str
+    made: str = ""
     total: bool = False
+    key: tuple[str, ...] = ()
+
+    @property
+    def note(self) -> str:
+        """What stands below the table."""
+        key = f"{BETWEEN.join(self.key)}." if self.key else ""
+        return " ".join(filter(None, (self.remark, key, self.made)))
+
+    def lettered(self) -> PrintedTable:
+        """The table with letters as headings of marks, where headings cannot be turned and are not as short themselves."""
+        places = [place for place, column in enumerate(self.columns) if column.kind is Kind.MARK]
+        if not self.key or all(len(self.columns[place].heading) <= SHORT for place in places):
+            return self
+        letters = [year_letter(number, len(places)).upper() for number in range(len(places))]
+        columns = list(self.columns)
+        for place, letter in zip(places, letters, strict=True):
+            columns[place] = replace(columns[place], heading=letter)
+        key = tuple(f"{letter} {name}" for letter, name in zip(letters, self.key, strict=True))
+        return replace(self, columns=tuple(columns), key=key)
 
     @property
     def label(self) -> str:
@@ -93,8 +119,8 @@ class ExportTable:
     `caption` says what was counted, as of when and under which version of the theory map; `about` says the same as
     names and values: ``as_of``, ``theory_version``, ``events``.
 
-    In print the table has `printed_title` and the note `printed_note` (by default title and caption) and its `number`; it has
-    the printed columns with `words` for identifiers, or what `printed_as` has.
+    In print the table has `printed_title` and the note `printed_note` (by default title and caption), which ends with how it was
+    `made`, and its `number`; it has the printed columns with `words` for identifiers, or what `printed_as` has.
     """
 
     name: str
@@ -105,6 +131,7 @@ class ExportTable:
     about: Mapping[str, str | int] = field(default_factory=dict)
     printed_title: str = ""
     printed_note: str = ""
+    made: str = ""
     printed_as: Printed | None = None
     words: Words = field(default_factory=dict)
     number: int = 0
@@ -121,7 +148,9 @@ class ExportTable:
             tuple(shown.columns[place] for place in full),
             tuple(tuple(row[place] for place in full) for row in shown.rows),
             self.printed_note or self.caption,
+            self.made,
             shown.total,
+            shown.key,
         )
 
     def _in_words(self) -> Printed:

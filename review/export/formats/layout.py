@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import permutations
 
 from review.export.formats.text import shown
 from review.export.table import NUMBERS, Cell, Column, Kind, PrintedTable
@@ -36,6 +37,10 @@ SHORT_HEADING = 8
 """A heading of so few characters is not broken."""
 HEADING_LINES = 3
 """The lines that the headings of numbers may have, which are longer than the numbers."""
+MEASURED = 60
+"""So many rows, all over the table, decide which column gets how much."""
+STEPS = (64.0, 16.0, 4.0)
+"""How much room is moved from one column to another."""
 ONE_LINE = 1.25
 """The height of a line at size 1, which is what a turned heading takes across."""
 LONGEST_WORD = 130.0
@@ -68,11 +73,11 @@ class Layout:
 
 @dataclass(frozen=True)
 class _Needs:
-    """What a column needs at size 1: its widest word, its widest text, and the text that decides how many lines a row has."""
+    """What a column needs at size 1: the widths of its widest word and widest line, and the `lengths` of texts of some rows."""
 
     word: float
     text: float
-    usual: float
+    lengths: Sequence[float]
     padding: float
 
     def least(self, size: float) -> float:
@@ -141,18 +146,19 @@ def _heading_width(column: Column) -> float:
 
 def _needs(place: int, column: Column, rows: Sequence[Sequence[Cell]], *, turned: bool) -> _Needs:
     texts = [shown(row[place]) for row in rows]
+    every = len(texts) // MEASURED + 1
     widest = max((width_of(line) for text in texts for line in text.split("\n")), default=0.0)
     heading = _heading_width(column)
     if column.kind is Kind.MARK:
         across = max(ONE_LINE if turned else heading, widest)
-        return _Needs(across, across, across, MARK_PADDING)
+        return _Needs(across, across, (across,) * len(texts[::every]), MARK_PADDING)
     heading_word = (
         heading if len(column.heading) <= SHORT_HEADING else _widest_word([column.heading], bold=True)
     )
     word = max(_widest_word(texts), heading_word)
     if column.kind in NUMBERS:
         heading /= HEADING_LINES
-    return _Needs(word, max(word, widest, heading), max(_long(texts), heading_word), PADDING)
+    return _Needs(word, max(word, widest, heading), [*map(width_of, texts[::every])], PADDING)
 
 
 def _widest_word(texts: Iterable[str], *, bold: bool = False) -> float:
@@ -161,14 +167,8 @@ def _widest_word(texts: Iterable[str], *, bold: bool = False) -> float:
     )
 
 
-def _long(texts: Sequence[str]) -> float:
-    """The length of a long text, which few are longer than: a single one does not decide how wide its column is."""
-    lengths = sorted(map(width_of, texts))
-    return (lengths[int(0.9 * (len(lengths) - 1))] + lengths[-1]) / 2 if lengths else 0.0
-
-
 def _shared(needs: Sequence[_Needs], size: float, room: float) -> tuple[float, ...]:
-    """The widths of the columns: all that they ask for if there is room, else such that rows have as few lines as possible."""
+    """The widths of the columns: all that they ask for if there is room, else such that the rows are as low as possible."""
     least, most = [need.least(size) for need in needs], [need.most(size) for need in needs]
     if sum(most) <= room:
         return tuple(most)
@@ -176,15 +176,40 @@ def _shared(needs: Sequence[_Needs], size: float, room: float) -> tuple[float, .
         return tuple(width * room / sum(least) for width in least)
     comfortable = [max(narrow, min(full, COMFORTABLE)) for narrow, full in zip(least, most, strict=True)]
     narrowest = comfortable if sum(comfortable) < room else least
+    asked = [full - narrow for narrow, full in zip(narrowest, most, strict=True)]
+    share = (room - sum(narrowest)) / sum(asked)
+    widths = [narrow + share * more for narrow, more in zip(narrowest, asked, strict=True)]
+    return tuple(_with_low_rows(widths, narrowest, most, needs, size))
 
-    def widths(lines: float) -> list[float]:
-        return [
-            min(full, max(narrow, need.usual * size / lines + need.padding))
-            for need, narrow, full in zip(needs, narrowest, most, strict=True)
+
+def _with_low_rows(
+    widths: list[float],
+    narrowest: Sequence[float],
+    most: Sequence[float],
+    needs: Sequence[_Needs],
+    size: float,
+) -> list[float]:
+    """The widths after moving room from column to column, in ever smaller steps, as long as the rows get lower by it."""
+
+    def height(widths: Sequence[float]) -> float:
+        """How many lines all rows together have, about."""
+        lines = [
+            [length * size / (width - need.padding) for length in need.lengths]
+            for width, need in zip(widths, needs, strict=True)
         ]
+        return float(sum(max(1.0, *of_row) for of_row in zip(*lines, strict=True)))
 
-    few, many = 0.01, 10_000.0
-    for _ in range(60):
-        middle = (few + many) / 2
-        few, many = (few, middle) if sum(widths(middle)) <= room else (middle, many)
-    return tuple(widths(many))
+    lowest = height(widths)
+    for step in STEPS:
+        improved = True
+        while improved:
+            improved = False
+            for giver, taker in permutations(range(len(widths)), 2):
+                if widths[giver] - step < narrowest[giver] or widths[taker] + step > most[taker]:
+                    continue
+                moved = [*widths]
+                moved[giver] -= step
+                moved[taker] += step
+                if (now := height(moved)) < lowest - TOLERANCE:
+                    widths, lowest, improved = moved, now, True
+    return widths

@@ -14,7 +14,7 @@ _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 def render(table: ExportTable) -> dict[str, bytes]:
     """The table as it is printed: title, headings, rows, and the note below."""
-    printed = table.printed()
+    printed = table.printed().lettered()
     lines = [
         f"# {_inline(printed.heading)}",
         "",

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.styles.named_styles import NamedStyleList
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -13,14 +15,17 @@ from review.export.formats.sheet_cells import WRAPPED, cell_of, set_page
 from review.export.formats.text import shown
 from review.export.table import NUMBERS, Column, Kind, PrintedTable
 
-FONT, SIZE = "Arial", 9
+FONT, SIZE, NORMAL_SIZE = "Arial", 9, 10
 POINTS_OF_A_CHARACTER = 5.25
-"""Columns are measured in characters of a spreadsheet's standard font."""
-LINE_HEIGHT = 1.3
+"""Columns are measured in digits of the workbook's standard font, of `NORMAL_SIZE`."""
+BESIDE = 3.75
+"""The room that a spreadsheet adds to them, in points."""
+LINE_HEIGHT = 1.2
 HEADINGS = 3
 """The row of the headings, which every page repeats."""
 
 _RIGHT = Alignment(vertical="top", horizontal="right", wrap_text=True)
+_LEFT = Alignment(vertical="top", horizontal="left", wrap_text=True)
 _CENTRED = Alignment(vertical="top", horizontal="center")
 _HEADING, _NUMBERS_HEADING = (
     Alignment(vertical="bottom", horizontal=side, wrap_text=True) for side in ("left", "right")
@@ -32,12 +37,18 @@ _BETWEEN = Border(bottom=Side("hair", color="D0D0D0"))
 _OVER_TOTAL, _LAST = Border(bottom=Side("thin")), Border(bottom=Side("medium"))
 
 
+def set_normal_font(workbook: Workbook) -> None:
+    """Let columns be measured in a font that every system has, or one as wide; openpyxl has no public way to set it."""
+    styles: NamedStyleList = vars(workbook)["_named_styles"]
+    styles["Normal"].font = Font(name=FONT, size=NORMAL_SIZE)
+
+
 def fill(sheet: Worksheet, table: PrintedTable) -> None:
     """Write the table. Rows get heights, because not every program gives them to rows with broken lines."""
     layout = laid_out(table)
     widths = [width / layout.size * SIZE for width in layout.widths]
     for place, width in enumerate(widths, start=1):
-        sheet.column_dimensions[get_column_letter(place)].width = width / POINTS_OF_A_CHARACTER
+        sheet.column_dimensions[get_column_letter(place)].width = (width - BESIDE) / POINTS_OF_A_CHARACTER
     _write_across(sheet, table.heading, _BOLD, widths)
     sheet.append([])
     _write_headings(sheet, table, layout, widths)
@@ -109,4 +120,4 @@ def _place(column: Column) -> Alignment:
     """Where a text stands in its cell."""
     if column.kind is Kind.MARK:
         return _CENTRED
-    return _RIGHT if column.kind in NUMBERS else WRAPPED
+    return _RIGHT if column.kind in NUMBERS else _LEFT

@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
 from review.errors import ReviewError
-from review.export.formats.printed_sheet import fill
+from review.export.formats.printed_sheet import fill, set_normal_font
 from review.export.formats.sheet_cells import TOP, WRAPPED, cell_of, set_page
 from review.export.table import Cell, ExportTable
 
@@ -40,6 +40,7 @@ def render(table: ExportTable) -> dict[str, bytes]:
             f"{table.name} has {len(table.rows)} rows, more than an XLSX sheet can hold; export it as csv"
         )
     workbook = Workbook()
+    set_normal_font(workbook)
     workbook.properties.creator = "realist-review"
     workbook.properties.title = table.title
     about = workbook.worksheets[0]

@@ -54,7 +54,7 @@ def matrix(material: ExportMaterial) -> ExportTable:
         rows,
         printed_title="Theories and sub-themes in each document",
         note=f"{DOT} at least one passage is coded to it, or to a sub-theme of the theory. Documents with a coding, and those included at the"
-        f" stage {material.stage_in_words(last)}. {'; '.join(map(material.named, codes))}.",
+        f" stage {material.stage_in_words(last)}.",
         printed_as=Printed(
             (
                 Column("author_year", "Document"),
@@ -80,6 +80,7 @@ def matrix(material: ExportMaterial) -> ExportTable:
                 ),
             ),
             total=True,
+            key=tuple(map(material.named, codes)),
         ),
     )
 

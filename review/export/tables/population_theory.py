@@ -41,7 +41,7 @@ def population_theory(material: ExportMaterial) -> ExportTable:
         ),
         rows,
         printed_title=f"Included documents on each theory, by population (N = {total})",
-        note=f"{NOTE} {'; '.join(map(material.named, codes))}.",
+        note=NOTE,
         printed_as=_printed(material, codes, rows),
     )
 
@@ -73,4 +73,5 @@ def _printed(material: ExportMaterial, codes: list[str], rows: tuple[tuple[Cell,
             ("All included documents", *(of_code.get(code, 0) for code in codes)),
         ),
         total=True,
+        key=tuple(map(material.named, codes)),
     )

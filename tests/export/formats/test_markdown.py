@@ -36,11 +36,11 @@ def test_a_numbered_title_stands_above_the_table_and_a_note_below():
     assert content.decode().splitlines()[-2:] == ["", f"*Note.* {table.printed().note}"]
 
 
-def test_a_matrix_has_dots_under_codes_and_their_names_below():
+def test_a_matrix_has_dots_under_letters_and_their_key_below():
     content = render(EXPORTS["matrix"].build(SMALL))[""].decode()
-    assert "| Document | Source type | Outcome | T1 | T1.a | T2 | RA | X9 |" in content
+    assert "| Document | Source type | Outcome | A | B | C | D | E |" in content
     assert "| Rahman, 2016a | Empirical study journal article | included | ● | ● |  | ● |  |" in content
-    assert "T1 Market logic; T1.a Competition; T2 Market limitations" in content.splitlines()[-1]
+    assert "A T1 Market logic; B T1.a Competition; C T2 Market limitations" in content.splitlines()[-1]
 
 
 def test_markup_and_html_are_shown_and_not_obeyed():

@@ -14,7 +14,7 @@ from review.errors import ReviewError
 from review.export import EXPORTS, Column, ExportTable, Kind
 from review.export.formats import xlsx
 from review.export.formats.layout import width_of
-from review.export.formats.printed_sheet import HEADINGS, POINTS_OF_A_CHARACTER, SIZE
+from review.export.formats.printed_sheet import BESIDE, HEADINGS, POINTS_OF_A_CHARACTER, SIZE
 from review.export.formats.text import legible
 from tests.export.hostile import HOSTILE, TEXT, table_of
 from tests.export.reviews import SMALL
@@ -65,8 +65,8 @@ def test_no_printed_word_is_wider_than_its_column_and_rows_are_high_enough(name)
     sheet = read(table).worksheets[-1]
     for row in sheet.iter_rows(min_row=HEADINGS, max_row=HEADINGS + len(table.printed().rows)):
         for cell in row:
-            width = sheet.column_dimensions[cell.column_letter].width * POINTS_OF_A_CHARACTER
-            text = "" if cell.value is None else str(cell.value)
+            width = sheet.column_dimensions[cell.column_letter].width * POINTS_OF_A_CHARACTER + BESIDE
+            text = "" if cell.value is None else str(cell.value).removesuffix(" 00:00:00")
             if not cell.alignment.text_rotation:
                 assert all(width_of(word) * SIZE < width for word in text.split()), text
                 lines = max(text.count("\n") + 1, width_of(text) * SIZE / width)
