@@ -25,12 +25,13 @@ from review.domain import (
 from review.project import FileReport, IngestReport
 from review.theory_map import Code, Criterion, Subtheme
 from review.theory_map.changes import Difference
-from review.tui.dialogs.add_theory import AddTheory, Field
 from review.tui.dialogs.choose import Choice, Chooser
 from review.tui.dialogs.edit_reference import EditReference
-from review.tui.dialogs.edit_theory import EditTheory
 from review.tui.dialogs.ingest import report_text
 from review.tui.dialogs.passages import PassagesScreen
+from review.tui.dialogs.theories.fields import REASON, Field, GroundsAsked, Trigger
+from review.tui.dialogs.theories.form import TheoryForm
+from review.tui.dialogs.theories.triggers import ChooseTriggers
 from review.tui.dialogs.theory_changes import DifferencesScreen, VersionsScreen
 from review.tui.places.screening.details import passage_line
 from review.tui.places.screening.fitted import Fitted
@@ -118,8 +119,13 @@ DIALOGS: dict[str, Callable[[str], Screen]] = {
     "chooser": lambda text: Chooser(text, [Choice("v", text, text), Choice("w", text, text)]),
     "chooser by key": lambda text: Chooser(text, [Choice("v", text, text, "1")]),
     "reference": lambda text: EditReference(record(text), lambda changes: ""),
-    "theory": lambda text: EditTheory(code(text), lambda wording: ""),
-    "added theory": lambda text: AddTheory(text, (Field("name", "Name", text, text),), lambda typed: None),
+    "theory": lambda text: TheoryForm(
+        text,
+        (Field("name", text, text, text, suggestions=(text,)), Field("area", text, text, area=True), REASON),
+        lambda typed, grounds: None,
+        GroundsAsked((Trigger("e", text),), {text: "r"}),
+    ),
+    "triggers": lambda text: ChooseTriggers((Trigger("e", text),), ()),
     "passages": lambda text: PassagesScreen(text, {text}, [coding(text)] * 3, {text: text}),
     "versions": lambda text: VersionsScreen(
         [TheoryVersion(1, "e", "2026-01-01", text, "refine", text, text)]

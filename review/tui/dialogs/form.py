@@ -72,11 +72,13 @@ class Form(Dialog[str | None]):
     """Dismissed with a line about what was stored, or None. `COMPLAINT` selects the widget for errors.
 
     Escape closes it at once while nothing was changed, and otherwise asks. A form has keys from `form_keys`. Enter saves;
-    where `ENTER_GOES_ON`, because a form has to be filled in, it goes to the next field and saves in the last.
+    where `ENTER_GOES_ON`, because a form has to be filled in, it goes to the next field and saves in the last, or in the one
+    that `SAVES_IN` selects.
     """
 
     COMPLAINT: ClassVar[str] = "#complaint"
     ENTER_GOES_ON: ClassVar[bool] = False
+    SAVES_IN: ClassVar[str] = ""
     WIDGET_KEYS: ClassVar[Mapping[str, str]] = {"enter": "Save", "tab": "Next field"}
 
     def __init__(self, title: str = "") -> None:
@@ -99,7 +101,8 @@ class Form(Dialog[str | None]):
 
     @on(Input.Submitted)
     def _entered(self, message: Input.Submitted) -> None:
-        if self.ENTER_GOES_ON and message.input is not self.query(Input).last():
+        last = self.query_one(self.SAVES_IN, Input) if self.SAVES_IN else self.query(Input).last()
+        if self.ENTER_GOES_ON and message.input is not last:
             self.focus_next()
         else:
             self.action_save()

@@ -36,10 +36,10 @@ class RecordDetail:
     source_type: str = ""
     opening: str = ""
     decisions: Sequence[Decision] = ()
-    settlements: Sequence[Settlement] = ()
     codings: Sequence[Coding] = ()
     memos: Sequence[Memo] = ()
     unconfirmed: Sequence[str] = ()
+    settlements: Sequence[Settlement] = ()
 
 
 def reference(record: Record) -> Content:

@@ -10,10 +10,10 @@ from textual.widgets import Input, TextArea
 from review.tui.app import ReviewApp
 from review.tui.dialogs.base import Dialog, Question
 from review.tui.dialogs.edit_reference import EditReference
-from review.tui.dialogs.edit_theory import EditTheory
 from review.tui.dialogs.form import Form
 from review.tui.dialogs.page_numbers import PageNumbers
 from review.tui.dialogs.text_prompt import TextPrompt
+from review.tui.dialogs.theories.form import TheoryForm
 from review.tui.places.library import LibraryScreen
 from tests.tui.hosts import shown
 from tests.tui.legibility.views import VIEWS, View, screens, settled
@@ -99,7 +99,7 @@ async def test_tab_goes_round_the_fields_and_nowhere_else(app: ReviewApp) -> Non
 async def test_the_cursor_is_at_the_end_and_nothing_is_selected(app: ReviewApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("f5")
-        form = await opened(pilot, "e", EditTheory)
+        form = await opened(pilot, "e", TheoryForm)
         name = form.query_one("#name", Input)
         assert (name.cursor_position, name.selected_text) == (len(name.value), "")
         proposition = form.query_one("#proposition", TextArea)

@@ -18,13 +18,11 @@ from review.project import Project
 from review.project.theories.changes import Grounds
 from review.tui.app import ReviewApp
 from review.tui.dialogs.acts import ActsScreen
-from review.tui.dialogs.add_theory import AddTheory
 from review.tui.dialogs.base import Question
 from review.tui.dialogs.choose import Chooser
 from review.tui.dialogs.code_picker import CodePicker
 from review.tui.dialogs.conflicts import ConflictsScreen
 from review.tui.dialogs.edit_reference import EditReference
-from review.tui.dialogs.edit_theory import EditTheory
 from review.tui.dialogs.files.file_form import FileForm
 from review.tui.dialogs.files.import_references import Chosen, ImportFile, ImportPreview
 from review.tui.dialogs.files.work import Work
@@ -36,8 +34,10 @@ from review.tui.dialogs.page_numbers import PageNumbers
 from review.tui.dialogs.passages import PassagesScreen
 from review.tui.dialogs.settle import SettleForm
 from review.tui.dialogs.text_prompt import TextPrompt
+from review.tui.dialogs.theories.form import TheoryForm
 from review.tui.dialogs.theories.side_by_side import SideBySide
 from review.tui.dialogs.theories.story import StoryScreen
+from review.tui.dialogs.theories.triggers import ChooseTriggers
 from review.tui.dialogs.theory_changes import DifferencesScreen, VersionsScreen
 from review.tui.places.duplicates import DuplicatesScreen
 from review.tui.places.evaluation import EvaluationScreen
@@ -266,7 +266,7 @@ VIEWS: tuple[View, ...] = (
     View("look-again-all", Question, ("L", "A"), begin=_read, prepare=_reword, only_on="demonstration"),
     View("code-picker", CodePicker, ("slash", "down"), begin=_read),
     View("code-picker-none", CodePicker, ("slash", *"zzz"), begin=_read),
-    View("picker-subtheme", AddTheory, ("slash", *"zzz", "ctrl+n"), begin=_read),
+    View("picker-subtheme", TheoryForm, ("slash", *"zzz", "ctrl+n"), begin=_read),
     View("theory-map", TheoryMapScreen, ("f5",)),
     View("theory-map-to-look-at", TheoryMapScreen, ("f5",), prepare=_reword),
     View("screening-again", ScreeningScreen, begin=_parked, prepare=_reword),
@@ -278,9 +278,15 @@ VIEWS: tuple[View, ...] = (
     View("differences", DifferencesScreen, ("f5", "f"), prepare=_edit_by_hand),
     View("story", StoryScreen, ("f5", "s"), prepare=_refine),
     View("side-by-side", SideBySide, ("f5", "d"), prepare=_refine),
-    View("edit-theory", EditTheory, ("f5", "e")),
-    View("add-theory", AddTheory, ("f5", "a")),
-    View("add-sub-theme", AddTheory, ("f5", "A")),
+    View("edit-theory", TheoryForm, ("f5", "e")),
+    View("split-theory", TheoryForm, ("f5", "S")),
+    View("merge-theories", TheoryForm, ("f5", "m")),
+    View("move-sub-theme", TheoryForm, ("f5", "v")),
+    View("rename-theory", TheoryForm, ("f5", "n")),
+    View("programme-theory", TheoryForm, ("f5", "p")),
+    View("triggers", ChooseTriggers, ("f5", "e", "ctrl+o"), only_on="demonstration"),
+    View("add-theory", TheoryForm, ("f5", "a")),
+    View("add-sub-theme", TheoryForm, ("f5", "A")),
     View("reject-theory", TextPrompt, ("f5", "R")),
     View("exports", ExportsScreen, ("f6",)),
     View("exports-table", ExportsScreen, ("f6", "down", "down", "l")),

@@ -257,7 +257,7 @@ class ReaderScreen(ReviewScreen):
 
     def _make_subtheme(self, asked: NewSubtheme) -> None:
         """Make a sub-theme, with a reason as for each change of the map, and add it to the passage."""
-        from review.tui.dialogs.add_theory import subtheme_for
+        from review.tui.dialogs.theories.wordings import subtheme_for
 
         if not self._can_code():
             return

@@ -16,7 +16,7 @@ from review.tui.widgets.theory_detail import Refined
 if TYPE_CHECKING:
     from review.project import Acknowledgement, Project
     from review.theory_map.changes import Difference
-    from review.tui.dialogs.edit_theory import Wording
+    from review.tui.dialogs.theories.wordings import Wording
 
 
 @dataclass(frozen=True)
@@ -111,6 +111,8 @@ class TheoryMapDesk:
             name=wording.name,
             proposition=wording.proposition,
             key_terms=wording.key_terms,
+            wording_only=wording.wording_only,
+            grounds=wording.grounds,
         )
 
     def reject_or_reinstate(self, code: Code, reason: str) -> Acknowledgement:

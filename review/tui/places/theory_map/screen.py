@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -20,12 +20,13 @@ from review.domain import Coding
 from review.domain.wording.counted import counted
 from review.theory_map import Code, TheoryMap
 from review.theory_map.parts import PROGRAMME
-from review.tui.dialogs.add_theory import new_subtheme, new_theory
-from review.tui.dialogs.edit_theory import EditTheory, Wording
 from review.tui.dialogs.passages import PassagesScreen
 from review.tui.dialogs.text_prompt import TextPrompt
+from review.tui.dialogs.theories import structure
+from review.tui.dialogs.theories.form import TheoryForm
 from review.tui.dialogs.theories.side_by_side import SideBySide
 from review.tui.dialogs.theories.story import StoryScreen
+from review.tui.dialogs.theories.wordings import edit_theory, new_subtheme, new_theory, word_programme
 from review.tui.dialogs.theory_changes import DifferencesScreen, VersionsScreen
 from review.tui.places.base import ReviewScreen
 from review.tui.places.record_acts import new_memo
@@ -38,7 +39,15 @@ from review.tui.widgets.theory_box import TheoryBox
 from review.tui.widgets.theory_detail import TheoryDetail
 
 if TYPE_CHECKING:
-    from review.project import Acknowledgement
+    from review.project import Acknowledgement, Project
+
+STRUCTURE: Mapping[str, Callable[[Project, Code], TheoryForm]] = {
+    "rename": structure.rename,
+    "split": structure.split,
+    "merge": structure.merge,
+    "move": structure.move_subtheme,
+}
+"""The forms that change the structure of the map."""
 
 
 def _across(columns: int, *boxes: Widget) -> Vertical:
@@ -82,6 +91,11 @@ class TheoryMapScreen(ReviewScreen):
         Binding("a", "add", "Add", id="theory-map.add"),
         Binding("A", "add_subtheme", "Add a sub-theme", show=False, id="theory-map.add_subtheme"),
         Binding("l", "versions", "Versions", id="theory-map.versions"),
+        Binding("p", "programme", "Programme theory", show=False, id="theory-map.programme"),
+        Binding("n", "structure('rename')", "Rename", show=False, id="theory-map.rename"),
+        Binding("S", "structure('split')", "Split", show=False, id="theory-map.split"),
+        Binding("m", "structure('merge')", "Merge", show=False, id="theory-map.merge"),
+        Binding("v", "structure('move')", "Move a sub-theme", show=False, id="theory-map.move"),
         Binding("s", "story", "Story", id="theory-map.story"),
         Binding("d", "sides", "Side by side", id="theory-map.sides"),
         Binding(
@@ -279,11 +293,17 @@ class TheoryMapScreen(ReviewScreen):
     def action_edit(self) -> None:
         """Reword the focused theory, with a reason."""
         if theory := self.desk.theory:
+            form = edit_theory(self.project, theory, lambda wording: self.desk.refine(theory.id, wording))
+            self.app.push_screen(form, self.stored)
 
-            def store(wording: Wording) -> str:
-                return self.desk.refine(theory.id, wording).message
+    def action_programme(self) -> None:
+        """Word the overall programme theory, with a reason."""
+        self.app.push_screen(word_programme(self.project), self.stored)
 
-            self.app.push_screen(EditTheory(theory, store), self.stored)
+    def action_structure(self, form: str) -> None:
+        """Split, merge or rename the focused theory or one of its sub-themes, or move one, with a reason."""
+        if theory := self.desk.theory:
+            self.app.push_screen(STRUCTURE[form](self.project, theory), self.stored)
 
     def action_add(self) -> None:
         """Add a theory or a rival framing, with a reason."""

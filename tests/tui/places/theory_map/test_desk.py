@@ -4,7 +4,7 @@ import pytest
 
 from review.errors import ReviewError
 from review.project import Project
-from review.tui.dialogs.edit_theory import Wording
+from review.tui.dialogs.theories.wordings import Wording
 from review.tui.places.theory_map.desk import TheoryMapDesk
 
 

@@ -4,11 +4,11 @@ from textual.widgets import Input, Static, TextArea
 from review.project import Project
 from review.project.theories.changes import Grounds
 from review.tui.app import ReviewApp
-from review.tui.dialogs.add_theory import next_subtheme, next_theory
-from review.tui.dialogs.edit_theory import EditTheory
 from review.tui.dialogs.passages import PassagesScreen
+from review.tui.dialogs.theories.form import TheoryForm
 from review.tui.dialogs.theories.side_by_side import SideBySide
 from review.tui.dialogs.theories.story import StoryScreen
+from review.tui.dialogs.theories.wordings import next_subtheme, next_theory
 from review.tui.dialogs.theory_changes import DifferencesScreen, VersionsScreen
 from review.tui.places.reader import ReaderScreen
 from review.tui.support.ascii_signs import AsciiSigns
@@ -179,13 +179,13 @@ async def test_a_theory_is_reworded_with_a_reason_and_the_log_tells_it(worked_ap
     async with worked_app.run_test(size=(80, 24)) as pilot:
         await opened(worked_app, pilot)
         await pilot.press("e")
-        assert isinstance(worked_app.screen, EditTheory)
+        assert isinstance(worked_app.screen, TheoryForm)
         worked_app.screen.query_one(
             "#proposition", TextArea
         ).text = "Many providers compete\nwhere prices allow it."
         await pilot.press("ctrl+s")
         await pilot.pause()
-        assert "Give a reason" in shown(worked_app)
+        assert "Missing: Reason" in shown(worked_app)
         worked_app.screen.query_one("#reason", Input).value = "[/] the studies say so"
         await pilot.press("ctrl+s")
         await pilot.pause()
@@ -433,3 +433,92 @@ async def test_the_programme_theory_is_above_the_theories_and_has_a_story(worked
         await pilot.press("P")
         await pilot.pause()
         assert "The story of the programme theory" in shown(worked_app)
+
+
+async def form(pilot, key: str, **fields: str) -> None:
+    """Fill in a form that a key opens, and save it."""
+    await pilot.press(key)
+    await pilot.pause()
+    assert isinstance(pilot.app.screen, TheoryForm)
+    for name, text in fields.items():
+        field = pilot.app.screen.query_one(f"#{name.replace('_', '-')}")
+        if isinstance(field, TextArea):
+            field.text = text
+        else:
+            field.value = text
+    await pilot.press("ctrl+s")
+    await pilot.pause()
+    await pilot.pause()
+
+
+async def test_a_change_says_what_led_to_it(worked_app):
+    project = worked_app.project
+    (coding,) = project.coding.codings(code="T1")
+    cited = project.records.cited(coding.record)
+    async with worked_app.run_test(size=(80, 24)) as pilot:
+        await opened(worked_app, pilot)
+        await pilot.press("e", "ctrl+o")
+        await pilot.pause()
+        assert f"{cited}, {coding.cited_page}: “" in shown(worked_app)
+        await pilot.press("space", "enter")
+        await pilot.pause()
+        assert "1 trigger: " in str(worked_app.screen.query_one("#triggers", Static).content)
+        reword = {"proposition": "Few compete.", "reason": "so", "inference": "abd", "if": "councils pay"}
+        for name, text in (reword | {"draws-on": cited.upper(), "wording-only": "y"}).items():
+            field = worked_app.screen.query_one(f"#{name}")
+            if isinstance(field, TextArea):
+                field.text = text
+            else:
+                field.value = text
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        version = project.theory.versions()[-1]
+        assert (version.inference, version.triggers, version.draws_on, version.wording_only) == (
+            "abduction",
+            (coding.id,),
+            (coding.record,),
+            True,
+        )
+        assert version.configuration == {"if": "councils pay"}
+
+
+async def test_an_inference_that_is_none_and_a_record_that_is_not_there_are_refused(worked_app):
+    async with worked_app.run_test(size=(80, 24)) as pilot:
+        await opened(worked_app, pilot)
+        await form(pilot, "e", name="Markets", reason="so", inference="guess")
+        assert "'guess' is no kind of inference" in shown(worked_app)
+        worked_app.screen.query_one("#inference", Input).value = "deduction"
+        worked_app.screen.query_one("#draws-on", Input).value = "Nobody, 1999"
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert "Nobody, 1999" in str(worked_app.screen.query_one("#complaint", Static).content)
+    assert worked_app.project.theory.version == 1
+
+
+async def test_theories_are_split_renamed_merged_and_sub_themes_moved_by_forms(worked_app):
+    project = worked_app.project
+    project.theory.add_subtheme("T1", "T1.a", "so", name="Whole systems")
+    async with worked_app.run_test(size=(80, 24)) as pilot:
+        await opened(worked_app, pilot)
+        await form(pilot, "v", code="T1.a", under="T2", reason="the duty")
+        assert "T1.a" in [sub.id for sub in project.theory.map.theory_of("T2").subthemes]
+        await form(pilot, "n", code="T2", name="Duties", reason="shorter")
+        assert project.theory.map.code_names["T2"] == "Duties"
+        await form(pilot, "S", parts="T1 Markets", reason="two mechanisms")
+        assert "'T1 Markets' is no part; write it like T8 = Trust." in shown(worked_app)
+        worked_app.screen.query_one(
+            "#parts", TextArea
+        ).text = "T1 = Markets\nT9 = Prices | Prices say what is scarce."
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        await pilot.pause()
+        assert project.theory.map.theory_of("T9").proposition == "Prices say what is scarce."
+        await form(pilot, "m", codes="T1, T9", code="T1", reason="one after all")
+        assert "T9" not in project.theory.map.code_names
+        await form(pilot, "p", text="Councils\nshape markets.", reason="first attempt")
+        assert project.theory.map.programme_theory == "Councils shape markets."
+        for _ in range(5):
+            await pilot.press("u")
+            await pilot.pause()
+    assert project.theory.map.code_names["T2"] == "Shaping"
+    assert "T1.a" in [sub.id for sub in project.theory.map.theory_of("T1").subthemes]

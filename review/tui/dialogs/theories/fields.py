@@ -1,0 +1,138 @@
+"""The fields of forms about theories: what a change says, and what led to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from review.domain import Inference
+from review.errors import ReviewError
+from review.project.theories.changes import Grounds
+from review.tui.support.plain import plain
+
+if TYPE_CHECKING:
+    from review.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a form: its label, initial value and placeholder; an `area` has several lines.
+
+    What is typed is completed to one of the `suggestions`.
+    """
+
+    id: str
+    label: str
+    value: str = ""
+    hint: str = ""
+    needed: bool = True
+    area: bool = False
+    suggestions: Collection[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A coding, memo or comment that may have led to a change: its id, and what it says."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True)
+class GroundsAsked:
+    """What a form asks about what led to a change.
+
+    `triggers` are those to choose from, `records` finds a record by what was typed; with `configuration`, also for the theory
+    restated as if … then … because, and for substantive theories that it draws on.
+    """
+
+    triggers: Sequence[Trigger] = ()
+    records: Mapping[str, str] | None = None
+    find: Callable[[str], str] | None = None
+    configuration: bool = True
+
+
+REASON = Field("reason", "Reason for the change", hint="which evidence calls for it")
+INFERENCE = Field(
+    "inference", "Kind of inference", hint=", ".join(Inference), needed=False, suggestions=tuple(Inference)
+)
+CONFIGURATION = (
+    Field("if", "If: in which circumstances", needed=False),
+    Field("then", "Then: with which outcome", needed=False),
+    Field("because", "Because: by which mechanism", needed=False),
+)
+WORDING_ONLY = Field(
+    "wording-only",
+    "Wording only: the meaning is the same, nobody has to look again",
+    hint="y or nothing",
+    needed=False,
+    suggestions=("yes",),
+)
+
+
+def draws_on(asked: GroundsAsked) -> Field:
+    """The field for records with substantive theories."""
+    known = tuple(asked.records or ())
+    hint = "citations, separated by semicolons"
+    return Field("draws-on", "Theories drawn on", hint=hint, needed=False, suggestions=known)
+
+
+def grounds_fields(asked: GroundsAsked) -> tuple[Field, ...]:
+    """The fields about what led to a change, below the reason."""
+    return (INFERENCE, *((*CONFIGURATION, draws_on(asked)) if asked.configuration else ()))
+
+
+def grounds_of(typed: Mapping[str, str], asked: GroundsAsked, triggers: Sequence[str]) -> Grounds:
+    """What was typed about what led to a change.
+
+    Raises:
+        ReviewError: the kind of inference is none, or a record is unknown.
+    """
+    return Grounds(
+        inference=_inference(typed.get("inference", "")),
+        triggers=triggers,
+        if_=typed.get("if", ""),
+        then=typed.get("then", ""),
+        because=typed.get("because", ""),
+        draws_on=[_record(one.strip(), asked) for one in typed.get("draws-on", "").split(";") if one.strip()],
+    )
+
+
+def _inference(typed: str) -> Inference | str:
+    if not typed:
+        return ""
+    begins = [kind for kind in Inference if kind.startswith(typed.casefold())]
+    if len(begins) != 1:
+        raise ReviewError(f"'{typed}' is no kind of inference: {', '.join(Inference)}.")
+    return begins[0]
+
+
+def _record(typed: str, asked: GroundsAsked) -> str:
+    known = {cited.casefold(): record for cited, record in (asked.records or {}).items()}
+    if typed.casefold() in known:
+        return known[typed.casefold()]
+    if asked.find is None:
+        raise ReviewError(f"There is no record '{typed}'.")
+    return asked.find(typed)
+
+
+def asked_about(project: Project, codes: Collection[str] = (), *, configuration: bool = True) -> GroundsAsked:
+    """What a form asks about a change of `codes`: its passages, memos and comments are the triggers to choose from."""
+    codings = [coding for code in codes for coding in project.coding.codings(code=code)]
+    cited = project.records.cited
+    passages = [Trigger(one.id, f"{cited(one.record)}, {one.cited_page}: “{one.quote}”") for one in codings]
+    about = {*codes, *(one.id for one in codings), *(one.record for one in codings)}
+    memos = [
+        Trigger(one.id, f"memo by {one.reviewer}: {one.text}")
+        for one in project.coding.memos()
+        if one.target in about
+    ]
+    comments = [
+        Trigger(one.id, f"comment ({one.source}{f', {one.who}' if one.who else ''}): {one.text}")
+        for one in project.annotations.comments()
+        if not one.on or one.on in about
+    ]
+    found = {one.id: one for one in (*passages, *memos, *comments)}
+    records = {plain(record.author_year): record.id for record in project.records.all()}
+    return GroundsAsked(tuple(found.values()), records, project.records.find, configuration)

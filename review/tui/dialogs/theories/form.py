@@ -1,0 +1,132 @@
+"""A form that changes the theory map: what it is to say, the reason, and what led to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.suggester import SuggestFromList
+from textual.widget import Widget
+from textual.widgets import Static
+
+from review.domain.wording.counted import counted
+from review.project.theories.changes import NO_GROUNDS, Grounds
+from review.tui.dialogs.form import Area, Form, Line, form_keys
+from review.tui.dialogs.theories.fields import Field, GroundsAsked, grounds_fields, grounds_of
+from review.tui.support.plain import content, plain, shorten
+
+if TYPE_CHECKING:
+    from review.project import Acknowledgement
+
+Store = Callable[[Mapping[str, str], Grounds], "Acknowledgement"]
+"""Stores what was typed, by the fields' ids, and what led to it."""
+
+SHOWN = 60
+"""The most characters of a trigger in the form."""
+
+
+class TheoryForm(Form):
+    """Calls `store`; one of the `fields` is the reason. With `asked`, it also asks what led to the change, below the reason, where Enter saves."""
+
+    CSS_PATH = "form.tcss"
+    AUTO_FOCUS = ""
+    SAVES_IN = "#reason"
+    ENTER_GOES_ON = True
+    WIDGET_KEYS: ClassVar[Mapping[str, str]] = {"tab": "Next field"}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *form_keys("theory"),
+        Binding("ctrl+o", "triggers", "What led to it", priority=True, id="theory.triggers"),
+    ]
+
+    def __init__(
+        self,
+        title: str,
+        fields: Sequence[Field],
+        store: Store,
+        asked: GroundsAsked | None = None,
+        *,
+        begins_in: str = "name",
+    ) -> None:
+        super().__init__(title)
+        self._fields = tuple(fields)
+        self._begins_in = begins_in
+        self._store = store
+        self._asked = asked
+        self._triggers: tuple[str, ...] = ()
+
+    def compose_body(self) -> ComposeResult:
+        """The fields, each below its label; those about what led to the change come last."""
+        for field in self._fields:
+            yield from _widgets(field)
+        yield Static(id="complaint")
+        if self._asked is not None:
+            yield Static("What led to it, as far as you want to say", classes="heading")
+            yield Static(id="triggers", classes="muted")
+            for field in grounds_fields(self._asked):
+                yield from _widgets(field)
+
+    def on_mount(self) -> None:
+        """Begin in its field, and say which passages, memos and comments are named."""
+        self.query_one(f"#{self._begins_in}").focus()
+        self._show_triggers()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Triggers can be chosen where there are some."""
+        if action == "triggers":
+            return bool(self._asked and self._asked.triggers)
+        return super().check_action(action, parameters)
+
+    def save(self, typed: Mapping[str, str]) -> None:
+        """Store it and close, or show what is wrong."""
+        missing = next((field for field in self._fields if field.needed and not typed[field.id]), None)
+        if missing:
+            self.complain(f"Missing: {missing.label}.")
+            self.query_one(f"#{missing.id}").focus()
+            return
+        self.close_with(lambda: self._store(typed, self._grounds(typed)).message)
+
+    def _grounds(self, typed: Mapping[str, str]) -> Grounds:
+        return grounds_of(typed, self._asked, self._triggers) if self._asked else NO_GROUNDS
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether something was typed or chosen."""
+        return bool(self._triggers) or super().is_changed
+
+    def action_triggers(self) -> None:
+        """Choose the passages, memos and comments that led to the change."""
+        from review.tui.dialogs.theories.triggers import ChooseTriggers
+
+        if self._asked:
+            self.app.push_screen(ChooseTriggers(self._asked.triggers, self._triggers), self._chosen)
+
+    def _chosen(self, triggers: tuple[str, ...] | None) -> None:
+        if triggers is not None:
+            self._triggers = triggers
+            self._show_triggers()
+
+    def _show_triggers(self) -> None:
+        """Name what led to the change, or the key that chooses it."""
+        if self._asked is None:
+            return
+        line = self.query_one("#triggers", Static)
+        line.display = bool(self._asked.triggers)
+        named = [shorten(one.text, SHOWN) for one in self._asked.triggers if one.id in self._triggers]
+        chosen = f"{counted(len(named), 'trigger')}: {'; '.join(named)}" if named else "no triggers chosen"
+        line.update(content(chosen))
+
+
+def _widgets(field: Field) -> Iterator[Widget]:
+    yield Static(Content(plain(field.label)), classes="field-label")
+    if field.area:
+        yield Area(field.value, id=field.id)
+    else:
+        suggester = (
+            SuggestFromList(map(plain, field.suggestions), case_sensitive=False)
+            if field.suggestions
+            else None
+        )
+        yield Line(field.value, field.hint, id=field.id, suggester=suggester)
