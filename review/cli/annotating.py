@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from review.cli.command import Command, Result, acknowledged
+from review.cli.command import SHORT, Command, Result, acknowledged
 from review.domain import CommentSource
 from review.project import Project
 
@@ -29,7 +29,7 @@ def _memo_arguments(parser: ArgumentParser) -> None:
 
 def _memo(project: Project, options: Namespace) -> Result:
     done = project.coding.memo(options.target, options.text)
-    return acknowledged(done.event, done.message)
+    return acknowledged(done.event, f"{done.event[:SHORT]}  {done.message}")
 
 
 def _comment_arguments(parser: ArgumentParser) -> None:
@@ -53,7 +53,7 @@ def _comment(project: Project, options: Namespace) -> Result:
     done = project.annotations.comment(
         options.text, options.kind, who=options.who, when=options.date, on=options.on
     )
-    return acknowledged(done.event, f"{done.event[:12]}  {done.message}")
+    return acknowledged(done.event, f"{done.event[:SHORT]}  {done.message}")
 
 
 COMMANDS = (

@@ -126,6 +126,11 @@ def test_suggestions_are_rejected_and_passages_marked_done(terminal: Terminal, r
     assert "give the passage" in terminal.refused("reject", record, "RA")
 
 
+def test_a_memo_prints_the_id_by_which_it_triggers_a_change(terminal: Terminal) -> None:
+    said = terminal.run("memo", "T1", "three sources doubt it").out.split()[0]
+    terminal.json("theory", "refine", "T1", "--name", "Markets", "--reason", "the memo", "--trigger", said)
+
+
 def test_memos_and_the_way_back(terminal: Terminal, record: str) -> None:
     assert terminal.json("memo", record, "read again\nlater").keys() == {"event"}
     assert "memo by ann: read again" in terminal.run("show", record).out
