@@ -37,6 +37,7 @@ def status(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - al
     to_recheck = len(project.looking_again.queue())
     unread_events = project.history.unread_events()
     apart = project.theory_history.reports()
+    clashes = project.history.letter_clashes()
     next_step = (
         counts.next_step
         if not new
@@ -55,6 +56,7 @@ def status(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - al
         to_recheck=to_recheck,
         events=project.revision,
         unread_events=unread_events,
+        letter_clashes=clashes,
         next_step=next_step,
     )
     lines = [
@@ -82,15 +84,16 @@ def status(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - al
         *_few(apart, "`review theory log`"),
         *unread.notices(unread_events),
         *_few(unread.faults(unread_events), "`review verify`"),
+        *_few([clash.line for clash in clashes], "`review verify`", "letters"),
         f"Next: {next_step}",
     ]
     return Result(answer, lines)
 
 
-def _few(lines: Sequence[str], command: str) -> Sequence[str]:
+def _few(lines: Sequence[str], command: str, of: str = "events") -> Sequence[str]:
     """The first lines, and a count of the rest."""
     left = len(lines) - _SHOWN
-    return lines if left <= 0 else [*lines[:_SHOWN], f"{left} more such events; {command} lists them all"]
+    return lines if left <= 0 else [*lines[:_SHOWN], f"{left} more such {of}; {command} lists them all"]
 
 
 def _log_arguments(parser: ArgumentParser) -> None:
@@ -115,7 +118,7 @@ def _verify_arguments(parser: ArgumentParser) -> None:
 def _verify(project: Project, options: Namespace) -> Result:
     rebuilt = project.history.rebuild(TablesProgress()) if options.rebuild else []
     problems = rebuilt + project.history.verify()
-    notices = unread.notices(project.history.unread_events())
+    notices = unread.notices(project.history.unread_events()) + project.history.verification_notices()
     lines = problems or [
         f"no problems in {counted(project.revision, 'event')}, hash chains, tables, texts, indexes, quotations and files"
     ]

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from itertools import islice
+from typing import NamedTuple
 
 from review.domain.initials import NO_INITIALS, family_first
 
@@ -44,20 +45,39 @@ def short_author(authors: Sequence[str], organisation: str, title: str) -> str:
     return " and ".join(families) or _one_line(organisation) or _short_title(title) or "Untitled"
 
 
-def year_letter(place: int, alike: int) -> str:
+def year_letter(place: int) -> str:
     """The letter after the year that distinguishes records with equal citations: a, b … z, aa, ab and so on.
 
-    `place` is the record's position, from 0, among the `alike` records (including itself) with its short author and year,
-    ordered by `title_order`, then by id. A single record gets ``""``.
+    `place` counts from 1; 0 gives ``""``, for a record that needs none.
     """
-    if alike < 2:
-        return ""
     letters = ""
-    place += 1
-    while place:
+    while place > 0:
         place, letter = divmod(place - 1, 26)
         letters = chr(ord("a") + letter) + letters
     return letters
+
+
+class LetterClash(NamedTuple):
+    """One letter that two copies gave to different records: the citation, the record that it means here, and the record that another copy probably cites so.
+
+    `cited` is how the other record is cited here; `copy` is the other copy's replica.
+    """
+
+    citation: str
+    record: str
+    title: str
+    other: str
+    other_title: str
+    cited: str
+    copy: str
+
+    @property
+    def line(self) -> str:
+        """The clash in one line, with what to do."""
+        return (
+            f"{self.citation}: means “{self.title}” ({self.record[:12]}) here, and in copy {self.copy[:8]} probably"
+            f" “{self.other_title}” ({self.other[:12]}), which is {self.cited} here; cite by title where both copies are used"
+        )
 
 
 def title_order(title: str) -> str:

@@ -143,9 +143,10 @@ class ExportMaterial:
         theory_map = self.theory_map
         return theory_map.theory_of(code).id if code in theory_map.code_names else code
 
-    def place_of(self, record: Record) -> tuple[str, int, str, str]:
-        """A sort key that orders records like a reference list: by author, year, suffix and id."""
-        return record.short_author.casefold(), record.year or 0, record.year_suffix, record.id
+    def place_of(self, record: Record) -> tuple[str, int, int, str, str]:
+        """A sort key that orders records like a reference list: by author, year, suffix (z before aa) and id."""
+        suffix = record.year_suffix
+        return record.short_author.casefold(), record.year or 0, len(suffix), suffix, record.id
 
     @cached_property
     def words(self) -> Words:

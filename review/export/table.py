@@ -94,7 +94,7 @@ class PrintedTable:
         places = [place for place, column in enumerate(self.columns) if column.kind is Kind.MARK]
         if not self.key or all(len(self.columns[place].heading) <= SHORT for place in places):
             return self
-        letters = [year_letter(number, len(places)).upper() for number in range(len(places))]
+        letters = [year_letter(number).upper() for number in range(1, len(places) + 1)]
         columns = list(self.columns)
         for place, letter in zip(places, letters, strict=True):
             columns[place] = replace(columns[place], heading=letter)

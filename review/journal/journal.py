@@ -159,6 +159,7 @@ class Journal:
                 f"INSERT INTO event ({_COLUMNS}, kind, subject, record) VALUES (?,?,?,?,?,?,?,?,?,?)",
                 self.rows(f"SELECT {_COLUMNS}, kind, subject, record FROM event WHERE {where}", parameters),
             )
+            connection.executemany("INSERT INTO letter VALUES (?,?,?,?,?)", self.rows("SELECT * FROM letter"))
             updating.make_tables(connection, searchable=False)
         return replayed
 
@@ -247,11 +248,13 @@ class Journal:
 
         An event whose content does not give its hash, or which does not follow its predecessor, is refused; the
         others are inserted. Acts that this version does not know, or that are not valid, are kept without effect.
+        Letters that the copies gave to different records are kept, too (`review.journal.queries.letters.clashes`).
         """
         subjects: dict[str, None] = {}
         refused: list[Refused] = []
         new = 0
         with self.transaction() as connection:
+            before = self.revision
             for event in events:
                 text = event.spelling
                 if fault := _fault(connection, event, text):
@@ -264,6 +267,8 @@ class Journal:
             # Codings point to versions of the theory map: its fold comes first.
             for subject in sorted(subjects, key=lambda s: s != "theory-map"):
                 _project(connection, subject)
+            if new:
+                _learn_letters(connection, before)
         return Arrived(new, tuple(refused))
 
     def rebuild(self, progress: Progress | None = None) -> None:
@@ -312,6 +317,13 @@ def _project(connection: sqlite3.Connection, subject: str) -> None:
     from review.journal.projections import project
 
     project(connection, subject)
+
+
+def _learn_letters(connection: sqlite3.Connection, before: int) -> None:
+    """Note the letters that other copies gave to records that arrived after the revision `before`."""
+    from review.journal.projections.letters.clashes import learn
+
+    learn(connection, before)
 
 
 def _project_first(connection: sqlite3.Connection, subject: str, event: Event, read: acts.Act) -> None:

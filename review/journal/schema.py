@@ -69,10 +69,22 @@ CREATE INDEX event_by_record ON event (record, kind) WHERE kind <> 'import';
 """Imports, most of a large review, are found by their subject, the record: each index over ids, which are hashes, costs an
 import a changed page for nearly every reference."""
 
-MIGRATIONS: tuple[str, ...] = (JOURNAL, "", FEWER_INDEXES, IMPORTS_BY_SUBJECT)
+LETTERS = """
+CREATE TABLE IF NOT EXISTS letter (    -- letters behind years that were given: local, never exchanged, never taken back
+    author TEXT NOT NULL COLLATE NOCASE,
+    year NOT NULL,                     -- '' where the records have none
+    place INTEGER NOT NULL,            -- 1 is a, 2 is b
+    copy TEXT NOT NULL,                -- '' for a letter given here, else the replica whose copy gave it to another record
+    record TEXT NOT NULL,
+    PRIMARY KEY (author, year, place, copy)
+) WITHOUT ROWID;
+"""
+"""`review.journal.projections.letters` gives the letters."""
+
+MIGRATIONS: tuple[str, ...] = (JOURNAL, "", FEWER_INDEXES, IMPORTS_BY_SUBJECT, LETTERS)
 """Migration N leads from version N to N+1; each runs in a transaction of its own.
 
-They change ``event``, ``text``, ``file`` and ``meta`` only. All other tables are made from these (`review.journal.projections`);
+They change ``event``, ``text``, ``file``, ``letter`` and ``meta`` only. All other tables are made from these (`review.journal.projections`);
 the second migration changed one of them once, and is empty now.
 """
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from review.acts import Act, Reversal, Unread, kinds_of
 from review.domain import UnreadEvent
+from review.domain.citation import LetterClash
 from review.domain.wording.one_line import first_words
 from review.errors import ReviewError
 from review.journal import texts, validity
@@ -149,6 +150,12 @@ class HistoryService(Service):
 
         return unread_events(self._journal)
 
+    def letter_clashes(self) -> Sequence[LetterClash]:
+        """The letters behind years that another copy of the review probably gave to other records."""
+        from review.journal.queries.letters import clashes
+
+        return clashes(self._journal)
+
     def verify(self, progress: Progress = lambda _done, _total: None) -> list[str]:
         """The problems in hash chains, tables, texts, indexes and files, a line each.
 
@@ -157,6 +164,12 @@ class HistoryService(Service):
         from review.journal.verification import problems
 
         return list(problems(self._journal, self._folder, progress))
+
+    def verification_notices(self) -> list[str]:
+        """What `verify` says that is no problem of this file, a line each."""
+        from review.journal.verification import notices
+
+        return list(notices(self._journal))
 
     def rebuild(self, progress: Progress | None = None) -> list[str]:
         """Rebuild all tables from events and texts; a line for each with fewer rows than before, or why it was not done.

@@ -58,7 +58,11 @@ class Verified(View, frozen=True, kw_only=True):
     ok: Annotated[bool, meaning("true if no problem was found")]
     problems: Annotated[tuple[str, ...], meaning("problems, a sentence each")]
     notices: Annotated[
-        tuple[str, ...], meaning("what is kept but not shown because a newer version wrote it; not a problem")
+        tuple[str, ...],
+        meaning(
+            "what is kept but not shown because a newer version wrote it, and letters behind years that another copy probably"
+            " gave to other records; not a problem"
+        ),
     ]
 
     @classmethod

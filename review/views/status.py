@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Annotated
 
 from review.domain import Counts, UnreadEvent
+from review.domain.citation import LetterClash
 from review.domain.suggestions.stopping import Stopping
 from review.domain.unread import newer_kinds
 from review.domain.wording.meaning import meaning
@@ -73,6 +74,10 @@ class Status(View, frozen=True, kw_only=True):
     ]
     events: Annotated[int, meaning("number of events in the journal")]
     unread_events: Annotated[UnreadEvents, meaning("events that are kept but have no effect")]
+    letter_clashes: Annotated[
+        tuple[str, ...],
+        meaning("letters behind years that another copy probably gave to other records, a sentence each"),
+    ]
     stopping: Annotated[dict[str, LikelyLeft], meaning("what is likely left, by stage")]
     next: Annotated[str, meaning("what to do next")]
 
@@ -92,6 +97,7 @@ class Status(View, frozen=True, kw_only=True):
         to_recheck: int,
         events: int,
         unread_events: Sequence[UnreadEvent],
+        letter_clashes: Sequence[LetterClash],
         next_step: str,
     ) -> Status:
         """The view of counts and estimates by stage for the review in `folder`."""
@@ -121,6 +127,7 @@ class Status(View, frozen=True, kw_only=True):
             to_recheck=to_recheck,
             events=events,
             unread_events=UnreadEvents.of(unread_events),
+            letter_clashes=tuple(clash.line for clash in letter_clashes),
             stopping={stage: LikelyLeft.of(estimate) for stage, estimate in stopping.items()},
             next=next_step,
         )

@@ -240,8 +240,9 @@ def perform(project: Project, record: str, done: list[tuple]) -> None:
 
 
 def tables(journal: Journal) -> dict[str, list]:
+    """What folds wrote: letters behind years are a copy's own."""
     found = {}
     for table in projections.TABLES:
-        columns = ", ".join(f'"{column}"' for column in table.columns)
+        columns = ", ".join(f'"{column}"' for column in table.folded)
         found[table.name] = sorted(journal.rows(f"SELECT {columns} FROM {table.name}"), key=repr)
     return found

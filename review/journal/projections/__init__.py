@@ -29,6 +29,8 @@ from review.journal.projections import (
     theory_map,
 )
 from review.journal.projections.events import TypedEvent, effective, of_subject
+from review.journal.projections.letters.giving import give as give_letters
+from review.journal.projections.letters.giving import settle as settle_letters
 from review.journal.projections.table import Table
 from review.journal.schema import statements
 
@@ -114,6 +116,7 @@ def project(connection: sqlite3.Connection, subject: str) -> None:
     if kind == "record":
         with search.kept_up(connection, name):
             _fold(connection, subject, of_subject(connection, subject))
+        give_letters(connection, name)
     else:
         _fold(connection, subject, of_subject(connection, subject))
 
@@ -174,6 +177,7 @@ def fill(
         if searchable and kind == "record":
             search.add(tables, name)
         yield len(of_it)
+    settle_letters(events, tables)
 
 
 def _subjects(connection: sqlite3.Connection) -> list[str]:

@@ -14,6 +14,7 @@ from review.domain.citation import short_author, title_order
 from review.domain.reference import RECORD_FIELDS
 from review.journal.event import canonical, canonical_without_floats
 from review.journal.projections.events import TypedEvent
+from review.journal.projections.letters.giving import given_to_first
 from review.journal.projections.table import Table
 from review.journal.validity import RECORD_VALUES
 
@@ -78,9 +79,10 @@ CREATE TABLE record (
     reading_status TEXT NOT NULL,
     message TEXT NOT NULL,
     page_count INTEGER NOT NULL,
-    added TEXT NOT NULL
+    added TEXT NOT NULL,
+    letter INTEGER NOT NULL DEFAULT 0  -- behind the year: 1 is a, 0 none (see `projections.letters`)
 );
-CREATE INDEX record_by_citation ON record (short_author COLLATE NOCASE, year, title_order, record);
+CREATE INDEX record_by_citation ON record (short_author COLLATE NOCASE, year, letter, title_order, record);
 CREATE INDEX record_by_source_type ON record (source_type);
 CREATE INDEX record_by_facts ON record (year, source_type, role, reading_status);
 CREATE INDEX record_unconfirmed ON record (record) WHERE unconfirmed;
@@ -88,6 +90,7 @@ CREATE INDEX record_by_doi ON record (doi) WHERE doi <> '';
 CREATE INDEX record_by_file ON record (file_sha256);
 CREATE INDEX record_by_text ON record (text_sha256);
 """,
+    beside=("letter",),
 )
 MERGED_RECORD = Table(
     "merged_record",
@@ -127,7 +130,9 @@ def add(
     if state is None:
         fold(connection, record, events)
         return None
-    return RECORD.add(connection, state.row(record)), state
+    row = state.row(record)
+    given = given_to_first(connection, record, row.short_author, row.year)
+    return RECORD.add(connection, (*row, given)), state
 
 
 Value = str | int | tuple[str, ...] | None

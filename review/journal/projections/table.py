@@ -16,19 +16,26 @@ class Table:
         keys: the columns that identify a row.
         subject: the columns that together name what a row is about; none where all rows are about one subject.
         sql: the statements that make it, with its indexes.
+        beside: columns at its end that folds do not write.
     """
 
     def __init__(
-        self, name: str, row: type[NamedTuple], keys: Sequence[str], subject: Sequence[str], sql: str
+        self,
+        name: str,
+        row: type[NamedTuple],
+        keys: Sequence[str],
+        subject: Sequence[str],
+        sql: str,
+        beside: Sequence[str] = (),
     ) -> None:
         self.name = name
         self.sql = sql
         self.keys = tuple(keys)
-        self.columns: tuple[str, ...] = row._fields
-        listed = ", ".join(f'"{column}"' for column in self.columns)
-        marks = ", ".join("?" * len(self.columns))
+        self.folded: tuple[str, ...] = row._fields
+        self.columns = (*self.folded, *beside)
         self._has_one_row = tuple(subject) == self.keys
-        self._insert = f"INSERT OR REPLACE INTO {name} ({listed}) VALUES ({marks})"
+        self._insert = _insertion(name, self.folded)
+        self._add = _insertion(name, self.columns)
         self._delete = (
             f"DELETE FROM {name} WHERE {' AND '.join(f'{column} = ?' for column in subject) or '1'}"
         )
@@ -43,7 +50,12 @@ class Table:
             connection.execute(self._insert, row)
 
     def add(self, connection: sqlite3.Connection, row: tuple[Any, ...]) -> int:
-        """Add a row about a subject without rows; the key that SQLite chose."""
-        key = connection.execute(self._insert, row).lastrowid
+        """Add a row with all columns about a subject without rows; the key that SQLite chose."""
+        key = connection.execute(self._add, row).lastrowid
         assert key is not None
         return key
+
+
+def _insertion(table: str, columns: Sequence[str]) -> str:
+    listed = ", ".join(f'"{column}"' for column in columns)
+    return f"INSERT OR REPLACE INTO {table} ({listed}) VALUES ({', '.join('?' * len(columns))})"

@@ -1,61 +1,41 @@
-"""The letters after years that distinguish records cited alike: computed by queries, never stored.
-
-Records are alike with the same short author (A-Z whatever their case) and year. One record more or less can change the
-letters of all that are alike, so stored letters would make the cost of an act grow with their number.
-"""
+"""Letters behind years: those of records that are not listed, and those that two copies gave to different records."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from review.domain.citation import year_letter
+from review.domain import Record
+from review.domain.citation import LetterClash, year_letter
 from review.journal.journal import Journal
 
-_ALIKE = (
-    "FROM record AS other INDEXED BY record_by_citation"
-    " WHERE other.short_author = record.short_author COLLATE NOCASE AND other.year IS record.year"
+_CLASHES = (
+    "SELECT mine.record, mine.title, mine.short_author, mine.year, mine.letter,"
+    " theirs.record, theirs.title, theirs.short_author, theirs.year, theirs.letter, there.copy"
+    " FROM letter AS there JOIN letter AS here USING (author, year, place)"
+    " JOIN record AS mine ON mine.record = here.record"
+    " JOIN record AS theirs ON theirs.record = there.record"
+    " WHERE there.copy <> '' AND here.copy = '' AND there.record <> here.record"
+    " AND mine.letter = place AND here.author = mine.short_author AND here.year = ifnull(mine.year, '')"
+    " AND here.author = theirs.short_author AND here.year = ifnull(theirs.year, '')"
+    " ORDER BY here.author, here.year, place, there.copy"
 )
-_PLACES = (
-    "other.key AS key, row_number() OVER (PARTITION BY other.short_author COLLATE NOCASE, other.year"
-    " ORDER BY other.title_order, other.record) - 1 AS place,"
-    " count(*) OVER (PARTITION BY other.short_author COLLATE NOCASE, other.year) AS alike"
-)
-
-PLACE_AND_ALIKE = (
-    f"(SELECT count(*) {_ALIKE} AND (other.title_order, other.record) < (record.title_order, record.record)),"
-    f" (SELECT count(*) FROM (SELECT 1 {_ALIKE} LIMIT 2))"
-)
-"""Two columns of a query for one ``record`` (of those alike no more than two are counted)."""
+"""Both records are listed and cited so: one that was corrected or merged since is no clash."""
 
 
-def of_record(journal: Journal, record: str) -> str:
-    """The letter of one record, ``""`` where it is alone or is not there."""
-    row = journal.row(f"SELECT {PLACE_AND_ALIKE} FROM record WHERE record = ?", (record,))
-    return year_letter(*row) if row else ""
+def clashes(journal: Journal) -> list[LetterClash]:
+    """The letters that another copy probably gave to another record than this one, in the order of citations."""
+    found = []
+    for record, title, author, year, letter, other, other_title, *cited, copy in journal.rows(_CLASHES):
+        citation = _cited(record, title, author, year, letter)
+        found.append(
+            LetterClash(citation, record, title, other, other_title, _cited(other, other_title, *cited), copy)
+        )
+    return found
 
 
-def of_every_record(journal: Journal) -> dict[int, str]:
-    """The letter of each record that is not alone with its author and year, by its row key."""
-    return _letters(journal, f"SELECT {_PLACES} FROM record AS other")
+def cited_with_kept(journal: Journal, record: str, author: str, year: int | None) -> str:
+    """The citation of a record that is not listed, with the letter that it had there, if it had one."""
+    kept = "SELECT place FROM letter WHERE author = ? AND year = ifnull(?, '') AND record = ? AND copy = ''"
+    return _cited(record, "", author, year, journal.value(kept, (author, year, record)) or 0)
 
 
-def of_records(journal: Journal, row_keys: Sequence[int]) -> dict[int, str]:
-    """As `of_every_record`, for records with those row keys, at most some hundred."""
-    wanted = f"({','.join('?' * len(row_keys))})"
-    return _letters(
-        journal,
-        f"SELECT {_PLACES} FROM (SELECT DISTINCT short_author COLLATE NOCASE AS author, year AS published"
-        f" FROM record WHERE key IN {wanted}) CROSS JOIN record AS other INDEXED BY record_by_citation"
-        " ON other.short_author = author COLLATE NOCASE AND other.year IS published",
-        f"key IN {wanted}",
-        [*row_keys, *row_keys],
-    )
-
-
-def _letters(
-    journal: Journal, places: str, condition: str = "1", parameters: Sequence[object] = ()
-) -> dict[int, str]:
-    rows = journal.rows(
-        f"SELECT key, place, alike FROM ({places}) WHERE alike > 1 AND {condition}", parameters
-    )
-    return {key: year_letter(place, alike) for key, place, alike in rows}
+def _cited(record: str, title: str, author: str, year: int | None, letter: int) -> str:
+    return Record(record, title, year=year, short_author=author, year_suffix=year_letter(letter)).author_year

@@ -8,15 +8,16 @@ from array import array
 from collections.abc import Callable, Iterator, Sequence
 
 from review.domain import NOT_SET, DecisionKind, Listed, Outcome, Record, RecordRow, Role, Selection
+from review.domain.citation import year_letter
 from review.domain.wording.unknown import unknown_name
 from review.errors import UnknownNameError
 from review.journal.journal import Journal
-from review.journal.queries import descriptions, letters, records
+from review.journal.queries import descriptions, records
 from review.journal.queries.theory import codes_under
 
 _SORTS = {
     "added": "key",
-    "author_year": "short_author COLLATE NOCASE, year, title_order, record",
+    "author_year": "short_author COLLATE NOCASE, year, letter, title_order, record",
     "title": "title_order, key",
     "year": "year, key",
     "source_type": "source_type, key",
@@ -281,17 +282,16 @@ def rows(journal: Journal, row_keys: Sequence[int], stages: Sequence[str]) -> li
     for block in _blocks(row_keys):
         marks = ",".join("?" * len(block))
         outcomes = _outcomes(journal, block, stages)
-        letter_of = letters.of_records(journal, block)
         for row in journal.rows(
-            "SELECT key, record, title, year, source_type, role, reading_status, page_count, short_author,"
+            "SELECT key, record, title, year, source_type, role, reading_status, page_count, short_author, letter,"
             " (SELECT count(*) FROM coding WHERE coding.record = record.record), file_sha256 <> '', unconfirmed,"
             f" {records.PATH} FROM record WHERE key IN ({marks})",
             block,
         ):
-            key, record, title, year, source_type, role, status, pages, author, codings, *facts = row
+            key, record, title, year, source_type, role, status, pages, author, letter, codings, *facts = row
             has_file, is_unconfirmed, path = facts
-            letter = letter_of.get(key, "")
-            cited = Record(record, title, year=year, short_author=author, year_suffix=letter).author_year
+            suffix = year_letter(letter)
+            cited = Record(record, title, year=year, short_author=author, year_suffix=suffix).author_year
             found[key] = RecordRow(
                 record, cited, title, year, source_type, Role(role), status, pages, outcomes(record), codings,
                 bool(has_file), path, bool(is_unconfirmed),

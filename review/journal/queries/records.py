@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -14,7 +14,6 @@ from review.errors import UnknownNameError
 from review.journal import texts
 from review.journal.event import from_canonical
 from review.journal.journal import Journal
-from review.journal.queries import letters
 from review.journal.queries.abstracts import ABSTRACT_ACT, abstract_in
 from review.journal.queries.references import SOURCES
 
@@ -38,9 +37,10 @@ class _RecordRow(NamedTuple):
     reading_status: str
     message: str
     page_count: int
+    letter: int
     path: str
 
-    def with_letter(self, letter: str) -> Record:
+    def whole(self) -> Record:
         return Record(
             id=self.record,
             title=self.title,
@@ -49,7 +49,7 @@ class _RecordRow(NamedTuple):
             doi=self.doi,
             organisation=self.organisation,
             short_author=self.short_author,
-            year_suffix=letter,
+            year_suffix=year_letter(self.letter),
             container=self.container,
             abstract=abstract_in(self.abstract_act),
             role=Role(self.role),
@@ -69,7 +69,7 @@ PATH = "ifnull((SELECT min(path) FROM file WHERE file.file_sha256 = record.file_
 
 _RECORD = (
     f"key, record, title, authors, year, doi, organisation, short_author, container, {ABSTRACT_ACT} AS abstract_act, role, source_type,"
-    f" origins, file_sha256, text_sha256, reading_status, message, page_count, {PATH}"
+    f" origins, file_sha256, text_sha256, reading_status, message, page_count, letter, {PATH}"
 )
 
 
@@ -78,10 +78,6 @@ OF_EVIDENCE = "record.record NOT IN (SELECT record FROM record WHERE key IN (SEL
 
 The innermost list is read off an index and mostly short, so that counting does not read the rows, which are wide.
 """
-
-
-def _records(rows: Iterable[_RecordRow], letter_of: Mapping[int, str]) -> Iterator[Record]:
-    return (row.with_letter(letter_of.get(row.key, "")) for row in rows)
 
 
 @lru_cache(maxsize=1000)
@@ -104,7 +100,7 @@ def record(journal: Journal, identifier: str) -> Record:
     found = journal.read(_RecordRow, f"SELECT {_RECORD} FROM record WHERE record = ?", (identifier,))
     if not found:
         raise _unknown(identifier)
-    return found[0].with_letter(letters.of_record(journal, identifier))
+    return found[0].whole()
 
 
 def cited(journal: Journal, identifier: str) -> str:
@@ -114,14 +110,14 @@ def cited(journal: Journal, identifier: str) -> str:
         UnknownNameError: there is none.
     """
     found = journal.row(
-        f"SELECT title, year, short_author, {letters.PLACE_AND_ALIKE} FROM record WHERE record = ?",
+        "SELECT title, year, short_author, letter FROM record WHERE record = ?",
         (identifier,),
     )
     if not found:
         raise _unknown(identifier)
-    title, year, author, *place = found
-    letter = year_letter(*place)
-    return Record(identifier, title, year=year, short_author=author, year_suffix=letter).author_year
+    title, year, author, letter = found
+    cited_as = Record(identifier, title, year=year, short_author=author, year_suffix=year_letter(letter))
+    return cited_as.author_year
 
 
 def _unknown(identifier: str) -> UnknownNameError:
@@ -131,7 +127,7 @@ def _unknown(identifier: str) -> UnknownNameError:
 def every_record(journal: Journal) -> list[Record]:
     """All records, in the order in which they came."""
     rows = journal.read(_RecordRow, f"SELECT {_RECORD} FROM record ORDER BY key")
-    return list(_records(rows, letters.of_every_record(journal)))
+    return [row.whole() for row in rows]
 
 
 def with_keys(journal: Journal, row_keys: Sequence[int]) -> list[Record]:
@@ -139,8 +135,7 @@ def with_keys(journal: Journal, row_keys: Sequence[int]) -> list[Record]:
     marks = ",".join("?" * len(row_keys))
     rows = journal.read(_RecordRow, f"SELECT {_RECORD} FROM record WHERE key IN ({marks})", list(row_keys))
     found = {row.key: row for row in rows}
-    standing = (found[key] for key in row_keys if key in found)
-    return list(_records(standing, letters.of_records(journal, row_keys)))
+    return [found[key].whole() for key in row_keys if key in found]
 
 
 def included(journal: Journal, stage: str) -> list[Record]:
@@ -151,7 +146,7 @@ def included(journal: Journal, stage: str) -> list[Record]:
         " (SELECT record FROM outcome WHERE stage = ? AND decision = 'include') ORDER BY key",
         (stage,),
     )
-    return list(_records(rows, letters.of_every_record(journal)))
+    return [row.whole() for row in rows]
 
 
 def find(journal: Journal, typed: str) -> str:

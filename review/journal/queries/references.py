@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from msgspec import Struct
 
 from review.journal.journal import Journal
+from review.journal.queries import letters
 
 
 class Source(Struct, frozen=True):
@@ -111,7 +112,7 @@ def citation_before_merge(journal: Journal, record: str) -> str:
     with journal.snapshot() as connection:
         standing, _ = effective(of_subject(connection, f"record:{record}"))
     state = state_of(standing)
-    return f"{state.cited_as()}, {state.year or 'n.d.'}" if state else ""
+    return letters.cited_with_kept(journal, record, state.cited_as(), state.year) if state else ""
 
 
 def source_type(journal: Journal, record: str) -> str:

@@ -15,6 +15,7 @@ from review.errors import ReviewError
 from review.journal import updating
 from review.journal.event import Columns
 from review.journal.journal import Journal
+from review.journal.queries.letters import clashes
 from review.journal.updating import Progress
 from review.journal.verification.copies import lost_events
 from review.journal.verification.events import (
@@ -82,6 +83,11 @@ def problems(
     yield from guarded(lambda of: file_problems(of, folder))
 
 
+def notices(journal: Journal) -> Iterator[str]:
+    """One line for each letter behind a year that another copy probably gave to another record: no problem of this file."""
+    yield from _guarded(lambda of: (clash.line for clash in clashes(of)), journal)
+
+
 def _guarded(check: Callable[[Journal], Iterator[str]], journal: Journal) -> Iterator[str]:
     """The lines of a check; the last one says if damage stopped it."""
     try:
@@ -119,6 +125,7 @@ __all__ = [
     "foreign_parts",
     "lost_events",
     "lost_rows",
+    "notices",
     "problems",
     "projection_problems",
     "rebuilt",

@@ -1,0 +1,107 @@
+"""The letters after years that keep apart records cited alike: 2016a, 2016b.
+
+Records are cited alike with the same short author (A-Z whatever their case) and year. Letters follow the order in which the
+records came into this file, and stay: they are kept in ``letter`` (`review.journal.schema`), which no rebuild empties, and
+a letter that was given once is given to no other record, whatever happens to the one that had it. A record that is alone has
+none, until another comes. ``record.letter`` repeats the letter of a record as it is cited now, for lists and sorting.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import groupby
+from operator import itemgetter
+
+_CITED_SO = "author = ? AND year = ifnull(?, '')"
+"""The condition of rows of ``letter``: `author` compares like a citation, and `year` is '' where a record has none."""
+
+_OTHER = (
+    "SELECT record, letter, (SELECT 1 + ifnull(max(place), 0) FROM letter WHERE author = ?1 AND year = ifnull(?2, ''))"
+    " FROM record INDEXED BY record_by_citation WHERE short_author = ?1 COLLATE NOCASE AND year IS ?2 AND key <> ?3 LIMIT 1"
+)
+"""Another record cited alike, and the citation's next letter: if one record has none, that one, since the index goes by letter next."""
+
+_SHOW = "UPDATE record SET letter = ? WHERE record = ?"
+_KEEP = "INSERT INTO letter (author, year, place, record, copy) VALUES (?, ifnull(?, ''), ?, ?, '')"
+
+
+def give(connection: sqlite3.Connection, record: str) -> None:
+    """Bring the letters up to date after one record was written, moved to another citation, or came back."""
+    row = connection.execute(
+        "SELECT key, short_author, year, letter FROM record WHERE record = ?", (record,)
+    ).fetchone()
+    if row is None:
+        return
+    key, author, year, shown = row
+    kept = connection.execute(
+        f"SELECT place FROM letter WHERE {_CITED_SO} AND record = ? AND copy = ''", (author, year, record)
+    ).fetchone()
+    place = kept[0] if kept else 0
+    if place != shown:
+        connection.execute(_SHOW, (place, record))
+    other = connection.execute(_OTHER, (author, year, key)).fetchone()
+    if other is None:
+        return
+    lacking = ([] if other[1] else [other[0]]) + ([] if kept else [record])
+    for next_, one in enumerate(_by_arrival(connection, lacking), other[2]):
+        connection.execute(_KEEP, (author, year, next_, one))
+        connection.execute(_SHOW, (next_, one))
+
+
+def given_to_first(connection: sqlite3.Connection, record: str, author: str, year: int | None) -> int:
+    """The letter, as a number, of a record that is about to be written and was never here; 0 where it is alone.
+
+    Does what `give` does with less to read and to change, for imports of many records.
+    """
+    other = connection.execute(_OTHER, (author, year, 0)).fetchone()
+    if other is None:
+        return 0
+    there, letter, place = other
+    if not letter:
+        connection.execute(_KEEP, (author, year, place, there))
+        connection.execute(_SHOW, (place, there))
+        place += 1
+    connection.execute(_KEEP, (author, year, place, record))
+    return int(place)
+
+
+def _by_arrival(events: sqlite3.Connection, records: Sequence[str]) -> Sequence[str]:
+    """Records in the order in which their first events came into the file."""
+    if len(records) < 2:
+        return records
+    first = "SELECT min(sequence) FROM event WHERE subject = ?"
+    return sorted(records, key=lambda record: events.execute(first, (f"record:{record}",)).fetchone()[0] or 0)
+
+
+def settle(events: sqlite3.Connection, tables: sqlite3.Connection) -> None:
+    """Write the letters of all records into tables that were just filled: those that are kept, and those that are lacking.
+
+    `events` holds the events and the kept letters; if the tables are another database, nothing is kept there.
+    """
+    kept: dict[tuple[str, int | str], dict[str, int]] = defaultdict(dict)
+    highest: dict[tuple[str, int | str], int] = defaultdict(int)
+    for author, year, place, record, copy in events.execute(
+        "SELECT lower(author), year, place, record, copy FROM letter WHERE typeof(place) = 'integer'"
+    ):
+        highest[author, year] = max(highest[author, year], place)
+        if not copy:
+            kept[author, year][record] = place
+    shown: list[tuple[int, str]] = []
+    new: list[tuple[str, int | str, int, str]] = []
+    rows = tables.execute(
+        "SELECT lower(short_author), ifnull(year, ''), record FROM record ORDER BY short_author COLLATE NOCASE, year"
+    )
+    for cited, group in groupby(rows, key=itemgetter(0, 1)):
+        records = [record for *_, record in group]
+        of_it = kept.get(cited, {})
+        lacking = [record for record in records if record not in of_it] if len(records) > 1 else []
+        if lacking:
+            given = enumerate(_by_arrival(events, lacking), highest.get(cited, 0) + 1)
+            new += [(*cited, place, record) for place, record in given]
+            of_it = {**of_it, **{record: place for *_, place, record in new[-len(lacking) :]}}
+        shown += [(of_it[record], record) for record in records if record in of_it]
+    tables.executemany(_SHOW, shown)
+    if events is tables:
+        tables.executemany(_KEEP, new)
