@@ -32,8 +32,8 @@ Words = Mapping[Names, Mapping[str, str]]
 STATUSES: Mapping[str, str] = {
     EvidenceStatus.MEASURED: "measured",
     EvidenceStatus.REPORTED: "reported",
-    EvidenceStatus.AUTHOR: "author’s inference",
-    EvidenceStatus.REVIEWER: "reviewer’s inference",
+    EvidenceStatus.AUTHOR: "author's inference",
+    EvidenceStatus.REVIEWER: "reviewer's inference",
 }
 STAGES: Mapping[str, str] = {"title-abstract": "title and abstract", "theory-map": "theory map"}
 OUTCOMES: Mapping[str, str] = {

@@ -49,7 +49,7 @@ def fill(sheet: Worksheet, table: PrintedTable) -> None:
     widths = [width / layout.size * SIZE for width in layout.widths]
     for place, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(place)].width = (width - BESIDE) / POINTS_OF_A_CHARACTER
-    _write_across(sheet, table.heading, _BOLD, widths)
+    _write_across(sheet, 1, table.heading, _BOLD, widths)
     sheet.append([])
     _write_headings(sheet, table, layout, widths)
     for number, row in enumerate(table.rows, start=1):
@@ -64,9 +64,9 @@ def fill(sheet: Worksheet, table: PrintedTable) -> None:
             if column.kind is Kind.NUMBER:
                 cell.number_format = "0.0"
         sheet.append(cells)
-        _set_height(sheet, map(shown, row), widths, bold=is_total)
+        _set_height(sheet, HEADINGS + number, map(shown, row), widths, bold=is_total)
     sheet.append([])
-    _write_across(sheet, f"Note. {table.note}", _PLAIN, widths)
+    _write_across(sheet, HEADINGS + len(table.rows) + 2, f"Note. {table.note}", _PLAIN, widths)
     sheet.print_title_rows = f"{HEADINGS}:{HEADINGS}"
     sheet.sheet_view.showGridLines = False
     set_page(sheet, landscape=layout.landscape)
@@ -85,21 +85,20 @@ def _write_headings(sheet: Worksheet, table: PrintedTable, layout: Layout, width
             for column in table.columns
         ]
     )
-    _set_height(sheet, (column.heading for column in table.columns), widths, bold=True)
+    _set_height(sheet, HEADINGS, (column.heading for column in table.columns), widths, bold=True)
     if layout.turned:
         sheet.row_dimensions[HEADINGS].height = layout.head_height
 
 
-def _write_across(sheet: Worksheet, text: str, font: Font, widths: list[float]) -> None:
+def _write_across(sheet: Worksheet, row: int, text: str, font: Font, widths: list[float]) -> None:
     """Write a text over the whole width of the table."""
     sheet.append([cell_of(sheet, text, font=font, alignment=WRAPPED)])
-    row = sheet.max_row
     sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=len(widths))
-    _set_height(sheet, [text], [sum(widths)], bold=font is _BOLD)
+    _set_height(sheet, row, [text], [sum(widths)], bold=font is _BOLD)
 
 
-def _set_height(sheet: Worksheet, texts: Iterable[str], widths: list[float], *, bold: bool) -> None:
-    """Make the last row as high as its highest cell."""
+def _set_height(sheet: Worksheet, row: int, texts: Iterable[str], widths: list[float], *, bold: bool) -> None:
+    """Make a row as high as its highest cell."""
     lines = max(
         (
             lines_of(text, (width - PADDING) / SIZE, bold=bold)
@@ -107,7 +106,7 @@ def _set_height(sheet: Worksheet, texts: Iterable[str], widths: list[float], *, 
         ),
         default=1,
     )
-    sheet.row_dimensions[sheet.max_row].height = min(lines * SIZE * LINE_HEIGHT + 3, 409)
+    sheet.row_dimensions[row].height = min(lines * SIZE * LINE_HEIGHT + 3, 409)
 
 
 def _place_of_heading(column: Column, *, turned: bool) -> Alignment:

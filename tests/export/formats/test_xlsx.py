@@ -103,9 +103,10 @@ def test_percentages_are_numbers():
 
 @pytest.mark.parametrize("text", [*HOSTILE, "#N/A", "2016-01-02", "12", "TRUE"])
 def test_text_is_text_whatever_it_looks_like(text):
-    cell = read(table_of(text))["texts"]["B2"]
-    assert (cell.value, cell.data_type) == (legible(text), "s")
-    assert cell.quotePrefix == (text in HOSTILE)
+    workbook = read(table_of(text))
+    for cell in (workbook["texts"]["B2"], workbook["Print"][f"B{HEADINGS + 1}"]):
+        assert (cell.value, cell.data_type) == (legible(text), "s")
+        assert cell.quotePrefix == (text in HOSTILE)
 
 
 @settings(max_examples=40)

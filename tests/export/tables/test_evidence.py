@@ -111,7 +111,7 @@ def test_who_coded_stands_in_print_where_several_did():
     others = structs.replace(SMALL.codings[0], id="c9", reviewer="Ben", status=EvidenceStatus.AUTHOR)
     printed = EXPORTS["evidence"].build(replace(SMALL, codings=(*SMALL.codings, others))).printed()
     assert printed.columns[-1].heading == "Coded by"
-    assert {row[4] for row in printed.rows} == {"measured", "author’s inference"}
+    assert {row[4] for row in printed.rows} == {"measured", "author's inference"}
 
 
 def test_a_quotation_from_a_recognised_page_says_so():
