@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 _WORDS = re.compile(r"\s+|\w+(?:[-'’]\w+)*|[^\w\s]")
 """White space, words (hyphened ones whole), and single signs."""
+_LETTERS = re.compile(r"\w+")
+_SHORT = 3
 
 
 class Change(StrEnum):
@@ -51,7 +53,7 @@ def word_changes(before: str, after: str) -> tuple[Words, ...]:
 
 
 def _joined(pieces: list[Words]) -> list[Words]:
-    """Changes between which there is only white space as one change: a phrase is read whole."""
+    """Changes between which there is almost nothing as one change: a phrase is read whole."""
     found: list[Words] = []
     for is_change, group in groupby(_spread(pieces), key=lambda piece: piece.change is not Change.SAME):
         run = list(group)
@@ -65,15 +67,20 @@ def _joined(pieces: list[Words]) -> list[Words]:
 
 
 def _spread(pieces: list[Words]) -> list[Words]:
-    """White space between two changes as removed and added again."""
+    """What is almost nothing between two changes as removed and added again."""
     found: list[Words] = []
     for place, piece in enumerate(pieces):
-        is_between = 0 < place < len(pieces) - 1 and not piece.text.strip()
+        is_between = 0 < place < len(pieces) - 1 and _is_almost_nothing(piece.text)
         if piece.change is Change.SAME and is_between:
             found += [Words(Change.REMOVED, piece.text), Words(Change.ADDED, piece.text)]
         else:
             found.append(piece)
     return found
+
+
+def _is_almost_nothing(text: str) -> bool:
+    """Whether a text is white space, signs or one short word, such as "and" or "the"."""
+    return sum(map(len, _LETTERS.findall(text))) <= _SHORT
 
 
 def marked(words: tuple[Words, ...]) -> str:

@@ -14,6 +14,8 @@ from review.domain.wording.word_changes import Change, marked, word_changes
         ("demand together with people", "demand and supply together with people", "demand {+and supply+} together with people"),
         ("one two three four", "one 2 3 four", "one [-two three-]{+2 3+} four"),
         ("care, now", "care now", "care[-,-] now"),
+        ("help and the money", "support and the funds", "[-help-]{+support+} and the [-money-]{+funds+}"),
+        ("help and money", "support and funds", "[-help and money-]{+support and funds+}"),
         ("", "first words", "{+first words+}"),
         ("last words", "", "[-last words-]"),
         ("the same", "the same", "the same"),
