@@ -106,6 +106,7 @@ def _annotations(project: Project, record: str, codings: Sequence[Coding]) -> An
 
 def _decision_line(decision: StandingDecision) -> str:
     criteria = f" ({', '.join(decision.criteria)})" if decision.criteria else ""
+    criteria += f" for {', '.join(decision.theories)}" if decision.theories else ""
     explanation = "; ".join(explained(decision.overrides, decision.note))
     return f"{decision.stage}: {decision.decision} by {decision.reviewer}{criteria}" + (
         f": {on_one_line(explanation)}" if explanation else ""

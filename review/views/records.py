@@ -177,6 +177,7 @@ class StandingDecision(View, frozen=True, kw_only=True):
     criteria: Annotated[tuple[str, ...], meaning("ids of the deciding criteria")]
     note: str
     overrides: Annotated[dict[str, str], meaning("overridden exclusion criteria, and why")]
+    theories: Annotated[tuple[str, ...], meaning("codes that the record is parked for")]
     time: Time
 
     @classmethod
@@ -189,6 +190,7 @@ class StandingDecision(View, frozen=True, kw_only=True):
             criteria=decision.criteria,
             note=decision.note,
             overrides=dict(decision.overrides),
+            theories=decision.theories,
             time=decision.time,
         )
 

@@ -26,6 +26,7 @@ COLUMNS = (
     Column("settled_by", "Settled by", width=14),
     Column("settled_reason", "Why settled", width=30),
     Column("settled_criteria", "Criteria of the settlement", width=12, printed=False),
+    Column("parked_for", "Parked for", width=12, printed=False),
 )
 
 PRINTED = (
@@ -59,7 +60,7 @@ def decisions(material: ExportMaterial) -> ExportTable:
         f"{counted(len(material.decisions), 'decision')} on {counted(records, 'record')}, one row per record, stage and reviewer. criteria"
         " are the deciding ones; overrides are the exclusion criteria that were overridden, with the reason; outcome is"
         " the combined result of all decisions on the record at the stage; settled is the decision that counts where reviewers"
-        " disagreed, with who settled it and why.",
+        " disagreed, with who settled it and why; parked_for are the theories that a parked record waits for.",
         COLUMNS,
         tuple(_row(material, decision) for decision in ordered),
         printed_title="Decisions on each document",
@@ -81,7 +82,9 @@ def _in_words(material: ExportMaterial, decision: Decision) -> tuple[Cell, ...]:
         record.title,
         material.stage_in_words(decision.stage),
         decision.reviewer,
-        decision.decision.value,
+        " for ".join(
+            filter(None, (decision.decision.value, ", ".join(map(material.named, decision.theories))))
+        ),
         material.criteria_in_words(decision.criteria) or None,
         "\n".join(f"{material.criteria_in_words([one])} ({reason})" for one, reason in overrides) or None,
         decision.note or None,
@@ -115,4 +118,5 @@ def _row(material: ExportMaterial, decision: Decision) -> tuple[Cell, ...]:
         settled.reviewer if settled else None,
         settled.reason if settled else None,
         ("; ".join(settled.criteria) or None) if settled else None,
+        "; ".join(decision.theories) or None,
     )

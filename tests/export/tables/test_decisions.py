@@ -27,10 +27,10 @@ def test_criteria_overrides_note_and_time_are_there():
 def test_what_was_settled_stands_beside_the_decisions_by_whom_and_why():
     settled = Settlement("e", "r2", LAST, "Cas", DecisionKind.EXCLUDE, "talked over", ("E9",))
     table = build(replace(SMALL, settlements={("r2", LAST): settled}))
-    assert [column.key for column in table.columns[-4:]] == [
+    assert [column.key for column in table.columns[-5:-1]] == [
         "settled", "settled_by", "settled_reason", "settled_criteria",
     ]  # fmt: skip
-    assert [row[-4:] for row in table.rows] == [
+    assert [row[-5:-1] for row in table.rows] == [
         (None, None, None, None),
         ("exclude", "Cas", "talked over", "E9"),
         ("exclude", "Cas", "talked over", "E9"),
@@ -59,3 +59,16 @@ def test_in_print_criteria_stand_in_words_and_a_settlement_in_one_cell():
         "Outcome": "conflict",
         "Settled": "excluded by Cas: talked over",
     }
+
+
+def test_what_a_record_is_parked_for_is_the_last_column_and_beside_the_decision_in_print():
+    acts = (decision("r1", "park", theories=("T1", "RA")), decision("r1", "park", reviewer="Ben"))
+    table = build(material((record("r1"),), acts))
+    assert [(table.columns[-1].key, row[-1]) for row in table.rows] == [
+        ("parked_for", "T1; RA"),
+        ("parked_for", None),
+    ]
+    assert [row[4] for row in table.printed().rows] == [
+        "park for T1 Market logic, RA Councils can't shape the market",
+        "park",
+    ]

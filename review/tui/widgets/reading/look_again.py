@@ -48,12 +48,13 @@ def note_lines(note: LookAgainNote, *, signs: bool = False) -> Content:
     )
     lines = [
         head,
+        _keys(note),
         _wording(f"v{note.made_under}", changes, Change.REMOVED, signs=signs),
         _wording(f"v{note.now}", changes, Change.ADDED, signs=signs),
     ]
     if note.lost:
         lines.append(content(f"The passage is not in the present text: “{plain(note.quote)}”", MUTED))
-    return Content("\n").join([*lines, _keys(note)])
+    return Content("\n").join(lines)
 
 
 def _wording(version: str, changes: tuple[Words, ...], shown: Change, *, signs: bool) -> Content:
