@@ -69,7 +69,7 @@ PUNCTUATION = {
 
 
 def test_the_readers_keys_are_those_that_the_reader_has() -> None:
-    """All single characters that it binds, but for the movements, the form of page numbers and the next document, which give way to a code's key."""
+    """All single characters that it binds, but for movements, forms, the next document and looking again, which give way to a code's key."""
     from review.tui.app import ReviewApp
     from review.tui.places.reader import ReaderScreen
     from review.tui.places.reader.text_pane import TextPane
@@ -83,7 +83,7 @@ def test_the_readers_keys_are_those_that_the_reader_has() -> None:
         if getattr(binding, "id", None)
         for key in binding.key.split(",")
     }
-    giving_way = set("hlwbPNB")
+    giving_way = set("hlwbPNBLF")
 
     assert {key for key in bound if len(key) == 1} - giving_way == {
         key for key in RESERVED_KEYS if len(key) == 1

@@ -41,8 +41,8 @@ async def test_a_codes_key_puts_it_on_the_passage_and_takes_it_off_again(project
         assert project.coding.codings() == []
 
 
-@pytest.mark.parametrize("key", ["h", "l", "w", "P", "N", "B"])
-async def test_a_codes_key_takes_precedence_over_a_movement_a_form_or_the_next_document(
+@pytest.mark.parametrize("key", ["h", "l", "w", "P", "N", "B", "L", "F"])
+async def test_a_codes_key_takes_precedence_over_a_movement_a_form_a_document_or_looking_again(
     tmp_path: Path, key: str
 ) -> None:
     project = new_review(tmp_path / "other", map_text=SMALL_MAP.replace('key: "1"', f'key: "{key}"'))
