@@ -87,7 +87,7 @@ def grounds_of(typed: Mapping[str, str], asked: GroundsAsked, triggers: Sequence
     """What was typed about what led to a change.
 
     Raises:
-        ReviewError: the kind of inference is none, or a record is unknown.
+        ReviewError: the kind of inference or a record is unknown.
     """
     return Grounds(
         inference=_inference(typed.get("inference", "")),
@@ -104,7 +104,7 @@ def _inference(typed: str) -> Inference | str:
         return ""
     begins = [kind for kind in Inference if kind.startswith(typed.casefold())]
     if len(begins) != 1:
-        raise ReviewError(f"'{typed}' is no kind of inference: {', '.join(Inference)}.")
+        raise ReviewError(f"'{typed}' is not a kind of inference: {', '.join(Inference)}.")
     return begins[0]
 
 

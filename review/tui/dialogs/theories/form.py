@@ -29,7 +29,10 @@ SHOWN = 60
 
 
 class TheoryForm(Form):
-    """Calls `store`; one of the `fields` is the reason. With `asked`, it also asks what led to the change, below the reason, where Enter saves."""
+    """Calls `store`; one of the `fields` is the reason, where Enter saves.
+
+    With `asked`, it also asks, below the reason, what led to the change.
+    """
 
     CSS_PATH = "form.tcss"
     AUTO_FOCUS = ""

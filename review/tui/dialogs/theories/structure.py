@@ -55,7 +55,7 @@ def parts_of(text: str) -> Iterator[Part]:
         code, sign, said = line.partition("=")
         name, _, proposition = (part.strip() for part in said.partition("|"))
         if not (code.strip() and sign and name):
-            raise ReviewError(f"'{line.strip()}' is no part; write it like T8 = Trust.")
+            raise ReviewError(f"'{line.strip()}' is not a part; write it like T8 = Trust.")
         yield Part(id=code.strip(), name=name, proposition=proposition or UNSET)
 
 

@@ -486,7 +486,7 @@ async def test_an_inference_that_is_none_and_a_record_that_is_not_there_are_refu
     async with worked_app.run_test(size=(80, 24)) as pilot:
         await opened(worked_app, pilot)
         await form(pilot, "e", name="Markets", reason="so", inference="guess")
-        assert "'guess' is no kind of inference" in shown(worked_app)
+        assert "'guess' is not a kind of inference" in shown(worked_app)
         worked_app.screen.query_one("#inference", Input).value = "deduction"
         worked_app.screen.query_one("#draws-on", Input).value = "Nobody, 1999"
         await pilot.press("ctrl+s")
@@ -505,7 +505,7 @@ async def test_theories_are_split_renamed_merged_and_sub_themes_moved_by_forms(w
         await form(pilot, "n", code="T2", name="Duties", reason="shorter")
         assert project.theory.map.code_names["T2"] == "Duties"
         await form(pilot, "S", parts="T1 Markets", reason="two mechanisms")
-        assert "'T1 Markets' is no part; write it like T8 = Trust." in shown(worked_app)
+        assert "'T1 Markets' is not a part; write it like T8 = Trust." in shown(worked_app)
         worked_app.screen.query_one(
             "#parts", TextArea
         ).text = "T1 = Markets\nT9 = Prices | Prices say what is scarce."
