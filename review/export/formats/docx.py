@@ -35,6 +35,7 @@ FONT = "Arial"
 LANGUAGE = "en-GB"
 
 _NAMESPACE = nsdecls("w")
+_BOLD = "<w:b/>"
 _TABLE_STYLE = f"""
 <w:style {_NAMESPACE} w:type="table" w:customStyle="1" w:styleId="ReviewTable">
   <w:name w:val="{TABLE}"/>
@@ -126,18 +127,21 @@ def _style(
 
 def _title(printed: PrintedTable) -> str:
     """The title; its number is a field, so that Word can list the tables that are pasted into a paper."""
-    number = ""
+    label = ""
     if printed.number:
-        number = (
-            _run("Table ", "<w:b/>")
-            + '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-            + rf'<w:r><w:instrText xml:space="preserve"> SEQ Table \* ARABIC \r {printed.number} </w:instrText></w:r>'
-            + '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
-            + _run(str(printed.number), "<w:b/>")
-            + '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
-            + _run(". ", "<w:b/>")
+        instruction = rf" SEQ Table \* ARABIC \r {printed.number} "
+        number = "".join(
+            f"<w:r><w:rPr>{_BOLD}</w:rPr>{part}</w:r>"
+            for part in (
+                '<w:fldChar w:fldCharType="begin"/>',
+                f'<w:instrText xml:space="preserve">{instruction}</w:instrText>',
+                '<w:fldChar w:fldCharType="separate"/>',
+                f"<w:t>{printed.number}</w:t>",
+                '<w:fldChar w:fldCharType="end"/>',
+            )
         )
-    return _paragraph(number + _run(printed.title), TITLE)
+        label = _run("Table ", _BOLD) + number + _run(". ", _BOLD)
+    return _paragraph(label + _run(printed.title), TITLE)
 
 
 def _paragraph(content: str, style: str, more: str = "") -> str:
