@@ -239,10 +239,17 @@ def copied(theory_map: TheoryMap) -> Plain:
 
 
 def checked_today(plain: Plain) -> TheoryMap:
-    """The map of a plain form, by every rule of today."""
+    """The map of a plain form, by every rule of today.
+
+    Raises:
+        TheoryMapError: it breaks one; the text is the first mistake, in a line, since one change is seldom wrong in two ways.
+    """
     from review.theory_map.reading import checked
 
-    return checked(plain)
+    try:
+        return checked(plain)
+    except TheoryMapError as error:
+        raise TheoryMapError(str(error).partition("\n")[0]) from None
 
 
 def theory_entry(theory_map: TheoryMap, plain: Plain, code: str) -> Plain:

@@ -112,6 +112,7 @@ def test_former_ids_follow_when_their_code_gets_another_id_again_and_are_never_f
             "T1.T2: identifier already used",
         ),
         (lambda m: split(m, "T1", [NewPart("T1", "a"), NewPart("T3", " ")]), "theories.T3.name: is empty"),
+        (lambda m: split(m, "T1", [NewPart("T 3", "a"), NewPart("T 4", "b")]), "'T 3' is not an identifier"),
         (lambda m: merged_codes(m, ["T1"], "T1"), "T1: name another code that is merged into it"),
         (lambda m: merged_codes(m, ["T1"], "RA"), "T1 is a theory and RA a rival framing; only codes of one"),
         (lambda m: merged_codes(m, ["T1.a"], "T1"), "T1.a is a sub-theme and T1 a theory; only codes of one"),

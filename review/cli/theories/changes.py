@@ -117,7 +117,10 @@ def _named(text: str) -> tuple[str, str]:
 def _grounds(verb: ArgumentParser) -> None:
     verb.add_argument("--reason", required=True, metavar="T", help="why the map changes")
     verb.add_argument(
-        "--inference", choices=[*Inference], default="", help="the kind of reasoning that led to it"
+        "--inference",
+        choices=[str(kind) for kind in Inference],
+        default="",
+        help="the kind of reasoning that led to it",
     )
     verb.add_argument(
         "--trigger",

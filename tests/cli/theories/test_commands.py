@@ -185,3 +185,10 @@ def test_a_change_of_a_code_that_another_copy_merged_is_kept_and_reported(
     assert (lost["act"], lost["code"], lost["reason"]) == ("refine", "T1", "sharper")
     assert terminal.run("theory", "log").err == ""
     assert len(terminal.json("status")["apart"]) == 1
+
+
+def test_kinds_of_inference_are_listed_as_they_are_typed(terminal: Terminal) -> None:
+    line = terminal.refused("theory", "rename", "T1", "x", *WHY, "--inference", "guess")
+    assert "'guess'" in line
+    assert "induction" in line
+    assert "<" not in line
