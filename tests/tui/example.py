@@ -39,6 +39,9 @@ criteria:
 source_types:
   empirical: {name: Empirical study, description: interviews and measurements}
   report: {name: Voluntary-sector report, description: by a charity}
+facets:
+  population: {name: Population group, values: [older people, women, "[b]hostile[/]"]}
+  country: {name: Country}
 """
 
 TEXTS = {

@@ -20,6 +20,7 @@ from review.tui.dialogs.files.import_references import ImportFile
 from review.tui.dialogs.files.work import Monitor, StoppedError, Work
 from review.tui.dialogs.settle import SettleForm
 from review.tui.dialogs.text_prompt import TextPrompt
+from review.tui.places.describing import comment
 
 if TYPE_CHECKING:
     from review.project import Progress
@@ -51,6 +52,11 @@ def project_commands(screen: ReviewScreen) -> Iterator[Command]:
         "Conflicts",
         "Where reviewers disagree, as far as you may see it; settle it",
         lambda: conflicts(screen),
+    )
+    yield (
+        "Comment",
+        "What a stakeholder, an expert or the team said, on the review or a part of it",
+        lambda: comment(screen),
     )
     yield "Read all documents again", "A new reading; codings move with their text", lambda: reread(screen)
     yield (

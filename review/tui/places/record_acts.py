@@ -34,8 +34,16 @@ def detail_of(project: Project, identifier: str) -> RecordDetail:
         settlements=project.screening.settlements(identifier),
         codings=project.coding.codings(identifier),
         memos=project.coding.memos(identifier),
+        comments=project.annotations.comments(identifier),
+        facets=_facets(project, identifier),
         unconfirmed=unconfirmed(record),
     )
+
+
+def _facets(project: Project, target: str) -> dict[str, Sequence[str]]:
+    """The facets that are set on a record or coding, by their names."""
+    names = {facet.id: facet.name for facet in project.theory.map.facets}
+    return {names.get(name, name): values for name, values in project.annotations.facets_of(target).items()}
 
 
 def why_unreadable(project: Project, identifier: str) -> str:
@@ -102,10 +110,11 @@ def new_source_type(
 
 
 def new_memo(project: Project, target: str, title: str, about: str = "") -> TextPrompt:
-    """The dialog that shows the memos on a record, coding or code, asks for one more, and stores it."""
+    """The dialog that shows memos and comments on a record, coding or code, asks for one more memo, and stores it."""
     from review.tui.dialogs.text_prompt import TextPrompt  # when needed: the first screen imports this module
 
-    written = (f"{memo.reviewer}, {memo.time[:10]}: {memo.text}" for memo in project.coding.memos(target))
+    written = [f"{memo.reviewer}, {memo.time[:10]}: {memo.text}" for memo in project.coding.memos(target)]
+    written += [f"{said.in_words}: {said.text}" for said in project.annotations.comments(target)]
     return TextPrompt(
         title,
         hint=about,

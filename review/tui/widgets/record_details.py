@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from review.domain import Coding, Decision, Memo, Record, Settlement
+from review.domain import Coding, Comment, Decision, Memo, Record, Settlement
 from review.domain.wording.counted import counted
 from review.domain.wording.explained import explained
 from review.domain.wording.named import named
@@ -39,6 +39,8 @@ class RecordDetail:
     codings: Sequence[Coding] = ()
     memos: Sequence[Memo] = ()
     unconfirmed: Sequence[str] = ()
+    comments: Sequence[Comment] = ()
+    facets: Mapping[str, Sequence[str]] = field(default_factory=dict)
     settlements: Sequence[Settlement] = ()
 
 
@@ -81,6 +83,15 @@ def settlement_line(settled: Settlement) -> Content:
     )
 
 
+def facet_lines(facets: Mapping[str, Sequence[str]]) -> Content:
+    """Facets by their names, each with its values on a line."""
+    lines = (
+        Content.assemble((f"{plain(name)}  ", "$foreground-muted"), plain("; ".join(values)))
+        for name, values in facets.items()
+    )
+    return Content("\n").join(lines)
+
+
 def describe(detail: RecordDetail) -> Content:
     """The content of the pane for a record."""
     record = detail.record
@@ -105,9 +116,15 @@ def describe(detail: RecordDetail) -> Content:
                 counts[code] = counts.get(code, 0) + 1
         listed = "  ".join(f"{plain(code)} {count}" for code, count in sorted(counts.items()))
         parts.append(Content.assemble(("Coded  ", "$foreground-muted"), listed))
+    if detail.facets:
+        parts.append(facet_lines(detail.facets))
     parts += [
         Content.assemble((f"{plain(memo.reviewer)}: ", "$foreground-muted"), content(memo.text))
         for memo in detail.memos
+    ]
+    parts += [
+        Content.assemble((f"{plain(said.in_words)}: ", "$foreground-muted"), content(said.text))
+        for said in detail.comments
     ]
     if text := record.abstract or detail.opening:
         parts.append(content(text))

@@ -44,6 +44,12 @@ def describe_evidence(theory_map: TheoryMap, code: Code, evidence: Mapping[str, 
     return Content("\n\n").join(parts)
 
 
+def _written(written: Sequence[tuple[str, str]]) -> list[Content]:
+    """Memos and comments on a theory, below a heading."""
+    lines = [Content.assemble((f"{plain(who)}: ", "$foreground-muted"), plain(text)) for who, text in written]
+    return [Content("\n").join([Content.styled("Memos and comments", "bold"), *lines])] if lines else []
+
+
 def _why_none(evidence: CodeEvidence | None) -> str:
     if evidence is None or not evidence.not_included:
         return "No passage is coded to it yet. Read a record (F2, enter) and code one."
@@ -150,12 +156,19 @@ class TheoryDetail(VerticalScroll, can_focus=False):
         yield Static(id="theory-evidence")
 
     def show(
-        self, theory_map: TheoryMap, code: Code, evidence: Mapping[str, CodeEvidence], refined: Refined
+        self,
+        theory_map: TheoryMap,
+        code: Code,
+        evidence: Mapping[str, CodeEvidence],
+        refined: Refined,
+        written: Sequence[tuple[str, str]] = (),
     ) -> None:
-        """Show a theory, from its start if it is another one."""
+        """Show a theory, from its start if it is another one; `written` are memos and comments, each with who wrote it."""
         text = describe_theory(theory_map, code, evidence, refined, signs=needs_signs(self.app))
         self.query_one("#theory-text", Static).update(text)
-        self.query_one("#theory-evidence", Static).update(describe_evidence(theory_map, code, evidence))
+        self.query_one("#theory-evidence", Static).update(
+            Content("\n\n").join([describe_evidence(theory_map, code, evidence), *_written(written)])
+        )
         if code.id != self._code:
             self.scroll_home(animate=False)
         self._code = code.id

@@ -74,6 +74,9 @@ criteria:
 source_types:
   empirical: {{name: {_quoted(LONG[:60])}, description: {_quoted(LONG)}}}
   policy: {{name: Policy, description: Short}}
+facets:
+  population: {{name: {_quoted(LONG[:60])}, values: [{_quoted(LONG)}, {_quoted(WIDE)}, {_quoted(MARKUP)}]}}
+  country: {{name: {_quoted(MARKUP)}, values: [{_quoted(WIDE)}, short]}}
 """
 
 

@@ -22,6 +22,8 @@ from review.tui.dialogs.base import Question
 from review.tui.dialogs.choose import Chooser
 from review.tui.dialogs.code_picker import CodePicker
 from review.tui.dialogs.conflicts import ConflictsScreen
+from review.tui.dialogs.descriptions.choose_several import ChooseSeveral
+from review.tui.dialogs.descriptions.comment import CommentForm
 from review.tui.dialogs.edit_reference import EditReference
 from review.tui.dialogs.files.file_form import FileForm
 from review.tui.dialogs.files.import_references import Chosen, ImportFile, ImportPreview
@@ -153,6 +155,15 @@ def _parked(app: ReviewApp) -> None:
         app.open_screening(parked.record)
 
 
+def _with_facets(project: Project) -> None:
+    """A facet set on the first record, and a comment on the first theory."""
+    facet = next((one for one in project.theory.map.facets if len(one.values) > 1), None)
+    if facet:
+        for row in project.records.rows(project.records.listing()):
+            project.annotations.set_facet(row.record, facet.id, facet.values[:2])
+    project.annotations.comment(f"{LONG} {HOSTILE}", "expert", who=HOSTILE, on=project.theory.map.codes[0].id)
+
+
 def _reported(app: ReviewApp) -> None:
     """Notices of all kinds that stay until the check is done."""
     app.NOTIFICATION_TIMEOUT = 3600
@@ -238,6 +249,11 @@ VIEWS: tuple[View, ...] = (
     View("screening-exclude", ScreeningScreen, ("f3", "x")),
     View("screening-override", Chooser, ("f3", "O")),
     View("screening-note", TextPrompt, ("f3", "N")),
+    View("screening-facets", Chooser, ("f3", "F"), prepare=_with_facets),
+    View("facet-values", ChooseSeveral, ("f3", "F", "2", "1", "down"), prepare=_with_facets),
+    View(
+        "comment", CommentForm, ("f5", "c", *"never asked [b]", "enter", *"x", "enter"), prepare=_with_facets
+    ),
     View("screening-why", ScreeningScreen, ("f3", "W")),
     View("screening-details", ScreeningScreen, ("f3", "w")),
     View("screening-wrong-key", ScreeningScreen, ("f3", "m", "x", "z")),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from review.domain import DecisionKind, Role, Selection
+from review.domain import NOT_SET, DecisionKind, Role, Selection
 from review.domain.wording.counted import counted
 from review.domain.wording.named import named
 from review.theory_map import TheoryMap
@@ -77,7 +77,12 @@ def conditions(theory_map: TheoryMap) -> list[tuple[Condition, str]]:
         *(("role", role, named(role)) for role in Role),
         *(("reading_status", status, named(status)) for status in _READING_STATUSES),
     ]
-    return [((field, value), f"{named(field)}: {label}") for field, value, label in found]
+    facets = [
+        ((f"facet.{facet.id}", value), f"{facet.name}: {value}")
+        for facet in theory_map.facets
+        for value in (*facet.values, NOT_SET)
+    ]
+    return [*(((field, value), f"{named(field)}: {label}") for field, value, label in found), *facets]
 
 
 def sorts(theory_map: TheoryMap) -> list[str]:

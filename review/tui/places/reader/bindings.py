@@ -25,6 +25,7 @@ READER_BINDINGS: list[BindingType] = [
     Binding("apostrophe", "status", "Next status", key_display="'", show=False, id="reader.status"),
     Binding("tab", "next_coding", "Next code here", show=False, id="reader.next_coding"),
     Binding("M", "memo", "Memo", id="reader.memo"),
+    Binding("F", "facets", "Facets", show=False, id="reader.facets"),
     Binding(
         "right_square_bracket",
         "suggestion(1)",

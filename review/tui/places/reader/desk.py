@@ -11,7 +11,6 @@ from review.domain import (
     Coding,
     Document,
     EvidenceStatus,
-    Memo,
     Passage,
     PassageKind,
     Stance,
@@ -80,7 +79,8 @@ class CodingDesk:
         self.record = self.project.records.get(record)
         self.has_new_text = self.record.text_sha256 != self._text_sha256
         self.codings = [c for c in self.project.coding.codings(record) if c.text_sha256 == text_sha256]
-        self._memos: dict[str, tuple[Memo, ...]] = {}
+        self._written: dict[str, tuple[tuple[str, str], ...]] = {}
+        self._facets: dict[str, tuple[tuple[str, str], ...]] = {}
         me = self.project.reviewer
         self._own = [coding for coding in self.codings if coding.reviewer == me]
         settled = {
@@ -173,17 +173,35 @@ class CodingDesk:
                 return error
         return None
 
-    def memos(self, target: str) -> tuple[Memo, ...]:
-        """The memos on a coding, or on the record."""
-        if target not in self._memos:
-            self._memos[target] = tuple(self.project.coding.memos(target))
-        return self._memos[target]
+    def written(self, target: str) -> tuple[tuple[str, str], ...]:
+        """The memos and comments on a coding, or on the record, each with who wrote or said it."""
+        if target not in self._written:
+            memos = [(memo.reviewer, memo.text) for memo in self.project.coding.memos(target)]
+            said = [(one.in_words, one.text) for one in self.project.annotations.comments(target)]
+            self._written[target] = (*memos, *said)
+        return self._written[target]
+
+    def facets(self, target: str) -> tuple[tuple[str, str], ...]:
+        """The facets that are set on a coding, or on the record: each name with its values."""
+        if target not in self._facets:
+            names = {facet.id: facet.name for facet in self.project.theory.map.facets}
+            values = self.project.annotations.facets_of(target)
+            self._facets[target] = tuple(
+                (names.get(name, name), "; ".join(those)) for name, those in values.items()
+            )
+        return self._facets[target]
 
     def memo_subject(self, coding: Coding | None) -> MemoSubject:
         """The subject of a memo: the coding, or the record if there is none."""
         if coding is None:
             return MemoSubject(self.record.id, f"Memo on {self.record.author_year}", self.record.title)
         return MemoSubject(coding.id, f"Memo on {', '.join(coding.codes)}, {coding.cited_page}", coding.quote)
+
+    def facets_subject(self, coding: Coding | None) -> tuple[str, str]:
+        """The coding, or the record if there is none, and the title of the dialog about its facets."""
+        if coding is None:
+            return self.record.id, f"Facets of {self.record.author_year}"
+        return coding.id, f"Facets of the passage on {coding.cited_page} ({', '.join(coding.codes)})"
 
     def quotation(self, span: Span) -> tuple[str, str]:
         """The quotation of a span on one line, and its citation."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from review.domain import CodeSuggestion, Coding, Memo, Passage, PassageKind, Stance
+from review.domain import CodeSuggestion, Coding, Passage, PassageKind, Stance
 from review.domain.page_labels import in_citation
 from review.domain.suggestions.model_name import model_in_words
 from review.domain.wording.named import named
@@ -134,7 +134,8 @@ class Presenter:
             model=self._blind_line if is_blind else _source(desk),
             proposition_of=self.label(about) if about else None,
             proposition=self._proposition(about),
-            record_memos=_texts(desk.memos(desk.record.id)),
+            record_memos=desk.written(desk.record.id),
+            record_facets=desk.facets(desk.record.id),
             codes=tuple(map(self.label, self.code_keys.values())),
         )
 
@@ -155,7 +156,8 @@ class Presenter:
             ),
             status=coding.status or "",
             reviewer=coding.reviewer,
-            memos=(*own, *_texts(desk.memos(coding.id))),
+            memos=(*own, *desk.written(coding.id)),
+            facets=desk.facets(coding.id),
             is_chosen=is_chosen,
             has_keys=is_chosen and coding.reviewer == desk.project.reviewer,
             quote=first_words(coding.quote, 36) if is_one_of_many else "",
@@ -219,7 +221,3 @@ def both_in_words(alike: SameStanceError) -> tuple[str, str]:
 def stance_name(stance: Stance) -> str:
     """A stance in words: ``bears on``."""
     return named(stance)
-
-
-def _texts(memos: tuple[Memo, ...]) -> tuple[tuple[str, str], ...]:
-    return tuple((memo.reviewer, memo.text) for memo in memos)

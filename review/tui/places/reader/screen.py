@@ -20,6 +20,7 @@ from review.errors import ReviewError
 from review.tui.dialogs.base import Question
 from review.tui.dialogs.code_picker import CodePicker, NewSubtheme
 from review.tui.places.base import ReviewScreen
+from review.tui.places.describing import set_facets
 from review.tui.places.reader.accepting import acceptable, next_suggested, no_suggestion
 from review.tui.places.reader.bindings import NOT_WHILE_LOOKING_AGAIN, OF_PASSAGES, READER_BINDINGS
 from review.tui.places.reader.desk import CodingDesk
@@ -338,6 +339,10 @@ class ReaderScreen(ReviewScreen):
         subject = self.desk.memo_subject(self.desk.choice(self._codings_here()))
         prompt = new_memo(self.project, subject.target, subject.title, shorten(subject.quote, 180))
         self.app.push_screen(prompt, self.stored)
+
+    def action_facets(self) -> None:
+        """Set facets of the chosen coding, or of the record if there is none."""
+        set_facets(self, *self.desk.facets_subject(self.desk.choice(self._codings_here())))
 
     # Tables
 

@@ -94,6 +94,8 @@ def standing_lines(desk: ScreeningDesk) -> Content:
         lines.append(Content.styled(f"offered again: {plain(standing.offered_again)}", "$text-warning"))
     if desk.record and desk.record.reading_status == "not-retrieved":
         lines.append(Content.styled(plain(desk.record.message), "$text-warning"))
+    if standing and (facets := standing.facets):
+        lines.append(Content.styled(plain(facets), MUTED))
     if coming:
         lines.append(Content.styled("with your decision: " + " · ".join(coming), "$text-warning"))
     return Content("\n").join(lines)

@@ -14,6 +14,7 @@ from review.domain import DecisionKind, Order, Queue, RecordSuggestions
 from review.tui.dialogs.message import MessageScreen
 from review.tui.dialogs.text_prompt import TextPrompt
 from review.tui.places.base import ReviewScreen
+from review.tui.places.describing import set_facets
 from review.tui.places.record_acts import new_source_type, not_retrieved, why_unreadable
 from review.tui.places.screening.asking import ExclusionQuestion, exclusion_keys
 from review.tui.places.screening.choices import (
@@ -51,7 +52,7 @@ OF_RECORDS = frozenset(
             "source_type",
             "why",
         ),
-        *("details", "passages", "order", "not_retrieved", "history"),
+        *("details", "facets", "passages", "order", "not_retrieved", "history"),
     }
 )
 """Actions on the record, which are disabled while there is none."""
@@ -95,6 +96,7 @@ class ScreeningScreen(ReviewScreen):
         Binding("N", "note", "Note", id="screening.note"),
         Binding("O", "override", "Override a criterion", show=False, id="screening.override"),
         Binding("t", "source_type", "Type", id="screening.source_type"),
+        Binding("F", "facets", "Facets", show=False, id="screening.facets"),
         Binding("tab", "stage", "Stage", show=False, id="screening.stage"),
         Binding("d", "order", "Order", id="screening.order"),
         Binding("w", "details", "Why", show=False, id="screening.details"),
@@ -321,6 +323,11 @@ class ScreeningScreen(ReviewScreen):
 
         shown = None if self.desk.unswayed else self.desk.suggestions
         self.app.push_screen(new_source_type(self.project, [record.id], shown), take)
+
+    def action_facets(self) -> None:
+        """Set facets of the record."""
+        if (record := self.desk.record) is not None:
+            set_facets(self, record.id, f"Facets of {record.author_year}")
 
     def action_read(self) -> None:
         """Read the record's text."""

@@ -1,4 +1,4 @@
-"""What has been decided on a record, and what undo would reverse."""
+"""What is known of a record before a decision: decisions, facets; and what undo would reverse."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class Standing:
-    """The decisions on a record at a stage, from the moment it is shown."""
+    """The decisions on a record at a stage, from the moment it is shown, and its facets."""
 
     def __init__(self, project: Project, record: str, stage: str) -> None:
         self._project = project
@@ -29,6 +29,12 @@ class Standing:
     def own(self) -> Decision | None:
         """The reviewer's decision so far."""
         return next((made for made in self.decisions if made.reviewer == self._project.reviewer), None)
+
+    @property
+    def facets(self) -> str:
+        """The facets that are set on the record: ``population: older people; women · country: England``."""
+        values = self._project.annotations.facets_of(self._record)
+        return " · ".join(f"{name}: {'; '.join(those)}" for name, those in values.items())
 
     @property
     def offered_again(self) -> str:

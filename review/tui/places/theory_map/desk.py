@@ -97,6 +97,15 @@ class TheoryMapDesk:
         codes = {self.theory.id, *(subtheme.id for subtheme in self.theory.subthemes)}
         return Passages(f"{self.theory.id} {self.theory.name}", codes, codings, citations)
 
+    def written(self) -> list[tuple[str, str]]:
+        """The memos and comments on the chosen theory and its sub-themes, each with who wrote or said it."""
+        codes = self.map.under(self._chosen) if self.theory else ()
+        memos = [(one.reviewer, one.text) for code in codes for one in self._project.coding.memos(code)]
+        said = [
+            (one.in_words, one.text) for code in codes for one in self._project.annotations.comments(code)
+        ]
+        return [*memos, *said]
+
     # Acts. Each is stored when the method returns.
 
     def refine(self, code: str, wording: Wording) -> Acknowledgement:

@@ -29,6 +29,7 @@ from review.tui.dialogs.theories.story import StoryScreen
 from review.tui.dialogs.theories.wordings import edit_theory, new_subtheme, new_theory, word_programme
 from review.tui.dialogs.theory_changes import DifferencesScreen, VersionsScreen
 from review.tui.places.base import ReviewScreen
+from review.tui.places.describing import comment
 from review.tui.places.record_acts import new_memo
 from review.tui.places.theory_map.columns import columns_of, rival_rows
 from review.tui.places.theory_map.desk import TheoryMapDesk
@@ -108,6 +109,7 @@ class TheoryMapScreen(ReviewScreen):
         Binding("f", "differences", "Changes in the file", show=False, id="theory-map.differences"),
         Binding("M", "memo", "Memo", id="theory-map.memo"),
         Binding("L", "look_again", "Look again", show=False, id="theory-map.look_again"),
+        Binding("c", "comment", "Comment", show=False, id="theory-map.comment"),
         Binding("R", "reject", "Reject or reinstate", id="theory-map.reject"),
         Binding("down,j", "step(1)", "Next theory", show=False, id="theory-map.next"),
         Binding("up,k", "step(-1)", "Previous theory", show=False, id="theory-map.previous"),
@@ -241,7 +243,9 @@ class TheoryMapScreen(ReviewScreen):
         self.desk.choose(message.code)
         if self.desk.theory:
             refined = self.desk.refined
-            self.query_one(TheoryDetail).show(self.desk.map, self.desk.theory, self.desk.evidence, refined)
+            self.query_one(TheoryDetail).show(
+                self.desk.map, self.desk.theory, self.desk.evidence, refined, self.desk.written()
+            )
 
     # Moving
 
@@ -328,6 +332,11 @@ class TheoryMapScreen(ReviewScreen):
         if theory := self.desk.theory:
             prompt = new_memo(self.project, theory.id, f"Memo on {theory.id} {theory.name}")
             self.app.push_screen(prompt, self.stored)
+
+    def action_comment(self) -> None:
+        """Write down a comment on the focused theory."""
+        if theory := self.desk.theory:
+            comment(self, theory.id)
 
     def _ask(self, title: str, act: Callable[[str], Acknowledgement]) -> None:
         """Ask for a text, and store it by an act."""

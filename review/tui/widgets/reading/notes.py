@@ -26,8 +26,9 @@ class CodeNote:
 
 @dataclass(frozen=True, slots=True)
 class CodingNote:
-    """A coding on the passage; status and memo apply to the chosen one. `memos` are (reviewer, text).
+    """A coding on the passage; status and memo apply to the chosen one.
 
+    `memos` are (who, text) of memos and comments, `facets` (name, values).
     `quote` has the first words of its passage where there are several codings to tell apart.
     `has_keys` if it is the chosen one and the reviewer's own, so that the keys of stances change it.
     """
@@ -36,6 +37,7 @@ class CodingNote:
     status: str
     reviewer: str
     memos: tuple[tuple[str, str], ...] = ()
+    facets: tuple[tuple[str, str], ...] = ()
     is_chosen: bool = False
     has_keys: bool = False
     quote: str = ""
@@ -70,6 +72,7 @@ class PassageNotes:
     proposition_of: CodeLabel | None = None
     proposition: str = ""
     record_memos: tuple[tuple[str, str], ...] = ()
+    record_facets: tuple[tuple[str, str], ...] = ()
     codes: tuple[CodeLabel, ...] = ()
 
 

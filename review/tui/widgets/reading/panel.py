@@ -101,8 +101,11 @@ def panel_lines(notes: PassageNotes) -> Iterator[Line]:
         yield Line(code_id(notes.proposition_of) + content(f" {plain(notes.proposition_of.name)}", "bold"))
         yield Line(content(notes.proposition))
     if notes.record_memos:
-        yield from _title("Memos on this record")
+        yield from _title("Memos and comments on this record")
         yield from (_memo(*memo) for memo in notes.record_memos)
+    if notes.record_facets:
+        yield from _title("Facets of this record")
+        yield from (_facet(*facet) for facet in notes.record_facets)
     if notes.codes:
         yield from _title("Keys of codes")
         yield from map(_key, notes.codes)
@@ -127,6 +130,7 @@ def _coding(note: CodingNote) -> Iterator[Line]:
         yield Line(content(f"“{plain(note.quote)}”", MUTED), 4)
     if note.has_keys:
         yield from _stance_keys(next(code.stance for code in note.codes if code.in_focus))
+    yield from (_facet(*facet) for facet in note.facets)
     yield from (_memo(*memo) for memo in note.memos)
 
 
@@ -139,6 +143,10 @@ def _stance_keys(stance: str) -> Iterator[Line]:
 
 def _memo(reviewer: str, text: str) -> Line:
     return Line(content(f"{plain(reviewer)}: ", MUTED) + content(text, "italic"), 4)
+
+
+def _facet(name: str, values: str) -> Line:
+    return Line(content(f"{plain(name)}: ", MUTED) + content(plain(values)), 4)
 
 
 def _suggestion(note: SuggestionNote) -> Iterator[Line]:

@@ -576,3 +576,17 @@ async def test_the_cursor_goes_to_the_best_match_and_stays_there_when_all_are_sh
         await pilot.press("slash", *"sentence", "enter")
         await settled(app, pilot)
         assert (rows(app).cursor, len(rows(app).keys)) == (0, 3)
+
+
+async def test_records_are_filtered_by_a_facet_which_the_details_show(worked_app):
+    app = worked_app
+    async with app.run_test(size=(160, 48)) as pilot:
+        record = app.project.records.rows(app.project.records.listing())[0].record
+        app.project.annotations.set_facet(record, "population", ["women"])
+        app.project.annotations.comment("never asked", "expert", on=record)
+        await pilot.press("f", *"group: wom", "enter")
+        await pilot.pause()
+        assert len(rows(app).keys) == 1
+        assert "Population group: women" in shown(app)
+        assert "Population group  women" in shown(app)
+        assert "expert: never asked" in shown(app)

@@ -486,3 +486,22 @@ async def test_the_terms_of_a_suggestion_are_shown_where_they_stand(project: Pro
         assert {text[first:last].casefold() for first, last in reader(pilot).text.search.matches.spans} == {
             "lever"
         }
+
+
+async def test_facets_are_set_on_the_coding_or_else_on_the_record_and_shown(project: Project) -> None:
+    async with reading(project, size=(160, 48)) as pilot:
+        await pilot.press("F", "1", "1", "enter", "escape")
+        await settled(pilot)
+        record = reader(pilot).desk.record.id
+        assert project.annotations.facets_of(record) == {"population": ("older people",)}
+        assert "Facets of this record" in shown(pilot.app)
+        assert "Population group: older people" in shown(pilot.app)
+        await pilot.press("1", "F", "1", "2", "enter", "escape")
+        await settled(pilot)
+        (coding,) = project.coding.codings()
+        assert project.annotations.facets_of(coding.id) == {"population": ("women",)}
+        assert "Population group: women" in shown(pilot.app)
+        await pilot.press("u")
+        await settled(pilot)
+        assert project.annotations.facets_of(coding.id) == {}
+        assert "Population group: women" not in shown(pilot.app)

@@ -12,6 +12,8 @@ from review.domain import (
     SourceTypeSuggestion,
 )
 from review.tui.app import ReviewApp
+from review.tui.dialogs.choose import Chooser
+from review.tui.dialogs.descriptions.choose_several import ChooseSeveral
 from review.tui.places.reader import ReaderScreen
 from review.tui.places.screening import ScreeningScreen
 from review.tui.places.screening.fitted import Fitted
@@ -795,3 +797,53 @@ async def test_a_record_that_became_background_leaves_the_queue_and_says_so(app)
         await pilot.pause()
         assert app.screen.desk.record.id != shown_first
         assert "not screened and not counted" not in shown(app)
+
+
+async def test_facets_of_the_record_are_set_by_keys_and_shown(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f3")
+        await pilot.pause()
+        record = app.screen.desk.record.id
+        await pilot.press("F")
+        await pilot.pause()
+        assert isinstance(app.screen, Chooser)
+        await pilot.press("1")
+        await pilot.pause()
+        assert isinstance(app.screen, ChooseSeveral)
+        await pilot.press("2", "down", "space", "1", "1", "enter")
+        await pilot.pause()
+        assert app.project.annotations.facets_of(record) == {"population": ("women", "[b]hostile[/]")}
+        assert "Population group  women; [b]hostile[/]" in shown(app)
+        await pilot.press("2", *"Wales; England", "enter")
+        await pilot.pause()
+        assert app.project.annotations.facets_of(record)["country"] == ("Wales", "England")
+        await pilot.press("escape")
+        await pilot.pause()
+        assert isinstance(app.screen, ScreeningScreen)
+        assert app.screen.desk.record.id == record
+        assert "population: women; [b]hostile[/] · country: Wales; England" in shown(app)
+
+
+async def test_values_that_are_left_or_unchanged_are_not_stored(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(
+            "f3", "F", "1", "2", "enter", "1", "2", "escape", "1", "enter", "2", "enter", "escape"
+        )
+        await pilot.pause()
+        record = app.screen.desk.record.id
+        assert app.project.annotations.facets_of(record) == {"population": ("women",)}
+        assert [event.kind for event in app.project.history.events(record)].count("set-facet") == 1
+        await pilot.press("F", "1", "2", "enter", "escape")
+        await pilot.pause()
+        assert app.project.annotations.facets_of(record) == {}
+
+
+async def test_a_map_without_facets_says_where_they_are_listed(tmp_path, settings):
+    project = new_review(tmp_path / "bare", map_text=SMALL_MAP.partition("facets:")[0])
+    add_record(project, "A study")
+    app = ReviewApp(project, settings, with_suggestions=False)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f3", "F")
+        await pilot.pause()
+        assert "The theory map has no facets" in reported(app)
+    project.close()

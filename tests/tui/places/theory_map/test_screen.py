@@ -4,6 +4,7 @@ from textual.widgets import Input, Static, TextArea
 from review.project import Project
 from review.project.theories.changes import Grounds
 from review.tui.app import ReviewApp
+from review.tui.dialogs.descriptions.comment import CommentForm
 from review.tui.dialogs.passages import PassagesScreen
 from review.tui.dialogs.theories.form import TheoryForm
 from review.tui.dialogs.theories.side_by_side import SideBySide
@@ -522,3 +523,46 @@ async def test_theories_are_split_renamed_merged_and_sub_themes_moved_by_forms(w
             await pilot.pause()
     assert project.theory.map.code_names["T2"] == "Shaping"
     assert "T1.a" in [sub.id for sub in project.theory.map.theory_of("T1").subthemes]
+
+
+async def test_a_comment_on_a_theory_is_written_down_and_shown_beside_it(worked_app):
+    app = worked_app
+    async with app.run_test(size=(160, 48)) as pilot:
+        await pilot.press("f5", "c")
+        await pilot.pause()
+        assert isinstance(app.screen, CommentForm)
+        await pilot.press("ctrl+s")
+        assert "Type what was said." in shown(app)
+        await pilot.press(
+            *"We were [b]never[/] asked", "enter", "x", "enter", *"a panel", "enter", *"2026-11", "enter"
+        )
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "Type who comments: stakeholder, expert or team." in shown(app)
+        await pilot.press("backspace", "s", "ctrl+s")
+        await pilot.pause()
+        (comment,) = app.project.annotations.comments()
+        assert (comment.text, comment.source, comment.who, comment.date, comment.on) == (
+            "We were [b]never[/] asked", "stakeholder", "a panel", "2026-11", "T1",
+        )  # fmt: skip
+        assert "stakeholder, a panel, 2026-11: We were" in " ".join(shown(app).split())
+        await pilot.press("M")
+        await pilot.pause()
+        assert "stakeholder, a panel, 2026-11" in shown(app)
+        await pilot.press(*"Ask them", "enter")
+        await pilot.pause()
+        assert "Ana: Ask them" in " ".join(shown(app).split())
+        await pilot.press("u", "u")
+        await pilot.pause()
+        assert app.project.annotations.comments() == []
+
+
+async def test_a_comment_on_the_whole_review_comes_from_the_palette(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("ctrl+p", *"comment", "enter")
+        await pilot.pause()
+        assert isinstance(app.screen, CommentForm)
+        await pilot.press(*"Go on", "tab", *"team", "ctrl+s")
+        await pilot.pause()
+        (comment,) = app.project.annotations.comments()
+        assert (comment.on, comment.who, comment.date) == ("", None, None)

@@ -1,0 +1,1 @@
+"""Dialogs that describe records, codings and codes: values of facets, and comments."""

@@ -1,0 +1,66 @@
+"""Facets and comments on the screen, shared by places."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from review.tui.dialogs.choose import Chooser, keyed
+from review.tui.dialogs.descriptions.choose_several import ChooseSeveral
+from review.tui.dialogs.descriptions.comment import CommentForm
+from review.tui.dialogs.text_prompt import TextPrompt
+
+if TYPE_CHECKING:
+    from review.theory_map.values import Facet
+    from review.tui.places.base import ReviewScreen
+
+BETWEEN = "; "
+"""Between the values of a facet that are typed or shown."""
+
+
+def set_facets(screen: ReviewScreen, target: str, title: str) -> None:
+    """Ask for a facet of a record or coding, then for its values, until the list of facets is closed."""
+    project = screen.project
+    facets = {facet.id: facet for facet in project.theory.map.facets}
+    if not facets:
+        screen.report("The theory map has no facets: list some under `facets` in theory_map.yaml.")
+        return
+    values = screen.act(lambda: project.annotations.facets_of(target))
+    if values is None:
+        return
+    choices = [(one.id, one.name, BETWEEN.join(values.get(one.id, ()))) for one in facets.values()]
+
+    def chosen(facet: str | None) -> None:
+        if facet:
+            _set_values(screen, target, title, facets[facet])
+
+    screen.app.push_screen(Chooser(title, keyed(choices)), chosen)
+
+
+def _set_values(screen: ReviewScreen, target: str, title: str, facet: Facet) -> None:
+    """Ask for the values of a facet and store them; then show the facets again."""
+    project = screen.project
+    present = project.annotations.facets_of(target).get(facet.id, ())
+
+    def store(values: tuple[str, ...]) -> None:
+        if values != present:
+            screen.act(lambda: project.annotations.set_facet(target, facet.id, values))
+            screen.project_changed()
+        set_facets(screen, target, title)
+
+    def marked(values: tuple[str, ...] | None) -> None:
+        store(present if values is None else values)
+
+    def typed(text: str | None) -> None:
+        parts = (text if text is not None else BETWEEN.join(present)).split(BETWEEN.strip())
+        store(tuple(part.strip() for part in parts if part.strip()))
+
+    if facet.values:
+        screen.app.push_screen(ChooseSeveral(facet.name, facet.values, present), marked)
+    else:
+        hint = "Several values are separated by a semicolon."
+        screen.app.push_screen(TextPrompt(facet.name, BETWEEN.join(present), hint), typed)
+
+
+def comment(screen: ReviewScreen, on: str = "") -> None:
+    """Write down a comment, on a record, coding or code or on the whole review."""
+    screen.app.push_screen(CommentForm(screen.project, on), screen.stored)
