@@ -33,10 +33,10 @@ from review.theory_map import TheoryMap
 
 @dataclass(frozen=True)
 class TheoryWork:
-    """What happened to the theories: `changes`, oldest first, and how many codings each version led to code again (`recoded`)."""
+    """What happened to the theories: `changes`, oldest first, and the number of codings `recoded` because of them, by version and code."""
 
     changes: Sequence[TheoryChange] = ()
-    recoded: Mapping[int, int] = field(default_factory=dict)
+    recoded: Mapping[tuple[int, str], int] = field(default_factory=dict)
 
 
 EVENT_SHOWN = 8

@@ -78,23 +78,28 @@ def code_by_code(history: Sequence[WordedVersion]) -> tuple[TheoryChange, ...]:
 
 def led_to_recoding(
     history: Sequence[WordedVersion], rejudged: Iterable[Rejudged], former: Mapping[str, str]
-) -> Mapping[int, int]:
-    """By version: the codings from which its code was taken, or on which it got another stance, because it changed.
+) -> Mapping[tuple[int, str], int]:
+    """By version and code: the codings from which the code was taken, or on which it got another stance, because it changed.
 
-    That is so if the code was judged there under an older version. The latest version before that act that changed the code
-    counts, unless it changed the wording only. `former` maps ids that codes had before to the present ones.
+    That is so if the code was judged there under an older version. The latest version before that act that is about the code,
+    or changed it, counts, unless it changed the wording only. `former` maps ids that codes had before to the present ones.
     """
     changed = {
-        version.number: set() if version.wording_only else _changed(was, now).keys()
+        version.number: set() if version.wording_only else {*version.codes, *_changed(was, now)}
         for was, (version, now, _) in _with_former(history)
     }
-    because: defaultdict[int, set[str]] = defaultdict(set)
+    because: defaultdict[tuple[int, str], set[str]] = defaultdict(set)
     for coding, code, under, by in rejudged:
-        names = {code, former.get(code, code)}
-        since = [number for number in range(under + 1, by + 1) if names & changed.get(number, set())]
-        if since:
-            because[since[-1]].add(coding)
-    return {number: len(codings) for number, codings in because.items()}
+        names = dict.fromkeys([code, former.get(code, code)])
+        found = (
+            (number, name)
+            for number in range(by, under, -1)
+            for name in names
+            if name in changed.get(number, ())
+        )
+        if last := next(found, None):
+            because[last].add(coding)
+    return {change: len(codings) for change, codings in because.items()}
 
 
 def known_codes(history: Sequence[WordedVersion]) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from review.acts import Part
 from review.errors import ReviewError, UnknownNameError
 from review.project import Project
 from tests.reviews import SMALL_MAP, a_document, add_record, new_review
@@ -227,3 +228,23 @@ def test_saturation_follows_the_order_of_coding_and_counts_what_is_new(project: 
     project.coding.code(second, ["T1.a", "T2"], 0, 8)
     steps = [(row[0], *row[2:]) for row in project.exports.table("saturation").rows]
     assert steps == [(first, 1, 2, 0, 1), (second, 0, 1, 0, 0)]
+
+
+def test_codings_count_for_the_merge_or_split_because_of_which_they_were_coded_again(
+    project: Project,
+) -> None:
+    record = add_record(project, "Markets", document=a_document())
+    turned, moved = (project.coding.code(record, ["T2"], start, start + 8) for start in (0, 10))
+    project.structure.merge(["T1", "T2"], "T1", "one idea")
+    project.coding.recode(turned.id, stances={"T1": "challenges"})
+    parts = [Part(id="T1", name="Market logic"), Part(id="T8", name="Rules")]
+    project.structure.split("T1", parts, "two ideas")
+    project.coding.recode(moved.id, ["T8"])
+    table = project.exports.table("theory-changes")
+    assert [(row[0], row[3], row[-1]) for row in table.rows] == [
+        (1, None, 0),
+        (2, "T1", 0),
+        (2, "T2", 1),
+        (3, "T1", 1),
+        (3, "T8", 0),
+    ]

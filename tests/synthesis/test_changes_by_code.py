@@ -42,14 +42,14 @@ def test_a_whole_map_that_was_applied_is_a_change_of_every_code_that_differs():
 def test_a_coding_judged_under_the_old_wording_and_changed_later_counts_for_the_last_change_between():
     history = [FIRST, REFINED, WordedVersion(version(3, "refine", "T1"), FIRST.parts, {})]
     assert led_to_recoding(history, [("c1", "T1", 1, 2), ("c2", "T1", 1, 3), ("c3", "T1", 2, 3)], {}) == {
-        2: 1,
-        3: 2,
+        (2, "T1"): 1,
+        (3, "T1"): 2,
     }
 
 
 def test_a_coding_counts_once_for_a_version_and_not_for_changes_of_other_codes():
     judged = [("c1", "T1", 1, 2), ("c1", "T1", 1, 2), ("c2", "T2", 1, 2), ("c3", "T1", 2, 2)]
-    assert led_to_recoding([FIRST, REFINED], judged, {}) == {2: 1}
+    assert led_to_recoding([FIRST, REFINED], judged, {}) == {(2, "T1"): 1}
 
 
 def test_a_change_of_wording_only_leads_to_nothing():
@@ -60,4 +60,12 @@ def test_a_change_of_wording_only_leads_to_nothing():
 def test_a_coding_follows_its_code_to_its_new_id():
     reworded = WordedVersion(version(4, "refine", "T1"), {"T1": ONE}, {})
     judged = [("c1", "T2", 1, 3), ("c2", "T2", 1, 4)]
-    assert led_to_recoding([FIRST, REFINED, MERGED, reworded], judged, {"T2": "T1"}) == {3: 1, 4: 1}
+    assert led_to_recoding([FIRST, REFINED, MERGED, reworded], judged, {"T2": "T1"}) == {
+        (3, "T2"): 1,
+        (4, "T1"): 1,
+    }
+
+
+def test_a_split_that_leaves_a_part_as_it_was_counts_for_what_is_moved_to_another_part():
+    split = WordedVersion(version(2, "split", "T1", "T8"), {**FIRST.parts, "T8": ONE}, {})
+    assert led_to_recoding([FIRST, split], [("c1", "T1", 1, 2)], {}) == {(2, "T1"): 1}

@@ -64,7 +64,7 @@ def theory_changes(material: ExportMaterial) -> ExportTable:
     )
 
 
-def _row(change: TheoryChange, recoded: Mapping[int, int]) -> tuple[Cell, ...]:
+def _row(change: TheoryChange, recoded: Mapping[tuple[int, str], int]) -> tuple[Cell, ...]:
     version = change.version
     before, after = _difference(change)
     return (
@@ -78,11 +78,13 @@ def _row(change: TheoryChange, recoded: Mapping[int, int]) -> tuple[Cell, ...]:
         version.reason or None,
         version.inference.value if version.inference else None,
         BETWEEN.join(version.triggers) or None,
-        recoded.get(version.number, 0),
+        recoded.get((version.number, change.code), 0),
     )
 
 
-def _printed(material: ExportMaterial, change: TheoryChange, recoded: Mapping[int, int]) -> tuple[Cell, ...]:
+def _printed(
+    material: ExportMaterial, change: TheoryChange, recoded: Mapping[tuple[int, str], int]
+) -> tuple[Cell, ...]:
     version = change.version
     before, after = _difference(change)
     return (
@@ -95,7 +97,7 @@ def _printed(material: ExportMaterial, change: TheoryChange, recoded: Mapping[in
         version.reason or None,
         version.inference.value if version.inference else None,
         "\n".join(_trigger(material, trigger) for trigger in version.triggers) or None,
-        recoded.get(version.number, 0),
+        recoded.get((version.number, change.code), 0),
     )
 
 

@@ -30,7 +30,7 @@ CHANGES = (
     TheoryChange(version(3, "add", "T9"), "T9", None, TheoryParts("Trust", "People trust.")),
 )
 COMMENT = Comment("o1", "", "Trust matters more", CommentSource.EXPERT, None, None, "Ada", "")
-REVIEW = replace(SMALL, comments=(COMMENT,), theory_work=lambda: TheoryWork(CHANGES, {2: 4}))
+REVIEW = replace(SMALL, comments=(COMMENT,), theory_work=lambda: TheoryWork(CHANGES, {(2, "T1"): 4}))
 
 
 def test_the_columns_are_those_that_other_programs_rely_on():
