@@ -152,7 +152,7 @@ TAMPERINGS = {
     "UPDATE record SET title = x'ff', year = 'many'": ": its columns `title`, `year` do not match the events",
     "UPDATE record SET origins = 'junk', role = 'junk'": ": its columns `role`, `origins` do not match the events",
     "UPDATE decision SET decision = 'perhaps'": ", stage title-abstract, reviewer ann: its column `decision` holds 'perhaps' instead of 'include'",
-    "INSERT INTO decision VALUES ('r', 's', 'eve', 'e', 'include', '[]', '', '{}', '')": "table decision, record r, stage s, reviewer eve: is not in the events; `review verify --rebuild`",
+    "INSERT INTO decision VALUES ('r', 's', 'eve', 'e', 'include', '[]', '', '{}', '', '[]', '')": "table decision, record r, stage s, reviewer eve: is not in the events; `review verify --rebuild`",
     "DELETE FROM outcome": "table outcome, stage title-abstract, record ",
     "UPDATE theory_version SET map = 'junk'": "table theory_version, version 1: its column `map` holds 'junk' instead of '",
     "DELETE FROM undone": "table undone, event ",
