@@ -20,12 +20,14 @@ class CodedRow(NamedTuple):
     theory_event: str
 
 
-def coded(journal: Journal) -> list[CodedRow]:
-    """Every code of every standing coding, in the order of the codings and their codes."""
+def coded(journal: Journal, record: str = "") -> list[CodedRow]:
+    """Every code of every standing coding, or of those on a record, in the order of the codings and their codes."""
     return journal.read(
         CodedRow,
         "SELECT coding, code, coded, coding_code.theory_event FROM coding_code JOIN coding USING (coding) JOIN record USING (record)"
+        f" WHERE {'coding.record = ?' if record else '1'}"
         ' ORDER BY record.key, start, "end", coding.time, coding, position',
+        (record,) if record else (),
     )
 
 

@@ -35,11 +35,7 @@ class LookingAgainService(Service):
             UnknownNameError: the code is unknown.
         """
         wanted = self._present(code) if code else ""
-        return [
-            one
-            for one in waiting(self._journal, self._wordings)
-            if wanted in ("", one.code) and record in ("", one.coding.record)
-        ]
+        return [one for one in waiting(self._journal, self._wordings, record) if wanted in ("", one.code)]
 
     def by_code(self) -> Mapping[str, int]:
         """How many codings of each code wait, those of sub-themes not included; only codes with some."""

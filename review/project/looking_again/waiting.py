@@ -29,8 +29,8 @@ class StandingWordings:
         return self._standing
 
 
-def waiting(journal: Journal, wordings: StandingWordings | None = None) -> list[Waiting]:
-    """The codes of codings that were last looked at before the version since which their wording stands."""
+def waiting(journal: Journal, wordings: StandingWordings | None = None, record: str = "") -> list[Waiting]:
+    """The codes of codings, of all or on one record, last looked at before the version since which their wording stands."""
     standing = (wordings or StandingWordings(journal)).now()
     numbers, held = theory.numbers(journal), looking_again.held(journal)
     former = theory.current(journal).map.former_codes
@@ -42,13 +42,13 @@ def waiting(journal: Journal, wordings: StandingWordings | None = None) -> list[
         return max((numbers[event] for event in events if event in numbers), default=None)
 
     found = []
-    for row in looking_again.coded(journal):
+    for row in looking_again.coded(journal, record):
         version = looked_at(row)
         if version is not None and row.coded in standing and standing[row.coded].since > version:
             found.append((row, version))
     if not found:
         return []
-    codings = _by_id(acts.codings(journal), {row.coding for row, _ in found})
+    codings = _by_id(acts.codings(journal, record=record), {row.coding for row, _ in found})
     return [
         Waiting(codings[row.coding], row.code, row.coded, version, standing[row.coded].since)
         for row, version in found

@@ -26,6 +26,9 @@ from review.tui.places.reader.presenter import Presenter, both_in_words
 from review.tui.support.word_marks import needs_signs
 from review.tui.widgets.reading.look_again import LookAgainNote, note_lines
 
+ANSWERS = frozenset({"holds", "stance", "take_off", "move", "all_hold", "step"})
+"""Actions on what waits."""
+
 NOTHING = "Nothing waits for another look any more."
 
 
@@ -116,6 +119,12 @@ class LookAgainPane(VerticalScroll):
         )
         self.query_one("#look-again-note", Static).update(note_lines(note, signs=needs_signs(self.app)))
         self.scroll_home(animate=False)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Disable the answers when nothing is left."""
+        if action in ANSWERS and (self.again is None or self.again.current is None):
+            return False
+        return super().check_action(action, parameters)
 
     # Answers
 

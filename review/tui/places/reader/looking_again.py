@@ -113,12 +113,13 @@ class LookingAgain:
         one = self.current
         if one is None:
             raise ReviewError("no coding waits for another look")
+        here = self._project.looking_again.queue(record=one.coding.record)
+        now = next((other for other in here if _key(other) == _key(one)), None)
+        if now is not None and now.now == one.now:
+            return one
         self.reload()
-        if self.current is None or _key(self.current) != _key(one):
-            raise ReviewError(f"{one.code} was looked at again here meanwhile; nothing was stored")
-        if self.current.now != one.now:
-            raise ReviewError(f"{one.code} was reworded again meanwhile; nothing was stored")
-        return one
+        what = "looked at again here" if now is None else "reworded again"
+        raise ReviewError(f"{one.code} was {what} meanwhile; nothing was stored")
 
     def _answer(self, one: Waiting, done: Acknowledgement) -> Acknowledgement:
         self._answered.append(_key(one))

@@ -149,7 +149,7 @@ class TheoryMapScreen(ReviewScreen):
         theory_map = self.desk.map
         version = (f"  version {self.desk.version}", "$foreground-muted")
         waits = sum(self.desk.waiting.values())
-        look = (f"  {waits:,} to look at again", "$text-warning") if waits else ""
+        look = (f"  {waits:,} to recheck", "$text-warning") if waits else ""
         self.query_one("#map-title", Static).update(
             Content.assemble((plain(theory_map.title), "bold"), version, look)
         )

@@ -54,6 +54,7 @@ async def test_each_waiting_passage_gets_its_answer_by_one_key(project: Project)
         await pilot.press("x")
         await settled(pilot)
         assert "Nothing waits for another look any more." in shown(pilot.app)
+        assert "Still holds" not in shown(pilot.app)
         assert codes(project) == [{"T1": "supports"}, {"T1": "challenges"}]
         assert project.looking_again.queue() == []
 
@@ -185,7 +186,7 @@ async def test_the_theory_map_says_how_many_wait_and_goes_there(project: Project
         reword(project, "T2")
         await pilot.press("f5")
         await settled(pilot)
-        assert "3 to look at again" in shown(pilot.app)
+        assert "3 to recheck" in shown(pilot.app)
         assert "2 wait for another look (L)" in shown(pilot.app)
         await pilot.press("L")
         await settled(pilot)
