@@ -131,7 +131,7 @@ def _value(facet: Facet, typed: str) -> str:
         raise ReviewError(f"a value of {facet.id} is empty; give no value to remove the facet")
     by_folded = {known.casefold(): known for known in facet.values}
     if facet.values and value.casefold() not in by_folded:
-        raise UnknownNameError(unknown_name(f"{facet.id} value", value, facet.values))
+        raise UnknownNameError(unknown_name(f"{facet.id} value", value, facet.values, "; "))
     return by_folded.get(value.casefold(), value)
 
 

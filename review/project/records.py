@@ -120,7 +120,8 @@ class RecordService(Service):
         if value and field in values and value not in (known := list(values[field])):
             kind = "decision" if field in self._theory.stages else field.replace("_", " ")
             if field.startswith(listing.FACET):
-                kind = f"{field.removeprefix(listing.FACET)} value"
+                name = f"{field.removeprefix(listing.FACET)} value"
+                raise UnknownNameError(unknown_name(name, value, known, "; "))
             raise UnknownNameError(unknown_name(kind, value, known))
 
     def rows(self, keys: Sequence[int]) -> list[RecordRow]:

@@ -164,7 +164,7 @@ def test_facets_are_set_shown_found_and_removed(terminal: Terminal, record: str)
     ("arguments", "line"),
     [
         (("age", "old"), "Unknown facet 'age'. Facets: population, country"),
-        (("population", "cats"), "Unknown population value 'cats'. Population values: older people, women"),
+        (("population", "cats"), "Unknown population value 'cats'. Population values: older people; women"),
         (("population",), "Population group is not set there; nothing to remove"),
     ],
 )

@@ -8,7 +8,7 @@ import pytest
 
 from review.domain import NOT_SET, Selection
 from review.errors import ReviewError, UnknownNameError
-from review.journal.queries import descriptions, references
+from review.journal.queries import references
 from review.project import Project
 from tests.reviews import a_document, add_record, new_review
 
@@ -64,7 +64,7 @@ def test_no_value_removes_a_facet_and_undo_brings_it_back(project: Project, reco
     [
         ("populaton", "women", "Unknown facet 'populaton'. Did you mean 'population'?"),
         ("age", "women", "Unknown facet 'age'. Facets: population, country"),
-        ("population", "cats", "Unknown population value 'cats'. Population values: older people, women"),
+        ("population", "cats", "Unknown population value 'cats'. Population values: older people; women"),
         ("population", " ", "a value of population is empty; give no value to remove the facet"),
     ],
 )
@@ -177,13 +177,12 @@ def test_an_empty_comment_and_an_unknown_target_are_refused(project: Project) ->
         project.annotations.comment("so", "friend")
 
 
-def test_a_comment_is_found_by_the_beginning_of_its_id(project: Project) -> None:
-    event = project.annotations.comment("so", "team").event
-    assert descriptions.found_comment(project.journal, event[:12]).text == "so"
-    with pytest.raises(UnknownNameError, match="Unknown comment 'zz'"):
-        descriptions.found_comment(project.journal, "zz")
-    with pytest.raises(UnknownNameError, match="Unknown comment ''"):
-        descriptions.found_comment(project.journal, "")
+def test_a_comment_can_be_what_led_to_a_change_of_a_theory(project: Project) -> None:
+    said = project.annotations.comment("We were never asked", "stakeholder", on="T1").event
+    project.theory.refine("T1", "they said so", name="Markets of care", triggers=[said[:12]])
+    assert project.theory.versions()[-1].triggers == (said,)
+    with pytest.raises(UnknownNameError):
+        project.theory.refine("T1", "so", name="Markets", triggers=["zz"])
 
 
 def test_undo_says_what_depends_on_a_coding_and_which_passage_a_facet_was_about(

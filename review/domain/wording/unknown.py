@@ -15,13 +15,16 @@ _IRREGULAR = {
 }
 
 
-def unknown_name(kind: str, name: str, known: Iterable[str]) -> str:
-    """``Unknown stage 'x'. Stages: a, b``, or ``Did you mean 'a'?`` if a known name is similar."""
+def unknown_name(kind: str, name: str, known: Iterable[str], between: str = ", ") -> str:
+    """``Unknown stage 'x'. Stages: a, b``, or ``Did you mean 'a'?`` if a known name is similar.
+
+    `between` separates the known names, which may have commas themselves.
+    """
     known = list(known)
     if close := nearest(name, known):
         return f"Unknown {kind} '{name}'. Did you mean '{close}'?"
     plural = _IRREGULAR.get(kind, f"{kind}s")
-    return f"Unknown {kind} '{name}'. {plural.capitalize()}: {', '.join(known) or 'none'}"
+    return f"Unknown {kind} '{name}'. {plural.capitalize()}: {between.join(known) or 'none'}"
 
 
 def nearest(name: str, names: Iterable[str]) -> str | None:

@@ -6,7 +6,6 @@ import json
 from typing import NamedTuple
 
 from review.domain import Comment, CommentSource, FacetValues
-from review.errors import UnknownNameError
 from review.journal.journal import Journal
 
 _FACETS = (
@@ -96,27 +95,13 @@ class _CommentRow(NamedTuple):
         )
 
 
-def comments(journal: Journal, *, on: str = "", comment: str = "") -> list[Comment]:
-    """The comments, oldest first: all, those on a record, coding or code, or those whose id begins with `comment`."""
+def comments(journal: Journal, *, on: str = "") -> list[Comment]:
+    """The comments, oldest first: all, or those on a record, coding or code."""
     rows = journal.read(
         _CommentRow,
         "SELECT comment, target, text, source, who, date, comment.reviewer AS reviewer, comment.time AS time"
         " FROM comment JOIN event ON event.hash = comment"
-        " WHERE :on IN ('', target) AND comment >= :comment AND comment < :comment || 'g' ORDER BY clock, comment",
-        {"on": on, "comment": comment},
+        " WHERE :on IN ('', target) ORDER BY clock, comment",
+        {"on": on},
     )
     return [row.made() for row in rows]
-
-
-def found_comment(journal: Journal, typed: str) -> Comment:
-    """The comment that the beginning of an id names.
-
-    Raises:
-        UnknownNameError: none or several.
-    """
-    found = comments(journal, comment=typed) if typed else []
-    if len(found) == 1:
-        return found[0]
-    if not found:
-        raise UnknownNameError(f"Unknown comment '{typed}'; `review export memos` lists them")
-    raise UnknownNameError(f"'{typed}' matches several comments: {', '.join(c.id[:12] for c in found[:6])}")
