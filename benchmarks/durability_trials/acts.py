@@ -11,6 +11,7 @@ from pathlib import Path
 
 from benchmarks.durability_trials.processes import Say
 from benchmarks.durability_trials.reviews import REVIEWER
+from review.acts import Part
 from review.project import Project
 
 BEGIN, DONE = "begin", "done"
@@ -167,6 +168,49 @@ class Actor:
         edited.replace(self.project.theory.map_file)
         self._act("adopt", lambda: self.project.theory.adopt("the file says it better"))
 
+    def rename(self, number: int) -> None:
+        name = f"Name {self._run} {number}"
+        self._act("rename", lambda: self.project.structure.rename("T2", name, "a paper says so"))
+
+    def programme_theory(self, number: int) -> None:
+        text = f"Shaping works where it is believed {self._run} {number}"
+        self._act("programme-theory", lambda: self.project.structure.word_programme(text, "it recurs"))
+
+    def _new_theory(self, number: int, letter: str) -> str:
+        code = f"T{letter}{self._run}{number}"
+        verb = self.project.theory.add
+        self._act("add", lambda: verb(code, "it recurs", name=f"Theory {number}", proposition="A claim"))
+        return code
+
+    def split(self, number: int) -> None:
+        code = self._new_theory(number, "s")
+        parts = [Part(id=code, name="One"), Part(id=f"{code}z", name="Other")]
+        self._act("split", lambda: self.project.structure.split(code, parts, "it says two things"))
+
+    def merge_theories(self, number: int) -> None:
+        codes = [self._new_theory(number, letter) for letter in "mn"]
+        self._act("merge-theories", lambda: self.project.structure.merge(codes, codes[0], "they are one"))
+
+    def move_subtheme(self, number: int) -> None:
+        code = f"T6.y{self._run}{number}"
+        verb = self.project.theory.add_subtheme
+        self._act("add", lambda: verb("T6", code, "it recurs", name=f"Theme {number}"))
+        self._act("move-subtheme", lambda: self.project.structure.move_subtheme(code, "T5", "it is there"))
+
+    def holds(self, number: int) -> None:
+        span = self.spans[number % len(self.spans)]
+        coding = self._act("code", lambda: self.project.coding.code(self.read[0], ["T2"], *span))
+        self.refine(number)
+        self._act("holds", lambda: self.project.looking_again.holds(coding, "T2"))
+
+    def set_facet(self, number: int) -> None:
+        facet = next(facet for facet in self.project.theory.map.facets if facet.values)
+        value = facet.values[number % len(facet.values)]
+        self._act("set-facet", lambda: self.project.annotations.set_facet(self.read[0], facet.id, [value]))
+
+    def comment(self, number: int) -> None:
+        self._act("comment", lambda: self.project.annotations.comment(f"said {number}", "team"))
+
     def undo(self, number: int) -> None:
         self._memo(number)
         self._act("undo", self.project.history.undo)
@@ -198,6 +242,14 @@ VERBS: dict[str, Callable[[Actor, int], None]] = {
     "reject-theory": Actor.reject_theory,
     "reinstate": Actor.reinstate,
     "adopt": Actor.adopt,
+    "rename": Actor.rename,
+    "programme-theory": Actor.programme_theory,
+    "split": Actor.split,
+    "merge-theories": Actor.merge_theories,
+    "move-subtheme": Actor.move_subtheme,
+    "holds": Actor.holds,
+    "set-facet": Actor.set_facet,
+    "comment": Actor.comment,
     "undo": Actor.undo,
     "redo": Actor.redo,
 }
