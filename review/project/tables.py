@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -141,7 +141,7 @@ def _material_of(
         waiting=waits,
         theory_work=lambda: theory_work(journal, theory_map),
         saturation=lambda: saturation_of(journal, theory_map, codings, memos),
-        references=lambda: _references(journal, theory_map, every, codings, decisions, outcomes),
+        references=lambda: _references(journal, theory_map, every, codings, decisions),
     )
 
 
@@ -151,7 +151,6 @@ def _references(
     every: Sequence[Record],
     codings: Iterable[Coding],
     decisions: Iterable[Decision],
-    outcomes: Mapping[tuple[str, str], str],
 ) -> Sequence[Reference]:
     """Records as references, with their codes, and with their decisions in the order of the stages and what settled them."""
     bodies = first_bodies(sources(journal))
@@ -164,8 +163,7 @@ def _references(
         decided.setdefault(decision.record, []).append(decision)
     settled: dict[str, list[Settlement]] = {}
     for settlement in acts.settlements(journal):
-        if (settlement.record, settlement.stage) in outcomes:  # else fewer have decided than the stage needs
-            settled.setdefault(settlement.record, []).append(settlement)
+        settled.setdefault(settlement.record, []).append(settlement)
     return [
         as_reference(
             record,

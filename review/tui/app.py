@@ -180,7 +180,7 @@ class ReviewApp(NoticesApp):
 
         self.keys, mistakes = self.settings.keys(all_binding_ids(ReviewApp))
         self.set_keymap(self.keys)
-        if self.keys and isinstance(self.screen, ReviewScreen):
+        if self.keys and isinstance(self.screen, ReviewScreen) and self.screen.is_mounted:
             self.screen.project_changed()  # what names keys names these
         return [*mistakes, *clashes(self.keys, ReviewApp)]
 

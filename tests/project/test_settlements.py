@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from review.errors import ReviewError
+from review.learning.models.relevance import labels_at
 from review.project import Project
 from tests.reviews import SMALL_MAP, a_document, add_record, new_review
 
@@ -220,3 +221,12 @@ def test_the_export_of_references_says_what_settled_it_and_an_import_leaves_it(
         "settled as exclude at title abstract by ann; settle it here if reviewers disagree"
     ]
     other.close()
+
+
+def test_what_settled_it_is_what_a_replay_of_the_decisions_counts(doubled: Project, disputed: str) -> None:
+    def labels() -> dict[str, bool]:
+        return labels_at(doubled.screening.material().decisions(), FIRST, doubled.theory.map)
+
+    assert labels() == {disputed: True}  # one include of two is enough
+    doubled.screening.settle(disputed, "exclude", FIRST, reason="not about care")
+    assert labels() == {disputed: False}

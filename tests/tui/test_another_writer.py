@@ -144,7 +144,7 @@ async def test_what_was_written_stays_until_it_is_stored(app: ReviewApp, dialog:
 
 async def test_a_new_wording_and_its_reason_stay_until_they_are_stored(app: ReviewApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
-        await written(app, pilot, ["f5", "e", *"Rivalry", "tab", "tab", "tab", *WRITTEN])
+        await written(app, pilot, ["f5", "e", *"Rivalry", "tab", "tab", "tab", "tab", *WRITTEN])
         await assert_refused_then_stored(app, pilot, "ctrl+s", WRITTEN)
         assert app.project.theory.map.theory_of("T1").name.endswith("Rivalry")
 

@@ -184,7 +184,7 @@ async def test_keys_are_remapped_by_id_and_wrong_ids_are_reported_with_the_neare
     settings.folder.mkdir(parents=True)
     (settings.folder / "keys.yaml").write_text("app.theory-map: f9\nlibrary.opn: x\nlibrary.edit: 3\n")
     app = ReviewApp(worked, settings, with_suggestions=False)
-    async with app.run_test(size=(100, 30)) as pilot:
+    async with app.run_test(size=(100, 60)) as pilot:
         await pilot.pause()
         text = reported(app)
         assert "unknown id 'library.opn'" in text
