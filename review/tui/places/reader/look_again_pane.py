@@ -118,7 +118,8 @@ class LookAgainPane(VerticalScroll):
             lost=coding.text_sha256 != text_sha256,
         )
         self.query_one("#look-again-note", Static).update(note_lines(note, signs=needs_signs(self.app)))
-        self.scroll_home(animate=False)
+        if self.scroll_offset.y:
+            self.scroll_home(animate=False)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Disable the answers when nothing is left."""
