@@ -100,7 +100,7 @@ class Settlement(Struct, frozen=True):
 class Coding(Struct, frozen=True):
     """A passage coded by a reviewer: its codes, each with its own stance, and one status.
 
-    `stances` has every code, in order, with the passage's stance toward it. `theory_version` is a version of the map.
+    `stances` has every code, in order, with the passage's stance toward it. `theory_version` is the version of the map under which it was made or last changed, and `theory_event` the event of that version.
 
     `page_label` and `label_source` are the page's present ones: those set by hand, or else the text's own. `ends_on` has the
     label and number of the page on which the passage ends, None where it is on one page.
@@ -123,6 +123,7 @@ class Coding(Struct, frozen=True):
     suggested: bool = False
     label_source: LabelSource = LabelSource.PRINTED
     ends_on: tuple[str, int] | None = None
+    theory_event: str = ""
 
     @property
     def codes(self) -> tuple[str, ...]:

@@ -26,6 +26,9 @@ from review.views.view import (
 CodingId = Annotated[str, meaning("id of the coding")]
 CommonStance = Annotated[Stance | None, meaning("the stance toward all of the codes; null where they differ")]
 TheoryVersion = Annotated[int | None, meaning("version of the theory map under which it was made")]
+TheoryEvent = Annotated[
+    str, meaning("id of the event that made this version; numbers shift when copies meet")
+]
 Stances = Annotated[dict[CodeId, Stance], meaning("the passage's stance toward each of the codes")]
 
 
@@ -51,6 +54,7 @@ class Coded(View, frozen=True, kw_only=True):
     stances: Stances
     passage: CodedPassage
     theory_version: TheoryVersion
+    theory_event: TheoryEvent
 
     @classmethod
     def of(cls, coding: Coding) -> Coded:
@@ -72,6 +76,7 @@ class Coded(View, frozen=True, kw_only=True):
             stances=dict(coding.stances),
             passage=passage,
             theory_version=coding.theory_version,
+            theory_event=coding.theory_event,
         )
 
 
@@ -165,6 +170,7 @@ class StandingCoding(View, frozen=True, kw_only=True):
     facets: Facets
     reviewer: Reviewer
     theory_version: TheoryVersion
+    theory_event: TheoryEvent
     recognised: Annotated[bool, meaning("whether some of the passage's text comes from text recognition")]
 
     @classmethod
@@ -190,5 +196,6 @@ class StandingCoding(View, frozen=True, kw_only=True):
             facets=annotations.facets(coding.id),
             reviewer=coding.reviewer,
             theory_version=coding.theory_version,
+            theory_event=coding.theory_event,
             recognised=recognised,
         )

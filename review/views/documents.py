@@ -11,7 +11,7 @@ from msgspec import UNSET, UnsetType
 from review.domain import Coding, Document, LabelSource, Page, PageTable, Reading, ReadingStatus
 from review.domain.wording.meaning import meaning
 from review.project import FileReport, IngestReport
-from review.views.codings import CommonStance, Stances, TheoryVersion
+from review.views.codings import CommonStance, Stances, TheoryEvent, TheoryVersion
 from review.views.view import (
     CodeId,
     LastPage,
@@ -95,6 +95,7 @@ class LostCoding(View, frozen=True, kw_only=True):
     label_source: PageLabelSource
     quote: Quote
     theory_version: TheoryVersion
+    theory_event: TheoryEvent
 
     @classmethod
     def of(cls, coding: Coding) -> LostCoding:
@@ -112,6 +113,7 @@ class LostCoding(View, frozen=True, kw_only=True):
             label_source=coding.label_source,
             quote=coding.quote,
             theory_version=coding.theory_version,
+            theory_event=coding.theory_event,
         )
 
 

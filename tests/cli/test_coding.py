@@ -9,7 +9,15 @@ from tests.cli.run import Terminal
 
 def test_a_passage_is_coded_by_its_words_or_its_span(terminal: Terminal, record: str) -> None:
     coded = terminal.json("code", record, "T2", "--quote", "The coun-\ncil has a  duty", "--page", "2", "--stance", "supports")  # fmt: skip
-    assert coded.keys() == {"event", "coding", "stance", "stances", "passage", "theory_version"}
+    assert coded.keys() == {
+        "event",
+        "coding",
+        "stance",
+        "stances",
+        "passage",
+        "theory_event",
+        "theory_version",
+    }
     assert coded["passage"] == {
         "page": 2,
         "page_label": "346",

@@ -172,6 +172,7 @@ class _CodingRow(NamedTuple):
     label_source: str
     memo: str
     theory_version: int | None
+    theory_event: str
     suggested: int
     stances: str
 
@@ -192,14 +193,15 @@ class _CodingRow(NamedTuple):
             label_source=LabelSource(self.label_source),
             memo=self.memo,
             theory_version=self.theory_version,
+            theory_event=self.theory_event,
             suggested=bool(self.suggested),
         )
 
 
 _CODING = (
     'coding.coding, coding.record, coding.text_sha256, start, "end", quote, status, coding.reviewer, coding.time, coding.page,'
-    f" {PAGE_LABEL}, {LABEL_SOURCE}, memo, (SELECT number FROM theory_version WHERE event = theory_event) AS theory_version, suggested,"
-    " (SELECT json_group_array(json_array(code, stance)) FROM"
+    f" {PAGE_LABEL}, {LABEL_SOURCE}, memo, (SELECT number FROM theory_version WHERE event = theory_event) AS theory_version, theory_event,"
+    " suggested, (SELECT json_group_array(json_array(code, stance)) FROM"
     " (SELECT code, stance FROM coding_code WHERE coding_code.coding = coding.coding ORDER BY position)) AS stances"
 )
 
