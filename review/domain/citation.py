@@ -58,7 +58,9 @@ def year_letter(place: int) -> str:
 
 
 class LetterClash(NamedTuple):
-    """One letter that two copies gave to different records: the citation, the record that it means here, and the record that another copy probably cites so.
+    """One letter that two copies gave to different records.
+
+    It has the citation, the record that it means here, and the record that another copy probably cites so.
 
     `cited` is how the other record is cited here; `copy` is the other copy's replica.
     """

@@ -33,14 +33,17 @@ from review.theory_map import TheoryMap
 
 @dataclass(frozen=True)
 class TheoryWork:
-    """What happened to the theories: `changes`, oldest first, and the number of codings `recoded` because of them, by version and code."""
+    """What happened to the theories: `changes`, oldest first.
+
+    `recoded` has the number of codings that were coded again because of them, by version and code.
+    """
 
     changes: Sequence[TheoryChange] = ()
     recoded: Mapping[tuple[int, str], int] = field(default_factory=dict)
 
 
 EVENT_SHOWN = 8
-"""How many characters of an event's id stand in captions."""
+"""How many characters of an event's id are in captions."""
 
 
 @dataclass(frozen=True)
@@ -163,7 +166,7 @@ class ExportMaterial:
         return "\n".join(known.get(criterion, criterion) for criterion in criteria)
 
     def stage_in_words(self, stage: str) -> str:
-        """A stage as it stands in a sentence: ``title and abstract``."""
+        """A stage as it is written in a sentence: ``title and abstract``."""
         return self.words[Names.STAGE].get(stage, named(stage))
 
     def type_of(self, record: Record) -> str | None:

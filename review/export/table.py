@@ -27,7 +27,7 @@ class Kind(StrEnum):
 
 
 NUMBERS = frozenset({Kind.INTEGER, Kind.NUMBER})
-"""Columns that stand on the right."""
+"""Columns that are on the right."""
 
 SHORT = 2
 """Headings of so many characters are as short as letters."""
@@ -68,7 +68,7 @@ class Printed:
 
 @dataclass(frozen=True)
 class PrintedTable:
-    """A table as it stands in a paper: numbered title, headings, rows, and a note below.
+    """A table as it is printed in a paper: numbered title, headings, rows, and a note below.
 
     Columns that are empty in every row are left out. `number` is 0 where tables are not numbered. The note has the `remark`, the
     `key` to the headings of marks, and how the table was `made` (as of when, from what).
@@ -85,7 +85,7 @@ class PrintedTable:
 
     @property
     def note(self) -> str:
-        """What stands below the table."""
+        """What is below the table."""
         key = f"{BETWEEN.join(self.key)}." if self.key else ""
         return " ".join(filter(None, (self.remark, key, self.made)))
 

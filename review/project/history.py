@@ -166,7 +166,7 @@ class HistoryService(Service):
         return list(problems(self._journal, self._folder, progress))
 
     def verification_notices(self) -> list[str]:
-        """What `verify` says that is no problem of this file, a line each."""
+        """What `verify` says that is not a problem of this file, a line each."""
         from review.journal.verification import notices
 
         return list(notices(self._journal))

@@ -18,7 +18,7 @@ def saturation(
 
     `codings` are in the order in which they were made, each with the version of the theory map that stood then. A change of the
     map counts once: for the last of the documents that triggered it, by the order of the steps, else for the document that
-    was begun last before it. `records` has the record of everything that can trigger a change. The first version is no change.
+    was begun last before it. `records` has the record of everything that can trigger a change. The first version is not a change.
     """
     begun: dict[str, int] = {}
     codes: dict[str, set[str]] = {}

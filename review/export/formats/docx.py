@@ -192,7 +192,7 @@ def _row(cells: Sequence[Cell], columns: Sequence[Column], layout: Layout, style
 
 
 def _box(text: str, column: Column, width: float, style: str, *, turned: bool) -> str:
-    """A cell: numbers stand on the right, marks in the middle, and turned headings read upward."""
+    """A cell: numbers are on the right, marks in the middle, and turned headings read upward."""
     is_mark = column.kind is Kind.MARK
     properties = f'<w:tcW w:type="dxa" w:w="{_twips(width)}"/>'
     if is_mark:

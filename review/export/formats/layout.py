@@ -99,7 +99,7 @@ def width_of(text: str, *, bold: bool = False) -> float:
 
 
 def lines_of(text: str, width: float, *, bold: bool = False) -> int:
-    """How many lines a text takes in a column of a width, at size 1; a word that is wider is broken."""
+    """The number of lines of a text in a column of a width, at size 1; a word that is wider is broken."""
     return sum(_lines_of_paragraph(line, width, bold=bold) for line in text.split("\n"))
 
 

@@ -116,7 +116,7 @@ def _place_of_heading(column: Column, *, turned: bool) -> Alignment:
 
 
 def _place(column: Column) -> Alignment:
-    """Where a text stands in its cell."""
+    """Where a text is in its cell."""
     if column.kind is Kind.MARK:
         return _CENTRED
     return _RIGHT if column.kind in NUMBERS else _LEFT

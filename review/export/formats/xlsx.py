@@ -1,4 +1,4 @@
-"""Writes XLSX: information about the table on the first sheet, the table itself on the second, as it is printed on the third."""
+"""Writes XLSX: about the table on the first sheet, the table on the second, as it is printed on the third."""
 
 from __future__ import annotations
 

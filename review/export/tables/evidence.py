@@ -76,7 +76,7 @@ def evidence(material: ExportMaterial) -> ExportTable:
 def _note(material: ExportMaterial) -> str:
     """What the printed rows are, and what they leave out."""
     left_out = sum(coding.record not in material.included for coding in material.codings)
-    note = "A passage stands under each of its codes."
+    note = "A passage is listed under each of its codes."
     if left_out:
         note += f" {counted(left_out, 'coding')} of documents that are not included {'is' if left_out == 1 else 'are'} left out."
     if any(map(material.is_recognised, material.codings)):

@@ -86,7 +86,7 @@ def matrix(material: ExportMaterial) -> ExportTable:
 
 
 def _standing(material: ExportMaterial, record: Record) -> str:
-    """What became of a record at the last stage, or its role if it is not evidence."""
+    """The outcome of a record at the last stage, or its role if it is not evidence."""
     if record.role is not Role.EVIDENCE:
         return material.words[Names.ROLE][record.role]
     outcome = material.outcome(record.id, material.theory_map.last_stage)

@@ -17,7 +17,7 @@ _CLASHES = (
     " AND here.author = theirs.short_author AND here.year = ifnull(theirs.year, '')"
     " ORDER BY here.author, here.year, place, there.copy"
 )
-"""Both records are listed and cited so: one that was corrected or merged since is no clash."""
+"""Both records are listed and cited so: one that was corrected or merged since does not clash."""
 
 
 def clashes(journal: Journal) -> list[LetterClash]:

@@ -28,7 +28,7 @@ EVIDENCE, REFERENCES = "evidence", "references"
 """A table, and the export for reference managers, which has formats of its own."""
 
 RIGHT = {"integer", "number"}
-"""The kinds of columns that stand on the right."""
+"""The kinds of columns that are on the right."""
 
 BESIDE = ".meta.json"
 """The ending of the file with a table's caption, beside its CSV."""
@@ -36,7 +36,9 @@ BESIDE = ".meta.json"
 
 @dataclass(frozen=True)
 class Preview:
-    """The first rows of a table below its title, or a message instead of rows; `more` is below: how many rows are left out, and the note.
+    """The first rows of a table below its title, or a message instead of rows.
+
+    `more` is below: how many rows are left out, and the note.
 
     `right` lists the columns to align right.
     """
