@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from review.domain import TheoryVersion
 from review.tui.dialogs.base import Dialog
+from review.tui.dialogs.theories.story import act_in_words
 from review.tui.support.plain import content, plain
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def describe_version(version: TheoryVersion) -> Content:
     """A version's number, change, reviewer, time and reason."""
     return Content.assemble(
         (f"{version.number}  ", "bold $accent"),
-        (plain(f"{version.change} {version.code}".strip()), "bold"),
+        (plain(act_in_words(version)), "bold"),
         (plain(f"  {version.time[:10]} · {version.reviewer}"), "$foreground-muted"),
         "\n",
         content(version.reason),

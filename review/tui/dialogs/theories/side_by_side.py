@@ -33,9 +33,9 @@ class SideBySide(Dialog[None]):
 
     CSS_PATH = "theories.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("o", "choose('old')", "Other on the left", id="sides.left"),
-        Binding("n", "choose('new')", "Other on the right", id="sides.right"),
-        Binding("a", "all", "All, or changed ones", id="sides.all"),
+        Binding("o", "choose('old')", "Other left", id="sides.left"),
+        Binding("n", "choose('new')", "Other right", id="sides.right"),
+        Binding("a", "all", "All or changed", id="sides.all"),
         Binding("escape,q,enter", "dismiss", "Close", id="sides.close"),
     ]
 

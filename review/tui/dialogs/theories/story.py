@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -63,10 +63,25 @@ def chapter(number: int, change: TheoryChange, cited: Callable[[str], str], *, s
     return Content("\n").join(lines)
 
 
+DONE: Mapping[str, str] = {
+    "adopt": "theory map applied",
+    "refine": "reworded",
+    "add": "added",
+    "rename": "renamed",
+    "split": "split",
+    "merge-theories": "merged",
+    "move-subtheme": "moved",
+    "reject-theory": "rejected",
+    "reinstate": "reinstated",
+    "programme-theory": "programme theory worded",
+}
+"""What the acts on the theory map did."""
+
+
 def act_in_words(version: TheoryVersion) -> str:
-    """The act that made a version, with its codes: ``move subtheme T5.a, T6.d``."""
+    """What the act that made a version did, after its codes: ``T5.a, T6.d moved``."""
     codes = ", ".join(code for code in version.codes or (version.code,) if code not in ("", version.change))
-    return f"{named(version.change)} {codes}".rstrip()
+    return f"{codes} {DONE.get(version.change, named(version.change))}".lstrip()
 
 
 def grounds_lines(version: TheoryVersion, cited: Callable[[str], str]) -> Iterator[Content]:
