@@ -10,6 +10,7 @@ from review.acts.act import SHOWN, Act, Names
 from review.acts.annotations import Comment, SetFacet
 from review.acts.decisions import Decide, Settle
 from review.acts.passages import Accepted, Code, Done, Holds, Memo, OwnLabel, Reanchor, Recode, Reject, Uncode
+from review.acts.plan import FreezePlan
 from review.acts.records import (
     Confirm,
     Edit,
@@ -56,6 +57,7 @@ __all__ = [
     "Done",
     "Edit",
     "Fields",
+    "FreezePlan",
     "Holds",
     "Import",
     "Ingest",

@@ -13,6 +13,7 @@ from review.acts.act import Act
 from review.acts.annotations import SetFacet
 from review.acts.decisions import Decide
 from review.acts.passages import Code
+from review.acts.plan import FreezePlan
 from review.acts.records import RecordAct
 from review.acts.reversals import Reversal
 from review.acts.theory import TheoryAct
@@ -21,6 +22,7 @@ _MODULES = (
     SetFacet,
     Decide,
     Code,
+    FreezePlan,
     RecordAct,
     Reversal,
     TheoryAct,

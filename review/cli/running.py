@@ -38,6 +38,7 @@ def _add_commands(parser: Parser, shared: Parser) -> None:
     from review.cli.looking_again import COMMANDS as LOOKING_AGAIN
     from review.cli.page_labels import COMMANDS as PAGE_LABELS
     from review.cli.page_tables import COMMANDS as PAGE_TABLES
+    from review.cli.plan import COMMANDS as PLAN
     from review.cli.records import COMMANDS as RECORDS
     from review.cli.referencing import COMMANDS as REFERENCING
     from review.cli.schema import COMMANDS as SCHEMA
@@ -46,7 +47,7 @@ def _add_commands(parser: Parser, shared: Parser) -> None:
 
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     for command in (
-        *DOCUMENTS, *PAGE_TABLES, *PAGE_LABELS, *REFERENCING, *RECORDS, *CODING, *ANNOTATING, *LOOKING_AGAIN, *SUGGESTIONS, *SIMULATIONS, *THEORY, *KEEPING, *SCHEMA,
+        *DOCUMENTS, *PAGE_TABLES, *PAGE_LABELS, *REFERENCING, *RECORDS, *CODING, *ANNOTATING, *LOOKING_AGAIN, *SUGGESTIONS, *SIMULATIONS, *THEORY, *PLAN, *KEEPING, *SCHEMA,
     ):  # fmt: skip
         own = commands.add_parser(command.name, help=command.help, description=command.help, parents=[shared])
         if command.arguments:

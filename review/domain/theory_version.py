@@ -94,3 +94,46 @@ class TheoryChange(Struct, frozen=True):
     after: TheoryParts | None
     apart: tuple[int, ...] = ()
     touched: int = 0
+
+
+class FrozenPlan(Struct, frozen=True):
+    """A freeze of the plan: the event that made it, and the version of the map that stood then (0: none)."""
+
+    event: str
+    time: str
+    reviewer: str
+    note: str
+    version: int
+
+
+class DeviationKind(StrEnum):
+    """What a deviation from the plan changed."""
+
+    QUESTION = "question"
+    STAGE = "stage"
+    CRITERION = "criterion"
+    THEORY = "theory"
+
+
+class Deviation(Struct, frozen=True):
+    """A change after the plan was frozen: the version that made it, what it changed and how it was before and after.
+
+    `name` is the stage, criterion or code. `parts_before` and `parts_after` are those of a theory, None where it was not in the
+    map. `touched`: decisions, or codings of a theory, made before.
+    """
+
+    version: TheoryVersion
+    kind: DeviationKind
+    name: str
+    before: str
+    after: str
+    touched: int
+    parts_before: TheoryParts | None = None
+    parts_after: TheoryParts | None = None
+
+    @property
+    def what(self) -> str:
+        """What was changed, as in ``criterion E1``."""
+        if self.kind is DeviationKind.THEORY and self.name == "programme-theory":
+            return "programme theory"
+        return f"{self.kind} {self.name}".rstrip()

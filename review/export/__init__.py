@@ -15,6 +15,7 @@ from review.export.material import ExportMaterial
 from review.export.table import Cell, Column, ExportTable, Kind
 from review.export.tables.codebook import codebook
 from review.export.tables.decisions import decisions
+from review.export.tables.deviations import deviations
 from review.export.tables.evidence import evidence
 from review.export.tables.excluded import excluded
 from review.export.tables.matrix import matrix
@@ -112,6 +113,12 @@ EXPORTS: Mapping[str, Export] = _numbered(
             "Changes of theories",
             "every change of the theory map, with its reason and what it led to",
             theory_changes,
+        ),
+        Export(
+            "deviations",
+            "Deviations from the plan",
+            "what was changed after the plan was frozen, with reasons and the decisions it touched",
+            deviations,
         ),
         Export(
             "population-theory",

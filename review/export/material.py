@@ -23,7 +23,7 @@ from review.domain import (
 )
 from review.domain.reference import Reference
 from review.domain.suggestions.model_card import ModelCard
-from review.domain.theory_version import TheoryChange
+from review.domain.theory_version import Deviation, FrozenPlan, TheoryChange
 from review.domain.wording.counted import counted
 from review.domain.wording.named import named
 from review.export.table import Cell, Column, ExportTable, Printed
@@ -42,6 +42,14 @@ class TheoryWork:
     recoded: Mapping[tuple[int, str], int] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class PlanWork:
+    """When the plan was `frozen`, oldest first, and the `deviations` since."""
+
+    frozen: Sequence[FrozenPlan] = ()
+    deviations: Sequence[Deviation] = ()
+
+
 EVENT_SHOWN = 8
 """How many characters of an event's id are in captions."""
 
@@ -58,7 +66,7 @@ class ExportMaterial:
     the text and page number. `settlements` are by (record, stage). `theory_event` made the version `theory_version`.
     `waiting` has the (coding, code) that wait for another look, since the code was reworded.
     `facets` are those on records and on `codings`.
-    `theory_work` and `saturation` are counted only for the exports that show them.
+    `theory_work`, `saturation` and `plan` are counted only for the exports that show them.
     """
 
     theory_map: TheoryMap
@@ -82,6 +90,7 @@ class ExportMaterial:
     comments: tuple[Comment, ...] = ()
     theory_work: Callable[[], TheoryWork] = TheoryWork
     saturation: Callable[[], Sequence[SaturationStep]] = tuple
+    plan: Callable[[], PlanWork] = PlanWork
 
     @cached_property
     def record_of(self) -> dict[str, Record]:

@@ -70,7 +70,7 @@ CREATE INDEX event_by_record ON event (record, kind) WHERE kind <> 'import';
 import a changed page for nearly every reference."""
 
 LETTERS = """
-CREATE TABLE IF NOT EXISTS letter (    -- letters behind years that were given: local, never exchanged, never taken back
+CREATE TABLE letter (                  -- letters behind years that were given: local, never exchanged, never taken back
     author TEXT NOT NULL COLLATE NOCASE,
     year NOT NULL,                     -- '' where the records have none
     place INTEGER NOT NULL,            -- 1 is a, 2 is b

@@ -26,7 +26,7 @@ RECORD_VALUES = frozenset(acts.Fields.__struct_fields__)
 """The fields of a record that files provide and reviewers correct. Others, from a newer version, have no effect."""
 
 _SUBJECT = re.compile(
-    r"(record|coding|holds|reject|done|memo|comment|relate|labels):[^:]+|facet:[^:]+:[^:]+|decision:[^:]+:[^:]+:.*|settlement:[^:]+:[^:]+|theory-map",
+    r"(record|coding|holds|reject|done|memo|comment|relate|labels|plan):[^:]+|facet:[^:]+:[^:]+|decision:[^:]+:[^:]+:.*|settlement:[^:]+:[^:]+|theory-map",
     re.DOTALL,
 )
 _MOST = 2**53

@@ -28,6 +28,7 @@ from review.project.runs.reading_lock import clear_lock
 from review.project.screening import ScreeningService
 from review.project.service import CORPUS, EXPORTS, MAP_NAME, Context
 from review.project.theories.history import TheoryHistoryService
+from review.project.theories.plan import PlanService
 from review.project.theories.structure import StructureService
 from review.project.theory import TheoryService
 from review.sandbox.temporary import clear_files, clear_folders
@@ -43,6 +44,7 @@ class Project:
         self.theory = TheoryService(context)
         self.structure = StructureService(context, self.theory)
         self.theory_history = TheoryHistoryService(context)
+        self.plan = PlanService(context, self.theory)
         self.records = RecordService(context, self.theory)
         self.screening = ScreeningService(context, self.theory, self.records)
         self.documents = DocumentService(context, self.records)

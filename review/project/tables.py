@@ -14,14 +14,16 @@ from review.domain.suggestions.model_card import ModelCard
 from review.domain.wording.unknown import unknown_name
 from review.errors import ReviewError, UnknownNameError
 from review.export import EXPORTS, ExportMaterial, ExportTable
+from review.export.material import PlanWork
 from review.journal import texts
 from review.journal.journal import Journal
-from review.journal.queries import acts, descriptions, records, theory
+from review.journal.queries import acts, descriptions, plan, records, theory
 from review.journal.queries.references import sources
 from review.journal.queries.visibility import Visibility
 from review.journal.versions.as_of import moment
 from review.project.bibliography import as_reference, first_bodies
 from review.project.looking_again.waiting import waiting
+from review.project.theories.plan import deviations_of
 from review.project.theory_work import saturation_of, theory_work
 from review.synthesis import evidence_by_code, included_sources, table_one
 from review.theory_map import TheoryMap
@@ -141,6 +143,7 @@ def _material_of(
         waiting=waits,
         theory_work=lambda: theory_work(journal, theory_map),
         saturation=lambda: saturation_of(journal, theory_map, codings, memos),
+        plan=lambda: PlanWork(plan.freezes(journal), deviations_of(journal, decisions)),
         references=lambda: _references(journal, theory_map, every, codings, decisions),
     )
 

@@ -11,6 +11,7 @@ from review.views.evaluation import Evaluation
 from review.views.exports import Exported, ExportNames
 from review.views.journal import BackedUp, Log, Restored, Verified
 from review.views.looking_again import WaitingCodings
+from review.views.plan import Plan
 from review.views.records import RecordList, WholeRecord
 from review.views.references import AllDuplicates, Imported
 from review.views.simulations import SimulatedCoding, SimulatedScreening
@@ -47,6 +48,7 @@ ANSWERS: Mapping[str, tuple[type[View], ...]] = {
     "memo": (Acknowledged,),
     "comment": (Acknowledged,),
     "recheck": (WaitingCodings, Acknowledged),
+    "plan": (Plan, Acknowledged),
     "queue": (ReadingQueue,),
     "suggest": (Suggested,),
     "evaluate": (Evaluation,),

@@ -18,6 +18,7 @@ from review.acts import KINDS, Act, Unread, read
 
 JOURNALS = Path(__file__).parents[1] / "journals"
 ADDED_SINCE = {
+    "freeze-plan",
     "comment",
     "holds",
     "label",

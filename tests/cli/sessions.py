@@ -138,6 +138,7 @@ def theory(folder: Path) -> Session:
     ask("theory refine", "T2", "--proposition", "Councils may shape it", "--reason", "the evidence says so")
     ask("recheck")
     ask("recheck", "T1")
+    ask("plan", "freeze", "--note", "registered")
     ask("status")
     ask("recheck", codings[0], "T1", "holds")
     ask("recheck", codings[1], "T1", "challenges")
@@ -148,6 +149,7 @@ def theory(folder: Path) -> Session:
     ask("theory reject", "T3", "--reason", "no evidence")
     ask("theory reinstate", "T3", "--reason", "some evidence")
     ask("theory log")
+    ask("plan")
     ask(
         "theory split",
         "T3",

@@ -17,6 +17,7 @@ def test_the_exports_are_there_under_their_names():
         "evidence",
         "matrix",
         "theory-changes",
+        "deviations",
         "population-theory",
         "saturation",
         "memos",

@@ -66,7 +66,7 @@ def theory_changes(material: ExportMaterial) -> ExportTable:
 
 def _row(change: TheoryChange, recoded: Mapping[tuple[int, str], int]) -> tuple[Cell, ...]:
     version = change.version
-    before, after = _difference(change)
+    before, after = difference(change)
     return (
         version.number,
         version.event,
@@ -86,7 +86,7 @@ def _printed(
     material: ExportMaterial, change: TheoryChange, recoded: Mapping[tuple[int, str], int]
 ) -> tuple[Cell, ...]:
     version = change.version
-    before, after = _difference(change)
+    before, after = difference(change)
     return (
         f"v{version.number}",
         day(version.time),
@@ -132,7 +132,7 @@ _PARTS: Mapping[str, Callable[[TheoryParts], str]] = {
 """The parts of a code besides name and proposition, in words."""
 
 
-def _difference(change: TheoryChange) -> tuple[str, str]:
+def difference(change: TheoryChange) -> tuple[str, str]:
     """What a code was before and after a change, where they differ; a code that came or went with name and proposition."""
     before, after = change.before, change.after
     if before is None or after is None:

@@ -22,6 +22,7 @@ from review.journal.projections import (
     held,
     memo,
     page_label,
+    plan,
     record,
     rejection,
     relation,
@@ -71,6 +72,7 @@ TABLES: tuple[Table, ...] = (
     coding.CODING,
     coding.CODING_CODE,
     held.HELD,
+    plan.PLAN,
     rejection.REJECTION,
     done_mark.DONE_MARK,
     memo.MEMO,
@@ -99,6 +101,7 @@ FOLDS: Mapping[str, Fold] = {
     "comment": comment.fold,
     "facet": facet.fold,
     "labels": page_label.fold,
+    "plan": plan.fold,
     "relate": relation.fold,
     SUBJECT: theory_map.fold,
 }

@@ -84,7 +84,7 @@ def problems(
 
 
 def notices(journal: Journal) -> Iterator[str]:
-    """One line for each letter behind a year that another copy probably gave to another record: no problem of this file."""
+    """One line for each letter behind a year that another copy probably gave to another record."""
     yield from _guarded(lambda of: (clash.line for clash in clashes(of)), journal)
 
 

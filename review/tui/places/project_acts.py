@@ -66,6 +66,7 @@ def project_commands(screen: ReviewScreen) -> Iterator[Command]:
     )
     yield "Rebuild the tables", "From events and texts, if the check says so", lambda: rebuild(screen)
     yield "Write the theory map", "To a new file, as it is now", lambda: write_map(screen)
+    yield "Freeze the plan", "Later changes are deviations, which an export lists", lambda: freeze(screen)
     yield "Back up the review", "A consistent copy of the journal", lambda: back_up(screen)
     yield "Restore the review", "From a backup; the present one is kept", lambda: restore(screen)
     yield "Switch reviewer", "Go on as another reviewer", lambda: switch_reviewer(screen)
@@ -188,6 +189,22 @@ def write_map(screen: ReviewScreen) -> None:
 
     form = FileForm("Write the theory map", "A new file; theory_map.yaml stays yours.", job, exists=False)
     screen.app.push_screen(form, screen.stored)
+
+
+def freeze(screen: ReviewScreen) -> None:
+    """Freeze the plan, after a question that says what there is already."""
+    project = screen.project
+    frozen = project.plan.frozen()
+    count = counted(len(project.plan.deviations()), "deviation")
+    explanation = "Later changes of question, criteria, stages and theories are listed as deviations, with their reasons (export deviations)."
+    if frozen:
+        explanation = f"Frozen on {frozen[-1].time[:10]}; {count} so far, which stay listed. {explanation}"
+
+    def answered(yes: bool | None) -> None:
+        if yes and (done := screen.act(project.plan.freeze)):
+            screen.stored(done.message)
+
+    screen.app.push_screen(Question("Freeze the plan?", explanation), answered)
 
 
 def back_up(screen: ReviewScreen) -> None:

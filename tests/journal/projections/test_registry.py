@@ -15,7 +15,7 @@ VERSION_OF_TABLES = {
     "597c1565737abedf606f67aac4871df5320680421824fe6f0f9168476f08154d": 5,
     "65747586258e92c2bd2b46e32293137b6ee2a333e07ccf2d85fcc5d81dd87c95": 6,
     "b1ddeff02ad05fafa96ebbeb80babb9dcbbe858a68d88a98dd6659e8cb80f73c": 8,
-    "f4ff132a50eea7a74bea153ab7fe965231da29608ba6343d365400a3e756d529": 9,
+    "88b62f3f889903d8fd80a5507182233ac591055cb4d02f480ee9db19272f1a17": 9,
 }
 """For the SHA-256 of the statements that make the tables: the first version with these tables."""
 

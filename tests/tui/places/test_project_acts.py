@@ -388,3 +388,21 @@ async def test_a_path_is_completed(tmp_path: Path) -> None:
     assert await Paths().get_suggestion(f"{tmp_path}/fol") == f"{tmp_path}/folder"
     assert await Paths().get_suggestion(f"{tmp_path}/folder/f") == f"{tmp_path}/folder/found.ris"
     assert await Paths().get_suggestion(f"{tmp_path}/none/f") is None
+
+
+async def test_the_plan_is_frozen_after_a_question(worked_app: ReviewApp) -> None:
+    plan = worked_app.project.plan
+    async with worked_app.run_test(size=(80, 24)) as pilot:
+        await chosen(pilot, "Freeze the plan")
+        assert "Freeze the plan?" in shown(worked_app)
+        await pilot.press("n")
+        assert plan.frozen() == []
+
+        await chosen(pilot, "Freeze the plan")
+        await pilot.press("y")
+        await settled(pilot)
+        assert "Plan frozen with version" in in_one_line(worked_app)
+        assert len(plan.frozen()) == 1
+
+        await chosen(pilot, "Freeze the plan")
+        assert "0 deviations so far" in in_one_line(worked_app)

@@ -1,0 +1,64 @@
+"""The plan of the review: its freezes, and what deviates from it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from review.acts import FreezePlan
+from review.domain import Decision, TheoryVersion
+from review.domain.theory_version import Deviation, FrozenPlan
+from review.journal.journal import Journal
+from review.journal.queries import acts, plan, theory
+from review.journal.queries.visibility import Visibility
+from review.journal.versions.touched import touched
+from review.project.service import Acknowledgement, Context, Service
+from review.project.theory import TheoryService
+from review.synthesis.deviations import deviations
+from review.synthesis.theory_history import WordedVersion, codes_touched
+from review.theory_map.parts import parts_by_code
+
+
+class PlanService(Service):
+    """Freezes the plan and reads what deviates from it."""
+
+    def __init__(self, context: Context, theory: TheoryService) -> None:
+        super().__init__(context)
+        self._theory = theory
+
+    def freeze(self, note: str = "") -> Acknowledgement:
+        """Freeze the plan as it stands: later changes are deviations; undoable."""
+        message = (
+            f"Plan frozen with version {self._theory.version} of the theory map; later changes are deviations"
+        )
+        return self._act(FreezePlan(note=note.strip()), message)
+
+    def frozen(self) -> Sequence[FrozenPlan]:
+        """The freezes that stand, oldest first."""
+        return plan.freezes(self._journal)
+
+    def deviations(self) -> Sequence[Deviation]:
+        """What was changed since the plan was first frozen, oldest first."""
+        seen = acts.decisions(self._journal, Visibility.of(self._reviewer, self._theory.map))
+        return deviations_of(self._journal, seen)
+
+
+def deviations_of(journal: Journal, decisions: Sequence[Decision]) -> tuple[Deviation, ...]:
+    """The deviations of the review in a journal, counting these decisions."""
+    frozen = plan.freezes(journal)
+    if not frozen:
+        return ()
+    history = theory.history(journal)
+    worded = [
+        WordedVersion(version, parts_by_code(plain), plain.get("former_codes") or {})
+        for version, plain in history
+    ]
+
+    @cache
+    def by_version(code: str) -> dict[str, int]:
+        return dict(touched(journal, codes_touched(worded, code)))
+
+    def of_code(code: str, version: TheoryVersion) -> int:
+        return by_version(code).get(version.event, 0)
+
+    return deviations(history, worded, frozen, decisions, of_code)
