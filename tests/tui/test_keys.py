@@ -36,7 +36,12 @@ def test_a_key_of_a_screen_clashes_with_that_of_a_widget_in_it(name, key, other)
 
 
 def test_no_clash_is_left_once_the_widgets_have_other_keys():
-    given = {"reader.done": "j", "reading.next_passage": "f9", "table.down": "down"}
+    given = {
+        "reader.done": "j",
+        "reading.next_passage": "f9",
+        "table.down": "down",
+        "look-again.down": "down",
+    }
     assert clashes(given, ReviewApp) == []
 
 
