@@ -6,7 +6,15 @@ from collections.abc import Sequence
 
 from review.domain import TheoryVersion
 from review.domain.theory_version import SubthemeParts, TheoryParts
-from review.synthesis.theory_history import WordedVersion, between, changes, codes_touched, made_apart
+from review.synthesis.theory_history import (
+    WordedVersion,
+    beside,
+    between,
+    changes,
+    codes_touched,
+    made_apart,
+    refinements,
+)
 
 T1 = TheoryParts("Markets", "Many compete", subthemes=(SubthemeParts("T1.a", "Whole systems"),))
 BELOW = TheoryParts("Whole systems")
@@ -96,3 +104,16 @@ def test_a_later_rewording_settles_what_was_made_apart() -> None:
 def test_journals_from_before_say_nothing_of_what_was_made_apart() -> None:
     third = (version(3, "refine", "T1"), {**FIRST[1], "T1": reworded(T1, "None compete")})
     assert pairs(worded(FIRST, SECOND, third)) == []
+
+
+def test_refinements_count_what_changed_after_the_first_version_that_has_the_theory() -> None:
+    later = {**SECOND[1], "T1": TheoryParts("Logic", "Few compete", subthemes=T1.subthemes), "T4": T2}
+    history = worded(FIRST, SECOND, (version(3, "rename", "T1"), later))
+    found = refinements(history)
+    assert (found["T1"], found["T2"], found["T4"]) == ((3, 2), (1, 0), (3, 0))
+
+
+def test_two_versions_beside_each_other_have_what_did_not_change_too() -> None:
+    new = {"T1": reworded(T1, "Few compete"), "T2": T2}
+    assert beside(FIRST[1], new) == (("T1", T1, new["T1"]), ("T2", T2, T2))
+    assert between(FIRST[1], new) == (("T1", T1, new["T1"]),)
