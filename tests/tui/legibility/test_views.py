@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from textual.command import CommandPalette
 
+from review.tui.places.base import LEARNED
+from tests.tui.hosts import until
 from tests.tui.legibility.cases import REVIEWS, Case, all_cases, found, opened, rotation, sample
 from tests.tui.legibility.pictures import DOCUMENTED, keep, picture
 from tests.tui.legibility.views import VIEWS, screens, settled
@@ -52,6 +54,8 @@ async def test_a_view_can_be_read(case: Case, made, tmp_path):
     async with opened(case, made(case.review), tmp_path) as pilot:
         if PICTURES:
             if case.learned:
+                suggestions = pilot.app.project.learning.suggestions
+                await until(pilot, lambda: suggestions.state.startswith(LEARNED))
                 pilot.app.clear_notifications()
                 await settled(pilot)
             keep(case, picture(pilot.app), Path(PICTURES))
