@@ -50,6 +50,7 @@ class _Sitting:
             "memo": self._memo,
             "facets": self._set_facets,
             "comment": self._comment,
+            "freeze": lambda act: project.plan.freeze(act["freeze"]),
             "refine": self._refine,
             "rename": self._rename,
         }

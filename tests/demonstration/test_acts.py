@@ -108,6 +108,16 @@ def test_a_name_was_changed_for_a_reason_that_leads_to_a_memo_and_a_comment(demo
     assert comment.id in version.triggers
 
 
+def test_the_plan_was_frozen_before_the_first_decision_and_the_theories_deviate_from_it(
+    demonstration: Project,
+):
+    kinds = [event.kind for event in demonstration.history.events()]
+    assert kinds.count("freeze-plan") == 1
+    assert kinds.index("freeze-plan") < kinds.index("decide")
+    (deviation,) = (one for one in demonstration.plan.deviations() if one.name == "T3")
+    assert "somebody they trusted had asked" in deviation.version.reason
+
+
 def test_records_and_a_coding_are_described_and_some_records_are_not(demonstration: Project):
     described = {one.record for one in demonstration.annotations.facets() if one.facet == "population"}
     included = {

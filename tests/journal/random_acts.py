@@ -216,6 +216,7 @@ THEORY = {
     ),
 }
 HISTORY = {
+    "freeze": Kind(st.just(()), lambda project, record: project.plan.freeze("as agreed")),
     "undo": Kind(st.just(()), lambda project, record: project.history.undo()),
     "redo": Kind(st.just(()), lambda project, record: project.history.redo()),
 }
