@@ -295,7 +295,10 @@ def shaped(plain: object) -> TheoryMapShape | list[Mistake]:
 
 def _mistake(detail: ErrorDetails, plain: object) -> Mistake:
     kind: str = detail["type"]
-    path: Path = tuple(step for step in detail["loc"] if step != "[key]")
+    path: Path = tuple(detail["loc"])
+    # Pydantic's mark of a wrong key; a file may have a key of that name.
+    if path[-1:] == ("[key]",) and not _exists(plain, path):
+        path = path[:-1]
     if kind == "missing":
         message = "is empty" if _exists(plain, path) else "is missing"
     elif kind == "extra_forbidden":

@@ -297,6 +297,14 @@ def test_a_map_may_have_any_number_of_theories() -> None:
     assert theory_map.theories[-1].colour
 
 
+@pytest.mark.parametrize("group", ["title", "facets", "criteria", "stages"])
+def test_a_key_that_is_called_key_is_a_mistake_like_any_other(group: str) -> None:
+    with pytest.raises(TheoryMapError, match=r"\[key\]|is not a text"):
+        checked(small_map().to_plain() | {group: {"[key]": False}})
+    with pytest.raises(TheoryMapError, match=r"unknown name"):
+        checked(small_map().to_plain() | {"[key]": False})
+
+
 @pytest.mark.parametrize("plain", [None, [], "text", {}, {"theories": 7}, {"title": {"a": []}}])
 def test_a_json_object_with_mistakes_is_reported_without_lines(plain: Any) -> None:
     with pytest.raises(TheoryMapError, match=r"not a theory map|title: is"):
