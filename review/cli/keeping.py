@@ -118,7 +118,7 @@ def _verify_arguments(parser: ArgumentParser) -> None:
 def _verify(project: Project, options: Namespace) -> Result:
     rebuilt = project.history.rebuild(TablesProgress()) if options.rebuild else []
     problems = rebuilt + project.history.verify()
-    notices = unread.notices(project.history.unread_events()) + project.history.verification_notices()
+    notices = project.history.verification_notices()
     lines = problems or [
         f"no problems in {counted(project.revision, 'event')}, hash chains, tables, texts, indexes, quotations and files"
     ]

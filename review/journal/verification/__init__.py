@@ -11,11 +11,13 @@ from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 
+from review.domain import unread
 from review.errors import ReviewError
 from review.journal import updating
 from review.journal.event import Columns
 from review.journal.journal import Journal
 from review.journal.queries.letters import clashes
+from review.journal.queries.unread import unread_events
 from review.journal.updating import Progress
 from review.journal.verification.copies import lost_events
 from review.journal.verification.events import (
@@ -84,7 +86,8 @@ def problems(
 
 
 def notices(journal: Journal) -> Iterator[str]:
-    """One line for each letter behind a year that another copy probably gave to another record."""
+    """What is no problem of this file: events from a newer version, and letters that another copy probably gave to other records."""
+    yield from _guarded(lambda of: iter(unread.notices(unread_events(of))), journal)
     yield from _guarded(lambda of: (clash.line for clash in clashes(of)), journal)
 
 

@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from review.domain import unread
 from review.domain.wording.counted import counted
 from review.errors import ReviewError
 from review.tui.dialogs.acts import MOST, ActsScreen
@@ -154,9 +153,9 @@ def verify(screen: ReviewScreen) -> None:
         def progress(done: int, total: int) -> None:
             monitor.say(f"{done} of {total} checks done …")
 
-        notices = unread.notices(project.history.unread_events())
         with stopped(monitor, "The check is not complete."):
             problems = project.history.verify(progress)
+            notices = project.history.verification_notices()
         if problems:
             return "\n".join([f"{counted(len(problems), 'problem')} found:", *problems, *notices])
         return "\n".join([f"No problems in {counted(project.revision, 'event')}.", *notices])

@@ -17,6 +17,7 @@ from review.tui.dialogs.acts import ActsScreen
 from review.tui.dialogs.files.file_form import FileForm, Paths
 from review.tui.dialogs.files.work import Work
 from review.tui.places.library import LibraryScreen
+from tests.reviews import add_record
 from tests.tui.example import write_pdf
 from tests.tui.hosts import reported, shown, until
 from tests.tui.legibility.views import settled
@@ -53,6 +54,21 @@ async def test_the_review_is_checked(worked_app: ReviewApp) -> None:
         assert "No problems in " in shown(worked_app)
         await pilot.press("escape")
         assert isinstance(worked_app.screen, LibraryScreen)
+
+
+async def test_a_check_names_the_letters_that_another_copy_gave_to_other_records(
+    worked_app: ReviewApp, tmp_path: Path
+) -> None:
+    project = worked_app.project
+    project.history.backup(tmp_path / "bob" / "review.db")
+    bob = Project.open(tmp_path / "bob", "bob")
+    add_record(project, "Supply")
+    add_record(bob, "Demand")
+    project.journal.insert_all(bob.journal.events())
+    bob.close()
+    async with worked_app.run_test(size=(160, 48)) as pilot:
+        await chosen(pilot, "Check the review")
+        assert "Rahman, 2016a: means “Supply”" in in_one_line(worked_app)
 
 
 async def test_a_backup_is_made(worked_app: ReviewApp, tmp_path: Path) -> None:
