@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Iterator
+from itertools import count
 
-from review.tui.support.plain import shorten
 
+def brief_codes(codes: Collection[str], room: int) -> dict[str, str]:
+    """Each of the codes in at most `room` cells, no two alike: ``T3.co`` for ``T3.complex``.
 
-def brief_code(code: str, codes: Collection[str], room: int) -> str:
-    """A code in at most `room` cells that none of the other `codes` is cut to: ``T3.co`` for ``T3.complex``.
-
-    Its beginning if no other code begins like this, else its beginning and end (``T3…x``); with an ellipsis at the end if
-    that does not tell it from the others, either.
+    A code's beginning if no other begins like this, else its beginning and end (``T3…x``); where neither tells it from
+    the others, its beginning and a number (``T3.…1``).
     """
-    if len(code) <= room:
-        return code
-    others = [other for other in codes if other != code]
+    shown = {code: code for code in codes if len(code) <= room}
     for end in range(room):
-        cut = _cut(code, room, end)
-        if all(_cut(other, room, end) != cut and other != cut for other in others):
-            return cut
-    return shorten(code, room)
+        cuts = {code: _cut(code, room, end) for code in codes if code not in shown}
+        times = Counter([*shown.values(), *cuts.values()])
+        shown |= {code: cut for code, cut in cuts.items() if times[cut] == 1}
+    for code in codes:
+        if code not in shown:
+            taken = set(shown.values())
+            shown[code] = next(cut for cut in _numbered(code, room) if cut not in taken)
+    return shown
 
 
 def _cut(code: str, room: int, end: int) -> str:
     """The beginning of a code, or the beginning and so many characters of its end."""
-    if len(code) <= room or not end:
-        return code[:room]
-    return f"{code[: room - end - 1]}…{code[-end:]}"
+    return f"{code[: room - end - 1]}…{code[-end:]}" if end else code[:room]
+
+
+def _numbered(code: str, room: int) -> Iterator[str]:
+    """The beginning of a code and 1, 2, 3 and so on; the numbers alone where there is no room for a beginning."""
+    for number in count(1):
+        yield f"{code[: max(0, room - 1 - len(str(number)))]}…{number}"

@@ -13,8 +13,9 @@ from review.theory_map import TheoryMap
 from review.theory_map.rivalry import SameStanceError
 from review.tui.places.reader.accepting import acceptable, key_of
 from review.tui.places.reader.desk import CodingDesk, InFocus
-from review.tui.support.brief_codes import brief_code
+from review.tui.support.brief_codes import brief_codes
 from review.tui.support.colours import code_ink, ink
+from review.tui.support.plain import shorten
 from review.tui.widgets.reading.cursor import Cursor
 from review.tui.widgets.reading.marks import CodingMark, MarginNote
 from review.tui.widgets.reading.notes import (
@@ -33,6 +34,9 @@ _NO_KEY = "•"
 CODE = 5
 """Cells of a code in the margin, beside its score."""
 
+SUBTHEME = 2
+"""Cells of a sub-theme in the first column, after the key of its theory."""
+
 
 class Presenter:
     """Names and colours of a theory-map version, for the theme with these variables."""
@@ -41,6 +45,12 @@ class Presenter:
         self._map = theory_map
         self._theme = theme
         self._labels: dict[str, CodeLabel] = {}
+        self._brief = brief_codes(theory_map.code_names, CODE)
+        self._subthemes: dict[str, str] = {}
+        for theory in theory_map.codes:
+            own = {one.id: one.id.removeprefix(f"{theory.id}.") for one in theory.subthemes}
+            brief = brief_codes(own.values(), SUBTHEME)
+            self._subthemes |= {code: brief[rest] for code, rest in own.items()}
         self.code_keys = {code.key: code.id for code in theory_map.codes if code.key and not code.rejected}
 
     def label(self, code: str) -> CodeLabel:
@@ -68,11 +78,9 @@ class Presenter:
         ]
 
     def _letters(self, label: CodeLabel, stance: Stance) -> str:
-        """A code in the first column: its key, its sub-theme's letter, the sign of the stance (none for *bears on*)."""
+        """A code in the first column: its key, its sub-theme in brief, the sign of the stance (none for *bears on*)."""
         sign = "" if stance is Stance.BEARS_ON else STANCE_SIGNS[stance]
-        is_theory = label.id not in self._map.code_names or self._map.theory_of(label.id).id == label.id
-        letter = "" if is_theory else label.id.rpartition(".")[2][:1]
-        return f"{label.key}{letter}{sign}"
+        return f"{label.key}{self._subthemes.get(label.id, '')}{sign}"
 
     def margin(self, desk: CodingDesk, start: int) -> tuple[MarginNote, ...]:
         """The margin notes of the passage at `start`: its first suggestion and the rival, or that it is done."""
@@ -104,7 +112,7 @@ class Presenter:
         return f"{self._briefly(code)} {score_text(score)}"
 
     def _briefly(self, code: str) -> str:
-        return brief_code(code, self._map.code_names, CODE)
+        return self._brief.get(code) or shorten(code, CODE)
 
     def notes(
         self, desk: CodingDesk, cursor: Cursor, codings: Sequence[Coding], *, with_suggestions: bool

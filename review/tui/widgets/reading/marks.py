@@ -17,7 +17,7 @@ LANES = 3
 class CodingMark:
     """A code on a span. `colour` is ``#rrggbb``.
 
-    `label` says more in the first column: the code's key, its sub-theme's letter, the sign of the stance. Where it has no
+    `label` says more in the first column: the code's key, its sub-theme in brief, the sign of the stance. Where it has no
     room, `symbol` (one cell) is at the top of the bar.
     """
 

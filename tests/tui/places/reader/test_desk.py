@@ -249,6 +249,19 @@ def test_the_panel_tells_of_the_passage_its_suggestions_and_codings(desk: Coding
     assert [note.text for note in presenter.margin(desk, FIRST.start)] == ["T2 .82", "RA .31"]
 
 
+def test_sub_themes_with_the_same_initial_do_not_look_alike_in_the_first_column(tmp_path: Path):
+    subthemes = ("T1.carers", "T1.complex", "T1.a", "T9.a")
+    named = ", ".join(f"{code}: {{name: {code}}}" for code in subthemes)
+    map_text = SMALL_MAP.replace("{T1.a: {name: Whole systems}}", f"{{{named}}}")
+    project = new_review(tmp_path / "review", map_text=map_text)
+    desk = CodingDesk(project, add_record(project, "Steering or standing back?", document=PAPER))
+    project.coding.code(desk.record.id, ["T1", *subthemes], FIRST.start, FIRST.end, stance=Stance.SUPPORTS)
+    desk.reload()
+    presenter = Presenter(project.theory.map, dict.fromkeys(GROUNDS, "#101010"))
+    assert [mark.label for mark in presenter.marks(desk)] == ["1+", "1ca+", "1co+", "1a+", "1T9+"]
+    project.close()
+
+
 def test_a_passage_of_the_blind_share_is_kept_without_suggestions(tmp_path: Path):
     project = new_review(tmp_path / "review", map_text=f"{SMALL_MAP}suggestions: {{blind_share: 1.0}}\n")
     record = add_record(project, "Steering or standing back?", document=PAPER)
