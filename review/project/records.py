@@ -104,7 +104,7 @@ class RecordService(Service):
             **dict.fromkeys(self._theory.stages, Outcome),
             "role": Role,
             "source_type": [*(kind.id for kind in theory_map.source_types), UNCLASSIFIED],
-            "code": theory_map.code_names,
+            "code": [*theory_map.code_names, *theory_map.former_codes],
             "reading_status": statuses,
             "status": statuses,
             **{

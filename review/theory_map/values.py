@@ -179,6 +179,10 @@ class TheoryMap(Struct, frozen=True, dict=True):
         theory = self._code_of.get(code)
         return theory.proposition if theory else ""
 
+    def present(self, code: str) -> str:
+        """The id that a code has now, given by this id or by one that it had before."""
+        return self.former_codes.get(code, code)
+
     def unknown_code(self, code: str) -> str:
         """Why a code is unknown: ``'T5' is now 'T6'``, or the codes that there are."""
         now = self.former_codes.get(code)

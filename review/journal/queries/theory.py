@@ -74,8 +74,11 @@ def _unreadable() -> JournalError:
 
 
 def codes_under(journal: Journal, code: str) -> tuple[str, ...]:
-    """A code and, if it is a theory or rival framing of the present map, its sub-themes."""
-    return current(journal).map.under(code) if version_event(journal) else (code,)
+    """A code, also given by a former id, and, if it is a theory or rival framing of the present map, its sub-themes."""
+    if not version_event(journal):
+        return (code,)
+    theory_map = current(journal).map
+    return theory_map.under(theory_map.present(code))
 
 
 def version_event(journal: Journal) -> str:

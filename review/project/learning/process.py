@@ -139,6 +139,7 @@ class Learner:
         suggester = self.caught_up()
         _check(stage, [s.id for s in suggester.theory_map.stages], "stage")
         if focus is not None:
+            focus = suggester.theory_map.present(focus)
             _check(focus, suggester.theory_map.code_names, "code")
         waiting = self._material.candidates(stage)
         share = suggester.theory_map.shares.random if random_share is None else random_share

@@ -44,7 +44,7 @@ class LookingAgainService(Service):
     def _present(self, code: str) -> str:
         """A code as it stands, also given by a former id."""
         theory_map = self._theory.map
-        present = theory_map.former_codes.get(code, code)
+        present = theory_map.present(code)
         if present not in theory_map.code_names:
             raise UnknownNameError(theory_map.unknown_code(code))
         return present
@@ -154,7 +154,7 @@ class LookingAgainService(Service):
 
 def _wording(theory_map: TheoryMap, coded: str) -> str:
     """Name and proposition of a code, under the id that a version of the map has for it; ``""`` if it has none."""
-    code = theory_map.former_codes.get(coded, coded)
+    code = theory_map.present(coded)
     if code not in theory_map.code_names:
         return ""
     name, proposition = theory_map.code_names[code], theory_map.proposition_of(code)

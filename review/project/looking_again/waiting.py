@@ -33,12 +33,12 @@ def waiting(journal: Journal, wordings: StandingWordings | None = None, record: 
     """The codes of codings, of all or on one record, last looked at before the version since which their wording stands."""
     standing = (wordings or StandingWordings(journal)).now()
     numbers, held = theory.numbers(journal), looking_again.held(journal)
-    former = theory.current(journal).map.former_codes
+    theory_map = theory.current(journal).map
 
     def looked_at(row: CodedRow) -> int | None:
         """The last version under which a code was put on a coding or found to hold; None if it is not known."""
         events = [row.theory_event]
-        events += (event for code, event in held.get(row.coding, ()) if former.get(code, code) == row.code)
+        events += (event for code, event in held.get(row.coding, ()) if theory_map.present(code) == row.code)
         return max((numbers[event] for event in events if event in numbers), default=None)
 
     found = []

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from review.acts import Part
+from review.domain import Selection
 from review.errors import ReviewError
 from review.project import Project
 from review.project.theories.changes import Grounds
@@ -43,6 +44,11 @@ def test_codings_follow_merges_and_moves(project: Project, record: str) -> None:
         project.coding.code(record, ["T1"], 12, 20)
     with pytest.raises(ReviewError, match="'T1' is now 'T2'"):
         project.screening.decide(record, "park", "theory-map", theories=["T1"])
+    listed = project.records.rows(project.records.listing(Selection((project.records.condition("code=T1"),))))
+    assert [row.record for row in listed] == [record]
+    project.coding.uncode(project.coding.codings()[0].id)
+    assert project.records.condition("code=T1") == ("code", "T1")
+    project.history.undo()
     with pytest.raises(ReviewError, match="'T1' is a former id of 'T2'"):
         project.theory.add("T1", "why", name="x", proposition="y")
     project.history.undo()
