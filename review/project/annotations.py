@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from contextlib import suppress
 from datetime import date
 
 from review.acts import Comment as CommentAct
@@ -52,7 +51,7 @@ class AnnotationService(Service):
         """
         kind = self._facet(facet)
         chosen = tuple(dict.fromkeys(_value(kind, value) for value in values))
-        record, found = self._record_or_coding(target)
+        record, found = self._coding.record_or_coding(target)
         if not chosen and facet not in self.facets_of(found):
             raise ReviewError(f"{kind.name} is not set there; nothing to remove")
         if kind.values:
@@ -66,21 +65,6 @@ class AnnotationService(Service):
         if name not in known:
             raise UnknownNameError(unknown_name("facet", name, known))
         return known[name]
-
-    def _record_or_coding(self, typed: str) -> tuple[str, str]:
-        """The record, and the id of the record or coding itself, that somebody means."""
-        with suppress(UnknownNameError):
-            coding = self._coding.get(typed)
-            return coding.record, coding.id
-        try:
-            record = self._records.find(typed)
-        except UnknownNameError as error:
-            if "matches several" in str(error):
-                raise
-            raise UnknownNameError(
-                f"Unknown record or coding '{typed}'; `review records` and `review show RECORD` list them"
-            ) from None
-        return record, record
 
     def comments(self, on: str = "") -> list[Comment]:
         """The comments, oldest first: all, or those on a record, coding or code."""
@@ -101,7 +85,7 @@ class AnnotationService(Service):
             raise ReviewError("the comment is empty; nothing was saved")
         if source not in tuple(CommentSource):
             raise UnknownNameError(unknown_name("kind", source, CommentSource))
-        record, target = self._target(on) if on else ("", "")
+        record, target = self._coding.target(on) if on else ("", "")
         act = CommentAct(
             text=text.strip(),
             source=CommentSource(source),
@@ -111,17 +95,6 @@ class AnnotationService(Service):
             record=record,
         )
         return self._act(act, f"Comment saved ({act.detail})")
-
-    def _target(self, typed: str) -> tuple[str, str]:
-        """The record, if any, and the record, coding or code that somebody means."""
-        if typed in self._theory.map.code_names:
-            return "", typed
-        try:
-            return self._record_or_coding(typed)
-        except UnknownNameError as error:
-            if "matches several" in str(error):
-                raise
-            raise UnknownNameError(f"Unknown record, coding or code '{typed}'") from None
 
 
 def _value(facet: Facet, typed: str) -> str:

@@ -310,16 +310,38 @@ class CodingService(Service):
         """
         if not text.strip():
             raise ReviewError("the memo is empty; nothing was saved")
-        return self._act(MemoAct(target=self._target(target), text=text), "Memo saved")
+        return self._act(MemoAct(target=self.target(target)[1], text=text), "Memo saved")
 
-    def _target(self, typed: str) -> str:
-        if typed in self._theory.map.code_names:
-            return typed
+    def target(self, typed: str) -> tuple[str, str]:
+        """The record, ``""`` for a code, and the id of the record, coding or code itself, that somebody means.
+
+        Raises:
+            UnknownNameError: none or several.
+        """
+        theory_map = self._theory.map
+        if typed in theory_map.code_names:
+            return "", typed
+        if theory_map.present(typed) != typed:
+            raise UnknownNameError(theory_map.unknown_code(typed))
+        return self.record_or_coding(typed, f"Unknown record, coding or code '{typed}'")
+
+    def record_or_coding(self, typed: str, unknown: str = "") -> tuple[str, str]:
+        """The record, and the id of the record or coding itself, that somebody means; `unknown` is said if it is neither.
+
+        Raises:
+            UnknownNameError: none or several.
+        """
         with suppress(UnknownNameError):
-            return self.get(typed).id
-        with suppress(UnknownNameError):
-            return self._records.find(typed)
-        raise UnknownNameError(f"Unknown record, coding or code '{typed}'")
+            coding = self.get(typed)
+            return coding.record, coding.id
+        try:
+            record = self._records.find(typed)
+        except UnknownNameError as error:
+            if "matches several" in str(error):
+                raise
+            said = f"Unknown record or coding '{typed}'; `review records` and `review show RECORD` list them"
+            raise UnknownNameError(unknown or said) from None
+        return record, record
 
     def _check_codes(self, codes: Sequence[str]) -> None:
         if not codes:

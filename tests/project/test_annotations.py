@@ -177,6 +177,14 @@ def test_an_empty_comment_and_an_unknown_target_are_refused(project: Project) ->
         project.annotations.comment("so", "friend")
 
 
+def test_who_names_a_former_id_is_told_the_present_one(project: Project) -> None:
+    project.structure.merge(["T1", "T2"], "T2", "one idea")
+    with pytest.raises(UnknownNameError, match="'T1' is now 'T2'"):
+        project.annotations.comment("so", "team", on="T1")
+    with pytest.raises(UnknownNameError, match="'T1' is now 'T2'"):
+        project.coding.memo("T1", "so")
+
+
 def test_a_comment_can_be_what_led_to_a_change_of_a_theory(project: Project) -> None:
     said = project.annotations.comment("We were never asked", "stakeholder", on="T1").event
     project.theory.refine("T1", "they said so", name="Markets of care", triggers=[said[:12]])
