@@ -7,6 +7,7 @@ from review.domain.wording.counted import counted
 from review.export.material import ExportMaterial, day
 from review.export.table import Cell, Column, ExportTable, Kind, Printed
 from review.export.tables.theory_changes import difference
+from review.theory_map.parts import PROGRAMME
 
 COLUMNS = (
     Column("date", "Date", Kind.DATE, 11),
@@ -46,5 +47,8 @@ def _row(one: Deviation, what: str) -> tuple[Cell, ...]:
 
 
 def _named(material: ExportMaterial, one: Deviation) -> str:
-    """What was changed, a stage by its name."""
-    return f"stage {material.stage_in_words(one.name)}" if one.kind is DeviationKind.STAGE else one.what
+    """What was changed: a stage by its name, a theory with the name that it had then."""
+    if one.kind is DeviationKind.STAGE:
+        return f"stage {material.stage_in_words(one.name)}"
+    parts = one.parts_after or one.parts_before
+    return f"{one.what} {parts.name}" if parts and one.name != PROGRAMME else one.what

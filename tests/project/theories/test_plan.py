@@ -84,6 +84,7 @@ def test_a_change_of_a_theory_is_one_and_what_was_undone_is_none(project: Projec
     (row,) = table.rows
     assert row[1:] == ("theory T1", "Many providers compete", "Few providers compete", "clearer", 0)
     assert "for a theory the codings under it" in table.caption
+    assert table.printed().rows[0][1] == "theory T1 Market logic"
 
 
 def test_a_second_freeze_begins_again_and_keeps_what_deviated_before(project: Project) -> None:
