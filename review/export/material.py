@@ -21,6 +21,7 @@ from review.domain import (
     Settlement,
     TableOne,
 )
+from review.domain.citation import cite
 from review.domain.reference import Reference
 from review.domain.suggestions.model_card import ModelCard
 from review.domain.theory_version import Deviation, FrozenPlan, TheoryChange
@@ -49,6 +50,8 @@ class PlanWork:
     frozen: Sequence[FrozenPlan] = ()
     deviations: Sequence[Deviation] = ()
 
+
+NO_BREAK = "\N{NO-BREAK SPACE}"
 
 EVENT_SHOWN = 8
 """How many characters of an event's id are in captions."""
@@ -168,6 +171,12 @@ class ExportMaterial:
     def named(self, code: str) -> str:
         """A code with its name: ``T5 Information``; the code alone if it is no longer in the map."""
         return self.words[Names.CODE].get(code, code)
+
+    def cited(self, coding: Coding) -> str:
+        """The citation of a passage in print, where the number stays beside its ``p.``."""
+        return cite(
+            self.record_of[coding.record].author_year, coding.cited_page.replace("p. ", f"p.{NO_BREAK}")
+        )
 
     def criteria_in_words(self, criteria: Sequence[str]) -> str:
         """Criteria with their texts, one per line: ``E1: not about care``."""

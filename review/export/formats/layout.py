@@ -6,6 +6,7 @@ that prints them is not known here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import permutations
@@ -51,10 +52,12 @@ MARKS_ACROSS = 0.4
 TOLERANCE = 0.01
 BOLD = 1.09
 SPARE = 1.06
-_NARROW = dict.fromkeys("iljI.,:;|!'’‘/\\ ()[]ft", 0.29) | dict.fromkeys('r-–“”"*^°', 0.36)
+_NARROW = dict.fromkeys("iljI.,:;|!'’‘/\\ \u00a0()[]ft", 0.29) | dict.fromkeys('r-–“”"*^°', 0.36)
 _WIDE = dict.fromkeys("mMW@%—…", 0.95) | dict.fromkeys("wABCDEGHKNOPQRSUVXYZ&", 0.72) | {"●": 0.62}
 _WIDTHS = _NARROW | _WIDE
 _USUAL, _FULL = 0.56, 1.0
+_BREAKS = re.compile(r"[^\S\u00a0]+")
+"""Where a line may be broken."""
 
 
 @dataclass(frozen=True)
@@ -163,7 +166,8 @@ def _needs(place: int, column: Column, rows: Sequence[Sequence[Cell]], *, turned
 
 def _widest_word(texts: Iterable[str], *, bold: bool = False) -> float:
     return max(
-        (width_of(word, bold=bold) for word in {word for text in texts for word in text.split()}), default=0.0
+        (width_of(word, bold=bold) for word in {word for text in texts for word in _BREAKS.split(text)}),
+        default=0.0,
     )
 
 

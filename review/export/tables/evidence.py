@@ -75,11 +75,12 @@ def evidence(material: ExportMaterial) -> ExportTable:
 
 def _note(material: ExportMaterial) -> str:
     """What the printed rows are, and what they leave out."""
-    left_out = sum(coding.record not in material.included for coding in material.codings)
+    listed = [coding for coding in material.codings if coding.record in material.included]
+    left_out = len(material.codings) - len(listed)
     note = "A passage is listed under each of its codes."
     if left_out:
         note += f" {counted(left_out, 'coding')} of documents that are not included {'is' if left_out == 1 else 'are'} left out."
-    if any(map(material.is_recognised, material.codings)):
+    if any(map(material.is_recognised, listed)):
         note += f" {RECOGNISED}: the text was recognised from an image."
     return " ".join(filter(None, (note, material.to_recheck_in_words)))
 
@@ -116,7 +117,7 @@ def _printed(
 
 
 def _citation(material: ExportMaterial, coding: Coding) -> str:
-    cited = cite(material.record_of[coding.record].author_year, coding.cited_page)
+    cited = material.cited(coding)
     return f"{cited} {RECOGNISED}" if material.is_recognised(coding) else cited
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from review.domain.citation import cite
 from review.domain.wording.counted import counted
+from review.domain.wording.one_line import first_words
 from review.export.material import ExportMaterial, day
 from review.export.table import Cell, Column, ExportTable, Kind, Printed
 
@@ -80,11 +80,11 @@ def _place(material: ExportMaterial, target: str | None) -> tuple[object, ...]:
 
 
 def _named(material: ExportMaterial, target: str | None) -> str:
-    """The target in words: a code with its name, a record's citation, a passage with its citation."""
+    """The target in words: a code with its name, a record's citation, a passage by its first words and its citation."""
     if not target:
         return WHOLE_REVIEW
     if coding := material.coding_of.get(target):
-        return f"“{coding.quote}” {cite(material.record_of[coding.record].author_year, coding.cited_page)}"
+        return f"“{first_words(coding.quote)}” {material.cited(coding)}"
     if record := material.record_of.get(target):
         return record.author_year
     known = target in material.theory_map.code_names

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from review.acts import KINDS
-from review.domain.citation import cite
 from review.domain.theory_version import TheoryChange, TheoryParts
 from review.domain.wording.counted import counted
 from review.domain.wording.one_line import first_words
@@ -40,7 +39,7 @@ PRINTED = (
     Column("recoded", "Codings changed", Kind.INTEGER),
 )
 NOTE = (
-    "Before and after have the parts that changed. Codings changed are those from which the code was taken, or on which its stance was"
+    "Before and after have the parts that changed. Codings changed are those from which the code was removed, or on which its stance was"
     " changed, after this change and before the next one of the same code."
 )
 
@@ -112,7 +111,7 @@ def _called(change: TheoryChange) -> str:
 def _trigger(material: ExportMaterial, identifier: str) -> str:
     """What led to a change: the passage by its citation, a memo or comment by its first words."""
     if coding := material.coding_of.get(identifier):
-        return cite(material.record_of[coding.record].author_year, coding.cited_page)
+        return material.cited(coding)
     memo = next((memo for memo in material.memos if memo.id == identifier), None)
     if memo:
         return f"memo: {first_words(memo.text)}"

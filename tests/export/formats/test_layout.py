@@ -92,6 +92,14 @@ def test_a_single_very_long_word_takes_no_more_than_its_share():
     assert layout.widths[1] > 100
 
 
+def test_a_no_break_space_keeps_two_words_on_one_line():
+    columns = (Column("a", "Source"), Column("b", "Quotation"))
+    rows = [("Northfold\u00a0Council,\u00a02015", "A quotation of many words. " * 60)]
+    layout = laid_out(printed(*columns, rows=rows))
+    assert layout.widths[0] - PADDING + 0.01 > width_of(rows[0][0]) * layout.size
+    assert width_of("\u00a0") == width_of(" ")
+
+
 def test_numbers_take_no_more_room_than_the_longest_word_of_their_heading_needs():
     heading = "Policy analysis journal article or report"
     layout = laid_out(

@@ -59,6 +59,11 @@ def test_a_row_leads_back_to_its_passage():
     }
 
 
+def unbroken(citation: str) -> str:
+    """A citation in print: no line ends between ``p.`` and the number."""
+    return citation.replace("p. ", "p.\u00a0")
+
+
 def cited(**pages: object) -> tuple[object, ...]:
     """Label, citation and last label of a passage, as written and as printed."""
     passage = structs.replace(SMALL.codings[0], **pages)
@@ -69,12 +74,12 @@ def cited(**pages: object) -> tuple[object, ...]:
 
 def test_a_page_without_a_printed_number_is_empty_in_files_and_the_pdfs_in_print():
     citation = "(Rahman, 2016a, PDF p. 3)"
-    assert cited(page_label="", label_source=LabelSource.PDF) == ("", citation, "", citation)
+    assert cited(page_label="", label_source=LabelSource.PDF) == ("", citation, "", unbroken(citation))
 
 
 def test_a_passage_over_pages_is_cited_with_all_of_them():
     citation = "(Rahman, 2016a, pp. 347–348)"
-    assert cited(ends_on=("348", 4)) == ("347", citation, "348", citation)
+    assert cited(ends_on=("348", 4)) == ("347", citation, "348", unbroken(citation))
 
 
 def test_a_passage_that_ends_on_a_recognised_page_says_so():
@@ -98,7 +103,7 @@ def test_print_has_included_evidence_in_words_and_says_how_much_is_left_out():
     assert printed.rows[0] == (
         "T1.a Competition",
         "=SUM(A1) rose",
-        "(Rahman, 2016a, p. 347)",
+        "(Rahman, 2016a, p.\u00a0347)",
         "challenges",
         "measured",
         "striking\nsee also Mind",
@@ -118,8 +123,20 @@ def test_a_quotation_from_a_recognised_page_says_so():
     scanned = replace(SMALL, recognised_pages=frozenset({("ab" * 32, 3)}))
     table = EXPORTS["evidence"].build(scanned)
     assert {row[-6] for row in table.rows} == {"recognition"}
-    assert {row[2] for row in table.printed().rows} == {"(Rahman, 2016a, p. 347) †"}
+    assert {row[2] for row in table.printed().rows} == {"(Rahman, 2016a, p.\u00a0347) †"}
     assert "†: the text was recognised from an image." in table.printed().note
+
+
+def test_in_print_only_listed_quotations_are_said_to_be_recognised():
+    scan = "ef" * 32
+    codings = [
+        structs.replace(coding, text_sha256=scan) if coding.record not in SMALL.included else coding
+        for coding in SMALL.codings
+    ]
+    pages = frozenset((scan, page) for coding in codings for page in coding.pages)
+    table = EXPORTS["evidence"].build(replace(SMALL, codings=tuple(codings), recognised_pages=pages))
+    assert "recognition" in {row[-6] for row in table.rows}
+    assert table.printed() == TABLE.printed()
 
 
 def test_what_is_not_known_is_empty_and_a_citation_never_is():

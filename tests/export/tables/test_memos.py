@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
+from msgspec import structs
+
 from review.domain import Comment, CommentSource, Memo
 from review.export import EXPORTS
 from tests.export.reviews import SMALL, material
@@ -44,9 +46,9 @@ def test_in_print_the_target_is_in_words():
         "T1 Market logic",
         "T1.a Competition",
         "Rahman, 2016a",
-        "“=SUM(A1) rose” (Rahman, 2016a, p. 347)",
-        "“=SUM(A1) rose” (Rahman, 2016a, p. 347)",
-        "“a quotation.” (Rahman, 2016b, p. xii)",
+        "“=SUM(A1) rose” (Rahman, 2016a, p.\u00a0347)",
+        "“=SUM(A1) rose” (Rahman, 2016a, p.\u00a0347)",
+        "“a quotation.” (Rahman, 2016b, p.\u00a0xii)",
         "gone (no longer listed)",
     ]
     assert [column.heading for column in printed.columns] == [
@@ -57,6 +59,14 @@ def test_in_print_the_target_is_in_words():
         "Said by",
         "Date",
     ]
+
+
+def test_in_print_a_long_passage_is_named_by_its_first_words():
+    long = structs.replace(SMALL.codings[0], quote="Nobody asks those who stay away, " * 9)
+    printed = build(replace(SMALL, codings=(long,))).printed()
+    assert "“Nobody asks those who stay away, Nobody asks …” (Rahman, 2016a, p.\u00a0347)" in {
+        row[0] for row in printed.rows
+    }
 
 
 def test_the_caption_counts_both_and_an_empty_review_has_no_rows():

@@ -61,5 +61,5 @@ def test_in_print_there_are_names_words_and_citations():
     ]
     assert (
         printed.rows[1][8]
-        == "(Rahman, 2016a, p. 347)\nmemo: see also Mind\nexpert: Trust matters more\nelsewher"
+        == "(Rahman, 2016a, p.\u00a0347)\nmemo: see also Mind\nexpert: Trust matters more\nelsewher"
     )
