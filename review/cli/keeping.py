@@ -11,6 +11,7 @@ from review.domain import unread
 from review.domain.wording.counted import counted
 from review.errors import ReviewError
 from review.project import Project, nearest_project, restore
+from review.templates import placeholders
 from review.views.exports import Exported, ExportNames
 from review.views.journal import BackedUp, Log, Restored, Verified
 from review.views.status import Status
@@ -86,8 +87,19 @@ def status(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - al
         *_few(unread.faults(unread_events), "`review verify`"),
         *_few([clash.line for clash in clashes], "`review verify`", "letters"),
         f"Next: {next_step}",
+        *_to_fill_in(project),
     ]
     return Result(answer, lines)
+
+
+def _to_fill_in(project: Project) -> Sequence[str]:
+    """A reminder of what ``review init`` left to be written in the theory map, if anything."""
+    left = list(placeholders(project.theory.map.to_plain()))
+    return [
+        f"Also: {counted(len(left), 'placeholder')} left in {project.theory.map_file.name}, such as {one}:"
+        " replace, then `review theory adopt --reason T`"
+        for one in left[:1]
+    ]
 
 
 def _few(lines: Sequence[str], command: str, of: str = "events") -> Sequence[str]:

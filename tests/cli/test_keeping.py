@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from contextlib import closing
 from itertools import count
@@ -25,6 +26,22 @@ def test_the_status_says_what_to_do_next(terminal: Terminal) -> None:
     assert terminal.run("status").out.endswith("Next: Read 1 new file in corpus/: `review ingest`\n")
     terminal.run("ingest")
     assert terminal.json("status")["new_files"] == 0
+
+
+def test_the_status_reminds_of_what_a_new_map_leaves_to_be_written(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    new = tmp_path / "new"
+    terminal.run("init", new)
+    assert terminal.run("status", "--project", new).out.endswith(
+        "\nNext: Put PDFs into corpus/ and read them: `review ingest`\n"
+        "Also: 11 placeholders left in theory_map.yaml, such as <Title of the review>: replace, then"
+        " `review theory adopt --reason T`\n"
+    )
+    written = re.sub("<[^<>]*>", "Care", (new / "theory_map.yaml").read_text("utf-8"))
+    (new / "theory_map.yaml").write_text(written, "utf-8")
+    terminal.run("theory", "adopt", "--reason", "written", "--project", new)
+    assert "placeholder" not in terminal.run("status", "--project", new).out
 
 
 def test_exports_are_named_and_written(terminal: Terminal, record: str, tmp_path: Path) -> None:
