@@ -86,7 +86,10 @@ def problems(
 
 
 def notices(journal: Journal) -> Iterator[str]:
-    """What is no problem of this file: events from a newer version, and letters that another copy probably gave to other records."""
+    """A line for each notice that is not a problem of this file.
+
+    These are events from a newer version, and letters that another copy probably gave to other records.
+    """
     yield from _guarded(lambda of: iter(unread.notices(unread_events(of))), journal)
     yield from _guarded(lambda of: (clash.line for clash in clashes(of)), journal)
 
