@@ -76,7 +76,7 @@ def status(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - al
             for stage in project.theory.stages
         ),
         *(estimate.sentence for estimate in stopping.values() if 0 < estimate.read < estimate.records),
-        f"{counts.codings} codings; {counts.included} included at the last stage, {counts.uncoded} of them uncoded",
+        f"{counted(counts.codings, 'coding')}; {counts.included} included at the last stage, {counts.uncoded} of them uncoded",
         *(
             [f"{counted(to_recheck, 'coding')} to look at again, since a theory changed: `review recheck`"]
             if to_recheck
