@@ -9,17 +9,13 @@ from review.export.material import TheoryWork
 from review.journal.journal import Journal
 from review.journal.queries import looking_again, theory
 from review.synthesis.saturation import saturation
-from review.synthesis.theory_history import WordedVersion, code_by_code, led_to_recoding
+from review.synthesis.theory_history import code_by_code, led_to_recoding, worded
 from review.theory_map import TheoryMap
-from review.theory_map.parts import parts_by_code
 
 
 def theory_work(journal: Journal, theory_map: TheoryMap) -> TheoryWork:
     """Every change of the theory map, and the codings that were coded again because of it."""
-    history = [
-        WordedVersion(version, parts_by_code(plain), plain.get("former_codes") or {})
-        for version, plain in theory.history(journal)
-    ]
+    history = worded(theory.history(journal))
     rejudged = looking_again.rejudged(journal)
     return TheoryWork(code_by_code(history), led_to_recoding(history, rejudged, theory_map.former_codes))
 

@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 from review.domain import TheoryVersion
 from review.domain.theory_version import TheoryChange, TheoryParts
+from review.theory_map.parts import parts_by_code
+from review.theory_map.values import Plain
 
 _OWN = ("name", "proposition", "key_terms", "category", "rivals", "rejected")
 """The parts of a theory that are its own: its sub-themes are codes themselves."""
@@ -27,6 +29,14 @@ class WordedVersion(NamedTuple):
     version: TheoryVersion
     parts: Parts
     former: Mapping[str, str]
+
+
+def worded(history: Iterable[tuple[TheoryVersion, Plain]]) -> list[WordedVersion]:
+    """The versions of a map, each given with its plain form, with what it says of each code."""
+    return [
+        WordedVersion(version, parts_by_code(plain), plain.get("former_codes") or {})
+        for version, plain in history
+    ]
 
 
 class Apart(NamedTuple):

@@ -28,8 +28,8 @@ from review.synthesis.theory_history import (
     known_codes,
     made_apart,
     refinements,
+    worded,
 )
-from review.theory_map.parts import parts_by_code
 
 _REPORTED = "theories_reported"
 """The name in ``meta`` of the lines on changes made apart that this copy has reported."""
@@ -139,10 +139,7 @@ class TheoryHistoryService(Service):
         return versions
 
     def _versions(self) -> list[WordedVersion]:
-        return [
-            WordedVersion(version, parts_by_code(plain), plain.get("former_codes") or {})
-            for version, plain in theory.history(self._journal)
-        ]
+        return worded(theory.history(self._journal))
 
     def _sources(self, version: TheoryVersion) -> dict[str, int]:
         """The number of included sources by code, as of a version."""

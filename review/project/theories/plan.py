@@ -15,8 +15,7 @@ from review.journal.versions.touched import touched
 from review.project.service import Acknowledgement, Context, Service
 from review.project.theory import TheoryService
 from review.synthesis.deviations import deviations
-from review.synthesis.theory_history import WordedVersion, codes_touched
-from review.theory_map.parts import parts_by_code
+from review.synthesis.theory_history import codes_touched, worded
 
 
 class PlanService(Service):
@@ -49,16 +48,13 @@ def deviations_of(journal: Journal, decisions: Sequence[Decision]) -> tuple[Devi
     if not frozen:
         return ()
     history = theory.history(journal)
-    worded = [
-        WordedVersion(version, parts_by_code(plain), plain.get("former_codes") or {})
-        for version, plain in history
-    ]
+    versions = worded(history)
 
     @cache
     def by_version(code: str) -> dict[str, int]:
-        return dict(touched(journal, codes_touched(worded, code)))
+        return dict(touched(journal, codes_touched(versions, code)))
 
     def of_code(code: str, version: TheoryVersion) -> int:
         return by_version(code).get(version.event, 0)
 
-    return deviations(history, worded, frozen, decisions, of_code)
+    return deviations(history, versions, frozen, decisions, of_code)
