@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from enum import StrEnum
 from itertools import groupby
@@ -12,6 +13,8 @@ _WORDS = re.compile(r"\s+|\w+(?:[-'’]\w+)*|[^\w\s]")
 """White space, words (hyphened ones whole), and single signs."""
 _LETTERS = re.compile(r"\w+")
 _SHORT = 3
+_ELLIPSIS = 10
+"""So many characters are shown rather than ``…``."""
 
 
 class Change(StrEnum):
@@ -81,6 +84,26 @@ def _spread(pieces: list[Words]) -> list[Words]:
 def _is_almost_nothing(text: str) -> bool:
     """Whether a text is white space, signs or one short word, such as "and" or "the"."""
     return sum(map(len, _LETTERS.findall(text))) <= _SHORT
+
+
+def near_changes(words: Iterable[Words], kept: int) -> Iterator[Words]:
+    """The changes, with up to `kept` characters of what stayed before and after each; the rest of it is ``…``."""
+    pieces = tuple(words)
+    for place, piece in enumerate(pieces):
+        if piece.change is not Change.SAME:
+            yield piece
+            continue
+        before = "" if place == 0 else _whole_words(piece.text[:kept], from_start=True)
+        after = "" if place == len(pieces) - 1 else _whole_words(piece.text[-kept:], from_start=False)
+        is_short = len(piece.text) <= len(before) + len(after) + _ELLIPSIS
+        yield piece if is_short else Words(Change.SAME, f"{before}…{after}")
+
+
+def _whole_words(text: str, *, from_start: bool) -> str:
+    """A text without the word that was cut at its end, or at its start."""
+    if from_start:
+        return text[: text.rfind(" ") + 1]
+    return text[text.find(" ") :] if " " in text else ""
 
 
 def marked(words: tuple[Words, ...]) -> str:

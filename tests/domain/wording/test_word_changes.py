@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from review.domain.wording.word_changes import Change, marked, word_changes
+from review.domain.wording.word_changes import Change, marked, near_changes, word_changes
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,10 @@ def test_the_pieces_give_both_wordings(before: str, after: str) -> None:
     assert "".join(one.text for one in pieces if one.change is not Change.ADDED) == before
     assert "".join(one.text for one in pieces if one.change is not Change.REMOVED) == after
     assert all(one.text for one in pieces)
+
+
+def test_of_a_long_wording_what_is_near_the_changes_is_shown() -> None:
+    before = "one two three four five six seven eight nine ten"
+    after = f"{before.replace('five', '5')} and more"
+    shown = tuple(near_changes(word_changes(before, after), 8))
+    assert marked(shown) == "… four [-five-]{+5+} six … ten {+and more+}"

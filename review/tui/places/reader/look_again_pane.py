@@ -24,10 +24,15 @@ from review.tui.places.base import ReviewScreen
 from review.tui.places.reader.looking_again import LookingAgain
 from review.tui.places.reader.presenter import Presenter, both_in_words
 from review.tui.support.word_marks import needs_signs
-from review.tui.widgets.reading.look_again import LookAgainNote, note_lines
+from review.tui.widgets.reading.look_again import LookAgainNote, OtherPart, note_lines
 
 ANSWERS = frozenset({"holds", "stance", "take_off", "move", "all_hold", "step"})
 """Actions on what waits."""
+
+ABOVE_WORDINGS = 3
+"""The lines of the pane above the wordings."""
+FRAME = 8
+"""The cells of a line that padding, scroll bar and the name of a version need."""
 
 NOTHING = "Nothing waits for another look any more."
 
@@ -42,7 +47,7 @@ class LookAgainPane(VerticalScroll):
         Binding("tilde", "stance('refines')", "Refines", key_display="~", show=False, id="look-again.refines"),
         Binding("circumflex_accent", "stance('extends')", "Extends", key_display="^", show=False, id="look-again.extends"),
         Binding("full_stop", "stance('bears-on')", "Bears on", key_display=".", show=False, id="look-again.bears_on"),
-        Binding("x", "take_off", "Off", id="look-again.off"),
+        Binding("x", "take_off", "Remove code", id="look-again.off"),
         Binding("s", "move", "Another code", id="look-again.move"),
         Binding("A", "all_hold", "All still hold", id="look-again.all_hold"),
         Binding("n", "step(1)", "Later", id="look-again.later"),
@@ -101,7 +106,7 @@ class LookAgainPane(VerticalScroll):
             self.query_one("#look-again-note", Static).update(Content.styled(NOTHING, "bold"))
             return
         before, after = self._project.looking_again.wordings(one)
-        coding = one.coding
+        coding, theory_map = one.coding, self._project.theory.map
         note = LookAgainNote(
             label=presenter.label(one.code),
             stance=coding.stances[one.code],
@@ -114,12 +119,24 @@ class LookAgainPane(VerticalScroll):
             now=one.now,
             before=before,
             after=after,
-            parts=self._project.looking_again.other_parts(one),
+            parts=tuple(
+                OtherPart(part, theory_map.code_names[part], theory_map.proposition_of(part))
+                for part in self._project.looking_again.other_parts(one)
+            ),
             lost=coding.text_sha256 != text_sha256,
         )
-        self.query_one("#look-again-note", Static).update(note_lines(note, signs=needs_signs(self.app)))
+        self.query_one("#look-again-note", Static).update(
+            note_lines(note, self._room, signs=needs_signs(self.app))
+        )
         if self.scroll_offset.y:
             self.scroll_home(animate=False)
+
+    @property
+    def _room(self) -> int:
+        """How many characters each of two wordings may have if the pane is to show both whole."""
+        highest = self.styles.max_height
+        lines = int(highest.value) - ABOVE_WORDINGS if highest else 0
+        return max(1, lines // 2) * (self.app.size.width - FRAME)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Disable the answers when nothing is left."""

@@ -464,6 +464,7 @@ class ReaderScreen(ReviewScreen):
             self.view.go_to(one.coding.start)
             # With the cursor at its beginning, which stays in view however long the passage is.
             self.view.select(one.coding.end - 1, one.coding.start + 1)
+            self.call_after_refresh(self.view.show_from, one.coding.start)  # the pane has its height by then
         self.refresh_bindings()
 
     @on(LookAgainPane.Stored)

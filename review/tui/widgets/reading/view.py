@@ -116,6 +116,11 @@ class ReadingView(ScrollView, can_focus=True):
         """Put the cursor at an offset, scroll to its passage and clear the selection."""
         self._change(None, offset, show_passage=True)
 
+    def show_from(self, offset: int) -> None:
+        """Scroll so that the row of an offset is near the top, without moving the cursor."""
+        if len(self.rows):
+            self.scroll_to(y=self.rows.row_of(offset) - 1, animate=False)
+
     def select(self, start: int, end: int) -> None:
         """Select a span that is not empty."""
         self._change(start, end - 1)

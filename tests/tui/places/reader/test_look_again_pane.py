@@ -59,6 +59,21 @@ async def test_each_waiting_passage_gets_its_answer_by_one_key(project: Project)
         assert project.looking_again.queue() == []
 
 
+async def test_on_a_small_screen_the_passage_and_all_changed_words_are_in_sight(project: Project) -> None:
+    async with reading(project, size=(80, 24)) as pilot:
+        long = "Many providers compete " + "so that people can choose what they need " * 9
+        project.theory.refine("T1", "long", proposition=f"{long}at last")
+        coded(project, "T1", passage=THIRD)
+        project.theory.refine("T1", "so it is", proposition=f"{long}in the end")
+        await begin(pilot)
+        await pilot.pause()
+        assert "at last" in shown(pilot.app)
+        assert "in the end" in shown(pilot.app)
+        view = pilot.app.screen.view
+        highest, bottom = view.rows.row_of(THIRD.start), view.rows.row_of(THIRD.end - 1)
+        assert view.scroll_offset.y < highest <= bottom < view.scroll_offset.y + view.size.height
+
+
 async def test_undo_returns_to_what_was_answered(project: Project) -> None:
     async with reading(project, size=(100, 40)) as pilot:
         coded(project, "T1")
@@ -111,7 +126,9 @@ async def test_a_passage_goes_to_the_other_part_after_a_split(project: Project) 
         ]
         project.structure.split("T1", parts, "two ideas")
         await begin(pilot)
-        assert "s to T3" in shown(pilot.app)
+        assert "v1 and v2  Market logic: Many providers compete" in shown(pilot.app)
+        assert "T3  Choice: People choose" in shown(pilot.app)
+        assert "s  belongs to T3 Choice" in shown(pilot.app)
         await pilot.press("s")
         await settled(pilot)
         assert codes(project) == [{"T3": "extends"}]
