@@ -19,7 +19,8 @@ COLUMNS = (
 )
 NOTE = (
     "Decisions touched are those made before the change: for a criterion those that named it, for a stage those at it, for the question"
-    " all; for a theory the codings under it and its sub-themes. Changes that were undone are left out."
+    " all; for a theory the codings under it and its sub-themes, at a split, merge or move those under all codes concerned. Changes that were"
+    " undone are left out."
 )
 
 
@@ -27,7 +28,7 @@ def deviations(material: ExportMaterial) -> ExportTable:
     """One row per change since the plan was first frozen, oldest first."""
     plan = material.plan()
     when = ", ".join(f"{one.time[:10]} (v{one.version})" for one in plan.frozen)
-    frozen = f"Plan frozen on {when}." if when else "The plan was not frozen: `review plan freeze`."
+    frozen = f"Plan frozen on {when}." if when else "The plan was not frozen."
     return material.table(
         "deviations",
         "Deviations from the plan",
