@@ -14,9 +14,7 @@ from review.domain import (
     Decision,
     FacetValues,
     Memo,
-    Outcome,
     Record,
-    Role,
     SaturationStep,
     Settlement,
     TableOne,
@@ -66,7 +64,7 @@ class ExportMaterial:
     (both over the included sources) come from `synthesis`; exports only lay them out. `references` is a function because
     only one export needs all records as references. `model_card` evaluates the suggestions, which is slow; it is None for
     a review as of an earlier day. `recognised_pages` has the pages whose text was recognised from images, by SHA-256 of
-    the text and page number. `settlements` are by (record, stage). `theory_event` made the version `theory_version`.
+    the text and page number. `settlements` are by (record, stage). `included` are the ids of the records that make up N. `theory_event` made the version `theory_version`.
     `waiting` has the (coding, code) that wait for another look, since the code was reworded.
     `facets` are those on records and on `codings`.
     `theory_work`, `saturation` and `plan` are counted only for the exports that show them.
@@ -87,6 +85,7 @@ class ExportMaterial:
     model_card: Callable[[], ModelCard] | None = None
     recognised_pages: frozenset[tuple[str, int]] = frozenset()
     settlements: Mapping[tuple[str, str], Settlement] = field(default_factory=dict)
+    included: frozenset[str] = frozenset()
     theory_event: str = ""
     waiting: frozenset[tuple[str, str]] = frozenset()
     facets: tuple[FacetValues, ...] = ()
@@ -116,16 +115,6 @@ class ExportMaterial:
     def is_recognised(self, coding: Coding) -> bool:
         """Whether some of a passage's text was recognised from an image."""
         return any((coding.text_sha256, page) in self.recognised_pages for page in coding.pages)
-
-    @cached_property
-    def included(self) -> frozenset[str]:
-        """The ids of the records that make up N."""
-        last = self.theory_map.last_stage
-        return frozenset(
-            record.id
-            for record in self.records
-            if record.role is Role.EVIDENCE and self.outcome(record.id, last) == Outcome.INCLUDE
-        )
 
     @cached_property
     def to_recheck_in_words(self) -> str:

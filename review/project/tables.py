@@ -117,7 +117,7 @@ def _material_of(
     # Clocks differ between machines: a day's replay may include an act on a record that was added "later".
     codings = tuple(coding for coding in acts.codings(journal, texts_in=texts_in) if coding.record in known)
     outcomes = acts.outcomes(journal)
-    included = {record.id for record in included_sources(theory_map, every, outcomes)}
+    included = frozenset(record.id for record in included_sources(theory_map, every, outcomes))
     seen = acts.decisions(journal, Visibility.of(reviewer, theory_map))
     decisions = tuple(decision for decision in seen if decision.record in known)
     waits = frozenset((one.coding.id, one.code) for one in waiting(journal))
@@ -132,6 +132,7 @@ def _material_of(
         decisions=decisions,
         codings=codings,
         outcomes=outcomes,
+        included=included,
         settlements={(one.record, one.stage): one for one in acts.settlements(journal)},
         memos=memos,
         facets=tuple(one for one in descriptions.facets(journal) if one.record in known),

@@ -83,7 +83,7 @@ def material(
 ) -> ExportMaterial:
     """What the project would hand over for these acts."""
     outcomes = outcomes or {}
-    included = {record.id for record in included_sources(THEORY_MAP, records, outcomes)}
+    included = frozenset(record.id for record in included_sources(THEORY_MAP, records, outcomes))
     types = {record.id: record.source_type for record in records}
     return ExportMaterial(
         theory_map=THEORY_MAP,
@@ -99,6 +99,7 @@ def material(
         table_one=table_one(THEORY_MAP, records, outcomes),
         evidence=evidence_by_code(THEORY_MAP, codings, types, included, waiting),
         waiting=waiting,
+        included=included,
     )
 
 
