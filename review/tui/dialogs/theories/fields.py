@@ -31,6 +31,14 @@ class Field:
     suggestions: Collection[str] = ()
 
 
+class FieldError(ReviewError):
+    """What was typed in a field, by its id, is wrong."""
+
+    def __init__(self, field: str, text: str) -> None:
+        super().__init__(text)
+        self.field = field
+
+
 @dataclass(frozen=True, slots=True)
 class Trigger:
     """A coding, memo or comment that may have led to a change: its id, and what it says."""
@@ -57,6 +65,7 @@ REASON = Field("reason", "Reason for the change", hint="which evidence calls for
 INFERENCE = Field(
     "inference", "Kind of inference", hint=", ".join(Inference), needed=False, suggestions=tuple(Inference)
 )
+DRAWS_ON = "draws-on"
 CONFIGURATION = (
     Field("if", "If: in which circumstances", needed=False),
     Field("then", "Then: with which outcome", needed=False),
@@ -75,7 +84,7 @@ def draws_on(asked: GroundsAsked) -> Field:
     """The field for records with substantive theories."""
     known = tuple(asked.records or ())
     hint = "citations, separated by semicolons"
-    return Field("draws-on", "Theories drawn on", hint=hint, needed=False, suggestions=known)
+    return Field(DRAWS_ON, "Theories drawn on", hint=hint, needed=False, suggestions=known)
 
 
 def grounds_fields(asked: GroundsAsked) -> tuple[Field, ...]:
@@ -87,7 +96,7 @@ def grounds_of(typed: Mapping[str, str], asked: GroundsAsked, triggers: Sequence
     """What was typed about what led to a change.
 
     Raises:
-        ReviewError: the kind of inference or a record is unknown.
+        FieldError: the kind of inference or a record is unknown.
     """
     return Grounds(
         inference=_inference(typed.get("inference", "")),
@@ -95,7 +104,7 @@ def grounds_of(typed: Mapping[str, str], asked: GroundsAsked, triggers: Sequence
         if_=typed.get("if", ""),
         then=typed.get("then", ""),
         because=typed.get("because", ""),
-        draws_on=[_record(one.strip(), asked) for one in typed.get("draws-on", "").split(";") if one.strip()],
+        draws_on=[_record(one.strip(), asked) for one in typed.get(DRAWS_ON, "").split(";") if one.strip()],
     )
 
 
@@ -104,7 +113,7 @@ def _inference(typed: str) -> Inference | str:
         return ""
     begins = [kind for kind in Inference if kind.startswith(typed.casefold())]
     if len(begins) != 1:
-        raise ReviewError(f"'{typed}' is not a kind of inference: {', '.join(Inference)}.")
+        raise FieldError(INFERENCE.id, f"'{typed}' is not a kind of inference: {', '.join(Inference)}.")
     return begins[0]
 
 
@@ -113,8 +122,11 @@ def _record(typed: str, asked: GroundsAsked) -> str:
     if typed.casefold() in known:
         return known[typed.casefold()]
     if asked.find is None:
-        raise ReviewError(f"There is no record '{typed}'.")
-    return asked.find(typed)
+        raise FieldError(DRAWS_ON, f"There is no record '{typed}'.")
+    try:
+        return asked.find(typed)
+    except ReviewError as error:
+        raise FieldError(DRAWS_ON, str(error)) from None
 
 
 def asked_about(project: Project, codes: Collection[str] = (), *, configuration: bool = True) -> GroundsAsked:

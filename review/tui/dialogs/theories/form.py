@@ -15,7 +15,14 @@ from textual.widgets import Static
 from review.domain.wording.counted import counted
 from review.project.theories.changes import NO_GROUNDS, Grounds
 from review.tui.dialogs.form import Area, Form, Line, form_keys
-from review.tui.dialogs.theories.fields import Field, GroundsAsked, grounds_fields, grounds_of
+from review.tui.dialogs.theories.fields import (
+    REASON,
+    Field,
+    FieldError,
+    GroundsAsked,
+    grounds_fields,
+    grounds_of,
+)
 from review.tui.support.plain import content, plain, shorten
 
 if TYPE_CHECKING:
@@ -86,10 +93,26 @@ class TheoryForm(Form):
         """Store it and close, or show what is wrong."""
         missing = next((field for field in self._fields if field.needed and not typed[field.id]), None)
         if missing:
-            self.complain(f"Missing: {missing.label}.")
-            self.query_one(f"#{missing.id}").focus()
+            self._complain_below(missing.id, f"Missing: {missing.label}.")
             return
-        self.close_with(lambda: self._store(typed, self._grounds(typed)).message)
+        try:
+            grounds = self._grounds(typed)
+        except FieldError as wrong:
+            self._complain_below(wrong.field, str(wrong))
+            return
+        self._put_complaint_below(REASON.id)
+        self.close_with(lambda: self._store(typed, grounds).message)
+
+    def _complain_below(self, field: str, text: str) -> None:
+        """Say what is wrong with a field below it, and put the cursor there."""
+        self._put_complaint_below(field)
+        self.query_one(f"#{field}").focus()
+        self.complain(text)
+
+    def _put_complaint_below(self, field: str) -> None:
+        complaint, line = self.query_one("#complaint"), self.query_one(f"#{field}")
+        if isinstance(complaint.parent, Widget):
+            complaint.parent.move_child(complaint, after=line)
 
     def _grounds(self, typed: Mapping[str, str]) -> Grounds:
         return grounds_of(typed, self._asked, self._triggers) if self._asked else NO_GROUNDS

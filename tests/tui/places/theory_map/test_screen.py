@@ -483,16 +483,27 @@ async def test_a_change_says_what_led_to_it(worked_app):
         assert version.configuration == {"if": "councils pay"}
 
 
+def complained_below(app) -> str:
+    """The field below which a form says what is wrong; the cursor is in it."""
+    complaint = app.screen.query_one("#complaint")
+    siblings = list(complaint.parent.children)
+    field = siblings[siblings.index(complaint) - 1]
+    assert field.has_focus
+    return field.id
+
+
 async def test_an_inference_that_is_none_and_a_record_that_is_not_there_are_refused(worked_app):
     async with worked_app.run_test(size=(80, 24)) as pilot:
         await opened(worked_app, pilot)
         await form(pilot, "e", name="Markets", reason="so", inference="guess")
         assert "'guess' is not a kind of inference" in shown(worked_app)
+        assert complained_below(worked_app) == "inference"
         worked_app.screen.query_one("#inference", Input).value = "deduction"
         worked_app.screen.query_one("#draws-on", Input).value = "Nobody, 1999"
         await pilot.press("ctrl+s")
         await pilot.pause()
         assert "Nobody, 1999" in str(worked_app.screen.query_one("#complaint", Static).content)
+        assert complained_below(worked_app) == "draws-on"
     assert worked_app.project.theory.version == 1
 
 
