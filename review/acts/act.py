@@ -44,7 +44,7 @@ class Act(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_fie
     about: ClassVar[str]
     """A template of the subject, filled from the act's fields, its event's hash and its reviewer."""
     undoable: ClassVar[bool] = False
-    """Whether its author can undo it."""
+    """Whether its author can undo acts of this kind."""
     has_floats: ClassVar[bool] = True
     """Whether its JSON may have numbers with a point; without them it is written faster."""
     noun: ClassVar[str] = ""
@@ -58,6 +58,11 @@ class Act(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_fie
     def kind(self) -> str:
         """The verb, as spelled in the journal."""
         return str(self.__struct_config__.tag)
+
+    @property
+    def can_be_undone(self) -> bool:
+        """Whether its author can undo this act."""
+        return self.undoable
 
     @property
     def of_record(self) -> str:

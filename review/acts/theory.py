@@ -62,10 +62,14 @@ class TheoryAct(Act, frozen=True, kw_only=True):
 class Adopt(TheoryAct, frozen=True, kw_only=True, tag="adopt"):
     """A whole map, as JSON text (its order is significant). `file`: the edited file, if one was applied."""
 
-    undoable = False  # a review always has a map
     noun = "theory map applied"
     map: str
     file: str | UnsetType = UNSET
+
+    @property
+    def can_be_undone(self) -> bool:
+        """Whether a file was applied: the first map stays, because a review always has one."""
+        return bool(self.file)
 
 
 class Refine(TheoryAct, frozen=True, kw_only=True, tag="refine"):

@@ -42,26 +42,46 @@ def undoable(journal: Journal, reviewer: str) -> tuple[Event, Act] | None:
         (reviewer,),
         order="clock DESC, hash DESC LIMIT 20",
     )
-    return next(((event, act) for event in last if (act := _act_of(event))), None)
+    return next(((event, act) for event in last if (act := _act_of(event)) and act.can_be_undone), None)
 
 
 def undo(journal: Journal, reviewer: str) -> Reversal:
     """Reverse the reviewer's last standing act (decision, coding, memo, theory act …) with a compensating event.
 
     Raises:
-        JournalError: there is nothing to undo.
+        JournalError: there is nothing to undo, or a file that another reviewer applied later has the change in it.
     """
     # What cannot be written now is not looked for either; a batch is read without keeping others waiting.
     with journal.transaction():
         of = undoable(journal, reviewer)
-    if of is None:
-        raise JournalError(f"Nothing to undo for {reviewer}")
+        if of is None:
+            raise JournalError(f"Nothing to undo for {reviewer}")
+        _refuse_applied(journal, *of)
     batch = _batch(journal, *of, reviewer, _STANDING)[::-1]
     depends = tuple(_dependants(journal, batch))
     settled = {place for place in _decided(batch) if _is_settled(journal, *place)}
     events = _reverse(journal, Undo, batch, reviewer)
     unsettled = sum(not _is_settled(journal, *place) for place in settled)
     return Reversal(events[-1], *batch[-1], depends, len(events), unsettled)
+
+
+def _refuse_applied(journal: Journal, of: Event, act: Act) -> None:
+    """Refuse to undo a change of the theory map that a file applied later carries along: nothing would change.
+
+    Raises:
+        JournalError: there is such a file.
+    """
+    if not isinstance(act, TheoryAct):
+        return
+    applied = journal.rows(
+        "SELECT number, event.reviewer FROM theory_version JOIN event ON event.hash = theory_version.event"
+        " WHERE kind = 'adopt' AND (clock, hash) > (?, ?) ORDER BY number DESC LIMIT 1",
+        (of.clock, of.hash),
+    )
+    for number, reviewer in applied:
+        raise JournalError(
+            f"the theory map that {reviewer} applied in v{number} has your last change in it; that must be undone first"
+        )
 
 
 def redoable(journal: Journal, reviewer: str) -> tuple[Event, Act] | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import Event as StopEvent
 from typing import TYPE_CHECKING
 
-from review.acts import Act, Reversal, Unread, kinds_of
+from review.acts import Act, Adopt, Reversal, Unread, kinds_of
 from review.domain import UnreadEvent
 from review.domain.citation import LetterClash
 from review.domain.wording.one_line import first_words
@@ -49,8 +49,10 @@ class HistoryService(Service):
 
         What one command did to several records is undone together.
 
+        An edited ``theory_map.yaml`` whose application is undone can be applied again.
+
         Raises:
-            JournalError: there is nothing to undo.
+            JournalError: there is nothing to undo, or a file that another reviewer applied later has the change in it.
         """
         from review.journal import history
 
@@ -90,6 +92,8 @@ class HistoryService(Service):
         return self._reversal("Redone", reversal)
 
     def _reversal(self, done: str, reversal: HistoryReversal, depends: str = "") -> Reversed:
+        if isinstance(reversal.act, Adopt):
+            self._theory.compare_again()
         line = f"{done}: {self._in_words(reversal.of, reversal.act, reversal.count)}"
         place = reading_order.passage_of(self._journal, reversal.of)
         if place is None:

@@ -251,6 +251,10 @@ class TheoryService(Service):
         """Ignore the edits of the file until it is edited again."""
         self._journal.database.set_meta("map_file_sha256", self._map_file_digest())
 
+    def compare_again(self) -> None:
+        """Compare the file with what was applied last at the next opportunity: an application was undone or redone."""
+        self._journal.database.set_meta("map_file_sha256", "")
+
     def settle(self) -> tuple[str, ...]:
         """Adopt the file as version 1 at the first opening; later, return a notice if it was edited or is missing."""
         if not os.path.lexists(self.map_file):

@@ -129,6 +129,43 @@ def test_an_edited_file_waits_to_be_applied(project: Project) -> None:
     project.close()
 
 
+def test_an_applied_file_is_undone_before_what_came_before_it(project: Project) -> None:
+    first = project.theory.map.to_plain()
+    project.theory.refine("T1", "why", name="Market rules")
+    refined = project.theory.map.to_plain()
+    edit_file(project, "name: Market limitations", "name: Duties of councils")
+    project.theory.adopt("better words")
+    applied = project.theory.map.to_plain()
+    assert project.history.undo().message == "Undone: theory map applied"
+    assert project.theory.map.to_plain() == refined
+    assert [difference.path for difference in project.theory.pending_changes()] == ["theories.T2.name"]
+    assert project.history.redo().message == "Redone: theory map applied"
+    assert (project.theory.map.to_plain(), project.theory.pending_changes()) == (applied, ())
+    project.history.undo()
+    project = reopened(project)
+    assert project.notices[0].startswith("theory_map.yaml was edited (1 difference)")
+    assert project.history.undo().message == "Undone: change of wording (T1 Market logic)"
+    assert project.theory.map.to_plain() == first
+    with pytest.raises(ReviewError, match="Nothing to undo"):
+        project.history.undo()
+    assert project.history.verify() == []
+    project.close()
+
+
+def test_a_change_that_a_colleagues_file_carries_along_is_not_undone_alone(project: Project) -> None:
+    project.theory.refine("T1", "why", name="Market rules")
+    with project.acting_as("bob"):
+        edit_file(project, "name: Market limitations", "name: Duties of councils")
+        project.theory.adopt("better words")
+    applied = project.theory.map.to_plain()
+    with pytest.raises(ReviewError, match="the theory map that bob applied in v3 has your last change in it"):
+        project.history.undo()
+    assert project.theory.map.to_plain() == applied
+    with project.acting_as("bob"):
+        project.history.undo()
+    assert project.history.undo().message == "Undone: change of wording (T1 Market logic)"
+
+
 def test_edits_in_the_file_join_changes_on_the_screen(project: Project) -> None:
     project.theory.refine("T1", "why", proposition="Few providers compete")
     project.theory.add_subtheme("T2", "T2.a", "heard twice", name="Towns")

@@ -173,7 +173,8 @@ def file_as_applied(journal: Journal) -> TheoryMap:
     Raises:
         JournalError: the act that says so is damaged.
     """
-    read = (acts.read_plain(event.act) for event in journal.events("kind = 'adopt'"))
+    standing = journal.events("kind = 'adopt' AND hash NOT IN (SELECT event FROM undone)")
+    read = (acts.read_plain(event.act) for event in standing)
     adopted = [act for act in read if isinstance(act, acts.Adopt)]
     if not adopted:
         raise JournalError(

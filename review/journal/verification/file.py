@@ -89,7 +89,7 @@ def _is_setting(name: str, value: str) -> bool:
         case schema.PROJECTIONS | "backup_revision":
             return value.isascii() and value.isdigit()
         case "map_file_sha256":
-            return bool(re.fullmatch(r"[0-9a-f]{64}", value))
+            return bool(re.fullmatch(r"[0-9a-f]{64}|", value))
         case "backup_time":
             try:
                 datetime.fromisoformat(value)
