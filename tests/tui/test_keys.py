@@ -1,7 +1,10 @@
+import re
+
 import pytest
 
 from review.tui.app import ReviewApp
-from review.tui.keys import clashes
+from review.tui.keys import all_binding_ids, clashes
+from review.tui.places.base import ReviewScreen
 from review.tui.support.settings import Settings
 from tests.tui.hosts import reported
 
@@ -43,6 +46,23 @@ def test_no_clash_is_left_once_the_widgets_have_other_keys():
         "look-again.down": "down",
     }
     assert clashes(given, ReviewApp) == []
+
+
+async def test_the_help_of_each_place_names_keys_of_bindings_that_exist(worked_app):
+    async with worked_app.run_test(size=(100, 30)) as pilot:
+        for mode in ("library", "screening", "theory-map", "exports", "model"):
+            worked_app.action_go(mode)
+            await pilot.pause()
+            named = re.findall(r"\{(.+?)\}", worked_app.screen.HELP)
+            assert all(map(worked_app.screen.key_of, named))
+            assert "{" not in worked_app.screen.about
+
+
+def test_each_place_names_ids_that_can_be_given_keys():
+    ids = all_binding_ids(ReviewApp)  # this imports every place
+    named = [name for place in ReviewScreen.__subclasses__() for name in re.findall(r"\{(.+?)\}", place.HELP)]
+    assert len(named) > 20
+    assert set(named) <= ids
 
 
 async def test_the_clash_is_reported_at_the_start(worked_app, tmp_path):

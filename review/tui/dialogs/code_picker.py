@@ -115,7 +115,7 @@ class CodePicker(Dialog[str | NewSubtheme | None]):
         if not self._found:
             self.query_one("#proposition", Clipped).update(
                 Content(
-                    "No code has these letters in this order. ctrl+n makes a sub-theme with this name under"
+                    "No code has these letters in this order. A new sub-theme with this name would be under"
                     f" {plain(self._under.id)} {plain(self._under.name)}."
                 )
             )

@@ -63,7 +63,7 @@ class HelpScreen(Dialog[None]):
     @classmethod
     def of(cls, screen: Screen[object], keys: Mapping[str, str]) -> HelpScreen:
         """The help for a screen; `keys` has the user's own keys by binding id."""
-        about = str(getattr(screen, "HELP", ""))
+        about = str(getattr(screen, "about", ""))
         codes: Mapping[str, str] = getattr(screen, "key_names", dict)()
         return cls(about, [*screen.walk_children(with_self=True), screen.app], keys, codes)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
+from itertools import chain
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from review.tui.app import ReviewApp
 
 T = TypeVar("T")
+
+_NAMED_KEY = re.compile(r"\{([a-z-]+\.[a-z_]+)\}")
 
 PLACES = (
     Place("library", "Library", "f2"),
@@ -49,7 +53,7 @@ PAUSES = 10
 
 
 class ReviewScreen(Screen[None]):
-    """A place of the program; `MODE` is its name, `HELP` the first paragraph of its help."""
+    """A place of the program; `MODE` is its name, `HELP` the first paragraph of its help, see `with_keys`."""
 
     MODE: ClassVar[str] = ""
     HELP: ClassVar[str] = ""
@@ -99,9 +103,20 @@ class ReviewScreen(Screen[None]):
         return {}
 
     def key_of(self, identifier: str) -> str:
-        """The key of a place's binding as the user has it, such as ``I`` for ``library.import``, for texts that name it."""
-        binding = binding_named(identifier, ReviewScreen.__subclasses__(), self.review_app.keys)
+        """The key of a binding of this or another place as the user has it, such as ``I`` for ``library.import``."""
+        own = (type(node) for node in self.walk_children(with_self=True))
+        kinds = chain(ReviewScreen.__subclasses__(), [type(self.app)], own)
+        binding = binding_named(identifier, kinds, self.review_app.keys)
         return self.app.get_key_display(binding) if binding else ""
+
+    def with_keys(self, text: str) -> str:
+        """A text of ours with the user's key for each id of a binding in braces: ``{app.undo} undoes it``."""
+        return _NAMED_KEY.sub(lambda named: self.key_of(named[1]), text)
+
+    @property
+    def about(self) -> str:
+        """The first paragraph of its help."""
+        return self.with_keys(self.HELP)
 
     def act_reversed(self) -> None:
         """Show that an act was undone or redone here."""

@@ -66,7 +66,7 @@ class SideBySide(Dialog[None]):
         rows = [one for one in compared if self._all or one[1] != one[2]]
         none = self.query_one("#sides-none", Static)
         none.display = not rows
-        none.update(Content("The two versions say the same of every theory; a shows them."))
+        none.update(Content("The two versions say the same of every theory."))
         signs = needs_signs(self.app)
         pairs = (
             Horizontal(*(Static(side, classes="side") for side in sides(*one, signs=signs)), classes="pair")

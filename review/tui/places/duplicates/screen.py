@@ -27,11 +27,18 @@ from review.tui.widgets.options import Options
 if TYPE_CHECKING:
     from review.project import Acknowledgement
 
-NOTHING_FOUND = "No duplicates found. Import references ({} in the Library), then open this again."
+NOTHING_FOUND = (
+    "No duplicates found. Import references ({library.import} in the Library), then open this again."
+)
 OF_PAIRS = frozenset({"merge", "relate", "swap", "next_pair", "merge_certain"})
 """Actions on pairs, which are disabled while there is none."""
 
-ALL_SETTLED = "All groups are resolved. u undoes the last act, escape goes to the Library."
+RELATING = ("duplicates.same_study", "duplicates.kin", "duplicates.distinct")
+"""Bindings that keep both records of a pair."""
+
+ALL_SETTLED = (
+    "All groups are resolved. {app.undo} undoes the last act, {duplicates.leave} goes to the Library."
+)
 
 
 class DuplicatesScreen(ReviewScreen):
@@ -41,7 +48,7 @@ class DuplicatesScreen(ReviewScreen):
     HELP = (
         "Records that may be the same work. The cursor selects a group; two of its records are shown below or beside it,"
         " first the one to keep, with the words highlighted that differ: = the same, ≈ the same, spelt otherwise, ≠ different. Merging removes the other from all lists and"
-        " keeps its source; u undoes it."
+        " keeps its source; {app.undo} undoes it."
     )
     CSS_PATH = "duplicates.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -108,8 +115,9 @@ class DuplicatesScreen(ReviewScreen):
         self.desk.take(found)
         self._show_groups()
         if merged is not None:
-            held = f" {self.desk.held}: relate them (s, r, x)." if self.desk.held else ""
-            undo = " u undoes this." if merged else ""
+            keys = ", ".join(map(self.key_of, RELATING))
+            held = f" {self.desk.held}: relate them ({keys})." if self.desk.held else ""
+            undo = f" {self.key_of('app.undo')} undoes this." if merged else ""
             self.report(f"{counted(merged, 'record')} merged into others.{undo}{held}")
         self.query_one(OptionList).focus()
 
@@ -129,8 +137,7 @@ class DuplicatesScreen(ReviewScreen):
         self.query_one("#duplicates-body").display = bool(groups)
         empty = self.query_one("#duplicates-empty", Static)
         empty.display = not groups
-        nothing = NOTHING_FOUND.format(self.key_of("library.import"))
-        empty.update(content(ALL_SETTLED if self.desk.has_found else nothing))
+        empty.update(content(self.with_keys(ALL_SETTLED if self.desk.has_found else NOTHING_FOUND)))
         line = Content.assemble(("Duplicates  ", "bold"), self.desk.summary())
         self.query_one("#duplicates-line", Static).update(line)
         options.highlighted = self.desk.chosen

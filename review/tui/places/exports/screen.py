@@ -33,7 +33,7 @@ class ExportsScreen(ReviewScreen):
     """The list of exports and a preview of the one under the cursor. `desk` decides what is shown and written."""
 
     MODE = "exports"
-    HELP = "Tables for the write-up, from the current state of the review. w writes the one under the cursor, W all of them."
+    HELP = "Tables for the write-up, from the current state of the review. {exports.write} writes the one under the cursor, {exports.write_all} all of them."
     CSS_PATH: ClassVar[CSSPathType | None] = ["../../widgets/table_preview.tcss", "exports.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("w", "write(False)", "Write", id="exports.write"),
@@ -178,7 +178,7 @@ class ExportsScreen(ReviewScreen):
     def action_open(self) -> None:
         """Open the latest file of this export in the system's viewer."""
         if self.desk.file is None:
-            self.report("Nothing has been written yet: press w first.")
+            self.report(self.with_keys("Nothing has been written yet: press {exports.write} first."))
         else:
             self._open(self.desk.file)
 

@@ -58,9 +58,10 @@ class DecideAll(Dialog[str | None]):
         Binding("escape", "cancel", "Cancel, or stop", priority=True, id="bulk.cancel"),
     ]
 
-    def __init__(self, desk: BulkDesk) -> None:
+    def __init__(self, desk: BulkDesk, undo: str) -> None:
         super().__init__(f"Decide on {desk.what}")
         self._desk = desk
+        self._undo = undo
         self._stop = StopEvent()
         self._is_storing = False
 
@@ -221,7 +222,7 @@ class DecideAll(Dialog[str | None]):
                 self.app.call_from_thread(self._say, f"{done:,} of {total:,} decided …")
 
         try:
-            line = self._desk.store(plan, progress, self._stop)
+            line = self._desk.store(plan, progress, self._stop, self._undo)
         except ReviewError as error:
             self.call_later(self._failed, str(error))
         else:

@@ -99,12 +99,14 @@ class BulkDesk:
             raise ReviewError("All of them are decided at this stage; r decides on them again.")
         return plan
 
-    def store(self, plan: BulkDecision, progress: Callable[[int, int], None], stop: StopEvent) -> str:
-        """Store what was planned; a line about it.
+    def store(
+        self, plan: BulkDecision, progress: Callable[[int, int], None], stop: StopEvent, undo: str = "u"
+    ) -> str:
+        """Store what was planned; a line about it that names the key for `undo`.
 
         Raises:
             ReviewError: the journal is read-only or busy for too long; what was stored before stays.
         """
         done = self._project.screening.decide_all(plan, progress=progress, stop=stop)
-        undo = " u undoes all of them." if len(done.events) > 1 else ""
-        return f"{'Stopped. ' if stop.is_set() else ''}{done.message}{undo}"
+        all_of_them = f" {undo} undoes all of them." if len(done.events) > 1 else ""
+        return f"{'Stopped. ' if stop.is_set() else ''}{done.message}{all_of_them}"

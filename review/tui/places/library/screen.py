@@ -63,9 +63,9 @@ class LibraryScreen(ReviewScreen):
 
     MODE = "library"
     HELP = (
-        "Every record of the review. Search and filter, then open one: enter opens its text, s opens it in Screening."
-        " A search lists titles and authors first, then what it found in abstracts and texts; enter opens the text there."
-        " D decides on all marked records, or on all that were found.\n"
+        "Every record of the review. Search and filter, then open one: {records.open} opens its text, {library.screen} opens it in Screening."
+        " A search lists titles and authors first, then what it found in abstracts and texts; {records.open} opens the text there."
+        " {library.decide} decides on all marked records, or on all that were found.\n"
         "F, the file: P PDF read, S scan without text, L locked, - reference only, N not retrieved, ! file gone\n"
         "1 2, the stages: ✓ include, ✗ exclude, ? maybe, ‖ park, ! conflict, · none\n"
         "? after the year: not confirmed. *: marked. Columns that are empty in all records are left out."
@@ -347,10 +347,14 @@ class LibraryScreen(ReviewScreen):
         if self.project.read_only:
             self.report(f"Nothing can be decided: {self.project.read_only}", "warning")
         elif not keys:
-            self.report("Mark records with m, or search or filter: D decides on all of them.")
+            self.report(
+                self.with_keys(
+                    "Mark records with {records.mark}, or search or filter: {library.decide} decides on all of them."
+                )
+            )
         else:
             desk = BulkDesk(self.project, keys, what, self.listing.selection)
-            self.app.push_screen(DecideAll(desk), self._decided)
+            self.app.push_screen(DecideAll(desk, self.key_of("app.undo")), self._decided)
 
     def _meant(self) -> tuple[Sequence[int], str]:
         """The keys of the marked records that are still in the review, else of those found; and what they are called."""
@@ -429,7 +433,7 @@ class LibraryScreen(ReviewScreen):
                 break  # the cause (another process that writes) also affects the others
             done += 1
         if done == len(records):
-            each = "" if done == 1 else " u undoes all of them."
+            each = "" if done == 1 else f" {self.key_of('app.undo')} undoes all of them."
             self.report(f"{what} for {counted(done, 'record')}.{each}")
             self._rows.clear_marks()
         elif done:

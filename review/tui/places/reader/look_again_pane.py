@@ -211,7 +211,8 @@ class LookAgainPane(VerticalScroll):
                 self._store(LookingAgain.all_hold)
 
         question = f"Does {one.code} still hold on {'it' if self.again.alike == 1 else 'all of them'}?"
-        explanation = f"{passages} by anyone, on any record. It is one act, and u undoes it as one."
+        undo = self.screen.key_of("app.undo") if isinstance(self.screen, ReviewScreen) else ""
+        explanation = f"{passages} by anyone, on any record. It is one act, and {undo} undoes it as one."
         self.app.push_screen(Question(question, explanation), answer)
 
     def action_step(self, by: int) -> None:

@@ -39,10 +39,11 @@ SUBTHEME = 2
 
 
 class Presenter:
-    """Names and colours of a theory-map version, for the theme with these variables."""
+    """Names and colours of a theory-map version, for the theme with these variables; `picks` is the key of the list of codes."""
 
-    def __init__(self, theory_map: TheoryMap, theme: Mapping[str, str]) -> None:
+    def __init__(self, theory_map: TheoryMap, theme: Mapping[str, str], picks: str = "/") -> None:
         self._map = theory_map
+        self._picks = picks
         self._theme = theme
         self._labels: dict[str, CodeLabel] = {}
         self._brief = brief_codes(theory_map.code_names, CODE)
@@ -145,6 +146,7 @@ class Presenter:
             record_memos=desk.written(desk.record.id),
             record_facets=desk.facets(desk.record.id),
             codes=tuple(map(self.label, self.code_keys.values())),
+            picks=self._picks,
         )
 
     @property

@@ -51,13 +51,14 @@ class ReaderScreen(ReviewScreen):
 
     MODE = "reader"
     HELP = (
-        "Go from passage to passage with j and k. Press a code's key to add the code to the passage, and again to "
-        "remove it; the keys are below and in the panel of wide screens, and / lists all codes. Select with J, v or the mouse to "
-        "code less or more than a passage, always whole words. Enter accepts a likely suggestion, a click any, r rejects "
-        "the first, n marks the passage as done. + - ~ ^ set the stance toward the code in focus, Tab goes to the next code. N and B go to the next and the previous document to code. "
-        "Where the first column shows a table, t opens it: the arrow keys go from cell to cell, v selects the whole "
-        "row, and cells and rows are coded like passages. P sets printed page numbers that are missing or wrong. "
-        "L looks again at passages that were coded before their theory was reworded, one key for each answer."
+        "Go from passage to passage with {reading.next_passage} and {reading.previous_passage}. Press a code's key to add the code to the passage, and again to "
+        "remove it; the keys are below and in the panel of wide screens, and {reader.pick} lists all codes. Select with {reading.extend}, {reading.select} or the mouse to "
+        "code less or more than a passage, always whole words. {reader.accept} accepts a likely suggestion, a click any, {reader.reject} rejects "
+        "the first, {reader.done} marks the passage as done. {reader.supports} {reader.challenges} {reader.refines} {reader.extends} "
+        "set the stance toward the code in focus, {reader.next_coding} goes to the next code. {reader.next_document} and {reader.previous_document} go to the next and the previous document to code. "
+        "Where the first column shows a table, {reader.table} opens it: the arrow keys go from cell to cell, v selects the whole "
+        "row, and cells and rows are coded like passages. {reader.page_numbers} sets printed page numbers that are missing or wrong. "
+        "{reader.look_again} looks again at passages that were coded before their theory was reworded, one key for each answer."
     )
     CSS_PATH: ClassVar[CSSPathType | None] = ["../../widgets/reading/reading.tcss", "reader.tcss"]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide"), (150, "-very-wide")]  # noqa: RUF012 - as Textual declares it
@@ -97,7 +98,7 @@ class ReaderScreen(ReviewScreen):
     # Showing
 
     def _new_presenter(self) -> Presenter:
-        return Presenter(self.project.theory.map, self.app.theme_variables)
+        return Presenter(self.project.theory.map, self.app.theme_variables, self.key_of("reader.pick"))
 
     def theme_changed(self) -> None:
         """Colour the codes for the theme."""
@@ -163,7 +164,11 @@ class ReaderScreen(ReviewScreen):
         self.query_one(NotesStrip).notes = notes
         title = self.query_one(TitleLine)
         title.author_year, title.title = self.desk.record.author_year, self.desk.record.title
-        table = "t shows the table  " if self.text.table_pane.tables.is_in_table(self.view.cursor.at) else ""
+        table = (
+            f"{self.key_of('reader.table')} shows the table  "
+            if self.text.table_pane.tables.is_in_table(self.view.cursor.at)
+            else ""
+        )
         title.place = table + place_line(self.desk, self.view.cursor.at, next_key=self._next_key)
 
     def _codings_here(self) -> list[Coding]:

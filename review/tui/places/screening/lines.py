@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from textual.content import Content
 
@@ -180,8 +180,8 @@ def last_line(last: str, suggested: str, width: int) -> Content:
 # Without a record
 
 
-def nothing_waits(desk: ScreeningDesk, reads: str = "i") -> Content:
-    """The message shown when no record is left: what to do next; `reads` is the Library's key that reads new files."""
+def nothing_waits(desk: ScreeningDesk, key_of: Callable[[str], str]) -> Content:
+    """The message shown when no record is left: what to do next; `key_of` gives the key of a binding."""
     tally, stage = desk.tally, desk.queue.stage
     place = tally.stages.index(stage)
     name = plain(named(stage))
@@ -189,7 +189,7 @@ def nothing_waits(desk: ScreeningDesk, reads: str = "i") -> Content:
         corpus = f"{plain(desk.project.folder.name)}/corpus"
         return _message(
             "There are no records yet.",
-            f"Put PDFs into {corpus}, go to the Library (F2) and press {reads} to read them,",
+            f"Put PDFs into {corpus}, go to the Library (F2) and press {key_of('library.ingest')} to read them,",
             "or import references there.",
         )
     if not tally.reached(stage):
@@ -198,22 +198,23 @@ def nothing_waits(desk: ScreeningDesk, reads: str = "i") -> Content:
         return _message(
             f"No record has reached {name} yet.",
             f"Records come here when they are included at {before}, where {counted(waiting, 'record')} "
-            f"{'is' if waiting == 1 else 'are'} left: tab goes there.",
+            f"{'is' if waiting == 1 else 'are'} left: {key_of('screening.stage')} goes there.",
         )
     following = next((one for one in tally.stages if tally.left[one]), "")
     then = (
-        f"tab goes to {plain(named(following))}, where {counted(tally.left[following], 'record')} "
+        f"{key_of('screening.stage')} goes to {plain(named(following))}, where {counted(tally.left[following], 'record')} "
         f"{'is' if tally.left[following] == 1 else 'are'} left."
         if following
         else "Open an included record in the Library (F2) to read and code it."
     )
     decided = counted(tally.reached(stage), "record")
     headline = f"Nothing is left at {name}: {decided} decided."
-    return _message(headline, then, *_conflicts(tally.conflicts[stage]))
+    return _message(headline, then, *_conflicts(tally.conflicts[stage], key_of("screening.conflict")))
 
 
-def _conflicts(number: int) -> list[str]:
-    on = f"{counted(number, 'record')}: C shows {'it' if number == 1 else 'the next'}, with all decisions above the title."
+def _conflicts(number: int, key: str) -> list[str]:
+    shown = f"{key} shows {'it' if number == 1 else 'the next'}, with all decisions above the title."
+    on = f"{counted(number, 'record')}: {shown}"
     return [f"Reviewers disagree on {on}"] if number else []
 
 

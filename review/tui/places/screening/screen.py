@@ -76,7 +76,7 @@ class ScreeningScreen(ReviewScreen):
     MODE = "screening"
     HELP = (
         "Decide on one record after another against the criteria. Each decision is saved at once and the next record "
-        "is shown; u undoes your last act, which the line above the keys names."
+        "is shown; {app.undo} undoes your last act, which the line above the keys names."
     )
     CSS_PATH: ClassVar[CSSPathType | None] = [
         "../../widgets/abstract.tcss",
@@ -262,7 +262,11 @@ class ScreeningScreen(ReviewScreen):
         if self.desk.same_again or self._question.is_open:
             self._exclude_by(self._question.again())
         else:
-            self.report("No exclusion by a criterion at this stage yet: press x and a criterion's key.")
+            self.report(
+                self.with_keys(
+                    "No exclusion by a criterion at this stage yet: press {screening.exclude} and a criterion's key."
+                )
+            )
 
     def action_exclude_without(self) -> None:
         """Exclude without a criterion, where the stage allows it."""
@@ -447,7 +451,8 @@ class ScreeningScreen(ReviewScreen):
         shown = not self._view.in_details
         self._view.show_details(shown)
         if shown and self.has_class("-bars"):
-            self.report("The details are beside the record already: j and k now scroll them, w goes back.")
+            keys = "{screening.scroll_down} and {screening.scroll_up} now scroll them, {screening.details} goes back."
+            self.report(self.with_keys(f"The details are beside the record already: {keys}"))
 
     def action_unswayed(self) -> None:
         """Show suggestions only after the decision, or before it again."""

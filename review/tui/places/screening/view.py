@@ -60,8 +60,8 @@ class ScreeningView(Vertical):
         abstract = self.query_one(AbstractView)
         if desk.record is None:
             screen = self.screen
-            reads = screen.key_of("library.ingest") if isinstance(screen, ReviewScreen) else ""
-            abstract.show_message(nothing_waits(desk, reads))
+            key_of = screen.key_of if isinstance(screen, ReviewScreen) else str
+            abstract.show_message(nothing_waits(desk, key_of))
         else:
             abstract.show(desk.record, desk.text, desk.criteria)
         standing = standing_lines(desk)

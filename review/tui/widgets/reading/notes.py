@@ -62,7 +62,10 @@ class SuggestionNote:
 
 @dataclass(frozen=True, slots=True)
 class PassageNotes:
-    """All that the panel shows. `model` says what the suggestions were learned from, or why there are none."""
+    """All that the panel shows. `model` says what the suggestions were learned from, or why there are none.
+
+    `picks` is the key that picks a code from a list.
+    """
 
     place: str = ""
     is_done: bool = False
@@ -74,6 +77,7 @@ class PassageNotes:
     record_memos: tuple[tuple[str, str], ...] = ()
     record_facets: tuple[tuple[str, str], ...] = ()
     codes: tuple[CodeLabel, ...] = ()
+    picks: str = "/"
 
 
 def score_text(score: float) -> str:

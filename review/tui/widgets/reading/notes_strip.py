@@ -41,8 +41,7 @@ def _codings_line(notes: PassageNotes) -> Content:
     about = [*(["done"] if notes.is_done else []), *(["memo on the record"] if notes.record_memos else [])]
     before = Content.styled("".join(f"{word}  " for word in about), MUTED)
     if not notes.codings:
-        hint = "No code here yet: press a code's key, or / to pick one."
-        return before + Content.styled(hint, MUTED)
+        return before + content(f"No code here yet: press a code's key, or {notes.picks} to pick one.", MUTED)
     ordered = sorted(notes.codings, key=lambda note: not note.is_chosen)
     return before + Content("  ").join(map(_coding, ordered))
 

@@ -90,7 +90,7 @@ def panel_lines(notes: PassageNotes) -> Iterator[Line]:
     for coding in notes.codings:
         yield from _coding(coding)
     if not notes.codings:
-        yield Line(Content.styled("None yet: press a code's key to add it, or / to pick one.", MUTED))
+        yield Line(content(f"None yet: press a code's key to add it, or {notes.picks} to pick one.", MUTED))
     yield from _title("Suggestions")
     for suggestion in notes.suggestions:
         yield from _suggestion(suggestion)

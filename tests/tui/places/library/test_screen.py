@@ -1,5 +1,6 @@
 import pytest
 from reportlab.pdfgen.canvas import Canvas
+from textual.binding import Binding
 from textual.widgets import Input, Static
 
 from review.tui.dialogs.choose import Chooser
@@ -437,11 +438,23 @@ async def test_copies_of_files_that_are_there_are_not_counted_as_new(app):
 
 async def test_texts_name_the_keys_that_the_user_has(app):
     app.settings.folder.mkdir(parents=True, exist_ok=True)
-    (app.settings.folder / "keys.yaml").write_text("library.ingest: z\nlibrary.import: Z\n")
+    (app.settings.folder / "keys.yaml").write_text(
+        "library.ingest: z\nlibrary.import: Z\nlibrary.decide: alt+d\nexports.write: alt+w\n"
+    )
     write_pdf(app.project.folder / "corpus" / "new.pdf", "A new one", "Councils again, in England.")
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(app, pilot)
         assert "1 new file in corpus/ press z to read it" in shown(app)
+        await pilot.press("question_mark")
+        await settled(app, pilot)
+        assert f"{app.get_key_display(Binding('alt+d', ''))} decides on all marked records" in " ".join(
+            shown(app).split()
+        )
+        await pilot.press("escape", "f6", "o")
+        await settled(app, pilot)
+        assert f"press {app.get_key_display(Binding('alt+w', ''))} first" in reported(app)
+        await pilot.press("f2")
+        await settled(app, pilot)
         await pilot.press("equals_sign")
         await settled(app, pilot)
         assert "Import references (Z in the Library)" in shown(app)
