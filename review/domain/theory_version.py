@@ -8,6 +8,13 @@ from enum import StrEnum
 from msgspec import Struct, field
 
 
+def in_words(configuration: Mapping[str, str]) -> str:
+    """A configuration in a line: ``IF … THEN … BECAUSE …``; ``""`` without one."""
+    return " ".join(
+        f"{name.upper()} {configuration[name]}" for name in ("if", "then", "because") if name in configuration
+    )
+
+
 class Inference(StrEnum):
     """The kind of reasoning that led to a change of the theory map."""
 
@@ -70,7 +77,10 @@ class SubthemeParts(Struct, frozen=True):
 
 
 class TheoryParts(Struct, frozen=True):
-    """What a version of the map says of a code. A sub-theme's `proposition` is its definition."""
+    """What a version of the map says of a code. A sub-theme's `proposition` is its definition.
+
+    `configuration` is what was last stated of it as ``if``, ``then`` and ``because``.
+    """
 
     name: str
     proposition: str = ""
@@ -79,6 +89,7 @@ class TheoryParts(Struct, frozen=True):
     rivals: tuple[str, ...] = ()
     subthemes: tuple[SubthemeParts, ...] = ()
     rejected: bool = False
+    configuration: Mapping[str, str] = field(default_factory=dict)
 
 
 class TheoryChange(Struct, frozen=True):

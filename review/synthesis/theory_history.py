@@ -9,6 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from review.domain import TheoryVersion
 from review.domain.theory_version import TheoryChange, TheoryParts
 from review.theory_map.parts import parts_by_code
@@ -32,11 +34,24 @@ class WordedVersion(NamedTuple):
 
 
 def worded(history: Iterable[tuple[TheoryVersion, Plain]]) -> list[WordedVersion]:
-    """The versions of a map, each given with its plain form, with what it says of each code."""
-    return [
-        WordedVersion(version, parts_by_code(plain), plain.get("former_codes") or {})
-        for version, plain in history
-    ]
+    """Versions, each given with its map, with what they say of every code.
+
+    What an act states as if, then and because holds until a later one restates it, also under a new id.
+    """
+    found = []
+    stated: dict[str, Mapping[str, str]] = {}
+    for version, plain in history:
+        former = plain.get("former_codes") or {}
+        if version.configuration:
+            stated[version.code] = {**stated.get(version.code, {}), **version.configuration}
+        if version.change == "move-subtheme" and version.code in stated:
+            stated[version.codes[-1]] = stated[version.codes[0]]
+        parts = parts_by_code(plain)
+        configured = {
+            code: replace(parts[code], configuration=stated[code]) for code in stated if code in parts
+        }
+        found.append(WordedVersion(version, {**parts, **configured}, former))
+    return found
 
 
 class Apart(NamedTuple):

@@ -51,6 +51,10 @@ class TheoryText(View, frozen=True, kw_only=True):
     rivals: Annotated[tuple[str, ...], meaning("of a rival framing: the theories that it competes with")]
     subthemes: tuple[SubthemeText, ...]
     rejected: Annotated[bool, meaning("whether it was rejected")]
+    configuration: Annotated[
+        dict[str, str],
+        meaning("what was last stated of it as `if`, `then` and `because`; empty if nothing was"),
+    ]
 
     @classmethod
     def of(cls, parts: TheoryParts | None) -> TheoryText | None:
@@ -68,6 +72,7 @@ class TheoryText(View, frozen=True, kw_only=True):
                 for one in parts.subthemes
             ),
             rejected=parts.rejected,
+            configuration=dict(parts.configuration),
         )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from review.cli.command import SHORT, Result
 from review.domain import TheoryVersion
-from review.domain.theory_version import TheoryChange, TheoryParts
+from review.domain.theory_version import TheoryChange, TheoryParts, in_words
 from review.domain.wording.counted import counted
 from review.domain.wording.part_changes import part_changes
 from review.domain.wording.word_changes import marked
@@ -38,12 +38,15 @@ def arguments(add_verb: Callable[[str, str], ArgumentParser]) -> None:
 def _log(project: Project, options: Namespace) -> Result:
     found = project.theory_history.log(options.code)
     lost = [one for one in project.theory_history.without_effect() if options.code in ("", one.code)]
-    lines = [*map(_log_line, found), *project.theory_history.reports(options.code)]
+    lines = [line for change in found for line in _logged(change)]
+    lines += project.theory_history.reports(options.code)
     return Result(MapHistory.of(found, lost), lines)
 
 
-def _log_line(change: TheoryChange) -> str:
-    return f"{_heading(change.version)}{_beside(change)}"
+def _logged(change: TheoryChange) -> Iterator[str]:
+    yield f"{_heading(change.version)}{_beside(change)}"
+    if change.version.configuration:
+        yield f"   {in_words(change.version.configuration)}"
 
 
 def _heading(version: TheoryVersion) -> str:
@@ -77,9 +80,6 @@ def _story(project: Project, options: Namespace) -> Result:
 def _chapter(number: int, change: TheoryChange) -> Iterator[str]:
     yield f"{number}  {_heading(change.version)}{_beside(change)}"
     yield from (f"   {line}" for line in _changed(change.before, change.after))
-    stated = [f"{name} {said}" for name, said in change.version.configuration.items()]
-    if stated:
-        yield f"   {', '.join(stated)}"
 
 
 def _changed(before: TheoryParts | None, after: TheoryParts | None) -> Iterator[str]:

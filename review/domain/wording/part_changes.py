@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from review.domain.theory_version import TheoryParts
+from review.domain.theory_version import TheoryParts, in_words
 from review.domain.wording.word_changes import Change, Words, word_changes
 
 _NOTHING = TheoryParts("")
@@ -15,6 +15,8 @@ def part_changes(
 ) -> Iterator[tuple[str, tuple[Words, ...]]]:
     """The name and the proposition of a theory (with an empty label), and with their labels the other parts that changed.
 
+    These include what was stated as if, then and because.
+
     Of a theory that came or went, the whole wording is added or removed.
     """
     was, now = before or _NOTHING, after or _NOTHING
@@ -23,6 +25,9 @@ def part_changes(
     for old, new in ((was.name, now.name), (was.proposition, now.proposition)):
         if words := word_changes(old, new):
             yield "", words
+    stated, restated = in_words(was.configuration), in_words(now.configuration)
+    if (stated or restated) and (before is None or stated != restated):
+        yield "", word_changes(stated, restated)
     if not (before and after):
         return
     for label, had, has in (

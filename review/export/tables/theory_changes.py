@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from review.acts import KINDS
-from review.domain.theory_version import TheoryChange, TheoryParts
+from review.domain.theory_version import TheoryChange, TheoryParts, in_words
 from review.domain.wording.counted import counted
 from review.domain.wording.one_line import first_words
 from review.export.material import ExportMaterial, day
@@ -127,15 +127,19 @@ _PARTS: Mapping[str, Callable[[TheoryParts], str]] = {
         f"Sub-themes: {BETWEEN.join(f'{one.code} {one.name}' for one in parts.subthemes)}"
     ),
     "rejected": lambda parts: "rejected" if parts.rejected else "in use",
+    "configuration": lambda parts: in_words(parts.configuration),
 }
 """The parts of a code besides name and proposition, in words."""
 
 
 def difference(change: TheoryChange) -> tuple[str, str]:
-    """What a code was before and after a change, where they differ; a code that came or went with name and proposition."""
+    """What a code was before and after a change, where they differ.
+
+    A code that came or went has its name, proposition and configuration.
+    """
     before, after = change.before, change.after
     if before is None or after is None:
-        return _wording(before), _wording(after)
+        return _whole(before), _whole(after)
     name, proposition = before.name != after.name, before.proposition != after.proposition
     others = [word for part, word in _PARTS.items() if getattr(before, part) != getattr(after, part)]
 
@@ -146,9 +150,11 @@ def difference(change: TheoryChange) -> tuple[str, str]:
     return told(before), told(after)
 
 
-def _wording(parts: TheoryParts | None, *, name: bool = True, proposition: bool = True) -> str:
-    if parts is None:
-        return ""
+def _whole(parts: TheoryParts | None) -> str:
+    return "\n".join(filter(None, (_wording(parts), in_words(parts.configuration)))) if parts else ""
+
+
+def _wording(parts: TheoryParts, *, name: bool = True, proposition: bool = True) -> str:
     said = [parts.name] if name and parts.name else []
     said += [parts.proposition] if proposition and parts.proposition else []
     return ": ".join(said)

@@ -88,6 +88,22 @@ def test_two_versions_side_by_side_with_their_sources(terminal: Terminal, record
     assert terminal.run("theory", "diff", "1", "v1").out == "v1 and v1 have the same theories\n"
 
 
+def test_what_was_stated_as_a_configuration_is_part_of_the_wording(terminal: Terminal, record: str) -> None:
+    terminal.json("theory", "refine", "T1", "--then", "care", *WHY)
+    terminal.json("theory", "refine", "T1", "--if", "few compete", "--then", "better care", *WHY)
+    before, after = (terminal.json("theory", "log")["versions"][2][side] for side in ("before", "after"))
+    assert before["configuration"] == {"then": "care"}
+    assert after["configuration"] == {"if": "few compete", "then": "better care"}
+    assert "   IF few compete THEN better care" in terminal.run("theory", "log").out.splitlines()
+    diff = terminal.run("theory", "diff", "v1", "v3").out.splitlines()
+    assert diff[0] == "T1 changed (0 sources -> 0 sources)"
+    assert diff[-1] == "   {+IF few compete THEN better care+}"
+    assert "T1: v" not in terminal.run("theory", "log").out  # nothing was made apart
+    terminal.json("theory", "refine", "T1.a", "--if", "whole", *WHY)
+    terminal.json("theory", "move", "T1.a", "--under", "RA", "--as", "RA.a", *WHY)
+    assert terminal.json("theory", "log", "RA.a")["versions"][-1]["after"]["configuration"] == {"if": "whole"}
+
+
 def test_a_log_of_one_code_says_what_changed_it(terminal: Terminal, record: str) -> None:
     terminal.json("theory", "refine", "T1", "--name", "Markets", *WHY, "--inference", "abduction")
     terminal.json("theory", "rename", "T2", "Duties", *WHY)

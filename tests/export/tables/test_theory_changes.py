@@ -63,3 +63,19 @@ def test_in_print_there_are_names_words_and_citations():
         printed.rows[1][8]
         == "(Rahman, 2016a, p.\u00a0347)\nmemo: see also Mind\nexpert: Trust matters more\nelsewher"
     )
+
+
+def test_a_configuration_that_was_stated_or_restated_is_before_and_after():
+    stated = TheoryParts("Market logic", configuration={"if": "many compete"})
+    restated = TheoryParts("Market logic", configuration={"if": "many compete", "then": "quality rises"})
+    changes = (
+        TheoryChange(version(2, "refine", "T1"), "T1", TheoryParts("Market logic"), stated),
+        TheoryChange(version(3, "refine", "T1"), "T1", stated, restated),
+        TheoryChange(version(4, "add", "T9"), "T9", None, restated),
+    )
+    rows = build(replace(SMALL, theory_work=lambda: TheoryWork(changes))).rows
+    assert [row[5:7] for row in rows] == [
+        (None, "IF many compete"),
+        ("IF many compete", "IF many compete THEN quality rises"),
+        (None, "Market logic\nIF many compete THEN quality rises"),
+    ]

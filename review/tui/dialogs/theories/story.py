@@ -85,13 +85,10 @@ def act_in_words(version: TheoryVersion) -> str:
 
 
 def grounds_lines(version: TheoryVersion, cited: Callable[[str], str]) -> Iterator[Content]:
-    """Why a version was made: reason, kind of inference, configuration, theories drawn on, triggers."""
+    """Why a version was made: reason, kind of inference, theories drawn on, triggers."""
     inference = f" ({version.inference})" if version.inference else ""
     if version.reason or inference:
         yield Content.assemble(("because: ", MUTED), content(version.reason), (inference, MUTED))
-    if version.configuration:
-        stated = " ".join(f"{name.upper()} {plain(said)}" for name, said in version.configuration.items())
-        yield Content(stated)
     for label, ids in (("draws on: ", version.draws_on), ("triggered by: ", version.triggers)):
         if ids:
             yield Content.assemble((label, MUTED), plain("; ".join(map(cited, ids))))
