@@ -33,6 +33,7 @@ class Stopping(Struct, frozen=True):
         left: the median estimate of unread relevant records.
         left_at_most: with `confidence`, at most this many are unread (and at least none).
         parked: how many were parked: decided on, but not read.
+        in_conflict: how many of `relevant` are conflicts that nobody has settled.
     """
 
     stage: str
@@ -47,6 +48,7 @@ class Stopping(Struct, frozen=True):
     left: int
     left_at_most: int
     parked: int = 0
+    in_conflict: int = 0
 
     @property
     def recall(self) -> float | None:
@@ -93,7 +95,7 @@ class Stopping(Struct, frozen=True):
         if not self.read:
             return f"{named(self.stage)}: none of {counted(self.records, 'record')} read yet{self._parked}."
         read = f"{self.read:,} of {counted(self.records, 'record')} read{self._parked}"
-        so_far = f"{named(self.stage)}: {read}, {self.relevant:,} relevant"
+        so_far = f"{named(self.stage)}: {read}, {self.relevant:,} relevant{self._conflicts}"
         if self.read == self.records:
             return f"{so_far}; none left unread."
         if not self.is_informative:
@@ -109,6 +111,10 @@ class Stopping(Struct, frozen=True):
             f" ({self.confidence:.0%} confidence){found}."
             f" The chance that more than {1 - self.target:.0%} of the relevant ones are still missing is {_percent(self.chance_missed)}."
         )
+
+    @property
+    def _conflicts(self) -> str:
+        return f" ({counted(self.in_conflict, 'conflict')} among them)" if self.in_conflict else ""
 
     @property
     def _parked(self) -> str:

@@ -24,13 +24,15 @@ class ReadingOrder(Struct, frozen=True):
 
     `labels` says of each record whether it is relevant, in the order in which they were first decided on;
     `in_suggested_order` counts those for which a model's order was on the screen then; `records` is how many there
-    are to decide on, read or not; `parked` how many were parked, which are not read.
+    are to decide on, read or not; `parked` how many were parked, which are not read; `in_conflict` how many of
+    the relevant ones are conflicts.
     """
 
     labels: list[bool]
     in_suggested_order: int
     records: int
     parked: int = 0
+    in_conflict: int = 0
 
 
 def reading_order(journal: Journal, visibility: Visibility, stage: str, before: str) -> ReadingOrder:
@@ -48,7 +50,7 @@ def reading_order(journal: Journal, visibility: Visibility, stage: str, before: 
     """
     parameters = {**visibility.parameters, "stage": stage, "before": before}
     read = journal.rows(
-        f"SELECT decision.record, max({_COUNTS} IN ('include', 'maybe')),"
+        f"SELECT decision.record, max({_COUNTS} IN ('include', 'maybe')), count(DISTINCT {_COUNTS}) > 1,"
         " max(ifnull(json_extract(iif(json_valid(act), act, '{}'), '$.model'), '') <> '')"
         " FROM decision JOIN record ON record.record = decision.record JOIN event ON event.hash ="
         " (SELECT hash FROM event WHERE subject = 'decision:' || decision.record || ':' || stage || ':' || decision.reviewer"
@@ -71,10 +73,11 @@ def reading_order(journal: Journal, visibility: Visibility, stage: str, before: 
         parameters,
     )
     return ReadingOrder(
-        [bool(relevant) for _, relevant, _ in read],
+        [bool(relevant) for _, relevant, *_ in read],
         sum(ordered for *_, ordered in read),
         records,
         sum(record not in judged for (record,) in decided),
+        sum(relevant and differ for _, relevant, differ, _ in read),
     )
 
 

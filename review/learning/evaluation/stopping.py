@@ -42,6 +42,7 @@ def stopping(
     target: float = TARGET,
     confidence: float = CONFIDENCE,
     parked: int = 0,
+    in_conflict: int = 0,
 ) -> Stopping:
     """Estimate what is left from the records read so far.
 
@@ -53,6 +54,7 @@ def stopping(
         target: the share of relevant records to find, above 0 and at most 1.
         confidence: the confidence of the upper limit of what is left, between 0 and 1.
         parked: how many were parked, which are not read.
+        in_conflict: how many of the relevant ones are conflicts.
 
     Raises:
         ValueError: there are more labels than records, or target or confidence are out of range.
@@ -72,6 +74,7 @@ def stopping(
         most_left(labels, records, 0.5),
         most_left(labels, records, confidence),
         parked,
+        in_conflict,
     )
 
 

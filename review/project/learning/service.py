@@ -62,7 +62,13 @@ class LearningService(Service):
         visibility = Visibility.of(self._reviewer, theory_map)
         order = use_queries.reading_order(self._journal, visibility, stage, before)
         return stopping(
-            stage, order.labels, order.records, order.in_suggested_order, target, parked=order.parked
+            stage,
+            order.labels,
+            order.records,
+            order.in_suggested_order,
+            target,
+            parked=order.parked,
+            in_conflict=order.in_conflict,
         )
 
     def suggestion_use(self) -> Use:
