@@ -13,6 +13,7 @@ from pathlib import Path
 
 from review.errors import JournalError, ReadingError
 from review.journal import copies, file_set, opening, schema, sharing
+from review.journal.projections.letters.giving import carry_over
 from review.sandbox.regular_file import check_named
 from review.sandbox.temporary import database_beside
 
@@ -211,13 +212,14 @@ def _keep_files(path: Path, kept: Path) -> list[Path]:
 
 
 def _write_into(live: sqlite3.Connection, staged: Path, path: Path, kept: Path, events: str) -> None:
-    """Write the staged copy's content into the journal in one transaction."""
+    """Write the staged copy's content into the journal in one transaction; letters that were given since stay given."""
     with closing(sqlite3.connect(staged, isolation_level=None)) as copied:
         # A file keeps its page size, which may be an older version's.
         (page_size,) = live.execute("PRAGMA page_size").fetchone()
         if copied.execute("PRAGMA page_size").fetchone() != (page_size,):
             copied.execute(f"PRAGMA page_size={page_size}")
             copied.execute("VACUUM")
+        carry_over(live, copied)
         copied.backup(live)
     try:
         _see_arrived(live, path, events)

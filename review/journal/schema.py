@@ -70,7 +70,7 @@ CREATE INDEX event_by_record ON event (record, kind) WHERE kind <> 'import';
 import a changed page for nearly every reference."""
 
 LETTERS = """
-CREATE TABLE letter (                  -- letters behind years that were given: local, never exchanged, never taken back
+CREATE TABLE IF NOT EXISTS letter (                  -- letters behind years that were given: local, never exchanged, never taken back
     author TEXT NOT NULL COLLATE NOCASE,
     year NOT NULL,                     -- '' where the records have none
     place INTEGER NOT NULL,            -- 1 is a, 2 is b
@@ -96,6 +96,9 @@ PROJECTIONS_VERSION = 9
 Kept in ``meta`` under `PROJECTIONS`."""
 
 PROJECTIONS = "projections"
+
+CARRIED = "carried_letters"
+"""The name in ``meta`` of a mark: letters were carried over from a journal that this one replaced, perhaps of records to come."""
 
 LOST_ROWS = "lost_rows"
 """The name in ``meta`` under which the rows stay that an update of the tables lost, a line for each table."""

@@ -14,6 +14,8 @@ from collections.abc import Sequence
 from itertools import groupby
 from operator import itemgetter
 
+from review.journal import schema
+
 _CITED_SO = "author = ? AND year = ifnull(?, '')"
 """The condition of rows of ``letter``: `author` compares like a citation, and `year` is '' where a record has none."""
 
@@ -25,6 +27,19 @@ _OTHER = (
 
 _SHOW = "UPDATE record SET letter = ? WHERE record = ?"
 _KEEP = "INSERT INTO letter (author, year, place, record, copy) VALUES (?, ifnull(?, ''), ?, ?, '')"
+
+
+_CARRIED_FOR = (
+    f"SELECT place FROM letter WHERE {_CITED_SO} AND record = ? AND copy = ''"
+    f" AND EXISTS (SELECT 1 FROM meta WHERE name = '{schema.CARRIED}')"
+)
+"""The letter of a record that was here before a restore; nothing is searched where none was carried over."""
+
+_CARRY = (
+    "INSERT OR IGNORE INTO letter (author, year, place, record, copy) VALUES (?1, ?2, ?3, ?4, iif(EXISTS (SELECT 1 FROM letter"
+    " WHERE author = ?1 AND year = ?2 AND copy = '' AND (place = ?3) <> (record = ?4)), ?5, ''))"
+)
+"""A letter of the journal that goes, unless it is there; as another copy's where this one gave it, or the record has another."""
 
 
 def give(connection: sqlite3.Connection, record: str) -> None:
@@ -51,18 +66,21 @@ def give(connection: sqlite3.Connection, record: str) -> None:
 
 
 def given_to_first(connection: sqlite3.Connection, record: str, author: str, year: int | None) -> int:
-    """The letter, as a number, of a record that is about to be written and was never here; 0 where it is alone.
+    """The letter, as a number, of a record that is about to be written and has no events yet; 0 where it is alone.
 
     Does what `give` does with less to read and to change, for imports of many records.
     """
+    kept = connection.execute(_CARRIED_FOR, (author, year, record)).fetchone()
     other = connection.execute(_OTHER, (author, year, 0)).fetchone()
     if other is None:
-        return 0
+        return int(kept[0]) if kept else 0
     there, letter, place = other
     if not letter:
         connection.execute(_KEEP, (author, year, place, there))
         connection.execute(_SHOW, (place, there))
         place += 1
+    if kept:
+        return int(kept[0])
     connection.execute(_KEEP, (author, year, place, record))
     return int(place)
 
@@ -105,3 +123,23 @@ def settle(events: sqlite3.Connection, tables: sqlite3.Connection) -> None:
     tables.executemany(_SHOW, shown)
     if events is tables:
         tables.executemany(_KEEP, new)
+
+
+def carry_over(journal: sqlite3.Connection, copy: sqlite3.Connection) -> None:
+    """Keep the letters of a journal in the copy that is about to replace it, so that none is given to another record.
+
+    The copy's tables are made again when it is opened, since records may have other letters than when it was made.
+    """
+    try:
+        rows = journal.execute(
+            "SELECT author, year, place, record, (SELECT value FROM meta WHERE name = 'replica') FROM letter"
+            " WHERE copy = '' AND typeof(place) = 'integer'"
+        ).fetchall()
+    except sqlite3.Error:
+        return  # an older version's journal, or somebody changed it: a restore does not depend on it
+    copy.execute("BEGIN IMMEDIATE")
+    copy.execute(schema.LETTERS)
+    if copy.executemany(_CARRY, rows).rowcount > 0:
+        copy.execute("INSERT OR REPLACE INTO meta VALUES (?, '1')", (schema.CARRIED,))
+        copy.execute("DELETE FROM meta WHERE name = ?", (schema.PROJECTIONS,))
+    copy.execute("COMMIT")
