@@ -62,7 +62,7 @@ _VERSION_THEN = (
 
 
 class Rejudged(NamedTuple):
-    """A code that was removed a coding, or got another stance there; `code` is the one that was put.
+    """A code that was removed from a coding, or got another stance there; `code` is the one that was put.
 
     It was judged before under the version `under` of the theory map, and now while the version `by` stood.
     """
