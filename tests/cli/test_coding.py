@@ -258,4 +258,4 @@ def test_memos_and_comments_are_exported(terminal: Terminal, record: str) -> Non
     assert rows[3].startswith(f"{coding},memo,a start,ann,,2")
     printed = (terminal.folder / "exports" / "memos.md").read_text("utf-8")
     assert "T1.a Whole systems" in printed
-    assert "“Many providers” (Rahman, 2016, p. 345)" in printed
+    assert "“Many providers” (Rahman, 2016, p.\N{NO-BREAK SPACE}345)" in printed
