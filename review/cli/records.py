@@ -42,7 +42,7 @@ def _records(project: Project, options: Namespace) -> Result:
     listed = RecordList.of(
         found,
         project.screening.all_decisions(),
-        project.coding.codings(),
+        project.coding.codings(last_pages=False),
         list(project.theory.map.code_names),
     )
     lines = [

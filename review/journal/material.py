@@ -76,7 +76,7 @@ class JournalMaterial:
 
     def codings(self) -> list[Coding]:
         """The codings on the records' present texts: coding is open between reviewers."""
-        return acts.codings(self.journal, placed=True)
+        return acts.codings(self.journal, placed=True, last_pages=False)
 
     def decisions(self) -> list[Decision]:
         """The decisions that this reviewer may see; where they were settled, the one that counts instead of them."""

@@ -56,9 +56,12 @@ class CodingService(Service):
         self._documents = documents
         self._paragraphs: dict[str, tuple[tuple[int, int], ...]] = {}
 
-    def codings(self, record: str = "", code: str = "") -> list[Coding]:
-        """The current codings, ordered by record and position; a theory's code includes its sub-themes."""
-        return acts.codings(self._journal, record=record, code=code)
+    def codings(self, record: str = "", code: str = "", *, last_pages: bool = True) -> list[Coding]:
+        """The current codings, ordered by record and position; a theory's code includes its sub-themes.
+
+        `last_pages`: where passages end, for which texts are read, is needed.
+        """
+        return acts.codings(self._journal, record=record, code=code, last_pages=last_pages)
 
     def get(self, typed: str) -> Coding:
         """The coding whose id has this beginning.

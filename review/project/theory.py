@@ -52,7 +52,8 @@ def evidence_in(
         theory_map, records.included(journal, last), acts.outcomes(journal, stage=last)
     )
     types = {record.id: record.source_type for record in included}
-    return evidence_by_code(theory_map, acts.codings(journal), types, types.keys(), waits)
+    codings = acts.codings(journal, last_pages=False)
+    return evidence_by_code(theory_map, codings, types, types.keys(), waits)
 
 
 class TheoryService(Service):

@@ -109,3 +109,26 @@ def test_a_quotation_over_pages_is_found_on_each_of_them(
     assert project.coding.code(record, ["T1"], start, end).cited_page == "pp. 345–346"
     with pytest.raises(UnknownNameError, match="is not in the text on page 3"):
         project.coding.find_quote(record, quote, 3)
+
+
+def test_counts_and_lists_without_pages_read_no_text(
+    project: Project, record: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project.coding.code(record, ["T1"], *TWO)
+    project.screening.decide(record, "include", "theory-map")
+
+    def read(*_: object) -> None:
+        pytest.fail("a text was read")
+
+    monkeypatch.setattr("review.journal.queries.page_labels.texts.pages_of", read)
+    assert project.theory.evidence_by_code()[0].codings == 1
+    assert [one.id for one in project.screening.material().codings()] == [
+        one.id for one in project.coding.codings(last_pages=False)
+    ]
+    assert project.looking_again.queue() == []
+
+
+def test_what_waits_has_both_pages(project: Project, record: str) -> None:
+    project.coding.code(record, ["T1"], *TWO)
+    project.theory.refine("T1", "two reports", name="Markets")
+    assert [one.coding.cited_page for one in project.looking_again.queue()] == ["pp. 345–346"]

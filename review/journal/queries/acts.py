@@ -214,11 +214,13 @@ def codings(
     coding: str = "",
     placed: bool = False,
     texts_in: Journal | None = None,
+    last_pages: bool = True,
 ) -> list[Coding]:
     """The current codings on listed records, in the order of record and place; a theory's code includes its sub-themes'.
 
     `coding` is the beginning of an id. With `placed`, without those on a text that is no longer the
-    record's. `texts_in` is the journal with the texts, if it is another one.
+    record's. `texts_in` is the journal with the texts, if it is another one. Without `last_pages`
+    passages seem to end on the page on which they begin: enough for counts, and no text is read.
     """
     conditions = ["coding.text_sha256 = record.text_sha256" if placed else "1"]
     parameters: list[object] = []
@@ -239,7 +241,8 @@ def codings(
         ' ORDER BY record.key, start, "end", coding.time, coding.coding',
         parameters,
     )
-    return with_last_pages(journal, [row.coded() for row in found], texts_in or journal)
+    coded = [row.coded() for row in found]
+    return with_last_pages(journal, coded, texts_in or journal) if last_pages else coded
 
 
 def rejections(journal: Journal, *, record: str = "") -> list[Rejection]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping
 
-from review.domain import Coding
 from review.domain.looking_again import Standing, Waiting
 from review.journal.journal import Journal
 from review.journal.queries import acts, looking_again, theory
 from review.journal.queries.looking_again import CodedRow
+from review.journal.queries.page_labels import with_last_pages
 from review.synthesis.standing_wordings import standing_since
 
 
@@ -48,12 +48,10 @@ def waiting(journal: Journal, wordings: StandingWordings | None = None, record: 
             found.append((row, version))
     if not found:
         return []
-    codings = _by_id(acts.codings(journal, record=record), {row.coding for row, _ in found})
+    wanted = {row.coding for row, _ in found}
+    waits = [one for one in acts.codings(journal, record=record, last_pages=False) if one.id in wanted]
+    codings = {coding.id: coding for coding in with_last_pages(journal, waits, journal)}
     return [
         Waiting(codings[row.coding], row.code, row.coded, version, standing[row.coded].since)
         for row, version in found
     ]
-
-
-def _by_id(codings: Sequence[Coding], wanted: Collection[str]) -> dict[str, Coding]:
-    return {coding.id: coding for coding in codings if coding.id in wanted}
