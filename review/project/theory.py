@@ -111,10 +111,6 @@ class TheoryService(Service):
         """All versions of the map, oldest first."""
         return theory.versions(self._journal)
 
-    def map_at(self, number: int) -> TheoryMap:
-        """The map in version `number`."""
-        return theory.map_at(self._journal, number)
-
     def evidence_by_code(self) -> tuple[CodeEvidence, ...]:
         """Counts of the evidence on each theory, rival framing and sub-theme, over the included sources."""
         from review.project.looking_again.waiting import waiting

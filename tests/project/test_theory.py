@@ -32,7 +32,9 @@ def test_a_refinement_makes_a_version_and_codings_keep_theirs(project: Project) 
     assert done.message == "T1 changed (version 2)"
     late = project.coding.code(record, ["T1"], 12, 20)
     assert [project.coding.get(coding.id).theory_version for coding in (early, late)] == [1, 2]
-    assert project.theory.map_at(1).proposition_of("T1") == "Many providers compete"
+    first = project.theory_history.story("T1")[0].after
+    assert first
+    assert first.proposition == "Many providers compete"
     assert project.theory.map.proposition_of("T1") == "Few providers compete"
     version = project.theory.versions()[-1]
     assert (version.number, version.change, version.code, version.reason) == (

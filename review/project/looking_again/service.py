@@ -10,6 +10,7 @@ from review.domain import Stance
 from review.domain.looking_again import Waiting
 from review.domain.wording.counted import counted
 from review.errors import ReviewError, UnknownNameError
+from review.journal.queries import theory
 from review.project.coding import CodingService
 from review.project.looking_again.waiting import StandingWordings, waiting
 from review.project.service import Acknowledgement, Context, Service
@@ -51,7 +52,7 @@ class LookingAgainService(Service):
 
     def wordings(self, one: Waiting) -> tuple[str, str]:
         """The wording of its code, name and proposition, in the version that was last looked at, and now."""
-        before, now = self._theory.map_at(one.made_under), self._theory.map
+        before, now = theory.map_at(self._journal, one.made_under), self._theory.map
         return _wording(before, one.coded), _wording(now, one.code)
 
     def other_parts(self, one: Waiting) -> tuple[str, ...]:
