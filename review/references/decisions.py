@@ -8,12 +8,15 @@ names a stage.
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from msgspec.structs import replace
 
 from review.domain.act import DecisionKind
-from review.domain.reference import ReferenceDecision
+from review.domain.reference import Notice, ReferenceDecision
+from review.domain.wording.counted import counted
 from review.references.review_fields import REVIEW_FIELDS, from_text
 from review.references.text import one_line, paragraphs
 
@@ -34,6 +37,8 @@ _PARTS = re.compile(r"\s+\|\s+(?=[A-Z]+-[A-Z-]+:)")
 _REVIEW_FIELD = re.compile(r"REVIEW-([A-Z-]+):\s*(.*)", re.DOTALL)
 _COVIDENCE = re.compile(r"\s*Exclusion reason:\s*([^;\n]+);?\s*", re.IGNORECASE)
 _RAYYAN_REASON = "__EXR__"
+_SHOWN, _LONGEST = 5, 30
+"""The most values that are not decisions in a notice, and the most characters of each."""
 
 
 @dataclass(slots=True)
@@ -52,6 +57,36 @@ def decision_word(text: str) -> tuple[bool, DecisionKind | None]:
     word = text.strip().casefold()
     decision = _WORDS.get(word)
     return decision is not None or word in _NO_DECISION, decision
+
+
+class UnknownDecisions:
+    """The values in a table's columns of decisions that are not understood; `mapping` has the field of each column."""
+
+    def __init__(self, mapping: Mapping[str, str]) -> None:
+        self._columns = [
+            (place, column)
+            for place, (column, field) in enumerate(mapping.items())
+            if field.partition(":")[0] == "decision"
+        ]
+        self._rows = Counter[tuple[str, str]]()
+
+    def look_at(self, cells: Sequence[str]) -> None:
+        """Note the values in a row."""
+        for place, column in self._columns:
+            value = one_line(cells[place]) if place < len(cells) else ""
+            if value and not decision_word(value)[0]:
+                self._rows[column, value] += 1
+
+    def notices(self) -> Iterator[Notice]:
+        """A notice of each column with such values: the most frequent ones, and in how many rows they are."""
+        for _, column in self._columns:
+            rows = Counter({value: count for (of, value), count in self._rows.items() if of == column})
+            if rows:
+                shown = [
+                    f"“{value[:_LONGEST]}” ({counted(n, 'row')})" for value, n in rows.most_common(_SHOWN)
+                ]
+                more = [f"{len(rows) - _SHOWN:,} more"] if len(rows) > _SHOWN else []
+                yield Notice(0, f"{column}: not a decision, none was imported: {', '.join([*shown, *more])}")
 
 
 def read_note(text: str) -> Note:

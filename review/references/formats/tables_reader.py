@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, cast
 
 from review.domain.reference import Item, Notice, Refusal
 from review.references.columns import guessed_mapping, has_glued_names, is_header, reference_of_row
+from review.references.decisions import UnknownDecisions
 from review.references.source import LONGEST_RECORD, Source
 from review.references.text import one_line
 
@@ -72,6 +73,7 @@ class ReferenceTable:
         yield from self._above
         columns = list(self.mapping)
         glued = has_glued_names(columns)
+        unknown = UnknownDecisions(self.mapping)
         for line, cells in self._rows:
             if cells and not isinstance(cells, Refusal) and [one_line(c) for c in cells] == self._header:
                 yield Notice(line, "the header again: a second file seems to begin here")
@@ -79,7 +81,9 @@ class ReferenceTable:
             if isinstance(cells, Refusal):
                 yield cells
             elif any(cell.strip() for cell in cells):
+                unknown.look_at(cells)
                 yield reference_of_row(cells, self.mapping, columns, self._format, line, glued=glued)
+        yield from unknown.notices()
 
 
 def _shown(cells: Sequence[str]) -> str:

@@ -76,6 +76,15 @@ def test_covidence(read_one: ReadOne) -> None:
     assert (reference.notes, reference.other) == (("seen twice",), {"Study": ("Okoro 2016",)})
 
 
+def test_values_that_are_no_decisions_are_named(read: Read) -> None:
+    rows = [["One", "include"], ["Two", "banana"], ["Three", "banana"], ["Four", "42"], ["Five", ""]]
+    file = read(table(["title", "included"], *rows))
+    assert [len(reference.decisions) for reference in file.references] == [1, 0, 0, 0, 0]
+    assert [(notice.line, notice.message) for notice in file.notices] == [
+        (0, "included: not a decision, none was imported: “banana” (2 rows), “42” (1 row)")
+    ]
+
+
 @pytest.mark.parametrize("column", ["included", "label_included", "asreview_label", "final_included"])
 def test_asreview(read: Read, column: str) -> None:
     file = read(
