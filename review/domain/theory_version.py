@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from msgspec import Struct, field
 
+from review.domain.wording.theory_acts import act_in_words
+
 
 def in_words(configuration: Mapping[str, str]) -> str:
     """A configuration in a line: ``IF … THEN … BECAUSE …``; ``""`` without one."""
@@ -48,6 +50,11 @@ class TheoryVersion(Struct, frozen=True):
     draws_on: tuple[str, ...] = ()
     follows: str | None = None
 
+    @property
+    def act_in_words(self) -> str:
+        """What the act did, with its codes: ``T5.a moved as T6.d``."""
+        return act_in_words(self.change, self.codes or (self.code,))
+
 
 class WithoutEffect(Struct, frozen=True):
     """A change of the map that is in the journal but no version, because the map that it meets does not fit it.
@@ -65,7 +72,7 @@ class WithoutEffect(Struct, frozen=True):
     @property
     def sentence(self) -> str:
         """It in a line."""
-        return f"{self.code or self.change}: {self.change} by {self.reviewer} on {self.time[:10]} has no effect on the present map ({self.reason})"
+        return f"{act_in_words(self.change, (self.code,))} by {self.reviewer} on {self.time[:10]}: this has no effect on the present map ({self.reason})"
 
 
 class SubthemeParts(Struct, frozen=True):

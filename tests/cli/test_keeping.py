@@ -168,7 +168,7 @@ def test_an_edited_map_is_applied_or_ignored(terminal: Terminal) -> None:
     file.write_text(text, "utf-8")
     left = terminal.run("theory", "leave", "--json")
     assert (left.data, left.err) == ({"event": None}, "")
-    assert "  adopt: better" in terminal.run("theory", "log").out
+    assert "  file applied: better" in terminal.run("theory", "log").out
     assert "no edits to apply" in terminal.refused("theory", "adopt", "--reason", "again")
 
 

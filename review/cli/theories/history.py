@@ -51,9 +51,7 @@ def _logged(change: TheoryChange) -> Iterator[str]:
 
 def _heading(version: TheoryVersion) -> str:
     when = version.time[:16].replace("T", " ")
-    codes = [code for code in version.codes or [version.code] if code not in ("", version.change)]
-    what = " ".join(filter(None, (version.change, ", ".join(codes))))
-    return f"v{version.number}  {when}  {version.reviewer}  {what}: {version.reason}"
+    return f"v{version.number}  {when}  {version.reviewer}  {version.act_in_words}: {version.reason}"
 
 
 def _beside(change: TheoryChange) -> str:

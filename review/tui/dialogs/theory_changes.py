@@ -12,7 +12,6 @@ from textual.widgets import Static
 
 from review.domain import TheoryVersion
 from review.tui.dialogs.base import Dialog
-from review.tui.dialogs.theories.story import act_in_words
 from review.tui.support.plain import content, plain
 
 if TYPE_CHECKING:
@@ -40,8 +39,8 @@ class VersionsScreen(Dialog[None]):
 def describe_version(version: TheoryVersion) -> Content:
     """A version's number, change, reviewer, time and reason."""
     return Content.assemble(
-        (f"{version.number}  ", "bold $accent"),
-        (plain(act_in_words(version)), "bold"),
+        (f"v{version.number}  ", "bold $accent"),
+        (plain(version.act_in_words), "bold"),
         (plain(f"  {version.time[:10]} · {version.reviewer}"), "$foreground-muted"),
         "\n",
         content(version.reason),

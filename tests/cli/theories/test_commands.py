@@ -111,7 +111,7 @@ def test_a_log_of_one_code_says_what_changed_it(terminal: Terminal, record: str)
     assert (
         terminal.run("theory", "log", "T1")
         .out.splitlines()[1]
-        .endswith("ann  refine T1: two sources say so (abduction; 2 codings)")
+        .endswith("ann  T1 reworded: two sources say so (abduction; 2 codings)")
     )
 
 
@@ -194,7 +194,7 @@ def test_a_change_of_a_code_that_another_copy_merged_is_kept_and_reported(
     ann.close()
     again = Project.open(terminal.folder, "ann")
     (notice,) = again.notices
-    assert notice.startswith("T1: refine by ann on 20")
+    assert notice.startswith("T1 reworded by ann on 20")
     assert notice.endswith("has no effect on the present map (sharper); `review theory log` lists them")
     again.close()
     (lost,) = terminal.json("theory", "log")["without_effect"]

@@ -17,7 +17,6 @@ from review.domain.wording.word_changes import Change, Words, word_changes
 from review.theory_map.parts import PROGRAMME
 from review.tui.dialogs.base import Dialog
 from review.tui.dialogs.choose import Choice, Chooser
-from review.tui.dialogs.theories.story import act_in_words
 from review.tui.support.plain import plain
 from review.tui.support.word_marks import marked_words, needs_signs
 
@@ -91,7 +90,7 @@ class SideBySide(Dialog[None]):
         choices = [
             Choice(
                 str(one.number),
-                f"v{one.number} {act_in_words(one)}",
+                f"v{one.number} {one.act_in_words}",
                 one.reason,
                 marked=one.number == current,
             )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -12,7 +12,6 @@ from textual.widgets import Static
 
 from review.domain import TheoryVersion
 from review.domain.theory_version import TheoryChange
-from review.domain.wording.named import named
 from review.domain.wording.part_changes import part_changes
 from review.tui.dialogs.base import Dialog
 from review.tui.support.plain import content, plain
@@ -47,7 +46,7 @@ def chapter(number: int, change: TheoryChange, cited: Callable[[str], str], *, s
     lines = [
         Content.assemble(
             (f"{number}  v{version.number}  ", "bold $accent"),
-            (plain(act_in_words(version)), "bold"),
+            (plain(version.act_in_words), "bold"),
             (plain(f"  {version.time[:10]} · {version.reviewer}"), MUTED),
         )
     ]
@@ -63,32 +62,11 @@ def chapter(number: int, change: TheoryChange, cited: Callable[[str], str], *, s
     return Content("\n").join(lines)
 
 
-DONE: Mapping[str, str] = {
-    "adopt": "theory map applied",
-    "refine": "reworded",
-    "add": "added",
-    "rename": "renamed",
-    "split": "split",
-    "merge-theories": "merged",
-    "move-subtheme": "moved",
-    "reject-theory": "rejected",
-    "reinstate": "reinstated",
-    "programme-theory": "programme theory worded",
-}
-"""What the acts on the theory map did."""
-
-
-def act_in_words(version: TheoryVersion) -> str:
-    """What the act that made a version did, after its codes: ``T5.a, T6.d moved``."""
-    codes = ", ".join(code for code in version.codes or (version.code,) if code not in ("", version.change))
-    return f"{codes} {DONE.get(version.change, named(version.change))}".lstrip()
-
-
 def grounds_lines(version: TheoryVersion, cited: Callable[[str], str]) -> Iterator[Content]:
     """Why a version was made: reason, kind of inference, theories drawn on, triggers."""
     inference = f" ({version.inference})" if version.inference else ""
     if version.reason or inference:
-        yield Content.assemble(("because: ", MUTED), content(version.reason), (inference, MUTED))
+        yield Content.assemble(("reason: ", MUTED), content(version.reason), (inference, MUTED))
     for label, ids in (("draws on: ", version.draws_on), ("triggered by: ", version.triggers)):
         if ids:
             yield Content.assemble((label, MUTED), plain("; ".join(map(cited, ids))))

@@ -446,7 +446,7 @@ class ReaderScreen(ReviewScreen):
         again = self._again or LookingAgain(self.project)
         again.begin_at(self._record, self.view.cursor.at)
         if again.current is None:
-            self.report("No coding waits for another look: no theory was reworded since.")
+            self.report("No coding waits for another look: no theory changed since.")
         else:
             self.look_again(again)
 

@@ -190,7 +190,7 @@ async def test_it_goes_on_in_another_document_and_ends_with_escape(project: Proj
 async def test_where_nothing_waits_it_says_so(project: Project) -> None:
     async with reading(project) as pilot:
         await pilot.press("L")
-        assert "No coding waits for another look: no theory was reworded since." in reported(pilot.app)
+        assert "No coding waits for another look: no theory changed since." in reported(pilot.app)
 
 
 async def test_the_theory_map_says_how_many_wait_and_goes_there(project: Project) -> None:

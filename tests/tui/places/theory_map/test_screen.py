@@ -358,7 +358,7 @@ async def test_the_story_of_a_theory_has_every_wording_and_why(worked_app, size)
         text = " ".join(shown(worked_app).replace("│", " ").split())
         assert "The story of T1 Markets" in text
         assert "3 v3 T1 renamed" in text
-        assert "because: the [b] panel (abduction)" in text
+        assert "reason: the [b] panel (abduction)" in text
         assert "IF councils pay THEN quality rises" in text
         assert "triggered by: “" in text
         removed = [
