@@ -26,7 +26,9 @@ class ChooseTriggers(Dialog[tuple[str, ...] | None]):
 
     CSS_PATH = "triggers.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "turn", "Choose, or no longer", priority=True, id="triggers.turn"),
+        Binding("space", "turn", "Choose or unchoose", priority=True, id="triggers.turn"),
+        Binding("j", "move(1)", "Next", show=False, id="triggers.next"),
+        Binding("k", "move(-1)", "Previous", show=False, id="triggers.previous"),
         Binding("enter", "store", "Done", priority=True, id="triggers.store"),
         Binding("escape", "cancel", "Cancel", id="triggers.cancel"),
     ]
@@ -57,6 +59,14 @@ class ChooseTriggers(Dialog[tuple[str, ...] | None]):
     @on(OptionList.OptionSelected)
     def _clicked(self, event: OptionList.OptionSelected) -> None:
         self._toggle(event.option_index)
+
+    def action_move(self, by: int) -> None:
+        """Go to the next or previous one."""
+        options = self.query_one(OptionList)
+        if by > 0:
+            options.action_cursor_down()
+        else:
+            options.action_cursor_up()
 
     def action_turn(self) -> None:
         """Choose the one under the cursor, or no longer."""

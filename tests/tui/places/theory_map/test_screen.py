@@ -6,9 +6,11 @@ from review.project.theories.changes import Grounds
 from review.tui.app import ReviewApp
 from review.tui.dialogs.descriptions.comment import CommentForm
 from review.tui.dialogs.passages import PassagesScreen
+from review.tui.dialogs.theories.fields import Trigger
 from review.tui.dialogs.theories.form import TheoryForm
 from review.tui.dialogs.theories.side_by_side import SideBySide
 from review.tui.dialogs.theories.story import StoryScreen
+from review.tui.dialogs.theories.triggers import ChooseTriggers
 from review.tui.dialogs.theories.wordings import next_subtheme, next_theory
 from review.tui.dialogs.theory_changes import DifferencesScreen, VersionsScreen
 from review.tui.places.reader import ReaderScreen
@@ -481,6 +483,16 @@ async def test_a_change_says_what_led_to_it(worked_app):
             True,
         )
         assert version.configuration == {"if": "councils pay"}
+
+
+async def test_j_and_k_move_in_the_list_of_what_led_to_a_change(worked_app):
+    async with worked_app.run_test(size=(80, 24)) as pilot:
+        chosen = []
+        triggers = [Trigger("a", "A passage"), Trigger("b", "A memo"), Trigger("c", "A comment")]
+        worked_app.push_screen(ChooseTriggers(triggers, ()), chosen.append)
+        await pilot.press("j", "j", "k", "space", "enter")
+        await pilot.pause()
+        assert chosen == [("b",)]
 
 
 def complained_below(app) -> str:
