@@ -33,8 +33,11 @@ def describe_evidence(theory_map: TheoryMap, code: Code, evidence: Mapping[str, 
         ]
         parts.append(_bars("Passages by stance", stances))
         names = {kind.id: kind.name for kind in theory_map.source_types}
+        counts = own.by_source_type
         kinds = [
-            (names.get(kind, kind), count, "$text-primary") for kind, count in own.by_source_type.items()
+            (names.get(kind, kind), counts[kind], "$text-primary")
+            for kind in dict.fromkeys([*names, *sorted(counts)])
+            if kind in counts
         ]
         parts.append(_bars("Sources by type", kinds))
     else:
@@ -62,24 +65,27 @@ def _why_none(evidence: CodeEvidence | None) -> str:
 class Refined(NamedTuple):
     """The version of a theory's wording, how often it was refined, and its first proposition with the changes since.
 
-    `waiting` counts the passages on any record, of its sub-themes, too, that wait for another look.
+    `waiting` counts the passages on any record, of its sub-themes, too, that wait for another look, which `key` begins.
     """
 
     version: int = 1
     times: int = 0
     words: tuple[Words, ...] = ()
     waiting: int = 0
+    key: str = "L"
 
 
 def history_line(refined: Refined, own: CodeEvidence | None) -> Content:
-    """``v3, 2 refinements · 12 sources · +7 −3 ~2 ^1 · 4 wait for another look``, of what there is."""
+    """``v3, 2 refinements · 12 sources · +7 −3 ~2 ^1 · 4 wait for another look (L)``, of what there is."""
     times = counted(refined.times, "refinement") if refined.times else "not refined"
     parts = [Content.styled(f"v{refined.version}, {times}", "bold")]
     if own and own.codings:
         parts += [Content(counted(own.sources, "source")), stance_counts(own)]
     if refined.waiting:
         wait = "waits" if refined.waiting == 1 else "wait"
-        parts.append(Content.styled(f"{refined.waiting:,} {wait} for another look (L)", "$text-warning"))
+        parts.append(
+            Content.styled(f"{refined.waiting:,} {wait} for another look ({refined.key})", "$text-warning")
+        )
     return Content(" · ").join(parts)
 
 

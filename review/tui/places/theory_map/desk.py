@@ -79,6 +79,11 @@ class TheoryMapDesk:
         waiting = sum(self.waiting.get(code, 0) for code in self.map.under(self._chosen))
         return self.history.refined(self._chosen)._replace(waiting=waiting)
 
+    @property
+    def waits(self) -> list[str]:
+        """The theories and rival framings of which passages wait for another look."""
+        return [code for code in self._codes if any(self.waiting.get(one) for one in self.map.under(code))]
+
     def choose(self, code: str) -> None:
         """Choose a theory or rival framing."""
         self._chosen = code

@@ -242,7 +242,7 @@ class TheoryMapScreen(ReviewScreen):
     def _describe(self, message: TheoryBox.Focused) -> None:
         self.desk.choose(message.code)
         if self.desk.theory:
-            refined = self.desk.refined
+            refined = self.desk.refined._replace(key=self.key_of("theory-map.look_again"))
             self.query_one(TheoryDetail).show(
                 self.desk.map, self.desk.theory, self.desk.evidence, refined, self.desk.written()
             )
@@ -285,7 +285,8 @@ class TheoryMapScreen(ReviewScreen):
         if theory := self.desk.theory:
             again = LookingAgain(self.project, self.desk.map.under(theory.id))
             if again.current is None:
-                self.report(f"No passage of {theory.id} waits for another look.")
+                elsewhere = f"; some of {', '.join(others)} do" if (others := self.desk.waits) else ""
+                self.report(f"No passage of {theory.id} waits for another look{elsewhere}.")
             else:
                 one = again.current.coding
                 self.review_app.open_reader(one.record, one.start, again)
