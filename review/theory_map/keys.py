@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import cycle
 from string import ascii_lowercase, ascii_uppercase
 from typing import TYPE_CHECKING
@@ -34,12 +34,21 @@ def free_keys(taken: Iterable[str], *, is_rival: bool = False) -> list[str]:
     return [key for key in (_LETTERS + _DIGITS if is_rival else _DIGITS + _LETTERS) if key not in used]
 
 
-def with_keys_and_colours(codes: Iterable[Code]) -> tuple[Code, ...]:
+def with_keys_and_colours(
+    codes: Iterable[Code], kept: Mapping[str, Sequence[str]] | None = None
+) -> tuple[Code, ...]:
     """The codes, with free keys and colours for those without; the choice is deterministic.
 
+    `kept`: the key and the colour that codes had before; they keep them unless the map gives them to another code.
     A code's key stays ``""`` when all keys are taken; colours are reused when all are taken.
     """
     filled = list(codes)
+    keys = {code.key for code in filled if code.key}
+    colours = {code.colour for code in filled if code.colour}
+    for place, code in enumerate(filled):
+        key, colour = (kept or {}).get(code.id, ("", ""))
+        own_key, own_colour = "" if key in keys else key, "" if colour in colours else colour
+        filled[place] = replace(code, key=code.key or own_key, colour=code.colour or own_colour)
     keys = {code.key for code in filled}
     colours = {code.colour for code in filled}
     spare = [colour for colour in PALETTE if colour not in colours] or list(PALETTE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -195,6 +195,10 @@ class TheoryMap(Struct, frozen=True, dict=True):
             of.rivals if of.is_rival else tuple(c.id for c in self.codes if c.is_rival and of.id in c.rivals)
         )
 
+    def keys_and_colours(self) -> dict[str, tuple[str, str]]:
+        """For each theory and rival framing its key and its colour."""
+        return {code.id: (code.key, code.colour) for code in self.codes}
+
     def stage(self, stage: str) -> Stage:
         """The stage with this name.
 
@@ -217,8 +221,11 @@ class TheoryMap(Struct, frozen=True, dict=True):
         return self.plain
 
 
-def from_plain(plain: Plain) -> TheoryMap:
-    """The map described by a checked JSON object (see ``review.theory_map.reading``)."""
+def from_plain(plain: Plain, kept: Mapping[str, Sequence[str]] | None = None) -> TheoryMap:
+    """The map described by a checked JSON object (see ``review.theory_map.reading``).
+
+    `kept`: the keys and colours that codes had before (see ``with_keys_and_colours``).
+    """
     criteria = _section(plain, "criteria")
     suggestions = _section(plain, "suggestions")
     return TheoryMap(
@@ -226,9 +233,12 @@ def from_plain(plain: Plain) -> TheoryMap:
         question=plain.get("question", ""),
         categories=dict(_section(plain, "categories")),
         codes=with_keys_and_colours(
-            _code(identifier, value, is_rival=is_rival)
-            for section, is_rival in CODE_SECTIONS.items()
-            for identifier, value in _section(plain, section).items()
+            (
+                _code(identifier, value, is_rival=is_rival)
+                for section, is_rival in CODE_SECTIONS.items()
+                for identifier, value in _section(plain, section).items()
+            ),
+            kept,
         ),
         stages=tuple(
             _entry(Stage, identifier, {"criterion_required": identifier == THEORY_MAP_STAGE} | (value or {}))

@@ -35,6 +35,16 @@ def test_what_the_map_names_is_kept_and_never_given_twice() -> None:
     assert [code.colour for code in filled] == [PALETTE[1], PALETTE[0], PALETTE[2]]
 
 
+def test_codes_keep_what_they_had_and_new_ones_get_what_is_free() -> None:
+    had = {"C0": ("2", PALETTE[4]), "C2": ("1", PALETTE[0])}
+    filled = with_keys_and_colours(codes(("", ""), ("", ""), ("", "")), had)
+    assert [code.key for code in filled] == ["2", "3", "1"]
+    assert [code.colour for code in filled] == [PALETTE[4], PALETTE[1], PALETTE[0]]
+    given = with_keys_and_colours(codes(("", ""), ("2", PALETTE[4])), had)
+    assert [code.key for code in given] == ["1", "2"]
+    assert given[0].colour != PALETTE[4]
+
+
 def test_the_same_codes_always_get_the_same() -> None:
     unkeyed = codes(*[("", "")] * 20, rivals=3)
 

@@ -18,6 +18,8 @@ from review.journal.projections.map_changes import after_stored
 from review.journal.projections.memo import fold as fold_memo
 from review.journal.projections.rejection import fold as fold_rejection
 from review.journal.projections.table import Table
+from review.theory_map import TheoryMap
+from review.theory_map.values import from_plain
 
 
 class TheoryVersionRow(NamedTuple):
@@ -31,6 +33,7 @@ class TheoryVersionRow(NamedTuple):
     code: str
     reason: str
     map: str
+    keys: str
 
 
 THEORY_VERSION = Table(
@@ -47,7 +50,8 @@ CREATE TABLE theory_version (
     change TEXT NOT NULL,
     code TEXT NOT NULL,
     reason TEXT NOT NULL,
-    map TEXT NOT NULL                  -- JSON in the shape of theory_map.yaml
+    map TEXT NOT NULL,                 -- JSON in the shape of theory_map.yaml
+    keys TEXT NOT NULL                 -- JSON: for each code its key and colour, kept from version to version
 );
 """,
 )
@@ -65,7 +69,7 @@ def fold(connection: sqlite3.Connection, _: str, events: Sequence[TypedEvent]) -
         after = after_stored(current, act)
         if after is None:
             continue  # another reviewer's undo removed its theory: it stays in the log, without effect
-        current = after
+        current = from_plain(after.to_plain(), _kept(current, after))
         rows.append(
             TheoryVersionRow(
                 len(rows) + 1,
@@ -77,6 +81,7 @@ def fold(connection: sqlite3.Connection, _: str, events: Sequence[TypedEvent]) -
                 act.reason,
                 # Not the canonical spelling: the order of theories, stages and criteria has a meaning.
                 json.dumps(current.to_plain()),
+                json.dumps(current.keys_and_colours()),
             )
         )
     THEORY_VERSION.replace(connection, (), rows)
@@ -85,6 +90,14 @@ def fold(connection: sqlite3.Connection, _: str, events: Sequence[TypedEvent]) -
         write_outcomes(connection, needed)
     if codes := changed(former_before, former_codes(connection)):
         _fold_again(connection, codes)
+
+
+def _kept(before: TheoryMap | None, after: TheoryMap) -> dict[str, tuple[str, str]]:
+    """The keys and colours of the version before; what took the place of a code that is gone has its own."""
+    if before is None:
+        return {}
+    had = before.keys_and_colours()
+    return {now: had[old] for old, now in after.former_codes.items() if old in had} | had
 
 
 _DONE_WITH = (

@@ -35,25 +35,26 @@ def current(journal: Journal) -> CurrentMap:
         JournalError: the review has no map yet.
     """
     found = journal.read(
-        _Version, "SELECT map, number, event FROM theory_version ORDER BY number DESC LIMIT 1"
+        _Version, "SELECT map, keys, number, event FROM theory_version ORDER BY number DESC LIMIT 1"
     )
     if not found:
         raise JournalError(
             f"{journal.path.name}: holds no theory map yet; open the project once with its theory_map.yaml"
         )
-    return CurrentMap(_map_of(found[0].map), found[0].number, found[0].event)
+    return CurrentMap(_map_of(found[0].map, found[0].keys), found[0].number, found[0].event)
 
 
 class _Version(NamedTuple):
     map: str
+    keys: str
     number: int
     event: str
 
 
-def _map_of(text: str) -> TheoryMap:
+def _map_of(text: str, keys: str) -> TheoryMap:
     try:
-        return from_plain(_plain_of(text))
-    except (LookupError, TypeError, AttributeError):
+        return from_plain(_plain_of(text), _plain_of(keys))
+    except (LookupError, TypeError, AttributeError, ValueError):
         raise _unreadable() from None
 
 
@@ -161,10 +162,10 @@ def map_at(journal: Journal, number: int) -> TheoryMap:
     Raises:
         JournalError: the version is unknown.
     """
-    plain = journal.value("SELECT map FROM theory_version WHERE number = ?", (number,))
-    if plain is None:
+    found = journal.rows("SELECT map, keys FROM theory_version WHERE number = ?", (number,))
+    if not found:
         raise JournalError(f"the theory map has no version {number}; `review theory log` lists them")
-    return _map_of(plain)
+    return _map_of(*found[0])
 
 
 def file_as_applied(journal: Journal) -> TheoryMap:

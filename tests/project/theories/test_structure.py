@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,10 +10,11 @@ import pytest
 from review.acts import Part
 from review.domain import Selection
 from review.errors import ReviewError
+from review.journal.queries import theory
 from review.project import Project
 from review.project.theories.changes import Grounds
 from review.theory_map.writing import to_yaml
-from tests.reviews import a_document, add_record, new_review
+from tests.reviews import SMALL_MAP, a_document, add_record, new_review
 
 
 @pytest.fixture
@@ -113,6 +115,30 @@ def test_a_file_that_is_edited_after_a_merge_is_applied_to_the_merged_map(projec
     with pytest.raises(ReviewError, match="'T1' is a former id of 'T2'; use another one"):
         project.theory.adopt("it is back")
     assert "T1" not in project.theory.map.code_names
+
+
+def test_codes_keep_their_keys_and_colours_when_others_come_and_go(tmp_path: Path) -> None:
+    unkeyed = re.sub(r', key: "\d", colour: "#\w+"', "", SMALL_MAP)
+    project = new_review(tmp_path / "review", map_text=unkeyed)
+    before = project.theory.map.keys_and_colours()
+    assert {code: key for code, (key, _) in before.items()} == {"T1": "1", "T2": "2", "RA": "a"}
+    parts = [Part(id="T3", name="Tenders"), Part(id="T4", name="Rivalry"), Part(id="T1", name="Prices")]
+    project.structure.split("T1", parts, "three ideas")
+    split = project.theory.map.keys_and_colours()
+    assert {code: split[code] for code in before} == before
+    assert (split["T3"][0], split["T4"][0]) == ("3", "4")
+    project.structure.merge(["T3"], "T1", "one idea after all")
+    assert project.theory.map.keys_and_colours() == {code: split[code] for code in split if code != "T3"}
+    project.structure.split("T2", [Part(id="T5", name="Duties"), Part(id="T6", name="Costs")], "two ideas")
+    now = project.theory.map.keys_and_colours()
+    assert (now["T5"], now["T4"]) == (before["T2"], split["T4"])
+    assert theory.map_at(project.journal, 2).keys_and_colours() == split
+    assert project.theory.map.to_plain()["theories"]["T4"].keys().isdisjoint({"key", "colour"})
+    assert project.history.verify() == []
+    for _ in range(3):
+        project.history.undo()
+    assert project.theory.map.keys_and_colours() == before
+    project.close()
 
 
 def test_an_exported_map_begins_a_review_with_its_former_ids(project: Project, tmp_path: Path) -> None:
