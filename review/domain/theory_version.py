@@ -99,10 +99,24 @@ class TheoryParts(Struct, frozen=True):
     configuration: Mapping[str, str] = field(default_factory=dict)
 
 
+class RuleChange(Struct, frozen=True):
+    """A change of the map that is not of a code: of the question, a criterion, stage or source type, or another rule.
+
+    `path` is its place (``criteria.exclude.E1.text``), `name` the place in words, `sentence` the change in a line.
+    """
+
+    path: str
+    name: str
+    before: str
+    after: str
+    sentence: str
+
+
 class TheoryChange(Struct, frozen=True):
     """What one version did to `code` (``""``: the whole map).
 
     `before` and `after` are its parts, None where the code is not in the map. `apart` are the numbers of versions whose change of the same parts this one replaced without its maker knowing them.
+    `rules` is what else the version changed, if this is the change of the whole map.
     `touched`: how many standing codings there were under the code (for the whole map: under what it changed) or its sub-themes, at that moment.
     """
 
@@ -112,6 +126,7 @@ class TheoryChange(Struct, frozen=True):
     after: TheoryParts | None
     apart: tuple[int, ...] = ()
     touched: int = 0
+    rules: tuple[RuleChange, ...] = ()
 
 
 class FrozenPlan(Struct, frozen=True):

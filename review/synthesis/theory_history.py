@@ -12,12 +12,16 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from review.domain import TheoryVersion
-from review.domain.theory_version import TheoryChange, TheoryParts
+from review.domain.theory_version import RuleChange, TheoryChange, TheoryParts
+from review.theory_map.changes import plain_differences
 from review.theory_map.parts import parts_by_code
 from review.theory_map.values import Plain
 
 _OWN = ("name", "proposition", "key_terms", "category", "rivals", "rejected")
 """The parts of a theory that are its own: its sub-themes are codes themselves."""
+
+_OF_CODES = {"theories", "rival_framings", "former_codes", "programme_theory"}
+"""The sections of a map whose changes are listed code by code."""
 
 Rejudged = tuple[str, str, int, int]
 """A coding, a code that was judged otherwise there, the version under which it was judged before, and that which stood then."""
@@ -26,11 +30,12 @@ Parts = Mapping[str, TheoryParts]
 
 
 class WordedVersion(NamedTuple):
-    """One version, what its map says of each code, and the ids that codes had before, with those they have."""
+    """One version, what its map says of each code, the ids that codes had before, with those they have, and the rules changed."""
 
     version: TheoryVersion
     parts: Parts
     former: Mapping[str, str]
+    rules: tuple[RuleChange, ...] = ()
 
 
 def worded(history: Iterable[tuple[TheoryVersion, Plain]]) -> list[WordedVersion]:
@@ -40,6 +45,7 @@ def worded(history: Iterable[tuple[TheoryVersion, Plain]]) -> list[WordedVersion
     """
     found = []
     stated: dict[str, Mapping[str, str]] = {}
+    before: Plain = {}
     for version, plain in history:
         former = plain.get("former_codes") or {}
         if version.configuration:
@@ -50,8 +56,21 @@ def worded(history: Iterable[tuple[TheoryVersion, Plain]]) -> list[WordedVersion
         configured = {
             code: replace(parts[code], configuration=stated[code]) for code in stated if code in parts
         }
-        found.append(WordedVersion(version, {**parts, **configured}, former))
+        changed = rules_changed(before, plain) if before else ()
+        found.append(WordedVersion(version, {**parts, **configured}, former, changed))
+        before = plain
     return found
+
+
+def rules_changed(before: Plain, after: Plain) -> tuple[RuleChange, ...]:
+    """What differs between two maps besides codes and the programme theory: question, criteria, stages, source types."""
+    old, new = (
+        {name: of for name, of in plain.items() if name not in _OF_CODES} for plain in (before, after)
+    )
+    return tuple(
+        RuleChange(one.path, one.subject, one.before, one.after, one.sentence)
+        for one in plain_differences(old, new)
+    )
 
 
 class Apart(NamedTuple):
@@ -80,23 +99,26 @@ def changes(history: Sequence[WordedVersion], code: str | None = None) -> tuple[
     """What each version did to the code that it is about; with `code`, what changed that code or names it."""
     apart = made_apart(history)
     found = []
-    for was, (version, now, _) in _with_former(history):
+    for was, (version, now, _, rules) in _with_former(history):
         of = version.code if code is None else code
         before, after = was.get(of), now.get(of)
         if code is None or before != after or code in version.codes:
             kept = [one.kept.number for one in apart if one.shown is version and code in (None, one.code)]
-            found.append(TheoryChange(version, of, before, after, tuple(dict.fromkeys(kept))))
+            told = rules if code is None else ()
+            found.append(TheoryChange(version, of, before, after, tuple(dict.fromkeys(kept)), rules=told))
     return tuple(found)
 
 
 def code_by_code(history: Sequence[WordedVersion]) -> tuple[TheoryChange, ...]:
     """What each version did to every code that it is about; where it is about the whole map, to every code that it changed.
 
-    The first version, and one that changed nothing, are one change without parts.
+    The first version, and one that changed nothing, are one change without parts; rules are one change of the whole map.
     """
     found = []
-    for was, (version, now, _) in _with_former(history):
-        codes = [*(version.codes or (_changed(was, now) if was else ()))] or [version.code]
+    for was, (version, now, _, rules) in _with_former(history):
+        if rules:
+            found.append(TheoryChange(version, "", None, None, rules=rules))
+        codes = [*(version.codes or (_changed(was, now) if was else ()))] or ([] if rules else [version.code])
         found += [TheoryChange(version, code, was.get(code), now.get(code)) for code in codes]
     return tuple(found)
 
@@ -111,7 +133,7 @@ def led_to_recoding(
     """
     changed = {
         version.number: set() if version.wording_only else {*version.codes, *_changed(was, now)}
-        for was, (version, now, _) in _with_former(history)
+        for was, (version, now, *_) in _with_former(history)
     }
     because: defaultdict[tuple[int, str], set[str]] = defaultdict(set)
     for coding, code, under, by in rejudged:
@@ -139,7 +161,7 @@ def codes_touched(history: Sequence[WordedVersion], code: str | None = None) -> 
     """
     found = {}
     former: Mapping[str, str] = {}
-    for was, (version, now, next_former) in _with_former(history):
+    for was, (version, now, next_former, _) in _with_former(history):
         codes = [code] if code and not version.codes else version.codes or list(_changed(was, now))
         standing = {below for one in codes for below in _under(was, one)}
         found[version.event] = standing | {old for old, to in former.items() if to in standing}
@@ -167,7 +189,7 @@ def beside(before: Parts, after: Parts) -> tuple[Between, ...]:
 def refinements(history: Sequence[WordedVersion]) -> Mapping[str, tuple[int, int]]:
     """By code: the number of the last version that changed it, and how many changed it after the first that has it."""
     found: dict[str, tuple[int, int]] = {}
-    for was, (version, now, _) in _with_former(history):
+    for was, (version, now, *_) in _with_former(history):
         for code in _changed(was, now):
             if code in now:
                 found[code] = (version.number, found[code][1] + 1 if code in found and code in was else 0)

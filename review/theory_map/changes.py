@@ -47,6 +47,11 @@ class Difference:
     after: str
     sentence: str
 
+    @property
+    def subject(self) -> str:
+        """The place in words: ``exclusion criterion E1: text``."""
+        return _subject(tuple(self.path.split(".")))
+
 
 def differences(old: TheoryMap, new: TheoryMap) -> tuple[Difference, ...]:
     """The differences between two versions, in the map's order; an entry added or removed is one difference.
@@ -54,7 +59,12 @@ def differences(old: TheoryMap, new: TheoryMap) -> tuple[Difference, ...]:
     Both have been read or checked, so that white space and default values make no difference; nor do keys and colours
     chosen by the program.
     """
-    return tuple(_compared((), old.to_plain(), new.to_plain()))
+    return plain_differences(old.to_plain(), new.to_plain())
+
+
+def plain_differences(old: Plain, new: Plain) -> tuple[Difference, ...]:
+    """The differences between two maps in their plain forms, as versions are kept."""
+    return tuple(_compared((), old, new))
 
 
 def _is_section(path: tuple[str, ...]) -> bool:

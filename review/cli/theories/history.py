@@ -47,6 +47,7 @@ def _logged(change: TheoryChange) -> Iterator[str]:
     yield f"{_heading(change.version)}{_beside(change)}"
     if change.version.configuration:
         yield f"   {in_words(change.version.configuration)}"
+    yield from (f"   {rule.sentence}" for rule in change.rules)
 
 
 def _heading(version: TheoryVersion) -> str:
@@ -89,7 +90,8 @@ def _changed(before: TheoryParts | None, after: TheoryParts | None) -> Iterator[
 def _diff(project: Project, options: Namespace) -> Result:
     found = project.theory_history.diff(options.old, options.new)
     lines = [line for one in found.theories for line in _different(one)]
-    same = f"v{found.old.number} and v{found.new.number} have the same theories"
+    lines += [rule.sentence for rule in found.rules]
+    same = f"v{found.old.number} and v{found.new.number} are the same"
     return Result(MapDifferences.of(found), lines or [same])
 
 

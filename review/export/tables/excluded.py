@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from review.domain import DecisionKind, Outcome
 from review.domain.wording.counted import counted
 from review.export.material import ExportMaterial
@@ -39,6 +41,8 @@ def excluded(material: ExportMaterial) -> ExportTable:
     records = len({record for record, _ in excluded_at})
     hidden = len(excluded_at) - len(rows)
     note = "What counts is the outcome of all decisions at the stage, or what settled a disagreement."
+    if reworded := _reworded(material, excluded_at):
+        note += f" The text of {', '.join(reworded)} was changed after decisions that name it; it is given as it is now."
     if hidden:
         note += f" {counted(hidden, 'record')} with decisions that you may not see yet {'is' if hidden == 1 else 'are'} left out."
     return material.table(
@@ -50,6 +54,21 @@ def excluded(material: ExportMaterial) -> ExportTable:
         printed_title=f"Excluded documents, with the criteria that decided (n = {records})",
         note=note,
     )
+
+
+def _reworded(material: ExportMaterial, excluded_at: Sequence[tuple[str, str]]) -> Sequence[str]:
+    """The criteria whose text was changed after a decision that names them and counts here."""
+    made: dict[str, str] = {}
+    for pair in excluded_at:
+        for decision in material.decisions_on.get(pair, ()):
+            made |= {one: min(made.get(one, decision.time), decision.time) for one in decision.criteria}
+    changed = {
+        rule.path.split(".")[2]: change.version.time
+        for change in material.theory_work().changes
+        for rule in change.rules
+        if rule.path.startswith("criteria.") and rule.path.endswith(".text")
+    }
+    return [one for one, time in changed.items() if one in made and made[one] < time]
 
 
 def _row(material: ExportMaterial, record_id: str, stage: str) -> tuple[Cell, ...] | None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from review.acts import KINDS
-from review.domain.theory_version import TheoryChange, TheoryParts, in_words
+from review.domain.theory_version import RuleChange, TheoryChange, TheoryParts, in_words
 from review.domain.wording.counted import counted
 from review.domain.wording.one_line import first_words
 from review.export.material import ExportMaterial, day
@@ -138,6 +138,8 @@ def difference(change: TheoryChange) -> tuple[str, str]:
     A code that came or went has its name, proposition and configuration.
     """
     before, after = change.before, change.after
+    if change.rules:
+        return _rules(change.rules, lambda rule: rule.before), _rules(change.rules, lambda rule: rule.after)
     if before is None or after is None:
         return _whole(before), _whole(after)
     name, proposition = before.name != after.name, before.proposition != after.proposition
@@ -148,6 +150,10 @@ def difference(change: TheoryChange) -> tuple[str, str]:
         return "\n".join(filter(None, texts))
 
     return told(before), told(after)
+
+
+def _rules(rules: Sequence[RuleChange], side: Callable[[RuleChange], str]) -> str:
+    return "\n".join(f"{rule.name}: {side(rule)}" for rule in rules if side(rule))
 
 
 def _whole(parts: TheoryParts | None) -> str:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from review.domain import TheoryVersion
-from review.domain.theory_version import TheoryChange, TheoryParts, WithoutEffect
+from review.domain.theory_version import RuleChange, TheoryChange, TheoryParts, WithoutEffect
 from review.domain.wording.unknown import unknown_name
 from review.errors import JournalError, UnknownNameError
 from review.journal.queries import theory
@@ -28,6 +28,7 @@ from review.synthesis.theory_history import (
     known_codes,
     made_apart,
     refinements,
+    rules_changed,
     worded,
 )
 
@@ -54,6 +55,7 @@ class MapDifference(NamedTuple):
     old: TheoryVersion
     new: TheoryVersion
     theories: tuple[TheoryDifference, ...]
+    rules: tuple[RuleChange, ...] = ()
 
 
 class TheoryHistoryService(Service):
@@ -87,12 +89,15 @@ class TheoryHistoryService(Service):
             UnknownNameError: a version is unknown.
         """
         first, second = (version_named(self._journal, typed) for typed in (old, new))
-        by_event = {one.version.event: one.parts for one in self._versions()}
+        history = theory.history(self._journal)
+        by_event = {one.version.event: one.parts for one in worded(history)}
         found = between(by_event[first.event], by_event[second.event])
+        plain = {version.event: of for version, of in history}
+        rules = rules_changed(plain[first.event], plain[second.event])
         if not (found and count_sources):
-            return MapDifference(first, second, tuple(TheoryDifference(*one) for one in found))
+            return MapDifference(first, second, tuple(TheoryDifference(*one) for one in found), rules)
         was, now = (self._sources(version) for version in (first, second))
-        return MapDifference(first, second, tuple(_with_sources(one, was, now) for one in found))
+        return MapDifference(first, second, tuple(_with_sources(one, was, now) for one in found), rules)
 
     def beside(self, old: int, new: int) -> tuple[Between, ...]:
         """All theories and rival framings as two versions, given by number, word them."""

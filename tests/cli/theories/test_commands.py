@@ -85,7 +85,7 @@ def test_two_versions_side_by_side_with_their_sources(terminal: Terminal, record
     diff = terminal.json("theory", "diff", "1", "3")
     assert [(one["code"], one["sources"]) for one in diff["theories"]] == [("T1", [1, 1]), ("T3", [None, 1])]
     assert "T1 changed (1 source -> 1 source)" in terminal.run("theory", "diff", "1", "3").out
-    assert terminal.run("theory", "diff", "1", "v1").out == "v1 and v1 have the same theories\n"
+    assert terminal.run("theory", "diff", "1", "v1").out == "v1 and v1 are the same\n"
 
 
 def test_what_was_stated_as_a_configuration_is_part_of_the_wording(terminal: Terminal, record: str) -> None:
@@ -102,6 +102,23 @@ def test_what_was_stated_as_a_configuration_is_part_of_the_wording(terminal: Ter
     terminal.json("theory", "refine", "T1.a", "--if", "whole", *WHY)
     terminal.json("theory", "move", "T1.a", "--under", "RA", "--as", "RA.a", *WHY)
     assert terminal.json("theory", "log", "RA.a")["versions"][-1]["after"]["configuration"] == {"if": "whole"}
+
+
+def test_changes_of_criteria_by_the_file_are_named(terminal: Terminal, record: str, tmp_path: Path) -> None:
+    terminal.json("decide", record, "exclude", "--stage", "title-abstract", "--criterion", "E1")
+    file = terminal.folder / "theory_map.yaml"
+    file.write_text(file.read_text().replace("Published before 2014", "Published before 2010"))
+    terminal.json("theory", "adopt", *WHY)
+    said = "exclusion criterion E1: text was 'Published before 2014', is now 'Published before 2010'"
+    assert f"   {said}" in terminal.run("theory", "log").out.splitlines()
+    assert terminal.run("theory", "diff", "v1", "v2").out.splitlines() == [said]
+    terminal.json("export", "theory-changes", "excluded", "--out", str(tmp_path), "--format", "csv")
+    changes = (tmp_path / "theory-changes.csv").read_text()
+    assert (
+        "exclusion criterion E1: text: Published before 2014,exclusion criterion E1: text: Published before 2010"
+        in changes
+    )
+    assert "The text of E1 was changed after" in (tmp_path / "excluded.csv.meta.json").read_text()
 
 
 def test_a_log_of_one_code_says_what_changed_it(terminal: Terminal, record: str) -> None:
