@@ -123,6 +123,7 @@ def _material_of(
     waits = frozenset((one.coding.id, one.code) for one in waiting(journal))
     types = {record.id: record.source_type for record in every}
     memos = tuple(acts.memos(journal))
+    comments = tuple(descriptions.comments(journal))
     return ExportMaterial(
         theory_map=theory_map,
         theory_version=version,
@@ -136,14 +137,14 @@ def _material_of(
         settlements={(one.record, one.stage): one for one in acts.settlements(journal)},
         memos=memos,
         facets=tuple(one for one in descriptions.facets(journal) if one.record in known),
-        comments=tuple(descriptions.comments(journal)),
+        comments=comments,
         events=journal.revision,
         model_card=card,
         table_one=table_one(theory_map, every, outcomes),
         evidence=evidence_by_code(theory_map, codings, types, included, waits),
         waiting=waits,
         theory_work=lambda: theory_work(journal, theory_map),
-        saturation=lambda: saturation_of(journal, theory_map, codings, memos),
+        saturation=lambda: saturation_of(journal, theory_map, codings, memos, comments),
         plan=lambda: PlanWork(plan.freezes(journal), deviations_of(journal, decisions)),
         references=lambda: _references(journal, theory_map, every, codings, decisions),
     )

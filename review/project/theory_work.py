@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from review.domain import Coding, Memo, SaturationStep
+from review.domain import Coding, Comment, Memo, SaturationStep
 from review.export.material import TheoryWork
 from review.journal.journal import Journal
 from review.journal.queries import looking_again, theory
@@ -21,7 +21,11 @@ def theory_work(journal: Journal, theory_map: TheoryMap) -> TheoryWork:
 
 
 def saturation_of(
-    journal: Journal, theory_map: TheoryMap, codings: Sequence[Coding], memos: Sequence[Memo]
+    journal: Journal,
+    theory_map: TheoryMap,
+    codings: Sequence[Coding],
+    memos: Sequence[Memo],
+    comments: Sequence[Comment],
 ) -> Sequence[SaturationStep]:
     """What each document added, in the order in which documents were first coded."""
     known = {coding.id: coding for coding in codings}
@@ -31,6 +35,7 @@ def saturation_of(
         if coding in known
     ]
     records = {coding.id: coding.record for coding in codings}
-    records |= {memo.id: records.get(memo.target, memo.target) for memo in memos}
+    on = {memo.id: memo.target for memo in memos} | {comment.id: comment.on for comment in comments}
+    records |= {identifier: records.get(target, target) for identifier, target in on.items()}
     subthemes = {subtheme.id for code in theory_map.codes for subtheme in code.subthemes}
     return saturation(places, theory.versions(journal), subthemes, records)

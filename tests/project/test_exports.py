@@ -16,6 +16,7 @@ import pytest
 from review.acts import Part
 from review.errors import ReviewError, UnknownNameError
 from review.project import Project
+from review.project.theories.changes import Grounds
 from tests.reviews import SMALL_MAP, a_document, add_record, new_review
 
 FOUR_TYPES = SMALL_MAP.replace(
@@ -176,6 +177,7 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 from review.project import Project
+from review.project.theories.changes import Grounds
 
 project = Project.open(Path(sys.argv[1]), "ann")
 os.fsync = lambda _file: os.kill(os.getpid(), signal.SIGKILL)
@@ -228,6 +230,30 @@ def test_saturation_follows_the_order_of_coding_and_counts_what_is_new(project: 
     project.coding.code(second, ["T1.a", "T2"], 0, 8)
     steps = [(row[0], *row[2:]) for row in project.exports.table("saturation").rows]
     assert steps == [(first, 1, 2, 0, 1), (second, 0, 1, 0, 0)]
+
+
+@pytest.mark.parametrize("kind", ["comment", "memo"])
+@pytest.mark.parametrize("on", ["record", "coding"])
+def test_a_change_counts_for_the_document_that_its_trigger_is_on(
+    project: Project, kind: str, on: str
+) -> None:
+    first, second = (
+        add_record(project, title, document=a_document((title, "Many providers compete.")))
+        for title in ("Zebra", "Apple")
+    )
+    coding = project.coding.code(first, ["T1"], 0, 8)
+    project.coding.code(second, ["T1"], 0, 8)
+    target = first if on == "record" else coding.id
+    said = (
+        project.annotations.comment("Few do", "expert", on=target)
+        if kind == "comment"
+        else project.coding.memo(target, "Few do")
+    )
+    project.theory.refine(
+        "T1", "it was said", proposition="Few compete", grounds=Grounds(triggers=[said.event])
+    )
+    steps = [(row[0], row[-1]) for row in project.exports.table("saturation").rows]
+    assert steps == [(first, 1), (second, 0)]
 
 
 def test_codings_count_for_the_merge_or_split_because_of_which_they_were_coded_again(
