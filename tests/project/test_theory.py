@@ -265,6 +265,13 @@ def test_fewer_reviewers_for_a_stage_settle_what_waited(tmp_path: Path) -> None:
     project.close()
 
 
+def test_a_rejected_theory_can_still_be_put_on_a_passage(project: Project) -> None:
+    record = add_record(project, "Markets", document=a_document())
+    project.theory.reject("T2", "no passage supports it")
+    project.coding.code(record, ["T2"], 0, 10)
+    assert project.coding.codings()[0].codes == ("T2",)
+
+
 def test_evidence_counts_the_included_sources_only(project: Project) -> None:
     made = [add_record(project, f"Study {number}", document=a_document()) for number in range(3)]
     for record in made:

@@ -36,10 +36,10 @@ def codebook(material: ExportMaterial) -> ExportTable:
         " theories that a framing competes with.",
         COLUMNS,
         tuple(rows),
-        unprinted="A rejected code is no longer put on passages.",
+        unprinted="A rejected code is no longer suggested or listed for coding.",
         printed_title=f"Theories, rival framings and sub-themes: {material.theory_map.title}",
-        note="Rivals are the rival framings of a theory, or the theories that a framing competes with. A rejected theory is no longer put"
-        " on passages.",
+        note="Rivals are the rival framings of a theory, or the theories that a framing competes with. A rejected theory is no longer"
+        " suggested or listed for coding.",
         printed_as=_printed(material, rows),
     )
 

@@ -33,3 +33,9 @@ def test_in_print_names_stand_beside_the_codes():
     assert printed.title == "Theories, rival framings and sub-themes: Care markets"
     assert [row[0] for row in printed.rows][:2] == ["T1 Market logic", "T1.a Competition"]
     assert printed.rows[0][-1] == "RA Councils can't shape the market"
+
+
+def test_the_notes_say_what_rejected_means():
+    said = "is no longer suggested or listed for coding."
+    assert said in TABLE.caption
+    assert said in TABLE.printed().note
