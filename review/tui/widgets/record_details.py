@@ -30,7 +30,7 @@ STYLES: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class RecordDetail:
-    """The details of a record. `source_type` is a name; `opening` replaces a missing abstract."""
+    """The details of a record. `source_type` is a name; `opening` replaces a missing abstract; `keys` confirm and edit it."""
 
     record: Record
     source_type: str = ""
@@ -42,6 +42,7 @@ class RecordDetail:
     comments: Sequence[Comment] = ()
     facets: Mapping[str, Sequence[str]] = field(default_factory=dict)
     settlements: Sequence[Settlement] = ()
+    keys: tuple[str, str] = ("c", "e")
 
 
 def reference(record: Record) -> Content:
@@ -104,7 +105,9 @@ def describe(detail: RecordDetail) -> Content:
     parts.append(Content.styled(" · ".join(plain(fact) for fact in facts if fact), "$foreground-muted"))
     if detail.unconfirmed:
         fields = plain(", ".join(name.replace("_", " ") for name in detail.unconfirmed))
-        parts.append(Content.styled(f"Not confirmed: {fields} (c confirms, e edits)", "$text-warning"))
+        confirms, edits = detail.keys
+        line = f"Not confirmed: {fields} ({confirms} confirms, {edits} edits)"
+        parts.append(Content.styled(line, "$text-warning"))
     if record.message:
         parts.append(content(record.message, "$text-warning"))
     if detail.decisions:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -187,7 +188,9 @@ class LibraryScreen(ReviewScreen):
     def _describe(self, message: RecordRows.Highlighted) -> None:
         pane = self.query_one(RecordDetails)
         if pane.display:
-            pane.show(self.act(lambda: detail_of(self.project, message.row.record)))
+            detail = self.act(lambda: detail_of(self.project, message.row.record))
+            keys = self.key_of("library.confirm"), self.key_of("library.edit")
+            pane.show(replace(detail, keys=keys) if detail else None)
 
     @on(NewFiles.Gone)
     def _show_gone(self, message: NewFiles.Gone) -> None:

@@ -439,12 +439,18 @@ async def test_copies_of_files_that_are_there_are_not_counted_as_new(app):
 async def test_texts_name_the_keys_that_the_user_has(app):
     app.settings.folder.mkdir(parents=True, exist_ok=True)
     (app.settings.folder / "keys.yaml").write_text(
-        "library.ingest: z\nlibrary.import: Z\nlibrary.decide: alt+d\nexports.write: alt+w\n"
+        "library.ingest: z\nlibrary.import: Z\nlibrary.decide: alt+d\nexports.write: alt+w\nlibrary.edit: E\n"
     )
     write_pdf(app.project.folder / "corpus" / "new.pdf", "A new one", "Councils again, in England.")
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(app, pilot)
         assert "1 new file in corpus/ press z to read it" in shown(app)
+        await pilot.resize_terminal(160, 48)
+        await pilot.press("j")
+        await settled(app, pilot)
+        assert "(c confirms, E edits)" in shown(app)
+        await pilot.resize_terminal(80, 24)
+        await settled(app, pilot)
         await pilot.press("question_mark")
         await settled(app, pilot)
         assert f"{app.get_key_display(Binding('alt+d', ''))} decides on all marked records" in " ".join(
