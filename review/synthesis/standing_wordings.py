@@ -23,8 +23,8 @@ def standing_since(history: Iterable[tuple[TheoryVersion, Plain]]) -> Mapping[st
 
     Versions come oldest first, each with its map. A wording changes with the name, the proposition or the definition, and
     with a split of the code or its merging into another. Where a version changes wording only, which asks nobody to look
-    again, nothing changes. A code that left the map keeps its version and, if it comes back with the same wording, goes on
-    with it.
+    again, nothing changes; nor does it where an edited file only gives a new name. A code that left the map keeps its version
+    and, if it comes back with the same wording, goes on with it.
     """
     standing: dict[str, Standing] = {}
     known: dict[str, _Worded] = {}
@@ -52,4 +52,5 @@ def _how(version: TheoryVersion, before: _Worded | None, now: _Worded) -> str:
         return "split"
     if version.change == "merge-theories" and before.code in version.codes and before.code != version.code:
         return f"merged into {now.code}"
-    return "reworded" if now.wording != before.wording else ""
+    is_renamed = version.change == "adopt" and now.wording[1] == before.wording[1]
+    return "reworded" if not is_renamed and now.wording != before.wording else ""

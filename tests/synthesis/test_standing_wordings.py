@@ -101,6 +101,17 @@ def test_a_sub_theme_that_only_moves_goes_on_with_its_wording():
     assert since((before, {}), (after, move))["T1.a"] == (1, "added")
 
 
+def test_a_new_name_in_an_edited_file_asks_nobody_and_another_claim_does():
+    first = with_subtheme("T1", "T1.a", "Competition", "What rivalry does.")
+    for name, definition, expected in (
+        ("Rivalry", "What rivalry does.", 1),
+        ("Competition", "What it does.", 2),
+        ("Rivalry", "What it does.", 2),
+    ):
+        now = with_subtheme("T1", "T1.a", name, definition)
+        assert since((first, {}), (now, {"change": "adopt"}))["T1.a"][0] == expected
+
+
 def test_only_theories_and_rival_framings_are_of_a_theory():
     whole = with_subtheme("T1", "T1.a", "Competition", "")
     version = TheoryVersion(1, "e", "", "", "adopt", "", "")
