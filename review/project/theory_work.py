@@ -29,13 +29,9 @@ def saturation_of(
 ) -> Sequence[SaturationStep]:
     """What each document added, in the order in which documents were first coded."""
     known = {coding.id: coding for coding in codings}
-    places = [
-        (known[coding], version)
-        for coding, version in looking_again.codings_in_order(journal)
-        if coding in known
-    ]
+    ordered = [known[coding] for coding, _ in looking_again.codings_in_order(journal) if coding in known]
     records = {coding.id: coding.record for coding in codings}
     on = {memo.id: memo.target for memo in memos} | {comment.id: comment.on for comment in comments}
     records |= {identifier: records.get(target, target) for identifier, target in on.items()}
     subthemes = {subtheme.id for code in theory_map.codes for subtheme in code.subthemes}
-    return saturation(places, theory.versions(journal), subthemes, records)
+    return saturation(ordered, theory.versions(journal), subthemes, records)

@@ -225,8 +225,10 @@ def test_saturation_follows_the_order_of_coding_and_counts_what_is_new(project: 
         add_record(project, title, document=a_document((title, "Many providers compete.")))
         for title in ("Zebra", "Apple")
     )
-    project.coding.code(first, ["T1", "T1.a"], 0, 8)
-    project.theory.refine("T1", "the evidence says so", proposition="Few providers compete")
+    led = project.coding.code(first, ["T1", "T1.a"], 0, 8)
+    project.theory.refine(
+        "T1", "it says so", proposition="Few providers compete", grounds=Grounds(triggers=[led.id])
+    )
     project.coding.code(second, ["T1.a", "T2"], 0, 8)
     steps = [(row[0], *row[2:]) for row in project.exports.table("saturation").rows]
     assert steps == [(first, 1, 2, 0, 1), (second, 0, 1, 0, 0)]

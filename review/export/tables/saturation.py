@@ -18,8 +18,9 @@ FRAMED = 2
 """The place of fragments among the numbers of a row."""
 NOTE = (
     "Documents in the order in which they were first coded. A code (theory, rival framing or sub-theme) is new in the first document"
-    " that has it; sub-themes are counted among the codes, too. A change of the theory map counts for the document that"
-    " triggered it, else for the one whose coding had begun last."
+    " that has it; sub-themes are counted among the codes, too. A change of what a theory claims counts for"
+    " the document that its triggers are on; other changes of the map (names, moves, rejections, criteria …), and those without a"
+    " trigger in a document, count for none."
 )
 
 
