@@ -15,6 +15,7 @@ from review.journal.journal import Journal
 from review.journal.steps import in_steps
 
 _UNDOABLE = ", ".join(f"'{kind}'" for kind, act in sorted(KINDS.items()) if act.undoable)
+_NEVER_UNDONE = {kind for kind, act in KINDS.items() if not act.undoable} - {"undo", "redo"}
 _STANDING = "hash NOT IN (SELECT event FROM undone)"
 
 
@@ -43,6 +44,12 @@ def undoable(journal: Journal, reviewer: str) -> tuple[Event, Act] | None:
         order="clock DESC, hash DESC LIMIT 20",
     )
     return next(((event, act) for event in last if (act := _act_of(event)) and act.can_be_undone), None)
+
+
+def passed_over(journal: Journal, reviewer: str) -> Event | None:
+    """The reviewer's last act if it cannot be undone (an import, a reading), so that `undo` would reverse an older one."""
+    last = journal.events("reviewer = ?", (reviewer,), order="clock DESC, hash DESC LIMIT 1")
+    return next((event for event in last if event.kind in _NEVER_UNDONE), None)
 
 
 def undo(journal: Journal, reviewer: str) -> Reversal:

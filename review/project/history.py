@@ -72,6 +72,13 @@ class HistoryService(Service):
         count = history.batch_size(self._journal, *found)
         return found[1], self._in_words(*found, count)
 
+    def passed_over(self) -> tuple[str, str] | None:
+        """The hash and the name of the reviewer's last act if it cannot be undone, so that `undo` would reverse an older one."""
+        from review.journal import history
+
+        event = history.passed_over(self._journal, self._reviewer)
+        return (event.hash, self.describe(event)) if event else None
+
     def reverses(self, *, redo: bool = False) -> int:
         """How many acts the next undo (or redo) reverses together; 0 if there is nothing to reverse."""
         from review.journal import history

@@ -135,6 +135,7 @@ class ReviewApp(NoticesApp):
         self._before_reader = "library"
         self._going_to = ""
         self._is_reversing = False
+        self._passed_over = ""
         self._read: tuple[str, int | None] | None = None
 
     def get_key_display(self, binding: Binding) -> str:
@@ -339,7 +340,14 @@ class ReviewApp(NoticesApp):
         self.report(f"You go on as {self.project.reviewer}.")
 
     def action_undo(self) -> None:
-        """Undo the reviewer's last act."""
+        """Undo the reviewer's last act; where that cannot be undone, name the older one first, which a second key undoes."""
+        passed, older = self.project.history.passed_over(), self.project.history.undoable()
+        if passed and older and passed[0] != self._passed_over:
+            self._passed_over, last = passed
+            binding = next(b for b in bindings_of(ReviewApp, self.keys) if b.id == "app.undo")
+            key = self.get_key_display(binding)
+            self.report(f"Cannot be undone: {last}. {key} again undoes: {older[1]}.")
+            return
         self._reverse(self.project.history.undo, self.project.history.reverses())
 
     def action_redo(self) -> None:

@@ -15,7 +15,7 @@ from review.tui.places.base import PLACES
 from review.tui.support.settings import Settings
 from review.tui.support.themes import DARK, LIGHT
 from review.tui.widgets.bars import KeyFooter
-from tests.reviews import new_review
+from tests.reviews import add_record, new_review
 from tests.tui.hosts import reported, shown, until
 from tests.tui.legibility.faults import faults
 
@@ -167,6 +167,24 @@ async def test_undo_tells_what_was_undone_and_nothing_to_undo_is_no_error(app):
         await pilot.press("u")
         await pilot.pause()
         assert "undo" in reported(app).casefold()
+
+
+async def test_undo_names_the_older_act_first_where_the_last_one_cannot_be_undone(app, project):
+    first = add_record(project, "Markets")
+    project.screening.decide(first, "park", "title-abstract")
+    add_record(project, "Care", authors=("Palmer, Ann",), year=2015)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("u")
+        await pilot.pause()
+        assert " ".join(reported(app).split()) == (
+            "Cannot be undone: document read of Palmer, 2015. u again undoes: "
+            "decision (park, title abstract) on Rahman, 2016."
+        )
+        assert len(project.screening.decisions(first)) == 1
+        await pilot.press("u")
+        await pilot.pause()
+        assert "Undone: decision (park, title abstract) on Rahman, 2016" in " ".join(reported(app).split())
+        assert not project.screening.decisions(first)
 
 
 async def test_light_and_dark_are_remembered(worked_app, worked, settings):
