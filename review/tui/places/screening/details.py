@@ -11,7 +11,7 @@ from review.theory_map import Criterion
 from review.tui.places.screening.desk import ScreeningDesk
 from review.tui.places.screening.fitted import with_keys
 from review.tui.places.screening.lines import MUTED, hints, key_hint
-from review.tui.places.screening.orders import RANKED, order_learned_from
+from review.tui.places.screening.orders import order_learned_from, why_not_ranked
 from review.tui.places.screening.passages import LikelyPassage
 from review.tui.support.plain import plain, shorten
 from review.tui.widgets.record_columns import fitted
@@ -70,7 +70,7 @@ def _relevance(desk: ScreeningDesk, width: int) -> Content:
     item = desk.item
     order = Content.styled(plain(order_learned_from(desk)), MUTED)
     if item is None:
-        missing = f"This record is not among the next {RANKED}.\n" if desk.queue.model else ""
+        missing = f"This record is {why_not_ranked(desk)}.\n" if desk.queue.model else ""
         return Content.styled(missing, MUTED) + order
     if item.by_lot:
         chosen = Content.styled("Chosen at random, not by its score, to avoid bias.\n", MUTED)

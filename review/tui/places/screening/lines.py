@@ -11,7 +11,7 @@ from review.domain.wording.counted import counted
 from review.domain.wording.named import named
 from review.tui.places.screening.desk import ScreeningDesk
 from review.tui.places.screening.fitted import clickable, first_that_fits, with_keys
-from review.tui.places.screening.orders import RANKED, order_in_words
+from review.tui.places.screening.orders import order_in_words, why_not_ranked
 from review.tui.support.plain import plain, shorten
 from review.tui.widgets.record_columns import fitted
 from review.tui.widgets.record_details import STYLES
@@ -146,9 +146,7 @@ def _codes(desk: ScreeningDesk, most: int) -> list[Content]:
 def _relevance(desk: ScreeningDesk) -> Content:
     item = desk.item
     if item is None:
-        return Content.styled(
-            f"not among the next {RANKED}" if desk.queue.model else "no suggestions yet", MUTED
-        )
+        return Content.styled(why_not_ranked(desk) if desk.queue.model else "no suggestions yet", MUTED)
     if item.by_lot:
         return Content.styled("chosen at random", MUTED)
     return Content.assemble(

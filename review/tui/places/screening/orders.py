@@ -47,3 +47,8 @@ def order_learned_from(desk: ScreeningDesk) -> str:
         else "by the words of the review's question and theories"
     )
     return f"Order: {_wanted(desk)}, {learned}{behind}."
+
+
+def why_not_ranked(desk: ScreeningDesk) -> str:
+    """Why the record has no score while a model has ranked others: it comes later, or was decided when they were ranked."""
+    return f"not among the next {RANKED}" if desk.queue.ranked >= RANKED else "not ranked"

@@ -71,6 +71,11 @@ class ScreeningQueue:
         self._put_off.pop(record, None)
         self._put_off[record] = None
 
+    @property
+    def ranked(self) -> int:
+        """How many records the model has ranked."""
+        return len(self._answer)
+
     def item(self, record: str) -> QueueItem | None:
         """The model's ranking of a record."""
         return self._answer.get(record)

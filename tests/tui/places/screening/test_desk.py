@@ -8,7 +8,8 @@ from review.domain import CodeSuggestion, DecisionKind, Order, Queue, QueueItem,
 from review.errors import ReviewError
 from review.project import Project
 from review.tui.places.screening.desk import ScreeningDesk
-from review.tui.places.screening.orders import order_in_words, order_learned_from
+from review.tui.places.screening.lines import suggestion_wordings
+from review.tui.places.screening.orders import RANKED, order_in_words, order_learned_from
 from review.tui.places.screening.queue import ScreeningQueue
 from review.tui.places.screening.standing import last_act
 
@@ -46,6 +47,13 @@ def test_a_decision_is_stored_with_its_note_and_overrides(desk: ScreeningDesk):
     assert (decision.criteria, decision.note) == (("E1",), "thin")
     assert decision.overrides == {"E2": "about transitions"}
     assert (desk.note, desk.overrides) == ("", {})
+
+
+def test_a_record_is_only_beyond_the_next_ones_where_so_many_are_ranked(desk: ScreeningDesk):
+    desk.queue.answered(Queue((), "model"))
+    assert suggestion_wordings(desk)[0].plain == "not ranked"
+    desk.queue.answered(Queue(tuple(QueueItem(f"{n:064}", 0.5) for n in range(RANKED)), "model"))
+    assert suggestion_wordings(desk)[0].plain == "not among the next 200"
 
 
 def test_the_last_criterion_is_that_of_the_stage(desk: ScreeningDesk):
