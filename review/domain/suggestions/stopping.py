@@ -70,6 +70,11 @@ class Stopping(Struct, frozen=True):
         return self.left_at_most <= 0.9 * unread or (self.recall_at_least or 0) >= 0.05
 
     @property
+    def only_parked_left(self) -> bool:
+        """Whether all that is unread is parked: then nothing is left to estimate."""
+        return 0 < self.records - self.read <= self.parked
+
+    @property
     def advice(self) -> str:
         """What the estimate means for the reviewer, in one plain sentence or two."""
         if not self.records:
@@ -78,6 +83,8 @@ class Stopping(Struct, frozen=True):
             return "Nothing has been read at this stage yet."
         if self.read == self.records:
             return "Every record has been read."
+        if self.only_parked_left:
+            return f"Every record has been read, except {self.parked:,} parked."
         if not self.is_informative:
             return "Too few records have been read to say how many relevant ones are left: keep screening."
         if self.chance_missed < 1 - self.confidence:
@@ -98,6 +105,8 @@ class Stopping(Struct, frozen=True):
         so_far = f"{named(self.stage)}: {read}, {self.relevant:,} relevant{self._conflicts}"
         if self.read == self.records:
             return f"{so_far}; none left unread."
+        if self.only_parked_left:
+            return f"{so_far}; only the parked {'one is' if self.parked == 1 else 'ones are'} left unread."
         if not self.is_informative:
             return f"{so_far}. Too few records read to estimate how many relevant ones are left."
         row = f", none of the last {self.in_a_row:,}" if self.in_a_row > 1 else ""

@@ -159,3 +159,12 @@ def test_what_cannot_be_estimated_is_refused(wrong):
 )  # fmt: skip
 def test_the_advice_is_one_plain_sentence(labels, records, advice):
     assert stopping("title-abstract", labels, records).advice == advice
+
+
+def test_where_only_parked_records_are_left_nothing_is_estimated():
+    found = stopping("title-abstract", [True, False, False], 4, parked=1)
+    assert found.sentence.endswith(
+        "3 of 4 records read, 1 parked, 1 relevant; only the parked one is left unread."
+    )
+    assert found.advice == "Every record has been read, except 1 parked."
+    assert "Likely left" in stopping("title-abstract", EARLY, 600, parked=1).sentence
