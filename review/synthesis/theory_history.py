@@ -187,10 +187,13 @@ def beside(before: Parts, after: Parts) -> tuple[Between, ...]:
 
 
 def refinements(history: Sequence[WordedVersion]) -> Mapping[str, tuple[int, int]]:
-    """By code: the number of the last version that changed it, and how many changed it after the first that has it."""
+    """By code: the number of the last version that changed it, and how many changed it after the first that has it.
+
+    A split or merge changes the codes that it is about, also where their wording stays.
+    """
     found: dict[str, tuple[int, int]] = {}
     for was, (version, now, *_) in _with_former(history):
-        for code in _changed(was, now):
+        for code in dict.fromkeys([*_changed(was, now), *version.codes]):
             if code in now:
                 found[code] = (version.number, found[code][1] + 1 if code in found and code in was else 0)
     return found

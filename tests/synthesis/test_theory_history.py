@@ -113,6 +113,14 @@ def test_refinements_count_what_changed_after_the_first_version_that_has_the_the
     assert (found["T1"], found["T2"], found["T4"]) == ((3, 2), (1, 0), (3, 0))
 
 
+def test_a_split_counts_as_a_change_of_the_code_that_keeps_its_wording() -> None:
+    split = (version(3, "split", "T1", "T4"), {**SECOND[1], "T4": T2})
+    found = refinements(worded(FIRST, SECOND, split))
+    before = refinements(worded(FIRST, SECOND))
+    assert found["T1"] == (3, before["T1"][1] + 1)
+    assert found["T4"] == (3, 0)
+
+
 def test_two_versions_beside_each_other_have_what_did_not_change_too() -> None:
     new = {"T1": reworded(T1, "Few compete"), "T2": T2}
     assert beside(FIRST[1], new) == (("T1", T1, new["T1"]), ("T2", T2, T2))

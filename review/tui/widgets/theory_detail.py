@@ -76,8 +76,8 @@ class Refined(NamedTuple):
 
 
 def history_line(refined: Refined, own: CodeEvidence | None) -> Content:
-    """``v3, 2 refinements · 12 sources · +7 −3 ~2 ^1 · 4 wait for another look (L)``, of what there is."""
-    times = counted(refined.times, "refinement") if refined.times else "not refined"
+    """``v3, changed 2 times · 12 sources · +7 −3 ~2 ^1 · 4 wait for another look (L)``, of what there is."""
+    times = f"changed {counted(refined.times, 'time')}" if refined.times else "not changed"
     parts = [Content.styled(f"v{refined.version}, {times}", "bold")]
     if own and own.codings:
         parts += [Content(counted(own.sources, "source")), stance_counts(own)]

@@ -387,7 +387,7 @@ async def test_the_pane_says_the_version_what_waits_and_what_changed(worked_app)
     async with worked_app.run_test(size=(160, 48)) as pilot:
         await opened(worked_app, pilot)
         text = " ".join(shown(worked_app).split())
-        assert "v3, 2 refinements" in text
+        assert "v3, changed 2 times" in text
         assert "1 source" in text
         assert "1 waits for another look" in text
         assert "v1 → v3:" in text
