@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from review.domain import Decision, Order, Settlement
+from review.domain import Decision, DecisionKind, Order, Settlement
 from review.domain.wording.explained import explained
 from review.domain.wording.named import named
 from review.tui.dialogs.choose import Choice, Chooser, keyed
@@ -78,10 +78,20 @@ def theories_to_park_for(desk: ScreeningDesk) -> TextPrompt:
 
     def complaint(typed: str) -> str:
         unknown = [code for code in codes_in(typed) if code not in desk.project.theory.map.code_names]
-        return f"Not in the theory map: {', '.join(unknown)}." if unknown else ""
+        return f"Not in the theory map: {', '.join(unknown)}. The map has {names}" if unknown else ""
 
-    hint = f"It is offered again when one of them changes. {names}"
-    return TextPrompt("Park for which theories?", hint=hint, complaint=complaint)
+    note = f"Note: {desk.note}. " if desk.note else ""
+    hint = f"{note}It is offered again when one of them changes. {names}"
+    return TextPrompt("Park for which theories?", _parked_for(desk), hint, complaint=complaint)
+
+
+def _parked_for(desk: ScreeningDesk) -> str:
+    """The theories that the reviewer's standing decision parked the record for, as they are typed."""
+    if desk.record is None:
+        return ""
+    made = [one for one, undone in desk.project.screening.own_history(desk.record.id) if not undone]
+    last = next((one for one in reversed(made) if one.stage == desk.queue.stage), None)
+    return ", ".join(last.theories) if last and last.decision == DecisionKind.PARK else ""
 
 
 def codes_in(typed: str) -> tuple[str, ...]:

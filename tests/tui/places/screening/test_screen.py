@@ -2,6 +2,7 @@ import os
 import signal
 
 import pytest
+from textual.widgets import Input
 
 from review.domain import (
     CodeSuggestion,
@@ -752,7 +753,7 @@ async def test_a_parked_record_comes_again_when_its_theory_changes(app):
         app.screen.show_record(first)
         await pilot.press("P", *"T9", "comma", *"T1", "enter")
         await pilot.pause()
-        assert "Not in the theory map: T9." in shown(app)
+        assert "Not in the theory map: T9. The map has T1" in shown(app)
         await pilot.press("ctrl+u", *"T1", "enter")
         await pilot.pause()
         assert made(project) == [("park", ())]
@@ -769,6 +770,11 @@ async def test_a_parked_record_comes_again_when_its_theory_changes(app):
         await pilot.pause()
         assert "offered again: parked for T1 on " in shown(app)
         assert "; T1 was reworded in v2" in shown(app)
+        await pilot.press("P")
+        await pilot.pause()
+        assert app.screen.query_one("#field", Input).value == "T1"
+        await pilot.press("escape")
+        await pilot.pause()
 
         await pilot.press("i")
         await pilot.pause()
