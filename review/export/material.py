@@ -128,7 +128,7 @@ class ExportMaterial:
         if not waits:
             return ""
         many = len(waits) > 1
-        return f"{counted(len(waits), 'passage')} {'wait' if many else 'waits'} for another look, because a theory was reworded since."
+        return f"{counted(len(waits), 'passage')} {'wait' if many else 'waits'} for another look, because a theory changed since."
 
     @cached_property
     def facets_of(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:

@@ -61,5 +61,5 @@ def test_what_waits_for_another_look_is_counted_over_the_included_sources():
     waiting = frozenset({("c1", "T1.a"), ("c2", "T1"), ("c3", "T1")})
     table = build(material(records, codings=codings, outcomes={("r1", LAST): "include"}, waiting=waiting))
     assert [row[-1] for row in table.rows] == [2, 0, 0]
-    assert "2 passages wait for another look, because a theory was reworded since." in table.printed().note
+    assert "2 passages wait for another look, because a theory changed since." in table.printed().note
     assert "another look" not in build(SMALL).printed().note
