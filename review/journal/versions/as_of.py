@@ -34,7 +34,7 @@ def moment(journal: Journal, typed: str) -> Moment:
     """The moment that a person names: ``2026-11-21``, ``2026-11-21T14:30``, ``v3``, or the beginning of an event's id.
 
     A day is meant up to its end (UTC); a version, by number or event, up to the event before the next version; another
-    event with itself. A time without a zone is UTC.
+    event with itself. A time without a zone is UTC. A later time than the present is described by the present.
 
     Raises:
         ReviewError: it is not one of these.
@@ -43,7 +43,8 @@ def moment(journal: Journal, typed: str) -> Moment:
     if re.fullmatch(r"v\d+", typed):
         return at_version(journal, version_named(journal, typed))
     if time := _time(typed):
-        return Moment("time <= :time", {"time": time}, time)
+        now = datetime.now(UTC).isoformat(timespec="milliseconds")
+        return Moment("time <= :time", {"time": time}, min(time, now))
     if not _EVENT.fullmatch(typed):
         raise ReviewError(
             f"'{typed}' is not a day, a time, a version or an event; write 2026-11-21, 2026-11-21T14:30, v3 or an event's id"

@@ -85,3 +85,9 @@ def test_what_is_no_moment_is_refused_in_one_line(project: Project, typed: str, 
         moment(project.journal, typed)
     assert str(raised.value).startswith(message)
     assert "\n" not in str(raised.value)
+
+
+def test_a_time_that_has_not_come_is_described_by_the_present(project: Project, record: str) -> None:
+    found = moment(project.journal, "2999-01-01")
+    assert found.parameters["time"] > "2999"
+    assert found.time < "2999"
