@@ -72,7 +72,7 @@ def _line(project: Project, one: Waiting) -> str:
     cited = f"{project.records.cited(coding.record)}, {coding.cited_page}"
     return (
         f"{coding.id[:SHORT]}  {cited}  {one.code} ({coding.stances[one.code]}), made under v{one.made_under},"
-        f" {one.code} changed in v{one.now}: “{first_words(coding.quote)}”"
+        f" {one.what_changed}: “{first_words(coding.quote)}”"
     )
 
 

@@ -24,7 +24,7 @@ class Waiting(Struct, frozen=True):
     """A code of a coding that was made, or last looked at, under an older wording of the code.
 
     `code` is its present id, `coded` the one under which the passage was coded. The wording then is that of the version
-    `made_under`; the present one stands since the version `now`.
+    `made_under`; the present one stands since the version `now`, and came about as `how` says (see `Standing`).
     """
 
     coding: Coding
@@ -32,6 +32,16 @@ class Waiting(Struct, frozen=True):
     coded: str
     made_under: int
     now: int
+    how: str
+
+    @property
+    def what_changed(self) -> str:
+        """``T1 changed in v2``, ``T1 was split in v3`` or ``coded to T3, which was merged into T1 in v6``."""
+        if self.how.startswith("merged"):
+            return f"coded to {self.coded}, which was {self.how} in v{self.now}"
+        if self.how == "split":
+            return f"{self.coded} was split in v{self.now}"
+        return f"{self.code} changed in v{self.now}"
 
 
 class ParkedAgain(Struct, frozen=True):

@@ -41,6 +41,22 @@ def test_what_waits_is_listed_with_the_versions(terminal: Terminal, record: str,
     assert "1 coding to look at again, since a theory changed: `review recheck`" in terminal.run("status").out
 
 
+def test_the_list_says_what_changed(terminal: Terminal, record: str) -> None:
+    terminal.run("code", record, "T1=supports", "--quote", "people choose")
+    terminal.run("theory", "merge", "T1", "T2", "--into", "T2", "--reason", "one idea")
+    merged = terminal.run("recheck").out
+    assert (
+        "  T2 (supports), made under v1, coded to T1, which was merged into T2 in v2: “people choose”"
+        in merged
+    )
+    terminal.run("undo")
+    parts = ("--into", "T1=Prices", "--into", "T3=Rivalry")
+    terminal.run("theory", "split", "T1", *parts, "--reason", "two ideas")
+    assert (
+        "  T1 (supports), made under v1, T1 was split in v2: “people choose”" in terminal.run("recheck").out
+    )
+
+
 def test_each_answer_ends_it_and_undo_brings_it_back(terminal: Terminal, record: str, coding: str) -> None:
     for answer, stances in {
         "holds": {"T1": "supports"},

@@ -52,6 +52,7 @@ def waiting(journal: Journal, wordings: StandingWordings | None = None, record: 
     waits = [one for one in acts.codings(journal, record=record, last_pages=False) if one.id in wanted]
     codings = {coding.id: coding for coding in with_last_pages(journal, waits, journal)}
     return [
-        Waiting(codings[row.coding], row.code, row.coded, version, standing[row.coded].since)
+        Waiting(codings[row.coding], row.code, row.coded, version, now.since, now.how)
         for row, version in found
+        for now in (standing[row.coded],)
     ]
