@@ -19,6 +19,8 @@ COLUMNS = (
     Column("date", "Date", Kind.DATE, 11),
 )
 WHOLE_REVIEW = "The whole review"
+MEMO = "memo"
+NOT_REPORTED = "not reported"
 NOTE = "A memo is by the reviewer who wrote it. Comments are by stakeholders, experts and the team; they do not count in N."
 
 
@@ -34,7 +36,7 @@ class _Note(NamedTuple):
 def memos(material: ExportMaterial) -> ExportTable:
     """One row per memo and comment: on the whole review, then on codes, records and passages; the oldest first on each."""
     notes = sorted(_notes(material), key=lambda note: _place(material, note.target))
-    comments = sum(note.kind != "memo" for note in notes)
+    comments = sum(note.kind != MEMO for note in notes)
     return material.table(
         "memos",
         "Memos and comments",
@@ -45,19 +47,25 @@ def memos(material: ExportMaterial) -> ExportTable:
         tuple(map(tuple, notes)),
         printed_title="Memos and comments",
         note=NOTE,
-        printed_as=Printed(
-            COLUMNS, tuple(tuple(note._replace(target=_named(material, note.target))) for note in notes)
-        ),
+        printed_as=Printed(COLUMNS, tuple(tuple(_printed(material, note)) for note in notes)),
     )
+
+
+def _printed(material: ExportMaterial, note: _Note) -> _Note:
+    """A note with its target in words; what is not known of a comment is not reported."""
+    note = note._replace(target=_named(material, note.target))
+    if note.kind == MEMO:
+        return note
+    return note._replace(who=note.who or NOT_REPORTED, date=note.date or NOT_REPORTED)
 
 
 def _notes(material: ExportMaterial) -> Iterator[_Note]:
     """All memos, also those written together with a coding, and all comments."""
     for coding in material.codings:
         if coding.memo:
-            yield _Note(coding.id, "memo", coding.memo, coding.reviewer, None, day(coding.time))
+            yield _Note(coding.id, MEMO, coding.memo, coding.reviewer, None, day(coding.time))
     for memo in material.memos:
-        yield _Note(memo.target, "memo", memo.text, memo.reviewer, None, day(memo.time))
+        yield _Note(memo.target, MEMO, memo.text, memo.reviewer, None, day(memo.time))
     for comment in material.comments:
         when = day(comment.date) if comment.date else None
         yield _Note(

@@ -61,6 +61,12 @@ def test_in_print_the_target_is_in_words():
     ]
 
 
+def test_in_print_who_and_when_of_a_comment_are_not_reported_where_unknown():
+    rows = build(REVIEW).printed().rows
+    assert rows[0][4:] == ("not reported", "not reported")
+    assert rows[3][4:] == (None, date(2026, 11, 5))
+
+
 def test_in_print_a_long_passage_is_named_by_its_first_words():
     long = structs.replace(SMALL.codings[0], quote="Nobody asks those who stay away, " * 9)
     printed = build(replace(SMALL, codings=(long,))).printed()
