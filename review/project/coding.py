@@ -231,12 +231,8 @@ class CodingService(Service):
             status=UNSET if status is None else (EvidenceStatus(status) if status else ""),
             looked_at=tuple(looked_at),
         )
-        changed = [] if codes is None else list(standing)
-        if stance or stances:
-            common = common_stance(after)
-            changed = [*changed, str(common)] if common else [codes_in_words(after)]
-        changed += ["no status" if status == "" else str(status)] if status is not None else []
-        return self._act(act, f"{current.cited_page}: {', '.join(current.codes)} -> {', '.join(changed)}")
+        said = _recoded(current.codes, after if given else dict.fromkeys(standing), status)
+        return self._act(act, f"{current.cited_page}: {said}")
 
     def uncode(self, coding: str) -> Acknowledgement:
         """Remove a coding.
@@ -403,3 +399,20 @@ def _trimmed(document: Document, start: int, end: int) -> tuple[int, int]:
     if not chosen.strip():
         raise ReviewError(f"{start}-{end} contains only white space")
     return start + len(chosen) - len(chosen.lstrip()), end - len(chosen) + len(chosen.rstrip())
+
+
+def _recoded(before: Sequence[str], after: Mapping[str, Stance | None], status: str | None) -> str:
+    """What a recoding did: ``T2 now supports``, ``T1 changed to T2 (supports)``; stances are None if they stay."""
+    common = common_stance({code: stance for code, stance in after.items() if stance})
+    codes, was = ", ".join(after), ", ".join(before)
+    said = [f"{was} changed to {codes}"] if set(before) != set(after) else [was]
+    if None not in after.values():
+        if not common:
+            said = [f"{was} now {codes_in_words({code: one for code, one in after.items() if one})}"]
+        elif set(before) != set(after):
+            said.append(f"({common})")
+        else:
+            said.append(f"now {common}")
+    if status is not None:
+        said.append("now without a status" if status == "" else f"now {status}")
+    return " ".join(said)

@@ -77,7 +77,7 @@ def test_recode_keeps_the_stance_of_codes_that_stay(terminal: Terminal, record: 
     terminal.json("recode", coding, "RA", "T2")
     assert stances(terminal, record) == {"RA": "supports", "T2": "bears-on"}
     line = terminal.run("recode", coding, "RA=extends", "T2=challenges", "T1.a", "--stance", "refines").out
-    assert line == "p. 345: RA, T2 -> RA (extends), T2 (challenges), T1.a (refines)\n"
+    assert line == "p. 345: RA, T2 now RA (extends), T2 (challenges), T1.a (refines)\n"
     terminal.json("recode", coding, "--status", "measured")
     terminal.json("recode", coding, "--stance", "bears-on")
     assert stances(terminal, record) == {"RA": "bears-on", "T2": "bears-on", "T1.a": "bears-on"}

@@ -57,7 +57,7 @@ def test_a_page_without_a_printed_number_is_cited_as_the_pdfs(terminal: Terminal
     assert "PDF p. 2: T2 rejected" in terminal.run("reject", record, "T2", "--span", "65", "75").out
     assert "Passage on PDF p. 2 marked as done" in terminal.run("done", record, "--span", "65", "75").out
     assert terminal.run("code", record, "T2", "--span", "65", "75").out[12:].startswith("  PDF p. 2  T2")
-    assert "PDF p. 1: T1 -> RA" in terminal.run("recode", coding, "RA").out
+    assert "PDF p. 1: T1 changed to RA" in terminal.run("recode", coding, "RA").out
     assert "PDF p. 1: RA removed" in terminal.run("uncode", coding).out
     suggested = terminal.json("suggest", record, "--passages")["passages"]
     assert {(passage["page_label"], passage["label_source"]) for passage in suggested} <= {("", "pdf")}

@@ -124,7 +124,7 @@ def test_a_coding_is_changed_and_removed(project: Project, record: str) -> None:
     coding = project.coding.code(record, ["T1"], 0, 6, status="reported")
     assert (
         project.coding.recode(coding.id[:10], ["T2"], stance="supports").message
-        == "p. 345: T1 -> T2, supports"
+        == "p. 345: T1 changed to T2 (supports)"
     )
     (changed,) = project.coding.codings()
     assert (changed.id, changed.codes, changed.stance, changed.status) == (
@@ -133,7 +133,7 @@ def test_a_coding_is_changed_and_removed(project: Project, record: str) -> None:
         "supports",
         "reported",
     )
-    assert project.coding.recode(coding.id, status="").message == "p. 345: T2 -> no status"
+    assert project.coding.recode(coding.id, status="").message == "p. 345: T2 now without a status"
     assert project.coding.codings()[0].status is None
     assert project.coding.uncode(coding.id).message == "p. 345: T2 removed"
     assert project.coding.codings() == []

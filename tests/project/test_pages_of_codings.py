@@ -88,7 +88,7 @@ def test_messages_and_exports_give_all_pages(project: Project, record: str) -> N
     assert project.coding.reject(record, "T2", *TWO).message == "pp. 345–346: T2 rejected"
     assert project.coding.done(record, *TWO).message == "Passage on pp. 345–346 marked as done"
     assert project.coding.recode(coding.id, stance="supports").message.startswith(
-        "pp. 345–346: T1 -> supports"
+        "pp. 345–346: T1 now supports"
     )
     (row,) = project.exports.table("evidence").rows
     assert row[-3:-1] == ("(Rahman, 2016, pp. 345–346)", "346")

@@ -97,8 +97,15 @@ def _diff(project: Project, options: Namespace) -> Result:
 
 def _different(one: TheoryDifference) -> Iterator[str]:
     counts = " -> ".join("-" if n is None else counted(n, "source") for n in one.sources)
-    how = "added" if one.before is None else "gone" if one.after is None else "changed"
-    yield f"{one.code} {how} ({counts})"
+    if one.before is None or one.after is None:
+        how, counted_in = ("is new", one.sources[1]) if one.before is None else ("is gone", one.sources[0])
+        yield (
+            f"{one.code} {how}"
+            if counted_in is None
+            else f"{one.code} {how} ({counted(counted_in, 'source')})"
+        )
+    else:
+        yield f"{one.code} changed ({counts})"
     yield from (f"   {line}" for line in _changed(one.before, one.after))
 
 
