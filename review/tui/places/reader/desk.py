@@ -214,8 +214,10 @@ class CodingDesk:
 
     def toggle(
         self, code: str, target: Span, cursor: int | None = None, shown: Sequence[str] | None = None
-    ) -> None:
+    ) -> str:
         """Add a code to a span, or remove it from exactly that span or from one that covers the cursor.
+
+        Returns what was removed, with its stance, in words; empty where the code was added.
 
         `shown` are the codes suggested on the screen, which are stored with the coding; see `Project.code`. Nothing is stored
         if the code was added or removed there meanwhile, in another window: the key would undo that.
@@ -239,6 +241,10 @@ class CodingDesk:
             self.chosen = self.project.coding.code(self.record.id, [code], start, end, shown=shown).id
             self.chosen_code = code
         self.reload()
+        if not held:
+            return ""
+        stances = dict.fromkeys(c.stances[code] for c in held if c.stances[code] is not Stance.BEARS_ON)
+        return f"{code} removed (was: {', '.join(stances)})" if stances else f"{code} removed"
 
     def _held(self, code: str, span: Span, cursor: int | None) -> list[Coding]:
         """The reviewer's codings with a code on exactly a span, or that cover the cursor."""
@@ -273,13 +279,14 @@ class CodingDesk:
         self.chosen, self.chosen_code = coding.id, suggestion.code
         self.reload()
 
-    def reject(self, suggestion: CodeSuggestion, passage: Passage) -> None:
-        """Reject a suggestion for a passage."""
+    def reject(self, suggestion: CodeSuggestion, passage: Passage) -> str:
+        """Reject a suggestion for a passage; returns that in words."""
         self._check_text()
         self.project.coding.reject(
             self.record.id, suggestion.code, passage.start, passage.end, model=self.suggested.answer.model
         )
         self.reload()
+        return f"{suggestion.code} rejected here"
 
     def finish(self, passage: Passage) -> None:
         """Mark a passage as done."""

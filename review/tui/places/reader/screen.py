@@ -233,9 +233,10 @@ class ReaderScreen(ReviewScreen):
             self.report(obstacle)
         return not obstacle
 
-    def _do(self, act: Callable[[], None]) -> None:
-        """Do an act, show it, and ask the model again."""
-        self.act(act)
+    def _do(self, act: Callable[[], str | None]) -> None:
+        """Do an act, show it and what it took away, and ask the model again."""
+        if taken_away := self.act(act):
+            self.report(self.with_keys(f"{taken_away}; {{app.undo}} undoes."))
         self._show_all()
         self.ask_again()
 

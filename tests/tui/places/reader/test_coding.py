@@ -414,6 +414,16 @@ async def test_undo_and_redo_are_seen_at_once(project: Project) -> None:
         assert [coding.codes for coding in reader(pilot).desk.codings] == [("T1",)]
 
 
+async def test_what_a_key_takes_away_is_reported(project: Project) -> None:
+    async with reading(project) as pilot:
+        await pilot.press("2")
+        assert "removed" not in reported(pilot)
+        await pilot.press("-", "2")
+        assert "T2 removed (was: challenges); u undoes." in reported(pilot)
+        await pilot.press("r")
+        assert "rejected here; u undoes." in reported(pilot)
+
+
 async def test_suggestions_can_be_switched_off(project: Project) -> None:
     async with reading(project) as pilot:
         await pilot.press("S", "enter")
