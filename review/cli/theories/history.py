@@ -96,16 +96,9 @@ def _diff(project: Project, options: Namespace) -> Result:
 
 
 def _different(one: TheoryDifference) -> Iterator[str]:
-    counts = " -> ".join("-" if n is None else counted(n, "source") for n in one.sources)
-    if one.before is None or one.after is None:
-        how, counted_in = ("is new", one.sources[1]) if one.before is None else ("is gone", one.sources[0])
-        yield (
-            f"{one.code} {how}"
-            if counted_in is None
-            else f"{one.code} {how} ({counted(counted_in, 'source')})"
-        )
-    else:
-        yield f"{one.code} changed ({counts})"
+    counts = " -> ".join(counted(n, "source") for n in one.sources if n is not None)
+    how = "is new" if one.before is None else "is gone" if one.after is None else "changed"
+    yield f"{one.code} {how} ({counts})" if counts else f"{one.code} {how}"
     yield from (f"   {line}" for line in _changed(one.before, one.after))
 
 

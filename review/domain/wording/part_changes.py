@@ -35,10 +35,11 @@ def part_changes(
         ("category", (was.category,), (now.category,)),
         ("rivals", was.rivals, now.rivals),
         ("sub-themes", _subthemes(was), _subthemes(now)),
-        ("rejected", ("yes",) if was.rejected else (), ("yes",) if now.rejected else ()),
     ):
         if had != has:
             yield label, _members(had, has)
+    if was.rejected != now.rejected:
+        yield "", (Words(Change.SAME, "rejected" if now.rejected else "reinstated"),)
 
 
 def _subthemes(parts: TheoryParts) -> tuple[str, ...]:

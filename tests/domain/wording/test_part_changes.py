@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from review.domain.theory_version import SubthemeParts, TheoryParts
 from review.domain.wording.part_changes import part_changes
 from review.domain.wording.word_changes import marked
@@ -28,5 +30,6 @@ def test_the_wording_is_whole_and_of_other_parts_only_what_changed_is_told() -> 
         ("", "[-Many-]{+Few+} compete"),
         ("key terms", "price, {+choice+}"),
         ("sub-themes", "[-T1.a Whole-]"),
-        ("rejected", "{+yes+}"),
+        ("", "rejected"),
     ]
+    assert told(after, replace(after, rejected=False))[-1] == ("", "reinstated")
