@@ -41,15 +41,15 @@ def import_lines(report: ImportReport) -> Iterator[str]:
     yield from _attention_lines(report)
 
 
-def result_lines(report: ImportReport) -> Iterator[str]:
-    """What else happened, and what needs attention: what is refused, not imported or not attached."""
-    yield from _decision_lines(report)
+def result_lines(report: ImportReport, *, stored: bool = True) -> Iterator[str]:
+    """What else happened, or will if nothing is `stored` yet, and what needs attention: refused, not imported, not attached."""
+    yield from _decision_lines(report, "imported" if stored else "to import")
     yield from _attention_lines(report)
 
 
-def _decision_lines(report: ImportReport) -> Iterator[str]:
+def _decision_lines(report: ImportReport, done: str = "imported") -> Iterator[str]:
     if whose := [f"{count:,} as {reviewer}'s" for reviewer, count in report.decisions_by.items()]:
-        yield f"  decisions imported: {', '.join(whose)}"
+        yield f"  decisions {done}: {', '.join(whose)}"
     if report.already:
         yield f"  {report.already:,} of {report.records:,} were already imported from this file"
 

@@ -228,7 +228,7 @@ class ImportPreview(Dialog[str | None]):
 
     def _show_choices(self) -> None:
         """Say what becomes of the PDFs that references name, and of decisions that name no stage."""
-        parts = [f"PDFs that references name: {'attached' if self._attaches else 'left'}"]
+        parts = [f"PDFs that references name: {'to attach' if self._attaches else 'to leave out'}"]
         if self._report and self._report.decisions and self._stage:
             parts.append(f"decisions: {named(self._stage)}")
         choices = self.query_one("#import-choices", Static)

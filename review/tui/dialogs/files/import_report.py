@@ -63,5 +63,5 @@ def report_text(report: ImportReport, *, stored: bool) -> Content:
         year = reference.year or "n.d."
         title = shorten(reference.title, TITLE) or "no title"
         parts.append(Content.assemble((title, "bold"), (f"\n  {authors} · {year}", "$foreground-muted")))
-    parts += [content(on_screen(line.strip())) for line in result_lines(report)]
+    parts += [content(on_screen(line.strip())) for line in result_lines(report, stored=stored)]
     return Content("\n").join(parts)
