@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import Event as StopEvent
 from typing import TYPE_CHECKING
 
-from review.acts import Act, Adopt, Reversal, Unread, kinds_of
+from review.acts import Act, Adopt, Memo, Reversal, Unread, kinds_of
 from review.domain import UnreadEvent
 from review.domain.citation import LetterClash
 from review.domain.wording.one_line import first_words
@@ -45,7 +45,7 @@ class HistoryService(Service):
     def undo(self) -> Reversed:
         """Undo this reviewer's last decision, coding, memo or change to a theory.
 
-        The message says what depends on it and which settlements no longer count, and quotes the first words of the passage that it was about.
+        The message says what depends on it and which settlements no longer count, and quotes the first words of the passage that it was about, or of its memo.
 
         What one command did to several records is undone together.
 
@@ -105,7 +105,13 @@ class HistoryService(Service):
         place = reading_order.passage_of(self._journal, reversal.of)
         if place is None:
             return Reversed(reversal.event.hash, line + depends)
-        if words := texts.words_of(self._journal, place.text_sha256, place.start, place.end):
+        # A memo's line names its passage already.
+        words = (
+            reversal.act.text
+            if isinstance(reversal.act, Memo)
+            else texts.words_of(self._journal, place.text_sha256, place.start, place.end)
+        )
+        if words:
             line += f": “{first_words(words)}”"
         # The act is reversed already: that its record is not listed any more is not an error.
         with suppress(ReviewError):

@@ -30,7 +30,7 @@ def test_undo_and_redo_say_where_the_passage_is_and_quote_its_first_words(
     for _ in range(5):
         undone = project.history.undo()
         assert (undone.record, undone.start) == (record, start)
-        assert undone.message.endswith(quoted)
+        assert undone.message.endswith((quoted, f"memo on {quoted} (Rahman, 2016, p. 346): “why”"))
     again = project.history.redo()
     assert (again.record, again.start) == (record, start)
     assert again.message == f"Redone: coding (T1 Market logic, bears on) on Rahman, 2016: {quoted}"
@@ -87,6 +87,14 @@ def test_what_is_undone_is_named_as_people_name_it(project: Project, record: str
         project.records.set_source_type(each, "policy", batch="0f" * 16)
     assert project.history.undo().message == "Undone: 2 source types (Policy analysis)"
     assert {one.source_type for one in project.records.all()} == {""}
+
+
+def test_undoing_a_memo_on_a_passage_quotes_the_memo(project: Project, record: str) -> None:
+    coding = project.coding.code(record, ["T1"], 0, 10)
+    project.coding.memo(coding.id, "see also Mind")
+    assert project.history.undo().message == (
+        f"Undone: memo on “Many provi” (Rahman, 2016, {coding.cited_page}): “see also Mind”"
+    )
 
 
 def test_a_new_act_cuts_off_the_redo(project: Project, record: str) -> None:
