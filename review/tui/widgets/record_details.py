@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import Static
 
 from review.domain import Coding, Comment, Decision, Memo, Record, Settlement
@@ -146,9 +147,17 @@ def _decided(detail: RecordDetail) -> Iterator[Content]:
 class RecordDetails(VerticalScroll, can_focus=False):
     """The details pane beside the Library's list."""
 
+    class Uncovered(Message):
+        """The pane came into view while nothing was in it: the window was enlarged, say."""
+
     def __init__(self) -> None:
         super().__init__()
         self._record = ""
+
+    def on_show(self) -> None:
+        """Ask for the record where none was shown while the pane was hidden."""
+        if not self._record:
+            self.post_message(self.Uncovered())
 
     def compose(self) -> ComposeResult:
         """One block of text."""

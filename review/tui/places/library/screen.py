@@ -186,9 +186,17 @@ class LibraryScreen(ReviewScreen):
 
     @on(RecordRows.Highlighted)
     def _describe(self, message: RecordRows.Highlighted) -> None:
+        self._show_details(message.row.record)
+
+    @on(RecordDetails.Uncovered)
+    def _describe_current(self) -> None:
+        if record := self._current():
+            self._show_details(record)
+
+    def _show_details(self, record: str) -> None:
         pane = self.query_one(RecordDetails)
         if pane.display:
-            detail = self.act(lambda: detail_of(self.project, message.row.record))
+            detail = self.act(lambda: detail_of(self.project, record))
             keys = self.key_of("library.confirm"), self.key_of("library.edit")
             pane.show(replace(detail, keys=keys) if detail else None)
 

@@ -597,6 +597,14 @@ async def test_the_cursor_goes_to_the_best_match_and_stays_there_when_all_are_sh
         assert (rows(app).cursor, len(rows(app).keys)) == (0, 3)
 
 
+async def test_the_details_of_the_record_are_there_when_the_window_is_enlarged(worked_app):
+    async with worked_app.run_test(size=(80, 24)) as pilot:
+        await pilot.resize_terminal(120, 40)
+        await pilot.pause()
+        await pilot.pause()
+        assert worked_app.screen.query_one("#detail-text").render().plain.strip()
+
+
 async def test_records_are_filtered_by_a_facet_which_the_details_show(worked_app):
     app = worked_app
     async with app.run_test(size=(160, 48)) as pilot:
