@@ -87,7 +87,7 @@ def test_a_change_of_a_part_whose_split_was_undone_is_kept_and_reported(project:
         project.theory.refine("T3", "sharper", name="Tendering")
     project.history.undo()
     (line,) = project.theory_history.reports()
-    assert line.startswith("T3: refine by bob on ")
+    assert line.startswith("T3 reworded by bob on ")
     project.history.redo()
     assert project.theory_history.reports() == ()
     assert project.theory.map.code_names["T3"] == "Tendering"
