@@ -211,6 +211,9 @@ class Actor:
     def comment(self, number: int) -> None:
         self._act("comment", lambda: self.project.annotations.comment(f"said {number}", "team"))
 
+    def freeze_plan(self, number: int) -> None:
+        self._act("freeze-plan", lambda: self.project.plan.freeze(f"note {number}"))
+
     def undo(self, number: int) -> None:
         self._memo(number)
         self._act("undo", self.project.history.undo)
@@ -250,6 +253,7 @@ VERBS: dict[str, Callable[[Actor, int], None]] = {
     "holds": Actor.holds,
     "set-facet": Actor.set_facet,
     "comment": Actor.comment,
+    "freeze-plan": Actor.freeze_plan,
     "undo": Actor.undo,
     "redo": Actor.redo,
 }
