@@ -55,7 +55,7 @@ def test_a_colleagues_decision_is_not_given_away_by_an_import(tmp_path: Path) ->
     for preview in (True, False):
         report = project.references.import_file(rayyan(tmp_path, "Excluded"), preview=preview)
         assert [left.message for left in report.not_taken] == [
-            "exclude by Ann at title-abstract: the review has another decision, which is kept"
+            "exclude by Ann at title abstract: the review has another decision, which is kept"
         ]
     with project.acting_as("Ann"):
         report = project.references.import_file(rayyan(tmp_path, "Excluded"))
@@ -70,7 +70,7 @@ def test_a_decision_that_differs_is_listed_and_not_imported(project: Project, tm
     report = project.references.import_file(rayyan(tmp_path, "Excluded"))
 
     assert [(left.line, left.message) for left in report.not_taken] == [
-        (2, "exclude by Ann at title-abstract: the review has include, which is kept")
+        (2, "exclude by Ann at title abstract: the review has include, which is kept")
     ]
     assert decided(project, project.records.all()[0].id) == [("Ann", "title-abstract", "include")]
 
