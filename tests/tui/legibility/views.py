@@ -250,7 +250,7 @@ VIEWS: tuple[View, ...] = (
     View("screening-override", Chooser, ("f3", "O")),
     View("screening-note", TextPrompt, ("f3", "N")),
     View("screening-facets", Chooser, ("f3", "F"), prepare=_with_facets),
-    View("facet-values", ChooseSeveral, ("f3", "F", "2", "1", "down"), prepare=_with_facets),
+    View("facet-values", ChooseSeveral, ("F", "1", "1", "down"), begin=_read, prepare=_with_facets),
     View(
         "comment", CommentForm, ("f5", "c", *"never asked [b]", "enter", *"x", "enter"), prepare=_with_facets
     ),
