@@ -35,7 +35,7 @@ def history(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
 
 
 def code(project: Project, record: str, codes: tuple[str, ...], first: int) -> None:
-    passages = project.documents.get(record).passages  # type: ignore[union-attr]
+    passages = project.documents.text_of(record).passages
     for place, one in enumerate(codes, first):
         project.coding.code(record, [one], passages[place].start, passages[place].end)
 
