@@ -93,7 +93,7 @@ class Actor:
         self._act("done", lambda: self.project.coding.done(self.read[0], *span))
 
     def _memo(self, number: int) -> str:
-        return self._act("memo", lambda: self.project.coding.memo("T1", f"thought {number}"))
+        return self._act("memo", lambda: self.project.annotations.memo("T1", f"thought {number}"))
 
     def memo(self, number: int) -> None:
         self._memo(number)

@@ -103,7 +103,7 @@ def _formerly_read(stage: Stage) -> None:
 def _with_something_new(stage: Stage) -> None:
     _plain(stage)
     project = Project.open(stage.folder, REVIEWER)
-    project.coding.memo("T1", "something new")
+    project.annotations.memo("T1", "something new")
     project.close()
     long_ago(stage.folder / FILE_NAME)
 
@@ -114,7 +114,7 @@ def _with_a_copy(stage: Stage) -> None:
     project = Project.open(stage.folder, REVIEWER)
     project.history.backup(stage.outside / "copy.db")
     for number in range(AFTER_THE_COPY):
-        project.coding.memo("T1", f"after the copy {number}")
+        project.annotations.memo("T1", f"after the copy {number}")
     project.close()
 
 

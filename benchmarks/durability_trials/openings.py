@@ -147,7 +147,7 @@ def _new(folder: Path) -> None:
 
 def _something_new(folder: Path) -> None:
     project = Project.open(folder, REVIEWER)
-    project.coding.memo("T1", "something new")
+    project.annotations.memo("T1", "something new")
     project.close()
     for path in (folder / "backups").glob("*.db"):
         path.unlink()

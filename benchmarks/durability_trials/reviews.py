@@ -124,7 +124,7 @@ def work(project: Project) -> None:
             coding = project.coding.code(record, [("T1", "T2", "RA")[place % 3]], passage.start, passage.end)
             if place == 1:
                 project.coding.recode(coding.id, ["T3"], stance="supports")
-                project.coding.memo(coding.id, "A passage to come back to")
+                project.annotations.memo(coding.id, "A passage to come back to")
             if place == 2:
                 project.coding.uncode(coding.id)
         project.coding.reject(record, "T4", document.passages[3].start, document.passages[3].end)
@@ -139,7 +139,7 @@ def work(project: Project) -> None:
     project.references.merge(others[6], others[7], "the same work")
     project.records.edit(others[2], title="Another title")
     project.theory.refine("T1", "the first papers say it otherwise", name="Market logics")
-    project.coding.memo("T1", "Who says so?")
+    project.annotations.memo("T1", "Who says so?")
     project.history.undo()
     project.screening.decide(others[3], "park", "title-abstract")
 

@@ -120,7 +120,7 @@ def _back_up(folder: Path) -> None:
         path.unlink()
     long_ago(folder / FILE_NAME)
     project = Project.open(folder, REVIEWER)
-    project.coding.memo("T1", "the last act before the backup")
+    project.annotations.memo("T1", "the last act before the backup")
     project.close()
     long_ago(folder / FILE_NAME)
     Project.open(folder, REVIEWER).close()

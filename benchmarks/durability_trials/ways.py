@@ -145,7 +145,7 @@ def _delete_wal(folder: Path) -> None:
     if (pid := os.fork()) == 0:
         project = Project.open(folder, REVIEWER)
         for number in range(5):
-            project.coding.memo("T1", f"in the WAL {number}")
+            project.annotations.memo("T1", f"in the WAL {number}")
         long_ago(folder / FILE_NAME)
         other = Project.open(folder, REVIEWER)
         os.write(held, b"." if other.revision else b"")

@@ -28,7 +28,7 @@ def _memo_arguments(parser: ArgumentParser) -> None:
 
 
 def _memo(project: Project, options: Namespace) -> Result:
-    done = project.coding.memo(options.target, options.text)
+    done = project.annotations.memo(options.target, options.text)
     return acknowledged(done.event, f"{done.event[:SHORT]}  {done.message}")
 
 

@@ -98,7 +98,7 @@ def _annotations(project: Project, record: str, codings: Sequence[Coding]) -> An
     """What was written on a record and its codings."""
     targets = (record, *(coding.id for coding in codings))
     return Annotations(
-        [memo for target in targets for memo in project.coding.memos(target)],
+        [memo for target in targets for memo in project.annotations.memos(target)],
         [comment for target in targets for comment in project.annotations.comments(target)],
         {target: project.annotations.facets_of(target) for target in targets},
     )

@@ -94,7 +94,7 @@ class _Sitting:
             self.project.coding.done(self.record, *self._paragraph(paragraph))
 
     def _memo(self, act: Act) -> None:
-        memo = self.project.coding.memo(self._about(act), act["memo"])
+        memo = self.project.annotations.memo(self._about(act), act["memo"])
         self._label(act, memo.event)
 
     def _set_facets(self, act: Act) -> None:

@@ -1,17 +1,19 @@
-"""Facets of records and codings, and comments of stakeholders, experts and the team."""
+"""Facets of records and codings, memos, and comments of stakeholders, experts and the team."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 
 from review.acts import Comment as CommentAct
+from review.acts import Memo as MemoAct
 from review.acts import SetFacet
-from review.domain import Comment, CommentSource, FacetValues
+from review.domain import Comment, CommentSource, FacetValues, Memo
 from review.domain.wording.unknown import unknown_name
 from review.errors import ReviewError, UnknownNameError
-from review.journal.queries import descriptions
+from review.journal.queries import acts, descriptions
 from review.project.coding import CodingService
 from review.project.records import RecordService
 from review.project.service import Acknowledgement, Context, Service
@@ -51,7 +53,7 @@ class AnnotationService(Service):
         """
         kind = self._facet(facet)
         chosen = tuple(dict.fromkeys(_value(kind, value) for value in values))
-        record, found = self._coding.record_or_coding(target)
+        record, found = self._record_or_coding(target)
         if not chosen and facet not in self.facets_of(found):
             raise ReviewError(f"{kind.name} is not set there; nothing to remove")
         if kind.values:
@@ -65,6 +67,21 @@ class AnnotationService(Service):
         if name not in known:
             raise UnknownNameError(unknown_name("facet", name, known))
         return known[name]
+
+    def memos(self, target: str = "") -> list[Memo]:
+        """The memos, oldest first: all, or those on a record, coding or code."""
+        return acts.memos(self._journal, target=target)
+
+    def memo(self, target: str, text: str) -> Acknowledgement:
+        """Write a memo on a record, a coding or a code.
+
+        Raises:
+            UnknownNameError: the target is unknown.
+            ReviewError: the memo is empty.
+        """
+        if not text.strip():
+            raise ReviewError("the memo is empty; nothing was saved")
+        return self._act(MemoAct(target=self._target(target)[1], text=text), "Memo saved")
 
     def comments(self, on: str = "") -> list[Comment]:
         """The comments, oldest first: all, or those on a record, coding or code."""
@@ -85,7 +102,7 @@ class AnnotationService(Service):
             raise ReviewError("the comment is empty; nothing was saved")
         if source not in tuple(CommentSource):
             raise UnknownNameError(unknown_name("kind", source, CommentSource))
-        record, target = self._coding.target(on) if on else ("", "")
+        record, target = self._target(on) if on else ("", "")
         act = CommentAct(
             text=text.strip(),
             source=CommentSource(source),
@@ -95,6 +112,37 @@ class AnnotationService(Service):
             record=record,
         )
         return self._act(act, f"Comment saved ({act.detail})")
+
+    def _target(self, typed: str) -> tuple[str, str]:
+        """The record, ``""`` for a code, and the id of the record, coding or code itself, that somebody means.
+
+        Raises:
+            UnknownNameError: none or several.
+        """
+        theory_map = self._theory.map
+        if typed in theory_map.code_names:
+            return "", typed
+        if theory_map.present(typed) != typed:
+            raise UnknownNameError(theory_map.unknown_code(typed))
+        return self._record_or_coding(typed, f"Unknown record, coding or code '{typed}'")
+
+    def _record_or_coding(self, typed: str, unknown: str = "") -> tuple[str, str]:
+        """The record, and the id of the record or coding itself, that somebody means; `unknown` is said if it is neither.
+
+        Raises:
+            UnknownNameError: none or several.
+        """
+        with suppress(UnknownNameError):
+            coding = self._coding.get(typed)
+            return coding.record, coding.id
+        try:
+            record = self._records.find(typed)
+        except UnknownNameError as error:
+            if "matches several" in str(error):
+                raise
+            said = f"Unknown record or coding '{typed}'; `review records` and `review show RECORD` list them"
+            raise UnknownNameError(unknown or said) from None
+        return record, record
 
 
 def _value(facet: Facet, typed: str) -> str:

@@ -1,10 +1,9 @@
-"""Coding: codes on passages, rejected suggestions, done marks, memos."""
+"""Coding: codes on passages, rejected suggestions, done marks."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
 
 from msgspec import UNSET, UnsetType
 
@@ -17,14 +16,12 @@ from review.acts import (
     Reject,
     Uncode,
 )
-from review.acts import Memo as MemoAct
 from review.domain import (
     CodeSuggestion,
     Coding,
     Document,
     DoneMark,
     EvidenceStatus,
-    Memo,
     Page,
     Rejection,
     Stance,
@@ -108,10 +105,6 @@ class CodingService(Service):
         if text_sha256 not in self._paragraphs:
             self._paragraphs[text_sha256] = texts.paragraphs(self._journal, text_sha256)
         return cover_all(sorted(marks), self._paragraphs[text_sha256])
-
-    def memos(self, target: str = "") -> list[Memo]:
-        """The memos, oldest first: all, or those on a record, coding or code."""
-        return acts.memos(self._journal, target=target)
 
     def find_quote(self, record: str, quote: str, page: int | None = None) -> tuple[int, int]:
         """The span of a quotation in a record's text, see `quotation.only_span`.
@@ -299,48 +292,6 @@ class CodingService(Service):
             if not code.rejected
             for name in (code.id, *(subtheme.id for subtheme in code.subthemes))
         )
-
-    def memo(self, target: str, text: str) -> Acknowledgement:
-        """Write a memo on a record, a coding or a code.
-
-        Raises:
-            UnknownNameError: the target is unknown.
-            ReviewError: the memo is empty.
-        """
-        if not text.strip():
-            raise ReviewError("the memo is empty; nothing was saved")
-        return self._act(MemoAct(target=self.target(target)[1], text=text), "Memo saved")
-
-    def target(self, typed: str) -> tuple[str, str]:
-        """The record, ``""`` for a code, and the id of the record, coding or code itself, that somebody means.
-
-        Raises:
-            UnknownNameError: none or several.
-        """
-        theory_map = self._theory.map
-        if typed in theory_map.code_names:
-            return "", typed
-        if theory_map.present(typed) != typed:
-            raise UnknownNameError(theory_map.unknown_code(typed))
-        return self.record_or_coding(typed, f"Unknown record, coding or code '{typed}'")
-
-    def record_or_coding(self, typed: str, unknown: str = "") -> tuple[str, str]:
-        """The record, and the id of the record or coding itself, that somebody means; `unknown` is said if it is neither.
-
-        Raises:
-            UnknownNameError: none or several.
-        """
-        with suppress(UnknownNameError):
-            coding = self.get(typed)
-            return coding.record, coding.id
-        try:
-            record = self._records.find(typed)
-        except UnknownNameError as error:
-            if "matches several" in str(error):
-                raise
-            said = f"Unknown record or coding '{typed}'; `review records` and `review show RECORD` list them"
-            raise UnknownNameError(unknown or said) from None
-        return record, record
 
     def _check_codes(self, codes: Sequence[str]) -> None:
         if not codes:

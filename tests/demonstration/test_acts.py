@@ -101,7 +101,7 @@ def test_a_name_was_changed_for_a_reason_that_leads_to_a_memo_and_a_comment(demo
     (version,) = (version for version in demonstration.theory.versions() if version.change == "rename")
     assert version.code == "RB"
     assert "narrower than its evidence" in next(
-        memo.text for memo in demonstration.coding.memos("RB") if memo.id in version.triggers
+        memo.text for memo in demonstration.annotations.memos("RB") if memo.id in version.triggers
     )
 
     (comment,) = demonstration.annotations.comments("RB")

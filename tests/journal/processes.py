@@ -33,9 +33,9 @@ for line in sys.stdin:
     verb, _, text = line.strip().partition(" ")
     try:
         if verb == "memo":
-            print("stored", project.coding.memo("T1", text).event, flush=True)
+            print("stored", project.annotations.memo("T1", text).event, flush=True)
         elif verb == "memos":
-            print(*[memo.text for memo in project.coding.memos("T1")], flush=True)
+            print(*[memo.text for memo in project.annotations.memos("T1")], flush=True)
         elif verb == "close":
             break
     except ReviewError as error:

@@ -175,7 +175,7 @@ READING = {
     ),
     "memo": Kind(
         st.tuples(CODES, st.text(min_size=1, max_size=8)),
-        lambda project, record, about, text: project.coding.memo(about, text),
+        lambda project, record, about, text: project.annotations.memo(about, text),
     ),
     "facet": Kind(
         st.tuples(st.integers(-1, 2), st.lists(st.sampled_from(["women", "older people"]), max_size=2)),

@@ -116,7 +116,7 @@ class TestAFailureIsANotice:
         project = Project.open(folder, "ann")
         assert len(project.notices) == 1
         assert project.notices[0].startswith("no backup was made: ")
-        assert project.coding.memo("T1", "stored all the same").event
+        assert project.annotations.memo("T1", "stored all the same").event
         project.close()
         (folder / "backups").unlink()
         again = Project.open(folder, "ann")
@@ -314,7 +314,7 @@ class TestADiskThatRefuses:
         assert project.notices[0].startswith("the disk is full: you can look, but nothing can be changed")
         assert project.screening.counts().records == 0
         with pytest.raises(JournalError, match="the disk is full"):
-            project.coding.memo("T1", "a thought")
+            project.annotations.memo("T1", "a thought")
         project.close()
 
     @pytest.mark.skipif(os.name == "nt", reason="no such limit there")
@@ -349,7 +349,7 @@ class TestADiskThatRefuses:
     ) -> None:
         folder = tmp_path / "review"
         project = new_review(folder)
-        project.coding.memo("T1", "a thought")
+        project.annotations.memo("T1", "a thought")
         project.close()
         place, mode = (folder, 0o500) if read_only == "folder" else (folder / "review.db", 0o400)
         place.chmod(mode)

@@ -42,7 +42,7 @@ def _overwrite(database: Path) -> None:
 def folder(tmp_path: Path) -> Path:
     """A review with one memo, and a copy of it."""
     project = new_review(tmp_path / "review")
-    project.coding.memo("T1", "first")
+    project.annotations.memo("T1", "first")
     project.history.backup(tmp_path / "review" / "copy.db")
     project.close()
     return tmp_path / "review"
@@ -87,7 +87,7 @@ def test_what_was_put_in_place_is_whole_and_the_moved_file_has_every_act(folder:
     assert other.ask("memo last").startswith("stored")
     other.close()
     again = Project.open(folder, "ann")
-    assert [memo.text for memo in again.coding.memos("T1")] == ["first", "after", "last"]
+    assert [memo.text for memo in again.annotations.memos("T1")] == ["first", "after", "last"]
     assert again.history.verify() == []
     again.close()
     moved = Journal.open(folder / "moved.db", read_only=True)
@@ -102,7 +102,7 @@ def test_what_was_written_into_the_file_stays_as_it_is(folder: Path) -> None:
     assert "overwritten" in desk.ask("memo third")
     desk.close()
     again = Project.open(folder, "ann")
-    assert [memo.text for memo in again.coding.memos("T1")] == ["first"]
+    assert [memo.text for memo in again.annotations.memos("T1")] == ["first"]
     assert again.history.verify() == []
     again.close()
 
@@ -121,7 +121,7 @@ def test_a_copy_beside_the_last_acts_of_another_file_is_not_mixed_with_them(fold
 
     assert review("--project", folder, "restore", folder / "copy.db").returncode == 0
     restored = Project.open(folder, "ann")
-    assert [memo.text for memo in restored.coding.memos("T1")] == ["first"]
+    assert [memo.text for memo in restored.annotations.memos("T1")] == ["first"]
     restored.close()
     kept = {file.name[29:] for file in (folder / "backups").glob("*before-restore*")}
     assert kept == {"before-restore.db", "before-restore.db-wal"}
@@ -134,7 +134,7 @@ def test_a_lost_wal_is_noticed_and_nothing_acknowledged_goes_with_it(folder: Pat
     assert "review.db-wal was removed or moved" in desk.ask("memo third")
     desk.kill()
     again = Project.open(folder, "ann")
-    assert [memo.text for memo in again.coding.memos("T1")] == ["first", "second"]
+    assert [memo.text for memo in again.annotations.memos("T1")] == ["first", "second"]
     assert again.history.verify() == []
     again.close()
 

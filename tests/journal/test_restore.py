@@ -23,7 +23,7 @@ from tests.reviews import new_review
 def memos(folder: Path) -> list[str]:
     """The memos in the review in `folder`, which is sound."""
     project = Project.open(folder, "ann")
-    found = [memo.text for memo in project.coding.memos("T1")]
+    found = [memo.text for memo in project.annotations.memos("T1")]
     assert project.history.verify() == []
     project.close()
     return found
@@ -39,9 +39,9 @@ def kept_files(folder: Path) -> dict[str, bytes]:
 def folder(tmp_path: Path) -> Path:
     """A review with two memos, and a copy that has the first."""
     project = new_review(tmp_path / "review")
-    project.coding.memo("T1", "first")
+    project.annotations.memo("T1", "first")
     project.history.backup(tmp_path / "review" / "copy.db")
-    project.coding.memo("T1", "second")
+    project.annotations.memo("T1", "second")
     project.close()
     return tmp_path / "review"
 
@@ -208,7 +208,7 @@ def test_what_goes_on_from_a_copy_begins_a_chain_of_its_own(folder: Path) -> Non
     project.close()
     restoring.restore(folder / "review.db", folder / "copy.db")
     project = Project.open(folder, "ann")
-    project.coding.memo("T1", "after")
+    project.annotations.memo("T1", "after")
     assert project.history.events()[-1].replica != replica
     assert project.history.verify() == []
     project.close()

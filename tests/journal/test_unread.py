@@ -303,7 +303,7 @@ def test_a_version_that_knows_more_reads_what_an_older_one_kept(
         assert answer(review, "status")["unread_events"]["newer"] == {"memo": 1}
         assert wrong(review) == []
     project = Project.open(review, "ann")
-    assert [memo.text for memo in project.coding.memos("T1")] == ["from the future"]
+    assert [memo.text for memo in project.annotations.memos("T1")] == ["from the future"]
     assert not project.history.unread_events()
     project.close()
     assert wrong(review) == []

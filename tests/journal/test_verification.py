@@ -99,11 +99,11 @@ def a_review_with_everything(folder: Path) -> None:
     project.coding.recode(coding, stances={"T1": "supports"})
     project.coding.reject(record, "T2", *project.coding.find_quote(record, PARAGRAPHS[2]))
     project.coding.done(record, *project.coding.find_quote(record, PARAGRAPHS[1]))
-    project.coding.memo(coding, "so")
+    project.annotations.memo(coding, "so")
     project.records.edit(other, title="Otherwise", year=2017)
     project.theory.refine("T2", "wording", proposition="Councils must shape the market")
     project.references.relate(record, other, "kin")
-    project.coding.memo("T1", "taken back")
+    project.annotations.memo("T1", "taken back")
     project.history.undo()
     project.close()
 
@@ -208,7 +208,7 @@ def memos(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("memos") / "r"
     project = new_review(folder)
     for number in range(30):
-        project.coding.memo("T1", f"number {number}")
+        project.annotations.memo("T1", f"number {number}")
     project.close()
     return folder
 
@@ -358,12 +358,12 @@ def test_a_journal_with_a_trigger_is_opened_for_reading_only(tmp_path: Path) -> 
     assert "holds triggers that this program did not make (theirs): you can look, but" in project.read_only
     assert project.notices[0] == project.read_only
     with pytest.raises(JournalError):
-        project.coding.memo("T1", "would cost every coding")
+        project.annotations.memo("T1", "would cost every coding")
     assert len(project.coding.codings()) == 1
     project.close()
     tamper(tmp_path / "r", 'DROP TRIGGER "theirs"')
     project = Project.open(tmp_path / "r", "ann")
-    project.coding.memo("T1", "costs none")
+    project.annotations.memo("T1", "costs none")
     assert len(project.coding.codings()) == 1
     project.close()
 

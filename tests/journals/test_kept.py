@@ -98,6 +98,6 @@ def test_it_is_shown_where_it_may_not_be_brought_up_to_date(tmp_path: Path) -> N
     assert project.screening.counts().records
     assert [line for line in project.history.verify() if "the file is gone" not in line] == []
     with pytest.raises(ReviewError, match="reading only"):
-        project.coding.memo("T1", "a thought")
+        project.annotations.memo("T1", "a thought")
     project.close()
     assert (tmp_path / "review.db").read_bytes() == before

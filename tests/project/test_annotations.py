@@ -182,7 +182,7 @@ def test_who_names_a_former_id_is_told_the_present_one(project: Project) -> None
     with pytest.raises(UnknownNameError, match="'T1' is now 'T2'"):
         project.annotations.comment("so", "team", on="T1")
     with pytest.raises(UnknownNameError, match="'T1' is now 'T2'"):
-        project.coding.memo("T1", "so")
+        project.annotations.memo("T1", "so")
 
 
 def test_a_comment_can_be_what_led_to_a_change_of_a_theory(project: Project) -> None:

@@ -172,13 +172,13 @@ def test_suggestions_are_rejected_and_passages_marked_done(project: Project, rec
 def test_memos_are_on_records_codings_and_codes(project: Project, record: str) -> None:
     coding = project.coding.code(record, ["T1"], 0, 6)
     for target in (record[:9], coding.id[:9], "T1.a"):
-        project.coding.memo(target, f"about {target}")
-    assert [memo.target for memo in project.coding.memos()] == [record, coding.id, "T1.a"]
-    assert [memo.text for memo in project.coding.memos("T1.a")] == ["about T1.a"]
+        project.annotations.memo(target, f"about {target}")
+    assert [memo.target for memo in project.annotations.memos()] == [record, coding.id, "T1.a"]
+    assert [memo.text for memo in project.annotations.memos("T1.a")] == ["about T1.a"]
     with pytest.raises(UnknownNameError, match="Unknown record, coding or code 'nothing'"):
-        project.coding.memo("nothing", "x")
+        project.annotations.memo("nothing", "x")
     with pytest.raises(ReviewError, match="the memo is empty"):
-        project.coding.memo("T1", " \n")
+        project.annotations.memo("T1", " \n")
 
 
 @pytest.fixture(scope="module")

@@ -249,7 +249,7 @@ def test_a_change_counts_for_the_document_that_its_trigger_is_on(
     said = (
         project.annotations.comment("Few do", "expert", on=target)
         if kind == "comment"
-        else project.coding.memo(target, "Few do")
+        else project.annotations.memo(target, "Few do")
     )
     project.theory.refine(
         "T1", "it was said", proposition="Few compete", grounds=Grounds(triggers=[said.event])

@@ -24,7 +24,7 @@ def test_undo_and_redo_say_where_the_passage_is_and_quote_its_first_words(
     coding = project.coding.code(record, ["T1"], start, end)
     quoted = "“The council has a duty to shape the market of …”"
     project.coding.recode(coding.id, ["T2"])
-    project.coding.memo(coding.id, "why")
+    project.annotations.memo(coding.id, "why")
     project.coding.reject(record, "RA", start, end)
     project.coding.done(record, start, end)
     for _ in range(5):
@@ -38,7 +38,7 @@ def test_undo_and_redo_say_where_the_passage_is_and_quote_its_first_words(
 
 def test_an_act_that_is_about_no_passage_has_no_place(project: Project, record: str) -> None:
     project.screening.decide(record, "include", "theory-map")
-    project.coding.memo(record, "rich")
+    project.annotations.memo(record, "rich")
     project.theory.refine("T1", "clearer", name="Markets")
     for _ in range(3):
         undone = project.history.undo()
@@ -56,7 +56,7 @@ def test_undo_says_what_was_undone_and_what_rests_on_it(project: Project, record
     )
     assert project.screening.outcome(record, "theory-map") == "none"
     assert project.history.redo().message == "Redone: decision (include, theory map) on Rahman, 2016"
-    project.coding.memo(coding.id, "a thought")
+    project.annotations.memo(coding.id, "a thought")
     project.coding.recode(coding.id, ["T2"])
     with project.acting_as("bob"):
         project.history.undo()
@@ -78,7 +78,7 @@ def test_everyone_undoes_their_own_acts(project: Project, record: str) -> None:
 
 def test_what_is_undone_is_named_as_people_name_it(project: Project, record: str) -> None:
     coding = project.coding.code(record, ["T1"], 0, 10)
-    project.coding.memo(coding.id, "a thought")
+    project.annotations.memo(coding.id, "a thought")
     found = project.history.undoable()
     assert found is not None
     assert found[1] == f"memo on “Many provi” (Rahman, 2016, {coding.cited_page})"
@@ -91,7 +91,7 @@ def test_what_is_undone_is_named_as_people_name_it(project: Project, record: str
 
 def test_undoing_a_memo_on_a_passage_quotes_the_memo(project: Project, record: str) -> None:
     coding = project.coding.code(record, ["T1"], 0, 10)
-    project.coding.memo(coding.id, "see also Mind")
+    project.annotations.memo(coding.id, "see also Mind")
     assert project.history.undo().message == (
         f"Undone: memo on “Many provi” (Rahman, 2016, {coding.cited_page}): “see also Mind”"
     )
@@ -100,7 +100,7 @@ def test_undoing_a_memo_on_a_passage_quotes_the_memo(project: Project, record: s
 def test_a_new_act_cuts_off_the_redo(project: Project, record: str) -> None:
     project.screening.decide(record, "include", "title-abstract")
     project.history.undo()
-    project.coding.memo("T1", "a thought")
+    project.annotations.memo("T1", "a thought")
     with pytest.raises(JournalError, match="Nothing to redo for ann"):
         project.history.redo()
     project.history.undo()
@@ -117,8 +117,8 @@ def test_every_kind_of_event_is_described_in_words(project: Project, record: str
     project.records.set_source_type(record, "policy")
     project.records.edit(record, title="Markets of care")
     project.records.confirm(record)
-    project.coding.memo("T1", "a thought")
-    project.coding.memo(record, "another")
+    project.annotations.memo("T1", "a thought")
+    project.annotations.memo(record, "another")
     project.theory.refine("T1", "why", name="Logic")
     project.theory.add_subtheme("T1", "T1.b", "why", name="Networks")
     project.theory.reject("T2", "why")

@@ -160,7 +160,7 @@ def test_of_two_made_apart_the_later_counts_and_the_log_has_both(
     doubled.history.backup(tmp_path / "other" / "review.db")
     other = Project.open(tmp_path / "other", "bob")
     doubled.screening.settle(disputed, "include", FIRST, reason="about care")
-    other.coding.memo("T1", "so that bob's settlement is the later one")
+    other.annotations.memo("T1", "so that bob's settlement is the later one")
     other.screening.settle(disputed, "exclude", FIRST, reason="too old")
     events = other.journal.events()
     other.journal.insert_all(doubled.journal.events())

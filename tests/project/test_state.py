@@ -12,10 +12,10 @@ def test_own_acts_and_writes_of_others_are_told_apart(tmp_path: Path) -> None:
     other = Project.open(project.folder, "bob")
     revision, others = project.state
     assert project.state == (revision, others)
-    project.coding.memo(record, "mine")
+    project.annotations.memo(record, "mine")
     assert project.state == (revision + 1, others)
-    other.coding.memo(record, "theirs")
-    project.coding.memo(record, "mine again")
+    other.annotations.memo(record, "theirs")
+    project.annotations.memo(record, "mine again")
     assert project.state[0] == revision + 3
     assert project.state[1] != others
     other.close()

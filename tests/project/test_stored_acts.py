@@ -156,7 +156,7 @@ def test_passages(project: Project, record: str, text: str) -> None:
     assert stored(project) == spelled(**by_hand, codes=["T1"], stance="bears-on", status="", memo="")
     project.page_labels.clear(record, 2, 2)
     assert stored(project) == spelled(**labels, page=2, through=2, labels=[])
-    project.coding.memo(record, "Ünusual.")
+    project.annotations.memo(record, "Ünusual.")
     assert stored(project) == spelled(verb="memo", target=record, text="Ünusual.")
 
 
@@ -254,7 +254,7 @@ def test_reversals(project: Project, record: str) -> None:
     assert stored(project) == spelled(verb="undo", event=of, subject=subject, record=record)
     project.history.redo()
     assert stored(project) == spelled(verb="redo", event=of, subject=subject, record=record)
-    project.coding.memo("T1", "So.")
+    project.annotations.memo("T1", "So.")
     of = project.history.events()[-1].hash
     project.history.undo()
     assert stored(project) == spelled(verb="undo", event=of, subject=f"memo:{of}")

@@ -74,12 +74,12 @@ async def test_a_worker_that_waits_to_write_holds_up_no_key(
         project = app.project
         record = project.records.all()[0].id
         with another_process_writes(project.journal.path):
-            worker = app.run_worker(lambda: project.coding.memo(record, "From a worker"), thread=True)
+            worker = app.run_worker(lambda: project.annotations.memo(record, "From a worker"), thread=True)
             for _ in range(10):
                 await pilot.press("n")
             assert worker.is_running
         await worker.wait()
-        assert [memo.text for memo in project.coding.memos(record)] == ["From a worker"]
+        assert [memo.text for memo in project.annotations.memos(record)] == ["From a worker"]
 
 
 async def test_an_act_on_many_records_is_tried_once(app: ReviewApp) -> None:

@@ -33,7 +33,7 @@ def detail_of(project: Project, identifier: str) -> RecordDetail:
         decisions=project.screening.decisions(identifier),
         settlements=project.screening.settlements(identifier),
         codings=project.coding.codings(identifier),
-        memos=project.coding.memos(identifier),
+        memos=project.annotations.memos(identifier),
         comments=project.annotations.comments(identifier),
         facets=_facets(project, identifier),
         unconfirmed=unconfirmed(record),
@@ -113,14 +113,16 @@ def new_memo(project: Project, target: str, title: str, about: str = "") -> Text
     """The dialog that shows memos and comments on a record, coding or code, asks for one more memo, and stores it."""
     from review.tui.dialogs.text_prompt import TextPrompt  # when needed: the first screen imports this module
 
-    written = [f"{memo.reviewer}, {memo.time[:10]}: {memo.text}" for memo in project.coding.memos(target)]
+    written = [
+        f"{memo.reviewer}, {memo.time[:10]}: {memo.text}" for memo in project.annotations.memos(target)
+    ]
     written += [f"{said.in_words}: {said.text}" for said in project.annotations.comments(target)]
     return TextPrompt(
         title,
         hint=about,
         earlier="\n".join(written),
         memo=True,
-        store=lambda text: project.coding.memo(target, text).message,
+        store=lambda text: project.annotations.memo(target, text).message,
     )
 
 

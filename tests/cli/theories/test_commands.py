@@ -207,7 +207,7 @@ def test_a_change_of_a_code_that_another_copy_merged_is_kept_and_reported(
     bob = Project.open(tmp_path / "bob", "bob")
     bob.structure.merge(["T1"], "T2", "one idea")
     for _ in range(3):
-        ann.coding.memo("T2", "later than what bob does")
+        ann.annotations.memo("T2", "later than what bob does")
     ann.theory.refine("T1", "sharper", proposition="Few compete")
     ann.journal.insert_all(bob.journal.events())
     bob.close()

@@ -81,20 +81,20 @@ def test_a_split_leaves_codings_on_the_part_that_kept_the_id_else_on_the_first(
 
 
 def test_memos_rejections_done_marks_and_responses_follow(project: Project, record: str) -> None:
-    project.coding.memo("T1", "Is this one idea?")
+    project.annotations.memo("T1", "Is this one idea?")
     project.annotations.comment("It is one idea", "expert", on="T1")
     project.coding.reject(record, "T1", 0, 10)
     project.coding.done(record)
     project.coding.code(record, ["T1"], 12, 20, shown=["T1"])
     act(project, MergeTheories(code="T2", codes=("T1",), reason="one idea"))
-    assert [memo.target for memo in project.coding.memos("T2")] == ["T2"]
+    assert [memo.target for memo in project.annotations.memos("T2")] == ["T2"]
     assert [comment.on for comment in project.annotations.comments()] == ["T2"]
     assert [rejection.code for rejection in project.coding.rejections(record)] == ["T2"]
     assert project.coding.done_marks(record)[0].codes == ("T2", "T1.a", "RA")
     assert {one.code for one in use.suggested_codes(project.journal)} == {"T2"}
     assert list(projection_problems(project.journal)) == []
     project.history.undo()
-    assert [memo.target for memo in project.coding.memos()] == ["T1"]
+    assert [memo.target for memo in project.annotations.memos()] == ["T1"]
     assert [comment.on for comment in project.annotations.comments()] == ["T1"]
     assert [rejection.code for rejection in project.coding.rejections(record)] == ["T1"]
     assert project.coding.done_marks(record)[0].codes == ("T1", "T1.a", "T2", "RA")

@@ -75,7 +75,7 @@ def test_a_theory_can_be_restated_as_a_configuration_without_another_wording(
 ) -> None:
     with pytest.raises(ReviewError, match="nothing changes"):
         project.theory.refine("T1", "why", grounds=Grounds(inference="abduction"))
-    memo = project.coding.memo("T1", "What must be true?").event
+    memo = project.annotations.memo("T1", "What must be true?").event
     grounds = Grounds(inference="retroduction", triggers=[memo[:10]], if_="many compete", then="quality", draws_on=[record])  # fmt: skip
     project.theory.refine("T1", "why", grounds=grounds)
     version = project.theory.versions()[-1]

@@ -166,8 +166,8 @@ def _work(project: Project, records: Sequence[str]) -> None:
         memo=LONG,
         same_stance=True,
     )
-    project.coding.memo("T1", HOSTILE)
-    project.coding.memo(first, LONG)
+    project.annotations.memo("T1", HOSTILE)
+    project.annotations.memo(first, LONG)
     project.theory.reject("T12", LONG)
 
 

@@ -269,7 +269,7 @@ async def test_the_acts_on_a_record_are_listed_the_latest_first(worked_app: Revi
 async def test_own_acts_are_shown_apart_from_those_of_others(worked_app: ReviewApp) -> None:
     project = worked_app.project
     with project.acting_as("Ben [b]"):
-        project.coding.memo(project.records.all()[0].id, "by another")
+        project.annotations.memo(project.records.all()[0].id, "by another")
     async with worked_app.run_test(size=(160, 48)) as pilot:
         await chosen(pilot, "History of the review")
         assert "Ben [b]: " in shown(worked_app)

@@ -137,7 +137,7 @@ def asked_about(project: Project, codes: Collection[str] = (), *, configuration:
     about = {*codes, *(one.id for one in codings), *(one.record for one in codings)}
     memos = [
         Trigger(one.id, f"memo by {one.reviewer}: {one.text}")
-        for one in project.coding.memos()
+        for one in project.annotations.memos()
         if one.target in about
     ]
     comments = [

@@ -176,7 +176,7 @@ class CodingDesk:
     def written(self, target: str) -> tuple[tuple[str, str], ...]:
         """The memos and comments on a coding, or on the record, each with who wrote or said it."""
         if target not in self._written:
-            memos = [(memo.reviewer, memo.text) for memo in self.project.coding.memos(target)]
+            memos = [(memo.reviewer, memo.text) for memo in self.project.annotations.memos(target)]
             said = [(one.in_words, one.text) for one in self.project.annotations.comments(target)]
             self._written[target] = (*memos, *said)
         return self._written[target]

@@ -105,7 +105,7 @@ class TheoryMapDesk:
     def written(self) -> list[tuple[str, str]]:
         """The memos and comments on the chosen theory and its sub-themes, each with who wrote or said it."""
         codes = self.map.under(self._chosen) if self.theory else ()
-        memos = [(one.reviewer, one.text) for code in codes for one in self._project.coding.memos(code)]
+        memos = [(one.reviewer, one.text) for code in codes for one in self._project.annotations.memos(code)]
         said = [
             (one.in_words, one.text) for code in codes for one in self._project.annotations.comments(code)
         ]

@@ -58,6 +58,6 @@ class MapHistory:
             return f"“{first_words(coding.quote, QUOTE)}” ({cited})"
         except ReviewError:
             pass
-        said = {memo.id: f"memo: {memo.text}" for memo in project.coding.memos()}
+        said = {memo.id: f"memo: {memo.text}" for memo in project.annotations.memos()}
         said |= {one.id: f"comment: {one.text}" for one in project.annotations.comments()}
         return first_words(said.get(identifier, identifier[:12]), QUOTE)

@@ -34,7 +34,7 @@ def test_figures_are_current_until_the_review_changes(desk: EvaluationDesk, work
     computed(desk)
     assert (desk.is_current, desk.message, desk.notice) == (True, "", "")
     assert desk.order
-    worked.coding.memo("T1", "a thought")
+    worked.annotations.memo("T1", "a thought")
     desk.reload()
     assert (desk.is_current, desk.notice) == (False, STALE)
     assert desk.figures
@@ -43,7 +43,7 @@ def test_figures_are_current_until_the_review_changes(desk: EvaluationDesk, work
 def test_figures_of_before_a_change_are_stale_when_they_arrive(desk: EvaluationDesk, worked: Project):
     compute = desk.begin()
     assert compute
-    worked.coding.memo("T1", "a thought")
+    worked.annotations.memo("T1", "a thought")
     desk.ended(compute())
     assert (desk.is_current, desk.notice) == (False, STALE)
 
@@ -62,7 +62,7 @@ def test_a_stopped_computation_leaves_the_earlier_figures(desk: EvaluationDesk, 
     assert not desk.stop()
     computed(desk)
     earlier = desk.figures
-    worked.coding.memo("T1", "a thought")
+    worked.annotations.memo("T1", "a thought")
     compute = desk.begin()
     assert compute
     assert desk.stop()

@@ -328,7 +328,7 @@ async def test_a_role_and_a_memo(app):
         assert project.records.get(record).role == "background"
         await pilot.press("N", *"look", "enter")
         await pilot.pause()
-        assert [memo.text for memo in project.coding.memos(record)] == ["look"]
+        assert [memo.text for memo in project.annotations.memos(record)] == ["look"]
 
 
 @pytest.mark.parametrize("kind", ["scan", "locked", "reference"])

@@ -376,10 +376,13 @@ async def test_a_memo_is_written_on_the_coding_or_else_on_the_record(project: Pr
         await pilot.press("M", *"rich", "enter")
         await settled(pilot)
         record = reader(pilot).desk.record.id
-        assert [memo.target for memo in project.coding.memos()] == [record]
+        assert [memo.target for memo in project.annotations.memos()] == [record]
         await pilot.press("1", "M", *"why", "enter")
         await settled(pilot)
-        assert {memo.target for memo in project.coding.memos()} == {record, project.coding.codings()[0].id}
+        assert {memo.target for memo in project.annotations.memos()} == {
+            record,
+            project.coding.codings()[0].id,
+        }
 
 
 async def test_a_narrow_screen_says_where_there_are_memos(project: Project) -> None:
@@ -402,7 +405,7 @@ async def test_a_memo_that_is_cancelled_is_not_written(project: Project) -> None
         await pilot.press("1", "M", "x")
         assert isinstance(pilot.app.screen, TextPrompt)
         await pilot.press("escape")
-        assert project.coding.memos() == []
+        assert project.annotations.memos() == []
 
 
 async def test_undo_and_redo_are_seen_at_once(project: Project) -> None:
