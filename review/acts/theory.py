@@ -7,7 +7,7 @@ from typing import Any
 from msgspec import UNSET, Struct, UnsetType, field
 
 from review.acts.act import Act, Names
-from review.domain.theory_version import Inference
+from review.domain.theories.theory_version import Inference
 
 SUBJECT = "theory-map"
 

@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 
 from review.cli.command import SHORT, Command, Result, acknowledged
 from review.domain import Stance
-from review.domain.looking_again import Waiting
+from review.domain.theories.looking_again import Waiting
 from review.domain.wording.one_line import first_words
 from review.errors import ReviewError
 from review.project import Acknowledgement, Project

@@ -47,7 +47,7 @@ from review.domain.suggestions.suggestion import (
     SourceTypeSuggestion,
     Terms,
 )
-from review.domain.theory_version import Inference, TheoryVersion
+from review.domain.theories.theory_version import Inference, TheoryVersion
 from review.domain.unread import UnreadEvent
 
 __all__ = [

@@ -22,7 +22,7 @@ from review.domain import (
 from review.domain.citation import cite
 from review.domain.reference import Reference
 from review.domain.suggestions.model_card import ModelCard
-from review.domain.theory_version import Deviation, FrozenPlan, TheoryChange
+from review.domain.theories.theory_version import Deviation, FrozenPlan, TheoryChange
 from review.domain.wording.counted import counted
 from review.domain.wording.named import named
 from review.export.table import Cell, Column, ExportTable, Printed

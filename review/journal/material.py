@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from review.acts import RecordAct, SourceType, kinds_of
 from review.domain import Coding, Decision, DoneMark, PassageKind, PassageText, RecordText, Rejection
-from review.domain.looking_again import ParkedAgain
+from review.domain.theories.looking_again import ParkedAgain
 from review.journal import texts
 from review.journal.journal import Journal
 from review.journal.queries import acts, listing, records, theory

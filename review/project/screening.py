@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from review.acts import Decide, Settle
 from review.domain import Counts, Decision, DecisionKind, Outcome, Settlement
-from review.domain.looking_again import ParkedAgain
+from review.domain.theories.looking_again import ParkedAgain
 from review.domain.wording.named import named
 from review.domain.wording.unknown import unknown_name
 from review.errors import ReviewError, UnknownNameError

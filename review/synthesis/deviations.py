@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from review.domain import Decision, TheoryVersion
-from review.domain.theory_version import Deviation, DeviationKind, FrozenPlan
+from review.domain.theories.theory_version import Deviation, DeviationKind, FrozenPlan
 from review.synthesis.theory_history import WordedVersion, code_by_code
 from review.theory_map.values import Plain
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from review.domain import TheoryVersion
-from review.domain.looking_again import Standing
+from review.domain.theories.looking_again import Standing
 from review.theory_map.parts import PROGRAMME, parts_by_code
 from review.theory_map.values import Plain
 

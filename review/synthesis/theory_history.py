@@ -12,7 +12,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from review.domain import TheoryVersion
-from review.domain.theory_version import RuleChange, TheoryChange, TheoryParts
+from review.domain.theories.theory_version import RuleChange, TheoryChange, TheoryParts
 from review.theory_map.changes import plain_differences
 from review.theory_map.parts import parts_by_code
 from review.theory_map.values import Plain

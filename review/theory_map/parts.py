@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from review.domain.theory_version import SubthemeParts, TheoryParts
+from review.domain.theories.theory_version import SubthemeParts, TheoryParts
 from review.theory_map.values import CODE_SECTIONS, Plain
 
 PROGRAMME = "programme-theory"

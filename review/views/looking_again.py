@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Annotated
 
 from review.domain import Stance
-from review.domain.looking_again import Waiting
+from review.domain.theories.looking_again import Waiting
 from review.domain.wording.meaning import meaning
 from review.views.codings import CodingId
 from review.views.view import CodeId, LastPageLabel, PageLabel, PageLabelSource, Quote, RecordId, View

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated
 
-from review.domain.theory_version import FrozenPlan
+from review.domain.theories.theory_version import FrozenPlan
 from review.domain.wording.meaning import meaning
 from review.views.view import EventId, Reviewer, Time, View
 

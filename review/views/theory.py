@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from review.domain import Inference
-from review.domain.theory_version import TheoryChange, TheoryParts, WithoutEffect
+from review.domain.theories.theory_version import TheoryChange, TheoryParts, WithoutEffect
 from review.domain.wording.meaning import meaning
 from review.views.view import CodeId, EventId, Reviewer, Time, View
 

@@ -3,7 +3,7 @@
 from msgspec import structs
 
 from review.domain import TheoryVersion
-from review.domain.theory_version import TheoryParts
+from review.domain.theories.theory_version import TheoryParts
 from review.synthesis.theory_history import WordedVersion, code_by_code, led_to_recoding
 
 

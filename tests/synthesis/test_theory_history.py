@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from review.domain import TheoryVersion
-from review.domain.theory_version import SubthemeParts, TheoryParts
+from review.domain.theories.theory_version import SubthemeParts, TheoryParts
 from review.synthesis.theory_history import (
     WordedVersion,
     beside,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from review.cli.command import SHORT, Result
 from review.domain import TheoryVersion
-from review.domain.theory_version import TheoryChange, TheoryParts, in_words
+from review.domain.theories.theory_version import TheoryChange, TheoryParts, in_words
 from review.domain.wording.counted import counted
 from review.domain.wording.part_changes import part_changes
 from review.domain.wording.word_changes import marked

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from review.domain.theory_version import TheoryParts, in_words
+from review.domain.theories.theory_version import TheoryParts, in_words
 from review.domain.wording.word_changes import Change, Words, word_changes
 
 _NOTHING = TheoryParts("")

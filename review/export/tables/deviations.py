@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from review.domain.theory_version import Deviation, DeviationKind, TheoryChange
+from review.domain.theories.theory_version import Deviation, DeviationKind, TheoryChange
 from review.domain.wording.counted import counted
 from review.export.material import ExportMaterial, day
 from review.export.table import Cell, Column, ExportTable, Kind, Printed

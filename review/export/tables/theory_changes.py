@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from review.acts import KINDS
-from review.domain.theory_version import RuleChange, TheoryChange, TheoryParts, in_words
+from review.domain.theories.theory_version import RuleChange, TheoryChange, TheoryParts, in_words
 from review.domain.wording.counted import counted
 from review.domain.wording.one_line import first_words
 from review.export.material import ExportMaterial, day

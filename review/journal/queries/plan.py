@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from review.domain.theory_version import FrozenPlan
+from review.domain.theories.theory_version import FrozenPlan
 from review.journal.journal import Journal
 
 

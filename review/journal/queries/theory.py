@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from review import acts
 from review.acts.theory import SUBJECT
 from review.domain import TheoryVersion
-from review.domain.theory_version import WithoutEffect
+from review.domain.theories.theory_version import WithoutEffect
 from review.errors import JournalError
 from review.journal.journal import Journal
 from review.theory_map import TheoryMap

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 
-from review.domain.looking_again import ParkedAgain, Standing
+from review.domain.theories.looking_again import ParkedAgain, Standing
 from review.journal.journal import Journal
 from review.journal.queries import looking_again, theory
 from review.project.looking_again.waiting import StandingWordings

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from review.acts import Holds
 from review.domain import Stance
-from review.domain.looking_again import Waiting
+from review.domain.theories.looking_again import Waiting
 from review.domain.wording.counted import counted
 from review.errors import ReviewError, UnknownNameError
 from review.journal.queries import theory

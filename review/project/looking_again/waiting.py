@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from review.domain.looking_again import Standing, Waiting
+from review.domain.theories.looking_again import Standing, Waiting
 from review.journal.journal import Journal
 from review.journal.queries import acts, looking_again, theory
 from review.journal.queries.looking_again import CodedRow

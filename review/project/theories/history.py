@@ -9,7 +9,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from review.domain import TheoryVersion
-from review.domain.theory_version import RuleChange, TheoryChange, TheoryParts, WithoutEffect
+from review.domain.theories.theory_version import RuleChange, TheoryChange, TheoryParts, WithoutEffect
 from review.domain.wording.unknown import unknown_name
 from review.errors import JournalError, UnknownNameError
 from review.journal.queries import theory

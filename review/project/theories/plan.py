@@ -7,7 +7,7 @@ from functools import cache
 
 from review.acts import FreezePlan
 from review.domain import Decision, TheoryVersion
-from review.domain.theory_version import Deviation, FrozenPlan
+from review.domain.theories.theory_version import Deviation, FrozenPlan
 from review.journal.journal import Journal
 from review.journal.queries import acts, plan, theory
 from review.journal.queries.visibility import Visibility

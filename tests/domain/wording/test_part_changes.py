@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from review.domain.theory_version import SubthemeParts, TheoryParts
+from review.domain.theories.theory_version import SubthemeParts, TheoryParts
 from review.domain.wording.part_changes import part_changes
 from review.domain.wording.word_changes import marked
 

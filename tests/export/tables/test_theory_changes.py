@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from review.domain import Comment, CommentSource, TheoryVersion
-from review.domain.theory_version import Inference, TheoryChange, TheoryParts
+from review.domain.theories.theory_version import Inference, TheoryChange, TheoryParts
 from review.export import EXPORTS
 from review.export.material import TheoryWork
 from tests.export.reviews import SMALL

@@ -7,7 +7,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from review.domain.theory_version import Deviation
+from review.domain.theories.theory_version import Deviation
 from review.project import Project
 from review.project.service import MAP_NAME
 from tests.reviews import add_record, new_review

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from review.domain import TheoryVersion
-from review.domain.theory_version import TheoryParts
+from review.domain.theories.theory_version import TheoryParts
 from review.domain.wording.word_changes import Change, Words, word_changes
 from review.theory_map.parts import PROGRAMME
 from review.tui.dialogs.base import Dialog

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from review.domain import TheoryVersion
-from review.domain.theory_version import TheoryChange
+from review.domain.theories.theory_version import TheoryChange
 from review.domain.wording.part_changes import part_changes
 from review.tui.dialogs.base import Dialog
 from review.tui.support.plain import content, plain

@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from review.domain import Stance
-from review.domain.looking_again import Waiting
+from review.domain.theories.looking_again import Waiting
 from review.domain.wording.counted import counted
 from review.project import Acknowledgement, Project
 from review.theory_map.rivalry import SameStanceError

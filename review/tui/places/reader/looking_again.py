@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from review.domain import Stance
-from review.domain.looking_again import Waiting
+from review.domain.theories.looking_again import Waiting
 from review.errors import ReviewError
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from textual.containers import Horizontal
 from textual.types import CSSPathType
 
 from review.domain import CodeSuggestion, Coding, PageTable, RecordSuggestions, Stance
-from review.domain.looking_again import Waiting
+from review.domain.theories.looking_again import Waiting
 from review.domain.wording.one_line import first_words
 from review.errors import ReviewError
 from review.tui.dialogs.base import Question

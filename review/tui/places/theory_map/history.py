@@ -12,7 +12,7 @@ from review.errors import ReviewError
 from review.tui.widgets.theory_detail import Refined
 
 if TYPE_CHECKING:
-    from review.domain.theory_version import TheoryParts
+    from review.domain.theories.theory_version import TheoryParts
     from review.project import Project
 
 QUOTE = 60

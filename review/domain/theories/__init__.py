@@ -1,0 +1,1 @@
+"""Theory work: versions of the map, configurations, appraisals, verdicts."""

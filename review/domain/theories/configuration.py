@@ -1,0 +1,201 @@
+"""Context-mechanism-outcome configurations (CMOCs): elements with fragments, theories, links, and the statement of it all."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from enum import StrEnum
+
+from msgspec import Struct, field
+
+from review.domain.act import EvidenceStatus, Stance
+from review.domain.document import LabelSource
+from review.domain.page_labels import range_in_citation
+
+CONTEXT, RESOURCE, REASONING, OUTCOME = "context", "resource", "reasoning", "outcome"
+ROLES = (CONTEXT, RESOURCE, REASONING, OUTCOME)
+"""The roles that every review has; a theory map may add others."""
+MECHANISM = frozenset({RESOURCE, REASONING})
+"""The roles of the two parts of a mechanism."""
+
+_MISSING = "…"
+
+
+class Relation(StrEnum):
+    """What a fragment does for its element."""
+
+    SHOWS = "shows"
+    AGAINST = "against"
+    QUALIFIES = "qualifies"
+
+
+class LinkKind(StrEnum):
+    """How a configuration relates to another: it leads to it, or the other is a variant, rival or counter-case."""
+
+    LEADS_TO = "leads-to"
+    VARIANT = "variant"
+    RIVAL = "rival"
+    COUNTER_CASE = "counter-case"
+
+
+class ConfigurationStatus(StrEnum):
+    """What the review makes of a configuration."""
+
+    CANDIDATE = "candidate"
+    KEPT = "kept"
+    SET_ASIDE = "set-aside"
+
+
+class Wording(Struct, frozen=True):
+    """A text as somebody worded it at a time; `event` is the act."""
+
+    event: str
+    text: str
+    reviewer: str
+    time: str
+
+
+class Fragment(Struct, frozen=True):
+    """A passage in an element, anchored on its own; `id` is the event that put it there.
+
+    Positions and pages are as in `Coding`. `citation` is the record's author and year; `is_lost`: the record's present text does not have the passage.
+    """
+
+    id: str
+    element: str
+    role: str
+    record: str
+    relation: Relation
+    text_sha256: str
+    start: int
+    end: int
+    quote: str
+    reviewer: str
+    time: str
+    page: int
+    page_label: str
+    label_source: LabelSource = LabelSource.PRINTED
+    ends_on: tuple[str, int] | None = None
+    status: EvidenceStatus | None = None
+    citation: str = ""
+    is_lost: bool = False
+
+    @property
+    def cited_page(self) -> str:
+        """Its page or pages as in a citation: ``p. 347``, ``pp. 16–17``."""
+        begins_on = (self.page_label, self.page)
+        return range_in_citation([begins_on, self.ends_on or begins_on])
+
+    @property
+    def page_label_end(self) -> str:
+        """The label of the page on which it ends."""
+        return self.ends_on[0] if self.ends_on else self.page_label
+
+
+class Element(Struct, frozen=True):
+    """A context, resource, reasoning, outcome or a role of the map, as it is worded; `id` is the event that made it.
+
+    `memo` answers "what must be true for this outcome?" where the element was retroduced. `others` are wordings that were
+    given apart, in other copies of the review, and that nobody has replaced since.
+    """
+
+    id: str
+    role: str
+    wording: str
+    memo: str = ""
+    fragments: tuple[Fragment, ...] = ()
+    others: tuple[Wording, ...] = ()
+
+    @property
+    def is_retroduced(self) -> bool:
+        """Whether only reasoning supports it: a memo, and no fragment that shows or qualifies it."""
+        return bool(self.memo) and all(one.relation is Relation.AGAINST for one in self.fragments)
+
+
+class Link(Struct, frozen=True):
+    """A link to another configuration, or from it; `label` is that of the other."""
+
+    to: str
+    label: str
+    kind: LinkKind
+
+
+class Configuration(Struct, frozen=True):
+    """A configuration; `id` is the event that made it, `label` its name among people (``C3``).
+
+    `elements` are in the order of `ordered`. `written` is the statement that somebody wrote by hand, ``""`` if it is composed
+    of the elements; `is_outdated`: elements have changed since it was written. `others` are statements that were written apart,
+    as in `Element`. `theories` has the stance toward each code; `theory_version` is the version of the map under which they were last
+    judged, and `reworded` has those whose wording changed since. `links` lead from it, `linked_from` to it. `merged` has the labels of configurations that
+    were merged into it.
+    """
+
+    id: str
+    label: str
+    status: ConfigurationStatus
+    reason: str
+    theories: Mapping[str, Stance]
+    elements: tuple[Element, ...]
+    reviewer: str
+    time: str
+    written: str = ""
+    is_outdated: bool = False
+    others: tuple[Wording, ...] = ()
+    links: tuple[Link, ...] = ()
+    linked_from: tuple[Link, ...] = ()
+    merged: tuple[str, ...] = ()
+    theory_version: int | None = None
+    reworded: tuple[str, ...] = field(default_factory=tuple)
+
+    @property
+    def statement(self) -> str:
+        """The statement: as written, else composed."""
+        return self.written or composed(self.elements)
+
+    @property
+    def is_composed(self) -> bool:
+        """Whether the statement is composed of the elements."""
+        return not self.written
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether it has a context, a part of a mechanism, and an outcome."""
+        roles = {element.role for element in self.elements}
+        return {CONTEXT, OUTCOME} <= roles and bool(roles & MECHANISM)
+
+    @property
+    def fragments(self) -> tuple[Fragment, ...]:
+        """All of its fragments."""
+        return tuple(one for element in self.elements for one in element.fragments)
+
+    @property
+    def sources(self) -> frozenset[str]:
+        """The records that it has fragments of."""
+        return frozenset(one.record for one in self.fragments)
+
+    def sources_that(self, relation: Relation) -> frozenset[str]:
+        """The records with a fragment in this relation; one record may be in several."""
+        return frozenset(one.record for one in self.fragments if one.relation is relation)
+
+
+def ordered(roles: Collection[str]) -> tuple[str, ...]:
+    """Roles in the order of a statement: contexts, those of the map, resources, outcomes, reasoning."""
+    others = [role for role in roles if role not in ROLES]
+    return (CONTEXT, *others, RESOURCE, OUTCOME, REASONING)
+
+
+def composed(elements: Collection[Element]) -> str:
+    """The statement that elements make: ``If …, and …, then …, because ….``; ``""`` without elements.
+
+    A missing condition or outcome is shown as an ellipsis, since configurations may be partial; a missing reasoning is left out.
+    """
+    if not elements:
+        return ""
+    conditions = [one.wording for one in elements if one.role not in {OUTCOME, REASONING}]
+    outcomes = [one.wording for one in elements if one.role == OUTCOME]
+    reasons = [one.wording for one in elements if one.role == REASONING]
+    because = f", because {_joined(reasons)}" if reasons else ""
+    return f"If {_joined(conditions)}, then {_joined(outcomes)}{because}."
+
+
+def _joined(wordings: Collection[str]) -> str:
+    return ", and ".join(wording.strip().rstrip(".,;") for wording in wordings) or _MISSING
