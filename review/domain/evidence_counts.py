@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from review.domain.act import EvidenceStatus, Stance
 
@@ -18,7 +18,8 @@ class CodeEvidence(Struct, frozen=True):
 
     `sources` counts records, `codings` passages under the code; `by_source_type` splits the sources (key
     ``unclassified`` for those without a type), `by_status` the codings (None: no status given). `by_stance` counts the codings
-    by their stance toward the code; toward a theory and its sub-themes a coding may have several, and counts under each.
+    by their stance toward the code, `sources_by_stance` the sources that have such a coding: one source may both support and
+    challenge, and toward a theory and its sub-themes a coding may have several stances; each counts under all that it has.
     Only values that occur are keys. `not_included` counts the passages under the code in records that are not included;
     no other number has them. `to_recheck` counts the codings that wait for another look at the code, since its wording changed.
     The counts locate evidence and do not weigh it.
@@ -34,6 +35,7 @@ class CodeEvidence(Struct, frozen=True):
     by_status: Mapping[EvidenceStatus | None, int]
     not_included: int = 0
     to_recheck: int = 0
+    sources_by_stance: Mapping[Stance, int] = field(default_factory=dict)
 
 
 class SourceTypeCount(Struct, frozen=True):

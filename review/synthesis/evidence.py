@@ -20,7 +20,7 @@ def evidence_by_code(
 
     `source_types` maps records to their types; only codings of records in `included` count, the others' number is given beside. Sub-themes are
     included in their theory, where a record or coding counts once even if it has several of its codes; where it has several
-    stances toward them, it counts under each of these. `waiting` has (coding, code) of those that wait for another look. Codes that are no longer in the map come last, under their ids, so that no coding is left out.
+    stances toward them, it counts under each of these, so that one source may be among those that support and those that challenge. `waiting` has (coding, code) of those that wait for another look. Codes that are no longer in the map come last, under their ids, so that no coding is left out.
     """
     codings_of: defaultdict[str, list[Coding]] = defaultdict(list)
     not_included: Counter[str] = Counter()
@@ -66,6 +66,7 @@ def _count(
 ) -> CodeEvidence:
     under = {code, *(one for one in theory_map.code_names if _theory(theory_map, one) == code)}
     records = {coding.record for coding in codings}
+    judged = {(coding.record, stance) for coding in codings for stance in coding.stances_toward(under)}
     return CodeEvidence(
         code=code,
         name=name,
@@ -77,4 +78,5 @@ def _count(
         by_status=Counter(coding.status for coding in codings),
         not_included=not_included,
         to_recheck=sum(any((coding.id, one) in waiting for one in under) for coding in codings),
+        sources_by_stance=Counter(stance for _, stance in judged),
     )

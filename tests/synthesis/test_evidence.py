@@ -51,6 +51,18 @@ def test_a_passage_with_two_stances_toward_a_theory_counts_under_both():
     assert (counts.codings, counts.by_stance) == (1, {Stance.SUPPORTS: 1, Stance.REFINES: 1})
 
 
+def test_a_source_that_both_supports_and_challenges_counts_under_both_and_once_under_each():
+    theory = evidence(
+        coding("c1", "r1", "T1", stance=Stance.SUPPORTS),
+        coding("c2", "r1", "T1.a", stance=Stance.SUPPORTS),
+        coding("c3", "r1", "T1.a", stance=Stance.CHALLENGES),
+        coding("c4", "r2", "T1", stance=Stance.SUPPORTS),
+    )["T1"]
+    assert (theory.sources, theory.codings) == (2, 4)
+    assert theory.sources_by_stance == {Stance.SUPPORTS: 2, Stance.CHALLENGES: 1}
+    assert theory.by_stance == {Stance.SUPPORTS: 3, Stance.CHALLENGES: 1}
+
+
 def test_sources_that_are_not_included_do_not_count():
     counts = evidence(coding("c1", "r1", "T2"), coding("c2", "r3", "T2"), included={"r3"})
     assert (counts["T2"].sources, counts["T2"].by_source_type) == (1, {"unclassified": 1})
@@ -94,4 +106,6 @@ def test_every_split_adds_up(codings):
         toward = [tuple(coding.stances.get(one) for one in UNDER.get(code, (code,))) for coding in codings]
         for stance in Stance:
             assert count.by_stance.get(stance, 0) == sum(stance in stances for stances in toward)
+            holding = {one.record for one, stances in zip(codings, toward, strict=True) if stance in stances}
+            assert count.sources_by_stance.get(stance, 0) == len(holding) <= count.sources
         assert sum(count.by_source_type.values()) == count.sources <= count.codings
