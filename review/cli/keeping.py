@@ -54,6 +54,7 @@ def status(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - al
         theory_event=project.theory.event,
         apart=apart,
         new_files=new,
+        evidence=project.theory.evidence_by_code(),
         to_recheck=to_recheck,
         events=project.revision,
         unread_events=unread_events,

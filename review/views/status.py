@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
-from review.domain import Counts, UnreadEvent
+from review.domain import CodeEvidence, Counts, Stance, UnreadEvent
 from review.domain.citation import LetterClash
 from review.domain.suggestions.stopping import Stopping
 from review.domain.unread import newer_kinds
 from review.domain.wording.meaning import meaning
 from review.views.stopping import LikelyLeft
-from review.views.view import Reviewer, View
+from review.views.view import CodeId, Reviewer, View
 
 
 class InvalidEvent(View, frozen=True, kw_only=True):
@@ -36,6 +36,32 @@ class UnreadEvents(View, frozen=True, kw_only=True):
             InvalidEvent(event=one.event, kind=one.kind, reason=one.reason) for one in events if one.reason
         )
         return cls(newer=newer_kinds(events), invalid=tuple(invalid))
+
+
+class TheoryEvidence(View, frozen=True, kw_only=True):
+    """Where the evidence on a theory or rival framing lies, its sub-themes included; it is not weighed."""
+
+    code: CodeId
+    name: str
+    sources: Annotated[int, meaning("number of included sources coded to it")]
+    codings: Annotated[int, meaning("number of passages in them that are coded to it")]
+    sources_by_stance: Annotated[
+        dict[Stance, int],
+        meaning("by stance: number of these sources with such a passage; one may both support and challenge"),
+    ]
+    codings_by_stance: Annotated[dict[Stance, int], meaning("the same of the passages")]
+
+    @classmethod
+    def of(cls, count: CodeEvidence) -> TheoryEvidence:
+        """The view of the evidence on a code."""
+        return cls(
+            code=count.code,
+            name=count.name,
+            sources=count.sources,
+            codings=count.codings,
+            sources_by_stance={stance: count.sources_by_stance.get(stance, 0) for stance in Stance},
+            codings_by_stance={stance: count.by_stance.get(stance, 0) for stance in Stance},
+        )
 
 
 class Status(View, frozen=True, kw_only=True):
@@ -69,6 +95,10 @@ class Status(View, frozen=True, kw_only=True):
     included: Annotated[int, meaning("number of records included at the last stage: the N of Table 1")]
     codings: Annotated[int, meaning("number of codings")]
     uncoded: Annotated[int, meaning("number of included records without a coding")]
+    evidence: Annotated[
+        tuple[TheoryEvidence, ...],
+        meaning("the evidence on each theory and rival framing, in the map's order"),
+    ]
     to_recheck: Annotated[
         int, meaning("number of codes on codings that wait for another look, since they were reworded")
     ]
@@ -94,6 +124,7 @@ class Status(View, frozen=True, kw_only=True):
         theory_event: str,
         apart: Sequence[str],
         new_files: int,
+        evidence: Sequence[CodeEvidence],
         to_recheck: int,
         events: int,
         unread_events: Sequence[UnreadEvent],
@@ -124,6 +155,7 @@ class Status(View, frozen=True, kw_only=True):
             included=counts.included,
             codings=counts.codings,
             uncoded=counts.uncoded,
+            evidence=tuple(TheoryEvidence.of(count) for count in evidence if count.code == count.theory),
             to_recheck=to_recheck,
             events=events,
             unread_events=UnreadEvents.of(unread_events),

@@ -254,6 +254,10 @@ class DifferentTheory(View, frozen=True, kw_only=True):
         tuple[int | None, int | None],
         meaning("number of included sources coded to it as of each version; null where the version lacks it"),
     ]
+    codings: Annotated[
+        tuple[int | None, int | None],
+        meaning("number of passages in these sources that are coded to it, as of each version"),
+    ]
     verdict: Annotated[
         tuple[str | None, str | None], meaning("its verdict as of each version; null where none was reported")
     ]
@@ -282,6 +286,7 @@ class MapDifferences(View, frozen=True, kw_only=True, rename={"from_": "from"}):
                     before=TheoryText.of(one.before),
                     after=TheoryText.of(one.after),
                     sources=one.sources,
+                    codings=one.codings,
                     verdict=(None, None),
                 )
                 for one in found.theories

@@ -28,6 +28,19 @@ def test_the_status_says_what_to_do_next(terminal: Terminal) -> None:
     assert terminal.json("status")["new_files"] == 0
 
 
+def test_the_status_counts_sources_and_codings_by_stance(terminal: Terminal, record: str) -> None:
+    terminal.json("decide", record, "include", "--stage", "theory-map")
+    terminal.json("code", record, "T1=supports", "--span", "0", "10")
+    terminal.json("code", record, "T1.a=challenges", "RA=supports", "--span", "12", "20")
+    terminal.json("code", record, "T1.a=challenges", "--span", "22", "30")
+    theory, *_, rival = terminal.json("status")["evidence"]
+    assert (theory["code"], theory["sources"], theory["codings"]) == ("T1", 1, 3)
+    none = dict.fromkeys(("bears-on", "refines", "extends"), 0)
+    assert theory["sources_by_stance"] == none | {"supports": 1, "challenges": 1}
+    assert theory["codings_by_stance"] == none | {"supports": 1, "challenges": 2}
+    assert (rival["code"], rival["sources_by_stance"]["supports"]) == ("RA", 1)
+
+
 def test_the_status_reminds_of_what_a_new_map_leaves_to_be_written(
     terminal: Terminal, tmp_path: Path
 ) -> None:

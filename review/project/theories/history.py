@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from review.domain import TheoryVersion
+from review.domain import CodeEvidence, TheoryVersion
 from review.domain.theories.theory_version import RuleChange, TheoryChange, TheoryParts, WithoutEffect
 from review.domain.wording.unknown import unknown_name
 from review.errors import JournalError, UnknownNameError
@@ -39,14 +39,15 @@ _REPORTED = "theories_reported"
 class TheoryDifference(NamedTuple):
     """A theory or rival framing that differs between two versions.
 
-    `sources` are the included sources coded to it as of each version, None where the version does not have it or they were
-    not counted.
+    `sources` are the included sources coded to it as of each version, `codings` their passages; None where the version does
+    not have it or they were not counted.
     """
 
     code: str
     before: TheoryParts | None
     after: TheoryParts | None
     sources: tuple[int | None, int | None] = (None, None)
+    codings: tuple[int | None, int | None] = (None, None)
 
 
 class MapDifference(NamedTuple):
@@ -96,8 +97,8 @@ class TheoryHistoryService(Service):
         rules = rules_changed(plain[first.event], plain[second.event])
         if not (found and count_sources):
             return MapDifference(first, second, tuple(TheoryDifference(*one) for one in found), rules)
-        was, now = (self._sources(version) for version in (first, second))
-        return MapDifference(first, second, tuple(_with_sources(one, was, now) for one in found), rules)
+        was, now = (self._evidence(version) for version in (first, second))
+        return MapDifference(first, second, tuple(_with_counts(one, was, now) for one in found), rules)
 
     def beside(self, old: int, new: int) -> tuple[Between, ...]:
         """All theories and rival framings as two versions, given by number, word them."""
@@ -146,15 +147,23 @@ class TheoryHistoryService(Service):
     def _versions(self) -> list[WordedVersion]:
         return worded(theory.history(self._journal))
 
-    def _sources(self, version: TheoryVersion) -> dict[str, int]:
-        """The number of included sources by code, as of a version."""
+    def _evidence(self, version: TheoryVersion) -> dict[str, CodeEvidence]:
+        """The evidence by code, as of a version."""
         until = at_version(self._journal, version)
         with closing(self._journal.replayed(until.where, until.parameters)) as replayed:
             evidence = evidence_in(replayed, theory.current(replayed).map)
-        return {of.code: of.sources for of in evidence}
+        return {of.code: of for of in evidence}
 
 
-def _with_sources(one: Between, was: dict[str, int], now: dict[str, int]) -> TheoryDifference:
-    before = None if one.before is None else was.get(one.code)
-    after = None if one.after is None else now.get(one.code)
-    return TheoryDifference(one.code, one.before, one.after, (before, after))
+def _with_counts(
+    one: Between, was: dict[str, CodeEvidence], now: dict[str, CodeEvidence]
+) -> TheoryDifference:
+    before = was.get(one.code) if one.before else None
+    after = now.get(one.code) if one.after else None
+    return TheoryDifference(
+        one.code,
+        one.before,
+        one.after,
+        (before.sources if before else None, after.sources if after else None),
+        (before.codings if before else None, after.codings if after else None),
+    )

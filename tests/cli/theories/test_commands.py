@@ -84,6 +84,7 @@ def test_two_versions_side_by_side_with_their_sources(terminal: Terminal, record
     assert (added["sources"], added["verdict"]) == ([None, 1], [None, None])
     diff = terminal.json("theory", "diff", "1", "3")
     assert [(one["code"], one["sources"]) for one in diff["theories"]] == [("T1", [1, 1]), ("T3", [None, 1])]
+    assert [one["codings"] for one in diff["theories"]] == [[2, 1], [None, 1]]
     assert "T3 is new (1 source)" in terminal.run("theory", "diff", "1", "3").out
     assert "T1 changed (1 source -> 1 source)" in terminal.run("theory", "diff", "1", "3").out
     assert "T3 is new (1 source)" in terminal.run("theory", "diff", "1", "3").out
