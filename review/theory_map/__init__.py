@@ -5,6 +5,7 @@ because they load pydantic and PyYAML.
 """
 
 from review.theory_map.keys import RESERVED_KEYS
+from review.theory_map.theory_work import ConfigurationRole, Dimension
 from review.theory_map.values import (
     Code,
     Criterion,
@@ -20,7 +21,9 @@ from review.theory_map.values import (
 __all__ = [
     "RESERVED_KEYS",
     "Code",
+    "ConfigurationRole",
     "Criterion",
+    "Dimension",
     "Facet",
     "SourceType",
     "Stage",

@@ -24,9 +24,11 @@ _NOUNS = {
     "exclude": "exclusion criterion",
     "source_types": "source type",
     "facets": "facet",
+    "dimensions": "dimension of appraisal",
+    "configuration_roles": "configuration role",
     "former_codes": "former id",
 }
-_GROUPS = {"criteria", "suggestions"}
+_GROUPS = {"criteria", "suggestions", "appraisal"}
 """Sections whose entries are not of one kind."""
 
 
@@ -70,6 +72,8 @@ def plain_differences(old: Plain, new: Plain) -> tuple[Difference, ...]:
 def _is_section(path: tuple[str, ...]) -> bool:
     """Whether the path is a section of entries by identifier, or a group of such sections."""
     match path:
+        case ("appraisal", "dimensions") | ("appraisal", "dimensions", _, "levels"):
+            return True
         case ("criteria", _) | ("theories" | "rival_framings", _, "subthemes"):
             return True
         case (section,):
@@ -109,9 +113,9 @@ def _sentence(path: tuple[str, ...], before: object, after: object) -> str:
     if isinstance(before, list) or isinstance(after, list):
         return f"{subject}: {_members(_texts(before), _texts(after))}"
     if before is None:
-        return f"{subject} {now} added"
+        return f"{subject} {now} added" if _readable(after) else f"{subject} added"
     if after is None:
-        return f"{subject} {was} removed"
+        return f"{subject} {was} removed" if _readable(before) else f"{subject} removed"
     return f"{subject} was {was}, is now {now}"
 
 

@@ -22,6 +22,7 @@ def reference_mistakes(plain: Section) -> Iterator[Mistake]:
     yield from _former_codes(plain)
     yield from _used_twice(_criterion_identifiers(plain), "identifier already used by another criterion ({})")
     yield from _used_twice(_keys(plain), "key already used ({})")
+    yield from _used_twice(_role_keys(plain), "key already used ({})")
     yield from _lost_colours(plain)
 
 
@@ -105,6 +106,12 @@ def _criterion_identifiers(plain: Section) -> Iterator[tuple[Path, str]]:
 def _keys(plain: Section) -> Iterator[tuple[Path, str]]:
     for path, _, code in _codes(plain):
         if key := _text(code.get("key")):
+            yield (*path, "key"), key
+
+
+def _role_keys(plain: Section) -> Iterator[tuple[Path, str]]:
+    for path, _, role in _entries(plain, "configuration_roles"):
+        if key := _text(role.get("key")):
             yield (*path, "key"), key
 
 

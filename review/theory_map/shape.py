@@ -21,11 +21,13 @@ from pydantic import (
 from pydantic_core import ErrorDetails
 
 from review.theory_map.keys import RESERVED_KEYS, free_keys
-from review.theory_map.mistakes import Mistake, Path, did_you_mean, quoted
+from review.theory_map.mistakes import Mistake, Path, did_you_mean, quoted, unknown
+from review.theory_map.theory_work import LEVELS, TAKEN_KEYS, free_role_keys, is_base
 from review.theory_map.values import ACCEPT_FROM, THEORY_MAP_STAGE, Plain
 
 _IDENTIFIER = r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}"
 _COLOUR = r"#[0-9a-fA-F]{6}"
+_APPRAISAL_COLUMNS = frozenset({"citation", "for", "because", "reviewer"})
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
@@ -65,6 +67,34 @@ def _key(text: str) -> str:
     return text
 
 
+def _role_key(text: str) -> str:
+    if len(text) != 1 or not text.isprintable() or text.isspace():
+        raise ValueError(f"{quoted(text)} is not one character")
+    if text in TAKEN_KEYS:
+        raise ValueError(
+            f"{quoted(text)} is a key of the configuration line or the Reader; roles can have {free_role_keys()}"
+        )
+    return text
+
+
+def _role(text: str) -> str:
+    if is_base(text):
+        raise ValueError(f"every review has the role {quoted(text)}; list only others")
+    return _identifier(text)
+
+
+def _dimension(text: str) -> str:
+    if text in _APPRAISAL_COLUMNS:
+        raise ValueError(f"{quoted(text)} is a column of the export appraisal; use another identifier")
+    return _identifier(text)
+
+
+def _level(text: str) -> str:
+    if text not in LEVELS:
+        raise ValueError(unknown("level", text, LEVELS))
+    return text
+
+
 def _share(share: float) -> float:
     if not 0 <= share <= 1:
         raise ValueError(f"{share:g} is not a share; write a number from 0 to 1, such as 0.2")
@@ -94,6 +124,16 @@ Colour = Annotated[
     Line, AfterValidator(_colour), WithJsonSchema({"type": "string", "pattern": f"^{_COLOUR}$"})
 ]
 Key = Annotated[Line, AfterValidator(_key), WithJsonSchema({"type": ["string", "integer"]})]
+RoleKey = Annotated[Line, AfterValidator(_role_key), WithJsonSchema({"type": ["string", "integer"]})]
+Role = Annotated[
+    str, AfterValidator(_role), WithJsonSchema({"type": "string", "pattern": f"^{_IDENTIFIER}$"})
+]
+DimensionId = Annotated[
+    str, AfterValidator(_dimension), WithJsonSchema({"type": "string", "pattern": f"^{_IDENTIFIER}$"})
+]
+LevelId = Annotated[
+    str, AfterValidator(_level), WithJsonSchema({"type": "string", "pattern": f"^({'|'.join(LEVELS)})$"})
+]
 Share = Annotated[
     float, AfterValidator(_share), WithJsonSchema({"type": "number", "minimum": 0, "maximum": 1})
 ]
@@ -222,6 +262,33 @@ class SuggestionsShape(_Group):
     )
 
 
+class DimensionShape(_Group):
+    """A dimension by which sources are appraised."""
+
+    name: Line = Field("", description="Its name; default: the identifier.")
+    levels: dict[LevelId, Words] = Field(
+        {},
+        description=f"What each level means ({', '.join(LEVELS)}); those of relevance, richness and rigour have usual meanings.",
+    )
+
+
+class AppraisalShape(_Group):
+    """How sources are appraised for a theory, a configuration or the review."""
+
+    dimensions: dict[DimensionId, DimensionShape] = Field(
+        {}, description="The dimensions in order; default: relevance, richness and rigour."
+    )
+
+
+class RoleShape(_Group):
+    """A role of elements of configurations, beside context, resource, reasoning and outcome."""
+
+    name: Line = Field("", description="Its name; default: the identifier.")
+    key: RoleKey = Field(
+        "", description="The key that puts a passage in the role in the Reader; chosen if left out."
+    )
+
+
 class TheoryMapShape(_Group):
     """The theory map of a realist review: theories, rival framings, stages, criteria, source types and facets."""
 
@@ -249,6 +316,10 @@ class TheoryMapShape(_Group):
         {}, description="The characteristics of records, by identifier."
     )
     suggestions: SuggestionsShape = SuggestionsShape()
+    appraisal: AppraisalShape = AppraisalShape()
+    configuration_roles: dict[Role, RoleShape] = Field(
+        {}, description="Roles of elements beside context, resource, reasoning and outcome, by identifier."
+    )
     reviewers: Texts = Field((), description="The reviewers' names; other names are accepted, too.")
     former_codes: dict[Identifier, Identifier] = Field(
         {},

@@ -10,6 +10,7 @@ from msgspec import Struct, field
 
 from review.domain.wording.unknown import unknown_name
 from review.theory_map.keys import with_keys_and_colours
+from review.theory_map.theory_work import ConfigurationRole, Dimension, dimensions_of, roles_of
 
 THEORY_MAP_STAGE = "theory-map"
 """The stage at which an exclusion needs a criterion by default."""
@@ -108,7 +109,8 @@ class TheoryMap(Struct, frozen=True, dict=True):
 
     `programme_theory` is the overall one, a paragraph above the theories. `former_codes` maps ids that codes had before a
     merge, move or split to those they have now; such ids are not used again. `accept_from` is the score from which Enter
-    accepts a suggestion. `plain` is the map as written, without the keys and colours chosen for it.
+    accepts a suggestion. `appraisal_dimensions` and `configuration_roles` are never empty. `plain` is the map as written,
+    without what was chosen for it.
     """
 
     title: str
@@ -123,6 +125,8 @@ class TheoryMap(Struct, frozen=True, dict=True):
     shares: UnguidedShares = field(default_factory=UnguidedShares)
     accept_from: float = ACCEPT_FROM
     programme_theory: str = ""
+    appraisal_dimensions: tuple[Dimension, ...] = dimensions_of({})
+    configuration_roles: tuple[ConfigurationRole, ...] = roles_of({})
     former_codes: Mapping[str, str] = field(default_factory=dict)
     plain: Plain = field(default_factory=dict)
 
@@ -255,6 +259,8 @@ def from_plain(plain: Plain, kept: Mapping[str, Sequence[str]] | None = None) ->
         shares=UnguidedShares(suggestions.get("blind_share", 0.0), suggestions.get("random_share", 0.0)),
         accept_from=suggestions.get("accept_from", ACCEPT_FROM),
         programme_theory=plain.get("programme_theory") or "",
+        appraisal_dimensions=dimensions_of(_section(_section(plain, "appraisal"), "dimensions")),
+        configuration_roles=roles_of(_section(plain, "configuration_roles")),
         former_codes=dict(_section(plain, "former_codes")),
         plain=plain,
     )

@@ -61,6 +61,31 @@ def test_enter_accepts_from_a_third_unless_the_map_says_otherwise() -> None:
 ONE_MISTAKE = [
     (
         "facets:\n",
+        "appraisal: {dimensions: {rigour: {levels: {hihg: It fits}}}}\nfacets:\n",
+        "37: appraisal.dimensions.rigour.levels.hihg: Unknown level 'hihg'. Did you mean 'high'?",
+    ),
+    (
+        "facets:\n",
+        "appraisal: {dimensions: {because: {}}}\nfacets:\n",
+        "37: appraisal.dimensions.because: 'because' is a column of the export appraisal; use another identifier",
+    ),
+    (
+        "facets:\n",
+        "configuration_roles:\n  context: {key: x}\nfacets:\n",
+        "38: configuration_roles.context: every review has the role 'context'; list only others",
+    ),
+    (
+        "facets:\n",
+        "configuration_roles:\n  actor: {key: ab}\nfacets:\n",
+        "38: configuration_roles.actor.key: 'ab' is not one character",
+    ),
+    (
+        "facets:\n",
+        "configuration_roles:\n  actor: {key: x}\n  aim: {key: x}\nfacets:\n",
+        "39: configuration_roles.aim.key: 'x' key already used (configuration_roles.actor.key)",
+    ),
+    (
+        "facets:\n",
         "suggestions: {accept_from: 30}\nfacets:\n",
         "37: suggestions.accept_from: 30 is not a score; write a number from 0 to 1, such as 0.3",
     ),

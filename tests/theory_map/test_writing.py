@@ -2,6 +2,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from review.theory_map.reading import checked, parse_theory_map, read_theory_map
+from review.theory_map.theory_work import LEVELS
 from review.theory_map.writing import to_yaml
 from tests.theory_map.maps import SHIPPED, small_map
 
@@ -43,6 +44,20 @@ def theory_maps(draw: st.DrawFn) -> dict[str, object]:
             name: {"name": draw(text), "values": draw(terms)}
             for name in draw(st.sets(identifiers, max_size=3))
         },
+        "appraisal": {
+            "dimensions": draw(
+                st.dictionaries(
+                    identifiers,
+                    st.fixed_dictionaries(
+                        {}, optional={"name": text, "levels": st.dictionaries(st.sampled_from(LEVELS), text)}
+                    ),
+                    max_size=3,
+                )
+            )
+        },
+        "configuration_roles": draw(
+            st.dictionaries(identifiers, st.fixed_dictionaries({"name": text}), max_size=3)
+        ),
         "reviewers": draw(terms),
     }
 
