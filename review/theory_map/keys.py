@@ -15,8 +15,11 @@ if TYPE_CHECKING:
 RESERVED_KEYS = frozenset("jkJKvrnuyogtTWMSH/+-~^'[].,?") | {"enter", "escape", "space", "tab"}
 """Keys reserved by the Reader, which codes cannot have."""
 
+GIVING_WAY = frozenset("ACE")
+"""Keys of the Reader that are given to no code, but that a map may have for one: the Reader's act has another key there."""
+
 _DIGITS = "1234567890"
-_LETTERS = "".join(key for key in ascii_lowercase + ascii_uppercase if key not in RESERVED_KEYS)
+_LETTERS = "".join(key for key in ascii_lowercase + ascii_uppercase if key not in RESERVED_KEYS | GIVING_WAY)
 
 PALETTE = (
     *("#6699ff", "#88eeee", "#99dd66", "#aa9966", "#ffcc22", "#ddddbb", "#aaaadd"),

@@ -3,7 +3,7 @@ import itertools
 import pytest
 
 from review.theory_map import Code
-from review.theory_map.keys import PALETTE, RESERVED_KEYS, free_keys, with_keys_and_colours
+from review.theory_map.keys import GIVING_WAY, PALETTE, RESERVED_KEYS, free_keys, with_keys_and_colours
 
 
 def codes(*written: tuple[str, str], rivals: int = 0) -> list[Code]:
@@ -59,7 +59,26 @@ def test_a_new_theory_takes_no_key_from_a_rival_framing() -> None:
 
 
 def test_no_code_is_given_a_key_of_the_readers() -> None:
-    assert not RESERVED_KEYS & set(free_keys(()))
+    assert not (RESERVED_KEYS | GIVING_WAY) & set(free_keys(()))
+
+
+def test_a_map_may_have_a_key_that_gives_way() -> None:
+    filled = with_keys_and_colours(codes(*[(key, "") for key in sorted(GIVING_WAY)], *[("", "")] * 60))
+
+    assert [code.key for code in filled[: len(GIVING_WAY)]] == sorted(GIVING_WAY)
+    assert not GIVING_WAY & {code.key for code in filled[len(GIVING_WAY) :]}
+
+
+def test_what_gives_way_has_another_key_in_the_reader() -> None:
+    from review.tui.places.reader import ReaderScreen
+    from review.tui.support.bindings import bindings_of
+
+    keys: dict[str | None, list[str]] = {}
+    for binding in bindings_of(ReaderScreen, {}):
+        keys.setdefault(binding.id, []).append(binding.key)
+    giving_way = [those for those in keys.values() if GIVING_WAY & set(those)]
+
+    assert [those for those in giving_way if all(len(key) == 1 for key in those)] == []
 
 
 PUNCTUATION = {
@@ -79,7 +98,7 @@ PUNCTUATION = {
 
 
 def test_the_readers_keys_are_those_that_the_reader_has() -> None:
-    """All single characters that it binds, but for movements, forms, the next document and looking again, which give way to a code's key."""
+    """All single characters that it binds, but for movements, forms, the next document, looking again and theory work, which give way to a code's key."""
     from review.tui.app import ReviewApp
     from review.tui.places.reader import ReaderScreen
     from review.tui.places.reader.text_pane import TextPane
@@ -93,7 +112,7 @@ def test_the_readers_keys_are_those_that_the_reader_has() -> None:
         if getattr(binding, "id", None)
         for key in binding.key.split(",")
     }
-    giving_way = set("hlwbPNBLF")
+    giving_way = set("hlwbPNBLF") | GIVING_WAY
 
     assert {key for key in bound if len(key) == 1} - giving_way == {
         key for key in RESERVED_KEYS if len(key) == 1

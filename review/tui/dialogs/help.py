@@ -14,7 +14,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from review.tui.dialogs.base import Dialog
-from review.tui.support.bindings import bindings_of
+from review.tui.support.bindings import bindings_of, reached
 from review.tui.support.home import from_home
 from review.tui.support.plain import plain, shorten
 from review.tui.support.settings import default_folder
@@ -86,7 +86,7 @@ class HelpScreen(Dialog[None]):
     def _groups(self) -> dict[str, Group]:
         groups: dict[str, Group] = {}
         for node in self._explained:
-            for binding in bindings_of(type(node), self._keys):
+            for binding in reached(bindings_of(type(node), self._keys), self._codes):
                 if binding.description and binding.id:
                     group = groups.setdefault(binding.id.partition(".")[0], {})
                     bindings = group.setdefault(binding.id, [])

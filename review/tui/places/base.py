@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from itertools import chain
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
@@ -102,11 +102,16 @@ class ReviewScreen(Screen[None]):
         """Keys that are not bindings, such as those of codes, with what they are, for the help."""
         return {}
 
+    @property
+    def taken_keys(self) -> Collection[str]:
+        """The characters that do something else here than the bindings on them, such as those of codes."""
+        return ()
+
     def key_of(self, identifier: str) -> str:
         """The key of a binding of this or another place as the user has it, such as ``I`` for ``library.import``."""
         own = (type(node) for node in self.walk_children(with_self=True))
         kinds = chain(ReviewScreen.__subclasses__(), [type(self.app)], own)
-        binding = binding_named(identifier, kinds, self.review_app.keys)
+        binding = binding_named(identifier, kinds, self.review_app.keys, self.taken_keys)
         return self.app.get_key_display(binding) if binding else ""
 
     def with_keys(self, text: str) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from textual.binding import Binding
+from textual.keys import key_to_character
 
 
 def bindings_of(kind: type, keys: Mapping[str, str]) -> Iterator[Binding]:
@@ -17,10 +18,25 @@ def bindings_of(kind: type, keys: Mapping[str, str]) -> Iterator[Binding]:
                 yield from Binding.make_bindings([binding])
 
 
-def binding_named(identifier: str, kinds: Iterable[type], keys: Mapping[str, str]) -> Binding | None:
-    """The first of the bindings of these classes with an id, remapped by `keys`; None if none of them has it."""
+def binding_named(
+    identifier: str, kinds: Iterable[type], keys: Mapping[str, str], taken: Collection[str] = ()
+) -> Binding | None:
+    """The first of the bindings of these classes with an id, remapped by `keys`; None if none of them has it.
+
+    Characters that are `taken` are passed over, see `reached`.
+    """
     found = (binding for kind in kinds for binding in bindings_of(kind, keys) if binding.id == identifier)
-    return next(found, None)
+    return next(iter(reached(found, taken)), None)
+
+
+def reached(bindings: Iterable[Binding], taken: Collection[str]) -> list[Binding]:
+    """The bindings without those on characters that are `taken` for something else, such as a code.
+
+    A binding with no other key stays, so that its action is still listed by name.
+    """
+    every = [(one, key_to_character(one.key) not in taken) for one in bindings]
+    elsewhere = {one.id or one.action for one, is_free in every if is_free}
+    return [one for one, is_free in every if is_free or (one.id or one.action) not in elsewhere]
 
 
 def key_name(key: str) -> str:

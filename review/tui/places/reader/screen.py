@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
 from textual import events, on, work
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import ActiveBinding, BindingType
 from textual.containers import Horizontal
 from textual.types import CSSPathType
 
@@ -33,6 +33,7 @@ from review.tui.places.reader.table_pane import TablePane
 from review.tui.places.reader.text_pane import TextPane
 from review.tui.places.record_acts import new_memo
 from review.tui.support.background_questions import BackgroundQuestions
+from review.tui.support.bindings import reached
 from review.tui.support.plain import shorten
 from review.tui.widgets.reading.notes_strip import NotesStrip
 from review.tui.widgets.reading.panel import NotesPanel
@@ -110,6 +111,18 @@ class ReaderScreen(ReviewScreen):
         """The codes by their keys."""
         labels = map(self._presenter.label, self._presenter.code_keys.values())
         return {label.key: f"{label.id} {label.name}" for label in labels}
+
+    @property
+    def taken_keys(self) -> Collection[str]:
+        """The keys of the codes, which come before the Reader's own."""
+        return {code.key for code in self.project.theory.map.codes if code.key and not code.rejected}
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """The bindings that keys reach, for the line of keys and the palette: each without a key that a code has."""
+        active = super().active_bindings
+        kept = set(reached((one.binding for one in active.values()), self.taken_keys))
+        return {key: one for key, one in active.items() if one.binding in kept}
 
     def project_changed(self) -> None:
         """Update after acts elsewhere, an undo or a new version of the map."""

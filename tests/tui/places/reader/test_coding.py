@@ -1,5 +1,6 @@
 """Coding with the keyboard, from the text to the journal."""
 
+import re
 from itertools import pairwise
 from pathlib import Path
 
@@ -8,11 +9,13 @@ import pytest
 from review.domain import EvidenceStatus, PassageKind, Stance
 from review.project import Project
 from review.theory_map.reading import read_theory_map
+from review.tui.app import ReviewApp
 from review.tui.dialogs.code_picker import CodePicker
 from review.tui.dialogs.text_prompt import TextPrompt
 from review.tui.places.reader import ReaderScreen
 from review.tui.places.reader.text_pane import TextPane
 from review.tui.support.bindings import bindings_of
+from review.tui.widgets.bars import shown_keys
 from review.tui.widgets.reading.notes_strip import NotesStrip
 from review.tui.widgets.reading.view import ReadingView
 from tests.reviews import SMALL_MAP, new_review
@@ -50,6 +53,35 @@ async def test_a_codes_key_takes_precedence_over_a_movement_a_form_a_document_or
         await pilot.press(key)
         assert [coding.codes for coding in project.coding.codings()] == [("T1",)]
         assert isinstance(pilot.app.screen, ReaderScreen)
+    project.close()
+
+
+@pytest.mark.parametrize(("code", "named"), [("Y", "f9"), ("X", "Y")])
+async def test_an_act_whose_key_a_code_has_is_named_and_done_by_its_other_key(
+    tmp_path: Path, code: str, named: str
+) -> None:
+    project = new_review(tmp_path / "other", map_text=SMALL_MAP.replace('key: "1"', f'key: "{code}"'))
+    async with reading(project, size=(140, 110)) as pilot:
+        keys = {"reader.copy": "Y,f9"}
+        pilot.app.set_keymap(keys)
+        assert isinstance(pilot.app, ReviewApp)
+        pilot.app.keys = keys
+        await pilot.press("Y")
+        coded = [coding.codes for coding in project.coding.codings()]
+        assert (coded, "Copied" in reported(pilot)) == (([("T1",)], False) if named == "f9" else ([], True))
+
+        assert reader(pilot).key_of("reader.copy") == named
+        in_footer = {key.description: key.display for key in shown_keys(reader(pilot)).values()}
+        in_palette = {one.title: one.help for one in pilot.app.get_system_commands(reader(pilot))}
+        assert (in_footer["Copy"], in_palette["Copy"]) == (named, f"Key: {named}")
+        await pilot.press("question_mark")
+        await settled(pilot)
+        in_help = re.search(r"(\S+(?: \S+)?) +Copy +reader\.copy", shown(pilot.app))
+        assert in_help
+        assert in_help[1].split()[-1] == "f9"
+        assert ("Y" in in_help[1].split()) == (named == "Y")
+        await pilot.press("escape", "f9")
+        assert "Copied" in reported(pilot)
     project.close()
 
 
