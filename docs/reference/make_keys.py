@@ -36,6 +36,7 @@ PLACES = {
     "triggers": "Theory map: what led to a change",
     "exports": "Exports",
     "model": "Accuracy",
+    "configurations": "Configurations",
     "bulk": "Library: one decision on several records",
     "formats": "Exports: formats",
     "ingest": "Dialog: reading new files",

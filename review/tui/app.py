@@ -1,4 +1,4 @@
-"""The Textual app: one project, six places, and the keys that work everywhere."""
+"""The Textual app: one project, its places, and the keys that work everywhere."""
 
 from __future__ import annotations
 
@@ -83,6 +83,12 @@ def _model() -> Screen[None]:
     return EvaluationScreen()
 
 
+def _configurations() -> Screen[None]:
+    from review.tui.places.configurations import ConfigurationsScreen
+
+    return ConfigurationsScreen()
+
+
 class ReviewApp(NoticesApp):
     """Shows one review. Heavy modules and the learning process are loaded after the first paint."""
 
@@ -97,6 +103,7 @@ class ReviewApp(NoticesApp):
         "theory-map": _theory_map,
         "exports": _exports,
         "model": _model,
+        "configurations": _configurations,
     }
     DEFAULT_MODE = "library"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -273,6 +280,14 @@ class ReviewApp(NoticesApp):
         self.action_go("screening")
         if isinstance(self.screen, ScreeningScreen):
             self.screen.call_later(self.screen.show_record, record, stage)
+
+    def open_configuration(self, cmoc: str) -> None:
+        """Open Configurations at one of them, by its id."""
+        from review.tui.places.configurations import ConfigurationsScreen
+
+        self.action_go("configurations")
+        if isinstance(self.screen, ConfigurationsScreen):
+            self.screen.call_later(self.screen.show_configuration, cmoc)
 
     def action_go(self, mode: str) -> None:
         """Go to a place."""

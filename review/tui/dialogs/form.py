@@ -11,6 +11,7 @@ from typing import ClassVar
 from textual import events, on
 from textual.binding import Binding, BindingType
 from textual.suggester import Suggester
+from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from review.errors import ReviewError
@@ -101,11 +102,15 @@ class Form(Dialog[str | None]):
 
     @on(Input.Submitted)
     def _entered(self, message: Input.Submitted) -> None:
-        last = self.query_one(self.SAVES_IN, Input) if self.SAVES_IN else self.query(Input).last()
-        if self.ENTER_GOES_ON and message.input is not last:
+        if self.ENTER_GOES_ON and message.input is not self.saving_field:
             self.focus_next()
         else:
             self.action_save()
+
+    @property
+    def saving_field(self) -> Widget:
+        """The field in which Enter saves."""
+        return self.query_one(self.SAVES_IN) if self.SAVES_IN else self.query(Input).last()
 
     def action_save(self) -> None:
         """Store what was typed and close."""
@@ -132,9 +137,13 @@ class Form(Dialog[str | None]):
         try:
             done = store()
         except ReviewError as error:
-            self.complain(str(error))
+            self.refuse(error)
         else:
             self.dismiss(done)
+
+    def refuse(self, error: ReviewError) -> None:
+        """Show why the text was not stored."""
+        self.complain(str(error))
 
     def complain(self, text: str) -> None:
         """Show what is wrong: one or two lines in the dialog, more in a message dialog."""

@@ -35,6 +35,7 @@ PLACES = (
     Place("theory-map", "Theory map", "f5"),
     Place("exports", "Exports", "f6"),
     Place("model", "Accuracy", "f7"),
+    Place("configurations", "Configurations", "f8"),
 )
 
 

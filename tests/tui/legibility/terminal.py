@@ -45,6 +45,7 @@ PLACES = {
     "theory-map": Place(("F5",), "version"),
     "exports": Place(("F6",), "Write"),
     "model": Place(("F7",), "what is left"),
+    "configurations": Place(("F8",), "Configurations"),
     "reader": Place(("F2", "Down", "Enter"), "Accept"),
 }
 

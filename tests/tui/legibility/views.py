@@ -41,6 +41,7 @@ from review.tui.dialogs.theories.side_by_side import SideBySide
 from review.tui.dialogs.theories.story import StoryScreen
 from review.tui.dialogs.theories.triggers import ChooseTriggers
 from review.tui.dialogs.theory_changes import DifferencesScreen, VersionsScreen
+from review.tui.places.configurations import ConfigurationsScreen
 from review.tui.places.duplicates import DuplicatesScreen
 from review.tui.places.evaluation import EvaluationScreen
 from review.tui.places.exports import ExportsScreen
@@ -316,6 +317,7 @@ VIEWS: tuple[View, ...] = (
         )
     ),
     View("model-figures", EvaluationScreen, ("f7", "r", "down", "down", "l", "end"), only_on="demonstration"),
+    View("configurations", ConfigurationsScreen, ("f8",)),
     View("help", HelpScreen, ("question_mark",)),
     View("help-reader", HelpScreen, ("question_mark", "end"), begin=_read),
     View("palette", CommandPalette, ("ctrl+p",)),

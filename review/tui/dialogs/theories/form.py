@@ -1,4 +1,4 @@
-"""A form that changes the theory map: what it is to say, the reason, and what led to it."""
+"""A form for theory work: what a change is to say, and for a change of the map the reason and what led to it."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from review.domain.wording.counted import counted
+from review.errors import ReviewError
 from review.project.theories.changes import NO_GROUNDS, Grounds
 from review.tui.dialogs.form import Area, Form, Line, form_keys
 from review.tui.dialogs.theories.fields import (
@@ -36,14 +37,14 @@ SHOWN = 60
 
 
 class TheoryForm(Form):
-    """Calls `store`; one of the `fields` is the reason, where Enter saves.
+    """Calls `store`; Enter saves in the reason if it is one of the `fields`, else in the last one.
 
-    With `asked`, it also asks, below the reason, what led to the change.
+    `about` says above them what the form is for. What is missing or refused is said below the field concerned. With `asked`, it
+    also asks, below the reason, what led to the change.
     """
 
     CSS_PATH = "form.tcss"
     AUTO_FOCUS = ""
-    SAVES_IN = "#reason"
     ENTER_GOES_ON = True
     WIDGET_KEYS: ClassVar[Mapping[str, str]] = {"tab": "Next field"}
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -59,16 +60,20 @@ class TheoryForm(Form):
         asked: GroundsAsked | None = None,
         *,
         begins_in: str = "name",
+        about: str = "",
     ) -> None:
         super().__init__(title)
         self._fields = tuple(fields)
         self._begins_in = begins_in
+        self._about = about
         self._store = store
         self._asked = asked
         self._triggers: tuple[str, ...] = ()
 
     def compose_body(self) -> ComposeResult:
-        """The fields, each below its label; those about what led to the change come last."""
+        """What the form is for, and the fields, each below its label; those about what led to the change come last."""
+        if self._about:
+            yield Static(content(self._about), id="about")
         for field in self._fields:
             yield from _widgets(field)
         yield Static(id="complaint")
@@ -95,13 +100,26 @@ class TheoryForm(Form):
         if missing:
             self._complain_below(missing.id, f"Missing: {missing.label}.")
             return
-        try:
-            grounds = self._grounds(typed)
-        except FieldError as wrong:
-            self._complain_below(wrong.field, str(wrong))
-            return
-        self._put_complaint_below(REASON.id)
-        self.close_with(lambda: self._store(typed, grounds).message)
+        self._put_complaint_below(self._last)
+        self.close_with(lambda: self._store(typed, self._grounds(typed)).message)
+
+    @property
+    def _last(self) -> str:
+        """The id of the field in which Enter saves."""
+        ids = [field.id for field in self._fields]
+        return REASON.id if REASON.id in ids else ids[-1]
+
+    @property
+    def saving_field(self) -> Widget:
+        """The field in which Enter saves."""
+        return self.query_one(f"#{self._last}")
+
+    def refuse(self, error: ReviewError) -> None:
+        """Say why it was not stored, below the field concerned if the error names it."""
+        if isinstance(error, FieldError):
+            self._complain_below(error.field, str(error))
+        else:
+            super().refuse(error)
 
     def _complain_below(self, field: str, text: str) -> None:
         """Say what is wrong with a field below it, and put the cursor there."""
