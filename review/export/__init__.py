@@ -15,18 +15,18 @@ from review.export.material import ExportMaterial
 from review.export.table import Cell, Column, ExportTable, Kind
 from review.export.tables.codebook import codebook
 from review.export.tables.decisions import decisions
-from review.export.tables.deviations import deviations
 from review.export.tables.evidence import evidence
 from review.export.tables.excluded import excluded
 from review.export.tables.matrix import matrix
 from review.export.tables.memos import memos
 from review.export.tables.model_card import model_card
-from review.export.tables.population_theory import population_theory
 from review.export.tables.references import reference_list
-from review.export.tables.saturation import saturation
 from review.export.tables.source_types import source_types
-from review.export.tables.source_types_by_theory import source_types_by_theory
-from review.export.tables.theory_changes import theory_changes
+from review.export.tables.theories.deviations import deviations
+from review.export.tables.theories.population_theory import population_theory
+from review.export.tables.theories.saturation import saturation
+from review.export.tables.theories.source_types_by_theory import source_types_by_theory
+from review.export.tables.theories.theory_changes import theory_changes
 from review.export.writing import FORMATS, write
 from review.references.formats import REFERENCE_FORMATS, write_reference_file
 

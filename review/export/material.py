@@ -61,13 +61,13 @@ class ExportMaterial:
 
     `as_of` is an ISO date-time in UTC and `events` the number of events up to it. `records` are all records with a
     decision or a coding. `outcomes` maps (record, stage) to the outcome of its decisions. `table_one` and `evidence`
-    (both over the included sources) come from `synthesis`; exports only lay them out. `references` is a function because
-    only one export needs all records as references. `model_card` evaluates the suggestions, which is slow; it is None for
-    a review as of an earlier day. `recognised_pages` has the pages whose text was recognised from images, by SHA-256 of
-    the text and page number. `settlements` are by (record, stage). `included` are the ids of the records that make up N. `theory_event` made the version `theory_version`.
-    `waiting` has the (coding, code) that wait for another look, since the code was reworded.
+    (both over the included sources) come from `synthesis`; exports only lay them out.
+    `settlements` are by (record, stage). `included` are the ids of the records that make up N. `theory_event` made the version `theory_version`.
     `facets` are those on records and on `codings`.
-    `theory_work`, `saturation` and `plan` are counted only for the exports that show them.
+
+    What takes long to read or count is a function, which only the exports that show it call. `recognised_pages` has the pages whose text was
+    recognised from images, by SHA-256 of the text and page number. `waiting` has the (coding, code) that wait for another look, since the code
+    was reworded. `model_card` evaluates the suggestions; it is None for a review as of an earlier day.
     """
 
     theory_map: TheoryMap
@@ -75,19 +75,19 @@ class ExportMaterial:
     as_of: str
     records: tuple[Record, ...]
     decisions: tuple[Decision, ...]
-    codings: tuple[Coding, ...]
+    codings: Callable[[], Sequence[Coding]]
     outcomes: Mapping[tuple[str, str], str]
     memos: tuple[Memo, ...]
     events: int
     table_one: TableOne
-    evidence: tuple[CodeEvidence, ...]
+    evidence: Callable[[], Sequence[CodeEvidence]]
     references: Callable[[], Sequence[Reference]] = tuple
     model_card: Callable[[], ModelCard] | None = None
-    recognised_pages: frozenset[tuple[str, int]] = frozenset()
+    recognised_pages: Callable[[], frozenset[tuple[str, int]]] = frozenset
     settlements: Mapping[tuple[str, str], Settlement] = field(default_factory=dict)
     included: frozenset[str] = frozenset()
     theory_event: str = ""
-    waiting: frozenset[tuple[str, str]] = frozenset()
+    waiting: Callable[[], frozenset[tuple[str, str]]] = frozenset
     facets: tuple[FacetValues, ...] = ()
     comments: tuple[Comment, ...] = ()
     theory_work: Callable[[], TheoryWork] = TheoryWork
@@ -102,7 +102,7 @@ class ExportMaterial:
     @cached_property
     def coding_of(self) -> dict[str, Coding]:
         """Codings by id."""
-        return {coding.id: coding for coding in self.codings}
+        return {coding.id: coding for coding in self.codings()}
 
     @cached_property
     def decisions_on(self) -> Mapping[tuple[str, str], Sequence[Decision]]:
@@ -114,16 +114,16 @@ class ExportMaterial:
 
     def is_recognised(self, coding: Coding) -> bool:
         """Whether some of a passage's text was recognised from an image."""
-        return any((coding.text_sha256, page) in self.recognised_pages for page in coding.pages)
+        return any((coding.text_sha256, page) in self.recognised_pages() for page in coding.pages)
 
     @cached_property
     def to_recheck_in_words(self) -> str:
         """How many passages of included documents wait for another look, as a sentence; ``""`` if none do."""
         waits = {
             coding.id
-            for coding in self.codings
+            for coding in self.codings()
             if coding.record in self.included
-            and any((coding.id, code) in self.waiting for code in coding.codes)
+            and any((coding.id, code) in self.waiting() for code in coding.codes)
         }
         if not waits:
             return ""

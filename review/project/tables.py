@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 from review.domain import Coding, Decision, Record, Settlement
@@ -89,23 +89,16 @@ def _material(journal: Journal, reviewer: str, as_of: str, card: Card) -> Iterat
     """The review in its present state, or as of a day, time, version or event; valid while the context is open."""
     if not as_of:
         now = datetime.now(UTC).isoformat(timespec="seconds")
-        yield _with_origins(_material_of(journal, reviewer, now, journal, card), journal)
+        yield _material_of(journal, reviewer, now, journal, card)
         return
     until = moment(journal, as_of)
     replayed = journal.replayed(until.where, until.parameters)
     try:
         if not replayed.revision:
             raise ReviewError(f"the review has no events up to {as_of}")
-        yield _with_origins(_material_of(replayed, reviewer, until.time, journal), journal)
+        yield _material_of(replayed, reviewer, until.time, journal)
     finally:
         replayed.close()
-
-
-def _with_origins(material: ExportMaterial, journal: Journal) -> ExportMaterial:
-    """The material with the recognised pages of coded texts; texts are stored beside the events."""
-    coded = {coding.text_sha256 for coding in material.codings}
-    recognised = frozenset((text, page) for text in coded for page in texts.recognised_pages(journal, text))
-    return replace(material, recognised_pages=recognised)
 
 
 def _material_of(
@@ -114,16 +107,28 @@ def _material_of(
     theory_map, version, theory_event = theory.current(journal)
     every = tuple(records.every_record(journal))
     known = {record.id for record in every}
-    # Clocks differ between machines: a day's replay may include an act on a record that was added "later".
-    codings = tuple(coding for coding in acts.codings(journal, texts_in=texts_in) if coding.record in known)
     outcomes = acts.outcomes(journal)
     included = frozenset(record.id for record in included_sources(theory_map, every, outcomes))
     seen = acts.decisions(journal, Visibility.of(reviewer, theory_map))
     decisions = tuple(decision for decision in seen if decision.record in known)
-    waits = frozenset((one.coding.id, one.code) for one in waiting(journal))
     types = {record.id: record.source_type for record in every}
     memos = tuple(acts.memos(journal))
     comments = tuple(descriptions.comments(journal))
+
+    @cache
+    def codings() -> tuple[Coding, ...]:
+        # Clocks differ between machines: a day's replay may include an act on a record that was added "later".
+        return tuple(coding for coding in acts.codings(journal, texts_in=texts_in) if coding.record in known)
+
+    @cache
+    def waits() -> frozenset[tuple[str, str]]:
+        return frozenset((one.coding.id, one.code) for one in waiting(journal))
+
+    @cache
+    def recognised() -> frozenset[tuple[str, int]]:
+        coded = {coding.text_sha256 for coding in codings()}
+        return frozenset((text, page) for text in coded for page in texts.recognised_pages(texts_in, text))
+
     return ExportMaterial(
         theory_map=theory_map,
         theory_version=version,
@@ -141,12 +146,13 @@ def _material_of(
         events=journal.revision,
         model_card=card,
         table_one=table_one(theory_map, every, outcomes),
-        evidence=evidence_by_code(theory_map, codings, types, included, waits),
+        evidence=cache(lambda: evidence_by_code(theory_map, codings(), types, included, waits())),
         waiting=waits,
+        recognised_pages=recognised,
         theory_work=lambda: theory_work(journal, theory_map),
-        saturation=lambda: saturation_of(journal, theory_map, codings, memos, comments),
+        saturation=lambda: saturation_of(journal, theory_map, codings(), memos, comments),
         plan=lambda: PlanWork(plan.freezes(journal), deviations_of(journal, decisions)),
-        references=lambda: _references(journal, theory_map, every, codings, decisions),
+        references=lambda: _references(journal, theory_map, every, codings(), decisions),
     )
 
 

@@ -92,13 +92,13 @@ def material(
         as_of="2026-11-05T23:59:59.999Z",
         records=records,
         decisions=decisions,
-        codings=codings,
+        codings=lambda: codings,
         outcomes=outcomes,
         memos=memos,
         events=412,
         table_one=table_one(THEORY_MAP, records, outcomes),
-        evidence=evidence_by_code(THEORY_MAP, codings, types, included, waiting),
-        waiting=waiting,
+        evidence=lambda: evidence_by_code(THEORY_MAP, codings, types, included, waiting),
+        waiting=lambda: waiting,
         included=included,
     )
 

@@ -15,7 +15,9 @@ import pytest
 
 from review.acts import Part
 from review.errors import ReviewError, UnknownNameError
-from review.project import Project
+from review.journal import texts
+from review.journal.queries import acts
+from review.project import Project, tables
 from review.project.theories.changes import Grounds
 from tests.reviews import SMALL_MAP, a_document, add_record, new_review
 
@@ -176,7 +178,9 @@ def test_a_file_in_the_folders_place_is_one_line(project: Project, tmp_path: Pat
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from review.project import Project
+from review.journal import texts
+from review.journal.queries import acts
+from review.project import Project, tables
 from review.project.theories.changes import Grounds
 
 project = Project.open(Path(sys.argv[1]), "ann")
@@ -276,3 +280,25 @@ def test_codings_count_for_the_merge_or_split_because_of_which_they_were_coded_a
         (3, "T1", 1),
         (3, "T8", 0),
     ]
+
+
+def test_what_a_table_does_not_show_is_not_read_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = new_review(tmp_path / "review")
+    record = add_record(project, "Markets", document=a_document())
+    project.coding.code(record, ["T1"], 0, 10)
+    read: list[str] = []
+
+    def watched(name: str, function: Any) -> None:
+        monkeypatch.setattr(name, lambda *given, **named: (read.append(name), function(*given, **named))[1])
+
+    watched("review.project.tables.waiting", tables.waiting)
+    watched("review.journal.queries.acts.codings", acts.codings)
+    watched("review.journal.texts.recognised_pages", texts.recognised_pages)
+    project.exports.write(["codebook", "decisions", "source-types"], ["md"])
+    assert not read
+    project.exports.write(["matrix"], ["md"])
+    assert read == ["review.journal.queries.acts.codings"]
+    project.exports.write(["source-types-by-theory", "evidence"], ["md"])
+    assert len(read) == len(set(read)) + 1, "each is read once for all tables"

@@ -47,7 +47,7 @@ def evidence(material: ExportMaterial) -> ExportTable:
     memos: defaultdict[str, list[str]] = defaultdict(list)
     for memo in material.memos:
         memos[memo.target].append(memo.text)
-    pairs = [(coding, code) for coding in material.codings for code in coding.codes]
+    pairs = [(coding, code) for coding in material.codings() for code in coding.codes]
     order = {code: place for place, code in enumerate(material.theory_map.code_names)}
 
     def place(pair: tuple[Coding, str]) -> tuple[object, ...]:
@@ -56,11 +56,11 @@ def evidence(material: ExportMaterial) -> ExportTable:
         return order.get(code, len(order)), code, record, coding.start, coding.end, coding.id
 
     ordered = sorted(pairs, key=place)
-    sources = len({coding.record for coding in material.codings})
+    sources = len({coding.record for coding in material.codings()})
     return material.table(
         "evidence",
         "Coded evidence",
-        f"{counted(len(pairs), 'row')}, one per coding and code: {counted(len(material.codings), 'coding')} on passages of {counted(sources, 'record')},"
+        f"{counted(len(pairs), 'row')}, one per coding and code: {counted(len(material.codings()), 'coding')} on passages of {counted(sources, 'record')},"
         " including those that are not included.",
         COLUMNS,
         tuple(_row(material, coding, code, memos[coding.id]) for coding, code in ordered),
@@ -75,8 +75,8 @@ def evidence(material: ExportMaterial) -> ExportTable:
 
 def _note(material: ExportMaterial) -> str:
     """What the printed rows are, and what they leave out."""
-    listed = [coding for coding in material.codings if coding.record in material.included]
-    left_out = len(material.codings) - len(listed)
+    listed = [coding for coding in material.codings() if coding.record in material.included]
+    left_out = len(material.codings()) - len(listed)
     note = "A passage is listed under each of its codes."
     if left_out:
         note += f" {counted(left_out, 'coding')} of documents that are not included {'is' if left_out == 1 else 'are'} left out."
@@ -89,7 +89,7 @@ def _printed(
     material: ExportMaterial, pairs: Sequence[tuple[Coding, str]], memos: Mapping[str, Sequence[str]]
 ) -> Printed:
     """The included sources' passages with their citations; who coded them only if there are several reviewers."""
-    several = len({coding.reviewer for coding in material.codings}) > 1
+    several = len({coding.reviewer for coding in material.codings()}) > 1
     return Printed(
         (
             Column("code", "Theory or sub-theme"),

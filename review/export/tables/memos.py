@@ -61,7 +61,7 @@ def _printed(material: ExportMaterial, note: _Note) -> _Note:
 
 def _notes(material: ExportMaterial) -> Iterator[_Note]:
     """All memos, also those written together with a coding, and all comments."""
-    for coding in material.codings:
+    for coding in material.codings():
         if coding.memo:
             yield _Note(coding.id, MEMO, coding.memo, coding.reviewer, None, day(coding.time))
     for memo in material.memos:

@@ -66,8 +66,8 @@ def unbroken(citation: str) -> str:
 
 def cited(**pages: object) -> tuple[object, ...]:
     """Label, citation and last label of a passage, as written and as printed."""
-    passage = structs.replace(SMALL.codings[0], **pages)
-    table = EXPORTS["evidence"].build(replace(SMALL, codings=(passage,)))
+    passage = structs.replace(SMALL.codings()[0], **pages)
+    table = EXPORTS["evidence"].build(replace(SMALL, codings=lambda: (passage,)))
     (row, *_), (printed, *_) = table.rows, table.printed().rows
     return row[5], row[-3], row[-2], printed[2]
 
@@ -83,15 +83,17 @@ def test_a_passage_over_pages_is_cited_with_all_of_them():
 
 
 def test_a_passage_that_ends_on_a_recognised_page_says_so():
-    over_pages = structs.replace(SMALL.codings[0], ends_on=("348", 4))
-    scanned = replace(SMALL, codings=(over_pages,), recognised_pages=frozenset({("ab" * 32, 4)}))
+    over_pages = structs.replace(SMALL.codings()[0], ends_on=("348", 4))
+    scanned = replace(
+        SMALL, codings=lambda: (over_pages,), recognised_pages=lambda: frozenset({("ab" * 32, 4)})
+    )
     table = EXPORTS["evidence"].build(scanned)
     assert {row[-6] for row in table.rows} == {"recognition"}
 
 
 def test_each_code_has_its_own_stance():
-    apart = structs.replace(SMALL.codings[0], stances={"T1.a": Stance.CHALLENGES, "RA": Stance.SUPPORTS})
-    table = EXPORTS["evidence"].build(replace(SMALL, codings=(apart,)))
+    apart = structs.replace(SMALL.codings()[0], stances={"T1.a": Stance.CHALLENGES, "RA": Stance.SUPPORTS})
+    table = EXPORTS["evidence"].build(replace(SMALL, codings=lambda: (apart,)))
     assert [(row[7], row[9]) for row in table.rows] == [("T1.a", "challenges"), ("RA", "supports")]
 
 
@@ -113,14 +115,14 @@ def test_print_has_included_evidence_in_words_and_says_how_much_is_left_out():
 
 
 def test_who_coded_stands_in_print_where_several_did():
-    others = structs.replace(SMALL.codings[0], id="c9", reviewer="Ben", status=EvidenceStatus.AUTHOR)
-    printed = EXPORTS["evidence"].build(replace(SMALL, codings=(*SMALL.codings, others))).printed()
+    others = structs.replace(SMALL.codings()[0], id="c9", reviewer="Ben", status=EvidenceStatus.AUTHOR)
+    printed = EXPORTS["evidence"].build(replace(SMALL, codings=lambda: (*SMALL.codings(), others))).printed()
     assert printed.columns[-1].heading == "Coded by"
     assert {row[4] for row in printed.rows} == {"measured", "author's inference"}
 
 
 def test_a_quotation_from_a_recognised_page_says_so():
-    scanned = replace(SMALL, recognised_pages=frozenset({("ab" * 32, 3)}))
+    scanned = replace(SMALL, recognised_pages=lambda: frozenset({("ab" * 32, 3)}))
     table = EXPORTS["evidence"].build(scanned)
     assert {row[-6] for row in table.rows} == {"recognition"}
     assert {row[2] for row in table.printed().rows} == {"(Rahman, 2016a, p.\u00a0347) †"}
@@ -131,10 +133,12 @@ def test_in_print_only_listed_quotations_are_said_to_be_recognised():
     scan = "ef" * 32
     codings = [
         structs.replace(coding, text_sha256=scan) if coding.record not in SMALL.included else coding
-        for coding in SMALL.codings
+        for coding in SMALL.codings()
     ]
     pages = frozenset((scan, page) for coding in codings for page in coding.pages)
-    table = EXPORTS["evidence"].build(replace(SMALL, codings=tuple(codings), recognised_pages=pages))
+    table = EXPORTS["evidence"].build(
+        replace(SMALL, codings=lambda: tuple(codings), recognised_pages=lambda: pages)
+    )
     assert "recognition" in {row[-6] for row in table.rows}
     assert table.printed() == TABLE.printed()
 

@@ -68,8 +68,8 @@ def test_in_print_who_and_when_of_a_comment_are_not_reported_where_unknown():
 
 
 def test_in_print_a_long_passage_is_named_by_its_first_words():
-    long = structs.replace(SMALL.codings[0], quote="Nobody asks those who stay away, " * 9)
-    printed = build(replace(SMALL, codings=(long,))).printed()
+    long = structs.replace(SMALL.codings()[0], quote="Nobody asks those who stay away, " * 9)
+    printed = build(replace(SMALL, codings=lambda: (long,))).printed()
     assert "“Nobody asks those who stay away, Nobody asks …” (Rahman, 2016a, p.\u00a0347)" in {
         row[0] for row in printed.rows
     }

@@ -27,7 +27,7 @@ def source_types_by_theory(material: ExportMaterial) -> ExportTable:
             *(count.by_source_type.get(kind.source_type, 0) for kind in types),
             count.to_recheck,
         )
-        for count in material.evidence
+        for count in material.evidence()
         if count.code == count.theory
     )
     total = material.table_one.total
@@ -63,7 +63,7 @@ def _printed(material: ExportMaterial) -> Printed:
             count.sources,
             percentage(count.sources, table_one.total),
         )
-        for count in material.evidence
+        for count in material.evidence()
         if count.code == count.theory
     )
     everything: tuple[Cell, ...] = (

@@ -49,7 +49,7 @@ def population_theory(material: ExportMaterial) -> ExportTable:
 def _sources(material: ExportMaterial) -> Mapping[tuple[str, str], set[str]]:
     """The included sources by (population, code)."""
     found: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-    for coding in material.codings:
+    for coding in material.codings():
         if coding.record in material.included:
             for code in {*coding.codes, *map(material.theory_of, coding.codes)}:
                 for population in _populations(material, coding.id, coding.record):
@@ -65,7 +65,7 @@ def _populations(material: ExportMaterial, *targets: str) -> tuple[str, ...]:
 
 def _printed(material: ExportMaterial, codes: list[str], rows: tuple[tuple[Cell, ...], ...]) -> Printed:
     """Numbers under the codes, nothing instead of 0, and a row of all included documents."""
-    of_code = {count.code: count.sources for count in material.evidence}
+    of_code = {count.code: count.sources for count in material.evidence()}
     return Printed(
         (Column("population", "Population"), *(Column(code, code, Kind.MARK) for code in codes)),
         (

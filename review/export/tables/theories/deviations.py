@@ -6,7 +6,7 @@ from review.domain.theories.theory_version import Deviation, DeviationKind, Theo
 from review.domain.wording.counted import counted
 from review.export.material import ExportMaterial, day
 from review.export.table import Cell, Column, ExportTable, Kind, Printed
-from review.export.tables.theory_changes import difference
+from review.export.tables.theories.theory_changes import difference
 from review.theory_map.parts import PROGRAMME
 
 COLUMNS = (

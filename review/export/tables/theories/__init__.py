@@ -1,0 +1,1 @@
+"""The exported tables on theories and what was done with them, one module each."""
