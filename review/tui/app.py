@@ -129,6 +129,7 @@ class ReviewApp(NoticesApp):
         self.project = project
         self.with_suggestions = with_suggestions
         self.restores: Path | None = None
+        """The backup that is restored once the screen is closed."""
         self.settings = settings or Settings(default_folder())
         for theme in (DARK, LIGHT):
             self.register_theme(theme)
@@ -315,11 +316,6 @@ class ReviewApp(NoticesApp):
     def action_leave_reader(self) -> None:
         """Return to the place that the Reader was opened from."""
         self.action_go(self._before_reader)
-
-    def restore(self, backup: Path) -> None:
-        """Close the screen, so that the review can be restored from a backup while nothing has it open."""
-        self.restores = backup
-        self.exit()
 
     async def action_quit(self) -> None:
         """Quit; what was typed in an open form is only discarded if the answer is yes."""

@@ -246,7 +246,9 @@ def restore(screen: ReviewScreen) -> None:
 
     def answered(backup: Path, yes: bool | None) -> None:
         if yes:
-            screen.review_app.restore(backup)
+            # While nothing has the review open.
+            screen.review_app.restores = backup
+            screen.app.exit()
 
     choices = [Choice(path.name, path.name, _written(path)) for path in made]
     screen.app.push_screen(Chooser("Restore which backup?", choices), chosen)
