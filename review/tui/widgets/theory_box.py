@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from review.domain import CodeEvidence, Stance
+from review.domain.wording.counted import counted
 from review.theory_map import Code
 from review.tui.support.plain import plain
 from review.tui.widgets.record_columns import fitted
@@ -35,23 +36,24 @@ STANCE_STYLES: Mapping[Stance, str] = {
 
 
 def stance_counts(evidence: CodeEvidence) -> Content:
-    """The codings by stance: ``+8 −3 ~2 ·12``."""
+    """The sources by stance: ``+8 −3 ~2 ·12``; one source may have several."""
     return Content(" ").join(
-        Content.styled(f"{sign}{evidence.by_stance[stance]}", STANCE_STYLES[stance])
+        Content.styled(f"{sign}{evidence.sources_by_stance[stance]}", STANCE_STYLES[stance])
         for stance, sign in STANCE_SIGNS.items()
-        if evidence.by_stance.get(stance)
+        if evidence.sources_by_stance.get(stance)
     )
 
 
 def counts_line(evidence: CodeEvidence | None) -> Content:
-    """Sources, codings and stances."""
+    """How many sources there are, those by stance, and beside them the passages: ``12 sources  +7 −3 ~2 (40 coded)``."""
     if evidence is None or not evidence.codings:
         left_out = evidence.not_included if evidence else 0
         none = f"no included source · {left_out:,} coded" if left_out else "no evidence yet"
         return Content.styled(none, "$foreground-muted")
-    sources = f"{evidence.sources} source{'' if evidence.sources == 1 else 's'}"
     return Content.assemble(
-        (f"{sources} · {evidence.codings} coded  ", "$foreground-muted"), stance_counts(evidence)
+        (f"{counted(evidence.sources, 'source')}  ", "$foreground-muted"),
+        stance_counts(evidence),
+        (f" ({evidence.codings:,} coded)", "$foreground-muted"),
     )
 
 

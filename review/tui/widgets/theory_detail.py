@@ -28,10 +28,11 @@ def describe_evidence(theory_map: TheoryMap, code: Code, evidence: Mapping[str, 
     own = evidence.get(code.id)
     if own and own.codings:
         stances = [
-            (f"{STANCE_SIGNS[s]} {s.replace('-', ' ')}", own.by_stance.get(s, 0), STANCE_STYLES[s])
+            (f"{STANCE_SIGNS[s]} {s.replace('-', ' ')}", own.sources_by_stance.get(s, 0), STANCE_STYLES[s])
             for s in STANCE_SIGNS
         ]
-        parts.append(_bars("Passages by stance", stances))
+        beside = [own.by_stance.get(stance, 0) for stance in STANCE_SIGNS]
+        parts.append(_bars("Sources by stance (their passages)", stances, beside))
         names = {kind.id: kind.name for kind in theory_map.source_types}
         counts = own.by_source_type
         kinds = [
@@ -76,11 +77,11 @@ class Refined(NamedTuple):
 
 
 def history_line(refined: Refined, own: CodeEvidence | None) -> Content:
-    """``v3, changed 2 times · 12 sources · +7 −3 ~2 ^1 · 4 wait for another look (L)``, of what there is."""
+    """``v3, changed 2 times · 12 sources  +7 −3 ~2 ^1 · 4 wait for another look (L)``, of what there is."""
     times = f"changed {counted(refined.times, 'time')}" if refined.times else "not changed"
     parts = [Content.styled(f"v{refined.version}, {times}", "bold")]
     if own and own.codings:
-        parts += [Content(counted(own.sources, "source")), stance_counts(own)]
+        parts.append(Content.assemble(counted(own.sources, "source"), "  ", stance_counts(own)))
     if refined.waiting:
         wait = "waits" if refined.waiting == 1 else "wait"
         parts.append(
@@ -134,17 +135,20 @@ def _related(title: str, codes: Sequence[Code], evidence: Mapping[str, CodeEvide
     return Content("\n").join(lines)
 
 
-def _bars(title: str, rows: Sequence[tuple[str, int, str]]) -> Content:
+def _bars(title: str, rows: Sequence[tuple[str, int, str]], beside: Sequence[int] = ()) -> Content:
+    """Counts as bars; those `beside` them are in brackets."""
     most = max((count for _, count, _ in rows), default=0) or 1
+    more = [f"({count})" if count else "" for count in beside] or [""] * len(rows)
+    room = max((len(one) + 1 for one in more if one), default=0)
     lines = [Content.styled(title, "bold")]
     lines += [
         Content.assemble(
-            f"{count:>4} ",
+            f"{count:>4} {one:<{room}}",
             ("█" * max(1, round(BAR * count / most)) if count else "", style),
             f" {plain(label)}" if count else "",
             "" if count else (plain(label), "$foreground-muted"),
         )
-        for label, count, style in rows
+        for (label, count, style), one in zip(rows, more, strict=True)
     ]
     return Content("\n").join(lines)
 

@@ -33,8 +33,8 @@ async def test_theories_rivals_and_their_evidence_are_shown(worked_app, size):
         assert "Market logic" in text
         assert "[@click=app.quit]Choice[/]" in text
         assert "Councils cannot shape it" in text
-        assert "1 source · 1 coded" in text
-        assert "Passages by stance" in text
+        assert "1 source  +1 (1 coded)" in text
+        assert "Sources by stance" in text
 
 
 @pytest.mark.parametrize("size", [(80, 24), (160, 48)])
