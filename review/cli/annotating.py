@@ -6,7 +6,9 @@ from argparse import ArgumentParser, Namespace
 
 from review.cli.command import SHORT, Command, Result, acknowledged
 from review.domain import CommentSource
+from review.domain.wording.one_line import on_one_line
 from review.project import Project
+from review.views.codings import WrittenComment, WrittenMemo
 
 
 def _facet_arguments(parser: ArgumentParser) -> None:
@@ -54,6 +56,17 @@ def _comment(project: Project, options: Namespace) -> Result:
         options.text, options.kind, who=options.who, when=options.date, on=options.on
     )
     return acknowledged(done.event, f"{done.event[:SHORT]}  {done.message}")
+
+
+def memo_line(memo: WrittenMemo) -> str:
+    """A memo in a line."""
+    return f"memo by {memo.reviewer}: {on_one_line(memo.text)}"
+
+
+def comment_line(comment: WrittenComment) -> str:
+    """A comment in a line, with who said it and when."""
+    said = ", ".join(part for part in (comment.kind, comment.who, comment.date) if part)
+    return f"{comment.comment[:SHORT]}  comment ({said}): {on_one_line(comment.text)}"
 
 
 COMMANDS = (

@@ -3,34 +3,13 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Sequence
 
 from review.cli.command import Command, Result, acknowledged, record_argument
+from review.cli.passages import named_stances, place, place_arguments
 from review.domain import EvidenceStatus, Stance
-from review.domain.wording.unknown import unknown_name
-from review.errors import ReviewError, UnknownNameError
+from review.errors import ReviewError
 from review.project import Project
 from review.views.codings import Coded
-
-
-def _place_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "--quote", metavar="TEXT", help="the passage's words; white space and line-end hyphens don't matter"
-    )
-    parser.add_argument(
-        "--page", type=int, metavar="N", help="the PDF's page, for a quote that occurs more than once"
-    )
-    parser.add_argument(
-        "--span", type=int, nargs=2, metavar=("START", "END"), help="half-open code points of the text"
-    )
-
-
-def _place(project: Project, record: str, options: Namespace) -> tuple[int, int]:
-    if (options.quote is None) == (options.span is None):
-        raise ReviewError("give the passage as either --quote TEXT or --span START END")
-    if options.span:
-        return options.span[0], options.span[1]
-    return project.coding.find_quote(record, options.quote, options.page)
 
 
 def _code_arguments(parser: ArgumentParser) -> None:
@@ -41,7 +20,7 @@ def _code_arguments(parser: ArgumentParser) -> None:
         metavar="CODE[=STANCE]",
         help="theories, rival framings or sub-themes, by id, with the passage's stance toward each",
     )
-    _place_arguments(parser)
+    place_arguments(parser)
     _stance_arguments(parser, "the stance toward codes that are given without one (default: bears-on)")
     parser.add_argument(
         "--status", choices=[str(status) for status in EvidenceStatus], help="where the claim comes from"
@@ -58,28 +37,10 @@ def _stance_arguments(parser: ArgumentParser, meaning: str) -> None:
     )
 
 
-def _named_stances(typed: Sequence[str]) -> dict[str, Stance | None]:
-    """Codes given as CODE or CODE=STANCE, in order; None for those without a stance.
-
-    Raises:
-        ReviewError: a stance is unknown, or a code is given two.
-    """
-    found: dict[str, Stance | None] = {}
-    for one in typed:
-        code, _, name = one.partition("=")
-        if "=" in one and name not in tuple(Stance):
-            raise UnknownNameError(f"{one}: {unknown_name('stance', name, Stance)}")
-        stance = Stance(name) if name else found.get(code)
-        if found.get(code) not in (None, stance):
-            raise ReviewError(f"{code} is given two stances, {found[code]} and {stance}; give it one")
-        found[code] = stance
-    return found
-
-
 def _code(project: Project, options: Namespace) -> Result:
     record = project.records.find(options.record)
-    named = _named_stances(options.codes)
-    start, end = _place(project, record, options)
+    named = named_stances(options.codes)
+    start, end = place(project, record, options)
     coding = project.coding.code(
         record,
         list(named),
@@ -120,7 +81,7 @@ def _recode_arguments(parser: ArgumentParser) -> None:
 def _recode(project: Project, options: Namespace) -> Result:
     if not (options.codes or options.stance or options.status):
         raise ReviewError("nothing to change; give codes, --stance or --status")
-    named = _named_stances(options.codes)
+    named = named_stances(options.codes)
     done = project.coding.recode(
         options.coding,
         list(named) or None,
@@ -140,18 +101,18 @@ def _uncode(project: Project, options: Namespace) -> Result:
 def _reject_arguments(parser: ArgumentParser) -> None:
     record_argument(parser)
     parser.add_argument("code", metavar="CODE", help="the suggested code")
-    _place_arguments(parser)
+    place_arguments(parser)
 
 
 def _reject(project: Project, options: Namespace) -> Result:
     record = project.records.find(options.record)
-    done = project.coding.reject(record, options.code, *_place(project, record, options))
+    done = project.coding.reject(record, options.code, *place(project, record, options))
     return acknowledged(done.event, done.message)
 
 
 def _done_arguments(parser: ArgumentParser) -> None:
     record_argument(parser)
-    _place_arguments(parser)
+    place_arguments(parser)
 
 
 def _done(project: Project, options: Namespace) -> Result:
@@ -160,7 +121,7 @@ def _done(project: Project, options: Namespace) -> Result:
     done = (
         project.coding.done(record)
         if whole
-        else project.coding.done(record, *_place(project, record, options))
+        else project.coding.done(record, *place(project, record, options))
     )
     return acknowledged(done.event, done.message)
 

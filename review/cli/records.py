@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Sequence
 
+from review.cli.annotating import comment_line, memo_line
 from review.cli.command import SHORT, Command, Result, acknowledged, record_argument, selection_arguments
 from review.cli.deciding import decide, decide_arguments, settle, settle_arguments
 from review.domain import Coding, Role, Selection, codes_in_words
@@ -14,7 +15,7 @@ from review.domain.wording.explained import explained
 from review.domain.wording.one_line import on_one_line
 from review.errors import ReviewError
 from review.project import Project
-from review.views.codings import Annotations, StandingCoding, WrittenComment, WrittenMemo
+from review.views.codings import Annotations, StandingCoding
 from review.views.records import (
     ListedRecord,
     RecordList,
@@ -86,8 +87,8 @@ def _show(project: Project, options: Namespace) -> Result:
         *map(_settlement_line, whole.settlements),
         *(line for coding in whole.codings for line in _coding_lines(coding)),
         *map(_facet_line, whole.facets.items()),
-        *map(_memo_line, whole.memos),
-        *map(_comment_line, whole.comments),
+        *map(memo_line, whole.memos),
+        *map(comment_line, whole.comments),
         *(f"suggested: {line}" for line in suggestion_lines(whole.suggestions)),
         *uncalibrated_scores(whole.suggestions),
     ]
@@ -138,17 +139,8 @@ def _coding_lines(coding: StandingCoding) -> Iterator[str]:
     if coding.memo:
         yield f"   memo by {coding.reviewer}: {on_one_line(coding.memo)}"
     yield from (f"   {_facet_line(one)}" for one in coding.facets.items())
-    yield from (f"   {_memo_line(memo)}" for memo in coding.memos)
-    yield from (f"   {_comment_line(comment)}" for comment in coding.comments)
-
-
-def _memo_line(memo: WrittenMemo) -> str:
-    return f"memo by {memo.reviewer}: {on_one_line(memo.text)}"
-
-
-def _comment_line(comment: WrittenComment) -> str:
-    said = ", ".join(part for part in (comment.kind, comment.who, comment.date) if part)
-    return f"{comment.comment[:SHORT]}  comment ({said}): {on_one_line(comment.text)}"
+    yield from (f"   {memo_line(memo)}" for memo in coding.memos)
+    yield from (f"   {comment_line(comment)}" for comment in coding.comments)
 
 
 def _facet_line(facet: tuple[str, Sequence[str]]) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+_MORE = " …"
+
 
 def on_one_line(text: str) -> str:
     """The text with its line ends and repeated spaces as single spaces."""
@@ -13,5 +15,9 @@ def first_words(text: str, most: int = 48) -> str:
     line = on_one_line(text)
     if len(line) <= most:
         return line
-    cut = line.rfind(" ", most // 2, most)
-    return line[: cut if cut > 0 else most - 1].rstrip(" ,;:.") + " …"
+    cut = most
+    while (cut := line.rfind(" ", most // 2, cut)) > 0:
+        words = line[:cut].rstrip(" ,;:.")
+        if len(words) + len(_MORE) <= most:
+            return words + _MORE
+    return line[: most - len(_MORE)].rstrip(" ,;:.") + _MORE
