@@ -208,6 +208,19 @@ class Actor:
         value = facet.values[number % len(facet.values)]
         self._act("set-facet", lambda: self.project.annotations.set_facet(self.read[0], facet.id, [value]))
 
+    def appraise(self, number: int) -> None:
+        level = ("high", "moderate", "low")[number % 3]
+        verb = self.project.appraisals.appraise
+        self._act("appraise", lambda: verb(self.read[0], {"rigour": level}, f"because {number}", target="T1"))
+
+    def verdict(self, number: int) -> None:
+        verb = self.project.verdicts.give
+        self._act("verdict", lambda: verb("T1", "mixed", caveat=f"so far {self._run} {number}"))
+
+    def look_at(self, number: int) -> None:
+        span = self.spans[number % len(self.spans)]
+        self._act("looked-at", lambda: self.project.looked_at.mark("T1", self.read[0], *span))
+
     def comment(self, number: int) -> None:
         self._act("comment", lambda: self.project.annotations.comment(f"said {number}", "team"))
 
@@ -252,6 +265,9 @@ VERBS: dict[str, Callable[[Actor, int], None]] = {
     "move-subtheme": Actor.move_subtheme,
     "holds": Actor.holds,
     "set-facet": Actor.set_facet,
+    "appraise": Actor.appraise,
+    "verdict": Actor.verdict,
+    "looked-at": Actor.look_at,
     "comment": Actor.comment,
     "freeze-plan": Actor.freeze_plan,
     "undo": Actor.undo,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from review.acts.act import SHOWN, Act, Names
 from review.acts.annotations import Comment, SetFacet
+from review.acts.appraisals import Appraise, GiveVerdict, LookedAt
 from review.acts.decisions import Decide, Settle
 from review.acts.passages import Accepted, Code, Done, Holds, Memo, OwnLabel, Reanchor, Recode, Reject, Uncode
 from review.acts.plan import FreezePlan
@@ -50,6 +51,7 @@ __all__ = [
     "Act",
     "Add",
     "Adopt",
+    "Appraise",
     "Code",
     "Comment",
     "Confirm",
@@ -58,10 +60,12 @@ __all__ = [
     "Edit",
     "Fields",
     "FreezePlan",
+    "GiveVerdict",
     "Holds",
     "Import",
     "Ingest",
     "Label",
+    "LookedAt",
     "Memo",
     "Merge",
     "MergeTheories",

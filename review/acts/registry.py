@@ -11,6 +11,7 @@ import msgspec
 
 from review.acts.act import Act
 from review.acts.annotations import SetFacet
+from review.acts.appraisals import Appraise
 from review.acts.decisions import Decide
 from review.acts.passages import Code
 from review.acts.plan import FreezePlan
@@ -20,6 +21,7 @@ from review.acts.theory import TheoryAct
 
 _MODULES = (
     SetFacet,
+    Appraise,
     Decide,
     Code,
     FreezePlan,

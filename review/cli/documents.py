@@ -163,7 +163,7 @@ def _reread(project: Project, options: Namespace) -> Result:
     ]
     if report.dropped:
         lines.append(
-            f"{report.dropped} done marks and rejected suggestions no longer apply: their passages are not in the new texts"
+            f"{report.dropped} marks (done, rejected, looked at) no longer apply: their passages are not in the new texts"
         )
     lines.append(
         f"{counted(report.records, 'record')} read again, {report.changed} with a new text;"

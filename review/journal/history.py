@@ -208,6 +208,8 @@ def _resting_on(journal: Journal, of: Event, act: Act) -> dict[tuple[str, str], 
     if isinstance(act, TheoryAct):
         codings = journal.value("SELECT count(*) FROM coding WHERE theory_event = ?", (of.hash,))
         found["coding made under it", "codings made under it"] = codings
+        verdicts = journal.value("SELECT count(*) FROM verdict WHERE theory_event = ?", (of.hash,))
+        found["verdict given under it", "verdicts given under it"] = verdicts
     if isinstance(act, Decide) and act.decision is DecisionKind.INCLUDE:
         codings = journal.value("SELECT count(*) FROM coding WHERE record = ?", (act.record,))
         found["coding in that record", "codings in that record"] = codings

@@ -26,7 +26,7 @@ RECORD_VALUES = frozenset(acts.Fields.__struct_fields__)
 """The fields of a record that files provide and reviewers correct. Others, from a newer version, have no effect."""
 
 _SUBJECT = re.compile(
-    r"(record|coding|holds|reject|done|memo|comment|relate|labels|plan):[^:]+|facet:[^:]+:[^:]+|decision:[^:]+:[^:]+:.*|settlement:[^:]+:[^:]+|theory-map",
+    r"(record|coding|holds|reject|done|memo|comment|relate|labels|plan|appraisal|verdict|looked-at):[^:]+|facet:[^:]+:[^:]+|decision:[^:]+:[^:]+:.*|settlement:[^:]+:[^:]+|theory-map",
     re.DOTALL,
 )
 _MOST = 2**53
@@ -135,8 +135,14 @@ def _faults(act: Act) -> Iterator[str]:
     if isinstance(act, acts.Code | acts.Recode) and act.status and act.status not in _STATUSES:
         yield f"whose `status` is not one of {', '.join(_STATUSES)}"
     match act:
-        case acts.Code() | acts.Reject() | acts.Done() | acts.Reanchor() if not 0 <= act.start <= act.end:
+        case (
+            acts.Code() | acts.Reject() | acts.Done() | acts.Reanchor() | acts.Appraise() | acts.LookedAt()
+        ) if not 0 <= act.start <= act.end:
             yield f"whose passage {act.start}-{act.end} is not valid"
+        case acts.Appraise() if not act.levels:
+            yield "without a level"
+        case acts.GiveVerdict() if min(act.codings, act.sources) < 0:
+            yield "whose number of sources or codings is not valid"
         case acts.Label() if not _are_labels(act):
             yield "whose pages or labels are not valid"
         case acts.Merge() if act.kept == act.record:

@@ -144,7 +144,7 @@ class CodingService(Service):
             UnknownNameError: the code is not in the map, or the record has no text.
         """
         document = self._documents.text_of(record)
-        start, end = _trimmed(document, start, end)
+        start, end = trimmed(document, start, end)
         self._check_codes(codes)
         given = stances or {}
         stance_of = {code: Stance(given.get(code, stance)) for code in codes}
@@ -245,7 +245,7 @@ class CodingService(Service):
             UnknownNameError: the code is not in the map.
         """
         document = self._documents.text_of(record)
-        start, end = _trimmed(document, start, end)
+        start, end = trimmed(document, start, end)
         self._check_codes([code])
         act = Reject(
             record=record,
@@ -267,7 +267,7 @@ class CodingService(Service):
         document = self._documents.text_of(record)
         whole = start is None or end is None
         begin, stop = (
-            (0, document.body_end) if start is None or end is None else _trimmed(document, start, end)
+            (0, document.body_end) if start is None or end is None else trimmed(document, start, end)
         )
         act = Done(
             record=record,
@@ -338,7 +338,7 @@ def _accepted(suggestion: CodeSuggestion, model: str) -> Accepted:
     return Accepted(code=suggestion.code, score=round(suggestion.score, 4), rivals=rivals, model=model)
 
 
-def _trimmed(document: Document, start: int, end: int) -> tuple[int, int]:
+def trimmed(document: Document, start: int, end: int) -> tuple[int, int]:
     """The span without white space at its ends.
 
     Raises:

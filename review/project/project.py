@@ -27,9 +27,13 @@ from review.project.reviewer import reviewer_name
 from review.project.runs.reading_lock import clear_lock
 from review.project.screening import ScreeningService
 from review.project.service import CORPUS, EXPORTS, MAP_NAME, Context
+from review.project.theories.appraisals import AppraisalService
 from review.project.theories.history import TheoryHistoryService
+from review.project.theories.looked_at import LookedAtService
 from review.project.theories.plan import PlanService
 from review.project.theories.structure import StructureService
+from review.project.theories.targets import Targets
+from review.project.theories.verdicts import VerdictService
 from review.project.theory import TheoryService
 from review.sandbox.temporary import clear_files, clear_folders
 
@@ -51,6 +55,10 @@ class Project:
         self.page_labels = PageLabelService(context, self.records)
         self.coding = CodingService(context, self.theory, self.records, self.documents)
         self.looking_again = LookingAgainService(context, self.theory, self.coding)
+        self.targets = Targets(context, self.theory)
+        self.appraisals = AppraisalService(context, self.theory, self.records, self.documents, self.targets)
+        self.verdicts = VerdictService(context, self.theory)
+        self.looked_at = LookedAtService(context, self.theory, self.documents, self.targets)
         self.annotations = AnnotationService(context, self.theory, self.records, self.coding)
         self.references = ReferenceService(context, self.theory, self.records, self.documents)
         self.learning = LearningService(context, self.theory)

@@ -18,7 +18,10 @@ from review.acts import KINDS, Act, Unread, read
 
 JOURNALS = Path(__file__).parents[1] / "journals"
 ADDED_SINCE = {
+    "appraise",
     "freeze-plan",
+    "looked-at",
+    "verdict",
     "comment",
     "holds",
     "label",
@@ -102,7 +105,7 @@ def test_every_kind_says_what_it_is_called_and_what_it_is_about() -> None:
 
 
 def test_an_unknown_kind_is_kept_apart_from_a_known_one_that_does_not_validate() -> None:
-    assert read('{"kind":"appraise","record":"4a47"}') == Unread("appraise")
+    assert read('{"kind":"archive","record":"4a47"}') == Unread("archive")
     broken = read('{"kind":"uncode","record":"4a47"}')
     assert broken == Unread("uncode", "Object missing required field `coding`")
 

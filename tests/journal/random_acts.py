@@ -12,6 +12,8 @@ from hypothesis.strategies import SearchStrategy
 
 from review.acts import Part
 from review.domain import Coding, Reading, ReadingStatus, Stance
+from review.domain.theories.appraisal import Level
+from review.domain.theories.verdict import VerdictKind
 from review.errors import ReviewError
 from review.journal import projections
 from review.journal.journal import Journal
@@ -142,6 +144,12 @@ def comment(project: Project, record: str, on: str, source: str) -> None:
     project.annotations.comment("so it is", source, on=record if on == "record" else on)
 
 
+def appraise(project: Project, record: str, target: str, place: int, levels: dict[str, str]) -> None:
+    """Appraise a passage, or the record (-1), for a code or the review."""
+    at = span(project, record, place) if place >= 0 else None
+    project.appraisals.appraise(record, levels, WHY, target=target, span=at)
+
+
 SCREENING = {
     "decide": Kind(st.tuples(DECISIONS, STAGES), decide),
     "settle": Kind(st.tuples(st.sampled_from(["include", "exclude"]), STAGES), disagree_and_settle),
@@ -172,6 +180,22 @@ READING = {
     "done": Kind(
         st.tuples(PLACES),
         lambda project, record, place: project.coding.done(record, *span(project, record, place)),
+    ),
+    "appraise": Kind(
+        st.tuples(
+            st.sampled_from(["", "T1", "T1.a", "RA"]),
+            st.integers(-1, 1),
+            st.dictionaries(
+                st.sampled_from(["relevance", "rigour"]), st.sampled_from(list(Level)), min_size=1
+            ),
+        ),
+        appraise,
+    ),
+    "looked-at": Kind(
+        st.tuples(CODES, PLACES),
+        lambda project, record, one, place: project.looked_at.mark(
+            one, record, *span(project, record, place)
+        ),
     ),
     "memo": Kind(
         st.tuples(CODES, st.text(min_size=1, max_size=8)),
@@ -208,6 +232,10 @@ THEORY = {
     "add": Kind(
         st.tuples(st.sampled_from(["T3", "T5"])),
         lambda project, record, one: project.theory.add(one, WHY, name="Another", proposition="A claim"),
+    ),
+    "verdict": Kind(
+        st.tuples(THEORIES, st.sampled_from(list(VerdictKind)), st.sampled_from(["", "so far"])),
+        lambda project, record, one, verdict, caveat: project.verdicts.give(one, verdict, caveat=caveat),
     ),
     "reject-theory": Kind(st.tuples(THEORIES), lambda project, record, one: project.theory.reject(one, WHY)),
     "reinstate": Kind(st.tuples(THEORIES), lambda project, record, one: project.theory.reinstate(one, WHY)),

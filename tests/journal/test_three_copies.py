@@ -16,9 +16,12 @@ from review.journal.event import Event
 from review.journal.journal import Journal
 from review.journal.queries import acts as standing
 from review.journal.queries import descriptions, theory
+from review.journal.queries.theories.appraisals import appraisals
+from review.journal.queries.theories.looked_at import looked_at
 from review.journal.verification import projection_problems
 from review.project import Project
 from review.project.looking_again.waiting import StandingWordings, waiting
+from review.project.theories.verdicts import verdicts_in
 from tests.journal.random_acts import acts, code, perform, tables
 from tests.reviews import a_document, add_record, new_review
 
@@ -69,6 +72,9 @@ def test_they_agree_on_versions_codings_stances_facets_what_waits_and_all_tables
         assert standing.codings(one) == standing.codings(other)
         assert descriptions.facets(one) == descriptions.facets(other)
         assert descriptions.comments(one) == descriptions.comments(other)
+        assert appraisals(one) == appraisals(other)
+        assert looked_at(one) == looked_at(other)
+        assert verdicts_in(one, theory.current(one).map) == verdicts_in(other, theory.current(other).map)
         assert waiting(one, StandingWordings(one)) == waiting(other, StandingWordings(other))
         assert tables(one) == tables(other)
         assert list(projection_problems(one)) == []

@@ -116,12 +116,12 @@ EXPORTS = (
 )
 
 NEWER = (
-    canonical({"kind": "appraise", "record": "r" * 64, "level": "high"}),
+    canonical({"kind": "archive", "record": "r" * 64, "level": "high"}),
     canonical({"kind": "cmoc-new", "context": "so"}),
     canonical({"kind": "cmoc-new", "context": "otherwise"}),
 )
 SAID = (
-    "3 events from a newer version of the program, kept but not shown: kinds appraise, cmoc-new; update realist-review to see"
+    "3 events from a newer version of the program, kept but not shown: kinds archive, cmoc-new; update realist-review to see"
     " them"
 )
 
@@ -130,13 +130,13 @@ def test_events_of_a_newer_version_are_kept_and_listed_and_are_no_problem(review
     events = merged(review, *NEWER)
     assert SAID in run(review, "status")[1]
     assert answer(review, "status")["unread_events"] == {
-        "newer": {"appraise": 1, "cmoc-new": 2},
+        "newer": {"archive": 1, "cmoc-new": 2},
         "invalid": [],
     }
     assert SAID in run(review, "verify")[1]
     assert answer(review, "verify")["notices"] == [SAID]
     assert wrong(review) == []
-    assert "appraise (an act of a newer version)" in run(review, "log")[1]
+    assert "archive (an act of a newer version)" in run(review, "log")[1]
     kept = answer(review, "log")["events"][-3:]
     assert [event["act"] for event in kept] == [dict(event.act) for event in events]
     every_view(review)
@@ -248,7 +248,7 @@ def test_reversals_of_what_is_not_here_or_not_known_have_no_effect(review: Path)
     merged(
         review,
         NEWER[0],
-        canonical({"kind": "undo", "event": unknown.hash, "subject": f"appraisal:{unknown.hash}"}),
+        canonical({"kind": "undo", "event": unknown.hash, "subject": f"archive:{unknown.hash}"}),
         canonical({"kind": "undo", "event": "0" * 64, "subject": f"coding:{coding}"}),
         canonical({"kind": "redo", "event": "0" * 64, "subject": "record:nothing"}),
         # The right event under another subject, twice: the table of what is undone has one row for an event.
@@ -256,7 +256,7 @@ def test_reversals_of_what_is_not_here_or_not_known_have_no_effect(review: Path)
         canonical({"kind": "undo", "event": coding, "subject": "memo:y"}),
         canonical({"kind": "reanchor", "subject": "song:x", "record": "", "text_sha256": "t", "start": 0, "end": 1}),
     )  # fmt: skip
-    assert answer(review, "status")["unread_events"]["newer"] == {"appraise": 1, "reanchor": 1, "undo": 1}
+    assert answer(review, "status")["unread_events"]["newer"] == {"archive": 1, "reanchor": 1, "undo": 1}
     assert answer(review, "status")["codings"] == 1
     assert wrong(review) == []
     every_view(review)

@@ -22,6 +22,7 @@ class Appraisal(Struct, frozen=True):
 
     `target` is a code or the id of a configuration, ``""`` for the whole review. `levels` are by dimension; a dimension that was
     not judged has none. `because` has the reasons, the last one first; `events` the acts that it is made of, oldest first.
+    `quote` is the passage as it was appraised; `is_lost`: the record's present text does not have it.
     """
 
     record: str
@@ -33,3 +34,5 @@ class Appraisal(Struct, frozen=True):
     events: tuple[str, ...]
     span: tuple[int, int] | None = None
     text_sha256: str = ""
+    quote: str = ""
+    is_lost: bool = False

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 
 class VerdictKind(StrEnum):
@@ -24,6 +26,9 @@ class Verdict(Struct, frozen=True):
 
     `caveat` and `gap` may be empty. `others` are verdicts given apart, in other copies of the review, that nobody has replaced
     since. `since` says in words what changed since it was given, of the theory or its evidence; empty if nothing did.
+
+    `given_on` is the code as it was then, which may have another id since. `follows` are the verdicts that it replaced. `evidence` is a
+    digest of the evidence then, `sources` and `codings` are their numbers.
     """
 
     event: str
@@ -37,3 +42,42 @@ class Verdict(Struct, frozen=True):
     theory_version: int | None = None
     others: tuple[Verdict, ...] = ()
     since: tuple[str, ...] = ()
+    given_on: str = ""
+    follows: tuple[str, ...] = ()
+    evidence: str = ""
+    sources: int = 0
+    codings: int = 0
+
+
+class EvidenceDigest(Struct, frozen=True):
+    """The evidence on a theory: a digest of codings, stances and ties of configurations, and its size."""
+
+    digest: str = ""
+    sources: int = 0
+    codings: int = 0
+
+
+def heads(verdicts: Sequence[Verdict]) -> list[Verdict]:
+    """The verdicts on one theory, in their order, that no other of them replaced."""
+    replaced = {event for one in verdicts for event in one.follows}
+    return [one for one in verdicts if one.event not in replaced]
+
+
+def present_verdict(verdicts: Sequence[Verdict]) -> Verdict | None:
+    """The verdict that counts of those on one theory, given in their order, with the others that count as well.
+
+    The last one counts. A verdict on the theory under its present id goes before one on a theory that was merged into it.
+    """
+    standing = heads(verdicts)
+    own = [one for one in standing if one.given_on == one.code] or standing
+    if not own:
+        return None
+    return replace(own[-1], others=tuple(one for one in standing if one is not own[-1]))
+
+
+def by_code(verdicts: Iterable[Verdict]) -> dict[str, list[Verdict]]:
+    """Verdicts by their theory, in the order given."""
+    found: dict[str, list[Verdict]] = {}
+    for one in verdicts:
+        found.setdefault(one.code, []).append(one)
+    return found

@@ -33,6 +33,7 @@ from review.journal.projections.events import TypedEvent, effective, of_subject
 from review.journal.projections.letters.giving import give as give_letters
 from review.journal.projections.letters.giving import settle as settle_letters
 from review.journal.projections.table import Table
+from review.journal.projections.theories import appraisal, looked_at, verdict
 from review.journal.schema import statements
 
 Fold = Callable[[sqlite3.Connection, str, Sequence[TypedEvent]], None]
@@ -78,6 +79,9 @@ TABLES: tuple[Table, ...] = (
     memo.MEMO,
     comment.COMMENT,
     facet.FACET,
+    appraisal.APPRAISAL,
+    verdict.VERDICT,
+    looked_at.LOOKED_AT,
     page_label.PAGE_LABEL,
     theory_map.THEORY_VERSION,
 )
@@ -100,6 +104,9 @@ FOLDS: Mapping[str, Fold] = {
     "memo": memo.fold,
     "comment": comment.fold,
     "facet": facet.fold,
+    "appraisal": appraisal.fold,
+    "verdict": verdict.fold,
+    "looked-at": looked_at.fold,
     "labels": page_label.fold,
     "plan": plan.fold,
     "relate": relation.fold,

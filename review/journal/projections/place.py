@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from msgspec import UNSET
 
-from review.acts import Code, Done, Reanchor, Reject
+from review.acts import Appraise, Code, Done, LookedAt, Reanchor, Reject
 from review.domain import LabelSource
 from review.journal.projections.events import TypedEvent
 
@@ -27,7 +27,7 @@ class Place(NamedTuple):
     label_source: LabelSource = LabelSource.PRINTED
 
 
-def present_place(act: Code | Reject | Done, events: Iterable[TypedEvent]) -> Place:
+def present_place(act: Code | Reject | Done | Appraise | LookedAt, events: Iterable[TypedEvent]) -> Place:
     """Where an act was made, or where its last move put it."""
     place = Place(act.text_sha256, act.start, act.end)
     if isinstance(act, Code):

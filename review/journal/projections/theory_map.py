@@ -18,6 +18,9 @@ from review.journal.projections.map_changes import after_stored
 from review.journal.projections.memo import fold as fold_memo
 from review.journal.projections.rejection import fold as fold_rejection
 from review.journal.projections.table import Table
+from review.journal.projections.theories.appraisal import fold as fold_appraisal
+from review.journal.projections.theories.looked_at import fold as fold_looked_at
+from review.journal.projections.theories.verdict import fold as fold_verdict
 from review.theory_map import TheoryMap
 from review.theory_map.values import from_plain
 
@@ -110,6 +113,9 @@ _NAMING_CODES = (
     ("memo", fold_memo, "SELECT memo FROM memo WHERE target IN {0}"),
     ("comment", fold_comment, "SELECT comment FROM comment WHERE target IN {0}"),
     ("done", fold_done_mark, _DONE_WITH),
+    ("appraisal", fold_appraisal, "SELECT appraisal FROM appraisal WHERE target IN {0}"),
+    ("verdict", fold_verdict, "SELECT event FROM verdict WHERE code IN {0}"),
+    ("looked-at", fold_looked_at, "SELECT event FROM looked_at WHERE target IN {0}"),
 )
 """What names codes as they stand: the first word of its subject, its fold, and how its subjects are found by their codes.
 

@@ -1,4 +1,4 @@
-"""The places of codings, rejections and done marks, on any text."""
+"""The places of codings, rejections, done marks and other acts on passages, on any text."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from review.journal.journal import Journal
 
 
 class Anchor(Struct, frozen=True):
-    """A span of a text, and the subject (``coding:…``, ``reject:…``, ``done:…``) of the events that put something there.
+    """A span of a text, and the subject (``coding:…``, ``done:…``) of the events that put something there.
 
     `page_label` and `label_source` are the text's own. `page` is 0 and these are empty for what keeps no page.
     """
@@ -31,6 +31,9 @@ def of_record(journal: Journal, record: str) -> list[Anchor]:
         " FROM coding WHERE record = :record"
         " UNION ALL SELECT 2, 'reject:' || event, text_sha256, start, \"end\", 0, '', '' FROM rejection WHERE record = :record"
         " UNION ALL SELECT 3, 'done:' || event, text_sha256, start, \"end\", 0, '', '' FROM done_mark WHERE record = :record"
+        " UNION ALL SELECT 4, 'appraisal:' || appraisal, text_sha256, start, \"end\", 0, '', ''"
+        " FROM appraisal WHERE record = :record AND text_sha256 <> ''"
+        " UNION ALL SELECT 5, 'looked-at:' || event, text_sha256, start, \"end\", 0, '', '' FROM looked_at WHERE record = :record"
         ") ORDER BY place, start, subject",
         {"record": record},
     )

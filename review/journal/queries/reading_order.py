@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
-from review.acts import Code, Comment, Done, Holds, Memo, Reanchor, Reject, SetFacet, Unread
+from review.acts import (
+    Appraise,
+    Code,
+    Comment,
+    Done,
+    Holds,
+    LookedAt,
+    Memo,
+    Reanchor,
+    Reject,
+    SetFacet,
+    Unread,
+)
 from review.journal import validity
 from review.journal.event import Event
 from review.journal.journal import Journal
 
-Placed = Code | Done | Reanchor | Reject
+Placed = Appraise | Code | Done | LookedAt | Reanchor | Reject
 """The acts that say where a passage is."""
 
 _CODED = "kind IN ('code', 'recode', 'uncode', 'reject', 'done')"
-_WITH_PASSAGE = "kind IN ('code', 'reject', 'done', 'reanchor')"
+_WITH_PASSAGE = "kind IN ('code', 'reject', 'done', 'appraise', 'looked-at', 'reanchor')"
 _IN_ORDER = "ORDER BY short_author COLLATE NOCASE, year, title_order, record"
 _DOCUMENTS = (
     "SELECT record FROM record"
@@ -62,7 +74,7 @@ def passage_of(journal: Journal, event: Event) -> Placed | None:
     subject = act.subject_in(event.hash, event.reviewer)
     found = journal.events(f"subject = ? AND {_WITH_PASSAGE}", (subject,), order="clock, hash")
     acts = [validity.checked(None if one.unreadable else one.act, kept=True) for one in found]
-    return next((one for one in reversed(acts) if isinstance(one, Placed)), None)
+    return next((one for one in reversed(acts) if isinstance(one, Placed) and one.text_sha256), None)
 
 
 def _target(act: Memo | Comment | SetFacet | Holds) -> str:

@@ -134,6 +134,7 @@ def untouched(journal: Journal, record: str) -> bool:
         "SELECT 1 FROM decision WHERE record = :record UNION ALL SELECT 1 FROM coding WHERE record = :record"
         " UNION ALL SELECT 1 FROM done_mark WHERE record = :record UNION ALL SELECT 1 FROM memo WHERE target = :record"
         " UNION ALL SELECT 1 FROM comment WHERE target = :record UNION ALL SELECT 1 FROM facet WHERE target = :record"
+        " UNION ALL SELECT 1 FROM appraisal WHERE record = :record UNION ALL SELECT 1 FROM looked_at WHERE record = :record"
     )
     return not journal.rows(touched, {"record": record})
 

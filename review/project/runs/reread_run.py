@@ -1,4 +1,4 @@
-"""One run of reread: accepts new readings and moves codings, rejections and done marks to them."""
+"""One run of reread: accepts new readings and moves what is on passages to them."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class RereadReport:
     """The result of a reread.
 
     `records` were read, `changed` of them have a new text, `moved` codings are on it, the `lost` ones stay on the old
-    one. `dropped` counts done marks and rejected suggestions whose passage is gone, so that they no longer apply. `kept`
+    one. `dropped` counts marks (done, rejected, looked at) whose passage is gone, so that they no longer apply. `kept`
     says, a line each, which records keep their text and why.
     """
 
@@ -42,6 +42,10 @@ class RereadReport:
     dropped: int = 0
     lost: tuple[Coding, ...] = ()
     kept: tuple[str, ...] = ()
+
+
+_MARKS = ("reject:", "done:", "looked-at:")
+"""What no longer applies when its passage is gone. All else is kept on the old text, and shown as lost."""
 
 
 class RereadRun:
@@ -136,7 +140,7 @@ class RereadRun:
             is_coding = anchor.subject.startswith("coding:")
             if span is None:
                 lost.add(anchor.subject.partition(":")[2])
-                self.dropped += not is_coding
+                self.dropped += anchor.subject.startswith(_MARKS)
                 continue
             act = _reanchor_act(anchor, record, document, span)
             if not _stands(anchor, act):

@@ -1,0 +1,88 @@
+"""Appraisals: each act a row; what a reviewer's acts on the same come to is put together when they are read."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from review.acts import Appraise
+from review.journal.event import canonical
+from review.journal.projections.events import TypedEvent
+from review.journal.projections.former_codes import former_codes
+from review.journal.projections.place import present_place
+from review.journal.projections.table import Table
+
+
+class AppraisalRow(NamedTuple):
+    """An act of appraising; the passage is where it stands now, `text_sha256` is empty for a whole record."""
+
+    appraisal: str
+    record: str
+    target: str
+    levels: str
+    because: str
+    text_sha256: str
+    start: int
+    end: int
+    quote: str
+    reviewer: str
+    time: str
+    theory_event: str
+
+
+APPRAISAL = Table(
+    "appraisal",
+    AppraisalRow,
+    keys=("appraisal",),
+    subject=("appraisal",),
+    sql="""
+CREATE TABLE appraisal (
+    appraisal TEXT PRIMARY KEY,
+    record TEXT NOT NULL,
+    target TEXT NOT NULL,              -- a code, the id of a configuration, or '' for the whole review
+    levels TEXT NOT NULL,              -- JSON: levels by dimension
+    because TEXT NOT NULL,
+    text_sha256 TEXT NOT NULL,         -- '' for the whole record
+    start INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
+    quote TEXT NOT NULL,
+    reviewer TEXT NOT NULL,
+    time TEXT NOT NULL,
+    theory_event TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX appraisal_by_record ON appraisal (record);
+CREATE INDEX appraisal_by_target ON appraisal (target);
+""",
+)
+
+
+def fold(connection: sqlite3.Connection, appraisal: str, events: Sequence[TypedEvent]) -> None:
+    """Write an appraisal's row, where it stands now."""
+    former = former_codes(connection)
+    rows = [
+        _row(appraisal, made, made.act, events, former.get(made.act.target, made.act.target))
+        for made in events
+        if isinstance(made.act, Appraise)
+    ]
+    APPRAISAL.replace(connection, (appraisal,), rows[:1])
+
+
+def _row(
+    appraisal: str, made: TypedEvent, act: Appraise, events: Sequence[TypedEvent], target: str
+) -> AppraisalRow:
+    place = present_place(act, events)
+    return AppraisalRow(
+        appraisal,
+        act.record,
+        target,
+        canonical(act.levels),
+        act.because,
+        place.text_sha256,
+        place.start,
+        place.end,
+        act.quote,
+        made.reviewer,
+        made.time,
+        act.theory_event,
+    )

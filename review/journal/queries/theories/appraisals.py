@@ -1,0 +1,70 @@
+"""Appraisals as they stand: each reviewer's acts on the same put together, of every dimension the last."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from review.domain.theories.appraisal import Appraisal, Level
+from review.journal.journal import Journal
+
+
+class _Row(NamedTuple):
+    appraisal: str
+    record: str
+    target: str
+    levels: str
+    because: str
+    text_sha256: str
+    start: int
+    end: int
+    quote: str
+    reviewer: str
+    time: str
+    is_lost: int
+
+
+def appraisals(journal: Journal, *, record: str = "", target: str | None = None) -> list[Appraisal]:
+    """The appraisals of listed records: all, those of a record, or those for a target (``""``: the whole review).
+
+    In the order of the records, then of target, passage and reviewer; a whole record before its passages.
+    """
+    rows = journal.read(
+        _Row,
+        'SELECT appraisal, appraisal.record AS record, target, levels, because, appraisal.text_sha256 AS text_sha256, start, "end",'
+        " quote, appraisal.reviewer AS reviewer, appraisal.time AS time,"
+        " appraisal.text_sha256 NOT IN ('', record.text_sha256) AS is_lost"
+        " FROM appraisal JOIN record USING (record) JOIN event ON event.hash = appraisal"
+        " WHERE :record IN ('', appraisal.record) AND (:target IS NULL OR target = :target)"
+        ' ORDER BY record.key, target, start, "end", appraisal.text_sha256, appraisal.reviewer, clock, appraisal',
+        {"record": record, "target": target},
+    )
+    of_same: dict[tuple[object, ...], list[_Row]] = {}
+    for row in rows:
+        same = (row.record, row.target, row.text_sha256, row.start, row.end, row.reviewer)
+        of_same.setdefault(same, []).append(row)
+    return [_together(acts) for acts in of_same.values()]
+
+
+def _together(acts: Sequence[_Row]) -> Appraisal:
+    """What a reviewer's acts on the same, oldest first, come to; an act of which no level counts any more is left out."""
+    decided_by: dict[str, _Row] = {}
+    for act in acts:
+        for dimension in json.loads(act.levels):
+            decided_by[dimension] = act
+    counting = [act for act in acts if act in decided_by.values()]
+    last = acts[-1]
+    return Appraisal(
+        record=last.record,
+        target=last.target,
+        reviewer=last.reviewer,
+        levels={name: Level(json.loads(act.levels)[name]) for name, act in decided_by.items()},
+        because=tuple(act.because for act in reversed(counting) if act.because),
+        time=last.time,
+        events=tuple(act.appraisal for act in counting),
+        span=(last.start, last.end) if last.text_sha256 else None,
+        text_sha256=last.text_sha256,
+        quote=last.quote,
+        is_lost=bool(last.is_lost),
+    )

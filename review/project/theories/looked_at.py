@@ -1,0 +1,50 @@
+"""Passages that were looked at for evidence against a theory or configuration, and not coded."""
+
+from __future__ import annotations
+
+from review.acts import LookedAt
+from review.domain.theories.looked_at import LookedAtPassage
+from review.journal.queries.theories import looked_at
+from review.project.coding import trimmed
+from review.project.documents import DocumentService
+from review.project.service import Acknowledgement, Context, Service
+from review.project.theories.targets import Targets
+from review.project.theory import TheoryService
+
+
+class LookedAtService(Service):
+    """Marks passages as looked at, and lists those that were."""
+
+    def __init__(
+        self, context: Context, theory: TheoryService, documents: DocumentService, targets: Targets
+    ) -> None:
+        super().__init__(context)
+        self._theory = theory
+        self._documents = documents
+        self._targets = targets
+
+    def all(self, *, target: str = "", record: str = "") -> list[LookedAtPassage]:
+        """The passages on present texts: all, those for a code or configuration (by its id), or those of a record."""
+        return looked_at.looked_at(self._journal, target=target, record=record)
+
+    def mark(self, target: str, record: str, start: int, end: int) -> Acknowledgement:
+        """Say that a passage was looked at for evidence against a code or configuration.
+
+        Raises:
+            ReviewError: the span is not in the text.
+            UnknownNameError: the target is unknown, or the record has no text.
+        """
+        found = self._targets.find(target)
+        document = self._documents.text_of(record)
+        start, end = trimmed(document, start, end)
+        act = LookedAt(
+            target=found.id,
+            record=record,
+            text_sha256=document.text_sha256,
+            start=start,
+            end=end,
+            theory_event=self._theory.event,
+        )
+        return self._act(
+            act, f"{document.cited_pages(start, end)}: looked at for evidence against {found.label}"
+        )

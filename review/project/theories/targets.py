@@ -1,0 +1,35 @@
+"""What theory work can be about: a code of the map, or a configuration."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from review.errors import UnknownNameError
+from review.project.service import Context, Service
+from review.project.theory import TheoryService
+
+
+class Target(Struct, frozen=True):
+    """A code or configuration: its `id`, and what it is called among people (``T3``, ``C3``)."""
+
+    id: str
+    label: str
+
+
+class Targets(Service):
+    """Finds the code or configuration that somebody means."""
+
+    def __init__(self, context: Context, theory: TheoryService) -> None:
+        super().__init__(context)
+        self._theory = theory
+
+    def find(self, typed: str) -> Target:
+        """The code, in this spelling, or the configuration by its label or the beginning of its id.
+
+        Raises:
+            UnknownNameError: none, or several configurations.
+        """
+        theory_map = self._theory.map
+        if typed in theory_map.code_names:
+            return Target(typed, typed)
+        raise UnknownNameError(theory_map.unknown_code(typed))

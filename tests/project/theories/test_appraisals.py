@@ -1,0 +1,164 @@
+"""Appraisals: each reviewer's own, the last level of each dimension, for a theory or the review, of a record or passage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from review.domain import Reading, ReadingStatus
+from review.domain.theories.appraisal import Appraisal
+from review.errors import ReviewError, UnknownNameError
+from review.journal.verification import projection_problems
+from review.project import Project
+from review.project.runs.reread_run import RereadRun
+from tests.reviews import PARAGRAPHS, a_document, add_record, new_review
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Iterator[Project]:
+    opened = new_review(tmp_path / "review", "ann")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def record(project: Project) -> str:
+    return add_record(project, "A study", document=a_document())
+
+
+def levels(found: Appraisal) -> dict[str, str]:
+    return {dimension: str(level) for dimension, level in found.levels.items()}
+
+
+def reread(project: Project, record: str, *paragraphs: str) -> None:
+    """As if another reading had these paragraphs only."""
+    known = project.records.get(record)
+    reading = Reading(
+        Path("a.pdf"), ReadingStatus.ADDED, file_sha256=known.file_sha256, document=a_document(paragraphs)
+    )
+    run = RereadRun(project.context, [])
+    run.take(known, reading)
+    assert run.kept == []
+
+
+def test_of_each_dimension_the_last_level_counts_with_the_reasons_that_still_count(
+    project: Project, record: str
+) -> None:
+    project.appraisals.appraise(record, {"relevance": "high", "rigour": "low"}, "a survey", target="T1")
+    project.appraisals.appraise(record, {"rigour": "moderate"}, "it reports its methods", target="T1")
+    (found,) = project.appraisals.all()
+
+    assert levels(found) == {"relevance": "high", "rigour": "moderate"}
+    assert (found.target, found.reviewer, found.span) == ("T1", "ann", None)
+    assert found.because == ("it reports its methods", "a survey")
+    assert len(found.events) == 2
+
+    project.appraisals.appraise(record, {"relevance": "low"}, "not this programme", target="T1")
+    (found,) = project.appraisals.all(target="T1")
+    assert found.because == ("not this programme", "it reports its methods")
+
+
+def test_undo_brings_back_the_level_before(project: Project, record: str) -> None:
+    project.appraisals.appraise(record, {"rigour": "low"}, "a first look")
+    project.appraisals.appraise(record, {"rigour": "high"}, "read again")
+
+    undone = project.history.undo()
+
+    assert undone.message == "Undone: appraisal (rigour high) of Rahman, 2016"
+    assert [levels(one) for one in project.appraisals.all()] == [{"rigour": "low"}]
+    project.history.undo()
+    assert project.appraisals.all() == []
+
+
+def test_reviewers_targets_and_passages_have_appraisals_of_their_own(project: Project, record: str) -> None:
+    project.appraisals.appraise(record, {"rigour": "low"}, "for the review")
+    project.appraisals.appraise(record, {"rigour": "high"}, "for the theory", target="T1")
+    project.appraisals.appraise(record, {"rigour": "moderate"}, "this claim", target="T1", span=(0, 20))
+    with project.acting_as("bob"):
+        project.appraisals.appraise(record, {"rigour": "low"}, "I disagree", target="T1")
+
+    assert [
+        (one.target, one.span, one.reviewer, levels(one)["rigour"]) for one in project.appraisals.all()
+    ] == [
+        ("", None, "ann", "low"),
+        ("T1", None, "ann", "high"),
+        ("T1", None, "bob", "low"),
+        ("T1", (0, 20), "ann", "moderate"),
+    ]
+    assert [one.target for one in project.appraisals.all(target="")] == [""]
+    assert project.appraisals.all()[3].quote == PARAGRAPHS[0][:20]
+
+
+def test_a_passage_moves_with_its_text_and_is_shown_as_lost_where_it_is_gone(
+    project: Project, record: str
+) -> None:
+    start = len(PARAGRAPHS[0]) + 1
+    end = start + len(PARAGRAPHS[1])
+    project.appraisals.appraise(record, {"rigour": "low"}, "a claim", span=(start, end))
+    project.looked_at.mark("T1", record, start, end)
+
+    reread(project, record, *PARAGRAPHS[1:])
+    (found,) = project.appraisals.all()
+    (marked,) = project.looked_at.all(target="T1")
+    assert (found.span, found.is_lost) == ((0, end - start), False)
+    assert (marked.start, marked.end) == (0, end - start)
+
+    reread(project, record, *PARAGRAPHS[2:])
+    (found,) = project.appraisals.all()
+    assert found.is_lost
+    assert levels(found) == {"rigour": "low"}
+    assert project.looked_at.all() == []
+    assert list(projection_problems(project.journal)) == []
+
+
+def test_appraisals_and_passages_looked_at_follow_a_code_that_gets_another_id(
+    project: Project, record: str
+) -> None:
+    project.appraisals.appraise(record, {"rigour": "low"}, "a claim", target="T2")
+    project.looked_at.mark("T2", record, 0, 20)
+
+    project.structure.merge(["T2", "T1"], "T1", "they are one")
+    assert [one.target for one in project.appraisals.all()] == ["T1"]
+    assert [one.target for one in project.looked_at.all()] == ["T1"]
+
+    project.history.undo()
+    assert [one.target for one in project.appraisals.all()] == ["T2"]
+    assert [one.target for one in project.looked_at.all()] == ["T2"]
+
+
+@pytest.mark.parametrize(
+    ("given", "because", "target", "said"),
+    [
+        ({"rigour": "high"}, " ", "T1", "an appraisal needs a reason"),
+        (
+            {},
+            "so",
+            "T1",
+            "no level given; write relevance=high, with one of high, moderate, low, not-assessed",
+        ),
+        ({"rigor": "high"}, "so", "T1", "Unknown dimension 'rigor'. Did you mean 'rigour'?"),
+        ({"rigour": "hihg"}, "so", "T1", "Unknown level of rigour 'hihg'. Did you mean 'high'?"),
+        ({"rigour": "high"}, "so", "T9", "Unknown code 'T9'."),
+    ],
+)
+def test_what_makes_no_sense_is_refused_in_a_line(
+    project: Project, record: str, given: dict[str, str], because: str, target: str, said: str
+) -> None:
+    with pytest.raises((ReviewError, UnknownNameError)) as refused:
+        project.appraisals.appraise(record, given, because, target=target)
+
+    assert str(refused.value).startswith(said)
+    assert "\n" not in str(refused.value)
+    assert project.appraisals.all() == []
+
+
+def test_the_log_says_what_was_appraised_for_what_and_why(project: Project, record: str) -> None:
+    project.appraisals.appraise(record, {"rigour": "low"}, "eight interviews", target="T2")
+    project.looked_at.mark("T2", record, 0, 20)
+
+    assert [project.history.line(event) for event in project.history.events(record)][-2:] == [
+        "appraisal (rigour low; for T2 Market limitations) of Rahman, 2016: eight interviews",
+        "passage looked at (evidence against T2 Market limitations) on Rahman, 2016",
+    ]
