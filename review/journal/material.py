@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterable
 
 from review.acts import RecordAct, SourceType, kinds_of
 from review.domain import Coding, Decision, DoneMark, PassageKind, PassageText, RecordText, Rejection
+from review.domain.suggestions.against import AgainstMaterial
 from review.domain.theories.looking_again import ParkedAgain
 from review.journal import texts
 from review.journal.journal import Journal
 from review.journal.queries import acts, listing, records, theory
+from review.journal.queries.theories import looked_at
 from review.journal.queries.visibility import Visibility
 from review.theory_map import TheoryMap
 
@@ -116,3 +118,11 @@ class JournalMaterial:
     def source_types(self) -> dict[str, str]:
         """The source types that were set, by record."""
         return dict(self.journal.rows("SELECT record, source_type FROM record WHERE source_type <> ''"))
+
+    def against(self) -> AgainstMaterial:
+        """Where evidence against theories and configurations is looked for."""
+        last_stage = self.theory_map().last_stage
+        return AgainstMaterial(
+            included=records.included_evidence(self.journal, last_stage),
+            looked_at=looked_at.looked_at(self.journal),
+        )

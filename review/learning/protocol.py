@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from review.domain.suggestions.against import AgainstQueue
 from review.domain.suggestions.evaluation import Evaluation, Progress
 from review.domain.suggestions.suggestion import Order, Queue, RecordSuggestions
 
@@ -31,6 +32,13 @@ class AskRecord(Question, frozen=True, kw_only=True, tag="record"):
     passages: bool = True
 
 
+class AskAgainst(Question, frozen=True, kw_only=True, tag="against"):
+    """What may challenge a code or a configuration; see ``review.project.learning.process.Learner.against``."""
+
+    target: str
+    limit: int = 20
+
+
 class AskEvaluation(Question, frozen=True, kw_only=True, tag="evaluate"):
     """How good the suggestions are."""
 
@@ -39,7 +47,7 @@ class AskState(Question, frozen=True, kw_only=True, tag="state"):
     """What the models have learned from."""
 
 
-AnyQuestion = AskQueue | AskRecord | AskEvaluation | AskState
+AnyQuestion = AskQueue | AskRecord | AskAgainst | AskEvaluation | AskState
 
 
 class Asked(Struct, frozen=True):
@@ -68,6 +76,12 @@ class RecordAnswer(Answer, frozen=True, tag="record"):
     suggestions: RecordSuggestions
 
 
+class AgainstAnswer(Answer, frozen=True, tag="against"):
+    """The answer to `AskAgainst`."""
+
+    queue: AgainstQueue
+
+
 class EvaluationAnswer(Answer, frozen=True, tag="evaluation"):
     """The answer to `AskEvaluation`."""
 
@@ -90,7 +104,9 @@ class NoAnswer(Answer, frozen=True, tag="no answer"):
     reason: str
 
 
-AnyAnswer = QueueAnswer | RecordAnswer | EvaluationAnswer | ProgressAnswer | StateAnswer | NoAnswer
+AnyAnswer = (
+    QueueAnswer | RecordAnswer | AgainstAnswer | EvaluationAnswer | ProgressAnswer | StateAnswer | NoAnswer
+)
 
 
 class Answered(Struct, frozen=True, omit_defaults=True):

@@ -12,6 +12,7 @@ import numpy as np
 from scipy.sparse import csr_array, vstack
 
 from review.domain import Decision, Order, PassageText, Queue, QueueItem, RecordSuggestions, RecordText
+from review.domain.suggestions.against import AgainstMaterial, AgainstQueue
 from review.domain.suggestions.evaluation import (
     Evaluation,
     LearningCurves,
@@ -26,6 +27,7 @@ from review.learning.features.features import RecordFeatures
 from review.learning.features.tokens import TokenStore
 from review.learning.features.words import WordTable
 from review.learning.models import challenge, orders, recipes
+from review.learning.models.against import EvidenceAgainst
 from review.learning.models.codes import CodeSuggester, with_quotations
 from review.learning.models.relevance import Relevance, labels_at, question_text, record_text
 from review.learning.models.source_types import SourceTypeSuggester
@@ -130,6 +132,18 @@ class Suggester:
             codes.of_passages(record) if passages else (),
             self._codes_name(),
         )
+
+    def against(self, target: str, material: AgainstMaterial, limit: int = 20) -> AgainstQueue:
+        """The passages likeliest to challenge a code or the configuration with this id, that nobody has judged for it.
+
+        Raises:
+            UnknownNameError: the code or configuration is unknown.
+        """
+        evidence = EvidenceAgainst(
+            self._codes(), self.theory_map, self.texts.passages, self._data.acts, material
+        )
+        items, is_calibrated = evidence.found(target, limit)
+        return AgainstQueue(items, self._codes_name(), is_calibrated)
 
     def evaluate(self, report: ReportProgress = lambda _: None) -> Evaluation:
         """How good the suggestions are, cross-validated by document (see ``review.learning.evaluation.evaluation``).

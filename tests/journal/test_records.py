@@ -5,7 +5,7 @@ import pytest
 from review.domain import Selection
 from review.errors import UnknownNameError
 from review.journal.queries.listing import search_expression
-from review.journal.queries.records import record_texts
+from review.journal.queries.records import included_evidence, record_texts
 from review.project import Project
 from tests.reviews import a_document, add_record
 
@@ -43,6 +43,17 @@ def test_whole_records_come_in_the_order_of_their_keys_with_what_decisions_come_
     assert [record.title for record, outcomes in found if outcomes["title-abstract"] == "include"] == [
         "Work 7"
     ]
+
+
+def test_only_evidence_that_is_included_at_the_last_stage_is_counted_in_n(project: Project) -> None:
+    records = {name: add_record(project, name) for name in ("in", "background", "out", "half way")}
+    for record in records.values():
+        project.screening.decide(record, "include", "title-abstract")
+    for name in ("in", "background"):
+        project.screening.decide(records[name], "include", "theory-map")
+    project.screening.decide(records["out"], "exclude", "theory-map", criteria=["E9"])
+    project.records.edit(records["background"], role="background")
+    assert included_evidence(project.journal, "theory-map") == [records["in"]]
 
 
 def test_a_theory_finds_the_records_coded_to_its_sub_themes(project: Project) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from msgspec.structs import replace
 
 from review.domain import Coding, Decision, DecisionKind, DoneMark, PassageText, RecordText, Rejection, Stance
+from review.domain.suggestions.against import AgainstMaterial
 from review.theory_map import TheoryMap
 from review.theory_map.values import from_plain
 
@@ -133,6 +134,7 @@ class MaterialInMemory:
     rejected: list[Rejection] = field(default_factory=list)
     finished: list[DoneMark] = field(default_factory=list)
     types: dict[str, str] = field(default_factory=dict)
+    looked_for: AgainstMaterial = field(default_factory=AgainstMaterial)
     acts: int = 0
     text_acts: int = 0
 
@@ -173,3 +175,6 @@ class MaterialInMemory:
 
     def source_types(self) -> dict[str, str]:
         return dict(self.types)
+
+    def against(self) -> AgainstMaterial:
+        return self.looked_for

@@ -8,7 +8,8 @@ from review.domain import (
     RecordSuggestions,
     SourceTypeSuggestion,
 )
-from review.learning.protocol import Answered, AnyAnswer, QueueAnswer, RecordAnswer
+from review.domain.suggestions.against import AgainstItem, AgainstQueue
+from review.learning.protocol import AgainstAnswer, Answered, AnyAnswer, QueueAnswer, RecordAnswer
 
 CODE = CodeSuggestion("T1", 0.5, (("market", 0.2), ("[/bold]\x1b", -0.1)), (("RA", 0.3),), calibrated=True)
 
@@ -34,4 +35,6 @@ def test_what_is_suggested_comes_through_json_unchanged():
         (PassageSuggestion(0, 9, (CODE,)),),
         "m",
     )
+    against = AgainstQueue((AgainstItem("r", 0, 9, 0.4, "the rival RA's words", (("act", 0.1),)),), "m", True)
+    assert there_and_back(AgainstAnswer(against)) == AgainstAnswer(against)
     assert there_and_back(RecordAnswer(suggestions)) == RecordAnswer(suggestions)

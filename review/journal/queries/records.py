@@ -149,6 +149,16 @@ def included(journal: Journal, stage: str) -> list[Record]:
     return [row.whole() for row in rows]
 
 
+def included_evidence(journal: Journal, last_stage: str) -> list[str]:
+    """The ids of the records that are counted in N: evidence that was included at the last stage."""
+    rows = journal.rows(
+        f"SELECT record FROM record WHERE {OF_EVIDENCE} AND record IN"
+        " (SELECT record FROM outcome WHERE stage = ? AND decision = 'include') ORDER BY key",
+        (last_stage,),
+    )
+    return [record for (record,) in rows]
+
+
 def find(journal: Journal, typed: str) -> str:
     """The id of the record that a person means by a unique prefix of the id, a DOI, or a path.
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
+from scipy.sparse import csr_array, vstack
 
 from review.learning.models.codes import CodeSuggester
 from review.learning.models.ridge import Doubles
@@ -57,24 +57,29 @@ def likeliest_against(
 
 
 def wording_against(
-    suggester: CodeSuggester, texts: csr_array, examples: Sequence[tuple[csr_array, bool]]
+    suggester: CodeSuggester, texts: csr_array, examples: Sequence[tuple[int, bool]]
 ) -> Doubles:
     """How much each text's wording is that of a challenge rather than of support, between 0 and 1.
 
     Args:
         suggester: turns texts into rows.
         texts: texts as rows of `suggester`.
-        examples: coded passages as such rows, and whether their stance is *challenges* (else *supports*).
+        examples: the rows of coded passages, and whether their stance is *challenges* (else *supports*).
     """
     directions = suggester.read([AGAINST, IN_FAVOUR])
-    against, in_favour = [directions[[0]]], [directions[[1]]]
-    for row, challenges in examples:
-        (against if challenges else in_favour).append(row)
-    difference = _similarity(suggester, texts, against) - _similarity(suggester, texts, in_favour)
-    return np.asarray(0.5 + 0.5 * np.tanh(5 * difference), np.float64)
+    similarity = [
+        _similarity(
+            suggester, texts, directions[[row]], [place for place, one in examples if one is challenges]
+        )
+        for row, challenges in enumerate([True, False])
+    ]
+    return np.asarray(0.5 + 0.5 * np.tanh(5 * (similarity[0] - similarity[1])), np.float64)
 
 
-def _similarity(suggester: CodeSuggester, texts: csr_array, examples: list[csr_array]) -> NDArray[np.float32]:
-    middle = np.mean([row.toarray().ravel() for row in examples], axis=0)
+def _similarity(
+    suggester: CodeSuggester, texts: csr_array, words: csr_array, examples: Sequence[int]
+) -> NDArray[np.float32]:
+    """The similarity of texts to the middle of some words and of the passages in these rows."""
+    middle = vstack([words, suggester.features.matrix[list(examples)]], format="csr").mean(axis=0)
     similarity: NDArray[np.float32] = texts @ suggester.features.compared(middle.astype(np.float32))
     return similarity

@@ -137,6 +137,19 @@ class CodebookModel:
         scores = self._combined(evidence[..., 0], evidence[..., 1])
         return texts, np.where(self._known[texts] >= 0, scores, np.nan)
 
+    def scores_out_of_document(self, texts: Places) -> Doubles:
+        """The scores of some training texts (texts × codes); those of learned ones are from models without their documents."""
+        scores = self.scores(self._features.matrix[texts])
+        place = {text: place for place, text in enumerate(self._rows[:MOST_EXACT])}
+        learned = [row for row, text in enumerate(texts.tolist()) if text in place]
+        if learned:
+            places = [place[text] for text in texts[learned].tolist()]
+            without = self._regressions.without_group(self.documents[self._rows[:MOST_EXACT]])[places]
+            similarity = self._features.matrix[texts[learned]] @ self._similarity
+            combined = self._combined(without, similarity)
+            scores[learned] = np.where(np.isnan(combined), scores[learned], combined)
+        return scores
+
     def evidence_out_of_document(self) -> Doubles:
         """The parts of the scores of `out_of_document`: texts × codes × (regression score, similarity)."""
         return self._evidence()[1]

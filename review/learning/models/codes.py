@@ -97,14 +97,21 @@ class CodeSuggester:
         """Other texts as rows for the model, such as abstracts of records without a document."""
         return self._reading.project(texts)
 
-    def with_stances(self, codings: Sequence[Coding]) -> list[tuple[csr_array, bool]]:
-        """The passages coded as challenging (true) or supporting (false) a theory, as rows."""
-        index = PassageIndex(self._passages)
+    def about(self, record: str, start: int, end: int) -> list[int]:
+        """The rows of the passages that a span is about, see `PassageIndex.about`."""
+        return self._index.about(record, start, end)
+
+    @cached_property
+    def _index(self) -> PassageIndex:
+        return PassageIndex(self._passages)
+
+    def with_stances(self, codings: Sequence[Coding]) -> list[tuple[int, bool]]:
+        """The rows of passages coded as challenging (true) or supporting (false) a theory."""
         return [
-            (self.features.matrix[[place]], stance is Stance.CHALLENGES)
+            (place, stance is Stance.CHALLENGES)
             for coding in codings
             if (stance := self._direction(coding)) in (Stance.CHALLENGES, Stance.SUPPORTS)
-            for place in index.about(coding.record, coding.start, coding.end)
+            for place in self.about(coding.record, coding.start, coding.end)
         ]
 
     def _direction(self, coding: Coding) -> Stance | None:

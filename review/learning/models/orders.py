@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from heapq import heapify, heappop, heapreplace
 
 import numpy as np
 from numpy.typing import NDArray
 
 Scores = NDArray[np.floating]
+
+AGAIN = 0.85
+"""What a passage's score is worth for each better one of the same document, in the order `spread`."""
 
 
 def highest_first(scores: Scores, records: Sequence[str], most: int) -> list[int]:
@@ -78,3 +82,31 @@ def mixed(
                 result.append((place, source))
                 break
     return result
+
+
+def spread(scores: Scores, documents: Sequence[str], most: int) -> list[int]:
+    """The indexes of the highest scores, highest first, where each further one of a document counts less (`AGAIN`).
+
+    So no document fills the list.
+
+    Args:
+        scores: one per passage, between 0 and 1; the earlier of equal ones comes first.
+        documents: the document of each passage.
+        most: the most indexes to return.
+    """
+    of_document: dict[str, list[int]] = {}
+    for place in np.argsort(-scores, kind="stable").tolist():
+        of_document.setdefault(documents[place], []).append(place)
+    following = [(-float(scores[places[0]]), places[0], 0) for places in of_document.values()]
+    heapify(following)
+    found: list[int] = []
+    while following and len(found) < most:
+        _, place, before = following[0]
+        found.append(place)
+        places = of_document[documents[place]][before + 1 :]
+        if places:
+            worth = float(scores[places[0]]) * AGAIN ** (before + 1)
+            heapreplace(following, (-worth, places[0], before + 1))
+        else:
+            heappop(following)
+    return found

@@ -20,12 +20,15 @@ from typing import TypeVar
 import msgspec
 
 from review.domain import Order, Queue, RecordSuggestions
+from review.domain.suggestions.against import AgainstQueue
 from review.domain.suggestions.evaluation import Evaluation, Progress
 from review.errors import SuggestionsUnavailableError, UnknownNameError
 from review.learning.protocol import (
+    AgainstAnswer,
     Answer,
     Answered,
     AnyQuestion,
+    AskAgainst,
     Asked,
     AskEvaluation,
     AskQueue,
@@ -158,6 +161,15 @@ class Suggestions:
             SuggestionsUnavailableError: there is no answer; work goes on without it.
         """
         return self._ask(AskRecord(record=record, passages=passages), RecordAnswer).suggestions
+
+    def against(self, target: str, limit: int = 20) -> AgainstQueue:
+        """What may challenge a code or a configuration; see ``review.project.learning.process.Learner.against``.
+
+        Raises:
+            SuggestionsUnavailableError: there is no answer; work goes on without it.
+            UnknownNameError: the code or configuration is unknown.
+        """
+        return self._ask(AskAgainst(target=target, limit=limit), AgainstAnswer).queue
 
     def evaluate(self) -> Evaluation:
         """How good the suggestions are; see ``review.project.learning.process.Learner.evaluate``.

@@ -30,12 +30,15 @@ from review.domain import (
     RecordText,
     Rejection,
 )
+from review.domain.suggestions.against import AgainstMaterial, AgainstQueue
 from review.domain.suggestions.evaluation import Evaluation, ReportProgress
 from review.domain.wording.unknown import unknown_name
 from review.errors import JournalError, JournalLostError, ReviewError, UnknownNameError
 from review.learning.protocol import (
+    AgainstAnswer,
     Answered,
     AnyAnswer,
+    AskAgainst,
     Asked,
     AskEvaluation,
     AskQueue,
@@ -99,6 +102,9 @@ class Material(Protocol):
     def source_types(self) -> dict[str, str]:
         """The assigned source types, by record."""
 
+    def against(self) -> AgainstMaterial:
+        """Where evidence against theories and configurations is looked for."""
+
 
 class Learner:
     """Answers questions from the journal's current content, for one reviewer.
@@ -155,6 +161,21 @@ class Learner:
         if record not in {one.record for one in suggester.texts.records}:
             raise UnknownNameError(f"Unknown record '{record}'")
         return suggester.of_record(record, passages)
+
+    def against(self, target: str, limit: int = 20) -> AgainstQueue:
+        """The passages of included records likeliest to challenge a theory, rival framing, sub-theme or configuration.
+
+        Passages that were coded to the code or a sub-theme of it, put into the configuration, or looked at for it are left out.
+
+        Args:
+            target: a code, or the id of a configuration.
+            limit: the most passages.
+
+        Raises:
+            UnknownNameError: the code or configuration is unknown.
+        """
+        suggester = self.caught_up()
+        return suggester.against(suggester.theory_map.present(target), self._material.against(), limit)
 
     def evaluate(self, report: ReportProgress = lambda _: None) -> Evaluation:
         """How good the suggestions are, cross-validated by document, with models trained from scratch.
@@ -220,6 +241,8 @@ def answer(learner: Learner, question: Question, report: ReportProgress = lambda
             return QueueAnswer(learner.queue(stage, order, limit, focus, share))
         case AskRecord(record=record, passages=passages):
             return RecordAnswer(learner.record(record, passages))
+        case AskAgainst(target=target, limit=limit):
+            return AgainstAnswer(learner.against(target, limit))
         case AskEvaluation():
             return EvaluationAnswer(learner.evaluate(report))
         case AskState():

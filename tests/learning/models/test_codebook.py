@@ -135,6 +135,25 @@ def test_only_texts_judged_for_every_established_code_tell_and_unknown_pairs_hav
     assert column not in made.model.established
 
 
+def test_scores_out_of_document_know_nothing_of_the_document():
+    made = suggester(A_MAP, JUDGED)
+    document = np.arange(10)
+    without = [a_coding(passage, code) for passage, code in zip(OLD[10:], CARRIED[10:], strict=True) if code]
+    marks = [a_done_mark(passage, *THEN) for passage in OLD[10:]]
+    other = suggester(A_MAP, Acts(without, [], marks))
+    for each in (made, other):
+        each.model._calibration = None  # the calibration learns from all documents
+    found = made.model.scores_out_of_document(document)
+    assert found == pytest.approx(other.model.scores(made.rows("d0")), abs=1e-4)
+    assert not np.allclose(found, made.model.scores(made.rows("d0")), atol=1e-2)
+
+
+def test_scores_out_of_document_of_texts_that_nobody_judged_are_the_usual_ones():
+    made = suggester(A_MAP, JUDGED)
+    unseen = np.arange(len(OLD) + len(NEW), len(OLD) + len(NEW) + len(UNSEEN))
+    assert (made.model.scores_out_of_document(unseen) == made.model.scores(made.rows("f0"))).all()
+
+
 def test_a_theory_that_most_passages_were_judged_for_is_established():
     marks = [a_done_mark(passage, *NOW) for passage in (*OLD, *NEW)]
     made = suggester(WITH_TRUST, replace(AND_TRUST, done_marks=marks))

@@ -45,6 +45,7 @@ def test_questions_are_answered(suggestions: Suggestions):
     record = suggestions.record(queue.items[0].record)
     assert record.passages[0].codes[0].code == "T1"
     assert isinstance(record.passages[0].codes[0].terms[0], tuple)
+    assert suggestions.against("T1").items == ()  # nothing is included yet
     assert suggestions.evaluate().relevance.reason
     until(lambda: suggestions.state == "model: 0 decisions, 0 codings")
 

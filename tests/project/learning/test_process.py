@@ -10,6 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from review.domain import Order, RecordText
+from review.domain.suggestions.against import AgainstMaterial
 from review.domain.suggestions.evaluation import Progress
 from review.errors import UnknownNameError
 from review.learning.protocol import (
@@ -110,6 +111,19 @@ def test_the_likeliest_challenge_to_a_theory_comes_first():
         assert order_of(Learner(made), Order.CHALLENGE, focus=code) == ["against", "for", "other"]
 
 
+def test_what_may_speak_against_a_theory_is_looked_for_in_included_documents():
+    made = material()
+    made.map = replace(made.map, former_codes={"T0": "T1"})
+    learner = Learner(made)
+    assert learner.against("T1").items == ()
+    made.looked_for = AgainstMaterial(included=("r0",))
+    queue = learner.against("T0", limit=3)
+    assert len(queue.items) == 3
+    assert queue.items[0].why == "about T1, worded as a challenge"
+    assert "0 codings" in queue.model
+    assert not queue.calibrated
+
+
 def test_new_texts_are_read():
     made = material()
     learner = Learner(made)
@@ -146,6 +160,7 @@ def test_nothing_at_all_can_be_asked_about():
         lambda learner: learner.record("nobody"),
         lambda learner: learner.queue("no-stage", Order.RELEVANCE),
         lambda learner: learner.queue("title-abstract", Order.CHALLENGE, focus="T99"),
+        lambda learner: learner.against("T99"),
     ],
 )
 def test_a_name_that_is_not_there_is_an_error_that_says_so(ask):

@@ -1,0 +1,227 @@
+"""The passages of included documents that are likeliest to challenge a claim, and that nobody has judged for it.
+
+Which passages bear on a code is learned from all codings; what the wording of a challenge is, from those that challenge or
+support and from fragments of configurations, half from all and half from those of the claim itself (which found .75 instead
+of .66 challenges among the first ten of a labelled set with a tenth of its labels, see ``benchmarks/against.py``). Once enough
+passages are known to challenge a claim or not to, a logistic regression turns scores into probabilities; it is fitted
+on scores from models that have not seen the document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+from scipy.sparse import csr_array
+
+from review.domain import PassageText, Stance
+from review.domain.suggestions.against import AgainstItem, AgainstMaterial
+from review.domain.theories.configuration import Relation
+from review.errors import UnknownNameError
+from review.learning.models import challenge
+from review.learning.models.calibration import LEAST_OF_EACH, Calibration, fitted
+from review.learning.models.claims import Claim, claim_of_code, claim_of_configuration
+from review.learning.models.codes import CodeSuggester
+from review.learning.models.orders import spread
+from review.learning.models.ridge import Doubles, Places
+from review.learning.models.training_labels import Acts
+from review.learning.models.ways import together, ways
+from review.theory_map import TheoryMap
+
+FOLDS = 5
+"""Into so many parts the documents are divided to score each with a wording learned from the others."""
+
+
+class _Judged(NamedTuple):
+    """A passage that challenges a code or a configuration (`target`), or does not."""
+
+    place: int
+    target: str
+    speaks_against: bool
+
+
+class EvidenceAgainst:
+    """Finds evidence against claims, from one state of a review.
+
+    Args:
+        suggester: has learned from the acts.
+        theory_map: its map.
+        passages: the passages that may be listed, the first ones of `suggester`.
+        acts: the acts that it has learned from.
+        material: where evidence is looked for.
+    """
+
+    def __init__(
+        self,
+        suggester: CodeSuggester,
+        theory_map: TheoryMap,
+        passages: Sequence[PassageText],
+        acts: Acts,
+        material: AgainstMaterial,
+    ) -> None:
+        self._suggester, self._map, self._passages = suggester, theory_map, passages
+        self._codings = acts.codings
+        self._material = material
+
+    def claim(self, target: str) -> Claim:
+        """The claim of a code or of a configuration, given by its id.
+
+        Raises:
+            UnknownNameError: there is none.
+        """
+        configurations = self._material.configurations
+        if target in self._map.code_names:
+            return claim_of_code(target, self._map, configurations)
+        for one in configurations:
+            if one.id == target:
+                return claim_of_configuration(one, self._map, configurations)
+        raise UnknownNameError(self._map.unknown_code(target))
+
+    def found(self, target: str, limit: int) -> tuple[tuple[AgainstItem, ...], bool]:
+        """The passages likeliest to challenge a target, in the order to look at them; and whether scores are probabilities.
+
+        Raises:
+            UnknownNameError: the code or configuration is unknown.
+        """
+        claim = self.claim(target)
+        places = self._open_places(claim)
+        if not len(places):
+            return (), False
+        texts = self._suggester.features.matrix[places]
+        against = self._wording(claim, texts)
+        of_ways = ways(self._suggester, claim, texts, self._suggester.model.scores(texts), against)
+        likelihood = together(of_ways, len(places))
+        calibration = self._calibration(claim)
+        scores = calibration(_logit(likelihood)) if calibration else likelihood
+        order = spread(scores, [self._passages[place].record for place in places], limit)
+        items = []
+        for row in order:
+            passage = self._passages[places[row]]
+            way = max(of_ways, key=lambda one: float(one.likelihood[row]))
+            score = round(float(scores[row]), 4)
+            terms = way.reasons(texts[[row]])
+            items.append(AgainstItem(passage.record, passage.start, passage.end, score, way.why, terms))
+        return tuple(items), calibration is not None
+
+    def _open_places(self, claim: Claim) -> Places:
+        """The passages of included records that nobody has judged for the target."""
+        under, about = set(self._map.under(claim.target)), self._suggester.about
+        taken = {
+            place
+            for coding in self._codings
+            if under & coding.stances.keys()
+            for place in about(coding.record, coding.start, coding.end)
+        }
+        taken |= {
+            place
+            for one in self._material.configurations
+            if one.id == claim.target
+            for fragment in one.fragments
+            for place in about(fragment.record, fragment.start, fragment.end)
+            if not fragment.is_lost
+        }
+        taken |= {one.place for one in self._looked_at if one.target == claim.target}
+        included = set(self._material.included)
+        open_ = [
+            place
+            for place, passage in enumerate(self._passages)
+            if passage.record in included and place not in taken
+        ]
+        return np.array(open_, np.int64)
+
+    # --- what was judged ---------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _coded(self) -> list[_Judged]:
+        return [
+            _Judged(place, code, stance is Stance.CHALLENGES)
+            for coding in self._codings
+            for code, stance in coding.stances.items()
+            if stance in (Stance.CHALLENGES, Stance.SUPPORTS)
+            for place in self._suggester.about(coding.record, coding.start, coding.end)
+        ]
+
+    @cached_property
+    def _fragments(self) -> list[_Judged]:
+        return [
+            _Judged(place, one.id, fragment.relation is Relation.AGAINST)
+            for one in self._material.configurations
+            for fragment in one.fragments
+            if fragment.relation is not Relation.QUALIFIES and not fragment.is_lost
+            for place in self._suggester.about(fragment.record, fragment.start, fragment.end)
+        ]
+
+    @cached_property
+    def _looked_at(self) -> list[_Judged]:
+        return [
+            _Judged(place, self._map.present(one.target), False)
+            for one in self._material.looked_at
+            for place in self._suggester.about(one.record, one.start, one.end)
+        ]
+
+    # --- the wording of a challenge, and probabilities -------------------------------------------------------------------
+
+    def _wording(self, claim: Claim, texts: csr_array, without: int | None = None) -> Doubles:
+        """How much each text's wording is that of a challenge, learned `without` a fold of the documents."""
+        wording = self._learned_wording(texts, self._stated, without)
+        own = [
+            (one.place, one.speaks_against)
+            for one in (*self._coded, *self._fragments)
+            if one.target in claim.judged
+        ]
+        return (wording + self._learned_wording(texts, own, without)) / 2 if own else wording
+
+    def _learned_wording(
+        self, texts: csr_array, examples: Sequence[tuple[int, bool]], without: int | None
+    ) -> Doubles:
+        kept = [(place, against) for place, against in examples if self._folds[place] != without]
+        return challenge.wording_against(self._suggester, texts, kept)
+
+    @cached_property
+    def _stated(self) -> list[tuple[int, bool]]:
+        """The rows of passages worded as a challenge or as support, of whatever claim."""
+        put = [(one.place, one.speaks_against) for one in self._fragments]
+        return self._suggester.with_stances(self._codings) + put
+
+    @cached_property
+    def _folds(self) -> Places:
+        folds: Places = self._suggester.model.documents % FOLDS
+        return folds
+
+    def _calibration(self, claim: Claim) -> Calibration | None:
+        """Fitted on what was judged for all codes and for the claim; None as long as that is too little."""
+        every = (*self._coded, *self._fragments, *self._looked_at)
+        targets = dict.fromkeys([one.target for one in every if one.target in self._suggester.codes])
+        targets[claim.target] = None
+        known = [one for one in every if one.target in targets]
+        against = sum(one.speaks_against for one in known)
+        if min(against, len(known) - against) < LEAST_OF_EACH:
+            return None
+        evidence, truth = [], []
+        for target in targets:
+            judged = [one for one in known if one.target == target]
+            evidence.append(self._out_of_document(self.claim(target), [one.place for one in judged]))
+            truth += [one.speaks_against for one in judged]
+        found = fitted(_logit(np.concatenate(evidence)), truth)
+        return found if found and found.slopes[0] > 0 else None
+
+    def _out_of_document(self, claim: Claim, judged: Sequence[int]) -> Doubles:
+        """How likely judged passages challenge a claim, by models that have not seen their documents."""
+        places = np.array(judged, np.int64)
+        texts = self._suggester.features.matrix[places]
+        against = np.zeros(len(places))
+        for fold in range(FOLDS):
+            rows = np.flatnonzero(self._folds[places] == fold)
+            if len(rows):
+                against[rows] = self._wording(claim, texts[rows], without=fold)
+        scores = self._suggester.model.scores_out_of_document(places)
+        return together(ways(self._suggester, claim, texts, scores, against), len(places))
+
+
+def _logit(likelihood: Doubles) -> Doubles:
+    """One kind of evidence for a calibration."""
+    certain = np.clip(likelihood, 1e-6, 1 - 1e-6)
+    logits: Doubles = np.log(certain / (1 - certain)).reshape(-1, 1)
+    return logits
