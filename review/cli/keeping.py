@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from review.cli.command import SHORT, Command, Result, TablesProgress, acknowledged, say
@@ -11,6 +11,7 @@ from review.domain import unread
 from review.domain.wording.counted import counted
 from review.errors import ReviewError
 from review.project import Project, nearest_project, restore
+from review.project.theories.standing import TheoryWorkStanding, theory_work_standing
 from review.templates import placeholders
 from review.views.exports import Exported, ExportNames
 from review.views.journal import BackedUp, Log, Restored, Verified
@@ -36,6 +37,7 @@ def status(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - al
     new = len(project.documents.new_files())
     stopping = {stage: project.learning.stopping(stage) for stage in project.theory.stages}
     to_recheck = len(project.looking_again.queue())
+    work = theory_work_standing(project.journal, project.theory.map)
     unread_events = project.history.unread_events()
     apart = project.theory_history.reports()
     clashes = project.history.letter_clashes()
@@ -56,6 +58,7 @@ def status(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - al
         new_files=new,
         evidence=project.theory.evidence_by_code(),
         to_recheck=to_recheck,
+        theory_work=work,
         events=project.revision,
         unread_events=unread_events,
         letter_clashes=clashes,
@@ -83,6 +86,7 @@ def status(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - al
             if to_recheck
             else []
         ),
+        *_theory_work(work, len(project.theory.map.codes), counts.included),
         *_few(apart, "`review theory log`"),
         *unread.notices(unread_events),
         *_few(unread.faults(unread_events), "`review verify`"),
@@ -91,6 +95,19 @@ def status(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - al
         *_to_fill_in(project),
     ]
     return Result(answer, lines)
+
+
+def _theory_work(work: TheoryWorkStanding, theories: int, included: int) -> Iterator[str]:
+    """What theory work has come to, and what is still to do; nothing before it begins."""
+    if work.to_appraise:
+        yield f"{counted(work.to_appraise, 'included source')} coded and not appraised: `review appraise`"
+    if work.looked_at:
+        yield f"{counted(work.looked_at, 'passage')} looked at for evidence against"
+    if work.verdicts or included:
+        again = (
+            f"; {', '.join(work.outdated)} changed since: `review theory story CODE`" if work.outdated else ""
+        )
+        yield f"Verdicts on {work.verdicts} of {theories} theories and rival framings{again}"
 
 
 def _to_fill_in(project: Project) -> Sequence[str]:

@@ -12,7 +12,8 @@ from review.domain import Coding, Role, Selection, codes_in_words
 from review.domain.page_labels import range_in_citation
 from review.domain.wording.counted import counted
 from review.domain.wording.explained import explained
-from review.domain.wording.one_line import on_one_line
+from review.domain.wording.named import named
+from review.domain.wording.one_line import first_words, on_one_line
 from review.errors import ReviewError
 from review.project import Project
 from review.views.codings import Annotations, StandingCoding
@@ -23,6 +24,7 @@ from review.views.records import (
     StandingSettlement,
     WholeRecord,
 )
+from review.views.theories.appraisals import StandingAppraisal
 
 
 def _records_arguments(parser: ArgumentParser) -> None:
@@ -72,6 +74,7 @@ def _show(project: Project, options: Namespace) -> Result:
         _annotations(project, identifier, codings),
         suggested(project, identifier, passages=False),
         project.screening.settlements(identifier),
+        project.appraisals.all(record=identifier),
     )
     lines = [
         f"{record.id[:SHORT]}  {record.author_year}",
@@ -87,12 +90,21 @@ def _show(project: Project, options: Namespace) -> Result:
         *map(_settlement_line, whole.settlements),
         *(line for coding in whole.codings for line in _coding_lines(coding)),
         *map(_facet_line, whole.facets.items()),
+        *(_appraisal_line(project, one) for one in whole.appraisals),
         *map(memo_line, whole.memos),
         *map(comment_line, whole.comments),
         *(f"suggested: {line}" for line in suggestion_lines(whole.suggestions)),
         *uncalibrated_scores(whole.suggestions),
     ]
     return Result(whole, lines)
+
+
+def _appraisal_line(project: Project, one: StandingAppraisal) -> str:
+    """An appraisal in a line: what for, of which passage, by whom, and why."""
+    levels = ", ".join(f"{dimension} {named(level)}" for dimension, level in one.levels.items())
+    target = f" for {project.targets.label(one.target)}" if one.target else ""
+    of = f" of “{first_words(one.quote)}”{' (lost)' if one.lost else ''}" if one.start is not None else ""
+    return f"appraised{target}{of} by {one.reviewer}: {levels}: {on_one_line('; '.join(one.because))}"
 
 
 def _annotations(project: Project, record: str, codings: Sequence[Coding]) -> Annotations:

@@ -69,6 +69,8 @@ ANSWERS: Mapping[str, tuple[type[View], ...]] = {
     "theory story": (Story,),
     "theory diff": (MapDifferences,),
     "theory export": (MapText, MapFile),
+    "appraise": (Acknowledged,),
+    "verdict": (Acknowledged,),
     "status": (Status,),
     "undo": (Acknowledged,),
     "redo": (Acknowledged,),

@@ -21,9 +21,11 @@ from review.domain import (
     Role,
     Settlement,
 )
+from review.domain.theories.appraisal import Appraisal
 from review.domain.wording.meaning import meaning
 from review.views.codings import Annotations, Facets, StandingCoding, WrittenComment, WrittenMemo
 from review.views.suggestions import Suggested
+from review.views.theories.appraisals import StandingAppraisal
 from review.views.view import (
     CodeId,
     End,
@@ -236,6 +238,9 @@ class WholeRecord(ListedRecord, frozen=True, kw_only=True):
     memos: Annotated[tuple[WrittenMemo, ...], meaning("memos on the record")]
     comments: Annotated[tuple[WrittenComment, ...], meaning("comments on the record")]
     facets: Facets
+    appraisals: Annotated[
+        tuple[StandingAppraisal, ...], meaning("each reviewer's appraisals of it and of passages in it")
+    ]
     suggestions: Annotated[Suggested, meaning("without suggestions for passages")]
 
     @classmethod
@@ -249,6 +254,7 @@ class WholeRecord(ListedRecord, frozen=True, kw_only=True):
         annotations: Annotations,
         suggestions: Suggested,
         settlements: Iterable[Settlement] = (),
+        appraisals: Iterable[Appraisal] = (),
     ) -> WholeRecord:
         """The view of a record with all its details; `annotations` are those on it and on its codings."""
         pages = document.pages if document else ()
@@ -271,5 +277,6 @@ class WholeRecord(ListedRecord, frozen=True, kw_only=True):
             memos=annotations.memos(record.id),
             comments=annotations.comments(record.id),
             facets=annotations.facets(record.id),
+            appraisals=tuple(map(StandingAppraisal.of, appraisals)),
             suggestions=suggestions,
         )

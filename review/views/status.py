@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from review.domain import CodeEvidence, Counts, Stance, UnreadEvent
 from review.domain.citation import LetterClash
@@ -13,6 +13,9 @@ from review.domain.unread import newer_kinds
 from review.domain.wording.meaning import meaning
 from review.views.stopping import LikelyLeft
 from review.views.view import CodeId, Reviewer, View
+
+if TYPE_CHECKING:
+    from review.project.theories.standing import TheoryWorkStanding
 
 
 class InvalidEvent(View, frozen=True, kw_only=True):
@@ -102,6 +105,19 @@ class Status(View, frozen=True, kw_only=True):
     to_recheck: Annotated[
         int, meaning("number of codes on codings that wait for another look, since they were reworded")
     ]
+    verdicts_missing: Annotated[
+        tuple[CodeId, ...], meaning("the theories and rival framings without a verdict that are not rejected")
+    ]
+    verdicts_outdated: Annotated[
+        dict[CodeId, tuple[str, ...]],
+        meaning("what changed since its verdict was given, by theory whose wording or evidence did"),
+    ]
+    to_appraise: Annotated[
+        int, meaning("number of included sources with codings that nobody has appraised, for whatever")
+    ]
+    looked_at: Annotated[
+        int, meaning("number of passages looked at for evidence against a theory or configuration")
+    ]
     events: Annotated[int, meaning("number of events in the journal")]
     unread_events: Annotated[UnreadEvents, meaning("events that are kept but have no effect")]
     letter_clashes: Annotated[
@@ -126,6 +142,7 @@ class Status(View, frozen=True, kw_only=True):
         new_files: int,
         evidence: Sequence[CodeEvidence],
         to_recheck: int,
+        theory_work: TheoryWorkStanding,
         events: int,
         unread_events: Sequence[UnreadEvent],
         letter_clashes: Sequence[LetterClash],
@@ -157,6 +174,10 @@ class Status(View, frozen=True, kw_only=True):
             uncoded=counts.uncoded,
             evidence=tuple(TheoryEvidence.of(count) for count in evidence if count.code == count.theory),
             to_recheck=to_recheck,
+            verdicts_missing=theory_work.missing,
+            verdicts_outdated=theory_work.outdated,
+            to_appraise=theory_work.to_appraise,
+            looked_at=theory_work.looked_at,
             events=events,
             unread_events=UnreadEvents.of(unread_events),
             letter_clashes=tuple(clash.line for clash in letter_clashes),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from review.domain import Inference
 from review.domain.theories.theory_version import TheoryChange, TheoryParts, WithoutEffect
+from review.domain.theories.verdict import Verdict, VerdictKind
 from review.domain.wording.meaning import meaning
 from review.views.view import CodeId, EventId, Reviewer, Time, View
 
@@ -232,16 +233,62 @@ class Chapter(View, frozen=True, kw_only=True):
         )
 
 
+class GivenVerdict(View, frozen=True, kw_only=True):
+    """A verdict on a theory."""
+
+    event: Annotated[str, meaning("id of the event that gave it")]
+    verdict: VerdictKind
+    caveat: Annotated[str, meaning("what limits it; may be empty")]
+    gap: Annotated[str, meaning("the gap in the evidence; may be empty")]
+    version: Annotated[
+        int | None, meaning("number of the version of the map under which it was given; null if not known")
+    ]
+    time: Time
+    reviewer: Reviewer
+    present: Annotated[bool, meaning("whether it is the one that counts")]
+    since: Annotated[
+        tuple[str, ...],
+        meaning("what changed since, of the theory or its evidence, if it is the one that counts"),
+    ]
+
+    @classmethod
+    def of(cls, given: Verdict, present: Verdict | None) -> GivenVerdict:
+        """The view of a verdict, beside the one that counts."""
+        counts = present is not None and given.event == present.event
+        return cls(
+            event=given.event,
+            verdict=given.verdict,
+            caveat=given.caveat,
+            gap=given.gap,
+            version=given.theory_version,
+            time=given.time,
+            reviewer=given.reviewer,
+            present=counts,
+            since=present.since if present and counts else (),
+        )
+
+
 class Story(View, frozen=True, kw_only=True):
     """A theory from its first wording to its present one."""
 
     code: CodeId
     chapters: Annotated[tuple[Chapter, ...], meaning("oldest first; the first has the first wording")]
+    verdicts: Annotated[tuple[GivenVerdict, ...], meaning("the verdicts on it, oldest first")]
 
     @classmethod
-    def of(cls, code: str, changes: Iterable[TheoryChange]) -> Story:
-        """The view of a theory's changes."""
-        return cls(code=code, chapters=tuple(map(Chapter.of, changes)))
+    def of(
+        cls,
+        code: str,
+        changes: Iterable[TheoryChange],
+        verdicts: Iterable[Verdict] = (),
+        present: Verdict | None = None,
+    ) -> Story:
+        """The view of a theory's changes, and the verdicts on it with the one that counts."""
+        return cls(
+            code=code,
+            chapters=tuple(map(Chapter.of, changes)),
+            verdicts=tuple(GivenVerdict.of(one, present) for one in verdicts),
+        )
 
 
 class DifferentTheory(View, frozen=True, kw_only=True):
@@ -259,7 +306,8 @@ class DifferentTheory(View, frozen=True, kw_only=True):
         meaning("number of passages in these sources that are coded to it, as of each version"),
     ]
     verdict: Annotated[
-        tuple[str | None, str | None], meaning("its verdict as of each version; null where none was reported")
+        tuple[str | None, str | None],
+        meaning("the verdict on it that stood as of each version; null where there was none"),
     ]
 
 
@@ -287,7 +335,7 @@ class MapDifferences(View, frozen=True, kw_only=True, rename={"from_": "from"}):
                     after=TheoryText.of(one.after),
                     sources=one.sources,
                     codings=one.codings,
-                    verdict=(None, None),
+                    verdict=one.verdict,
                 )
                 for one in found.theories
             ),

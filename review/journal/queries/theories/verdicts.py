@@ -75,6 +75,12 @@ def evidence(journal: Journal, theory_map: TheoryMap) -> dict[str, EvidenceDiges
     return {code: _digest(judged, records) for code, judged in found.items()}
 
 
+def coded_sources(journal: Journal, theory_map: TheoryMap) -> set[str]:
+    """The included sources with a coding."""
+    records = dict(journal.rows("SELECT coding, record FROM coding"))
+    return {records[coding] for _, coding, _, _ in _judged(journal, theory_map.last_stage)}
+
+
 def _judged(journal: Journal, stage: str) -> list[tuple[str, str, str, str]]:
     """Each code of a coding of an included source, with its stance."""
     return journal.rows(

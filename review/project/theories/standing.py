@@ -1,0 +1,44 @@
+"""What theory work has come to, and what of it is still to be done: for the status."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from review.domain.theories.appraisal import Appraisal
+from review.journal.journal import Journal
+from review.journal.queries.theories import appraisals, looked_at, verdicts
+from review.project.theories.verdicts import verdicts_in
+from review.theory_map import TheoryMap
+
+
+class TheoryWorkStanding(Struct, frozen=True, kw_only=True):
+    """Verdicts, appraisals and passages looked at.
+
+    `missing` are the theories and rival framings without a verdict, unless they were rejected; `outdated` those whose verdict was given
+    before the theory or its evidence changed, with what changed. `to_appraise` counts the included sources with codings that nobody has
+    appraised, for whatever; `looked_at` the passages looked at for evidence against a theory or configuration.
+    """
+
+    verdicts: int
+    missing: tuple[str, ...]
+    outdated: dict[str, tuple[str, ...]]
+    to_appraise: int
+    looked_at: int
+
+
+def theory_work_standing(journal: Journal, theory_map: TheoryMap) -> TheoryWorkStanding:
+    """What theory work on a map has come to in a journal."""
+    given = verdicts_in(journal, theory_map)
+    return TheoryWorkStanding(
+        verdicts=len(given),
+        missing=tuple(code.id for code in theory_map.codes if code.id not in given and not code.rejected),
+        outdated={code: verdict.since for code, verdict in given.items() if verdict.since},
+        to_appraise=len(
+            verdicts.coded_sources(journal, theory_map) - _appraised(appraisals.appraisals(journal))
+        ),
+        looked_at=len(looked_at.looked_at(journal)),
+    )
+
+
+def _appraised(found: list[Appraisal]) -> set[str]:
+    return {one.record for one in found}
