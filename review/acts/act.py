@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, ClassVar, Protocol
 
 import msgspec
@@ -23,6 +24,9 @@ class Names(Protocol):
 
     def passage(self, coding: str) -> str:
         """The first words of a coded passage, with its citation and page, or ``""`` if the coding is unknown."""
+
+    def configuration(self, cmoc: str) -> str:
+        """The label of a configuration (``C3``), also of one that was merged or undone; ``""`` if it is unknown."""
 
     def code(self, code: str) -> str:
         """A code with its name (``T3 Demand``), or the code alone if it is no longer in the map."""
@@ -47,6 +51,8 @@ class Act(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_fie
     """Whether its author can undo acts of this kind."""
     has_floats: ClassVar[bool] = True
     """Whether its JSON may have numbers with a point; without them it is written faster."""
+    deed: ClassVar[str] = ""
+    """Acts of several kinds with the same word here may be parts of one deed: then they share a batch."""
     noun: ClassVar[str] = ""
     """Its name in the log."""
     plural: ClassVar[str] = ""
@@ -104,6 +110,10 @@ class Act(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_fie
         """So many acts like this one, which were made together."""
         told = self.detail_in_words(names)
         return f"{count:,} {self.plural}{f' ({told})' if told else ''}"
+
+    def deed_in_words(self, acts: Sequence[Act], names: Names) -> str:
+        """The acts of one batch, of which this is the last, in a few words."""
+        return self.many_in_words(len(acts), names) if len(acts) > 1 else self.in_words(names)
 
     def in_full(self, names: Names) -> str:
         """The line in the log: the act in a few words, and its explanation."""

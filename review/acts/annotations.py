@@ -35,8 +35,8 @@ class SetFacet(Act, frozen=True, kw_only=True, tag="set-facet"):
 class Comment(Act, frozen=True, kw_only=True, tag="comment"):
     """What somebody outside the coding said: a stakeholder, an expert, or the team itself.
 
-    `who` said it and when (`date`: a year, month or day, ISO) are empty if not reported. `on` is the record, coding or
-    code that it is about, empty for the whole review; `record` as in other acts, if there is one.
+    `who` said it and when (`date`: a year, month or day, ISO) are empty if not reported. `on` is the record, coding,
+    configuration or code that it is about, empty for the whole review; `record` as in other acts, if there is one.
     """
 
     about = "comment:{event}"
@@ -60,6 +60,8 @@ class Comment(Act, frozen=True, kw_only=True, tag="comment"):
         return (self.text,)
 
     def in_words(self, names: Names) -> str:
-        """As usual, with the code or the beginning of the coding's id that it is about."""
+        """As usual, with the code, the configuration's label or the beginning of the coding's id that it is about."""
         words = super().in_words(names)
-        return f"{words}, on {self.on[:SHOWN]}" if self.on and self.on != self.record else words
+        if not self.on or self.on == self.record:
+            return words
+        return f"{words}, on {names.configuration(self.on) or self.on[:SHOWN]}"

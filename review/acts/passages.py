@@ -28,19 +28,14 @@ class OwnLabel(Struct, frozen=True, kw_only=True):
     source: str
 
 
-class Code(Act, frozen=True, kw_only=True, tag="code"):
-    """A passage was coded: the half-open code points `start` to `end` of the text with that hash.
+class Quotation(Act, frozen=True, kw_only=True):
+    """An act on a quoted passage: the half-open code points `start` to `end` of the text with that hash.
 
     `before` and `after` are some text around it, used to find it in another reading. `page_label` is the page's label at that
     time, and `label_source` its `LabelSource`, as text, because a newer version may know others; if it was set by hand,
-    `own_label` is what the page has without it. `shown` has the codes that were suggested on the screen when the passage was
-    coded by hand. `stances` has the stance toward each code where they differ; `stance` is the one toward all, `bears-on`
-    where they differ.
+    `own_label` is what the page has without it.
     """
 
-    about = "coding:{event}"
-    undoable = True
-    noun = "coding"
     record: str
     text_sha256: str
     start: int
@@ -50,6 +45,20 @@ class Code(Act, frozen=True, kw_only=True, tag="code"):
     after: str
     page: int
     page_label: str
+    label_source: str | UnsetType = UNSET
+    own_label: OwnLabel | UnsetType = UNSET
+
+
+class Code(Quotation, frozen=True, kw_only=True, tag="code"):
+    """A passage was coded.
+
+    `shown` has the codes that were suggested on the screen when the passage was coded by hand. `stances` has the stance toward
+    each code where they differ; `stance` is the one toward all, `bears-on` where they differ.
+    """
+
+    about = "coding:{event}"
+    undoable = True
+    noun = "coding"
     codes: tuple[str, ...]
     stance: Stance
     status: str
@@ -57,8 +66,6 @@ class Code(Act, frozen=True, kw_only=True, tag="code"):
     theory_event: str
     suggestion: Accepted | UnsetType = UNSET
     shown: tuple[str, ...] | UnsetType = UNSET
-    label_source: str | UnsetType = UNSET
-    own_label: OwnLabel | UnsetType = UNSET
     stances: dict[str, Stance] | UnsetType = UNSET
 
     @property
@@ -207,9 +214,9 @@ class Done(Act, frozen=True, kw_only=True, tag="done"):
 
 
 class Reanchor(Act, frozen=True, kw_only=True, tag="reanchor"):
-    """A coding, rejection or done mark was moved to its passage in another reading of the file.
+    """Something on a passage was moved to its place in another reading of the file.
 
-    `subject` is that of the moved act; codings also have quotation, page and the page's own label.
+    `subject` is that of the moved act; what quotes its passage also has quotation, page and the page's own label.
     """
 
     about = "{act.subject}"
@@ -226,7 +233,7 @@ class Reanchor(Act, frozen=True, kw_only=True, tag="reanchor"):
 
 
 class Memo(Act, frozen=True, kw_only=True, tag="memo"):
-    """A note on a record, a coding or a code."""
+    """A note on a record, a coding, a configuration or a code."""
 
     about = "memo:{event}"
     undoable = True
@@ -240,6 +247,11 @@ class Memo(Act, frozen=True, kw_only=True, tag="memo"):
         return (self.text,)
 
     def in_words(self, names: Names) -> str:
-        """The target: the record's citation, else the coded passage, else the code."""
-        on = names.record(self.target) or names.passage(self.target) or names.code(self.target)
+        """The target: the record's citation, else the coded passage, the configuration's label, else the code."""
+        on = (
+            names.record(self.target)
+            or names.passage(self.target)
+            or names.configuration(self.target)
+            or names.code(self.target)
+        )
         return f"memo on {on}"

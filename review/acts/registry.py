@@ -12,6 +12,7 @@ import msgspec
 from review.acts.act import Act
 from review.acts.annotations import SetFacet
 from review.acts.appraisals import Appraise
+from review.acts.configurations import NewCmoc
 from review.acts.decisions import Decide
 from review.acts.passages import Code
 from review.acts.plan import FreezePlan
@@ -22,6 +23,7 @@ from review.acts.theory import TheoryAct
 _MODULES = (
     SetFacet,
     Appraise,
+    NewCmoc,
     Decide,
     Code,
     FreezePlan,

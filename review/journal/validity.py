@@ -17,7 +17,7 @@ import msgspec
 
 from review import acts
 from review.acts import Act, Unread
-from review.domain import EvidenceStatus, ReadingStatus, Role
+from review.domain import EvidenceStatus, ReadingStatus, Role, Stance
 
 if TYPE_CHECKING:
     from review.theory_map import TheoryMap
@@ -26,7 +26,8 @@ RECORD_VALUES = frozenset(acts.Fields.__struct_fields__)
 """The fields of a record that files provide and reviewers correct. Others, from a newer version, have no effect."""
 
 _SUBJECT = re.compile(
-    r"(record|coding|holds|reject|done|memo|comment|relate|labels|plan|appraisal|verdict|looked-at):[^:]+|facet:[^:]+:[^:]+|decision:[^:]+:[^:]+:.*|settlement:[^:]+:[^:]+|theory-map",
+    r"(record|coding|holds|reject|done|memo|comment|relate|labels|plan|appraisal|verdict|looked-at|cmoc|element|fragment):[^:]+|(facet|cmoc-link):[^:]+:[^:]+"
+    r"|decision:[^:]+:[^:]+:.*|settlement:[^:]+:[^:]+|theory-map|cmoc-merges",
     re.DOTALL,
 )
 _MOST = 2**53
@@ -132,11 +133,20 @@ def _faults(act: Act) -> Iterator[str]:
         value = getattr(act, name)
         if not value or ":" in value:
             yield f"whose `{name}` is empty or has a colon"
-    if isinstance(act, acts.Code | acts.Recode) and act.status and act.status not in _STATUSES:
+    if (
+        isinstance(act, acts.Code | acts.Recode | acts.PutFragment)
+        and act.status
+        and act.status not in _STATUSES
+    ):
         yield f"whose `status` is not one of {', '.join(_STATUSES)}"
     match act:
         case (
-            acts.Code() | acts.Reject() | acts.Done() | acts.Reanchor() | acts.Appraise() | acts.LookedAt()
+            acts.Quotation()
+            | acts.Reject()
+            | acts.Done()
+            | acts.Reanchor()
+            | acts.Appraise()
+            | acts.LookedAt()
         ) if not 0 <= act.start <= act.end:
             yield f"whose passage {act.start}-{act.end} is not valid"
         case acts.Appraise() if not act.levels:
@@ -151,6 +161,8 @@ def _faults(act: Act) -> Iterator[str]:
             yield f"whose `{'file' if _is_map(act.map) else 'map'}` is not a theory map"
         case acts.Add() if not (act.name if act.theory else act.plain):
             yield f"that lacks `{'name' if act.theory else 'plain'}`"
+        case acts.NewCmoc() | acts.ConfigurationAct() | acts.PutFragment():
+            yield from _configuration_faults(act)
         case _:
             yield from _record_faults(act)
 
@@ -159,6 +171,25 @@ def _faults(act: Act) -> Iterator[str]:
 def _names_of_subject(kind: type[Act]) -> tuple[str, ...]:
     """The fields that make up the subject of an act of this kind."""
     return tuple(name for name in re.findall(r"{act\.(\w+)}", kind.about) if name != "subject")
+
+
+def _configuration_faults(act: Act) -> Iterator[str]:
+    if isinstance(act, acts.ConfigurationAct) and not act.cmoc:
+        yield "that names no configuration"
+    match act:
+        case acts.NewCmoc() if not _LABEL.fullmatch(act.label):
+            yield "whose `label` is not C and a number"
+        case acts.AddElement() | acts.PutFragment() if not act.role.strip():
+            yield "whose `role` is empty"
+        case acts.TieCmoc() if act.stance and act.stance not in tuple(Stance):
+            yield f"whose `stance` is not one of {', '.join(Stance)}"
+        case acts.LinkCmocs() | acts.UnlinkCmocs() if act.to == act.cmoc:
+            yield "that links a configuration to itself"
+        case acts.MergeCmocs() if act.merged in {"", act.cmoc}:
+            yield "that merges a configuration into itself or none"
+
+
+_LABEL = re.compile(r"C[0-9]{1,12}")
 
 
 def _record_faults(act: Act) -> Iterator[str]:

@@ -243,6 +243,11 @@ class _Names:
             return ""
         return f"“{first_words(found[0].quote)}” ({self.record(found[0].record)}, {found[0].cited_page})"
 
+    def configuration(self, cmoc: str) -> str:
+        from review.journal.queries.theories import groups
+
+        return groups.label_of(self.journal, cmoc) if len(cmoc) == _WHOLE else ""
+
     def code(self, code: str) -> str:
         name = self.history.theory_map.code_names.get(code, "")
         return f"{code} {name}".rstrip()

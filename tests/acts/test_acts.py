@@ -62,6 +62,9 @@ class Cited:
     def passage(self, coding: str) -> str:
         return "“Many providers” (Rahman, 2016, p. 4)" if coding == "c0d1" else ""
 
+    def configuration(self, cmoc: str) -> str:
+        return {"c3": "C3", "c5": "C5"}.get(cmoc, "")
+
     def code(self, code: str) -> str:
         return {"T1": "T1 Market logic"}.get(code, code)
 

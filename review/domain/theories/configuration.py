@@ -57,7 +57,8 @@ class Wording(Struct, frozen=True):
 class Fragment(Struct, frozen=True):
     """A passage in an element, anchored on its own; `id` is the event that put it there.
 
-    Positions and pages are as in `Coding`. `citation` is the record's author and year; `is_lost`: the record's present text does not have the passage.
+    Positions and pages are as in `Coding`. `citation` is the record's author and year; `is_lost`: the record's present text does
+    not have the passage. `cmoc` is the configuration that shows it, `label` that one's label.
     """
 
     id: str
@@ -78,6 +79,8 @@ class Fragment(Struct, frozen=True):
     status: EvidenceStatus | None = None
     citation: str = ""
     is_lost: bool = False
+    cmoc: str = ""
+    label: str = ""
 
     @property
     def cited_page(self) -> str:

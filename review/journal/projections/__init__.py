@@ -33,7 +33,16 @@ from review.journal.projections.events import TypedEvent, effective, of_subject
 from review.journal.projections.letters.giving import give as give_letters
 from review.journal.projections.letters.giving import settle as settle_letters
 from review.journal.projections.table import Table
-from review.journal.projections.theories import appraisal, looked_at, verdict
+from review.journal.projections.theories import (
+    appraisal,
+    cmoc,
+    element,
+    fragment,
+    link,
+    looked_at,
+    merges,
+    verdict,
+)
 from review.journal.schema import statements
 
 Fold = Callable[[sqlite3.Connection, str, Sequence[TypedEvent]], None]
@@ -84,6 +93,14 @@ TABLES: tuple[Table, ...] = (
     looked_at.LOOKED_AT,
     page_label.PAGE_LABEL,
     theory_map.THEORY_VERSION,
+    cmoc.CMOC,
+    cmoc.CMOC_THEORY,
+    cmoc.CMOC_STATEMENT,
+    element.ELEMENT,
+    element.ELEMENT_WORDING,
+    fragment.FRAGMENT,
+    link.LINK,
+    merges.MERGED_CMOC,
 )
 """The tables that hold what events say."""
 
@@ -110,6 +127,11 @@ FOLDS: Mapping[str, Fold] = {
     "labels": page_label.fold,
     "plan": plan.fold,
     "relate": relation.fold,
+    "cmoc": cmoc.fold,
+    "element": element.fold,
+    "fragment": fragment.fold,
+    "cmoc-link": link.fold,
+    "cmoc-merges": merges.fold,
     SUBJECT: theory_map.fold,
 }
 """How the rows about a subject are made, by the first word of its name."""

@@ -3,17 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from msgspec import UNSET
 
-from review.acts import Appraise, Code, Done, LookedAt, Reanchor, Reject
+from review.acts import Quotation, Reanchor
 from review.domain import LabelSource
 from review.journal.projections.events import TypedEvent
 
 
+class OnPassage(Protocol):
+    """An act on a passage."""
+
+    @property
+    def text_sha256(self) -> str:
+        """The text."""
+
+    @property
+    def start(self) -> int:
+        """Where in the text it begins."""
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+
+
 class Place(NamedTuple):
-    """A span of a text; quotation and page are those of a coding, and empty for others.
+    """A span of a text; quotation and page are those of what quotes its passage, and empty for others.
 
     `page_label` is what the text itself says of the page, whatever was set by hand.
     """
@@ -27,10 +43,10 @@ class Place(NamedTuple):
     label_source: LabelSource = LabelSource.PRINTED
 
 
-def present_place(act: Code | Reject | Done | Appraise | LookedAt, events: Iterable[TypedEvent]) -> Place:
+def present_place(act: OnPassage, events: Iterable[TypedEvent]) -> Place:
     """Where an act was made, or where its last move put it."""
     place = Place(act.text_sha256, act.start, act.end)
-    if isinstance(act, Code):
+    if isinstance(act, Quotation):
         label, source = _own_label(act)
         place = place._replace(quote=act.quote, page=act.page, page_label=label, label_source=source)
     for event in events:
@@ -39,8 +55,8 @@ def present_place(act: Code | Reject | Done | Appraise | LookedAt, events: Itera
     return place
 
 
-def _own_label(act: Code) -> tuple[str, LabelSource]:
-    """The label of a coding's page without those set by hand; acts from before sources were kept have `PRINTED`."""
+def _own_label(act: Quotation) -> tuple[str, LabelSource]:
+    """The label of a quotation's page without those set by hand; acts from before sources were kept have `PRINTED`."""
     if act.own_label is not UNSET:
         return act.own_label.label, LabelSource.of(act.own_label.source)
     return act.page_label, LabelSource.PRINTED if act.label_source is UNSET else LabelSource.of(

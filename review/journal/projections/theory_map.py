@@ -21,6 +21,7 @@ from review.journal.projections.table import Table
 from review.journal.projections.theories.appraisal import fold as fold_appraisal
 from review.journal.projections.theories.looked_at import fold as fold_looked_at
 from review.journal.projections.theories.verdict import fold as fold_verdict
+from review.journal.projections.theories.cmoc import fold as fold_cmoc
 from review.theory_map import TheoryMap
 from review.theory_map.values import from_plain
 
@@ -116,6 +117,7 @@ _NAMING_CODES = (
     ("appraisal", fold_appraisal, "SELECT appraisal FROM appraisal WHERE target IN {0}"),
     ("verdict", fold_verdict, "SELECT event FROM verdict WHERE code IN {0}"),
     ("looked-at", fold_looked_at, "SELECT event FROM looked_at WHERE target IN {0}"),
+    ("cmoc", fold_cmoc, "SELECT cmoc FROM cmoc_theory WHERE code IN {0} OR coded IN {0}"),
 )
 """What names codes as they stand: the first word of its subject, its fold, and how its subjects are found by their codes.
 

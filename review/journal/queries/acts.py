@@ -21,7 +21,7 @@ from review.domain import (
 from review.errors import UnknownNameError
 from review.journal import validity
 from review.journal.journal import Journal
-from review.journal.queries.page_labels import LABEL_SOURCE, PAGE_LABEL, SET_BY_HAND, with_last_pages
+from review.journal.queries.page_labels import present_label, present_source, set_by_hand, with_last_pages
 from review.journal.queries.theory import codes_under
 from review.journal.queries.visibility import SEEN, Visibility
 
@@ -200,7 +200,7 @@ class _CodingRow(NamedTuple):
 
 _CODING = (
     'coding.coding, coding.record, coding.text_sha256, start, "end", quote, status, coding.reviewer, coding.time, coding.page,'
-    f" {PAGE_LABEL}, {LABEL_SOURCE}, memo, (SELECT number FROM theory_version WHERE event = theory_event) AS theory_version, theory_event,"
+    f" {present_label('coding')}, {present_source('coding')}, memo, (SELECT number FROM theory_version WHERE event = theory_event) AS theory_version, theory_event,"
     " suggested, (SELECT json_group_array(json_array(code, stance)) FROM"
     " (SELECT code, stance FROM coding_code WHERE coding_code.coding = coding.coding ORDER BY position)) AS stances"
 )
@@ -237,7 +237,7 @@ def codings(
         parameters.append(json.dumps(codes_under(journal, code)))
     found = journal.read(
         _CodingRow,
-        f"SELECT {_CODING} FROM coding JOIN record USING (record) {SET_BY_HAND} WHERE {' AND '.join(conditions)}"
+        f"SELECT {_CODING} FROM coding JOIN record USING (record) {set_by_hand('coding')} WHERE {' AND '.join(conditions)}"
         ' ORDER BY record.key, start, "end", coding.time, coding.coding',
         parameters,
     )

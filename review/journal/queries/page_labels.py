@@ -3,49 +3,65 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TypeVar
 
 from msgspec.structs import replace
 
 from review.domain import Coding, Document, LabelSource, Page
+from review.domain.theories.configuration import Fragment
 from review.journal import texts
 from review.journal.journal import Journal
 
-SET_BY_HAND = (
-    "LEFT JOIN page_label AS by_hand ON by_hand.record = coding.record AND by_hand.page = coding.page"
-)
-"""Joins to ``coding`` what was set by hand; `PAGE_LABEL` and `LABEL_SOURCE` are then the present values."""
-
-PAGE_LABEL = "ifnull(by_hand.label, coding.page_label) AS page_label"
-LABEL_SOURCE = (
-    "CASE WHEN by_hand.label IS NULL THEN coding.label_source"
-    f" WHEN by_hand.label = '' THEN '{LabelSource.PDF}' ELSE '{LabelSource.HAND}' END AS label_source"
-)
+Quoted = TypeVar("Quoted", Coding, Fragment)
+"""What quotes a passage, and is cited with its page or pages."""
 
 
-def with_last_pages(journal: Journal, codings: Sequence[Coding], texts_in: Journal) -> list[Coding]:
-    """The codings with the page on which each ends, where that is another than the one on which it begins.
+def set_by_hand(table: str) -> str:
+    """Joins to a table of quotations what was set by hand; `present_label` and `present_source` are then the present values."""
+    return (
+        f"LEFT JOIN page_label AS by_hand ON by_hand.record = {table}.record AND by_hand.page = {table}.page"
+    )
+
+
+def present_label(table: str) -> str:
+    """The label of the page, as set by hand or as in the text."""
+    return f"ifnull(by_hand.label, {table}.page_label) AS page_label"
+
+
+def present_source(table: str) -> str:
+    """The source of that label."""
+    return (
+        f"CASE WHEN by_hand.label IS NULL THEN {table}.label_source"
+        f" WHEN by_hand.label = '' THEN '{LabelSource.PDF}' ELSE '{LabelSource.HAND}' END AS label_source"
+    )
+
+
+def with_last_pages(journal: Journal, quoted: Sequence[Quoted], texts_in: Journal) -> list[Quoted]:
+    """The quotations with the page on which each ends, where that is another than the one on which it begins.
 
     It is found in the text's pages, so that codings from before ends were shown have it, too. `texts_in` is the journal with
     the texts.
     """
-    set_by_hand = {
+    if not quoted:
+        return []
+    labels = {
         (record, page): label
         for record, page, label in journal.rows("SELECT record, page, label FROM page_label")
     }
-    documents = {text: texts.pages_of(texts_in, text) for text in {coding.text_sha256 for coding in codings}}
-    return [_with_last_page(coding, documents[coding.text_sha256], set_by_hand) for coding in codings]
+    documents = {text: texts.pages_of(texts_in, text) for text in {one.text_sha256 for one in quoted}}
+    return [_with_last_page(one, documents[one.text_sha256], labels) for one in quoted]
 
 
 def _with_last_page(
-    coding: Coding, document: Document | None, set_by_hand: Mapping[tuple[str, int], str]
-) -> Coding:
+    quoted: Quoted, document: Document | None, labels: Mapping[tuple[str, int], str]
+) -> Quoted:
     if document is None or not document.pages:
-        return coding
-    page = document.page_at(coding.end - 1)
-    if page.number <= coding.page:
-        return coding
-    label = set_by_hand.get((coding.record, page.number), page.label)
-    return replace(coding, ends_on=(label, page.number))
+        return quoted
+    page = document.page_at(quoted.end - 1)
+    if page.number <= quoted.page:
+        return quoted
+    label = labels.get((quoted.record, page.number), page.label)
+    return replace(quoted, ends_on=(label, page.number))
 
 
 def by_hand(journal: Journal, record: str) -> dict[int, str]:

@@ -1,0 +1,151 @@
+"""Configurations: label, status, ties to theories, and the statements that were written by hand."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from review.acts import NewCmoc, SetCmocStatus, StateCmoc, TieCmoc
+from review.domain.theories.configuration import ConfigurationStatus
+from review.journal.event import canonical
+from review.journal.projections.events import TypedEvent
+from review.journal.projections.former_codes import former_codes, found_as, present
+from review.journal.projections.table import Table
+from review.journal.projections.theories.heads import heads
+
+
+class CmocRow(NamedTuple):
+    """A configuration; `theory_event` is the version of the theory map under which it was made."""
+
+    cmoc: str
+    label: str
+    status: str
+    reason: str
+    reviewer: str
+    time: str
+    clock: int
+    theory_event: str
+
+
+class CmocTheoryRow(NamedTuple):
+    """A code that a configuration is tied to, the stance, and the version of the map under which it was last judged.
+
+    `coded` is the code as it was tied; it differs from `code` where that has another id since.
+    """
+
+    cmoc: str
+    position: int
+    code: str
+    coded: str
+    stance: str
+    theory_event: str
+
+
+class CmocStatementRow(NamedTuple):
+    """A statement that stands, ``""`` if it is to be composed; the last one is shown, others were written apart.
+
+    `elements` has the wordings at that time, as a JSON object.
+    """
+
+    cmoc: str
+    position: int
+    event: str
+    statement: str
+    elements: str
+    reviewer: str
+    time: str
+
+
+CMOC = Table(
+    "cmoc",
+    CmocRow,
+    keys=("cmoc",),
+    subject=("cmoc",),
+    sql="""
+CREATE TABLE cmoc (
+    cmoc TEXT PRIMARY KEY, label TEXT NOT NULL, status TEXT NOT NULL, reason TEXT NOT NULL, reviewer TEXT NOT NULL,
+    time TEXT NOT NULL, clock INTEGER NOT NULL, theory_event TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX cmoc_by_label ON cmoc (label COLLATE NOCASE);
+""",
+)
+CMOC_THEORY = Table(
+    "cmoc_theory",
+    CmocTheoryRow,
+    keys=("cmoc", "position"),
+    subject=("cmoc",),
+    sql="""
+CREATE TABLE cmoc_theory (
+    cmoc TEXT NOT NULL, position INTEGER NOT NULL, code TEXT NOT NULL, coded TEXT NOT NULL, stance TEXT NOT NULL,
+    theory_event TEXT NOT NULL, PRIMARY KEY (cmoc, position)
+) WITHOUT ROWID;
+CREATE INDEX cmoc_by_code ON cmoc_theory (code);
+""",
+)
+CMOC_STATEMENT = Table(
+    "cmoc_statement",
+    CmocStatementRow,
+    keys=("cmoc", "position"),
+    subject=("cmoc",),
+    sql="""
+CREATE TABLE cmoc_statement (
+    cmoc TEXT NOT NULL, position INTEGER NOT NULL, event TEXT NOT NULL, statement TEXT NOT NULL, elements TEXT NOT NULL,
+    reviewer TEXT NOT NULL, time TEXT NOT NULL, PRIMARY KEY (cmoc, position)
+) WITHOUT ROWID;
+""",
+)
+
+
+def fold(connection: sqlite3.Connection, cmoc: str, events: Sequence[TypedEvent]) -> None:
+    """Write a configuration's row, its ties and its statements."""
+    made = next(((event, event.act) for event in events if isinstance(event.act, NewCmoc)), None)
+    rows, ties, statements = [], [], []
+    if made:
+        event, act = made
+        rows = [
+            CmocRow(
+                cmoc, act.label, *_status(events), event.reviewer, event.time, event.clock, act.theory_event
+            )
+        ]
+        ties = list(_ties(cmoc, act, events, former_codes(connection)))
+        statements = _statements(cmoc, events)
+    CMOC.replace(connection, (cmoc,), rows)
+    CMOC_THEORY.replace(connection, (cmoc,), ties)
+    CMOC_STATEMENT.replace(connection, (cmoc,), statements)
+
+
+def _status(events: Sequence[TypedEvent]) -> tuple[str, str]:
+    """The last status, and its reason."""
+    said = [(str(one.act.status), one.act.reason) for one in events if isinstance(one.act, SetCmocStatus)]
+    return said[-1] if said else (str(ConfigurationStatus.CANDIDATE), "")
+
+
+def _ties(
+    cmoc: str, made: NewCmoc, events: Sequence[TypedEvent], former: Mapping[str, str]
+) -> list[CmocTheoryRow]:
+    """The ties, by the codes as they were tied; for each code the last act counts, whatever id it had then."""
+    known = {code: (str(stance), made.theory_event) for code, stance in made.theories.items()}
+    for event in events:
+        if not isinstance(tie := event.act, TieCmoc):
+            continue
+        if tie.stance:
+            known[found_as(tie.code, known, former) or tie.code] = (tie.stance, tie.theory_event)
+        else:
+            now = former.get(tie.code, tie.code)
+            known = {code: said for code, said in known.items() if former.get(code, code) != now}
+    return [
+        CmocTheoryRow(cmoc, place, code, coded, *known[coded])
+        for place, (code, coded) in enumerate(present(known, former).items())
+    ]
+
+
+def _statements(cmoc: str, events: Sequence[TypedEvent]) -> list[CmocStatementRow]:
+    written = {event.hash: (event, event.act) for event in events if isinstance(event.act, StateCmoc)}
+    shown = heads({event: act.follows for event, (_, act) in written.items()})
+    return [
+        CmocStatementRow(
+            cmoc, place, one.hash, act.statement, canonical(act.elements), one.reviewer, one.time
+        )
+        for place, (one, act) in enumerate(written[event] for event in shown)
+    ]

@@ -1,0 +1,14 @@
+"""Texts that somebody replaces knowingly: those written apart, in other copies of a review, all stay."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+
+def heads(follows: Mapping[str, Collection[str]]) -> list[str]:
+    """The events, in order, that no other one follows; the last of them is shown, the others stand beside it.
+
+    `follows` has the standing events in their order, each with those that its maker knew and replaced.
+    """
+    followed = {event for replaced in follows.values() for event in replaced}
+    return [event for event in follows if event not in followed]

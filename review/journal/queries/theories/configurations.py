@@ -1,0 +1,225 @@
+"""Configurations as they stand: their parts, which are subjects of their own, put together."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import NamedTuple, TypeVar
+
+from msgspec.structs import replace
+
+from review.domain import Stance
+from review.domain.theories.configuration import (
+    Configuration,
+    ConfigurationStatus,
+    Element,
+    Fragment,
+    Link,
+    LinkKind,
+    Wording,
+    composed,
+    ordered,
+)
+from review.domain.theories.looking_again import Standing
+from review.journal.journal import Journal
+from review.journal.queries.theories.fragments import fragments
+from review.journal.queries.theories.groups import Groups, Shown
+
+
+class Versions(NamedTuple):
+    """What is known of the theory map's versions: the one that each act on it made, and since when wordings stand."""
+
+    numbers: Mapping[str, int]
+    standing: Mapping[str, Standing]
+
+
+def configurations(
+    journal: Journal,
+    versions: Versions,
+    groups: Groups | None = None,
+    wanted: Collection[Shown] | None = None,
+    *,
+    last_pages: bool = True,
+) -> list[Configuration]:
+    """Configurations, oldest first: all that are shown, or those `wanted`.
+
+    `last_pages`: where passages end, for which texts are read, is needed.
+    """
+    groups = groups or Groups(journal)
+    ids = None if wanted is None else json.dumps([cmoc for one in wanted for cmoc in one.members])
+    parts = _Parts(journal, groups, ids, last_pages=last_pages)
+    return [_put_together(one, groups, parts, versions) for one in wanted or groups.shown]
+
+
+class _TieRow(NamedTuple):
+    cmoc: str
+    code: str
+    coded: str
+    stance: str
+    theory_event: str
+
+
+class _StatementRow(NamedTuple):
+    cmoc: str
+    event: str
+    statement: str
+    elements: str
+    reviewer: str
+    time: str
+
+
+class _ElementRow(NamedTuple):
+    element: str
+    cmoc: str
+    role: str
+    memo: str
+
+
+class _WordingRow(NamedTuple):
+    element: str
+    event: str
+    wording: str
+    reviewer: str
+    time: str
+
+
+class _LinkRow(NamedTuple):
+    cmoc: str
+    other: str
+    kind: str
+
+
+Row = TypeVar("Row", _TieRow, _StatementRow, _ElementRow)
+
+
+class _Parts:
+    """The parts of all configurations, or of those whose ids (a JSON list) are given; each table is read once."""
+
+    def __init__(self, journal: Journal, groups: Groups, ids: str | None, *, last_pages: bool) -> None:
+        of_them = "1" if ids is None else "{0}.cmoc IN (SELECT value FROM json_each(?))"
+        given = () if ids is None else (ids,)
+
+        def rows(kind: type[Row], table: str, order: str) -> dict[str, list[Row]]:
+            columns, where = ", ".join(kind._fields), of_them.format(table)
+            return _by_cmoc(
+                journal.read(kind, f"SELECT {columns} FROM {table} WHERE {where} ORDER BY {order}", given)
+            )
+
+        self.ties = rows(_TieRow, "cmoc_theory", "cmoc, position")
+        self.statements = rows(_StatementRow, "cmoc_statement", "cmoc, position")
+        self.elements = rows(_ElementRow, "element", "clock, element")
+        self.wordings: defaultdict[str, list[Wording]] = defaultdict(list)
+        for row in journal.read(
+            _WordingRow,
+            "SELECT element, event, wording, reviewer, time FROM element_wording JOIN element USING (element)"
+            f" WHERE {of_them.format('element')} ORDER BY element, position",
+            given,
+        ):
+            self.wordings[row.element].append(Wording(*row[1:]))
+        self.fragments: defaultdict[str, list[Fragment]] = defaultdict(list)
+        where = of_them.format("fragment")
+        for fragment in fragments(journal, groups, where, given, last_pages=last_pages):
+            self.fragments[fragment.cmoc].append(fragment)
+        self.links: defaultdict[str, list[Link]] = defaultdict(list)
+        self.linked_from: defaultdict[str, list[Link]] = defaultdict(list)
+        self._read_links(journal, groups)
+
+    def _read_links(self, journal: Journal, groups: Groups) -> None:
+        """The links, each between the configurations that are shown; those within one are none."""
+        sql = "SELECT cmoc, other, kind FROM cmoc_link ORDER BY clock, cmoc, other, kind"
+        pairs = {
+            (one, other, LinkKind(row.kind)): None
+            for row in journal.read(_LinkRow, sql)
+            if (one := groups.of(row.cmoc)) and (other := groups.of(row.other)) and one != other
+        }
+        for one, other, kind in pairs:
+            self.links[one.id].append(Link(other.id, other.label, kind))
+            self.linked_from[other.id].append(Link(one.id, one.label, kind))
+
+
+def _by_cmoc(rows: Iterable[Row]) -> dict[str, list[Row]]:
+    found: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[row.cmoc].append(row)
+    return dict(found)
+
+
+def _put_together(shown: Shown, groups: Groups, parts: _Parts, versions: Versions) -> Configuration:
+    """A configuration with everything of those that were merged into it."""
+    row = groups.rows[shown.id]
+    elements = _elements(shown, parts)
+    ties = _ties(shown, parts)
+    judged = [
+        versions.numbers.get(event) for event in (*(tie.theory_event for tie in ties), row.theory_event)
+    ]
+    written, others, is_outdated = _statement(parts.statements.get(shown.id, []), elements)
+    return Configuration(
+        id=shown.id,
+        label=row.label,
+        status=ConfigurationStatus(row.status),
+        reason=row.reason,
+        theories={tie.code: Stance(tie.stance) for tie in ties},
+        elements=elements,
+        reviewer=row.reviewer,
+        time=row.time,
+        written=written,
+        is_outdated=is_outdated,
+        others=others,
+        links=tuple(parts.links.get(shown.id, ())),
+        linked_from=tuple(parts.linked_from.get(shown.id, ())),
+        merged=tuple(groups.rows[one].label for one in shown.members[1:]),
+        theory_version=max((number for number in judged if number is not None), default=None),
+        reworded=tuple(tie.code for tie in ties if _is_reworded(tie, versions)),
+    )
+
+
+def _ties(shown: Shown, parts: _Parts) -> list[_TieRow]:
+    """The ties. Of several toward one code that of the configuration that is shown counts, else that of the oldest."""
+    found: dict[str, _TieRow] = {}
+    for cmoc in shown.members:
+        for tie in parts.ties.get(cmoc, ()):
+            found.setdefault(tie.code, tie)
+    return list(found.values())
+
+
+def _is_reworded(tie: _TieRow, versions: Versions) -> bool:
+    """Whether the wording of a code changed since a configuration was tied to it, or last judged."""
+    standing, number = versions.standing.get(tie.coded), versions.numbers.get(tie.theory_event)
+    return standing is not None and number is not None and standing.since > number
+
+
+def _statement(
+    rows: Sequence[_StatementRow], elements: Sequence[Element]
+) -> tuple[str, tuple[Wording, ...], bool]:
+    """The statement as written (``""``: it is composed), those written apart, and whether elements changed since."""
+    if not rows:
+        return "", (), False
+    *others, last = rows
+    apart = tuple(
+        Wording(one.event, one.statement or composed(elements), one.reviewer, one.time) for one in others
+    )
+    now = {element.id: element.wording for element in elements}
+    return last.statement, apart, bool(last.statement) and json.loads(last.elements) != now
+
+
+def _elements(shown: Shown, parts: _Parts) -> tuple[Element, ...]:
+    """The elements in the order of a statement.
+
+    Fragments whose element is gone stand in one of the same role, worded by the quotation: none is lost silently.
+    """
+    inside: defaultdict[str, list[Fragment]] = defaultdict(list)
+    for fragment in parts.fragments.get(shown.id, ()):
+        inside[fragment.element].append(fragment)
+    found = []
+    for row in (row for cmoc in shown.members for row in parts.elements.get(cmoc, ())):
+        *others, last = parts.wordings[row.element]
+        those = (
+            one if one.role == row.role else replace(one, role=row.role)
+            for one in inside.pop(row.element, ())
+        )
+        found.append(Element(row.element, row.role, last.text, row.memo, tuple(those), tuple(others)))
+    for element, left in inside.items():
+        found.append(Element(element, left[0].role, left[0].quote, fragments=tuple(left)))
+    places = {role: place for place, role in enumerate(ordered([one.role for one in found]))}
+    return tuple(sorted(found, key=lambda one: places[one.role]))

@@ -1,0 +1,146 @@
+"""Fragments of configurations as they stand, each under the configuration that shows it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from review.domain import EvidenceStatus, LabelSource, Record
+from review.domain.citation import year_letter
+from review.domain.theories.configuration import Fragment, Relation
+from review.journal.journal import Journal
+from review.journal.queries import references
+from review.journal.queries.page_labels import present_label, present_source, set_by_hand, with_last_pages
+from review.journal.queries.theories.groups import Groups, Shown
+
+
+def fragments(
+    journal: Journal,
+    groups: Groups,
+    where: str = "1",
+    parameters: Sequence[str] = (),
+    *,
+    last_pages: bool = True,
+) -> list[Fragment]:
+    """The fragments that satisfy an SQL condition on ``fragment``, in the order in which they were put.
+
+    One whose record was merged into another is in that one; those in unknown records, and those of configurations that were
+    undone, are left out.
+    """
+    rows = journal.read(
+        _FragmentRow,
+        f"SELECT {_COLUMNS} FROM fragment LEFT JOIN record USING (record) {set_by_hand('fragment')} WHERE {where}"
+        " ORDER BY fragment.clock, fragment.fragment",
+        parameters,
+    )
+    made = [row.made(shown) for row in rows if (shown := groups.of(row.cmoc))]
+    if last_pages:
+        made = with_last_pages(journal, made, journal)
+    return list(_in_listed_records(journal, made))
+
+
+def fragments_in(journal: Journal, record: str) -> list[Fragment]:
+    """The fragments in a record, by place; those in records that were merged into it are among them."""
+    merged = journal.rows(
+        "WITH RECURSIVE those(record) AS (SELECT ? UNION SELECT merged_record.record FROM merged_record"
+        " JOIN those ON merged_record.kept = those.record) SELECT record FROM those",
+        (record,),
+    )
+    records = json.dumps([one for (one,) in merged])
+    where = "fragment.record IN (SELECT value FROM json_each(?))"
+    found = fragments(journal, Groups(journal), where, (records,))
+    return sorted((one for one in found if one.record == record), key=lambda one: (one.start, one.end))
+
+
+class _FragmentRow(NamedTuple):
+    fragment: str
+    cmoc: str
+    element: str
+    role: str
+    relation: str
+    record: str
+    text_sha256: str
+    start: int
+    end: int
+    quote: str
+    status: str
+    reviewer: str
+    time: str
+    page: int
+    page_label: str
+    label_source: str
+    short_author: str | None
+    year: int | None
+    letter: int | None
+    present_text: str | None
+
+    def made(self, shown: Shown) -> Fragment:
+        """The fragment; its `citation` is empty where its record is not listed."""
+        cited = ""
+        if self.short_author is not None:
+            cited = _cited(self.short_author, self.year, self.letter or 0)
+        return Fragment(
+            id=self.fragment,
+            element=self.element or self.fragment,
+            role=self.role,
+            record=self.record,
+            relation=Relation(self.relation),
+            text_sha256=self.text_sha256,
+            start=self.start,
+            end=self.end,
+            quote=self.quote,
+            reviewer=self.reviewer,
+            time=self.time,
+            page=self.page,
+            page_label=self.page_label,
+            label_source=LabelSource(self.label_source),
+            status=EvidenceStatus(self.status) if self.status else None,
+            citation=cited,
+            is_lost=self.present_text != self.text_sha256,
+            cmoc=shown.id,
+            label=shown.label,
+        )
+
+
+_OWN_STATUS = (
+    "CASE WHEN fragment.status <> '' THEN fragment.status ELSE ifnull((SELECT coding.status FROM coding"
+    ' WHERE coding.record = fragment.record AND coding.start = fragment.start AND coding."end" = fragment."end"'
+    " AND coding.text_sha256 = fragment.text_sha256 AND coding.reviewer = fragment.reviewer AND coding.status <> ''"
+    " ORDER BY coding.time DESC, coding.coding DESC LIMIT 1), '') END AS status"
+)
+"""The status that was given, else that of the reviewer's own coding of the same passage."""
+
+_COLUMNS = (
+    "fragment.fragment, fragment.cmoc, fragment.element, fragment.role, fragment.relation, fragment.record,"
+    f' fragment.text_sha256, fragment.start, fragment."end", fragment.quote, {_OWN_STATUS}, fragment.reviewer, fragment.time,'
+    f" fragment.page, {present_label('fragment')}, {present_source('fragment')}, short_author, year, letter,"
+    " record.text_sha256 AS present_text"
+)
+
+
+def _cited(author: str, year: int | None, letter: int) -> str:
+    return Record("", "", year=year, short_author=author, year_suffix=year_letter(letter)).author_year
+
+
+def _in_listed_records(journal: Journal, those: Iterable[Fragment]) -> Iterator[Fragment]:
+    """The fragments, each in a record that is listed: its own, or the one that was merged into."""
+
+    @cache
+    def listed(record: str) -> tuple[str, str, str] | None:
+        sql = "SELECT text_sha256, short_author, year, letter FROM record WHERE record = ?"
+        kept = references.resolved(journal, record)
+        if not kept:
+            return None
+        text_sha256, *cited = journal.row(sql, (kept,))
+        return kept, text_sha256, _cited(*cited)
+
+    for one in those:
+        if one.citation:
+            yield one
+        elif found := listed(one.record):
+            kept, text_sha256, citation = found
+            yield replace(one, record=kept, citation=citation, is_lost=one.text_sha256 != text_sha256)

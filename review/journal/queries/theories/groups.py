@@ -1,0 +1,92 @@
+"""Which configurations there are, which one shows those that were merged, and which one somebody means."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import NamedTuple
+
+from review.errors import UnknownNameError
+from review.journal.journal import Journal
+
+
+class Shown(NamedTuple):
+    """A configuration that is shown, and the ids of those that it shows: its own first, then those merged into it."""
+
+    id: str
+    label: str
+    members: tuple[str, ...]
+
+
+class CmocRow(NamedTuple):
+    """What a configuration says of itself."""
+
+    cmoc: str
+    label: str
+    status: str
+    reason: str
+    reviewer: str
+    time: str
+    theory_event: str
+
+
+class Groups:
+    """The configurations, and which of them is shown in the place of each.
+
+    One that was merged is shown by the one it was merged into; if that one is undone, by the oldest that is left.
+    """
+
+    def __init__(self, journal: Journal) -> None:
+        found = journal.read(
+            CmocRow,
+            "SELECT cmoc, label, status, reason, reviewer, time, theory_event FROM cmoc ORDER BY clock, cmoc",
+        )
+        self.rows = {row.cmoc: row for row in found}
+        kept = dict(journal.rows("SELECT cmoc, kept FROM merged_cmoc"))
+        together: defaultdict[str, list[str]] = defaultdict(list)
+        for cmoc in self.rows:
+            together[kept.get(cmoc, cmoc)].append(cmoc)
+        self.shown: list[Shown] = []
+        for root, members in together.items():
+            first = root if root in self.rows else members[0]
+            ids = (first, *(one for one in members if one != first))
+            self.shown.append(Shown(first, self.rows[first].label, ids))
+        self._shown_by = {cmoc: shown for shown in self.shown for cmoc in shown.members}
+
+    def of(self, cmoc: str) -> Shown | None:
+        """What is shown for a configuration; None if it is unknown, or was undone."""
+        return self._shown_by.get(cmoc)
+
+    def meant(self, typed: str) -> Shown:
+        """The configuration that a label, in any case, or the beginning of an id means.
+
+        Raises:
+            UnknownNameError: none or several.
+        """
+        typed = typed.strip()
+        named = [row.cmoc for row in self.rows.values() if row.label.casefold() == typed.casefold()]
+        if not named and typed:
+            named = [cmoc for cmoc in self.rows if cmoc.startswith(typed)]
+        shown = list(dict.fromkeys(self._shown_by[cmoc] for cmoc in named))
+        if len(shown) == 1:
+            return shown[0]
+        if shown:
+            several = ", ".join(f"{one.label} ({one.id[:12]})" for one in shown[:6])
+            raise UnknownNameError(
+                f"'{typed}' means several configurations: {several}; give the beginning of an id"
+            )
+        raise UnknownNameError(f"Unknown configuration '{typed}'; `review cmoc list` lists them")
+
+
+def label_of(journal: Journal, cmoc: str) -> str:
+    """The label that a configuration was given, also one that was merged or undone; ``""`` if it is unknown."""
+    sql = "SELECT json_extract(act, '$.label') FROM event WHERE hash = ? AND kind = 'new-cmoc'"
+    return str(journal.value(sql, (cmoc,)) or "")
+
+
+def next_label(journal: Journal) -> str:
+    """The label of the next configuration: one more than the highest ever given here, to undone ones, too."""
+    highest = journal.value(
+        "SELECT max(CAST(substr(label, 2) AS INTEGER)) FROM"
+        " (SELECT json_extract(act, '$.label') AS label FROM event WHERE kind = 'new-cmoc') WHERE length(label) <= 10"
+    )
+    return f"C{1 + (highest or 0)}"
