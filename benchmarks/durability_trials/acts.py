@@ -224,6 +224,67 @@ class Actor:
     def comment(self, number: int) -> None:
         self._act("comment", lambda: self.project.annotations.comment(f"said {number}", "team"))
 
+    def _new_cmoc(self, number: int) -> str:
+        """A configuration with two elements: one deed of three acts."""
+        wordings = {"context": f"when {number}", "outcome": f"then {number}"}
+        return self._act("new-cmoc", lambda: self.project.configurations.new(wordings, {"T1": "supports"}))
+
+    def new_cmoc(self, number: int) -> None:
+        self._new_cmoc(number)
+
+    def tie_cmoc(self, number: int) -> None:
+        cmoc = self._new_cmoc(number)
+        self._act("cmoc-theory", lambda: self.project.configurations.tie(cmoc, "T2", "challenges"))
+
+    def state_cmoc(self, number: int) -> None:
+        cmoc = self._new_cmoc(number)
+        self._act("cmoc-statement", lambda: self.project.configurations.state(cmoc, f"So it is {number}"))
+
+    def set_cmoc_status(self, number: int) -> None:
+        cmoc = self._new_cmoc(number)
+        self._act("cmoc-status", lambda: self.project.configurations.set_status(cmoc, "kept", str(number)))
+
+    def add_element(self, number: int) -> None:
+        cmoc, verb = self._new_cmoc(number), self.project.configurations.retroduce
+        self._act("add-element", lambda: verb(cmoc, "reasoning", f"trust {number}", "else why stay?"))
+
+    def word_element(self, number: int) -> None:
+        cmoc = self._new_cmoc(number)
+        self._act("word-element", lambda: self.project.configurations.word(cmoc, "context", f"if {number}"))
+
+    def take_element(self, number: int) -> None:
+        cmoc = self._new_cmoc(number)
+        self._put(cmoc, number)
+        self._act("take-element", lambda: self.project.configurations.take(cmoc, "context"))
+
+    def _put(self, cmoc: str, number: int) -> str:
+        span, verb = self.spans[number % len(self.spans)], self.project.configurations.put
+        return self._act("put-fragment", lambda: verb(cmoc, "context", self.read[0], span))
+
+    def put_fragment(self, number: int) -> None:
+        self._put(self._new_cmoc(number), number)
+
+    def take_fragment(self, number: int) -> None:
+        cmoc = self._new_cmoc(number)
+        fragment = self._put(cmoc, number)
+        self._act("take-fragment", lambda: self.project.configurations.take(cmoc, fragment))
+
+    def _linked(self, number: int) -> tuple[str, str]:
+        one, other = self._new_cmoc(number), self._new_cmoc(number)
+        self._act("link-cmocs", lambda: self.project.configurations.link(one, other, "leads-to"))
+        return one, other
+
+    def link_cmocs(self, number: int) -> None:
+        self._linked(number)
+
+    def unlink_cmocs(self, number: int) -> None:
+        linked = self._linked(number)
+        self._act("unlink-cmocs", lambda: self.project.configurations.unlink(*linked))
+
+    def merge_cmocs(self, number: int) -> None:
+        one, other = self._new_cmoc(number), self._new_cmoc(number)
+        self._act("merge-cmocs", lambda: self.project.configurations.merge(one, other))
+
     def freeze_plan(self, number: int) -> None:
         self._act("freeze-plan", lambda: self.project.plan.freeze(f"note {number}"))
 
@@ -269,6 +330,18 @@ VERBS: dict[str, Callable[[Actor, int], None]] = {
     "verdict": Actor.verdict,
     "looked-at": Actor.look_at,
     "comment": Actor.comment,
+    "new-cmoc": Actor.new_cmoc,
+    "cmoc-theory": Actor.tie_cmoc,
+    "cmoc-statement": Actor.state_cmoc,
+    "cmoc-status": Actor.set_cmoc_status,
+    "add-element": Actor.add_element,
+    "word-element": Actor.word_element,
+    "take-element": Actor.take_element,
+    "put-fragment": Actor.put_fragment,
+    "take-fragment": Actor.take_fragment,
+    "link-cmocs": Actor.link_cmocs,
+    "unlink-cmocs": Actor.unlink_cmocs,
+    "merge-cmocs": Actor.merge_cmocs,
     "freeze-plan": Actor.freeze_plan,
     "undo": Actor.undo,
     "redo": Actor.redo,

@@ -112,8 +112,8 @@ class Act(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_fie
         return f"{count:,} {self.plural}{f' ({told})' if told else ''}"
 
     def deed_in_words(self, acts: Sequence[Act], names: Names) -> str:
-        """The acts of one batch, of which this is the last, in a few words."""
-        return self.many_in_words(len(acts), names) if len(acts) > 1 else self.in_words(names)
+        """The acts of one deed, of which this is one, in a few words."""
+        return self.many_in_words(len(acts), names)
 
     def in_full(self, names: Names) -> str:
         """The line in the log: the act in a few words, and its explanation."""

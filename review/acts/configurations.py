@@ -28,7 +28,7 @@ LINKED = {
 }
 """What a link says of the first configuration."""
 
-_DOES = {Relation.SHOWS: "", Relation.AGAINST: "evidence against a ", Relation.QUALIFIES: "qualifies a "}
+_DOES = {Relation.SHOWS: "", Relation.AGAINST: ", against it", Relation.QUALIFIES: ", qualifying it"}
 
 
 class NewCmoc(Act, frozen=True, kw_only=True, tag="new-cmoc"):
@@ -208,12 +208,12 @@ class PutFragment(Quotation, frozen=True, kw_only=True, tag="put-fragment"):
     batch: str = ""
 
     def in_words(self, names: Names) -> str:
-        """What it is, where, and its first words: ``context in C3 from Rahman, 2016: “Many providers …” (p. 4)``."""
+        """What it is, where, and its first words: ``context in C3, from Rahman, 2016 (p. 4): “Many providers …”``."""
         cited = names.record(self.record)
         page = f" (p. {self.page_label})" if self.page_label else ""
         return (
-            f"{_DOES[self.relation]}{named(self.role)} in {_called(self.cmoc, names)}"
-            f"{f' from {cited}' if cited else ''}{page}: “{first_words(self.quote)}”"
+            f"{named(self.role)} in {_called(self.cmoc, names)}{_DOES[self.relation]}"
+            f"{f', from {cited}' if cited else ''}{page}: “{first_words(self.quote)}”"
         )
 
     def deed_in_words(self, acts: Sequence[Act], names: Names) -> str:
@@ -283,7 +283,7 @@ _PARTS: Mapping[type[Act], str] = {
 
 
 def _deed_in_words(acts: Sequence[Act], names: Names) -> str:
-    """``configuration C3 (T4 supports), with 4 elements``; ``context in C3 from …, with 1 element``."""
+    """``configuration C3 (T4 supports), with 4 elements``; ``context in C3, from …, with 1 element``."""
     kinds = list(_PARTS)
     place = {kind: number for number, kind in enumerate(kinds)}
     ordered = sorted(acts, key=lambda act: place.get(type(act), len(place)))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from review.acts import KINDS, Act, Decide, Redo, TheoryAct, Undo, Unread
+from review.acts import KINDS, Act, AddElement, Decide, NewCmoc, Redo, TheoryAct, Undo, Unread
 from review.domain import DecisionKind
 from review.errors import JournalError
 from review.journal import validity
@@ -125,19 +127,33 @@ def batch_size(journal: Journal, of: Event, act: Act) -> int:
     """How many acts are reversed together with this one, itself included."""
     if not act.of_batch:
         return 1
-    together = "SELECT count(*) FROM event WHERE reviewer = ? AND kind = ? AND instr(act, ?)"
-    return int(journal.value(together, (of.reviewer, of.kind, act.of_batch)))
+    sql = f"SELECT count(*) FROM event WHERE {_TOGETHER}"
+    return int(journal.value(sql, (of.reviewer, _kinds_with(of.kind), act.of_batch)))
+
+
+def parts(journal: Journal, of: Event, act: Act) -> list[Act]:
+    """The acts of the deed that an act is part of, oldest first, undone or not; mostly this one alone."""
+    return [one for _, one in _batch(journal, of, act, of.reviewer, "1")]
 
 
 def _batch(journal: Journal, of: Event, act: Act, reviewer: str, where: str) -> list[tuple[Event, Act]]:
     """The acts to reverse together with this one, oldest first; mostly this one alone."""
     if not act.of_batch:
         return [(of, act)]
-    events = journal.events(
-        f"reviewer = ? AND kind = ? AND instr(act, ?) AND {where}", (reviewer, of.kind, act.of_batch)
-    )
+    events = journal.events(f"{_TOGETHER} AND {where}", (reviewer, _kinds_with(of.kind), act.of_batch))
     read = ((event, _act_of(event)) for event in events)
     return [(event, one) for event, one in read if one and one.of_batch == act.of_batch]
+
+
+_TOGETHER = "reviewer = ? AND kind IN (SELECT value FROM json_each(?)) AND instr(act, ?)"
+"""The condition of acts that may be of one batch: its reviewer, the kinds that it may have, and its name."""
+
+
+@cache
+def _kinds_with(kind: str) -> str:
+    """The kinds of acts that may be parts of one deed with this kind, as a JSON list; mostly this one alone."""
+    deed = KINDS[kind].deed
+    return json.dumps([other for other, act in KINDS.items() if act.deed == deed] if deed else [kind])
 
 
 def _decided(batch: Sequence[tuple[Event, Act]]) -> set[tuple[str, str]]:
@@ -182,8 +198,10 @@ def _reverse(
 def _dependants(journal: Journal, acts: Sequence[tuple[Event, Act]]) -> Iterator[str]:
     """What later acts rest on these, a phrase each."""
     found: Counter[tuple[str, str]] = Counter()
+    reversed_too = json.dumps([of.hash for of, _ in acts])
     for of, act in acts:
         found.update(_resting_on(journal, of, act))
+        found.update(_parts_of_configuration(journal, of, act, reversed_too))
     return (_count(number, *phrases) for phrases, number in found.items() if number)
 
 
@@ -214,6 +232,26 @@ def _resting_on(journal: Journal, of: Event, act: Act) -> dict[tuple[str, str], 
         codings = journal.value("SELECT count(*) FROM coding WHERE record = ?", (act.record,))
         found["coding in that record", "codings in that record"] = codings
     return found
+
+
+def _parts_of_configuration(
+    journal: Journal, of: Event, act: Act, reversed_too: str
+) -> dict[tuple[str, str], int]:
+    """How many fragments and elements are in a configuration or element; those reversed with it (a JSON list) are not counted."""
+    those = "NOT IN (SELECT value FROM json_each(?))"
+    if isinstance(act, NewCmoc):
+        fragments = f"SELECT count(*) FROM fragment WHERE cmoc = ? AND fragment {those} AND element {those}"
+        elements = f"SELECT count(*) FROM element WHERE cmoc = ? AND element {those}"
+        return {
+            ("element in it", "elements in it"): journal.value(elements, (of.hash, reversed_too)),
+            ("fragment in it", "fragments in it"): journal.value(
+                fragments, (of.hash, reversed_too, reversed_too)
+            ),
+        }
+    if isinstance(act, AddElement):
+        sql = f"SELECT count(*) FROM fragment WHERE element = ? AND fragment {those}"
+        return {("fragment in it", "fragments in it"): journal.value(sql, (of.hash, reversed_too))}
+    return {}
 
 
 def _count(number: int, one: str, many: str) -> str:

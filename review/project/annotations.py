@@ -14,6 +14,7 @@ from review.domain import Comment, CommentSource, FacetValues, Memo
 from review.domain.wording.unknown import unknown_name
 from review.errors import ReviewError, UnknownNameError
 from review.journal.queries import acts, descriptions
+from review.journal.queries.theories.groups import Groups
 from review.project.coding import CodingService
 from review.project.records import RecordService
 from review.project.service import Acknowledgement, Context, Service
@@ -69,11 +70,11 @@ class AnnotationService(Service):
         return known[name]
 
     def memos(self, target: str = "") -> list[Memo]:
-        """The memos, oldest first: all, or those on a record, coding or code."""
+        """The memos, oldest first: all, or those on a record, coding, configuration (its id) or code."""
         return acts.memos(self._journal, target=target)
 
     def memo(self, target: str, text: str) -> Acknowledgement:
-        """Write a memo on a record, a coding or a code.
+        """Write a memo on a record, a coding, a configuration or a code.
 
         Raises:
             UnknownNameError: the target is unknown.
@@ -84,13 +85,13 @@ class AnnotationService(Service):
         return self._act(MemoAct(target=self._target(target)[1], text=text), "Memo saved")
 
     def comments(self, on: str = "") -> list[Comment]:
-        """The comments, oldest first: all, or those on a record, coding or code."""
+        """The comments, oldest first: all, or those on a record, coding, configuration (its id) or code."""
         return descriptions.comments(self._journal, on=on)
 
     def comment(
         self, text: str, source: CommentSource | str, *, who: str = "", when: str = "", on: str = ""
     ) -> Acknowledgement:
-        """Write down what a stakeholder, an expert or the team said, on a record, coding or code, or on the whole review.
+        """Write down what a stakeholder, an expert or the team said, on a record, coding, configuration or code, or on the whole review.
 
         `when` is a year, month or day (2026, 2026-11, 2026-11-28); it and `who` may be empty: not reported.
 
@@ -114,7 +115,7 @@ class AnnotationService(Service):
         return self._act(act, f"Comment saved ({act.detail})")
 
     def _target(self, typed: str) -> tuple[str, str]:
-        """The record, ``""`` for a code, and the id of the record, coding or code itself, that somebody means.
+        """The record, ``""`` for a code or configuration, and the id of the target itself, that somebody means.
 
         Raises:
             UnknownNameError: none or several.
@@ -124,7 +125,13 @@ class AnnotationService(Service):
             return "", typed
         if theory_map.present(typed) != typed:
             raise UnknownNameError(theory_map.unknown_code(typed))
-        return self._record_or_coding(typed, f"Unknown record, coding or code '{typed}'")
+        try:
+            return self._record_or_coding(typed, f"Unknown record, coding, configuration or code '{typed}'")
+        except UnknownNameError as error:
+            groups = Groups(self._journal)
+            if "matches several" in str(error) or not groups.could_mean(typed):
+                raise
+            return "", groups.meant(typed).id
 
     def _record_or_coding(self, typed: str, unknown: str = "") -> tuple[str, str]:
         """The record, and the id of the record or coding itself, that somebody means; `unknown` is said if it is neither.

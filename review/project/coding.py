@@ -5,13 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 
-from msgspec import UNSET, UnsetType
+from msgspec import UNSET
 
 from review.acts import (
     Accepted,
     Code,
     Done,
-    OwnLabel,
     Recode,
     Reject,
     Uncode,
@@ -19,10 +18,8 @@ from review.acts import (
 from review.domain import (
     CodeSuggestion,
     Coding,
-    Document,
     DoneMark,
     EvidenceStatus,
-    Page,
     Rejection,
     Stance,
     codes_in_words,
@@ -32,13 +29,11 @@ from review.errors import ReviewError, UnknownNameError
 from review.journal import texts
 from review.journal.queries import acts, reading_order
 from review.project.documents import DocumentService
+from review.project.quotation import only_span, quoted, trimmed
 from review.project.records import RecordService
 from review.project.service import Acknowledgement, Context, Service
 from review.project.theory import TheoryService
 from review.theory_map import rivalry
-
-CONTEXT = 40
-"""How many characters are kept before and after a quotation, to find it again in another reading."""
 
 
 class CodingService(Service):
@@ -112,8 +107,6 @@ class CodingService(Service):
         Raises:
             UnknownNameError: it does not occur, or more than once (then the places are listed).
         """
-        from review.project.quotation import only_span
-
         return only_span(self._documents.text_of(record), quote, page)
 
     def code(
@@ -143,26 +136,14 @@ class CodingService(Service):
             SameStanceError: a theory and its rival would have one stance.
             UnknownNameError: the code is not in the map, or the record has no text.
         """
-        document = self._documents.text_of(record)
-        start, end = trimmed(document, start, end)
+        passage = quoted(self._documents, record, start, end)
         self._check_codes(codes)
         given = stances or {}
         stance_of = {code: Stance(given.get(code, stance)) for code in codes}
         if not same_stance:
             rivalry.check(self._theory.map, stance_of, codes)
-        page = document.page_at(start)
         act = Code(
-            record=record,
-            text_sha256=document.text_sha256,
-            start=start,
-            end=end,
-            quote=document.text[start:end],
-            before=document.text[max(0, start - CONTEXT) : start],
-            after=document.text[end : end + CONTEXT],
-            page=page.number,
-            page_label=page.label,
-            label_source=page.label_source,
-            own_label=self._own_label(record, page),
+            **passage,
             codes=tuple(stance_of),
             stance=common_stance(stance_of) or Stance.BEARS_ON,
             stances=UNSET if common_stance(stance_of) else stance_of,
@@ -173,11 +154,6 @@ class CodingService(Service):
             shown=UNSET if suggestion or shown is None else tuple(shown),
         )
         return self.get(self._journal.append(self._reviewer, act).hash)
-
-    def _own_label(self, record: str, page: Page) -> OwnLabel | UnsetType:
-        """What the text says of a page that was labelled by hand."""
-        own = self._documents.own_page(record, page)
-        return OwnLabel(label=own.label, source=own.label_source) if own else UNSET
 
     def recode(
         self,
@@ -336,20 +312,6 @@ def cover_all(marks: Sequence[tuple[int, int]], spans: Iterable[tuple[int, int]]
 def _accepted(suggestion: CodeSuggestion, model: str) -> Accepted:
     rivals = tuple((code, round(score, 4)) for code, score in suggestion.rivals)
     return Accepted(code=suggestion.code, score=round(suggestion.score, 4), rivals=rivals, model=model)
-
-
-def trimmed(document: Document, start: int, end: int) -> tuple[int, int]:
-    """The span without white space at its ends.
-
-    Raises:
-        ReviewError: it is empty or outside of the text.
-    """
-    if not 0 <= start < end <= len(document.text):
-        raise ReviewError(f"{start}-{end} is not a span of this text (0-{len(document.text)})")
-    chosen = document.text[start:end]
-    if not chosen.strip():
-        raise ReviewError(f"{start}-{end} contains only white space")
-    return start + len(chosen) - len(chosen.lstrip()), end - len(chosen) + len(chosen.rstrip())
 
 
 def _recoded(before: Sequence[str], after: Mapping[str, Stance | None], status: str | None) -> str:

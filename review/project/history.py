@@ -47,7 +47,7 @@ class HistoryService(Service):
 
         The message says what depends on it and which settlements no longer count, and quotes the first words of the passage that it was about, or of its memo.
 
-        What one command did to several records is undone together.
+        What one command did to several records, or with several acts, is undone together.
 
         An edited ``theory_map.yaml`` whose application is undone can be applied again.
 
@@ -111,8 +111,9 @@ class HistoryService(Service):
             if isinstance(reversal.act, Memo)
             else texts.words_of(self._journal, place.text_sha256, place.start, place.end)
         )
-        if words:
-            line += f": “{first_words(words)}”"
+        said = f"“{first_words(words)}”"
+        if words and said not in line:
+            line += f": {said}"
         # The act is reversed already: that its record is not listed any more is not an error.
         with suppress(ReviewError):
             if self._records.get(place.record).text_sha256 == place.text_sha256:
@@ -120,10 +121,15 @@ class HistoryService(Service):
         return Reversed(reversal.event.hash, line + depends)
 
     def _in_words(self, event: Event, act: Act, count: int) -> str:
-        """An act in a few words, or how many there are of a batch of such acts."""
+        """An act in a few words, or the deed that it is part of, or how many there are of a batch of such acts."""
+        from review.journal import history
+
         if count == 1:
             return self.describe(event)
-        return act.many_in_words(count, _Names(self, self._journal))
+        names = _Names(self, self._journal)
+        if act.deed:
+            return act.deed_in_words(history.parts(self._journal, event, act), names)
+        return act.many_in_words(count, names)
 
     def describe(self, event: Event) -> str:
         """An event in a few words: ``decision (exclude, theory-map, E9) on Rahman, 2016``."""

@@ -15,6 +15,7 @@ from review.journal.queries import unfinished
 from review.journal.updating import Progress
 from review.project.annotations import AnnotationService
 from review.project.coding import CodingService
+from review.project.configurations.service import ConfigurationService
 from review.project.documents import DocumentService
 from review.project.exports import ExportService
 from review.project.history import HistoryService
@@ -54,6 +55,7 @@ class Project:
         self.documents = DocumentService(context, self.records)
         self.page_labels = PageLabelService(context, self.records)
         self.coding = CodingService(context, self.theory, self.records, self.documents)
+        self.configurations = ConfigurationService(context, self.theory, self.documents)
         self.looking_again = LookingAgainService(context, self.theory, self.coding)
         self.targets = Targets(context, self.theory)
         self.appraisals = AppraisalService(context, self.theory, self.records, self.documents, self.targets)

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 import unicodedata
 from array import array
+from typing import TYPE_CHECKING, TypedDict
 
-from review.domain import Document
-from review.errors import UnknownNameError
+from msgspec import UNSET, UnsetType
+
+from review.acts import OwnLabel
+from review.domain import Document, Page
+from review.errors import ReviewError, UnknownNameError
+
+if TYPE_CHECKING:
+    from review.project.documents import DocumentService
+
+CONTEXT = 40
+"""How many characters are kept before and after a quotation, to find it again in another reading."""
 
 _PLAIN = str.maketrans({"‘": "'", "’": "'", "‚": "'", "“": '"', "”": '"', "„": '"'})
 _DASHES = frozenset("-\u00ad\u2010\u2011\u2012\u2013\u2014\u2015\ufffe")
@@ -73,6 +83,67 @@ def only_span(document: Document, quote: str, page: int | None = None) -> tuple[
     raise UnknownNameError(
         f"the quotation occurs {len(found)} times in the text{where}; give --page or --span: {places}"
     )
+
+
+class Quoted(TypedDict):
+    """What an act keeps of the passage that it quotes (`review.acts.Quotation`)."""
+
+    record: str
+    text_sha256: str
+    start: int
+    end: int
+    quote: str
+    before: str
+    after: str
+    page: int
+    page_label: str
+    label_source: str
+    own_label: OwnLabel | UnsetType
+
+
+def quoted(documents: DocumentService, record: str, start: int, end: int) -> Quoted:
+    """What an act on a span of a record's text keeps of it.
+
+    Raises:
+        ReviewError: the span is not in the text, or is blank.
+        UnknownNameError: the record has no text.
+    """
+    document = documents.text_of(record)
+    start, end = trimmed(document, start, end)
+    page = document.page_at(start)
+    return Quoted(
+        record=record,
+        text_sha256=document.text_sha256,
+        start=start,
+        end=end,
+        quote=document.text[start:end],
+        before=document.text[max(0, start - CONTEXT) : start],
+        after=document.text[end : end + CONTEXT],
+        page=page.number,
+        page_label=page.label,
+        label_source=page.label_source,
+        own_label=_own_label(documents, record, page),
+    )
+
+
+def _own_label(documents: DocumentService, record: str, page: Page) -> OwnLabel | UnsetType:
+    """What the text says of a page that was labelled by hand."""
+    own = documents.own_page(record, page)
+    return OwnLabel(label=own.label, source=own.label_source) if own else UNSET
+
+
+def trimmed(document: Document, start: int, end: int) -> tuple[int, int]:
+    """The span without white space at its ends.
+
+    Raises:
+        ReviewError: it is empty or outside of the text.
+    """
+    if not 0 <= start < end <= len(document.text):
+        raise ReviewError(f"{start}-{end} is not a span of this text (0-{len(document.text)})")
+    chosen = document.text[start:end]
+    if not chosen.strip():
+        raise ReviewError(f"{start}-{end} contains only white space")
+    return start + len(chosen) - len(chosen.lstrip()), end - len(chosen) + len(chosen.rstrip())
 
 
 def _pages(document: Document, span: tuple[int, int]) -> range:

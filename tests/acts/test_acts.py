@@ -22,6 +22,16 @@ ADDED_SINCE = {
     "freeze-plan",
     "looked-at",
     "verdict",
+    *(
+        "new-cmoc",
+        "cmoc-theory",
+        "cmoc-statement",
+        "cmoc-status",
+        "link-cmocs",
+        "unlink-cmocs",
+        "merge-cmocs",
+    ),
+    *("add-element", "word-element", "take-element", "put-fragment", "take-fragment"),
     "comment",
     "holds",
     "label",
@@ -48,6 +58,13 @@ SETTLE = {
     "theory_event": "e",
     "reason": "talked over",
 }
+
+
+PUT = {
+    "kind": "put-fragment", "cmoc": "c3", "element": "e", "role": "outcome", "relation": "shows",
+    "record": "4a47", "text_sha256": "t", "start": 0, "end": 9, "quote": "Many providers", "before": "", "after": "",
+    "page": 2, "page_label": "346",
+}  # fmt: skip
 
 
 class Cited:
@@ -182,6 +199,32 @@ def test_a_name_that_utf_8_cannot_hold_is_read() -> None:
             {"kind": "merge", "record": "b" * 64, "kept": "a" * 64},
             "merge of records: Rahman, 2016 ← Rahman, 2016",
         ),
+        ({"kind": "comment", "text": "so", "source": "team", "on": "c5"}, "comment (team), on C5"),
+        (
+            {"kind": "new-cmoc", "label": "C3", "theory_event": "e", "theories": {"T1": "supports", "RA": "bears-on"}},
+            "configuration C3 (T1 supports, RA bears on)",
+        ),
+        (
+            {"kind": "cmoc-theory", "cmoc": "c3", "code": "T1", "stance": "supports", "theory_event": "e"},
+            "C3 tied to T1 Market logic (supports)",
+        ),
+        (
+            {"kind": "cmoc-theory", "cmoc": "c3", "code": "T1", "stance": "", "theory_event": "e"},
+            "C3 no longer tied to T1 Market logic",
+        ),
+        ({"kind": "cmoc-statement", "cmoc": "c3", "statement": "So."}, "statement of C3 written"),
+        ({"kind": "cmoc-statement", "cmoc": "c3", "statement": ""}, "statement of C3 composed of its elements"),
+        ({"kind": "cmoc-status", "cmoc": "c3", "status": "set-aside"}, "C3 set aside"),
+        ({"kind": "add-element", "cmoc": "c3", "role": "context", "wording": "x"}, "context in C3"),
+        ({"kind": "add-element", "cmoc": "c3", "role": "reasoning", "wording": "x", "memo": "y"}, "retroduced reasoning in C3"),
+        ({"kind": "word-element", "cmoc": "gone", "element": "e", "wording": "x"}, "wording of an element of an unknown configuration"),
+        ({"kind": "take-element", "cmoc": "c3", "element": "e"}, "element taken out of C3"),
+        (PUT, "outcome in C3, from Rahman, 2016 (p. 346): “Many providers”"),
+        (PUT | {"relation": "against"}, "outcome in C3, against it, from Rahman, 2016 (p. 346): “Many providers”"),
+        ({"kind": "take-fragment", "cmoc": "c3", "fragment": "f", "record": "4a47"}, "passage from Rahman, 2016 taken out of C3"),
+        ({"kind": "link-cmocs", "cmoc": "c3", "to": "c5", "link": "leads-to"}, "C3 leads to C5"),
+        ({"kind": "unlink-cmocs", "cmoc": "c3", "to": "c5"}, "C3 no longer linked to C5"),
+        ({"kind": "merge-cmocs", "cmoc": "c3", "merged": "c5"}, "C5 merged into C3"),
         ({"kind": "recode", "record": "4a47", "coding": "c", "theory_event": "e", "status": ""}, "change of a coding on Rahman, 2016"),
     ],
 )  # fmt: skip
@@ -201,6 +244,8 @@ def test_the_line_in_the_log(stored: dict[str, object], line: str) -> None:
         ({"kind": "memo", "target": "T1", "text": "read\nagain"}, ": read again"),
         ({"kind": "not-retrieved", "record": "4a47", "reason": "no copy"}, ": no copy"),
         ({"kind": "reinstate", "code": "T3", "reason": "so"}, ": so"),
+        ({"kind": "add-element", "cmoc": "c3", "role": "context", "wording": "many", "memo": "else why?"}, ": many; else why?"),
+        ({"kind": "cmoc-status", "cmoc": "c3", "status": "kept", "reason": "two sources"}, ": two sources"),
     ],
 )  # fmt: skip
 def test_the_log_has_what_the_reviewer_wrote_to_explain_an_act(
@@ -232,6 +277,15 @@ def test_acts_made_together_are_said_in_one_line(stored: dict[str, object], line
     assert isinstance(act, Act)
     assert act.of_batch
     assert act.many_in_words(12, Cited()) == line
+
+
+def test_acts_of_several_kinds_that_are_one_deed_have_one_line() -> None:
+    element = {"kind": "add-element", "cmoc": "c3", "role": "outcome", "wording": "x"}
+    deed = [read(json.dumps(one)) for one in (element, PUT, element, PUT)]
+    those = [act for act in deed if isinstance(act, Act)]
+    assert those[0].deed_in_words(those, Cited()) == (
+        "outcome in C3, from Rahman, 2016 (p. 346): “Many providers”, with 1 passage and 2 elements"
+    )
 
 
 JSON = st.recursive(

@@ -143,7 +143,7 @@ def test_memos_and_the_way_back(terminal: Terminal, record: str) -> None:
     assert terminal.json("memo", record, "read again\nlater").keys() == {"event"}
     assert "memo by ann: read again" in terminal.run("show", record).out
     assert "the memo is empty" in terminal.refused("memo", "T1", " ")
-    assert "Unknown record, coding or code" in terminal.refused("memo", "nothing", "x")
+    assert "Unknown record, coding, configuration or code" in terminal.refused("memo", "nothing", "x")
     assert terminal.run("undo").out.startswith("Undone: memo on ")
     assert terminal.json("redo").keys() == {"event"}
     assert "Nothing to undo for bob" in terminal.refused("undo", "--reviewer", "bob")
@@ -232,7 +232,7 @@ def test_a_comment_without_words_kind_or_date_is_refused(terminal: Terminal) -> 
     assert "--kind" in terminal.refused("comment", "so")
     assert "'friend'" in terminal.refused("comment", "so", "--kind", "friend")
     assert "is not a date" in terminal.refused("comment", "so", "--kind", "team", "--date", "today")
-    assert "Unknown record, coding or code 'T9'" in terminal.refused(
+    assert "Unknown record, coding, configuration or code 'T9'" in terminal.refused(
         "comment", "so", "--kind", "team", "--on", "T9"
     )
 

@@ -13,6 +13,7 @@ from hypothesis.strategies import SearchStrategy
 from review.acts import Part
 from review.domain import Coding, Reading, ReadingStatus, Stance
 from review.domain.theories.appraisal import Level
+from review.domain.theories.configuration import Configuration
 from review.domain.theories.verdict import VerdictKind
 from review.errors import ReviewError
 from review.journal import projections
@@ -150,6 +151,56 @@ def appraise(project: Project, record: str, target: str, place: int, levels: dic
     project.appraisals.appraise(record, levels, WHY, target=target, span=at)
 
 
+def one_cmoc(project: Project, number: int) -> Configuration:
+    """One of the configurations that there are.
+
+    Raises:
+        ReviewError: there is none.
+    """
+    found = project.configurations.all()
+    if not found:
+        raise ReviewError("there is no configuration")
+    return found[number % len(found)]
+
+
+def new_cmoc(project: Project, _record: str, words: str, stances: dict[str, Stance]) -> None:
+    project.configurations.new({"context": words, "outcome": words}, stances)
+
+
+def put(project: Project, record: str, number: int, roles: list[str], relation: str, place: int) -> None:
+    """Put a passage into one element or several; a third of the time into a new element of its role."""
+    at, service = span(project, record, place), project.configurations
+    cmoc = one_cmoc(project, number).id
+    if len(roles) > 1:
+        service.put_whole(cmoc, roles, record, at, relation=relation)
+    else:
+        wording = "another" if number % 3 == 0 else ""
+        service.put(cmoc, roles[0], record, at, relation=relation, wording=wording)
+
+
+def take(project: Project, _record: str, number: int, place: int) -> None:
+    """Take out one of the elements and fragments."""
+    one = one_cmoc(project, number)
+    parts = [*one.elements, *one.fragments]
+    if not parts:
+        raise ReviewError("nothing is in it")
+    project.configurations.take(one.id, parts[place % len(parts)].id)
+
+
+def word(project: Project, _record: str, number: int, place: int, words: str) -> None:
+    one = one_cmoc(project, number)
+    if not one.elements:
+        raise ReviewError("nothing is in it")
+    project.configurations.word(one.id, one.elements[place % len(one.elements)].id, words)
+
+
+def with_two(do: str, *more: str) -> Callable[..., object]:
+    """Do something with two of the configurations."""
+    return lambda project, _record, number, other: getattr(project.configurations, do)(
+        one_cmoc(project, number).id, one_cmoc(project, other).id, *more
+    )
+
+
 SCREENING = {
     "decide": Kind(st.tuples(DECISIONS, STAGES), decide),
     "settle": Kind(st.tuples(st.sampled_from(["include", "exclude"]), STAGES), disagree_and_settle),
@@ -243,12 +294,60 @@ THEORY = {
         st.tuples(WORDS), lambda project, record, words: project.structure.word_programme(words, WHY)
     ),
 }
+NUMBERS = st.integers(0, 5)
+TWO = st.tuples(NUMBERS, NUMBERS)
+CONFIGURATIONS = {
+    "new-cmoc": Kind(st.tuples(WORDS, st.dictionaries(CODES, STANCES, max_size=2)), new_cmoc),
+    "put": Kind(
+        st.tuples(
+            NUMBERS,
+            st.lists(st.sampled_from(["context", "reasoning", "outcome"]), min_size=1, max_size=2),
+            st.sampled_from(["shows", "against", "qualifies"]),
+            PLACES,
+        ),
+        put,
+    ),
+    "retroduce": Kind(
+        st.tuples(NUMBERS, WORDS),
+        lambda project, record, number, words: project.configurations.retroduce(
+            one_cmoc(project, number).id, "reasoning", words, WHY
+        ),
+    ),
+    "take": Kind(st.tuples(NUMBERS, NUMBERS), take),
+    "word": Kind(st.tuples(NUMBERS, NUMBERS, WORDS), word),
+    "tie": Kind(
+        st.tuples(NUMBERS, CODES, st.sampled_from([*Stance, "off"])),
+        lambda project, record, number, one, stance: project.configurations.tie(
+            one_cmoc(project, number).id, one, stance
+        ),
+    ),
+    "state": Kind(
+        st.tuples(NUMBERS, st.sampled_from(["", "So it is.", "Or so."])),
+        lambda project, record, number, words: project.configurations.state(
+            one_cmoc(project, number).id, words
+        ),
+    ),
+    "cmoc-status": Kind(
+        st.tuples(NUMBERS, st.sampled_from(["kept", "set-aside"])),
+        lambda project, record, number, status: project.configurations.set_status(
+            one_cmoc(project, number).id, status, WHY
+        ),
+    ),
+    "lead": Kind(TWO, with_two("link", "leads-to")),
+    "rival": Kind(TWO, with_two("link", "rival")),
+    "unlink": Kind(TWO, with_two("unlink")),
+    "merge-cmocs": Kind(TWO, with_two("merge")),
+    "memo-on-cmoc": Kind(
+        st.tuples(NUMBERS),
+        lambda project, record, number: project.annotations.memo(one_cmoc(project, number).label, WHY),
+    ),
+}
 HISTORY = {
     "freeze": Kind(st.just(()), lambda project, record: project.plan.freeze("as agreed")),
     "undo": Kind(st.just(()), lambda project, record: project.history.undo()),
     "redo": Kind(st.just(()), lambda project, record: project.history.redo()),
 }
-KINDS = SCREENING | READING | THEORY | HISTORY
+KINDS = SCREENING | READING | THEORY | CONFIGURATIONS | HISTORY
 
 
 def acts(*without: str) -> SearchStrategy[list[tuple]]:

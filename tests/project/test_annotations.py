@@ -171,7 +171,7 @@ def test_what_is_no_date_is_refused(project: Project, when: str) -> None:
 def test_an_empty_comment_and_an_unknown_target_are_refused(project: Project) -> None:
     with pytest.raises(ReviewError, match="the comment is empty"):
         project.annotations.comment(" \n", "team")
-    with pytest.raises(UnknownNameError, match="Unknown record, coding or code 'T9'"):
+    with pytest.raises(UnknownNameError, match="Unknown record, coding, configuration or code 'T9'"):
         project.annotations.comment("so", "team", on="T9")
     with pytest.raises(UnknownNameError, match="Unknown kind 'friend'"):
         project.annotations.comment("so", "friend")

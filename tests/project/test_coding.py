@@ -175,7 +175,7 @@ def test_memos_are_on_records_codings_and_codes(project: Project, record: str) -
         project.annotations.memo(target, f"about {target}")
     assert [memo.target for memo in project.annotations.memos()] == [record, coding.id, "T1.a"]
     assert [memo.text for memo in project.annotations.memos("T1.a")] == ["about T1.a"]
-    with pytest.raises(UnknownNameError, match="Unknown record, coding or code 'nothing'"):
+    with pytest.raises(UnknownNameError, match="Unknown record, coding, configuration or code 'nothing'"):
         project.annotations.memo("nothing", "x")
     with pytest.raises(ReviewError, match="the memo is empty"):
         project.annotations.memo("T1", " \n")

@@ -19,9 +19,9 @@ from review.journal.projections.memo import fold as fold_memo
 from review.journal.projections.rejection import fold as fold_rejection
 from review.journal.projections.table import Table
 from review.journal.projections.theories.appraisal import fold as fold_appraisal
+from review.journal.projections.theories.cmoc import fold as fold_cmoc
 from review.journal.projections.theories.looked_at import fold as fold_looked_at
 from review.journal.projections.theories.verdict import fold as fold_verdict
-from review.journal.projections.theories.cmoc import fold as fold_cmoc
 from review.theory_map import TheoryMap
 from review.theory_map.values import from_plain
 

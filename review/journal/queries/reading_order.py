@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from review.acts import (
     Appraise,
-    Code,
     Comment,
     Done,
     Holds,
     LookedAt,
     Memo,
+    Quotation,
     Reanchor,
     Reject,
     SetFacet,
@@ -19,11 +19,11 @@ from review.journal import validity
 from review.journal.event import Event
 from review.journal.journal import Journal
 
-Placed = Appraise | Code | Done | LookedAt | Reanchor | Reject
+Placed = Appraise | Done | LookedAt | Quotation | Reanchor | Reject
 """The acts that say where a passage is."""
 
-_CODED = "kind IN ('code', 'recode', 'uncode', 'reject', 'done')"
-_WITH_PASSAGE = "kind IN ('code', 'reject', 'done', 'appraise', 'looked-at', 'reanchor')"
+_CODED = "kind IN ('code', 'recode', 'uncode', 'reject', 'done', 'put-fragment', 'take-fragment')"
+_WITH_PASSAGE = "kind IN ('code', 'put-fragment', 'reject', 'done', 'appraise', 'looked-at', 'reanchor')"
 _IN_ORDER = "ORDER BY short_author COLLATE NOCASE, year, title_order, record"
 _DOCUMENTS = (
     "SELECT record FROM record"
@@ -48,7 +48,10 @@ def documents_to_code(journal: Journal, last_stage: str) -> list[str]:
 
 
 def last_document(journal: Journal, reviewer: str) -> str:
-    """The document in which a reviewer last coded, rejected a suggestion or marked a passage as done; ``""`` if none."""
+    """The document in which a reviewer last coded, rejected a suggestion, composed a configuration or marked a passage as done.
+
+    ``""`` if there is none.
+    """
     return str(
         journal.value(
             "SELECT event.record FROM event JOIN record ON record.record = event.record AND text_sha256 <> ''"

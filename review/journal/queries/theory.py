@@ -87,6 +87,11 @@ def version_event(journal: Journal) -> str:
     return journal.value("SELECT event FROM theory_version ORDER BY number DESC LIMIT 1") or ""
 
 
+def version_events(journal: Journal) -> tuple[str, ...]:
+    """The events that made the versions, oldest first: another tuple whenever anything about the map's history changed."""
+    return tuple(event for (event,) in journal.rows("SELECT event FROM theory_version ORDER BY number"))
+
+
 def versions(journal: Journal) -> list[TheoryVersion]:
     """All versions, oldest first."""
     rows = journal.rows(

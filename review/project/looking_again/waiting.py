@@ -17,12 +17,12 @@ class StandingWordings:
 
     def __init__(self, journal: Journal) -> None:
         self._journal = journal
-        self._versions: tuple[str, ...] = ()
+        self._versions: tuple[str, ...] | None = None
         self._standing: Mapping[str, Standing] = {}
 
     def now(self) -> Mapping[str, Standing]:
         """By the id under which passages were coded and records parked."""
-        versions = tuple(version.event for version in theory.versions(self._journal))
+        versions = theory.version_events(self._journal)
         if versions != self._versions:
             self._standing = standing_since(theory.history(self._journal))
             self._versions = versions

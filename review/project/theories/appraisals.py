@@ -9,8 +9,8 @@ from review.domain.theories.appraisal import Appraisal, Level
 from review.domain.wording.unknown import unknown_name
 from review.errors import ReviewError, UnknownNameError
 from review.journal.queries.theories import appraisals
-from review.project.coding import CONTEXT, trimmed
 from review.project.documents import DocumentService
+from review.project.quotation import CONTEXT, trimmed
 from review.project.records import RecordService
 from review.project.service import Acknowledgement, Context, Service
 from review.project.theories.targets import Targets

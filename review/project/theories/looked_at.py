@@ -5,8 +5,8 @@ from __future__ import annotations
 from review.acts import LookedAt
 from review.domain.theories.looked_at import LookedAtPassage
 from review.journal.queries.theories import looked_at
-from review.project.coding import trimmed
 from review.project.documents import DocumentService
+from review.project.quotation import trimmed
 from review.project.service import Acknowledgement, Context, Service
 from review.project.theories.targets import Targets
 from review.project.theory import TheoryService

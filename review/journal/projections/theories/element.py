@@ -74,8 +74,9 @@ def fold(connection: sqlite3.Connection, element: str, events: Sequence[TypedEve
 def _wordings(
     element: str, made: TypedEvent, first: str, events: Sequence[TypedEvent]
 ) -> list[ElementWordingRow]:
-    """The wordings that stand: any later one replaces the first, which was written apart from none."""
-    worded = {event.hash: (event, event.act) for event in events if isinstance(event.act, WordElement)}
+    """The wordings that stand: any later one replaces the first, and those from before the element was taken out."""
+    taken = max((place for place, one in enumerate(events) if isinstance(one.act, TakeElement)), default=0)
+    worded = {one.hash: (one, one.act) for one in events[taken:] if isinstance(one.act, WordElement)}
     shown = heads({event: act.follows for event, (_, act) in worded.items()})
     texts = [(one, act.wording) for one, act in map(worded.__getitem__, shown)] or [(made, first)]
     return [

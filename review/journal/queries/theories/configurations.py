@@ -223,3 +223,43 @@ def _elements(shown: Shown, parts: _Parts) -> tuple[Element, ...]:
         found.append(Element(element, left[0].role, left[0].quote, fragments=tuple(left)))
     places = {role: place for place, role in enumerate(ordered([one.role for one in found]))}
     return tuple(sorted(found, key=lambda one: places[one.role]))
+
+
+# --- what acts refer to ------------------------------------------------------------------------------------------------
+
+
+def wording_heads(journal: Journal, element: str) -> tuple[str, ...]:
+    """The wordings of an element that stand, which the next one replaces."""
+    return _first_column(
+        journal, "SELECT event FROM element_wording WHERE element = ? ORDER BY position", element
+    )
+
+
+def statement_heads(journal: Journal, cmoc: str) -> tuple[str, ...]:
+    """The statements of a configuration that stand, which the next one replaces."""
+    return _first_column(journal, "SELECT event FROM cmoc_statement WHERE cmoc = ? ORDER BY position", cmoc)
+
+
+def _first_column(journal: Journal, sql: str, *parameters: str) -> tuple[str, ...]:
+    return tuple(value for (value,) in journal.rows(sql, parameters))
+
+
+def home_of(journal: Journal, element: str) -> str:
+    """The configuration that an element was added to, which may be shown by another one now; ``""`` if the element is gone."""
+    return str(journal.value("SELECT cmoc FROM element WHERE element = ?", (element,)) or "")
+
+
+def stands(journal: Journal, element: str) -> bool:
+    """Whether the act that added an element was not undone; an element that was taken out is back when it is worded."""
+    sql = "SELECT 1 FROM event WHERE hash = ? AND kind = 'add-element' AND hash NOT IN (SELECT event FROM undone)"
+    return journal.value(sql, (element,)) is not None
+
+
+def linked_pairs(journal: Journal, one: str, other: str) -> list[tuple[str, str]]:
+    """The pairs of configurations whose links lead from the first, or what was merged into it, to the second."""
+    groups = Groups(journal)
+    return [
+        (cmoc, to)
+        for cmoc, to in journal.rows("SELECT DISTINCT cmoc, other FROM cmoc_link ORDER BY cmoc, other")
+        if (first := groups.of(cmoc)) and (second := groups.of(to)) and (first.id, second.id) == (one, other)
+    ]

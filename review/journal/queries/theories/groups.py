@@ -56,17 +56,23 @@ class Groups:
         """What is shown for a configuration; None if it is unknown, or was undone."""
         return self._shown_by.get(cmoc)
 
+    def could_mean(self, typed: str) -> bool:
+        """Whether a label or the beginning of an id means one configuration, or several."""
+        return bool(self._meant(typed.strip()))
+
+    def _meant(self, typed: str) -> list[Shown]:
+        named = [row.cmoc for row in self.rows.values() if row.label.casefold() == typed.casefold()]
+        if not named and typed:
+            named = [cmoc for cmoc in self.rows if cmoc.startswith(typed)]
+        return list(dict.fromkeys(self._shown_by[cmoc] for cmoc in named))
+
     def meant(self, typed: str) -> Shown:
         """The configuration that a label, in any case, or the beginning of an id means.
 
         Raises:
             UnknownNameError: none or several.
         """
-        typed = typed.strip()
-        named = [row.cmoc for row in self.rows.values() if row.label.casefold() == typed.casefold()]
-        if not named and typed:
-            named = [cmoc for cmoc in self.rows if cmoc.startswith(typed)]
-        shown = list(dict.fromkeys(self._shown_by[cmoc] for cmoc in named))
+        shown = self._meant(typed.strip())
         if len(shown) == 1:
             return shown[0]
         if shown:

@@ -1,0 +1,1 @@
+"""Configurations (CMOCs): composing them from passages, and finding them."""

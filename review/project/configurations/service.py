@@ -1,0 +1,476 @@
+"""Composing configurations (CMOCs) from passages, tying them to theories, and finding them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from uuid import uuid4
+
+from review.acts import (
+    Act,
+    AddElement,
+    LinkCmocs,
+    MergeCmocs,
+    NewCmoc,
+    PutFragment,
+    SetCmocStatus,
+    StateCmoc,
+    TakeElement,
+    TakeFragment,
+    TieCmoc,
+    UnlinkCmocs,
+    WordElement,
+)
+from review.acts.configurations import LINKED
+from review.domain import EvidenceStatus, Stance
+from review.domain.theories.configuration import (
+    Configuration,
+    ConfigurationStatus,
+    Element,
+    Fragment,
+    LinkKind,
+    Relation,
+    ordered,
+)
+from review.domain.wording.named import named
+from review.domain.wording.unknown import unknown_name
+from review.errors import ReviewError, UnknownNameError
+from review.journal.event import Event
+from review.journal.queries import theory
+from review.journal.queries.theories import configurations, fragments
+from review.journal.queries.theories.configurations import Versions
+from review.journal.queries.theories.groups import Groups, next_label
+from review.project.configurations.matching import is_found_in
+from review.project.configurations.parts import Made, Put, contents, element_of, part_of
+from review.project.documents import DocumentService
+from review.project.looking_again.waiting import StandingWordings
+from review.project.quotation import quoted
+from review.project.service import Acknowledgement, Context, Service
+from review.project.theory import TheoryService
+from review.theory_map.rivalry import SameStanceError, check
+
+OFF = "off"
+"""Typed for a stance: the configuration is no longer tied to the code."""
+
+Span = tuple[int, int]
+
+
+class ConfigurationService(Service):
+    """Acts on configurations. `cmoc` is a label in any case, an id, or the beginning of one; that of a merged one leads to the one that shows it."""
+
+    def __init__(self, context: Context, theory: TheoryService, documents: DocumentService) -> None:
+        super().__init__(context)
+        self._theory = theory
+        self._documents = documents
+        self._wordings = StandingWordings(context.journal)
+
+    # --- finding ---------------------------------------------------------------------------------------------------
+
+    def find(self, cmoc: str, *, last_pages: bool = True) -> Configuration:
+        """The configuration that somebody means.
+
+        `last_pages`: where passages end, for which texts are read, is needed.
+
+        Raises:
+            UnknownNameError: none or several.
+        """
+        groups = Groups(self._journal)
+        wanted = [groups.meant(cmoc)]
+        return configurations.configurations(
+            self._journal, self._versions(), groups, wanted, last_pages=last_pages
+        )[0]
+
+    def all(
+        self,
+        theory: str = "",
+        status: ConfigurationStatus | str = "",
+        search: str = "",
+        *,
+        last_pages: bool = False,
+    ) -> list[Configuration]:
+        """The configurations, oldest first: all, or those tied to a code or its sub-themes, with a status, with all words of `search`.
+
+        Words may be in any case, without accents, and anywhere in label, statement, wordings, memos and quotations.
+
+        Raises:
+            UnknownNameError: the code or status is unknown.
+        """
+        codes: tuple[str, ...] = ()
+        if theory:
+            codes = self._theory.map.under(self._known_code(theory))
+        wanted = _status(status) if status else None
+        return [
+            one
+            for one in configurations.configurations(self._journal, self._versions(), last_pages=last_pages)
+            if (not codes or not one.theories.keys().isdisjoint(codes))
+            and (wanted is None or one.status is wanted)
+            and (not search.strip() or is_found_in(one, search))
+        ]
+
+    def of_record(self, record: str) -> list[Fragment]:
+        """The fragments in a record, by place, each with the id and label of its configuration."""
+        return fragments.fragments_in(self._journal, record)
+
+    def _versions(self) -> Versions:
+        return Versions(theory.numbers(self._journal), self._wordings.now())
+
+    # --- composing -------------------------------------------------------------------------------------------------
+
+    def new(
+        self,
+        wordings: Mapping[str, str] | None = None,
+        theories: Mapping[str, Stance | str] | None = None,
+    ) -> Made:
+        """Begin a configuration with elements in these roles, tied to codes with these stances; all may be left out.
+
+        Raises:
+            UnknownNameError: a role or code is unknown.
+        """
+        worded = {
+            self._known_role(role): text.strip() for role, text in (wordings or {}).items() if text.strip()
+        }
+        tied = {self._known_code(code): _stance(stance) for code, stance in (theories or {}).items()}
+        batch = uuid4().hex if worded else ""
+        with self._journal.transaction():
+            label = next_label(self._journal)
+            made = self._append(
+                NewCmoc(label=label, theories=tied, theory_event=self._theory.event, batch=batch)
+            )
+            for role in ordered(list(worded)):
+                if role in worded:
+                    self._append(AddElement(cmoc=made.hash, role=role, wording=worded[role], batch=batch))
+        return Made(made.hash, f"{label} begun{self._both_sides(tied)}", made.hash, label)
+
+    def put(
+        self,
+        cmoc: str,
+        role: str,
+        record: str,
+        span: Span,
+        *,
+        relation: Relation | str = Relation.SHOWS,
+        element: str = "",
+        wording: str = "",
+        status: EvidenceStatus | str = "",
+    ) -> Put:
+        """Put a passage of a record into an element in `role`.
+
+        Without `element` (the beginning of its id) it joins the only element of the role; else, or with a wording that this
+        one does not have, it makes one, worded by the quotation without `wording`. `status` is that of the evidence.
+
+        Raises:
+            ReviewError: the span is not in the text, or the passage is in that element already.
+            UnknownNameError: the configuration, role, element or relation is unknown, or the record has no text.
+        """
+        configuration = self.find(cmoc, last_pages=False)
+        chosen = self._known_role(role)
+        into = _joined(configuration, chosen, element, wording)
+        return self._put(configuration, {chosen: into}, record, span, relation, wording.strip(), status)[0]
+
+    def put_whole(
+        self,
+        cmoc: str,
+        roles: Sequence[str],
+        record: str,
+        span: Span,
+        *,
+        relation: Relation | str = Relation.SHOWS,
+        status: EvidenceStatus | str = "",
+    ) -> tuple[Put, ...]:
+        """Put a passage that holds a whole claim into an element of each role, as `put` does; undone as one.
+
+        Raises:
+            ReviewError: as for `put`, or no role is given.
+            UnknownNameError: as for `put`.
+        """
+        if not roles:
+            raise ReviewError("no role given")
+        configuration = self.find(cmoc, last_pages=False)
+        chosen = dict.fromkeys(map(self._known_role, roles))
+        into = {role: _joined(configuration, role) for role in chosen}
+        return self._put(configuration, into, record, span, relation, "", status)
+
+    def _put(
+        self,
+        configuration: Configuration,
+        into: Mapping[str, Element | None],
+        record: str,
+        span: Span,
+        relation: Relation | str,
+        wording: str,
+        status: EvidenceStatus | str,
+    ) -> tuple[Put, ...]:
+        """Put a passage into an element of each role, which is made where there is none."""
+        passage = quoted(self._documents, record, *span)
+        does, of_evidence = _relation(relation), _evidence_status(status)
+        for joined in filter(None, into.values()):
+            _refuse_twice(joined, record, passage["start"], passage["end"])
+        batch = uuid4().hex if len(into) > 1 or None in into.values() else ""
+        done: list[Put] = []
+        with self._journal.transaction():
+            for role, one in into.items():
+                home, element = configuration.id, one.id if one else ""
+                if one:
+                    home = configurations.home_of(self._journal, one.id) or home
+                else:
+                    added = AddElement(cmoc=home, role=role, wording=wording or passage["quote"], batch=batch)
+                    element = self._append(added).hash
+                act = PutFragment(
+                    **passage,
+                    cmoc=home,
+                    element=element,
+                    role=one.role if one else role,
+                    relation=does,
+                    status=of_evidence,
+                    batch=batch,
+                )
+                put = self._append(act).hash
+                said = f"{configuration.label}: {named(act.role)}{_AS[does]}"
+                done.append(Put(put, said, configuration.id, element, put))
+        return tuple(done)
+
+    def retroduce(self, cmoc: str, role: str, wording: str, memo: str) -> Put:
+        """Add an element that no passage shows; the memo says what must be true for the outcome.
+
+        Raises:
+            ReviewError: wording or memo is empty.
+            UnknownNameError: the configuration or role is unknown.
+        """
+        configuration = self.find(cmoc, last_pages=False)
+        if not wording.strip() or not memo.strip():
+            raise ReviewError(
+                "a retroduced element needs a wording and a memo: what must be true for this outcome?"
+            )
+        act = AddElement(
+            cmoc=configuration.id, role=self._known_role(role), wording=wording.strip(), memo=memo.strip()
+        )
+        added = self._append(act)
+        return Put(
+            added.hash,
+            f"{configuration.label}: retroduced {named(act.role)}",
+            configuration.id,
+            added.hash,
+            "",
+        )
+
+    def word(self, cmoc: str, element: str, wording: str) -> Acknowledgement:
+        """Word an element; wordings that were given apart are replaced.
+
+        Raises:
+            ReviewError: the wording is empty, or the element is gone.
+            UnknownNameError: the configuration or element is unknown.
+        """
+        configuration = self.find(cmoc, last_pages=False)
+        if not wording.strip():
+            raise ReviewError("the wording is empty; nothing was saved")
+        one = element_of(configuration, element)
+        if not configurations.stands(self._journal, one.id):
+            raise ReviewError(
+                f"this {named(one.role)} of {configuration.label} was undone, only its passages are left; put them into another"
+            )
+        act = WordElement(
+            cmoc=configuration.id,
+            element=one.id,
+            wording=wording.strip(),
+            follows=configurations.wording_heads(self._journal, one.id),
+        )
+        return self._act(act, f"{configuration.label}: {named(one.role)} worded")
+
+    def take(self, cmoc: str, part: str) -> Acknowledgement:
+        """Take out a fragment, or an element with its fragments, by the beginning of its id (an element also by its role).
+
+        Raises:
+            UnknownNameError: the configuration or part is unknown.
+        """
+        configuration = self.find(cmoc, last_pages=False)
+        one = part_of(configuration, part)
+        if isinstance(one, Fragment):
+            taken = TakeFragment(cmoc=configuration.id, fragment=one.id, record=one.record)
+            return self._act(taken, f"{configuration.label}: {named(one.role)} of {one.citation} taken out")
+        batch = uuid4().hex if one.fragments else ""
+        acts: list[Act] = [
+            TakeFragment(cmoc=configuration.id, fragment=held.id, record=held.record, batch=batch)
+            for held in one.fragments
+        ]
+        acts.append(TakeElement(cmoc=configuration.id, element=one.id, batch=batch))
+        with self._journal.transaction():
+            event = [self._append(act) for act in acts][-1]
+        return Acknowledgement(
+            event.hash, f"{configuration.label}: {named(one.role)} taken out{contents(one)}"
+        )
+
+    def state(self, cmoc: str, statement: str) -> Acknowledgement:
+        """Write the statement by hand; ``""``: it is composed of the elements again. Statements written apart are replaced.
+
+        Raises:
+            UnknownNameError: the configuration is unknown.
+        """
+        configuration = self.find(cmoc, last_pages=False)
+        act = StateCmoc(
+            cmoc=configuration.id,
+            statement=statement.strip(),
+            elements={one.id: one.wording for one in configuration.elements},
+            follows=configurations.statement_heads(self._journal, configuration.id),
+        )
+        said = "statement written" if act.statement else "statement composed of the elements"
+        return self._act(act, f"{configuration.label}: {said}")
+
+    # --- theories, links, status -----------------------------------------------------------------------------------
+
+    def tie(self, cmoc: str, code: str, stance: Stance | str) -> Acknowledgement:
+        """Tie a configuration to a code with a stance, or judge the tie again; ``off`` unties it.
+
+        The message says if it has one stance toward a theory and its rival.
+
+        Raises:
+            UnknownNameError: the configuration or code is unknown, or it is not tied to the code.
+        """
+        configuration = self.find(cmoc, last_pages=False)
+        known = self._known_code(code)
+        is_off = stance in {OFF, ""}
+        if is_off and known not in configuration.theories:
+            raise UnknownNameError(f"{configuration.label} is not tied to {known}")
+        judged = "" if is_off else _stance(stance)
+        act = TieCmoc(cmoc=configuration.id, code=known, stance=judged, theory_event=self._theory.event)
+        if not judged:
+            return self._act(act, f"{configuration.label} no longer tied to {known}")
+        tied = {**configuration.theories, known: Stance(judged)}
+        return self._act(
+            act, f"{configuration.label} tied to {known} ({named(judged)}){self._both_sides(tied, known)}"
+        )
+
+    def _both_sides(self, tied: Mapping[str, Stance], *changed: str) -> str:
+        """What is said where a configuration has one stance toward a theory and its rival."""
+        try:
+            check(self._theory.map, tied, changed or tied)
+        except SameStanceError as error:
+            return (
+                f"; it has the stance {named(error.stance)} toward {error.theory} and its rival {error.rival}"
+            )
+        return ""
+
+    def link(self, cmoc: str, to: str, kind: LinkKind | str) -> Acknowledgement:
+        """Link a configuration to another: it leads to it, or the other is a variant, rival or counter-case.
+
+        Raises:
+            ReviewError: both are one configuration, or are linked so already.
+            UnknownNameError: a configuration or the kind is unknown.
+        """
+        one, other = self._two(cmoc, to)
+        if kind not in tuple(LinkKind):
+            raise UnknownNameError(unknown_name("link", str(kind), LinkKind))
+        chosen = LinkKind(kind)
+        said = f"{one.label} {LINKED[chosen]} {other.label}"
+        if any(link.to == other.id and link.kind is chosen for link in one.links):
+            raise ReviewError(f"{said} already")
+        return self._act(LinkCmocs(cmoc=one.id, to=other.id, link=chosen), said)
+
+    def unlink(self, cmoc: str, to: str) -> Acknowledgement:
+        """Remove all links from a configuration to another.
+
+        Raises:
+            ReviewError: there is none.
+            UnknownNameError: a configuration is unknown.
+        """
+        one, other = self._two(cmoc, to)
+        pairs = configurations.linked_pairs(self._journal, one.id, other.id)
+        if not pairs:
+            raise ReviewError(f"{one.label} has no link to {other.label}")
+        batch = uuid4().hex if len(pairs) > 1 else ""
+        with self._journal.transaction():
+            acts = [UnlinkCmocs(cmoc=first, to=second, batch=batch) for first, second in pairs]
+            event = [self._append(act) for act in acts][-1]
+        return Acknowledgement(event.hash, f"{one.label} no longer linked to {other.label}")
+
+    def merge(self, cmoc: str, merged: str) -> Acknowledgement:
+        """Show the elements, fragments, ties and links of `merged` in `cmoc`, whose statement, status and stances count.
+
+        Raises:
+            ReviewError: both are one configuration.
+            UnknownNameError: a configuration is unknown.
+        """
+        one, other = self._two(cmoc, merged)
+        return self._act(MergeCmocs(cmoc=one.id, merged=other.id), f"{other.label} merged into {one.label}")
+
+    def _two(self, cmoc: str, other: str) -> tuple[Configuration, Configuration]:
+        groups = Groups(self._journal)
+        wanted = [groups.meant(cmoc), groups.meant(other)]
+        if wanted[0] == wanted[1]:
+            raise ReviewError(f"{cmoc} and {other} are one configuration")
+        found = configurations.configurations(
+            self._journal, self._versions(), groups, wanted, last_pages=False
+        )
+        return found[0], found[1]
+
+    def set_status(self, cmoc: str, status: ConfigurationStatus | str, reason: str = "") -> Acknowledgement:
+        """Say what the review makes of a configuration: candidate, kept, or set aside.
+
+        Raises:
+            UnknownNameError: the configuration or status is unknown.
+        """
+        configuration = self.find(cmoc, last_pages=False)
+        act = SetCmocStatus(cmoc=configuration.id, status=_status(status), reason=reason.strip())
+        return self._act(act, f"{configuration.label} {named(act.status)}")
+
+    # --- what is checked -------------------------------------------------------------------------------------------
+
+    def _append(self, act: Act) -> Event:
+        return self._journal.append(self._reviewer, act)
+
+    def _known_code(self, code: str) -> str:
+        theory_map = self._theory.map
+        if code not in theory_map.code_names:
+            raise UnknownNameError(theory_map.unknown_code(code))
+        return code
+
+    def _known_role(self, role: str) -> str:
+        known = {one.id.casefold(): one.id for one in self._theory.map.configuration_roles}
+        if role.strip().casefold() not in known:
+            raise UnknownNameError(unknown_name("role", role, known.values()))
+        return known[role.strip().casefold()]
+
+
+_AS = {Relation.SHOWS: "", Relation.AGAINST: ", evidence against", Relation.QUALIFIES: ", qualified"}
+
+
+def _joined(configuration: Configuration, role: str, element: str = "", wording: str = "") -> Element | None:
+    """The element that a passage joins; None if it makes one."""
+    if element:
+        return element_of(configuration, element)
+    those = [one for one in configuration.elements if one.role == role]
+    if wording.strip():
+        those = [one for one in those if one.wording == wording.strip()]
+    return those[0] if len(those) == 1 else None
+
+
+def _refuse_twice(element: Element, record: str, start: int, end: int) -> None:
+    if any(
+        (one.record, one.start, one.end) == (record, start, end) and not one.is_lost
+        for one in element.fragments
+    ):
+        raise ReviewError(
+            f"the passage is in this {named(element.role)} already; take it out first to change what it does"
+        )
+
+
+def _stance(typed: Stance | str) -> Stance:
+    if typed not in tuple(Stance):
+        raise UnknownNameError(unknown_name("stance", str(typed), Stance))
+    return Stance(typed)
+
+
+def _evidence_status(typed: EvidenceStatus | str) -> EvidenceStatus | str:
+    if typed and typed not in tuple(EvidenceStatus):
+        raise UnknownNameError(unknown_name("status", str(typed), EvidenceStatus))
+    return typed
+
+
+def _relation(typed: Relation | str) -> Relation:
+    if typed not in tuple(Relation):
+        raise UnknownNameError(unknown_name("relation", str(typed), Relation))
+    return Relation(typed)
+
+
+def _status(typed: ConfigurationStatus | str) -> ConfigurationStatus:
+    if typed not in tuple(ConfigurationStatus):
+        raise UnknownNameError(unknown_name("status", str(typed), ConfigurationStatus))
+    return ConfigurationStatus(typed)
