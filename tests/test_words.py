@@ -34,7 +34,7 @@ NOT_USED = {
     r"liken(s|ed)?|likeness": "similarity",
     r"halves of (characters|surrogate pairs)": "surrogates",
     r"knows nothing of|know nothing of": "does not depend on",
-    r"set(s|ting)?[- ](\w+ )?aside": "overridden (a criterion), side text (of a page)",
+    r"set(s|ting)? (\w+ )?aside": "overridden (a criterion), side text (of a page)",
     r"says? nothing": "has no information",
     r"there is no such": "is unknown",
     r"no (stage|code|record|coding|criterion) of this review": "unknown",

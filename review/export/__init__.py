@@ -22,10 +22,17 @@ from review.export.tables.memos import memos
 from review.export.tables.model_card import model_card
 from review.export.tables.references import reference_list
 from review.export.tables.source_types import source_types
+from review.export.tables.theories.appraisal import appraisal
+from review.export.tables.theories.characteristics import characteristics
+from review.export.tables.theories.cmoc_sources import cmoc_sources
+from review.export.tables.theories.cmocs import cmocs
 from review.export.tables.theories.deviations import deviations
+from review.export.tables.theories.gaps import gaps
 from review.export.tables.theories.population_theory import population_theory
+from review.export.tables.theories.rivals import rivals
 from review.export.tables.theories.saturation import saturation
 from review.export.tables.theories.source_types_by_theory import source_types_by_theory
+from review.export.tables.theories.synthesis import synthesis
 from review.export.tables.theories.theory_changes import theory_changes
 from review.export.writing import FORMATS, write
 from review.references.formats import REFERENCE_FORMATS, write_reference_file
@@ -101,6 +108,38 @@ EXPORTS: Mapping[str, Export] = _numbered(
             "included sources coded to each theory, by source type",
             source_types_by_theory,
         ),
+        Export(
+            "characteristics",
+            "Characteristics",
+            "each included record: design, population, setting, theories, configurations, levels",
+            characteristics,
+        ),
+        Export(
+            "appraisal",
+            "Appraisal",
+            "how relevant, rich and rigorous each source is, for what, and why",
+            appraisal,
+        ),
+        Export(
+            "synthesis",
+            "Synthesis",
+            "included sources on each theory by stance and type, with verdict, caveat and gap",
+            synthesis,
+        ),
+        Export(
+            "rivals",
+            "Theories and their rivals",
+            "passages that speak to a theory and to its rival, with both stances",
+            rivals,
+        ),
+        Export("cmocs", "Configurations", "contexts, mechanisms and outcomes, as worded", cmocs),
+        Export(
+            "cmoc-sources",
+            "Sources of configurations",
+            "the passages in each configuration, what they do there, and their levels",
+            cmoc_sources,
+        ),
+        Export("gaps", "Gaps", "what the evidence on each theory, and the review, leaves open", gaps),
         Export(
             "evidence",
             "Coded evidence",

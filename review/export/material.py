@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Protocol
 
 from review.domain import (
     CodeEvidence,
@@ -22,7 +23,13 @@ from review.domain import (
 from review.domain.citation import cite
 from review.domain.reference import Reference
 from review.domain.suggestions.model_card import ModelCard
+from review.domain.theories.appraisal import Appraisal
+from review.domain.theories.configuration import Configuration
+from review.domain.theories.gap import Gap
+from review.domain.theories.levels import AppraisalIndex
+from review.domain.theories.rival_passage import RivalPassage
 from review.domain.theories.theory_version import Deviation, FrozenPlan, TheoryChange
+from review.domain.theories.verdict import Verdict
 from review.domain.wording.counted import counted
 from review.domain.wording.named import named
 from review.export.table import Cell, Column, ExportTable, Printed
@@ -49,6 +56,20 @@ class PlanWork:
     deviations: Sequence[Deviation] = ()
 
 
+class Passage(Protocol):
+    """Something that is on a page of a record."""
+
+    @property
+    def record(self) -> str:
+        """The record."""
+        ...
+
+    @property
+    def cited_page(self) -> str:
+        """Its page or pages as in a citation."""
+        ...
+
+
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
 EVENT_SHOWN = 8
@@ -67,7 +88,7 @@ class ExportMaterial:
 
     What takes long to read or count is a function, which only the exports that show it call. `recognised_pages` has the pages whose text was
     recognised from images, by SHA-256 of the text and page number. `waiting` has the (coding, code) that wait for another look, since the code
-    was reworded. `model_card` evaluates the suggestions; it is None for a review as of an earlier day.
+    was reworded. `populations` has the included sources by (population, code), `verdicts` the one that stands by code. `model_card` evaluates the suggestions; it is None for a review as of an earlier day.
     """
 
     theory_map: TheoryMap
@@ -93,6 +114,12 @@ class ExportMaterial:
     theory_work: Callable[[], TheoryWork] = TheoryWork
     saturation: Callable[[], Sequence[SaturationStep]] = tuple
     plan: Callable[[], PlanWork] = PlanWork
+    populations: Callable[[], Mapping[tuple[str, str], Collection[str]]] = dict
+    rivals: Callable[[], Sequence[RivalPassage]] = tuple
+    gaps: Callable[[], Sequence[Gap]] = tuple
+    configurations: Callable[[], Sequence[Configuration]] = tuple
+    appraisals: Callable[[], Sequence[Appraisal]] = tuple
+    verdicts: Callable[[], Mapping[str, Verdict]] = dict
 
     @cached_property
     def record_of(self) -> dict[str, Record]:
@@ -161,11 +188,14 @@ class ExportMaterial:
         """A code with its name: ``T5 Information``; the code alone if it is no longer in the map."""
         return self.words[Names.CODE].get(code, code)
 
-    def cited(self, coding: Coding) -> str:
-        """The citation of a passage in print, where the number stays beside its ``p.``."""
-        return cite(
-            self.record_of[coding.record].author_year, coding.cited_page.replace("p. ", f"p.{NO_BREAK}")
-        )
+    def citation(self, passage: Passage) -> str:
+        """The citation of a passage: ``(Rahman et al., 2016b, pp. 16–17)``."""
+        return cite(self.record_of[passage.record].author_year, passage.cited_page)
+
+    def cited(self, passage: Passage) -> str:
+        """The same in print, where the number stays beside its ``p.``."""
+        page = passage.cited_page.replace("p. ", f"p.{NO_BREAK}")
+        return cite(self.record_of[passage.record].author_year, page)
 
     def criteria_in_words(self, criteria: Sequence[str]) -> str:
         """Criteria with their texts, one per line: ``E1: not about care``."""
@@ -175,6 +205,16 @@ class ExportMaterial:
     def stage_in_words(self, stage: str) -> str:
         """A stage as it is written in a sentence: ``title and abstract``."""
         return self.words[Names.STAGE].get(stage, named(stage))
+
+    @cached_property
+    def appraised(self) -> AppraisalIndex:
+        """The appraisals, to look levels up in."""
+        return AppraisalIndex(self.appraisals())
+
+    @cached_property
+    def label_of(self) -> Mapping[str, str]:
+        """The labels of configurations by id."""
+        return {one.id: one.label for one in self.configurations()}
 
     def type_of(self, record: Record) -> str | None:
         """The name of a record's source type."""

@@ -6,6 +6,10 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from review.domain import UNCLASSIFIED, DecisionKind, EvidenceStatus, Outcome, Role, Stance
+from review.domain.theories.appraisal import Level
+from review.domain.theories.configuration import ConfigurationStatus, Relation
+from review.domain.theories.gap import GapKind
+from review.domain.theories.verdict import VerdictKind
 from review.domain.wording.named import named
 from review.theory_map import TheoryMap
 
@@ -24,6 +28,12 @@ class Names(StrEnum):
     STATUS = "status"
     ROLE = "role"
     OUTCOME = "outcome"
+    VERDICT = "verdict"
+    LEVEL = "level"
+    RELATION = "relation"
+    CONFIGURATION_ROLE = "role in a configuration"
+    CONFIGURATION_STATUS = "status of a configuration"
+    GAP = "gap"
 
 
 Words = Mapping[Names, Mapping[str, str]]
@@ -42,6 +52,23 @@ OUTCOMES: Mapping[str, str] = {
     DecisionKind.PARK: "parked",
     Outcome.NONE: "not yet decided",
 }
+RETRODUCED = "retroduced"
+"""The relation of a row that has an element's memo instead of a passage."""
+RELATIONS: Mapping[str, str] = {
+    Relation.SHOWS: "shows it",
+    Relation.AGAINST: "against it",
+    Relation.QUALIFIES: "qualifies it",
+}
+GAPS: Mapping[str, str] = {
+    GapKind.NO_EVIDENCE: "No evidence",
+    GapKind.FEW_SOURCES: "Few sources",
+    GapKind.ONE_SIDED: "One-sided",
+    GapKind.SOURCE_TYPE_MISSING: "Source type missing",
+    GapKind.POPULATION_MISSING: "Population missing",
+    GapKind.NAMED: "Named",
+}
+LOCATES = "Counts locate evidence and do not weigh it."
+"""The sentence below every table that counts sources."""
 
 
 def words_of(theory_map: TheoryMap) -> Words:
@@ -56,6 +83,12 @@ def words_of(theory_map: TheoryMap) -> Words:
         Names.STATUS: STATUSES,
         Names.ROLE: {role: named(role) for role in Role},
         Names.OUTCOME: OUTCOMES,
+        Names.VERDICT: {verdict: named(verdict) for verdict in VerdictKind},
+        Names.LEVEL: {level: named(level) for level in Level},
+        Names.RELATION: RELATIONS,
+        Names.CONFIGURATION_ROLE: {role.id: role.name for role in theory_map.configuration_roles},
+        Names.CONFIGURATION_STATUS: {status: named(status) for status in ConfigurationStatus},
+        Names.GAP: GAPS,
     }
 
 

@@ -43,7 +43,7 @@ class ExportService(Service):
             UnknownNameError: the export is unknown.
             ReviewError: `as_of` is not a date, or is before the start of the review.
         """
-        from review.project.tables import table
+        from review.project.exporting.tables import table
 
         return table(self._journal, self._reviewer, name, as_of, self._learning.model_card)
 
@@ -59,7 +59,7 @@ class ExportService(Service):
             UnknownNameError: an export is unknown, or no export supports a format; nothing was written.
             ReviewError: a file cannot be written; `as_of` is not a date, or is before the start of the review.
         """
-        from review.project.tables import write_exports
+        from review.project.exporting.tables import write_exports
 
         folder = out or self.folder
         with noted(self._folder, folder):
@@ -88,6 +88,6 @@ class ExportService(Service):
 
     def references(self) -> Sequence[Reference]:
         """All records as references, with their decisions by stage, codes and source type, for other programs."""
-        from review.project.tables import references
+        from review.project.exporting.tables import references
 
         return references(self._journal, self._reviewer, self._learning.model_card)

@@ -25,7 +25,7 @@ def evidence_by_code(
     codings_of: defaultdict[str, list[Coding]] = defaultdict(list)
     not_included: Counter[str] = Counter()
     for coding in codings:
-        codes_of = _with_theories(theory_map, coding.codes)
+        codes_of = theory_map.with_theories(coding.codes)
         if coding.record in included:
             for code in codes_of:
                 codings_of[code].append(coding)
@@ -45,10 +45,6 @@ def evidence_by_code(
         )
         for code in codes
     )
-
-
-def _with_theories(theory_map: TheoryMap, codes: Iterable[str]) -> set[str]:
-    return {counted for code in codes for counted in (code, _theory(theory_map, code))}
 
 
 def _theory(theory_map: TheoryMap, code: str) -> str:

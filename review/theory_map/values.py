@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -167,6 +167,11 @@ class TheoryMap(Struct, frozen=True, dict=True):
         """A code and, if it is a theory or rival framing, its sub-themes; a code that is not in this map alone."""
         of = self._code_of.get(code)
         return (code, *(s.id for s in of.subthemes)) if of and of.id == code else (code,)
+
+    def with_theories(self, codes: Iterable[str]) -> frozenset[str]:
+        """Codes, and the theory or rival framing of each that is a sub-theme."""
+        known = self._code_of
+        return frozenset(one for code in codes for one in (code, known[code].id if code in known else code))
 
     def proposition_of(self, code: str) -> str:
         """The proposition of a theory or rival framing, or the definition of a sub-theme.

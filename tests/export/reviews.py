@@ -1,8 +1,25 @@
 """A small review, made by hand, that the tests of exports look at."""
 
-from review.domain import Coding, Decision, DecisionKind, EvidenceStatus, Memo, Record, Role, Stance
+from review.domain import (
+    Coding,
+    Decision,
+    DecisionKind,
+    EvidenceStatus,
+    FacetValues,
+    Memo,
+    Record,
+    Role,
+    Stance,
+)
+from review.domain.theories.appraisal import Appraisal
+from review.domain.theories.configuration import Configuration
+from review.domain.theories.verdict import Verdict
 from review.export import ExportMaterial
 from review.synthesis import evidence_by_code, included_sources, table_one
+from review.synthesis.gaps import gaps
+from review.synthesis.populations import sources_by_population
+from review.synthesis.rival_passages import rival_passages
+from review.theory_map import TheoryMap
 from review.theory_map.values import from_plain
 
 THEORY_MAP = from_plain(
@@ -80,13 +97,24 @@ def material(
     outcomes: dict[tuple[str, str], str] | None = None,
     memos: tuple[Memo, ...] = (),
     waiting: frozenset[tuple[str, str]] = frozenset(),
+    *,
+    theory_map: TheoryMap = THEORY_MAP,
+    facets: tuple[FacetValues, ...] = (),
+    configurations: tuple[Configuration, ...] = (),
+    appraisals: tuple[Appraisal, ...] = (),
+    verdicts: tuple[Verdict, ...] = (),
 ) -> ExportMaterial:
     """What the project would hand over for these acts."""
     outcomes = outcomes or {}
-    included = frozenset(record.id for record in included_sources(THEORY_MAP, records, outcomes))
-    types = {record.id: record.source_type for record in records}
+    included = frozenset(record.id for record in included_sources(theory_map, records, outcomes))
+    evidence = evidence_by_code(
+        theory_map, codings, {record.id: record.source_type for record in records}, included, waiting
+    )
+    populations = sources_by_population(theory_map, codings, included, facets)
+    counts = table_one(theory_map, records, outcomes)
+    standing = {one.code: one for one in verdicts}
     return ExportMaterial(
-        theory_map=THEORY_MAP,
+        theory_map=theory_map,
         theory_version=3,
         theory_event="e7a0c1d2" * 8,
         as_of="2026-11-05T23:59:59.999Z",
@@ -96,10 +124,17 @@ def material(
         outcomes=outcomes,
         memos=memos,
         events=412,
-        table_one=table_one(THEORY_MAP, records, outcomes),
-        evidence=lambda: evidence_by_code(THEORY_MAP, codings, types, included, waiting),
+        table_one=counts,
+        evidence=lambda: evidence,
         waiting=lambda: waiting,
         included=included,
+        facets=facets,
+        populations=lambda: populations,
+        rivals=lambda: rival_passages(theory_map, codings, included),
+        gaps=lambda: gaps(theory_map, evidence, counts, populations, standing),
+        configurations=lambda: configurations,
+        appraisals=lambda: appraisals,
+        verdicts=lambda: standing,
     )
 
 

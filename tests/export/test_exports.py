@@ -14,6 +14,13 @@ def test_the_exports_are_there_under_their_names():
     assert list(EXPORTS) == [
         "source-types",
         "source-types-by-theory",
+        "characteristics",
+        "appraisal",
+        "synthesis",
+        "rivals",
+        "cmocs",
+        "cmoc-sources",
+        "gaps",
         "evidence",
         "matrix",
         "theory-changes",

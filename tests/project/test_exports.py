@@ -17,7 +17,8 @@ from review.acts import Part
 from review.errors import ReviewError, UnknownNameError
 from review.journal import texts
 from review.journal.queries import acts
-from review.project import Project, tables
+from review.project import Project
+from review.project.exporting import material
 from review.project.theories.changes import Grounds
 from tests.reviews import SMALL_MAP, a_document, add_record, new_review
 
@@ -180,7 +181,8 @@ import os, signal, sys
 from pathlib import Path
 from review.journal import texts
 from review.journal.queries import acts
-from review.project import Project, tables
+from review.project import Project
+from review.project.exporting import material
 from review.project.theories.changes import Grounds
 
 project = Project.open(Path(sys.argv[1]), "ann")
@@ -293,7 +295,7 @@ def test_what_a_table_does_not_show_is_not_read_for_it(
     def watched(name: str, function: Any) -> None:
         monkeypatch.setattr(name, lambda *given, **named: (read.append(name), function(*given, **named))[1])
 
-    watched("review.project.tables.waiting", tables.waiting)
+    watched("review.project.exporting.material.waiting", material.waiting)
     watched("review.journal.queries.acts.codings", acts.codings)
     watched("review.journal.texts.recognised_pages", texts.recognised_pages)
     project.exports.write(["codebook", "decisions", "source-types"], ["md"])

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from review.domain import Coding
-from review.domain.citation import cite
 from review.domain.wording.counted import counted
 from review.export.material import ExportMaterial, day
 from review.export.table import Cell, Column, ExportTable, Kind, Printed
@@ -148,7 +147,7 @@ def _row(material: ExportMaterial, coding: Coding, code: str, memos: list[str]) 
         "recognition" if material.is_recognised(coding) else "file",
         record.role.value,
         material.outcome(record.id, material.theory_map.last_stage),
-        cite(record.author_year, coding.cited_page),
+        material.citation(coding),
         coding.page_label_end,
         coding.label_source.value,
     )

@@ -14,7 +14,7 @@ def matrix(material: ExportMaterial) -> ExportTable:
     """Records by codes, 1 or 0; a theory has 1 if one of its sub-themes has. Codes not in the map come last."""
     coded: defaultdict[str, set[str]] = defaultdict(set)
     for coding in material.codings():
-        coded[coding.record] |= {*coding.codes, *map(material.theory_of, coding.codes)}
+        coded[coding.record] |= material.theory_map.with_theories(coding.codes)
     names = material.theory_map.code_names
     codes = [*names, *sorted(set().union(*coded.values()) - names.keys())]
     last = material.theory_map.last_stage

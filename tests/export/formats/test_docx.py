@@ -50,7 +50,7 @@ def test_table_one_is_a_real_table_with_a_numbered_title_and_a_note():
 
 def test_the_number_is_a_field_that_word_can_list():
     instructions = read(EXPORTS["evidence"].build(SMALL)).paragraphs[0]._p.xpath(".//w:instrText")
-    assert [one.text for one in instructions] == [r" SEQ Table \* ARABIC \r 3 "]
+    assert [one.text for one in instructions] == [r" SEQ Table \* ARABIC \r 10 "]
 
 
 def test_every_paragraph_has_a_style_that_a_person_can_change():

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
-
 from review.domain import NOT_SET
 from review.export.material import ExportMaterial
 from review.export.table import Cell, Column, ExportTable, Kind, Printed
+from review.export.words import LOCATES
 
 POPULATION = "population"
 """The facet whose values are the rows."""
 NOTE = (
     "The population of a passage is its own, else that of its document. A document counts once in a row for each theory, and in every"
-    " row that it has a population of; a theory includes its sub-themes."
+    f" row that it has a population of; a theory includes its sub-themes. {LOCATES}"
 )
 
 
 def population_theory(material: ExportMaterial) -> ExportTable:
     """One row per population, in the map's order, and one column per code: the number of included sources."""
-    sources = _sources(material)
+    sources = {at: found for at, found in material.populations().items() if at[1]}
     names = material.theory_map.code_names
     codes = [*names, *sorted({code for _, code in sources} - names.keys())]
     known = [
@@ -27,7 +25,7 @@ def population_theory(material: ExportMaterial) -> ExportTable:
     ]
     others = sorted({population for population, _ in sources} - {*known, NOT_SET})
     rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (population, *(len(sources[population, code]) for code in codes))
+        (population, *(len(sources.get((population, code), ())) for code in codes))
         for population in (*known, *others, NOT_SET)
     )
     total = material.table_one.total
@@ -44,23 +42,6 @@ def population_theory(material: ExportMaterial) -> ExportTable:
         note=NOTE,
         printed_as=_printed(material, codes, rows),
     )
-
-
-def _sources(material: ExportMaterial) -> Mapping[tuple[str, str], set[str]]:
-    """The included sources by (population, code)."""
-    found: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-    for coding in material.codings():
-        if coding.record in material.included:
-            for code in {*coding.codes, *map(material.theory_of, coding.codes)}:
-                for population in _populations(material, coding.id, coding.record):
-                    found[population, code].add(coding.record)
-    return found
-
-
-def _populations(material: ExportMaterial, *targets: str) -> tuple[str, ...]:
-    """The populations of the first of a coding and its record that has some."""
-    values = (material.facets_of.get(target, {}).get(POPULATION) for target in targets)
-    return next(filter(None, values), (NOT_SET,))
 
 
 def _printed(material: ExportMaterial, codes: list[str], rows: tuple[tuple[Cell, ...], ...]) -> Printed:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from review.domain.wording.share import percentage
 from review.export.material import ExportMaterial
 from review.export.table import Cell, Column, ExportTable, Kind, Printed
+from review.export.words import LOCATES
 
 
 def source_types_by_theory(material: ExportMaterial) -> ExportTable:
@@ -35,13 +36,12 @@ def source_types_by_theory(material: ExportMaterial) -> ExportTable:
         "source-types-by-theory",
         "Source types by theory",
         f"Included sources (N={total}) that are coded to each theory or rival framing, or to one of"
-        " its sub-themes, by source type. A source counts once per row and in as many rows as it is coded to. Counts"
-        " locate evidence, they do not weigh it. to_recheck counts the passages that wait for another look, because the wording changed since.",
+        f" its sub-themes, by source type. A source counts once per row and in as many rows as it is coded to. {LOCATES} to_recheck counts the passages that wait for another look, because the wording changed since.",
         columns,
         rows,
         printed_title=f"Included documents coded to each theory, by source type (N = {total})",
-        note="A document counts once in a row, and in every row that it is coded to; a theory includes its sub-themes. Counts locate"
-        f" evidence, they do not weigh it. {material.to_recheck_in_words}".rstrip(),
+        note="A document counts once in a row, and in every row that it is coded to; a theory includes its sub-themes."
+        f" {LOCATES} {material.to_recheck_in_words}".rstrip(),
         printed_as=_printed(material),
     )
 

@@ -25,10 +25,11 @@ def fragments(
     parameters: Sequence[str] = (),
     *,
     last_pages: bool = True,
+    texts_in: Journal | None = None,
 ) -> list[Fragment]:
     """The fragments that satisfy an SQL condition on ``fragment``, in the order in which they were put.
 
-    One whose record was merged into another is in that one; those in unknown records, and those of configurations that were
+    `texts_in` is the journal with the texts, where that is another one. One whose record was merged into another is in that one; those in unknown records, and those of configurations that were
     undone, are left out.
     """
     rows = journal.read(
@@ -39,7 +40,7 @@ def fragments(
     )
     made = [row.made(shown) for row in rows if (shown := groups.of(row.cmoc))]
     if last_pages:
-        made = with_last_pages(journal, made, journal)
+        made = with_last_pages(journal, made, texts_in or journal)
     return list(_in_listed_records(journal, made))
 
 

@@ -1,12 +1,10 @@
 """``population-theory``: sources by population and code."""
 
-from dataclasses import replace
-
 import pytest
 from msgspec import structs
 
 from review.domain import FacetValues
-from review.export import EXPORTS
+from review.export import EXPORTS, ExportMaterial
 from review.theory_map import Facet
 from tests.export.reviews import LAST, THEORY_MAP, coding, material, record
 
@@ -18,8 +16,16 @@ def facet(target: str, of: str, *values: str) -> FacetValues:
     return FacetValues(target, of, "population", values, "e", "Ada", "")
 
 
-REVIEW = replace(
-    material(
+FACETS = (
+    facet("r1", "r1", "women", "carers"),
+    facet("c2", "r1", "older people"),
+    facet("r2", "r2", "women"),
+    facet("r4", "r4", "women"),
+)
+
+
+def review(facets: tuple[FacetValues, ...]) -> ExportMaterial:
+    return material(
         (record("r1"), record("r2"), record("r3"), record("r4")),
         codings=(
             coding("c1", "r1", "T1.a"),
@@ -29,15 +35,12 @@ REVIEW = replace(
             coding("c5", "r4", "T2"),
         ),
         outcomes={(f"r{n}", LAST): "include" for n in (1, 2, 3)},
-    ),
-    theory_map=MAP,
-    facets=(
-        facet("r1", "r1", "women", "carers"),
-        facet("c2", "r1", "older people"),
-        facet("r2", "r2", "women"),
-        facet("r4", "r4", "women"),
-    ),
-)
+        theory_map=MAP,
+        facets=facets,
+    )
+
+
+REVIEW = review(FACETS)
 
 
 def test_there_is_a_row_for_each_population_and_one_for_those_without():
@@ -65,5 +68,5 @@ def test_in_print_nothing_stands_for_0_and_all_included_documents_come_last():
 
 @pytest.mark.parametrize("other", ["setting", "country"])
 def test_other_facets_are_not_counted(other):
-    facets = tuple(structs.replace(one, facet=other) for one in REVIEW.facets)
-    assert build(replace(REVIEW, facets=facets)).rows[-1] == ("not set", 2, 1, 1, 1)
+    facets = tuple(structs.replace(one, facet=other) for one in FACETS)
+    assert build(review(facets)).rows[-1] == ("not set", 2, 1, 1, 1)

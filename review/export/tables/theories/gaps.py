@@ -1,0 +1,126 @@
+"""``gaps``: what the included sources leave open on each theory and rival framing, and on the review."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from review.domain import Stance
+from review.domain.theories.gap import ENOUGH, Gap, GapKind
+from review.domain.theories.verdict import VerdictKind
+from review.domain.wording.counted import counted
+from review.export.material import ExportMaterial
+from review.export.table import Cell, Column, ExportTable, Printed
+from review.export.words import LOCATES, Names
+
+WHOLE_REVIEW = "Whole review"
+COLUMNS = (
+    Column("code", "Code", width=8),
+    Column("name", "Name", width=32),
+    Column("kind", "Kind", width=20, names=Names.GAP),
+    Column("detail", "Detail", width=80),
+    Column("verdict", "Verdict", width=20),
+)
+NOTE = (
+    f"No evidence: no included document is coded to it. Few sources: fewer than {ENOUGH} are. One-sided: at least {ENOUGH} support or challenge"
+    f" it, and all do the same. Source type or population missing: at least {ENOUGH} are coded to it, but none of this kind, although"
+    " included documents are of it; for the whole review: no included document is. Named: the gap that a verdict names; also a theory that was"
+    f" not explored although there is evidence, and one without a verdict while others have one. Rejected theories are left out. {LOCATES}"
+)
+_SIDES: Mapping[Stance, tuple[str, str]] = {
+    Stance.SUPPORTS: ("support", "challenges"),
+    Stance.CHALLENGES: ("challenge", "supports"),
+}
+"""How the sources of a side are described, and what none does then."""
+
+
+def gaps(material: ExportMaterial) -> ExportTable:
+    """One row per gap: those of the review, then those of each theory and rival framing in the map's order."""
+    found = material.gaps()
+    rows = tuple(_row(material, gap) for gap in found)
+    return material.table(
+        "gaps",
+        "Gaps",
+        f"{counted(len(rows), 'gap')} in the evidence of the included sources (N={material.table_one.total}). {NOTE}",
+        COLUMNS,
+        rows,
+        unprinted="code is empty for the whole review.",
+        printed_title=f"Gaps in the evidence (N = {material.table_one.total})",
+        note=NOTE,
+        printed_as=_printed(material, rows),
+    )
+
+
+def _row(material: ExportMaterial, gap: Gap) -> tuple[Cell, ...]:
+    verdict = material.verdicts().get(gap.code)
+    return (
+        gap.code or None,
+        material.theory_map.code_names.get(gap.code, WHOLE_REVIEW),
+        gap.kind.value,
+        _detail(material, gap),
+        verdict.verdict.value if verdict else None,
+    )
+
+
+def _printed(material: ExportMaterial, rows: tuple[tuple[Cell, ...], ...]) -> Printed:
+    names, verdicts = material.words[Names.GAP], material.words[Names.VERDICT]
+    return Printed(
+        (
+            Column("code", "Theory or rival framing"),
+            Column("kind", "Gap"),
+            Column("detail", "Detail"),
+            Column("verdict", "Verdict"),
+        ),
+        tuple(
+            (
+                material.named(str(code)) if code else WHOLE_REVIEW,
+                names[str(kind)],
+                detail,
+                verdicts[str(verdict)] if verdict else None,
+            )
+            for code, _, kind, detail, verdict in rows
+        ),
+    )
+
+
+def _detail(material: ExportMaterial, gap: Gap) -> str:
+    """A gap in words."""
+    sources = counted(gap.sources, "included source")
+    are = "is" if gap.sources == 1 else "are"
+    if gap.kind is GapKind.NO_EVIDENCE:
+        return f"{_not_yet(material, gap.code)}no included source is coded to it{_elsewhere(gap)}"
+    if gap.kind is GapKind.FEW_SOURCES:
+        return f"{sources} {are} coded to it{_elsewhere(gap)}"
+    if gap.side:
+        do, other = _SIDES[gap.side]
+        return f"{sources} {do} it, and none {other} it"
+    if gap.missing:
+        return f"no {'' if gap.code else 'included '}source {_missing(material, gap)}"
+    return gap.named or f"{_not_yet(material, gap.code)}{sources} {are} coded to it"
+
+
+def _not_yet(material: ExportMaterial, code: str) -> str:
+    """What is said of a theory that was not explored, or that has no verdict while others do."""
+    verdict = material.verdicts().get(code)
+    if verdict:
+        return "not explored: " if verdict.verdict is VerdictKind.NOT_EXPLORED else ""
+    return "no verdict: " if material.verdicts() else ""
+
+
+def _elsewhere(gap: Gap) -> str:
+    many = gap.not_included
+    return f" ({counted(many, 'passage')} in records that are not included)" if many else ""
+
+
+def _missing(material: ExportMaterial, gap: Gap) -> str:
+    """The source types or populations that are missing, each with the number of included sources that have it."""
+    if gap.kind is GapKind.SOURCE_TYPE_MISSING:
+        how, names = "of these types", material.words[Names.SOURCE_TYPE]
+        having = {one.source_type: one.sources for one in material.table_one.counts}
+    else:
+        how, names = "about", {}
+        having = {one: len(found) for (one, code), found in material.populations().items() if not code}
+    missing = (
+        f"{names.get(one, one)} ({having[one]} included)" if having.get(one) else names.get(one, one)
+        for one in gap.missing
+    )
+    return f"{how}: {', '.join(missing)}"

@@ -1,0 +1,200 @@
+"""Builds the input of exports from a journal: what is there now, or was at the moment up to which it was replayed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
+
+from msgspec.structs import replace
+
+from review.domain import CodeEvidence, Coding, Comment, Decision, FacetValues, Memo, Record, Settlement
+from review.domain.reference import Reference
+from review.domain.suggestions.model_card import ModelCard
+from review.domain.theories.appraisal import Appraisal
+from review.domain.theories.configuration import Configuration
+from review.domain.theories.verdict import Verdict
+from review.export import ExportMaterial
+from review.export.material import PlanWork
+from review.journal import texts
+from review.journal.journal import Journal
+from review.journal.queries import acts, descriptions, plan, records, theory
+from review.journal.queries.references import sources
+from review.journal.queries.theories import appraisals, configurations
+from review.journal.queries.theories.configurations import Versions
+from review.journal.queries.theories.groups import Groups
+from review.journal.queries.visibility import Visibility
+from review.project.bibliography import as_reference, first_bodies
+from review.project.exporting.theory_work import saturation_of, theory_work
+from review.project.looking_again.waiting import StandingWordings, waiting
+from review.project.theories.plan import deviations_of
+from review.project.theories.verdicts import verdicts_in
+from review.synthesis import evidence_by_code, included_sources, table_one
+from review.synthesis.gaps import gaps
+from review.synthesis.populations import Populations, sources_by_population
+from review.synthesis.rival_passages import rival_passages
+from review.theory_map import TheoryMap
+
+Card = Callable[[], ModelCard]
+"""Makes the present model card; called only by the export that needs it, because it is slow."""
+
+
+def material_of(
+    journal: Journal, reviewer: str, as_of: str, texts_in: Journal, card: Card | None = None
+) -> ExportMaterial:
+    """What exports show of a journal to a reviewer; `texts_in` is the journal with the texts."""
+    read = _Read(journal, reviewer, texts_in)
+    return ExportMaterial(
+        theory_map=read.theory_map,
+        theory_version=read.current.number,
+        theory_event=read.current.event,
+        as_of=as_of,
+        events=journal.revision,
+        records=read.records,
+        decisions=read.decisions,
+        outcomes=read.outcomes,
+        included=read.included,
+        settlements={(one.record, one.stage): one for one in acts.settlements(journal)},
+        memos=read.memos,
+        comments=read.comments,
+        facets=read.facets,
+        table_one=read.table_one,
+        codings=lambda: read.codings,
+        evidence=lambda: read.evidence,
+        waiting=lambda: read.waiting,
+        recognised_pages=lambda: read.recognised_pages,
+        populations=lambda: read.populations,
+        rivals=lambda: rival_passages(read.theory_map, read.codings, read.included),
+        gaps=lambda: gaps(read.theory_map, read.evidence, read.table_one, read.populations, read.verdicts),
+        configurations=lambda: read.configurations,
+        appraisals=lambda: read.appraisals,
+        verdicts=lambda: read.verdicts,
+        theory_work=lambda: theory_work(journal, read.theory_map),
+        saturation=lambda: saturation_of(journal, read.theory_map, read.codings, read.memos, read.comments),
+        plan=lambda: PlanWork(plan.freezes(journal), deviations_of(journal, read.decisions)),
+        references=lambda: _references(journal, read.theory_map, read.records, read.codings, read.decisions),
+        model_card=card,
+    )
+
+
+class _Read:
+    """What a journal holds for exports, each read once, when it is first needed.
+
+    Clocks differ between machines: a day's replay may include an act on a record that was added "later". Acts on records
+    that are not there are left out.
+    """
+
+    def __init__(self, journal: Journal, reviewer: str, texts_in: Journal) -> None:
+        self._journal = journal
+        self._reviewer = reviewer
+        self._texts_in = texts_in
+        self.current = theory.current(journal)
+        self.theory_map = self.current.map
+        self.records = tuple(records.every_record(journal))
+        self._known = {record.id for record in self.records}
+        self.outcomes = acts.outcomes(journal)
+        included = included_sources(self.theory_map, self.records, self.outcomes)
+        self.included = frozenset(record.id for record in included)
+        self.table_one = table_one(self.theory_map, self.records, self.outcomes)
+
+    @cached_property
+    def decisions(self) -> tuple[Decision, ...]:
+        """The decisions that the reviewer may see."""
+        seen = acts.decisions(self._journal, Visibility.of(self._reviewer, self.theory_map))
+        return tuple(decision for decision in seen if decision.record in self._known)
+
+    @cached_property
+    def codings(self) -> tuple[Coding, ...]:
+        """The codings, with where they end."""
+        found = acts.codings(self._journal, texts_in=self._texts_in)
+        return tuple(coding for coding in found if coding.record in self._known)
+
+    @cached_property
+    def memos(self) -> tuple[Memo, ...]:
+        """The memos."""
+        return tuple(acts.memos(self._journal))
+
+    @cached_property
+    def comments(self) -> tuple[Comment, ...]:
+        """The comments."""
+        return tuple(descriptions.comments(self._journal))
+
+    @cached_property
+    def facets(self) -> tuple[FacetValues, ...]:
+        """The facets of records and codings."""
+        return tuple(one for one in descriptions.facets(self._journal) if one.record in self._known)
+
+    @cached_property
+    def waiting(self) -> frozenset[tuple[str, str]]:
+        """The (coding, code) that wait for another look."""
+        return frozenset((one.coding.id, one.code) for one in waiting(self._journal))
+
+    @cached_property
+    def recognised_pages(self) -> frozenset[tuple[str, int]]:
+        """The pages of coded texts that were recognised from images."""
+        coded = {coding.text_sha256 for coding in self.codings}
+        return frozenset(
+            (text, page) for text in coded for page in texts.recognised_pages(self._texts_in, text)
+        )
+
+    @cached_property
+    def evidence(self) -> Sequence[CodeEvidence]:
+        """The evidence on each code."""
+        types = {record.id: record.source_type for record in self.records}
+        return evidence_by_code(self.theory_map, self.codings, types, self.included, self.waiting)
+
+    @cached_property
+    def populations(self) -> Populations:
+        """The included sources by population and code."""
+        return sources_by_population(self.theory_map, self.codings, self.included, self.facets)
+
+    @cached_property
+    def verdicts(self) -> Mapping[str, Verdict]:
+        """The verdict that stands on each theory."""
+        return verdicts_in(self._journal, self.theory_map)
+
+    @cached_property
+    def configurations(self) -> tuple[Configuration, ...]:
+        """The configurations in the order of their labels."""
+        versions = Versions(theory.numbers(self._journal), StandingWordings(self._journal).now())
+        found = configurations.configurations(self._journal, versions, texts_in=self._texts_in)
+        return tuple(sorted(found, key=lambda one: (len(one.label), one.label)))
+
+    @cached_property
+    def appraisals(self) -> tuple[Appraisal, ...]:
+        """The appraisals; those for a configuration that was merged are for the one that shows it."""
+        groups = Groups(self._journal)
+        return tuple(
+            replace(one, target=shown.id) if (shown := groups.of(one.target)) else one
+            for one in appraisals.appraisals(self._journal)
+        )
+
+
+def _references(
+    journal: Journal,
+    theory_map: TheoryMap,
+    every: Sequence[Record],
+    codings: Iterable[Coding],
+    decisions: Iterable[Decision],
+) -> Sequence[Reference]:
+    """Records as references, with their codes, and with their decisions in the order of the stages and what settled them."""
+    bodies = first_bodies(sources(journal))
+    codes: dict[str, dict[str, None]] = {}
+    for coding in codings:
+        codes.setdefault(coding.record, {}).update(dict.fromkeys(coding.codes))
+    order = {stage.id: place for place, stage in enumerate(theory_map.stages)}
+    decided: dict[str, list[Decision]] = {}
+    for decision in sorted(decisions, key=lambda made: order.get(made.stage, -1)):
+        decided.setdefault(decision.record, []).append(decision)
+    settled: dict[str, list[Settlement]] = {}
+    for settlement in acts.settlements(journal):
+        settled.setdefault(settlement.record, []).append(settlement)
+    return [
+        as_reference(
+            record,
+            bodies.get(record.id, {}),
+            codes.get(record.id, ()),
+            decided.get(record.id, ()),
+            settled.get(record.id, ()),
+        )
+        for record in every
+    ]
