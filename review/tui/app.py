@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from textual.filter import LineFilter
 
     from review.project import Project, Reversed
-    from review.tui.places.reader.looking_again import LookingAgain
+    from review.tui.places.reader.walk import Walk
 
 MANY = 200
 """Reversing more acts than this takes long enough that the screen does not wait for it."""
@@ -244,10 +244,10 @@ class ReviewApp(NoticesApp):
         if screens and isinstance(screens[-1], ReviewScreen):
             screens[-1].show_status()
 
-    def open_reader(self, record: str, start: int | None = None, again: LookingAgain | None = None) -> None:
+    def open_reader(self, record: str, start: int | None = None, walk: Walk | None = None) -> None:
         """Open a record's text in the Reader at an offset; F4 returns to it. Without a text, a notice says why.
 
-        With `again` it goes through that queue of what waits for another look.
+        With a `walk` it goes through those passages.
         """
         from review.tui.places.record_acts import why_unreadable
 
@@ -261,7 +261,7 @@ class ReviewApp(NoticesApp):
         if self._read is not None:
             self.remove_mode("reader")
         self._read = (record, start)
-        self.add_mode("reader", partial(ReaderScreen, record, start, again))
+        self.add_mode("reader", partial(ReaderScreen, record, start, walk))
         self.action_go("reader")
 
     def _open_last(self) -> None:

@@ -66,5 +66,5 @@ TEXT_BINDINGS: list[BindingType] = [
 OF_PASSAGES = frozenset({"accept", "reject", "done", "suggestion", "why"})
 """Actions on passages, which are disabled while a table is shown."""
 
-NOT_WHILE_LOOKING_AGAIN = OF_PASSAGES | {"pick", "next_coding", "status", "table", "stance", "look_again"}
-"""Actions that are disabled while the keys answer what waits for another look."""
+NOT_WHILE_GOING_THROUGH = OF_PASSAGES | {"pick", "next_coding", "status", "table", "stance", "look_again"}
+"""Actions that are disabled while the keys answer for the passages that are gone through."""

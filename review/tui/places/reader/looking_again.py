@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from review.domain import Stance
 from review.domain.theories.looking_again import Waiting
 from review.errors import ReviewError
+from review.tui.places.reader.walk import Place
 
 if TYPE_CHECKING:
     from review.project import Acknowledgement, Project
@@ -35,6 +36,14 @@ class LookingAgain:
     def current(self) -> Waiting | None:
         """The one to answer."""
         return self.queue[self._place] if self.queue else None
+
+    @property
+    def place(self) -> Place | None:
+        """Where it is, with its code in focus."""
+        if (one := self.current) is None:
+            return None
+        coding = one.coding
+        return Place(coding.record, coding.start, coding.end, coding.text_sha256, coding.id, one.code)
 
     @property
     def number(self) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import events, on, work
 from textual.app import ComposeResult
@@ -14,7 +14,6 @@ from textual.containers import Horizontal
 from textual.types import CSSPathType
 
 from review.domain import CodeSuggestion, Coding, PageTable, RecordSuggestions, Stance
-from review.domain.theories.looking_again import Waiting
 from review.domain.wording.one_line import first_words
 from review.errors import ReviewError
 from review.tui.dialogs.base import Question
@@ -22,15 +21,17 @@ from review.tui.dialogs.code_picker import CodePicker, NewSubtheme
 from review.tui.places.base import ReviewScreen
 from review.tui.places.describing import set_facets
 from review.tui.places.reader.accepting import acceptable, next_suggested, no_suggestion
-from review.tui.places.reader.bindings import NOT_WHILE_LOOKING_AGAIN, OF_PASSAGES, READER_BINDINGS
+from review.tui.places.reader.bindings import NOT_WHILE_GOING_THROUGH, OF_PASSAGES, READER_BINDINGS
 from review.tui.places.reader.desk import CodingDesk
 from review.tui.places.reader.finding import same_place
+from review.tui.places.reader.going_through_pane import GoingThroughPane
 from review.tui.places.reader.look_again_pane import LookAgainPane
 from review.tui.places.reader.looking_again import LookingAgain
 from review.tui.places.reader.order import next_to_code
 from review.tui.places.reader.presenter import Presenter, both_in_words, place_line
 from review.tui.places.reader.table_pane import TablePane
 from review.tui.places.reader.text_pane import TextPane
+from review.tui.places.reader.walk import Place, Walk
 from review.tui.places.record_acts import new_memo
 from review.tui.support.background_questions import BackgroundQuestions
 from review.tui.support.bindings import reached
@@ -65,11 +66,11 @@ class ReaderScreen(ReviewScreen):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide"), (150, "-very-wide")]  # noqa: RUF012 - as Textual declares it
     BINDINGS: ClassVar[list[BindingType]] = READER_BINDINGS
 
-    def __init__(self, record: str, at: int | None = None, again: LookingAgain | None = None) -> None:
+    def __init__(self, record: str, at: int | None = None, walk: Walk | None = None) -> None:
         super().__init__()
         self._record = record
         self._at = at
-        self._again = again
+        self._walk = walk
         self._next_key = ""
         self._suggestions = BackgroundQuestions(self, self._fetch_suggestions, self._take_suggestions)
 
@@ -84,8 +85,8 @@ class ReaderScreen(ReviewScreen):
         with Horizontal(id="reader-columns"):
             yield self.text
             yield NotesPanel()
-        self._look_again_pane = LookAgainPane(self.project)
-        yield self._look_again_pane
+        self._panes: Mapping[type, GoingThroughPane[Any]] = {LookingAgain: LookAgainPane(self.project)}
+        yield from self._panes.values()
         yield NotesStrip()
 
     def on_mount(self) -> None:
@@ -93,8 +94,8 @@ class ReaderScreen(ReviewScreen):
         self._look_ahead()
         self._show_all()
         self.ask_again()
-        if self._again is not None:
-            self.call_after_refresh(self.look_again, self._again)
+        if self._walk is not None:
+            self.call_after_refresh(self.go_through, self._walk)
 
     # Showing
 
@@ -105,7 +106,7 @@ class ReaderScreen(ReviewScreen):
         """Colour the codes for the theme."""
         self._presenter = self._new_presenter()
         self._show_all()
-        self._look_again_pane.show(self._presenter, self.desk.document.text_sha256)
+        self._show_pane()
 
     def key_names(self) -> Mapping[str, str]:
         """The codes by their keys."""
@@ -134,21 +135,21 @@ class ReaderScreen(ReviewScreen):
         self._presenter = self._new_presenter()
         self._show_all()
         self.ask_again()
-        if self._again is not None:
-            self._again.reload()
-            self._look_again_pane.show(self._presenter, self.desk.document.text_sha256)
+        if self._walk is not None:
+            self._walk.reload()
+            self._show_pane()
 
     def act_reversed(self) -> None:
-        """Show that an act was undone or redone; while looking again, what waits again because of it."""
+        """Show that an act was undone or redone; while going through passages, the one that is left again because of it."""
         self.project_changed()
-        if self._again is not None and self._again.undone():
-            self._show_waiting(self._again.current)
+        if self._walk is not None and self._walk.undone():
+            self._show_place(self._walk.place)
 
     def _show_new_text(self) -> None:
         """Open the record again: its file was read again meanwhile, and gave another text."""
         now = self.project.documents.get(self._record)
         at = same_place(self.view.cursor.passage, self.desk.document, now) if now else None
-        self.app.call_later(self.review_app.open_reader, self._record, at, self._again)
+        self.app.call_later(self.review_app.open_reader, self._record, at, self._walk)
         self.report("The file was read again; this is its new text.")
 
     def _look_ahead(self) -> None:
@@ -376,7 +377,7 @@ class ReaderScreen(ReviewScreen):
         """Disable actions on passages while a table is shown."""
         if self.text.table_pane.is_open and action in OF_PASSAGES:
             return False
-        if self._again is not None and action in NOT_WHILE_LOOKING_AGAIN and self._look_again_pane.has_focus:
+        if self._walk is not None and action in NOT_WHILE_GOING_THROUGH and self._pane.has_focus:
             return False
         return super().check_action(action, parameters)
 
@@ -415,8 +416,8 @@ class ReaderScreen(ReviewScreen):
 
     def show_passage(self, record: str, start: int) -> None:
         """Go to the passage of an act that was undone, also in another document."""
-        if self._again is not None:
-            return  # what was undone waits again, and is shown already
+        if self._walk is not None:
+            return  # what was undone is left again, and is shown already
         if record == self._record:
             self.text.close()
             self.view.go_to(start)
@@ -448,62 +449,71 @@ class ReaderScreen(ReviewScreen):
 
     def action_back(self) -> None:
         """Close the table, selection or search, or return to where the Reader was opened from."""
-        if self._again is not None:
-            self._end_looking_again()
+        if self._walk is not None:
+            self._end_going_through()
         elif not self.text.close():
             self.review_app.action_leave_reader()
 
-    # Looking again at what was coded before a theory was reworded
+    # Going through passages: those that were coded before a theory was reworded
 
     def action_look_again(self) -> None:
         """Go through the codings that wait for another look, from here on."""
-        again = self._again or LookingAgain(self.project)
+        again = self._walk if isinstance(self._walk, LookingAgain) else LookingAgain(self.project)
         again.begin_at(self._record, self.view.cursor.at)
         if again.current is None:
             self.report("No coding waits for another look: no theory changed since.")
         else:
-            self.look_again(again)
+            self.go_through(again)
 
-    def look_again(self, again: LookingAgain) -> None:
-        """Go through a queue of codings that wait for another look."""
-        self._again = again
+    def go_through(self, walk: Walk) -> None:
+        """Go through passages, from the current one of a walk on."""
+        self._walk = walk
         self.text.close()
-        self._look_again_pane.begin(again)
-        self.add_class("-looking-again")
-        self._show_waiting(again.current)
+        self._pane.begin(walk)
+        self.add_class("-going-through")
+        self._show_place(walk.place)
 
-    def _show_waiting(self, one: Waiting | None) -> None:
-        """Show what waits, in its own document; or that nothing does any more."""
-        if one is not None and one.coding.record != self._record:
-            self.app.call_later(self.review_app.open_reader, one.coding.record, one.coding.start, self._again)
+    @property
+    def _pane(self) -> GoingThroughPane[Any]:
+        """The pane for the passages that are gone through."""
+        return self._panes[type(self._walk)]
+
+    def _show_pane(self) -> None:
+        if self._walk is not None:
+            self._pane.show(self._presenter, self.desk.document.text_sha256)
+
+    def _show_place(self, place: Place | None) -> None:
+        """Show the current passage, in its own document; or that none is left."""
+        if place is not None and place.record != self._record:
+            self.app.call_later(self.review_app.open_reader, place.record, place.start, self._walk)
             return
-        self._look_again_pane.show(self._presenter, self.desk.document.text_sha256)
-        if one is not None and one.coding.text_sha256 == self.desk.document.text_sha256:
-            self.desk.chosen, self.desk.chosen_code = one.coding.id, one.code
-            self.view.go_to(one.coding.start)
+        self._show_pane()
+        if place is not None and place.text_sha256 == self.desk.document.text_sha256:
+            self.desk.chosen, self.desk.chosen_code = place.coding, place.code
+            self.view.go_to(place.start)
             # With the cursor at its beginning, which stays in view however long the passage is.
-            self.view.select(one.coding.end - 1, one.coding.start + 1)
-            self.call_after_refresh(self.view.show_from, one.coding.start)  # the pane has its height by then
+            self.view.select(place.end - 1, place.start + 1)
+            self.call_after_refresh(self.view.show_from, place.start)  # the pane has its height by then
         self.refresh_bindings()
 
-    @on(LookAgainPane.Stored)
-    def _show_answer(self, message: LookAgainPane.Stored) -> None:
+    @on(GoingThroughPane.Stored)
+    def _show_answer(self, message: GoingThroughPane.Stored) -> None:
         self.desk.reload()
         self._show_all()
         self.report(message.line)
 
-    @on(LookAgainPane.Goes)
-    def _go_on(self, message: LookAgainPane.Goes) -> None:
-        self._show_waiting(message.to)
+    @on(GoingThroughPane.Goes)
+    def _go_on(self, message: GoingThroughPane.Goes) -> None:
+        self._show_place(message.to)
 
-    @on(LookAgainPane.Scrolled)
-    def _scroll_text(self, message: LookAgainPane.Scrolled) -> None:
+    @on(GoingThroughPane.Scrolled)
+    def _scroll_text(self, message: GoingThroughPane.Scrolled) -> None:
         self.view.scroll_relative(y=message.by, animate=False)
 
-    @on(LookAgainPane.Ended)
-    def _end_looking_again(self) -> None:
-        self._again = None
-        self._look_again_pane.end()
-        self.remove_class("-looking-again")
+    @on(GoingThroughPane.Ended)
+    def _end_going_through(self) -> None:
+        self._pane.end()
+        self._walk = None
+        self.remove_class("-going-through")
         self.view.clear_selection()
         self.view.focus()
