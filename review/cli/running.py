@@ -44,11 +44,12 @@ def _add_commands(parser: Parser, shared: Parser) -> None:
     from review.cli.schema import COMMANDS as SCHEMA
     from review.cli.suggestions import COMMANDS as SUGGESTIONS
     from review.cli.theories.appraising import COMMANDS as APPRAISING
+    from review.cli.theories.challenging import COMMANDS as CHALLENGING
     from review.cli.theories.changes import COMMANDS as THEORY
 
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     for command in (
-        *DOCUMENTS, *PAGE_TABLES, *PAGE_LABELS, *REFERENCING, *RECORDS, *CODING, *ANNOTATING, *LOOKING_AGAIN, *SUGGESTIONS, *SIMULATIONS, *THEORY, *APPRAISING, *PLAN, *KEEPING, *SCHEMA,
+        *DOCUMENTS, *PAGE_TABLES, *PAGE_LABELS, *REFERENCING, *RECORDS, *CODING, *ANNOTATING, *LOOKING_AGAIN, *SUGGESTIONS, *SIMULATIONS, *THEORY, *APPRAISING, *CHALLENGING, *PLAN, *KEEPING, *SCHEMA,
     ):  # fmt: skip
         own = commands.add_parser(command.name, help=command.help, description=command.help, parents=[shared])
         if command.arguments:

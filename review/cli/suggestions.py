@@ -23,7 +23,8 @@ _MOST_SOURCE_TYPES = 3
 
 
 @contextmanager
-def _learner(project: Project) -> Iterator[Learner]:
+def learner_of(project: Project) -> Iterator[Learner]:
+    """Models of the project, trained in this process."""
     # Imported here because it loads scikit-learn.
     from review.project.learning.process import WORDS_NAME, Learner
 
@@ -56,7 +57,7 @@ def _queue(project: Project, options: Namespace) -> Result:
     waiting = [stage for stage in project.theory.stages if project.screening.candidates(stage)]
     stage = options.stage or (waiting[0] if waiting else project.theory.stages[0])
     project.screening.candidates(stage)
-    with _learner(project) as learner:
+    with learner_of(project) as learner:
         queue = learner.queue(stage, Order(options.order), options.limit, options.focus, options.random_share)
     again = {parked.record: parked.reason for parked in project.screening.parked_again(stage)}
     lines = [
@@ -86,7 +87,7 @@ def _suggest_arguments(parser: ArgumentParser) -> None:
 
 def suggested(project: Project, record: str, *, passages: bool) -> Suggested:
     """The suggestions for a record, with those for its passages if asked for."""
-    with _learner(project) as learner:
+    with learner_of(project) as learner:
         found = learner.record(record, passages=passages)
     return Suggested.of(found, project.documents.get(record))
 
@@ -132,7 +133,7 @@ def _because(terms: Terms) -> str:
 
 
 def _evaluate(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - every command is called alike
-    with _learner(project) as learner:
+    with learner_of(project) as learner:
         figures = learner.evaluate()
     stopping = {stage: project.learning.stopping(stage) for stage in project.theory.stages}
     answer = Evaluation.of(figures, stopping, project.learning.suggestion_use())

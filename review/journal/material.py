@@ -11,7 +11,8 @@ from review.domain.theories.looking_again import ParkedAgain
 from review.journal import texts
 from review.journal.journal import Journal
 from review.journal.queries import acts, listing, records, theory
-from review.journal.queries.theories import looked_at
+from review.journal.queries.theories import configurations, looked_at
+from review.journal.queries.theories.configurations import Versions
 from review.journal.queries.visibility import Visibility
 from review.theory_map import TheoryMap
 
@@ -124,5 +125,8 @@ class JournalMaterial:
         last_stage = self.theory_map().last_stage
         return AgainstMaterial(
             included=records.included_evidence(self.journal, last_stage),
+            configurations=configurations.configurations(
+                self.journal, Versions(theory.numbers(self.journal), {}), last_pages=False
+            ),
             looked_at=looked_at.looked_at(self.journal),
         )

@@ -29,6 +29,7 @@ from review.project.runs.reading_lock import clear_lock
 from review.project.screening import ScreeningService
 from review.project.service import CORPUS, EXPORTS, MAP_NAME, Context
 from review.project.theories.appraisals import AppraisalService
+from review.project.theories.challenges import ChallengeService
 from review.project.theories.history import TheoryHistoryService
 from review.project.theories.looked_at import LookedAtService
 from review.project.theories.plan import PlanService
@@ -61,6 +62,7 @@ class Project:
         self.appraisals = AppraisalService(context, self.theory, self.records, self.documents, self.targets)
         self.verdicts = VerdictService(context, self.theory)
         self.looked_at = LookedAtService(context, self.theory, self.documents, self.targets)
+        self.challenges = ChallengeService(context, self.theory, self.configurations)
         self.annotations = AnnotationService(context, self.theory, self.records, self.coding)
         self.references = ReferenceService(context, self.theory, self.records, self.documents)
         self.learning = LearningService(context, self.theory)

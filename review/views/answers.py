@@ -17,6 +17,7 @@ from review.views.references import AllDuplicates, Imported
 from review.views.simulations import SimulatedCoding, SimulatedScreening
 from review.views.status import Status
 from review.views.suggestions import ReadingQueue, Suggested
+from review.views.theories.challenges import EvidenceAgainst
 from review.views.theory import MapChanged, MapDifferences, MapFile, MapHistory, MapText, Story
 from review.views.view import View
 
@@ -71,6 +72,7 @@ ANSWERS: Mapping[str, tuple[type[View], ...]] = {
     "theory export": (MapText, MapFile),
     "appraise": (Acknowledged,),
     "verdict": (Acknowledged,),
+    "challenge": (EvidenceAgainst, Acknowledged),
     "status": (Status,),
     "undo": (Acknowledged,),
     "redo": (Acknowledged,),

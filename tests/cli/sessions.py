@@ -144,6 +144,8 @@ def theory(folder: Path) -> Session:
     ask("appraise", record, "relevance=high", "--span", "0", "20", "--because", "this programme")
     ask("verdict", "T1", "partially-supported", "--caveat", "one town", "--gap", "no trials")
     ask("show", record)
+    ask("challenge", "T2", "--limit", "2")
+    ask("challenge", "T2", "--looked-at", record, "0", "20")
     ask("recheck", codings[0], "T1", "holds")
     ask("recheck", codings[1], "T1", "challenges")
     ask("recheck", codings[0], "T2", "off")

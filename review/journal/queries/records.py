@@ -149,10 +149,11 @@ def included(journal: Journal, stage: str) -> list[Record]:
     return [row.whole() for row in rows]
 
 
-def included_evidence(journal: Journal, last_stage: str) -> list[str]:
-    """The ids of the records that are counted in N: evidence that was included at the last stage."""
+def included_evidence(journal: Journal, last_stage: str, *, with_text: bool = False) -> list[str]:
+    """The ids of the records that are counted in N: evidence that was included at the last stage; or of those with a text."""
+    has_text = "text_sha256 <> ''" if with_text else "1"
     rows = journal.rows(
-        f"SELECT record FROM record WHERE {OF_EVIDENCE} AND record IN"
+        f"SELECT record FROM record WHERE {OF_EVIDENCE} AND {has_text} AND record IN"
         " (SELECT record FROM outcome WHERE stage = ? AND decision = 'include') ORDER BY key",
         (last_stage,),
     )

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from review.domain.theories.looked_at import LookedAtPassage
 from review.journal.journal import Journal
+from review.journal.queries.theories.groups import Groups
 
 
 def looked_at(journal: Journal, *, target: str = "", record: str = "") -> list[LookedAtPassage]:
-    """The passages, without those on a text that is no longer the record's: all, those for a target, or those of a record."""
-    return journal.read(
+    """The passages, without those on a text that is no longer the record's: all, those for a target, or those of a record.
+
+    Those for a configuration that was merged are for the one that shows it.
+    """
+    found = journal.read(
         LookedAtPassage,
         'SELECT event, target, record, start, "end", looked_at.reviewer AS reviewer, looked_at.time AS time'
         " FROM looked_at JOIN record USING (record, text_sha256)"
-        " WHERE :target IN ('', target) AND :record IN ('', record) ORDER BY record.key, start, event",
-        {"target": target, "record": record},
+        " WHERE :record IN ('', record) ORDER BY record.key, start, event",
+        {"record": record},
     )
+    groups = Groups(journal)
+    shown = ((one, groups.of(one.target)) for one in found)
+    present = [replace(one, target=by.id) if by else one for one, by in shown]
+    return [one for one in present if target in ("", one.target)]
