@@ -43,7 +43,7 @@ class Appraise(Act, frozen=True, kw_only=True, tag="appraise"):
         return self._told(_shortened(self.target))
 
     def detail_in_words(self, names: Names) -> str:
-        """The same, with the name of a code."""
+        """The same, with the name of a code, or the label of a configuration."""
         return self._told(_named(self.target, names))
 
     def _told(self, target: str) -> str:
@@ -117,7 +117,7 @@ class LookedAt(Act, frozen=True, kw_only=True, tag="looked-at"):
         return f"evidence against {_shortened(self.target)}"
 
     def detail_in_words(self, names: Names) -> str:
-        """The same, with the name of a code."""
+        """The same, with the name of a code, or the label of a configuration."""
         return f"evidence against {_named(self.target, names)}"
 
 
@@ -126,4 +126,6 @@ def _shortened(target: str) -> str:
 
 
 def _named(target: str, names: Names) -> str:
-    return target[:SHOWN] if len(target) == _WHOLE else names.code(target) if target else ""
+    if len(target) == _WHOLE:
+        return names.configuration(target) or _shortened(target)
+    return names.code(target) if target else ""

@@ -9,6 +9,7 @@ from pathlib import Path
 from review.cli.command import SHORT, Command, Result, TablesProgress, acknowledged, say
 from review.domain import unread
 from review.domain.wording.counted import counted
+from review.domain.wording.named import named
 from review.errors import ReviewError
 from review.project import Project, nearest_project, restore
 from review.project.theories.standing import TheoryWorkStanding, theory_work_standing
@@ -37,7 +38,7 @@ def status(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - al
     new = len(project.documents.new_files())
     stopping = {stage: project.learning.stopping(stage) for stage in project.theory.stages}
     to_recheck = len(project.looking_again.queue())
-    work = theory_work_standing(project.journal, project.theory.map)
+    work = theory_work_standing(project.journal, project.theory.map, project.configurations.all())
     unread_events = project.history.unread_events()
     apart = project.theory_history.reports()
     clashes = project.history.letter_clashes()
@@ -99,6 +100,12 @@ def status(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - al
 
 def _theory_work(work: TheoryWorkStanding, theories: int, included: int) -> Iterator[str]:
     """What theory work has come to, and what is still to do; nothing before it begins."""
+    if any(work.cmocs.values()):
+        counts = ", ".join(f"{number} {named(status)}" for status, number in work.cmocs.items() if number)
+        again = (
+            f"; {work.cmocs_to_recheck} tied to a theory that changed since" if work.cmocs_to_recheck else ""
+        )
+        yield f"Configurations: {counts}{again}"
     if work.to_appraise:
         yield f"{counted(work.to_appraise, 'included source')} coded and not appraised: `review appraise`"
     if work.looked_at:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 from review.domain import CodeEvidence, Counts, Stance, UnreadEvent
 from review.domain.citation import LetterClash
 from review.domain.suggestions.stopping import Stopping
+from review.domain.theories.configuration import ConfigurationStatus
 from review.domain.unread import newer_kinds
 from review.domain.wording.meaning import meaning
 from review.views.stopping import LikelyLeft
@@ -105,6 +106,10 @@ class Status(View, frozen=True, kw_only=True):
     to_recheck: Annotated[
         int, meaning("number of codes on codings that wait for another look, since they were reworded")
     ]
+    cmocs: Annotated[dict[ConfigurationStatus, int], meaning("number of configurations by status")]
+    cmocs_to_recheck: Annotated[
+        int, meaning("number of configurations tied to a theory that was reworded since")
+    ]
     verdicts_missing: Annotated[
         tuple[CodeId, ...], meaning("the theories and rival framings without a verdict that are not rejected")
     ]
@@ -174,6 +179,8 @@ class Status(View, frozen=True, kw_only=True):
             uncoded=counts.uncoded,
             evidence=tuple(TheoryEvidence.of(count) for count in evidence if count.code == count.theory),
             to_recheck=to_recheck,
+            cmocs=theory_work.cmocs,
+            cmocs_to_recheck=theory_work.cmocs_to_recheck,
             verdicts_missing=theory_work.missing,
             verdicts_outdated=theory_work.outdated,
             to_appraise=theory_work.to_appraise,

@@ -234,7 +234,7 @@ READING = {
     ),
     "appraise": Kind(
         st.tuples(
-            st.sampled_from(["", "T1", "T1.a", "RA"]),
+            st.sampled_from(["", "T1", "T1.a", "RA", "C1"]),
             st.integers(-1, 1),
             st.dictionaries(
                 st.sampled_from(["relevance", "rigour"]), st.sampled_from(list(Level)), min_size=1

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Collection
+
 from msgspec import Struct
 
 from review.domain.theories.appraisal import Appraisal
+from review.domain.theories.configuration import Configuration, ConfigurationStatus
 from review.journal.journal import Journal
 from review.journal.queries.theories import appraisals, looked_at, verdicts
 from review.project.theories.verdicts import verdicts_in
@@ -12,11 +16,12 @@ from review.theory_map import TheoryMap
 
 
 class TheoryWorkStanding(Struct, frozen=True, kw_only=True):
-    """Verdicts, appraisals and passages looked at.
+    """Verdicts, appraisals, configurations and passages looked at.
 
     `missing` are the theories and rival framings without a verdict, unless they were rejected; `outdated` those whose verdict was given
     before the theory or its evidence changed, with what changed. `to_appraise` counts the included sources with codings that nobody has
     appraised, for whatever; `looked_at` the passages looked at for evidence against a theory or configuration.
+    `cmocs` counts the configurations by status, `cmocs_to_recheck` those tied to a theory that was reworded since.
     """
 
     verdicts: int
@@ -24,10 +29,15 @@ class TheoryWorkStanding(Struct, frozen=True, kw_only=True):
     outdated: dict[str, tuple[str, ...]]
     to_appraise: int
     looked_at: int
+    cmocs: dict[ConfigurationStatus, int]
+    cmocs_to_recheck: int
 
 
-def theory_work_standing(journal: Journal, theory_map: TheoryMap) -> TheoryWorkStanding:
-    """What theory work on a map has come to in a journal."""
+def theory_work_standing(
+    journal: Journal, theory_map: TheoryMap, configurations: Collection[Configuration]
+) -> TheoryWorkStanding:
+    """What theory work on a map has come to in a journal with these configurations."""
+    by_status = Counter(one.status for one in configurations)
     given = verdicts_in(journal, theory_map)
     return TheoryWorkStanding(
         verdicts=len(given),
@@ -37,6 +47,8 @@ def theory_work_standing(journal: Journal, theory_map: TheoryMap) -> TheoryWorkS
             verdicts.coded_sources(journal, theory_map) - _appraised(appraisals.appraisals(journal))
         ),
         looked_at=len(looked_at.looked_at(journal)),
+        cmocs={status: by_status[status] for status in ConfigurationStatus},
+        cmocs_to_recheck=sum(bool(one.reworded) for one in configurations),
     )
 
 

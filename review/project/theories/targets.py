@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from review.errors import UnknownNameError
-from review.journal.queries.theories.groups import Groups
+from review.journal.queries.theories.groups import Groups, label_of
 from review.project.service import Context, Service
 from review.project.theory import TheoryService
 
@@ -33,13 +33,15 @@ class Targets(Service):
         theory_map = self._theory.map
         if typed in theory_map.code_names:
             return Target(typed, typed)
-        groups = Groups(self._journal)
-        if not groups.could_mean(typed):
+        if theory_map.present(typed) != typed:
             raise UnknownNameError(theory_map.unknown_code(typed))
-        shown = groups.meant(typed)
-        return Target(shown.id, shown.label)
+        groups = Groups(self._journal)
+        if groups.could_mean(typed):
+            shown = groups.meant(typed)
+            return Target(shown.id, shown.label)
+        raise UnknownNameError(f"{theory_map.unknown_code(typed)} (`review cmoc list` lists configurations)")
 
     def label(self, target: str) -> str:
         """What people call a target: the code, or the label of the configuration with this id."""
         shown = Groups(self._journal).of(target)
-        return shown.label if shown else target
+        return shown.label if shown else label_of(self._journal, target) or target

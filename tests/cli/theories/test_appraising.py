@@ -73,6 +73,27 @@ def test_the_status_says_what_is_still_to_do_in_a_line_each(terminal: Terminal, 
     assert "not appraised" not in printed
 
 
+def test_the_status_counts_configurations_and_those_tied_to_a_theory_that_changed(
+    terminal: Terminal, record: str
+) -> None:
+    assert terminal.json("status")["cmocs"] == {"candidate": 0, "kept": 0, "set-aside": 0}
+    assert "Configurations" not in terminal.run("status").out
+    project = Project.open(terminal.folder, "ann")
+    made = project.configurations.new({"context": "many providers"}, {"T1": "supports"})
+    project.configurations.new({"outcome": "more choice"})
+    project.configurations.set_status(made.label, "kept", "three sources")
+    project.close()
+    assert "Configurations: 1 candidate, 1 kept\n" in terminal.run("status").out
+
+    terminal.json("theory", "refine", "T1", "--proposition", "Few providers compete", *REASON)
+    status = terminal.json("status")
+    assert (status["cmocs"], status["cmocs_to_recheck"]) == ({"candidate": 1, "kept": 1, "set-aside": 0}, 1)
+    assert (
+        "Configurations: 1 candidate, 1 kept; 1 tied to a theory that changed since"
+        in terminal.run("status").out
+    )
+
+
 def test_a_verdict_is_in_the_story_and_beside_both_versions(terminal: Terminal, record: str) -> None:
     terminal.json("verdict", "T1", "partially-supported", "--caveat", "one town", "--gap", "no trials")
     terminal.json("theory", "refine", "T1", "--proposition", "Few providers compete", *REASON)

@@ -128,6 +128,26 @@ def test_appraisals_and_passages_looked_at_follow_a_code_that_gets_another_id(
     assert [one.target for one in project.looked_at.all()] == ["T2"]
 
 
+def test_a_configuration_is_found_by_its_label_and_keeps_its_appraisals_when_it_is_merged(
+    project: Project, record: str
+) -> None:
+    kept = project.configurations.new({"context": "many providers"})
+    other = project.configurations.new({"outcome": "more choice"})
+    project.appraisals.appraise(record, {"relevance": "high"}, "its own towns", target="c2")
+    project.looked_at.mark(other.label, record, 0, 20)
+    assert [one.target for one in project.appraisals.all()] == [other.cmoc]
+    assert project.targets.label(other.cmoc) == "C2"
+
+    project.configurations.merge(kept.label, other.label)
+    project.appraisals.appraise(record, {"rigour": "low"}, "eight interviews", target="C2")
+    (found,) = project.appraisals.all(target=kept.cmoc)
+    assert levels(found) == {"relevance": "high", "rigour": "low"}
+    assert [one.target for one in project.looked_at.all(target=kept.cmoc)] == [kept.cmoc]
+    assert project.history.describe(project.history.events(record)[-1]) == (
+        "appraisal (rigour low; for C1) of Rahman, 2016"
+    )
+
+
 @pytest.mark.parametrize(
     ("given", "because", "target", "said"),
     [
@@ -140,7 +160,12 @@ def test_appraisals_and_passages_looked_at_follow_a_code_that_gets_another_id(
         ),
         ({"rigor": "high"}, "so", "T1", "Unknown dimension 'rigor'. Did you mean 'rigour'?"),
         ({"rigour": "hihg"}, "so", "T1", "Unknown level of rigour 'hihg'. Did you mean 'high'?"),
-        ({"rigour": "high"}, "so", "T9", "Unknown code 'T9'."),
+        (
+            {"rigour": "high"},
+            "so",
+            "T9",
+            "Unknown code 'T9'. Codes: T1, T1.a, T2, RA (`review cmoc list` lists configurations)",
+        ),
     ],
 )
 def test_what_makes_no_sense_is_refused_in_a_line(

@@ -81,6 +81,19 @@ def test_codings_of_documents_that_are_not_included_change_no_evidence(project: 
     assert project.verdicts.all()["T1"].since == ("evidence changed: 0 sources then, 1 now",)
 
 
+def test_a_configuration_that_is_tied_to_the_theory_or_one_of_its_sub_themes_is_evidence(
+    project: Project,
+) -> None:
+    project.verdicts.give("T1", "mixed")
+    made = project.configurations.new({"context": "many providers"}, {"T1.a": "supports"})
+    assert project.verdicts.all()["T1"].since == (
+        "evidence changed: other codings, stances or configurations",
+    )
+
+    project.configurations.tie(made.label, "T1.a", "off")
+    assert project.verdicts.all()["T1"].since == ()
+
+
 def test_undo_brings_back_the_verdict_before(project: Project) -> None:
     project.verdicts.give("T1", "supported")
     project.verdicts.give("T1", "mixed", caveat="two towns disagree")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from review.domain.theories.appraisal import Appraisal, Level
 from review.journal.journal import Journal
+from review.journal.queries.theories.groups import shown_by
 
 
 class _Row(NamedTuple):
@@ -25,8 +26,17 @@ class _Row(NamedTuple):
     is_lost: int
 
 
+def _shown_in(journal: Journal, rows: Iterable[_Row]) -> list[_Row]:
+    """Rows for merged configurations as rows for the one that shows them."""
+    found = list(rows)
+    groups = shown_by(journal, (row.target for row in found))
+    return [row._replace(target=groups.get(row.target, row.target)) for row in found]
+
+
 def appraisals(journal: Journal, *, record: str = "", target: str | None = None) -> list[Appraisal]:
     """The appraisals of listed records: all, those of a record, or those for a target (``""``: the whole review).
+
+    Those for a configuration that was merged are for the one that shows it.
 
     In the order of the records, then of target, passage and reviewer; a whole record before its passages.
     """
@@ -36,15 +46,15 @@ def appraisals(journal: Journal, *, record: str = "", target: str | None = None)
         " quote, appraisal.reviewer AS reviewer, appraisal.time AS time,"
         " appraisal.text_sha256 NOT IN ('', record.text_sha256) AS is_lost"
         " FROM appraisal JOIN record USING (record) JOIN event ON event.hash = appraisal"
-        " WHERE :record IN ('', appraisal.record) AND (:target IS NULL OR target = :target)"
+        " WHERE :record IN ('', appraisal.record)"
         ' ORDER BY record.key, target, start, "end", appraisal.text_sha256, appraisal.reviewer, clock, appraisal',
-        {"record": record, "target": target},
+        {"record": record},
     )
     of_same: dict[tuple[object, ...], list[_Row]] = {}
-    for row in rows:
+    for row in _shown_in(journal, rows):
         same = (row.record, row.target, row.text_sha256, row.start, row.end, row.reviewer)
         of_same.setdefault(same, []).append(row)
-    return [_together(acts) for acts in of_same.values()]
+    return [_together(acts) for acts in of_same.values() if target in (None, acts[0].target)]
 
 
 def _together(acts: Sequence[_Row]) -> Appraisal:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from review.errors import UnknownNameError
 from review.journal.journal import Journal
+
+_WHOLE = 64
+"""How many digits an id has; codes are shorter."""
 
 
 class Shown(NamedTuple):
@@ -81,6 +85,13 @@ class Groups:
                 f"'{typed}' means several configurations: {several}; give the beginning of an id"
             )
         raise UnknownNameError(f"Unknown configuration '{typed}'; `review cmoc list` lists them")
+
+
+def shown_by(journal: Journal, targets: Iterable[str]) -> dict[str, str]:
+    """For each of these that is the id of a configuration: the one that shows it. Codes are left out."""
+    if not any(len(target) == _WHOLE for target in targets):
+        return {}
+    return {cmoc: shown.id for shown in Groups(journal).shown for cmoc in shown.members}
 
 
 def label_of(journal: Journal, cmoc: str) -> str:

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from review.domain.theories.looked_at import LookedAtPassage
 from review.journal.journal import Journal
-from review.journal.queries.theories.groups import Groups
+from review.journal.queries.theories.groups import shown_by
 
 
 def looked_at(journal: Journal, *, target: str = "", record: str = "") -> list[LookedAtPassage]:
@@ -21,7 +21,6 @@ def looked_at(journal: Journal, *, target: str = "", record: str = "") -> list[L
         " WHERE :record IN ('', record) ORDER BY record.key, start, event",
         {"record": record},
     )
-    groups = Groups(journal)
-    shown = ((one, groups.of(one.target)) for one in found)
-    present = [replace(one, target=by.id) if by else one for one, by in shown]
-    return [one for one in present if target in ("", one.target)]
+    groups = shown_by(journal, (one.target for one in found))
+    shown = [replace(one, target=groups[one.target]) if one.target in groups else one for one in found]
+    return [one for one in shown if target in ("", one.target)]

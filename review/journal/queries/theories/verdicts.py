@@ -68,7 +68,8 @@ def evidence(journal: Journal, theory_map: TheoryMap) -> dict[str, EvidenceDiges
     gets another id, changes no evidence on the theory.
     """
     found: dict[str, set[tuple[str, str, str]]] = {code.id: set() for code in theory_map.codes}
-    for kind, of, code, stance in _judged(journal, theory_map.last_stage):
+    ties = journal.rows("SELECT 'cmoc', cmoc, code, stance FROM cmoc_theory")
+    for kind, of, code, stance in [*_judged(journal, theory_map.last_stage), *ties]:
         if code in theory_map.code_names:
             found[theory_map.theory_of(code).id].add((kind, of, stance))
     records = dict(journal.rows("SELECT coding, record FROM coding"))
