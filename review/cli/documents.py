@@ -161,14 +161,15 @@ def _reread(project: Project, options: Namespace) -> Result:
         f" {', '.join(coding.codes)}: “{_shortened(coding.quote)}”"
         for coding in report.lost
     ]
+    lines += [
+        f"lost     {one.id[:12]} {one.citation}, {one.cited_page}, {one.label} {one.role}: “{_shortened(one.quote)}”"
+        for one in report.lost_fragments
+    ]
     if report.dropped:
         lines.append(
             f"{report.dropped} marks (done, rejected, looked at) no longer apply: their passages are not in the new texts"
         )
-    lines.append(
-        f"{counted(report.records, 'record')} read again, {report.changed} with a new text;"
-        f" {counted(report.moved, 'coding')} moved, {len(report.lost)} lost"
-    )
+    lines.append(report.in_words)
     return Result(Reread.of(report), lines, 1 if report.kept else 0)
 
 

@@ -16,16 +16,21 @@ def saturation(
     versions: Iterable[TheoryVersion],
     subthemes: Collection[str],
     records: Mapping[str, str],
+    fragments: Sequence[str] = (),
 ) -> tuple[SaturationStep, ...]:
     """One step per document, in the order in which they were first coded.
 
     `codings` are in the order in which they were made. A change of a theory's content counts once: for the last of the documents
     that its triggers are on, by the order of the steps; without such a trigger it counts for none. `records` has the record of
-    everything that can trigger a change.
+    everything that can trigger a change, `fragments` the record of each fragment of a configuration, in the order in which they
+    were put: a document that only has fragments comes after those that were coded.
     """
     codes: dict[str, set[str]] = {}
     for coding in codings:
         codes.setdefault(coding.record, set()).update(coding.codes)
+    for record in fragments:
+        codes.setdefault(record, set())
+    put = Counter(fragments)
     changes = Counter(
         _led_by(version, list(codes), records) for version in versions if _is_of_content(version)
     )
@@ -33,7 +38,9 @@ def saturation(
     for record, those in codes.items():
         new = those - known
         known |= new
-        steps.append(SaturationStep(record, len(new.intersection(subthemes)), len(new), 0, changes[record]))
+        steps.append(
+            SaturationStep(record, len(new.intersection(subthemes)), len(new), put[record], changes[record])
+        )
     return tuple(steps)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 from msgspec import UNSET, UnsetType
 
 from review.domain import Coding, Document, LabelSource, Page, PageTable, Reading, ReadingStatus
+from review.domain.theories.configuration import Fragment
 from review.domain.wording.meaning import meaning
 from review.project import FileReport, IngestReport
 from review.views.codings import CommonStance, Stances, TheoryEvent, TheoryVersion
@@ -117,17 +118,50 @@ class LostCoding(View, frozen=True, kw_only=True):
         )
 
 
+class LostFragment(View, frozen=True, kw_only=True):
+    """A passage of a configuration that was not found in the new text and stays on the old one."""
+
+    fragment: Annotated[str, meaning("id of the fragment")]
+    cmoc: Annotated[str, meaning("id of the configuration")]
+    label: Annotated[str, meaning("label of the configuration")]
+    record: RecordId
+    page_label: PageLabel
+    quote: Quote
+
+    @classmethod
+    def of(cls, fragment: Fragment) -> LostFragment:
+        """The view of a lost fragment."""
+        return cls(
+            fragment=fragment.id,
+            cmoc=fragment.cmoc,
+            label=fragment.label,
+            record=fragment.record,
+            page_label=fragment.page_label,
+            quote=fragment.quote,
+        )
+
+
 class Reread(View, frozen=True, kw_only=True):
     """The result of reading files again."""
 
     records: Annotated[int, meaning("number of records whose file was read again")]
     moved: Annotated[int, meaning("number of codings moved to a new text")]
     lost: tuple[LostCoding, ...]
+    moved_fragments: Annotated[
+        int, meaning("number of passages of configurations that were moved to a new text")
+    ]
+    lost_fragments: tuple[LostFragment, ...]
 
     @classmethod
     def of(cls, report: RereadReport) -> Reread:
         """The view of a run's report."""
-        return cls(records=report.records, moved=report.moved, lost=tuple(map(LostCoding.of, report.lost)))
+        return cls(
+            records=report.records,
+            moved=report.moved,
+            lost=tuple(map(LostCoding.of, report.lost)),
+            moved_fragments=report.moved_fragments,
+            lost_fragments=tuple(map(LostFragment.of, report.lost_fragments)),
+        )
 
 
 class TextPage(View, frozen=True, kw_only=True):

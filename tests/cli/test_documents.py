@@ -70,7 +70,13 @@ def test_a_text_is_printed_with_form_feeds_between_pages(
 def test_a_file_that_is_read_again_reports_its_codings(terminal: Terminal, paper: Path) -> None:
     (file,) = terminal.json("ingest", paper)["files"]
     terminal.json("code", file["record"], "T1", "--quote", "The second page has another sentence")
-    assert terminal.json("reread", file["record"]) == {"records": 1, "moved": 0, "lost": []}
+    assert terminal.json("reread", file["record"]) == {
+        "records": 1,
+        "moved": 0,
+        "lost": [],
+        "moved_fragments": 0,
+        "lost_fragments": [],
+    }
     again = terminal.run("reread", file["record"])
     assert "read again, 0 with a new text; 0 codings moved, 0 lost" in again.out
     Path("corpus/paper.pdf").write_bytes(b"%PDF-1.4 something else")

@@ -27,6 +27,11 @@ def test_documents_follow_in_the_order_in_which_they_were_first_coded_with_what_
     ) == [("r2", 2, 3, 0), ("r1", 0, 0, 0), ("r3", 0, 1, 0)]
 
 
+def test_fragments_count_for_their_document_which_may_have_no_coding():
+    found = saturation([coding("c1", "r1", "T1")], [], SUBTHEMES, {}, ["r2", "r1", "r2"])
+    assert [(one.record, one.new_codes, one.new_fragments) for one in found] == [("r1", 1, 1), ("r2", 0, 2)]
+
+
 def test_only_a_change_of_content_with_a_trigger_in_a_document_counts():
     codings = [coding("c1", "r1", "T1"), coding("c2", "r2", "T1")]
     led = version(2, "c1")

@@ -40,11 +40,14 @@ def memos(material: ExportMaterial) -> ExportTable:
     return material.table(
         "memos",
         "Memos and comments",
-        f"{counted(len(notes) - comments, 'memo')} and {counted(comments, 'comment')}. target is the id of a record or coding, or a code;"
+        f"{counted(len(notes) - comments, 'memo')} and {counted(comments, 'comment')}. target is the id of a record or coding, a configuration's label, or a code;"
         " it is empty for the whole review. A memo has the reviewer who wrote it and the day (UTC), a comment who said it and when, both"
         " empty if not reported, and the reviewer who wrote it down.",
         COLUMNS,
-        tuple(map(tuple, notes)),
+        tuple(
+            tuple(note._replace(target=material.label_of.get(note.target or "", note.target)))
+            for note in notes
+        ),
         printed_title="Memos and comments",
         note=NOTE,
         printed_as=Printed(COLUMNS, tuple(tuple(_printed(material, note)) for note in notes)),
@@ -74,12 +77,14 @@ def _notes(material: ExportMaterial) -> Iterator[_Note]:
 
 
 def _place(material: ExportMaterial, target: str | None) -> tuple[object, ...]:
-    """Where what is about a target comes: codes in the map's order, records as in a reference list, passages by place."""
+    """Where what is about a target comes: codes in the map's order, configurations by label, records as in a reference list, passages by place."""
     codes = list(material.theory_map.code_names)
     if not target:
         return (0,)
     if target in codes:
         return 1, codes.index(target)
+    if cmoc := material.label_of.get(target):
+        return 1, len(codes), len(cmoc), cmoc
     if coding := material.coding_of.get(target):
         return 2, material.place_of(material.record_of[coding.record]), 1, coding.start, coding.id
     if record := material.record_of.get(target):
@@ -88,9 +93,11 @@ def _place(material: ExportMaterial, target: str | None) -> tuple[object, ...]:
 
 
 def _named(material: ExportMaterial, target: str | None) -> str:
-    """The target in words: a code with its name, a record's citation, a passage by its first words and its citation."""
+    """The target in words: a code with its name, a configuration's label, a record's citation, a passage by its first words and its citation."""
     if not target:
         return WHOLE_REVIEW
+    if cmoc := material.label_of.get(target):
+        return cmoc
     if coding := material.coding_of.get(target):
         return f"“{first_words(coding.quote)}” {material.cited(coding)}"
     if record := material.record_of.get(target):

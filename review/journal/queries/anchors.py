@@ -8,7 +8,7 @@ from review.journal.journal import Journal
 
 
 class Anchor(Struct, frozen=True):
-    """A span of a text, and the subject (``coding:…``, ``done:…``) of the events that put something there.
+    """A span of a text, and the subject (``coding:…``, ``fragment:…``, ``done:…``) of the events that put something there.
 
     `page_label` and `label_source` are the text's own. `page` is 0 and these are empty for what keeps no page.
     """
@@ -23,12 +23,16 @@ class Anchor(Struct, frozen=True):
 
 
 def of_record(journal: Journal, record: str) -> list[Anchor]:
-    """Every anchor in a record's texts, the codings first."""
+    """Every anchor in a record's texts, the codings first; fragments in records that were merged into it are among them."""
     return journal.read(
         Anchor,
-        'SELECT subject, text_sha256, start, "end", page, page_label, label_source FROM ('
+        "WITH RECURSIVE merged(record) AS (SELECT :record UNION SELECT merged_record.record FROM merged_record"
+        " JOIN merged ON merged_record.kept = merged.record)"
+        ' SELECT subject, text_sha256, start, "end", page, page_label, label_source FROM ('
         "SELECT 1 AS place, 'coding:' || coding AS subject, text_sha256, start, \"end\", page, page_label, label_source"
         " FROM coding WHERE record = :record"
+        " UNION ALL SELECT 1, 'fragment:' || fragment, text_sha256, start, \"end\", page, page_label, label_source"
+        " FROM fragment WHERE record IN (SELECT record FROM merged)"
         " UNION ALL SELECT 2, 'reject:' || event, text_sha256, start, \"end\", 0, '', '' FROM rejection WHERE record = :record"
         " UNION ALL SELECT 3, 'done:' || event, text_sha256, start, \"end\", 0, '', '' FROM done_mark WHERE record = :record"
         " UNION ALL SELECT 4, 'appraisal:' || appraisal, text_sha256, start, \"end\", 0, '', ''"

@@ -129,11 +129,12 @@ def without_file(journal: Journal) -> list[tuple[str, str, str, int | None]]:
 
 
 def untouched(journal: Journal, record: str) -> bool:
-    """Whether nobody has decided on, coded, described or written about a record."""
+    """Whether nobody has decided on, coded, appraised, described or written about a record, or put it into a configuration."""
     touched = (
         "SELECT 1 FROM decision WHERE record = :record UNION ALL SELECT 1 FROM coding WHERE record = :record"
         " UNION ALL SELECT 1 FROM done_mark WHERE record = :record UNION ALL SELECT 1 FROM memo WHERE target = :record"
         " UNION ALL SELECT 1 FROM comment WHERE target = :record UNION ALL SELECT 1 FROM facet WHERE target = :record"
+        " UNION ALL SELECT 1 FROM fragment WHERE record = :record"
         " UNION ALL SELECT 1 FROM appraisal WHERE record = :record UNION ALL SELECT 1 FROM looked_at WHERE record = :record"
     )
     return not journal.rows(touched, {"record": record})

@@ -23,7 +23,7 @@ _WHAT_TO_DO = "`review reread` reads it again, or go back to a copy in backups/"
 
 
 def anchor_problems(journal: Journal) -> Iterator[str]:
-    """Changed texts, records whose text is missing, and codings whose quotation is not where they say."""
+    """Changed texts, records whose text is missing, and codings and fragments whose quotation is not where they say."""
     yield from text_problems(journal)
     yield from coding_problems(journal)
 
@@ -145,19 +145,21 @@ def _are_glyphs_of(document: Document) -> bool:
 
 
 def coding_problems(journal: Journal) -> Iterator[str]:
-    """Codings whose quotation is not where they say, or is on another page of an old text."""
+    """Codings and fragments whose quotation is not where they say, or is on another page of an old text."""
     with journal.snapshot() as connection:
-        yield from _coding_problems(connection, _recorded(connection))
+        recorded = _recorded(connection)
+        for table in ("coding", "fragment"):
+            yield from _quotation_problems(connection, table, recorded)
 
 
-def _coding_problems(connection: sqlite3.Connection, recorded: _Recorded) -> Iterator[str]:
+def _quotation_problems(connection: sqlite3.Connection, table: str, recorded: _Recorded) -> Iterator[str]:
     found = connection.execute(
-        'SELECT text_sha256, coding, record, start, "end", quote, page, page_label FROM coding ORDER BY text_sha256, start'
+        f'SELECT text_sha256, {table}, record, start, "end", quote, page, page_label FROM {table} ORDER BY text_sha256, start'
     )
-    for text_sha256, codings in groupby(found, key=itemgetter(0)):
+    for text_sha256, quoted in groupby(found, key=itemgetter(0)):
         document = _document(connection, text_sha256)
-        for _, coding, record, start, end, quote, page, label in codings:
-            named = f"coding {str(coding)[:12]} in record {str(record)[:12]}"
+        for _, one, record, start, end, quote, page, label in quoted:
+            named = f"{table} {str(one)[:12]} in record {str(record)[:12]}"
             if document is None or not (
                 type(start) is type(end) is int and document.text[start:end] == quote
             ):

@@ -35,12 +35,12 @@ from review.domain.wording.named import named
 from review.domain.wording.unknown import unknown_name
 from review.errors import ReviewError, UnknownNameError
 from review.journal.event import Event
-from review.journal.queries import theory
 from review.journal.queries.theories import configurations, fragments
 from review.journal.queries.theories.configurations import Versions
 from review.journal.queries.theories.groups import Groups, next_label
 from review.project.configurations.matching import is_found_in
 from review.project.configurations.parts import Made, Put, contents, element_of, part_of
+from review.project.configurations.reading import versions_of
 from review.project.documents import DocumentService
 from review.project.looking_again.waiting import StandingWordings
 from review.project.quotation import quoted
@@ -111,7 +111,7 @@ class ConfigurationService(Service):
         return fragments.fragments_in(self._journal, record)
 
     def _versions(self) -> Versions:
-        return Versions(theory.numbers(self._journal), self._wordings.now())
+        return versions_of(self._journal, self._wordings)
 
     # --- composing -------------------------------------------------------------------------------------------------
 

@@ -19,13 +19,13 @@ from review.journal import texts
 from review.journal.journal import Journal
 from review.journal.queries import acts, descriptions, plan, records, theory
 from review.journal.queries.references import sources
-from review.journal.queries.theories import appraisals, configurations
-from review.journal.queries.theories.configurations import Versions
+from review.journal.queries.theories import appraisals
 from review.journal.queries.theories.groups import Groups
 from review.journal.queries.visibility import Visibility
 from review.project.bibliography import as_reference, first_bodies
+from review.project.configurations.reading import all_configurations
 from review.project.exporting.theory_work import saturation_of, theory_work
-from review.project.looking_again.waiting import StandingWordings, waiting
+from review.project.looking_again.waiting import waiting
 from review.project.theories.plan import deviations_of
 from review.project.theories.verdicts import verdicts_in
 from review.synthesis import evidence_by_code, included_sources, table_one
@@ -69,7 +69,9 @@ def material_of(
         appraisals=lambda: read.appraisals,
         verdicts=lambda: read.verdicts,
         theory_work=lambda: theory_work(journal, read.theory_map),
-        saturation=lambda: saturation_of(journal, read.theory_map, read.codings, read.memos, read.comments),
+        saturation=lambda: saturation_of(
+            journal, read.theory_map, read.codings, read.memos, read.comments, read.known
+        ),
         plan=lambda: PlanWork(plan.freezes(journal), deviations_of(journal, read.decisions)),
         references=lambda: _references(journal, read.theory_map, read.records, read.codings, read.decisions),
         model_card=card,
@@ -90,7 +92,7 @@ class _Read:
         self.current = theory.current(journal)
         self.theory_map = self.current.map
         self.records = tuple(records.every_record(journal))
-        self._known = {record.id for record in self.records}
+        self.known = frozenset(record.id for record in self.records)
         self.outcomes = acts.outcomes(journal)
         included = included_sources(self.theory_map, self.records, self.outcomes)
         self.included = frozenset(record.id for record in included)
@@ -100,28 +102,28 @@ class _Read:
     def decisions(self) -> tuple[Decision, ...]:
         """The decisions that the reviewer may see."""
         seen = acts.decisions(self._journal, Visibility.of(self._reviewer, self.theory_map))
-        return tuple(decision for decision in seen if decision.record in self._known)
+        return tuple(decision for decision in seen if decision.record in self.known)
 
     @cached_property
     def codings(self) -> tuple[Coding, ...]:
         """The codings, with where they end."""
         found = acts.codings(self._journal, texts_in=self._texts_in)
-        return tuple(coding for coding in found if coding.record in self._known)
+        return tuple(coding for coding in found if coding.record in self.known)
 
     @cached_property
     def memos(self) -> tuple[Memo, ...]:
-        """The memos."""
-        return tuple(acts.memos(self._journal))
+        """The memos; those on a configuration that was merged are on the one that shows it."""
+        return tuple(replace(one, target=self._shown(one.target)) for one in acts.memos(self._journal))
 
     @cached_property
     def comments(self) -> tuple[Comment, ...]:
-        """The comments."""
-        return tuple(descriptions.comments(self._journal))
+        """The comments; as the memos."""
+        return tuple(replace(one, on=self._shown(one.on)) for one in descriptions.comments(self._journal))
 
     @cached_property
     def facets(self) -> tuple[FacetValues, ...]:
         """The facets of records and codings."""
-        return tuple(one for one in descriptions.facets(self._journal) if one.record in self._known)
+        return tuple(one for one in descriptions.facets(self._journal) if one.record in self.known)
 
     @cached_property
     def waiting(self) -> frozenset[tuple[str, str]]:
@@ -155,18 +157,24 @@ class _Read:
     @cached_property
     def configurations(self) -> tuple[Configuration, ...]:
         """The configurations in the order of their labels."""
-        versions = Versions(theory.numbers(self._journal), StandingWordings(self._journal).now())
-        found = configurations.configurations(self._journal, versions, texts_in=self._texts_in)
+        found = all_configurations(self._journal, self._texts_in)
         return tuple(sorted(found, key=lambda one: (len(one.label), one.label)))
 
     @cached_property
     def appraisals(self) -> tuple[Appraisal, ...]:
         """The appraisals; those for a configuration that was merged are for the one that shows it."""
-        groups = Groups(self._journal)
         return tuple(
-            replace(one, target=shown.id) if (shown := groups.of(one.target)) else one
-            for one in appraisals.appraisals(self._journal)
+            replace(one, target=self._shown(one.target)) for one in appraisals.appraisals(self._journal)
         )
+
+    @cached_property
+    def _groups(self) -> Groups:
+        return Groups(self._journal)
+
+    def _shown(self, target: str) -> str:
+        """A target: for a configuration that was merged the one that shows it."""
+        shown = self._groups.of(target)
+        return shown.id if shown else target
 
 
 def _references(

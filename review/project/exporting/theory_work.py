@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from review.domain import Coding, Comment, Memo, SaturationStep
 from review.export.material import TheoryWork
 from review.journal.journal import Journal
 from review.journal.queries import looking_again, theory
+from review.journal.queries.theories.fragments import fragments
+from review.journal.queries.theories.groups import Groups
 from review.synthesis.saturation import saturation
 from review.synthesis.theory_history import code_by_code, led_to_recoding, worded
 from review.theory_map import TheoryMap
@@ -26,12 +28,15 @@ def saturation_of(
     codings: Sequence[Coding],
     memos: Sequence[Memo],
     comments: Sequence[Comment],
+    listed: Collection[str],
 ) -> Sequence[SaturationStep]:
-    """What each document added, in the order in which documents were first coded."""
+    """What each of the `listed` records added, in the order in which documents were first coded."""
     known = {coding.id: coding for coding in codings}
     ordered = [known[coding] for coding, _ in looking_again.codings_in_order(journal) if coding in known]
     records = {coding.id: coding.record for coding in codings}
     on = {memo.id: memo.target for memo in memos} | {comment.id: comment.on for comment in comments}
     records |= {identifier: records.get(target, target) for identifier, target in on.items()}
     subthemes = {subtheme.id for code in theory_map.codes for subtheme in code.subthemes}
-    return saturation(ordered, theory.versions(journal), subthemes, records)
+    found = fragments(journal, Groups(journal), last_pages=False)
+    put = [one.record for one in found if one.record in listed]
+    return saturation(ordered, theory.versions(journal), subthemes, records, put)

@@ -10,7 +10,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from review.domain import Reading, ReadingStatus, Record
+from review.domain import Coding, Reading, ReadingStatus, Record
+from review.domain.theories.configuration import Fragment
 from review.domain.wording.counted import counted
 from review.journal import texts
 from review.journal.queries import files, page_labels, records
@@ -18,7 +19,7 @@ from review.journal.queries.files import SeenFile
 from review.project.runs.corpus import digest_of, facts_of, walk
 from review.project.runs.matching import is_same_work
 from review.project.runs.report import FileReport
-from review.project.runs.reread_run import RereadRun, has_recognised_pages, incompleteness
+from review.project.runs.reread_run import RereadRun, has_recognised_pages, incompleteness, moves_in_words
 
 if TYPE_CHECKING:
     from review.documents import Readers
@@ -105,7 +106,7 @@ class ChangedFiles:
             record.title,
             reading.seconds,
             message,
-            len(run.lost),
+            len(run.lost) + len(run.lost_fragments),
         )
 
     def _doubtful_numbers(self, record: Record, reading: Reading) -> str:
@@ -150,9 +151,13 @@ class ChangedFiles:
 
 
 def _moves(run: RereadRun) -> str:
-    """The moved and lost codings, for a report."""
-    if not run.moved and not run.lost:
+    """The moved and lost codings and fragments, for a report."""
+    lost: list[Coding | Fragment] = [*run.lost, *run.lost_fragments]
+    if not (run.moved or run.moved_fragments or lost):
         return ""
-    lost = ", ".join(coding.id[:_SHOWN] for coding in run.lost)
-    where = f" (on the old text: {lost})" if lost else ""
-    return f": {counted(run.moved, 'coding')} re-anchored, {len(run.lost)} lost{where}"
+    ids = ", ".join(one.id[:_SHOWN] for one in lost)
+    where = f" (on the old text: {ids})" if ids else ""
+    words = moves_in_words(
+        run.moved, len(run.lost), run.moved_fragments, len(run.lost_fragments), "re-anchored"
+    )
+    return f": {words}{where}"

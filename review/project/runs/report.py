@@ -27,7 +27,7 @@ class Progress(Struct, frozen=True):
 
 
 class FileReport(Struct, frozen=True):
-    """The result for one file; `record` is empty without one, `lost` counts codings lost by a changed file."""
+    """The result for one file; `record` is empty without one, `lost` counts codings and fragments lost by a changed file."""
 
     path: str
     status: ReadingStatus

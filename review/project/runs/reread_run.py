@@ -14,10 +14,13 @@ from msgspec import UNSET
 
 from review.acts import Reanchor, Reread
 from review.domain import Coding, Document, Reading, ReadingStatus, Record
+from review.domain.theories.configuration import Fragment
+from review.domain.wording.counted import counted
 from review.journal import texts
 from review.journal.journal import Journal
 from review.journal.queries import acts, anchors
 from review.journal.queries.anchors import Anchor
+from review.journal.queries.theories.fragments import fragments_in
 from review.project.quotation import SearchedText
 from review.project.runs.anchoring import found_again
 from review.project.runs.metadata import metadata_values
@@ -33,7 +36,7 @@ class RereadReport:
 
     `records` were read, `changed` of them have a new text, `moved` codings are on it, the `lost` ones stay on the old
     one. `dropped` counts marks (done, rejected, looked at) whose passage is gone, so that they no longer apply. `kept`
-    says, a line each, which records keep their text and why.
+    says, a line each, which records keep their text and why. Fragments of configurations are moved and lost as codings are.
     """
 
     records: int = 0
@@ -42,6 +45,25 @@ class RereadReport:
     dropped: int = 0
     lost: tuple[Coding, ...] = ()
     kept: tuple[str, ...] = ()
+    moved_fragments: int = 0
+    lost_fragments: tuple[Fragment, ...] = ()
+
+    @property
+    def in_words(self) -> str:
+        """``3 records read again, 1 with a new text; 12 codings moved, 1 lost``, and so of fragments if there are any."""
+        read = f"{counted(self.records, 'record')} read again, {self.changed} with a new text"
+        moves = moves_in_words(
+            self.moved, len(self.lost), self.moved_fragments, len(self.lost_fragments), "moved"
+        )
+        return f"{read}; {moves}"
+
+
+def moves_in_words(codings: int, lost: int, fragments: int, lost_fragments: int, moved: str) -> str:
+    """``12 codings moved, 1 lost; 3 fragments moved, 0 lost``; without the fragments if there are none."""
+    words = f"{counted(codings, 'coding')} {moved}, {lost} lost"
+    if fragments or lost_fragments:
+        words += f"; {counted(fragments, 'fragment')} {moved}, {lost_fragments} lost"
+    return words
 
 
 _MARKS = ("reject:", "done:", "looked-at:")
@@ -56,12 +78,21 @@ class RereadRun:
         self.journal = context.journal
         self.records = self.changed = self.moved = self.dropped = 0
         self.lost: list[Coding] = []
+        self.moved_fragments = 0
+        self.lost_fragments: list[Fragment] = []
         self.kept = kept
 
     def report(self) -> RereadReport:
         """The result so far."""
         return RereadReport(
-            self.records, self.changed, self.moved, self.dropped, tuple(self.lost), tuple(self.kept)
+            self.records,
+            self.changed,
+            self.moved,
+            self.dropped,
+            tuple(self.lost),
+            tuple(self.kept),
+            self.moved_fragments,
+            tuple(self.lost_fragments),
         )
 
     def read(
@@ -137,7 +168,6 @@ class RereadRun:
         lost = set()
         for anchor in standing:
             span = self._place(anchor, new, document)
-            is_coding = anchor.subject.startswith("coding:")
             if span is None:
                 lost.add(anchor.subject.partition(":")[2])
                 self.dropped += anchor.subject.startswith(_MARKS)
@@ -145,10 +175,11 @@ class RereadRun:
             act = _reanchor_act(anchor, record, document, span)
             if not _stands(anchor, act):
                 self.journal.append(self.context.reviewer, act)
-                self.moved += is_coding
-        self.lost += [
-            coding for coding in acts.codings(self.context.journal, record=record) if coding.id in lost
-        ]
+                self.moved += anchor.subject.startswith("coding:")
+                self.moved_fragments += anchor.subject.startswith("fragment:")
+        if lost:
+            self.lost += [one for one in acts.codings(self.journal, record=record) if one.id in lost]
+            self.lost_fragments += [one for one in fragments_in(self.journal, record) if one.id in lost]
 
     def _place(self, anchor: Anchor, new: SearchedText, document: Document) -> tuple[int, int] | None:
         """The position of an anchor in the new text; an anchor on the whole body stays on the whole body."""
@@ -205,7 +236,7 @@ def _reanchor_act(anchor: Anchor, record: str, document: Document, span: tuple[i
     start, end = span
     text_sha256 = document.text_sha256
     moved = Reanchor(subject=anchor.subject, record=record, text_sha256=text_sha256, start=start, end=end)
-    if not anchor.subject.startswith("coding:"):
+    if not anchor.subject.startswith(("coding:", "fragment:")):
         return moved
     page = document.page_at(start)
     quote = document.text[start:end]

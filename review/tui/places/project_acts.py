@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from review.domain import Coding
+from review.domain.theories.configuration import Fragment
 from review.domain.wording.counted import counted
 from review.errors import ReviewError
 from review.tui.dialogs.acts import MOST, ActsScreen
@@ -135,12 +137,9 @@ def reread(screen: ReviewScreen, record: str = "") -> None:
                 monitor.say(f"{done.done:,} of {counted(done.total, 'document')} read")
 
         report = project.documents.reread(record, progress=progress, stop=monitor.stop, waiting=monitor.say)
-        first = (
-            f"{counted(report.records, 'record')} read again, {report.changed} with a new text; "
-            f"{counted(report.moved, 'coding')} moved, {len(report.lost)} lost"
-        )
-        lost = [f"lost: {coding.cited_page}: “{coding.quote[:QUOTED]}”" for coding in report.lost]
-        return "\n".join([first, *report.kept, *lost])
+        gone: list[Coding | Fragment] = [*report.lost, *report.lost_fragments]
+        lost = [f"lost: {one.cited_page}: “{one.quote[:QUOTED]}”" for one in gone]
+        return "\n".join([report.in_words, *report.kept, *lost])
 
     screen.app.push_screen(Work(title, job), screen.stored)
 

@@ -40,17 +40,15 @@ def configurations(
     groups: Groups | None = None,
     wanted: Collection[Shown] | None = None,
     *,
-    last_pages: bool = True,
     texts_in: Journal | None = None,
+    last_pages: bool = True,
 ) -> list[Configuration]:
-    """Configurations, oldest first: all that are shown, or those `wanted`.
-
-    `last_pages`: where passages end, for which texts are read, is needed. `texts_in` is the journal with the texts, where that is
-    another one.
-    """
+    """Configurations, oldest first: all that are shown, or those `wanted`; `texts_in` and `last_pages` as for `fragments`."""
     groups = groups or Groups(journal)
     ids = None if wanted is None else json.dumps([cmoc for one in wanted for cmoc in one.members])
-    parts = _Parts(journal, groups, ids, last_pages=last_pages, texts_in=texts_in or journal)
+    where, given = ("1", ()) if ids is None else ("fragment.cmoc IN (SELECT value FROM json_each(?))", (ids,))
+    put = fragments(journal, groups, where, given, texts_in=texts_in, last_pages=last_pages)
+    parts = _Parts(journal, groups, put, ids)
     return [_put_together(one, groups, parts, versions) for one in wanted or groups.shown]
 
 
@@ -98,9 +96,7 @@ Row = TypeVar("Row", _TieRow, _StatementRow, _ElementRow)
 class _Parts:
     """The parts of all configurations, or of those whose ids (a JSON list) are given; each table is read once."""
 
-    def __init__(
-        self, journal: Journal, groups: Groups, ids: str | None, *, last_pages: bool, texts_in: Journal
-    ) -> None:
+    def __init__(self, journal: Journal, groups: Groups, put: Iterable[Fragment], ids: str | None) -> None:
         of_them = "1" if ids is None else "{0}.cmoc IN (SELECT value FROM json_each(?))"
         given = () if ids is None else (ids,)
 
@@ -122,8 +118,7 @@ class _Parts:
         ):
             self.wordings[row.element].append(Wording(*row[1:]))
         self.fragments: defaultdict[str, list[Fragment]] = defaultdict(list)
-        where = of_them.format("fragment")
-        for fragment in fragments(journal, groups, where, given, last_pages=last_pages, texts_in=texts_in):
+        for fragment in put:
             self.fragments[fragment.cmoc].append(fragment)
         self.links: defaultdict[str, list[Link]] = defaultdict(list)
         self.linked_from: defaultdict[str, list[Link]] = defaultdict(list)

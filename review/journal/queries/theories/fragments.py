@@ -24,12 +24,15 @@ def fragments(
     where: str = "1",
     parameters: Sequence[str] = (),
     *,
-    last_pages: bool = True,
     texts_in: Journal | None = None,
+    last_pages: bool = True,
 ) -> list[Fragment]:
     """The fragments that satisfy an SQL condition on ``fragment``, in the order in which they were put.
 
-    `texts_in` is the journal with the texts, where that is another one. One whose record was merged into another is in that one; those in unknown records, and those of configurations that were
+    `texts_in` is the journal with the texts, if it is another one. Without `last_pages` passages seem to end on the page on which
+    they begin, and no text is read.
+
+    One whose record was merged into another is in that one; those in unknown records, and those of configurations that were
     undone, are left out.
     """
     rows = journal.read(
