@@ -132,11 +132,6 @@ class ExportMaterial:
         return {coding.id: coding for coding in self.codings()}
 
     @cached_property
-    def label_of(self) -> dict[str, str]:
-        """The labels of the configurations by id."""
-        return {one.id: one.label for one in self.configurations()}
-
-    @cached_property
     def decisions_on(self) -> Mapping[tuple[str, str], Sequence[Decision]]:
         """The decisions by (record, stage)."""
         found: dict[tuple[str, str], list[Decision]] = {}

@@ -2,18 +2,63 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from review.domain.theories.configuration import Configuration
 from review.journal.journal import Journal
 from review.journal.queries import theory
 from review.journal.queries.theories.configurations import Versions, configurations
+from review.journal.queries.theories.groups import Groups, Shown
 from review.project.looking_again.waiting import StandingWordings
 
 
-def versions_of(journal: Journal, wordings: StandingWordings | None = None) -> Versions:
-    """What is known of the versions of the theory map; `wordings` keeps what takes long to compute."""
-    return Versions(theory.numbers(journal), (wordings or StandingWordings(journal)).now())
+class Read:
+    """What was read of a journal, kept until something is done in it, by any program."""
+
+    def __init__(self, journal: Journal) -> None:
+        self._journal = journal
+        self._wordings = StandingWordings(journal)
+        self._revision = -1
+        self._groups: Groups | None = None
+        self._versions: Versions | None = None
+        self._light: list[Configuration] | None = None
+
+    def _as_it_stands(self) -> None:
+        if (revision := self._journal.revision) != self._revision:
+            self._groups = self._versions = self._light = None
+            self._revision = revision
+
+    @property
+    def groups(self) -> Groups:
+        """Which configurations there are."""
+        self._as_it_stands()
+        if self._groups is None:
+            self._groups = Groups(self._journal)
+        return self._groups
+
+    @property
+    def versions(self) -> Versions:
+        """What is known of the versions of the theory map."""
+        self._as_it_stands()
+        if self._versions is None:
+            self._versions = Versions(theory.numbers(self._journal), self._wordings.now())
+        return self._versions
+
+    def some(self, wanted: Collection[Shown], *, last_pages: bool) -> list[Configuration]:
+        """Some of the configurations."""
+        return configurations(self._journal, self.versions, self.groups, wanted, last_pages=last_pages)
+
+    def every(self, *, last_pages: bool) -> list[Configuration]:
+        """All configurations, oldest first."""
+        if last_pages:
+            return configurations(self._journal, self.versions, self.groups)
+        self._as_it_stands()
+        if self._light is None:
+            self._light = configurations(self._journal, self.versions, self.groups, last_pages=False)
+        return self._light
 
 
 def all_configurations(journal: Journal, texts_in: Journal | None = None) -> list[Configuration]:
     """All configurations of a journal, oldest first; `texts_in` is the journal with the texts, if it is another one."""
-    return configurations(journal, versions_of(journal), texts_in=texts_in)
+    versions = Versions(theory.numbers(journal), StandingWordings(journal).now())
+    return configurations(journal, versions, texts_in=texts_in)

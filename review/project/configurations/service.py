@@ -35,14 +35,13 @@ from review.domain.wording.named import named
 from review.domain.wording.unknown import unknown_name
 from review.errors import ReviewError, UnknownNameError
 from review.journal.event import Event
-from review.journal.queries.theories import configurations, fragments
-from review.journal.queries.theories.configurations import Versions
-from review.journal.queries.theories.groups import Groups, next_label
+from review.journal.queries.theories import configurations
+from review.journal.queries.theories.fragments import fragments_in
+from review.journal.queries.theories.groups import next_label
 from review.project.configurations.matching import is_found_in
 from review.project.configurations.parts import Made, Put, contents, element_of, part_of
-from review.project.configurations.reading import versions_of
+from review.project.configurations.reading import Read
 from review.project.documents import DocumentService
-from review.project.looking_again.waiting import StandingWordings
 from review.project.quotation import quoted
 from review.project.service import Acknowledgement, Context, Service
 from review.project.theory import TheoryService
@@ -61,7 +60,7 @@ class ConfigurationService(Service):
         super().__init__(context)
         self._theory = theory
         self._documents = documents
-        self._wordings = StandingWordings(context.journal)
+        self._read = Read(context.journal)
 
     # --- finding ---------------------------------------------------------------------------------------------------
 
@@ -73,11 +72,7 @@ class ConfigurationService(Service):
         Raises:
             UnknownNameError: none or several.
         """
-        groups = Groups(self._journal)
-        wanted = [groups.meant(cmoc)]
-        return configurations.configurations(
-            self._journal, self._versions(), groups, wanted, last_pages=last_pages
-        )[0]
+        return self._read.some([self._read.groups.meant(cmoc)], last_pages=last_pages)[0]
 
     def all(
         self,
@@ -100,7 +95,7 @@ class ConfigurationService(Service):
         wanted = _status(status) if status else None
         return [
             one
-            for one in configurations.configurations(self._journal, self._versions(), last_pages=last_pages)
+            for one in self._read.every(last_pages=last_pages)
             if (not codes or not one.theories.keys().isdisjoint(codes))
             and (wanted is None or one.status is wanted)
             and (not search.strip() or is_found_in(one, search))
@@ -108,10 +103,7 @@ class ConfigurationService(Service):
 
     def of_record(self, record: str) -> list[Fragment]:
         """The fragments in a record, by place, each with the id and label of its configuration."""
-        return fragments.fragments_in(self._journal, record)
-
-    def _versions(self) -> Versions:
-        return versions_of(self._journal, self._wordings)
+        return fragments_in(self._journal, record, self._read.groups)
 
     # --- composing -------------------------------------------------------------------------------------------------
 
@@ -392,13 +384,10 @@ class ConfigurationService(Service):
         return self._act(MergeCmocs(cmoc=one.id, merged=other.id), f"{other.label} merged into {one.label}")
 
     def _two(self, cmoc: str, other: str) -> tuple[Configuration, Configuration]:
-        groups = Groups(self._journal)
-        wanted = [groups.meant(cmoc), groups.meant(other)]
+        wanted = [self._read.groups.meant(one) for one in (cmoc, other)]
         if wanted[0] == wanted[1]:
             raise ReviewError(f"{cmoc} and {other} are one configuration")
-        found = configurations.configurations(
-            self._journal, self._versions(), groups, wanted, last_pages=False
-        )
+        found = self._read.some(wanted, last_pages=False)
         return found[0], found[1]
 
     def set_status(self, cmoc: str, status: ConfigurationStatus | str, reason: str = "") -> Acknowledgement:

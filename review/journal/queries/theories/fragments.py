@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -47,7 +47,7 @@ def fragments(
     return list(_in_listed_records(journal, made))
 
 
-def fragments_in(journal: Journal, record: str) -> list[Fragment]:
+def fragments_in(journal: Journal, record: str, groups: Groups | None = None) -> list[Fragment]:
     """The fragments in a record, by place; those in records that were merged into it are among them."""
     merged = journal.rows(
         "WITH RECURSIVE those(record) AS (SELECT ? UNION SELECT merged_record.record FROM merged_record"
@@ -56,7 +56,7 @@ def fragments_in(journal: Journal, record: str) -> list[Fragment]:
     )
     records = json.dumps([one for (one,) in merged])
     where = "fragment.record IN (SELECT value FROM json_each(?))"
-    found = fragments(journal, Groups(journal), where, (records,))
+    found = fragments(journal, groups or Groups(journal), where, (records,))
     return sorted((one for one in found if one.record == record), key=lambda one: (one.start, one.end))
 
 
@@ -126,6 +126,7 @@ _COLUMNS = (
 )
 
 
+@lru_cache(maxsize=4096)
 def _cited(author: str, year: int | None, letter: int) -> str:
     return Record("", "", year=year, short_author=author, year_suffix=year_letter(letter)).author_year
 
