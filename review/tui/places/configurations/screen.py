@@ -2,30 +2,407 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.types import CSSPathType
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
+from review.domain.theories.configuration import Configuration, Element, Fragment
+from review.domain.wording.counted import counted
+from review.domain.wording.named import named
+from review.tui.dialogs.base import Question
+from review.tui.dialogs.choose import Choice, Chooser, keyed
 from review.tui.places.base import ReviewScreen
+from review.tui.places.configurations.chain_view import ChainScreen, ChainView
+from review.tui.places.configurations.desk import MARKS, ConfigurationsDesk
+from review.tui.places.configurations.detail import DetailLine, detail_lines
+from review.tui.places.configurations.forms import (
+    Asks,
+    OnElement,
+    begin,
+    link,
+    look_again,
+    merge,
+    retroduce,
+    set_status,
+    state,
+    tie,
+    unlink,
+    word,
+)
+from review.tui.places.configurations.items import ConfigurationRows, DetailView, Items
+from review.tui.places.configurations.rows import height_of_row, row_lines
+from review.tui.places.describing import comment
+from review.tui.places.record_acts import new_memo
+from review.tui.support.colours import code_ink
+from review.tui.support.plain import plain
+from review.tui.support.word_marks import needs_signs
+from review.tui.widgets.filter_bar import FilterBar, FilterChips
 
-EMPTY = "A configuration (CMOC) says in which context which mechanism leads to which outcome."
+ON_ONE = frozenset(
+    {
+        *("retroduce", "word", "take", "tie", "statement", "link", "unlink", "merge", "status"),
+        *("look_again", "comment", "memo", "chain"),
+    }
+)
+"""Actions on the configuration under the cursor."""
+
+ON_SOME = frozenset({"search", "filter", "clear"})
+"""Actions that need a configuration in the review."""
 
 
 class ConfigurationsScreen(ReviewScreen):
-    """The configurations of the review."""
+    """The list beside or above the one under the cursor, which `desk` holds. In narrow windows Enter gives that one the room."""
 
     MODE = "configurations"
-    HELP = "Configurations (CMOCs): in which context which mechanism leads to which outcome, with the passages that show it."
+    HELP = (
+        "Configurations (CMOCs): in which context which mechanism leads to which outcome, with the passages that show it, challenge it or qualify it."
+        " {configuration-rows.open} reads the one under the cursor; there {configuration-parts.open} opens a passage in the Reader, or words an element, and {configurations.list} leads back."
+        " Passages are put in with C in the Reader.\n"
+        "Signs after a theory: + supports, − challenges, ~ refines, ^ extends, · bears on.\n"
+        f"Marks: {', '.join(f'{letter} {mark}' for mark, letter in MARKS.items())}."
+        " Partial: without context, mechanism or outcome. Look again: a theory was reworded since."
+    )
     CSS_PATH: ClassVar[CSSPathType | None] = "configurations.tcss"
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n", "new", "New", id="configurations.new"),
+        Binding("slash", "search", "Search", id="configurations.search"),
+        Binding("f", "filter", "Filter", id="configurations.filter"),
+        Binding("F", "clear", "Clear filters", show=False, id="configurations.clear"),
+        Binding("e", "word", "Word", id="configurations.word"),
+        Binding("r", "retroduce", "Retroduce", id="configurations.retroduce"),
+        Binding("x", "take", "Take out", id="configurations.take"),
+        Binding("t", "tie", "Theory", id="configurations.tie"),
+        Binding("s", "status", "Status", id="configurations.status"),
+        Binding("L", "look_again", "Look again", id="configurations.look_again"),
+        Binding("l", "link", "Link", id="configurations.link"),
+        Binding("d", "chain", "Draw the chain", id="configurations.chain"),
+        Binding("S", "statement", "Statement", id="configurations.statement"),
+        Binding("m", "merge", "Merge", id="configurations.merge"),
+        Binding("M", "memo", "Memo", id="configurations.memo"),
+        Binding("c", "comment", "Comment", id="configurations.comment"),
+        Binding("X", "unlink", "Remove a link", show=False, id="configurations.unlink"),
+        Binding("escape,left", "list", "Back to the list", show=False, id="configurations.list"),
+    ]
 
     def compose_body(self) -> ComposeResult:
-        """What to do while there are none."""
-        yield Static(
-            Content.assemble(("No configurations yet.", "bold"), f"\n\n{EMPTY}"), id="configurations-empty"
+        """Search and filters, the list, one configuration in full with its chain, and what to do while there is none."""
+        self.desk = ConfigurationsDesk(self.project)
+        yield FilterBar()
+        with Container(id="configurations-body"):
+            yield ConfigurationRows("configurations-list")
+            with Vertical(id="configuration-pane"):
+                yield DetailView("configuration")
+                yield ChainView("chain")
+        yield Static(id="configurations-empty")
+
+    def on_mount(self) -> None:
+        """Show the list."""
+        self.query_one("#search", Input).placeholder = "/ search configurations"
+        self._show()
+        self.action_list()
+
+    def project_changed(self) -> None:
+        """Read the configurations again; the cursor stays."""
+        self.desk.reload()
+        self._show()
+
+    def theme_changed(self) -> None:
+        """Colour the codes for the theme."""
+        self._show()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What acts on a configuration needs one; what lists them needs some."""
+        if self.is_mounted:
+            if action in ON_ONE and not self.desk.listed:
+                return False
+            if action in ON_SOME and not self.desk.total:
+                return False
+        return super().check_action(action, parameters)
+
+    # The list
+
+    def _show(self) -> None:
+        """Show the list and the chosen one as the desk has them."""
+        desk = self.desk
+        self.query_one(ConfigurationRows).show(len(desk.listed), self._row, height_of_row, desk.position)
+        total = counted(desk.total, "configuration")
+        count = total if not desk.is_narrowed else f"{len(desk.listed):,} of {total}"
+        labels = dict(desk.conditions())
+        chosen = [(one, labels.get(one, ": ".join(one))) for one in desk.where.items()]
+        self.query_one(FilterChips).show(chosen, count, f"{len(desk.listed):,}")
+        empty = self.query_one("#configurations-empty", Static)
+        empty.display = not desk.listed
+        self.query_one("#configurations-body").set_class(not desk.listed, "-empty")
+        if not desk.listed:
+            empty.update(self._empty_text())
+        self._show_chosen()
+        self.refresh_bindings()
+
+    def _row(self, item: int, width: int) -> tuple[Content, ...]:
+        return row_lines(self.desk.listed[item], width, self._ink)
+
+    def _ink(self, code: str) -> str:
+        theory_map = self.desk.map
+        return code_ink(theory_map, code, self.app.theme_variables) if code in theory_map.code_names else ""
+
+    def _show_chosen(self) -> None:
+        detail = self.desk.detail
+        view, chain = self.query_one(DetailView), self.query_one("#configuration-pane ChainView", ChainView)
+        if detail is None:
+            view.show("", lambda _width: ())
+            chain.show(())
+            return
+
+        def lines(width: int) -> list[DetailLine]:
+            return detail_lines(detail, width, self._ink, self.key_of, signs=needs_signs(self.app))
+
+        view.show(detail.configuration.id, lines)
+        chain.show(self.desk.chain())
+
+    def _empty_text(self) -> Content:
+        if self.desk.total:
+            return Content.assemble(
+                ("No configuration matches.", "bold"),
+                self.with_keys("\n\n{configurations.clear} clears search and filters."),
+            )
+        return Content.assemble(
+            ("No configurations yet.", "bold"),
+            "\n\nA configuration (CMOC) says in which context which mechanism leads to which outcome.",
+            self.with_keys(
+                "\nIn the Reader (F4) C begins one from passages; here {configurations.new} words one."
+            ),
         )
 
+    @on(Items.Highlighted, "#configurations-list")
+    def _choose(self, message: Items.Highlighted) -> None:
+        if message.item != self.desk.position:
+            self.desk.choose(message.item)
+            self._show_chosen()
+
     def show_configuration(self, cmoc: str) -> None:
-        """Put the cursor on a configuration."""
+        """Put the cursor on a configuration, given by id or label."""
+        self.act(lambda: self.desk.go_to(cmoc))
+        self._show()
+        self.action_list()
+
+    @on(Items.Opened, "#configurations-list")
+    def action_read(self) -> None:
+        """Read the one under the cursor; in narrow windows it gets the room of the list."""
+        if self.desk.listed:
+            self.add_class("-reading")
+            self.query_one(DetailView).focus()
+
+    def action_list(self) -> None:
+        """Return to the list."""
+        self.remove_class("-reading")
+        self.query_one(ConfigurationRows).focus()
+
+    @on(Items.Opened, "#configuration")
+    def _open(self) -> None:
+        """Open the passage under the cursor in the Reader, or word the element."""
+        if isinstance(part := self._part, Fragment):
+            self.review_app.open_reader(part.record, part.start)
+        elif part:
+            self.action_word()
+
+    # Search and filters
+
+    @on(Input.Changed, "#search")
+    def _typed(self, event: Input.Changed) -> None:
+        if event.value != self.desk.searched:
+            self.desk.search(event.value)
+            self._show()
+
+    @on(Input.Submitted, "#search")
+    def _submitted(self) -> None:
+        self.action_list()
+
+    def action_search(self) -> None:
+        """Go to the search field."""
+        self.query_one("#search", Input).focus()
+
+    def action_clear(self) -> None:
+        """List all configurations."""
+        self.desk.clear()
+        self.query_one("#search", Input).value = ""
+        self._show()
+
+    def action_filter(self) -> None:
+        """Choose a filter to add, or an active one to remove."""
+        active = self.desk.where.items()
+        choices = [
+            Choice("\n".join(one), label, marked=one in active) for one, label in self.desk.conditions()
+        ]
+        self.app.push_screen(Chooser("Filter: configurations with …", choices), self._filter)
+
+    def _filter(self, chosen: str | None) -> None:
+        if chosen is not None:
+            field, _, value = chosen.partition("\n")
+            self.desk.toggle(field, value)
+            self._show()
+
+    @on(FilterChips.Removed)
+    def _unfilter(self, message: FilterChips.Removed) -> None:
+        self.desk.toggle(*message.condition)
+        self._show()
+
+    # Acts
+
+    @property
+    def _part(self) -> Element | Fragment | None:
+        """The element or passage under the cursor, if the configuration is being read."""
+        view = self.query_one(DetailView)
+        return self.desk.part(view.part) if view.has_focus else None
+
+    def action_new(self) -> None:
+        """Begin a configuration, and show it."""
+        self.app.push_screen(begin(self.project, self._made), self.stored)
+
+    def _made(self, cmoc: str) -> None:
+        self.desk.go_to(cmoc)
+
+    def action_retroduce(self) -> None:
+        """Add an element that no passage shows."""
+        self._ask(retroduce)
+
+    def action_tie(self) -> None:
+        """Tie the configuration to a theory with a stance, or untie it."""
+        self._ask(tie)
+
+    def action_statement(self) -> None:
+        """Write the statement by hand, or have it composed again."""
+        self._ask(state)
+
+    def action_link(self) -> None:
+        """Link the configuration to another."""
+        self._ask(link)
+
+    def action_merge(self) -> None:
+        """Merge another configuration into this one."""
+        self._ask(merge)
+
+    def action_status(self) -> None:
+        """Say what the review makes of the configuration, with the reason."""
+        self._ask(set_status)
+
+    def _ask(self, form: Asks) -> None:
+        if one := self.desk.chosen:
+            self.app.push_screen(form(self.project, one), self.stored)
+
+    def action_word(self) -> None:
+        """Word the element under the cursor, or that of the passage; from the list, one that is chosen."""
+        self._with_element("Word which element?", self._word)
+
+    def _word(self, element: Element) -> None:
+        if one := self.desk.chosen:
+            self.app.push_screen(word(self.project, one, element), self.stored)
+
+    def action_take(self) -> None:
+        """Take out the element or passage under the cursor; from the list, an element that is chosen."""
+        if isinstance(part := self._part, Fragment):
+            self._take(part.id)
+        else:
+            self._with_element("Take out which element?", self._take_element)
+
+    def _take_element(self, element: Element) -> None:
+        """Take out an element, after a question if passages go with it."""
+
+        def answered(is_meant: bool | None) -> None:
+            if is_meant:
+                self._take(element.id)
+
+        if element.fragments:
+            passages = counted(len(element.fragments), "passage")
+            what = f"With it go {passages}. {self.key_of('app.undo')} undoes it as one."
+            self.app.push_screen(Question(f"Take out the {named(element.role)}?", what), answered)
+        else:
+            self._take(element.id)
+
+    def _take(self, part: str) -> None:
+        one = self.desk.chosen
+        if one and (done := self.act(lambda: self.project.configurations.take(one.id, part))):
+            self.report(done.message)
+            self.project_changed()
+
+    def _with_element(self, title: str, act: OnElement) -> None:
+        """Act on the element under the cursor, or on the only one, or on one that is chosen."""
+        elements = {element.id: element for element in self.desk.chosen.elements} if self.desk.chosen else {}
+        part = self._part
+        if part is not None:
+            act(elements[part.element if isinstance(part, Fragment) else part.id])
+        elif len(elements) == 1:
+            act(*elements.values())
+        elif elements:
+            choices = keyed([(one.id, named(one.role), plain(one.wording)) for one in elements.values()])
+
+            def chosen(element: str | None) -> None:
+                if element:
+                    act(elements[element])
+
+            self.app.push_screen(Chooser(title, choices), chosen)
+        else:
+            self.report(self.with_keys("It has no elements yet: {configurations.retroduce} adds one."))
+
+    def action_unlink(self) -> None:
+        """Remove the links with another configuration."""
+        one = self.desk.chosen
+        if one and (one.links or one.linked_from):
+            self.app.push_screen(unlink(one), self._unlink)
+        elif one:
+            self.report(
+                self.with_keys(f"{plain(one.label)} has no links; {{configurations.link}} makes one.")
+            )
+
+    def _unlink(self, pair: str | None) -> None:
+        if pair and (done := self.act(lambda: self.project.configurations.unlink(*pair.split()))):
+            self.report(done.message)
+            self.project_changed()
+
+    def action_look_again(self) -> None:
+        """Say of the theories that were reworded since whether it still holds toward them, one after the other."""
+        one = self.desk.chosen
+        if one and one.reworded:
+            code = one.reworded[0]
+            self.app.push_screen(look_again(one, code), partial(self._judge, one, code))
+        elif one:
+            waiting = sum(bool(other.reworded) for other in self.desk.listed)
+            others = f"; {counted(waiting, 'other')} of those listed do" if waiting else ""
+            self.report(f"No theory of {plain(one.label)} was reworded since it was tied to it{others}.")
+
+    def _judge(self, one: Configuration, code: str, stance: str | None) -> None:
+        """Tie it again, and go on with the next theory that was reworded."""
+        if stance and (done := self.act(lambda: self.project.configurations.tie(one.id, code, stance))):
+            self.report(done.message)
+            self.project_changed()
+            if self.desk.chosen and self.desk.chosen.reworded:
+                self.action_look_again()
+
+    def action_memo(self) -> None:
+        """Write a memo on the configuration."""
+        if one := self.desk.chosen:
+            prompt = new_memo(self.project, one.id, f"Memo on {plain(one.label)}")
+            self.app.push_screen(prompt, self.stored)
+
+    def action_comment(self) -> None:
+        """Write down a comment on the configuration."""
+        if one := self.desk.chosen:
+            comment(self, one.label)
+
+    def action_chain(self) -> None:
+        """Show what the configuration is linked with, drawn."""
+        one = self.desk.chosen
+        if one and (drawing := self.desk.chain()):
+            title = f"What {plain(one.label)} is linked with"
+            self.app.push_screen(ChainScreen(title, drawing, self.desk.chained()))
+        elif one:
+            self.report(
+                self.with_keys(f"{plain(one.label)} has no links; {{configurations.link}} makes one.")
+            )

@@ -1,0 +1,249 @@
+"""A configuration in full as lines of a width: If … and … then … because …, with the passages of each element."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from textual.content import Content
+
+from review.domain import Stance
+from review.domain.theories.configuration import (
+    OUTCOME,
+    REASONING,
+    Configuration,
+    Element,
+    Fragment,
+    Link,
+    Relation,
+    Wording,
+)
+from review.domain.wording.counted import counted
+from review.domain.wording.named import named
+from review.domain.wording.one_line import on_one_line
+from review.tui.places.configurations.chain import WORDS
+from review.tui.places.configurations.desk import AGAINST, LOOK_AGAIN, PARTIAL, Detail, marks, missing
+from review.tui.support.plain import plain, shorten
+from review.tui.support.word_marks import marked_words
+from review.tui.widgets.theory_box import STANCE_SIGNS, STANCE_STYLES
+
+MUTED, WARNING = "$foreground-muted", "$text-warning"
+
+QUOTE = 320
+"""The most characters shown of a quotation; Enter opens the Reader at it."""
+
+BEGINNING = 40
+"""The same for a passage whose words are those of its element."""
+
+LEAD = 8
+"""The cells for If, and, then, because."""
+
+INDENT = 10
+"""Where the passages of an element begin."""
+
+RELATION = 11
+"""The cells at the right for what a passage does for its element."""
+
+RELATION_STYLES: Mapping[Relation, str] = {
+    Relation.SHOWS: "$text-success",
+    Relation.AGAINST: "$text-error",
+    Relation.QUALIFIES: "$text-warning",
+}
+
+Ink = Callable[[str], str]
+"""The colour of a code on this theme."""
+
+Keys = Callable[[str], str]
+"""The user's key of a binding."""
+
+
+class DetailLine(NamedTuple):
+    """A line, and the element or fragment that it belongs to, by id."""
+
+    content: Content
+    part: str = ""
+
+
+def detail_lines(
+    detail: Detail, width: int, ink: Ink, key_of: Keys, *, signs: bool = False
+) -> list[DetailLine]:
+    """Everything about a configuration; with `signs` changed words are marked by signs instead of styles."""
+    one = detail.configuration
+    blocks: list[list[DetailLine]] = [
+        _block(_heading(detail, ink, key_of), width),
+        list(_elements(detail, width)),
+        _block(_statements(one, key_of), width),
+        _block(_related(one), width),
+        _block(_rewordings(detail, key_of, signs=signs), width),
+        _block(_written(detail.written), width),
+    ]
+    lines: list[DetailLine] = []
+    for block in blocks:
+        if block and lines:
+            lines.append(DetailLine(Content("")))
+        lines += block
+    return lines
+
+
+def _block(contents: Iterator[Content], width: int) -> list[DetailLine]:
+    return [DetailLine(line) for content in contents for line in content.wrap(max(1, width))]
+
+
+def _heading(detail: Detail, ink: Ink, key_of: Keys) -> Iterator[Content]:
+    one = detail.configuration
+    title = Content.assemble((plain(one.label), "bold"), f" · {named(one.status)}")
+    if one.theories:
+        title += Content(" · ") + Content(", ").join(
+            _tie(code, stance, ink) for code, stance in one.theories.items()
+        )
+    yield title
+    counts = [counted(len(one.sources), "source"), counted(len(one.fragments), "passage")]
+    yield Content.styled(" · ".join(counts if one.fragments else ["no passages yet"]), MUTED)
+    found = marks(one)
+    if PARTIAL in found:
+        yield Content.styled(f"partial: no {' and no '.join(missing(one))} yet", MUTED)
+    if AGAINST in found:
+        against = counted(len(one.sources_that(Relation.AGAINST)), "source")
+        yield Content.styled(f"evidence against it in {against}", "$text-error")
+    if one.theories:
+        yield _version(detail, key_of)
+    if one.reason:
+        yield Content.assemble((f"{named(one.status)} because: ", MUTED), plain(one.reason))
+
+
+def _tie(code: str, stance: Stance, ink: Ink) -> Content:
+    return Content.assemble(
+        (plain(code), f"bold {ink(code)}"),
+        " ",
+        (f"{STANCE_SIGNS[stance]} {named(stance)}", STANCE_STYLES[stance]),
+    )
+
+
+def _version(detail: Detail, key_of: Keys) -> Content:
+    """Under which version of the theory map it was tied to its theories, and whether to look again."""
+    one = detail.configuration
+    if one.theory_version is None:
+        return Content("")
+    then = f"theory map v{one.theory_version}"
+    if LOOK_AGAIN not in marks(one):
+        return Content.styled(then, MUTED)
+    codes = ", ".join(map(plain, one.reworded))
+    text = (
+        f"{then} (now v{detail.now}: {codes} reworded, look again with {key_of('configurations.look_again')})"
+    )
+    return Content.styled(text, WARNING)
+
+
+def _elements(detail: Detail, width: int) -> Iterator[DetailLine]:
+    """The elements as clauses of the statement; what a partial configuration lacks is an ellipsis."""
+    one = detail.configuration
+    if not one.elements:
+        yield DetailLine(Content.styled("No elements yet.", MUTED))
+        return
+    for lead, belongs, is_needed in (
+        ("If", lambda role: role not in {OUTCOME, REASONING}, True),
+        ("then", lambda role: role == OUTCOME, True),
+        ("because", lambda role: role == REASONING, False),
+    ):
+        found = [element for element in one.elements if belongs(element.role)]
+        for number, element in enumerate(found):
+            yield from _element(element, "and" if number else lead, detail, width)
+        if not found and is_needed:
+            yield DetailLine(Content.styled(f"{lead:{LEAD}}…", MUTED))
+
+
+def _element(element: Element, lead: str, detail: Detail, width: int) -> Iterator[DetailLine]:
+    role = plain(detail.roles.get(element.role, element.role).lower())
+    grounds = ", retroduced" if element.is_retroduced else "" if element.fragments else ", no passage yet"
+    wording = Content.assemble(plain(element.wording), (f" ({role}{grounds})", MUTED))
+    yield from _hanging(Content.styled(f"{lead:{LEAD}}", "bold $accent"), wording, width, element.id)
+    for other in element.others:
+        yield from _hanging(Content(" " * LEAD), _apart("also worded", other), width, element.id)
+    if element.memo:
+        memo = Content.assemble(("memo: ", MUTED), (plain(element.memo), "italic"))
+        yield from _hanging(Content(" " * INDENT), memo, width, element.id)
+    for fragment in element.fragments:
+        is_its_wording = on_one_line(fragment.quote) == on_one_line(element.wording)
+        yield from _fragment(fragment, width, BEGINNING if is_its_wording else QUOTE)
+
+
+def _apart(what: str, wording: Wording) -> Content:
+    """What was worded apart, in another copy of the review."""
+    return Content.assemble(
+        (f"{what} by {plain(wording.reviewer)}: ", WARNING), f"“{shorten(wording.text, QUOTE)}”"
+    )
+
+
+def _fragment(fragment: Fragment, width: int, most: int) -> Iterator[DetailLine]:
+    """A passage with its page and source, of its words `most`; at the right what it does for its element."""
+    room = max(1, width - RELATION)
+    text = Content.assemble(
+        (f"{plain(fragment.cited_page)} ", MUTED),
+        f"“{shorten(fragment.quote, most)}” ",
+        (plain(fragment.citation), "bold"),
+        (f" · {named(fragment.status)}" if fragment.status else "", MUTED),
+        (" · not in the present text" if fragment.is_lost else "", WARNING),
+    )
+    relation = Content.styled(
+        f"{fragment.relation.value:>{RELATION - 1}} ", RELATION_STYLES[fragment.relation]
+    )
+    for number, line in enumerate(_hanging(Content(" " * INDENT), text, room, fragment.id)):
+        if number:
+            yield line
+        else:
+            gap = Content(" " * (room - line.content.cell_length))
+            yield DetailLine(line.content + gap + relation, fragment.id)
+
+
+def _hanging(lead: Content, text: Content, width: int, part: str) -> Iterator[DetailLine]:
+    """A text whose further lines begin where the first one does, after `lead`."""
+    before = lead
+    for line in text.wrap(max(1, width - lead.cell_length)):
+        yield DetailLine(before + line, part)
+        before = Content(" " * lead.cell_length)
+
+
+def _statements(one: Configuration, key_of: Keys) -> Iterator[Content]:
+    key = key_of("configurations.statement")
+    if one.written:
+        yield Content.styled("Statement, written by hand", "bold")
+        if one.is_outdated:
+            yield Content.styled(f"elements changed since it was written; {key} words it again", WARNING)
+        yield Content(plain(one.written))
+    for other in one.others:
+        yield _apart("also stated", other)
+
+
+def _related(one: Configuration) -> Iterator[Content]:
+    said = [f"{_leads(link)}{plain(link.label)}" for link in one.links]
+    said += [_led(link) for link in one.linked_from]
+    if said:
+        yield Content.assemble(("Linked  ", "bold"), " · ".join(said))
+    if one.merged:
+        yield Content.assemble(("Merged into it  ", "bold"), plain(", ".join(one.merged)))
+
+
+def _leads(link: Link) -> str:
+    return f"{WORDS[link.kind]}{' ' if WORDS[link.kind].endswith(' to') else ': '}"
+
+
+def _led(link: Link) -> str:
+    """A link from another configuration, in words."""
+    label = plain(link.label)
+    return f"{label} leads to it" if WORDS[link.kind].endswith(" to") else f"{WORDS[link.kind]} of {label}"
+
+
+def _rewordings(detail: Detail, key_of: Keys, *, signs: bool) -> Iterator[Content]:
+    for code, words in detail.rewordings.items():
+        name = f"{plain(code)} {plain(detail.codes.get(code, ''))}"
+        then = detail.configuration.theory_version
+        yield Content.assemble((f"{name} since v{then}: ", "bold"), marked_words(words, signs=signs))
+    if detail.rewordings:
+        yield Content.styled(f"{key_of('configurations.look_again')} says whether it still holds", WARNING)
+
+
+def _written(written: Sequence[tuple[str, str]]) -> Iterator[Content]:
+    if written:
+        yield Content.styled("Memos and comments", "bold")
+    for who, text in written:
+        yield Content.assemble((f"{plain(who)}: ", MUTED), plain(text))

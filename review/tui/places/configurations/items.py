@@ -1,0 +1,334 @@
+"""A list of items of one or more lines each, with a cursor: of its lines only those in sight are made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.cache import LRUCache
+from textual.content import Content
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.visual import Visual
+
+from review.tui.places.configurations.detail import DetailLine
+
+
+class Items(ScrollView, can_focus=True):
+    """The base of the list of configurations and of the one in full; items are counted from 0."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"items--cursor"}
+    ALLOW_SELECT = False
+
+    cursor = reactive(0, repaint=False)
+
+    @dataclass
+    class Highlighted(Message):
+        """The cursor is on this item."""
+
+        items: Items
+        item: int
+
+        @property
+        def control(self) -> Items:
+            """The list."""
+            return self.items
+
+    @dataclass
+    class Opened(Message):
+        """An item was opened with Enter or a double click."""
+
+        items: Items
+        item: int
+
+        @property
+        def control(self) -> Items:
+            """The list."""
+            return self.items
+
+    def __init__(self, id: str) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._strips: LRUCache[tuple[object, ...], Strip] = LRUCache(512)
+
+    # What there is to show
+
+    @property
+    def count(self) -> int:
+        """The number of items."""
+        raise NotImplementedError
+
+    def place(self, item: int) -> tuple[int, int]:
+        """The first line of an item, and the number of its lines."""
+        raise NotImplementedError
+
+    def item_at(self, line: int) -> int | None:
+        """The item of a line; None if it has none."""
+        raise NotImplementedError
+
+    def line(self, line: int) -> Content | None:
+        """The content of a line; None after the last one."""
+        raise NotImplementedError
+
+    @property
+    def room(self) -> int:
+        """The cells of a line."""
+        return self.scrollable_content_region.width
+
+    def laid_out(self, lines: int) -> None:
+        """Draw again, with so many lines."""
+        self._strips.clear()
+        self.virtual_size = Size(self.room, lines)
+        self.refresh()
+
+    # Drawing
+
+    def render_line(self, y: int) -> Strip:
+        """A line, from the cache if it was drawn before."""
+        line = y + self.scroll_offset.y
+        item = self.item_at(line)
+        has_cursor = item is not None and item == self.cursor
+        key = (line, has_cursor, self.room, self.has_focus, self.visual_style)
+        strip = self._strips.get(key)
+        if strip is None:
+            strip = self._draw(line, has_cursor=has_cursor)
+            self._strips[key] = strip
+        return strip
+
+    def _draw(self, line: int, *, has_cursor: bool) -> Strip:
+        content = self.line(line)
+        style = self.visual_style
+        if content is None:
+            return Strip.blank(self.room, style.rich_style)
+        if has_cursor:
+            # Colours of signs are legible on the screen's background, not on that of the cursor.
+            content = content.without_spans
+            style += self.get_visual_style("items--cursor", partial=True)
+        strips = Visual.to_strips(self, content or Content(" "), self.room, 1, style, pad=True)
+        return strips[0].adjust_cell_length(self.room, style.rich_style)
+
+    def notify_style_update(self) -> None:
+        """Draw again after a change of theme or focus."""
+        super().notify_style_update()
+        self._strips.clear()
+
+    def on_focus(self) -> None:
+        """Draw the cursor as the focused one."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """Draw the cursor as an unfocused one."""
+        self.refresh()
+
+    # Moving
+
+    def validate_cursor(self, cursor: int) -> int:
+        """Keep the cursor on the list."""
+        return max(0, min(cursor, self.count - 1))
+
+    def watch_cursor(self) -> None:
+        """Keep the cursor in view, and post where it is."""
+        self.refresh()
+        self.show_cursor()
+        if self.count:
+            self.post_message(self.Highlighted(self, self.cursor))
+
+    def show_cursor(self) -> None:
+        """Scroll to the item under the cursor."""
+        if self.count:
+            first, height = self.place(self.cursor)
+            self.scroll_to_region(
+                Region(0, first, 1, min(height, max(1, self.size.height))), animate=False, force=True
+            )
+
+    def on_click(self, event: events.Click) -> None:
+        """Put the cursor under the pointer; a double click opens the item."""
+        position = event.get_content_offset(self)
+        item = None if position is None else self.item_at(position.y + self.scroll_offset.y)
+        if item is not None:
+            self.cursor = item
+            if event.chain == 2:
+                self.action_open()
+
+    def action_move(self, by: int) -> None:
+        """Move the cursor by a number of items."""
+        self.cursor += by
+
+    def action_jump(self, item: int) -> None:
+        """Move the cursor to an item; negative ones count from the end."""
+        self.cursor = item if item >= 0 else self.count + item
+
+    def action_open(self) -> None:
+        """Open the item under the cursor."""
+        if self.count:
+            self.post_message(self.Opened(self, self.cursor))
+
+
+class ConfigurationRows(Items):
+    """The configurations, with as many lines each as `lines_of` makes at the width."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open", "Read", id="configuration-rows.open"),
+        Binding("right", "open", "Read", show=False, id="configuration-rows.into"),
+        Binding("down,j", "move(1)", "Next configuration", show=False, id="configuration-rows.next"),
+        Binding("up,k", "move(-1)", "Previous configuration", show=False, id="configuration-rows.previous"),
+        Binding("pagedown", "page(1)", "Page down", show=False, id="configuration-rows.page_down"),
+        Binding("pageup", "page(-1)", "Page up", show=False, id="configuration-rows.page_up"),
+        Binding("home,g", "jump(0)", "First configuration", show=False, id="configuration-rows.first"),
+        Binding("end,G", "jump(-1)", "Last configuration", show=False, id="configuration-rows.last"),
+    ]
+
+    def __init__(self, id: str) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id)
+        self._count = 0
+        self._height: Callable[[int], int] = lambda _width: 1
+        self._lines_of: Callable[[int, int], Sequence[Content]] = lambda _item, _width: ()
+
+    def show(
+        self,
+        count: int,
+        lines_of: Callable[[int, int], Sequence[Content]],
+        height: Callable[[int], int],
+        cursor: int,
+    ) -> None:
+        """Show so many rows, with the cursor at one; it stays at its height on the screen if it can."""
+        top = self.scroll_offset.y - self._first(self.cursor)
+        self._count, self._lines_of, self._height = count, lines_of, height
+        self._measure()
+        if cursor == self.cursor:
+            self.refresh()
+        self.cursor = cursor
+        self.scroll_to(y=top + self._first(self.cursor), animate=False, force=True)
+        self.show_cursor()
+
+    def _first(self, item: int) -> int:
+        return item * self._height(self.room)
+
+    def _measure(self) -> None:
+        self.laid_out(self._count * self._height(self.room))
+
+    @property
+    def count(self) -> int:
+        """The number of configurations."""
+        return self._count
+
+    def place(self, item: int) -> tuple[int, int]:
+        """The first line of a row, and its height."""
+        return self._first(item), self._height(self.room)
+
+    def item_at(self, line: int) -> int | None:
+        """The row of a line."""
+        item = line // self._height(self.room)
+        return item if item < self._count else None
+
+    def line(self, line: int) -> Content | None:
+        """A line of a row."""
+        item = self.item_at(line)
+        return None if item is None else self._lines_of(item, self.room)[line % self._height(self.room)]
+
+    def on_resize(self) -> None:
+        """Keep the cursor in view at the new size."""
+        self._measure()
+        self.show_cursor()
+
+    def action_page(self, pages: int) -> None:
+        """Move the cursor by a number of pages."""
+        self.cursor += pages * max(1, self.size.height // self._height(self.room) - 1)
+
+
+class DetailView(Items):
+    """One configuration in full; the cursor goes over its elements and passages."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open", "Open", id="configuration-parts.open"),
+        Binding("down,j", "move(1)", "Next passage or element", show=False, id="configuration-parts.next"),
+        Binding(
+            "up,k", "move(-1)", "Previous passage or element", show=False, id="configuration-parts.previous"
+        ),
+        Binding("pagedown", "page(1)", "Page down", show=False, id="configuration-parts.page_down"),
+        Binding("pageup", "page(-1)", "Page up", show=False, id="configuration-parts.page_up"),
+        Binding("home,g", "jump(0)", "Beginning", show=False, id="configuration-parts.first"),
+        Binding("end,G", "jump(-1)", "End", show=False, id="configuration-parts.last"),
+    ]
+
+    def __init__(self, id: str) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id)
+        self._make: Callable[[int], Sequence[DetailLine]] = lambda _width: ()
+        self._lines: Sequence[DetailLine] = ()
+        self._parts: list[str] = []
+        self._shown = ""
+
+    def show(self, shown: str, make: Callable[[int], Sequence[DetailLine]]) -> None:
+        """Show what `make` makes of the width. From its start if another one was `shown`, else cursor and place stay."""
+        part, top = self.part, self.scroll_offset.y
+        self._make = make
+        is_other, self._shown = shown != self._shown, shown
+        self._lay_out()
+        if is_other:
+            self.cursor = 0
+            self.scroll_home(animate=False, force=True)
+        else:
+            self.cursor = self._parts.index(part) if part in self._parts else self.cursor
+            self.scroll_to(y=top, animate=False, force=True)
+
+    def _lay_out(self) -> None:
+        self._lines = self._make(self.room) if self.room else ()
+        self._parts = list(dict.fromkeys(line.part for line in self._lines if line.part))
+        self.laid_out(len(self._lines))
+
+    @property
+    def part(self) -> str:
+        """The id of the element or fragment under the cursor."""
+        return self._parts[self.cursor] if self.cursor < len(self._parts) else ""
+
+    @property
+    def count(self) -> int:
+        """The number of elements and fragments."""
+        return len(self._parts)
+
+    def place(self, item: int) -> tuple[int, int]:
+        """The first line of an element or fragment, and the number of its lines."""
+        part = self._parts[item]
+        lines = [number for number, line in enumerate(self._lines) if line.part == part]
+        return lines[0], lines[-1] + 1 - lines[0]
+
+    def item_at(self, line: int) -> int | None:
+        """The element or fragment of a line."""
+        part = self._lines[line].part if line < len(self._lines) else ""
+        return self._parts.index(part) if part else None
+
+    def line(self, line: int) -> Content | None:
+        """A line."""
+        return self._lines[line].content if line < len(self._lines) else None
+
+    def on_resize(self) -> None:
+        """Lay the text out for the new width."""
+        self._lay_out()
+
+    def action_move(self, by: int) -> None:
+        """Go to the next or previous element or passage; scroll where it is longer than the window, and at both ends."""
+        top, bottom = self.scroll_offset.y, self.scroll_offset.y + self.size.height
+        first, height = self.place(self.cursor) if self.count else (0, 0)
+        is_last = not self.count or not 0 <= self.cursor + by < self.count
+        is_hidden = first + height > bottom if by > 0 else first < top
+        if is_last or is_hidden:
+            self.scroll_relative(y=by * (max(1, self.size.height - 2) if is_hidden else 1), animate=False)
+        else:
+            self.cursor += by
+
+    def action_jump(self, item: int) -> None:
+        """Go to the beginning or the end."""
+        super().action_jump(item)
+        if item:
+            self.scroll_end(animate=False)
+        else:
+            self.scroll_home(animate=False)
+
+    def action_page(self, pages: int) -> None:
+        """Scroll by pages."""
+        self.scroll_relative(y=pages * max(1, self.size.height - 1), animate=False)
