@@ -32,7 +32,7 @@ def perform(project: Project, acts: Path = ACTS) -> None:
 
 
 class _Sitting:
-    """One reviewer's work on a record or the theory map; `labelled`: the ids of codings, memos and comments by label."""
+    """One reviewer's work on a record, the theory map or configurations; `labelled`: ids by label."""
 
     def __init__(self, project: Project, file: str, labelled: dict[str, str]) -> None:
         self.project = project
@@ -53,6 +53,21 @@ class _Sitting:
             "freeze": lambda act: project.plan.freeze(act["freeze"]),
             "refine": self._refine,
             "rename": self._rename,
+            "cmoc": self._begin_configuration,
+            "put": self._put,
+            "retroduce": self._retroduce,
+            "state": lambda act: project.configurations.state(labelled[act["state"]], act["statement"]),
+            "link": lambda act: project.configurations.link(
+                labelled[act["link"]], labelled[act["to"]], act["kind"]
+            ),
+            "judge": lambda act: project.configurations.set_status(
+                labelled[act["judge"]], act["status"], act["reason"]
+            ),
+            "appraise": self._appraise,
+            "looked_at": self._look_at,
+            "verdict": lambda act: project.verdicts.give(
+                act["verdict"], act["is"], caveat=act.get("caveat", ""), gap=act.get("gap", "")
+            ),
         }
 
     def perform(self, acts: list[Act]) -> None:
@@ -132,6 +147,39 @@ class _Sitting:
 
     def _rename(self, act: Act) -> None:
         self.project.structure.rename(act["rename"], act["name"], act["reason"], grounds=self._grounds(act))
+
+    def _begin_configuration(self, act: Act) -> None:
+        made = self.project.configurations.new(act["wordings"], act["theories"])
+        self.labelled[act["cmoc"]] = made.cmoc
+
+    def _put(self, act: Act) -> None:
+        self.project.configurations.put(
+            self.labelled[act["put"]],
+            act["role"],
+            self.record,
+            self._span(act["at"]),
+            relation=act.get("relation", "shows"),
+            status=act.get("status", ""),
+        )
+
+    def _retroduce(self, act: Act) -> None:
+        self.project.configurations.retroduce(
+            self.labelled[act["retroduce"]], act["role"], act["wording"], act["memo"]
+        )
+
+    def _appraise(self, act: Act) -> None:
+        target = str(act.get("for", ""))
+        self.project.appraisals.appraise(
+            self.record,
+            act["appraise"],
+            act["because"],
+            target=self.labelled.get(target, target),
+            span=self._span(act["at"]) if "at" in act else None,
+        )
+
+    def _look_at(self, act: Act) -> None:
+        target = str(act["looked_at"])
+        self.project.looked_at.mark(self.labelled.get(target, target), self.record, *self._span(act["at"]))
 
     def _grounds(self, act: Act) -> Grounds:
         """What led to a change of a theory."""

@@ -91,7 +91,7 @@ class AnnotationService(Service):
     def comment(
         self, text: str, source: CommentSource | str, *, who: str = "", when: str = "", on: str = ""
     ) -> Acknowledgement:
-        """Write down what a stakeholder, an expert or the team said, on a record, coding, configuration or code, or on the whole review.
+        """Write down what a stakeholder, an expert or the team said of a target, or of the whole review.
 
         `when` is a year, month or day (2026, 2026-11, 2026-11-28); it and `who` may be empty: not reported.
 

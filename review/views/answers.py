@@ -6,6 +6,12 @@ from collections.abc import Mapping
 
 from review.views.acknowledgements import Acknowledged, DecidedAll, LeftAsItIs
 from review.views.codings import Coded
+from review.views.configurations import (
+    ConfigurationList,
+    ConfigurationMade,
+    FragmentPut,
+    ShownConfiguration,
+)
 from review.views.documents import DocumentTables, DocumentText, Ingested, ProjectMade, Reread
 from review.views.evaluation import Evaluation
 from review.views.exports import Exported, ExportNames
@@ -73,6 +79,19 @@ ANSWERS: Mapping[str, tuple[type[View], ...]] = {
     "appraise": (Acknowledged,),
     "verdict": (Acknowledged,),
     "challenge": (EvidenceAgainst, Acknowledged),
+    "cmoc new": (ConfigurationMade,),
+    "cmoc put": (FragmentPut,),
+    "cmoc retroduce": (Acknowledged,),
+    "cmoc word": (Acknowledged,),
+    "cmoc take": (Acknowledged,),
+    "cmoc theory": (Acknowledged,),
+    "cmoc statement": (Acknowledged,),
+    "cmoc link": (Acknowledged,),
+    "cmoc unlink": (Acknowledged,),
+    "cmoc merge": (Acknowledged,),
+    "cmoc status": (Acknowledged,),
+    "cmoc show": (ShownConfiguration,),
+    "cmoc list": (ConfigurationList,),
     "status": (Status,),
     "undo": (Acknowledged,),
     "redo": (Acknowledged,),

@@ -199,6 +199,53 @@ def theory(folder: Path) -> Session:
     return session
 
 
+def configurations(folder: Path) -> Session:
+    """Every act on configurations, and how they are shown."""
+    session = begin(folder)
+    ask, record = session.ask, session.record("Markets")
+    ask("cmoc list")
+    ask(
+        "cmoc new",
+        "--if",
+        "many compete",
+        "--because",
+        "rivalry",
+        "--theory",
+        "T1=supports",
+        "--theory",
+        "RA",
+    )
+    ask("cmoc put", "C1", "context", record, "--quote", "Many providers compete", "--status", "reported")
+    ask("cmoc put", "C1", "outcome", record, "--quote", "people choose", "--wording", "they choose")
+    against = ask("cmoc put", "C1", "outcome", record, "--quote", "Councils cannot learn enough", "--against")
+    ask("cmoc show", "C1")
+    ask("cmoc retroduce", "C1", "resource", "prices are known", "--memo", "What must be true?")
+    ask("cmoc word", "C1", "reasoning", "each fears the other")
+    ask("cmoc statement", "C1", "Rivalry gives choice.")
+    ask("cmoc take", "C1", against["fragment"])
+    ask("cmoc take", "C1", "resource")
+    ask("cmoc new", "--then", "prices fall")
+    ask("cmoc new")
+    ask("cmoc link", "C1", "C2", "leads-to")
+    ask("cmoc link", "C3", "C1", "counter-case")
+    ask("cmoc unlink", "C3", "C1")
+    ask("cmoc merge", "C2", "C3")
+    ask("cmoc status", "C1", "kept", "--reason", "well shown")
+    ask("cmoc theory", "C1", "T1=challenges")
+    ask("cmoc theory", "C1", "RA=off")
+    ask("theory refine", "T1", "--proposition", "Few compete", "--reason", "the evidence says so")
+    ask("memo", "C1", "Is this one idea?")
+    ask("comment", "It rings true", "--kind", "team", "--on", "C1")
+    for label in ("C1", "C2", "C3"):
+        ask("cmoc show", label)
+    ask("cmoc list", "--theory", "T1", "--status", "kept", "--search", "rivalry")
+    ask("cmoc list")
+    ask("undo")
+    ask("status")
+    ask("log")
+    return session
+
+
 def files(folder: Path) -> Session:
     """Documents and reference files."""
     session = begin(folder)
@@ -305,7 +352,7 @@ def _kept(folder: Path, name: str, reviewer: str) -> Session:
 
 
 SESSIONS: tuple[Callable[[Path], Session], ...] = (
-    screening_and_coding, theory, files, simulations, the_demonstration, every_act,
+    screening_and_coding, theory, configurations, files, simulations, the_demonstration, every_act,
 )  # fmt: skip
 
 

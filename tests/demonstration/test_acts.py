@@ -13,6 +13,7 @@ from review.demonstration import perform
 from review.demonstration.copying import make
 from review.domain import Stance
 from review.domain.suggestions.evaluation import Evaluation
+from review.domain.theories.configuration import Configuration, ConfigurationStatus, LinkKind, Relation
 from review.errors import ReviewError
 from review.project import Project
 from review.project.learning.process import Learner
@@ -129,6 +130,49 @@ def test_records_and_a_coding_are_described_and_some_records_are_not(demonstrati
     assert [one.values for one in demonstration.annotations.facets() if one.target != one.record] == [
         ("partnership",)
     ]
+
+
+@pytest.fixture(scope="module")
+def composed(demonstration: Project) -> dict[str, Configuration]:
+    """The configurations by their labels."""
+    return {one.label: one for one in demonstration.configurations.all()}
+
+
+def test_there_are_six_configurations_of_different_kinds(composed: dict[str, Configuration]):
+    assert list(composed) == ["C1", "C2", "C3", "C4", "C5", "C6"]
+    pair, asked, ally, competition, price, strangers = composed.values()
+    assert {element.role for element in pair.elements} == {"resource", "outcome"}
+    assert not pair.is_complete
+    (retroduced,) = (element for element in asked.elements if element.is_retroduced)
+    assert retroduced.memo.startswith("What must be true for this outcome?")
+    assert ally.is_complete
+    assert len(ally.sources) == 3
+    assert ally.status is ConfigurationStatus.KEPT
+    assert {one.relation for one in competition.fragments} == set(Relation)
+    assert not competition.is_composed
+    assert not competition.is_outdated
+    assert [(link.label, link.kind) for link in competition.links] == [(price.label, LinkKind.COUNTER_CASE)]
+    assert [(link.label, link.kind) for link in price.links] == [(strangers.label, LinkKind.LEADS_TO)]
+
+
+def test_one_passage_is_an_outcome_here_and_a_context_there(composed: dict[str, Configuration]):
+    def roles(label: str) -> dict[str, str]:
+        return {one.quote: one.role for one in composed[label].fragments}
+
+    shared = roles("C5").keys() & roles("C6").keys()
+    assert shared
+    assert {(roles("C5")[quote], roles("C6")[quote]) for quote in shared} == {("outcome", "context")}
+
+
+def test_a_configuration_made_before_the_rewording_waits_for_another_look(
+    composed: dict[str, Configuration],
+):
+    assert {one.label: tuple(one.reworded) for one in composed.values() if one.reworded} == {"C1": ("T3",)}
+
+
+def test_fragments_are_cited_by_the_pages_that_are_printed(composed: dict[str, Configuration]):
+    pages = {one.cited_page for one in composed["C1"].fragments if one.citation.startswith("Fennimarsh")}
+    assert pages == {"p. 347"}
 
 
 def test_codings_made_before_the_rewording_wait_for_another_look(demonstration: Project):

@@ -5,6 +5,7 @@ The rewordings are those that the review's own text makes without saying so. The
 
 from __future__ import annotations
 
+import csv
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -146,3 +147,10 @@ def reword(example: Example) -> None:
     say(*refine, "T6", "--proposition", T6_REWORDED, "--reason", "information is there for the sake of choice",
         "--inference", "retroduction", "--if", "people are told and advised by somebody who sells nothing",
         "--then", "they exercise choice and control", "--because", "they can weigh what there is", "--trigger", codings[10])  # fmt: skip
+
+
+def table(example: Example, name: str, *options: str) -> list[dict[str, str]]:
+    """The rows of an export as CSV."""
+    file, _ = example.terminal.json("export", name, "--format", "csv", *options)["files"]
+    with Path(file).open(encoding="utf-8-sig", newline="") as rows:
+        return list(csv.DictReader(rows))

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import json
-from pathlib import Path
 
-import pytest
-
-from tests.cli.run import Terminal
 from tests.worked_example.history import (
     AFTER,
     BEFORE,
@@ -16,30 +11,14 @@ from tests.worked_example.history import (
     T3_RETITLED,
     T6_REWORDED,
     Example,
-    built,
+    table,
 )
-
-
-@pytest.fixture
-def example(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Example:
-    monkeypatch.setenv("REVIEW_REVIEWER", "ann")
-    monkeypatch.chdir(tmp_path)
-    folder = tmp_path / "review"
-    folder.mkdir()
-    monkeypatch.chdir(folder)
-    return built(folder, Terminal(folder, capsys))
 
 
 def waiting(example: Example, *code: str) -> list[tuple[int, str]]:
     """What waits to be looked at again: the number of the coding, in the order in which they were made, and the code."""
     queue = example.terminal.json("recheck", *code)["queue"]
     return sorted((example.codings.index(item["coding"]), item["code"]) for item in queue)
-
-
-def table(example: Example, name: str, *options: str) -> list[dict[str, str]]:
-    file, _ = example.terminal.json("export", name, "--format", "csv", *options)["files"]
-    with Path(file).open(encoding="utf-8-sig", newline="") as rows:
-        return list(csv.DictReader(rows))
 
 
 def caption(example: Example, name: str) -> str:

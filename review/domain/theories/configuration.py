@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from enum import StrEnum
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from review.domain.act import EvidenceStatus, Stance
 from review.domain.document import LabelSource
@@ -122,13 +122,24 @@ class Link(Struct, frozen=True):
     kind: LinkKind
 
 
+class Rewording(Struct, frozen=True):
+    """A theory that was reworded after a configuration was tied to it, or last judged.
+
+    `judged_under` is the version of the theory map then, `since` that since which the present wording stands.
+    """
+
+    code: str
+    judged_under: int
+    since: int
+
+
 class Configuration(Struct, frozen=True):
     """A configuration; `id` is the event that made it, `label` its name among people (``C3``).
 
     `elements` are in the order of `ordered`. `written` is the statement that somebody wrote by hand, ``""`` if it is composed
     of the elements; `is_outdated`: elements have changed since it was written. `others` are statements that were written apart,
     as in `Element`. `theories` has the stance toward each code; `theory_version` is the version of the map under which they were last
-    judged, and `reworded` has those whose wording changed since. `links` lead from it, `linked_from` to it. `merged` has the labels of configurations that
+    judged, and `rewordings` has those whose wording changed since. `links` lead from it, `linked_from` to it. `merged` has the labels of configurations that
     were merged into it.
     """
 
@@ -147,12 +158,17 @@ class Configuration(Struct, frozen=True):
     linked_from: tuple[Link, ...] = ()
     merged: tuple[str, ...] = ()
     theory_version: int | None = None
-    reworded: tuple[str, ...] = field(default_factory=tuple)
+    rewordings: tuple[Rewording, ...] = ()
 
     @property
     def statement(self) -> str:
         """The statement: as written, else composed."""
         return self.written or composed(self.elements)
+
+    @property
+    def reworded(self) -> tuple[str, ...]:
+        """The codes that it waits to be looked at again for."""
+        return tuple(one.code for one in self.rewordings)
 
     @property
     def is_composed(self) -> bool:

@@ -48,7 +48,7 @@ def documents_to_code(journal: Journal, last_stage: str) -> list[str]:
 
 
 def last_document(journal: Journal, reviewer: str) -> str:
-    """The document in which a reviewer last coded, rejected a suggestion, composed a configuration or marked a passage as done.
+    """The document in which a reviewer last coded, composed, rejected or marked a passage as done.
 
     ``""`` if there is none.
     """

@@ -21,7 +21,7 @@ class Made(Acknowledgement, frozen=True):
 
 
 class Put(Acknowledgement, frozen=True):
-    """A passage that was put into an element: the configuration, the element, and the fragment; `fragment` is empty for an element without one."""
+    """A passage that was put into an element; `fragment` is empty for an element without one."""
 
     cmoc: str
     element: str

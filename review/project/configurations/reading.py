@@ -41,7 +41,7 @@ class Read:
         """What is known of the versions of the theory map."""
         self._as_it_stands()
         if self._versions is None:
-            self._versions = Versions(theory.numbers(self._journal), self._wordings.now())
+            self._versions = _versions(self._journal, self._wordings)
         return self._versions
 
     def some(self, wanted: Collection[Shown], *, last_pages: bool) -> list[Configuration]:
@@ -60,5 +60,10 @@ class Read:
 
 def all_configurations(journal: Journal, texts_in: Journal | None = None) -> list[Configuration]:
     """All configurations of a journal, oldest first; `texts_in` is the journal with the texts, if it is another one."""
-    versions = Versions(theory.numbers(journal), StandingWordings(journal).now())
+    versions = _versions(journal, StandingWordings(journal))
     return configurations(journal, versions, texts_in=texts_in)
+
+
+def _versions(journal: Journal, wordings: StandingWordings) -> Versions:
+    codes = list(theory.current(journal).map.code_names)
+    return Versions(theory.numbers(journal), wordings.now(), codes)

@@ -54,7 +54,10 @@ Span = tuple[int, int]
 
 
 class ConfigurationService(Service):
-    """Acts on configurations. `cmoc` is a label in any case, an id, or the beginning of one; that of a merged one leads to the one that shows it."""
+    """Acts on configurations.
+
+    `cmoc` is a label in any case, an id, or the beginning of one; that of a merged one leads to the one that shows it.
+    """
 
     def __init__(self, context: Context, theory: TheoryService, documents: DocumentService) -> None:
         super().__init__(context)
@@ -82,7 +85,7 @@ class ConfigurationService(Service):
         *,
         last_pages: bool = False,
     ) -> list[Configuration]:
-        """The configurations, oldest first: all, or those tied to a code or its sub-themes, with a status, with all words of `search`.
+        """The configurations, oldest first: those tied to a code or its sub-themes, with a status, with words.
 
         Words may be in any case, without accents, and anywhere in label, statement, wordings, memos and quotations.
 

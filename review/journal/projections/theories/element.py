@@ -60,7 +60,7 @@ CREATE TABLE element_wording (
 
 
 def fold(connection: sqlite3.Connection, element: str, events: Sequence[TypedEvent]) -> None:
-    """Write an element's row and its wordings; one that was worded after it was taken out is back."""
+    """Write an element's row and its wordings; worded after it was removed, it is there again."""
     made = next(((event, event.act) for event in events if isinstance(event.act, AddElement)), None)
     rows, wordings = [], []
     if made and not isinstance(events[-1].act, TakeElement):

@@ -13,7 +13,7 @@ from review.journal.projections.table import Table
 
 
 class FragmentRow(NamedTuple):
-    """A fragment; `fragment` is the event that put it there. `element` may be gone: then it stands in one of its `role`."""
+    """A fragment; `fragment` is the event that put it there. `element` may be gone: then it is shown in one of its `role`."""
 
     fragment: str
     cmoc: str

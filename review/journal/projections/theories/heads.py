@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 
 
 def heads(follows: Mapping[str, Collection[str]]) -> list[str]:
-    """The events, in order, that no other one follows; the last of them is shown, the others stand beside it.
+    """The events, in order, that no other one follows; the last of them is shown, with the others.
 
     `follows` has the standing events in their order, each with those that its maker knew and replaced.
     """

@@ -17,6 +17,7 @@ from review.domain.theories.configuration import (
     Fragment,
     Link,
     LinkKind,
+    Rewording,
     Wording,
     composed,
     ordered,
@@ -28,10 +29,14 @@ from review.journal.queries.theories.groups import Groups, Shown
 
 
 class Versions(NamedTuple):
-    """What is known of the theory map's versions: the one that each act on it made, and since when wordings stand."""
+    """What is known of the theory map's versions: the one that each act on it made, and since when wordings stand.
+
+    `codes` are those of the present map in its order, in which a configuration has its theories.
+    """
 
     numbers: Mapping[str, int]
     standing: Mapping[str, Standing]
+    codes: Sequence[str] = ()
 
 
 def configurations(
@@ -125,7 +130,7 @@ class _Parts:
         self._read_links(journal, groups)
 
     def _read_links(self, journal: Journal, groups: Groups) -> None:
-        """The links, each between the configurations that are shown; those within one are none."""
+        """The links, each between the configurations that are shown; those within one are left out."""
         sql = "SELECT cmoc, other, kind FROM cmoc_link ORDER BY clock, cmoc, other, kind"
         pairs = {
             (one, other, LinkKind(row.kind)): None
@@ -148,7 +153,7 @@ def _put_together(shown: Shown, groups: Groups, parts: _Parts, versions: Version
     """A configuration with everything of those that were merged into it."""
     row = groups.rows[shown.id]
     elements = _elements(shown, parts)
-    ties = _ties(shown, parts)
+    ties = _ties(shown, parts, versions.codes)
     judged = [
         versions.numbers.get(event) for event in (*(tie.theory_event for tie in ties), row.theory_event)
     ]
@@ -169,23 +174,30 @@ def _put_together(shown: Shown, groups: Groups, parts: _Parts, versions: Version
         linked_from=tuple(parts.linked_from.get(shown.id, ())),
         merged=tuple(groups.rows[one].label for one in shown.members[1:]),
         theory_version=max((number for number in judged if number is not None), default=None),
-        reworded=tuple(tie.code for tie in ties if _is_reworded(tie, versions)),
+        rewordings=tuple(one for tie in ties if (one := _rewording(tie, versions))),
     )
 
 
-def _ties(shown: Shown, parts: _Parts) -> list[_TieRow]:
-    """The ties. Of several toward one code that of the configuration that is shown counts, else that of the oldest."""
+def _ties(shown: Shown, parts: _Parts, codes: Sequence[str]) -> list[_TieRow]:
+    """The ties in the order of the map.
+
+    Of several toward one code that of the configuration that is shown counts, else that of the oldest.
+    """
     found: dict[str, _TieRow] = {}
     for cmoc in shown.members:
         for tie in parts.ties.get(cmoc, ()):
             found.setdefault(tie.code, tie)
-    return list(found.values())
+    if len(found) < 2:
+        return list(found.values())
+    return [found.pop(code) for code in codes if code in found] + list(found.values())
 
 
-def _is_reworded(tie: _TieRow, versions: Versions) -> bool:
-    """Whether the wording of a code changed since a configuration was tied to it, or last judged."""
+def _rewording(tie: _TieRow, versions: Versions) -> Rewording | None:
+    """What changed of a code's wording since a configuration was tied to it, or last judged."""
     standing, number = versions.standing.get(tie.coded), versions.numbers.get(tie.theory_event)
-    return standing is not None and number is not None and standing.since > number
+    if standing is None or number is None or standing.since <= number:
+        return None
+    return Rewording(tie.code, number, standing.since)
 
 
 def _statement(
@@ -205,7 +217,7 @@ def _statement(
 def _elements(shown: Shown, parts: _Parts) -> tuple[Element, ...]:
     """The elements in the order of a statement.
 
-    Fragments whose element is gone stand in one of the same role, worded by the quotation: none is lost silently.
+    Fragments whose element is gone are shown in one of the same role, worded by the quotation: none is lost silently.
     """
     inside: defaultdict[str, list[Fragment]] = defaultdict(list)
     for fragment in parts.fragments.get(shown.id, ()):
@@ -244,12 +256,12 @@ def _first_column(journal: Journal, sql: str, *parameters: str) -> tuple[str, ..
 
 
 def home_of(journal: Journal, element: str) -> str:
-    """The configuration that an element was added to, which may be shown by another one now; ``""`` if the element is gone."""
+    """The configuration that an element was added to; ``""`` if the element is gone."""
     return str(journal.value("SELECT cmoc FROM element WHERE element = ?", (element,)) or "")
 
 
 def stands(journal: Journal, element: str) -> bool:
-    """Whether the act that added an element was not undone; an element that was taken out is back when it is worded."""
+    """Whether the act that added an element was not undone; worded, one that was removed is there again."""
     sql = "SELECT 1 FROM event WHERE hash = ? AND kind = 'add-element' AND hash NOT IN (SELECT event FROM undone)"
     return journal.value(sql, (element,)) is not None
 

@@ -1,0 +1,212 @@
+"""Configurations beside a spreadsheet: listing them, opening one, and one act, with 1,000 of them and 10,000 fragments.
+
+Run by hand: ``python benchmarks/configurations.py [--configurations 1000] [--runs 7]``. The peer does what people do today on
+the same content in the same run: a workbook with a row for each fragment is read by openpyxl, filtered by a configuration,
+changed in one cell, and written. Times are of processor time, the median of several runs; the figures to keep are the ratios.
+A spreadsheet that is open keeps its rows in memory: reading is then the opening of the file, and filtering is given apart.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import random
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from benchmarks.importing import new_review
+from benchmarks.journal import Words, a_reference
+from review.acts import AddElement, Import, NewCmoc, PutFragment
+from review.domain import Document, Page, Passage, Stance
+from review.domain.theories.configuration import ROLES, Relation
+from review.journal import texts
+from review.journal.steps import in_steps
+from review.project import Project
+
+DOCUMENTS = 40
+PARAGRAPHS = 60
+COLUMNS = (
+    "label",
+    "theory",
+    "stance",
+    "role",
+    "wording",
+    "citation",
+    "page",
+    "quotation",
+    "relation",
+    "status",
+)
+
+
+def a_document(words: Words, number: int) -> Document:
+    """A document of so many paragraphs, five to a page."""
+    paragraphs = [words.text(500) for _ in range(PARAGRAPHS)]
+    text = "\n".join(paragraphs)
+    starts = [sum(len(one) + 1 for one in paragraphs[:place]) for place in range(len(paragraphs))]
+    ends = [*starts[5::5], len(text)]
+    return Document(
+        text=text,
+        text_sha256=hashlib.sha256(text.encode()).hexdigest(),
+        body_end=len(text),
+        pages=tuple(
+            Page(place, str(number + place), start, end)
+            for place, (start, end) in enumerate(zip(starts[::5], ends, strict=True), 1)
+        ),
+        passages=tuple(
+            Passage(start, start + len(one)) for start, one in zip(starts, paragraphs, strict=True)
+        ),
+    )
+
+
+def documents(project: Project) -> list[tuple[str, Document]]:
+    """Records with their documents."""
+    words, found = Words(), []
+    for number in range(DOCUMENTS):
+        document = a_document(words, number)
+        texts.store(project.journal, document)
+        record = hashlib.sha256(f"record {number}".encode()).hexdigest()
+        reference = a_reference(words, number)
+        act = Import(record=record, path="more.ris", line=number + 1, source="more.ris", reference=reference)
+        project.journal.append("ann", act)
+        read = {
+            "kind": "reread", "record": record, "file_sha256": record, "text_sha256": document.text_sha256,
+            "status": "added", "message": "", "pages": len(document.pages), "reader": "benchmark",
+        }  # fmt: skip
+        project.journal.append("ann", read)
+        found.append((record, document))
+    return found
+
+
+def fill(project: Project, configurations: int, fragments: int) -> None:
+    """So many configurations, each of four elements and with so many fragments."""
+    chance, words = random.Random(3), Words(4)
+    read, event = documents(project), project.theory.event
+    codes = [code.id for code in project.theory.map.codes]
+
+    def compose(number: int) -> None:
+        append = project.journal.append
+        theories = {chance.choice(codes): Stance.SUPPORTS}
+        cmoc = append("ann", NewCmoc(label=f"C{number + 1}", theories=theories, theory_event=event)).hash
+        elements = {
+            role: append("ann", AddElement(cmoc=cmoc, role=role, wording=words.text(60))).hash
+            for role in ROLES
+        }
+        for place in range(fragments):
+            role = ROLES[place % len(ROLES)]
+            append("ann", a_fragment(chance, *chance.choice(read), cmoc, elements[role], role))
+
+    in_steps(project.journal, range(configurations), compose)
+
+
+def a_fragment(
+    chance: random.Random, record: str, document: Document, cmoc: str, element: str, role: str
+) -> PutFragment:
+    """A passage of a document in an element."""
+    passage = chance.choice(document.passages)
+    start = passage.start + chance.randint(0, 300)
+    page = document.page_at(start)
+    return PutFragment(
+        record=record, text_sha256=document.text_sha256, start=start, end=start + 120, quote=document.text[start : start + 120],
+        before=document.text[max(0, start - 40) : start], after=document.text[start + 120 : start + 160], page=page.number,
+        page_label=page.label, cmoc=cmoc, element=element, role=role, relation=Relation.SHOWS,
+    )  # fmt: skip
+
+
+def workbook(project: Project, path: Path) -> Path:
+    """The same content as people keep it: a row for each fragment."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(COLUMNS)
+    for one in project.configurations.all():
+        theory, stance = next(iter(one.theories.items()))
+        for element in one.elements:
+            for fragment in element.fragments:
+                sheet.append(
+                    [one.label, theory, str(stance), element.role, element.wording, fragment.citation,
+                     fragment.page_label, fragment.quote, str(fragment.relation), ""]
+                )  # fmt: skip
+    book.save(path)
+    return path
+
+
+def median_ms(do: Callable[[], object], runs: int) -> float:
+    """The median processor time in milliseconds."""
+    found = []
+    for _ in range(runs):
+        began = time.process_time()
+        do()
+        found.append(1000 * (time.process_time() - began))
+    return statistics.median(found)
+
+
+def ours(project: Project, runs: int) -> Iterator[tuple[str, float]]:
+    """What a reviewer does here, in milliseconds."""
+    service = project.configurations
+    labels = iter(range(1, 10_000))
+    middle = service.all()[len(service.all()) // 2]
+    yield "list all", median_ms(service.all, runs)
+    yield "open one", median_ms(lambda: service.find(middle.label), 5 * runs)
+    element = middle.elements[0].id
+    yield "one act", median_ms(lambda: service.word(middle.id, element, f"worded {next(labels)}"), 5 * runs)
+
+
+def theirs(path: Path, runs: int) -> Iterator[tuple[str, float]]:
+    """The same in the workbook, in milliseconds."""
+    from openpyxl import load_workbook
+
+    def read() -> list[tuple[object, ...]]:
+        return list(load_workbook(path).worksheets[0].iter_rows(values_only=True))
+
+    rows = read()
+    label = rows[len(rows) // 2][0]
+
+    def change() -> None:
+        book = load_workbook(path)
+        sheet = book.worksheets[0]
+        row = next(row for row in sheet.iter_rows(min_row=2) if row[0].value == label)
+        row[4].value = "worded again"
+        book.save(path)
+
+    yield "list all", median_ms(read, runs)
+    yield "open one", median_ms(lambda: [row for row in read() if row[0] == label], runs)
+    yield "one act", median_ms(change, runs)
+    yield "filter rows in memory", median_ms(lambda: [row for row in rows if row[0] == label], runs)
+
+
+def main() -> None:
+    """Print a line for each thing that is done."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("--configurations", type=int, default=1000)
+    parser.add_argument("--fragments", type=int, default=10, help="of each configuration")
+    parser.add_argument("--runs", type=int, default=7)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        project = new_review(folder / "review")
+        fill(project, options.configurations, options.fragments)
+        path = workbook(project, folder / "cmocs.xlsx")
+        here, there = dict(ours(project, options.runs)), dict(theirs(path, options.runs))
+        project.close()
+    print(
+        f"{options.configurations:,} configurations, {options.configurations * options.fragments:,} fragments"
+    )
+    print(f"{'':24}{'here ms':>10}{'workbook ms':>14}{'ratio':>8}")
+    for name in {**here, **there}:
+        own, peer = here.get(name), there.get(name)
+        ratio = f"{own / peer:.3f}" if own is not None and peer else "-"
+        cells = ["-" if value is None else f"{value:.1f}" for value in (own, peer)]
+        print(f"{name:24}{cells[0]:>10}{cells[1]:>14}{ratio:>8}")
+
+
+if __name__ == "__main__":
+    main()
