@@ -65,7 +65,7 @@ def render(table: ExportTable) -> dict[str, bytes]:
     end.addprevious(parse_xml(_title(printed)))
     word_table = parse_xml(_frame(printed, layout))
     end.addprevious(word_table)
-    headings = [column.heading for column in printed.columns]
+    headings = [layout.heading(column) for column in printed.columns]
     word_table.append(parse_xml(_row(headings, printed.columns, layout, HEADING)))
     for number, row in enumerate(printed.rows, start=1):
         style = TOTAL if printed.total and number == len(printed.rows) else TEXT
@@ -179,29 +179,29 @@ def _frame(printed: PrintedTable, layout: Layout) -> str:
 def _row(cells: Sequence[Cell], columns: Sequence[Column], layout: Layout, style: str) -> str:
     """A row whose paragraphs have a style; that of headings is repeated on every page, and high enough for turned ones."""
     properties = "<w:cantSplit/>"
-    turned = layout.turned and style == HEADING
-    if turned:
+    if layout.head_height and style == HEADING:
         properties += f'<w:trHeight w:val="{_twips(layout.head_height)}" w:hRule="atLeast"/>'
     if style == HEADING:
         properties += "<w:tblHeader/>"
     boxes = "".join(
-        _box(shown(cell), column, width, style, turned=turned and column.kind is Kind.MARK)
+        _box(shown(cell), column, width, style, turned=style == HEADING and layout.is_turned(column))
         for cell, column, width in zip(cells, columns, layout.widths, strict=True)
     )
     return f"<w:tr {_NAMESPACE}><w:trPr>{properties}</w:trPr>{boxes}</w:tr>"
 
 
 def _box(text: str, column: Column, width: float, style: str, *, turned: bool) -> str:
-    """A cell: numbers are on the right, marks in the middle, and turned headings read upward."""
+    """A cell: numbers are on the right, marks in the middle, and turned headings, which read upward, above them."""
     is_mark = column.kind is Kind.MARK
     properties = f'<w:tcW w:type="dxa" w:w="{_twips(width)}"/>'
     if is_mark:
         properties += f"<w:tcMar>{_beside(MARK_PADDING)}</w:tcMar>"
     if turned:
-        properties += '<w:textDirection w:val="btLr"/><w:vAlign w:val="center"/>'
+        beside = "center" if is_mark else "bottom"
+        properties += f'<w:textDirection w:val="btLr"/><w:vAlign w:val="{beside}"/>'
     elif style == HEADING:
         properties += '<w:vAlign w:val="bottom"/>'
-    side = "right" if column.kind in NUMBERS else "center" if is_mark and not turned else ""
+    side = "" if turned else "right" if column.kind in NUMBERS else "center" if is_mark else ""
     aligned = f'<w:jc w:val="{side}"/>' if side else ""
     return f"<w:tc><w:tcPr>{properties}</w:tcPr>{_paragraph(_run(text), style, aligned)}</w:tc>"
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import permutations
 
 from review.export.formats.text import shown
@@ -36,6 +36,10 @@ COMFORTABLE = 72.0
 """Short texts in a column of this width are seldom broken into lines; columns get it if there is room."""
 SHORT_HEADING = 8
 """A heading of so few characters is not broken."""
+LEGIBLE = 8.0
+"""Headings of numbers are turned where the type would have to be smaller than this."""
+FOLDED = 16
+"""A longer heading is in two lines when it is turned."""
 HEADING_LINES = 3
 """The lines that the headings of numbers may have, which are longer than the numbers."""
 MEASURED = 60
@@ -56,7 +60,10 @@ _NARROW = dict.fromkeys("iljI.,:;|!'’‘/\\ \u00a0()[]ft", 0.29) | dict.fromke
 _WIDE = dict.fromkeys("mMW@%—…", 0.95) | dict.fromkeys("wABCDEGHKNOPQRSUVXYZ&", 0.72) | {"●": 0.62}
 _WIDTHS = _NARROW | _WIDE
 _USUAL, _FULL = 0.56, 1.0
-_BREAKS = re.compile(r"[^\S\u00a0]+")
+_AFTER_HYPHENS = r"(?<=[^\W\d_]-)(?=[^\W\d_])"
+"""Between the parts of a word such as Voluntary-sector."""
+_PARTS = re.compile(_AFTER_HYPHENS)
+BREAKS = re.compile(rf"[^\S\u00a0]+|{_AFTER_HYPHENS}")
 """Where a line may be broken."""
 
 
@@ -64,14 +71,23 @@ _BREAKS = re.compile(r"[^\S\u00a0]+")
 class Layout:
     """A table on its page: `widths` of the columns, `size` of the type, and whether the headings of marks are `turned`.
 
-    `head_height` is the height of the row of headings if they are turned, else 0.
+    `turned_numbers`: those of numbers, too. `head_height` is the height of the row of headings if some are turned, else 0.
     """
 
     landscape: bool
     size: float
     widths: tuple[float, ...]
     turned: bool = False
+    turned_numbers: bool = False
     head_height: float = 0.0
+
+    def is_turned(self, column: Column) -> bool:
+        """Whether the heading of a column is turned."""
+        return self.turned_numbers if column.kind in NUMBERS else self.turned and column.kind is Kind.MARK
+
+    def heading(self, column: Column) -> str:
+        """The heading of a column, with a line end where it is folded."""
+        return folded(column.heading) if self.is_turned(column) and self.turned_numbers else column.heading
 
 
 @dataclass(frozen=True)
@@ -110,51 +126,81 @@ def _lines_of_paragraph(text: str, width: float, *, bold: bool) -> int:
     width += TOLERANCE  # a column may be exactly as wide as its text
     lines, used, space = 1, 0.0, width_of(" ", bold=bold)
     for word in text.split(" "):
-        across = width_of(word, bold=bold)
-        if used and used + across > width:
-            lines, used = lines + 1, 0.0
-        broken = int(across // width) if width > TOLERANCE else 0
-        lines, used = lines + broken, used + across - broken * width + space
+        for part in _PARTS.split(word):
+            across = width_of(part, bold=bold)
+            if used and used + across > width:
+                lines, used = lines + 1, 0.0
+            broken = int(across // width) if width > TOLERANCE else 0
+            lines, used = lines + broken, used + across - broken * width
+        used += space
     return lines
+
+
+def folded(heading: str) -> str:
+    """A long heading in two lines, about as long as each other."""
+    spaces = [place for place, sign in enumerate(heading) if sign == " "]
+    if len(heading) <= FOLDED or not spaces:
+        return heading
+    middle = min(spaces, key=lambda place: max(width_of(heading[:place]), width_of(heading[place + 1 :])))
+    return f"{heading[:middle]}\n{heading[middle + 1 :]}"
 
 
 def laid_out(table: PrintedTable) -> Layout:
     """The layout of a table: the largest type, and an upright page before one on its side, in which no word is broken.
 
-    If there is none, the columns share the widest page in proportion to what they need.
+    If there is none, the columns share the widest page in proportion to what they need. Headings of marks are turned where they
+    would take much of the page, those of numbers only where the type is larger for it and would hardly be legible else.
     """
     heads = sum(_heading_width(column) for column in table.columns if column.kind is Kind.MARK)
     turned = heads * SIZES[0] > MARKS_ACROSS * room(landscape=True)
-    needs = [_needs(place, column, table.rows, turned=turned) for place, column in enumerate(table.columns)]
+    usual = _largest(table, turned=turned, turned_numbers=False)
+    if usual.size >= LEGIBLE or not any(column.kind in NUMBERS for column in table.columns):
+        return usual
+    other = _largest(table, turned=turned, turned_numbers=True)
+    return other if other.size > usual.size else usual
+
+
+def _largest(table: PrintedTable, *, turned: bool, turned_numbers: bool) -> Layout:
+    """The layout with the largest type, given which headings are turned."""
+    how = Layout(True, SIZES[-1], (), turned, turned_numbers)
+    needs = [_needs(place, column, table.rows, how) for place, column in enumerate(table.columns)]
     side_by_side = sum(min(need.most(SIZES[0]), LONG_TEXT) for need in needs)
     upright_is_enough = side_by_side <= UPRIGHT * room(landscape=False)
     for size in SIZES:
         for landscape in (False, True) if upright_is_enough else (True,):
             if sum(need.least(size) for need in needs) <= room(landscape=landscape):
-                return _layout(table, needs, size, landscape=landscape, turned=turned)
-    return _layout(table, needs, SIZES[-1], landscape=True, turned=turned)
+                return _layout(table, needs, replace(how, size=size, landscape=landscape))
+    return _layout(table, needs, how)
 
 
-def _layout(
-    table: PrintedTable, needs: Sequence[_Needs], size: float, *, landscape: bool, turned: bool
-) -> Layout:
-    heads = [_heading_width(column) for column in table.columns if column.kind is Kind.MARK]
-    height = max(heads) * size + 2 * PADDING if turned else 0.0
-    return Layout(landscape, size, _shared(needs, size, room(landscape=landscape)), turned, height)
+def _layout(table: PrintedTable, needs: Sequence[_Needs], how: Layout) -> Layout:
+    """The layout with the widths of the columns, and the height of turned headings."""
+    lines = [
+        line for column in table.columns if how.is_turned(column) for line in how.heading(column).split("\n")
+    ]
+    height = max((width_of(line, bold=True) for line in lines), default=0.0) * how.size
+    return replace(
+        how,
+        widths=_shared(needs, how.size, room(landscape=how.landscape)),
+        head_height=height + 2 * PADDING if lines else 0.0,
+    )
 
 
 def _heading_width(column: Column) -> float:
     return width_of(column.heading, bold=True)
 
 
-def _needs(place: int, column: Column, rows: Sequence[Sequence[Cell]], *, turned: bool) -> _Needs:
+def _needs(place: int, column: Column, rows: Sequence[Sequence[Cell]], how: Layout) -> _Needs:
     texts = [shown(row[place]) for row in rows]
     every = len(texts) // MEASURED + 1
     widest = max((width_of(line) for text in texts for line in text.split("\n")), default=0.0)
     heading = _heading_width(column)
     if column.kind is Kind.MARK:
-        across = max(ONE_LINE if turned else heading, widest)
+        across = max(ONE_LINE if how.turned else heading, widest)
         return _Needs(across, across, (across,) * len(texts[::every]), MARK_PADDING)
+    if how.is_turned(column):
+        across = max(ONE_LINE * (1 + how.heading(column).count("\n")), widest)
+        return _Needs(across, across, (across,) * len(texts[::every]), PADDING)
     heading_word = (
         heading if len(column.heading) <= SHORT_HEADING else _widest_word([column.heading], bold=True)
     )
@@ -166,7 +212,7 @@ def _needs(place: int, column: Column, rows: Sequence[Sequence[Cell]], *, turned
 
 def _widest_word(texts: Iterable[str], *, bold: bool = False) -> float:
     return max(
-        (width_of(word, bold=bold) for word in {word for text in texts for word in _BREAKS.split(text)}),
+        (width_of(word, bold=bold) for word in {word for text in texts for word in BREAKS.split(text)}),
         default=0.0,
     )
 

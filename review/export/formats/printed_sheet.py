@@ -31,6 +31,7 @@ _HEADING, _NUMBERS_HEADING = (
     Alignment(vertical="bottom", horizontal=side, wrap_text=True) for side in ("left", "right")
 )
 _TURNED = Alignment(vertical="bottom", horizontal="center", text_rotation=90)
+_TURNED_NUMBERS = Alignment(vertical="bottom", horizontal="right", text_rotation=90, wrap_text=True)
 _BOLD, _PLAIN = Font(name=FONT, size=SIZE, bold=True), Font(name=FONT, size=SIZE)
 _UNDER_HEADINGS = Border(top=Side("medium"), bottom=Side("thin"))
 _BETWEEN = Border(bottom=Side("hair", color="D0D0D0"))
@@ -77,17 +78,17 @@ def _write_headings(sheet: Worksheet, table: PrintedTable, layout: Layout, width
         [
             cell_of(
                 sheet,
-                column.heading,
+                layout.heading(column),
                 font=_BOLD,
-                alignment=_place_of_heading(column, turned=layout.turned),
+                alignment=_place_of_heading(column, turned=layout.is_turned(column)),
                 border=_UNDER_HEADINGS,
             )
             for column in table.columns
         ]
     )
     _set_height(sheet, HEADINGS, (column.heading for column in table.columns), widths, bold=True)
-    if layout.turned:
-        sheet.row_dimensions[HEADINGS].height = layout.head_height
+    if layout.head_height:
+        sheet.row_dimensions[HEADINGS].height = layout.head_height / layout.size * SIZE
 
 
 def _write_across(sheet: Worksheet, row: int, text: str, font: Font, widths: list[float]) -> None:
@@ -110,8 +111,10 @@ def _set_height(sheet: Worksheet, row: int, texts: Iterable[str], widths: list[f
 
 
 def _place_of_heading(column: Column, *, turned: bool) -> Alignment:
+    if turned:
+        return _TURNED if column.kind is Kind.MARK else _TURNED_NUMBERS
     if column.kind is Kind.MARK:
-        return _TURNED if turned else _CENTRED
+        return _CENTRED
     return _NUMBERS_HEADING if column.kind in NUMBERS else _HEADING
 
 

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 from review.export import EXPORTS, Column, ExportTable, Kind
 from review.export.formats.docx import render
-from review.export.formats.layout import LONGEST_WORD, width_of
+from review.export.formats.layout import BREAKS, LONGEST_WORD, width_of
 from review.export.formats.text import legible
 from review.export.table import DOT, Printed
+from tests.export.formats.test_layout import numbers_and_texts
 from tests.export.hostile import TEXT, table_of
 from tests.export.reviews import SMALL
 
@@ -91,7 +92,7 @@ def test_no_word_is_wider_than_its_column(name):
     for row in document.tables[0].rows:
         turned = bool(row._tr.xpath(".//w:textDirection"))
         for cell in () if turned else row.cells:
-            for word in cell.text.split():
+            for word in BREAKS.split(cell.text):
                 bold = cell.paragraphs[0].style.font.bold
                 assert width_of(word, bold=bold) * size < min(cell.width.pt, LONGEST_WORD), word
 
@@ -113,3 +114,17 @@ def test_the_headings_of_a_wide_matrix_are_turned_and_its_marks_are_dots():
 def test_any_text_comes_back_as_it_is_legible(texts):
     found = texts_of(read(table_of(*texts, "text")))[1:]
     assert [row[1] for row in found] == [legible(text) for text in (*texts, "text")]
+
+
+def test_turned_headings_of_numbers_read_upward_above_right_aligned_numbers():
+    table = ExportTable("wide", "Wide", "", (), (), printed_as=_wide())
+    heading, row = read(table).tables[0].rows
+    turned = [bool(cell._tc.xpath(".//w:textDirection[@w:val='btLr']")) for cell in heading.cells]
+    assert turned == [False, *[True] * 13, False, False, False]
+    assert heading.cells[9].text == "Policy analysis\njournal article or report"
+    assert {cell.paragraphs[0].alignment for cell in row.cells[1:14]} == {WD_ALIGN_PARAGRAPH.RIGHT}
+
+
+def _wide() -> Printed:
+    wide = numbers_and_texts(13)
+    return Printed(wide.columns, wide.rows)

@@ -6,10 +6,13 @@ from hypothesis import strategies as st
 
 from review.export import EXPORTS, Column, Kind
 from review.export.formats.layout import (
+    BREAKS,
+    LEGIBLE,
     LONGEST_WORD,
     MARK_PADDING,
     PADDING,
     SIZES,
+    folded,
     laid_out,
     lines_of,
     room,
@@ -32,7 +35,7 @@ def broken_words(table: PrintedTable) -> list[str]:
         for place, column in enumerate(table.columns)
         if column.kind is not Kind.MARK
         for text, bold in [(column.heading, True), *((shown(row[place]), False) for row in table.rows)]
-        for word in text.split()
+        for word in BREAKS.split(text)
         if layout.widths[place] - PADDING + 0.01 < width_of(word, bold=bold) * layout.size <= LONGEST_WORD
     ]
 
@@ -128,3 +131,51 @@ def test_many_marks_stand_under_turned_headings(codes, turned):
 )
 def test_lines_are_counted_as_words_fill_them(text, lines):
     assert lines_of(text, width_of("word word word word")) == lines
+
+
+STANCES = ("Documents", "% of N", "Supports", "Challenges", "Refines", "Extends", "Bears on")
+TYPES = (
+    "Empirical study journal article",
+    "Policy analysis journal article or report",
+    "Statutory-sector report",
+)
+
+
+def numbers_and_texts(numbers: int) -> PrintedTable:
+    """A table of so many columns with numbers between texts."""
+    headings = (STANCES + TYPES * 2)[:numbers]
+    return printed(
+        Column("a", "Theory"),
+        *(Column(f"{place}", heading, Kind.INTEGER) for place, heading in enumerate(headings)),
+        *(Column(one, one) for one in ("Verdict", "Caveat", "Gap")),
+        rows=[
+            (
+                "T6 Personalisation",
+                *[12] * numbers,
+                "Partially supported",
+                *["Many words of a person. " * 4] * 2,
+            )
+        ],
+    )
+
+
+@pytest.mark.parametrize(("numbers", "turned"), [(5, False), (13, True)])
+def test_headings_of_numbers_are_turned_where_the_type_would_be_too_small_else(numbers, turned):
+    table = numbers_and_texts(numbers)
+    layout = laid_out(table)
+    assert layout.size >= LEGIBLE
+    assert layout.turned_numbers == turned
+    assert bool(layout.head_height) == turned
+    assert sum(layout.widths) <= room(landscape=layout.landscape) + 0.01
+
+
+def test_a_long_turned_heading_is_in_two_lines_of_about_the_same_length():
+    assert folded("Policy analysis journal article or report") == "Policy analysis\njournal article or report"
+    assert folded("Bears on") == "Bears on"
+    assert folded("Unclassifiedwithoutspace") == "Unclassifiedwithoutspace"
+
+
+def test_a_word_may_be_broken_after_its_hyphen():
+    assert lines_of("Voluntary-sector", width_of("Voluntary-")) == 2
+    assert lines_of("2014-2017", width_of("2014-2017") * 0.7) == 2, "numbers are one word, which is broken"
+    assert BREAKS.split("a Voluntary-sector report") == ["a", "Voluntary-", "sector", "report"]

@@ -13,9 +13,11 @@ from openpyxl import Workbook, load_workbook
 from review.errors import ReviewError
 from review.export import EXPORTS, Column, ExportTable, Kind
 from review.export.formats import xlsx
-from review.export.formats.layout import width_of
+from review.export.formats.layout import BREAKS, width_of
 from review.export.formats.printed_sheet import BESIDE, HEADINGS, POINTS_OF_A_CHARACTER, SIZE
 from review.export.formats.text import legible
+from review.export.table import Printed
+from tests.export.formats.test_layout import numbers_and_texts
 from tests.export.hostile import HOSTILE, TEXT, table_of
 from tests.export.reviews import SMALL
 
@@ -68,7 +70,7 @@ def test_no_printed_word_is_wider_than_its_column_and_rows_are_high_enough(name)
             width = sheet.column_dimensions[cell.column_letter].width * POINTS_OF_A_CHARACTER + BESIDE
             text = "" if cell.value is None else str(cell.value).removesuffix(" 00:00:00")
             if not cell.alignment.text_rotation:
-                assert all(width_of(word) * SIZE < width for word in text.split()), text
+                assert all(width_of(word) * SIZE < width for word in BREAKS.split(text)), text
                 lines = max(text.count("\n") + 1, width_of(text) * SIZE / width)
                 assert sheet.row_dimensions[cell.row].height >= lines * SIZE
 
@@ -126,3 +128,13 @@ def test_more_rows_than_a_sheet_holds_are_refused_with_a_way_out(monkeypatch):
     monkeypatch.setattr(xlsx, "MOST_ROWS", 3)
     with pytest.raises(ReviewError, match="3 rows, more than an XLSX sheet can hold; export it as csv"):
         xlsx.render(table_of("a", "b", "c"))
+
+
+def test_turned_headings_of_numbers_are_high_enough():
+    wide = numbers_and_texts(13)
+    table = ExportTable("wide", "Wide", "", (), (), printed_as=Printed(wide.columns, wide.rows))
+    sheet = read(table).worksheets[-1]
+    headings = sheet[HEADINGS]
+    assert [cell.alignment.text_rotation for cell in headings] == [0, *[90] * 13, 0, 0, 0]
+    longest = max(width_of(line, bold=True) for cell in headings[1:14] for line in cell.value.split("\n"))
+    assert sheet.row_dimensions[HEADINGS].height > longest * SIZE

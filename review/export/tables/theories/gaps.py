@@ -56,7 +56,7 @@ def _row(material: ExportMaterial, gap: Gap) -> tuple[Cell, ...]:
         gap.code or None,
         material.theory_map.code_names.get(gap.code, WHOLE_REVIEW),
         gap.kind.value,
-        _detail(material, gap),
+        _capital(_detail(material, gap)),
         verdict.verdict.value if verdict else None,
     )
 
@@ -124,3 +124,7 @@ def _missing(material: ExportMaterial, gap: Gap) -> str:
         for one in gap.missing
     )
     return f"{how}: {', '.join(missing)}"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -78,7 +78,7 @@ def _row(material: ExportMaterial, count: CodeEvidence, verdict: Verdict | None)
 
 
 def _printed(material: ExportMaterial, counts: list[CodeEvidence]) -> Printed:
-    """Numbers under their stances and types, nothing instead of 0; the verdict with what changed since."""
+    """Names beside the codes; the verdict with what changed since."""
     types = material.table_one.counts
     return Printed(
         (
