@@ -4,7 +4,13 @@ import pytest
 from textual.content import Content
 
 from review.domain import EvidenceStatus, Stance
-from review.domain.theories.configuration import Configuration, ConfigurationStatus, Link, LinkKind
+from review.domain.theories.configuration import (
+    Configuration,
+    ConfigurationStatus,
+    Link,
+    LinkKind,
+    Rewording,
+)
 from review.domain.wording.word_changes import word_changes
 from review.tui.places.configurations.desk import Detail
 from review.tui.places.configurations.detail import detail_lines
@@ -94,7 +100,7 @@ def test_a_reworded_theory_is_shown_with_what_changed():
         element("context", "c"),
         theories={"T1": Stance.SUPPORTS},
         theory_version=1,
-        reworded=("T1",),
+        rewordings=(Rewording("T1", 2, 3),),
     )
     shown = lines(one, rewordings={"T1": word_changes("Many compete.", "Some compete.")})
     assert "theory map v1 (now v3: T1 reworded, look again with N)" in shown

@@ -3,7 +3,7 @@
 import pytest
 
 from review.domain import Stance
-from review.domain.theories.configuration import ConfigurationStatus
+from review.domain.theories.configuration import ConfigurationStatus, Rewording
 from review.tui.places.configurations.rows import height_of_row, row_lines
 from tests.tui.hosts import HOSTILE
 from tests.tui.places.configurations.made import WHOLE, configuration, element
@@ -43,7 +43,10 @@ def test_one_without_elements_says_so():
 @pytest.mark.parametrize("width", [30, 69, 70, 200])
 def test_hostile_and_very_long_text_stays_in_its_row(text: str, width: int):
     one = configuration(
-        element("context", text), label=text, theories={text: Stance.SUPPORTS}, reworded=(text,)
+        element("context", text),
+        label=text,
+        theories={text: Stance.SUPPORTS},
+        rewordings=(Rewording(text, 1, 2),),
     )
     for line in rows(one, width):
         assert not set(line) & set("\x1b\x07\x9b\u202e\n\ud800")
