@@ -34,7 +34,6 @@ from review.tui.dialogs.theories.form import TheoryForm
 from review.tui.dialogs.theories.triggers import ChooseTriggers
 from review.tui.dialogs.theory_changes import DifferencesScreen, VersionsScreen
 from review.tui.places.screening.details import passage_line
-from review.tui.places.screening.fitted import Fitted
 from review.tui.places.screening.lines import last_line
 from review.tui.places.screening.passages import LikelyPassage
 from review.tui.places.screening.question import arranged
@@ -43,6 +42,7 @@ from review.tui.widgets import suggestions
 from review.tui.widgets.abstract import AbstractView
 from review.tui.widgets.bars import NavigationBar, Place
 from review.tui.widgets.filter_bar import FilterBar, FilterChips
+from review.tui.widgets.fitted import Fitted
 from review.tui.widgets.record_details import RecordDetail, RecordDetails
 from review.tui.widgets.table_preview import TablePreview, describe_table
 from review.tui.widgets.theory_box import TheoryBox

@@ -11,7 +11,6 @@ from review.tui.places.base import ReviewScreen
 from review.tui.places.screening.asking import ExclusionQuestion
 from review.tui.places.screening.desk import ScreeningDesk
 from review.tui.places.screening.details import claims, details
-from review.tui.places.screening.fitted import Fitted
 from review.tui.places.screening.lines import (
     last_line,
     nothing_waits,
@@ -24,6 +23,7 @@ from review.tui.places.screening.standing import last_act
 from review.tui.support.colours import code_ink
 from review.tui.widgets.abstract import AbstractView
 from review.tui.widgets.clipped import Clipped
+from review.tui.widgets.fitted import Fitted
 
 AROUND = 8
 """Lines that stay free of the question: the bars, the heading of the record, and the start of its text."""
