@@ -24,6 +24,7 @@ PLACES = {
     "reading": "Reader: moving and selecting",
     "table": "Reader: in a table",
     "find": "Reader: the search line",
+    "configuration": "Reader: the configuration line",
     "picker": "Reader: choosing a code",
     "page-numbers": "Reader: printed page numbers",
     "theory-map": "Theory map",

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from textual.filter import LineFilter
 
     from review.project import Project, Reversed
+    from review.tui.places.reader.configuration.composing import Composing
     from review.tui.places.reader.walk import Walk
 
 MANY = 200
@@ -145,6 +146,8 @@ class ReviewApp(NoticesApp):
         self._is_reversing = False
         self._passed_over = ""
         self._read: tuple[str, int | None] | None = None
+        self.composing: Composing | None = None
+        """The configuration that passages go into in the Reader, on whatever document."""
 
     def get_key_display(self, binding: Binding) -> str:
         """A key as it is shown; by its name where signs are replaced, as ``v`` for an arrow would be another key."""
@@ -258,6 +261,8 @@ class ReviewApp(NoticesApp):
 
         if self.current_mode == "reader":
             self.action_leave_reader()
+        elif self.composing is not None:
+            self.composing.hide()  # its line stays open from document to document only
         if self._read is not None:
             self.remove_mode("reader")
         self._read = (record, start)
@@ -336,6 +341,7 @@ class ReviewApp(NoticesApp):
     def switch_reviewer(self, name: str) -> None:
         """Go on as another reviewer: every place shows what that reviewer may see, the Library first."""
         self.project.switch_reviewer(name)
+        self.composing = None
         if self.with_suggestions:
             self.project.learning.suggestions.start()
         self.action_go("library")

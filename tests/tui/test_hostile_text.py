@@ -42,7 +42,7 @@ from review.tui.widgets import suggestions
 from review.tui.widgets.abstract import AbstractView
 from review.tui.widgets.bars import NavigationBar, Place
 from review.tui.widgets.filter_bar import FilterBar, FilterChips
-from review.tui.widgets.fitted import Fitted
+from review.tui.widgets.fitting.fitted import Fitted
 from review.tui.widgets.record_details import RecordDetail, RecordDetails
 from review.tui.widgets.table_preview import TablePreview, describe_table
 from review.tui.widgets.theory_box import TheoryBox

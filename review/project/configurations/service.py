@@ -123,16 +123,44 @@ class ConfigurationService(Service):
         worded = {
             self._known_role(role): text.strip() for role, text in (wordings or {}).items() if text.strip()
         }
-        tied = {self._known_code(code): _stance(stance) for code, stance in (theories or {}).items()}
         batch = uuid4().hex if worded else ""
         with self._journal.transaction():
-            label = next_label(self._journal)
-            made = self._append(
-                NewCmoc(label=label, theories=tied, theory_event=self._theory.event, batch=batch)
-            )
+            made = self._begin(theories or {}, batch)
             for role in ordered(list(worded)):
                 if role in worded:
-                    self._append(AddElement(cmoc=made.hash, role=role, wording=worded[role], batch=batch))
+                    self._append(AddElement(cmoc=made.cmoc, role=role, wording=worded[role], batch=batch))
+        return made
+
+    def begin(
+        self,
+        roles: Sequence[str],
+        record: str,
+        span: Span,
+        *,
+        wording: str = "",
+        theories: Mapping[str, Stance | str] | None = None,
+    ) -> tuple[Put, ...]:
+        """Begin a configuration with a passage, in an element of each role, worded by `wording` or else by the quotation.
+
+        It is one act to undo.
+
+        Raises:
+            ReviewError: the span is not in the text, or no role is given.
+            UnknownNameError: a role or code is unknown, or the record has no text.
+        """
+        if not roles:
+            raise ReviewError("no role given")
+        into: dict[str, Element | None] = dict.fromkeys(map(self._known_role, roles))
+        batch = uuid4().hex
+        with self._journal.transaction():
+            made = self._begin(theories or {}, batch)
+            begun = self.find(made.cmoc, last_pages=False)
+            return self._put(begun, into, record, span, Relation.SHOWS, wording.strip(), "", batch)
+
+    def _begin(self, theories: Mapping[str, Stance | str], batch: str) -> Made:
+        tied = {self._known_code(code): _stance(stance) for code, stance in theories.items()}
+        label = next_label(self._journal)
+        made = self._append(NewCmoc(label=label, theories=tied, theory_event=self._theory.event, batch=batch))
         return Made(made.hash, f"{label} begun{self._both_sides(tied)}", made.hash, label)
 
     def put(
@@ -193,13 +221,14 @@ class ConfigurationService(Service):
         relation: Relation | str,
         wording: str,
         status: EvidenceStatus | str,
+        batch: str = "",
     ) -> tuple[Put, ...]:
         """Put a passage into an element of each role, which is made where there is none."""
         passage = quoted(self._documents, record, *span)
         does, of_evidence = _relation(relation), _evidence_status(status)
         for joined in filter(None, into.values()):
             _refuse_twice(joined, record, passage["start"], passage["end"])
-        batch = uuid4().hex if len(into) > 1 or None in into.values() else ""
+        batch = batch or (uuid4().hex if len(into) > 1 or None in into.values() else "")
         done: list[Put] = []
         with self._journal.transaction():
             for role, one in into.items():

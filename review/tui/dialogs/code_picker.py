@@ -18,7 +18,7 @@ from review.theory_map import TheoryMap
 from review.tui.dialogs.base import Dialog
 from review.tui.support.colours import code_ink
 from review.tui.support.plain import content, plain, shorten
-from review.tui.widgets.clipped import Clipped
+from review.tui.widgets.fitting.clipped import Clipped
 from review.tui.widgets.options import HIGH, Options
 
 

@@ -32,6 +32,7 @@ GROUP_NAMES: Mapping[str, str] = {
     "duplicates": "In Duplicates",
     "screening": "In Screening",
     "reader": "In the Reader",
+    "configuration": "In the configuration line",
     "theory-map": "On the Theory map",
     "exports": "In Exports",
 }

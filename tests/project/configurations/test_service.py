@@ -65,6 +65,30 @@ def test_one_undo_takes_back_a_configuration_with_its_wordings_and_its_label_is_
     assert project.history.redo().message == "Redone: configuration C2"
 
 
+def test_one_undo_takes_back_a_configuration_with_the_passage_that_began_it(
+    project: Project, record: str
+) -> None:
+    done = project.configurations.begin(
+        ["context", "outcome"], record, span(0), wording="many compete", theories={"T1": "supports"}
+    )
+    one = project.configurations.find(done[0].cmoc)
+    assert [(element.role, element.wording) for element in one.elements] == [
+        ("context", "many compete"),
+        ("outcome", "many compete"),
+    ]
+    assert [put.fragment for put in done] == [fragment.id for fragment in one.fragments]
+    assert one.theories == {"T1": "supports"}
+    project.history.undo()
+    assert project.configurations.all() == []
+    project.history.redo()
+    assert project.configurations.find("C1").fragments == one.fragments
+    with pytest.raises(UnknownNameError, match="role"):
+        project.configurations.begin(["reason"], record, span(0))
+    with pytest.raises(ReviewError):
+        project.configurations.begin(["context"], record, (0, 10**6))
+    assert [found.label for found in project.configurations.all()] == ["C1"]
+
+
 def test_passages_join_the_only_element_of_their_role_or_make_one(project: Project, record: str) -> None:
     service = project.configurations
     service.new(HALF)

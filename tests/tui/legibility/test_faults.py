@@ -8,7 +8,7 @@ from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
 
 from review.tui.support.themes import DARK
-from review.tui.widgets.clipped import Clipped
+from review.tui.widgets.fitting.clipped import Clipped
 from tests.tui.legibility.faults import faults
 
 LONG = "One sentence that takes more than a line. " * 8

@@ -2,7 +2,7 @@
 
 import pytest
 
-from review.tui.widgets.fitted import Fitted
+from review.tui.widgets.fitting.fitted import Fitted
 from review.tui.widgets.reading.notes import CodeLabel, PassageNotes, SuggestionNote
 from review.tui.widgets.reading.notes_strip import NotesStrip
 from review.tui.widgets.reading.panel import NotesPanel

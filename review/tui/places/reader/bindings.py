@@ -44,6 +44,7 @@ READER_BINDINGS: list[BindingType] = [
     ),
     Binding("N", "document(1)", "Next document to code", show=False, id="reader.next_document"),
     Binding("B", "document(-1)", "Previous document to code", show=False, id="reader.previous_document"),
+    Binding("C,ctrl+k", "configuration", "Configuration", id="reader.configuration"),
     Binding("L", "look_again", "Look again", show=False, id="reader.look_again"),
     Binding("S", "suggestions", "Suggestions off or on", show=False, id="reader.suggestions"),
     Binding("t", "table(1)", "Table", id="reader.table"),
@@ -66,5 +67,13 @@ TEXT_BINDINGS: list[BindingType] = [
 OF_PASSAGES = frozenset({"accept", "reject", "done", "suggestion", "why"})
 """Actions on passages, which are disabled while a table is shown."""
 
-NOT_WHILE_GOING_THROUGH = OF_PASSAGES | {"pick", "next_coding", "status", "table", "stance", "look_again"}
+NOT_WHILE_GOING_THROUGH = OF_PASSAGES | {
+    "pick",
+    "next_coding",
+    "status",
+    "table",
+    "stance",
+    "look_again",
+    "configuration",
+}
 """Actions that are disabled while the keys answer for the passages that are gone through."""

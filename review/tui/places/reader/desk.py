@@ -222,8 +222,8 @@ class CodingDesk:
         `shown` are the codes suggested on the screen, which are stored with the coding; see `Project.code`. Nothing is stored
         if the code was added or removed there meanwhile, in another window: the key would undo that.
         """
-        self._check_text()
-        start, end = self._trimmed(target)
+        self.check_text()
+        start, end = trimmed(self.document, target)
         seen = self._held(code, (start, end), cursor)
         self.reload()
         held = self._held(code, (start, end), cursor)
@@ -263,7 +263,7 @@ class CodingDesk:
 
         It is refused if the code was added or rejected there meanwhile, in another window.
         """
-        self._check_text()
+        self.check_text()
         self.reload()
         if any(
             (passage.start, suggestion.code) in self.suggested.settled for passage in self._passages(*target)
@@ -281,7 +281,7 @@ class CodingDesk:
 
     def reject(self, suggestion: CodeSuggestion, passage: Passage) -> str:
         """Reject a suggestion for a passage; returns that in words."""
-        self._check_text()
+        self.check_text()
         self.project.coding.reject(
             self.record.id, suggestion.code, passage.start, passage.end, model=self.suggested.answer.model
         )
@@ -290,7 +290,7 @@ class CodingDesk:
 
     def finish(self, passage: Passage) -> None:
         """Mark a passage as done."""
-        self._check_text()
+        self.check_text()
         if passage.start not in self.done:
             self.project.coding.done(self.record.id, passage.start, passage.end)
             self.reload()
@@ -324,10 +324,15 @@ class CodingDesk:
         self.project.coding.recode(coding.id, status=following or "")
         self.reload()
 
-    def _check_text(self) -> None:
-        # Offsets of the text shown are stored with whatever text the record has by now.
+    def check_text(self) -> bool:
+        """Check that the text shown is still the record's: offsets in it are stored with whatever text the record has by now.
+
+        Raises:
+            ReviewError: the file was read again meanwhile, and gave another text.
+        """
         if self.project.records.get(self.record.id).text_sha256 != self._text_sha256:
             raise ReviewError("nothing was stored: the file was read again meanwhile; open the record again")
+        return True
 
     def _check_own(self, coding: Coding) -> None:
         if coding not in self._own:
@@ -335,7 +340,8 @@ class CodingDesk:
                 f"this coding is {coding.reviewer}'s: add the code to the passage yourself to set its stance or status"
             )
 
-    def _trimmed(self, span: Span) -> Span:
-        """The span without white space at its ends, as it is stored."""
-        chosen = self.document.text[slice(*span)]
-        return span[0] + len(chosen) - len(chosen.lstrip()), span[1] - len(chosen) + len(chosen.rstrip())
+
+def trimmed(document: Document, span: Span) -> Span:
+    """The span without white space at its ends, as it is stored."""
+    chosen = document.text[slice(*span)]
+    return span[0] + len(chosen) - len(chosen.lstrip()), span[1] - len(chosen) + len(chosen.rstrip())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
@@ -22,6 +23,10 @@ from review.tui.places.base import ReviewScreen
 from review.tui.places.describing import set_facets
 from review.tui.places.reader.accepting import acceptable, next_suggested, no_suggestion
 from review.tui.places.reader.bindings import NOT_WHILE_GOING_THROUGH, OF_PASSAGES, READER_BINDINGS
+from review.tui.places.reader.configuration.composing import Composing
+from review.tui.places.reader.configuration.line import ConfigurationLine
+from review.tui.places.reader.configuration.showing import fragment_notes
+from review.tui.places.reader.configuration.target import Target, target_of
 from review.tui.places.reader.desk import CodingDesk
 from review.tui.places.reader.finding import same_place
 from review.tui.places.reader.going_through_pane import GoingThroughPane
@@ -60,6 +65,7 @@ class ReaderScreen(ReviewScreen):
         "set the stance toward the code in focus, {reader.next_coding} goes to the next code. {reader.next_document} and {reader.previous_document} go to the next and the previous document to code. "
         "Where the first column shows a table, {reader.table} opens it: the arrow keys go from cell to cell, v selects the whole "
         "row, and cells and rows are coded like passages. {reader.page_numbers} sets printed page numbers that are missing or wrong. "
+        "{reader.configuration} opens the line that puts passages into a CMOC. "
         "{reader.look_again} looks again at passages that were coded before their theory was reworded, one key for each answer."
     )
     CSS_PATH: ClassVar[CSSPathType | None] = ["../../widgets/reading/reading.tcss", "reader.tcss"]
@@ -88,12 +94,18 @@ class ReaderScreen(ReviewScreen):
         self._panes: Mapping[type, GoingThroughPane[Any]] = {LookingAgain: LookAgainPane(self.project)}
         yield from self._panes.values()
         yield NotesStrip()
+        if self.review_app.composing is None:
+            self.review_app.composing = Composing(self.project)
+        self.line = ConfigurationLine(self.review_app.composing, self._passage_to_put)
+        yield self.line
 
     def on_mount(self) -> None:
         """Draw the text and ask for suggestions."""
         self._look_ahead()
         self._show_all()
         self.ask_again()
+        if self.line.is_open:
+            self.line.begin()
         if self._walk is not None:
             self.call_after_refresh(self.go_through, self._walk)
 
@@ -120,10 +132,22 @@ class ReaderScreen(ReviewScreen):
 
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
-        """The bindings that keys reach, for the line of keys and the palette: each without a key that a code has."""
+        """The bindings that keys reach, for the line of keys and the palette.
+
+        Keys of codes come before the Reader's own, those of the configuration line before both.
+        """
         active = super().active_bindings
         kept = set(reached((one.binding for one in active.values()), self.taken_keys))
-        return {key: one for key, one in active.items() if one.binding in kept}
+        first = self.line.keys if self._is_reading else {}
+        return {
+            **first,
+            **{key: one for key, one in active.items() if one.binding in kept and key not in first},
+        }
+
+    @property
+    def _is_reading(self) -> bool:
+        """Whether the text or a table takes the keys."""
+        return self.focused in {self.view, self.text.table_pane.view}
 
     def project_changed(self) -> None:
         """Update after acts elsewhere, an undo or a new version of the map."""
@@ -133,6 +157,7 @@ class ReaderScreen(ReviewScreen):
             return
         self._look_ahead()
         self._presenter = self._new_presenter()
+        self.line.composing.reload()
         self._show_all()
         self.ask_again()
         if self._walk is not None:
@@ -158,7 +183,8 @@ class ReaderScreen(ReviewScreen):
         self._next_key = key if next_to_code(self.project, self._record, 1) else ""
 
     def _show_all(self) -> None:
-        self.text.show(self.desk.document, self._presenter.marks(self.desk))
+        elements = self.line.marks(self._record, self.desk.document.text_sha256)
+        self.text.show(self.desk.document, [*self._presenter.marks(self.desk), *elements])
         self._show_suggestions()
 
     def _show_suggestions(self) -> None:
@@ -174,6 +200,9 @@ class ReaderScreen(ReviewScreen):
         notes = self._presenter.notes(
             self.desk, self.view.cursor, self._codings_here(), with_suggestions=is_reading
         )
+        passage = self._passage()
+        self.line.show(passage)
+        notes = replace(notes, fragments=fragment_notes(self.line.composing, passage))
         self.query_one(NotesPanel).notes = notes
         self.query_one(NotesStrip).notes = notes
         title = self.query_one(TitleLine)
@@ -232,12 +261,18 @@ class ReaderScreen(ReviewScreen):
 
     # Coding
 
-    def on_key(self, event: events.Key) -> None:
-        """Add or remove a code by its key."""
+    async def on_key(self, event: events.Key) -> None:
+        """Do what the key does in the configuration line, else add or remove the code with this key."""
+        if not self._is_reading:
+            return
         code = self._presenter.code_keys.get(event.character or "")
-        if code and self.focused in {self.view, self.text.table_pane.view}:
-            event.stop()
-            event.prevent_default()
+        if await self.line.press(event):
+            code = None
+        elif not code:
+            return
+        event.stop()
+        event.prevent_default()
+        if code:
             self._toggle(code)
 
     def _can_code(self) -> bool:
@@ -364,6 +399,39 @@ class ReaderScreen(ReviewScreen):
         """Set facets of the chosen coding, or of the record if there is none."""
         set_facets(self, *self.desk.facets_subject(self.desk.choice(self._codings_here())))
 
+    # Configurations
+
+    def action_configuration(self) -> None:
+        """Open the configuration line."""
+        self.line.begin()
+        self._show_all()
+        self.refresh_bindings()
+
+    def _passage(self) -> Target | None:
+        """What the line's acts apply to: the selected cells, the selection, or the passage."""
+        if not self.view.cursor.passages:
+            return None
+        return target_of(self.desk, self.text.target, self._codings_here())
+
+    def _passage_to_put(self) -> Target | None:
+        """The same; None, after a notice, if it cannot be put into an element."""
+        if not self._can_code() or not self.act(self.desk.check_text):
+            return None
+        return self._passage()
+
+    @on(ConfigurationLine.Done)
+    def _show_configuration(self, message: ConfigurationLine.Done) -> None:
+        if message.line:
+            self.report(self.with_keys(message.line))
+        self._show_all()
+        self.refresh_bindings()
+
+    @on(ConfigurationLine.FieldClosed)
+    @on(ConfigurationLine.Closed)
+    def _back_to_text(self) -> None:
+        (self.text.table_pane.view if self.text.table_pane.is_open else self.view).focus()
+        self._show_all()
+
     # Tables
 
     def _tables_of_page(self, page: int) -> Sequence[PageTable]:
@@ -469,6 +537,7 @@ class ReaderScreen(ReviewScreen):
         """Go through passages, from the current one of a walk on."""
         self._walk = walk
         self.text.close()
+        self.line.end()
         self._pane.begin(walk)
         self.add_class("-going-through")
         self._show_place(walk.place)

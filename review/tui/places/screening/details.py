@@ -13,7 +13,7 @@ from review.tui.places.screening.lines import MUTED, hints, key_hint
 from review.tui.places.screening.orders import order_learned_from, why_not_ranked
 from review.tui.places.screening.passages import LikelyPassage
 from review.tui.support.plain import plain, shorten
-from review.tui.widgets.fitted import with_keys
+from review.tui.widgets.fitting.fitted import with_keys
 from review.tui.widgets.record_columns import fitted
 from review.tui.widgets.suggestions import because, score_text
 

@@ -12,7 +12,7 @@ from review.domain.wording.named import named
 from review.tui.places.screening.desk import ScreeningDesk
 from review.tui.places.screening.orders import order_in_words, why_not_ranked
 from review.tui.support.plain import plain, shorten
-from review.tui.widgets.fitted import clickable, first_that_fits, with_keys
+from review.tui.widgets.fitting.fitted import clickable, first_that_fits, with_keys
 from review.tui.widgets.record_columns import fitted
 from review.tui.widgets.record_details import STYLES
 from review.tui.widgets.suggestions import code_in_short, score_text

@@ -11,7 +11,7 @@ from review.tui.places.screening.asking import exclusion_keys
 from review.tui.places.screening.desk import ScreeningDesk
 from review.tui.places.screening.lines import MUTED, hints, key_hint
 from review.tui.support.plain import plain, shorten
-from review.tui.widgets.fitted import with_keys
+from review.tui.widgets.fitting.fitted import with_keys
 
 GAP = 2
 """Cells between two columns."""

@@ -22,8 +22,8 @@ from review.tui.places.screening.question import asked
 from review.tui.places.screening.standing import last_act
 from review.tui.support.colours import code_ink
 from review.tui.widgets.abstract import AbstractView
-from review.tui.widgets.clipped import Clipped
-from review.tui.widgets.fitted import Fitted
+from review.tui.widgets.fitting.clipped import Clipped
+from review.tui.widgets.fitting.fitted import Fitted
 
 AROUND = 8
 """Lines that stay free of the question: the bars, the heading of the record, and the start of its text."""

@@ -35,7 +35,7 @@ from review.tui.places.theory_map.columns import columns_of, rival_rows
 from review.tui.places.theory_map.desk import TheoryMapDesk
 from review.tui.support.colours import code_ink
 from review.tui.support.plain import content, plain
-from review.tui.widgets.clipped import Clipped
+from review.tui.widgets.fitting.clipped import Clipped
 from review.tui.widgets.theory_box import TheoryBox
 from review.tui.widgets.theory_detail import TheoryDetail
 

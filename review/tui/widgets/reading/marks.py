@@ -18,7 +18,8 @@ class CodingMark:
     """A code on a span. `colour` is ``#rrggbb``.
 
     `label` says more in the first column: the code's key, its sub-theme in brief, the sign of the stance. Where it has no
-    room, `symbol` (one cell) is at the top of the bar.
+    room, `symbol` (one cell) is at the top of the bar. `of_element`: it is not of a code but of an element of the open
+    configuration, with another bar and without a tint on the text.
     """
 
     start: int
@@ -26,6 +27,12 @@ class CodingMark:
     symbol: str
     colour: str
     label: str = ""
+    of_element: bool = False
+
+    @property
+    def bar(self) -> str:
+        """The character that its bar is made of."""
+        return "◆" if self.of_element else "▌"
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,15 +61,27 @@ class SuggestionNote:
 
 
 @dataclass(frozen=True, slots=True)
+class FragmentNote:
+    """The passage in an element of the open configuration (`cmoc` is its label): what it does for the element, in words."""
+
+    cmoc: str
+    role: str
+    relation: str
+    wording: str
+    reviewer: str
+
+
+@dataclass(frozen=True, slots=True)
 class PassageNotes:
     """All that the panel shows. `model` says what the suggestions were learned from, or why there are none.
 
-    `picks` is the key that picks a code from a list.
+    `fragments` are passages in the open configuration.     `picks` is the key that picks a code from a list.
     """
 
     place: str = ""
     is_done: bool = False
     codings: tuple[CodingNote, ...] = ()
+    fragments: tuple[FragmentNote, ...] = ()
     suggestions: tuple[SuggestionNote, ...] = ()
     model: str = ""
     proposition_of: CodeLabel | None = None

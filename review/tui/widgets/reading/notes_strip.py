@@ -6,7 +6,14 @@ from textual.content import Content
 from textual.reactive import reactive
 
 from review.tui.support.plain import content, plain, shorten
-from review.tui.widgets.reading.notes import CodeLabel, CodingNote, PassageNotes, SuggestionNote, score_text
+from review.tui.widgets.reading.notes import (
+    CodeLabel,
+    CodingNote,
+    FragmentNote,
+    PassageNotes,
+    SuggestionNote,
+    score_text,
+)
 from review.tui.widgets.reading.suggestion_links import SuggestionLinks, suggestion_link
 from review.tui.widgets.terms import term_link
 
@@ -40,10 +47,17 @@ def code_id(label: CodeLabel) -> Content:
 def _codings_line(notes: PassageNotes) -> Content:
     about = [*(["done"] if notes.is_done else []), *(["memo on the record"] if notes.record_memos else [])]
     before = Content.styled("".join(f"{word}  " for word in about), MUTED)
+    before += Content("").join(map(_fragment, notes.fragments))
     if not notes.codings:
         return before + content(f"No code here yet: press a code's key, or {notes.picks} to pick one.", MUTED)
     ordered = sorted(notes.codings, key=lambda note: not note.is_chosen)
     return before + Content("  ").join(map(_coding, ordered))
+
+
+def _fragment(note: FragmentNote) -> Content:
+    """The role that the passage has in the open configuration."""
+    said = f" {plain(note.role)}: {note.relation}  "
+    return Content.assemble(("◆ ", "$accent"), (plain(note.cmoc), "bold"), said)
 
 
 def _coding(note: CodingNote) -> Content:

@@ -131,7 +131,7 @@ class Painter:
             if lane >= LANES:
                 lanes[LANES - 1] = Segment("+", base + self.palette.styles["label"])
                 continue
-            symbol = mark.symbol if has_symbol else "▌"
+            symbol = mark.symbol if has_symbol else mark.bar
             lanes[lane] = Segment(symbol, coloured(base, mark.colour) + Style(bold=has_symbol))
         return lanes
 
@@ -168,7 +168,9 @@ class Painter:
     def _style(self, start: int, end: int, marks: RowMarks) -> Style:
         """The style of a piece of text: codings, then search match, selection and caret on top."""
         colours = tuple(
-            mark.colour for _, mark, _ in marks.bars if _touch((mark.start, mark.end), start, end)
+            mark.colour
+            for _, mark, _ in marks.bars
+            if not mark.of_element and _touch((mark.start, mark.end), start, end)
         )
         background = self._background(marks, colours)
         style = self.palette.base + self.palette.styles.get(marks.style, Style.null())

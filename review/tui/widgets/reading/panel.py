@@ -17,6 +17,7 @@ from review.tui.support.plain import content, plain, shorten
 from review.tui.widgets.reading.notes import (
     CodeLabel,
     CodingNote,
+    FragmentNote,
     PassageNotes,
     SuggestionNote,
     score_text,
@@ -91,6 +92,10 @@ def panel_lines(notes: PassageNotes) -> Iterator[Line]:
         yield from _coding(coding)
     if not notes.codings:
         yield Line(content(f"None yet: press a code's key to add it, or {notes.picks} to pick one.", MUTED))
+    if notes.fragments:
+        yield from _title(f"In {plain(notes.fragments[0].cmoc)}")
+        for fragment in notes.fragments:
+            yield from _fragment(fragment)
     yield from _title("Suggestions")
     for suggestion in notes.suggestions:
         yield from _suggestion(suggestion)
@@ -132,6 +137,13 @@ def _coding(note: CodingNote) -> Iterator[Line]:
         yield from _stance_keys(next(code.stance for code in note.codes if code.in_focus))
     yield from (_facet(*facet) for facet in note.facets)
     yield from (_memo(*memo) for memo in note.memos)
+
+
+def _fragment(note: FragmentNote) -> Iterator[Line]:
+    about = f"{note.relation} · {note.reviewer}"
+    yield Line(Content.assemble(("◆ ", "$accent"), (plain(note.role), "bold")))
+    yield Line(content(plain(about), MUTED), 4)
+    yield Line(content(plain(note.wording)), 4)
 
 
 def _stance_keys(stance: str) -> Iterator[Line]:

@@ -69,7 +69,7 @@ class TablePainter:
             return Segment("│", self._ink("label"))
         symbol = "+" if len({mark.symbol for mark in marks}) > 1 else marks[0].symbol
         style = coloured(self.palette.base, marks[0].colour) + Style(bold=is_first)
-        return Segment(symbol if is_first else "▌", style)
+        return Segment(symbol if is_first else marks[0].bar, style)
 
     def _cell(
         self,
@@ -109,7 +109,11 @@ class TablePainter:
         self, marks: Sequence[tuple[CodingMark, Span]], left: int, right: int, *, is_chosen: bool
     ) -> Style:
         """The background of a piece of text with codings."""
-        colours = [mark.colour for mark, (start, end) in marks if start < right and end > left]
+        colours = [
+            mark.colour
+            for mark, (start, end) in marks
+            if not mark.of_element and start < right and end > left
+        ]
         if not colours:
             return Style.null()
         back = tinted(self.palette.background, colours)

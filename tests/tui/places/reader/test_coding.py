@@ -86,7 +86,7 @@ async def test_an_act_whose_key_a_code_has_is_named_and_done_by_its_other_key(
 
 
 async def test_the_help_lists_the_codes_with_their_keys(project: Project) -> None:
-    async with reading(project) as pilot:
+    async with reading(project, size=(80, 48)) as pilot:
         codes = project.theory.map.codes
         await pilot.press("question_mark")
         await settled(pilot)

@@ -18,7 +18,7 @@ from review.tui.dialogs.descriptions.choose_several import ChooseSeveral
 from review.tui.places.reader import ReaderScreen
 from review.tui.places.screening import ScreeningScreen
 from review.tui.widgets.abstract import AbstractView
-from review.tui.widgets.fitted import Fitted
+from review.tui.widgets.fitting.fitted import Fitted
 from tests.reviews import SMALL_MAP, add_record, new_review
 from tests.tui.hosts import reported, shown
 

@@ -1,0 +1,302 @@
+"""The configuration line above the footer: its keys, the field for wordings, and what is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import ClassVar, cast
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import ActiveBinding, Binding, BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Input
+
+from review.domain.theories.configuration import ROLES, Element
+from review.theory_map.theory_work import ConfigurationRole
+from review.tui.dialogs.choose import Chooser
+from review.tui.dialogs.code_picker import CodePicker, NewSubtheme
+from review.tui.places.base import ReviewScreen
+from review.tui.places.reader.configuration.asking import Choice, Roles, Waits
+from review.tui.places.reader.configuration.composing import Composing
+from review.tui.places.reader.configuration.finding import candidates
+from review.tui.places.reader.configuration.line_text import line_text
+from review.tui.places.reader.configuration.showing import element_marks
+from review.tui.places.reader.configuration.target import Target
+from review.tui.support.bindings import bindings_of
+from review.tui.widgets.fitting.fitted import Fitted
+from review.tui.widgets.reading.marks import CodingMark
+
+WHILE_WORDING = frozenset({"next_wording", "cancel"})
+"""Actions of the line while its field is open."""
+
+
+class ConfigurationLine(Horizontal):
+    """Hidden until `begin`. `target` gives the passage that acts apply to; None, after a notice, if there is none.
+
+    The text keeps the focus, so that moving and selecting go on: the screen offers each key to `press` first.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("c", "drop('context')", "Context", show=False, id="configuration.context"),
+        Binding("r", "drop('resource')", "Resource", show=False, id="configuration.resource"),
+        Binding("m", "drop('reasoning')", "Reasoning", show=False, id="configuration.reasoning"),
+        Binding("o", "drop('outcome')", "Outcome", show=False, id="configuration.outcome"),
+        Binding("minus", "wait('against')", "Against", key_display="-", id="configuration.against"),
+        Binding("tilde", "wait('qualifies')", "Qualifies", key_display="~", id="configuration.qualifies"),
+        Binding("plus", "wait('another')", "Another of a role", key_display="+", show=False, id="configuration.another"),
+        Binding("equals_sign", "choose_roles", "Whole claim", key_display="=", id="configuration.whole"),
+        Binding("enter", "put_whole", "Put", id="configuration.put"),
+        Binding("w", "word", "Word", id="configuration.word"),
+        Binding("tab", "next_wording(1)", "Save, next element", id="configuration.next_wording"),
+        Binding("shift+tab", "next_wording(-1)", "Save, previous element", show=False, id="configuration.previous_wording"),
+        Binding("n", "begin", "New", id="configuration.new"),
+        Binding("slash", "find", "Find", key_display="/", id="configuration.find"),
+        Binding("T", "tie", "Theory", id="configuration.theory"),
+        Binding("delete,backspace", "remove", "Remove", id="configuration.remove"),
+        Binding("escape", "cancel", "Close", id="configuration.close"),
+    ]  # fmt: skip
+
+    @dataclass
+    class Done(Message):
+        """Something was stored, or another configuration is open: what, in words."""
+
+        line: str
+
+    class Closed(Message):
+        """The line was closed."""
+
+    class FieldClosed(Message):
+        """The field for wordings was closed: the text takes the keys again."""
+
+    def __init__(self, composing: Composing, target: Callable[[], Target | None]) -> None:
+        super().__init__(id="configuration")
+        self.composing = composing
+        self._target = target
+        self._words: list[Element] = []
+        self._shown_target: Target | None = None
+
+    def compose(self) -> ComposeResult:
+        """The line's text, and the field for wordings."""
+        yield Fitted(id="configuration-text")
+        yield Input(id="configuration-words", select_on_focus=True, compact=True)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the line is shown."""
+        return self.composing.opened.is_shown
+
+    @property
+    def is_wording(self) -> bool:
+        """Whether the field for wordings is open."""
+        return bool(self._words)
+
+    # Showing
+
+    def marks(self, record: str, text_sha256: str) -> list[CodingMark]:
+        """The marks beside a record's text for passages of the open configuration."""
+        fragments = self.composing.opened.fragments(record, text_sha256)
+        return list(element_marks(self.composing, fragments, self.app.theme_variables))
+
+    def begin(self) -> None:
+        """Show the line with the configuration that was open last."""
+        self.composing.show()
+        self.add_class("-open")
+        self.show(self._shown_target)
+
+    def end(self) -> None:
+        """Hide the line."""
+        self.composing.hide()
+        self._close_field()
+        self.remove_class("-open")
+
+    def show(self, target: Target | None) -> None:
+        """Show the present state; `target` is the passage at the cursor: at another, nothing is asked any more."""
+        if not self.is_open:
+            return
+        if self._shown_target != target and self.composing.asking.asked:
+            self.composing.asking.cancel()
+            self.screen.refresh_bindings()
+        self._shown_target = target
+        self.query_one(Fitted).show(self._text)
+
+    def _text(self, width: int) -> Content:
+        if self.is_wording:
+            one = self._words[0]
+            label = self.composing.opened.current.label if self.composing.opened.current else ""
+            return Content.assemble((label, "bold"), f" {self.composing.called(one.role)}: ")
+        return line_text(self.composing, self._shown_target, self._key_of, width)
+
+    def _key_of(self, role: ConfigurationRole) -> str:
+        """A role's key: the user's for the roles of every review, else the map's."""
+        if role.id in ROLES:
+            return cast("ReviewScreen", self.screen).key_of(f"configuration.{role.id}")
+        return role.key
+
+    # Keys
+
+    @property
+    def keys(self) -> Mapping[str, ActiveBinding]:
+        """The line's bindings that do something now, by key."""
+        if not self.is_open:
+            return {}
+        user: Mapping[str, str] = getattr(self.app, "keys", {})
+        return {
+            one.key: ActiveBinding(self, one, True, one.tooltip)
+            for one in bindings_of(type(self), user)
+            if self.check_action(one.action.partition("(")[0], ())
+        }
+
+    async def press(self, event: events.Key) -> bool:
+        """Do what a key does in the line, before any code's key; returns whether it does something."""
+        if not self.is_open:
+            return False
+        key = event.character if event.character and event.is_printable else event.key
+        asking = self.composing.asking
+        if key in asking.answers:
+            self._do(lambda: asking.answer(key))
+            return True
+        if found := self.keys.get(event.key):
+            await self.run_action(found.binding.action)
+            return True
+        own = next((role.id for role in self.composing.roles if role.key == key), "")
+        if own and own not in ROLES and not asking.asked:
+            self.action_drop(own)
+            return True
+        return asking.asked is not None and event.is_printable
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Disable what does not apply while the line asks for something, or its field is open."""
+        if self.is_wording:
+            return action in WHILE_WORDING
+        if action == "next_wording":
+            return False
+        if asked := self.composing.asking.asked:
+            of_this = {
+                Roles: "put_whole",
+                Choice: "find" if isinstance(asked, Choice) and asked.of_codes else "",
+            }
+            return action in {"cancel", of_this[type(asked)]}
+        return action != "put_whole" and super().check_action(action, parameters)
+
+    # Acts
+
+    def _do(self, act: Callable[[], str]) -> None:
+        """Do an act, and have it shown, with what it did."""
+        done = self._screen.act(act)
+        self.post_message(self.Done(done or ""))
+
+    def _on_passage(self, act: Callable[[Target], str]) -> None:
+        """Do an act on the selected passage, or that at the cursor."""
+        if target := self._target():
+            self._do(lambda: act(target))
+
+    @property
+    def _screen(self) -> ReviewScreen:
+        return cast("ReviewScreen", self.screen)
+
+    def action_drop(self, role: str) -> None:
+        """Put the passage into the element of a role."""
+        self._on_passage(lambda target: self.composing.drop(role, target))
+
+    def action_wait(self, what: str) -> None:
+        """Choose the next role for evidence against, for what qualifies, or for another element."""
+        self.composing.asking.wait(Waits(what))
+        self._changed()
+
+    def action_choose_roles(self) -> None:
+        """Choose the roles that the whole claim of the passage is put in."""
+        self._do(self.composing.choose_roles)
+
+    def action_put_whole(self) -> None:
+        """Put the passage into the chosen roles."""
+        self._on_passage(self.composing.put_whole)
+
+    def action_remove(self) -> None:
+        """Remove the passage from the configuration."""
+        self._on_passage(self.composing.remove)
+
+    def action_begin(self) -> None:
+        """Begin another configuration with the next passage."""
+        self._do(self.composing.begin)
+
+    def action_tie(self) -> None:
+        """Tie the configuration to a theory."""
+        self._do(lambda: self.composing.tie(self._shown_target))
+
+    def action_find(self) -> None:
+        """Find a configuration by text; or a code, where one is asked for."""
+        if isinstance(self.composing.asking.asked, Choice):
+            theory_map = self._screen.project.theory.map
+            self.app.push_screen(
+                CodePicker(theory_map, self.composing.opened.theories(None)), self._take_code
+            )
+            return
+        self.app.push_screen(Chooser("Find a configuration", candidates(self._screen.project)), self._open)
+
+    def _take_code(self, code: str | NewSubtheme | None) -> None:
+        if isinstance(code, str):
+            self._do(lambda: self.composing.ask_stance(code))
+
+    def _open(self, cmoc: str | None) -> None:
+        if cmoc:
+            self._do(lambda: self.composing.choose(cmoc))
+
+    def action_cancel(self) -> None:
+        """Close the field, cancel what is asked, or close the line."""
+        if self.is_wording:
+            self._close_field()
+        elif self.composing.asking.is_busy:
+            self.composing.asking.cancel()
+        else:
+            self.end()
+            self.post_message(self.Closed())
+        self._changed()
+
+    def _changed(self) -> None:
+        self.show(self._shown_target)
+        self.screen.refresh_bindings()
+
+    # Wordings
+
+    def action_word(self) -> None:
+        """Word an element, first that of the last deed."""
+        self._words = self.composing.to_word()
+        if self._words:
+            self._open_field()
+        else:
+            self.post_message(self.Done("There is nothing to word yet: drop a passage first."))
+
+    def _open_field(self) -> None:
+        self.add_class("-wording")
+        field = self.query_one(Input)
+        field.value = self._words[0].wording
+        field.focus()
+        field.select_all()
+        self._changed()
+
+    def _close_field(self) -> None:
+        if self.is_wording:
+            self._words = []
+            self.remove_class("-wording")
+            self.post_message(self.FieldClosed())
+
+    @on(Input.Submitted)
+    def _save(self, message: Input.Submitted) -> None:
+        message.stop()
+        self._word()
+        self._close_field()
+
+    def _word(self) -> None:
+        element, wording = self._words[0], self.query_one(Input).value
+        self._do(lambda: self.composing.word(element, wording))
+
+    def action_next_wording(self, step: int) -> None:
+        """Save the wording, and word another element."""
+        self._word()
+        there = {one.id: one for one in self.composing.opened.elements}
+        after = [*self._words[step:], *self._words[:step]]
+        self._words = [there[one.id] for one in after if one.id in there]
+        self._open_field()

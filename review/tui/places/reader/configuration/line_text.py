@@ -1,0 +1,123 @@
+"""What the configuration line shows, for the width it gets: the roles with their keys and counts, or what is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import product
+
+from textual.content import Content
+
+from review.domain import Stance
+from review.domain.theories.configuration import Relation
+from review.domain.wording.named import named
+from review.theory_map.theory_work import ConfigurationRole
+from review.tui.places.reader.configuration.asking import Choice, Roles, Waits
+from review.tui.places.reader.configuration.composing import Composing
+from review.tui.places.reader.configuration.showing import SIGNS
+from review.tui.places.reader.configuration.target import Target
+from review.tui.support.plain import plain, shorten
+from review.tui.widgets.fitting.fitted import first_that_fits
+from review.tui.widgets.theory_box import STANCE_SIGNS
+
+KEY, MUTED, BUSY = "bold $accent", "$foreground-muted", "reverse"
+NEW = ("new CMOC", "new")
+"""The label of one that is not begun, where there is room for it and where there is little."""
+
+BETWEEN = Content.styled(" · ", MUTED)
+
+WAITS = {
+    Waits.AGAINST: "evidence against",
+    Waits.QUALIFIES: "qualifies",
+    Waits.ANOTHER: "another",
+}
+LEAST = 12
+"""The least cells of an option's text."""
+
+
+def line_text(
+    composing: Composing, target: Target | None, key_of: Callable[[ConfigurationRole], str], width: int
+) -> Content:
+    """The line in `width` cells; `target` is the passage at the cursor, `key_of` gives a role's key."""
+    named_so = (composing.opened.current.label,) if composing.opened.current else NEW
+    labels = [Content.styled(plain(label), "bold") for label in named_so]
+    asked = composing.asking.asked
+    if isinstance(asked, Choice):
+        return _choice(labels[-1], asked, width)
+    if isinstance(asked, Roles):
+        return first_that_fits(list(_roles(labels, composing.roles, asked)), width)
+    return first_that_fits(list(_counts(labels, composing, target, key_of)), width)
+
+
+def _counts(
+    labels: Sequence[Content],
+    composing: Composing,
+    target: Target | None,
+    key_of: Callable[[ConfigurationRole], str],
+) -> Iterator[Content]:
+    """The roles with their keys and counts, and the theories; the longest wording first."""
+    waits = composing.asking.waits
+    ties = {} if waits else composing.opened.theories(target)
+    waiting = Content.styled(f" {WAITS[waits]} ", BUSY) if waits else Content("")
+    rows = [(role, _numbers(composing, role.id), key_of(role)) for role in composing.roles]
+    names = BETWEEN.join(_named(role, key) + counts for role, counts, key in rows)
+    keys = BETWEEN.join(Content.assemble((key, KEY), counts) for _, counts, key in rows)
+    closes = Content.styled("[Esc]", MUTED)
+    for roles in (names, keys):
+        for tied in ([_ties(ties), closes], [_ties(ties)], [_signs(ties)]):
+            for label in labels:
+                yield Content("  ").join(filter(None, [label, waiting, roles, *tied]))
+
+
+def _named(role: ConfigurationRole, key: str) -> Content:
+    """A role with its key in it: ``[c]ontext``, ``[m] reasoning``."""
+    name = plain(role.name).lower()
+    rest = name[1:] if name[:1] == key else f" {name}"
+    return Content.assemble(("[", MUTED), (key, KEY), ("]", MUTED), rest)
+
+
+def _numbers(composing: Composing, role: str) -> Content:
+    """How many passages a role has, and how many of them are evidence against it or qualify it: `` 2 -1``."""
+    passages = [one.relation for element in composing.opened.of_role(role) for one in element.fragments]
+    parts = [Content(f" {passages.count(Relation.SHOWS)}")]
+    for relation, style in ((Relation.AGAINST, "$text-error"), (Relation.QUALIFIES, "$text-warning")):
+        if number := passages.count(relation):
+            parts.append(Content.styled(f" {SIGNS[relation]}{number}", style))
+    return Content("").join(parts)
+
+
+def _ties(ties: Mapping[str, Stance]) -> Content:
+    return Content(", ".join(f"{plain(code)} {named(stance)}" for code, stance in ties.items()))
+
+
+def _signs(ties: Mapping[str, Stance]) -> Content:
+    return Content(" ".join(f"{plain(code)} {STANCE_SIGNS[stance]}" for code, stance in ties.items()))
+
+
+def _choice(label: Content, asked: Choice, width: int) -> Content:
+    """What is asked, and the options as far as they fit: each gets an equal share of the line, at least some cells."""
+    before = Content.assemble(label, f"  {plain(asked.what)} ")
+    listed = [one for one in asked.options if one.text]
+    hint = Content.styled(f"  {asked.hint}", MUTED) if asked.hint else Content("")
+    room = width - before.cell_length - hint.cell_length
+    share = max(LEAST, room // max(1, len(listed)) - 4)
+    options = (
+        Content.assemble(" ", (one.key, KEY), f" {shorten(' '.join(one.text.split()), share)} ")
+        for one in listed
+    )
+    return Content("").join([before, *options, hint]).truncate(width, ellipsis=True)
+
+
+def _roles(labels: Sequence[Content], roles: Sequence[ConfigurationRole], asked: Roles) -> Iterator[Content]:
+    """The roles to choose some of, with names and without."""
+    for is_named, label in product((True, False), labels):
+        parts = [Content.assemble(label, " whole claim:" if is_named else " whole:")]
+        for role in roles:
+            mark = "[x]" if role.id in asked.chosen else "[ ]"
+            parts.append(
+                Content.assemble(
+                    (mark, "bold" if role.id in asked.chosen else MUTED),
+                    (f" {role.key}", KEY),
+                    f" {plain(role.name).lower()}" if is_named else "",
+                )
+            )
+        yield Content(" ").join(parts)

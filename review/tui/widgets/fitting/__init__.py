@@ -1,0 +1,1 @@
+"""Widgets whose text is made for the room that it gets."""
