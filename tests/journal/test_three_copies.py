@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from review.domain import Stance
+from review.domain.theories.configuration import Configuration
 from review.journal.event import Event
 from review.journal.journal import Journal
 from review.journal.queries import acts as standing
@@ -20,6 +21,7 @@ from review.journal.queries.theories.appraisals import appraisals
 from review.journal.queries.theories.looked_at import looked_at
 from review.journal.verification import projection_problems
 from review.project import Project
+from review.project.configurations.reading import all_configurations
 from review.project.looking_again.waiting import StandingWordings, waiting
 from review.project.theories.verdicts import verdicts_in
 from tests.journal.random_acts import acts, code, perform, tables
@@ -31,12 +33,15 @@ RARELY = settings(max_examples=25, deadline=None, suppress_health_check=[HealthC
 
 @contextmanager
 def three_copies() -> Iterator[tuple[list[Project], str]]:
-    """A review with one record and two codings that wait for another look, its two copies, and the record."""
+    """A review with one record, two codings that wait for another look and two configurations, its two copies, and the record."""
     with TemporaryDirectory() as place:
         first = new_review(Path(place) / PEOPLE[0], PEOPLE[0])
         record = add_record(first, "A study", document=a_document())
         code(first, record, 0, {"T1": Stance.SUPPORTS, "T1.a": Stance.BEARS_ON})
         code(first, record, 1, {"T2": Stance.REFINES, "T1": Stance.CHALLENGES, "RA": Stance.EXTENDS})
+        first.configurations.new({"context": "one", "outcome": "other"}, {"T1": Stance.SUPPORTS})
+        first.configurations.new({"reasoning": "trust"}, {"T2": Stance.REFINES})
+        first.configurations.put("C1", "context", record, (0, 20))
         first.theory.refine("T1", "before there were copies", proposition="Many providers do well.")
         copies = [first]
         for name in PEOPLE[1:]:
@@ -59,7 +64,7 @@ def met(copies: Sequence[Project], chance: random.Random) -> Journal:
 
 @RARELY
 @given(st.tuples(acts(), acts(), acts()), st.randoms(use_true_random=False))
-def test_they_agree_on_versions_codings_stances_facets_what_waits_and_all_tables(
+def test_they_agree_on_versions_codings_stances_facets_configurations_what_waits_and_all_tables(
     done: tuple[list[tuple], ...], chance: random.Random
 ) -> None:
     with three_copies() as (copies, record):
@@ -75,6 +80,7 @@ def test_they_agree_on_versions_codings_stances_facets_what_waits_and_all_tables
         assert appraisals(one) == appraisals(other)
         assert looked_at(one) == looked_at(other)
         assert verdicts_in(one, theory.current(one).map) == verdicts_in(other, theory.current(other).map)
+        assert all_configurations(one) == all_configurations(other)
         assert waiting(one, StandingWordings(one)) == waiting(other, StandingWordings(other))
         assert tables(one) == tables(other)
         assert list(projection_problems(one)) == []
@@ -124,4 +130,69 @@ def test_an_undo_in_one_copy_reaches_the_others(done: list[tuple], chance: rando
 
         assert theory.current(merged).map == bob.theory.map
         assert len(theory.versions(merged)) == len(bob.theory.versions())
+        merged.close()
+
+
+def configuration(journal: Journal, label: str = "C1") -> Configuration:
+    return next(one for one in all_configurations(journal) if one.label == label)
+
+
+@RARELY
+@given(WORDINGS, st.randoms(use_true_random=False))
+def test_elements_and_statements_worded_apart_all_survive_until_somebody_words_them_again(
+    wordings: list[str], chance: random.Random
+) -> None:
+    with three_copies() as (copies, _):
+        for copy, wording in zip(copies, wordings, strict=True):
+            copy.configurations.word("C1", "outcome", wording)
+            copy.configurations.state("C1", f"{wording}!")
+        merged = met(copies, chance)
+        one = configuration(merged)
+        outcome = one.elements[-1]
+        assert {outcome.wording, *(other.text for other in outcome.others)} == set(wordings)
+        assert {one.statement, *(other.text for other in one.others)} == {f"{word}!" for word in wordings}
+
+        ann = copies[0]
+        ann.journal.insert_all(merged.events())
+        ann.configurations.word("C1", "outcome", "what all of us mean")
+        ann.configurations.state("C1", "")
+        agreed = ann.configurations.find("C1")
+        assert (agreed.elements[-1].others, agreed.others) == ((), ())
+        assert agreed.statement == "If one, then what all of us mean."
+        merged.close()
+
+
+@RARELY
+@given(st.randoms(use_true_random=False))
+def test_a_passage_put_into_an_element_that_another_copy_took_out_is_not_lost(chance: random.Random) -> None:
+    with three_copies() as (copies, record):
+        ann, bob, cleo = copies
+        ann.configurations.take("C1", "context")
+        put = bob.configurations.put("C1", "context", record, (21, 40))
+        cleo.configurations.merge("C2", "C1")
+        merged = met(copies, chance)
+
+        one = configuration(merged, "C2")
+        (left,) = [element for element in one.elements if element.fragments]
+        assert (left.role, [fragment.id for fragment in left.fragments]) == ("context", [put.fragment])
+        assert left.wording == left.fragments[0].quote
+        assert one.merged == ("C1",)
+        merged.close()
+
+
+@RARELY
+@given(st.permutations([("C1", "C2"), ("C2", "C3"), ("C3", "C1")]), st.randoms(use_true_random=False))
+def test_merges_made_apart_that_lead_in_a_circle_leave_one_configuration(
+    merges: list[tuple[str, str]], chance: random.Random
+) -> None:
+    with three_copies() as (copies, _):
+        three = copies[0].configurations.new({"resource": "money"})
+        for copy in copies[1:]:
+            copy.journal.insert_all(copies[0].journal.events())
+        for copy, (kept, other) in zip(copies, merges, strict=True):
+            copy.configurations.merge(kept, other)
+        merged = met(copies, chance)
+        (one,) = all_configurations(merged)
+        assert {one.label, *one.merged} == {"C1", "C2", three.label}
+        assert {element.role for element in one.elements} == {"context", "outcome", "reasoning", "resource"}
         merged.close()

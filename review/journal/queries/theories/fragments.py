@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -35,13 +35,12 @@ def fragments(
     One whose record was merged into another is in that one; those in unknown records, and those of configurations that were
     undone, are left out.
     """
-    rows = journal.read(
-        _FragmentRow,
+    rows = journal.rows(
         f"SELECT {_COLUMNS} FROM fragment LEFT JOIN record USING (record) {set_by_hand('fragment')} WHERE {where}"
         " ORDER BY fragment.clock, fragment.fragment",
         parameters,
     )
-    made = [row.made(shown) for row in rows if (shown := groups.of(row.cmoc))]
+    made = [_made(row, shown) for row in rows if (shown := groups.of(row[_CMOC]))]
     if last_pages:
         made = with_last_pages(journal, made, texts_in or journal)
     return list(_in_listed_records(journal, made))
@@ -60,54 +59,40 @@ def fragments_in(journal: Journal, record: str, groups: Groups | None = None) ->
     return sorted((one for one in found if one.record == record), key=lambda one: (one.start, one.end))
 
 
-class _FragmentRow(NamedTuple):
-    fragment: str
-    cmoc: str
-    element: str
-    role: str
-    relation: str
-    record: str
-    text_sha256: str
-    start: int
-    end: int
-    quote: str
-    status: str
-    reviewer: str
-    time: str
-    page: int
-    page_label: str
-    label_source: str
-    short_author: str | None
-    year: int | None
-    letter: int | None
-    present_text: str | None
+# Plain tuples and tables of names, since there may be ten thousand rows behind one screen.
+_RELATIONS = {str(one): one for one in Relation}
+_SOURCES = {str(one): one for one in LabelSource}
+_STATUSES: dict[str, EvidenceStatus | None] = {"": None, **{str(one): one for one in EvidenceStatus}}
 
-    def made(self, shown: Shown) -> Fragment:
-        """The fragment; its `citation` is empty where its record is not listed."""
-        cited = ""
-        if self.short_author is not None:
-            cited = _cited(self.short_author, self.year, self.letter or 0)
-        return Fragment(
-            id=self.fragment,
-            element=self.element or self.fragment,
-            role=self.role,
-            record=self.record,
-            relation=Relation(self.relation),
-            text_sha256=self.text_sha256,
-            start=self.start,
-            end=self.end,
-            quote=self.quote,
-            reviewer=self.reviewer,
-            time=self.time,
-            page=self.page,
-            page_label=self.page_label,
-            label_source=LabelSource(self.label_source),
-            status=EvidenceStatus(self.status) if self.status else None,
-            citation=cited,
-            is_lost=self.present_text != self.text_sha256,
-            cmoc=shown.id,
-            label=shown.label,
-        )
+
+def _made(row: tuple[Any, ...], shown: Shown) -> Fragment:
+    """The fragment in a row; its `citation` is empty where its record is not listed."""
+    (
+        id_, _, element, role, relation, record, text_sha256, start, end, quote, status, reviewer, time,
+        page, page_label, label_source, author, year, letter, present_text,
+    ) = row  # fmt: skip
+    return Fragment(
+        id_,
+        element or id_,
+        role,
+        record,
+        _RELATIONS[relation],
+        text_sha256,
+        start,
+        end,
+        quote,
+        reviewer,
+        time,
+        page,
+        page_label,
+        _SOURCES[label_source],
+        None,
+        _STATUSES[status],
+        "" if author is None else _cited(author, year, letter),
+        present_text != text_sha256,
+        shown.id,
+        shown.label,
+    )
 
 
 _OWN_STATUS = (
@@ -117,6 +102,9 @@ _OWN_STATUS = (
     " ORDER BY coding.time DESC, coding.coding DESC LIMIT 1), '') END AS status"
 )
 """The status that was given, else that of the reviewer's own coding of the same passage."""
+
+_CMOC = 1
+"""The place of the configuration in a row of `_COLUMNS`."""
 
 _COLUMNS = (
     "fragment.fragment, fragment.cmoc, fragment.element, fragment.role, fragment.relation, fragment.record,"
