@@ -13,7 +13,9 @@ from review.demonstration import perform
 from review.demonstration.copying import make
 from review.domain import Stance
 from review.domain.suggestions.evaluation import Evaluation
+from review.domain.theories.appraisal import Level
 from review.domain.theories.configuration import Configuration, ConfigurationStatus, LinkKind, Relation
+from review.domain.theories.verdict import VerdictKind
 from review.errors import ReviewError
 from review.project import Project
 from review.project.learning.process import Learner
@@ -173,6 +175,34 @@ def test_a_configuration_made_before_the_rewording_waits_for_another_look(
 def test_fragments_are_cited_by_the_pages_that_are_printed(composed: dict[str, Configuration]):
     pages = {one.cited_page for one in composed["C1"].fragments if one.citation.startswith("Fennimarsh")}
     assert pages == {"p. 347"}
+
+
+def test_sources_are_appraised_for_theories_and_two_reviewers_differ(demonstration: Project):
+    record = demonstration.records.find("tarrowby-2016-direct-payments.pdf")
+    rigour = {
+        one.reviewer: one.levels["rigour"] for one in demonstration.appraisals.all(record=record, target="T6")
+    }
+    assert rigour == {"Demo Reviewer A": Level.MODERATE, "Demo Reviewer B": Level.LOW}
+    ally = demonstration.configurations.find("C3")
+    (passage,) = demonstration.appraisals.all(target=ally.id)
+    assert passage.quote == "Their mean recovery score rose from 28.4 to 35.1."
+
+
+def test_two_theories_have_a_verdict_and_one_names_its_gap(demonstration: Project):
+    verdicts = demonstration.verdicts.all()
+    assert {code: one.verdict for code, one in verdicts.items()} == {
+        "T6": VerdictKind.REFINED,
+        "RA": VerdictKind.PARTIALLY_SUPPORTED,
+    }
+    assert "small councils" in verdicts["RA"].caveat
+    assert verdicts["RA"].gap.startswith("No source follows")
+    assert not any(one.since for one in verdicts.values())
+
+
+def test_passages_were_looked_at_for_evidence_against(demonstration: Project):
+    strangers = demonstration.configurations.find("C6")
+    assert len(demonstration.looked_at.all(target="T6")) == 3
+    assert len(demonstration.looked_at.all(target=strangers.id)) == 1
 
 
 def test_codings_made_before_the_rewording_wait_for_another_look(demonstration: Project):
