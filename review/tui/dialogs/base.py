@@ -21,7 +21,7 @@ T = TypeVar("T")
 BETWEEN = " · "
 """Stands between two keys in a frame."""
 
-EDGES = 4
+EDGES = 6
 """The cells of a frame's edge that hold no text."""
 
 
@@ -79,7 +79,8 @@ class Dialog(ModalScreen[T]):
     def show_keys(self) -> None:
         """Show the keys that now do something in the lower edge of the frame, as far as they fit; the last one always."""
         keys = [
-            Content.assemble((key, "bold $accent"), f" {what.lower()}") for key, what in self._shown_keys()
+            Content.assemble((key, "bold $accent"), f" {what if what.isupper() else what.lower()}")
+            for key, what in self._shown_keys()
         ]
         room = self.frame.outer_size.width - EDGES
         while len(keys) > 1 and Content(BETWEEN).join(keys).cell_length > room:

@@ -1,4 +1,4 @@
-"""Facets and comments on the screen, shared by places."""
+"""Facets, comments and appraisals on the screen, shared by places."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from review.tui.dialogs.text_prompt import TextPrompt
 
 if TYPE_CHECKING:
     from review.theory_map.values import Facet
+    from review.tui.dialogs.appraisal.appraising import Passage
     from review.tui.places.base import ReviewScreen
 
 BETWEEN = "; "
@@ -64,3 +65,26 @@ def _set_values(screen: ReviewScreen, target: str, title: str, facet: Facet) -> 
 def comment(screen: ReviewScreen, on: str = "") -> None:
     """Write down a comment, on a record, coding or code or on the whole review."""
     screen.app.push_screen(CommentForm(screen.project, on), screen.stored)
+
+
+def appraise(
+    screen: ReviewScreen,
+    record: str,
+    target: str = "",
+    passage: Passage | None = None,
+    *,
+    of_passage: bool = False,
+    at_top: bool = False,
+) -> None:
+    """Appraise a record, or a passage of it, for a theory or configuration, by default for the whole review.
+
+    `at_top`: what is appraised is in the lower half of the screen.
+    """
+    from review.tui.dialogs.appraisal.appraising import Appraising
+    from review.tui.dialogs.appraisal.form import AppraisalForm
+
+    appraising = screen.act(
+        lambda: Appraising(screen.project, record, target, passage, of_passage=of_passage)
+    )
+    if appraising:
+        screen.app.push_screen(AppraisalForm(appraising, at_top=at_top), screen.stored)

@@ -59,6 +59,11 @@ def project_commands(screen: ReviewScreen) -> Iterator[Command]:
         "What a stakeholder, an expert or the team said, on the review or a part of it",
         lambda: comment(screen),
     )
+    yield (
+        "Appraisals",
+        "Which sources are appraised for which theory, and what is missing",
+        lambda: appraisals(screen),
+    )
     yield "Read all documents again", "A new reading; codings move with their text", lambda: reread(screen)
     yield (
         "Check the review",
@@ -124,6 +129,15 @@ def attach(screen: ReviewScreen, record: str) -> None:
         f"Attach a document to {cited}", "The PDF is copied into corpus/ and read.", job, stops=True
     )
     screen.app.push_screen(form, screen.stored)
+
+
+def appraisals(screen: ReviewScreen) -> None:
+    """Show the grid of sources and theories, which belongs to the Theory map."""
+    from review.tui.places.appraisals import AppraisalsScreen
+
+    screen.review_app.action_go("theory-map")
+    if not isinstance(screen.app.screen, AppraisalsScreen):
+        screen.app.push_screen(AppraisalsScreen())
 
 
 def reread(screen: ReviewScreen, record: str = "") -> None:

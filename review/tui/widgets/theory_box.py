@@ -57,8 +57,11 @@ def counts_line(evidence: CodeEvidence | None) -> Content:
     )
 
 
+NO_VERDICT = Content("")
+
+
 class TheoryBox(Widget, can_focus=True):
-    """A box of the map in the code's colour."""
+    """A box of the map in the code's colour, with its verdict in a word."""
 
     @dataclass
     class Focused(Message):
@@ -72,10 +75,13 @@ class TheoryBox(Widget, can_focus=True):
 
         code: str
 
-    def __init__(self, code: Code, evidence: CodeEvidence | None, ink: str) -> None:
+    def __init__(
+        self, code: Code, evidence: CodeEvidence | None, ink: str, verdict: Content = NO_VERDICT
+    ) -> None:
         super().__init__(classes="rejected" if code.rejected else "")
         self.code = code
         self._evidence = evidence
+        self._verdict = verdict
         self._ink = ink
 
     def on_mount(self) -> None:
@@ -100,6 +106,8 @@ class TheoryBox(Widget, can_focus=True):
     def render(self) -> Content:
         """The proposition and the counts below the title; one line on narrow screens."""
         counts = counts_line(self._evidence)
+        if self._verdict:
+            counts = Content.assemble(self._verdict, "  ", counts)
         if self.screen.has_class("-narrow"):
             room = max(12, self.content_size.width - counts.cell_length - 2)
             name = fitted(f"{self.code.id} {self.code.name}{self._rejected}", room)

@@ -18,7 +18,7 @@ from review.tui.support.plain import plain
 from review.tui.support.word_marks import marked_words, needs_signs
 from review.tui.widgets.theory_box import STANCE_SIGNS, STANCE_STYLES, counts_line, stance_counts
 
-BAR = 16
+BAR = 12
 """The width of the longest bar in cells."""
 
 
@@ -63,6 +63,9 @@ def _why_none(evidence: CodeEvidence | None) -> str:
     )
 
 
+NO_WORK = Content("")
+
+
 class Refined(NamedTuple):
     """The version of a theory's wording, how often it was refined, and its first proposition with the changes since.
 
@@ -95,10 +98,11 @@ def describe_theory(
     code: Code,
     evidence: Mapping[str, CodeEvidence],
     refined: Refined = Refined(),  # noqa: B008 - a value that cannot change
+    work: Content = NO_WORK,
     *,
     signs: bool = False,
 ) -> Content:
-    """A theory's history in a line, its wording with what changed since the first one, rivals and sub-themes.
+    """A theory's history in a line, its wording with what changed since the first one, the `work` on it, and what is near it.
 
     With `signs` changed words are marked by signs instead of styles.
     """
@@ -110,7 +114,7 @@ def describe_theory(
     if refined.words:
         changes = marked_words(refined.words, signs=signs)
         wording.append(Content.assemble((f"v1 → v{refined.version}: ", "$foreground-muted"), changes))
-    parts = [Content("\n").join(wording)]
+    parts = [Content("\n").join(wording), *([work] if work else [])]
     competitors = [theory_map.theory_of(other) for other in theory_map.competitors(code.id)]
     if competitors:
         parts.append(_related("Rivals" if code.is_rival else "Rival framings", competitors, evidence))
@@ -153,12 +157,17 @@ def _bars(title: str, rows: Sequence[tuple[str, int, str]], beside: Sequence[int
     return Content("\n").join(lines)
 
 
+_Shown = tuple[TheoryMap, Code, Mapping[str, CodeEvidence], Refined, Sequence[tuple[str, str]], Content]
+"""What `TheoryDetail.show` shows."""
+
+
 class TheoryDetail(VerticalScroll, can_focus=False):
     """The pane beside or below the map."""
 
     def __init__(self) -> None:
         super().__init__()
         self._code = ""
+        self._shown: _Shown | None = None
 
     def compose(self) -> ComposeResult:
         """Two blocks of text, side by side if the pane is low and wide."""
@@ -172,13 +181,30 @@ class TheoryDetail(VerticalScroll, can_focus=False):
         evidence: Mapping[str, CodeEvidence],
         refined: Refined,
         written: Sequence[tuple[str, str]] = (),
+        work: Content = NO_WORK,
     ) -> None:
-        """Show a theory, from its start if it is another one; `written` are memos and comments, each with who wrote it."""
-        text = describe_theory(theory_map, code, evidence, refined, signs=needs_signs(self.app))
-        self.query_one("#theory-text", Static).update(text)
-        self.query_one("#theory-evidence", Static).update(
-            Content("\n\n").join([describe_evidence(theory_map, code, evidence), *_written(written)])
-        )
+        """Show a theory, from its start if it is another one.
+
+        `written` are memos and comments, each with who wrote it; `work` has the verdict, the configurations and the like.
+        """
+        self._shown = (theory_map, code, evidence, refined, written, work)
+        self._draw()
         if code.id != self._code:
             self.scroll_home(animate=False)
         self._code = code.id
+
+    def on_resize(self) -> None:
+        """Put the blocks where there is room for them."""
+        self._draw()
+
+    def _draw(self) -> None:
+        """The work on the theory goes on top of the second block where the blocks are side by side: there both begin at the top."""
+        if self._shown is None:
+            return
+        theory_map, code, evidence, refined, written, work = self._shown
+        first, second = (work, NO_WORK) if self.screen.has_class("-very-wide") else (NO_WORK, work)
+        text = describe_theory(theory_map, code, evidence, refined, first, signs=needs_signs(self.app))
+        self.query_one("#theory-text", Static).update(text)
+        counts = describe_evidence(theory_map, code, evidence)
+        parts = [*([second] if second else []), counts, *_written(written)]
+        self.query_one("#theory-evidence", Static).update(Content("\n\n").join(parts))

@@ -18,6 +18,7 @@ from review.project import Project
 from review.project.theories.changes import Grounds
 from review.tui.app import ReviewApp
 from review.tui.dialogs.acts import ActsScreen
+from review.tui.dialogs.appraisal.form import AppraisalForm
 from review.tui.dialogs.base import Question
 from review.tui.dialogs.choose import Chooser
 from review.tui.dialogs.code_picker import CodePicker
@@ -40,7 +41,9 @@ from review.tui.dialogs.theories.form import TheoryForm
 from review.tui.dialogs.theories.side_by_side import SideBySide
 from review.tui.dialogs.theories.story import StoryScreen
 from review.tui.dialogs.theories.triggers import ChooseTriggers
+from review.tui.dialogs.theories.verdict import VerdictForm
 from review.tui.dialogs.theory_changes import DifferencesScreen, VersionsScreen
+from review.tui.places.appraisals import AppraisalsScreen
 from review.tui.places.configurations import ConfigurationsScreen
 from review.tui.places.duplicates import DuplicatesScreen
 from review.tui.places.evaluation import EvaluationScreen
@@ -147,6 +150,30 @@ def _reword(project: Project) -> None:
     words = theory.proposition.split()
     proposition = " ".join(["Some", *words[1:-1], "in", "certain", "places."])
     project.theory.refine(theory.id, "so it is", proposition=proposition)
+
+
+def _appraised(project: Project) -> None:
+    """Appraisals by two reviewers who differ, for theories, the review and a passage; verdicts with what changed since."""
+    if project.read_only:
+        return
+    first, *others = project.theory.map.theories
+    last = project.theory.map.last_stage
+    codings = project.coding.codings()
+    for record in dict.fromkeys(one.record for one in codings):
+        project.screening.decide(record, "include", last)
+    for number, one in enumerate(codings[:12]):
+        target = project.theory.map.theory_of(one.codes[0]).id
+        levels = {"relevance": ("high", "moderate", "low")[number % 3], "richness": "not-assessed"}
+        project.appraisals.appraise(one.record, levels, f"{LONG} {HOSTILE}", target=target)
+        if number % 2:
+            with project.acting_as("Zoe"):
+                project.appraisals.appraise(
+                    one.record, {"relevance": "low", "rigour": "high"}, LONG, target=target
+                )
+    project.verdicts.give(first.id, "partially-supported", caveat=LONG, gap=HOSTILE)
+    for theory in others[:2]:
+        project.verdicts.give(theory.id, "insufficient-evidence")
+    project.theory.refine(first.id, "so it is", proposition=f"{first.proposition} Or so.")
 
 
 def _parked(app: ReviewApp) -> None:
@@ -281,11 +308,20 @@ VIEWS: tuple[View, ...] = (
     View("reader-look-again", ReaderScreen, ("L", "n"), begin=_read, prepare=_reword),
     View("reader-looked-at", ReaderScreen, ("L", "h", "-", "u"), begin=_read, prepare=_reword),
     View("look-again-all", Question, ("L", "A"), begin=_read, prepare=_reword, only_on="demonstration"),
+    View("appraise", AppraisalForm, ("1", "A", "1"), begin=_read, prepare=_appraised),
+    View("appraise-why", AppraisalForm, ("1", "A", "1", "2", "0", *"so it is [b]", "tab", "p"), begin=_read),
+    View("appraise-refused", AppraisalForm, ("A", "enter"), begin=_read),
     View("code-picker", CodePicker, ("slash", "down"), begin=_read),
     View("code-picker-none", CodePicker, ("slash", *"zzz"), begin=_read),
     View("picker-subtheme", TheoryForm, ("slash", *"zzz", "ctrl+n"), begin=_read),
     View("theory-map", TheoryMapScreen, ("f5",)),
     View("theory-map-to-look-at", TheoryMapScreen, ("f5",), prepare=_reword),
+    View("theory-map-verdicts", TheoryMapScreen, ("f5",), prepare=_appraised),
+    View("verdict", VerdictForm, ("f5", "V", "2", *"few [b]", "enter"), prepare=_appraised),
+    View("verdict-refused", VerdictForm, ("f5", "end", "V", "enter")),
+    View("appraisals", AppraisalsScreen, ("f5", "g", "n"), prepare=_appraised),
+    View("appraisals-none", AppraisalsScreen, ("f5", "g")),
+    View("story-verdicts", StoryScreen, ("f5", "s"), prepare=_appraised),
     View("screening-again", ScreeningScreen, begin=_parked, prepare=_reword),
     View("screening-park-for", TextPrompt, ("f3", "P", *"T99", "enter")),
     View("theory-map-end", TheoryMapScreen, ("f5", "up")),

@@ -12,32 +12,59 @@ from textual.widgets import Static
 
 from review.domain import TheoryVersion
 from review.domain.theories.theory_version import TheoryChange
+from review.domain.theories.verdict import Verdict
 from review.domain.wording.part_changes import part_changes
 from review.tui.dialogs.base import Dialog
 from review.tui.support.plain import content, plain
 from review.tui.support.word_marks import marked_words, needs_signs
+from review.tui.widgets.theories.verdict import verdict_line
 
 MUTED = "$foreground-muted"
 
 
 class StoryScreen(Dialog[None]):
-    """The chapters of a theory, its first wording first. `cited` says what a trigger, or a record drawn on, is."""
+    """The chapters of a theory, its first wording first, each with the verdicts that were given under it.
+
+    `cited` says what a trigger, or a record drawn on, is.
+    """
 
     CSS_PATH = "theories.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,enter", "dismiss", "Close", id="story.close"),
     ]
 
-    def __init__(self, title: str, chapters: Sequence[TheoryChange], cited: Callable[[str], str]) -> None:
+    def __init__(
+        self,
+        title: str,
+        chapters: Sequence[TheoryChange],
+        cited: Callable[[str], str],
+        verdicts: Sequence[Verdict] = (),
+    ) -> None:
         super().__init__(title)
         self._chapters = chapters
         self._cited = cited
+        self._verdicts = verdicts
 
     def compose_body(self) -> ComposeResult:
         """A block for each chapter."""
         signs = needs_signs(self.app)
+        told = told_after(self._chapters, self._verdicts)
         for number, change in enumerate(self._chapters, 1):
-            yield Static(chapter(number, change, self._cited, signs=signs), classes="entry")
+            lines = [chapter(number, change, self._cited, signs=signs), *map(verdict_line, told[number - 1])]
+            yield Static(Content("\n").join(lines), classes="entry")
+
+
+def told_after(chapters: Sequence[TheoryChange], verdicts: Sequence[Verdict]) -> list[list[Verdict]]:
+    """The verdicts that were given under each chapter's version, or a later one that has no chapter."""
+    told: list[list[Verdict]] = [[] for _ in chapters]
+    for one in verdicts:
+        begun = [
+            place
+            for place, change in enumerate(chapters)
+            if change.version.number <= (one.theory_version or 0)
+        ]
+        told[begun[-1] if begun else -1].append(one)
+    return told
 
 
 def chapter(number: int, change: TheoryChange, cited: Callable[[str], str], *, signs: bool) -> Content:

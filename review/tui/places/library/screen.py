@@ -91,6 +91,7 @@ class LibraryScreen(ReviewScreen):
         Binding("N", "memo", "Memo", show=False, id="library.memo"),
         Binding("U", "not_retrieved", "Not retrieved", show=False, id="library.not_retrieved"),
         Binding("r", "reread", "Read the document again", show=False, id="library.reread"),
+        Binding("a", "appraise", "Appraise", show=False, id="library.appraise"),
         Binding("A", "attach", "Attach a document", show=False, id="library.attach"),
         Binding("H", "history", "History", show=False, id="library.history"),
         Binding("L", "relate", "Relate two marked records", show=False, id="library.relate"),
@@ -454,6 +455,13 @@ class LibraryScreen(ReviewScreen):
             )
         if done:
             self.project_changed()
+
+    def action_appraise(self) -> None:
+        """Appraise the record under the cursor, for the whole review or a theory that it is coded to."""
+        from review.tui.places.describing import appraise
+
+        if record := self._current():
+            appraise(self, record)
 
     def action_memo(self) -> None:
         """Write a memo on the record."""

@@ -45,6 +45,7 @@ READER_BINDINGS: list[BindingType] = [
     Binding("N", "document(1)", "Next document to code", show=False, id="reader.next_document"),
     Binding("B", "document(-1)", "Previous document to code", show=False, id="reader.previous_document"),
     Binding("C,ctrl+k", "configuration", "Configuration", id="reader.configuration"),
+    Binding("A,ctrl+a", "appraise", "Appraise", show=False, id="reader.appraise"),
     Binding("L", "look_again", "Look again", show=False, id="reader.look_again"),
     Binding("S", "suggestions", "Suggestions off or on", show=False, id="reader.suggestions"),
     Binding("t", "table(1)", "Table", id="reader.table"),
@@ -75,5 +76,6 @@ NOT_WHILE_GOING_THROUGH = OF_PASSAGES | {
     "stance",
     "look_again",
     "configuration",
+    "appraise",
 }
 """Actions that are disabled while the keys answer for the passages that are gone through."""

@@ -20,8 +20,9 @@ from review.errors import ReviewError
 from review.tui.dialogs.base import Question
 from review.tui.dialogs.code_picker import CodePicker, NewSubtheme
 from review.tui.places.base import ReviewScreen
-from review.tui.places.describing import set_facets
+from review.tui.places.describing import appraise, set_facets
 from review.tui.places.reader.accepting import acceptable, next_suggested, no_suggestion
+from review.tui.places.reader.appraised import passage_of
 from review.tui.places.reader.bindings import NOT_WHILE_GOING_THROUGH, OF_PASSAGES, READER_BINDINGS
 from review.tui.places.reader.configuration.composing import Composing
 from review.tui.places.reader.configuration.line import ConfigurationLine
@@ -66,6 +67,7 @@ class ReaderScreen(ReviewScreen):
         "Where the first column shows a table, {reader.table} opens it: the arrow keys go from cell to cell, v selects the whole "
         "row, and cells and rows are coded like passages. {reader.page_numbers} sets printed page numbers that are missing or wrong. "
         "{reader.configuration} opens the line that puts passages into a CMOC. "
+        "{reader.appraise} appraises the source, or the selected passage: how relevant, rich and rigorous it is for the theory in focus. "
         "{reader.look_again} looks again at passages that were coded before their theory was reworded, one key for each answer."
     )
     CSS_PATH: ClassVar[CSSPathType | None] = ["../../widgets/reading/reading.tcss", "reader.tcss"]
@@ -398,6 +400,15 @@ class ReaderScreen(ReviewScreen):
     def action_facets(self) -> None:
         """Set facets of the chosen coding, or of the record if there is none."""
         set_facets(self, *self.desk.facets_subject(self.desk.choice(self._codings_here())))
+
+    def action_appraise(self) -> None:
+        """Appraise the document, or the selected passage, for the theory in focus, else for the whole review."""
+        focus = self.desk.in_focus(self._codings_here())
+        obstacle = self.text.table_pane.obstacle if self.view.cursor.passages else "no text"
+        passage = None if obstacle else passage_of(self.desk.document, self.text.target)
+        selected = self.text.table_pane.is_open or self.view.cursor.selection is not None
+        is_low = passage is not None and self.view.line_of(passage.span[1]) > self.size.height // 2
+        appraise(self, self._record, focus.code if focus else "", passage, of_passage=selected, at_top=is_low)
 
     # Configurations
 

@@ -11,6 +11,7 @@ from review.errors import ReviewError
 from review.theory_map import Code, TheoryMap
 from review.tui.places.theory_map.columns import columns_of
 from review.tui.places.theory_map.history import MapHistory
+from review.tui.places.theory_map.work import WorkOnTheories
 from review.tui.widgets.theory_detail import Refined
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class Passages:
 class TheoryMapDesk:
     """The map's current version, and the chosen theory or rival framing.
 
-    `evidence` is by code; `waiting` counts the codings of each code that wait for another look, on any record; `differences` are the edits of ``theory_map.yaml`` to apply or ignore, `mistakes` what is wrong
+    `evidence` is by code; `waiting` counts the codings of each code that wait for another look, on any record; `work` is that on the theories; `differences` are the edits of ``theory_map.yaml`` to apply or ignore, `mistakes` what is wrong
     in that file.
     """
 
@@ -52,6 +53,7 @@ class TheoryMapDesk:
         self.evidence = {evidence.code: evidence for evidence in self._project.theory.evidence_by_code()}
         self.history = MapHistory(self._project)
         self.waiting = self._project.looking_again.by_code()
+        self.work = WorkOnTheories(self._project)
         in_columns = [code for _, codes in columns_of(self.map) for code in codes]
         self._codes = [code.id for code in (*in_columns, *self.map.rival_framings)]
         if self._chosen not in self._codes:

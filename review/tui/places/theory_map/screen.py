@@ -26,8 +26,10 @@ from review.tui.dialogs.theories import structure
 from review.tui.dialogs.theories.form import TheoryForm
 from review.tui.dialogs.theories.side_by_side import SideBySide
 from review.tui.dialogs.theories.story import StoryScreen
+from review.tui.dialogs.theories.verdict import VerdictForm
 from review.tui.dialogs.theories.wordings import edit_theory, new_subtheme, new_theory, word_programme
 from review.tui.dialogs.theory_changes import DifferencesScreen, VersionsScreen
+from review.tui.places.appraisals import AppraisalsScreen
 from review.tui.places.base import ReviewScreen
 from review.tui.places.describing import comment
 from review.tui.places.record_acts import new_memo
@@ -36,8 +38,10 @@ from review.tui.places.theory_map.desk import TheoryMapDesk
 from review.tui.support.colours import code_ink
 from review.tui.support.plain import content, plain
 from review.tui.widgets.fitting.clipped import Clipped
+from review.tui.widgets.theories.verdict import verdict_word
+from review.tui.widgets.theories.work import WorkKeys, work_lines
 from review.tui.widgets.theory_box import TheoryBox
-from review.tui.widgets.theory_detail import TheoryDetail
+from review.tui.widgets.theory_detail import TheoryDetail, history_line
 
 if TYPE_CHECKING:
     from review.project import Acknowledgement, Project
@@ -79,7 +83,8 @@ class TheoryMapScreen(ReviewScreen):
     MODE = "theory-map"
     HELP = (
         "The programme theory: how much evidence there is for each theory and rival framing. Only records that are"
-        " included at the last stage count. Counts do not weigh evidence."
+        " included at the last stage count. Counts do not weigh evidence. {theory-map.verdict} gives a verdict on the theory in focus,"
+        " {theory-map.appraisals} shows which sources are appraised for it."
     )
     CSS_PATH: ClassVar[CSSPathType | None] = [
         "../../widgets/theory_box.tcss",
@@ -89,6 +94,8 @@ class TheoryMapScreen(ReviewScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "passages", "Passages", id="theory-map.passages"),
         Binding("e", "edit", "Reword", id="theory-map.edit"),
+        Binding("V", "verdict", "Verdict", id="theory-map.verdict"),
+        Binding("g", "appraisals", "Appraisals", id="theory-map.appraisals"),
         Binding("a", "add", "Add", id="theory-map.add"),
         Binding("A", "add_subtheme", "Add a sub-theme", show=False, id="theory-map.add_subtheme"),
         Binding("l", "versions", "Versions", id="theory-map.versions"),
@@ -212,7 +219,8 @@ class TheoryMapScreen(ReviewScreen):
             yield Horizontal(*parts, classes="rivals")
 
     def _box(self, code: Code) -> TheoryBox:
-        return TheoryBox(code, self.desk.evidence.get(code.id), self._ink(code))
+        verdict = verdict_word(self.desk.work.verdicts.get(code.id))
+        return TheoryBox(code, self.desk.evidence.get(code.id), self._ink(code), verdict)
 
     def _ink(self, code: Code) -> str:
         return code_ink(self.desk.map, code.id, self.app.theme_variables)
@@ -244,8 +252,17 @@ class TheoryMapScreen(ReviewScreen):
         if self.desk.theory:
             refined = self.desk.refined._replace(key=self.key_of("theory-map.look_again"))
             self.query_one(TheoryDetail).show(
-                self.desk.map, self.desk.theory, self.desk.evidence, refined, self.desk.written()
+                self.desk.map,
+                self.desk.theory,
+                self.desk.evidence,
+                refined,
+                self.desk.written(),
+                self._work(),
             )
+
+    def _work(self) -> Content:
+        theory, keys = self.desk.theory, WorkKeys(self.key_of("theory-map.verdict"))
+        return work_lines(self.desk.work.on(theory.id), keys) if theory else Content("")
 
     # Moving
 
@@ -319,6 +336,18 @@ class TheoryMapScreen(ReviewScreen):
         if theory := self.desk.theory:
             self.app.push_screen(new_subtheme(self.project, theory), self.stored)
 
+    def action_verdict(self) -> None:
+        """Give a verdict on the focused theory, with the numbers of its evidence in sight."""
+        if theory := self.desk.theory:
+            present = self.desk.work.verdicts.get(theory.id)
+            evidence = history_line(self.desk.refined, self.desk.evidence.get(theory.id))
+            form = VerdictForm(self.project, theory, present, [evidence])
+            self.app.push_screen(form, self.stored)
+
+    def action_appraisals(self) -> None:
+        """Show which sources are appraised for which theory, from the focused one on."""
+        self.app.push_screen(AppraisalsScreen(self.desk.theory.id if self.desk.theory else ""))
+
     def action_reject(self) -> None:
         """Reject the focused theory, or reinstate a rejected one, with a reason."""
         if theory := self.desk.theory:
@@ -364,7 +393,8 @@ class TheoryMapScreen(ReviewScreen):
     def _tell(self, code: str, title: str) -> None:
         chapters = self.act(lambda: self.project.theory_history.story(code))
         if chapters:
-            self.app.push_screen(StoryScreen(title, chapters, self.desk.history.cited))
+            verdicts = self.desk.work.history(code) if code in self.desk.evidence else ()
+            self.app.push_screen(StoryScreen(title, chapters, self.desk.history.cited, verdicts))
 
     def action_sides(self) -> None:
         """Show the first and the present version of the map side by side; others can be chosen."""

@@ -121,6 +121,10 @@ class ReadingView(ScrollView, can_focus=True):
         if len(self.rows):
             self.scroll_to(y=self.rows.row_of(offset) - 1, animate=False)
 
+    def line_of(self, offset: int) -> int:
+        """The line of the screen on which an offset is, or would be."""
+        return self.region.y + self.rows.row_of(offset) - self.scroll_offset.y if len(self.rows) else 0
+
     def select(self, start: int, end: int) -> None:
         """Select a span that is not empty."""
         self._change(start, end - 1)

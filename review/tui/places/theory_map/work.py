@@ -1,0 +1,31 @@
+"""The work on the theories of the map, without a screen: verdicts, passages looked at for evidence against."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from review.domain.theories.verdict import Verdict
+from review.tui.widgets.theories.work import WorkOnTheory
+
+if TYPE_CHECKING:
+    from review.project import Project
+
+
+class WorkOnTheories:
+    """Read when the map is read: `verdicts` are by theory or rival framing."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self.verdicts: Mapping[str, Verdict] = project.verdicts.all()
+        self._looked_at = Counter(one.target for one in project.looked_at.all())
+
+    def on(self, code: str) -> WorkOnTheory:
+        """What was done on a theory, with its sub-themes."""
+        under = self._project.theory.map.under(code)
+        return WorkOnTheory(self.verdicts.get(code), sum(self._looked_at[one] for one in under))
+
+    def history(self, code: str) -> Sequence[Verdict]:
+        """Every verdict on a theory, oldest first."""
+        return self._project.verdicts.history(code)

@@ -1,0 +1,70 @@
+"""A verdict on a theory as text: in a word beside its evidence, in full, as a line of its story."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from textual.content import Content
+
+from review.domain.theories.looking_again import in_words as day_in_words
+from review.domain.theories.verdict import Verdict, VerdictKind
+from review.domain.wording.named import named
+from review.tui.support.plain import plain
+
+MUTED = "$foreground-muted"
+
+WORDS: Mapping[VerdictKind, str] = {
+    VerdictKind.SUPPORTED: "supported",
+    VerdictKind.PARTIALLY_SUPPORTED: "partly",
+    VerdictKind.REFINED: "refined",
+    VerdictKind.MIXED: "mixed",
+    VerdictKind.CHALLENGED: "challenged",
+    VerdictKind.INSUFFICIENT_EVIDENCE: "too little",
+    VerdictKind.NOT_EXPLORED: "unexplored",
+}
+"""Each verdict in a word or two, for lists."""
+
+CHANGED = "!"
+"""Marks a verdict that should be looked at again: theory or evidence changed since, or another was given apart."""
+
+
+def verdict_word(verdict: Verdict | None) -> Content:
+    """The verdict in a word, marked if it should be looked at again; empty without one."""
+    if verdict is None:
+        return Content("")
+    mark = (CHANGED, "bold $text-warning") if verdict.since or verdict.others else ("", "")
+    return Content.assemble((WORDS[verdict.verdict], "italic"), mark)
+
+
+def verdict_lines(verdict: Verdict | None, key: str) -> Iterator[Content]:
+    """The verdict with caveat and gap, who gave it and when, and what changed since; `key` gives one."""
+    if verdict is None:
+        yield Content.assemble(("Verdict  ", "bold"), (f"none yet ({key})", MUTED))
+        return
+    yield Content.assemble(
+        ("Verdict  ", "bold"), (named(verdict.verdict), "bold $accent"), (given(verdict), MUTED)
+    )
+    for name, text in (("caveat", verdict.caveat), ("gap", verdict.gap)):
+        if text:
+            yield Content.assemble((f"{name}: ", MUTED), plain(text))
+    if verdict.since:
+        yield Content.styled(f"since then: {plain('; '.join(verdict.since))}", "$text-warning")
+    for other in verdict.others:
+        yield Content.styled(f"given apart{_in_full(other)} ({key} settles it)", "$text-warning")
+
+
+def given(verdict: Verdict) -> str:
+    """By whom, when and under which version a verdict was given: ` · Ana, 12 Mar 2026, v2`."""
+    version = f", v{verdict.theory_version}" if verdict.theory_version else ""
+    return f" · {plain(verdict.reviewer)}, {day_in_words(verdict.time)}{version}"
+
+
+def verdict_line(verdict: Verdict) -> Content:
+    """A verdict in a line of its theory's story: ``verdict: mixed · Ana, 12 Mar 2026, v2; gap: …``."""
+    return Content.styled(f"verdict{_in_full(verdict)}", "$accent")
+
+
+def _in_full(verdict: Verdict) -> str:
+    said = (("caveat", verdict.caveat), ("gap", verdict.gap))
+    more = "".join(f"; {name}: {plain(text)}" for name, text in said if text)
+    return f": {named(verdict.verdict)}{given(verdict)}{more}"

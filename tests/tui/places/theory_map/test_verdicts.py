@@ -1,0 +1,105 @@
+"""Verdicts on the Theory map: given with the evidence in sight, shown with the theory, in the list and in the story."""
+
+import pytest
+from textual.pilot import Pilot
+
+from review.tui.dialogs.base import Question
+from review.tui.dialogs.theories.story import StoryScreen
+from review.tui.dialogs.theories.verdict import VerdictForm
+from review.tui.places.theory_map import TheoryMapScreen
+from review.tui.places.theory_map.work import WorkOnTheories
+from tests.tui.hosts import shown
+from tests.tui.legibility.views import settled
+
+
+async def pressed(pilot: Pilot[None], *keys: str) -> None:
+    await pilot.press(*keys)
+    await settled(pilot)
+
+
+def in_one_line(app) -> str:
+    """What is shown, without frames and line ends."""
+    return " ".join(shown(app).replace("│", " ").split())
+
+
+@pytest.mark.parametrize("size", [(80, 24), (160, 48)])
+async def test_a_verdict_is_given_by_its_digit_with_caveat_and_gap(worked_app, size):
+    project = worked_app.project
+    async with worked_app.run_test(size=size) as pilot:
+        await pressed(pilot, "f5", "V")
+        assert isinstance(worked_app.screen, VerdictForm)
+        text = in_one_line(worked_app)
+        assert "1 source +1" in text
+        assert "Counts locate evidence and do not weigh it." in text
+        await pressed(pilot, "2", *"few sites", "enter", *"older people", "enter")
+        assert isinstance(worked_app.screen, TheoryMapScreen)
+        given = project.verdicts.all()["T1"]
+        assert (given.verdict, given.caveat, given.gap) == (
+            "partially-supported",
+            "few sites",
+            "older people",
+        )
+        text = in_one_line(worked_app)
+        assert "partly 1 source +1" in text
+        assert "Verdict partially supported" in text
+        await pressed(pilot, "u")
+        assert project.verdicts.all() == {}
+        assert "none yet (V)" in in_one_line(worked_app)
+
+
+async def test_the_form_begins_with_the_verdict_that_stands(worked_app):
+    project = worked_app.project
+    project.verdicts.give("T1", "mixed", caveat="few sites", gap="rural places")
+    async with worked_app.run_test(size=(80, 24)) as pilot:
+        await pressed(pilot, "f5", "V")
+        assert "● 4 mixed" in shown(worked_app)
+        await pressed(pilot, "down", "enter", "enter", "enter")
+        given = project.verdicts.all()["T1"]
+        assert (given.verdict, given.caveat, given.gap) == ("challenged", "few sites", "rural places")
+        assert [one.verdict for one in project.verdicts.history("T1")] == ["mixed", "challenged"]
+        await pressed(pilot, "V", "enter", "enter", "enter")
+        assert "nothing changes" in in_one_line(worked_app)
+        await pressed(pilot, "escape")
+        assert isinstance(worked_app.screen, TheoryMapScreen)
+
+
+async def test_a_verdict_is_asked_for_and_nothing_typed_is_lost(worked_app):
+    async with worked_app.run_test(size=(80, 24)) as pilot:
+        await pressed(pilot, "f5", "V", "enter")
+        assert "Choose a verdict first" in shown(worked_app)
+        await pressed(pilot, "ctrl+s")
+        assert worked_app.project.verdicts.all() == {}
+        await pressed(pilot, "7", "escape")
+        assert isinstance(worked_app.screen, Question)
+        await pressed(pilot, "y")
+        assert isinstance(worked_app.screen, TheoryMapScreen)
+
+
+async def test_what_changed_since_is_said(worked_app):
+    project = worked_app.project
+    project.verdicts.give("T1", "supported")
+    project.theory.refine("T1", "clearer", proposition="Many providers compete.")
+    async with worked_app.run_test(size=(160, 48)) as pilot:
+        await pressed(pilot, "f5")
+        text = in_one_line(worked_app)
+        assert "supported! 1 source +1" in text
+        assert "since then: theory reworded (v1" in " ".join(
+            str(worked_app.screen.query_one("#theory-text").render()).split()
+        )
+
+
+async def test_the_story_tells_the_verdicts(worked_app):
+    worked_app.project.verdicts.give("T1", "supported", gap="rural places")
+    async with worked_app.run_test(size=(80, 24)) as pilot:
+        await pressed(pilot, "f5", "s")
+        assert isinstance(worked_app.screen, StoryScreen)
+        assert "verdict: supported · Ana" in shown(worked_app)
+        assert "gap: rural places" in in_one_line(worked_app)
+
+
+def test_what_was_looked_at_for_a_theory_includes_its_sub_themes(worked):
+    (coding,) = worked.coding.codings(code="T2.a")
+    for code in ("T2", "T2.a", "T3"):
+        worked.looked_at.mark(code, coding.record, coding.start, coding.end)
+    work = WorkOnTheories(worked)
+    assert [work.on(code).looked_at for code in ("T1", "T2", "T3")] == [0, 2, 1]

@@ -1,0 +1,75 @@
+"""A verdict as text."""
+
+from msgspec.structs import replace
+
+from review.domain.theories.verdict import Verdict, VerdictKind
+from review.tui.support.plain import plain
+from review.tui.widgets.theories.verdict import WORDS, verdict_line, verdict_lines, verdict_word
+from review.tui.widgets.theories.work import WorkKeys, WorkOnTheory, work_lines
+from tests.tui.hosts import HOSTILE
+
+GIVEN = Verdict(
+    "e1",
+    "T1",
+    VerdictKind.PARTIALLY_SUPPORTED,
+    "mainly about specialist provision",
+    "people with dementia",
+    "Ana",
+    "2026-03-12T10:00:00Z",
+    "m1",
+    theory_version=2,
+)
+
+
+def lines(verdict: Verdict | None) -> list[str]:
+    return [line.plain for line in verdict_lines(verdict, "V")]
+
+
+def test_every_verdict_has_a_short_word_of_its_own():
+    assert set(WORDS) == set(VerdictKind)
+    assert len(set(WORDS.values())) == len(WORDS)
+    assert max(map(len, WORDS.values())) <= 10
+
+
+def test_a_verdict_says_what_limits_it_and_who_gave_it_when_under_which_version():
+    assert lines(GIVEN) == [
+        "Verdict  partially supported · Ana, 12 Mar 2026, v2",
+        "caveat: mainly about specialist provision",
+        "gap: people with dementia",
+    ]
+    assert lines(replace(GIVEN, caveat="", gap="", theory_version=None)) == [
+        "Verdict  partially supported · Ana, 12 Mar 2026"
+    ]
+    assert lines(None) == ["Verdict  none yet (V)"]
+
+
+def test_what_changed_since_and_what_was_given_apart_are_said_and_marked_in_the_word():
+    since = ("theory reworded (v2 → v4)", "evidence changed: 12 sources then, 14 now")
+    apart = replace(GIVEN, event="e2", verdict=VerdictKind.MIXED, caveat="", reviewer="Ben")
+    verdict = replace(GIVEN, since=since, others=(apart,))
+    assert lines(verdict)[3:] == [
+        "since then: theory reworded (v2 → v4); evidence changed: 12 sources then, 14 now",
+        "given apart: mixed · Ben, 12 Mar 2026, v2; gap: people with dementia (V settles it)",
+    ]
+    assert [verdict_word(one).plain for one in (None, GIVEN, verdict)] == ["", "partly", "partly!"]
+    assert verdict_word(replace(GIVEN, others=(apart,))).plain == "partly!"
+
+
+def test_a_verdict_is_a_line_of_the_story():
+    assert verdict_line(replace(GIVEN, caveat="")).plain == (
+        "verdict: partially supported · Ana, 12 Mar 2026, v2; gap: people with dementia"
+    )
+
+
+def test_outside_text_is_shown_as_it_is():
+    for text in HOSTILE:
+        shown = lines(replace(GIVEN, caveat=text, gap=text, reviewer=text))
+        assert all(plain(text) in line for line in shown)
+
+
+def test_what_was_looked_at_is_counted_below():
+    assert work_lines(WorkOnTheory(looked_at=1), WorkKeys("V")).plain.splitlines() == [
+        "Verdict  none yet (V)",
+        "Looked at for evidence against  1 passage",
+    ]
+    assert work_lines(WorkOnTheory(GIVEN), WorkKeys("V")).plain.endswith("no passage yet")
