@@ -7,7 +7,7 @@ from collections.abc import Collection
 from review.domain.theories.configuration import Configuration
 from review.journal.journal import Journal
 from review.journal.queries import theory
-from review.journal.queries.theories.configurations import Versions, configurations
+from review.journal.queries.theories.configurations import Versions, configurations, listed
 from review.journal.queries.theories.groups import Groups, Shown
 from review.project.looking_again.waiting import StandingWordings
 
@@ -22,10 +22,11 @@ class Read:
         self._groups: Groups | None = None
         self._versions: Versions | None = None
         self._light: list[Configuration] | None = None
+        self._listed: list[Configuration] | None = None
 
     def _as_it_stands(self) -> None:
         if (revision := self._journal.revision) != self._revision:
-            self._groups = self._versions = self._light = None
+            self._groups = self._versions = self._light = self._listed = None
             self._revision = revision
 
     @property
@@ -56,6 +57,13 @@ class Read:
         if self._light is None:
             self._light = configurations(self._journal, self.versions, self.groups, last_pages=False)
         return self._light
+
+    def listed(self) -> list[Configuration]:
+        """All configurations, oldest first, for a list: of their passages only those that are against them."""
+        self._as_it_stands()
+        if self._listed is None:
+            self._listed = listed(self._journal, self.versions, self.groups)
+        return self._listed
 
 
 def all_configurations(journal: Journal, texts_in: Journal | None = None) -> list[Configuration]:

@@ -104,6 +104,10 @@ class ConfigurationService(Service):
             and (not search.strip() or is_found_in(one, search))
         ]
 
+    def listed(self) -> list[Configuration]:
+        """All configurations, oldest first, for a list: of their passages only those that are against them are read."""
+        return self._read.listed()
+
     def of_record(self, record: str) -> list[Fragment]:
         """The fragments in a record, by place, each with the id and label of its configuration."""
         return fragments_in(self._journal, record, self._read.groups)

@@ -288,6 +288,27 @@ def test_they_are_listed_by_theory_status_and_words(project: Project, record: st
     assert (one.status, one.reason) == (ConfigurationStatus.SET_ASIDE, "one source")
 
 
+def test_a_list_has_of_the_passages_only_those_against(project: Project, record: str) -> None:
+    service = project.configurations
+    service.new({"outcome": "they stay"}, {"T1": "supports"})
+    service.new({"context": "few advise"})
+    service.link("C1", "C2", "leads-to")
+    service.put("C1", "outcome", record, (0, 9))
+    service.put("C1", "outcome", record, (10, 19), relation="against")
+    held = service.put("C2", "resource", record, (20, 29))
+    one, other = service.listed()
+    whole = service.all()
+    assert [fragment.start for fragment in one.fragments] == [10]
+    assert (other.fragments, [element.id for element in other.elements][1:]) == ((), [held.element])
+    for listed, found in zip((one, other), whole, strict=True):
+        assert (listed.statement, listed.theories, listed.links, listed.is_complete) == (
+            found.statement,
+            found.theories,
+            found.links,
+            found.is_complete,
+        )
+
+
 @pytest.mark.parametrize(
     ("do", "said"),
     [

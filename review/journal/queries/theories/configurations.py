@@ -17,6 +17,7 @@ from review.domain.theories.configuration import (
     Fragment,
     Link,
     LinkKind,
+    Relation,
     Rewording,
     Wording,
     composed,
@@ -55,6 +56,19 @@ def configurations(
     put = fragments(journal, groups, where, given, texts_in=texts_in, last_pages=last_pages)
     parts = _Parts(journal, groups, put, ids)
     return [_put_together(one, groups, parts, versions) for one in wanted or groups.shown]
+
+
+def listed(journal: Journal, versions: Versions, groups: Groups) -> list[Configuration]:
+    """All that are shown, oldest first, for lists: of their passages only those that are against them are read.
+
+    Those of elements that are gone are read, too, since each is an element.
+    """
+    against = (
+        f"fragment.relation = '{Relation.AGAINST}'"
+        " OR NOT EXISTS (SELECT 1 FROM element WHERE element.element = fragment.element)"
+    )
+    parts = _Parts(journal, groups, fragments(journal, groups, against, last_pages=False), None)
+    return [_put_together(one, groups, parts, versions) for one in groups.shown]
 
 
 class _TieRow(NamedTuple):

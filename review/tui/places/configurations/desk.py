@@ -18,7 +18,6 @@ from review.domain.theories.configuration import (
 )
 from review.domain.wording.named import named
 from review.errors import UnknownNameError
-from review.project.configurations.matching import is_found_in
 from review.tui.places.configurations.chain import Drawing, Linked, draw, linked_with
 
 if TYPE_CHECKING:
@@ -55,14 +54,13 @@ def missing(configuration: Configuration) -> list[str]:
 class Detail:
     """A configuration in full: what is shown beside the list.
 
-    `roles` and `codes` have names by id, `now` is the map's present version, `rewordings` have the changed words of theories that were
+    `roles` and `codes` have names by id, `rewordings` have the changed words of theories that were
     reworded since it was tied to them, `written` the memos and comments on it, each with who wrote it.
     """
 
     configuration: Configuration
     roles: Mapping[str, str]
     codes: Mapping[str, str]
-    now: int
     rewordings: Mapping[str, Sequence[Words]]
     written: Sequence[tuple[str, str]]
 
@@ -88,7 +86,8 @@ class ConfigurationsDesk:
     def reload(self) -> None:
         """Read the configurations again; the cursor stays, or goes to the next one that is still listed."""
         self.map = self._project.theory.map
-        self._all = self._project.configurations.all()
+        self._all = self._project.configurations.listed()
+        self._links: list[Linked] = [(one.id, to.to, to.kind) for one in self._all for to in one.links]
         self._select()
 
     @property
@@ -132,7 +131,12 @@ class ConfigurationsDesk:
 
     def _select(self) -> None:
         before = [one.id for one in self.listed]
-        self.listed = [one for one in self._all if self._fits(one)]
+        found: Sequence[Configuration] = self._all
+        if self.searched.strip():
+            # Their words are also in their passages, which a list does not need.
+            having = {one.id for one in self._project.configurations.all(search=self.searched)}
+            found = [one for one in found if one.id in having]
+        self.listed = [one for one in found if self._fits(one)]
         self._detail = None
         ids = {one.id for one in self.listed}
         if self._chosen not in ids:
@@ -147,7 +151,6 @@ class ConfigurationsDesk:
             (not theory or not one.theories.keys().isdisjoint(self.map.under(theory)))
             and (not status or one.status == status)
             and (not mark or mark in marks(one))
-            and (not self.searched.strip() or is_found_in(one, self.searched))
         )
 
     # The chosen one
@@ -197,16 +200,12 @@ class ConfigurationsDesk:
 
     def chain(self) -> Drawing:
         """The drawing of what the chosen one is linked with; empty without links."""
-        links: list[Linked] = [(one.id, to.to, to.kind) for one in self._all for to in one.links]
-        among = linked_with(self._chosen, links)
-        if len(among) < 2:
-            return ()
-        return draw({one.id: one.label for one in self._all if one.id in among}, links, self._chosen)
+        among = {one.id: one.label for one in self.chained()}
+        return draw(among, self._links, self._chosen) if len(among) > 1 else ()
 
     def chained(self) -> list[Configuration]:
         """The configurations of that drawing."""
-        links: list[Linked] = [(one.id, to.to, to.kind) for one in self._all for to in one.links]
-        among = linked_with(self._chosen, links)
+        among = linked_with(self._chosen, self._links)
         return [one for one in self._all if one.id in among]
 
     def _read(self, cmoc: str) -> Detail | None:
@@ -222,7 +221,6 @@ class ConfigurationsDesk:
             one,
             roles={role.id: role.name for role in theory_map.configuration_roles},
             codes=theory_map.code_names,
-            now=project.theory.version,
             rewordings=self._rewordings(one),
             written=written,
         )
@@ -231,12 +229,9 @@ class ConfigurationsDesk:
         """The changed words of each theory that was reworded since."""
         from review.domain.wording.word_changes import word_changes
 
-        if not one.reworded or one.theory_version is None:
-            return {}
-        history = self._project.theory_history
-        beside = history.beside(one.theory_version, self._project.theory.version)
         found: dict[str, Sequence[Words]] = {}
-        for code, before, after in beside:
-            if code in one.reworded and before and after:
-                found[code] = word_changes(before.proposition, after.proposition)
+        for of in one.rewordings:
+            for code, before, after in self._project.theory_history.beside(of.judged_under, of.since):
+                if code == of.code and before and after:
+                    found[code] = word_changes(before.proposition, after.proposition)
         return found

@@ -22,7 +22,7 @@ from review.domain.wording.counted import counted
 from review.domain.wording.named import named
 from review.domain.wording.one_line import on_one_line
 from review.tui.places.configurations.chain import WORDS
-from review.tui.places.configurations.desk import AGAINST, LOOK_AGAIN, PARTIAL, Detail, marks, missing
+from review.tui.places.configurations.desk import AGAINST, PARTIAL, Detail, marks, missing
 from review.tui.support.plain import plain, shorten
 from review.tui.support.word_marks import marked_words
 from review.tui.widgets.theory_box import STANCE_SIGNS, STANCE_STYLES
@@ -120,18 +120,15 @@ def _tie(code: str, stance: Stance, ink: Ink) -> Content:
 
 
 def _version(detail: Detail, key_of: Keys) -> Content:
-    """Under which version of the theory map it was tied to its theories, and whether to look again."""
+    """Under which version of its theories it was tied to them, and whether to look again."""
     one = detail.configuration
+    if one.rewordings:
+        said = [f"version of {plain(of.code)}: v{of.judged_under} (now v{of.since})" for of in one.rewordings]
+        look = f": look again with {key_of('configurations.look_again')}"
+        return Content.styled(", ".join(said) + look, WARNING)
     if one.theory_version is None:
         return Content("")
-    then = f"theory map v{one.theory_version}"
-    if LOOK_AGAIN not in marks(one):
-        return Content.styled(then, MUTED)
-    codes = ", ".join(map(plain, one.reworded))
-    text = (
-        f"{then} (now v{detail.now}: {codes} reworded, look again with {key_of('configurations.look_again')})"
-    )
-    return Content.styled(text, WARNING)
+    return Content.styled(f"theories as in v{one.theory_version} of the map", MUTED)
 
 
 def _elements(detail: Detail, width: int) -> Iterator[DetailLine]:
@@ -236,7 +233,7 @@ def _led(link: Link) -> str:
 def _rewordings(detail: Detail, key_of: Keys, *, signs: bool) -> Iterator[Content]:
     for code, words in detail.rewordings.items():
         name = f"{plain(code)} {plain(detail.codes.get(code, ''))}"
-        then = detail.configuration.theory_version
+        then = next(of.judged_under for of in detail.configuration.rewordings if of.code == code)
         yield Content.assemble((f"{name} since v{then}: ", "bold"), marked_words(words, signs=signs))
     if detail.rewordings:
         yield Content.styled(f"{key_of('configurations.look_again')} says whether it still holds", WARNING)

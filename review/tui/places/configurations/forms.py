@@ -210,7 +210,7 @@ def link(project: Project, one: Configuration) -> TheoryForm:
 
 
 def _others(project: Project, one: Configuration) -> tuple[str, ...]:
-    return tuple(plain(other.label) for other in project.configurations.all() if other.id != one.id)
+    return tuple(plain(other.label) for other in project.configurations.listed() if other.id != one.id)
 
 
 def _concerning(field: str, act: Callable[[], Acknowledgement]) -> Acknowledgement:

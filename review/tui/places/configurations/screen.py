@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from functools import partial
 from typing import ClassVar
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
@@ -44,6 +45,9 @@ from review.tui.support.colours import code_ink
 from review.tui.support.plain import plain
 from review.tui.support.word_marks import needs_signs
 from review.tui.widgets.filter_bar import FilterBar, FilterChips
+
+DEBOUNCE = 0.12
+"""Seconds without a key press before a search starts."""
 
 ON_ONE = frozenset(
     {
@@ -217,12 +221,22 @@ class ConfigurationsScreen(ReviewScreen):
 
     @on(Input.Changed, "#search")
     def _typed(self, event: Input.Changed) -> None:
-        if event.value != self.desk.searched:
-            self.desk.search(event.value)
+        self._search(event.value)
+
+    @work(exclusive=True, group="search")
+    async def _search(self, words: str) -> None:
+        await asyncio.sleep(DEBOUNCE)
+        self._find(words)
+
+    def _find(self, words: str) -> None:
+        if words != self.desk.searched:
+            self.desk.search(words)
             self._show()
 
     @on(Input.Submitted, "#search")
-    def _submitted(self) -> None:
+    def _submitted(self, event: Input.Submitted) -> None:
+        """List what was typed without waiting, since the next key is for the list."""
+        self._find(event.value)
         self.action_list()
 
     def action_search(self) -> None:

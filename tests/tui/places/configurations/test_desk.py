@@ -115,7 +115,6 @@ def test_the_detail_has_what_stands_about_it_elsewhere(desk: ConfigurationsDesk,
     detail = desk.detail
     assert detail is not None
     assert detail.written == [("Ana", "look at C3")]
-    assert detail.now == composed.theory.version
     assert "".join(word.text for word in detail.rewordings["T1"]).count("compete") == 1
     assert detail.roles["resource"] == "Resource"
 

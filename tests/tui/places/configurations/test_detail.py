@@ -4,13 +4,7 @@ import pytest
 from textual.content import Content
 
 from review.domain import EvidenceStatus, Stance
-from review.domain.theories.configuration import (
-    Configuration,
-    ConfigurationStatus,
-    Link,
-    LinkKind,
-    Rewording,
-)
+from review.domain.theories.configuration import Configuration, ConfigurationStatus, Link, LinkKind, Rewording
 from review.domain.wording.word_changes import word_changes
 from review.tui.places.configurations.desk import Detail
 from review.tui.places.configurations.detail import detail_lines
@@ -22,7 +16,7 @@ ROLES = {"context": "Context", "resource": "Resource", "reasoning": "Reasoning",
 
 def lines(one: Configuration, width: int = 80, **more: object) -> list[str]:
     """The texts of its lines."""
-    detail = Detail(one, ROLES, {"T1": "Market"}, 3, **{"rewordings": {}, "written": (), **more})  # type: ignore[arg-type]
+    detail = Detail(one, ROLES, {"T1": "Market"}, **{"rewordings": {}, "written": (), **more})  # type: ignore[arg-type]
     made = detail_lines(detail, width, lambda _code: "#ffffff", lambda name: name[-1].upper(), signs=True)
     assert all(line.content.cell_length <= width for line in made)
     return [line.content.plain.rstrip() for line in made]
@@ -33,7 +27,7 @@ def test_a_configuration_reads_as_if_then_because():
         "C3 · candidate · T1 + supports, T2 ~ refines",
         "5 sources · 5 passages",
         "evidence against it in 1 source",
-        "theory map v2",
+        "theories as in v2 of the map",
         "",
         "If      self-funders look for support (context)",
         "          p. 41 “Those who found an adviser changed provider less often.” Osterhythe and      shows",
@@ -99,11 +93,10 @@ def test_a_reworded_theory_is_shown_with_what_changed():
     one = configuration(
         element("context", "c"),
         theories={"T1": Stance.SUPPORTS},
-        theory_version=1,
-        rewordings=(Rewording("T1", 2, 3),),
+        rewordings=(Rewording("T1", 1, 3),),
     )
     shown = lines(one, rewordings={"T1": word_changes("Many compete.", "Some compete.")})
-    assert "theory map v1 (now v3: T1 reworded, look again with N)" in shown
+    assert "version of T1: v1 (now v3): look again with N" in shown
     assert shown[-2:] == [
         "T1 Market since v1: [-Many-] {+Some+} compete.",
         "N says whether it still holds",
@@ -125,7 +118,7 @@ def test_memos_and_comments_come_last():
 
 
 def test_each_line_of_an_element_and_a_passage_belongs_to_it():
-    detail = Detail(WHOLE, ROLES, {}, 2, {}, ())
+    detail = Detail(WHOLE, ROLES, {}, {}, ())
     made = detail_lines(detail, 60, lambda _code: "", lambda _name: "")
     parts = list(dict.fromkeys(line.part for line in made if line.part))
     wanted = [part for one in WHOLE.elements for part in (one.id, *(held.id for held in one.fragments))]
@@ -145,7 +138,7 @@ def test_hostile_and_very_long_text_is_shown_as_it_is(text: str, width: int):
         merged=(text,),
         others=(wording(text, text),),
     )
-    detail = Detail(one, {}, {}, 1, {}, [(text, text)])
+    detail = Detail(one, {}, {}, {}, [(text, text)])
     made = detail_lines(detail, width, lambda _code: "#808080", lambda _name: "x")
     assert made
     for line in made:

@@ -36,7 +36,13 @@ async def test_list_and_detail_are_shown(composed_app: ReviewApp, size):
     async with composed_app.run_test(size=size) as pilot:
         await press(pilot, "f8")
         text = shown(composed_app)
-        for part in ("C1 · candidate", "T1+", "3 configurations", "self-funders look", "look again with L"):
+        for part in (
+            "C1 · candidate",
+            "T1+",
+            "3 configurations",
+            "self-funders look",
+            "version of T1: v1 (now v2)",
+        ):
             assert part in text
         assert ("┬─ leads to ─▶ C2" in text) == (size[0] >= 100)
         await press(pilot, "down")
@@ -249,6 +255,8 @@ async def test_the_chain_is_drawn_with_what_each_says(composed_app: ReviewApp):
 async def test_search_and_filters_narrow_the_list(composed_app: ReviewApp):
     async with composed_app.run_test(size=(100, 30)) as pilot:
         await press(pilot, "f8", "slash", *"hostile")
+        await composed_app.workers.wait_for_complete()
+        await press(pilot)
         assert "1 of 3 configurations" in shown(composed_app)
         assert chosen(composed_app) == "C2"
         await press(pilot, "enter", "F")
