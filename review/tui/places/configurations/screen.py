@@ -68,7 +68,7 @@ class ConfigurationsScreen(ReviewScreen):
     HELP = (
         "Configurations (CMOCs): in which context which mechanism leads to which outcome, with the passages that show it, challenge it or qualify it."
         " {configuration-rows.open} reads the one under the cursor; there {configuration-parts.open} opens a passage in the Reader, or words an element, and {configurations.list} leads back."
-        " Passages are put in with C in the Reader.\n"
+        " Passages are put in with {reader.configuration} in the Reader.\n"
         "Signs after a theory: + supports, − challenges, ~ refines, ^ extends, · bears on.\n"
         f"Marks: {', '.join(f'{letter} {mark}' for mark, letter in MARKS.items())}."
         " Partial: without context, mechanism or outcome. Look again: a theory was reworded since."
@@ -181,7 +181,7 @@ class ConfigurationsScreen(ReviewScreen):
             ("No configurations yet.", "bold"),
             "\n\nA configuration (CMOC) says in which context which mechanism leads to which outcome.",
             self.with_keys(
-                "\nIn the Reader (F4) C begins one from passages; here {configurations.new} words one."
+                "\nIn the Reader (F4) {reader.configuration} begins one from passages; here {configurations.new} words one."
             ),
         )
 
