@@ -50,6 +50,11 @@ class Appraise(Act, frozen=True, kw_only=True, tag="appraise"):
         levels = ", ".join(f"{dimension} {level}" for dimension, level in self.levels.items())
         return f"{levels}; for {target}" if target else levels
 
+    def many_in_words(self, count: int, names: Names) -> str:
+        """So many appraisals, which may be of different documents."""
+        del names
+        return f"{count:,} {self.plural}"
+
     @property
     def explanation(self) -> tuple[str, ...]:
         """The reason."""

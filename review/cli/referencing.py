@@ -70,7 +70,7 @@ def _import(project: Project, options: Namespace) -> Result:
     reports = []
     before = project.references.present()
     for path in options.files:
-        with _progress_line() as say:
+        with progress_line() as say:
             report = project.references.import_file(
                 path,
                 options.source,
@@ -117,7 +117,7 @@ Counted = Callable[[int, int], None]
 
 
 @contextmanager
-def _progress_line() -> Iterator[Say | None]:
+def progress_line() -> Iterator[Say | None]:
     """Shows a text on one line of the terminal, not too often, cleared at the end; None without a terminal."""
     if not sys.stderr.isatty():
         yield None

@@ -28,6 +28,7 @@ from review.project.reviewer import reviewer_name
 from review.project.runs.reading_lock import clear_lock
 from review.project.screening import ScreeningService
 from review.project.service import CORPUS, EXPORTS, MAP_NAME, Context
+from review.project.spreadsheets.service import SpreadsheetService
 from review.project.theories.appraisals import AppraisalService
 from review.project.theories.challenges import ChallengeService
 from review.project.theories.history import TheoryHistoryService
@@ -63,6 +64,9 @@ class Project:
         self.verdicts = VerdictService(context, self.theory)
         self.looked_at = LookedAtService(context, self.theory, self.documents, self.targets)
         self.challenges = ChallengeService(context, self.theory, self.configurations)
+        self.spreadsheets = SpreadsheetService(
+            context, self.theory, self.coding, self.configurations, self.appraisals, self.targets
+        )
         self.annotations = AnnotationService(context, self.theory, self.records, self.coding)
         self.references = ReferenceService(context, self.theory, self.records, self.documents)
         self.learning = LearningService(context, self.theory)

@@ -99,7 +99,7 @@ def other_format(head: str) -> str:
 def table_separator(head: str, columns: Mapping[str, str]) -> str:
     """The separator of a delimited file with a header among its first lines, else empty."""
     for line in head.lstrip().split("\n")[:HEADER_ROWS]:
-        separator = _separator(line)
+        separator = separator_of(line)
         if len(line) < _LONGEST_HEADER and (separator in line or line == head.strip()):
             with suppress(csv.Error):
                 if is_header(next(csv.reader([line], delimiter=separator), []), columns):
@@ -113,7 +113,7 @@ def table_without_titles(head: str) -> tuple[str, Sequence[str]]:
     The first row has different short names, and the rows after it as many cells.
     """
     lines = head.strip("\ufeff \r\n").split("\n")[:HEADER_ROWS]
-    separator = _separator(lines[0])
+    separator = separator_of(lines[0])
     rows: list[list[str]] = []
     with suppress(csv.Error):
         rows.extend(filter(any, csv.reader(lines, delimiter=separator)))
@@ -126,7 +126,7 @@ def table_without_titles(head: str) -> tuple[str, Sequence[str]]:
     return separator, header
 
 
-def _separator(line: str) -> str:
-    """The likely separator of a line: the most frequent one outside of quotation marks."""
-    outside = "".join(line.split('"')[::2])
+def separator_of(lines: str) -> str:
+    """The likely separator of lines: the most frequent one outside of quotation marks."""
+    outside = "".join(lines.split('"')[::2])
     return max(_SEPARATORS, key=outside.count)

@@ -24,6 +24,7 @@ from review.views.simulations import SimulatedCoding, SimulatedScreening
 from review.views.status import Status
 from review.views.suggestions import ReadingQueue, Suggested
 from review.views.theories.challenges import EvidenceAgainst
+from review.views.theories.spreadsheets import ImportedTable
 from review.views.theory import MapChanged, MapDifferences, MapFile, MapHistory, MapText, Story
 from review.views.view import View
 
@@ -76,6 +77,7 @@ ANSWERS: Mapping[str, tuple[type[View], ...]] = {
     "theory story": (Story,),
     "theory diff": (MapDifferences,),
     "theory export": (MapText, MapFile),
+    "import-table": (ImportedTable,),
     "appraise": (Acknowledged,),
     "verdict": (Acknowledged,),
     "challenge": (EvidenceAgainst, Acknowledged),

@@ -146,6 +146,10 @@ def theory(folder: Path) -> Session:
     ask("show", record)
     ask("challenge", "T2", "--limit", "2")
     ask("challenge", "T2", "--looked-at", record, "0", "20")
+    cmocs = folder / "cmocs.csv"
+    cmocs.write_text("Context,Outcome,Theories,Extra\nfew,choice,T1=supports,x\n,,T1,\n", "utf-8")
+    ask("import-table", "cmocs", cmocs, "--preview", ends=1)
+    ask("import-table", "cmocs", cmocs, ends=1)
     ask("recheck", codings[0], "T1", "holds")
     ask("recheck", codings[1], "T1", "challenges")
     ask("recheck", codings[0], "T2", "off")

@@ -220,7 +220,7 @@ def workbook_tables(path: Path, chosen: Mapping[str, str]) -> list[ReferenceTabl
     """A table for each sheet of an XLSX file; formulas are text and never calculated."""
     import openpyxl
 
-    if reason := _unsafe(path):
+    if reason := unsafe(path):
         return Refusal(0, reason)
     try:
         # From memory, because rows are read later and openpyxl leaves the file open unless all rows are read.
@@ -245,7 +245,7 @@ def _sheet_rows(sheet: Worksheet) -> Rows:
             if cells > MOST_CELLS:  # a few bytes can put the next cell a million rows or columns away
                 yield number, Refusal(number, f"more than {MOST_CELLS:,} cells; the rest was not read")
                 return
-            yield number, [_cell_text(value) for value in row]
+            yield number, [cell_text(value) for value in row]
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001 - as above, and sheets are parsed while they are read
@@ -255,7 +255,8 @@ def _sheet_rows(sheet: Worksheet) -> Rows:
         )
 
 
-def _cell_text(value: object) -> str:
+def cell_text(value: object) -> str:
+    """The value of a cell as text; a formula is its text."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -265,7 +266,7 @@ def _cell_text(value: object) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def _unsafe(path: Path) -> str:
+def unsafe(path: Path) -> str:
     """Why a workbook must not be opened: too large when unpacked, or entities in its XML; empty if safe."""
     with suppress(zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError, ValueError):
         with zipfile.ZipFile(path) as archive:

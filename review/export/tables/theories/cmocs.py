@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from review.domain.theories.configuration import ROLES, Configuration, Relation, ordered
 from review.domain.wording.counted import counted
+from review.domain.wording.one_line import on_one_line
 from review.export.material import ExportMaterial
 from review.export.table import Cell, Column, ExportTable, Kind, Printed
 from review.export.words import BETWEEN, LOCATES, Names
@@ -63,7 +64,8 @@ def _row(material: ExportMaterial, one: Configuration, others: Sequence[str]) ->
 
 def _wordings(one: Configuration, role: str) -> str | None:
     """The wordings of the elements in a role, each on a line."""
-    return "\n".join(element.wording for element in one.elements if element.role == role) or None
+    wordings = (on_one_line(element.wording) for element in one.elements if element.role == role)
+    return "\n".join(wordings) or None
 
 
 def _retroduced(one: Configuration) -> list[str]:

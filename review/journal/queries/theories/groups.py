@@ -100,6 +100,12 @@ def label_of(journal: Journal, cmoc: str) -> str:
     return str(journal.value(sql, (cmoc,)) or "")
 
 
+def labels_given(journal: Journal) -> set[str]:
+    """Every label that a configuration was ever given here, those of undone ones, too."""
+    sql = "SELECT DISTINCT json_extract(act, '$.label') FROM event WHERE kind = 'new-cmoc'"
+    return {str(label) for (label,) in journal.rows(sql)}
+
+
 def next_label(journal: Journal) -> str:
     """The label of the next configuration: one more than the highest ever given here, to undone ones, too."""
     highest = journal.value(

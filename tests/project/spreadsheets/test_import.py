@@ -1,0 +1,336 @@
+"""Work begun in a spreadsheet: what fits is imported once, what does not is listed with its line."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from threading import Event
+
+import openpyxl
+import pytest
+
+from review.domain.theories.configuration import Configuration
+from review.errors import JournalError, UnknownNameError
+from review.project import Project
+from review.project.spreadsheets.planned import TableReport
+from tests.reviews import PARAGRAPHS, SMALL_MAP, a_document, add_record, new_review
+
+MAP = SMALL_MAP + "configuration_roles: {actor: {name: Who acts, key: x}}\n"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Iterator[Project]:
+    opened = new_review(tmp_path / "review", "ann", MAP)
+    add_record(opened, "Markets for care", document=a_document())
+    add_record(opened, "Advocacy", authors=("Noor, Ada",), year=2015)
+    yield opened
+    opened.close()
+
+
+def table(folder: Path, *rows: Sequence[str], name: str = "table.csv") -> Path:
+    path = folder / name
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+    return path
+
+
+def workbook(folder: Path, *rows: Sequence[object], name: str = "table.xlsx") -> Path:
+    made = openpyxl.Workbook()
+    for row in rows:
+        made.worksheets[0].append(row)
+    made.save(folder / name)
+    return folder / name
+
+
+def refused(report: TableReport) -> list[tuple[int, str]]:
+    return [(one.line, one.message) for one in report.refused]
+
+
+def appraised(project: Project) -> list[tuple[object, ...]]:
+    return sorted(
+        (one.record, project.targets.label(one.target) if one.target else "", one.reviewer, sorted(one.levels.items()), one.span or (), "\n".join(one.because))
+        for one in project.appraisals.all()
+    )  # fmt: skip
+
+
+def composed(one: Configuration) -> tuple[object, ...]:
+    """What a spreadsheet keeps of a configuration."""
+    wordings = [(element.role, " ".join(element.wording.split())) for element in one.elements]
+    return sorted(wordings), dict(one.theories), one.status, " ".join(one.statement.split())
+
+
+# --- appraisals ------------------------------------------------------------------------------------------------------
+
+
+def test_columns_in_any_order_with_other_names_and_optional_ones_missing(
+    project: Project, tmp_path: Path
+) -> None:
+    file = table(
+        tmp_path,
+        ["What I made of it"],
+        ["RIGOUR", "Reason", " Author / Year ", "For"],
+        ["Low", "eight interviews", "Rahman 2016", "t1.A"],
+        ["not assessed", "", "(Noor, 2015)", ""],
+    )
+    report = project.spreadsheets.import_table("appraisal", file)
+
+    assert (report.rows, report.taken, report.known, report.refused) == (2, 2, 0, ())
+    assert sorted((one[1], one[3], one[5]) for one in appraised(project)) == [
+        ("", [("rigour", "not-assessed")], ""),
+        ("T1.a", [("rigour", "low")], "eight interviews"),
+    ]
+    assert [one.what for one in report.made] == [
+        "Rahman, 2016 for T1.a: Rigour low",
+        "Noor, 2015: Rigour not assessed",
+    ]
+
+
+def test_records_are_found_by_doi_title_and_citation(project: Project, tmp_path: Path) -> None:
+    add_record(project, "Another", year=2016)  # Rahman, 2016b
+    noor = next(one.id for one in project.records.all() if one.title == "Advocacy")
+    project.records.edit(noor, doi="10.1234/abc")
+    file = table(
+        tmp_path,
+        ["doi", "title", "citation", "rigour"],
+        ["https://doi.org/10.1234/ABC", "", "", "high"],
+        ["", "markets for  CARE", "Rahman, 2016", "low"],
+        ["", "", "Rahman, 2016b", "high"],
+        ["", "", "Rahman, 2016", "high"],
+        ["", "", "Nor, 2015", "high"],
+        ["", "", "", "high"],
+    )
+    report = project.spreadsheets.import_table("appraisal", file, preview=True)
+
+    assert [one.what for one in report.made] == [
+        "Noor, 2015: Rigour high",
+        "Rahman, 2016a: Rigour low",
+        "Rahman, 2016b: Rigour high",
+    ]
+    assert refused(report) == [
+        (5, "'Rahman, 2016' could be Rahman, 2016a, Rahman, 2016b; write the letter after the year, or add a column DOI or title"),
+        (6, "no record is cited as 'Nor, 2015'; did you mean 'Noor, 2015'? Write it as in the Library, or add a column DOI or title"),
+        (7, "it names no document; fill in citation, DOI or title"),
+    ]  # fmt: skip
+    assert project.appraisals.all() == [], "a preview stores nothing"
+
+
+def test_what_does_not_fit_is_listed_and_the_rest_is_imported(project: Project, tmp_path: Path) -> None:
+    file = workbook(
+        tmp_path,
+        ["citation", "for", "relevance", "rigour", "because", "my notes"],
+        ["Rahman, 2016", "T9", "high", "", "", ""],
+        ["Rahman, 2016", "T1", "hihg", "", "", ""],
+        ["Rahman, 2016", "T1", "", "", "", ""],
+        ["Rahman, 2016", "T1", "=B2", "", "", ""],
+        ["Rahman, 2016", "C7", "low", "", "", ""],
+        ["Rahman, 2016", "T1; RA", "low", "", "so", "x"],
+    )
+    report = project.spreadsheets.import_table("appraisal", file)
+
+    assert refused(report) == [
+        (2, "Unknown code 'T9'. Codes: T1, T1.a, T2, RA (`review cmoc list` lists configurations)"),
+        (3, "Unknown level of relevance 'hihg'. Did you mean 'high'?"),
+        (4, "no level; fill in relevance, richness, rigour"),
+        (5, "relevance is a formula; replace it by its value"),
+        (6, "Unknown code 'C7'. Codes: T1, T1.a, T2, RA (`review cmoc list` lists configurations)"),
+    ]
+    assert (report.rows, report.taken) == (6, 1)
+    assert [one.message for one in report.notices] == ["columns that are not read: my notes"]
+    assert [one[1] for one in appraised(project)] == ["RA", "T1"]
+
+
+def test_nothing_is_imported_twice_and_one_undo_takes_all_back(project: Project, tmp_path: Path) -> None:
+    rows = [["citation", "for", "rigour"], ["Rahman, 2016", "T1", "low"], ["Noor, 2015", "", "high"]]
+    file = table(tmp_path, *rows, rows[1])
+    first = project.spreadsheets.import_table("appraisal", file)
+    again = project.spreadsheets.import_table("appraisal", file)
+
+    assert (first.taken, first.known) == (2, 1)
+    assert (again.taken, again.known, again.made) == (0, 3, ())
+    assert project.history.undo().message == "Undone: 2 appraisals"
+    assert project.appraisals.all() == []
+    assert project.spreadsheets.import_table("appraisal", file).taken == 2
+
+
+def test_exported_appraisals_come_back_equal_in_another_copy(project: Project, tmp_path: Path) -> None:
+    project.history.backup(tmp_path / "copy" / "review.db")
+    record = next(one.id for one in project.records.all() if one.text_sha256)
+    label = project.configurations.new({"context": "many providers"}).label
+    end = len(PARAGRAPHS[0])
+    project.appraisals.appraise(
+        record, {"rigour": "low", "relevance": "high"}, "=eight; interviews", target="T1"
+    )
+    project.appraisals.appraise(record, {"rigour": "moderate"}, "a claim", target="RA", span=(0, end))
+    project.appraisals.appraise(record, {"richness": "low"}, "thin", target=label)
+    with project.acting_as("bob"):
+        project.appraisals.appraise(record, {"rigour": "high"}, "no, it is good", target="T1")
+    for format_ in ("csv", "xlsx"):
+        with _copy(tmp_path, format_) as other:
+            files = project.exports.write(["cmocs", "appraisal"], [format_], tmp_path / f"out-{format_}")
+            cmocs, appraisal = sorted((one for one in files if one.suffix == f".{format_}"), reverse=True)
+            assert other.spreadsheets.import_table("cmocs", cmocs).taken == 1
+            report = other.spreadsheets.import_table("appraisal", appraisal)
+            assert (report.taken, report.refused) == (4, ())
+            assert appraised(other) == appraised(project)
+            assert other.spreadsheets.import_table("appraisal", appraisal).known == 4
+            assert project.spreadsheets.import_table("appraisal", appraisal).known == 4
+
+
+def _copy(tmp_path: Path, name: str) -> Copy:
+    return Copy(tmp_path / "copy", tmp_path / f"copy-{name}")
+
+
+class Copy:
+    """A copy of the review as it was, opened by Ann."""
+
+    def __init__(self, kept: Path, folder: Path) -> None:
+        folder.mkdir()
+        (folder / "review.db").write_bytes((kept / "review.db").read_bytes())
+        self._folder = folder
+
+    def __enter__(self) -> Project:
+        self._project = Project.open(self._folder, "ann")
+        return self._project
+
+    def __exit__(self, *_: object) -> None:
+        self._project.close()
+
+
+# --- configurations --------------------------------------------------------------------------------------------------
+
+
+def test_configurations_with_theories_several_elements_and_a_status(project: Project, tmp_path: Path) -> None:
+    file = workbook(
+        tmp_path,
+        ["No", "CMOC", "Theories", "Contexts", "Who acts", "Reasoning", "Outcome", "Status"],
+        [1, "c7", "t1=Supports; RA (challenges), T2", "few providers; rural towns", "the council", "trust", "choice", "kept"],
+        [2, "", "", "many providers", "", "", "", ""],
+        [3, "", "", "", "", "", "", "set aside"],
+        [4, "", "T9", "x", "", "", "", ""],
+        [5, "", "T1=suports", "x", "", "", "", ""],
+        [6, "", "", "x", "", "", "", "dropped"],
+    )  # fmt: skip
+    report = project.spreadsheets.import_table("cmocs", file)
+
+    assert refused(report) == [
+        (4, "no wording; fill in context, resource, reasoning, outcome, actor"),
+        (5, "Unknown code 'T9'. Codes: T1, T1.a, T2, RA"),
+        (6, "Unknown stance 'suports'. Did you mean 'supports'?"),
+        (7, "Unknown status 'dropped'. Statuses: candidate, kept, set-aside"),
+    ]
+    first, second = project.configurations.all()
+    assert (first.label, second.label) == ("C7", "C8")
+    assert composed(first)[1:] == (
+        {"T1": "supports", "RA": "challenges", "T2": "bears-on"},
+        "kept",
+        "If few providers, and rural towns, and the council, then choice, because trust.",
+    )
+    assert first.is_composed
+    assert [one.what for one in report.made] == [
+        "C7 (T1 supports, RA challenges, T2 bears on; kept): If few providers, and rural towns, and the council, then choice, because trust.",
+        "a new label: If many providers, then ….",
+    ]
+    assert "No" in report.notices[0].message
+
+    assert "C7" in project.history.undo().message
+    assert project.configurations.all() == []
+
+
+def test_what_is_worded_alike_is_known_and_said_where_it_differs(project: Project, tmp_path: Path) -> None:
+    head = ["label", "theories", "context", "outcome", "status"]
+    file = table(tmp_path, head, ["C1", "T1=supports", "few", "choice", ""])
+    assert project.spreadsheets.import_table("cmocs", file).taken == 1
+    edited = table(
+        tmp_path,
+        head,
+        ["C1", "T1=challenges", "few", "choice", "kept"],
+        ["C1", "", "many", "choice", ""],
+        name="edited.csv",
+    )
+    report = project.spreadsheets.import_table("cmocs", edited)
+
+    assert (report.taken, report.known) == (1, 1)
+    assert [(one.line, one.message) for one in report.notices] == [
+        (2, "C1 is worded like this, with another theories and status; it was left as it is"),
+        (3, "C1 is another configuration here; this one gets a new label"),
+    ]
+    assert [one.label for one in project.configurations.all()] == ["C1", "C2"]
+    assert project.spreadsheets.import_table("cmocs", edited).known == 2
+
+
+def test_exported_configurations_come_back_equal_in_another_copy(project: Project, tmp_path: Path) -> None:
+    project.history.backup(tmp_path / "copy" / "review.db")
+    record = next(one.id for one in project.records.all() if one.text_sha256)
+    whole = project.configurations.new(
+        {"context": "few providers; rural", "outcome": "=more choice", "actor": "the council"},
+        {"T1": "supports", "RA": "challenges"},
+    )
+    project.configurations.put(
+        whole.cmoc, "context", record, (0, len(PARAGRAPHS[0])), wording="many\nproviders"
+    )
+    project.configurations.retroduce(whole.cmoc, "reasoning", "trust grows", "else nobody would choose")
+    project.configurations.set_status(whole.cmoc, "kept", "three sources")
+    dyad = project.configurations.new({"resource": "a duty"}, {"T2": "refines"})
+    project.configurations.state(dyad.cmoc, "Where there is a duty, something follows.")
+    project.configurations.new({"outcome": "nothing"})
+    expected = [composed(one) for one in project.configurations.all()]
+
+    for format_ in ("csv", "xlsx"):
+        (file,) = (
+            one
+            for one in project.exports.write(["cmocs"], [format_], tmp_path / format_)
+            if one.suffix == f".{format_}"
+        )
+        with _copy(tmp_path, format_) as other:
+            report = other.spreadsheets.import_table("cmocs", file)
+            assert (report.rows, report.taken, report.refused) == (3, 3, ())
+            assert [one.label for one in other.configurations.all()] == ["C1", "C2", "C3"]
+            assert [composed(one) for one in other.configurations.all()] == expected
+            assert [one.is_composed for one in other.configurations.all()] == [True, False, True]
+            assert "retroduced" in report.notices[0].message
+            assert other.spreadsheets.import_table("cmocs", file).known == 3
+            other.history.undo()
+            assert other.configurations.all() == []
+        assert project.spreadsheets.import_table("cmocs", file).known == 3
+
+
+# --- the run ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_stopped_import_keeps_what_it_stored_and_continues_when_run_again(
+    project: Project, tmp_path: Path
+) -> None:
+    file = table(tmp_path, ["context"], *([f"context {number}"] for number in range(30)))
+    stop = Event()
+
+    def progress(done: int, total: int) -> None:
+        if total and done == 12 and project.configurations.all(last_pages=False):
+            stop.set()
+
+    stopped = project.spreadsheets.import_table("cmocs", file, progress=progress, stop=stop)
+    assert stopped.stopped
+    assert 0 < stopped.taken < 30
+    assert len(project.configurations.all()) == stopped.taken
+
+    again = project.spreadsheets.import_table("cmocs", file)
+    assert (again.taken, again.known) == (30 - stopped.taken, stopped.taken)
+
+
+def test_a_table_without_known_columns_says_what_it_has_and_needs(project: Project, tmp_path: Path) -> None:
+    file = table(tmp_path, ["a", "b"], ["1", "2"])
+
+    assert refused(project.spreadsheets.import_table("cmocs", file)) == [
+        (0, "no row with the names of its columns: it needs a column context, resource, reasoning or outcome; the first row has: a, b")
+    ]  # fmt: skip
+    with pytest.raises(UnknownNameError, match=r"Unknown table 'cmoc'\. Did you mean 'cmocs'"):
+        project.spreadsheets.import_table("cmoc", file)
+
+
+def test_nothing_is_stored_in_a_review_that_cannot_be_written(project: Project, tmp_path: Path) -> None:
+    file = table(tmp_path, ["context"], ["few"])
+    other = Project.open(project.folder, "ann", read_only=True)
+    with pytest.raises(JournalError, match="nothing was stored"):
+        other.spreadsheets.import_table("cmocs", file)
+    assert other.spreadsheets.import_table("cmocs", file, preview=True).taken == 1
+    other.close()
