@@ -44,6 +44,7 @@ def test_no_clash_is_left_once_the_widgets_have_other_keys():
         "reading.next_passage": "f9",
         "table.down": "down",
         "look-again.down": "down",
+        "against.down": "down",
     }
     assert clashes(given, ReviewApp) == []
 
@@ -66,9 +67,9 @@ def test_each_place_names_ids_that_can_be_given_keys():
 
 
 async def test_the_clash_is_reported_at_the_start(worked_app, tmp_path):
-    (tmp_path / "keys.yaml").write_text("reader.done: j\n")
+    (tmp_path / "keys.yaml").write_text("reader.done: J\n")
     worked_app.settings = Settings(tmp_path)
     async with worked_app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
         await pilot.pause()
-        assert "keys.yaml: reader.done and reading.next_passage have the same key, j" in reported(worked_app)
+        assert "keys.yaml: reader.done and reading.extend have the same key, J" in reported(worked_app)

@@ -21,6 +21,11 @@ class AgainstItem(Struct, frozen=True):
     why: str
     terms: Terms = ()
 
+    def is_in(self, start: int, end: int) -> bool:
+        """Whether a span of its document covers half of it, or is by half in it: what was said of the span was said of it."""
+        common = min(self.end, end) - max(self.start, start)
+        return 2 * common >= min(self.end - self.start, end - start) > 0
+
 
 class AgainstQueue(Struct, frozen=True):
     """Passages in the order in which to look at them, and the name of the model behind it with its training size.

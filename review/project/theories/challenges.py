@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
 from msgspec import Struct
 
 from review.domain import Stance
@@ -73,3 +76,23 @@ class ChallengeService(Service):
         found = self._configurations.find(target.id, last_pages=False)
         put = [one for one in found.fragments if one.relation is Relation.AGAINST]
         return Claimed(target, False, found.statement, len(put), seen)
+
+    def judged(self, target: Target) -> Mapping[str, Sequence[tuple[int, int]]]:
+        """By record the spans that anybody coded to the code or a sub-theme, put into the configuration, or looked at for it.
+
+        Only those on the records' present texts.
+
+        Raises:
+            UnknownNameError: the configuration is unknown.
+        """
+        found: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+        if target.id in self._theory.map.code_names:
+            for coding in acts.codings(self._journal, code=target.id, placed=True, last_pages=False):
+                found[coding.record].append((coding.start, coding.end))
+        else:
+            for one in self._configurations.find(target.id, last_pages=False).fragments:
+                if not one.is_lost:
+                    found[one.record].append((one.start, one.end))
+        for seen in looked_at.looked_at(self._journal, target=target.id):
+            found[seen.record].append((seen.start, seen.end))
+        return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from itertools import cycle
 from pathlib import Path
 
 from review.demonstration.copying import make
@@ -16,6 +17,8 @@ from review.domain import (
     RecordSuggestions,
     SourceTypeSuggestion,
 )
+from review.domain.suggestions.against import AgainstItem, AgainstQueue
+from review.journal.material import JournalMaterial
 from review.project import Project
 from tests.reviews import add_record, new_review
 from tests.tui.widgets.reading.papers import HEADING, document
@@ -215,6 +218,26 @@ class FixedSuggestions:
         return RecordSuggestions(
             record, self._codes, self._types, self._passages(record) if passages else (), self.MODEL
         )
+
+    def against(self, target: str, limit: int = 20) -> AgainstQueue:
+        """The first paragraphs of the included documents that nobody judged for the target."""
+        project = self._project
+        judged = project.challenges.judged(project.targets.find(target))
+        whys = (
+            "the rival RA's words",
+            "same context, another outcome",
+            f"about {target[:12]}, worded as a challenge",
+        )
+        seen = JournalMaterial(project.journal, REVIEWER).against()
+        found = [
+            AgainstItem(record, one.start, one.end, 0.42, why, self._codes[0].terms)
+            for record in seen.included
+            for document in [project.documents.get(record)]
+            if document
+            for one, why in zip(document.passages[1:9:2], cycle(whys), strict=False)
+        ]
+        left = [one for one in found if not any(one.is_in(*span) for span in judged.get(one.record, ()))]
+        return AgainstQueue(tuple(left[:limit]), self.MODEL)
 
     def _passages(self, record: str) -> tuple[PassageSuggestion, ...]:
         read: Document | None = self._project.documents.get(record)

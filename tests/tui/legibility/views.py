@@ -134,6 +134,27 @@ def _refine(project: Project) -> None:
     project.structure.word_programme(f"{LONG} {LONG} {LONG}", LONG)
 
 
+FIRST_CONFIGURATION = ("down",) * 9
+"""The keys in a list of what is claimed that lead from the first theory of the demonstration to its first configuration."""
+
+
+def _compose(project: Project) -> None:
+    """Begin a configuration with two outcomes, in a review without any."""
+    if project.configurations.all():
+        return
+    made = project.configurations.new(
+        {"context": LONG, "outcome": "people change provider less often"}, {"T5": "supports"}
+    )
+    for record in [row.record for row in project.records.rows(project.records.listing())]:
+        document = project.documents.get(record)
+        if document:
+            passage = document.passages[1]
+            project.configurations.put(
+                made.cmoc, "outcome", record, (passage.start, passage.end), wording=LONG
+            )
+            return
+
+
 def _reword(project: Project) -> None:
     """Reword a theory after passages of the first document were coded to it, and park the first record for it."""
     if project.read_only:
@@ -311,6 +332,25 @@ VIEWS: tuple[View, ...] = (
     View("appraise", AppraisalForm, ("1", "A", "1"), begin=_read, prepare=_appraised),
     View("appraise-why", AppraisalForm, ("1", "A", "1", "2", "0", *"so it is [b]", "tab", "p"), begin=_read),
     View("appraise-refused", AppraisalForm, ("A", "enter"), begin=_read),
+    View("against-what", Chooser, ("E",), begin=_read),
+    View("reader-against", ReaderScreen, ("E", "enter", "n"), begin=_read),
+    View("reader-against-answered", ReaderScreen, ("E", "enter", "x", "-", "u"), begin=_read),
+    View(
+        "reader-against-configuration",
+        ReaderScreen,
+        ("E", *FIRST_CONFIGURATION, "enter", "n"),
+        begin=_read,
+        prepare=_compose,
+        only_on="demonstration",
+    ),
+    View(
+        "against-element",
+        Chooser,
+        ("E", *FIRST_CONFIGURATION, "enter", "-"),
+        begin=_read,
+        prepare=_compose,
+        only_on="demonstration",
+    ),
     View("code-picker", CodePicker, ("slash", "down"), begin=_read),
     View("code-picker-none", CodePicker, ("slash", *"zzz"), begin=_read),
     View("picker-subtheme", TheoryForm, ("slash", *"zzz", "ctrl+n"), begin=_read),

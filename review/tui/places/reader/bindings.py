@@ -47,6 +47,7 @@ READER_BINDINGS: list[BindingType] = [
     Binding("C,ctrl+k", "configuration", "Configuration", id="reader.configuration"),
     Binding("A,ctrl+a", "appraise", "Appraise", show=False, id="reader.appraise"),
     Binding("L", "look_again", "Look again", show=False, id="reader.look_again"),
+    Binding("E,ctrl+e", "against", "Evidence against", show=False, id="reader.against"),
     Binding("S", "suggestions", "Suggestions off or on", show=False, id="reader.suggestions"),
     Binding("t", "table(1)", "Table", id="reader.table"),
     Binding("T", "table(-1)", "Previous table", show=False, id="reader.previous_table"),
@@ -77,5 +78,6 @@ NOT_WHILE_GOING_THROUGH = OF_PASSAGES | {
     "look_again",
     "configuration",
     "appraise",
+    "against",
 }
 """Actions that are disabled while the keys answer for the passages that are gone through."""

@@ -48,6 +48,16 @@ class InFocus(NamedTuple):
     code: str
 
 
+def stances_on(codings: Iterable[Coding], span: Span, reviewer: str) -> dict[str, Stance]:
+    """A reviewer's stances on exactly a span, by code."""
+    return {
+        code: stance
+        for coding in codings
+        if (coding.start, coding.end) == span and coding.reviewer == reviewer
+        for code, stance in coding.stances.items()
+    }
+
+
 class CodingDesk:
     """The record's document with its codings, memos and done marks, and what is `suggested` for it.
 
@@ -160,12 +170,7 @@ class CodingDesk:
     def alike(self, focus: InFocus, stance: Stance) -> SameStanceError | None:
         """Whether a stance would be that toward a theory and its rival: on the same passage, by the same reviewer."""
         coding, code = focus
-        stances = {
-            one: toward
-            for other in self.codings
-            if (other.start, other.end, other.reviewer) == (coding.start, coding.end, coding.reviewer)
-            for one, toward in other.stances.items()
-        }
+        stances = stances_on(self.codings, (coding.start, coding.end), coding.reviewer)
         if coding in self._own and coding.stances.get(code) is not stance:
             try:
                 rivalry.check(self.project.theory.map, stances | {code: stance}, [code])

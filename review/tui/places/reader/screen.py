@@ -18,10 +18,14 @@ from review.domain import CodeSuggestion, Coding, PageTable, RecordSuggestions, 
 from review.domain.wording.one_line import first_words
 from review.errors import ReviewError
 from review.tui.dialogs.base import Question
+from review.tui.dialogs.choose import Chooser
 from review.tui.dialogs.code_picker import CodePicker, NewSubtheme
 from review.tui.places.base import ReviewScreen
 from review.tui.places.describing import appraise, set_facets
 from review.tui.places.reader.accepting import acceptable, next_suggested, no_suggestion
+from review.tui.places.reader.against.challenging import Challenging
+from review.tui.places.reader.against.choosing import targets
+from review.tui.places.reader.against.pane import AgainstPane
 from review.tui.places.reader.appraised import passage_of
 from review.tui.places.reader.bindings import NOT_WHILE_GOING_THROUGH, OF_PASSAGES, READER_BINDINGS
 from review.tui.places.reader.configuration.composing import Composing
@@ -68,7 +72,8 @@ class ReaderScreen(ReviewScreen):
         "row, and cells and rows are coded like passages. {reader.page_numbers} sets printed page numbers that are missing or wrong. "
         "{reader.configuration} opens the line that puts passages into a CMOC. "
         "{reader.appraise} appraises the source, or the selected passage: how relevant, rich and rigorous it is for the theory in focus. "
-        "{reader.look_again} looks again at passages that were coded before their theory was reworded, one key for each answer."
+        "{reader.look_again} looks again at passages that were coded before their theory was reworded, one key for each answer. "
+        "{reader.against} goes through the passages of included documents that may challenge a theory or configuration."
     )
     CSS_PATH: ClassVar[CSSPathType | None] = ["../../widgets/reading/reading.tcss", "reader.tcss"]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide"), (150, "-very-wide")]  # noqa: RUF012 - as Textual declares it
@@ -93,7 +98,10 @@ class ReaderScreen(ReviewScreen):
         with Horizontal(id="reader-columns"):
             yield self.text
             yield NotesPanel()
-        self._panes: Mapping[type, GoingThroughPane[Any]] = {LookingAgain: LookAgainPane(self.project)}
+        self._panes: Mapping[type, GoingThroughPane[Any]] = {
+            LookingAgain: LookAgainPane(self.project),
+            Challenging: AgainstPane(self.project),
+        }
         yield from self._panes.values()
         yield NotesStrip()
         if self.review_app.composing is None:
@@ -533,7 +541,7 @@ class ReaderScreen(ReviewScreen):
         elif not self.text.close():
             self.review_app.action_leave_reader()
 
-    # Going through passages: those that were coded before a theory was reworded
+    # Going through passages: those that were coded before a theory was reworded, or that may challenge a claim
 
     def action_look_again(self) -> None:
         """Go through the codings that wait for another look, from here on."""
@@ -543,6 +551,17 @@ class ReaderScreen(ReviewScreen):
             self.report("No coding waits for another look: no theory changed since.")
         else:
             self.go_through(again)
+
+    def action_against(self) -> None:
+        """Go through the passages that may challenge a theory or configuration, which is asked for."""
+        focus = self.desk.in_focus(self._codings_here())
+
+        def begin(target: str | None) -> None:
+            if target:
+                self.go_through(Challenging(self.project, self.project.targets.find(target)))
+
+        choices = targets(self.project, focus.code if focus else "")
+        self.app.push_screen(Chooser("Evidence against what?", choices), begin)
 
     def go_through(self, walk: Walk) -> None:
         """Go through passages, from the current one of a walk on."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from review.domain import CodeSuggestion, Document, PassageSuggestion, Queue, RecordSuggestions
+from review.domain.suggestions.against import AgainstItem, AgainstQueue
 from review.errors import SuggestionsUnavailableError
 from review.project import Project
 from review.tui.app import ReviewApp
@@ -32,6 +33,9 @@ class FixedSuggestions:
     def __init__(self, document: Document = PAPER, problem: str = "") -> None:
         self.problem = problem
         self.asked = 0
+        self.batches = 0
+        self.found_against: list[tuple[AgainstItem, ...]] = []
+        """What it finds against any target, one batch after the other."""
         first, second = document.passages[1], document.passages[3]
         self.passages = (
             PassageSuggestion(
@@ -52,6 +56,12 @@ class FixedSuggestions:
     def start(self) -> None: ...
 
     def stop(self) -> None: ...
+
+    def against(self, target: str, limit: int = 20) -> AgainstQueue:
+        if self.problem:
+            raise SuggestionsUnavailableError(self.problem)
+        self.batches += 1
+        return AgainstQueue(self.found_against.pop(0) if self.found_against else (), MODEL)
 
     def queue(self, *_: object, **__: object) -> Queue:
         return Queue((), MODEL)

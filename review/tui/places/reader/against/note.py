@@ -1,0 +1,54 @@
+"""A passage that may challenge a claim, as the Reader's pane shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from textual.content import Content
+
+from review.tui.places.reader.against.challenging import Challenging
+from review.tui.places.reader.presenter import Presenter
+from review.tui.support.plain import content, plain
+from review.tui.widgets.reading.notes import score_text
+from review.tui.widgets.reading.notes_strip import MUTED, STANCES, code_id, stance_key
+
+RELATIONS: Mapping[str, str] = {"-": "against", "~": "qualifies", "+": "shows"}
+"""The keys that put a passage into a configuration, and its relation to the element."""
+
+TERMS = 4
+"""How many of the terms behind the reason are shown."""
+
+
+def note_lines(walk: Challenging, presenter: Presenter) -> Content:
+    """The note from top to bottom: the claim, which passage of how many, why it may challenge the claim, the keys."""
+    head = [Content.styled("Evidence against ", "bold $accent"), _label(walk, presenter)]
+    one = walk.current
+    if one is None:
+        waiting = "Looking for passages…" if walk.is_due else walk.problem
+        return Content("\n").join([Content.assemble(*head), _claim(walk), content(waiting, "bold")])
+    which = f"  {walk.number} of {len(walk.items)}, {walk.answered} answered"
+    terms = ", ".join(plain(term) for term, _ in one.terms[:TERMS])
+    reason = Content.assemble(
+        (f"{score_text(one.score)} {plain(one.why)}", "bold"), (f"  because: {terms}" if terms else "", MUTED)
+    )
+    return Content("\n").join([Content.assemble(*head, which, "  ", reason), _keys(walk), _claim(walk)])
+
+
+def _label(walk: Challenging, presenter: Presenter) -> Content:
+    if walk.claimed.is_code:
+        return code_id(presenter.label(walk.target.id))
+    return content(walk.target.label, "bold")
+
+
+def _keys(walk: Challenging) -> Content:
+    """The keys of answers, which the line of keys below does not show."""
+    answers = STANCES | {".": "bears on"} if walk.claimed.is_code else RELATIONS
+    shown = (stance_key(sign, is_set=False) + content(f" {name}") for sign, name in answers.items())
+    return Content("  ").join(shown)
+
+
+def _claim(walk: Challenging) -> Content:
+    """What is claimed, and how far passages were gone through for it."""
+    claimed = walk.claimed
+    gone_through = f"  ({claimed.looked_at:,} looked at, {claimed.challenging:,} {claimed.how})"
+    return Content.assemble(plain(claimed.statement), (gone_through, MUTED))
