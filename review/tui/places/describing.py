@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from review.domain.theories.configuration import Configuration, Fragment
+from review.domain.wording.one_line import first_words
 from review.tui.dialogs.choose import Chooser, keyed
 from review.tui.dialogs.descriptions.choose_several import ChooseSeveral
 from review.tui.dialogs.descriptions.comment import CommentForm
@@ -88,3 +90,32 @@ def appraise(
     )
     if appraising:
         screen.app.push_screen(AppraisalForm(appraising, at_top=at_top), screen.stored)
+
+
+def appraise_for(screen: ReviewScreen, one: Configuration, fragment: Fragment | None) -> None:
+    """Appraise a source for a configuration: that of a fragment, or of it the passage; else one that is chosen."""
+    from review.tui.dialogs.appraisal.appraising import Passage
+
+    if fragment is not None:
+        passage = Passage(
+            (fragment.start, fragment.end),
+            fragment.text_sha256,
+            fragment.cited_page,
+            first_words(fragment.quote),
+        )
+        appraise(screen, fragment.record, one.id, None if fragment.is_lost else passage)
+        return
+    parts = screen.project.configurations.find(one.id, last_pages=False).fragments
+    sources = {part.record: part.citation for part in parts}
+
+    def chosen(record: str | None) -> None:
+        if record:
+            appraise(screen, record, one.id)
+
+    if len(sources) > 1:
+        choices = [(record, citation, "") for record, citation in sources.items()]
+        screen.app.push_screen(Chooser(f"Appraise which source for {one.label}?", keyed(choices)), chosen)
+    elif sources:
+        chosen(next(iter(sources)))
+    else:
+        screen.report(f"{one.label} has no passage of a source yet.")

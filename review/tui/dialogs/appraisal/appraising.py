@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from review.domain.theories.appraisal import Appraisal, Level
-from review.errors import ReviewError
+from review.domain.wording.one_line import first_words
+from review.errors import ReviewError, UnknownNameError
 from review.theory_map import Dimension
 
 if TYPE_CHECKING:
@@ -63,7 +64,8 @@ class Appraising:
         self.of_passage = of_passage and passage is not None
         self._known = project.appraisals.all(record=record)
         self._theories = tuple(self._theories_of(record))
-        self._configurations: tuple[Target, ...] = ()
+        cmocs = dict.fromkeys(one.cmoc for one in project.configurations.of_record(record))
+        self._configurations = tuple(map(self._configuration, cmocs))
         self.target = self._named(target)
         self.at = 0
         self._chosen: dict[str, Level] = {}
@@ -81,7 +83,14 @@ class Appraising:
         if target in theory_map.code_names:
             theory = theory_map.theory_of(target)
             return Target(theory.id, f"{theory.id} {theory.name}")
-        return next((one for one in self._configurations if one.id == target), REVIEW)
+        try:
+            return self._configuration(target) if target else REVIEW
+        except UnknownNameError:
+            return REVIEW
+
+    def _configuration(self, cmoc: str) -> Target:
+        found = self._project.configurations.find(cmoc, last_pages=False)
+        return Target(found.id, f"{found.label} {first_words(found.statement, STATEMENT)}".rstrip())
 
     # What it is for, and of
 

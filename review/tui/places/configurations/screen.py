@@ -39,7 +39,7 @@ from review.tui.places.configurations.forms import (
 )
 from review.tui.places.configurations.items import ConfigurationRows, DetailView, Items
 from review.tui.places.configurations.rows import height_of_row, row_lines
-from review.tui.places.describing import comment
+from review.tui.places.describing import appraise_for, comment
 from review.tui.places.record_acts import new_memo
 from review.tui.support.colours import code_ink
 from review.tui.support.plain import plain
@@ -52,7 +52,7 @@ DEBOUNCE = 0.12
 ON_ONE = frozenset(
     {
         *("retroduce", "word", "take", "tie", "statement", "link", "unlink", "merge", "status"),
-        *("look_again", "comment", "memo", "chain"),
+        *("look_again", "comment", "memo", "chain", "appraise"),
     }
 )
 """Actions on the configuration under the cursor."""
@@ -90,6 +90,7 @@ class ConfigurationsScreen(ReviewScreen):
         Binding("d", "chain", "Draw the chain", id="configurations.chain"),
         Binding("S", "statement", "Statement", id="configurations.statement"),
         Binding("m", "merge", "Merge", id="configurations.merge"),
+        Binding("a", "appraise", "Appraise", id="configurations.appraise"),
         Binding("M", "memo", "Memo", id="configurations.memo"),
         Binding("c", "comment", "Comment", id="configurations.comment"),
         Binding("X", "unlink", "Remove a link", show=False, id="configurations.unlink"),
@@ -302,6 +303,12 @@ class ConfigurationsScreen(ReviewScreen):
     def action_merge(self) -> None:
         """Merge another configuration into this one."""
         self._ask(merge)
+
+    def action_appraise(self) -> None:
+        """Appraise the source of the passage under the cursor for the configuration; from the list, a source that is chosen."""
+        if one := self.desk.chosen:
+            part = self._part
+            appraise_for(self, one, part if isinstance(part, Fragment) else None)
 
     def action_status(self) -> None:
         """Say what the review makes of the configuration, with the reason."""

@@ -20,6 +20,7 @@ from review.domain import Coding
 from review.domain.wording.counted import counted
 from review.theory_map import Code, TheoryMap
 from review.theory_map.parts import PROGRAMME
+from review.tui.dialogs.choose import Chooser, keyed
 from review.tui.dialogs.passages import PassagesScreen
 from review.tui.dialogs.text_prompt import TextPrompt
 from review.tui.dialogs.theories import structure
@@ -39,7 +40,7 @@ from review.tui.support.colours import code_ink
 from review.tui.support.plain import content, plain
 from review.tui.widgets.fitting.clipped import Clipped
 from review.tui.widgets.theories.verdict import verdict_word
-from review.tui.widgets.theories.work import WorkKeys, work_lines
+from review.tui.widgets.theories.work import WorkKeys, work_in_sight, work_lines
 from review.tui.widgets.theory_box import TheoryBox
 from review.tui.widgets.theory_detail import TheoryDetail, history_line
 
@@ -96,6 +97,7 @@ class TheoryMapScreen(ReviewScreen):
         Binding("e", "edit", "Reword", id="theory-map.edit"),
         Binding("V", "verdict", "Verdict", id="theory-map.verdict"),
         Binding("g", "appraisals", "Appraisals", id="theory-map.appraisals"),
+        Binding("C", "configurations", "Configurations", show=False, id="theory-map.configurations"),
         Binding("a", "add", "Add", id="theory-map.add"),
         Binding("A", "add_subtheme", "Add a sub-theme", show=False, id="theory-map.add_subtheme"),
         Binding("l", "versions", "Versions", id="theory-map.versions"),
@@ -261,7 +263,8 @@ class TheoryMapScreen(ReviewScreen):
             )
 
     def _work(self) -> Content:
-        theory, keys = self.desk.theory, WorkKeys(self.key_of("theory-map.verdict"))
+        theory = self.desk.theory
+        keys = WorkKeys(self.key_of("theory-map.verdict"), self.key_of("theory-map.configurations"))
         return work_lines(self.desk.work.on(theory.id), keys) if theory else Content("")
 
     # Moving
@@ -340,9 +343,28 @@ class TheoryMapScreen(ReviewScreen):
         """Give a verdict on the focused theory, with the numbers of its evidence in sight."""
         if theory := self.desk.theory:
             present = self.desk.work.verdicts.get(theory.id)
-            evidence = history_line(self.desk.refined, self.desk.evidence.get(theory.id))
-            form = VerdictForm(self.project, theory, present, [evidence])
+            counts = history_line(self.desk.refined, self.desk.evidence.get(theory.id))
+            evidence = [counts, work_in_sight(self.desk.work.on(theory.id))]
+            form = VerdictForm(self.project, theory, present, evidence)
             self.app.push_screen(form, self.stored)
+
+    def action_configurations(self) -> None:
+        """Open a configuration that is tied to the focused theory; if there are several, one that is chosen."""
+        if not (theory := self.desk.theory):
+            return
+        tied = self.desk.work.on(theory.id).configurations
+        if len(tied) > 1:
+            choices = [(one.id, one.label, one.statement) for one in tied]
+            title = f"Configurations tied to {theory.id}"
+            self.app.push_screen(Chooser(title, keyed(choices)), self._open_configuration)
+        elif tied:
+            self._open_configuration(tied[0].id)
+        else:
+            self.report(f"No configuration is tied to {theory.id}.")
+
+    def _open_configuration(self, cmoc: str | None) -> None:
+        if cmoc:
+            self.review_app.open_configuration(cmoc)
 
     def action_appraisals(self) -> None:
         """Show which sources are appraised for which theory, from the focused one on."""

@@ -1,4 +1,4 @@
-"""The work on the theories of the map, without a screen: verdicts, passages looked at for evidence against."""
+"""The work on theories of the map, without a screen: verdicts, configurations, passages looked at for evidence against."""
 
 from __future__ import annotations
 
@@ -19,12 +19,16 @@ class WorkOnTheories:
     def __init__(self, project: Project) -> None:
         self._project = project
         self.verdicts: Mapping[str, Verdict] = project.verdicts.all()
+        self._configurations = project.configurations.listed()
         self._looked_at = Counter(one.target for one in project.looked_at.all())
 
     def on(self, code: str) -> WorkOnTheory:
         """What was done on a theory, with its sub-themes."""
         under = self._project.theory.map.under(code)
-        return WorkOnTheory(self.verdicts.get(code), sum(self._looked_at[one] for one in under))
+        tied = tuple(one for one in self._configurations if not one.theories.keys().isdisjoint(under))
+        return WorkOnTheory(
+            self.verdicts.get(code), sum(self._looked_at[one] for one in under), tied, tuple(under)
+        )
 
     def history(self, code: str) -> Sequence[Verdict]:
         """Every verdict on a theory, oldest first."""

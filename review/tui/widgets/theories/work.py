@@ -1,32 +1,89 @@
-"""What was done on a theory as text: its verdict, and how much was looked at for evidence against it."""
+"""What was done on a theory as text: its verdict, its configurations, how much was looked at for evidence against it."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from textual.content import Content
 
+from review.domain import Stance
+from review.domain.theories.configuration import Configuration
 from review.domain.theories.verdict import Verdict
 from review.domain.wording.counted import counted
-from review.tui.widgets.theories.verdict import verdict_lines
+from review.domain.wording.named import named
+from review.domain.wording.one_line import first_words
+from review.tui.support.plain import plain
+from review.tui.widgets.theories.verdict import MUTED, verdict_lines
+from review.tui.widgets.theory_box import STANCE_SIGNS, STANCE_STYLES
+
+STATEMENT = 100
+"""The most characters of a configuration's statement in the pane."""
+
+
+MOST = 12
+"""The most configurations that the pane lists."""
 
 
 class WorkOnTheory(NamedTuple):
-    """The verdict on a theory, and how many passages were looked at for evidence against it."""
+    """The verdict on a theory, the configurations tied to it, and how many passages were looked at for evidence against it.
+
+    `under` are the codes of the theory and its sub-themes.
+    """
 
     verdict: Verdict | None = None
     looked_at: int = 0
+    configurations: tuple[Configuration, ...] = ()
+    under: tuple[str, ...] = ()
 
 
 class WorkKeys(NamedTuple):
-    """The keys for more of the work: the one that gives a verdict."""
+    """The keys that give a verdict and open a configuration."""
 
     verdict: str = ""
+    configurations: str = ""
 
 
 def work_lines(work: WorkOnTheory, keys: WorkKeys) -> Content:
-    """The verdict, then what was looked at."""
+    """The verdict, the configurations, then what was looked at."""
     lines = [*verdict_lines(work.verdict, keys.verdict)]
-    looked_at = counted(work.looked_at, "passage") if work.looked_at else "no passage yet"
-    lines.append(Content.assemble(("Looked at for evidence against  ", "bold"), looked_at))
+    if work.configurations:
+        lines.append(Content.assemble(("Configurations  ", "bold"), (keys.configurations, MUTED)))
+        lines += [configuration_line(one, work.under) for one in work.configurations[:MOST]]
+        if (left := len(work.configurations) - MOST) > 0:
+            lines.append(Content.styled(f"and {left:,} more", MUTED))
+    lines.append(Content.assemble(("Looked at for evidence against  ", "bold"), _looked_at(work)))
     return Content("\n").join(lines)
+
+
+def _looked_at(work: WorkOnTheory) -> str:
+    return counted(work.looked_at, "passage") if work.looked_at else "no passage yet"
+
+
+def work_in_sight(work: WorkOnTheory) -> Content:
+    """What else there is beside the counts of sources: ``C1 +  C3 −  · 14 passages looked at for evidence against``."""
+    ties = Content("  ").join(_tie(one, work.under) for one in work.configurations[:MOST])
+    more = " …" if len(work.configurations) > MOST else ""
+    return Content.assemble(
+        ties or "no configuration", more, f" · {_looked_at(work)} looked at for evidence against"
+    )
+
+
+def configuration_line(one: Configuration, under: Collection[str]) -> Content:
+    """A configuration with its stance toward the theory, its status and first words: ``C1 + kept  If …``."""
+    words = first_words(one.statement, STATEMENT) or "no elements yet"
+    return Content.assemble(_tie(one, under), (f" {named(one.status)}  ", MUTED), plain(words))
+
+
+def _tie(one: Configuration, under: Collection[str]) -> Content:
+    return Content.assemble((plain(one.label), "bold"), " ", signs(one.theories, under))
+
+
+def signs(theories: Mapping[str, Stance], under: Collection[str]) -> Content:
+    """The signs of the stances toward a theory and its sub-themes."""
+    stances = {stance for code, stance in theories.items() if code in under}
+    return Content("").join(
+        Content.styled(sign, STANCE_STYLES[stance])
+        for stance, sign in STANCE_SIGNS.items()
+        if stance in stances
+    )

@@ -102,6 +102,25 @@ def test_keys_go_round_the_theories_that_the_record_is_coded_to(worked: Project)
     assert appraising.target.id == ""
 
 
+def test_keys_go_round_the_configurations_with_a_passage_of_the_record(worked: Project):
+    record = coded(worked, "T1")
+    assert "No configuration" in Appraising(worked, record).for_configuration()
+    span = passage_in(worked, record).span
+    made = [worked.configurations.new({"context": f"place {number}"}) for number in range(3)]
+    for one in made[:2]:
+        worked.configurations.put(one.cmoc, "context", record, span)
+    appraising = Appraising(worked, record, made[2].cmoc)
+    assert appraising.target.name.startswith("C3 If place 2")
+    visited = []
+    for _ in range(3):
+        assert not appraising.for_configuration()
+        visited.append(appraising.target.name.split()[0])
+    assert visited == ["C1", "C2", "C1"]
+    appraising.choose(Level.HIGH)
+    appraising.store("it is the place")
+    assert [one.target for one in worked.appraisals.all()] == [made[0].cmoc]
+
+
 def test_a_record_that_is_coded_to_nothing_can_be_for_any_theory(project: Project):
     appraising = Appraising(project, project.records.all()[0].id)
     visited = []

@@ -6,9 +6,10 @@ from textual.pilot import Pilot
 from review.tui.dialogs.base import Question
 from review.tui.dialogs.theories.story import StoryScreen
 from review.tui.dialogs.theories.verdict import VerdictForm
+from review.tui.places.configurations import ConfigurationsScreen
 from review.tui.places.theory_map import TheoryMapScreen
 from review.tui.places.theory_map.work import WorkOnTheories
-from tests.tui.hosts import shown
+from tests.tui.hosts import reported, shown
 from tests.tui.legibility.views import settled
 
 
@@ -95,6 +96,26 @@ async def test_the_story_tells_the_verdicts(worked_app):
         assert isinstance(worked_app.screen, StoryScreen)
         assert "verdict: supported · Ana" in shown(worked_app)
         assert "gap: rural places" in in_one_line(worked_app)
+
+
+async def test_configurations_tied_to_the_theory_are_listed_and_opened(worked_app):
+    project = worked_app.project
+    async with worked_app.run_test(size=(160, 48)) as pilot:
+        await pressed(pilot, "f5", "C")
+        assert "No configuration is tied to T1." in reported(worked_app)
+        first = project.configurations.new({"outcome": "quality rises"}, {"T1": "supports"})
+        await pressed(pilot, "f2", "f5", "C")
+        assert worked_app.screen.desk.chosen.id == first.cmoc
+        second = project.configurations.new({"outcome": "quality falls"}, {"T1": "challenges"})
+        await pressed(pilot, "f5")
+        text = in_one_line(worked_app)
+        assert "C1 + candidate" in text
+        assert "C2 − candidate" in text
+        await pressed(pilot, "V")
+        assert "C1 + C2 − · no passage yet looked at for evidence against" in in_one_line(worked_app)
+        await pressed(pilot, "escape", "C", "2")
+        assert isinstance(worked_app.screen, ConfigurationsScreen)
+        assert worked_app.screen.desk.chosen.id == second.cmoc
 
 
 def test_what_was_looked_at_for_a_theory_includes_its_sub_themes(worked):

@@ -2,10 +2,12 @@
 
 from msgspec.structs import replace
 
+from review.domain import Stance
+from review.domain.theories.configuration import Configuration, ConfigurationStatus, Element
 from review.domain.theories.verdict import Verdict, VerdictKind
 from review.tui.support.plain import plain
 from review.tui.widgets.theories.verdict import WORDS, verdict_line, verdict_lines, verdict_word
-from review.tui.widgets.theories.work import WorkKeys, WorkOnTheory, work_lines
+from review.tui.widgets.theories.work import MOST, WorkKeys, WorkOnTheory, work_in_sight, work_lines
 from tests.tui.hosts import HOSTILE
 
 GIVEN = Verdict(
@@ -65,6 +67,32 @@ def test_outside_text_is_shown_as_it_is():
     for text in HOSTILE:
         shown = lines(replace(GIVEN, caveat=text, gap=text, reviewer=text))
         assert all(plain(text) in line for line in shown)
+
+
+def cmoc(number: int, **theories: str) -> Configuration:
+    stances = {code: Stance(stance) for code, stance in theories.items()}
+    element = Element("e", "context", f"{HOSTILE[0]} {number}")
+    kept = ConfigurationStatus.KEPT
+    return Configuration(f"id{number}", f"C{number}", kept, "", stances, (element,), "Ana", "2026-03-12")
+
+
+def test_configurations_have_their_stances_toward_the_theory_and_its_sub_themes():
+    tied = (cmoc(1, T1="supports", RA="challenges"), cmoc(3, **{"T1": "challenges", "T1.a": "refines"}))
+    work = WorkOnTheory(configurations=tied, under=("T1", "T1.a"))
+    assert work_lines(work, WorkKeys("V", "C")).plain.splitlines()[1:4] == [
+        "Configurations  C",
+        f"C1 + kept  If {HOSTILE[0]} 1, then ….",
+        f"C3 −~ kept  If {HOSTILE[0]} 3, then ….",
+    ]
+    assert work_in_sight(work).plain == "C1 +  C3 −~ · no passage yet looked at for evidence against"
+
+
+def test_of_very_many_configurations_the_first_are_listed():
+    work = WorkOnTheory(configurations=tuple(cmoc(n, T1="supports") for n in range(1000)), under=("T1",))
+    lines = work_lines(work, WorkKeys("V", "C")).plain.splitlines()
+    assert len(lines) == MOST + 4
+    assert "and 988 more" in lines
+    assert work_in_sight(work).plain.count("+") == MOST
 
 
 def test_what_was_looked_at_is_counted_below():
