@@ -198,6 +198,13 @@ def _export_arguments(parser: ArgumentParser) -> None:
         metavar="MOMENT",
         help="the review as of the end of that UTC day, of that time, version (v3) or event",
     )
+    parser.add_argument(
+        "--without-low",
+        action="append",
+        default=[],
+        metavar="DIMENSION",
+        help="leave out of tables of evidence what was appraised low in it (relevance, richness, rigour or another of the map), by nobody higher",
+    )
     parser.add_argument("--list", action="store_true", help="list the exports")
 
 
@@ -210,7 +217,13 @@ def _export(project: Project, options: Namespace) -> Result:
         )
     if not options.names:
         raise ReviewError("no export given; `review export --list` lists them")
-    written = project.exports.write(options.names, options.format, options.out, options.as_of)
+    written = project.exports.write(
+        options.names, options.format, options.out, options.as_of, options.without_low
+    )
+    if options.without_low:
+        whole = [one.name for one in project.exports.all() if one.name in options.names and not one.counts]
+        for name in whole:
+            say(f"{name}: written whole; nothing in it is left out by its level")
     return Result(Exported.of(written), [str(path) for path in written])
 
 

@@ -34,6 +34,7 @@ from review.export.tables.theories.saturation import saturation
 from review.export.tables.theories.source_types_by_theory import source_types_by_theory
 from review.export.tables.theories.synthesis import synthesis
 from review.export.tables.theories.theory_changes import theory_changes
+from review.export.without_low import Counted, without_low
 from review.export.writing import FORMATS, write
 from review.references.formats import REFERENCE_FORMATS, write_reference_file
 
@@ -56,7 +57,8 @@ class Export:
     """An export, under its name in ``review export`` and with a title for people.
 
     `make` makes its table, which has the `number` in print (0: it has none). It can be written in any of `formats`; the default is
-    the `usual` ones.
+    the `usual` ones. `counts` says what of it can be left out as low; it is None if nothing can. `needs` says what
+    to do while it has no rows.
     """
 
     name: str
@@ -66,10 +68,14 @@ class Export:
     formats: tuple[str, ...] = FORMATS
     usual: tuple[str, ...] = ("csv", "xlsx")
     number: int = 0
+    counts: Counted | None = None
+    needs: str = "decide and code first"
 
     def build(self, material: ExportMaterial) -> ExportTable:
-        """The table, with its number."""
-        return replace(self.make(material), number=self.number)
+        """The table, with its number, and with what was left out of it."""
+        table = replace(self.make(material), number=self.number)
+        left_out = material.left_out() if self.counts else None
+        return without_low(table, self.counts, left_out, material) if left_out and self.counts else table
 
     def write(self, material: ExportMaterial, folder: Path, formats: Sequence[str] = ()) -> list[Path]:
         """Write the export into `folder`, in those of `formats` that it supports, else in its usual ones.
@@ -107,46 +113,73 @@ EXPORTS: Mapping[str, Export] = _numbered(
             "Source types by theory",
             "included sources coded to each theory, by source type",
             source_types_by_theory,
+            counts=Counted.PASSAGES,
         ),
         Export(
             "characteristics",
             "Characteristics",
             "each included record: design, population, setting, theories, configurations, levels",
             characteristics,
+            counts=Counted.RECORDS,
         ),
         Export(
             "appraisal",
             "Appraisal",
             "how relevant, rich and rigorous each source is, for what, and why",
             appraisal,
+            needs="appraise documents first",
         ),
         Export(
             "synthesis",
             "Synthesis",
             "included sources on each theory by stance and type, with verdict, caveat and gap",
             synthesis,
+            counts=Counted.PASSAGES,
         ),
         Export(
             "rivals",
             "Theories and their rivals",
             "passages that speak to a theory and to its rival, with both stances",
             rivals,
+            counts=Counted.PASSAGES,
         ),
-        Export("cmocs", "Configurations", "contexts, mechanisms and outcomes, as worded", cmocs),
+        Export(
+            "cmocs",
+            "Configurations",
+            "contexts, mechanisms and outcomes, as worded",
+            cmocs,
+            counts=Counted.FRAGMENTS,
+            needs="compose a configuration first",
+        ),
         Export(
             "cmoc-sources",
             "Sources of configurations",
             "the passages in each configuration, what they do there, and their levels",
             cmoc_sources,
+            counts=Counted.FRAGMENTS,
+            needs="compose a configuration first",
         ),
-        Export("gaps", "Gaps", "what the evidence on each theory, and the review, leaves open", gaps),
+        Export(
+            "gaps",
+            "Gaps",
+            "what the evidence on each theory, and the review, leaves open",
+            gaps,
+            counts=Counted.PASSAGES,
+        ),
         Export(
             "evidence",
             "Coded evidence",
             "every quotation under every code, with source, page and position",
             evidence,
+            counts=Counted.PASSAGES,
         ),
-        Export("matrix", "Matrix of records and codes", "records by codes, 1 or 0", matrix),
+        Export(
+            "matrix",
+            "Matrix of records and codes",
+            "records by codes, 1 or 0",
+            matrix,
+            counts=Counted.PASSAGES,
+        ),
         Export(
             "theory-changes",
             "Changes of theories",
@@ -164,6 +197,7 @@ EXPORTS: Mapping[str, Export] = _numbered(
             "Populations by theory",
             "included sources on each theory, by the population that they are about",
             population_theory,
+            counts=Counted.PASSAGES,
         ),
         Export(
             "saturation", "Saturation", "how much each document added to those coded before it", saturation

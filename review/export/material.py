@@ -26,7 +26,7 @@ from review.domain.suggestions.model_card import ModelCard
 from review.domain.theories.appraisal import Appraisal
 from review.domain.theories.configuration import Configuration
 from review.domain.theories.gap import Gap
-from review.domain.theories.levels import AppraisalIndex
+from review.domain.theories.levels import AppraisalIndex, LeftOut
 from review.domain.theories.rival_passage import RivalPassage
 from review.domain.theories.theory_version import Deviation, FrozenPlan, TheoryChange
 from review.domain.theories.verdict import Verdict
@@ -88,7 +88,7 @@ class ExportMaterial:
 
     What takes long to read or count is a function, which only the exports that show it call. `recognised_pages` has the pages whose text was
     recognised from images, by SHA-256 of the text and page number. `waiting` has the (coding, code) that wait for another look, since the code
-    was reworded. `populations` has the included sources by (population, code), `verdicts` the one that stands by code. `model_card` evaluates the suggestions; it is None for a review as of an earlier day.
+    was reworded. `left_out` is what is not in all of this, because it was appraised low. `populations` has the included sources by (population, code), `verdicts` the one that stands by code. `model_card` evaluates the suggestions; it is None for a review as of an earlier day.
     """
 
     theory_map: TheoryMap
@@ -120,6 +120,7 @@ class ExportMaterial:
     configurations: Callable[[], Sequence[Configuration]] = tuple
     appraisals: Callable[[], Sequence[Appraisal]] = tuple
     verdicts: Callable[[], Mapping[str, Verdict]] = dict
+    left_out: Callable[[], LeftOut | None] = lambda: None
 
     @cached_property
     def record_of(self) -> dict[str, Record]:

@@ -36,35 +36,49 @@ class ExportService(Service):
         """The folder that exports are written to unless another one is given."""
         return self._folder / EXPORTS
 
-    def table(self, name: str, as_of: str = "") -> ExportTable:
-        """The table that an export writes.
+    def table(self, name: str, as_of: str = "", without_low: Sequence[str] = ()) -> ExportTable:
+        """The table that an export writes; `without_low` as in `write`.
 
         Raises:
-            UnknownNameError: the export is unknown.
+            UnknownNameError: the export or a dimension is unknown.
             ReviewError: `as_of` is not a date, or is before the start of the review.
         """
         from review.project.exporting.tables import table
 
-        return table(self._journal, self._reviewer, name, as_of, self._learning.model_card)
+        return table(self._journal, self._reviewer, name, as_of, self._learning.model_card, without_low)
 
     def write(
-        self, names: Sequence[str], formats: Sequence[str] = (), out: Path | None = None, as_of: str = ""
+        self,
+        names: Sequence[str],
+        formats: Sequence[str] = (),
+        out: Path | None = None,
+        as_of: str = "",
+        without_low: Sequence[str] = (),
     ) -> list[Path]:
         """Write exports into ``exports/`` (or `out`) and return the files.
 
         Each is written in those of `formats` that it supports, else in its usual ones: CSV and XLSX for tables, RIS for
-        references.
+        references. Tables of evidence leave out what was appraised low in one of the dimensions `without_low`, and say so;
+        other exports are written whole.
 
         Raises:
-            UnknownNameError: an export is unknown, or no export supports a format; nothing was written.
-            ReviewError: a file cannot be written; `as_of` is not a date, or is before the start of the review.
+            UnknownNameError: an export or dimension is unknown, or no export supports a format; nothing was written.
+            ReviewError: a file cannot be written; `as_of` is not a date, or is before the start of the review; nothing can
+                be left out of any of the exports.
         """
         from review.project.exporting.tables import write_exports
 
         folder = out or self.folder
         with noted(self._folder, folder):
             return write_exports(
-                self._journal, self._reviewer, names, formats, folder, as_of, self._learning.model_card
+                self._journal,
+                self._reviewer,
+                names,
+                formats,
+                folder,
+                as_of,
+                self._learning.model_card,
+                without_low,
             )
 
     def write_theory_map(self, theory_map: TheoryMap, target: Path) -> Path:

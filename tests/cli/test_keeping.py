@@ -231,3 +231,17 @@ def test_an_empty_review_answers_everything(
     assert isinstance(terminal.json("--project", tmp_path / "empty", *command), dict)
     for name in ("evidence", "source-types", "matrix"):
         assert terminal.json("export", name, "--project", tmp_path / "empty")["files"]
+
+
+def test_tables_without_low_levels(terminal: Terminal, record: str, tmp_path: Path) -> None:
+    terminal.json("decide", record, "include", "--stage", "theory-map")
+    terminal.json("code", record, "T1", "--span", "0", "10")
+    terminal.json("appraise", record, "rigour=low", "--because", "no sample")
+    low = ("--without-low", "rigour", "--format", "md")
+    done = terminal.run("export", "synthesis", "codebook", *low)
+    assert "codebook: written whole; nothing in it is left out by its level" in done.err
+    text = (Path(terminal.json("export", "synthesis", *low)["files"][0])).read_text("utf-8")
+    assert "higher by nobody: 1 passage of 1 document. N is 1 with them." in text
+    refused = terminal.run("export", "synthesis", "--without-low", "depth")
+    assert (refused.code, refused.err.count("\n")) == (2, 1)
+    assert "Unknown dimension 'depth'" in refused.err

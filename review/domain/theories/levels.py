@@ -6,7 +6,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from review.domain.act import Coding
 from review.domain.theories.appraisal import Appraisal, Level
+from review.domain.theories.configuration import Fragment
 
 Levels = Mapping[str, tuple[Level, ...]]
 """By dimension: the level, or the levels of reviewers who differ in the order of their names."""
@@ -47,6 +49,14 @@ class AppraisalIndex:
                     found.setdefault(dimension, levels)
         return found
 
+    def of_coding(self, coding: Coding, codes: Collection[str]) -> Levels:
+        """The levels of a coded passage for one of these codes (a code and its theory), else for the review."""
+        return self.levels(coding.record, (codes, [REVIEW]), _span(coding))
+
+    def of_fragment(self, fragment: Fragment, cmoc: str, codes: Collection[str]) -> Levels:
+        """The levels of a fragment for its configuration, else for one of the codes that this is tied to, else for the review."""
+        return self.levels(fragment.record, ([cmoc], codes, [REVIEW]), _span(fragment))
+
     def by_target(self, record: str) -> Mapping[str, Levels]:
         """The levels of a record, not of its passages, for each target that it was appraised for."""
         whole = [one for one in self._of.get(record, ()) if one.span is None]
@@ -56,9 +66,28 @@ class AppraisalIndex:
         }
 
 
+class LeftOut(NamedTuple):
+    """What tables leave out because it is low in one of the `dimensions`.
+
+    `passages` are codings that are left out under one of their codes at least, in so many `sources`; `fragments` are those of
+    configurations, in `fragment_sources`; `records` are those that are low for the whole review.
+    """
+
+    dimensions: tuple[str, ...]
+    passages: int
+    sources: int
+    fragments: int
+    fragment_sources: int
+    records: frozenset[str]
+
+
 def is_low(levels: Levels, dimensions: Iterable[str]) -> bool:
     """Whether it is low in one of the dimensions, and no reviewer found it higher there."""
     return any(set(levels.get(dimension, ())) == {Level.LOW} for dimension in dimensions)
+
+
+def _span(passage: Coding | Fragment) -> Span:
+    return Span(passage.text_sha256, passage.start, passage.end)
 
 
 def _joined(appraisals: Iterable[Appraisal]) -> Iterator[tuple[str, tuple[Level, ...]]]:

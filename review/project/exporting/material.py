@@ -12,7 +12,10 @@ from review.domain.reference import Reference
 from review.domain.suggestions.model_card import ModelCard
 from review.domain.theories.appraisal import Appraisal
 from review.domain.theories.configuration import Configuration
+from review.domain.theories.levels import AppraisalIndex, LeftOut
 from review.domain.theories.verdict import Verdict
+from review.domain.wording.unknown import unknown_name
+from review.errors import UnknownNameError
 from review.export import ExportMaterial
 from review.export.material import PlanWork
 from review.journal import texts
@@ -32,6 +35,7 @@ from review.synthesis import evidence_by_code, included_sources, table_one
 from review.synthesis.gaps import gaps
 from review.synthesis.populations import Populations, sources_by_population
 from review.synthesis.rival_passages import rival_passages
+from review.synthesis.without_low import codings_without_low, configurations_without_low, low_records
 from review.theory_map import TheoryMap
 
 Card = Callable[[], ModelCard]
@@ -39,10 +43,25 @@ Card = Callable[[], ModelCard]
 
 
 def material_of(
-    journal: Journal, reviewer: str, as_of: str, texts_in: Journal, card: Card | None = None
+    journal: Journal,
+    reviewer: str,
+    as_of: str,
+    texts_in: Journal,
+    card: Card | None = None,
+    without_low: Sequence[str] = (),
 ) -> ExportMaterial:
-    """What exports show of a journal to a reviewer; `texts_in` is the journal with the texts."""
-    read = _Read(journal, reviewer, texts_in)
+    """What exports show of a journal to a reviewer; `texts_in` is the journal with the texts.
+
+    `without_low`: without passages and documents that were appraised low in one of these dimensions.
+
+    Raises:
+        UnknownNameError: a dimension is unknown.
+    """
+    read = (
+        _WithoutLow(journal, reviewer, texts_in, without_low)
+        if without_low
+        else _Read(journal, reviewer, texts_in)
+    )
     return ExportMaterial(
         theory_map=read.theory_map,
         theory_version=read.current.number,
@@ -75,6 +94,7 @@ def material_of(
         plan=lambda: PlanWork(plan.freezes(journal), deviations_of(journal, read.decisions)),
         references=lambda: _references(journal, read.theory_map, read.records, read.codings, read.decisions),
         model_card=card,
+        left_out=read.left_out,
     )
 
 
@@ -97,6 +117,10 @@ class _Read:
         included = included_sources(self.theory_map, self.records, self.outcomes)
         self.included = frozenset(record.id for record in included)
         self.table_one = table_one(self.theory_map, self.records, self.outcomes)
+
+    def left_out(self) -> LeftOut | None:
+        """What is left out because it is low, if anything may be."""
+        return None
 
     @cached_property
     def decisions(self) -> tuple[Decision, ...]:
@@ -175,6 +199,52 @@ class _Read:
         """A target: for a configuration that was merged the one that shows it."""
         shown = self._groups.of(target)
         return shown.id if shown else target
+
+
+class _WithoutLow(_Read):
+    """The same without what was appraised low in one of the dimensions; N stays as it is."""
+
+    def __init__(self, journal: Journal, reviewer: str, texts_in: Journal, dimensions: Sequence[str]) -> None:
+        super().__init__(journal, reviewer, texts_in)
+        known = [one.id for one in self.theory_map.appraisal_dimensions]
+        for dimension in dimensions:
+            if dimension not in known:
+                raise UnknownNameError(unknown_name("dimension", dimension, known))
+        self._dimensions = tuple(one for one in known if one in dimensions)
+        self._whole = _Read(journal, reviewer, texts_in)
+
+    @cached_property
+    def _appraised(self) -> AppraisalIndex:
+        return AppraisalIndex(self.appraisals)
+
+    @cached_property
+    def codings(self) -> tuple[Coding, ...]:
+        """The codings, without codes for which the passage is low."""
+        return codings_without_low(self.theory_map, self._whole.codings, self._appraised, self._dimensions)
+
+    @cached_property
+    def configurations(self) -> tuple[Configuration, ...]:
+        """The configurations, without fragments that are low for them."""
+        return configurations_without_low(
+            self.theory_map, self._whole.configurations, self._appraised, self._dimensions
+        )
+
+    def left_out(self) -> LeftOut | None:
+        """What is left out."""
+        kept = {one.id: len(one.stances) for one in self.codings}
+        passages = [one for one in self._whole.codings if kept.get(one.id, 0) < len(one.stances)]
+        parts = {part.id for one in self.configurations for part in one.fragments}
+        fragments = [
+            part for one in self._whole.configurations for part in one.fragments if part.id not in parts
+        ]
+        return LeftOut(
+            self._dimensions,
+            len(passages),
+            len({one.record for one in passages}),
+            len(fragments),
+            len({part.record for part in fragments}),
+            low_records(self.included, self._appraised, self._dimensions),
+        )
 
 
 def _references(

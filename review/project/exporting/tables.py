@@ -16,15 +16,18 @@ from review.journal.versions.as_of import moment
 from review.project.exporting.material import Card, material_of
 
 
-def table(journal: Journal, reviewer: str, name: str, as_of: str, card: Card) -> ExportTable:
-    """The table of an export, as `reviewer` may see it.
+def table(
+    journal: Journal, reviewer: str, name: str, as_of: str, card: Card, without_low: Sequence[str] = ()
+) -> ExportTable:
+    """The table of an export, as `reviewer` may see it; see `write_exports`.
 
     Raises:
-        UnknownNameError: the export is unknown.
+        UnknownNameError: the export or a dimension is unknown.
         ReviewError: `as_of` names no moment, or one before the start of the review.
     """
     _check_names([name])
-    with _material(journal, reviewer, as_of, card) as material:
+    dimensions = without_low if EXPORTS[name].counts else ()
+    with _material(journal, reviewer, as_of, card, dimensions) as material:
         return EXPORTS[name].build(material)
 
 
@@ -36,17 +39,31 @@ def write_exports(
     folder: Path,
     as_of: str,
     card: Card,
+    without_low: Sequence[str] = (),
 ) -> list[Path]:
     """Write exports into a folder, each in those of the formats that it supports, and return the files.
 
+    `without_low`: tables of evidence leave out what was appraised low in one of these dimensions; others are written whole.
+
     Raises:
-        UnknownNameError: an export is unknown, or no export supports a format; nothing was written.
-        ReviewError: a file cannot be written; `as_of` names no moment, or one before the start of the review.
+        UnknownNameError: an export or a dimension is unknown, or no export supports a format; nothing was written.
+        ReviewError: a file cannot be written; `as_of` names no moment, or one before the start of the review; nothing can be
+            left out of any of the exports.
     """
     _check_names(names)
     _check_formats(formats, names)
-    with _material(journal, reviewer, as_of, card) as material:
-        return [path for name in names for path in EXPORTS[name].write(material, folder, formats)]
+    filtered = [name for name in names if EXPORTS[name].counts] if without_low else []
+    if without_low and not filtered:
+        known = ", ".join(name for name, export in EXPORTS.items() if export.counts)
+        raise ReviewError(
+            f"nothing can be left out of {', '.join(names)}; tables without low levels: {known}"
+        )
+    made: dict[str, list[Path]] = {}
+    for some, dimensions in ((filtered, without_low), ([name for name in names if name not in filtered], ())):
+        if some:
+            with _material(journal, reviewer, as_of, card, dimensions) as material:
+                made |= {name: EXPORTS[name].write(material, folder, formats) for name in some}
+    return [path for name in names for path in made[name]]
 
 
 def references(journal: Journal, reviewer: str, card: Card) -> Sequence[Reference]:
@@ -69,17 +86,19 @@ def _check_formats(formats: Sequence[str], names: Sequence[str]) -> None:
 
 
 @contextmanager
-def _material(journal: Journal, reviewer: str, as_of: str, card: Card) -> Iterator[ExportMaterial]:
+def _material(
+    journal: Journal, reviewer: str, as_of: str, card: Card, without_low: Sequence[str] = ()
+) -> Iterator[ExportMaterial]:
     """The review in its present state, or as of a day, time, version or event; valid while the context is open."""
     if not as_of:
         now = datetime.now(UTC).isoformat(timespec="seconds")
-        yield material_of(journal, reviewer, now, journal, card)
+        yield material_of(journal, reviewer, now, journal, card, without_low)
         return
     until = moment(journal, as_of)
     replayed = journal.replayed(until.where, until.parameters)
     try:
         if not replayed.revision:
             raise ReviewError(f"the review has no events up to {as_of}")
-        yield material_of(replayed, reviewer, until.time, journal)
+        yield material_of(replayed, reviewer, until.time, journal, without_low=without_low)
     finally:
         replayed.close()

@@ -383,6 +383,7 @@ VIEWS: tuple[View, ...] = (
     View("reject-theory", TextPrompt, ("f5", "R")),
     View("exports", ExportsScreen, ("f6",)),
     View("exports-table", ExportsScreen, ("f6", "down", "down", "l")),
+    View("exports-synthesis", ExportsScreen, ("f6", *["down"] * 4, "a")),
     View("exports-last", ExportsScreen, ("f6", "end")),
     View("formats", FormatsDialog, ("f6", "f")),
     View("model", EvaluationScreen, ("f7", "r")),

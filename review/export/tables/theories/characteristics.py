@@ -24,9 +24,9 @@ NOTE = (
 
 def characteristics(material: ExportMaterial) -> ExportTable:
     """One row per included record, sources as in a reference list."""
-    records = sorted(
-        (record for record in material.records if record.id in material.included), key=material.place_of
-    )
+    left_out = material.left_out()
+    shown = material.included - left_out.records if left_out else material.included
+    records = sorted((record for record in material.records if record.id in shown), key=material.place_of)
     names = {facet.id: facet.name for facet in material.theory_map.facets}
     others = [facet for facet in names if facet not in FACETS]
     uses = _uses(material)

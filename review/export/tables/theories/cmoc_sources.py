@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from review.domain.theories.configuration import Configuration, Element, Fragment
-from review.domain.theories.levels import REVIEW, Levels, Span
+from review.domain.theories.levels import Levels
 from review.domain.wording.counted import counted
 from review.export.material import ExportMaterial
 from review.export.table import Cell, Column, ExportTable, Printed
@@ -81,9 +81,8 @@ def _levels(material: ExportMaterial, line: _Line) -> Levels:
     part, cmoc = line.fragment, line.configuration
     if part is None:
         return {}
-    theories = {*cmoc.theories, *material.theory_map.with_theories(cmoc.theories)}
-    span = Span(part.text_sha256, part.start, part.end)
-    return material.appraised.levels(part.record, ([cmoc.id], theories, [REVIEW]), span)
+    codes = material.theory_map.with_theories(cmoc.theories)
+    return material.appraised.of_fragment(part, cmoc.id, codes)
 
 
 def _row(material: ExportMaterial, line: _Line) -> tuple[Cell, ...]:

@@ -56,7 +56,7 @@ def _row(material: ExportMaterial, gap: Gap) -> tuple[Cell, ...]:
         gap.code or None,
         material.theory_map.code_names.get(gap.code, WHOLE_REVIEW),
         gap.kind.value,
-        _capital(_detail(material, gap)),
+        gap.named or _capital(_detail(material, gap)),
         verdict.verdict.value if verdict else None,
     )
 
@@ -83,7 +83,7 @@ def _printed(material: ExportMaterial, rows: tuple[tuple[Cell, ...], ...]) -> Pr
 
 
 def _detail(material: ExportMaterial, gap: Gap) -> str:
-    """A gap in words."""
+    """A gap that is not named, in words."""
     sources = counted(gap.sources, "included source")
     are = "is" if gap.sources == 1 else "are"
     if gap.kind is GapKind.NO_EVIDENCE:
@@ -95,7 +95,7 @@ def _detail(material: ExportMaterial, gap: Gap) -> str:
         return f"{sources} {do} it, and none {other} it"
     if gap.missing:
         return f"no {'' if gap.code else 'included '}source {_missing(material, gap)}"
-    return gap.named or f"{_not_yet(material, gap.code)}{sources} {are} coded to it"
+    return f"{_not_yet(material, gap.code)}{sources} {are} coded to it"
 
 
 def _not_yet(material: ExportMaterial, code: str) -> str:

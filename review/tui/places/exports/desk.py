@@ -60,13 +60,17 @@ class Written:
 
 
 class ExportsDesk:
-    """The exports of a review and the name of the `chosen` one; `settings` keep formats and folder for the next start."""
+    """The exports of a review and the name of the `chosen` one; `settings` keep formats and folder for the next start.
+
+    `without_low` is the dimension of appraisal in which low levels are left out of tables, ``""`` for none; it begins as none.
+    """
 
     def __init__(self, project: Project, settings: Settings) -> None:
         self._project = project
         self._settings = settings
         self.exports = tuple(project.exports.all())
         self.chosen = ""
+        self.without_low = ""
         self._how = settings.exports()
 
     def choose(self, index: int | None) -> None:
@@ -80,8 +84,9 @@ class ExportsDesk:
 
     @property
     def heading(self) -> str:
-        """The title of the chosen export and what is in it."""
-        return self._of_chosen("{0.title}: {0.description}")
+        """The title of the chosen export, what is in it, and what is left out."""
+        without = f" (without low {self._low_in_words})" if self.without_low and self.can_leave_out else ""
+        return self._of_chosen(f"{{0.title}}{without}: {{0.description}}")
 
     def _of_chosen(self, form: str) -> str:
         return next((form.format(export) for export in self.exports if export.name == self.chosen), "")
@@ -149,6 +154,34 @@ class ExportsDesk:
         self._how = how
         self._settings.remember_exports(how)
 
+    # --- low levels ----------------------------------------------------------------------------------------------------
+
+    def leave_out_next(self) -> str:
+        """Leave low levels of the next dimension out of tables, after the last of none, and return a line about it."""
+        dimensions = self._project.theory.map.appraisal_dimensions
+        known = ["", *(one.id for one in dimensions)]
+        place = known.index(self.without_low) + 1 if self.without_low in known else 0
+        self.without_low = known[place % len(known)]
+        if not self.without_low:
+            return "Tables are whole again: nothing is left out by its level."
+        whole = "" if self.can_leave_out else f" {self.title} stays whole."
+        return f"Tables are shown and written without low {self._low_in_words}; nothing is excluded.{whole}"
+
+    @property
+    def can_leave_out(self) -> bool:
+        """Whether something can be left out of the chosen export."""
+        return any(export.counts for export in self.exports if export.name == self.chosen)
+
+    @property
+    def _low_in_words(self) -> str:
+        names = {one.id: one.name.lower() for one in self._project.theory.map.appraisal_dimensions}
+        return names.get(self.without_low, self.without_low)
+
+    def _left_out(self, names: Sequence[str]) -> Sequence[str]:
+        """The dimension to leave out of some exports, if anything can be."""
+        fits = any(export.counts for export in self.exports if export.name in names)
+        return [self.without_low] if self.without_low and fits else []
+
     # --- the tables ----------------------------------------------------------------------------------------------------
 
     @property
@@ -159,11 +192,12 @@ class ExportsDesk:
     def preview(self, name: str) -> Preview:
         """What an export would write now, or why it is empty; for a background thread."""
         try:
-            table = self._project.exports.table(name).printed()
+            table = self._project.exports.table(name, "", self._left_out([name])).printed()
         except ReviewError as error:
             return Preview(message=str(error))
         if not table.rows:
-            return Preview(table.heading, message="No rows yet: decide and code first.")
+            needs = next(export.needs for export in self.exports if export.name == name)
+            return Preview(table.heading, message=f"No rows yet: {needs}.")
         left = f"… and {len(table.rows) - ROWS:,} more rows\n" if len(table.rows) > ROWS else ""
         return Preview(
             table.heading,
@@ -183,7 +217,9 @@ class ExportsDesk:
         Raises:
             ReviewError: a file cannot be written.
         """
-        return self._project.exports.write(names, self._formats_of(names), self.folder)
+        return self._project.exports.write(
+            names, self._formats_of(names), self.folder, "", self._left_out(names)
+        )
 
     def report(self, paths: Sequence[Path]) -> str:
         """A line about the files that were written."""

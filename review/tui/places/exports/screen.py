@@ -40,6 +40,7 @@ class ExportsScreen(ReviewScreen):
         Binding("W", "write(True)", "Write all", id="exports.write_all"),
         Binding("f", "formats", "Formats", id="exports.formats"),
         Binding("F", "folder", "Folder", id="exports.folder"),
+        Binding("a", "leave_out", "Low levels", id="exports.low_levels"),
         Binding("o", "open", "Open", id="exports.open"),
         Binding("O", "open_folder", "Open the folder", id="exports.open_folder"),
         Binding("j", "move(1)", "Next", show=False, id="exports.next"),
@@ -136,6 +137,13 @@ class ExportsScreen(ReviewScreen):
         if name != self._shown:
             pane.scroll_home(animate=False)
         self._shown = name
+
+    def action_leave_out(self) -> None:
+        """Leave low levels of appraisal out of tables of evidence: of one dimension after the other, then of none."""
+        self.report(self.desk.leave_out_next())
+        self.query_one(TablePreview).border_title = self.desk.heading
+        if self.desk.can_leave_out:
+            self._ask()
 
     def action_formats(self) -> None:
         """Choose the formats of exports."""

@@ -121,7 +121,7 @@ def test_gaps_are_in_words():
         (None, "source-type-missing", "No included source of these types: Policy analysis journal article or report, Statutory-sector report", None),
         (None, "population-missing", "No included source about: older people", None),
         ("T1", "few-sources", "2 included sources are coded to it (1 passage in records that are not included)", "partially-supported"),
-        ("T1", "named", "Specialist provision", "partially-supported"),
+        ("T1", "named", "specialist provision", "partially-supported"),
         ("T2", "no-evidence", "Not explored: no included source is coded to it", "not-explored"),
         ("RA", "few-sources", "1 included source is coded to it", None),
         ("RA", "named", "No verdict: 1 included source is coded to it", None),

@@ -149,3 +149,33 @@ def test_references_have_formats_of_their_own(worked: Project, desk: ExportsDesk
 
 def test_every_format_of_an_export_can_be_chosen(worked: Project):
     assert set(FORMATS) == {known for export in worked.exports.all() for known in export.formats}
+
+
+def test_what_has_no_rows_yet_says_what_it_needs(project: Project, settings: Settings):
+    desk = ExportsDesk(project, settings)
+    assert desk.preview("cmocs").message == "No rows yet: compose a configuration first."
+    assert desk.preview("appraisal").message == "No rows yet: appraise documents first."
+
+
+def test_low_levels_are_left_out_of_one_dimension_after_the_other(
+    worked: Project, desk: ExportsDesk, tmp_path: Path
+):
+    record = worked.coding.codings()[0].record
+    worked.screening.decide(record, "include", worked.theory.map.last_stage)
+    worked.appraisals.appraise(record, {"relevance": "low"}, "another country")
+    choose(desk, "evidence")
+    whole = desk.preview("evidence").rows
+    assert desk.leave_out_next() == "Tables are shown and written without low relevance; nothing is excluded."
+    assert desk.heading.startswith("Coded evidence (without low relevance): ")
+    assert len(desk.preview("evidence").rows) < len(whole)
+    assert "higher by nobody" in desk.preview("evidence").more or desk.preview("evidence").message
+    desk.write_to(str(tmp_path / "out"))
+    desk.write(["evidence", "codebook"])
+    assert "without_low" in (tmp_path / "out/evidence.csv.meta.json").read_text("utf-8")
+    choose(desk, "codebook")
+    desk.leave_out_next()
+    assert "stays whole" in desk.leave_out_next()
+    assert desk.heading.startswith("Codebook: ")
+    desk.write(["codebook"])
+    assert desk.leave_out_next() == "Tables are whole again: nothing is left out by its level."
+    assert desk.preview("evidence").rows == whole

@@ -148,3 +148,18 @@ async def until(pilot, condition) -> None:
     async with asyncio.timeout(120):
         while not condition():
             await pilot.pause()
+
+
+async def test_low_levels_are_left_out_and_put_back_by_one_key(worked_app):
+    names = [export.name for export in worked_app.project.exports.all()]
+    async with worked_app.run_test(size=(160, 48)) as pilot:
+        await pilot.press("f6", *["down"] * names.index("synthesis"))
+        await settled(worked_app, pilot)
+        assert "Left out is" not in shown(worked_app)
+        await pilot.press("a")
+        await settled(worked_app, pilot)
+        assert "without low relevance" in shown(worked_app)
+        await pilot.press("a", "a", "a")
+        await settled(worked_app, pilot)
+        assert "Tables are whole again" in reported(worked_app)
+        assert "without low" not in shown(worked_app)
