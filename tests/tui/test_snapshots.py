@@ -16,6 +16,9 @@ PLACES = {
     "edit-reference": ("e",),
     "edit-theory": ("f5", "e"),
     "passages": ("f5", "enter"),
+    "appraise": ("a", "1"),
+    "appraisals": ("f5", "g", "n"),
+    "verdict": ("f5", "V", "2"),
     "model": ("f7",),
     "help": ("f3", "question_mark"),
 }

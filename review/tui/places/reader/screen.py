@@ -26,7 +26,7 @@ from review.tui.places.reader.accepting import acceptable, next_suggested, no_su
 from review.tui.places.reader.against.challenging import Challenging
 from review.tui.places.reader.against.choosing import targets
 from review.tui.places.reader.against.pane import AgainstPane
-from review.tui.places.reader.appraised import passage_of
+from review.tui.places.reader.appraised import appraised_for, passage_of
 from review.tui.places.reader.bindings import NOT_WHILE_GOING_THROUGH, OF_PASSAGES, READER_BINDINGS
 from review.tui.places.reader.configuration.composing import Composing
 from review.tui.places.reader.configuration.line import ConfigurationLine
@@ -410,13 +410,13 @@ class ReaderScreen(ReviewScreen):
         set_facets(self, *self.desk.facets_subject(self.desk.choice(self._codings_here())))
 
     def action_appraise(self) -> None:
-        """Appraise the document, or the selected passage, for the theory in focus, else for the whole review."""
-        focus = self.desk.in_focus(self._codings_here())
+        """Appraise the document, or the selected passage: for the open CMOC or the theory in focus, else for the whole review."""
+        target = appraised_for(self.desk, self._codings_here(), self.line.composing.opened)
         obstacle = self.text.table_pane.obstacle if self.view.cursor.passages else "no text"
         passage = None if obstacle else passage_of(self.desk.document, self.text.target)
         selected = self.text.table_pane.is_open or self.view.cursor.selection is not None
         is_low = passage is not None and self.view.line_of(passage.span[1]) > self.size.height // 2
-        appraise(self, self._record, focus.code if focus else "", passage, of_passage=selected, at_top=is_low)
+        appraise(self, self._record, target, passage, of_passage=selected, at_top=is_low)
 
     # Configurations
 

@@ -65,6 +65,10 @@ def _across(columns: int, *boxes: Widget) -> Vertical:
     return part
 
 
+OF_WORK = ("theory-map.verdict", "theory-map.configurations", "theory-map.against")
+"""The bindings for the work on a theory, whose keys the pane names."""
+
+
 class MapScroll(VerticalScroll, inherit_bindings=False):
     """Scrolls the map; arrow keys move between the boxes."""
 
@@ -98,6 +102,7 @@ class TheoryMapScreen(ReviewScreen):
         Binding("V", "verdict", "Verdict", id="theory-map.verdict"),
         Binding("g", "appraisals", "Appraisals", id="theory-map.appraisals"),
         Binding("C", "configurations", "Configurations", show=False, id="theory-map.configurations"),
+        Binding("E", "against", "Evidence against", show=False, id="theory-map.against"),
         Binding("a", "add", "Add", id="theory-map.add"),
         Binding("A", "add_subtheme", "Add a sub-theme", show=False, id="theory-map.add_subtheme"),
         Binding("l", "versions", "Versions", id="theory-map.versions"),
@@ -264,7 +269,7 @@ class TheoryMapScreen(ReviewScreen):
 
     def _work(self) -> Content:
         theory = self.desk.theory
-        keys = WorkKeys(self.key_of("theory-map.verdict"), self.key_of("theory-map.configurations"))
+        keys = WorkKeys(*map(self.key_of, OF_WORK))
         return work_lines(self.desk.work.on(theory.id), keys) if theory else Content("")
 
     # Moving
@@ -365,6 +370,19 @@ class TheoryMapScreen(ReviewScreen):
     def _open_configuration(self, cmoc: str | None) -> None:
         if cmoc:
             self.review_app.open_configuration(cmoc)
+
+    def action_against(self) -> None:
+        """Go through the passages that may challenge the focused theory, in the Reader."""
+        from review.tui.places.reader.against.challenging import Challenging
+        from review.tui.places.reader.order import document_to_open
+
+        if not (theory := self.desk.theory):
+            return
+        if record := document_to_open(self.project):
+            walk = Challenging(self.project, self.project.targets.find(theory.id))
+            self.review_app.open_reader(record, walk=walk)
+        else:
+            self.report("There is no text to look through yet: read new files in the Library.")
 
     def action_appraisals(self) -> None:
         """Show which sources are appraised for which theory, from the focused one on."""

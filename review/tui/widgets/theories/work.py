@@ -38,21 +38,26 @@ class WorkOnTheory(NamedTuple):
 
 
 class WorkKeys(NamedTuple):
-    """The keys that give a verdict and open a configuration."""
+    """The keys that give a verdict, open a configuration, and go through passages that may be evidence against."""
 
     verdict: str = ""
     configurations: str = ""
+    against: str = ""
 
 
 def work_lines(work: WorkOnTheory, keys: WorkKeys) -> Content:
     """The verdict, the configurations, then what was looked at."""
     lines = [*verdict_lines(work.verdict, keys.verdict)]
     if work.configurations:
-        lines.append(Content.assemble(("Configurations  ", "bold"), (keys.configurations, MUTED)))
+        lines.append(Content.assemble(("Configurations ", "bold"), (f"({keys.configurations})", MUTED)))
         lines += [configuration_line(one, work.under) for one in work.configurations[:MOST]]
         if (left := len(work.configurations) - MOST) > 0:
             lines.append(Content.styled(f"and {left:,} more", MUTED))
-    lines.append(Content.assemble(("Looked at for evidence against  ", "bold"), _looked_at(work)))
+    lines.append(
+        Content.assemble(
+            ("Looked at for evidence against  ", "bold"), _looked_at(work), (f" ({keys.against})", MUTED)
+        )
+    )
     return Content("\n").join(lines)
 
 

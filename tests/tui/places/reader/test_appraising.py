@@ -41,6 +41,17 @@ async def test_one_key_three_digits_and_a_reason_appraise_for_the_theory_in_focu
         assert project.appraisals.all() == []
 
 
+async def test_with_the_line_of_a_configuration_open_it_is_for_that(project: Project) -> None:
+    async with reading(project, at=FIRST.start) as pilot:
+        await pressed(pilot, "1", "C", "c", "A")
+        assert "for C1 If" in shown(pilot.app)
+        await pressed(pilot, "1", "tab", "x", "enter")
+        (cmoc,) = project.configurations.all()
+        assert stored(project).target == cmoc.id
+        await pressed(pilot, "A", "escape", "escape", "A")
+        assert "for T1" in shown(pilot.app)
+
+
 async def test_without_a_coding_in_focus_it_is_for_the_review(project: Project) -> None:
     async with reading(project, at=FIRST.start) as pilot:
         await pressed(pilot, "A", "3", "3", "3", "x", "enter")

@@ -3,12 +3,16 @@
 import pytest
 from textual.pilot import Pilot
 
+from review.tui.app import ReviewApp
 from review.tui.dialogs.base import Question
 from review.tui.dialogs.theories.story import StoryScreen
 from review.tui.dialogs.theories.verdict import VerdictForm
 from review.tui.places.configurations import ConfigurationsScreen
+from review.tui.places.reader import ReaderScreen
+from review.tui.places.reader.against.pane import AgainstPane
 from review.tui.places.theory_map import TheoryMapScreen
 from review.tui.places.theory_map.work import WorkOnTheories
+from tests.reviews import new_review
 from tests.tui.hosts import reported, shown
 from tests.tui.legibility.views import settled
 
@@ -116,6 +120,24 @@ async def test_configurations_tied_to_the_theory_are_listed_and_opened(worked_ap
         await pressed(pilot, "escape", "C", "2")
         assert isinstance(worked_app.screen, ConfigurationsScreen)
         assert worked_app.screen.desk.chosen.id == second.cmoc
+
+
+async def test_a_key_goes_through_what_may_challenge_the_theory(worked_app):
+    async with worked_app.run_test(size=(80, 24)) as pilot:
+        await pressed(pilot, "f5", "down", "E")
+        screen = worked_app.screen
+        assert isinstance(screen, ReaderScreen)
+        assert screen.query_one(AgainstPane).has_focus
+        assert "T2" in shown(worked_app)
+
+
+async def test_without_a_text_the_key_says_what_to_do(tmp_path, settings):
+    project = new_review(tmp_path / "empty")
+    app = ReviewApp(project, settings, with_suggestions=False)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pressed(pilot, "f5", "E")
+        assert "There is no text to look through yet" in reported(app)
+    project.close()
 
 
 def test_what_was_looked_at_for_a_theory_includes_its_sub_themes(worked):

@@ -80,7 +80,7 @@ def test_configurations_have_their_stances_toward_the_theory_and_its_sub_themes(
     tied = (cmoc(1, T1="supports", RA="challenges"), cmoc(3, **{"T1": "challenges", "T1.a": "refines"}))
     work = WorkOnTheory(configurations=tied, under=("T1", "T1.a"))
     assert work_lines(work, WorkKeys("V", "C")).plain.splitlines()[1:4] == [
-        "Configurations  C",
+        "Configurations (C)",
         f"C1 + kept  If {HOSTILE[0]} 1, then ….",
         f"C3 −~ kept  If {HOSTILE[0]} 3, then ….",
     ]
@@ -96,8 +96,8 @@ def test_of_very_many_configurations_the_first_are_listed():
 
 
 def test_what_was_looked_at_is_counted_below():
-    assert work_lines(WorkOnTheory(looked_at=1), WorkKeys("V")).plain.splitlines() == [
+    assert work_lines(WorkOnTheory(looked_at=1), WorkKeys("V", "C", "E")).plain.splitlines() == [
         "Verdict  none yet (V)",
-        "Looked at for evidence against  1 passage",
+        "Looked at for evidence against  1 passage (E)",
     ]
-    assert work_lines(WorkOnTheory(GIVEN), WorkKeys("V")).plain.endswith("no passage yet")
+    assert work_lines(WorkOnTheory(GIVEN), WorkKeys("V", "C", "E")).plain.endswith("no passage yet (E)")
