@@ -74,6 +74,7 @@ SLOW = (
     "journal/test_unread.py",
     "project/test_references.py",
     "tui/dialogs/files/test_import_references.py",
+    "tui/dialogs/files/test_import_table.py",
     "tui/dialogs/test_form.py",
     "tui/dialogs/test_page_numbers.py",
     "tui/dialogs/test_text_prompt.py",

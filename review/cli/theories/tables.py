@@ -9,7 +9,7 @@ from review.cli.command import Command, Result
 from review.cli.referencing import progress_line
 from review.project import Project
 from review.project.spreadsheets.service import KINDS
-from review.project.spreadsheets.wording import report_lines
+from review.project.spreadsheets.wording import attention_lines, headline, made_lines
 from review.views.theories.spreadsheets import ImportedTable
 
 
@@ -33,7 +33,11 @@ def _import_table(project: Project, options: Namespace) -> Result:
         report = project.spreadsheets.import_table(
             options.table, options.file, preview=options.preview, progress=progress
         )
-    lines = list(report_lines(report, stored=not options.preview))
+    lines = [
+        headline(report, stored=not options.preview),
+        *made_lines(report),
+        *attention_lines(report),
+    ]
     if options.preview:
         lines.append("preview only: nothing was imported")
     return Result(ImportedTable.of(report), lines, int(bool(report.refused)))

@@ -86,9 +86,9 @@ class CmocRows:
             return [Known(row.line)]
         self._planned.add(same)
         label = row.text("label").upper()
-        taken = label in self._labels
+        taken = bool(label) and label in self._labels
         own = label if _LABEL.fullmatch(label) and not taken else ""
-        self._labels.add(own)
+        self._labels |= {own} - {""}
         notes = [f"{label} is another configuration here; this one gets a new label"] if taken else []
         if retroduced := row.lines("retroduced"):
             listed = ", ".join(part.strip() for line in retroduced for part in line.split(";"))

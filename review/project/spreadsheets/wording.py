@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from review.domain.reference import Notice, Refusal
 from review.domain.wording.counted import counted
 from review.project.spreadsheets.planned import TableReport
 
@@ -12,22 +11,28 @@ _MOST_MADE = 20
 """How many rows are shown with what was made of them; the others are counted."""
 
 
-def report_lines(report: TableReport, *, stored: bool = True) -> Iterator[str]:
-    """What happened, or will if nothing is `stored` yet: what is made, and what needs attention."""
-    yield (
+def headline(report: TableReport, *, stored: bool) -> str:
+    """How many rows were imported, or will be if nothing is `stored` yet, are known already, or do not fit."""
+    return (
         f"{report.path}: {counted(report.rows, 'row')}: {report.taken:,} {'imported' if stored else 'to import'},"
         f" {report.known:,} known, {len(report.refused):,} refused"
     )
+
+
+def made_lines(report: TableReport) -> Iterator[str]:
+    """What was made of the rows that fit, a line each."""
+    for made in report.made[:_MOST_MADE]:
+        yield f"  line {made.line}: {made.what}"
+    left = len(report.made) - _MOST_MADE
+    if left > 0:
+        yield f"  and {left:,} more"
+
+
+def attention_lines(report: TableReport) -> Iterator[str]:
+    """What needs attention: that it was stopped, rows that do not fit, and notes."""
     if report.stopped:
         yield "stopped: import it again to continue"
-    for made in report.made[:_MOST_MADE]:
-        yield f"  {made.line}: {made.what}"
-    if left := len(report.made) - _MOST_MADE:
-        yield from [f"  and {left:,} more"] if left > 0 else []
-    yield from _places(report.path, report.refused, "")
-    yield from _places(report.path, report.notices, "note: ")
-
-
-def _places(path: str, found: Sequence[Refusal | Notice], before: str) -> Iterator[str]:
-    for one in found:
-        yield f"{path}{f':{one.line}' if one.line else ''}: {before}{one.message}"
+    for one in report.refused:
+        yield f"{report.path}{f':{one.line}' if one.line else ''}: {one.message}"
+    for note in report.notices:
+        yield f"{report.path}{f':{note.line}' if note.line else ''}: note: {note.message}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from review.tui.dialogs.choose import Choice, Chooser
 from review.tui.dialogs.conflicts import ConflictsScreen, Made
 from review.tui.dialogs.files.file_form import FileForm
 from review.tui.dialogs.files.import_references import ImportFile
+from review.tui.dialogs.files.import_table import TITLES, TableFile
 from review.tui.dialogs.files.work import Monitor, StoppedError, Work
 from review.tui.dialogs.settle import SettleForm
 from review.tui.dialogs.text_prompt import TextPrompt
@@ -48,6 +50,8 @@ def stopped(monitor: Monitor, remains: str) -> Iterator[None]:
 def project_commands(screen: ReviewScreen) -> Iterator[Command]:
     """The acts on the review as a whole, which have no key."""
     yield "Import references", "A file of references, with a preview", lambda: import_references(screen)
+    for kind, title in TITLES.items():
+        yield title, "Begun in a spreadsheet, with a preview", partial(import_table, screen, kind)
     yield "History of the review", "All acts, or one's own", lambda: history(screen)
     yield (
         "Conflicts",
@@ -81,6 +85,11 @@ def project_commands(screen: ReviewScreen) -> Iterator[Command]:
 def import_references(screen: ReviewScreen) -> None:
     """Import a reference file."""
     screen.app.push_screen(ImportFile(screen.project.references, screen.project.theory.stages), screen.stored)
+
+
+def import_table(screen: ReviewScreen, kind: str) -> None:
+    """Import a table begun in a spreadsheet."""
+    screen.app.push_screen(TableFile(screen.project.spreadsheets, kind), screen.stored)
 
 
 def history(screen: ReviewScreen, record: str = "") -> None:

@@ -29,7 +29,7 @@ def test_a_preview_shows_what_would_be_made_and_rows_that_do_not_fit(
     assert ran.code == 1
     assert ran.out.splitlines() == [
         "cmocs.csv: 2 rows: 1 to import, 0 known, 1 refused",
-        "  2: C1 (T1 supports): If few, then choice.",
+        "  line 2: C1 (T1 supports): If few, then choice.",
         "cmocs.csv:3: Unknown code 'T9'. Codes: T1, T1.a, T2, RA",
         "preview only: nothing was imported",
     ]

@@ -28,6 +28,7 @@ from review.tui.dialogs.descriptions.comment import CommentForm
 from review.tui.dialogs.edit_reference import EditReference
 from review.tui.dialogs.files.file_form import FileForm
 from review.tui.dialogs.files.import_references import Chosen, ImportFile, ImportPreview
+from review.tui.dialogs.files.import_table import TableFile, TablePreview
 from review.tui.dialogs.files.work import Work
 from review.tui.dialogs.formats import FormatsDialog
 from review.tui.dialogs.help import HelpScreen
@@ -242,6 +243,21 @@ def _importing(app: ReviewApp) -> None:
     app.push_screen(ImportPreview(app.project.references, Chosen(table)))
 
 
+def _table_file(app: ReviewApp) -> None:
+    app.push_screen(TableFile(app.project.spreadsheets, "cmocs"))
+
+
+def _previewing_a_table(app: ReviewApp) -> None:
+    """A table with rows that fit and rows that do not, both with text that is too long."""
+    table = app.project.folder / "configurations.csv"
+    rows = (
+        f'"{LONG} {number}","{HOSTILE}","{code}=supports"'
+        for number, code in enumerate(("T1", LONG, "T2", HOSTILE))
+    )
+    table.write_text("\n".join([f"Context,Outcome,Theories,{LONG}", *rows]), "utf-8")
+    app.push_screen(TablePreview(app.project.spreadsheets, "cmocs", table))
+
+
 def _disagreeing(app: ReviewApp) -> tuple[Decision, ...]:
     record = app.project.records.all()[0].id
     return tuple(
@@ -268,6 +284,8 @@ VIEWS: tuple[View, ...] = (
     View("import", ImportFile, ("I", *"/nothing", "enter")),
     View("import-preview", ImportPreview, ("down",), begin=_importing),
     View("import-field", Chooser, ("enter",), begin=_importing),
+    View("import-table", TableFile, (*"/nothing", "enter"), begin=_table_file),
+    View("import-table-preview", TablePreview, begin=_previewing_a_table),
     View("attach", FileForm, ("A", *"/nothing", "enter")),
     View("conflicts", ConflictsScreen, begin=_conflicts),
     View("settle", SettleForm, (*"exclude", "enter"), begin=_settling),

@@ -1,0 +1,171 @@
+"""Dialogs that import a table begun in a spreadsheet: which file, then what would be made of its rows, then what was."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+from review.errors import ReviewError
+from review.tui.dialogs.base import Dialog
+from review.tui.dialogs.files.file_form import PATH_HINT, Paths, missing, typed_path
+from review.tui.dialogs.files.work import Monitor, StoppedError
+from review.tui.dialogs.form import Form, Line, form_keys
+from review.tui.support.plain import content
+
+if TYPE_CHECKING:
+    from review.project.spreadsheets.planned import TableReport
+    from review.project.spreadsheets.service import SpreadsheetService
+
+TITLES: Mapping[str, str] = {"appraisal": "Import appraisals", "cmocs": "Import configurations"}
+"""What the import of each kind of table is called."""
+
+
+class TableFile(Form):
+    """Asks for a spreadsheet; dismissed with a line about the import, or None."""
+
+    AUTO_FOCUS = "#file"
+    BINDINGS: ClassVar[list[BindingType]] = form_keys("table-file", "Preview")
+    WIDGET_KEYS: ClassVar[Mapping[str, str]] = {"enter": "Preview"}
+
+    def __init__(self, spreadsheets: SpreadsheetService, kind: str) -> None:
+        super().__init__(TITLES[kind])
+        self._spreadsheets = spreadsheets
+        self._kind = kind
+
+    def compose_body(self) -> ComposeResult:
+        """The file, and what its columns are."""
+        explanation = f"An Excel or CSV file with columns as in the export {self._kind}, in any order."
+        yield Static(explanation, classes="muted", markup=False)
+        yield Line("", PATH_HINT, id="file", suggester=Paths())
+        yield Static(id="complaint")
+
+    def save(self, typed: Mapping[str, str]) -> None:
+        """Show what would be imported, unless the file is missing."""
+        path = typed_path(typed["file"])
+        if not typed["file"]:
+            self.complain("Give a file.")
+        elif why := missing(path):
+            self.complain(why)
+        else:
+            self.app.push_screen(TablePreview(self._spreadsheets, self._kind, path), self._imported)
+
+    def _imported(self, line: str | None) -> None:
+        if line:
+            self.dismiss(line)
+
+
+class TablePreview(Dialog[str | None]):
+    """Reads a spreadsheet and shows what would be made of its rows; imports them on request.
+
+    Both are done in a thread and can be stopped. Dismissed with a line about what was imported, or None.
+    """
+
+    CSS_PATH = "import_table.tcss"
+    AUTO_FOCUS = "#table-lines"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "store", "Import", priority=True, id="table-preview.store"),
+        Binding("escape", "stop", "Stop", id="table-preview.stop"),
+        Binding("escape", "back", "Back", id="table-preview.back"),
+        Binding("enter,escape", "close", "Close", id="table-preview.close", priority=True),
+    ]
+
+    def __init__(self, spreadsheets: SpreadsheetService, kind: str, path: Path) -> None:
+        super().__init__(f"{TITLES[kind]} from {path.name}")
+        self._spreadsheets = spreadsheets
+        self._kind = kind
+        self._path = path
+        self._monitor = Monitor(self._say)
+        self._works = True
+        self._stored = False
+        self._result = ""
+        self._found = 0
+
+    def compose_body(self) -> ComposeResult:
+        """How many rows there are, what is made of them, and what needs attention."""
+        yield Static("Reading …", id="table-line")
+        with VerticalScroll(id="table-lines"):
+            yield Static(id="table-text")
+
+    def on_mount(self) -> None:
+        """Read the file."""
+        self._begin()
+
+    def on_unmount(self) -> None:
+        """Stop when the program ends."""
+        self._monitor.stop.set()
+
+    def _begin(self, *, store: bool = False) -> None:
+        self._monitor = Monitor(self._say)
+        self._works = True
+        self.refresh_bindings()
+        self._work(self._monitor, store)
+
+    @work(thread=True)
+    def _work(self, monitor: Monitor, store: bool) -> None:
+        def progress(done: int, total: int) -> None:
+            with suppress(StoppedError):  # the import looks at `stop` itself, between two rows
+                monitor.say(f"{done:,} of {total:,} rows …" if total else f"{done:,} rows read …")
+
+        try:
+            report = self._spreadsheets.import_table(
+                self._kind, self._path, preview=not store, progress=progress, stop=monitor.stop
+            )
+        except ReviewError as error:
+            self.call_later(self._failed, str(error))
+        else:
+            self.call_later(self._show, report, store)
+
+    def _say(self, line: str) -> None:
+        self.call_later(self._show_line, line)
+
+    def _show_line(self, line: str, style: str = "") -> None:
+        self.query_one("#table-line", Static).update(content(line, style))
+
+    def _failed(self, why: str) -> None:
+        self._works = False
+        self._show_line(why, "$text-error")
+        self.refresh_bindings()
+
+    def _show(self, report: TableReport, stored: bool) -> None:
+        from review.project.spreadsheets.wording import attention_lines, headline, made_lines
+
+        self._works, self._stored = False, stored
+        self._found = report.taken
+        found = headline(report, stored=stored)
+        self._result = found if stored else ""
+        self._show_line(found)
+        # What needs attention comes first: the list may be longer than the dialog.
+        lines = [*attention_lines(report), *(line.strip() for line in made_lines(report))]
+        self.query_one("#table-text", Static).update(content("\n".join(lines)))
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 Textual's signature
+        """Which keys do something now."""
+        read = not self._works and not self._stored
+        can = {"stop": self._works, "store": read and self._found > 0, "back": read, "close": self._stored}
+        return can.get(action, True)
+
+    def action_stop(self) -> None:
+        """Stop reading or importing; what was imported is kept."""
+        self._monitor.stop.set()
+        self._show_line("Stopping …")
+
+    def action_store(self) -> None:
+        """Import."""
+        self._begin(store=True)
+
+    def action_back(self) -> None:
+        """Go back to the choice of the file."""
+        self.dismiss(None)
+
+    def action_close(self) -> None:
+        """Close the report."""
+        self.dismiss(self._result or None)
