@@ -23,7 +23,7 @@ class Counted(StrEnum):
 def without_low(
     table: ExportTable, kind: Counted, left_out: LeftOut, material: ExportMaterial
 ) -> ExportTable:
-    """The table with a sentence on what was left out, in its caption and in print, and the dimensions in what is said about it."""
+    """The table with a sentence on what was left out in caption and note, and with the dimensions."""
     sentence = _sentence(kind, left_out, material)
     return replace(
         table,

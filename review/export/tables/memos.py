@@ -77,7 +77,7 @@ def _notes(material: ExportMaterial) -> Iterator[_Note]:
 
 
 def _place(material: ExportMaterial, target: str | None) -> tuple[object, ...]:
-    """Where what is about a target comes: codes in the map's order, configurations by label, records as in a reference list, passages by place."""
+    """Where what is about a target comes: codes, configurations by label, records with their passages."""
     codes = list(material.theory_map.code_names)
     if not target:
         return (0,)
@@ -93,7 +93,7 @@ def _place(material: ExportMaterial, target: str | None) -> tuple[object, ...]:
 
 
 def _named(material: ExportMaterial, target: str | None) -> str:
-    """The target in words: a code with its name, a configuration's label, a record's citation, a passage by its first words and its citation."""
+    """The target in words: a code with its name, a configuration's label, a record's or passage's citation."""
     if not target:
         return WHOLE_REVIEW
     if cmoc := material.label_of.get(target):

@@ -175,7 +175,7 @@ class _Read:
 
     @cached_property
     def verdicts(self) -> Mapping[str, Verdict]:
-        """The verdict that stands on each theory."""
+        """The present verdict on each theory."""
         return verdicts_in(self._journal, self.theory_map)
 
     @cached_property
