@@ -20,8 +20,9 @@ async def test_a_record_is_appraised_in_the_library(worked_app):
     async with worked_app.run_test(size=(80, 24)) as pilot:
         await pressed(pilot, "a")
         assert "for the review · the whole source" in shown(worked_app)
+        assert "p passage" not in shown(worked_app)
         await pressed(pilot, "p")
-        assert "select a passage" in shown(worked_app)
+        assert "the whole source" in shown(worked_app)
         await pressed(pilot, "1", "1", "2", *"rich", "enter")
         assert isinstance(worked_app.screen, LibraryScreen)
         (found,) = worked_app.project.appraisals.all()

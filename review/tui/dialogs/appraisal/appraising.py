@@ -115,10 +115,8 @@ class Appraising:
         return ""
 
     def passage_or_record(self) -> str:
-        """Appraise the passage instead of the record, or the record again; returns why not, if so."""
-        if self.passage is None:
-            return "Open the source in the Reader and select a passage to appraise it."
-        self.of_passage = not self.of_passage
+        """Appraise the passage, if there is one, instead of the record, or the record again."""
+        self.of_passage = not self.of_passage and self.passage is not None
         return ""
 
     # What is known

@@ -96,6 +96,12 @@ class LevelsPane(Widget, can_focus=True):
             self._appraising.begin_again()
             self.refresh()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A passage can be appraised where there is one."""
+        if (action, parameters) == ("target", ("passage",)):
+            return self._appraising.passage is not None
+        return super().check_action(action, parameters)
+
     def action_level(self, level: str) -> None:
         """Give the dimension a level, and go to the next."""
         self._appraising.choose(Level(level))

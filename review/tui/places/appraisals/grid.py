@@ -10,7 +10,8 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.geometry import Size
+from textual.cache import LRUCache
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
@@ -70,6 +71,8 @@ class AppraisalGrid(ScrollView, can_focus=True):
         self._desk = desk
         self._dimensions = dimensions
         self._widths: Sequence[int] = ()
+        self._longest = 0
+        self._strips: LRUCache[tuple[int, int, bool, Style], Strip] = LRUCache(256)
 
     def on_mount(self) -> None:
         """Measure the columns."""
@@ -88,6 +91,8 @@ class AppraisalGrid(ScrollView, can_focus=True):
             )
             for number, column in enumerate(self._desk.columns)
         ]
+        self._longest = max((len(row.citation) for row in self._desk.rows), default=0)
+        self._strips.clear()
         self._measure()
         self.cursor = self.validate_cursor(self.cursor)
         self.refresh()
@@ -99,9 +104,8 @@ class AppraisalGrid(ScrollView, can_focus=True):
     @property
     def _label(self) -> int:
         """The cells of the citations, with the gap after them."""
-        longest = max((len(row.citation) for row in self._desk.rows), default=0)
         most = max(LEAST, min(MOST, self.scrollable_content_region.width // SHARE))
-        return min(longest, most) + 2
+        return min(self._longest, most) + 2
 
     def _measure(self) -> None:
         self.virtual_size = Size(self._label + sum(self._widths), HEADINGS + len(self._desk.rows))
@@ -124,24 +128,32 @@ class AppraisalGrid(ScrollView, can_focus=True):
         elif row < len(self._desk.rows):
             style = base + self._component("here") if row == self.cursor.row else base
             name = fitted_reference(self._desk.rows[row].citation, label - 2)
-            left, cells = Segment(f"{name}  ", style), self._cells(row, base)
+            left, cells = Segment(f"{name}  ", style), self._row(row, base)
         else:
             return Strip.blank(width, base)
         start = self.scroll_offset.x
-        shown = Strip(cells).crop(start, start + width - label)
+        shown = cells.crop(start, start + width - label)
         return Strip([left, *shown]).adjust_cell_length(width, base)
 
     def _component(self, name: str) -> Style:
         return self.get_component_rich_style(f"appraisal-grid--{name}", partial=True)
 
-    def _headings(self, base: Style) -> list[Segment]:
-        return [
+    def _headings(self, base: Style) -> Strip:
+        return Strip(
             Segment(
                 fitted(column.label, width),
                 base + self._component("here" if number == self.cursor.column else "heading"),
             )
             for number, (column, width) in enumerate(zip(self._desk.columns, self._widths, strict=True))
-        ]
+        )
+
+    def _row(self, row: int, base: Style) -> Strip:
+        """The cells of a row, from the cache if they were drawn before."""
+        key = (row, self.cursor.column if row == self.cursor.row else -1, self.has_focus, base)
+        strip = self._strips.get(key)
+        if strip is None:
+            strip = self._strips[key] = Strip(self._cells(row, base))
+        return strip
 
     def _cells(self, row: int, base: Style) -> list[Segment]:
         segments: list[Segment] = []
@@ -168,9 +180,10 @@ class AppraisalGrid(ScrollView, can_focus=True):
             max(0, min(cursor.column, len(self._desk.columns) - 1)),
         )
 
-    def watch_cursor(self) -> None:
+    def watch_cursor(self, old: Place, new: Place) -> None:
         """Draw the cursor and keep it in view."""
-        self.refresh()
+        for line in (0, *(place.row + HEADINGS - self.scroll_offset.y for place in (old, new))):
+            self.refresh(Region(0, line, self.size.width, 1))
         self._show_cursor()
         self.post_message(self.Highlighted(self.cursor))
 
@@ -222,6 +235,7 @@ class AppraisalGrid(ScrollView, can_focus=True):
     def notify_style_update(self) -> None:
         """Draw again after a change of theme or focus."""
         super().notify_style_update()
+        self._strips.clear()
         self.refresh()
 
 

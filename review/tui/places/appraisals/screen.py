@@ -98,15 +98,11 @@ class AppraisalsScreen(ReviewScreen):
             self.desk.cell(message.place), column.code, self.project.theory.map.appraisal_dimensions
         )
         lines = [
-            Content.assemble(
-                (plain(row.citation), "bold"),
-                " for ",
-                (plain(name), "bold"),
-                (f"  {first}", "$foreground-muted"),
-            ),
+            Content.assemble((plain(row.citation), "bold"), " for ", (plain(name), "bold")),
+            Content.styled(first, "$foreground-muted"),
             *map(content, by),
         ]
-        cell.update(Content("\n").join(lines))
+        cell.update(Content("\n").join(lines), layout=False)
 
     @on(AppraisalGrid.Opened)
     def _appraise(self, message: AppraisalGrid.Opened) -> None:
