@@ -23,6 +23,7 @@ PLACES = {
     "reader": "Reader: coding",
     "reading": "Reader: moving and selecting",
     "table": "Reader: in a table",
+    "finding": "Find in the review",
     "find": "Reader: the search line",
     "configuration": "Reader: the configuration line",
     "picker": "Reader: choosing a code",

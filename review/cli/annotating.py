@@ -25,7 +25,7 @@ def _facet(project: Project, options: Namespace) -> Result:
 
 
 def _memo_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("target", metavar="TARGET", help="a record, a coding or a code")
+    parser.add_argument("target", metavar="TARGET", help="a record, a coding, a configuration or a code")
     parser.add_argument("text", metavar="TEXT", help="the memo")
 
 
@@ -46,7 +46,7 @@ def _comment_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--on",
         default="",
-        metavar="CODE|RECORD|CODING",
+        metavar="CODE|RECORD|CODING|CMOC",
         help="what it is about (default: the whole review)",
     )
 
@@ -71,7 +71,7 @@ def comment_line(comment: WrittenComment) -> str:
 
 COMMANDS = (
     Command("facet", "set the values of a facet on a record or coding", _facet, _facet_arguments),
-    Command("memo", "write a memo on a record, a coding or a code", _memo, _memo_arguments),
+    Command("memo", "write a memo on a record, a coding, a configuration or a code", _memo, _memo_arguments),
     Command(
         "comment", "write down what a stakeholder, an expert or the team said", _comment, _comment_arguments
     ),

@@ -34,6 +34,7 @@ def _add_commands(parser: Parser, shared: Parser) -> None:
     from review.cli.annotating import COMMANDS as ANNOTATING
     from review.cli.coding import COMMANDS as CODING
     from review.cli.documents import COMMANDS as DOCUMENTS
+    from review.cli.finding import COMMANDS as FINDING
     from review.cli.keeping import COMMANDS as KEEPING
     from review.cli.looking_again import COMMANDS as LOOKING_AGAIN
     from review.cli.page_labels import COMMANDS as PAGE_LABELS
@@ -51,7 +52,7 @@ def _add_commands(parser: Parser, shared: Parser) -> None:
 
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     for command in (
-        *DOCUMENTS, *PAGE_TABLES, *PAGE_LABELS, *REFERENCING, *RECORDS, *CODING, *ANNOTATING, *LOOKING_AGAIN, *SUGGESTIONS, *SIMULATIONS, *THEORY, *CONFIGURATIONS, *APPRAISING, *TABLES, *CHALLENGING, *PLAN, *KEEPING, *SCHEMA,
+        *DOCUMENTS, *PAGE_TABLES, *PAGE_LABELS, *REFERENCING, *RECORDS, *CODING, *ANNOTATING, *FINDING, *LOOKING_AGAIN, *SUGGESTIONS, *SIMULATIONS, *THEORY, *CONFIGURATIONS, *APPRAISING, *TABLES, *CHALLENGING, *PLAN, *KEEPING, *SCHEMA,
     ):  # fmt: skip
         own = commands.add_parser(command.name, help=command.help, description=command.help, parents=[shared])
         if command.arguments:

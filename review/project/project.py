@@ -18,6 +18,7 @@ from review.project.coding import CodingService
 from review.project.configurations.service import ConfigurationService
 from review.project.documents import DocumentService
 from review.project.exports import ExportService
+from review.project.finding.service import FindService
 from review.project.history import HistoryService
 from review.project.learning.service import LearningService
 from review.project.looking_again.service import LookingAgainService
@@ -68,6 +69,7 @@ class Project:
             context, self.theory, self.coding, self.configurations, self.appraisals, self.targets
         )
         self.annotations = AnnotationService(context, self.theory, self.records, self.coding)
+        self.finding = FindService(context, self.theory, self.configurations)
         self.references = ReferenceService(context, self.theory, self.records, self.documents)
         self.learning = LearningService(context, self.theory)
         self.exports = ExportService(context, self.learning)

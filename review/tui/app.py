@@ -115,6 +115,7 @@ class ReviewApp(NoticesApp):
         ),
         Binding("u", "undo", "Undo", show=False, id="app.undo"),
         Binding("ctrl+r", "redo", "Redo", show=False, id="app.redo"),
+        Binding("ctrl+g", "find", "Find in the review", show=False, id="app.find"),
         Binding("ctrl+p", "command_palette", "Commands", show=False, id="app.commands"),
         Binding("ctrl+t", "change_brightness", "Light or dark", show=False, id="app.brightness"),
         Binding(
@@ -142,6 +143,8 @@ class ReviewApp(NoticesApp):
         self.own_filters: tuple[LineFilter, ...] = ()
         """What is applied to every line that is painted, after Textual's filters."""
         self._before_reader = "library"
+        self.searched = ""
+        """The words that were searched for last in the whole review."""
         self._going_to = ""
         self._is_reversing = False
         self._passed_over = ""
@@ -294,6 +297,13 @@ class ReviewApp(NoticesApp):
         self.action_go("configurations")
         if isinstance(self.screen, ConfigurationsScreen):
             self.screen.call_later(self.screen.show_configuration, cmoc)
+
+    def action_find(self) -> None:
+        """Find words in the whole review, and open what is chosen where it is."""
+        if isinstance(self.screen, ReviewScreen):
+            from review.tui.places.finding import find
+
+            find(self.screen)
 
     def action_go(self, mode: str) -> None:
         """Go to a place."""

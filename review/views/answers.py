@@ -15,6 +15,7 @@ from review.views.configurations import (
 from review.views.documents import DocumentTables, DocumentText, Ingested, ProjectMade, Reread
 from review.views.evaluation import Evaluation
 from review.views.exports import Exported, ExportNames
+from review.views.finding import FoundList
 from review.views.journal import BackedUp, Log, Restored, Verified
 from review.views.looking_again import WaitingCodings
 from review.views.plan import Plan
@@ -55,6 +56,7 @@ ANSWERS: Mapping[str, tuple[type[View], ...]] = {
     "facet": (Acknowledged,),
     "memo": (Acknowledged,),
     "comment": (Acknowledged,),
+    "find": (FoundList,),
     "recheck": (WaitingCodings, Acknowledged),
     "plan": (Plan, Acknowledged),
     "queue": (ReadingQueue,),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from review.domain.search_hits import folded
 from review.domain.theories.configuration import Configuration
-from review.domain.wording.folded import has_all_words
 
 
 def is_found_in(configuration: Configuration, search: str) -> bool:
@@ -11,4 +11,5 @@ def is_found_in(configuration: Configuration, search: str) -> bool:
     said = [configuration.label, *configuration.merged, configuration.statement]
     for element in configuration.elements:
         said += [element.wording, element.memo, *(fragment.quote for fragment in element.fragments)]
-    return has_all_words("\n".join(said), search)
+    within = folded("\n".join(said))
+    return all(word in within for word in folded(search).split())

@@ -30,6 +30,7 @@ from review.tui.dialogs.files.file_form import FileForm
 from review.tui.dialogs.files.import_references import Chosen, ImportFile, ImportPreview
 from review.tui.dialogs.files.import_table import TableFile, TablePreview
 from review.tui.dialogs.files.work import Work
+from review.tui.dialogs.find import FindDialog
 from review.tui.dialogs.formats import FormatsDialog
 from review.tui.dialogs.help import HelpScreen
 from review.tui.dialogs.ingest import IngestScreen
@@ -369,6 +370,9 @@ VIEWS: tuple[View, ...] = (
         prepare=_compose,
         only_on="demonstration",
     ),
+    View("find", FindDialog, ("ctrl+g", *"the")),
+    View("find-nothing", FindDialog, ("ctrl+g", *"zzz")),
+    View("find-begin", FindDialog, ("ctrl+g",)),
     View("code-picker", CodePicker, ("slash", "down"), begin=_read),
     View("code-picker-none", CodePicker, ("slash", *"zzz"), begin=_read),
     View("picker-subtheme", TheoryForm, ("slash", *"zzz", "ctrl+n"), begin=_read),

@@ -278,6 +278,11 @@ class TheoryMapScreen(ReviewScreen):
         """Go to the next or previous theory."""
         self._focus(self.desk.beside(by))
 
+    def show_code(self, code: str) -> None:
+        """Put the focus on a theory or rival framing, given by its code or that of a sub-theme."""
+        if code in self.desk.map.code_names:
+            self._focus(self.desk.map.theory_of(code).id)
+
     def _focus(self, code: str, *, scroll: bool = True) -> None:
         for box in self.query(TheoryBox):
             if box.code.id == code:

@@ -1,0 +1,46 @@
+"""The command that searches the whole review: find."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+
+from review.cli.command import SHORT, Command, Result, whole_number
+from review.domain.found import Found
+from review.errors import ReviewError
+from review.project import Project
+from review.project.finding.service import MOST
+from review.views.finding import FoundList
+
+
+def _find_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("text", metavar="TEXT", help="words, in any case and without accents; all must occur")
+    parser.add_argument(
+        "--limit", type=whole_number, default=MOST, metavar="N", help=f"how many to list (default: {MOST})"
+    )
+
+
+def _find(project: Project, options: Namespace) -> Result:
+    found = project.finding.find(options.text, options.limit)
+    if not found.total and not any(map(str.isalnum, options.text)):
+        raise ReviewError("give at least one word to find")
+    lines = [_line(one) for one in found.found]
+    if found.total > len(found.found):
+        lines.append(f"{len(found.found)} of {found.total:,}; --limit N gives more")
+    return Result(FoundList.of(found), lines or [f"nothing has all of these words: {options.text}"])
+
+
+def _line(one: Found) -> str:
+    """The kind, what it is, and the words in their surroundings."""
+    page = f", p. {one.page_label}" if one.page_label else ""
+    about = [one.cmoc, one.code, f"{one.citation}{page}"]
+    return f"{one.kind:<9} {one.id[:SHORT]:<{SHORT}} {' · '.join(filter(None, about))}: {one.text}"
+
+
+COMMANDS = (
+    Command(
+        "find",
+        "find words in codings, memos, comments, configurations, appraisals, verdicts and theories",
+        _find,
+        _find_arguments,
+    ),
+)

@@ -1,0 +1,84 @@
+"""What a search over the whole review finds: typed words in what reviewers coded, wrote, composed and concluded."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from msgspec import Struct
+
+from review.domain.search_hits import SearchHit, Span, best_place, folded
+
+BETWEEN = "\x1e"
+"""Between the parts of a text, so that no phrase reaches from one into the next; shown as a space."""
+
+
+class FoundKind(StrEnum):
+    """What was found; verdicts are found with their theory."""
+
+    THEORY = "theory"
+    CMOC = "cmoc"
+    CODING = "coding"
+    MEMO = "memo"
+    COMMENT = "comment"
+    APPRAISAL = "appraisal"
+
+
+class Found(Struct, frozen=True):
+    """Something with the words, and the words in their surroundings (`hit`).
+
+    `id` is that of the coding, memo, comment, configuration or appraisal, or a theory's code. `record`, `citation` and
+    `page_label` say where it is, `start` where in the record's present text; `code` and `cmoc` (a label; its id is `cmoc_id`) what it
+    is about. What does not apply is empty.
+    """
+
+    kind: FoundKind
+    id: str
+    hit: SearchHit
+    record: str = ""
+    citation: str = ""
+    page_label: str = ""
+    start: int | None = None
+    code: str = ""
+    cmoc: str = ""
+    cmoc_id: str = ""
+
+    @property
+    def text(self) -> str:
+        """The words in their surroundings, on one line."""
+        return f"{self.hit.before}{self.hit.words}{self.hit.after}".strip()
+
+
+class AllFound(Struct, frozen=True):
+    """The best of what was found, and how many there are in `total`."""
+
+    found: tuple[Found, ...]
+    total: int
+
+
+class Words:
+    """Typed words, in any case and without accents: whole words, the last of which may be the beginning of one."""
+
+    def __init__(self, typed: str) -> None:
+        self.typed = typed
+        self._words = tuple(dict.fromkeys(re.findall(r"\w+", folded(typed))))
+        whole = [rf"(?<!\w){word}(?!\w)" for word in self._words[:-1]]
+        self._each = [re.compile(one) for one in [*whole, *(rf"(?<!\w){word}" for word in self._words[-1:])]]
+        phrase = rf"[^\w{BETWEEN}]+".join(re.findall(r"\w+", folded(typed)))
+        self._phrase = re.compile(rf"(?<!\w){phrase}")
+
+    def __bool__(self) -> bool:
+        return bool(self._words)
+
+    def are_in(self, text: str) -> bool:
+        """Whether all of them are in a text, which is `folded` already."""
+        return all(word in text for word in self._words) and all(one.search(text) for one in self._each)
+
+    def phrase_in(self, text: str) -> Span | None:
+        """Where they follow each other in a text, which is `folded` already."""
+        match = self._phrase.search(text)
+        return match.span() if match else None
+
+    def place_in(self, text: str) -> Span:
+        """The shortest part of a text that has all of them, which it does."""
+        return best_place(text, self.typed) or (0, 0)

@@ -1,0 +1,1 @@
+"""Find: one search over everything that reviewers coded, wrote, composed and concluded."""

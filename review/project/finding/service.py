@@ -1,0 +1,77 @@
+"""The search over the whole review."""
+
+from __future__ import annotations
+
+from unicodedata import normalize
+
+from msgspec.structs import replace
+
+from review.domain.found import AllFound, Found, Words
+from review.domain.search_hits import Span, hit_in
+from review.project.configurations.service import ConfigurationService
+from review.project.finding.written import Written, WrittenTexts
+from review.project.service import Context, Service
+from review.project.theory import TheoryService
+
+MOST = 50
+"""How many are given unless more are asked for."""
+
+_MOST_COMPARED = 1000
+"""How many with the words apart are compared by how close these are: the first in the order of kinds."""
+
+
+class FindService(Service):
+    """Finds words in codings, memos, comments, configurations, appraisals, verdicts and theories.
+
+    What documents say is searched in the Library, and in the Reader.
+    """
+
+    def __init__(self, context: Context, theory: TheoryService, configurations: ConfigurationService) -> None:
+        super().__init__(context)
+        self._theory = theory
+        self._configurations = configurations
+        self._written: tuple[int, tuple[Written, ...]] = (-1, ())
+
+    def find(self, typed: str, limit: int = MOST) -> AllFound:
+        """What has all the words, in any case and without accents: first where they follow each other, then where they are close.
+
+        The last word may be the beginning of one. Of equally good ones theories and verdicts come first, then configurations,
+        codings, memos, comments and appraisals. Each is given once, at its best place.
+        """
+        words = Words(normalize("NFC", typed))
+        if not words:
+            return AllFound((), 0)
+        in_a_row: dict[tuple[str, str], tuple[Written, Span]] = {}
+        apart: dict[tuple[str, str], tuple[Written, Span]] = {}
+        others = set()
+        for one in self._all_written():
+            key = (one.of.kind, one.of.id)
+            if key in in_a_row or not words.are_in(one.folded):
+                continue
+            if span := words.phrase_in(one.folded):
+                in_a_row[key] = one, span
+            elif len(apart) < _MOST_COMPARED:
+                apart.setdefault(key, (one, words.place_in(one.text)))
+            else:
+                others.add(key)
+        close = [found for key, found in apart.items() if key not in in_a_row]
+        close.sort(key=lambda found: found[1][1] - found[1][0])
+        best = [*in_a_row.values(), *close][:limit]
+        total = len(in_a_row.keys() | apart.keys() | others)
+        return AllFound(tuple(_shown(*one) for one in best), total)
+
+    def _all_written(self) -> tuple[Written, ...]:
+        """All texts, kept until something is done in the review, by any program."""
+        revision = self._journal.revision
+        kept_at, written = self._written
+        if kept_at != revision:
+            found = WrittenTexts(self._journal, self._theory.map, self._configurations.all())
+            written = tuple(found.all())
+            self._written = revision, written
+        return written
+
+
+def _shown(written: Written, span: Span) -> Found:
+    """What was found, with the words in their surroundings."""
+    of = written.of
+    return replace(of, hit=hit_in(written.text, span, of.page_label, of.start))

@@ -1,0 +1,43 @@
+"""Find: what was found in the whole review is opened where it is."""
+
+from __future__ import annotations
+
+from review.domain.found import Found, FoundKind
+from review.tui.dialogs.find import FindDialog
+from review.tui.places.base import ReviewScreen
+
+
+def find(screen: ReviewScreen) -> None:
+    """Ask for words, beginning with those of the last time, and open what is chosen."""
+    app = screen.review_app
+    dialog = FindDialog(app.project.finding, app.project.theory.map.code_names, app.searched)
+
+    def chosen(found: Found | None) -> None:
+        app.searched = dialog.typed
+        if found:
+            open_found(screen, found)
+
+    app.push_screen(dialog, chosen)
+
+
+def open_found(screen: ReviewScreen, found: Found) -> None:
+    """Open a theory on the Theory map, a configuration in Configurations, and all else at its passage or record."""
+    app = screen.review_app
+    is_about_cmoc = found.kind is FoundKind.CMOC or not found.record
+    if found.cmoc_id and is_about_cmoc:
+        app.open_configuration(found.cmoc_id)
+    elif found.record:
+        app.open_reader(found.record, found.start)
+    elif found.code:
+        _open_theory(screen, found.code)
+    else:
+        app.report(f"On the whole review: {found.text}")
+
+
+def _open_theory(screen: ReviewScreen, code: str) -> None:
+    from review.tui.places.theory_map import TheoryMapScreen
+
+    app = screen.review_app
+    app.action_go("theory-map")
+    if isinstance(app.screen, TheoryMapScreen):
+        app.screen.call_later(app.screen.show_code, code)

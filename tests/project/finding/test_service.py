@@ -1,0 +1,130 @@
+"""Finding words in everything that reviewers coded, wrote, composed and concluded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from review.project import Project
+from tests.reviews import PARAGRAPHS, a_document, add_record, new_review
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Iterator[Project]:
+    project = new_review(tmp_path / "review")
+    yield project
+    project.close()
+
+
+@pytest.fixture
+def record(project: Project) -> str:
+    return add_record(project, "A study", document=a_document())
+
+
+def span(place: int) -> tuple[int, int]:
+    passage = a_document().passages[place]
+    return passage.start, passage.end
+
+
+def found(project: Project, typed: str) -> list[tuple[str, str]]:
+    """Kind and text of what was found."""
+    return [(str(one.kind), one.text) for one in project.finding.find(typed).found]
+
+
+def test_words_are_found_wherever_they_were_written(project: Project, record: str) -> None:
+    coding = project.coding.code(record, ["T1", "RA"], *span(0), memo="a wombat in the memo")
+    project.annotations.memo(coding.id, "wombats again")
+    project.annotations.comment("We saw a wombat", "stakeholder", who="a panel", on=record)
+    project.configurations.new({"context": "a wombat is near"})
+    project.configurations.put("C1", "outcome", record, span(1))
+    project.annotations.memo("C1", "is the wombat a context?")
+    project.appraisals.appraise(record, {"rigour": "low"}, "no wombat was counted", target="T1")
+    project.verdicts.give("T2", "mixed", gap="nothing on the wombat")
+    project.theory.add("T3", "it recurs", name="Wombats", proposition="They dig.")
+
+    all_found = project.finding.find("WOMBAT")
+    assert [(str(one.kind), one.code or one.cmoc) for one in all_found.found] == [
+        ("theory", "T3"),
+        ("theory", "T2"),
+        ("cmoc", "C1"),
+        ("coding", "T1, RA"),
+        ("memo", "T1, RA"),
+        ("memo", "C1"),
+        ("comment", ""),
+        ("appraisal", "T1"),
+    ]
+    assert all_found.total == 8
+    of = {one.id: one for one in all_found.found}[coding.id]
+    assert (of.record, of.citation, of.page_label, of.start) == (record, "Rahman, 2016", "345", 0)
+    assert of.hit.words == "wombat"
+
+
+def test_a_passage_of_a_configuration_is_found_with_its_place(project: Project, record: str) -> None:
+    project.configurations.new({"outcome": "something"})
+    project.configurations.put("C1", "outcome", record, span(2))
+    (one,) = project.finding.find("about demand").found
+    assert (one.cmoc, one.citation, one.page_label, one.start) == ("C1", "Rahman, 2016", "347", span(2)[0])
+
+
+def test_all_words_must_occur_and_those_in_a_row_come_first(project: Project) -> None:
+    for text in (
+        "early years and no trust",
+        "trust in early years",
+        "years of trust, early on, were counted as if they were more",
+        "early birds",
+    ):
+        project.annotations.memo("T1", text)
+    assert [text for _, text in found(project, "trust early")] == [
+        "years of trust, early on, were counted as if they were more",
+        "trust in early years",
+        "early years and no trust",
+    ]
+
+
+def test_case_and_accents_do_not_matter_and_the_last_word_may_be_unfinished(project: Project) -> None:
+    project.annotations.memo("T1", "Métier de la santé mentale")
+    project.annotations.memo("T2", "Me\u0301tier, spelled apart")
+    assert len(found(project, "METIER")) == 2
+    assert len(found(project, "metier ment")) == 1
+    assert found(project, "met sante") == []
+
+
+def test_no_phrase_reaches_from_one_text_into_the_next(project: Project) -> None:
+    project.configurations.new({"context": "markets are thin", "outcome": "councils wait"})
+    project.configurations.state("C1", "Nobody says anything.")
+    (one,) = project.finding.find("thin councils").found
+    assert one.hit.words == "thin councils"
+    project.annotations.memo("T1", "thin councils")
+    assert [kind for kind, _ in found(project, "thin councils")] == ["memo", "cmoc"]
+
+
+def test_the_limit_bounds_what_is_given_and_not_the_count(project: Project) -> None:
+    for number in range(7):
+        project.annotations.memo("T1", f"wombat {number}")
+    some = project.finding.find("wombat", 3)
+    assert (len(some.found), some.total) == (3, 7)
+
+
+@pytest.mark.parametrize("typed", ["", " ", "?!", "\x1e", "(", "[red]"])
+def test_signs_without_words_find_nothing_and_words_in_signs_are_plain(project: Project, typed: str) -> None:
+    assert project.finding.find(typed).total == 0
+
+
+def test_what_was_undone_is_no_longer_found(project: Project) -> None:
+    project.annotations.memo("T1", "wombat")
+    assert project.finding.find("wombat").total == 1
+    project.history.undo()
+    assert project.finding.find("wombat").total == 0
+
+
+def test_a_memo_on_a_record_that_was_merged_leads_to_the_one_that_was_kept(
+    project: Project, record: str
+) -> None:
+    other = add_record(project, "The same study", authors=("Okoro, Ada",))
+    project.references.merge(record, other, "the same work")
+    project.journal.append("bob", {"kind": "memo", "target": other, "text": "a wombat"})
+    (one,) = project.finding.find("wombat").found
+    assert (one.record, one.citation) == (record, "Rahman, 2016")
+    assert PARAGRAPHS[0] not in one.text
