@@ -42,6 +42,8 @@ class FindDialog(Dialog[Found | None]):
         super().__init__(TITLE)
         self._names = names
         self._typed = typed
+        self.answered = ""
+        """The words whose answer is shown."""
         self._found: tuple[Found, ...] = ()
         self._questions = BackgroundQuestions(self, finding.find, self._show)
 
@@ -76,7 +78,7 @@ class FindDialog(Dialog[Found | None]):
         """Show an answer, unless something else was typed since."""
         if not self.is_attached or typed != self._typed:
             return
-        self._found = all_found.found
+        self.answered, self._found = typed, all_found.found
         options, said = self.query_one(OptionList), self.query_one("#said", Static)
         options.clear_options()
         options.add_options(Option(self._lines(one)) for one in self._found)

@@ -78,4 +78,5 @@ async def test_what_is_not_there_is_said_and_the_words_are_there_again(app):
         await pilot.press("ctrl+g")
         assert app.screen.query_one(Input).value == "zzz"
         await pilot.press(*"quo")
-        await until(pilot, lambda: "quokka" in shown(app.screen.query_one(OptionList)))
+        await until(pilot, lambda: app.screen.answered == "quo")
+        assert "a quokka" in shown(app.screen.query_one(OptionList))
