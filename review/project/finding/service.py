@@ -16,7 +16,7 @@ from review.project.theory import TheoryService
 MOST = 50
 """How many are given unless more are asked for."""
 
-_MOST_COMPARED = 1000
+_MOST_COMPARED = 300
 """How many with the words apart are compared by how close these are: the first in the order of kinds."""
 
 
