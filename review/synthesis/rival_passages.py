@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
@@ -41,11 +42,9 @@ def _passages(
     to_theory = [coding for coding in codings if coding.stances_toward(under_theory)]
     to_rival = [coding for coding in codings if coding.stances_toward(under_rival)]
     made: defaultdict[tuple[str, int, int], dict[str, Coding]] = defaultdict(dict)
-    for one in to_theory:
-        for other in to_rival:
-            if _overlap(one, other):
-                span = one.text_sha256, min(one.start, other.start), max(one.end, other.end)
-                made[span] |= {one.id: one, other.id: other}
+    for one, other in _overlapping(to_theory, to_rival):
+        span = one.text_sha256, min(one.start, other.start), max(one.end, other.end)
+        made[span] |= {one.id: one, other.id: other}
     for _, together in sorted(made.items()):
         ordered = sorted(together.values(), key=lambda coding: (coding.start, coding.end, coding.id))
         yield RivalPassage(
@@ -58,8 +57,16 @@ def _passages(
         )
 
 
-def _overlap(one: Coding, other: Coding) -> bool:
-    return one.text_sha256 == other.text_sha256 and one.start < other.end and other.start < one.end
+def _overlapping(some: Iterable[Coding], others: Iterable[Coding]) -> Iterator[tuple[Coding, Coding]]:
+    """The pairs that have text in common; which of the others can be one is found by where they start."""
+    by_start = sorted(others, key=lambda coding: coding.start)
+    starts = [coding.start for coding in by_start]
+    longest = max((coding.end - coding.start for coding in by_start), default=0)
+    for one in some:
+        near = by_start[bisect_right(starts, one.start - longest) : bisect_left(starts, one.end)]
+        for other in near:
+            if one.text_sha256 == other.text_sha256 and one.start < other.end:
+                yield one, other
 
 
 def _quotation(ordered: Iterable[Coding]) -> str:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from review.domain import Record, Role
 from review.export.material import ExportMaterial
 from review.export.table import DOT, Cell, Column, ExportTable, Kind, Printed
-from review.export.words import Names
+from review.export.words import LOCATES, Names
 
 
 def matrix(material: ExportMaterial) -> ExportTable:
@@ -54,7 +54,7 @@ def matrix(material: ExportMaterial) -> ExportTable:
         rows,
         printed_title="Theories and sub-themes in each document",
         note=f"{DOT} at least one passage is coded to it, or to a sub-theme of the theory. Documents with a coding, and those included at the"
-        f" stage {material.stage_in_words(last)}.",
+        f" stage {material.stage_in_words(last)}. {LOCATES}",
         printed_as=Printed(
             (
                 Column("author_year", "Document"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from review.domain.theories.appraisal import Appraisal
 from review.domain.wording.counted import counted
 from review.domain.wording.one_line import first_words
@@ -20,7 +22,9 @@ NOTE = (
 
 def appraisal(material: ExportMaterial) -> ExportTable:
     """One row per appraisal: sources as in a reference list, then for the review, theories, configurations."""
-    every = sorted(material.appraisals(), key=lambda one: _place(material, one))
+    targets = ["", *material.theory_map.code_names, *material.label_of]
+    places = {target: place for place, target in enumerate(targets)}
+    every = sorted(material.appraisals(), key=lambda one: _place(material, places, one))
     records = len({one.record for one in every})
     outside = sum(one.record not in material.included for one in every)
     left_out = f" {counted(outside, 'appraisal')} of other documents left out." if outside else ""
@@ -51,9 +55,8 @@ def appraisal(material: ExportMaterial) -> ExportTable:
     )
 
 
-def _place(material: ExportMaterial, one: Appraisal) -> tuple[object, ...]:
-    targets = ["", *material.theory_map.code_names, *material.label_of]
-    place = targets.index(one.target) if one.target in targets else len(targets)
+def _place(material: ExportMaterial, places: Mapping[str, int], one: Appraisal) -> tuple[object, ...]:
+    place = places.get(one.target, len(places))
     record = material.place_of(material.record_of[one.record])
     return record, place, one.target, one.span or (-1, -1), one.reviewer
 

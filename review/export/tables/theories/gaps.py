@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from review.domain import Stance
+from review.domain import NOT_SET, Stance
 from review.domain.theories.gap import ENOUGH, Gap, GapKind
 from review.domain.theories.verdict import VerdictKind
 from review.domain.wording.counted import counted
@@ -123,7 +123,20 @@ def _missing(material: ExportMaterial, gap: Gap) -> str:
         f"{names.get(one, one)} ({having[one]} included)" if having.get(one) else names.get(one, one)
         for one in gap.missing
     )
-    return f"{how}: {', '.join(missing)}"
+    return f"{how}: {', '.join(missing)}{_not_set(material, gap)}"
+
+
+def _not_set(material: ExportMaterial, gap: Gap) -> str:
+    """How many sources may be about a missing population, because theirs is not set."""
+    if gap.kind is not GapKind.POPULATION_MISSING:
+        return ""
+    populations = material.populations()
+    if gap.code:
+        unknown = len(populations.get((NOT_SET, gap.code), ()))
+    else:
+        known = {record for (_, code), records in populations.items() if not code for record in records}
+        unknown = len(material.included - known)
+    return f"; the population of {counted(unknown, 'source')} is not set" if unknown else ""
 
 
 def _capital(text: str) -> str:

@@ -119,7 +119,7 @@ def test_gaps_are_in_words():
     said = [(row["code"], row["kind"], row["detail"], row["verdict"]) for row in rows("gaps")]
     assert said == [
         (None, "source-type-missing", "No included source of these types: Policy analysis journal article or report, Statutory-sector report", None),
-        (None, "population-missing", "No included source about: older people", None),
+        (None, "population-missing", "No included source about: older people; the population of 1 source is not set", None),
         ("T1", "few-sources", "2 included sources are coded to it (1 passage in records that are not included)", "partially-supported"),
         ("T1", "named", "specialist provision", "partially-supported"),
         ("T2", "no-evidence", "Not explored: no included source is coded to it", "not-explored"),
