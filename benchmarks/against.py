@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+from msgspec.structs import replace
 
 from review.domain import Coding, PassageText, Stance
 from review.domain.suggestions.against import AgainstMaterial
@@ -171,7 +172,7 @@ def demonstration() -> None:
         material = project.screening.material()
         theory_map, places = material.theory_map(), material.passages()
         codings, marks, rejections = material.codings(), material.done_marks(), material.rejections()
-        included = material.against().included
+        looked_for = material.against()
         project.close()
     held = [one for one in codings if Stance.CHALLENGES in one.stances.values()]
     # A passage marked as done without the coding that is held back would be known not to bear on its code.
@@ -182,14 +183,25 @@ def demonstration() -> None:
             one.record == mark.record and one.start < mark.end and mark.start < one.end for one in held
         )
     ]
-    for name, kept in (
-        ("no act", Acts()),
-        ("all that do not challenge", Acts([c for c in codings if c not in held], rejections, elsewhere)),
+    others = Acts([c for c in codings if c not in held], rejections, elsewhere)
+    # Without their fragments, among which passages that are held back may be.
+    worded = [
+        replace(one, elements=tuple(replace(element, fragments=()) for element in one.elements))
+        for one in looked_for.configurations
+    ]
+    included = looked_for.included
+    for name, kept, configurations in (
+        ("no act", Acts(), ()),
+        ("configurations", Acts(), worded),
+        ("all other codings", others, ()),
+        ("both", others, worded),
     ):
         passages = with_quotations(places, kept)
         suggester = CodeSuggester(WordTable(), theory_map, passages)
         suggester.learn(kept)
-        evidence = EvidenceAgainst(suggester, theory_map, places, kept, AgainstMaterial(included=included))
+        evidence = EvidenceAgainst(
+            suggester, theory_map, places, kept, AgainstMaterial(included, configurations)
+        )
         found, number = [], 0
         for code in theory_map.code_names:
             about = [
