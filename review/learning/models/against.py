@@ -20,6 +20,7 @@ from review.domain import PassageText, Stance
 from review.domain.suggestions.against import AgainstItem, AgainstMaterial
 from review.domain.theories.configuration import Relation
 from review.errors import UnknownNameError
+from review.learning.features.blocks import Floats
 from review.learning.models import challenge
 from review.learning.models.calibration import LEAST_OF_EACH, Calibration, fitted
 from review.learning.models.claims import Claim, claim_of_code, claim_of_configuration
@@ -64,6 +65,7 @@ class EvidenceAgainst:
         self._suggester, self._map, self._passages = suggester, theory_map, passages
         self._codings = acts.codings
         self._material = material
+        self._weights_of_all: dict[int | None, Floats] = {}
 
     def claim(self, target: str) -> Claim:
         """The claim of a code or of a configuration, given by its id.
@@ -93,7 +95,7 @@ class EvidenceAgainst:
         against = self._wording(claim, texts)
         of_ways = ways(self._suggester, claim, texts, self._suggester.model.scores(texts), against)
         likelihood = together(of_ways, len(places))
-        calibration = self._calibration(claim)
+        calibration = self._calibration()
         scores = calibration(_logit(likelihood)) if calibration else likelihood
         order = spread(scores, [self._passages[place].record for place in places], limit)
         items = []
@@ -165,19 +167,26 @@ class EvidenceAgainst:
 
     def _wording(self, claim: Claim, texts: csr_array, without: int | None = None) -> Doubles:
         """How much each text's wording is that of a challenge, learned `without` a fold of the documents."""
-        wording = self._learned_wording(texts, self._stated, without)
+        wording = challenge.in_wording(texts, self._wording_of_all(without))
         own = [
             (one.place, one.speaks_against)
             for one in (*self._coded, *self._fragments)
             if one.target in claim.judged
         ]
-        return (wording + self._learned_wording(texts, own, without)) / 2 if own else wording
+        return (wording + challenge.in_wording(texts, self._weights(own, without))) / 2 if own else wording
 
-    def _learned_wording(
-        self, texts: csr_array, examples: Sequence[tuple[int, bool]], without: int | None
-    ) -> Doubles:
+    def _wording_of_all(self, without: int | None) -> Floats:
+        if without not in self._weights_of_all:
+            self._weights_of_all[without] = self._weights(self._stated, without)
+        return self._weights_of_all[without]
+
+    def _weights(self, examples: Sequence[tuple[int, bool]], without: int | None) -> Floats:
         kept = [(place, against) for place, against in examples if self._folds[place] != without]
-        return challenge.wording_against(self._suggester, texts, kept)
+        return challenge.wording_weights(self._suggester, self._first_words, kept)
+
+    @cached_property
+    def _first_words(self) -> csr_array:
+        return challenge.directions(self._suggester)
 
     @cached_property
     def _stated(self) -> list[tuple[int, bool]]:
@@ -190,33 +199,31 @@ class EvidenceAgainst:
         folds: Places = self._suggester.model.documents % FOLDS
         return folds
 
-    def _calibration(self, claim: Claim) -> Calibration | None:
-        """Fitted on what was judged for all codes and for the claim; None as long as that is too little."""
-        every = (*self._coded, *self._fragments, *self._looked_at)
-        targets = dict.fromkeys([one.target for one in every if one.target in self._suggester.codes])
-        targets[claim.target] = None
-        known = [one for one in every if one.target in targets]
+    def _calibration(self) -> Calibration | None:
+        """Fitted on what was judged for all codes; None as long as that is too little."""
+        every = (*self._coded, *self._looked_at)
+        known = sorted(
+            (one for one in every if one.target in self._suggester.codes), key=lambda one: one.target
+        )
         against = sum(one.speaks_against for one in known)
         if min(against, len(known) - against) < LEAST_OF_EACH:
             return None
-        evidence, truth = [], []
-        for target in targets:
-            judged = [one for one in known if one.target == target]
-            evidence.append(self._out_of_document(self.claim(target), [one.place for one in judged]))
-            truth += [one.speaks_against for one in judged]
-        found = fitted(_logit(np.concatenate(evidence)), truth)
+        scores = self._suggester.model.scores_out_of_document(np.array([one.place for one in known]))
+        evidence = np.zeros(len(known))
+        for target in dict.fromkeys(one.target for one in known):
+            rows = np.flatnonzero([one.target == target for one in known])
+            places = np.array([known[row].place for row in rows])
+            evidence[rows] = self._out_of_document(self.claim(target), places, scores[rows])
+        found = fitted(_logit(evidence), [one.speaks_against for one in known])
         return found if found and found.slopes[0] > 0 else None
 
-    def _out_of_document(self, claim: Claim, judged: Sequence[int]) -> Doubles:
-        """How likely judged passages challenge a claim, by models that have not seen their documents."""
-        places = np.array(judged, np.int64)
+    def _out_of_document(self, claim: Claim, places: Places, scores: Doubles) -> Doubles:
+        """How likely judged passages challenge a claim, by models that have not seen their documents, as `scores` are."""
         texts = self._suggester.features.matrix[places]
         against = np.zeros(len(places))
-        for fold in range(FOLDS):
+        for fold in np.unique(self._folds[places]).tolist():
             rows = np.flatnonzero(self._folds[places] == fold)
-            if len(rows):
-                against[rows] = self._wording(claim, texts[rows], without=fold)
-        scores = self._suggester.model.scores_out_of_document(places)
+            against[rows] = self._wording(claim, texts[rows], without=fold)
         return together(ways(self._suggester, claim, texts, scores, against), len(places))
 
 

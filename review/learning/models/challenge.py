@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array, vstack
 
+from review.learning.features.blocks import Floats
 from review.learning.models.codes import CodeSuggester
 from review.learning.models.ridge import Doubles
 from review.theory_map import TheoryMap
@@ -66,20 +67,27 @@ def wording_against(
         texts: texts as rows of `suggester`.
         examples: the rows of coded passages, and whether their stance is *challenges* (else *supports*).
     """
-    directions = suggester.read([AGAINST, IN_FAVOUR])
-    similarity = [
-        _similarity(
-            suggester, texts, directions[[row]], [place for place, one in examples if one is challenges]
-        )
+    return in_wording(texts, wording_weights(suggester, directions(suggester), examples))
+
+
+def directions(suggester: CodeSuggester) -> csr_array:
+    """The two rows of the first words: of challenges, and of support."""
+    return suggester.read([AGAINST, IN_FAVOUR])
+
+
+def wording_weights(
+    suggester: CodeSuggester, first: csr_array, examples: Sequence[tuple[int, bool]]
+) -> Floats:
+    """The weights of the wording of a challenge by column, from the `first` words and from examples, see `wording_against`."""
+    matrix = suggester.features.matrix
+    middles = [
+        vstack([first[[row]], matrix[[place for place, one in examples if one is challenges]]]).mean(axis=0)
         for row, challenges in enumerate([True, False])
     ]
-    return np.asarray(0.5 + 0.5 * np.tanh(5 * (similarity[0] - similarity[1])), np.float64)
+    weights: Floats = suggester.features.compared((middles[0] - middles[1]).astype(np.float32))
+    return weights
 
 
-def _similarity(
-    suggester: CodeSuggester, texts: csr_array, words: csr_array, examples: Sequence[int]
-) -> NDArray[np.float32]:
-    """The similarity of texts to the middle of some words and of the passages in these rows."""
-    middle = vstack([words, suggester.features.matrix[list(examples)]], format="csr").mean(axis=0)
-    similarity: NDArray[np.float32] = texts @ suggester.features.compared(middle.astype(np.float32))
-    return similarity
+def in_wording(texts: csr_array, weights: Floats) -> Doubles:
+    """How much texts, as rows, are in a wording of these weights, between 0 and 1."""
+    return np.asarray(0.5 + 0.5 * np.tanh(5 * (texts @ weights)), np.float64)

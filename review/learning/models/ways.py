@@ -95,13 +95,12 @@ def _whole(suggester: CodeSuggester, configuration: Configuration, texts: csr_ar
 def _of_configurations(
     suggester: CodeSuggester, claim: Claim, texts: csr_array, against: Doubles
 ) -> Iterator[Way]:
-    for one in claim.configurations:
-        roles = _roles(one)
-        conditions, mechanism = roles - MECHANISM - {OUTCOME}, roles & MECHANISM
-        if OUTCOME not in roles:
-            continue
-        words = [_words(one, some) for some in (conditions, mechanism, {OUTCOME})]
-        context, means, outcome = _weights(suggester, words)
+    with_outcome = [one for one in claim.configurations if OUTCOME in _roles(one)]
+    words = [_words(one, some) for one in with_outcome for some in _parts(one)]
+    weights = iter(_weights(suggester, words) if words else ())
+    for one in with_outcome:
+        conditions, mechanism, _ = _parts(one)
+        context, means, outcome = next(weights), next(weights), next(weights)
         has_outcome = _likely_about(texts, outcome)
         if conditions:
             other = _likely_about(texts, context) * (against + 1 - has_outcome) / 2
@@ -113,6 +112,12 @@ def _of_configurations(
 
 def _roles(configuration: Configuration) -> frozenset[str]:
     return frozenset(element.role for element in configuration.elements)
+
+
+def _parts(configuration: Configuration) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """The roles of its conditions, of its mechanism and of its outcomes."""
+    roles = _roles(configuration)
+    return roles - MECHANISM - {OUTCOME}, roles & MECHANISM, roles & {OUTCOME}
 
 
 def _words(configuration: Configuration, roles: Collection[str]) -> str:
