@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from review.domain import Passage
 from review.domain.suggestions.against import AgainstItem
 from review.project import Project
 from review.tui.dialogs.choose import Chooser
 from review.tui.places.reader import ReaderScreen
-from tests.reviews import add_record
+from tests.reviews import SMALL_MAP, add_record, new_review
 from tests.tui.hosts import reported, shown
 from tests.tui.places.reader.opened import FIRST, SECOND, THIRD, FixedSuggestions, reading, settled
 from tests.tui.widgets.reading.papers import PAPER
@@ -233,3 +235,16 @@ async def test_on_a_small_screen_the_passage_is_in_sight(project: Project) -> No
         view = pilot.app.screen.view
         highest, bottom = view.rows.row_of(THIRD.start), view.rows.row_of(THIRD.end - 1)
         assert view.scroll_offset.y < highest <= bottom < view.scroll_offset.y + view.size.height
+
+
+async def test_a_code_with_the_key_keeps_it_and_the_act_has_another(tmp_path: Path) -> None:
+    project = new_review(tmp_path / "other", map_text=SMALL_MAP.replace('key: "1"', 'key: "E"'))
+    async with reading(project, size=(100, 40), suggestions=Found()) as pilot:
+        await pilot.press("E")
+        await settled(pilot)
+        assert stances(project) == [{"T1": "bears-on"}]
+        assert pilot.app.screen.key_of("reader.against") == "^e"
+        await pilot.press("ctrl+e")
+        await settled(pilot)
+        assert "Evidence against what?" in shown(pilot.app)
+    project.close()
