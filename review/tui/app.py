@@ -250,10 +250,15 @@ class ReviewApp(NoticesApp):
         if screens and isinstance(screens[-1], ReviewScreen):
             screens[-1].show_status()
 
-    def open_reader(self, record: str, start: int | None = None, walk: Walk | None = None) -> None:
+    def open_reader(
+        self, record: str, start: int | None = None, walk: Walk | None = None, cmoc: str = ""
+    ) -> None:
         """Open a record's text in the Reader at an offset; F4 returns to it. Without a text, a notice says why.
 
-        With a `walk` it goes through those passages.
+        With a `walk` it goes through those passages, with `cmoc` its line is open on that configuration.
+
+        Raises:
+            UnknownNameError: the configuration is unknown.
         """
         from review.tui.places.record_acts import why_unreadable
 
@@ -266,11 +271,21 @@ class ReviewApp(NoticesApp):
             self.action_leave_reader()
         elif self.composing is not None:
             self.composing.hide()  # its line stays open from document to document only
+        if cmoc:
+            self._compose(cmoc)
         if self._read is not None:
             self.remove_mode("reader")
         self._read = (record, start)
         self.add_mode("reader", partial(ReaderScreen, record, start, walk))
         self.action_go("reader")
+
+    def _compose(self, cmoc: str) -> None:
+        """Open the Reader's line on a configuration."""
+        from review.tui.places.reader.configuration.composing import Composing
+
+        self.composing = self.composing or Composing(self.project)
+        self.composing.choose(cmoc)
+        self.composing.show()
 
     def _open_last(self) -> None:
         """Open the document that the reviewer worked on last, or else the first one to code."""

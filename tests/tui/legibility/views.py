@@ -47,6 +47,7 @@ from review.tui.dialogs.theories.verdict import VerdictForm
 from review.tui.dialogs.theory_changes import DifferencesScreen, VersionsScreen
 from review.tui.places.appraisals import AppraisalsScreen
 from review.tui.places.configurations import ConfigurationsScreen
+from review.tui.places.configurations.chain_view import ChainScreen
 from review.tui.places.duplicates import DuplicatesScreen
 from review.tui.places.evaluation import EvaluationScreen
 from review.tui.places.exports import ExportsScreen
@@ -55,12 +56,16 @@ from review.tui.places.library.decide_all import DecideAll
 from review.tui.places.reader import ReaderScreen
 from review.tui.places.screening import ScreeningScreen
 from review.tui.places.theory_map import TheoryMapScreen
+from tests.tui.legibility.configurations import compose
 from tests.tui.legibility.reviews import HOSTILE, LONG
 
 ARTICLE = "halden-institute-2014-four-ways.pdf"
 TABLE = "eastmarsh-2016-market-position-statement.pdf"
 """The demonstration's report with a table on its page of the number 4."""
 
+
+LINKED = ("end", "up")
+"""The keys from the first configuration to one with links."""
 
 READ = ("slash", *"four ways", "enter", "enter")
 """The keys that open the article in the Reader."""
@@ -416,7 +421,26 @@ VIEWS: tuple[View, ...] = (
         )
     ),
     View("model-figures", EvaluationScreen, ("f7", "r", "down", "down", "l", "end"), only_on="demonstration"),
-    View("configurations", ConfigurationsScreen, ("f8",)),
+    View("configurations", ConfigurationsScreen, ("f8",), prepare=compose),
+    View("configurations-none", ConfigurationsScreen, ("f8",)),
+    View("configurations-read", ConfigurationsScreen, ("f8", "enter", "down"), prepare=compose),
+    View("configurations-end", ConfigurationsScreen, ("f8", "enter", "end"), prepare=compose),
+    View("configurations-last", ConfigurationsScreen, ("f8", "end"), prepare=compose),
+    View("configurations-filtered", ConfigurationsScreen, ("f8", "f", *"kept", "enter"), prepare=compose),
+    View("configurations-filter", Chooser, ("f8", "f"), prepare=compose),
+    View("configuration-chain", ChainScreen, ("f8", *LINKED, "d"), prepare=compose),
+    View("configuration-new", TheoryForm, ("f8", "n", "ctrl+s")),
+    View("configuration-retroduce", TheoryForm, ("f8", "r", "enter", "enter", "enter"), prepare=compose),
+    View("configuration-word", TextPrompt, ("f8", "enter", "e"), prepare=compose),
+    View("configuration-element", Chooser, ("f8", "e"), prepare=compose),
+    View("configuration-take", Question, ("f8", "enter", "x"), prepare=compose),
+    View("configuration-tie", TheoryForm, ("f8", "t", *"[b]", "enter", "enter"), prepare=compose),
+    View("configuration-statement", TheoryForm, ("f8", "S"), prepare=compose),
+    View("configuration-link", TheoryForm, ("f8", "l", *"[b]", "enter", "enter"), prepare=compose),
+    View("configuration-unlink", Chooser, ("f8", *LINKED, "X"), prepare=compose),
+    View("configuration-merge", TheoryForm, ("f8", "m"), prepare=compose),
+    View("configuration-status", TheoryForm, ("f8", "s", *"[b]", "enter", *"x", "enter"), prepare=compose),
+    View("configuration-look-again", Chooser, ("f8", "L"), prepare=compose),
     View("help", HelpScreen, ("question_mark",)),
     View("help-reader", HelpScreen, ("question_mark", "end"), begin=_read),
     View("palette", CommandPalette, ("ctrl+p",)),

@@ -21,6 +21,7 @@ from review.errors import UnknownNameError
 from review.tui.places.configurations.chain import Drawing, Linked, draw, linked_with
 
 if TYPE_CHECKING:
+    from review.domain.theories.appraisal import Appraisal
     from review.domain.wording.word_changes import Words
     from review.project import Project
 
@@ -55,7 +56,8 @@ class Detail:
     """A configuration in full: what is shown beside the list.
 
     `roles` and `codes` have names by id, `rewordings` have the changed words of theories that were
-    reworded since it was tied to them, `written` the memos and comments on it, each with who wrote it.
+    reworded since it was tied to them, `written` the memos and comments on it, each with who wrote it, `appraised` the appraisals
+    of sources for it, each with the citation.
     """
 
     configuration: Configuration
@@ -63,6 +65,7 @@ class Detail:
     codes: Mapping[str, str]
     rewordings: Mapping[str, Sequence[Words]]
     written: Sequence[tuple[str, str]]
+    appraised: Sequence[tuple[str, Appraisal]] = ()
 
 
 class ConfigurationsDesk:
@@ -223,6 +226,9 @@ class ConfigurationsDesk:
             codes=theory_map.code_names,
             rewordings=self._rewordings(one),
             written=written,
+            appraised=[
+                (project.records.cited(of.record), of) for of in project.appraisals.all(target=one.id)
+            ],
         )
 
     def _rewordings(self, one: Configuration) -> dict[str, Sequence[Words]]:

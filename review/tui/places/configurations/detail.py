@@ -8,6 +8,7 @@ from typing import NamedTuple
 from textual.content import Content
 
 from review.domain import Stance
+from review.domain.theories.appraisal import Appraisal
 from review.domain.theories.configuration import (
     OUTCOME,
     REASONING,
@@ -75,6 +76,7 @@ def detail_lines(
         _block(_statements(one, key_of), width),
         _block(_related(one), width),
         _block(_rewordings(detail, key_of, signs=signs), width),
+        _block(_appraised(detail.appraised), width),
         _block(_written(detail.written), width),
     ]
     lines: list[DetailLine] = []
@@ -237,6 +239,22 @@ def _rewordings(detail: Detail, key_of: Keys, *, signs: bool) -> Iterator[Conten
         yield Content.assemble((f"{name} since v{then}: ", "bold"), marked_words(words, signs=signs))
     if detail.rewordings:
         yield Content.styled(f"{key_of('configurations.look_again')} says whether it still holds", WARNING)
+
+
+def _appraised(appraised: Sequence[tuple[str, Appraisal]]) -> Iterator[Content]:
+    """Each reviewer's appraisal of a source, or of a passage of it, for the configuration."""
+    if appraised:
+        yield Content.styled("Appraised for it", "bold")
+    for citation, one in appraised:
+        levels = ", ".join(f"{named(dimension)} {named(level)}" for dimension, level in one.levels.items())
+        passage = f" (“{shorten(one.quote, BEGINNING)}”)" if one.span else ""
+        because = f": {plain(one.because[0])}" if one.because else ""
+        yield Content.assemble(
+            (plain(citation), "bold"),
+            f"{passage} · {plain(levels)}",
+            (f" · {plain(one.reviewer)}", MUTED),
+            because,
+        )
 
 
 def _written(written: Sequence[tuple[str, str]]) -> Iterator[Content]:

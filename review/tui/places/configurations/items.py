@@ -108,7 +108,7 @@ class Items(ScrollView, can_focus=True):
         if has_cursor:
             # Colours of signs are legible on the screen's background, not on that of the cursor.
             content = content.without_spans
-            style += self.get_visual_style("items--cursor", partial=True)
+            style = self.get_visual_style("items--cursor")
         strips = Visual.to_strips(self, content or Content(" "), self.room, 1, style, pad=True)
         return strips[0].adjust_cell_length(self.room, style.rich_style)
 

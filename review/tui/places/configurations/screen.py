@@ -212,9 +212,10 @@ class ConfigurationsScreen(ReviewScreen):
 
     @on(Items.Opened, "#configuration")
     def _open(self) -> None:
-        """Open the passage under the cursor in the Reader, or word the element."""
+        """Open the passage under the cursor in the Reader, with the line open on this configuration, or word the element."""
         if isinstance(part := self._part, Fragment):
-            self.review_app.open_reader(part.record, part.start)
+            one = self.desk.chosen.id if self.desk.chosen else ""
+            self.act(lambda: self.review_app.open_reader(part.record, part.start, cmoc=one))
         elif part:
             self.action_word()
 

@@ -119,6 +119,15 @@ def test_the_detail_has_what_stands_about_it_elsewhere(desk: ConfigurationsDesk,
     assert detail.roles["resource"] == "Resource"
 
 
+def test_the_detail_has_appraisals_for_it(desk: ConfigurationsDesk, composed: Project):
+    record = records_of(composed)[0]
+    composed.appraisals.appraise(record, {"relevance": "high"}, "it is about this", target="C1")
+    desk.reload()
+    assert desk.detail
+    ((citation, one),) = desk.detail.appraised
+    assert (citation, one.levels) == (composed.records.cited(record), {"relevance": "high"})
+
+
 def test_a_passage_over_two_pages_has_both(desk: ConfigurationsDesk, composed: Project):
     record = records_of(composed)[0]
     composed.configurations.put("C2", "context", record, span_in(composed, record))

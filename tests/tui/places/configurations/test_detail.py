@@ -4,6 +4,7 @@ import pytest
 from textual.content import Content
 
 from review.domain import EvidenceStatus, Stance
+from review.domain.theories.appraisal import Appraisal, Level
 from review.domain.theories.configuration import Configuration, ConfigurationStatus, Link, LinkKind, Rewording
 from review.domain.wording.word_changes import word_changes
 from review.tui.places.configurations.desk import Detail
@@ -107,6 +108,19 @@ def test_a_passage_says_its_status_and_whether_it_is_lost():
     lost = fragment(1, quote="Gone.", citation="A, 2014", status=EvidenceStatus.MEASURED, is_lost=True)
     shown = lines(configuration(element("context", "c", lost)), 100)
     assert any("p. 41 “Gone.” A, 2014 · measured · not in the present text" in line for line in shown)
+
+
+def test_appraisals_of_sources_for_it_are_shown():
+    levels = {"relevance": Level.HIGH, "rigour": Level.NOT_ASSESSED}
+    one = Appraisal("r1", "id-C3", "Ben", levels, ("small sample",), "", ())
+    passage = Appraisal(
+        "r2", "id-C3", "Ana", {"relevance": Level.LOW}, ("thin",), "", (), (1, 9), "", "Few said so."
+    )
+    assert lines(WHOLE, 100, appraised=[("Open Gate Trust, 2016", one), ("B, 2015", passage)])[-3:] == [
+        "Appraised for it",
+        "Open Gate Trust, 2016 · relevance high, rigour not assessed · Ben: small sample",
+        "B, 2015 (“Few said so.”) · relevance low · Ana: thin",
+    ]
 
 
 def test_memos_and_comments_come_last():

@@ -136,7 +136,8 @@ async def test_a_passage_opens_in_the_reader_and_the_way_back_leads_here(compose
         assert isinstance(composed_app.screen, ReaderScreen)
         fragment = composed_app.project.configurations.find("C1").fragments[0]
         assert composed_app.screen.desk.record.id == fragment.record
-        await press(pilot, "f8")
+        assert "C1  [c]ontext" in shown(composed_app)
+        await press(pilot, "escape", "escape")
         assert isinstance(composed_app.screen, ConfigurationsScreen)
         assert composed_app.screen.query_one(DetailView).part == fragment.id
 
