@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual import events, on
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -34,6 +34,9 @@ class Choice:
         return all(word in text for word in typed.casefold().split())
 
 
+MOST = 30
+"""The most choices without keys that are listed at a time: more are found by typing."""
+
 KEYS = "123456789abcdefghilmnopqrstvwxyz"
 """Keys assigned to choices in order; j and k are left out because they move the cursor."""
 
@@ -47,7 +50,10 @@ def keyed(choices: Sequence[tuple[str, str, str]], marked: str = "") -> list[Cho
 
 
 class Chooser(Dialog[str | None]):
-    """Dismissed with the chosen value, or None. Choices without keys are found by typing."""
+    """Dismissed with the chosen value, or None. Choices without keys are found by typing.
+
+    `read` gives the choices where reading them takes a moment: it is called in the background.
+    """
 
     CSS_PATH = "choose.tcss"
     VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-low"), (HIGH, "-high")]  # noqa: RUF012 - as in Screen
@@ -58,8 +64,15 @@ class Chooser(Dialog[str | None]):
         Binding("escape", "cancel", "Cancel", id="choose.cancel"),
     ]
 
-    def __init__(self, title: str, choices: Sequence[Choice]) -> None:
+    def __init__(
+        self,
+        title: str,
+        choices: Sequence[Choice] = (),
+        *,
+        read: Callable[[], Sequence[Choice]] | None = None,
+    ) -> None:
         super().__init__(title)
+        self._read = read
         self._choices = list(choices)
         self._shown = self._choices
         self._by_typing = not any(choice.key for choice in choices)
@@ -75,16 +88,32 @@ class Chooser(Dialog[str | None]):
         self._show("")
         held = [index for index, choice in enumerate(self._shown) if choice.marked]
         self.query_one(OptionList).highlighted = held[0] if held else 0
+        if self._read:
+            self._read_choices(self._read)
+
+    @work(thread=True)
+    def _read_choices(self, read: Callable[[], Sequence[Choice]]) -> None:
+        self.app.call_from_thread(self._take, read())
+
+    def _take(self, choices: Sequence[Choice]) -> None:
+        """Show what was read, as far as it has what was typed meanwhile."""
+        self._choices = list(choices)
+        if self.is_attached:
+            self._show(self.query_one(Input).value)
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         self._show(event.value)
 
     def _show(self, typed: str) -> None:
-        self._shown = [choice for choice in self._choices if choice.matches(typed)]
+        found = [choice for choice in self._choices if choice.matches(typed)]
+        self._shown = found[:MOST] if self._by_typing else found
+        more = len(found) - len(self._shown)
         options = self.query_one(OptionList)
         options.clear_options()
         options.add_options(Option(self._line(choice)) for choice in self._shown)
+        if more:
+            options.add_option(Option(Content(f"… {more:,} more: type to find them"), disabled=True))
         options.highlighted = 0 if self._shown else None
 
     def _line(self, choice: Choice) -> Content:

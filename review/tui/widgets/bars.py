@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -198,11 +198,14 @@ class KeyFooter(NoticeLines):
         self.screen.bindings_updated_signal.subscribe(self, lambda _: self.refresh())
 
     def show_notices(self) -> None:
-        """Show the notices that there are now, and the keys."""
-        self.refresh(layout=True)
+        """Show the notices that there are now, and the keys; the screen is laid out again only for another number of lines."""
+        # The keys of a screen that is not in front cannot be asked for: the one in front may not have its widgets yet.
+        lines = len(self.lines(self.content_size.width)) if self.screen.is_current else 0
+        self.refresh(layout=lines != self.content_size.height)
 
-    def _fitting(self, room: int) -> list[ShownKey]:
-        shown = shown_keys(self.screen)
+    @staticmethod
+    def _fitting(keys: Mapping[str, ShownKey], room: int) -> list[ShownKey]:
+        shown = dict(keys)
         help_key = shown.pop("app.help", None) or shown.pop("help", None)
         room -= 1 + (help_key.width if help_key else 0)
         fitting: list[ShownKey] = []
@@ -213,34 +216,35 @@ class KeyFooter(NoticeLines):
             room -= entry.width
         return [*fitting, help_key] if help_key else fitting
 
-    def _sharing(self, width: int) -> Content:
+    def _sharing(self, keys: Mapping[str, ShownKey], width: int) -> Content:
         """The notice that shares the line of the keys, if it is the only one and leaves room for the key for help."""
         notices = self.notices
         lines = lines_of(notices[0].message, width) if len(notices) == 1 else []
-        least = sum(key.width for key in self._fitting(0)) + 1
+        least = sum(key.width for key in self._fitting(keys, 0)) + 1
         if len(lines) != 1 or cell_len(lines[0]) + 2 + least > width:
             return Content("")
         return self.notice_line(lines[0], notices[0].severity)
 
     def lines(self, width: int) -> list[Content]:
         """The notices, and the line of the keys."""
-        sharing = self._sharing(width)
+        shown = shown_keys(self.screen)
+        sharing = self._sharing(shown, width)
         above = [] if sharing else super().lines(width)
         style = self.get_visual_style("key-footer--key", partial=True)
         keys = (
             Content.assemble(" ", (entry.display, style), f" {entry.description} ")
-            for entry in self._fitting(width - sharing.cell_length)
+            for entry in self._fitting(shown, width - sharing.cell_length)
         )
         return [*above, Content("").join([sharing, *keys])]
 
     def clicked(self, position: Offset) -> None:
         """Press the key under the pointer, or close the notices."""
-        width = self.content_size.width
-        x = self._sharing(width).cell_length
+        width, shown = self.content_size.width, shown_keys(self.screen)
+        x = self._sharing(shown, width).cell_length
         if position.y < self.content_size.height - 1 or position.x < x:
             super().clicked(position)
             return
-        for entry in self._fitting(width - x):
+        for entry in self._fitting(shown, width - x):
             x += entry.width
             if position.x < x:
                 self.app.simulate_key(entry.key)

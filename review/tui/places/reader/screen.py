@@ -44,7 +44,7 @@ from review.tui.places.reader.text_pane import TextPane
 from review.tui.places.reader.walk import Place, Walk
 from review.tui.places.record_acts import new_memo
 from review.tui.support.background_questions import BackgroundQuestions
-from review.tui.support.bindings import reached
+from review.tui.support.bindings import bindings_of, reached
 from review.tui.support.plain import shorten
 from review.tui.widgets.reading.notes_strip import NotesStrip
 from review.tui.widgets.reading.panel import NotesPanel
@@ -85,6 +85,7 @@ class ReaderScreen(ReviewScreen):
         self._at = at
         self._walk = walk
         self._next_key = ""
+        self._code_keys: Collection[str] = ()
         self._suggestions = BackgroundQuestions(self, self._fetch_suggestions, self._take_suggestions)
 
     def compose_body(self) -> ComposeResult:
@@ -122,7 +123,9 @@ class ReaderScreen(ReviewScreen):
     # Showing
 
     def _new_presenter(self) -> Presenter:
-        return Presenter(self.project.theory.map, self.app.theme_variables, self.key_of("reader.pick"))
+        presenter = Presenter(self.project.theory.map, self.app.theme_variables, self.key_of("reader.pick"))
+        self._code_keys = presenter.code_keys.keys()
+        return presenter
 
     def theme_changed(self) -> None:
         """Colour the codes for the theme."""
@@ -138,7 +141,7 @@ class ReaderScreen(ReviewScreen):
     @property
     def taken_keys(self) -> Collection[str]:
         """The keys of the codes, which come before the Reader's own."""
-        return {code.key for code in self.project.theory.map.codes if code.key and not code.rejected}
+        return self._code_keys
 
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
@@ -148,10 +151,11 @@ class ReaderScreen(ReviewScreen):
         """
         active = super().active_bindings
         kept = set(reached((one.binding for one in active.values()), self.taken_keys))
-        first = self.line.keys if self._is_reading else {}
-        return {
-            **first,
-            **{key: one for key, one in active.items() if one.binding in kept and key not in first},
+        first = self.line.keys if self._is_reading or self.line.is_wording else {}
+        return first | {
+            key: one
+            for key, one in active.items()
+            if one.binding in kept and key not in first and not (self.line.asks and one.node is self)
         }
 
     @property
@@ -276,7 +280,7 @@ class ReaderScreen(ReviewScreen):
         if not self._is_reading:
             return
         code = self._presenter.code_keys.get(event.character or "")
-        if await self.line.press(event):
+        if await self.line.press(event) or self._is_not_asked(code, event.key):
             code = None
         elif not code:
             return
@@ -284,6 +288,11 @@ class ReaderScreen(ReviewScreen):
         event.prevent_default()
         if code:
             self._toggle(code)
+
+    def _is_not_asked(self, code: str | None, key: str) -> bool:
+        """Whether a key would do something else while the configuration line asks for something."""
+        own = {binding.key for binding in bindings_of(type(self), self.review_app.keys)}
+        return self.line.asks and (code is not None or key in own)
 
     def _can_code(self) -> bool:
         """Whether something can be coded; if not, a notice says why."""
@@ -440,8 +449,7 @@ class ReaderScreen(ReviewScreen):
 
     @on(ConfigurationLine.Done)
     def _show_configuration(self, message: ConfigurationLine.Done) -> None:
-        if message.line:
-            self.report(self.with_keys(message.line))
+        self.report(message.line)
         self._show_all()
         self.refresh_bindings()
 

@@ -143,7 +143,8 @@ def _fragment(note: FragmentNote) -> Iterator[Line]:
     about = f"{note.relation} · {note.reviewer}"
     yield Line(Content.assemble(("◆ ", "$accent"), (plain(note.role), "bold")))
     yield Line(content(plain(about), MUTED), 4)
-    yield Line(content(plain(note.wording)), 4)
+    if note.wording:
+        yield Line(content(plain(note.wording)), 4)
 
 
 def _stance_keys(stance: str) -> Iterator[Line]:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from review.project import Project
     from review.project.configurations.parts import Put
 
+LINE, LEAST = 64, 16
+"""The characters of a report that shares a line of 80 cells with the key for help, and the least of its quotation."""
+
 NEW = Option("n", "new", "")
 """An element that is not there yet."""
 
@@ -42,17 +45,18 @@ class Composing:
 
     def __init__(self, project: Project) -> None:
         self._project = project
+        self._map = project.theory.map
         self.opened = Opened(project)
         self.asking = Asking()
 
     @property
     def roles(self) -> tuple[ConfigurationRole, ...]:
         """The roles of the map that have a key."""
-        return tuple(role for role in self._project.theory.map.configuration_roles if role.key)
+        return tuple(role for role in self._map.configuration_roles if role.key)
 
     def called(self, role: str) -> str:
         """A role as in a sentence: ``outcome``."""
-        names = {one.id: one.name for one in self._project.theory.map.configuration_roles}
+        names = {one.id: one.name for one in self._map.configuration_roles}
         return names.get(role, named(role)).lower()
 
     def show(self) -> None:
@@ -67,6 +71,7 @@ class Composing:
 
     def reload(self) -> None:
         """Read the configuration again, after acts elsewhere or an undo."""
+        self._map = self._project.theory.map
         self.asking.cancel()
         self.opened.reload()
 
@@ -132,13 +137,13 @@ class Composing:
         self.opened.last = tuple(one.element for one in done)
         put = ", ".join(map(self.called, roles))
         tied = ", ".join(f"{code} {named(stance)}" for code, stance in ties.items())
-        return f"{label} begun{f' for {tied}' if tied else ''}: {put}: {_quoted(target)}"
+        return _quoting(f"{label} begun{f' for {tied}' if tied else ''}: {put}", target.quote, target.page)
 
     def _stored(self, done: Sequence[Put], target: Target) -> str:
         """Read the configuration again, and say what was put where."""
         self.opened.reload()
         self.opened.last = tuple(one.element for one in done)
-        return f"{'; '.join(one.message for one in done)}: {_quoted(target)}"
+        return _quoting("; ".join(one.message for one in done), target.quote, target.page)
 
     def choose_roles(self) -> str:
         """Ask for the roles that a passage with the whole claim is put in."""
@@ -175,7 +180,7 @@ class Composing:
         assert self.opened.current is not None
         done = self._project.configurations.take(self.opened.current.id, fragment.id)
         self.opened.reload()
-        return f"{done.message}: “{first_words(fragment.quote)}”"
+        return _quoting(done.message, fragment.quote)
 
     @property
     def _label(self) -> str:
@@ -194,14 +199,13 @@ class Composing:
             return ""
         done = self._project.configurations.word(self.opened.current.id, element.id, wording)
         self.opened.reload()
-        return f"{done.message}: {first_words(wording)}"
+        return _quoting(done.message, wording)
 
     # Theories
 
     def tie(self, target: Target | None) -> str:
         """Ask for a theory by the key of its code, and for the stance toward it."""
-        theory_map = self._project.theory.map
-        codes = [Option(code.key, "", code.id) for code in theory_map.codes if code.key and not code.rejected]
+        codes = [Option(code.key, "", code.id) for code in self._map.codes if code.key and not code.rejected]
         here = [Option("enter", target.code, target.code)] if target and target.code else []
         return self.asking.ask(
             Choice(
@@ -235,8 +239,10 @@ _DOES = {
 }
 
 
-def _quoted(target: Target) -> str:
-    return f"“{first_words(target.quote)}” ({target.page})"
+def _quoting(said: str, quote: str, page: str = "") -> str:
+    """What was done, with as many of the words that it was done to as the line has room for."""
+    cited = f" ({page})" if page else ""
+    return f"{said}: “{first_words(quote, max(LEAST, LINE - len(said) - len(cited) - 4))}”{cited}"
 
 
 def _by_wording(elements: Sequence[Element]) -> list[Option]:

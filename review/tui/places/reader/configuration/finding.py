@@ -1,4 +1,4 @@
-"""The configurations as choices, to find one by its label, statement, theories or status."""
+"""The configurations as choices, to find one by its label, theories, status or statement."""
 
 from __future__ import annotations
 
@@ -14,10 +14,6 @@ if TYPE_CHECKING:
 def candidates(project: Project) -> list[Choice]:
     """All configurations, the newest first."""
     return [
-        Choice(
-            one.id,
-            one.label,
-            f"{' '.join([*one.theories, named(one.status)])}  {one.statement}",
-        )
-        for one in reversed(project.configurations.all())
+        Choice(one.id, one.label, f"{' '.join([*one.theories, named(one.status)])}  {one.statement}")
+        for one in reversed(project.configurations.listed())
     ]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar, cast
 
 from textual import events, on
@@ -11,26 +12,43 @@ from textual.app import ComposeResult
 from textual.binding import ActiveBinding, Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import Input
+from textual.widgets.input import Selection
 
 from review.domain.theories.configuration import ROLES, Element
-from review.theory_map.theory_work import ConfigurationRole
 from review.tui.dialogs.choose import Chooser
 from review.tui.dialogs.code_picker import CodePicker, NewSubtheme
 from review.tui.places.base import ReviewScreen
 from review.tui.places.reader.configuration.asking import Choice, Roles, Waits
 from review.tui.places.reader.configuration.composing import Composing
 from review.tui.places.reader.configuration.finding import candidates
-from review.tui.places.reader.configuration.line_text import line_text
+from review.tui.places.reader.configuration.line_text import line_text, wording_label
 from review.tui.places.reader.configuration.showing import element_marks
 from review.tui.places.reader.configuration.target import Target
 from review.tui.support.bindings import bindings_of
-from review.tui.widgets.fitting.fitted import Fitted
 from review.tui.widgets.reading.marks import CodingMark
 
-WHILE_WORDING = frozenset({"next_wording", "cancel"})
+WHILE_WORDING = frozenset({"save", "next_wording", "cancel"})
 """Actions of the line while its field is open."""
+
+
+class LineText(Widget):
+    """The line's text, made for its width; drawn without a new layout, since it changes with every key."""
+
+    def __init__(self, make: Callable[[int], Content]) -> None:
+        super().__init__(id="configuration-text")
+        self._make = make
+
+    def render(self) -> Content:
+        """The text."""
+        return self._make(self.size.width)
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002 - Textual's signature
+        """As wide as the text, before the field for wordings."""
+        return self._make(container.width).cell_length
 
 
 class ConfigurationLine(Horizontal):
@@ -52,11 +70,12 @@ class ConfigurationLine(Horizontal):
         Binding("w", "word", "Word", id="configuration.word"),
         Binding("tab", "next_wording(1)", "Save, next element", id="configuration.next_wording"),
         Binding("shift+tab", "next_wording(-1)", "Save, previous element", show=False, id="configuration.previous_wording"),
+        Binding("enter", "save", "Save", id="configuration.save"),
+        Binding("escape", "cancel", "Close", id="configuration.close"),
         Binding("n", "begin", "New", id="configuration.new"),
         Binding("slash", "find", "Find", key_display="/", id="configuration.find"),
         Binding("T", "tie", "Theory", id="configuration.theory"),
         Binding("delete,backspace", "remove", "Remove", id="configuration.remove"),
-        Binding("escape", "cancel", "Close", id="configuration.close"),
     ]  # fmt: skip
 
     @dataclass
@@ -80,7 +99,7 @@ class ConfigurationLine(Horizontal):
 
     def compose(self) -> ComposeResult:
         """The line's text, and the field for wordings."""
-        yield Fitted(id="configuration-text")
+        yield LineText(self._text)
         yield Input(id="configuration-words", select_on_focus=True, compact=True)
 
     @property
@@ -92,6 +111,11 @@ class ConfigurationLine(Horizontal):
     def is_wording(self) -> bool:
         """Whether the field for wordings is open."""
         return bool(self._words)
+
+    @property
+    def asks(self) -> bool:
+        """Whether nothing but the answer to a question, or a wording, is expected."""
+        return self.is_open and (self.is_wording or self.composing.asking.asked is not None)
 
     # Showing
 
@@ -120,32 +144,30 @@ class ConfigurationLine(Horizontal):
             self.composing.asking.cancel()
             self.screen.refresh_bindings()
         self._shown_target = target
-        self.query_one(Fitted).show(self._text)
+        self.query_one(LineText).refresh(layout=self.is_wording)
 
     def _text(self, width: int) -> Content:
         if self.is_wording:
-            one = self._words[0]
-            label = self.composing.opened.current.label if self.composing.opened.current else ""
-            return Content.assemble((label, "bold"), f" {self.composing.called(one.role)}: ")
-        return line_text(self.composing, self._shown_target, self._key_of, width)
+            return wording_label(self.composing, self._words[0])
+        users = {one.id: self.app.get_key_display(one) for one in reversed(self._bound)}
+        keys = {role.id: users.get(f"configuration.{role.id}", role.key) for role in self.composing.roles}
+        return line_text(self.composing, self._shown_target, keys, width)
 
-    def _key_of(self, role: ConfigurationRole) -> str:
-        """A role's key: the user's for the roles of every review, else the map's."""
-        if role.id in ROLES:
-            return cast("ReviewScreen", self.screen).key_of(f"configuration.{role.id}")
-        return role.key
+    @property
+    def _bound(self) -> list[Binding]:
+        """The bindings, with the user's keys."""
+        return list(bindings_of(type(self), self._screen.review_app.keys))
 
     # Keys
 
     @property
-    def keys(self) -> Mapping[str, ActiveBinding]:
+    def keys(self) -> dict[str, ActiveBinding]:
         """The line's bindings that do something now, by key."""
         if not self.is_open:
             return {}
-        user: Mapping[str, str] = getattr(self.app, "keys", {})
         return {
             one.key: ActiveBinding(self, one, True, one.tooltip)
-            for one in bindings_of(type(self), user)
+            for one in self._bound
             if self.check_action(one.action.partition("(")[0], ())
         }
 
@@ -165,13 +187,13 @@ class ConfigurationLine(Horizontal):
         if own and own not in ROLES and not asking.asked:
             self.action_drop(own)
             return True
-        return asking.asked is not None and event.is_printable
+        return False
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Disable what does not apply while the line asks for something, or its field is open."""
         if self.is_wording:
             return action in WHILE_WORDING
-        if action == "next_wording":
+        if action in WHILE_WORDING - {"cancel"}:
             return False
         if asked := self.composing.asking.asked:
             of_this = {
@@ -185,8 +207,10 @@ class ConfigurationLine(Horizontal):
 
     def _do(self, act: Callable[[], str]) -> None:
         """Do an act, and have it shown, with what it did."""
-        done = self._screen.act(act)
-        self.post_message(self.Done(done or ""))
+        if done := self._screen.act(act):
+            self.post_message(self.Done(done))
+        else:
+            self._changed()
 
     def _on_passage(self, act: Callable[[Target], str]) -> None:
         """Do an act on the selected passage, or that at the cursor."""
@@ -234,7 +258,9 @@ class ConfigurationLine(Horizontal):
                 CodePicker(theory_map, self.composing.opened.theories(None)), self._take_code
             )
             return
-        self.app.push_screen(Chooser("Find a configuration", candidates(self._screen.project)), self._open)
+        self.app.push_screen(
+            Chooser("Find a configuration", read=partial(candidates, self._screen.project)), self._open
+        )
 
     def _take_code(self, code: str | NewSubtheme | None) -> None:
         if isinstance(code, str):
@@ -274,7 +300,7 @@ class ConfigurationLine(Horizontal):
         field = self.query_one(Input)
         field.value = self._words[0].wording
         field.focus()
-        field.select_all()
+        field.selection = Selection(len(field.value), 0)  # so that the beginning of a long one is in sight
         self._changed()
 
     def _close_field(self) -> None:
@@ -284,10 +310,11 @@ class ConfigurationLine(Horizontal):
             self.post_message(self.FieldClosed())
 
     @on(Input.Submitted)
-    def _save(self, message: Input.Submitted) -> None:
-        message.stop()
-        self._word()
-        self._close_field()
+    def action_save(self) -> None:
+        """Save the wording, and close the field."""
+        if self.is_wording:
+            self._word()
+            self._close_field()
 
     def _word(self) -> None:
         element, wording = self._words[0], self.query_one(Input).value

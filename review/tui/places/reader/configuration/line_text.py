@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 
 from textual.content import Content
 
 from review.domain import Stance
-from review.domain.theories.configuration import Relation
+from review.domain.theories.configuration import Element, Relation
 from review.domain.wording.named import named
+from review.domain.wording.one_line import on_one_line
 from review.theory_map.theory_work import ConfigurationRole
-from review.tui.places.reader.configuration.asking import Choice, Roles, Waits
+from review.tui.places.reader.configuration.asking import Choice, Roles
 from review.tui.places.reader.configuration.composing import Composing
 from review.tui.places.reader.configuration.showing import SIGNS
 from review.tui.places.reader.configuration.target import Target
@@ -25,19 +26,12 @@ NEW = ("new CMOC", "new")
 
 BETWEEN = Content.styled(" · ", MUTED)
 
-WAITS = {
-    Waits.AGAINST: "evidence against",
-    Waits.QUALIFIES: "qualifies",
-    Waits.ANOTHER: "another",
-}
-LEAST = 12
-"""The least cells of an option's text."""
+AROUND = 4
+"""Cells around an option's text: its key and spaces."""
 
 
-def line_text(
-    composing: Composing, target: Target | None, key_of: Callable[[ConfigurationRole], str], width: int
-) -> Content:
-    """The line in `width` cells; `target` is the passage at the cursor, `key_of` gives a role's key."""
+def line_text(composing: Composing, target: Target | None, keys: Mapping[str, str], width: int) -> Content:
+    """The line in `width` cells; `target` is the passage at the cursor, `keys` are those of the roles."""
     named_so = (composing.opened.current.label,) if composing.opened.current else NEW
     labels = [Content.styled(plain(label), "bold") for label in named_so]
     asked = composing.asking.asked
@@ -45,20 +39,26 @@ def line_text(
         return _choice(labels[-1], asked, width)
     if isinstance(asked, Roles):
         return first_that_fits(list(_roles(labels, composing.roles, asked)), width)
-    return first_that_fits(list(_counts(labels, composing, target, key_of)), width)
+    return first_that_fits(list(_counts(labels, composing, target, keys)), width)
+
+
+def wording_label(composing: Composing, element: Element) -> Content:
+    """The text before the field for the wording of an element."""
+    label = composing.opened.current.label if composing.opened.current else ""
+    return Content.assemble((plain(label), "bold"), f" {plain(composing.called(element.role))}: ")
 
 
 def _counts(
     labels: Sequence[Content],
     composing: Composing,
     target: Target | None,
-    key_of: Callable[[ConfigurationRole], str],
+    role_keys: Mapping[str, str],
 ) -> Iterator[Content]:
     """The roles with their keys and counts, and the theories; the longest wording first."""
     waits = composing.asking.waits
     ties = {} if waits else composing.opened.theories(target)
-    waiting = Content.styled(f" {WAITS[waits]} ", BUSY) if waits else Content("")
-    rows = [(role, _numbers(composing, role.id), key_of(role)) for role in composing.roles]
+    waiting = Content.styled(f" {waits} ", BUSY) if waits else Content("")
+    rows = [(role, _numbers(composing, role.id), role_keys[role.id]) for role in composing.roles]
     names = BETWEEN.join(_named(role, key) + counts for role, counts, key in rows)
     keys = BETWEEN.join(Content.assemble((key, KEY), counts) for _, counts, key in rows)
     closes = Content.styled("[Esc]", MUTED)
@@ -94,17 +94,24 @@ def _signs(ties: Mapping[str, Stance]) -> Content:
 
 
 def _choice(label: Content, asked: Choice, width: int) -> Content:
-    """What is asked, and the options as far as they fit: each gets an equal share of the line, at least some cells."""
+    """What is asked, and the options, whose texts share what room there is."""
     before = Content.assemble(label, f"  {plain(asked.what)} ")
-    listed = [one for one in asked.options if one.text]
     hint = Content.styled(f"  {asked.hint}", MUTED) if asked.hint else Content("")
-    room = width - before.cell_length - hint.cell_length
-    share = max(LEAST, room // max(1, len(listed)) - 4)
-    options = (
-        Content.assemble(" ", (one.key, KEY), f" {shorten(' '.join(one.text.split()), share)} ")
-        for one in listed
-    )
+    listed = [(one.key, plain(on_one_line(one.text))) for one in asked.options if one.text]
+    room = width - before.cell_length - hint.cell_length - sum(len(key) + AROUND - 1 for key, _ in listed)
+    share = _share([len(text) for _, text in listed], room)
+    options = (Content.assemble(" ", (key, KEY), f" {shorten(text, share)} ") for key, text in listed)
     return Content("").join([before, *options, hint]).truncate(width, ellipsis=True)
+
+
+def _share(lengths: Sequence[int], room: int) -> int:
+    """The most cells of each of some texts in a room: what short ones leave is for the others."""
+    for number, length in enumerate(sorted(lengths)):
+        share = room // (len(lengths) - number)
+        if length > share:
+            return max(1, share)
+        room -= length
+    return max(lengths, default=0)
 
 
 def _roles(labels: Sequence[Content], roles: Sequence[ConfigurationRole], asked: Roles) -> Iterator[Content]:

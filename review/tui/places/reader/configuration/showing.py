@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from review.domain.theories.configuration import Fragment, Relation
+from review.domain.wording.one_line import on_one_line
 from review.tui.places.reader.configuration.composing import Composing
 from review.tui.places.reader.configuration.target import Target
 from review.tui.support.colours import ink
@@ -48,7 +49,7 @@ def fragment_notes(composing: Composing, target: Target | None) -> tuple[Fragmen
             opened.current.label,
             composing.called(one.role),
             IN_WORDS[one.relation],
-            wordings.get(one.element, ""),
+            wording if (wording := wordings.get(one.element, "")) != on_one_line(one.quote) else "",
             one.reviewer,
         )
         for one in opened.fragments_at(target)
