@@ -1,20 +1,84 @@
-"""The worked example with its history, made by commands in a folder of its own."""
+"""The worked example, made once by commands; each test works on a copy of its own."""
 
 from __future__ import annotations
 
+import io
+import shutil
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.cli.run import Terminal
 from tests.worked_example.history import Example, built
+from tests.worked_example.synthesis import compose, conclude
+
+
+class Written:
+    """What commands write while a review is made for all tests, in the place of pytest's capture of one test."""
+
+    def __init__(self) -> None:
+        self.out, self.err = io.StringIO(), io.StringIO()
+
+    def readouterr(self) -> tuple[str, str]:
+        """What was written since the last call."""
+        found = self.out.getvalue(), self.err.getvalue()
+        for stream in (self.out, self.err):
+            stream.seek(0)
+            stream.truncate()
+        return found
+
+
+@pytest.fixture(scope="session")
+def first(tmp_path_factory: pytest.TempPathFactory) -> tuple[Example, Example]:
+    """The review after its history, and after its synthesis."""
+    folder, later = (tmp_path_factory.mktemp("worked") / name for name in ("history", "synthesis"))
+    folder.mkdir()
+    written = Written()
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        redirect_stdout(written.out),
+        redirect_stderr(written.err),
+    ):
+        patch.setenv("REVIEW_REVIEWER", "ann")
+        patch.chdir(folder)
+        history = built(folder, Terminal(folder, written))  # type: ignore[arg-type]
+        shutil.copytree(folder, later)
+        patch.chdir(later)
+        synthesis = replace(history, terminal=Terminal(later, written))  # type: ignore[arg-type]
+        compose(synthesis)
+        conclude(synthesis)
+    return history, synthesis
+
+
+def copy_of(
+    example: Example, folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Example:
+    """A copy of the review in a folder, in which this test's commands run."""
+    shutil.copytree(example.terminal.folder, folder)
+    monkeypatch.setenv("REVIEW_REVIEWER", "ann")
+    monkeypatch.chdir(folder)
+    return replace(example, terminal=Terminal(folder, capsys), codings=list(example.codings))
 
 
 @pytest.fixture
-def example(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Example:
+def example(
+    first: tuple[Example, Example],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> Example:
     """The review with its whole history."""
-    monkeypatch.setenv("REVIEW_REVIEWER", "ann")
-    folder = tmp_path / "review"
-    folder.mkdir()
-    monkeypatch.chdir(folder)
-    return built(folder, Terminal(folder, capsys))
+    return copy_of(first[0], tmp_path / "review", capsys, monkeypatch)
+
+
+@pytest.fixture
+def synthesis(
+    first: tuple[Example, Example],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> Example:
+    """The review with its configurations and verdicts, too."""
+    return copy_of(first[1], tmp_path / "review", capsys, monkeypatch)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 from docx import Document
 from openpyxl import load_workbook
 
@@ -17,18 +16,8 @@ from tests.worked_example.synthesis import (
     PASSAGES,
     STRANGERS,
     UNNAMED,
-    compose,
-    conclude,
     shown,
 )
-
-
-@pytest.fixture
-def synthesis(example: Example) -> Example:
-    """The review with its configurations and verdicts."""
-    compose(example)
-    conclude(example)
-    return example
 
 
 def test_each_fragment_is_cited_by_its_source_and_the_page_that_is_printed(synthesis: Example) -> None:
