@@ -69,7 +69,7 @@ NO_WORK = Content("")
 class Refined(NamedTuple):
     """The version of a theory's wording, how often it was refined, and its first proposition with the changes since.
 
-    `waiting` counts the passages on any record, of its sub-themes, too, that wait for another look, which `key` begins.
+    `waiting` counts the passages on any record, of its sub-themes, too, that wait for another look, which `key` begins, if it does so here.
     """
 
     version: int = 1
@@ -87,9 +87,8 @@ def history_line(refined: Refined, own: CodeEvidence | None) -> Content:
         parts.append(Content.assemble(counted(own.sources, "source"), "  ", stance_counts(own)))
     if refined.waiting:
         wait = "waits" if refined.waiting == 1 else "wait"
-        parts.append(
-            Content.styled(f"{refined.waiting:,} {wait} for another look ({refined.key})", "$text-warning")
-        )
+        key = f" ({refined.key})" if refined.key else ""
+        parts.append(Content.styled(f"{refined.waiting:,} {wait} for another look{key}", "$text-warning"))
     return Content(" · ").join(parts)
 
 

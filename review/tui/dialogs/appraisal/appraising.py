@@ -73,7 +73,7 @@ class Appraising:
     def _theories_of(self, record: str) -> Iterable[Target]:
         """The theories and rival framings that the record is coded to, in the map's order; all if it is coded to none."""
         theory_map = self._project.theory.map
-        coded = {code for one in self._project.coding.codings(record) for code in one.codes}
+        coded = {code for one in self._project.coding.codings(record, last_pages=False) for code in one.codes}
         of = {theory_map.theory_of(code).id for code in coded if code in theory_map.code_names}
         standing = [code for code in theory_map.codes if code.id in of or not (of or code.rejected)]
         return (Target(code.id, f"{code.id} {code.name}") for code in standing)

@@ -68,8 +68,7 @@ class LevelsPane(Widget, can_focus=True):
 
     def _lines(self, width: int) -> list[Content]:
         appraising = self._appraising
-        subject = subject_line(appraising).truncate(width, ellipsis=True)
-        return [subject, *level_rows(appraising, width), *self._meanings(width)]
+        return [subject_line(appraising, width), *level_rows(appraising, width), *self._meanings(width)]
 
     def _meanings(self, width: int) -> list[Content]:
         """As many lines for each dimension, so that the form keeps its height."""

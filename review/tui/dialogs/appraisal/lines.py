@@ -21,15 +21,15 @@ COLUMN = 18
 """The most cells of a dimension."""
 
 
-def subject_line(appraising: Appraising) -> Content:
-    """What is appraised, and for what: ``for T5 Information · the passage on p. 41 “…”``."""
-    passage = appraising.passage
-    of = (
-        f"the passage on {passage.cited_page}: “{plain(passage.quote)}”"
-        if passage and appraising.of_passage
-        else "the whole source"
-    )
-    return Content.assemble(("for ", MUTED), (plain(appraising.target.name), "bold"), (f" · {of}", MUTED))
+def subject_line(appraising: Appraising, width: int) -> Content:
+    """What is appraised, and for what: ``for T5 Information · the passage on p. 41: “…”``; that it is a passage is never cut."""
+    passage = appraising.passage if appraising.of_passage else None
+    of = f"the passage on {passage.cited_page}" if passage else "the whole source"
+    said = f": “{plain(passage.quote)}”" if passage else ""
+    room = width - len(f"for  · {of}{said[:1]}")
+    name = shorten(appraising.target.name, max(WHO, room))
+    line = Content.assemble(("for ", MUTED), (name, "bold"), (f" · {plain(of)}{said}", MUTED))
+    return line.truncate(width, ellipsis=True)
 
 
 def level_rows(appraising: Appraising, width: int) -> list[Content]:

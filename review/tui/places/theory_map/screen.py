@@ -353,7 +353,7 @@ class TheoryMapScreen(ReviewScreen):
         """Give a verdict on the focused theory, with the numbers of its evidence in sight."""
         if theory := self.desk.theory:
             present = self.desk.work.verdicts.get(theory.id)
-            counts = history_line(self.desk.refined, self.desk.evidence.get(theory.id))
+            counts = history_line(self.desk.refined._replace(key=""), self.desk.evidence.get(theory.id))
             evidence = [counts, work_in_sight(self.desk.work.on(theory.id))]
             form = VerdictForm(self.project, theory, present, evidence)
             self.app.push_screen(form, self.stored)

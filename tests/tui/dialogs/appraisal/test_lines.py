@@ -3,7 +3,7 @@
 from review.domain.theories.appraisal import Level
 from review.project import Project
 from review.theory_map import Dimension
-from review.tui.dialogs.appraisal.appraising import Appraising
+from review.tui.dialogs.appraisal.appraising import Appraising, Passage
 from review.tui.dialogs.appraisal.levels import SIGNS, UNJUDGED
 from review.tui.dialogs.appraisal.lines import level_rows, meaning_lines, subject_line
 from review.tui.support.ascii_signs import in_ascii
@@ -20,12 +20,23 @@ def test_levels_stand_below_their_dimensions_and_those_of_others_below_them(work
         worked.appraisals.appraise(record, {"rigour": "low"}, "[/etc/x]", target="T1")
     appraising = Appraising(worked, record, "T1")
     appraising.choose(Level.HIGH)
-    assert subject_line(appraising).plain == "for T1 Market logic · the whole source"
+    assert subject_line(appraising, 76).plain == "for T1 Market logic · the whole source"
     head, you, ben = (line.plain for line in level_rows(appraising, 76))
     assert you.index("▲ high") == head.index("Relevance")
     assert ben.index("▼ low") == head.index("Rigour")
     assert you.startswith("you  ")
     assert "“[/etc/x]”" in ben
+
+
+def test_that_a_passage_is_appraised_is_never_cut(worked: Project):
+    passage = Passage((0, 9), "", "pp. 16–17", "Councils shape the market")
+    record = worked.coding.codings(code="RA")[0].record
+    appraising = Appraising(worked, record, "RA", passage, of_passage=True)
+    for width in (50, 76, 120):
+        line = subject_line(appraising, width).plain
+        assert "· the passage on pp. 16–17" in line
+        assert len(line) <= width
+    assert line.endswith("“Councils shape the market”")
 
 
 def test_levels_are_signs_where_there_is_no_room_for_words(worked: Project):
