@@ -14,6 +14,8 @@ from review.export.tables.theories.levels import level_cells, level_columns
 from review.export.words import LOCATES, RETRODUCED, Names
 
 YES = "yes"
+LOST = "‡"
+"""Marks passages that the present texts of their documents do not have."""
 NOTE = (
     "An element that was retroduced has its memo in place of a passage: only reasoning supports it. Levels are those of the most specific"
     " appraisal: for the configuration, else for a theory that it is tied to, else for the review; there that of the passage, else of the"
@@ -38,7 +40,7 @@ def cmoc_sources(material: ExportMaterial) -> ExportTable:
     return material.table(
         "cmoc-sources",
         "Sources of configurations",
-        f"{counted(passages, 'passage')} in {counted(len(every), 'configuration')}. {NOTE}{_bare(bare)}",
+        f"{counted(passages, 'passage')} in {counted(len(every), 'configuration')}. {NOTE}{_bare(bare)}{_lost(lines)}",
         (
             Column("label", "Label", width=7),
             Column("role", "Role", width=12),
@@ -54,7 +56,7 @@ def cmoc_sources(material: ExportMaterial) -> ExportTable:
         tuple(_row(material, line) for line in lines),
         unprinted="not_included is yes for passages of records that are not included.",
         printed_title=f"Passages in each configuration (N = {material.table_one.total})",
-        note=f"{NOTE}{_left_out(material, lines)}{_bare(bare)}",
+        note=f"{NOTE}{_left_out(material, lines)}{_bare(bare)}{_lost(lines)}",
         printed_as=_printed(material, lines),
     )
 
@@ -119,7 +121,7 @@ def _printed(material: ExportMaterial, lines: Sequence[_Line]) -> Printed:
                 line.configuration.label,
                 f"{words[Names.CONFIGURATION_ROLE].get(line.element.role, line.element.role)}: {line.element.wording}",
                 part.quote if part else line.element.memo,
-                material.cited(part) if part else None,
+                _cited(material, part) if part else None,
                 words[Names.RELATION][part.relation] if part else RETRODUCED,
                 words[Names.STATUS].get(part.status or "", part.status) if part else None,
                 *level_cells(material, _levels(material, line), worded=True),
@@ -147,3 +149,19 @@ def _bare(elements: int) -> str:
         return ""
     have = "has" if elements == 1 else "have"
     return f" {counted(elements, 'element')} without a passage and without a memo {have} no row."
+
+
+def _cited(material: ExportMaterial, fragment: Fragment) -> str:
+    cited = material.cited(fragment)
+    return f"{cited} {LOST}" if fragment.is_lost else cited
+
+
+def _lost(lines: Sequence[_Line]) -> str:
+    """How many passages the present texts do not have, as a sentence."""
+    lost = [line for line in lines if line.fragment and line.fragment.is_lost]
+    if not lost:
+        return ""
+    are = "is" if len(lost) == 1 else "are"
+    return (
+        f" {counted(len(lost), 'passage')} ({LOST} in print) {are} not in the present text of the document."
+    )

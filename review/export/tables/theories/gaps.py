@@ -8,6 +8,7 @@ from review.domain import NOT_SET, Stance
 from review.domain.theories.gap import ENOUGH, Gap, GapKind
 from review.domain.theories.verdict import VerdictKind
 from review.domain.wording.counted import counted
+from review.domain.wording.named import capitalised
 from review.export.material import ExportMaterial
 from review.export.table import Cell, Column, ExportTable, Printed
 from review.export.words import LOCATES, Names
@@ -56,7 +57,7 @@ def _row(material: ExportMaterial, gap: Gap) -> tuple[Cell, ...]:
         gap.code or None,
         material.theory_map.code_names.get(gap.code, WHOLE_REVIEW),
         gap.kind.value,
-        gap.named or _capital(_detail(material, gap)),
+        gap.named or capitalised(_detail(material, gap)),
         verdict.verdict.value if verdict else None,
     )
 
@@ -137,7 +138,3 @@ def _not_set(material: ExportMaterial, gap: Gap) -> str:
         known = {record for (_, code), records in populations.items() if not code for record in records}
         unknown = len(material.included - known)
     return f"; the population of {counted(unknown, 'source')} is not set" if unknown else ""
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

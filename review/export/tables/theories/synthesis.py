@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from review.domain import CodeEvidence, Stance
 from review.domain.theories.verdict import Verdict
+from review.domain.wording.named import capitalised
 from review.domain.wording.share import percentage
 from review.export.material import ExportMaterial
 from review.export.table import Cell, Column, ExportTable, Kind, Printed
@@ -85,7 +86,7 @@ def _printed(material: ExportMaterial, counts: list[CodeEvidence]) -> Printed:
             Column("theory", "Theory or rival framing"),
             Column("sources", "Documents", Kind.INTEGER),
             Column("per_cent", "% of N", Kind.NUMBER),
-            *(Column(one, _capital(material.words[Names.STANCE][one]), Kind.INTEGER) for one in STANCES),
+            *(Column(one, capitalised(material.words[Names.STANCE][one]), Kind.INTEGER) for one in STANCES),
             *(Column(kind.source_type, kind.name, Kind.INTEGER) for kind in types),
             Column("verdict", "Verdict"),
             Column("caveat", "Caveat"),
@@ -109,7 +110,7 @@ def _printed(material: ExportMaterial, counts: list[CodeEvidence]) -> Printed:
 
 def _in_words(material: ExportMaterial, verdict: Verdict) -> str:
     since = BETWEEN.join(_since(material, verdict))
-    said = _capital(material.words[Names.VERDICT][verdict.verdict])
+    said = capitalised(material.words[Names.VERDICT][verdict.verdict])
     return f"{said} ({since})" if since else said
 
 
@@ -120,7 +121,3 @@ def _since(material: ExportMaterial, verdict: Verdict) -> tuple[str, ...]:
         for one in verdict.others
     )
     return (*verdict.since, *apart)
-
-
-def _capital(word: str) -> str:
-    return word[:1].upper() + word[1:]

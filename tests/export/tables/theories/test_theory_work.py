@@ -217,6 +217,17 @@ def test_elements_without_a_passage_or_memo_are_counted_in_the_note():
     assert "1 element without a passage and without a memo has no row." in table.caption
 
 
+def test_a_passage_that_the_present_text_does_not_have_is_marked():
+    lost = structs.replace(C1.elements[0].fragments[1], is_lost=True)
+    found = structs.replace(C1, elements=(structs.replace(C1.elements[0], fragments=(lost,)),))
+    review = material(records=(record("r1"),), outcomes={("r1", LAST): "include"}, configurations=(found,))
+    table = EXPORTS["cmoc-sources"].build(review)
+    assert table.rows[0][3] == "(Rahman, 2016, pp. 41–42)"
+    assert table.printed().rows[0][3] == "(Rahman, 2016, pp.\u00a041–42) ‡"
+    assert "1 passage (‡ in print) is not in the present text of the document." in table.printed().note
+    assert "‡" not in EXPORTS["cmoc-sources"].build(REVIEW).printed().note
+
+
 def test_appraisals_of_two_reviewers_are_rows_of_their_own():
     every = rows("appraisal")
     assert [(row["citation"], row["for"], row["reviewer"]) for row in every] == [
