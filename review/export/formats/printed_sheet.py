@@ -20,15 +20,20 @@ POINTS_OF_A_CHARACTER = 5.25
 """Columns are measured in digits of the workbook's standard font, of `NORMAL_SIZE`."""
 BESIDE = 3.75
 """The room that a spreadsheet adds to them, in points."""
+INDENTED = 8.0
+"""The room that an indented text has before it, in points: spreadsheets give the text beside it hardly any."""
 LINE_HEIGHT = 1.2
 HEADINGS = 3
 """The row of the headings, which every page repeats."""
 
 _RIGHT = Alignment(vertical="top", horizontal="right", wrap_text=True)
-_LEFT = Alignment(vertical="top", horizontal="left", wrap_text=True)
+_LEFT, _INDENTED = (
+    Alignment(vertical="top", horizontal="left", wrap_text=True, indent=indent) for indent in (0, 1)
+)
 _CENTRED = Alignment(vertical="top", horizontal="center")
-_HEADING, _NUMBERS_HEADING = (
-    Alignment(vertical="bottom", horizontal=side, wrap_text=True) for side in ("left", "right")
+_NUMBERS_HEADING = Alignment(vertical="bottom", horizontal="right", wrap_text=True)
+_HEADING, _INDENTED_HEADING = (
+    Alignment(vertical="bottom", horizontal="left", wrap_text=True, indent=indent) for indent in (0, 1)
 )
 _TURNED = Alignment(vertical="bottom", horizontal="center", text_rotation=90)
 _TURNED_NUMBERS = Alignment(vertical="bottom", horizontal="right", text_rotation=90, wrap_text=True)
@@ -48,8 +53,9 @@ def fill(sheet: Worksheet, table: PrintedTable) -> None:
     """Write the table. Rows get heights, because not every program gives them to rows with broken lines."""
     layout = laid_out(table)
     widths = [width / layout.size * SIZE for width in layout.widths]
-    for place, width in enumerate(widths, start=1):
-        sheet.column_dimensions[get_column_letter(place)].width = (width - BESIDE) / POINTS_OF_A_CHARACTER
+    for place, (column, width) in enumerate(zip(table.columns, widths, strict=True)):
+        whole = width + (INDENTED if _is_indented(place, column) else 0)
+        sheet.column_dimensions[get_column_letter(place + 1)].width = (whole - BESIDE) / POINTS_OF_A_CHARACTER
     _write_across(sheet, 1, table.heading, _BOLD, widths)
     sheet.append([])
     _write_headings(sheet, table, layout, widths)
@@ -58,8 +64,14 @@ def fill(sheet: Worksheet, table: PrintedTable) -> None:
         is_total = table.total and not below
         border = _LAST if not below else _OVER_TOTAL if table.total and below == 1 else _BETWEEN
         cells = [
-            cell_of(sheet, cell, font=_BOLD if is_total else _PLAIN, alignment=_place(column), border=border)
-            for column, cell in zip(table.columns, row, strict=True)
+            cell_of(
+                sheet,
+                cell,
+                font=_BOLD if is_total else _PLAIN,
+                alignment=_place(place, column),
+                border=border,
+            )
+            for place, (column, cell) in enumerate(zip(table.columns, row, strict=True))
         ]
         for column, cell in zip(table.columns, cells, strict=True):
             if column.kind is Kind.NUMBER:
@@ -80,10 +92,10 @@ def _write_headings(sheet: Worksheet, table: PrintedTable, layout: Layout, width
                 sheet,
                 layout.heading(column),
                 font=_BOLD,
-                alignment=_place_of_heading(column, turned=layout.is_turned(column)),
+                alignment=_place_of_heading(place, column, turned=layout.is_turned(column)),
                 border=_UNDER_HEADINGS,
             )
-            for column in table.columns
+            for place, column in enumerate(table.columns)
         ]
     )
     _set_height(sheet, HEADINGS, (column.heading for column in table.columns), widths, bold=True)
@@ -110,16 +122,25 @@ def _set_height(sheet: Worksheet, row: int, texts: Iterable[str], widths: list[f
     sheet.row_dimensions[row].height = min(lines * SIZE * LINE_HEIGHT + 3, 409)
 
 
-def _place_of_heading(column: Column, *, turned: bool) -> Alignment:
+def _is_indented(place: int, column: Column) -> bool:
+    """Whether the texts of a column are indented, so that they do not touch those of the column before."""
+    return place > 0 and column.kind is not Kind.MARK and column.kind not in NUMBERS
+
+
+def _place_of_heading(place: int, column: Column, *, turned: bool) -> Alignment:
     if turned:
         return _TURNED if column.kind is Kind.MARK else _TURNED_NUMBERS
     if column.kind is Kind.MARK:
         return _CENTRED
-    return _NUMBERS_HEADING if column.kind in NUMBERS else _HEADING
+    if column.kind in NUMBERS:
+        return _NUMBERS_HEADING
+    return _INDENTED_HEADING if _is_indented(place, column) else _HEADING
 
 
-def _place(column: Column) -> Alignment:
+def _place(place: int, column: Column) -> Alignment:
     """Where a text is in its cell."""
     if column.kind is Kind.MARK:
         return _CENTRED
-    return _RIGHT if column.kind in NUMBERS else _LEFT
+    if column.kind in NUMBERS:
+        return _RIGHT
+    return _INDENTED if _is_indented(place, column) else _LEFT

@@ -138,3 +138,12 @@ def test_turned_headings_of_numbers_are_high_enough():
     assert [cell.alignment.text_rotation for cell in headings] == [0, *[90] * 13, 0, 0, 0]
     longest = max(width_of(line, bold=True) for cell in headings[1:14] for line in cell.value.split("\n"))
     assert sheet.row_dimensions[HEADINGS].height > longest * SIZE
+
+
+def test_texts_do_not_touch_those_of_the_column_before():
+    sheet = read(EXPORTS["source-types-by-theory"].build(SMALL)).worksheets[-1]
+    assert {cell.alignment.indent for cell in sheet[HEADINGS]} == {0}, "a text and numbers"
+    sheet = read(EXPORTS["evidence"].build(SMALL)).worksheets[-1]
+    for row in (sheet[HEADINGS], sheet[HEADINGS + 1]):
+        first, *others = (cell.alignment.indent for cell in row)
+        assert (first, set(others)) == (0, {1})
