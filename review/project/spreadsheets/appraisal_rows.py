@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from typing import NamedTuple
 
 from review.domain import Record
 from review.domain.theories.appraisal import Appraisal, Level
@@ -37,6 +38,14 @@ _UNUSED = ("date", "not_included")
 """Columns of the export that an import has no use for."""
 
 
+class _Said(NamedTuple):
+    """What a row says."""
+
+    line: int
+    levels: Mapping[str, Level]
+    because: str
+
+
 class AppraisalRows:
     """Makes an appraisal of each row. Rows of another reviewer become that reviewer's."""
 
@@ -63,7 +72,7 @@ class AppraisalRows:
             (one.record, one.target, None if one.is_lost else one.span, one.reviewer): one
             for one in appraisals.all()
         }
-        self._planned: dict[_Same, tuple[Mapping[str, Level], str]] = {}
+        self._planned: dict[_Same, list[_Said]] = {}
 
     def _columns(self) -> Mapping[str, str]:
         names = {key: (key, *given) for key, given in {**COLUMNS, **_OTHERS}.items()}
@@ -101,9 +110,17 @@ class AppraisalRows:
         reviewer: str,
     ) -> Planned | Known:
         same = (record.id, target, span, reviewer)
-        if self._planned.get(same) == (levels, because) or _says(self._present.get(same), levels, because):
+        before = self._planned.setdefault(same, [])
+        if (levels, because) in [(one.levels, one.because) for one in before]:
             return Known(line)
-        self._planned[same] = (levels, because)
+        for one in before:
+            if not one.levels.keys().isdisjoint(levels):
+                raise RefusedRowError(
+                    f"line {one.line} appraises the same, with another level or reason; keep one of them"
+                )
+        before.append(_Said(line, levels, because))
+        if _says(self._present.get(same), levels, because):
+            return Known(line)
         act = self._appraisals.act(record.id, levels, because, target=target, span=span)
 
         def write(batch: str) -> Event:

@@ -153,6 +153,24 @@ def test_nothing_is_imported_twice_and_one_undo_takes_all_back(project: Project,
     assert project.spreadsheets.import_table("appraisal", file).taken == 2
 
 
+def test_rows_on_the_same_add_up_unless_they_contradict_each_other(project: Project, tmp_path: Path) -> None:
+    file = table(
+        tmp_path,
+        ["citation", "for", "relevance", "rigour", "because"],
+        ["Rahman, 2016", "T1", "high", "", "this programme"],
+        ["Rahman, 2016", "T1", "", "low", "eight interviews"],
+        ["Rahman, 2016", "T1", "low", "", "far away"],
+    )
+    report = project.spreadsheets.import_table("appraisal", file)
+
+    assert refused(report) == [
+        (4, "line 2 appraises the same, with another level or reason; keep one of them")
+    ]
+    (found,) = project.appraisals.all()
+    assert dict(found.levels) == {"relevance": "high", "rigour": "low"}
+    assert project.spreadsheets.import_table("appraisal", file).known == 2
+
+
 def test_exported_appraisals_come_back_equal_in_another_copy(project: Project, tmp_path: Path) -> None:
     project.history.backup(tmp_path / "copy" / "review.db")
     record = next(one.id for one in project.records.all() if one.text_sha256)
