@@ -75,7 +75,10 @@ def _beside(change: TheoryChange) -> str:
 def _story(project: Project, options: Namespace) -> Result:
     chapters = project.theory_history.story(options.code)
     given = project.verdicts.history(options.code)
-    present = project.verdicts.all().get(project.theory.map.present(options.code)) if given else None
+    now = project.theory.map.present(options.code)
+    if now != options.code:  # the story of a code that is another one now ends with that
+        given = [one for one in given if one.given_on == options.code]
+    present = project.verdicts.all().get(now) if given else None
     lines: list[str] = []
     for number, change in enumerate(chapters, 1):
         until = chapters[number].version.number if number < len(chapters) else None

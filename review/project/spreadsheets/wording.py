@@ -11,6 +11,10 @@ _MOST_MADE = 20
 """How many rows are shown with what was made of them; the others are counted."""
 
 
+_MOST_LISTED = 100
+"""How many refused rows, and how many notes, are listed; `--json` has them all."""
+
+
 def headline(report: TableReport, *, stored: bool) -> str:
     """How many rows were imported, or will be if nothing is `stored` yet, are known already, or do not fit."""
     return (
@@ -32,7 +36,14 @@ def attention_lines(report: TableReport) -> Iterator[str]:
     """What needs attention: that it was stopped, rows that do not fit, and notes."""
     if report.stopped:
         yield "stopped: import it again to continue"
-    for one in report.refused:
-        yield f"{report.path}{f':{one.line}' if one.line else ''}: {one.message}"
-    for note in report.notices:
-        yield f"{report.path}{f':{note.line}' if note.line else ''}: note: {note.message}"
+    refused = [f"{_place(report.path, one.line)}: {one.message}" for one in report.refused]
+    notes = [f"{_place(report.path, one.line)}: note: {one.message}" for one in report.notices]
+    for lines, what in ((refused, "rows refused"), (notes, "notes")):
+        yield from lines[:_MOST_LISTED]
+        if len(lines) > _MOST_LISTED:
+            yield f"{report.path}: {len(lines) - _MOST_LISTED:,} more {what}"
+
+
+def _place(path: str, line: int) -> str:
+    """A place in a file; without a line where the whole file is meant."""
+    return f"{path}:{line}" if line else path

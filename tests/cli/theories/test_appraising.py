@@ -120,6 +120,18 @@ def test_a_verdict_is_in_the_story_and_beside_both_versions(terminal: Terminal, 
     assert terminal.json("theory", "story", "T1")["verdicts"][0]["since"] == ["theory reworded (v1 → v2)"]
 
 
+def test_the_story_of_a_theory_that_was_merged_has_its_own_verdicts_only(
+    terminal: Terminal, record: str
+) -> None:
+    terminal.json("verdict", "T1", "mixed")
+    terminal.json("verdict", "T2", "challenged")
+    terminal.json("theory", "merge", "T2", "--into", "T1", *REASON)
+
+    assert [one["verdict"] for one in terminal.json("theory", "story", "T2")["verdicts"]] == ["challenged"]
+    both = terminal.json("theory", "story", "T1")["verdicts"]
+    assert [(one["verdict"], one["present"]) for one in both] == [("mixed", True), ("challenged", False)]
+
+
 @pytest.mark.parametrize(
     ("given", "said"),
     [

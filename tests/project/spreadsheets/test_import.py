@@ -14,6 +14,7 @@ from review.domain.theories.configuration import Configuration
 from review.errors import JournalError, UnknownNameError
 from review.project import Project
 from review.project.spreadsheets.planned import TableReport
+from review.project.spreadsheets.wording import attention_lines
 from tests.reviews import PARAGRAPHS, SMALL_MAP, a_document, add_record, new_review
 
 MAP = SMALL_MAP + "configuration_roles: {actor: {name: Who acts, key: x}}\n"
@@ -343,6 +344,24 @@ def test_a_table_without_known_columns_says_what_it_has_and_needs(project: Proje
     ]  # fmt: skip
     with pytest.raises(UnknownNameError, match=r"Unknown table 'cmoc'\. Did you mean 'cmocs'"):
         project.spreadsheets.import_table("cmoc", file)
+
+
+def test_very_many_rows_that_do_not_fit_are_counted_and_take_no_time(
+    project: Project, tmp_path: Path
+) -> None:
+    for number in range(300):
+        add_record(project, f"Study {number}", authors=(f"Author{number}, A",))
+    file = table(
+        tmp_path, ["citation", "rigour"], *([f"Autor{number}, 2016", "low"] for number in range(1_000))
+    )
+    report = project.spreadsheets.import_table("appraisal", file, preview=True)
+
+    assert len(report.refused) == 1_000
+    assert "did you mean" in report.refused[0].message
+    assert "did you mean" not in report.refused[-1].message, "only the first are compared with all citations"
+    lines = list(attention_lines(report))
+    assert len(lines) == 101
+    assert lines[-1] == "table.csv: 900 more rows refused"
 
 
 def test_nothing_is_stored_in_a_review_that_cannot_be_written(project: Project, tmp_path: Path) -> None:
