@@ -283,13 +283,15 @@ _PARTS: Mapping[type[Act], str] = {
 
 
 def _deed_in_words(acts: Sequence[Act], names: Names) -> str:
-    """``configuration C3 (T4 supports), with 4 elements``; ``context in C3, from …, with 1 element``."""
+    """``configuration C3 (T4 supports), with 4 elements``; ``12 configurations, with 40 elements``, as an import makes them."""
     kinds = list(_PARTS)
     place = {kind: number for number, kind in enumerate(kinds)}
-    ordered = sorted(acts, key=lambda act: place.get(type(act), len(place)))
-    rest = Counter(type(act) for act in ordered[1:])
+    first, *others = sorted(acts, key=lambda act: place.get(type(act), len(place)))
+    rest = Counter(map(type, others))
+    lead = first.in_words(names)
+    if isinstance(first, NewCmoc) and rest[NewCmoc]:
+        lead = _counted(1 + rest.pop(NewCmoc), _PARTS[NewCmoc])
     parts = [_counted(rest[kind], _PARTS[kind]) for kind in kinds if rest[kind]]
-    lead = ordered[0].in_words(names)
     return f"{lead}, with {' and '.join(parts)}" if parts else lead
 
 

@@ -288,6 +288,14 @@ def test_acts_of_several_kinds_that_are_one_deed_have_one_line() -> None:
     )
 
 
+def test_configurations_made_together_are_counted() -> None:
+    made = {"kind": "new-cmoc", "label": "C3", "theory_event": "e", "batch": "0"}
+    element = {"kind": "add-element", "cmoc": "c3", "role": "outcome", "wording": "x", "batch": "0"}
+    deed = [read(json.dumps(one)) for one in (made, element, made, element, element)]
+    those = [act for act in deed if isinstance(act, Act)]
+    assert those[0].deed_in_words(those, Cited()) == "2 configurations, with 3 elements"
+
+
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),

@@ -141,3 +141,16 @@ def test_passages_of_one_element_in_relations_of_their_own_keep_them(project: Pr
         )
         project.journal.append("bob", act)
     assert [one.relation for one in project.configurations.find(cmoc).fragments] == list(Relation)
+
+
+def test_an_element_worded_after_it_was_taken_out_is_back_with_that_wording(
+    project: Project, cmoc: str
+) -> None:
+    (element,) = project.configurations.find(cmoc).elements
+    project.configurations.word(cmoc, "context", "two")
+    project.configurations.take(cmoc, "context")
+    assert project.configurations.find(cmoc).elements == ()
+    word = {"kind": "word-element", "cmoc": cmoc, "element": element.id, "wording": "three", "follows": []}
+    project.journal.append("bob", word)
+    (back,) = project.configurations.find(cmoc).elements
+    assert (back.id, back.wording, back.others) == (element.id, "three", ())
