@@ -109,7 +109,8 @@ def _theory_work(work: TheoryWorkStanding, theories: int, included: int) -> Iter
     if work.to_appraise:
         yield f"{counted(work.to_appraise, 'included source')} coded and not appraised: `review appraise`"
     if work.looked_at:
-        yield f"{counted(work.looked_at, 'passage')} looked at for evidence against"
+        each = ", ".join(f"{label} {number}" for label, number in work.looked_at_for.items())
+        yield f"{counted(work.looked_at, 'passage')} looked at for evidence against: {each}"
     if work.verdicts or included:
         again = (
             f"; {', '.join(work.outdated)} changed since: `review theory story CODE`" if work.outdated else ""

@@ -123,6 +123,9 @@ class Status(View, frozen=True, kw_only=True):
     looked_at: Annotated[
         int, meaning("number of passages looked at for evidence against a theory or configuration")
     ]
+    looked_at_for: Annotated[
+        dict[str, int], meaning("the same of each: by code, or by the label of the configuration")
+    ]
     events: Annotated[int, meaning("number of events in the journal")]
     unread_events: Annotated[UnreadEvents, meaning("events that are kept but have no effect")]
     letter_clashes: Annotated[
@@ -185,6 +188,7 @@ class Status(View, frozen=True, kw_only=True):
             verdicts_outdated=theory_work.outdated,
             to_appraise=theory_work.to_appraise,
             looked_at=theory_work.looked_at,
+            looked_at_for=theory_work.looked_at_for,
             events=events,
             unread_events=UnreadEvents.of(unread_events),
             letter_clashes=tuple(clash.line for clash in letter_clashes),

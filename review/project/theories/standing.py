@@ -20,7 +20,8 @@ class TheoryWorkStanding(Struct, frozen=True, kw_only=True):
 
     `missing` are the theories and rival framings without a verdict, unless they were rejected; `outdated` those whose verdict was given
     before the theory or its evidence changed, with what changed. `to_appraise` counts the included sources with codings that nobody has
-    appraised, for whatever; `looked_at` the passages looked at for evidence against a theory or configuration.
+    appraised, for whatever; `looked_at` the passages looked at for evidence against a theory or configuration,
+    `looked_at_for` those of each, by its code or label.
     `cmocs` counts the configurations by status, `cmocs_to_recheck` those tied to a theory that was reworded since.
     """
 
@@ -29,6 +30,7 @@ class TheoryWorkStanding(Struct, frozen=True, kw_only=True):
     outdated: dict[str, tuple[str, ...]]
     to_appraise: int
     looked_at: int
+    looked_at_for: dict[str, int]
     cmocs: dict[ConfigurationStatus, int]
     cmocs_to_recheck: int
 
@@ -39,6 +41,8 @@ def theory_work_standing(
     """What theory work on a map has come to in a journal with these configurations."""
     by_status = Counter(one.status for one in configurations)
     given = verdicts_in(journal, theory_map)
+    seen = looked_at.looked_at(journal)
+    labels = {one.id: one.label for one in configurations}
     return TheoryWorkStanding(
         verdicts=len(given),
         missing=tuple(code.id for code in theory_map.codes if code.id not in given and not code.rejected),
@@ -46,7 +50,8 @@ def theory_work_standing(
         to_appraise=len(
             verdicts.coded_sources(journal, theory_map) - _appraised(appraisals.appraisals(journal))
         ),
-        looked_at=len(looked_at.looked_at(journal)),
+        looked_at=len(seen),
+        looked_at_for=dict(sorted(Counter(labels.get(one.target, one.target) for one in seen).items())),
         cmocs={status: by_status[status] for status in ConfigurationStatus},
         cmocs_to_recheck=sum(bool(one.reworded) for one in configurations),
     )

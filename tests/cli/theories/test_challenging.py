@@ -53,6 +53,9 @@ def test_what_was_looked_at_or_coded_is_not_listed_again_until_it_is_undone(
     assert first["quote"] not in listed(terminal, "T1")
     assert first["quote"] in listed(terminal, "RA")
     assert terminal.json("challenge", "T1")["looked_at"] == 1
+    status = terminal.json("status")
+    assert (status["looked_at"], status["looked_at_for"]) == (1, {"T1": 1})
+    assert "1 passage looked at for evidence against: T1 1" in terminal.run("status").out
     terminal.run("code", record, "T1=challenges", "--span", str(second["start"]), str(second["end"]))
     assert second["quote"] not in listed(terminal, "T1")
     assert "1 passage looked at for T1, 1 coded as challenging it" in terminal.run("challenge", "T1").out

@@ -165,6 +165,14 @@ class ReaderScreen(ReviewScreen):
 
     def project_changed(self) -> None:
         """Update after acts elsewhere, an undo or a new version of the map."""
+        self._show_changes(lambda walk: walk.reload())
+
+    def act_reversed(self) -> None:
+        """Show that an act was undone or redone; while going through passages, the one that is left again because of it."""
+        self._show_changes(lambda walk: walk.undone())
+
+    def _show_changes(self, go: Callable[[Walk], object]) -> None:
+        """Show what was changed elsewhere; while going through passages, where the walk goes because of that."""
         self.desk.reload()
         if self.desk.has_new_text:
             self._show_new_text()
@@ -174,14 +182,13 @@ class ReaderScreen(ReviewScreen):
         self.line.composing.reload()
         self._show_all()
         self.ask_again()
-        if self._walk is not None:
-            self._walk.reload()
+        if self._walk is None:
+            return
+        before = self._walk.place
+        go(self._walk)
+        if self._walk.place == before:
             self._show_pane()
-
-    def act_reversed(self) -> None:
-        """Show that an act was undone or redone; while going through passages, the one that is left again because of it."""
-        self.project_changed()
-        if self._walk is not None and self._walk.undone():
+        else:
             self._show_place(self._walk.place)
 
     def _show_new_text(self) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from review.domain import Stance
 from review.domain.suggestions.against import AgainstItem, AgainstQueue
 from review.domain.theories.configuration import OUTCOME, Configuration, Element, Relation
-from review.errors import ReviewError
+from review.errors import ReviewError, UnknownNameError
 from review.theory_map import rivalry
 from review.tui.places.reader.desk import stances_on
 from review.tui.places.reader.walk import Place
@@ -69,7 +69,11 @@ class Challenging:
             return f"No passages: {error}"
 
     def _text_of(self, record: str) -> str:
-        return self._project.records.get(record).text_sha256
+        """The record's present text; ``""`` if it is not listed any more, such as a duplicate."""
+        try:
+            return self._project.records.get(record).text_sha256
+        except UnknownNameError:
+            return ""
 
     # --- the current one ---------------------------------------------------------------------------------------------
 
@@ -96,10 +100,18 @@ class Challenging:
         return len(self.items) - len(self._open)
 
     def reload(self) -> None:
-        """Read again what claim it is and what has an answer; the current one stays or, if it has one now, the next follows."""
+        """Read again what claim it is and what has an answer; the current one stays or, if it has one now, the next follows.
+
+        A passage of a file that was read again meanwhile is left out: it is found again on the new text.
+        """
         self.claimed = self._project.challenges.claimed(self.target)
         self._judged = self._project.challenges.judged(self.target)
-        self._open = [place for place, item in enumerate(self.items) if not self._has_answer(item)]
+        now = {item.record: self._text_of(item.record) for item in self.items}
+        self._open = [
+            place
+            for place, item in enumerate(self.items)
+            if not self._has_answer(item) and now[item.record] == self._texts[item.record]
+        ]
         if self._open and self._place not in self._open:
             self._place = next((place for place in self._open if place > self._place), self._open[0])
         if self.items and not self._open and not self.problem:
@@ -185,11 +197,10 @@ class Challenging:
         one = self.current
         if one is None:
             raise ReviewError("no passage is left to answer")
-        if self._text_of(one.record) != self._texts[one.record]:
-            raise ReviewError("the file was read again meanwhile; nothing was stored")
         self.reload()
         if self.current is not one:
-            raise ReviewError(f"the passage was judged for {self.target.label} meanwhile; nothing was stored")
+            what = "judged" if self._has_answer(one) else "read again"
+            raise ReviewError(f"the passage was {what} meanwhile; nothing was stored")
         return one
 
     def _answer(self, one: AgainstItem, done: Acknowledgement) -> Acknowledgement:

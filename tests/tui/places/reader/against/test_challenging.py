@@ -79,7 +79,7 @@ def test_what_another_judges_meanwhile_is_passed_over(project: Project, records:
     first, second, *_ = items(records)
     with project.acting_as("bob"):
         project.coding.code(first.record, ["T1.a"], first.start + 2, first.end)
-    with pytest.raises(ReviewError, match="judged for T1 meanwhile; nothing was stored"):
+    with pytest.raises(ReviewError, match="judged meanwhile; nothing was stored"):
         walk.look_at()
     assert walk.current == second
     assert project.looked_at.all() == []
@@ -92,7 +92,8 @@ def test_nothing_is_stored_on_another_text_than_the_one_looked_through(
     walk._texts[records[0]] = "another"
     with pytest.raises(ReviewError, match="read again meanwhile; nothing was stored"):
         walk.look_at()
-    assert walk.current == items(records)[0]
+    assert walk.current == items(records)[1]
+    assert project.looked_at.all() == []
 
 
 def test_evidence_against_a_configuration_goes_into_its_outcome(project: Project, records: list[str]) -> None:

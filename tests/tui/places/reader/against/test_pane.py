@@ -96,6 +96,24 @@ async def test_undo_returns_to_what_was_answered(project: Project) -> None:
         assert "1 of 2, 0 answered" in shown(pilot.app)
         assert pilot.app.screen.view.cursor.selection == (FIRST.start, FIRST.end)
         assert project.looked_at.all() == []
+        await pilot.press("ctrl+r")
+        await settled(pilot)
+        assert "2 of 2, 1 answered" in shown(pilot.app)
+        assert pilot.app.screen.view.cursor.selection == (SECOND.start, SECOND.end)
+
+
+async def test_what_another_judges_meanwhile_is_passed_over(project: Project) -> None:
+    found = Found()
+    async with reading(project, size=(100, 40), suggestions=found) as pilot:
+        found.of(project, FIRST, SECOND)
+        await begin(pilot)
+        (row, *_) = project.records.rows(project.records.listing())
+        with project.acting_as("bob"):
+            project.coding.code(row.record, ["T1"], FIRST.start, FIRST.end)
+        pilot.app.screen.project_changed()
+        await settled(pilot)
+        assert "2 of 2, 1 answered" in shown(pilot.app)
+        assert pilot.app.screen.view.cursor.selection == (SECOND.start, SECOND.end)
 
 
 async def test_it_goes_on_in_another_document_and_ends_with_escape(project: Project) -> None:
