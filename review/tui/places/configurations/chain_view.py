@@ -86,7 +86,7 @@ def painted(pieces: Sequence[Piece]) -> Content:
     line = Content("")
     for piece in pieces:
         style = KIND_STYLES[piece.kinds[0]] if piece.kinds else PART_STYLES[piece.part]
-        line += Content(" " * (piece.column - line.cell_length)) + Content.styled(piece.text, style)
+        line += Content(" " * (piece.column - line.cell_length)) + Content.styled(plain(piece.text), style)
     return line
 
 

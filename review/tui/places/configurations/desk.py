@@ -29,6 +29,9 @@ THEORY, STATUS, MARK = "theory", "status", "mark"
 """The fields of filters."""
 
 PARTIAL, AGAINST, LOOK_AGAIN, OUTDATED = "partial", "evidence against", "look again", "statement outdated"
+LABEL = 12
+"""The most characters of a label in the drawing; those of this program are shorter."""
+
 MARKS: Mapping[str, str] = {PARTIAL: "p", AGAINST: "a", LOOK_AGAIN: "L", OUTDATED: "!"}
 """What stands out about a configuration, and its letter in the list."""
 
@@ -203,7 +206,7 @@ class ConfigurationsDesk:
 
     def chain(self) -> Drawing:
         """The drawing of what the chosen one is linked with; empty without links."""
-        among = {one.id: one.label for one in self.chained()}
+        among = {one.id: one.label[:LABEL] for one in self.chained()}
         return draw(among, self._links, self._chosen) if len(among) > 1 else ()
 
     def chained(self) -> list[Configuration]:

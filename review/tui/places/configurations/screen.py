@@ -52,7 +52,7 @@ DEBOUNCE = 0.12
 ON_ONE = frozenset(
     {
         *("retroduce", "word", "take", "tie", "statement", "link", "unlink", "merge", "status"),
-        *("look_again", "comment", "memo", "chain", "appraise"),
+        *("look_again", "comment", "memo", "chain", "appraise", "against"),
     }
 )
 """Actions on the configuration under the cursor."""
@@ -86,6 +86,7 @@ class ConfigurationsScreen(ReviewScreen):
         Binding("t", "tie", "Theory", id="configurations.tie"),
         Binding("s", "status", "Status", id="configurations.status"),
         Binding("L", "look_again", "Look again", id="configurations.look_again"),
+        Binding("E", "against", "Evidence against", id="configurations.against"),
         Binding("l", "link", "Link", id="configurations.link"),
         Binding("d", "chain", "Draw the chain", id="configurations.chain"),
         Binding("S", "statement", "Statement", id="configurations.statement"),
@@ -406,6 +407,19 @@ class ConfigurationsScreen(ReviewScreen):
             self.project_changed()
             if self.desk.chosen and self.desk.chosen.reworded:
                 self.action_look_again()
+
+    def action_against(self) -> None:
+        """Go through the passages that may challenge the configuration, in the Reader."""
+        from review.tui.places.reader.against.challenging import Challenging
+        from review.tui.places.reader.order import document_to_open
+
+        if one := self.desk.chosen:
+            record = next((held.record for held in one.fragments), "") or document_to_open(self.project)
+            walk = self.act(lambda: Challenging(self.project, self.project.targets.find(one.id)))
+            if walk and record:
+                self.review_app.open_reader(record, walk=walk)
+            elif walk:
+                self.report("There is no text to look through yet: read documents in the Library first.")
 
     def action_memo(self) -> None:
         """Write a memo on the configuration."""

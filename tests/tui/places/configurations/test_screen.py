@@ -233,6 +233,17 @@ async def test_a_reworded_theory_is_looked_at_again(composed_app: ReviewApp):
         assert "T1" not in composed_app.project.configurations.find("C1").theories
 
 
+async def test_evidence_against_it_is_gone_through_in_the_reader(composed_app: ReviewApp):
+    async with composed_app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, "f8", "E")
+        await composed_app.workers.wait_for_complete()
+        await press(pilot)
+        assert isinstance(composed_app.screen, ReaderScreen)
+        assert composed_app.screen.has_class("-going-through")
+        await press(pilot, "escape", "escape")
+        assert isinstance(composed_app.screen, ConfigurationsScreen)
+
+
 async def test_memos_and_comments_are_written_and_shown(composed_app: ReviewApp):
     async with composed_app.run_test(size=(100, 40)) as pilot:
         await press(pilot, "f8", "down", "M", *"look at C1", "enter")
