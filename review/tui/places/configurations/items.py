@@ -56,6 +56,10 @@ class Items(ScrollView, can_focus=True):
         super().__init__(id=id)
         self._strips: LRUCache[tuple[object, ...], Strip] = LRUCache(512)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Items are opened where there are any."""
+        return (self.count > 0 or action != "open") and super().check_action(action, parameters)
+
     # What there is to show
 
     @property

@@ -173,6 +173,12 @@ class ConfigurationsScreen(ReviewScreen):
         view.show(detail.configuration.id, lines)
         chain.show(self.desk.chain())
 
+    def with_keys(self, text: str) -> str:
+        """As in every place; the Reader, whose keys are named, is loaded for it."""
+        import review.tui.places.reader  # noqa: F401 - key_of knows the keys of places that are loaded
+
+        return super().with_keys(text)
+
     def _empty_text(self) -> Content:
         if self.desk.total:
             return Content.assemble(

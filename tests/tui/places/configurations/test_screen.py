@@ -70,6 +70,8 @@ async def test_the_empty_place_says_what_to_do(app: ReviewApp, size):
     async with app.run_test(size=size) as pilot:
         await press(pilot, "f8")
         assert "No configurations yet." in shown(app)
+        assert "In the Reader (F4) C begins one" in shown(app)
+        assert "Read " not in shown(app).splitlines()[-1]
         await press(pilot, "x", "e", "s", "d", "L", "enter", "down", "f", "slash")  # does no harm
         await press(pilot, "n")
         assert isinstance(app.screen, TheoryForm)
