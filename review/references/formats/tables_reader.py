@@ -275,6 +275,8 @@ def unsafe(path: Path) -> str:
                 return f"larger than {LARGEST_WORKBOOK // 1_000_000} MB when unpacked"
             if any(part.filename.startswith("word/") for part in parts):
                 return "a Word document: export the references as RIS or BibTeX, and import that file"
+            if any(part.filename == "content.xml" for part in parts):
+                return "an OpenDocument file: save it as XLSX"
             if not any(part.filename.startswith("xl/") for part in parts):
                 return "a ZIP archive that is not a workbook: unpack it first"
             for part in parts:

@@ -31,6 +31,7 @@ MOST_SECONDS = 120.0
 """Processor time in seconds for one file, however many rows it has."""
 
 _HEAD_LINES = 10
+_WORD = "a Word document"
 
 read_request: Decoder[Request] = Decoder(ReadRows)
 """Decodes a request."""
@@ -92,7 +93,8 @@ def _workbook(path: Path) -> Found:
     import openpyxl
 
     if reason := unsafe(path):
-        yield Refusal(0, reason)
+        is_text = reason.startswith(_WORD)
+        yield Refusal(0, f"{_WORD}: copy its table into a spreadsheet" if is_text else reason)
         return
     try:
         workbook = openpyxl.load_workbook(

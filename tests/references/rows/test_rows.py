@@ -89,6 +89,14 @@ def test_files_that_hurt_give_one_line(tmp_path: Path) -> None:
     assert only_refusal(entities) == "a document type declaration, which could hide entities, is not allowed"
     broken = with_part("broken.xlsx", "xl/worksheets/sheet1.xml", b"<worksheet><sheetData><row><c t='s'>")
     assert "damaged" in only_refusal(broken) or "cannot be read" in only_refusal(broken)
+    for part, said in (
+        ("content.xml", "an OpenDocument file: save it as XLSX"),
+        ("word/document.xml", "a Word document: copy its table into a spreadsheet"),
+        ("notes.txt", "a ZIP archive that is not a workbook: unpack it first"),
+    ):
+        with zipfile.ZipFile(tmp_path / "other.zip", "w") as archive:
+            archive.writestr(part, "x")
+        assert only_refusal(tmp_path / "other.zip") == said
     for name, content, said in (
         ("a.pdf", b"%PDF-1.4", "a PDF: 'review ingest' reads it"),
         ("old.xls", b"\xd0\xcf\x11\xe0rest", "an old Excel or Word file: save it as XLSX or CSV"),
