@@ -36,8 +36,17 @@ def detail_of(project: Project, identifier: str) -> RecordDetail:
         memos=project.annotations.memos(identifier),
         comments=project.annotations.comments(identifier),
         facets=_facets(project, identifier),
+        appraisals=[
+            (_appraised_for(project, one.target), one) for one in project.appraisals.all(record=identifier)
+        ],
         unconfirmed=unconfirmed(record),
     )
+
+
+def _appraised_for(project: Project, target: str) -> str:
+    """What people call it: a code, the label of a configuration, the review."""
+    is_code = target in project.theory.map.code_names  # only the label of a configuration is looked up
+    return target if is_code else project.targets.label(target) if target else "the review"
 
 
 def _facets(project: Project, target: str) -> dict[str, Sequence[str]]:

@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from review.domain import Coding, Comment, Decision, Memo, Record, Settlement
+from review.domain.theories.appraisal import Appraisal
 from review.domain.wording.counted import counted
 from review.domain.wording.explained import explained
 from review.domain.wording.named import named
@@ -31,7 +32,10 @@ STYLES: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class RecordDetail:
-    """The details of a record. `source_type` is a name; `opening` replaces a missing abstract; `keys` confirm and edit it."""
+    """The details of a record. `source_type` is a name; `opening` replaces a missing abstract; `keys` confirm and edit it.
+
+    `appraisals` are beside the names of what they are for.
+    """
 
     record: Record
     source_type: str = ""
@@ -43,6 +47,7 @@ class RecordDetail:
     comments: Sequence[Comment] = ()
     facets: Mapping[str, Sequence[str]] = field(default_factory=dict)
     settlements: Sequence[Settlement] = ()
+    appraisals: Sequence[tuple[str, Appraisal]] = ()
     keys: tuple[str, str] = ("c", "e")
 
 
@@ -94,6 +99,18 @@ def facet_lines(facets: Mapping[str, Sequence[str]]) -> Content:
     return Content("\n").join(lines)
 
 
+def appraisal_line(target: str, one: Appraisal) -> Content:
+    """An appraisal: what for, the levels, by whom, and the last reason."""
+    of = "" if one.span is None else " of a passage"
+    levels = ", ".join(f"{plain(dimension)} {named(level)}" for dimension, level in one.levels.items())
+    because = f": “{plain(one.because[0])}”" if one.because else ""
+    return Content.assemble(
+        (f"Appraised for {plain(target)}{of}  ", "$foreground-muted"),
+        levels,
+        (f" · {plain(one.reviewer)}{because}", "$foreground-muted"),
+    )
+
+
 def describe(detail: RecordDetail) -> Content:
     """The content of the pane for a record."""
     record = detail.record
@@ -120,6 +137,8 @@ def describe(detail: RecordDetail) -> Content:
                 counts[code] = counts.get(code, 0) + 1
         listed = "  ".join(f"{plain(code)} {count}" for code, count in sorted(counts.items()))
         parts.append(Content.assemble(("Coded  ", "$foreground-muted"), listed))
+    if detail.appraisals:
+        parts.append(Content("\n").join(appraisal_line(*one) for one in detail.appraisals))
     if detail.facets:
         parts.append(facet_lines(detail.facets))
     parts += [

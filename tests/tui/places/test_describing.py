@@ -1,11 +1,13 @@
 """Appraising from places beside the Reader: the Library, and Configurations."""
 
+import pytest
 from textual.pilot import Pilot
 
 from review.tui.dialogs.appraisal.form import AppraisalForm
 from review.tui.dialogs.choose import Chooser
 from review.tui.places.configurations import ConfigurationsScreen
 from review.tui.places.library import LibraryScreen
+from review.tui.places.record_acts import detail_of
 from tests.tui.hosts import reported, shown
 from tests.tui.legibility.views import settled
 
@@ -27,6 +29,15 @@ async def test_a_record_is_appraised_in_the_library(worked_app):
         assert isinstance(worked_app.screen, LibraryScreen)
         (found,) = worked_app.project.appraisals.all()
         assert (found.target, found.because) == ("", ("rich",))
+
+
+@pytest.mark.parametrize(("target", "called"), [("", "the review"), ("T2.a", "T2.a"), ("C1", "C1")])
+def test_the_details_of_a_record_say_what_it_is_appraised_for(worked, target, called):
+    worked.configurations.new()
+    record = worked.records.all()[0].id
+    worked.appraisals.appraise(record, {"relevance": "low"}, "thin", target=target)
+    ((name, one),) = detail_of(worked, record).appraisals
+    assert (name, one.because) == (called, ("thin",))
 
 
 async def test_a_source_is_appraised_for_a_configuration(worked_app):

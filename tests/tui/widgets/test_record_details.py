@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from review.domain import Decision, DecisionKind, Record, Settlement
+from review.domain.theories.appraisal import Appraisal, Level
 from review.tui.widgets.record_details import RecordDetail, decision_line, describe
 
 
@@ -21,6 +22,16 @@ def test_a_decision_has_the_overridden_criteria_with_the_reason_and_the_note() -
         "  E5 overridden (about moving to adult services)",
         "  thin",
     ]
+
+
+def test_appraisals_say_what_for_and_by_whom() -> None:
+    levels = {"relevance": Level.HIGH, "rigour": Level.NOT_ASSESSED}
+    own = Appraisal("r", "T1", "Ann", levels, ("a [b] survey",), "2026", ("e",))
+    of_passage = Appraisal("r", "", "Ben", {"rigour": Level.LOW}, (), "2026", ("f",), span=(0, 9))
+    appraisals = [("T1", own), ("the review", of_passage)]
+    text = describe(RecordDetail(Record("r", "Markets"), appraisals=appraisals)).plain
+    assert "Appraised for T1  relevance high, rigour not assessed · Ann: “a [b] survey”" in text
+    assert "Appraised for the review of a passage  rigour low · Ben" in text
 
 
 def test_what_settled_a_disagreement_follows_the_decisions_of_its_stage_with_who_and_why() -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from review.domain.theories.appraisal import Appraisal, Level
 from review.domain.wording.one_line import first_words
@@ -13,6 +13,8 @@ from review.theory_map import Dimension
 
 if TYPE_CHECKING:
     from review.project import Acknowledgement, Project
+
+T = TypeVar("T")
 
 Span = tuple[int, int]
 
@@ -64,8 +66,7 @@ class Appraising:
         self.of_passage = of_passage and passage is not None
         self._known = project.appraisals.all(record=record)
         self._theories = tuple(self._theories_of(record))
-        cmocs = dict.fromkeys(one.cmoc for one in project.configurations.of_record(record))
-        self._configurations = tuple(map(self._configuration, cmocs))
+        self._cmocs = tuple(dict.fromkeys(one.cmoc for one in project.configurations.of_record(record)))
         self.target = self._named(target)
         self.at = 0
         self._chosen: dict[str, Level] = {}
@@ -96,17 +97,16 @@ class Appraising:
 
     def for_theory(self) -> str:
         """Appraise for the next theory that the record is coded to; returns why not, if so."""
-        return self._next_of(self._theories, "The map has no theory.")
+        if not self._theories:
+            return "The map has no theory."
+        self.target = _after(self.target, self._theories)
+        return ""
 
     def for_configuration(self) -> str:
         """Appraise for the next configuration with a fragment of the record; returns why not, if so."""
-        return self._next_of(self._configurations, "No configuration has a fragment of this source.")
-
-    def _next_of(self, targets: tuple[Target, ...], none: str) -> str:
-        if not targets:
-            return none
-        place = targets.index(self.target) + 1 if self.target in targets else 0
-        self.target = targets[place % len(targets)]
+        if not self._cmocs:
+            return "No configuration has a fragment of this source."
+        self.target = self._configuration(_after(self.target.id, self._cmocs))
         return ""
 
     def for_review(self) -> str:
@@ -197,3 +197,8 @@ class Appraising:
         return self._project.appraisals.appraise(
             self.record.id, self._chosen or self.levels, because, target=self.target.id, span=self._span
         )
+
+
+def _after(one: T, those: Sequence[T]) -> T:
+    """The next one, from the last to the first; the first if it is not among them."""
+    return those[(those.index(one) + 1) % len(those)] if one in those else those[0]
