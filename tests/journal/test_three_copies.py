@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from review.domain import Stance
 from review.domain.theories.configuration import Configuration
+from review.domain.theories.verdict import VerdictKind
 from review.journal.event import Event
 from review.journal.journal import Journal
 from review.journal.queries import acts as standing
@@ -116,6 +117,34 @@ def test_rewordings_made_apart_all_survive_the_last_one_shows_and_the_others_are
         ann.theory.refine("T1", "talked over", proposition="What all of us read.")
         assert ann.theory_history.made_apart() == ()
         merged.close()
+
+
+GIVEN = st.lists(st.sampled_from(list(VerdictKind)), min_size=3, max_size=3)
+
+
+@RARELY
+@given(GIVEN, st.randoms(use_true_random=False))
+def test_verdicts_given_apart_all_survive_until_somebody_gives_another(
+    given_apart: list[VerdictKind], chance: random.Random
+) -> None:
+    with three_copies() as (copies, _):
+        for copy, kind in zip(copies, given_apart, strict=True):
+            copy.verdicts.give("T1", kind, caveat=copy.reviewer)
+        one, other = met(copies, chance), met(copies, chance)
+        found = verdicts_in(one, theory.current(one).map)["T1"]
+        assert found == verdicts_in(other, theory.current(other).map)["T1"]
+        said = dict(zip(PEOPLE, given_apart, strict=True))
+        assert {each.reviewer: each.verdict for each in (found, *found.others)} == said
+
+        ann = copies[0]
+        ann.journal.insert_all(one.events())
+        ann.verdicts.give("T1", "mixed", caveat="talked over")
+        assert ann.verdicts.all()["T1"].others == ()
+        assert len(ann.verdicts.history("T1")) == len(PEOPLE) + 1
+        ann.history.undo()
+        assert ann.verdicts.all()["T1"] == found
+        one.close()
+        other.close()
 
 
 @RARELY

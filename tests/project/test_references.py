@@ -189,6 +189,17 @@ def test_what_somebody_worked_on_is_not_merged_away(project: Project) -> None:
         project.references.merge(kept, other, "same title")
 
 
+def test_what_somebody_appraised_is_not_merged_away(project: Project) -> None:
+    kept = add_record(project, "Whose choice? What people make of personal budgets", document=a_document())
+    other = add_record(project, "Whose choice? What people make of personal budgets.")
+    project.appraisals.appraise(other, {"rigour": "low"}, "eight interviews")
+
+    with pytest.raises(ReviewError, match="which a merge would hide"):
+        project.references.merge(kept, other, "same title")
+    project.history.undo()
+    project.references.merge(kept, other, "same title")
+
+
 def test_records_of_one_study_are_related_and_stay_two(project: Project) -> None:
     one, other = add_record(project, "The protocol"), add_record(project, "The results")
 

@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 
 from review.tui.app import ReviewApp
 from review.tui.dialogs.files.import_table import TableFile, TablePreview
-from tests.tui.hosts import shown
+from tests.tui.hosts import reported, shown
 from tests.tui.legibility.views import settled
 
 ROWS = """Label,Theories,Context,Outcome
@@ -19,13 +19,12 @@ C71,T1=supports,few providers,[bold]choice[/bold] \x1b[31m
 
 
 async def previewed(pilot: Pilot[None], path: Path) -> None:
-    """Give the file in the form, and wait for its preview."""
+    """Choose the import in the palette, give the file in the form, and wait for its preview."""
     await settled(pilot)
-    app = pilot.app
-    assert isinstance(app, ReviewApp)
-    app.push_screen(TableFile(app.project.spreadsheets, "cmocs"))
+    commands = {one.title: one.callback for one in pilot.app.get_system_commands(pilot.app.screen)}
+    commands["Import configurations"]()
     await settled(pilot)
-    form = app.screen
+    form = pilot.app.screen
     assert isinstance(form, TableFile)
     form.query_one("#file").value = str(path)
     await pilot.press("enter")
@@ -65,6 +64,7 @@ async def test_a_table_is_previewed_then_imported(
         await pilot.press("enter")
         await settled(pilot)
         assert not isinstance(app.screen, TableFile | TablePreview)
+        assert "1 imported" in reported(app)
 
 
 async def test_escape_goes_back_to_the_file_and_nothing_is_imported(app: ReviewApp, tmp_path: Path) -> None:
