@@ -133,7 +133,12 @@ class _Sitting:
 
     def _label(self, act: Act, made: str) -> None:
         if "label" in act:
-            self.labelled[act["label"]] = made
+            self._name(act["label"], made)
+
+    def _name(self, label: str, made: str) -> None:
+        if label in self.labelled:
+            raise ReviewError(f"the label '{label}' is used twice")
+        self.labelled[label] = made
 
     def _refine(self, act: Act) -> None:
         self.project.theory.refine(
@@ -150,7 +155,7 @@ class _Sitting:
 
     def _begin_configuration(self, act: Act) -> None:
         made = self.project.configurations.new(act["wordings"], act["theories"])
-        self.labelled[act["cmoc"]] = made.cmoc
+        self._name(act["cmoc"], made.cmoc)
 
     def _put(self, act: Act) -> None:
         self.project.configurations.put(

@@ -142,7 +142,7 @@ def composed(demonstration: Project) -> dict[str, Configuration]:
 
 def test_there_are_six_configurations_of_different_kinds(composed: dict[str, Configuration]):
     assert list(composed) == ["C1", "C2", "C3", "C4", "C5", "C6"]
-    pair, asked, ally, competition, price, strangers = composed.values()
+    ally, pair, asked, competition, price, strangers = composed.values()
     assert {element.role for element in pair.elements} == {"resource", "outcome"}
     assert not pair.is_complete
     (retroduced,) = (element for element in asked.elements if element.is_retroduced)
@@ -169,11 +169,11 @@ def test_one_passage_is_an_outcome_here_and_a_context_there(composed: dict[str, 
 def test_a_configuration_made_before_the_rewording_waits_for_another_look(
     composed: dict[str, Configuration],
 ):
-    assert {one.label: tuple(one.reworded) for one in composed.values() if one.reworded} == {"C1": ("T3",)}
+    assert {one.label: tuple(one.reworded) for one in composed.values() if one.reworded} == {"C2": ("T3",)}
 
 
 def test_fragments_are_cited_by_the_pages_that_are_printed(composed: dict[str, Configuration]):
-    pages = {one.cited_page for one in composed["C1"].fragments if one.citation.startswith("Fennimarsh")}
+    pages = {one.cited_page for one in composed["C2"].fragments if one.citation.startswith("Fennimarsh")}
     assert pages == {"p. 347"}
 
 
@@ -183,7 +183,7 @@ def test_sources_are_appraised_for_theories_and_two_reviewers_differ(demonstrati
         one.reviewer: one.levels["rigour"] for one in demonstration.appraisals.all(record=record, target="T6")
     }
     assert rigour == {"Demo Reviewer A": Level.MODERATE, "Demo Reviewer B": Level.LOW}
-    ally = demonstration.configurations.find("C3")
+    ally = demonstration.configurations.find("C1")
     (passage,) = demonstration.appraisals.all(target=ally.id)
     assert passage.quote == "Their mean recovery score rose from 28.4 to 35.1."
 
@@ -231,4 +231,16 @@ def test_an_act_that_cannot_be_done_names_its_file_and_its_quotation(demonstrati
         "    - {code: [T1], at: {quote: nobody ever wrote this}}\n"
     )
     with pytest.raises(ReviewError, match=r"willowline.*nobody ever wrote this"):
+        perform(demonstration, acts)
+
+
+def test_a_label_that_is_used_twice_is_refused(demonstration: Project, tmp_path: Path):
+    acts = tmp_path / "acts.yaml"
+    acts.write_text(
+        "- reviewer: Demo Reviewer A\n"
+        "  acts:\n"
+        "    - {memo: One thought, about: T1, label: thought}\n"
+        "    - {memo: Another, about: T1, label: thought}\n"
+    )
+    with pytest.raises(ReviewError, match="'thought' is used twice"):
         perform(demonstration, acts)

@@ -28,6 +28,7 @@ DOCUMENTED = {
     "reader-160x48": _shown("reader", WIDE, DARK.name),
     "table-160x48": _shown("reader-table-coded", WIDE, DARK.name),
     "theory-map-160x48": _shown("theory-map", WIDE, LIGHT.name),
+    "configurations-160x48": _shown("configurations", WIDE, DARK.name),
     "exports-80x24": _shown("exports", NARROW, DARK.name),
     "accuracy-160x48": _shown("model-figures", WIDE, DARK.name),
 }
