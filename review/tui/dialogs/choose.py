@@ -10,7 +10,7 @@ from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import Input, OptionList
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from review.tui.dialogs.base import Dialog
@@ -82,6 +82,8 @@ class Chooser(Dialog[str | None]):
         if self._by_typing:
             yield Input(placeholder="type to search", compact=True)
         yield Options(markup=False)
+        if self._by_typing:
+            yield Static(id="more")
 
     def on_mount(self) -> None:
         """Show all choices, with the cursor on the current one."""
@@ -112,8 +114,9 @@ class Chooser(Dialog[str | None]):
         options = self.query_one(OptionList)
         options.clear_options()
         options.add_options(Option(self._line(choice)) for choice in self._shown)
-        if more:
-            options.add_option(Option(Content(f"… {more:,} more: type to find them"), disabled=True))
+        for line in self.query("#more").results(Static):
+            line.update(Content.styled(f"{more:,} more: type to find them", "$foreground-muted"))
+            line.display = more > 0
         options.highlighted = 0 if self._shown else None
 
     def _line(self, choice: Choice) -> Content:

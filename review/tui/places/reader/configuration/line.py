@@ -68,9 +68,9 @@ class ConfigurationLine(Horizontal):
         Binding("equals_sign", "choose_roles", "Whole claim", key_display="=", id="configuration.whole"),
         Binding("enter", "put_whole", "Put", id="configuration.put"),
         Binding("w", "word", "Word", id="configuration.word"),
+        Binding("enter", "save", "Save", id="configuration.save"),
         Binding("tab", "next_wording(1)", "Save, next element", id="configuration.next_wording"),
         Binding("shift+tab", "next_wording(-1)", "Save, previous element", show=False, id="configuration.previous_wording"),
-        Binding("enter", "save", "Save", id="configuration.save"),
         Binding("escape", "cancel", "Close", id="configuration.close"),
         Binding("n", "begin", "New", id="configuration.new"),
         Binding("slash", "find", "Find", key_display="/", id="configuration.find"),
@@ -100,7 +100,7 @@ class ConfigurationLine(Horizontal):
     def compose(self) -> ComposeResult:
         """The line's text, and the field for wordings."""
         yield LineText(self._text)
-        yield Input(id="configuration-words", select_on_focus=True, compact=True)
+        yield Input(id="configuration-words", select_on_focus=False, compact=True)
 
     @property
     def is_open(self) -> bool:

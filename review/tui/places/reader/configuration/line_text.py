@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from review.domain import Stance
@@ -16,7 +17,7 @@ from review.tui.places.reader.configuration.asking import Choice, Roles
 from review.tui.places.reader.configuration.composing import Composing
 from review.tui.places.reader.configuration.showing import SIGNS
 from review.tui.places.reader.configuration.target import Target
-from review.tui.support.plain import plain, shorten
+from review.tui.support.plain import plain
 from review.tui.widgets.fitting.fitted import first_that_fits
 from review.tui.widgets.theory_box import STANCE_SIGNS
 
@@ -99,8 +100,11 @@ def _choice(label: Content, asked: Choice, width: int) -> Content:
     hint = Content.styled(f"  {asked.hint}", MUTED) if asked.hint else Content("")
     listed = [(one.key, plain(on_one_line(one.text))) for one in asked.options if one.text]
     room = width - before.cell_length - hint.cell_length - sum(len(key) + AROUND - 1 for key, _ in listed)
-    share = _share([len(text) for _, text in listed], room)
-    options = (Content.assemble(" ", (key, KEY), f" {shorten(text, share)} ") for key, text in listed)
+    share = _share([cell_len(text) for _, text in listed], room)
+    options = (
+        Content.assemble(" ", (key, KEY), " ", Content(text).truncate(share, ellipsis=True), " ")
+        for key, text in listed
+    )
     return Content("").join([before, *options, hint]).truncate(width, ellipsis=True)
 
 

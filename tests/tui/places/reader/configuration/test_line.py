@@ -10,10 +10,13 @@ from textual.widgets import Input
 
 from review.domain.theories.configuration import Configuration, Relation
 from review.project import Project
+from review.tui.app import ReviewApp
+from review.tui.dialogs.choose import MOST
 from review.tui.places.reader.configuration.line import ConfigurationLine
 from tests.reviews import SMALL_MAP, a_document, add_record, new_review
 from tests.tui.hosts import shown
 from tests.tui.places.reader.opened import FIRST, SECOND, THIRD, reader, reading, reported, settled
+from tests.tui.places.reader.test_tables import reading_report
 from tests.tui.widgets.reading.papers import PAPER
 
 
@@ -273,6 +276,38 @@ async def test_selections_are_put_into_elements(project: Project) -> None:
         (fragment,) = only(project).fragments
         assert PAPER.text[fragment.start : fragment.end] == fragment.quote
         assert FIRST.start <= fragment.start < fragment.end < FIRST.end
+
+
+async def test_cells_of_a_table_are_put_into_elements(project: Project) -> None:
+    async with reading_report(project) as pilot:
+        await press(pilot, "C", "t", "down", "v", "o")
+        assert [fragment.quote for fragment in only(project).fragments] == ["Northfold 14 19"]
+        assert "[o]utcome 1" in line(pilot)
+        await press(pilot, "delete")
+        assert only(project).fragments == ()
+
+
+async def test_the_line_shows_and_takes_the_users_keys(project: Project) -> None:
+    async with reading(project, size=(120, 30)) as pilot:
+        app = pilot.app
+        assert isinstance(app, ReviewApp)
+        app.keys = {"configuration.outcome": "f9", "configuration.word": "f10"}
+        app.set_keymap(app.keys)
+        await press(pilot, "C")
+        assert "[f9] outcome 0" in line(pilot)
+        await press(pilot, "o", "f9", "f10", *"fewer moves", "enter")
+        assert [one.wording for one in only(project).elements] == ["fewer moves"]
+
+
+async def test_of_many_configurations_some_are_listed_and_all_are_found(project: Project) -> None:
+    for number in range(MOST + 5):
+        project.configurations.new({"context": f"context {number}"})
+    async with reading(project) as pilot:
+        await press(pilot, "C", "slash")
+        assert "context 34" in shown(pilot.app)
+        assert "5 more: type to find them" in shown(pilot.app)
+        await press(pilot, *"context 2,", "enter")
+        assert line(pilot).strip().startswith("C3")
 
 
 async def test_the_footer_and_the_help_show_the_keys_of_the_line(project: Project) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from rich.cells import cell_len
 
 from review.project import Project
 from review.tui.places.reader.configuration.asking import Waits
@@ -59,6 +60,14 @@ def test_what_is_asked_stays_on_the_line_and_shares_its_room(composing: Composin
     text = shown(composing, width)
     assert len(text) <= width
     assert "\x1b" not in text
+    first, second = composing.opened.of_role("context")
+    composing.asking.cancel()
+    composing.word(first, "精神保健福祉サービス" * 5)
+    composing.word(second, "精神保健福祉サービス" * 5)
+    composing.drop("context", Target(record, 0, 5, "Many"))
+    assert cell_len(shown(composing, width)) <= width
+    if width >= 60:
+        assert "n new" in shown(composing, width)
     if width >= 60:
         assert "n new" in text
         assert "which context?" in text
