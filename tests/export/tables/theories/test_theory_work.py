@@ -151,6 +151,19 @@ def test_configurations_with_their_elements_and_sources():
     assert (second["statement"], second["sources"], second["not_included"]) == ("So it is.", 1, 1)
 
 
+def test_the_sources_of_a_configuration_are_counted_from_the_rows_of_its_passages():
+    for row in rows("cmocs"):
+        parts = [one for one in rows("cmoc-sources") if one["label"] == row["label"] and one["citation"]]
+        cited = {str(one["citation"]).partition(", p")[0] for one in parts}
+        against = {str(one["citation"]).partition(", p")[0] for one in parts if one["relation"] == "against"}
+        outside = {str(one["citation"]).partition(", p")[0] for one in parts if one["not_included"]}
+        assert (row["sources"], row["against"], row["not_included"]) == (
+            len(cited),
+            len(against),
+            len(outside),
+        )
+
+
 def test_print_leaves_out_configurations_of_other_sources_and_says_so():
     printed = EXPORTS["cmocs"].build(REVIEW).printed()
     assert [row[0] for row in printed.rows] == ["C1"]
