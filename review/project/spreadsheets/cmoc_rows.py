@@ -93,7 +93,7 @@ class CmocRows:
         if retroduced := row.lines("retroduced"):
             listed = ", ".join(part.strip() for line in retroduced for part in line.split(";"))
             notes.append(
-                f"{listed} was retroduced, but the table has no memo that says why; `review cmoc retroduce` adds it"
+                f"retroduced: {listed}; the table has no memo that says why, so it is an element like others"
             )
 
         def write(batch: str) -> None:

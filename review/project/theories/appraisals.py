@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from review.acts import Appraise
 from review.domain.theories.appraisal import Appraisal, Level
+from review.domain.wording.named import named
 from review.domain.wording.unknown import unknown_name
 from review.errors import ReviewError, UnknownNameError
 from review.journal.queries.theories import appraisals
@@ -64,7 +65,9 @@ class AppraisalService(Service):
         if not because.strip():
             raise ReviewError("an appraisal needs a reason")
         act = self.act(record, levels, because, target=target, span=span)
-        return self._act(act, f"{self._records.cited(record)}: {act.detail}")
+        given = ", ".join(f"{dimension} {named(level)}" for dimension, level in act.levels.items())
+        called = f" for {self._targets.label(act.target)}" if act.target else ""
+        return self._act(act, f"{self._records.cited(record)}{called}: {given}")
 
     def act(
         self,

@@ -133,7 +133,8 @@ def test_a_configuration_is_found_by_its_label_and_keeps_its_appraisals_when_it_
 ) -> None:
     kept = project.configurations.new({"context": "many providers"})
     other = project.configurations.new({"outcome": "more choice"})
-    project.appraisals.appraise(record, {"relevance": "high"}, "its own towns", target="c2")
+    done = project.appraisals.appraise(record, {"relevance": "high"}, "its own towns", target="c2")
+    assert done.message == "Rahman, 2016 for C2: relevance high"
     project.looked_at.mark(other.label, record, 0, 20)
     assert [one.target for one in project.appraisals.all()] == [other.cmoc]
     assert project.targets.label(other.cmoc) == "C2"
