@@ -35,7 +35,7 @@ def element_of(configuration: Configuration, typed: str) -> Element:
         UnknownNameError: none or several.
     """
     typed = typed.strip()
-    found = [one for one in configuration.elements if one.role == typed.casefold()]
+    found = [one for one in configuration.elements if one.role.casefold() == typed.casefold()]
     found = found or [one for one in configuration.elements if typed and one.id.startswith(typed)]
     if len(found) == 1:
         return found[0]

@@ -39,7 +39,7 @@ from review.journal.queries.theories import configurations
 from review.journal.queries.theories.fragments import fragments_in
 from review.journal.queries.theories.groups import next_label
 from review.project.configurations.matching import is_found_in
-from review.project.configurations.parts import Made, Put, contents, element_of, part_of
+from review.project.configurations.parts import SHOWN, Made, Put, contents, element_of, part_of
 from review.project.configurations.reading import Read
 from review.project.documents import DocumentService
 from review.project.quotation import quoted
@@ -246,7 +246,7 @@ class ConfigurationService(Service):
                     **passage,
                     cmoc=home,
                     element=element,
-                    role=one.role if one else role,
+                    role=role,
                     relation=does,
                     status=of_evidence,
                     batch=batch,
@@ -460,7 +460,12 @@ _AS = {Relation.SHOWS: "", Relation.AGAINST: ", evidence against", Relation.QUAL
 def _joined(configuration: Configuration, role: str, element: str = "", wording: str = "") -> Element | None:
     """The element that a passage joins; None if it makes one."""
     if element:
-        return element_of(configuration, element)
+        chosen = element_of(configuration, element)
+        if chosen.role != role:
+            raise ReviewError(
+                f"{chosen.id[:SHOWN]} of {configuration.label} is its {named(chosen.role)}, not its {named(role)}"
+            )
+        return chosen
     those = [one for one in configuration.elements if one.role == role]
     if wording.strip():
         those = [one for one in those if one.wording == wording.strip()]

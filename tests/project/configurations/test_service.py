@@ -109,6 +109,8 @@ def test_passages_join_the_only_element_of_their_role_or_make_one(project: Proje
         ("reasoning", "shows", "Councils"),
     ]
     assert service.find("C1").sources_that(Relation.AGAINST) == {record}
+    with pytest.raises(ReviewError, match="of C1 is its outcome, not its context"):
+        service.put("C1", "context", record, span(3), element=outcome.id)
     with pytest.raises(ReviewError, match="in this outcome already"):
         service.put("C1", "outcome", record, span(0))
 
