@@ -32,8 +32,10 @@ def _find(project: Project, options: Namespace) -> Result:
 def _line(one: Found) -> str:
     """The kind, what it is, and the words in their surroundings."""
     page = f", p. {one.page_label}" if one.page_label else ""
-    about = [one.cmoc, one.code, f"{one.citation}{page}"]
-    return f"{one.kind:<9} {one.id[:SHORT]:<{SHORT}} {' · '.join(filter(None, about))}: {one.text}"
+    is_code = one.id == one.code
+    id_ = one.id if is_code else one.id[:SHORT]
+    about = " · ".join(filter(None, [one.cmoc, "" if is_code else one.code, f"{one.citation}{page}"]))
+    return f"{one.kind:<9} {id_:<{SHORT}} {f'{about}: ' if about else ''}{one.text}"
 
 
 COMMANDS = (

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from review.domain.search_hits import SearchHit, Span, best_place, folded
+from review.domain.search_hits import AFTER, SearchHit, Span, best_place, folded
 
 BETWEEN = "\x1e"
 """Between the parts of a text, so that no phrase reaches from one into the next; shown as a space."""
@@ -45,8 +45,11 @@ class Found(Struct, frozen=True):
 
     @property
     def text(self) -> str:
-        """The words in their surroundings, on one line."""
-        return f"{self.hit.before}{self.hit.words}{self.hit.after}".strip()
+        """The words in their surroundings, on one line; an ellipsis at its end where the text goes on."""
+        after = self.hit.after
+        if len(after) == AFTER and " " in after:
+            after = f"{after[: after.rindex(' ')]} …"
+        return f"{self.hit.before}{self.hit.words}{after}".strip()
 
 
 class AllFound(Struct, frozen=True):

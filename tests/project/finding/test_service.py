@@ -100,6 +100,12 @@ def test_no_phrase_reaches_from_one_text_into_the_next(project: Project) -> None
     assert [kind for kind, _ in found(project, "thin councils")] == ["memo", "cmoc"]
 
 
+def test_a_long_text_is_cut_between_words(project: Project) -> None:
+    project.annotations.memo("T1", "wombat " + "and a numbat " * 40)
+    ((_, text),) = found(project, "wombat")
+    assert text.endswith(("and …", "a …", "numbat …"))
+
+
 def test_the_limit_bounds_what_is_given_and_not_the_count(project: Project) -> None:
     for number in range(7):
         project.annotations.memo("T1", f"wombat {number}")
