@@ -12,13 +12,13 @@ import hashlib
 import json
 import tempfile
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
 from msgspec.structs import replace
 
-from review.domain import Coding, PassageText, Stance
+from review.domain import Coding, DoneMark, PassageText, Stance
 from review.domain.suggestions.against import AgainstMaterial
 from review.learning.features.words import WordTable
 from review.learning.models.against import EvidenceAgainst
@@ -102,6 +102,11 @@ def coding(passage: PassageText, code: str, stance: Stance) -> Coding:
     )
 
 
+def done(passage: PassageText, codes: Iterable[str]) -> DoneMark:
+    """A passage is marked as done when all codes that bear on it were given."""
+    return DoneMark("", passage.record, passage.start, passage.end, "", tuple(codes))
+
+
 def arguments(data: Path, seeds: int) -> None:
     """Which arguments against a claim are found among those on 136 claims, after a share of all was coded with a stance."""
     lines = (data / "valueeval.jsonl").read_text(encoding="utf-8").splitlines()
@@ -137,7 +142,8 @@ def arguments(data: Path, seeds: int) -> None:
                     )
                     for i in np.flatnonzero(is_known)
                     if claimed[i] in codes
-                )
+                ),
+                done_marks=tuple(done(passages[i], codes.values()) for i in np.flatnonzero(is_known)),
             )
             suggester.learn(acts)
             evidence = EvidenceAgainst(suggester, theory_map, passages, acts, material)

@@ -163,6 +163,13 @@ class EvidenceAgainst:
             for place in self._suggester.about(one.record, one.start, one.end)
         ]
 
+    @cached_property
+    def _elsewhere(self) -> list[_Judged]:
+        """Passages that were marked as done without a code, or for which it was rejected."""
+        codes = self._suggester.codes
+        cells = np.argwhere(self._suggester.known == 0).tolist()
+        return [_Judged(place, codes[column], False) for place, column in cells]
+
     # --- the wording of a challenge, and probabilities -------------------------------------------------------------------
 
     def _wording(self, claim: Claim, texts: csr_array, without: int | None = None) -> Doubles:
@@ -200,21 +207,23 @@ class EvidenceAgainst:
         return folds
 
     def _calibration(self) -> Calibration | None:
-        """Fitted on what was judged for all codes; None as long as that is too little."""
-        every = (*self._coded, *self._looked_at)
-        known = sorted(
-            (one for one in every if one.target in self._suggester.codes), key=lambda one: one.target
-        )
-        against = sum(one.speaks_against for one in known)
-        if min(against, len(known) - against) < LEAST_OF_EACH:
+        """Fitted on what was judged for all codes; None as long as that is too little.
+
+        What was found not to bear on a code does not challenge it: without that, passages on other matters, which are most, would
+        be unknown.
+        """
+        every = (*self._coded, *self._looked_at, *self._elsewhere)
+        known = [one for one in every if one.target in self._suggester.codes]
+        against = np.array([one.speaks_against for one in known], bool)
+        if min(against.sum(), (~against).sum()) < LEAST_OF_EACH:
             return None
-        scores = self._suggester.model.scores_out_of_document(np.array([one.place for one in known]))
-        evidence = np.zeros(len(known))
-        for target in dict.fromkeys(one.target for one in known):
-            rows = np.flatnonzero([one.target == target for one in known])
-            places = np.array([known[row].place for row in rows])
-            evidence[rows] = self._out_of_document(self.claim(target), places, scores[rows])
-        found = fitted(_logit(evidence), [one.speaks_against for one in known])
+        places, rows = np.unique([one.place for one in known], return_inverse=True)
+        scores = self._suggester.model.scores_out_of_document(places)
+        targets, evidence = np.array([one.target for one in known]), np.zeros(len(known))
+        for target in np.unique(targets).tolist():
+            here = np.flatnonzero(targets == target)
+            evidence[here] = self._out_of_document(self.claim(target), places[rows[here]], scores[rows[here]])
+        found = fitted(_logit(evidence), against)
         return found if found and found.slopes[0] > 0 else None
 
     def _out_of_document(self, claim: Claim, places: Places, scores: Doubles) -> Doubles:

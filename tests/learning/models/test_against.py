@@ -14,7 +14,7 @@ from review.learning.models.against import EvidenceAgainst
 from review.learning.models.codes import CodeSuggester, with_quotations
 from review.learning.models.training_labels import Acts
 from tests.learning.configurations import a_configuration, a_fragment
-from tests.learning.material import A_MAP, ADVICE, LACK, MARKET, OTHER, a_coding, passages_of
+from tests.learning.material import A_MAP, ADVICE, LACK, MARKET, OTHER, a_coding, a_done_mark, passages_of
 
 FAILS = "Providers in the market compete, and competition failed: prices rose, and care was inadequate."
 PASSAGES = [*passages_of("r", MARKET, ADVICE, OTHER), *passages_of("s", FAILS, LACK)]
@@ -178,6 +178,18 @@ def test_looked_at_passages_count_as_judged():
     nothing = tuple(looked_at("T1", one) for one in passages[0:30:2])
     made = evidence(passages, tuple(one.record for one in passages), looked_at=nothing, codings=against)
     assert made.found("T1", 50)[1]
+
+
+def test_what_was_done_without_the_code_does_not_challenge_it():
+    texts = [f"{FAILS} Case {n}" if n % 2 else f"{OTHER} Case {n}" for n in range(40)]
+    passages = [one for n, text in enumerate(texts) for one in passages_of(f"d{n}", text)]
+    against = [a_coding(one, "T1", stance=Stance.CHALLENGES) for one in passages[1:30:2]]
+    included = tuple(one.record for one in passages)
+    done = [a_done_mark(one) for one in passages[0:30:2]]
+    assert not evidence(passages, included, codings=against).found("T1", 50)[1]
+    items, is_calibrated = evidence(passages, included, codings=against, done_marks=done).found("T1", 50)
+    assert is_calibrated
+    assert all(item.score < 0.3 for item in items if int(item.record[1:]) % 2 == 0)
 
 
 def test_an_unknown_code_says_so():

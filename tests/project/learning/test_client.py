@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from review.errors import SuggestionsUnavailableError, UnknownNameError
+from review.project import Project
 from review.project.learning.client import Suggestions
 from tests.reviews import a_document, add_record, new_review
 
@@ -48,6 +49,22 @@ def test_questions_are_answered(suggestions: Suggestions):
     assert suggestions.against("T1").items == ()  # nothing is included yet
     assert suggestions.evaluate().relevance.reason
     until(lambda: suggestions.state == "model: 0 decisions, 0 codings")
+
+
+def test_what_is_looked_at_is_not_found_against_the_theory_again(suggestions: Suggestions, review: Path):
+    project = Project.open(review, "ann")
+    (record,) = [row.record for row in project.records.rows(project.records.listing())]
+    project.screening.decide(record, "include", "theory-map")
+    first, *others = suggestions.against("T1").items
+    assert others
+    project.looked_at.mark("T1", record, first.start, first.end)
+    assert [one.start for one in suggestions.against("T1").items] == [one.start for one in others]
+    made = project.configurations.new({"context": "many providers", "outcome": "people choose"})
+    whys = {one.why for one in suggestions.against(made.cmoc).items}
+    assert whys & {"same context, another outcome", f"about {made.label}, worded as a challenge"}
+    project.close()
+    with pytest.raises(UnknownNameError, match="Unknown code 'T77'"):
+        suggestions.against("T77")
 
 
 def test_many_threads_may_ask_at_once(suggestions: Suggestions):
