@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
 
@@ -198,21 +199,25 @@ def _reverse(
 def _dependants(journal: Journal, acts: Sequence[tuple[Event, Act]]) -> Iterator[str]:
     """What later acts rest on these, a phrase each."""
     found: Counter[tuple[str, str]] = Counter()
-    reversed_too = json.dumps([of.hash for of, _ in acts])
+    reversed_too = frozenset(of.hash for of, _ in acts)
     for of, act in acts:
-        found.update(_resting_on(journal, of, act))
+        found.update(_resting_on(journal, of, act, reversed_too))
         found.update(_parts_of_configuration(journal, of, act, reversed_too))
     return (_count(number, *phrases) for phrases, number in found.items() if number)
 
 
-def _resting_on(journal: Journal, of: Event, act: Act) -> dict[tuple[str, str], int]:
-    """How many later acts rest on this one, by what they are called."""
-    later = journal.value(
-        f"SELECT count(*) FROM event WHERE subject = ? AND clock > ? AND kind NOT IN ('undo', 'redo', 'reanchor') AND {_STANDING}",
+def _resting_on(
+    journal: Journal, of: Event, act: Act, reversed_too: AbstractSet[str]
+) -> dict[tuple[str, str], int]:
+    """How many later acts rest on this one, by what they are called; those reversed with it are not counted."""
+    later = journal.rows(
+        f"SELECT hash FROM event WHERE subject = ? AND clock > ? AND kind NOT IN ('undo', 'redo', 'reanchor') AND {_STANDING}",
         (act.subject_in(of.hash, of.reviewer), of.clock),
     )
     found = {
-        ("later change to the same thing", "later changes to the same thing"): later,
+        ("later change to the same thing", "later changes to the same thing"): len(
+            {hash_ for (hash_,) in later} - reversed_too
+        ),
         ("memo on it", "memos on it"): journal.value(
             "SELECT count(*) FROM memo WHERE target = ?", (of.hash,)
         ),
@@ -235,23 +240,20 @@ def _resting_on(journal: Journal, of: Event, act: Act) -> dict[tuple[str, str], 
 
 
 def _parts_of_configuration(
-    journal: Journal, of: Event, act: Act, reversed_too: str
+    journal: Journal, of: Event, act: Act, reversed_too: AbstractSet[str]
 ) -> dict[tuple[str, str], int]:
-    """How many fragments and elements are in a configuration or element; those reversed with it (a JSON list) are not counted."""
-    those = "NOT IN (SELECT value FROM json_each(?))"
+    """How many fragments and elements are in a configuration or element; those reversed with it are not counted."""
+    elements: list[tuple[str]] = []
+    fragments: list[tuple[str, str]] = []
     if isinstance(act, NewCmoc):
-        fragments = f"SELECT count(*) FROM fragment WHERE cmoc = ? AND fragment {those} AND element {those}"
-        elements = f"SELECT count(*) FROM element WHERE cmoc = ? AND element {those}"
-        return {
-            ("element in it", "elements in it"): journal.value(elements, (of.hash, reversed_too)),
-            ("fragment in it", "fragments in it"): journal.value(
-                fragments, (of.hash, reversed_too, reversed_too)
-            ),
-        }
-    if isinstance(act, AddElement):
-        sql = f"SELECT count(*) FROM fragment WHERE element = ? AND fragment {those}"
-        return {("fragment in it", "fragments in it"): journal.value(sql, (of.hash, reversed_too))}
-    return {}
+        elements = journal.rows("SELECT element FROM element WHERE cmoc = ?", (of.hash,))
+        fragments = journal.rows("SELECT fragment, element FROM fragment WHERE cmoc = ?", (of.hash,))
+    elif isinstance(act, AddElement):
+        fragments = journal.rows("SELECT fragment, '' FROM fragment WHERE element = ?", (of.hash,))
+    return {
+        ("element in it", "elements in it"): sum(element not in reversed_too for (element,) in elements),
+        ("fragment in it", "fragments in it"): sum(not reversed_too & set(one) for one in fragments),
+    }
 
 
 def _count(number: int, one: str, many: str) -> str:
