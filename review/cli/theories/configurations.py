@@ -261,7 +261,9 @@ def _annotations(project: Project, cmoc: str = "") -> Annotations:
 
 
 def _list(project: Project, options: Namespace) -> Result:
-    found = project.configurations.all(theory=options.theory, status=options.status, search=options.search)
+    found = project.configurations.all(
+        theory=options.theory, status=options.status, search=options.search, last_pages=options.json
+    )
     narrowed = options.theory or options.status or options.search
     none = (
         "No configuration fits."

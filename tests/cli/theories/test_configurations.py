@@ -264,6 +264,17 @@ def test_the_list_is_narrowed_by_theory_status_and_words(terminal: Terminal, rec
     ]
 
 
+def test_a_passage_over_two_pages_has_both_in_the_list_too(
+    terminal: Terminal, record: str, cmoc: str
+) -> None:
+    put(terminal, record, "context", "people choose.\nThe council has a duty")
+    (listed,) = terminal.json("cmoc", "list")["cmocs"]
+    (fragment,) = listed["elements"][0]["fragments"]
+    assert (fragment["page_label"], fragment["page_label_end"]) == ("345", "346")
+    assert listed == show(terminal)
+    assert "pp. 345–346" in terminal.run("cmoc", "show", cmoc).out
+
+
 def test_an_empty_list_says_how_to_begin(terminal: Terminal) -> None:
     assert terminal.run("cmoc", "list").out == (
         "There are no configurations yet; `review cmoc new` begins one.\n"
