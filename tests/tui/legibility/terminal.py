@@ -45,7 +45,7 @@ PLACES = {
     "theory-map": Place(("F5",), "version"),
     "exports": Place(("F6",), "Write"),
     "model": Place(("F7",), "what is left"),
-    "configurations": Place(("F8",), "Configurations"),
+    "configurations": Place(("F8",), "search configurations"),
     "reader": Place(("F2", "Down", "Enter"), "Accept"),
 }
 

@@ -453,7 +453,7 @@ VIEWS: tuple[View, ...] = (
     View("configuration-unlink", Chooser, ("f8", *LINKED, "X"), prepare=compose),
     View("configuration-merge", TheoryForm, ("f8", "m"), prepare=compose),
     View("configuration-status", TheoryForm, ("f8", "s", *"[b]", "enter", *"x", "enter"), prepare=compose),
-    View("configuration-look-again", Chooser, ("f8", "L"), prepare=compose),
+    View("configuration-look-again", Chooser, ("f8", "f", *"look again", "enter", "L"), prepare=compose),
     View("help", HelpScreen, ("question_mark",)),
     View("help-reader", HelpScreen, ("question_mark", "end"), begin=_read),
     View("palette", CommandPalette, ("ctrl+p",)),
