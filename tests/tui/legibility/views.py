@@ -145,21 +145,15 @@ FIRST_CONFIGURATION = ("down",) * 9
 """The keys in a list of what is claimed that lead from the first theory of the demonstration to its first configuration."""
 
 
-def _compose(project: Project) -> None:
-    """Begin a configuration with two outcomes, in a review without any."""
-    if project.configurations.all():
-        return
-    made = project.configurations.new(
-        {"context": LONG, "outcome": "people change provider less often"}, {"T5": "supports"}
-    )
-    for record in [row.record for row in project.records.rows(project.records.listing())]:
-        document = project.documents.get(record)
-        if document:
-            passage = document.passages[1]
-            project.configurations.put(
-                made.cmoc, "outcome", record, (passage.start, passage.end), wording=LONG
-            )
-            return
+def _second_outcome(project: Project) -> None:
+    """Give the first configuration another outcome, shown by a passage of the first document."""
+    (first, *_) = project.configurations.all()
+    records = [row.record for row in project.records.rows(project.records.listing())]
+    record = next(one for one in records if project.records.get(one).text_sha256)
+    document = project.documents.get(record)
+    assert document is not None
+    passage = document.passages[1]
+    project.configurations.put(first.id, "outcome", record, (passage.start, passage.end), wording=LONG)
 
 
 def _reword(project: Project) -> None:
@@ -364,7 +358,7 @@ VIEWS: tuple[View, ...] = (
         ReaderScreen,
         ("E", *FIRST_CONFIGURATION, "enter", "n"),
         begin=_read,
-        prepare=_compose,
+        prepare=_second_outcome,
         only_on="demonstration",
     ),
     View(
@@ -372,7 +366,7 @@ VIEWS: tuple[View, ...] = (
         Chooser,
         ("E", *FIRST_CONFIGURATION, "enter", "-"),
         begin=_read,
-        prepare=_compose,
+        prepare=_second_outcome,
         only_on="demonstration",
     ),
     View("find", FindDialog, ("ctrl+g", *"the")),
