@@ -52,7 +52,7 @@ def keyed(choices: Sequence[tuple[str, str, str]], marked: str = "") -> list[Cho
 class Chooser(Dialog[str | None]):
     """Dismissed with the chosen value, or None. Choices without keys are found by typing.
 
-    `read` gives the choices where reading them takes a moment: it is called in the background.
+    `read` gives the choices where reading them takes a moment: it is called in the background. `about` is shown above them.
     """
 
     CSS_PATH = "choose.tcss"
@@ -70,15 +70,19 @@ class Chooser(Dialog[str | None]):
         choices: Sequence[Choice] = (),
         *,
         read: Callable[[], Sequence[Choice]] | None = None,
+        about: Content | None = None,
     ) -> None:
         super().__init__(title)
+        self._about = about
         self._read = read
         self._choices = list(choices)
         self._shown = self._choices
         self._by_typing = not any(choice.key for choice in choices)
 
     def compose_body(self) -> ComposeResult:
-        """A search field if there are no keys, and the choices."""
+        """What the choice is about, a search field if there are no keys, and the choices."""
+        if self._about:
+            yield Static(self._about, id="about")
         if self._by_typing:
             yield Input(placeholder="type to search", compact=True)
         yield Options(markup=False)

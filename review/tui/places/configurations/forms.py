@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING
 
+from textual.content import Content
+
 from review.domain import Stance
 from review.domain.theories.configuration import (
     CONTEXT,
@@ -269,10 +271,10 @@ def set_status(project: Project, one: Configuration) -> TheoryForm:
     )
 
 
-def look_again(one: Configuration, code: str) -> Chooser:
-    """The choice of whether a configuration still has its stance toward a reworded theory."""
+def look_again(one: Configuration, code: str, words: Content) -> Chooser:
+    """The choice of whether a configuration still has its stance toward a theory that was reworded; `words` say how."""
     now = one.theories[code]
     choices = [Choice(now, f"Still holds: {named(now)}", key="h")]
     choices += [Choice(stance, named(stance), key=key) for key, stance in SIGNS.items() if stance is not now]
     choices.append(Choice(OFF, "no longer tied to it", key="x"))
-    return Chooser(f"{code} was reworded. {one.label} …", choices)
+    return Chooser(f"{code} was reworded. {one.label} …", choices, about=words)

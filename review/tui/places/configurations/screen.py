@@ -43,7 +43,7 @@ from review.tui.places.describing import appraise_for, comment
 from review.tui.places.record_acts import new_memo
 from review.tui.support.colours import code_ink
 from review.tui.support.plain import plain
-from review.tui.support.word_marks import needs_signs
+from review.tui.support.word_marks import marked_words, needs_signs
 from review.tui.widgets.filter_bar import FilterBar, FilterChips
 
 DEBOUNCE = 0.12
@@ -400,7 +400,9 @@ class ConfigurationsScreen(ReviewScreen):
         one = self.desk.chosen
         if one and one.reworded:
             code = one.reworded[0]
-            self.app.push_screen(look_again(one, code), partial(self._judge, one, code))
+            changed = self.desk.detail.rewordings.get(code, ()) if self.desk.detail else ()
+            words = marked_words(changed, signs=needs_signs(self.app))
+            self.app.push_screen(look_again(one, code, words), partial(self._judge, one, code))
         elif one:
             waiting = sum(bool(other.reworded) for other in self.desk.listed)
             others = f"; {counted(waiting, 'other')} of those listed do" if waiting else ""

@@ -1,7 +1,7 @@
 """The place of configurations, with real keys."""
 
 import pytest
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from review.project import Project
 from review.tui.app import ReviewApp
@@ -227,6 +227,8 @@ async def test_a_reworded_theory_is_looked_at_again(composed_app: ReviewApp):
     async with composed_app.run_test(size=(100, 30)) as pilot:
         await press(pilot, "f8", "L")
         assert isinstance(composed_app.screen, Chooser)
+        about = composed_app.screen.query_one("#about", Static)
+        assert str(about.content) == "Many Some providers compete and quality rises."
         await press(pilot, "h")
         assert not composed_app.project.configurations.find("C1").reworded
         await press(pilot, "L")
