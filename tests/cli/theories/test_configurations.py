@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.cli.run import Terminal
-from tests.reviews import PARAGRAPHS
+from tests.reviews import PARAGRAPHS, SMALL_MAP, a_document, add_record, new_review
 
 MANY, DUTY, CANNOT, INTERVIEWS = PARAGRAPHS
 
@@ -314,3 +315,22 @@ def test_memos_and_comments_are_on_configurations(terminal: Terminal, cmoc: str)
     out = terminal.run("cmoc", "show", cmoc).out
     assert "memo by ann: Is this one idea?" in out
     assert "comment (stakeholder): It rings true" in out
+
+
+def test_the_roles_of_the_map_come_before_the_mechanism(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    roles = "configuration_roles: {actor: {name: Actor, key: a}}\n"
+    project = new_review(tmp_path / "review", map_text=SMALL_MAP + roles)
+    record = add_record(project, "Markets", document=a_document())
+    project.close()
+    monkeypatch.setenv("REVIEW_REVIEWER", "ann")
+    monkeypatch.chdir(tmp_path / "review")
+    terminal = Terminal(tmp_path / "review", capsys)
+    terminal.json("cmoc", "new", "--if", "a small town", "--resource", "a duty")
+    put(terminal, record, "actor", DUTY, "--wording", "a council")
+    assert show(terminal)["statement"] == "If a small town, and a council, and a duty, then …."
+    assert "and a council (actor)" in terminal.run("cmoc", "show", "C1").out
+    assert "Roles: context, resource, reasoning, outcome, actor" in terminal.refused(
+        "cmoc", "retroduce", "C1", "cause", "trust", "--memo", "so"
+    )
