@@ -26,7 +26,8 @@ _KIND_STYLES = {
 class Sheet:
     """The rows and columns of a document, and what is beside them. `palette` gives the present colours.
 
-    Drawn rows are kept until something that they show changes: `lay` after other annotations, `forget` after other colours.
+    Drawn rows are kept until something that they show changes: `lay` and `look_again` after other annotations, where only rows with
+    other marks than before are drawn again, `forget` after other colours.
     """
 
     def __init__(self, cursor: Cursor, palette: Callable[[], Palette]) -> None:
@@ -35,6 +36,7 @@ class Sheet:
         self.columns = Columns.of(0, 0)
         self._cursor = cursor
         self._palette = palette
+        self._drawn: LRUCache[tuple[object, ...], tuple[RowMarks, Strip]] = LRUCache(512)
         self._strips: LRUCache[tuple[object, ...], Strip] = LRUCache(512)
         self._painter: Painter | None = None
 
@@ -43,16 +45,22 @@ class Sheet:
         text = self._cursor.text
         self.columns = Columns.of(width, label_width(self._cursor.document))
         self.rows = TextRows(text, list(blocks_of(text, self._cursor.passages)), self.columns.text)
+        self.forget()
         self.lay()
 
     def lay(self) -> None:
         """Map the annotations to rows again."""
         self.annotations.lay(self.rows, self._cursor)
-        self.forget()
+        self.look_again()
+
+    def look_again(self) -> None:
+        """Look at the marks of each row again when it is asked for."""
+        self._strips.clear()
 
     def forget(self) -> None:
         """Draw all rows again when they are asked for."""
-        self._strips.clear()
+        self.look_again()
+        self._drawn.clear()
         self._painter = None
 
     def strip(self, row: int, width: int) -> Strip:
@@ -65,10 +73,19 @@ class Sheet:
         key = (row, width, is_current, caret, selection)
         strip = self._strips.get(key)
         if strip is None:
-            if self._painter is None:
-                self._painter = Painter(self._cursor.text, self.rows, self.columns, self._palette())
             marks = self._marks(row, is_current=is_current, caret=caret, selection=selection)
-            strip = self._strips[key] = self._painter.strip(row, marks, width)
+            strip = self._strips[key] = self._strip(key, row, marks, width)
+        return strip
+
+    def _strip(self, key: tuple[object, ...], row: int, marks: RowMarks, width: int) -> Strip:
+        """A row with these marks, as it was drawn before if it had the same."""
+        before = self._drawn.get(key)
+        if before and before[0] == marks:
+            return before[1]
+        if self._painter is None:
+            self._painter = Painter(self._cursor.text, self.rows, self.columns, self._palette())
+        strip = self._painter.strip(row, marks, width)
+        self._drawn[key] = marks, strip
         return strip
 
     def _marks(self, row: int, *, is_current: bool, caret: int | None, selection: Span | None) -> RowMarks:

@@ -325,17 +325,18 @@ class ReadingView(ScrollView, can_focus=True):
         self.refresh()
 
     def _redraw(self, *, moved: bool = False) -> None:
-        """Draw all rows again; if annotations `moved`, map them to rows first."""
+        """Draw the rows whose annotations changed; if some `moved`, map them to rows first."""
         if moved:
             self.sheet.lay()
         else:
-            self.sheet.forget()
+            self.sheet.look_again()
         self.refresh()
 
     def notify_style_update(self) -> None:
         """Draw again after a change of theme."""
         super().notify_style_update()
-        self._redraw()
+        self.sheet.forget()
+        self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """A row of the sheet; blank below its end."""
