@@ -55,7 +55,7 @@ class Matches:
         if self.current:
             place = self.spans.index(self.current) + 1
             return f"{place} of {len(self.spans)}  . next  , previous  esc closes"
-        return "not found" if self._words.strip() else ""
+        return "not found  esc closes" if self._words.strip() else ""
 
 
 def find_all(text: str, words: str, end: int) -> list[Span]:

@@ -107,7 +107,9 @@ class ReaderScreen(ReviewScreen):
         yield NotesStrip()
         if self.review_app.composing is None:
             self.review_app.composing = Composing(self.project)
-        self.line = ConfigurationLine(self.review_app.composing, self._passage_to_put)
+        self.line = ConfigurationLine(
+            self.review_app.composing, self._passage_to_put, lambda: self.text.is_covered
+        )
         yield self.line
 
     def on_mount(self) -> None:
@@ -550,8 +552,10 @@ class ReaderScreen(ReviewScreen):
         self.text.mark([message.term])
 
     def action_back(self) -> None:
-        """Close the table, selection or search, or return to where the Reader was opened from."""
-        if self._walk is not None:
+        """Close what lies on top, the table, the selection or the search, or return to where the Reader was opened from."""
+        if self._walk is not None and self.text.search.is_open:
+            self.text.search.end()
+        elif self._walk is not None:
             self._end_going_through()
         elif not self.text.close():
             self.review_app.action_leave_reader()

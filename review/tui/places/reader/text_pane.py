@@ -80,11 +80,16 @@ class TextPane(Vertical):
             self._show_table_or_text()
         elif self.view.clear_selection():
             return True
-        elif self.search.has_matches:
+        elif self.search.is_open:
             self.search.end()
         else:
             return False
         return True
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether a selection or the search lies over the text, and `close` ends that first."""
+        return not self.table_pane.is_open and (self.view.cursor.selection is not None or self.search.is_open)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Disable the keys of the text while a table is shown."""

@@ -22,6 +22,11 @@ class TextSearch:
         """Whether something is marked."""
         return bool(self.matches.spans)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether there is something to end: the line for the words is shown, or something is marked."""
+        return self.bar.is_open or self.has_matches
+
     def search(self, words: str) -> None:
         """Mark the words and go to the first match from the cursor on."""
         cursor = self.view.cursor

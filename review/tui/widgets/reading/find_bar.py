@@ -36,6 +36,11 @@ class FindBar(Horizontal):
         yield Input(id="find-words", select_on_focus=True)
         yield Static(id="find-count")
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the line is shown."""
+        return self.has_class("open")
+
     def open(self) -> None:
         """Show and focus the line."""
         self.add_class("open")

@@ -78,6 +78,17 @@ async def test_escape_gives_up_the_selection_first_and_then_goes_back(project: P
         assert not isinstance(pilot.app.screen, ReaderScreen)
 
 
+async def test_escape_closes_a_search_that_found_nothing_and_then_goes_back(project: Project) -> None:
+    async with reading(project) as pilot:
+        await pilot.press("ctrl+f", *"zzqq", "enter")
+        assert "not found  esc closes" in shown(pilot.app)
+        await pilot.press("escape")
+        assert not reader(pilot).text.search.bar.is_open
+        await pilot.press("escape")
+        await pilot.pause()
+        assert not isinstance(pilot.app.screen, ReaderScreen)
+
+
 async def test_go_to_a_page_stores_nothing_and_escape_does_not_ask(project: Project) -> None:
     async with reading(project) as pilot:
         await pilot.press("g", "3")

@@ -54,6 +54,8 @@ class LineText(Widget):
 class ConfigurationLine(Horizontal):
     """Hidden until `begin`. `target` gives the passage that acts apply to; None, after a notice, if there is none.
 
+    `is_covered` says whether something else lies on top: Escape closes that first, and the line with the next Escape.
+
     The text keeps the focus, so that moving and selecting go on: the screen offers each key to `press` first.
     """
 
@@ -90,10 +92,16 @@ class ConfigurationLine(Horizontal):
     class FieldClosed(Message):
         """The field for wordings was closed: the text takes the keys again."""
 
-    def __init__(self, composing: Composing, target: Callable[[], Target | None]) -> None:
+    def __init__(
+        self,
+        composing: Composing,
+        target: Callable[[], Target | None],
+        is_covered: Callable[[], bool] = lambda: False,
+    ) -> None:
         super().__init__(id="configuration")
         self.composing = composing
         self._target = target
+        self._is_covered = is_covered
         self._words: list[Element] = []
         self._shown_target: Target | None = None
 
@@ -201,6 +209,8 @@ class ConfigurationLine(Horizontal):
                 Choice: "find" if isinstance(asked, Choice) and asked.of_codes else "",
             }
             return action in {"cancel", of_this[type(asked)]}
+        if action == "cancel" and self.composing.asking.waits is None and self._is_covered():
+            return False
         return action != "put_whole" and super().check_action(action, parameters)
 
     # Acts

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -12,6 +13,7 @@ from review.domain.theories.configuration import Configuration, Relation
 from review.project import Project
 from review.tui.app import ReviewApp
 from review.tui.dialogs.choose import MOST
+from review.tui.places.reader import ReaderScreen
 from review.tui.places.reader.configuration.line import ConfigurationLine
 from tests.reviews import SMALL_MAP, a_document, add_record, new_review
 from tests.tui.hosts import shown
@@ -114,6 +116,28 @@ async def test_another_element_of_a_role_and_the_choice_between_them(project: Pr
         assert "which context?" not in line(pilot)
         await press(pilot, "c", "n")
         assert [len(one.fragments) for one in only(project).elements] == [1, 2, 1]
+
+
+@pytest.mark.parametrize("above", [("ctrl+f", *"market", "enter"), ("ctrl+f", *"zzqq", "enter"), ("J",)])
+async def test_escape_ends_what_lies_on_top_before_it_closes_the_line(
+    project: Project, above: tuple[str, ...]
+) -> None:
+    async with reading(project) as pilot:
+        await press(pilot, "C", *above)
+        assert reader(pilot).text.is_covered
+        await press(pilot, "escape")
+        assert (reader(pilot).text.is_covered, reader(pilot).line.is_open) == (False, True)
+        await press(pilot, "o")
+        assert [role for role, _, _ in parts(project)] == ["outcome"]
+        await press(pilot, "escape")
+        assert (type(pilot.app.screen), reader(pilot).line.is_open) == (ReaderScreen, False)
+
+
+async def test_escape_cancels_what_waits_before_it_ends_a_search(project: Project) -> None:
+    async with reading(project) as pilot:
+        await press(pilot, "C", "ctrl+f", *"market", "enter", "minus", "escape")
+        assert reader(pilot).text.is_covered
+        assert " against " not in line(pilot)
 
 
 async def test_what_was_asked_is_cancelled_by_moving_on(project: Project) -> None:
