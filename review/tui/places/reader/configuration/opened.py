@@ -69,7 +69,7 @@ class Opened:
             UnknownNameError: there is none.
         """
         self.begin()
-        self.current = self._project.configurations.find(cmoc)
+        self.current = self._project.configurations.find(cmoc, last_pages=False)
         return self.current
 
     def reload(self) -> None:
@@ -77,7 +77,7 @@ class Opened:
         if self.current is None:
             return
         try:
-            self.current = self._project.configurations.find(self.current.id)
+            self.current = self._project.configurations.find(self.current.id, last_pages=False)
         except UnknownNameError:
             self.begin()
         there = {one.id for one in self.elements}
