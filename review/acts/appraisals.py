@@ -64,7 +64,7 @@ class Appraise(Act, frozen=True, kw_only=True, tag="appraise"):
 class GiveVerdict(Act, frozen=True, kw_only=True, tag="verdict"):
     """A verdict on a theory or rival framing.
 
-    `follows` are the events of the verdicts that it replaces: those that stood as its maker knew them. `evidence` is a digest of the
+    `follows` are the events of the verdicts that it replaces: all that stood as its maker knew. `evidence` is a digest of the
     included codings with their stances and of the configurations tied to the theory, `sources` and `codings` are their numbers then.
     """
 

@@ -105,8 +105,8 @@ class TieCmoc(ConfigurationAct, frozen=True, kw_only=True, tag="cmoc-theory"):
 class StateCmoc(ConfigurationAct, frozen=True, kw_only=True, tag="cmoc-statement"):
     """A configuration's statement was written by hand; ``""``: it is composed of the elements again.
 
-    `elements` has the wording of each element at that time, `follows` the statements (their events) that the writer knew of
-    as standing: those are replaced, others, written apart in another copy, are kept beside this one.
+    `elements` has the wording of each element at that time, `follows` all statements (their events) that stood as the writer
+    knew: those are replaced, others, written apart in another copy, are kept beside this one.
     """
 
     statement: str

@@ -191,6 +191,37 @@ def test_elements_and_statements_worded_apart_all_survive_until_somebody_words_t
         merged.close()
 
 
+def in_turn(copies: Sequence[Project]) -> None:
+    """Each copy has what the ones before it said, and replaces it: a wording, a statement and a verdict."""
+    for number, copy in enumerate(copies):
+        for before in copies[:number]:
+            copy.journal.insert_all(before.journal.events())
+        copy.configurations.word("C1", "outcome", copy.reviewer)
+        copy.configurations.state("C1", f"{copy.reviewer}!")
+        copy.verdicts.give("T1", "mixed", caveat=copy.reviewer)
+
+
+@RARELY
+@given(st.sets(st.sampled_from(PEOPLE)), st.randoms(use_true_random=False))
+def test_what_was_replaced_stays_so_when_one_in_between_is_undone(
+    undone: set[str], chance: random.Random
+) -> None:
+    with three_copies() as (copies, _):
+        in_turn(copies)
+        for copy in copies:
+            for _ in range(3 if copy.reviewer in undone else 0):
+                copy.history.undo()
+        merged = met(copies, chance)
+        last = next((name for name in reversed(PEOPLE) if name not in undone), "")
+        one = configuration(merged)
+        outcome = one.elements[-1]
+        assert (outcome.wording, outcome.others) == (last or "other", ())
+        assert (one.written, one.others) == (last and f"{last}!", ())
+        verdict = verdicts_in(merged, theory.current(merged).map).get("T1")
+        assert (verdict and (verdict.caveat, verdict.others)) == ((last, ()) if last else None)
+        merged.close()
+
+
 @RARELY
 @given(st.randoms(use_true_random=False))
 def test_a_passage_put_into_an_element_that_another_copy_took_out_is_not_lost(chance: random.Random) -> None:

@@ -8,6 +8,8 @@ from enum import StrEnum
 from msgspec import Struct
 from msgspec.structs import replace
 
+from review.domain.theories.heads import heads
+
 
 class VerdictKind(StrEnum):
     """The verdicts that there are."""
@@ -57,18 +59,13 @@ class EvidenceDigest(Struct, frozen=True):
     codings: int = 0
 
 
-def heads(verdicts: Sequence[Verdict]) -> list[Verdict]:
-    """The verdicts on one theory, in their order, that no other of them replaced."""
-    replaced = {event for one in verdicts for event in one.follows}
-    return [one for one in verdicts if one.event not in replaced]
-
-
 def present_verdict(verdicts: Sequence[Verdict]) -> Verdict | None:
     """The verdict that counts of those on one theory, given in their order, with the others that count as well.
 
     The last one counts. A verdict on the theory under its present id goes before one on a theory that was merged into it.
     """
-    standing = heads(verdicts)
+    shown = heads({one.event: one.follows for one in verdicts})
+    standing = [one for one in verdicts if one.event in shown]
     own = [one for one in standing if one.given_on == one.code] or standing
     if not own:
         return None

@@ -299,7 +299,7 @@ class ConfigurationService(Service):
             cmoc=configuration.id,
             element=one.id,
             wording=wording.strip(),
-            follows=configurations.wording_heads(self._journal, one.id),
+            follows=configurations.wordings_known(self._journal, one.id),
         )
         return self._act(act, f"{configuration.label}: {named(one.role)} worded")
 
@@ -337,7 +337,7 @@ class ConfigurationService(Service):
             cmoc=configuration.id,
             statement=statement.strip(),
             elements={one.id: one.wording for one in configuration.elements},
-            follows=configurations.statement_heads(self._journal, configuration.id),
+            follows=configurations.statements_known(self._journal, configuration.id),
         )
         said = "statement written" if act.statement else "statement composed of the elements"
         return self._act(act, f"{configuration.label}: {said}")

@@ -13,7 +13,6 @@ from review.domain.theories.verdict import (
     Verdict,
     VerdictKind,
     by_code,
-    heads,
     present_verdict,
 )
 from review.domain.wording.counted import counted
@@ -112,7 +111,7 @@ class VerdictService(Service):
                 caveat=caveat,
                 gap=gap,
                 theory_event=self._theory.event,
-                follows=tuple(one.event for one in heads(self.history(code))),
+                follows=tuple(one.event for one in self.history(code)),
                 evidence=now.digest,
                 sources=now.sources,
                 codings=now.codings,

@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from review.acts import NewCmoc, SetCmocStatus, StateCmoc, TieCmoc
 from review.domain.theories.configuration import ConfigurationStatus
+from review.domain.theories.heads import heads
 from review.journal.event import canonical
 from review.journal.projections.events import TypedEvent
 from review.journal.projections.former_codes import former_codes, found_as, present
 from review.journal.projections.table import Table
-from review.journal.projections.theories.heads import heads
 
 
 class CmocRow(NamedTuple):

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from review.acts import AddElement, TakeElement, WordElement
+from review.domain.theories.heads import heads
 from review.journal.projections.events import TypedEvent
 from review.journal.projections.table import Table
-from review.journal.projections.theories.heads import heads
 
 
 class ElementRow(NamedTuple):

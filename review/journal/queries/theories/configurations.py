@@ -253,20 +253,26 @@ def _elements(shown: Shown, parts: _Parts) -> tuple[Element, ...]:
 # --- what acts refer to ------------------------------------------------------------------------------------------------
 
 
-def wording_heads(journal: Journal, element: str) -> tuple[str, ...]:
-    """The wordings of an element that stand, which the next one replaces."""
-    return _first_column(
-        journal, "SELECT event FROM element_wording WHERE element = ? ORDER BY position", element
+def wordings_known(journal: Journal, element: str) -> tuple[str, ...]:
+    """The acts that worded an element and stand, which the next wording replaces."""
+    return _standing(journal, "word-element", f"element:{element}")
+
+
+def statements_known(journal: Journal, cmoc: str) -> tuple[str, ...]:
+    """The acts that stated a configuration and stand, which the next statement replaces."""
+    return _standing(journal, "cmoc-statement", f"cmoc:{cmoc}")
+
+
+def _standing(journal: Journal, kind: str, subject: str) -> tuple[str, ...]:
+    """The acts of a kind on a subject that are not undone, oldest first.
+
+    Those that others replaced are among them: they stay replaced when one of those others is undone.
+    """
+    sql = (
+        "SELECT hash FROM event WHERE subject = ? AND kind = ? AND hash NOT IN (SELECT event FROM undone)"
+        " ORDER BY clock, hash"
     )
-
-
-def statement_heads(journal: Journal, cmoc: str) -> tuple[str, ...]:
-    """The statements of a configuration that stand, which the next one replaces."""
-    return _first_column(journal, "SELECT event FROM cmoc_statement WHERE cmoc = ? ORDER BY position", cmoc)
-
-
-def _first_column(journal: Journal, sql: str, *parameters: str) -> tuple[str, ...]:
-    return tuple(value for (value,) in journal.rows(sql, parameters))
+    return tuple(event for (event,) in journal.rows(sql, (subject, kind)))
 
 
 def home_of(journal: Journal, element: str) -> str:

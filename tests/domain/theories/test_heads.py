@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from review.journal.projections.theories.heads import heads
+from review.domain.theories.heads import heads
 
 
 @pytest.mark.parametrize(
