@@ -9,6 +9,7 @@ from review.domain import Stance
 from review.domain.theories.configuration import Element, Fragment, Relation
 from review.domain.wording.named import named
 from review.domain.wording.one_line import first_words
+from review.errors import ReviewError
 from review.theory_map.theory_work import ConfigurationRole
 from review.tui.places.reader.configuration.asking import Asking, Choice, Option, Roles, Waits, numbered
 from review.tui.places.reader.configuration.opened import Opened
@@ -193,8 +194,16 @@ class Composing:
         return sorted(self.opened.elements, key=lambda one: one.id not in self.opened.last)
 
     def word(self, element: Element, wording: str) -> str:
-        """Word an element."""
-        assert self.opened.current is not None
+        """Word an element.
+
+        Raises:
+            ReviewError: it is not in the open configuration any more, or it cannot be stored.
+        """
+        self.opened.reload()  # another program may have written meanwhile
+        if self.opened.current is None or element.id not in {one.id for one in self.opened.elements}:
+            raise ReviewError(
+                f"the {self.called(element.role)} is no longer in the configuration; nothing was stored"
+            )
         if wording.strip() in {"", element.wording}:
             return ""
         done = self._project.configurations.word(self.opened.current.id, element.id, wording)

@@ -215,12 +215,14 @@ class ConfigurationLine(Horizontal):
 
     # Acts
 
-    def _do(self, act: Callable[[], str]) -> None:
-        """Do an act, and have it shown, with what it did."""
-        if done := self._screen.act(act):
+    def _do(self, act: Callable[[], str]) -> bool:
+        """Do an act, and have it shown, with what it did; returns whether it was not refused."""
+        done = self._screen.act(act)
+        if done:
             self.post_message(self.Done(done))
         else:
             self._changed()
+        return done is not None
 
     def _on_passage(self, act: Callable[[Target], str]) -> None:
         """Do an act on the selected passage, or that at the cursor."""
@@ -322,17 +324,18 @@ class ConfigurationLine(Horizontal):
     @on(Input.Submitted)
     def action_save(self) -> None:
         """Save the wording, and close the field."""
-        if self.is_wording:
-            self._word()
+        if self.is_wording and self._word():
             self._close_field()
 
-    def _word(self) -> None:
+    def _word(self) -> bool:
+        """Store the wording; returns whether that was not refused, else what was typed is kept in the field."""
         element, wording = self._words[0], self.query_one(Input).value
-        self._do(lambda: self.composing.word(element, wording))
+        return self._do(lambda: self.composing.word(element, wording))
 
     def action_next_wording(self, step: int) -> None:
         """Save the wording, and word another element."""
-        self._word()
+        if not self._word():
+            return
         there = {one.id: one for one in self.composing.opened.elements}
         after = [*self._words[step:], *self._words[:step]]
         self._words = [there[one.id] for one in after if one.id in there]

@@ -20,6 +20,7 @@ from tests.tui.hosts import shown
 from tests.tui.places.reader.opened import FIRST, SECOND, THIRD, reader, reading, reported, settled
 from tests.tui.places.reader.test_tables import reading_report
 from tests.tui.widgets.reading.papers import PAPER
+from tests.writers import another_process_writes
 
 
 def only(project: Project) -> Configuration:
@@ -190,6 +191,37 @@ async def test_an_element_is_worded_in_place_and_tab_goes_on_to_the_others(proje
         await press(pilot, "w", *"lost", "escape")
         assert [one.wording for one in only(project).elements] == ["no adviser", "fewer move"]
         assert not pilot.app.screen.query(Input).filter("#configuration-words").first().display
+
+
+@pytest.mark.parametrize("key", ["enter", "tab"])
+async def test_a_wording_that_is_refused_stays_in_the_field(project: Project, key: str) -> None:
+    async with reading(project, size=(100, 30)) as pilot:
+        await press(pilot, "C", "c", "j", "m", "w", *"trust")
+        field = pilot.app.screen.query_one("#configuration-words", Input)
+        with another_process_writes(project.journal.path):
+            await press(pilot, key)
+            assert "another process is writing" in reported(pilot)
+            assert field.value == "trust"
+        await press(pilot, key)
+        assert "trust" in [one.wording for one in only(project).elements]
+
+
+@pytest.mark.parametrize("key", ["enter", "tab"])
+@pytest.mark.parametrize("is_shown", [True, False])
+async def test_an_element_that_is_gone_meanwhile_is_not_worded(
+    project: Project, key: str, is_shown: bool
+) -> None:
+    async with reading(project, size=(100, 30)) as pilot:
+        await press(pilot, "C", "c", "w")
+        project.history.undo()
+        if is_shown:
+            reader(pilot).project_changed()
+            await settled(pilot)
+        await press(pilot, *"poor", key)
+        assert "the context is no longer in the configuration; nothing was stored" in reported(pilot)
+        assert project.configurations.all() == []
+        await press(pilot, "escape")
+        assert "new CMOC" in line(pilot)
 
 
 async def test_the_theory_of_the_coding_in_focus_is_shown_before_it_is_tied(project: Project) -> None:
