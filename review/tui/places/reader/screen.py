@@ -583,7 +583,9 @@ class ReaderScreen(ReviewScreen):
         self.app.push_screen(Chooser("Evidence against what?", choices), begin)
 
     def go_through(self, walk: Walk) -> None:
-        """Go through passages, from the current one of a walk on."""
+        """Go through passages, from the current one of a walk on; others that are gone through are left."""
+        if self._walk is not None:
+            self._pane.end()
         self._walk = walk
         self.text.close()
         self.line.end()

@@ -136,6 +136,26 @@ async def test_it_goes_on_in_another_document_and_ends_with_escape(project: Proj
         assert stances(project) == [{"T1": "bears-on"}]
 
 
+async def test_it_takes_the_place_of_looking_again(project: Project) -> None:
+    found = Found()
+    async with reading(project, size=(100, 40), suggestions=found) as pilot:
+        found.of(project, SECOND)
+        (row, *_) = project.records.rows(project.records.listing())
+        project.coding.code(row.record, ["T1"], FIRST.start, FIRST.end)
+        project.theory.refine("T1", "so it is", proposition="Few providers compete")
+        await pilot.press("L")
+        await settled(pilot)
+        assert "Look again 1 of 1" in shown(pilot.app)
+        await pilot.click("#reader-columns", offset=(20, 6))
+        await begin(pilot)
+        assert "Evidence against T1  1 of 1" in shown(pilot.app)
+        assert "Look again 1 of 1" not in shown(pilot.app)
+        await pilot.press("escape")
+        await settled(pilot)
+        assert "Evidence against" not in shown(pilot.app)
+        assert "Look again 1 of 1" not in shown(pilot.app)
+
+
 async def test_the_code_in_focus_is_asked_for_first(project: Project) -> None:
     async with reading(project, size=(100, 40), suggestions=Found()) as pilot:
         await pilot.press("2")  # codes the passage to T2
