@@ -209,12 +209,21 @@ class PutFragment(Quotation, frozen=True, kw_only=True, tag="put-fragment"):
 
     def in_words(self, names: Names) -> str:
         """What it is, where, and its first words: ``context in C3, from Rahman, 2016 (p. 4): “Many providers …”``."""
+        return self.put_in_words([named(self.role)], names)
+
+    def put_in_words(self, roles: Sequence[str], names: Names) -> str:
+        """The same where the passage was put into elements of several roles."""
         cited = names.record(self.record)
         page = f" (p. {self.page_label})" if self.page_label else ""
         return (
-            f"{named(self.role)} in {_called(self.cmoc, names)}{_DOES[self.relation]}"
+            f"{_and(roles)} in {_called(self.cmoc, names)}{_DOES[self.relation]}"
             f"{f', from {cited}' if cited else ''}{page}: “{first_words(self.quote)}”"
         )
+
+    @property
+    def place(self) -> tuple[str, str, int, int]:
+        """Which passage it is."""
+        return (self.record, self.text_sha256, self.start, self.end)
 
     def deed_in_words(self, acts: Sequence[Act], names: Names) -> str:
         """The acts of one batch in a few words."""
@@ -283,16 +292,35 @@ _PARTS: Mapping[type[Act], str] = {
 
 
 def _deed_in_words(acts: Sequence[Act], names: Names) -> str:
-    """``configuration C3 (T4 supports), with 4 elements``; ``12 configurations, with 40 elements``, as an import makes them."""
+    """``configuration C3 (T4 supports), with 4 elements``; ``12 configurations, with 40 elements``, as an import makes them.
+
+    A passage with the whole claim is one passage, whatever it was put into: ``new context and outcome in C3, from …``.
+    """
     kinds = list(_PARTS)
     place = {kind: number for number, kind in enumerate(kinds)}
     first, *others = sorted(acts, key=lambda act: place.get(type(act), len(place)))
     rest = Counter(map(type, others))
     lead = first.in_words(names)
+    puts = [act for act in acts if isinstance(act, PutFragment)]
+    passages = {put.place for put in puts}
+    rest[PutFragment] = len(passages)
     if isinstance(first, NewCmoc) and rest[NewCmoc]:
         lead = _counted(1 + rest.pop(NewCmoc), _PARTS[NewCmoc])
+    elif isinstance(first, PutFragment):
+        rest[PutFragment] -= 1
+        roles = dict.fromkeys(named(put.role) for put in puts if put.place == first.place)
+        lead = first.put_in_words(list(roles), names)
+        if rest[AddElement] == len(puts):
+            lead = f"new {lead}"
+            del rest[AddElement]
     parts = [_counted(rest[kind], _PARTS[kind]) for kind in kinds if rest[kind]]
     return f"{lead}, with {' and '.join(parts)}" if parts else lead
+
+
+def _and(words: Sequence[str]) -> str:
+    """``context, reasoning and outcome``."""
+    *before, last = words
+    return f"{', '.join(before)} and {last}" if before else last
 
 
 def _counted(number: int, part: str) -> str:

@@ -252,7 +252,7 @@ def _parts_of_configuration(
         fragments = journal.rows("SELECT fragment, '' FROM fragment WHERE element = ?", (of.hash,))
     return {
         ("element in it", "elements in it"): sum(element not in reversed_too for (element,) in elements),
-        ("fragment in it", "fragments in it"): sum(not reversed_too & set(one) for one in fragments),
+        ("passage in it", "passages in it"): sum(not reversed_too & set(one) for one in fragments),
     }
 
 

@@ -283,9 +283,26 @@ def test_acts_of_several_kinds_that_are_one_deed_have_one_line() -> None:
     element = {"kind": "add-element", "cmoc": "c3", "role": "outcome", "wording": "x"}
     deed = [read(json.dumps(one)) for one in (element, PUT, element, PUT)]
     those = [act for act in deed if isinstance(act, Act)]
-    assert those[0].deed_in_words(those, Cited()) == (
-        "outcome in C3, from Rahman, 2016 (p. 346): “Many providers”, with 1 passage and 2 elements"
+    assert (
+        those[0].deed_in_words(those, Cited())
+        == "new outcome in C3, from Rahman, 2016 (p. 346): “Many providers”"
     )
+
+
+def test_a_passage_with_the_whole_claim_is_one_passage_in_several_roles() -> None:
+    context, reasoning = PUT | {"role": "context"}, PUT | {"role": "reasoning"}
+    element = {"kind": "add-element", "cmoc": "c3", "role": "reasoning", "wording": "x"}
+    begun = {"kind": "new-cmoc", "label": "C3", "theory_event": "e"}
+
+    def said(*stored: dict[str, object]) -> str:
+        acts = [act for one in stored if isinstance(act := read(json.dumps(one)), Act)]
+        return acts[0].deed_in_words(acts, Cited())
+
+    cited = "in C3, from Rahman, 2016 (p. 346): “Many providers”"
+    assert said(context, element, reasoning, PUT) == f"context, reasoning and outcome {cited}, with 1 element"
+    assert said(element, reasoning, element, PUT) == f"new reasoning and outcome {cited}"
+    assert said(begun, element, reasoning, element, PUT) == "configuration C3, with 1 passage and 2 elements"
+    assert said(PUT, PUT | {"start": 20}) == f"outcome {cited}, with 1 passage"
 
 
 def test_configurations_made_together_are_counted() -> None:

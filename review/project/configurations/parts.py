@@ -74,5 +74,5 @@ def _listed(elements: Sequence[Element]) -> str:
 
 
 def contents(element: Element) -> str:
-    """What goes with an element that is taken out: ``, with 2 fragments``."""
-    return f", with {counted(len(element.fragments), 'fragment')}" if element.fragments else ""
+    """What goes with an element that is taken out: ``, with 2 passages``."""
+    return f", with {counted(len(element.fragments), 'passage')}" if element.fragments else ""

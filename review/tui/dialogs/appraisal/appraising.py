@@ -105,7 +105,7 @@ class Appraising:
     def for_configuration(self) -> str:
         """Appraise for the next configuration with a fragment of the record; returns why not, if so."""
         if not self._cmocs:
-            return "No configuration has a fragment of this source."
+            return "No configuration has a passage of this source."
         self.target = self._configuration(_after(self.target.id, self._cmocs))
         return ""
 

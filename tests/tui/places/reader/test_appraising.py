@@ -111,7 +111,7 @@ async def test_levels_and_a_reason_are_asked_for(project: Project) -> None:
 async def test_a_key_that_can_do_nothing_says_why(project: Project) -> None:
     async with reading(project, at=FIRST.start) as pilot:
         await pressed(pilot, "A", "c")
-        assert "No configuration has a fragment of this source." in shown(pilot.app)
+        assert "No configuration has a passage of this source." in shown(pilot.app)
         await pressed(pilot, "r")
         assert "No configuration" not in shown(pilot.app)
 

@@ -97,7 +97,7 @@ class Composing:
         relation = RELATIONS.get(waits, Relation.SHOWS) if waits else Relation.SHOWS
         there = self.opened.of_role(role)
         if relation is not Relation.SHOWS and not there:
-            return f"There is no {self.called(role)} yet: first drop a passage that shows it."
+            return f"There is no {self.called(role)} yet: first put in a passage that shows it."
         if not there or waits is Waits.ANOTHER:
             return self._put(role, target, relation, None)
         if len(there) == 1:
@@ -165,7 +165,7 @@ class Composing:
         return self._stored(done, target)
 
     def remove(self, target: Target) -> str:
-        """Remove the passage at a place from the configuration; if there are several, it asks which."""
+        """Take the passage at a place out of the configuration; if there are several, it asks which."""
         found = self.opened.fragments_at(target)
         if not found:
             return f"No passage of {self._label} is here."
@@ -174,7 +174,7 @@ class Composing:
         fragments = {one.id: one for one in found}
         texts = ((one.id, f"{self.called(one.role)} “{one.quote}”") for one in found)
         return self.asking.ask(
-            Choice("remove which?", numbered(texts), lambda chosen: self._remove(fragments[chosen]))
+            Choice("take out which?", numbered(texts), lambda chosen: self._remove(fragments[chosen]))
         )
 
     def _remove(self, fragment: Fragment) -> str:

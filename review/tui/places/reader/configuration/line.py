@@ -77,7 +77,7 @@ class ConfigurationLine(Horizontal):
         Binding("n", "begin", "New", id="configuration.new"),
         Binding("slash", "find", "Find", key_display="/", id="configuration.find"),
         Binding("T", "tie", "Theory", id="configuration.theory"),
-        Binding("delete,backspace", "remove", "Remove", id="configuration.remove"),
+        Binding("delete,backspace", "remove", "Take out", id="configuration.remove"),
     ]  # fmt: skip
 
     @dataclass
@@ -251,7 +251,7 @@ class ConfigurationLine(Horizontal):
         self._on_passage(self.composing.put_whole)
 
     def action_remove(self) -> None:
-        """Remove the passage from the configuration."""
+        """Take the passage out of the configuration."""
         self._on_passage(self.composing.remove)
 
     def action_begin(self) -> None:
@@ -305,7 +305,7 @@ class ConfigurationLine(Horizontal):
         if self._words:
             self._open_field()
         else:
-            self.post_message(self.Done("There is nothing to word yet: drop a passage first."))
+            self.post_message(self.Done("There is nothing to word yet: first put in a passage."))
 
     def _open_field(self) -> None:
         self.add_class("-wording")

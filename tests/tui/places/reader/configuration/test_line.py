@@ -90,7 +90,7 @@ async def test_a_minus_or_tilde_before_the_role_says_what_the_passage_does_for_t
 async def test_nothing_can_speak_against_an_element_that_is_not_there(project: Project) -> None:
     async with reading(project) as pilot:
         await press(pilot, "C", "minus", "o")
-        assert "There is no outcome yet: first drop a passage that shows it." in reported(pilot)
+        assert "There is no outcome yet: first put in a passage that shows it." in reported(pilot)
         assert project.configurations.all() == []
 
 
@@ -180,7 +180,7 @@ async def test_the_whole_claim_goes_into_several_elements_as_one_deed(project: P
 async def test_an_element_is_worded_in_place_and_tab_goes_on_to_the_others(project: Project) -> None:
     async with reading(project) as pilot:
         await press(pilot, "C", "w")
-        assert "There is nothing to word yet: drop a passage first." in reported(pilot)
+        assert "There is nothing to word yet: first put in a passage." in reported(pilot)
         await press(pilot, "c", "j", "o", "w")
         assert "C1 outcome:" in line(pilot)
         await press(pilot, *"fewer move", "tab")
@@ -251,12 +251,12 @@ async def test_theories_are_tied_and_untied_by_key(project: Project) -> None:
         assert dict(only(project).theories) == {"T1.a": "bears-on"}
 
 
-async def test_a_passage_is_removed_again(project: Project) -> None:
+async def test_a_passage_is_taken_out_again(project: Project) -> None:
     async with reading(project, size=(120, 30)) as pilot:
         await press(pilot, "C", "c", "j", "delete")
         assert "No passage of C1 is here." in reported(pilot)
         await press(pilot, "o", "m", "delete")
-        assert "remove which?" in line(pilot)
+        assert "take out which?" in line(pilot)
         await press(pilot, "1")
         assert [role for role, _, _ in parts(project)] == ["context", "reasoning"]
         await press(pilot, "backspace", "u")
