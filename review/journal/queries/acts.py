@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from review.acts import Decide
 from review.domain import (
     Coding,
@@ -22,6 +24,7 @@ from review.errors import UnknownNameError
 from review.journal import validity
 from review.journal.journal import Journal
 from review.journal.queries.page_labels import present_label, present_source, set_by_hand, with_last_pages
+from review.journal.queries.theories.groups import shown_by, written_under
 from review.journal.queries.theory import codes_under
 from review.journal.queries.visibility import SEEN, Visibility
 
@@ -271,14 +274,18 @@ def done_marks(journal: Journal, *, record: str = "") -> list[DoneMark]:
 
 
 def memos(journal: Journal, *, target: str = "") -> list[Memo]:
-    """The memos, oldest first: all, or those on a record, coding or code."""
-    where, parameters = _where(target=target)
-    return journal.read(
+    """The memos, oldest first: all, or those on a record, coding, configuration or code.
+
+    Those on a configuration that was merged are on the one that shows it.
+    """
+    found = journal.read(
         Memo,
         "SELECT memo AS id, target, text, memo.reviewer, memo.time FROM memo JOIN event ON event.hash = memo"
-        f" WHERE {where} ORDER BY clock, memo",
-        parameters,
+        " WHERE :target = '' OR target IN (SELECT value FROM json_each(:on)) ORDER BY clock, memo",
+        {"target": target, "on": json.dumps(written_under(journal, target))},
     )
+    groups = shown_by(journal, (memo.target for memo in found))
+    return [replace(memo, target=groups.get(memo.target, memo.target)) for memo in found]
 
 
 def found_coding(journal: Journal, typed: str) -> Coding:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from review.domain import Comment, CommentSource, FacetValues
 from review.journal.journal import Journal
+from review.journal.queries.theories.groups import shown_by, written_under
 
 _FACETS = (
     "facet LEFT JOIN coding ON coding.coding = target"
@@ -96,12 +97,13 @@ class _CommentRow(NamedTuple):
 
 
 def comments(journal: Journal, *, on: str = "") -> list[Comment]:
-    """The comments, oldest first: all, or those on a record, coding or code."""
+    """The comments, oldest first: all, or those on a record, coding, configuration or code; merged ones as of memos."""
     rows = journal.read(
         _CommentRow,
         "SELECT comment, target, text, source, who, date, comment.reviewer AS reviewer, comment.time AS time"
         " FROM comment JOIN event ON event.hash = comment"
-        " WHERE :on IN ('', target) ORDER BY clock, comment",
-        {"on": on},
+        " WHERE :on = '' OR target IN (SELECT value FROM json_each(:ids)) ORDER BY clock, comment",
+        {"on": on, "ids": json.dumps(written_under(journal, on))},
     )
-    return [row.made() for row in rows]
+    groups = shown_by(journal, (row.target for row in rows))
+    return [row._replace(target=groups.get(row.target, row.target)).made() for row in rows]

@@ -18,6 +18,7 @@ from review.journal.journal import Journal
 from review.journal.queries import acts, descriptions, page_labels, references
 from review.journal.queries import records as listed
 from review.journal.queries.theories import appraisals, verdicts
+from review.journal.queries.theories.groups import label_of
 from review.theory_map import TheoryMap
 from review.theory_map.parts import PROGRAMME
 
@@ -120,7 +121,7 @@ class WrittenTexts:
         )
 
     def _about(self, kind: FoundKind, id_: str, target: str) -> Found:
-        """What is written on a coding, configuration, code or record, or (no target) on the whole review."""
+        """What is written on a coding, configuration, code or record, or (no target) on the whole review; one that was undone has no id."""
         if coded := self._places.get(target):
             place = (coded.record, coded.citation, coded.page_label, coded.start, coded.code)
             return Found(kind, id_, _NOWHERE, *place)
@@ -128,6 +129,8 @@ class WrittenTexts:
             return _found(kind, id_, cmoc=cmoc.label, cmoc_id=cmoc.id)
         if target in self._map.code_names:
             return _found(kind, id_, code=target)
+        if undone := label_of(self._journal, target) if target else "":
+            return _found(kind, id_, cmoc=undone)
         record = references.resolved(self._journal, target) if target else ""
         return _found(kind, id_, record=record, citation=self._cited(record) if record else "")
 

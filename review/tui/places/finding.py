@@ -30,6 +30,8 @@ def open_found(screen: ReviewScreen, found: Found) -> None:
         app.open_reader(found.record, found.start)
     elif found.code:
         _open_theory(screen, found.code)
+    elif found.cmoc:
+        app.report(f"On {found.cmoc}, which was undone: {found.text}")
     else:
         app.report(f"On the whole review: {found.text}")
 

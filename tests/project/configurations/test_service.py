@@ -122,7 +122,7 @@ def test_a_passage_that_holds_the_whole_claim_goes_into_several_elements_and_is_
     put = project.configurations.put_whole("C1", ["context", "resource", "outcome"], record, span(0))
     assert [role for role, _, _ in fragments(project)] == ["context", "resource", "outcome"]
     assert len({one.element for one in put}) == 3
-    assert "passage" in project.history.undo().message
+    assert project.history.undo().message.startswith("Undone: new context, resource and outcome in C1, from ")
     assert project.configurations.find("C1").elements == ()
     assert project.history.reverses(redo=True) == 6
 
@@ -173,7 +173,7 @@ def test_an_element_is_taken_out_with_its_fragments_and_comes_back_with_them(
     service.put("C1", "context", record, span(0))
     service.put("C1", "context", record, span(1))
     said = service.take("C1", "context")
-    assert said.message == "C1: context taken out, with 2 fragments"
+    assert said.message == "C1: context taken out, with 2 passages"
     assert fragments(project) == []
     assert project.history.undo().message.startswith(
         "Undone: element taken out of C1, with 2 passages taken out: “Many providers"
@@ -190,7 +190,7 @@ def test_no_fragment_is_lost_when_its_element_is_undone(project: Project, record
     with project.acting_as("bob"):
         service.put("C1", "context", record, span(1))
     undone = project.history.undo()
-    assert "1 fragment in it" in undone.message
+    assert "1 passage in it" in undone.message
     (left,) = service.find("C1").elements
     assert (left.id, left.role, left.wording) == (put.element, "context", PARAGRAPHS[1])
     with pytest.raises(ReviewError, match="was undone, only its passages are left"):
@@ -263,6 +263,32 @@ def test_a_merged_configuration_is_shown_by_the_one_it_was_merged_into(project: 
     project.history.undo()
     project.history.undo()
     assert [one.label for one in service.all()] == ["C1", "C2", "C3"]
+
+
+def test_what_was_written_on_a_merged_configuration_is_on_the_one_that_shows_it(project: Project) -> None:
+    service, annotations = project.configurations, project.annotations
+    kept, merged = service.new(HALF).cmoc, service.new(HALF).cmoc
+    annotations.memo("C1", "on the first")
+    annotations.memo("C2", "on the second")
+    annotations.comment("We never heard of it", "stakeholder", on="C2")
+    service.merge("C1", "C2")
+    assert [(one.target, one.text) for one in annotations.memos(kept)] == [
+        (kept, "on the first"),
+        (kept, "on the second"),
+    ]
+    assert [(one.on, one.text) for one in annotations.comments(kept)] == [(kept, "We never heard of it")]
+    assert [one.cmoc for one in project.finding.find("heard").found] == ["C1"]
+    project.history.undo()
+    assert [one.text for one in annotations.memos(kept)] == ["on the first"]
+    assert [one.text for one in annotations.comments(merged)] == ["We never heard of it"]
+
+
+def test_a_memo_on_a_configuration_that_was_undone_is_not_on_the_whole_review(project: Project) -> None:
+    cmoc = project.configurations.new(HALF).cmoc
+    project.journal.append("bob", {"kind": "memo", "target": cmoc, "text": "We never heard of it"})
+    project.history.undo()
+    (one,) = project.finding.find("heard").found
+    assert (one.cmoc, one.cmoc_id) == ("C1", "")
 
 
 def test_they_are_listed_by_theory_status_and_words(project: Project, record: str) -> None:

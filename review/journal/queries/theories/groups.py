@@ -9,9 +9,6 @@ from typing import NamedTuple
 from review.errors import UnknownNameError
 from review.journal.journal import Journal
 
-_WHOLE = 64
-"""How many digits an id has; codes are shorter."""
-
 
 class Shown(NamedTuple):
     """A configuration that is shown, and the ids of those that it shows: its own first, then those merged into it."""
@@ -88,10 +85,19 @@ class Groups:
 
 
 def shown_by(journal: Journal, targets: Iterable[str]) -> dict[str, str]:
-    """For each of these that is the id of a configuration: the one that shows it. Codes are left out."""
-    if not any(len(target) == _WHOLE for target in targets):
+    """For each of these that is the id of a merged configuration: the one that shows it. Others are left out."""
+    merged = {cmoc for pair in journal.rows("SELECT cmoc, kept FROM merged_cmoc") for cmoc in pair}
+    if merged.isdisjoint(targets):
         return {}
     return {cmoc: shown.id for shown in Groups(journal).shown for cmoc in shown.members}
+
+
+def written_under(journal: Journal, target: str) -> tuple[str, ...]:
+    """The ids under which something is written on a target: for a configuration also those of the ones merged with it."""
+    if not journal.value("SELECT 1 FROM merged_cmoc WHERE ? IN (cmoc, kept)", (target,)):
+        return (target,)
+    shown = Groups(journal).of(target)
+    return shown.members if shown else (target,)
 
 
 def label_of(journal: Journal, cmoc: str) -> str:
