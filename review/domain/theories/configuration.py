@@ -10,6 +10,7 @@ from msgspec import Struct
 from review.domain.act import EvidenceStatus, Stance
 from review.domain.document import LabelSource
 from review.domain.page_labels import range_in_citation
+from review.domain.wording.counted import counted
 
 CONTEXT, RESOURCE, REASONING, OUTCOME = "context", "resource", "reasoning", "outcome"
 ROLES = (CONTEXT, RESOURCE, REASONING, OUTCOME)
@@ -194,6 +195,25 @@ class Configuration(Struct, frozen=True):
     def sources_that(self, relation: Relation) -> frozenset[str]:
         """The records with a fragment in this relation; one record may be in several."""
         return frozenset(one.record for one in self.fragments if one.relation is relation)
+
+
+class UndoneConfiguration(Struct, frozen=True):
+    """A configuration that `reviewer` undid: what others put into it is hidden until it is redone."""
+
+    label: str
+    reviewer: str
+    elements: int
+    fragments: int
+
+    @property
+    def sentence(self) -> str:
+        """It in a line."""
+        parts = ((self.fragments, "passage"), (self.elements, "element"))
+        left = " and ".join(counted(number, part) for number, part in parts if number)
+        return (
+            f"{self.label} was undone by {self.reviewer}, which hides {left} of others in it;"
+            f" ask {self.reviewer} to redo it, or compose another"
+        )
 
 
 def ordered(roles: Collection[str]) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from review.domain.wording.unknown import unknown_name
 from review.errors import JournalError, UnknownNameError
 from review.journal.queries import theory
 from review.journal.queries.theories import verdicts
+from review.journal.queries.theories.groups import undone_with_parts
 from review.journal.versions.as_of import at_version, version_named
 from review.journal.versions.touched import touched
 from review.project.service import Service
@@ -121,13 +122,17 @@ class TheoryHistoryService(Service):
         return tuple(theory.without_effect(self._journal))
 
     def reports(self, code: str = "") -> tuple[str, ...]:
-        """A line for each rewording made apart and each change without effect: all, or those of a code."""
+        """A line for each rewording made apart and each change without effect: all, or those of a code.
+
+        Without a code there is also one for each configuration that was undone with parts of others in it.
+        """
         apart = [one.sentence for one in self.made_apart() if code in ("", one.code)]
         lost = [one.sentence for one in self.without_effect() if code in ("", one.code)]
-        return (*apart, *lost)
+        undone = [] if code else [one.sentence for one in undone_with_parts(self._journal)]
+        return (*apart, *lost, *undone)
 
     def news(self) -> tuple[str, ...]:
-        """A notice of what was made apart or has no effect, the first time that it is found in this copy."""
+        """A notice of what was made apart, has no effect or was undone, the first time that it is found in this copy."""
         said = self.reports()
         if not said or self._context.read_only:
             return ()

@@ -9,6 +9,13 @@ import pytest
 
 from review.acts import Part
 from review.project import Project
+from tests.reviews import a_document, add_record
+
+
+@pytest.fixture
+def record(project: Project) -> str:
+    """A record with a text, which copies have if it is asked for before them."""
+    return add_record(project, "A study", document=a_document())
 
 
 @pytest.fixture
@@ -91,3 +98,28 @@ def test_a_change_of_a_part_whose_split_was_undone_is_kept_and_reported(project:
     project.history.redo()
     assert project.theory_history.reports() == ()
     assert project.theory.map.code_names["T3"] == "Tendering"
+
+
+def test_what_others_put_into_a_configuration_that_was_undone_is_reported_until_it_is_redone(
+    project: Project, record: str, bob: Project
+) -> None:
+    project.configurations.new({"context": "many providers"})
+    meet(project, bob)
+    for start in (0, 20):
+        bob.configurations.put("C1", "outcome", record, (start, start + 10), wording=f"at {start}")
+    project.history.undo()
+    assert project.theory_history.reports() == ()
+    meet(project, bob)
+
+    assert bob.configurations.all() == []
+    (line,) = bob.theory_history.reports()
+    assert line == (
+        f"C1 was undone by {project.reviewer}, which hides 2 passages and 2 elements of others in it;"
+        f" ask {project.reviewer} to redo it, or compose another"
+    )
+    assert bob.theory_history.news() == (f"{line}; `review theory log` lists them",)
+    assert bob.theory_history.reports("T1") == ()
+    project.history.redo()
+    meet(project, bob)
+    assert bob.theory_history.reports() == ()
+    assert len(bob.configurations.find("C1").fragments) == 2

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from review.domain.theories.configuration import UndoneConfiguration
 from review.errors import UnknownNameError
 from review.journal.journal import Journal
 
@@ -110,6 +111,17 @@ def labels_given(journal: Journal) -> set[str]:
     """Every label that a configuration was ever given here, those of undone ones, too."""
     sql = "SELECT DISTINCT json_extract(act, '$.label') FROM event WHERE kind = 'new-cmoc'"
     return {str(label) for (label,) in journal.rows(sql)}
+
+
+def undone_with_parts(journal: Journal) -> list[UndoneConfiguration]:
+    """The configurations that were undone with parts still in them, which others put there."""
+    found = journal.rows(
+        "SELECT json_extract(act, '$.label'), undone.reviewer,"
+        " (SELECT count(*) FROM element WHERE cmoc = hash), (SELECT count(*) FROM fragment WHERE cmoc = hash)"
+        " FROM undone JOIN event ON hash = event WHERE kind = 'new-cmoc' ORDER BY event.clock, hash"
+    )
+    every = (UndoneConfiguration(*row) for row in found)
+    return [one for one in every if one.elements or one.fragments]
 
 
 def next_label(journal: Journal) -> str:
