@@ -121,7 +121,10 @@ class WrittenTexts:
         )
 
     def _about(self, kind: FoundKind, id_: str, target: str) -> Found:
-        """What is written on a coding, configuration, code or record, or (no target) on the whole review; one that was undone has no id."""
+        """What is written on a coding, configuration, code or record, or (no target) on the whole review.
+
+        A configuration that was undone has its label, but no id.
+        """
         if coded := self._places.get(target):
             place = (coded.record, coded.citation, coded.page_label, coded.start, coded.code)
             return Found(kind, id_, _NOWHERE, *place)
