@@ -68,8 +68,11 @@ def only_span(document: Document, quote: str, page: int | None = None) -> tuple[
     """The only span of a document that matches a quotation; with `page`, the only one that is on this page of the PDF.
 
     Raises:
+        ReviewError: it has no words.
         UnknownNameError: it does not occur, or more than once (then the places are listed).
     """
+    if not quote.strip():
+        raise ReviewError("the quotation is empty")
     found = occurrences(document.text, quote)
     where = ""
     if page is not None:
@@ -79,9 +82,10 @@ def only_span(document: Document, quote: str, page: int | None = None) -> tuple[
         return found[0]
     if not found:
         raise UnknownNameError(f"the quotation is not in the text{where}: '{_shortened(quote)}'")
+    how = "--span" if page is not None else "--page or --span"
     places = ", ".join(f"page {_pages(document, span)[0]} ({span[0]}-{span[1]})" for span in found[:20])
     raise UnknownNameError(
-        f"the quotation occurs {len(found)} times in the text{where}; give --page or --span: {places}"
+        f"the quotation occurs {len(found)} times in the text{where}; give {how}: {places}"
     )
 
 

@@ -51,10 +51,10 @@ def _arguments(parser: ArgumentParser) -> None:
 
 
 def _new_arguments(new: ArgumentParser) -> None:
-    new.add_argument("--if", dest="if_", default="", metavar="T", help="the context")
-    new.add_argument("--resource", default="", metavar="T", help="what the programme offers (mechanism)")
-    new.add_argument("--because", default="", metavar="T", help="how people reason about it (mechanism)")
-    new.add_argument("--then", default="", metavar="T", help="the outcome")
+    new.add_argument("--if", dest="if_", metavar="T", help="the context")
+    new.add_argument("--resource", metavar="T", help="what the programme offers (mechanism)")
+    new.add_argument("--because", metavar="T", help="how people reason about it (mechanism)")
+    new.add_argument("--then", metavar="T", help="the outcome")
     new.add_argument(
         "--theory",
         action="append",
@@ -148,7 +148,7 @@ def _reading_arguments(add_verb: AddVerb) -> None:
         "--theory", default="", metavar="CODE", help="those tied to a theory or its sub-themes"
     )
     several.add_argument(
-        "--status", default="", choices=["", *map(str, ConfigurationStatus)], metavar="S",
+        "--status", choices=[*map(str, ConfigurationStatus)], metavar="S",
         help=f"those of a status: {', '.join(ConfigurationStatus)}",
     )  # fmt: skip
     several.add_argument("--search", default="", metavar="T", help="those with these words")
@@ -166,7 +166,10 @@ def _role_argument(parser: ArgumentParser) -> None:
 
 def _new(project: Project, options: Namespace) -> Result:
     given = vars(options)
-    wordings = {role: given[option] for option, role in _OPTIONS.items() if given[option]}
+    wordings = {role: given[option] for option, role in _OPTIONS.items() if given[option] is not None}
+    for role, wording in wordings.items():
+        if not wording.strip():
+            raise ReviewError(f"the wording of the {role} is empty; nothing was saved")
     stances = {code: stance or Stance.BEARS_ON for code, stance in named_stances(options.theory).items()}
     made = project.configurations.new(wordings, stances)
     return Result(
@@ -176,12 +179,13 @@ def _new(project: Project, options: Namespace) -> Result:
 
 
 def _put(project: Project, options: Namespace) -> Result:
+    cmoc = project.configurations.find(options.cmoc, last_pages=False).id
     record = project.records.find(options.record)
     relation = (
         Relation.AGAINST if options.against else Relation.QUALIFIES if options.qualifies else Relation.SHOWS
     )
     done = project.configurations.put(
-        options.cmoc,
+        cmoc,
         options.role,
         record,
         place(project, record, options),
@@ -262,7 +266,7 @@ def _annotations(project: Project, cmoc: str = "") -> Annotations:
 
 def _list(project: Project, options: Namespace) -> Result:
     found = project.configurations.all(
-        theory=options.theory, status=options.status, search=options.search, last_pages=options.json
+        theory=options.theory, status=options.status or "", search=options.search, last_pages=options.json
     )
     narrowed = options.theory or options.status or options.search
     none = (

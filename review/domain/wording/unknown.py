@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 _LONGEST_COMPARED = 60
+_LEAST_ALIKE = 0.7
+"""How alike names are, between 0 and 1, of which one may be a slip of the other: ``agrees`` and ``refines`` are not."""
+
 _IRREGULAR = {
     "category": "categories",
     "criterion": "criteria",
@@ -32,5 +35,5 @@ def nearest(name: str, names: Iterable[str]) -> str | None:
     from difflib import get_close_matches
 
     by_folded = {known.casefold(): known for known in names}
-    found = get_close_matches(name[:_LONGEST_COMPARED].casefold(), by_folded, n=1)
+    found = get_close_matches(name[:_LONGEST_COMPARED].casefold(), by_folded, n=1, cutoff=_LEAST_ALIKE)
     return by_folded[found[0]] if found else None

@@ -284,7 +284,7 @@ class ConfigurationService(Service):
         """Word an element; wordings that were given apart are replaced.
 
         Raises:
-            ReviewError: the wording is empty, or the element is gone.
+            ReviewError: the wording is empty or nothing changes, or the element is gone.
             UnknownNameError: the configuration or element is unknown.
         """
         configuration = self.find(cmoc, last_pages=False)
@@ -294,6 +294,10 @@ class ConfigurationService(Service):
         if not configurations.stands(self._journal, one.id):
             raise ReviewError(
                 f"this {named(one.role)} of {configuration.label} was undone, only its passages are left; put them into another"
+            )
+        if one.wording == wording.strip() and not one.others:
+            raise ReviewError(
+                f"nothing changes; this {named(one.role)} of {configuration.label} is worded so"
             )
         act = WordElement(
             cmoc=configuration.id,
@@ -330,9 +334,15 @@ class ConfigurationService(Service):
         """Write the statement by hand; ``""``: it is composed of the elements again. Statements written apart are replaced.
 
         Raises:
+            ReviewError: nothing changes.
             UnknownNameError: the configuration is unknown.
         """
         configuration = self.find(cmoc, last_pages=False)
+        if statement.strip() == configuration.written and not (
+            configuration.is_outdated or configuration.others
+        ):
+            how = "written so" if configuration.written else "composed"
+            raise ReviewError(f"nothing changes; the statement of {configuration.label} is {how} already")
         act = StateCmoc(
             cmoc=configuration.id,
             statement=statement.strip(),
@@ -350,6 +360,7 @@ class ConfigurationService(Service):
         The message says if it has one stance toward a theory and its rival.
 
         Raises:
+            ReviewError: nothing changes, and the code was not reworded since it was judged.
             UnknownNameError: the configuration or code is unknown, or it is not tied to the code.
         """
         configuration = self.find(cmoc, last_pages=False)
@@ -358,6 +369,8 @@ class ConfigurationService(Service):
         if is_off and known not in configuration.theories:
             raise UnknownNameError(f"{configuration.label} is not tied to {known}")
         judged = "" if is_off else _stance(stance)
+        if judged and configuration.theories.get(known) == judged and known not in configuration.reworded:
+            raise ReviewError(f"nothing changes; {configuration.label} is tied to {known} ({named(judged)})")
         act = TieCmoc(cmoc=configuration.id, code=known, stance=judged, theory_event=self._theory.event)
         if not judged:
             return self._act(act, f"{configuration.label} no longer tied to {known}")
@@ -426,14 +439,19 @@ class ConfigurationService(Service):
         found = self._read.some(wanted, last_pages=False)
         return found[0], found[1]
 
-    def set_status(self, cmoc: str, status: ConfigurationStatus | str, reason: str = "") -> Acknowledgement:
+    def set_status(self, cmoc: str, status: ConfigurationStatus | str, reason: str) -> Acknowledgement:
         """Say what the review makes of a configuration: candidate, kept, or set aside.
 
         Raises:
+            ReviewError: there is no reason, or nothing changes.
             UnknownNameError: the configuration or status is unknown.
         """
-        configuration = self.find(cmoc, last_pages=False)
-        act = SetCmocStatus(cmoc=configuration.id, status=_status(status), reason=reason.strip())
+        configuration, wanted = self.find(cmoc, last_pages=False), _status(status)
+        if not reason.strip():
+            raise ReviewError("a status needs a reason; nothing was saved")
+        if (configuration.status, configuration.reason) == (wanted, reason.strip()):
+            raise ReviewError(f"nothing changes; {configuration.label} is {named(wanted)} for this reason")
+        act = SetCmocStatus(cmoc=configuration.id, status=wanted, reason=reason.strip())
         return self._act(act, f"{configuration.label} {named(act.status)}")
 
     # --- what is checked -------------------------------------------------------------------------------------------

@@ -334,3 +334,20 @@ def test_the_roles_of_the_map_come_before_the_mechanism(
     assert "Roles: context, resource, reasoning, outcome, actor" in terminal.refused(
         "cmoc", "retroduce", "C1", "cause", "trust", "--memo", "so"
     )
+
+
+def test_what_is_wrong_is_named_first(terminal: Terminal, record: str, cmoc: str) -> None:
+    def refused(*command: str) -> str:
+        ran = terminal.run("cmoc", *command)
+        assert ran.code == 2
+        return ran.err
+
+    assert "Unknown configuration 'C9'" in refused("put", "C9", "context", record, "--quote", "nowhere")
+    assert "the quotation is empty" in refused("put", cmoc, "context", record, "--quote", " ")
+    assert "on page 1; give --span: " in refused(
+        "put", cmoc, "context", record, "--quote", "a", "--page", "1"
+    )
+    assert "the wording of the outcome is empty" in refused("new", "--then", " ")
+    assert "Unknown stance 'agrees'. Stances: bears-on, supports" in refused("new", "--theory", "T1=agrees")
+    assert "choose from 'candidate', " in refused("list", "--status", "aside").replace("(", "")
+    assert "a status needs a reason" in refused("status", cmoc, "kept", "--reason", "")

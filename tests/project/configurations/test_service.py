@@ -351,7 +351,7 @@ def test_a_list_has_of_the_passages_only_those_against(project: Project, record:
         (lambda of, record: of.take("C1", "ffff"), "C1 has no element 'ffff'; it has none yet"),
         (lambda of, record: of.word("C1", "outcome", "x"), "C1 has no element 'outcome'"),
         (lambda of, record: of.link("C1", "C2", "likes"), "Unknown link 'likes'"),
-        (lambda of, record: of.set_status("C1", "likes"), "Unknown status 'likes'"),
+        (lambda of, record: of.set_status("C1", "likes", "so"), "Unknown status 'likes'"),
         (lambda of, record: of.all(theory="T9"), "T9"),
         (lambda of, record: of.all(status="sure"), "Unknown status 'sure'"),
     ],
@@ -365,6 +365,39 @@ def test_what_is_unknown_is_refused_in_one_line(project: Project, record: str, d
     assert said in str(refused.value)
     assert "\n" not in str(refused.value)
     assert project.journal.revision == before
+
+
+@pytest.mark.parametrize(
+    ("do", "said"),
+    [
+        (lambda of: of.set_status("C1", "kept", " "), "a status needs a reason"),
+        (lambda of: of.set_status("C1", "kept", "two sources"), "nothing changes; C1 is kept for this reason"),
+        (lambda of: of.tie("C1", "T1", "supports"), "nothing changes; C1 is tied to T1 (supports)"),
+        (lambda of: of.word("C1", "context", "few advise"), "nothing changes; this context of C1 is worded so"),
+        (lambda of: of.state("C1", ""), "nothing changes; the statement of C1 is composed already"),
+    ],
+)  # fmt: skip
+def test_an_act_that_changes_nothing_or_has_no_reason_is_refused(project: Project, do, said: str) -> None:
+    service = project.configurations
+    service.new({"context": "few advise"}, {"T1": "supports"})
+    service.set_status("C1", "kept", "two sources")
+    before = project.journal.revision
+    with pytest.raises(ReviewError) as refused:
+        do(service)
+    assert said in str(refused.value)
+    assert project.journal.revision == before
+
+
+def test_a_statement_that_no_longer_fits_can_be_confirmed(project: Project) -> None:
+    service = project.configurations
+    service.new({"context": "few advise"})
+    service.state("C1", "Where few advise, little changes.")
+    with pytest.raises(ReviewError, match=r"nothing changes; the statement of C1 is written so already"):
+        service.state("C1", "Where few advise, little changes.")
+    service.word("C1", "context", "nobody advises")
+    assert service.find("C1").is_outdated
+    service.state("C1", "Where few advise, little changes.")
+    assert not service.find("C1").is_outdated
 
 
 def test_a_label_that_two_copies_gave_names_both(project: Project, tmp_path: Path) -> None:
