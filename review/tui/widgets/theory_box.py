@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from textual import events
@@ -11,28 +10,12 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.widget import Widget
 
-from review.domain import CodeEvidence, Stance
+from review.domain import CodeEvidence
 from review.domain.wording.counted import counted
 from review.theory_map import Code
 from review.tui.support.plain import plain
+from review.tui.support.stances import STANCE_SIGNS, STANCE_STYLES
 from review.tui.widgets.record_columns import fitted
-
-STANCE_SIGNS: Mapping[Stance, str] = {
-    Stance.SUPPORTS: "+",
-    Stance.CHALLENGES: "−",
-    Stance.REFINES: "~",
-    Stance.EXTENDS: "^",
-    Stance.BEARS_ON: "·",
-}
-"""The signs of the stances, the same as the Reader's keys."""
-
-STANCE_STYLES: Mapping[Stance, str] = {
-    Stance.SUPPORTS: "$text-success",
-    Stance.CHALLENGES: "$text-error",
-    Stance.REFINES: "$text-warning",
-    Stance.EXTENDS: "$text-primary",
-    Stance.BEARS_ON: "$foreground-muted",
-}
 
 
 def stance_counts(evidence: CodeEvidence) -> Content:

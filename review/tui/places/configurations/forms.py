@@ -29,6 +29,7 @@ from review.tui.dialogs.theories.fields import Field, FieldError
 from review.tui.dialogs.theories.form import TheoryForm
 from review.tui.places.configurations.chain import WORDS
 from review.tui.support.plain import plain
+from review.tui.support.stances import STANCE_KEYS
 
 if TYPE_CHECKING:
     from review.project import Acknowledgement, Project
@@ -41,15 +42,6 @@ CLAUSES: Mapping[str, str] = {
     REASONING: "because: how people respond (reasoning)",
 }
 """The fields of the four roles that every review has."""
-
-SIGNS: Mapping[str, Stance] = {
-    "+": Stance.SUPPORTS,
-    "-": Stance.CHALLENGES,
-    "~": Stance.REFINES,
-    "^": Stance.EXTENDS,
-    ".": Stance.BEARS_ON,
-}
-"""The keys of stances, as in the Reader."""
 
 
 def begin(project: Project, made: Callable[[str], None]) -> TheoryForm:
@@ -91,7 +83,7 @@ def _tie(typed: str, project: Project) -> tuple[str, Stance]:
         FieldError: the code or the stance is unknown.
     """
     code, _, stance = typed.partition("=")
-    if not stance and code[-1:] in SIGNS and code not in project.theory.map.code_names:
+    if not stance and code[-1:] in STANCE_KEYS and code not in project.theory.map.code_names:
         code, stance = code[:-1], code[-1]
     return _code("theories", code, project), _stance("theories", stance or ".")
 
@@ -104,7 +96,9 @@ def _code(field: str, typed: str, project: Project) -> str:
 
 
 def _stance(field: str, typed: str) -> Stance:
-    return SIGNS[typed] if typed in SIGNS else Stance(_one_of(field, typed, "stance", tuple(Stance)))
+    return (
+        STANCE_KEYS[typed] if typed in STANCE_KEYS else Stance(_one_of(field, typed, "stance", tuple(Stance)))
+    )
 
 
 def _one_of(field: str, typed: str, what: str, options: Collection[str]) -> str:
@@ -275,6 +269,8 @@ def look_again(one: Configuration, code: str, words: Content) -> Chooser:
     """The choice of whether a configuration still has its stance toward a theory that was reworded; `words` say how."""
     now = one.theories[code]
     choices = [Choice(now, f"Still holds: {named(now)}", key="h")]
-    choices += [Choice(stance, named(stance), key=key) for key, stance in SIGNS.items() if stance is not now]
+    choices += [
+        Choice(stance, named(stance), key=key) for key, stance in STANCE_KEYS.items() if stance is not now
+    ]
     choices.append(Choice(OFF, "no longer tied to it", key="x"))
     return Chooser(f"{code} was reworded. {one.label} …", choices, about=words)

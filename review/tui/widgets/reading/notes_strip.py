@@ -5,7 +5,9 @@ from __future__ import annotations
 from textual.content import Content
 from textual.reactive import reactive
 
+from review.domain import Stance
 from review.tui.support.plain import content, plain, shorten
+from review.tui.support.stances import STANCE_KEYS
 from review.tui.widgets.reading.notes import (
     CodeLabel,
     CodingNote,
@@ -20,8 +22,8 @@ from review.tui.widgets.terms import term_link
 MUTED = "$foreground-muted"
 """The style of explanations."""
 
-STANCES = {"+": "supports", "-": "challenges", "~": "refines", "^": "extends"}
-"""The keys that set a stance, as in the Reader's bindings."""
+STANCES = {key: str(stance) for key, stance in STANCE_KEYS.items() if stance is not Stance.BEARS_ON}
+"""The keys that set a stance in the Reader, where a coding bears on the theory until one is set."""
 
 _TERMS_SHOWN = 6
 _NAME = 24

@@ -14,8 +14,8 @@ from review.domain.wording.counted import counted
 from review.domain.wording.named import named
 from review.domain.wording.one_line import first_words
 from review.tui.support.plain import plain
+from review.tui.support.stances import STANCE_SIGNS, STANCE_STYLES
 from review.tui.widgets.theories.verdict import MUTED, verdict_lines
-from review.tui.widgets.theory_box import STANCE_SIGNS, STANCE_STYLES
 
 STATEMENT = 100
 """The most characters of a configuration's statement in the pane."""

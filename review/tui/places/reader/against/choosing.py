@@ -19,7 +19,7 @@ def targets(project: Project, focus: str = "") -> list[Choice]:
     whole = [code for code in names if theory_map.theory_of(code).id == code]
     parts = [code for code in names if code not in whole]
     configurations = [
-        (one.id, f"{one.label} {one.statement}", "configuration") for one in project.configurations.all()
+        (one.id, f"{one.label} {one.statement}", "configuration") for one in project.configurations.listed()
     ]
     found = [(code, f"{code} {names[code]}", "") for code in dict.fromkeys([*first, *whole])]
     found += configurations

@@ -6,11 +6,13 @@ from collections.abc import Mapping
 
 from textual.content import Content
 
+from review.domain.wording.named import named
 from review.tui.places.reader.against.challenging import Challenging
 from review.tui.places.reader.presenter import Presenter
 from review.tui.support.plain import content, plain
+from review.tui.support.stances import STANCE_KEYS
 from review.tui.widgets.reading.notes import score_text
-from review.tui.widgets.reading.notes_strip import MUTED, STANCES, code_id, stance_key
+from review.tui.widgets.reading.notes_strip import MUTED, code_id, stance_key
 
 RELATIONS: Mapping[str, str] = {"-": "against", "~": "qualifies", "+": "shows"}
 """The keys that put a passage into a configuration, and its relation to the element."""
@@ -42,7 +44,8 @@ def _label(walk: Challenging, presenter: Presenter) -> Content:
 
 def _keys(walk: Challenging) -> Content:
     """The keys of answers, which the line of keys below does not show."""
-    answers = STANCES | {".": "bears on"} if walk.claimed.is_code else RELATIONS
+    stances = {key: named(stance) for key, stance in STANCE_KEYS.items()}
+    answers = stances if walk.claimed.is_code else RELATIONS
     shown = (stance_key(sign, is_set=False) + content(f" {name}") for sign, name in answers.items())
     return Content("  ").join(shown)
 

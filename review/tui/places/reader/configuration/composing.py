@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from review.domain import Stance
 from review.domain.theories.configuration import Element, Fragment, Relation
 from review.domain.wording.named import named
 from review.domain.wording.one_line import first_words
@@ -13,7 +12,9 @@ from review.errors import ReviewError
 from review.theory_map.theory_work import ConfigurationRole
 from review.tui.places.reader.configuration.asking import Asking, Choice, Option, Roles, Waits, numbered
 from review.tui.places.reader.configuration.opened import Opened
+from review.tui.places.reader.configuration.relations import IN_WORDS
 from review.tui.places.reader.configuration.target import Target
+from review.tui.support.stances import STANCE_KEYS
 
 if TYPE_CHECKING:
     from review.project import Project
@@ -27,13 +28,7 @@ NEW = Option("n", "new", "")
 
 RELATIONS = {Waits.AGAINST: Relation.AGAINST, Waits.QUALIFIES: Relation.QUALIFIES}
 
-STANCES = (
-    Option("+", "supports", Stance.SUPPORTS),
-    Option("-", "challenges", Stance.CHALLENGES),
-    Option("~", "refines", Stance.REFINES),
-    Option("^", "extends", Stance.EXTENDS),
-    Option(".", "bears on", Stance.BEARS_ON),
-)
+STANCES = tuple(Option(key, named(stance), stance) for key, stance in STANCE_KEYS.items())
 UNTIE = Option("x", "none", "")
 
 
@@ -114,7 +109,7 @@ class Composing:
     def _put(self, role: str, target: Target, relation: Relation, element: Element | None) -> str:
         """Put a passage into an element, or into a new one (None)."""
         if element and (same := _same(target, element)):
-            return f"The passage is in this {self.called(role)} already ({_DOES[same.relation]})."
+            return f"The passage is in this {self.called(role)} already ({IN_WORDS[same.relation]})."
         if self.opened.current is None:
             return self._begin([role], target)
         done = self._project.configurations.put(
@@ -239,13 +234,6 @@ class Composing:
         done = self._project.configurations.tie(self.opened.current.id, code, stance)
         self.opened.reload()
         return done.message
-
-
-_DOES = {
-    Relation.SHOWS: "shows it",
-    Relation.AGAINST: "evidence against it",
-    Relation.QUALIFIES: "qualifies it",
-}
 
 
 def _quoting(said: str, quote: str, page: str = "") -> str:

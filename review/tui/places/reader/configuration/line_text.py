@@ -15,11 +15,11 @@ from review.domain.wording.one_line import on_one_line
 from review.theory_map.theory_work import ConfigurationRole
 from review.tui.places.reader.configuration.asking import Choice, Roles
 from review.tui.places.reader.configuration.composing import Composing
-from review.tui.places.reader.configuration.showing import SIGNS
+from review.tui.places.reader.configuration.relations import SIGNS
 from review.tui.places.reader.configuration.target import Target
 from review.tui.support.plain import plain
+from review.tui.support.stances import STANCE_SIGNS
 from review.tui.widgets.fitting.fitted import first_that_fits
-from review.tui.widgets.theory_box import STANCE_SIGNS
 
 KEY, MUTED, BUSY = "bold $accent", "$foreground-muted", "reverse"
 NEW = ("new CMOC", "new")

@@ -4,22 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from review.domain.theories.configuration import Fragment, Relation
+from review.domain.theories.configuration import Fragment
 from review.domain.wording.one_line import on_one_line
 from review.tui.places.reader.configuration.composing import Composing
+from review.tui.places.reader.configuration.relations import IN_WORDS, SIGNS
 from review.tui.places.reader.configuration.target import Target
 from review.tui.support.colours import ink
 from review.tui.widgets.reading.marks import CodingMark
 from review.tui.widgets.reading.notes import FragmentNote
-
-SIGNS: Mapping[Relation, str] = {Relation.SHOWS: "", Relation.AGAINST: "-", Relation.QUALIFIES: "~"}
-"""The sign of a relation, the key that asks for it."""
-
-IN_WORDS: Mapping[Relation, str] = {
-    Relation.SHOWS: "shows it",
-    Relation.AGAINST: "evidence against it",
-    Relation.QUALIFIES: "qualifies it",
-}
 
 MARK = "◆"
 """Before the key of a role, in the first column."""
