@@ -10,7 +10,6 @@ from tests.tui.hosts import HOSTILE, Host, shown
 
 TEN = (
     *PLACES,
-    Place("configurations", "Configurations", "f8"),
     Place("searches", "Searches", "f9"),
     Place("flow", "Flow diagram", "f10"),
     Place("desk", "Desk", "f11"),
