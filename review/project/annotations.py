@@ -125,10 +125,12 @@ class AnnotationService(Service):
             return "", typed
         if theory_map.present(typed) != typed:
             raise UnknownNameError(theory_map.unknown_code(typed))
+        groups = Groups(self._journal)
+        if groups.has_label(typed):
+            return "", groups.meant(typed).id
         try:
             return self._record_or_coding(typed, f"Unknown record, coding, configuration or code '{typed}'")
         except UnknownNameError as error:
-            groups = Groups(self._journal)
             if "matches several" in str(error) or not groups.could_mean(typed):
                 raise
             return "", groups.meant(typed).id

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -175,6 +177,16 @@ def test_an_empty_comment_and_an_unknown_target_are_refused(project: Project) ->
         project.annotations.comment("so", "team", on="T9")
     with pytest.raises(UnknownNameError, match="Unknown kind 'friend'"):
         project.annotations.comment("so", "friend")
+
+
+def test_a_label_in_any_case_goes_before_the_beginning_of_an_id(project: Project) -> None:
+    titles = (f"Study {number}" for number in count())
+    title = next(one for one in titles if sha256(one.encode()).hexdigest().startswith("c1"))
+    record = add_record(project, title)
+    assert project.records.find("c1") == record
+    cmoc = project.configurations.new().cmoc
+    project.annotations.memo("c1", "on the configuration")
+    assert [memo.target for memo in project.annotations.memos()] == [cmoc]
 
 
 def test_who_names_a_former_id_is_told_the_present_one(project: Project) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -9,6 +10,9 @@ from typing import NamedTuple
 from review.domain.theories.configuration import UndoneConfiguration
 from review.errors import UnknownNameError
 from review.journal.journal import Journal
+
+_LIKE_A_LABEL = re.compile(r"[Cc][0-9]{1,6}")
+"""What is taken for a label even if no configuration has it, rather than for the beginning of another one's id."""
 
 
 class Shown(NamedTuple):
@@ -62,9 +66,16 @@ class Groups:
         """Whether a label or the beginning of an id means one configuration, or several."""
         return bool(self._meant(typed.strip()))
 
+    def has_label(self, typed: str) -> bool:
+        """Whether a configuration has this label, in any case."""
+        return bool(self._labelled(typed.strip()))
+
+    def _labelled(self, typed: str) -> list[str]:
+        return [row.cmoc for row in self.rows.values() if row.label.casefold() == typed.casefold()]
+
     def _meant(self, typed: str) -> list[Shown]:
-        named = [row.cmoc for row in self.rows.values() if row.label.casefold() == typed.casefold()]
-        if not named and typed:
+        named = self._labelled(typed)
+        if not named and typed and not _LIKE_A_LABEL.fullmatch(typed):
             named = [cmoc for cmoc in self.rows if cmoc.startswith(typed)]
         return list(dict.fromkeys(self._shown_by[cmoc] for cmoc in named))
 

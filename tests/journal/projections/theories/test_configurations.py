@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import pytest
 from review.acts import AddElement, NewCmoc, PutFragment, TieCmoc
 from review.domain import Stance
 from review.domain.theories.configuration import Relation
+from review.errors import UnknownNameError
 from review.journal.verification import projection_problems
 from review.project import Project
 from tests.reviews import a_document, add_record, new_review
@@ -154,3 +156,12 @@ def test_an_element_worded_after_it_was_taken_out_is_back_with_that_wording(
     project.journal.append("bob", word)
     (back,) = project.configurations.find(cmoc).elements
     assert (back.id, back.wording, back.others) == (element.id, "three", ())
+
+
+def test_a_label_that_nobody_has_means_nothing_even_if_an_id_begins_so(project: Project) -> None:
+    likely = (project.journal.append("bob", NewCmoc(label="C100", theory_event="")).hash for _ in range(3000))
+    cmoc = next(one for one in likely if re.match("c[0-9]{2}", one) and not one.startswith("c100"))
+    for typed in (cmoc[:2], cmoc[:3]):
+        with pytest.raises(UnknownNameError, match="Unknown configuration"):
+            project.configurations.find(typed)
+    assert project.configurations.find(cmoc[:12]).id == cmoc
