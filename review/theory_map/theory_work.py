@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from review.domain.theories.appraisal import Level
 from review.domain.theories.configuration import CONTEXT, OUTCOME, REASONING, RESOURCE
+from review.domain.wording.named import capitalised
 from review.theory_map.keys import RESERVED_KEYS
 
 
@@ -90,7 +91,7 @@ def dimensions_of(entries: Mapping[str, Mapping[str, Any] | None]) -> tuple[Dime
     usual = {dimension.id: dimension for dimension in _USUAL}
     found = []
     for identifier, entry in entries.items():
-        known = usual.get(identifier) or Dimension(identifier, _capitalised(identifier), {})
+        known = usual.get(identifier) or Dimension(identifier, capitalised(identifier), {})
         given = (entry or {}).get("levels") or {}
         meanings = {level: given.get(level) or known.levels.get(level, "") for level in LEVELS}
         found.append(Dimension(identifier, (entry or {}).get("name") or known.name, meanings))
@@ -111,7 +112,7 @@ def roles_of(entries: Mapping[str, Mapping[str, Any] | None]) -> tuple[Configura
             given[role] = next(iter(_free_keys(role, taken)), "")
             taken.add(given[role])
     own = (
-        ConfigurationRole(role, (entries[role] or {}).get("name") or _capitalised(role), key)
+        ConfigurationRole(role, (entries[role] or {}).get("name") or capitalised(role), key)
         for role, key in given.items()
     )
     return (*BASE_ROLES, *own)
@@ -135,8 +136,3 @@ def _free_keys(role: str, taken: Iterable[str]) -> list[str]:
 
 
 _ASSIGNABLE = frozenset(ascii_letters + digits)
-
-
-def _capitalised(identifier: str) -> str:
-    """An identifier as a name: ``Trust-worthiness``."""
-    return identifier[:1].upper() + identifier[1:]

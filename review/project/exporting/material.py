@@ -186,10 +186,8 @@ class _Read:
 
     @cached_property
     def appraisals(self) -> tuple[Appraisal, ...]:
-        """The appraisals; those for a configuration that was merged are for the one that shows it."""
-        return tuple(
-            replace(one, target=self._shown(one.target)) for one in appraisals.appraisals(self._journal)
-        )
+        """The appraisals."""
+        return tuple(appraisals.appraisals(self._journal))
 
     @cached_property
     def _groups(self) -> Groups:

@@ -55,7 +55,8 @@ def configurations(
     where, given = ("1", ()) if ids is None else ("fragment.cmoc IN (SELECT value FROM json_each(?))", (ids,))
     put = fragments(journal, groups, where, given, texts_in=texts_in, last_pages=last_pages)
     parts = _Parts(journal, groups, put, ids)
-    return [_put_together(one, groups, parts, versions) for one in wanted or groups.shown]
+    shown = groups.shown if wanted is None else wanted
+    return [_put_together(one, groups, parts, versions) for one in shown]
 
 
 def listed(journal: Journal, versions: Versions, groups: Groups) -> list[Configuration]:
