@@ -50,6 +50,8 @@ def _codings_line(notes: PassageNotes) -> Content:
     about = [*(["done"] if notes.is_done else []), *(["memo on the record"] if notes.record_memos else [])]
     before = Content.styled("".join(f"{word}  " for word in about), MUTED)
     before += Content("").join(map(_fragment, notes.fragments))
+    if notes.fragments and not notes.codings:
+        return before + content("·  no code here yet", MUTED)
     if not notes.codings:
         return before + content(f"No code here yet: press a code's key, or {notes.picks} to pick one.", MUTED)
     ordered = sorted(notes.codings, key=lambda note: not note.is_chosen)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from review.domain.theories.configuration import Element, Fragment, Relation
 from review.domain.wording.named import named
-from review.domain.wording.one_line import first_words
+from review.domain.wording.one_line import first_words, on_one_line
 from review.errors import ReviewError
 from review.theory_map.theory_work import ConfigurationRole
 from review.tui.places.reader.configuration.asking import Asking, Choice, Option, Roles, Waits, numbered
@@ -29,7 +29,7 @@ NEW = Option("n", "new", "")
 RELATIONS = {Waits.AGAINST: Relation.AGAINST, Waits.QUALIFIES: Relation.QUALIFIES}
 
 STANCES = tuple(Option(key, named(stance), stance) for key, stance in STANCE_KEYS.items())
-UNTIE = Option("x", "none", "")
+UNTIE = Option("x", "untie", "")
 
 
 class Composing:
@@ -109,7 +109,8 @@ class Composing:
     def _put(self, role: str, target: Target, relation: Relation, element: Element | None) -> str:
         """Put a passage into an element, or into a new one (None)."""
         if element and (same := _same(target, element)):
-            return f"The passage is in this {self.called(role)} already ({IN_WORDS[same.relation]})."
+            other = "" if same.relation is relation else "; take it out first"
+            return f"The passage is in this {self.called(role)} already ({IN_WORDS[same.relation]}){other}."
         if self.opened.current is None:
             return self._begin([role], target)
         done = self._project.configurations.put(
@@ -173,9 +174,15 @@ class Composing:
         )
 
     def _remove(self, fragment: Fragment) -> str:
+        """Take out a passage; with it its element if that has no other passage and nobody worded it."""
         assert self.opened.current is not None
-        done = self._project.configurations.take(self.opened.current.id, fragment.id)
+        last_of = next((one for one in self.opened.elements if one.fragments == (fragment,)), None)
+        goes_too = last_of is not None and _is_unworded(last_of, fragment)
+        taken = fragment.element if goes_too else fragment.id
+        done = self._project.configurations.take(self.opened.current.id, taken)
         self.opened.reload()
+        if last_of and not goes_too:
+            return _quoting(f"{done.message}; its element stays", last_of.wording)
         return _quoting(done.message, fragment.quote)
 
     @property
@@ -244,6 +251,11 @@ def _quoting(said: str, quote: str, page: str = "") -> str:
 
 def _by_wording(elements: Sequence[Element]) -> list[Option]:
     return numbered((one.id, one.wording) for one in elements)
+
+
+def _is_unworded(element: Element, fragment: Fragment) -> bool:
+    """Whether an element has only the words of its passage, which it got when the passage was put in."""
+    return not element.memo and on_one_line(element.wording) == on_one_line(fragment.quote)
 
 
 def _same(target: Target, element: Element | None) -> Fragment | None:

@@ -76,6 +76,7 @@ class ConfigurationLine(Horizontal):
         Binding("escape", "cancel", "Close", id="configuration.close"),
         Binding("n", "begin", "New", id="configuration.new"),
         Binding("slash", "find", "Find", key_display="/", id="configuration.find"),
+        Binding("slash", "pick", "Pick a code", key_display="/", id="configuration.pick"),
         Binding("T", "tie", "Theory", id="configuration.theory"),
         Binding("delete,backspace", "remove", "Take out", id="configuration.remove"),
     ]  # fmt: skip
@@ -206,12 +207,12 @@ class ConfigurationLine(Horizontal):
         if asked := self.composing.asking.asked:
             of_this = {
                 Roles: "put_whole",
-                Choice: "find" if isinstance(asked, Choice) and asked.of_codes else "",
+                Choice: "pick" if isinstance(asked, Choice) and asked.of_codes else "",
             }
             return action in {"cancel", of_this[type(asked)]}
         if action == "cancel" and self.composing.asking.waits is None and self._is_covered():
             return False
-        return action != "put_whole" and super().check_action(action, parameters)
+        return action not in {"put_whole", "pick"} and super().check_action(action, parameters)
 
     # Acts
 
@@ -263,16 +264,15 @@ class ConfigurationLine(Horizontal):
         self._do(lambda: self.composing.tie(self._shown_target))
 
     def action_find(self) -> None:
-        """Find a configuration by text; or a code, where one is asked for."""
-        if isinstance(self.composing.asking.asked, Choice):
-            theory_map = self._screen.project.theory.map
-            self.app.push_screen(
-                CodePicker(theory_map, self.composing.opened.theories(None)), self._take_code
-            )
-            return
+        """Find a configuration by text."""
         self.app.push_screen(
             Chooser("Find a configuration", read=partial(candidates, self._screen.project)), self._open
         )
+
+    def action_pick(self) -> None:
+        """Pick the code that is asked for from a list."""
+        present = self.composing.opened.theories(None)
+        self.app.push_screen(CodePicker(self._screen.project.theory.map, present), self._take_code)
 
     def _take_code(self, code: str | NewSubtheme | None) -> None:
         if isinstance(code, str):
@@ -333,10 +333,13 @@ class ConfigurationLine(Horizontal):
         return self._do(lambda: self.composing.word(element, wording))
 
     def action_next_wording(self, step: int) -> None:
-        """Save the wording, and word another element."""
+        """Save the wording, and word another element; without another, go back to the text."""
         if not self._word():
             return
         there = {one.id: one for one in self.composing.opened.elements}
         after = [*self._words[step:], *self._words[:step]]
         self._words = [there[one.id] for one in after if one.id in there]
-        self._open_field()
+        if len(self._words) == 1:
+            self._close_field()
+        else:
+            self._open_field()

@@ -27,6 +27,9 @@ NEW = ("new CMOC", "new")
 
 BETWEEN = Content.styled(" · ", MUTED)
 
+CUT = 4
+"""Letters of a role's name where there is little room."""
+
 AROUND = 4
 """Cells around an option's text: its key and spaces."""
 
@@ -60,18 +63,22 @@ def _counts(
     ties = {} if waits else composing.opened.theories(target)
     waiting = Content.styled(f" {waits} ", BUSY) if waits else Content("")
     rows = [(role, _numbers(composing, role.id), role_keys[role.id]) for role in composing.roles]
-    names = BETWEEN.join(_named(role, key) + counts for role, counts, key in rows)
+    names = BETWEEN.join(_named(plain(role.name).lower(), key) + counts for role, counts, key in rows)
+    short = BETWEEN.join(_named(_cut(plain(role.name).lower()), key) + counts for role, counts, key in rows)
     keys = BETWEEN.join(Content.assemble((key, KEY), counts) for _, counts, key in rows)
-    closes = Content.styled("[Esc]", MUTED)
-    for roles in (names, keys):
-        for tied in ([_ties(ties), closes], [_ties(ties)], [_signs(ties)]):
+    for roles in (names, short, keys):
+        for tied in (_ties(ties), _signs(ties)):
             for label in labels:
-                yield Content("  ").join(filter(None, [label, waiting, roles, *tied]))
+                yield Content("  ").join(filter(None, [label, waiting, roles, tied]))
 
 
-def _named(role: ConfigurationRole, key: str) -> Content:
-    """A role with its key in it: ``[c]ontext``, ``[m] reasoning``."""
-    name = plain(role.name).lower()
+def _cut(name: str) -> str:
+    """A role's name where there is little room: ``reas.``."""
+    return name if len(name) <= CUT + 1 else f"{name[:CUT]}."
+
+
+def _named(name: str, key: str) -> Content:
+    """A role's name with its key in it: ``[c]ontext``, ``[m] reasoning``."""
     rest = name[1:] if name[:1] == key else f" {name}"
     return Content.assemble(("[", MUTED), (key, KEY), ("]", MUTED), rest)
 

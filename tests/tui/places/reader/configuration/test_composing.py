@@ -96,6 +96,27 @@ def test_the_elements_of_the_last_deed_are_worded_first(composing: Composing, pa
     assert [one.wording for one in composing.opened.of_role("outcome")] == ["fewer moves"]
 
 
+def test_an_element_that_nobody_worded_goes_with_its_last_passage(
+    composing: Composing, passages: list[Target]
+) -> None:
+    composing.drop("context", passages[0])
+    composing.drop("context", passages[1])
+    composing.drop("outcome", passages[2])
+    composing.remove(passages[1])
+    assert [(role, count) for role, _, count in elements(composing)] == [("context", 1), ("outcome", 1)]
+    assert composing.remove(passages[0]).startswith("C1: context taken out, with 1 passage: “")
+    assert [role for role, _, _ in elements(composing)] == ["outcome"]
+
+
+def test_an_element_that_somebody_worded_stays_without_a_passage_which_is_said(
+    composing: Composing, passages: list[Target]
+) -> None:
+    composing.drop("outcome", passages[0])
+    composing.word(composing.opened.elements[0], "fewer moves")
+    assert composing.remove(passages[0]).endswith("taken out; its element stays: “fewer moves”")
+    assert elements(composing) == [("outcome", "fewer", 0)]
+
+
 def test_it_stays_open_while_the_line_is_hidden_and_follows_undo(
     project: Project, composing: Composing, passages: list[Target]
 ) -> None:

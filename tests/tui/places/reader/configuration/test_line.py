@@ -98,6 +98,8 @@ async def test_the_same_passage_is_not_put_twice_into_an_element(project: Projec
     async with reading(project) as pilot:
         await press(pilot, "C", "c", "c")
         assert "The passage is in this context already (shows it)." in reported(pilot)
+        await press(pilot, "minus", "c")
+        assert "The passage is in this context already (shows it); take it out first." in reported(pilot)
         assert len(only(project).fragments) == 1
 
 
@@ -222,6 +224,15 @@ async def test_an_element_that_is_gone_meanwhile_is_not_worded(
         assert project.configurations.all() == []
         await press(pilot, "escape")
         assert "new CMOC" in line(pilot)
+
+
+async def test_tab_goes_back_to_the_text_where_there_is_no_other_element(project: Project) -> None:
+    async with reading(project) as pilot:
+        await press(pilot, "C", "c", "w", *"no adviser", "tab")
+        assert pilot.app.focused is reader(pilot).view
+        await press(pilot, "j", "r")
+        assert sorted(one.role for one in only(project).elements) == ["context", "resource"]
+        assert only(project).elements[0].wording == "no adviser"
 
 
 async def test_the_theory_of_the_coding_in_focus_is_shown_before_it_is_tied(project: Project) -> None:

@@ -42,9 +42,10 @@ def shown(composing: Composing, width: int) -> str:
 @pytest.mark.parametrize(
     ("width", "text"),
     [
-        (100, "C1  [c]ontext 2 · [r]esource 0 · [m] reasoning 0 · [o]utcome 1  T1 bears on  [Esc]"),
+        (100, "C1  [c]ontext 2 · [r]esource 0 · [m] reasoning 0 · [o]utcome 1  T1 bears on"),
         (80, "C1  [c]ontext 2 · [r]esource 0 · [m] reasoning 0 · [o]utcome 1  T1 bears on"),
         (70, "C1  [c]ontext 2 · [r]esource 0 · [m] reasoning 0 · [o]utcome 1  T1 ·"),
+        (60, "C1  [c]ont. 2 · [r]eso. 0 · [m] reas. 0 · [o]utc. 1  T1 ·"),
         (40, "C1  c 2 · r 0 · m 0 · o 1  T1 bears on"),
         (30, "C1  c 2 · r 0 · m 0 · o 1  T1…"),
     ],
