@@ -14,19 +14,12 @@ from msgspec import field
 from review.acts.act import Act, Names
 from review.acts.passages import Quotation
 from review.domain.act import Stance
-from review.domain.theories.configuration import ConfigurationStatus, LinkKind, Relation
+from review.domain.theories.configuration import ConfigurationStatus, LinkKind, Relation, link_in_words
 from review.domain.wording.counted import counted
 from review.domain.wording.named import named
 from review.domain.wording.one_line import first_words
 
 DEED = "configuration"
-LINKED = {
-    LinkKind.LEADS_TO: "leads to",
-    LinkKind.VARIANT: "has as a variant",
-    LinkKind.RIVAL: "has as a rival",
-    LinkKind.COUNTER_CASE: "has as a counter-case",
-}
-"""What a link says of the first configuration."""
 
 _DOES = {Relation.SHOWS: "", Relation.AGAINST: ", against it", Relation.QUALIFIES: ", qualifying it"}
 
@@ -252,7 +245,7 @@ class LinkCmocs(ConfigurationAct, frozen=True, kw_only=True, tag="link-cmocs"):
 
     def in_words(self, names: Names) -> str:
         """The two labels: ``C3 leads to C5``."""
-        return f"{self.called(names)} {LINKED[self.link]} {_called(self.to, names)}"
+        return link_in_words(self.link, self.called(names), _called(self.to, names))
 
 
 class UnlinkCmocs(ConfigurationAct, frozen=True, kw_only=True, tag="unlink-cmocs"):

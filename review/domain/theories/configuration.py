@@ -38,6 +38,11 @@ class LinkKind(StrEnum):
     COUNTER_CASE = "counter-case"
 
 
+def link_in_words(kind: LinkKind, one: str, other: str) -> str:
+    """A link from a configuration to another, by their labels: ``C3 leads to C1``, ``C1 is a rival of C3``."""
+    return f"{one} leads to {other}" if kind is LinkKind.LEADS_TO else f"{other} is a {kind} of {one}"
+
+
 class ConfigurationStatus(StrEnum):
     """What the review makes of a configuration."""
 

@@ -20,7 +20,6 @@ from review.acts import (
     UnlinkCmocs,
     WordElement,
 )
-from review.acts.configurations import LINKED
 from review.domain import EvidenceStatus, Stance
 from review.domain.theories.configuration import (
     Configuration,
@@ -29,6 +28,7 @@ from review.domain.theories.configuration import (
     Fragment,
     LinkKind,
     Relation,
+    link_in_words,
     ordered,
 )
 from review.domain.wording.named import named
@@ -400,7 +400,7 @@ class ConfigurationService(Service):
         if kind not in tuple(LinkKind):
             raise UnknownNameError(unknown_name("link", str(kind), LinkKind))
         chosen = LinkKind(kind)
-        said = f"{one.label} {LINKED[chosen]} {other.label}"
+        said = link_in_words(chosen, one.label, other.label)
         if any(link.to == other.id and link.kind is chosen for link in one.links):
             raise ReviewError(f"{said} already")
         return self._act(LinkCmocs(cmoc=one.id, to=other.id, link=chosen), said)

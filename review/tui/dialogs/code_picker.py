@@ -14,6 +14,8 @@ from textual.fuzzy import FuzzySearch
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
+from review.domain import Stance
+from review.domain.wording.named import named
 from review.theory_map import TheoryMap
 from review.tui.dialogs.base import Dialog
 from review.tui.support.colours import code_ink
@@ -55,8 +57,9 @@ def candidates(theory_map: TheoryMap) -> Iterator[Candidate]:
 class CodePicker(Dialog[str | NewSubtheme | None]):
     """Dismissed with the picked code, a new sub-theme to make, or None.
 
-    `present` are the codes already on the passage. A new sub-theme belongs under the theory of the first of them, or, without
-    any or once one was chosen with the arrow keys, under that of the highlighted code.
+    `present` are the codes already on the passage. For a passage, a new sub-theme belongs under the theory of the first of them, or, without
+    any or once one was chosen with the arrow keys, under that of the highlighted code. For what is tied to codes, `stances` are
+    those that it has now, and there are no new sub-themes.
     """
 
     CSS_PATH = "code_picker.tcss"
@@ -69,9 +72,18 @@ class CodePicker(Dialog[str | NewSubtheme | None]):
         Binding("escape", "cancel", "Cancel", id="picker.cancel"),
     ]
 
-    def __init__(self, theory_map: TheoryMap, present: Collection[str] = ()) -> None:
-        super().__init__("Add a code to the passage, or remove it")
+    def __init__(
+        self,
+        theory_map: TheoryMap,
+        present: Collection[str] = (),
+        *,
+        title: str = "Add a code to the passage, or remove it",
+        stances: Mapping[str, Stance] | None = None,
+    ) -> None:
+        super().__init__(title)
         self._map = theory_map
+        self._stances = stances
+        present = present or stances or ()
         self._present = frozenset(present)
         self._all = list(candidates(theory_map))
         self._found = self._all
@@ -79,6 +91,10 @@ class CodePicker(Dialog[str | NewSubtheme | None]):
         known = [code for code in present if code in theory_map.code_names]
         self._under = theory_map.theory_of(known[0]) if known else theory_map.codes[0]
         self._follows = not known
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """New sub-themes are made for passages."""
+        return (action != "new" or self._stances is None) and super().check_action(action, parameters)
 
     def compose_body(self) -> ComposeResult:
         """A search field, the codes that match, and the explanation of the highlighted one."""
@@ -113,20 +129,19 @@ class CodePicker(Dialog[str | NewSubtheme | None]):
         options.add_options(Option(self._line(candidate)) for candidate in self._found)
         options.highlighted = 0 if self._found else None
         if not self._found:
-            self.query_one("#proposition", Clipped).update(
-                Content(
-                    "No code has these letters in this order. A new sub-theme with this name would be under"
-                    f" {plain(self._under.id)} {plain(self._under.name)}."
-                )
-            )
+            new = f" A new sub-theme with this name would be under {self._under.id} {self._under.name}."
+            said = f"No code has these letters in this order.{new if self._stances is None else ''}"
+            self.query_one("#proposition", Clipped).update(Content(plain(said)))
 
     def _line(self, candidate: Candidate) -> Content:
         ink = code_ink(self._map, candidate.code, self.app.theme_variables)
+        stance = (self._stances or {}).get(candidate.code)
         return Content.assemble(
             "● " if candidate.code in self._present else "  ",
             (f"{shorten(candidate.key, 1):1} ", "bold"),
             content(f"{plain(candidate.code):<5} ", f"bold {ink}"),
             content(plain(candidate.name)),
+            (f"  {named(stance)}" if stance else "", "$foreground-muted"),
         )
 
     @on(OptionList.OptionHighlighted)

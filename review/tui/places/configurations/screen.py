@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -14,27 +15,31 @@ from textual.content import Content
 from textual.types import CSSPathType
 from textual.widgets import Input, Static
 
-from review.domain.theories.configuration import Configuration, Element, Fragment
+from review.domain import Stance
+from review.domain.theories.configuration import Configuration, ConfigurationStatus, Element, Fragment
 from review.domain.wording.counted import counted
 from review.domain.wording.named import named
+from review.project.configurations.service import OFF
 from review.tui.dialogs.base import Question
 from review.tui.dialogs.choose import Choice, Chooser, keyed
+from review.tui.dialogs.theories.new_configuration import MEANINGS, NewConfiguration
+from review.tui.dialogs.theories.ties import pick_tie
 from review.tui.places.base import ReviewScreen
 from review.tui.places.configurations.chain_view import ChainScreen, ChainView
+from review.tui.places.configurations.choices import (
+    another,
+    kinds,
+    look_again,
+    roles,
+    statuses,
+    unlink,
+)
 from review.tui.places.configurations.desk import MARKS, ConfigurationsDesk
 from review.tui.places.configurations.detail import DetailLine, detail_lines
 from review.tui.places.configurations.forms import (
-    Asks,
-    OnElement,
-    begin,
-    link,
-    look_again,
-    merge,
+    reason_for,
     retroduce,
-    set_status,
     state,
-    tie,
-    unlink,
     word,
 )
 from review.tui.places.configurations.items import ConfigurationRows, DetailView, Items
@@ -45,6 +50,12 @@ from review.tui.support.colours import code_ink
 from review.tui.support.plain import plain
 from review.tui.support.word_marks import marked_words, needs_signs
 from review.tui.widgets.filter_bar import FilterBar, FilterChips
+
+if TYPE_CHECKING:
+    from review.project import Acknowledgement
+
+OnElement = Callable[[Element], object]
+"""Acts on an element."""
 
 DEBOUNCE = 0.12
 """Seconds without a key press before a search starts."""
@@ -287,30 +298,65 @@ class ConfigurationsScreen(ReviewScreen):
 
     def action_new(self) -> None:
         """Begin a configuration, and show it."""
-        self.app.push_screen(begin(self.project, self._made), self.stored)
+        self.app.push_screen(NewConfiguration(self.project, self._made), self.stored)
 
     def _made(self, cmoc: str) -> None:
         self.desk.go_to(cmoc)
 
     def action_retroduce(self) -> None:
-        """Add an element that no passage shows."""
-        self._ask(retroduce)
+        """Add an element that no passage shows, in a role that is chosen."""
+        if one := self.desk.chosen:
+            self._choose_from(
+                roles(self.project, one, MEANINGS),
+                lambda role: self.app.push_screen(retroduce(self.project, one, role), self.stored),
+            )
 
     def action_tie(self) -> None:
-        """Tie the configuration to a theory with a stance, or untie it."""
-        self._ask(tie)
+        """Tie the configuration to a theory with a stance, or untie it; both are chosen."""
+        if one := self.desk.chosen:
+            pick_tie(self.app, self.desk.map, plain(one.label), one.theories, partial(self._tie, one.id))
+
+    def _tie(self, cmoc: str, code: str, stance: Stance | None) -> None:
+        self._do(lambda: self.project.configurations.tie(cmoc, code, stance or OFF))
 
     def action_statement(self) -> None:
         """Write the statement by hand, or have it composed again."""
-        self._ask(state)
+        if one := self.desk.chosen:
+            self.app.push_screen(state(self.project, one), self.stored)
 
     def action_link(self) -> None:
-        """Link the configuration to another."""
-        self._ask(link)
+        """Link the configuration to another; both the other and the kind of link are chosen."""
+        if one := self._among_others:
+            chooser = another(self.project, one, f"Link {plain(one.label)} to which one?")
+            self._choose_from(chooser, partial(self._link, one))
+
+    def _link(self, one: Configuration, to: str) -> None:
+        """Choose the kind of link."""
+        other = self.project.configurations.find(to, last_pages=False)
+        self._choose_from(
+            kinds(one, other),
+            lambda kind: self._do(lambda: self.project.configurations.link(one.id, to, kind)),
+        )
 
     def action_merge(self) -> None:
         """Merge another configuration into this one."""
-        self._ask(merge)
+        if one := self._among_others:
+            label = plain(one.label)
+            about = f"{label} then shows the elements, passages, theories and links of both; its statement, status and stances count."
+            self._choose_from(
+                another(self.project, one, f"Merge which one into {label}?", about),
+                lambda other: self._do(lambda: self.project.configurations.merge(one.id, other)),
+            )
+
+    @property
+    def _among_others(self) -> Configuration | None:
+        """The one under the cursor, if there are others; else it is said that there are none."""
+        if self.desk.total < 2:
+            self.report(
+                self.with_keys("There is no other configuration yet: {configurations.new} begins one.")
+            )
+            return None
+        return self.desk.chosen
 
     def action_appraise(self) -> None:
         """Appraise the source of the passage under the cursor for the configuration; from the list, a source that is chosen."""
@@ -319,12 +365,31 @@ class ConfigurationsScreen(ReviewScreen):
             appraise_for(self, one, part if isinstance(part, Fragment) else None)
 
     def action_status(self) -> None:
-        """Say what the review makes of the configuration, with the reason."""
-        self._ask(set_status)
-
-    def _ask(self, form: Asks) -> None:
+        """Choose what the review makes of the configuration, and give the reason."""
         if one := self.desk.chosen:
-            self.app.push_screen(form(self.project, one), self.stored)
+            self._choose_from(
+                statuses(one),
+                lambda status: self.app.push_screen(
+                    reason_for(self.project, one, ConfigurationStatus(status)), self.stored
+                ),
+            )
+
+    def _choose_from(self, chooser: Chooser, then: Callable[[str], object]) -> None:
+        """Go on with what is chosen, if anything."""
+
+        def chosen(value: str | None) -> None:
+            if value:
+                then(value)
+
+        self.app.push_screen(chooser, chosen)
+
+    def _do(self, act: Callable[[], Acknowledgement]) -> bool:
+        """Do an act, report it and show what it changed; returns whether it was done."""
+        done = self.act(act)
+        if done:
+            self.report(done.message)
+            self.project_changed()
+        return done is not None
 
     def action_word(self) -> None:
         """Word the element under the cursor, or that of the passage; from the list, one that is chosen."""
@@ -356,10 +421,8 @@ class ConfigurationsScreen(ReviewScreen):
             self._take(element.id)
 
     def _take(self, part: str) -> None:
-        one = self.desk.chosen
-        if one and (done := self.act(lambda: self.project.configurations.take(one.id, part))):
-            self.report(done.message)
-            self.project_changed()
+        if one := self.desk.chosen:
+            self._do(lambda: self.project.configurations.take(one.id, part))
 
     def _with_element(self, title: str, act: OnElement) -> None:
         """Act on the element under the cursor, or on the only one, or on one that is chosen."""
@@ -371,12 +434,7 @@ class ConfigurationsScreen(ReviewScreen):
             act(*elements.values())
         elif elements:
             choices = keyed([(one.id, named(one.role), plain(one.wording)) for one in elements.values()])
-
-            def chosen(element: str | None) -> None:
-                if element:
-                    act(elements[element])
-
-            self.app.push_screen(Chooser(title, choices), chosen)
+            self._choose_from(Chooser(title, choices), lambda element: act(elements[element]))
         else:
             self.report(self.with_keys("It has no elements yet: {configurations.retroduce} adds one."))
 
@@ -384,16 +442,14 @@ class ConfigurationsScreen(ReviewScreen):
         """Remove the links with another configuration."""
         one = self.desk.chosen
         if one and (one.links or one.linked_from):
-            self.app.push_screen(unlink(one), self._unlink)
+            self._choose_from(unlink(one), self._unlink)
         elif one:
             self.report(
                 self.with_keys(f"{plain(one.label)} has no links; {{configurations.link}} makes one.")
             )
 
-    def _unlink(self, pair: str | None) -> None:
-        if pair and (done := self.act(lambda: self.project.configurations.unlink(*pair.split()))):
-            self.report(done.message)
-            self.project_changed()
+    def _unlink(self, pair: str) -> None:
+        self._do(lambda: self.project.configurations.unlink(*pair.split()))
 
     def action_look_again(self) -> None:
         """Say of the theories that were reworded since whether it still holds toward them, one after the other."""
@@ -402,19 +458,17 @@ class ConfigurationsScreen(ReviewScreen):
             code = one.reworded[0]
             changed = self.desk.detail.rewordings.get(code, ()) if self.desk.detail else ()
             words = marked_words(changed, signs=needs_signs(self.app))
-            self.app.push_screen(look_again(one, code, words), partial(self._judge, one, code))
+            self._choose_from(look_again(one, code, words), partial(self._judge, one, code))
         elif one:
             waiting = sum(bool(other.reworded) for other in self.desk.listed)
             others = f"; {counted(waiting, 'other')} of those listed do" if waiting else ""
             self.report(f"No theory of {plain(one.label)} was reworded since it was tied to it{others}.")
 
-    def _judge(self, one: Configuration, code: str, stance: str | None) -> None:
+    def _judge(self, one: Configuration, code: str, stance: str) -> None:
         """Tie it again, and go on with the next theory that was reworded."""
-        if stance and (done := self.act(lambda: self.project.configurations.tie(one.id, code, stance))):
-            self.report(done.message)
-            self.project_changed()
-            if self.desk.chosen and self.desk.chosen.reworded:
-                self.action_look_again()
+        is_done = self._do(lambda: self.project.configurations.tie(one.id, code, stance))
+        if is_done and self.desk.chosen and self.desk.chosen.reworded:
+            self.action_look_again()
 
     def action_against(self) -> None:
         """Go through the passages that may challenge the configuration, in the Reader."""

@@ -9,7 +9,7 @@ from review.tui.dialogs.base import Question
 from review.tui.dialogs.choose import Chooser
 from review.tui.dialogs.descriptions.comment import CommentForm
 from review.tui.dialogs.text_prompt import TextPrompt
-from review.tui.dialogs.theories.form import TheoryForm
+from review.tui.dialogs.theories.new_configuration import NewConfiguration
 from review.tui.places.configurations import ConfigurationsScreen
 from review.tui.places.configurations.chain_view import ChainScreen
 from review.tui.places.configurations.items import ConfigurationRows, DetailView
@@ -74,17 +74,18 @@ async def test_the_empty_place_says_what_to_do(app: ReviewApp, size):
         assert "Read " not in shown(app).splitlines()[-1]
         await press(pilot, "x", "e", "s", "d", "L", "enter", "down", "f", "slash")  # does no harm
         await press(pilot, "n")
-        assert isinstance(app.screen, TheoryForm)
+        assert isinstance(app.screen, NewConfiguration)
 
 
 async def test_a_configuration_is_begun_and_shown(app: ReviewApp):
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "f8", "n", "ctrl+s")
         assert "Word at least one element" in shown(app)
-        await press(pilot, *"many", "enter", "enter", *"quality", "enter", "enter", *"T9=supports", "enter")
-        assert "T9" in shown(app)
-        assert isinstance(app.screen, TheoryForm)
-        await press(pilot, "ctrl+u", *"T1- ra=supports", "enter")
+        await press(pilot, *"many", "enter", "enter", *"quality")
+        await press(pilot, "ctrl+t", *"T1", "enter", "-", "ctrl+t", *"ra", "enter", "+")
+        await press(pilot, "ctrl+t", *"t2", "enter", "^", "ctrl+t", *"t2", "enter", "x")
+        assert "T1 Market logic: challenges, RA Councils cannot shape it: supports" in shown(app)
+        await press(pilot, "enter", "enter")
         assert chosen(app) == "C1"
         assert "C1 begun" in reported(app)
         (one,) = app.project.configurations.all()
@@ -99,18 +100,13 @@ async def test_a_configuration_is_begun_and_shown(app: ReviewApp):
 
 async def test_an_element_is_retroduced_with_its_memo(composed_app: ReviewApp):
     async with composed_app.run_test(size=(100, 30)) as pilot:
-        await press(pilot, "f8", "down", "r", "tab", *"trust", "enter", "enter")
+        await press(pilot, "f8", "down", "r")
+        assert "m reasoning  how people respond" in shown(composed_app)
+        await press(pilot, "m", *"trust", "enter", "enter")
         assert "Missing: Memo: what must be true for this outcome?" in shown(composed_app)
         await press(pilot, *"else they would not stay", "enter")
         assert "trust (reasoning, retroduced)" in shown(composed_app)
         assert "memo: else they would not stay" in shown(composed_app)
-
-
-async def test_an_unknown_role_is_refused_at_its_field(composed_app: ReviewApp):
-    async with composed_app.run_test(size=(100, 30)) as pilot:
-        await press(pilot, "f8", "r", "ctrl+u", *"belief", "enter", *"x", "enter", *"y", "enter")
-        assert "'belief' is not a role" in shown(composed_app)
-        assert composed_app.screen.focused.id == "role"
 
 
 async def test_the_element_under_the_cursor_is_worded(composed_app: ReviewApp):
@@ -165,15 +161,20 @@ async def test_a_passage_is_taken_out_and_an_element_with_passages_after_a_quest
 async def test_it_is_tied_to_a_theory_and_untied(composed_app: ReviewApp):
     service = composed_app.project.configurations
     async with composed_app.run_test(size=(100, 30)) as pilot:
-        await press(pilot, "f8", "down", "t", *"T9", "enter", "enter")
-        assert "T9" in shown(composed_app)
-        assert composed_app.screen.focused.id == "code"
-        await press(pilot, "ctrl+u", *"t3", "enter", "ctrl+u", *"ext", "enter")
+        await press(pilot, "f8", "down", "t", *"t3")
+        assert "3 T3" in shown(composed_app)
+        await press(pilot, "enter")
+        assert "no longer tied to it" not in shown(composed_app)
+        await press(pilot, "^")
         assert service.find("C2").theories["T3"] == "extends"
-        await press(pilot, "t", *"T3", "enter", "ctrl+u", *"off", "enter")
+        await press(pilot, "t")
+        assert "[/]  extends" in shown(composed_app)  # present ties are shown
+        await press(pilot, *"T3", "enter")
+        assert "● ^ extends" in shown(composed_app)
+        await press(pilot, "x")
         assert "T3" not in service.find("C2").theories
-        await press(pilot, "t", *"T3", "enter", "ctrl+u", *"off", "enter")
-        assert "is not tied to T3" in shown(composed_app)
+        await press(pilot, "t", "ctrl+n", "escape")  # sub-themes are made for passages
+        assert isinstance(composed_app.screen, ConfigurationsScreen)
 
 
 async def test_the_statement_is_written_and_composed_again(composed_app: ReviewApp):
@@ -191,12 +192,17 @@ async def test_the_statement_is_written_and_composed_again(composed_app: ReviewA
 async def test_links_are_made_and_removed(composed_app: ReviewApp):
     service = composed_app.project.configurations
     async with composed_app.run_test(size=(100, 30)) as pilot:
-        await press(pilot, "f8", "down", "l", *"C9", "enter", "enter")
-        assert "C9" in shown(composed_app)
-        assert composed_app.screen.focused.id == "to"
-        await press(pilot, "ctrl+u", *"C1", "enter", "enter")
+        await press(pilot, "f8", "down", "l", *"C1", "enter")
+        assert "4 C1 is a counter-case of C2" in shown(composed_app)
+        await press(pilot, "1")
         assert "(feedback)" in shown(composed_app)
-        await press(pilot, "X", "1")
+        await press(pilot, "l", "enter")
+        assert "● 1 C2 leads to C1" in shown(composed_app)
+        await press(pilot, "1")
+        assert "C2 leads to C1 already" in reported(composed_app)
+        await press(pilot, "X")
+        assert "1 C2 leads to C1" in shown(composed_app)
+        await press(pilot, "1")
         assert not service.find("C2").links
         await press(pilot, "X", "1")
         assert not service.find("C2").linked_from
@@ -206,21 +212,31 @@ async def test_links_are_made_and_removed(composed_app: ReviewApp):
 
 async def test_another_one_is_merged_into_it(composed_app: ReviewApp):
     async with composed_app.run_test(size=(100, 30)) as pilot:
-        await press(pilot, "f8", "m", *"C1", "enter")
-        assert isinstance(composed_app.screen, TheoryForm)
-        await press(pilot, "ctrl+u", *"C3", "enter")
+        await press(pilot, "f8", "m", *"C3", "enter")
         assert "2 configurations" in shown(composed_app)
         assert chosen(composed_app) == "C1"
         await press(pilot, "u")
         assert "3 configurations" in shown(composed_app)
 
 
-async def test_the_status_is_set_with_a_reason(composed_app: ReviewApp):
+async def test_the_status_is_chosen_and_a_reason_given(composed_app: ReviewApp):
     async with composed_app.run_test(size=(100, 30)) as pilot:
-        await press(pilot, "f8", "s", *"perhaps", "enter", *"one case only", "enter")
-        assert "'perhaps' is not a status: candidate, kept, set aside." in shown(composed_app)
-        await press(pilot, "ctrl+u", *"set", "ctrl+s")
+        await press(pilot, "f8", "s")
+        assert "● 1 candidate" in shown(composed_app)
+        await press(pilot, "3", "enter")
+        assert "Type the reason." in shown(composed_app)
+        await press(pilot, *"one case only", "enter")
         assert "set aside because: one case only" in shown(composed_app)
+
+
+async def test_there_is_nothing_to_link_or_merge_without_another_one(app: ReviewApp):
+    app.project.configurations.new({"context": "many"})
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "f8")
+        for key in ("l", "m"):
+            await press(pilot, key)
+            assert isinstance(app.screen, ConfigurationsScreen)
+            assert "no other configuration yet" in reported(app)
 
 
 async def test_a_reworded_theory_is_looked_at_again(composed_app: ReviewApp):

@@ -11,9 +11,17 @@ if TYPE_CHECKING:
     from review.project import Project
 
 
-def candidates(project: Project) -> list[Choice]:
-    """All configurations, the newest first."""
+def candidates(project: Project, besides: str = "") -> list[Choice]:
+    """All configurations, the newest first; `besides` one of them, those that it has links to are marked."""
+    listed = project.configurations.listed()
+    linked = {link.to for one in listed if one.id == besides for link in one.links}
     return [
-        Choice(one.id, one.label, f"{' '.join([*one.theories, named(one.status)])}  {one.statement}")
-        for one in reversed(project.configurations.listed())
+        Choice(
+            one.id,
+            one.label,
+            f"{' '.join([*one.theories, named(one.status)])}  {one.statement}",
+            marked=one.id in linked,
+        )
+        for one in reversed(listed)
+        if one.id != besides
     ]

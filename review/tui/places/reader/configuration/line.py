@@ -271,8 +271,9 @@ class ConfigurationLine(Horizontal):
 
     def action_pick(self) -> None:
         """Pick the code that is asked for from a list."""
-        present = self.composing.opened.theories(None)
-        self.app.push_screen(CodePicker(self._screen.project.theory.map, present), self._take_code)
+        ties = self.composing.opened.theories(None)
+        picker = CodePicker(self._screen.project.theory.map, title="For which theory?", stances=ties)
+        self.app.push_screen(picker, self._take_code)
 
     def _take_code(self, code: str | NewSubtheme | None) -> None:
         if isinstance(code, str):
