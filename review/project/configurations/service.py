@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from uuid import uuid4
 
+from msgspec.structs import replace
+
 from review.acts import (
     Act,
     AddElement,
+    ConfigurationAct,
     LinkCmocs,
     MergeCmocs,
     NewCmoc,
@@ -318,17 +321,12 @@ class ConfigurationService(Service):
         if isinstance(one, Fragment):
             taken = TakeFragment(cmoc=configuration.id, fragment=one.id, record=one.record)
             return self._act(taken, f"{configuration.label}: {named(one.role)} of {one.citation} taken out")
-        batch = uuid4().hex if one.fragments else ""
-        acts: list[Act] = [
-            TakeFragment(cmoc=configuration.id, fragment=held.id, record=held.record, batch=batch)
+        acts: list[ConfigurationAct] = [
+            TakeFragment(cmoc=configuration.id, fragment=held.id, record=held.record)
             for held in one.fragments
         ]
-        acts.append(TakeElement(cmoc=configuration.id, element=one.id, batch=batch))
-        with self._journal.transaction():
-            event = [self._append(act) for act in acts][-1]
-        return Acknowledgement(
-            event.hash, f"{configuration.label}: {named(one.role)} taken out{contents(one)}"
-        )
+        acts.append(TakeElement(cmoc=configuration.id, element=one.id))
+        return self._deed(acts, f"{configuration.label}: {named(one.role)} taken out{contents(one)}")
 
     def state(self, cmoc: str, statement: str) -> Acknowledgement:
         """Write the statement by hand; ``""``: it is composed of the elements again. Statements written apart are replaced.
@@ -365,19 +363,26 @@ class ConfigurationService(Service):
         """
         configuration = self.find(cmoc, last_pages=False)
         known = self._known_code(code)
-        is_off = stance in {OFF, ""}
-        if is_off and known not in configuration.theories:
-            raise UnknownNameError(f"{configuration.label} is not tied to {known}")
-        judged = "" if is_off else _stance(stance)
-        if judged and configuration.theories.get(known) == judged and known not in configuration.reworded:
+        if stance in {OFF, ""}:
+            return self._untie(configuration, known)
+        judged = _stance(stance)
+        if configuration.theories.get(known) == judged and known not in configuration.reworded:
             raise ReviewError(f"nothing changes; {configuration.label} is tied to {known} ({named(judged)})")
         act = TieCmoc(cmoc=configuration.id, code=known, stance=judged, theory_event=self._theory.event)
-        if not judged:
-            return self._act(act, f"{configuration.label} no longer tied to {known}")
-        tied = {**configuration.theories, known: Stance(judged)}
+        tied = {**configuration.theories, known: judged}
         return self._act(
             act, f"{configuration.label} tied to {known} ({named(judged)}){self._both_sides(tied, known)}"
         )
+
+    def _untie(self, configuration: Configuration, code: str) -> Acknowledgement:
+        """Untie a configuration, and those merged into it that are tied to the code, too."""
+        if code not in configuration.theories:
+            raise UnknownNameError(f"{configuration.label} is not tied to {code}")
+        acts = [
+            TieCmoc(cmoc=cmoc, code=code, stance="", theory_event=self._theory.event)
+            for cmoc in configurations.tied(self._journal, configuration.id, code)
+        ]
+        return self._deed(acts, f"{configuration.label} no longer tied to {code}")
 
     def _both_sides(self, tied: Mapping[str, Stance], *changed: str) -> str:
         """What is said where a configuration has one stance toward a theory and its rival."""
@@ -416,11 +421,8 @@ class ConfigurationService(Service):
         pairs = configurations.linked_pairs(self._journal, one.id, other.id)
         if not pairs:
             raise ReviewError(f"{one.label} has no link to {other.label}")
-        batch = uuid4().hex if len(pairs) > 1 else ""
-        with self._journal.transaction():
-            acts = [UnlinkCmocs(cmoc=first, to=second, batch=batch) for first, second in pairs]
-            event = [self._append(act) for act in acts][-1]
-        return Acknowledgement(event.hash, f"{one.label} no longer linked to {other.label}")
+        acts = [UnlinkCmocs(cmoc=first, to=second) for first, second in pairs]
+        return self._deed(acts, f"{one.label} no longer linked to {other.label}")
 
     def merge(self, cmoc: str, merged: str) -> Acknowledgement:
         """Show the elements, fragments, ties and links of `merged` in `cmoc`, whose statement, status and stances count.
@@ -458,6 +460,13 @@ class ConfigurationService(Service):
 
     def _append(self, act: Act) -> Event:
         return self._journal.append(self._reviewer, act)
+
+    def _deed(self, acts: Sequence[ConfigurationAct], said: str) -> Acknowledgement:
+        """Write acts that are undone as one."""
+        batch = uuid4().hex if len(acts) > 1 else ""
+        with self._journal.transaction():
+            events = [self._append(replace(act, batch=batch)) for act in acts]
+        return Acknowledgement(events[-1].hash, said)
 
     def _known_code(self, code: str) -> str:
         theory_map = self._theory.map

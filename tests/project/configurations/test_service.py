@@ -265,6 +265,22 @@ def test_a_merged_configuration_is_shown_by_the_one_it_was_merged_into(project: 
     assert [one.label for one in service.all()] == ["C1", "C2", "C3"]
 
 
+def test_a_merged_configuration_is_untied_with_the_one_that_shows_it_and_undone_as_one(
+    project: Project,
+) -> None:
+    service = project.configurations
+    service.new(HALF, {"T1": "supports"})
+    service.new(HALF, {"T1": "challenges", "T2": "refines"})
+    service.merge("C1", "C2")
+    service.tie("C1", "T1", "off")
+    assert service.find("C1").theories == {"T2": "refines"}
+    service.tie("C1", "T2", "off")
+    assert service.find("C1").theories == {}
+    for _ in range(2):
+        project.history.undo()
+    assert service.find("C1").theories == {"T1": "supports", "T2": "refines"}
+
+
 def test_what_was_written_on_a_merged_configuration_is_on_the_one_that_shows_it(project: Project) -> None:
     service, annotations = project.configurations, project.annotations
     kept, merged = service.new(HALF).cmoc, service.new(HALF).cmoc

@@ -287,6 +287,13 @@ def stands(journal: Journal, element: str) -> bool:
     return journal.value(sql, (element,)) is not None
 
 
+def tied(journal: Journal, cmoc: str, code: str) -> list[str]:
+    """Of a configuration that is shown and those merged into it the ones that are tied to a code."""
+    shown = Groups(journal).of(cmoc)
+    those = {one for (one,) in journal.rows("SELECT cmoc FROM cmoc_theory WHERE code = ?", (code,))}
+    return [one for one in shown.members if one in those] if shown else []
+
+
 def linked_pairs(journal: Journal, one: str, other: str) -> list[tuple[str, str]]:
     """The pairs of configurations whose links lead from the first, or what was merged into it, to the second."""
     groups = Groups(journal)
