@@ -69,7 +69,8 @@ def only_span(document: Document, quote: str, page: int | None = None) -> tuple[
 
     Raises:
         ReviewError: it has no words.
-        UnknownNameError: it does not occur, or more than once (then the places are listed).
+        SeveralPlacesError: it occurs more than once; the places are listed.
+        UnknownNameError: it does not occur.
     """
     if not quote.strip():
         raise ReviewError("the quotation is empty")
@@ -84,9 +85,17 @@ def only_span(document: Document, quote: str, page: int | None = None) -> tuple[
         raise UnknownNameError(f"the quotation is not in the text{where}: '{_shortened(quote)}'")
     how = "--span" if page is not None else "--page or --span"
     places = ", ".join(f"page {_pages(document, span)[0]} ({span[0]}-{span[1]})" for span in found[:20])
-    raise UnknownNameError(
-        f"the quotation occurs {len(found)} times in the text{where}; give {how}: {places}"
+    raise SeveralPlacesError(
+        f"the quotation occurs {len(found)} times in the text{where}; give {how}: {places}", len(found)
     )
+
+
+class SeveralPlacesError(UnknownNameError):
+    """A quotation occurs more than once; `times` is how often."""
+
+    def __init__(self, message: str, times: int) -> None:
+        super().__init__(message)
+        self.times = times
 
 
 class Quoted(TypedDict):

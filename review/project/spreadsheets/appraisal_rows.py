@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from review.domain import Record
 from review.domain.theories.appraisal import Appraisal, Level
+from review.domain.wording.counted import counted
 from review.domain.wording.named import named
 from review.domain.wording.unknown import unknown_name
 from review.errors import ReviewError
 from review.journal.event import Event
 from review.project.coding import CodingService
+from review.project.quotation import SeveralPlacesError
 from review.project.reviewer import reviewer_name
 from review.project.service import Context
 from review.project.spreadsheets.planned import Known, Planned
@@ -73,6 +76,7 @@ class AppraisalRows:
             for one in appraisals.all()
         }
         self._planned: dict[_Same, list[_Said]] = {}
+        self._of_others: Counter[str] = Counter()
 
     def _columns(self) -> Mapping[str, str]:
         names = {key: (key, *given) for key, given in {**COLUMNS, **_OTHERS}.items()}
@@ -130,9 +134,19 @@ class AppraisalRows:
 
         called = f" for {self._targets.label(target)}" if target else ""
         of = " (a passage)" if span else ""
-        by = f" by {reviewer}" if reviewer != self._reviewer else ""
+        is_own = reviewer == self._reviewer
+        self._of_others.update([] if is_own else [reviewer])
+        by = "" if is_own else f" by {reviewer}"
         said = ", ".join(f"{self._dimensions[one]} {named(level)}" for one, level in levels.items())
         return Planned(line, f"{record.author_year}{of}{called}{by}: {said}", write)
+
+    def remarks(self) -> Iterator[str]:
+        """Whose appraisals others are, because undo does not take them back together with one's own."""
+        for reviewer, number in self._of_others.items():
+            yield (
+                f"{counted(number, 'appraisal')} of {reviewer}: `review undo` does not take back what is another reviewer's,"
+                f" `review --reviewer '{reviewer}' undo` does"
+            )
 
     def _levels(self, row: TableRow) -> dict[str, Level]:
         known = {folded(level): level for level in Level}
@@ -172,6 +186,10 @@ class AppraisalRows:
             )
         try:
             return self._coding.find_quote(record.id, quotation)
+        except SeveralPlacesError as error:
+            raise RefusedRowError(
+                f"its passage occurs {error.times} times in {record.author_year}; quote more of it"
+            ) from error
         except ReviewError as error:
             raise RefusedRowError(f"its passage in {record.author_year}: {error}") from error
 

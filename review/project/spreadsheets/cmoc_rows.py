@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from review.acts import AddElement, NewCmoc, SetCmocStatus, StateCmoc
 from review.domain import Stance
@@ -14,6 +14,7 @@ from review.domain.theories.configuration import (
     composed,
     ordered,
 )
+from review.domain.wording.counted import counted
 from review.domain.wording.named import named
 from review.domain.wording.one_line import first_words
 from review.domain.wording.unknown import unknown_name
@@ -52,9 +53,10 @@ class CmocRows:
         self._roles = {role.id: role.name for role in theory.map.configuration_roles}
         self.columns = self._columns()
         self._present = {_same(_wordings_of(one)): one for one in configurations.all()}
-        self._planned: set[_Same] = set()
+        self._planned: dict[_Same, int] = {}
         self._labels = labels_given(context.journal)
         self._is_export = False
+        self._divided: set[int] = set()
 
     def _columns(self) -> Mapping[str, str]:
         names = {key: (key, *given) for key, given in _OTHERS.items()}
@@ -81,10 +83,10 @@ class CmocRows:
         statement = "" if written == _composed(wordings) else written
         same = _same(wordings)
         if same in self._present:
-            return [Known(row.line, _differs(self._present[same], theories, status, statement))]
+            return [Known(row.line, _differs(self._present[same], theories, row.text("status"), statement))]
         if same in self._planned:
-            return [Known(row.line)]
-        self._planned.add(same)
+            return [Known(row.line, f"worded like line {self._planned[same]}, which is imported")]
+        self._planned[same] = row.line
         label = row.text("label").upper()
         taken = bool(label) and label in self._labels
         own = label if _LABEL.fullmatch(label) and not taken else ""
@@ -106,6 +108,14 @@ class CmocRows:
         beside = f" ({'; '.join(said)})" if said else ""
         what = f"{own or 'a new label'}{beside}: {first_words(statement or _composed(wordings), 100)}"
         return [Planned(row.line, what, write, tuple(notes))]
+
+    def remarks(self) -> Iterator[str]:
+        """That wordings were divided, if any were."""
+        if self._divided:
+            yield (
+                f"several elements, divided at ';', in {counted(len(self._divided), 'row')} (line {min(self._divided)} is the first);"
+                " write a wording that is one element without it"
+            )
 
     def _write(
         self,
@@ -135,6 +145,7 @@ class CmocRows:
         lines = row.lines(role)
         if len(lines) == 1 and not self._is_export:
             lines = [part.strip() for part in lines[0].split(";") if part.strip()]
+            self._divided |= {row.line} if len(lines) > 1 else set()
         return list(dict.fromkeys(lines))
 
     def _theories(self, row: TableRow) -> dict[str, Stance]:
@@ -190,19 +201,17 @@ def _same(wordings: Mapping[str, Iterable[str]]) -> _Same:
     return frozenset((role, " ".join(one.split())) for role, those in wordings.items() for one in those)
 
 
-def _differs(
-    present: Configuration, theories: Mapping[str, Stance], status: ConfigurationStatus, statement: str
-) -> str:
-    """How a configuration with the same wordings differs from a row; ``""`` if it does not."""
+def _differs(present: Configuration, theories: Mapping[str, Stance], status: str, statement: str) -> str:
+    """How a configuration with the same wordings differs from what a row says; ``""`` if it does not."""
     differs: Sequence[str] = [
         name
         for name, is_other in (
-            ("theories", dict(present.theories) != dict(theories)),
-            ("status", present.status is not status),
-            ("statement", bool(statement) and " ".join(present.written.split()) != statement),
+            ("other theories", theories and dict(present.theories) != dict(theories)),
+            ("another status", status and folded(status) != folded(present.status)),
+            ("another statement", statement and " ".join(present.written.split()) != statement),
         )
         if is_other
     ]
     if not differs:
         return ""
-    return f"{present.label} is worded like this, with another {' and '.join(differs)}; it was left as it is"
+    return f"{present.label} is worded like this, but with {' and '.join(differs)}; it was left as it is"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import NamedTuple, Protocol
 
 from msgspec import Struct
@@ -47,6 +47,9 @@ class RowReader(Protocol):
         Raises:
             ReviewError: it cannot be imported; the text says why and what to do.
         """
+
+    def remarks(self) -> Iterable[str]:
+        """Notes on the whole table, once it is known what its rows come to."""
 
 
 class MadeRow(Struct, frozen=True):

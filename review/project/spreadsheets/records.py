@@ -73,9 +73,11 @@ class KnownRecords:
         raise RefusedRowError(_why(row, several, self._nearest(said["citation"])))
 
     def _nearest(self, citation: str) -> str:
-        """The citation most like another one, as it is written; ``""`` if none is alike."""
-        known = [value for kind, value in self._by if kind == "citation"]
-        self._left -= len(known)
+        """The citation most like another one, as it is written, of the same first author if there is one; ``""`` if none is alike."""
+        every = [value for kind, value in self._by if kind == "citation"]
+        author = citation.partition(" ")[0]
+        known = [value for value in every if value.partition(" ")[0] == author] or every
+        self._left -= len(every)
         near = nearest(citation, known) if citation and self._left > 0 else ""
         return self._by["citation", near][0].author_year if near else ""
 

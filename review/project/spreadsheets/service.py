@@ -9,6 +9,7 @@ from threading import Event as StopEvent
 from uuid import uuid4
 
 from review.domain.reference import Notice, Refusal
+from review.domain.wording.one_line import first_words
 from review.domain.wording.unknown import unknown_name
 from review.errors import JournalError, ReadingError, ReviewError, UnknownNameError
 from review.journal.journal import Journal
@@ -17,7 +18,7 @@ from review.project.coding import CodingService
 from review.project.configurations.service import ConfigurationService
 from review.project.service import Context, Service
 from review.project.spreadsheets.planned import Known, MadeRow, Planned, RowReader, TableReport
-from review.project.spreadsheets.tables import Table, TableRow, found_table
+from review.project.spreadsheets.tables import MOST_NAMES, Table, TableRow, found_table
 from review.project.theories.appraisals import AppraisalService
 from review.project.theories.targets import Targets
 from review.project.theory import TheoryService
@@ -26,9 +27,6 @@ from review.sandbox.regular_file import as_text
 
 KINDS = ("appraisal", "cmocs")
 """The tables that can be imported: the exports of these names have their columns."""
-
-_MOST_NAMES = 300
-"""How many characters of the names of columns are shown."""
 
 Progress = Callable[[int, int], None]
 """Called with the number of rows so far and the total (0 while the file is read)."""
@@ -54,8 +52,8 @@ class _Run:
             ReadingError: it cannot be read; the text says why and what to do.
         """
         rows: list[ParsedRow] = []
-        try:
-            with stream_rows(path) as found:
+        with stream_rows(path) as found:
+            try:
                 for count, one in enumerate(found, 1):
                     if self._is_stopped():
                         return None
@@ -64,16 +62,15 @@ class _Run:
                     else:
                         rows.append(one)
                     self._progress(count, 0)
-        except ReadingError as error:
-            raise ReadingError(f"{self._path}: {error}") from error
+            except ReadingError as error:
+                raise ReadingError(f"{self._path}: {error}") from error
         table = found_table(rows, reader.columns, reader.is_enough)
         if table is None and rows:
-            names = ", ".join(cell for cell in rows[0].cells if cell)[:_MOST_NAMES]
-            why = f"no row with the names of its columns: it needs {reader.needs}; the first row has: {names}"
+            names = first_words(", ".join(cell for cell in rows[0].cells if cell), MOST_NAMES)
+            why = f"no row names the columns: there must be {reader.needs}; the first row has: {names}"
             self._refused.append(Refusal(0, why))
-        if table and table.unread:
-            listed = ", ".join(table.unread)[:_MOST_NAMES]
-            self._notices.append(Notice(0, f"columns that are not read: {listed}"))
+        if table:
+            self._notices += [Notice(0, note) for note in table.notes]
         return table
 
     def planned(self, rows: Sequence[TableRow], reader: RowReader) -> list[Planned]:
@@ -89,6 +86,7 @@ class _Run:
             except ReviewError as error:
                 self._refused.append(Refusal(row.line, str(error)))
             self._progress(count, len(rows))
+        self._notices += [Notice(0, note) for note in reader.remarks()]
         return found
 
     def _note(self, one: Planned | Known) -> None:

@@ -80,7 +80,10 @@ def imported(reader: RowReader, rows: list[TableRow]) -> tuple[list[Planned], li
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(ROWS)
 def test_each_is_imported_once_known_or_refused(drawn: list[tuple[dict[str, str], frozenset[str]]]) -> None:
-    rows = [TableRow(line, cells, formulas) for line, (cells, formulas) in enumerate(drawn, 2)]
+    rows = [
+        TableRow(line, {key: (text.strip(),) for key, text in cells.items() if text.strip()}, formulas)
+        for line, (cells, formulas) in enumerate(drawn, 2)
+    ]
     with TemporaryDirectory() as place:
         project = new_review(Path(place) / "review", "ann")
         add_record(project, "Markets for care", document=a_document())

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from review.domain.theories.configuration import Configuration
-from review.errors import JournalError, UnknownNameError
+from review.errors import JournalError, ReviewError, UnknownNameError
 from review.project import Project
 from review.project.spreadsheets.planned import TableReport
 from review.project.spreadsheets.wording import attention_lines
@@ -172,6 +172,31 @@ def test_rows_on_the_same_add_up_unless_they_contradict_each_other(project: Proj
     assert project.spreadsheets.import_table("appraisal", file).known == 2
 
 
+def test_what_undo_leaves_and_a_quotation_that_is_not_enough_are_said(
+    project: Project, tmp_path: Path
+) -> None:
+    file = table(
+        tmp_path,
+        ["citation", "rigour", "reviewer", "quotation"],
+        ["Rahman, 2016", "low", "", ""],
+        ["Rahman, 2016", "high", "bob", ""],
+        ["Rahman, 2016", "high", "", "a"],
+    )
+    report = project.spreadsheets.import_table("appraisal", file)
+
+    (place,) = refused(report)
+    assert place[0] == 4
+    assert "times in Rahman, 2016; quote more of it" in place[1]
+    assert [one.message for one in report.notices] == [
+        "1 appraisal of bob: `review undo` does not take back what is another reviewer's, `review --reviewer 'bob' undo` does"
+    ]
+    project.history.undo()
+    assert [one.reviewer for one in project.appraisals.all()] == ["bob"]
+    with project.acting_as("bob"):
+        project.history.undo()
+    assert project.appraisals.all() == []
+
+
 def test_exported_appraisals_come_back_equal_in_another_copy(project: Project, tmp_path: Path) -> None:
     project.history.backup(tmp_path / "copy" / "review.db")
     record = next(one.id for one in project.records.all() if one.text_sha256)
@@ -191,6 +216,7 @@ def test_exported_appraisals_come_back_equal_in_another_copy(project: Project, t
             assert other.spreadsheets.import_table("cmocs", cmocs).taken == 1
             report = other.spreadsheets.import_table("appraisal", appraisal)
             assert (report.taken, report.refused) == (4, ())
+            assert "1 appraisal of bob: `review undo` does not take back" in report.notices[-1].message
             assert appraised(other) == appraised(project)
             assert other.spreadsheets.import_table("appraisal", appraisal).known == 4
             assert project.spreadsheets.import_table("appraisal", appraisal).known == 4
@@ -250,7 +276,10 @@ def test_configurations_with_theories_several_elements_and_a_status(project: Pro
         "C7 (T1 supports, RA challenges, T2 bears on; kept): If few providers, and rural towns, and the council, then choice, because trust.",
         "a new label: If many providers, then ….",
     ]
-    assert [one.message for one in report.notices] == ["columns that are not read: No"]
+    assert [one.message for one in report.notices] == [
+        "columns that are not read: No",
+        "several elements, divided at ';', in 1 row (line 2 is the first); write a wording that is one element without it",
+    ]
 
     assert project.history.undo().message == "Undone: 2 configurations, with 6 elements"
     assert project.configurations.all() == []
@@ -271,7 +300,7 @@ def test_what_is_worded_alike_is_known_and_said_where_it_differs(project: Projec
 
     assert (report.taken, report.known) == (1, 1)
     assert [(one.line, one.message) for one in report.notices] == [
-        (2, "C1 is worded like this, with another theories and status; it was left as it is"),
+        (2, "C1 is worded like this, but with other theories and another status; it was left as it is"),
         (3, "C1 is another configuration here; this one gets a new label"),
     ]
     assert [one.label for one in project.configurations.all()] == ["C1", "C2"]
@@ -314,6 +343,32 @@ def test_exported_configurations_come_back_equal_in_another_copy(project: Projec
         assert project.spreadsheets.import_table("cmocs", file).known == 3
 
 
+def test_what_is_not_read_or_said_twice_is_not_lost_silently(project: Project, tmp_path: Path) -> None:
+    file = tmp_path / "own.xlsx"
+    made = openpyxl.Workbook()
+    for row in (
+        ["context", "outcome", "outcome", "status", "Status", "contxt"],
+        ["few", "choice", "voice", "kept", "kept", "x"],
+        ["many", "choice", "choice", "kept", "set aside", ""],
+        ["few", "choice\nvoice", "", "kept", "", ""],
+    ):
+        made.worksheets[0].append(row)
+    made.create_sheet().append(["context", "outcome"])
+    made.save(file)
+    report = project.spreadsheets.import_table("cmocs", file)
+
+    (one,) = project.configurations.all()
+    assert [element.wording for element in one.elements] == ["few", "choice", "voice"]
+    assert refused(report) == [
+        (3, "several columns are read as status: 'kept', 'set aside'; keep one of them")
+    ]
+    assert [(notice.line, notice.message) for notice in report.notices] == [
+        (0, "columns that are not read: contxt (did you mean context?)"),
+        (0, "only sheet 1 is read, not sheet 2"),
+        (4, "worded like line 2, which is imported"),
+    ]
+
+
 # --- the run ---------------------------------------------------------------------------------------------------------
 
 
@@ -336,11 +391,17 @@ def test_a_stopped_import_keeps_what_it_stored_and_continues_when_run_again(
     assert (again.taken, again.known) == (30 - stopped.taken, stopped.taken)
 
 
+def test_a_file_that_is_not_there_is_named_once(project: Project, tmp_path: Path) -> None:
+    with pytest.raises(ReviewError) as missing:
+        project.spreadsheets.import_table("cmocs", tmp_path / "nowhere.csv")
+    assert str(missing.value).count("nowhere.csv") == 1
+
+
 def test_a_table_without_known_columns_says_what_it_has_and_needs(project: Project, tmp_path: Path) -> None:
     file = table(tmp_path, ["a", "b"], ["1", "2"])
 
     assert refused(project.spreadsheets.import_table("cmocs", file)) == [
-        (0, "no row with the names of its columns: it needs a column context, resource, reasoning or outcome; the first row has: a, b")
+        (0, "no row names the columns: there must be a column context, resource, reasoning or outcome; the first row has: a, b")
     ]  # fmt: skip
     with pytest.raises(UnknownNameError, match=r"Unknown table 'cmoc'\. Did you mean 'cmocs'"):
         project.spreadsheets.import_table("cmoc", file)
