@@ -11,52 +11,9 @@ from textual.keys import key_to_character
 
 from review.tui.app import ReviewApp
 from review.tui.keys import all_bindings
+from review.tui.support.key_groups import KEY_GROUPS
 
 PAGE = Path(__file__).with_name("keys.md")
-
-PLACES = {
-    "app": "Everywhere",
-    "library": "Library",
-    "records": "Library: the list of records",
-    "duplicates": "Library: duplicates",
-    "screening": "Screening",
-    "reader": "Reader: coding",
-    "reading": "Reader: moving and selecting",
-    "table": "Reader: in a table",
-    "finding": "Find in the review",
-    "find": "Reader: the search line",
-    "configuration": "Reader: the configuration line",
-    "picker": "Reader: choosing a code",
-    "page-numbers": "Reader: printed page numbers",
-    "theory-map": "Theory map",
-    "appraisals": "Theory map: the grid of appraisals",
-    "appraisal": "Dialog: an appraisal",
-    "verdict": "Theory map: a verdict",
-    "passages": "Theory map: passages under a theory",
-    "versions": "Theory map: versions",
-    "story": "Theory map: the story of a theory",
-    "sides": "Theory map: two versions side by side",
-    "differences": "Theory map: edits of the file",
-    "theory": "Theory map: the forms",
-    "triggers": "Theory map: what led to a change",
-    "exports": "Exports",
-    "model": "Accuracy",
-    "configurations": "Configurations",
-    "configuration-rows": "Configurations: the list",
-    "configuration-parts": "Configurations: the one that is read",
-    "chain": "Configurations: the drawing of the chain",
-    "bulk": "Library: one decision on several records",
-    "formats": "Exports: formats",
-    "ingest": "Dialog: reading new files",
-    "reference": "Dialog: a reference",
-    "settle": "Dialog: settling a conflict",
-    "choose": "Dialog: choosing from a list",
-    "prompt": "Dialog: a line of text",
-    "memo": "Dialog: a memo of several lines",
-    "message": "Dialog: a message",
-    "help": "Dialog: help",
-}
-"""The first part of a binding's id, in the order of the page, and its heading."""
 
 CHARACTERS = {"slash": "/", "plus": "+", "minus": "-", "tilde": "~", "circumflex_accent": "^"}
 """Characters that Textual cannot derive from the names of their keys."""
@@ -77,14 +34,12 @@ def page() -> str:
     for binding in bindings():
         place, _, _ = str(binding.id).partition(".")
         groups.setdefault(place, {})[str(binding.id)] = binding
-    known = [place for place in PLACES if place in groups]
     parts = [START]
-    for place in known + sorted(groups.keys() - PLACES.keys()):
+    for place, heading in KEY_GROUPS.items():
         rows = [
             f"| {shown(binding.key)} | {binding.description} | `{name}` |"
             for name, binding in groups[place].items()
         ]
-        heading = PLACES.get(place, place.capitalize())
         parts.append(
             "\n".join([f"## {heading}", "", "| keys | what they do | id |", "|---|---|---|", *rows, ""])
         )

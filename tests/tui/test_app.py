@@ -12,6 +12,7 @@ from review.tui.app import ReviewApp
 from review.tui.dialogs.help import HelpScreen
 from review.tui.keys import all_bindings
 from review.tui.places.base import PLACES
+from review.tui.support.key_groups import KEY_GROUPS
 from review.tui.support.settings import Settings
 from review.tui.support.themes import DARK, LIGHT
 from review.tui.widgets.bars import KeyFooter
@@ -118,6 +119,11 @@ async def test_help_lists_every_key_of_every_place(worked_app, place, size):
 def _own(node):
     kinds = [kind for kind in type(node).__mro__ if kind.__module__.startswith("review.")]
     return [b for kind in kinds for b in kind.__dict__.get("BINDINGS", ()) if b.description]
+
+
+def test_keys_are_grouped_under_names_for_people():
+    groups = {str(binding.id).partition(".")[0] for binding in all_bindings(ReviewApp)}
+    assert groups == KEY_GROUPS.keys()
 
 
 def test_every_binding_has_an_id_and_a_description():

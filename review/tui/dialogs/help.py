@@ -16,6 +16,7 @@ from textual.widgets import Static
 from review.tui.dialogs.base import Dialog
 from review.tui.support.bindings import bindings_of, reached
 from review.tui.support.home import from_home
+from review.tui.support.key_groups import KEY_GROUPS
 from review.tui.support.plain import plain, shorten
 from review.tui.support.settings import default_folder
 
@@ -24,18 +25,6 @@ NAME = 48
 
 Group = dict[str, list[Binding]]
 """The keys of each binding in a group."""
-
-GROUP_NAMES: Mapping[str, str] = {
-    "app": "Everywhere",
-    "records": "In the list of records",
-    "library": "In the Library",
-    "duplicates": "In Duplicates",
-    "screening": "In Screening",
-    "reader": "In the Reader",
-    "configuration": "In the configuration line",
-    "theory-map": "On the Theory map",
-    "exports": "In Exports",
-}
 
 
 def _keys_file() -> str:
@@ -75,7 +64,7 @@ class HelpScreen(Dialog[None]):
             if self._codes:
                 yield Static(self._codes_block())
             for name, group in self._groups().items():
-                yield Static(self._block(GROUP_NAMES.get(name, name.capitalize()), group))
+                yield Static(self._block(KEY_GROUPS[name], group))
         yield Static(
             Content(
                 f"Change keys in {_keys_file()}, with the names in grey: "
