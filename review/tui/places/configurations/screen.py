@@ -25,6 +25,7 @@ from review.tui.dialogs.choose import Choice, Chooser, keyed
 from review.tui.dialogs.theories.new_configuration import MEANINGS, NewConfiguration
 from review.tui.dialogs.theories.ties import pick_tie
 from review.tui.places.base import ReviewScreen
+from review.tui.places.challenged import go_through_against
 from review.tui.places.configurations.chain_view import ChainScreen, ChainView
 from review.tui.places.configurations.choices import (
     another,
@@ -34,7 +35,7 @@ from review.tui.places.configurations.choices import (
     statuses,
     unlink,
 )
-from review.tui.places.configurations.desk import MARKS, ConfigurationsDesk
+from review.tui.places.configurations.desk import LOOK_AGAIN, MARKS, ConfigurationsDesk
 from review.tui.places.configurations.detail import DetailLine, detail_lines
 from review.tui.places.configurations.forms import (
     reason_for,
@@ -444,9 +445,7 @@ class ConfigurationsScreen(ReviewScreen):
         if one and (one.links or one.linked_from):
             self._choose_from(unlink(one), self._unlink)
         elif one:
-            self.report(
-                self.with_keys(f"{plain(one.label)} has no links; {{configurations.link}} makes one.")
-            )
+            self._report_no_links(one)
 
     def _unlink(self, pair: str) -> None:
         self._do(lambda: self.project.configurations.unlink(*pair.split()))
@@ -461,7 +460,8 @@ class ConfigurationsScreen(ReviewScreen):
             self._choose_from(look_again(one, code, words), partial(self._judge, one, code))
         elif one:
             waiting = sum(bool(other.reworded) for other in self.desk.listed)
-            others = f"; {counted(waiting, 'other')} of those listed do" if waiting else ""
+            mark = MARKS[LOOK_AGAIN]
+            others = f"; the list marks {counted(waiting, 'other')} with {mark}" if waiting else ""
             self.report(f"No theory of {plain(one.label)} was reworded since it was tied to it{others}.")
 
     def _judge(self, one: Configuration, code: str, stance: str) -> None:
@@ -472,16 +472,8 @@ class ConfigurationsScreen(ReviewScreen):
 
     def action_against(self) -> None:
         """Go through the passages that may challenge the configuration, in the Reader."""
-        from review.tui.places.reader.against.challenging import Challenging
-        from review.tui.places.reader.order import document_to_open
-
         if one := self.desk.chosen:
-            record = next((held.record for held in one.fragments), "") or document_to_open(self.project)
-            walk = self.act(lambda: Challenging(self.project, self.project.targets.find(one.id)))
-            if walk and record:
-                self.review_app.open_reader(record, walk=walk)
-            elif walk:
-                self.report("There is no text to look through yet: read documents in the Library first.")
+            go_through_against(self, one.id, next((held.record for held in one.fragments), ""))
 
     def action_memo(self) -> None:
         """Write a memo on the configuration."""
@@ -501,6 +493,7 @@ class ConfigurationsScreen(ReviewScreen):
             title = f"What {plain(one.label)} is linked with"
             self.app.push_screen(ChainScreen(title, drawing, self.desk.chained()))
         elif one:
-            self.report(
-                self.with_keys(f"{plain(one.label)} has no links; {{configurations.link}} makes one.")
-            )
+            self._report_no_links(one)
+
+    def _report_no_links(self, one: Configuration) -> None:
+        self.report(self.with_keys(f"{plain(one.label)} has no links; {{configurations.link}} makes one."))

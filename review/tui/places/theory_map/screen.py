@@ -32,6 +32,7 @@ from review.tui.dialogs.theories.wordings import edit_theory, new_subtheme, new_
 from review.tui.dialogs.theory_changes import DifferencesScreen, VersionsScreen
 from review.tui.places.appraisals import AppraisalsScreen
 from review.tui.places.base import ReviewScreen
+from review.tui.places.challenged import go_through_against
 from review.tui.places.describing import comment
 from review.tui.places.record_acts import new_memo
 from review.tui.places.theory_map.columns import columns_of, rival_rows
@@ -378,16 +379,8 @@ class TheoryMapScreen(ReviewScreen):
 
     def action_against(self) -> None:
         """Go through the passages that may challenge the focused theory, in the Reader."""
-        from review.tui.places.reader.against.challenging import Challenging
-        from review.tui.places.reader.order import document_to_open
-
-        if not (theory := self.desk.theory):
-            return
-        if record := document_to_open(self.project):
-            walk = Challenging(self.project, self.project.targets.find(theory.id))
-            self.review_app.open_reader(record, walk=walk)
-        else:
-            self.report("There is no text to look through yet: read new files in the Library.")
+        if theory := self.desk.theory:
+            go_through_against(self, theory.id)
 
     def action_appraisals(self) -> None:
         """Show which sources are appraised for which theory, from the focused one on."""

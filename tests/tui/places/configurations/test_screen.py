@@ -241,7 +241,12 @@ async def test_there_is_nothing_to_link_or_merge_without_another_one(app: Review
 
 async def test_a_reworded_theory_is_looked_at_again(composed_app: ReviewApp):
     async with composed_app.run_test(size=(100, 30)) as pilot:
-        await press(pilot, "f8", "L")
+        await press(pilot, "f8", "down", "L")
+        assert (
+            "No theory of C2 was reworded since it was tied to it; the list marks 1 other with L."
+            in reported(composed_app)
+        )
+        await press(pilot, "up", "L")
         assert isinstance(composed_app.screen, Chooser)
         about = composed_app.screen.query_one("#about", Static)
         assert str(about.content) == "Many Some providers compete and quality rises."
