@@ -218,8 +218,11 @@ class Actor:
         self._act("verdict", lambda: verb("T1", "mixed", caveat=f"so far {self._run} {number}"))
 
     def look_at(self, number: int) -> None:
-        span = self.spans[number % len(self.spans)]
-        self._act("looked-at", lambda: self.project.looked_at.mark("T1", self.read[0], *span))
+        """A passage is looked at once for a theory, so each time it is another one or a shorter one."""
+        del number
+        shorter, which = divmod(len(self.project.looked_at.all()), len(self.spans))
+        start, end = self.spans[which]
+        self._act("looked-at", lambda: self.project.looked_at.mark("T1", self.read[0], start, end - shorter))
 
     def comment(self, number: int) -> None:
         self._act("comment", lambda: self.project.annotations.comment(f"said {number}", "team"))

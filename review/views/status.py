@@ -122,7 +122,7 @@ class Status(View, frozen=True, kw_only=True):
         int, meaning("number of included sources with codings that nobody has appraised, for whatever")
     ]
     looked_at: Annotated[
-        int, meaning("number of passages looked at for evidence against a theory or configuration")
+        int, meaning("number of passages looked at for evidence against a theory or configuration, each once")
     ]
     looked_at_for: Annotated[
         dict[str, int], meaning("the same of each: by code, or by the label of the configuration")

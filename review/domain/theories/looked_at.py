@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
+
 from msgspec import Struct
 
 
@@ -18,3 +21,16 @@ class LookedAtPassage(Struct, frozen=True):
     end: int
     reviewer: str
     time: str
+
+    @property
+    def passage(self) -> tuple[str, int, int]:
+        """The record and span."""
+        return self.record, self.start, self.end
+
+
+def passages_by_target(found: Iterable[LookedAtPassage]) -> dict[str, set[tuple[str, int, int]]]:
+    """The passages by target: one that several reviewers looked at, or one reviewer twice, counts once."""
+    by_target: defaultdict[str, set[tuple[str, int, int]]] = defaultdict(set)
+    for one in found:
+        by_target[one.target].add(one.passage)
+    return dict(by_target)

@@ -61,7 +61,7 @@ class ChallengeService(Service):
         Raises:
             UnknownNameError: the configuration is unknown.
         """
-        seen = len(looked_at.looked_at(self._journal, target=target.id))
+        seen = len({one.passage for one in looked_at.looked_at(self._journal, target=target.id)})
         theory_map = self._theory.map
         if target.id in theory_map.code_names:
             name, proposition = theory_map.code_names[target.id], theory_map.proposition_of(target.id)

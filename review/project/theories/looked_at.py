@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from review.acts import LookedAt
 from review.domain.theories.looked_at import LookedAtPassage
+from review.errors import ReviewError
 from review.journal.queries.theories import looked_at
 from review.project.documents import DocumentService
 from review.project.quotation import trimmed
@@ -31,12 +32,17 @@ class LookedAtService(Service):
         """Say that a passage was looked at for evidence against a code or configuration.
 
         Raises:
-            ReviewError: the span is not in the text.
+            ReviewError: the span is not in the text, or this reviewer looked at it for the same already.
             UnknownNameError: the target is unknown, or the record has no text.
         """
         found = self._targets.find(target)
         document = self._documents.text_of(record)
         start, end = trimmed(document, start, end)
+        before = self.all(target=found.id, record=record)
+        if any(one.reviewer == self._reviewer and one.passage == (record, start, end) for one in before):
+            raise ReviewError(
+                f"{document.cited_pages(start, end)}: already looked at for evidence against {found.label}"
+            )
         act = LookedAt(
             target=found.id,
             record=record,

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from review.domain.theories.appraisal import Appraisal
 from review.domain.theories.configuration import Configuration, ConfigurationStatus
+from review.domain.theories.looked_at import passages_by_target
 from review.journal.journal import Journal
 from review.journal.queries.theories import appraisals, looked_at, verdicts
 from review.project.theories.verdicts import verdicts_in
@@ -20,8 +21,8 @@ class TheoryWorkStanding(Struct, frozen=True, kw_only=True):
 
     `missing` are the theories and rival framings without a verdict, unless they were rejected; `outdated` those whose verdict was given
     before the theory or its evidence changed, with what changed. `to_appraise` counts the included sources with codings that nobody has
-    appraised, for whatever; `looked_at` the passages looked at for evidence against a theory or configuration,
-    `looked_at_for` those of each, by its code or label.
+    appraised, for whatever; `looked_at` the passages looked at for evidence against a theory or configuration, each once
+    whoever looked at it, `looked_at_for` those of each, by its code or label.
     `cmocs` counts the configurations by status, `cmocs_to_recheck` those tied to a theory that was reworded since.
     """
 
@@ -41,7 +42,7 @@ def theory_work_standing(
     """What theory work on a map has come to in a journal with these configurations."""
     by_status = Counter(one.status for one in configurations)
     given = verdicts_in(journal, theory_map)
-    seen = looked_at.looked_at(journal)
+    seen = passages_by_target(looked_at.looked_at(journal))
     labels = {one.id: one.label for one in configurations}
     return TheoryWorkStanding(
         verdicts=len(given),
@@ -50,8 +51,10 @@ def theory_work_standing(
         to_appraise=len(
             verdicts.coded_sources(journal, theory_map) - _appraised(appraisals.appraisals(journal))
         ),
-        looked_at=len(seen),
-        looked_at_for=dict(sorted(Counter(labels.get(one.target, one.target) for one in seen).items())),
+        looked_at=len(set().union(*seen.values())),
+        looked_at_for=dict(
+            sorted((labels.get(target, target), len(passages)) for target, passages in seen.items())
+        ),
         cmocs={status: by_status[status] for status in ConfigurationStatus},
         cmocs_to_recheck=sum(bool(one.reworded) for one in configurations),
     )

@@ -13,6 +13,7 @@ from review.errors import ReviewError, UnknownNameError
 from review.journal.verification import projection_problems
 from review.project import Project
 from review.project.runs.reread_run import RereadRun
+from review.project.theories.standing import theory_work_standing
 from tests.reviews import PARAGRAPHS, a_document, add_record, new_review
 
 
@@ -111,6 +112,25 @@ def test_a_passage_moves_with_its_text_and_is_shown_as_lost_where_it_is_gone(
     assert levels(found) == {"rigour": "low"}
     assert project.looked_at.all() == []
     assert list(projection_problems(project.journal)) == []
+
+
+def test_a_passage_is_looked_at_once_by_a_reviewer_and_counted_once(project: Project, record: str) -> None:
+    project.looked_at.mark("T1", record, 0, 20)
+    project.history.undo()
+    project.looked_at.mark("T1", record, 0, 20)
+    project.history.undo()
+    project.history.redo()
+    before = project.journal.revision
+    with pytest.raises(ReviewError, match="already looked at for evidence against T1"):
+        project.looked_at.mark("T1", record, 0, 20)
+    assert project.journal.revision == before
+
+    project.looked_at.mark("T2", record, 0, 20)
+    with project.acting_as("bob"):
+        project.looked_at.mark("T1", record, 0, 20)
+    standing = theory_work_standing(project.journal, project.theory.map, project.configurations.all())
+    assert (standing.looked_at, standing.looked_at_for) == (1, {"T1": 1, "T2": 1})
+    assert project.challenges.claimed(project.targets.find("T1")).looked_at == 1
 
 
 def test_appraisals_and_passages_looked_at_follow_a_code_that_gets_another_id(

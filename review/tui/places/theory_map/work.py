@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from review.domain.theories.looked_at import passages_by_target
 from review.domain.theories.verdict import Verdict
 from review.tui.widgets.theories.work import WorkOnTheory
 
@@ -20,14 +20,17 @@ class WorkOnTheories:
         self._project = project
         self.verdicts: Mapping[str, Verdict] = project.verdicts.all()
         self._configurations = project.configurations.listed()
-        self._looked_at = Counter(one.target for one in project.looked_at.all())
+        self._looked_at = passages_by_target(project.looked_at.all())
 
     def on(self, code: str) -> WorkOnTheory:
         """What was done on a theory, with its sub-themes."""
         under = self._project.theory.map.under(code)
         tied = tuple(one for one in self._configurations if not one.theories.keys().isdisjoint(under))
         return WorkOnTheory(
-            self.verdicts.get(code), sum(self._looked_at[one] for one in under), tied, tuple(under)
+            self.verdicts.get(code),
+            len(set().union(*(self._looked_at.get(one, ()) for one in under))),
+            tied,
+            tuple(under),
         )
 
     def history(self, code: str) -> Sequence[Verdict]:

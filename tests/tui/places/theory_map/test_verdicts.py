@@ -142,7 +142,7 @@ async def test_without_a_text_the_key_says_what_to_do(tmp_path, settings):
 
 def test_what_was_looked_at_for_a_theory_includes_its_sub_themes(worked):
     (coding,) = worked.coding.codings(code="T2.a")
-    for code in ("T2", "T2.a", "T3"):
-        worked.looked_at.mark(code, coding.record, coding.start, coding.end)
+    for code, shorter in (("T2", 0), ("T2.a", 0), ("T2.a", 5), ("T3", 0)):
+        worked.looked_at.mark(code, coding.record, coding.start, coding.end - shorter)
     work = WorkOnTheories(worked)
     assert [work.on(code).looked_at for code in ("T1", "T2", "T3")] == [0, 2, 1]
