@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from review.domain.theories.configuration import Configuration, Element, Fragment
 from review.domain.wording.counted import counted
+from review.domain.wording.one_line import on_one_line
 from review.errors import UnknownNameError
 from review.project.service import Acknowledgement
 
@@ -67,6 +68,11 @@ def part_of(configuration: Configuration, typed: str) -> Element | Fragment:
                 f"{configuration.label} has no element or fragment '{typed}'; `review cmoc show {configuration.label}` lists them"
             ) from None
         raise
+
+
+def is_worded_by(element: Element, fragment: Fragment) -> bool:
+    """Whether an element has only the words of its passage, which it got when the passage was put in."""
+    return not element.memo and on_one_line(element.wording) == on_one_line(fragment.quote)
 
 
 def _listed(elements: Sequence[Element]) -> str:

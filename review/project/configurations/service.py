@@ -42,7 +42,7 @@ from review.journal.queries.theories import configurations
 from review.journal.queries.theories.fragments import fragments_in
 from review.journal.queries.theories.groups import next_label
 from review.project.configurations.matching import is_found_in
-from review.project.configurations.parts import SHOWN, Made, Put, contents, element_of, part_of
+from review.project.configurations.parts import SHOWN, Made, Put, contents, element_of, is_worded_by, part_of
 from review.project.configurations.reading import Read
 from review.project.documents import DocumentService
 from review.project.quotation import quoted
@@ -313,14 +313,20 @@ class ConfigurationService(Service):
     def take(self, cmoc: str, part: str) -> Acknowledgement:
         """Take out a fragment, or an element with its fragments, by the beginning of its id (an element also by its role).
 
+        The last fragment of an element takes the element with it, unless somebody worded it or gave it a memo.
+
         Raises:
             UnknownNameError: the configuration or part is unknown.
         """
         configuration = self.find(cmoc, last_pages=False)
         one = part_of(configuration, part)
         if isinstance(one, Fragment):
-            taken = TakeFragment(cmoc=configuration.id, fragment=one.id, record=one.record)
-            return self._act(taken, f"{configuration.label}: {named(one.role)} of {one.citation} taken out")
+            last_of = next((home for home in configuration.elements if home.fragments == (one,)), None)
+            if last_of is None or not is_worded_by(last_of, one):
+                taken = TakeFragment(cmoc=configuration.id, fragment=one.id, record=one.record)
+                said = f"{configuration.label}: {named(one.role)} of {one.citation} taken out"
+                return self._act(taken, f"{said}; its element stays" if last_of else said)
+            one = last_of
         acts: list[ConfigurationAct] = [
             TakeFragment(cmoc=configuration.id, fragment=held.id, record=held.record)
             for held in one.fragments

@@ -183,6 +183,22 @@ def test_an_element_is_taken_out_with_its_fragments_and_comes_back_with_them(
     assert fragments(project) == [("context", "shows", "The")]
 
 
+def test_the_last_passage_takes_an_element_with_it_that_only_it_words(project: Project, record: str) -> None:
+    service = project.configurations
+    service.new({"outcome": "it gets the contract"})
+    context = service.put("C1", "context", record, span(0))
+    assert service.take("C1", context.fragment).message == "C1: context taken out, with 1 passage"
+    assert [one.role for one in service.find("C1").elements] == ["outcome"]
+    project.history.undo()
+    assert fragments(project) == [("context", "shows", "Many")]
+
+    outcome = service.put("C1", "outcome", record, span(1))
+    assert service.take("C1", outcome.fragment).message.endswith("taken out; its element stays")
+    service.word("C1", "context", "there are many providers")
+    assert service.take("C1", context.fragment).message.endswith("taken out; its element stays")
+    assert statement(project) == "If there are many providers, then it gets the contract."
+
+
 def test_no_fragment_is_lost_when_its_element_is_undone(project: Project, record: str) -> None:
     service = project.configurations
     service.new()

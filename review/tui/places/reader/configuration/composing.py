@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from review.domain.theories.configuration import Element, Fragment, Relation
 from review.domain.wording.named import named
-from review.domain.wording.one_line import first_words, on_one_line
+from review.domain.wording.one_line import first_words
 from review.errors import ReviewError
 from review.theory_map.theory_work import ConfigurationRole
 from review.tui.places.reader.configuration.asking import Asking, Choice, Option, Roles, Waits, numbered
@@ -174,16 +174,12 @@ class Composing:
         )
 
     def _remove(self, fragment: Fragment) -> str:
-        """Take out a passage; with it its element if that has no other passage and nobody worded it."""
+        """Take out a passage, and say which element stays without one."""
         assert self.opened.current is not None
-        last_of = next((one for one in self.opened.elements if one.fragments == (fragment,)), None)
-        goes_too = last_of is not None and _is_unworded(last_of, fragment)
-        taken = fragment.element if goes_too else fragment.id
-        done = self._project.configurations.take(self.opened.current.id, taken)
+        done = self._project.configurations.take(self.opened.current.id, fragment.id)
         self.opened.reload()
-        if last_of and not goes_too:
-            return _quoting(f"{done.message}; its element stays", last_of.wording)
-        return _quoting(done.message, fragment.quote)
+        left = [one for one in self.opened.elements if one.id == fragment.element and not one.fragments]
+        return _quoting(done.message, left[0].wording if left else fragment.quote)
 
     @property
     def _label(self) -> str:
@@ -251,11 +247,6 @@ def _quoting(said: str, quote: str, page: str = "") -> str:
 
 def _by_wording(elements: Sequence[Element]) -> list[Option]:
     return numbered((one.id, one.wording) for one in elements)
-
-
-def _is_unworded(element: Element, fragment: Fragment) -> bool:
-    """Whether an element has only the words of its passage, which it got when the passage was put in."""
-    return not element.memo and on_one_line(element.wording) == on_one_line(fragment.quote)
 
 
 def _same(target: Target, element: Element | None) -> Fragment | None:
