@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import defaultdict
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from review.domain.theories.verdict import EvidenceDigest, Verdict, VerdictKind
@@ -11,6 +13,7 @@ from review.journal.event import canonical
 from review.journal.journal import Journal
 from review.journal.queries import theory
 from review.journal.queries.records import OF_EVIDENCE
+from review.journal.queries.theories.groups import Groups
 from review.theory_map import TheoryMap
 
 
@@ -68,12 +71,23 @@ def evidence(journal: Journal, theory_map: TheoryMap) -> dict[str, EvidenceDiges
     gets another id, changes no evidence on the theory.
     """
     found: dict[str, set[tuple[str, str, str]]] = {code.id: set() for code in theory_map.codes}
-    ties = journal.rows("SELECT 'cmoc', cmoc, code, stance FROM cmoc_theory")
-    for kind, of, code, stance in [*_judged(journal, theory_map.last_stage), *ties]:
+    for kind, of, code, stance in [*_judged(journal, theory_map.last_stage), *_ties(journal)]:
         if code in theory_map.code_names:
             found[theory_map.theory_of(code).id].add((kind, of, stance))
     records = dict(journal.rows("SELECT coding, record FROM coding"))
     return {code: _digest(judged, records) for code, judged in found.items()}
+
+
+def _ties(journal: Journal) -> Iterator[tuple[str, str, str, str]]:
+    """Each tie of a configuration, with the stance that is shown: of configurations that were merged, that of the first."""
+    ties: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    for cmoc, code, stance in journal.rows("SELECT cmoc, code, stance FROM cmoc_theory"):
+        ties[cmoc].append((code, stance))
+    for shown in Groups(journal).shown if ties else ():
+        first: dict[str, str] = {}
+        for cmoc in shown.members:
+            for code, stance in ties[cmoc]:
+                yield "cmoc", cmoc, code, first.setdefault(code, stance)
 
 
 def coded_sources(journal: Journal, theory_map: TheoryMap) -> set[str]:
