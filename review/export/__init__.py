@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
 
+from review.domain.theories.levels import BESIDE_NAME
 from review.export.material import ExportMaterial
 from review.export.table import Cell, Column, ExportTable, Kind
 from review.export.tables.codebook import codebook
@@ -80,6 +81,8 @@ class Export:
     def write(self, material: ExportMaterial, folder: Path, formats: Sequence[str] = ()) -> list[Path]:
         """Write the export into `folder`, in those of `formats` that it supports, else in its usual ones.
 
+        A table without what was appraised low has this in its file's name: ``synthesis-without-low-rigour.csv``.
+
         Raises:
             ReviewError: a file cannot be written.
         """
@@ -87,8 +90,9 @@ class Export:
         if self.name == REFERENCES:
             every = material.references()
             return [write_reference_file(every, folder, name) for name in chosen]
-        table = self.build(material)
-        return [path for name in chosen for path in write(table, folder / f"{self.name}.{name}", name)]
+        table, left_out = self.build(material), material.left_out() if self.counts else None
+        stem = f"{self.name}{BESIDE_NAME}{'-'.join(left_out.dimensions)}" if left_out else self.name
+        return [path for name in chosen for path in write(table, folder / f"{stem}.{name}", name)]
 
 
 def _numbered(exports: Iterable[Export]) -> dict[str, Export]:

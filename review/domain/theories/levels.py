@@ -16,6 +16,9 @@ Levels = Mapping[str, tuple[Level, ...]]
 REVIEW = ""
 """The target of an appraisal for the whole review."""
 
+BESIDE_NAME = "-without-low-"
+"""In the name of a file from which something low is left out, so that it does not replace the whole table."""
+
 
 class Span(NamedTuple):
     """A span of a text."""

@@ -163,13 +163,16 @@ def test_a_low_level_leaves_out_what_is_asked_for_and_changes_nothing_else(proje
 
 def test_the_caption_says_what_was_left_out(project: Project) -> None:
     project.appraisals.appraise(record_of(project, 0), {"rigour": "low"}, "no sample")
+    (whole,) = project.exports.write(["synthesis"], ["md"])
+    kept = whole.read_bytes()
     paths = project.exports.write(["synthesis", "codebook"], ["csv", "md"], without_low=["rigour"])
+    assert whole.read_bytes() == kept, "the whole table stays beside it"
     text = {path.name: path.read_text("utf-8") for path in paths}
-    about = json.loads(text["synthesis.csv.meta.json"])
+    about = json.loads(text["synthesis-without-low-rigour.csv.meta.json"])
     said = "Left out is what was appraised low in rigour for what it is used for, and higher by nobody: 3 passages of 1 document. N is 3 with them."
     assert about["caption"].endswith(said)
     assert about["without_low"] == "rigour"
-    assert said in text["synthesis.md"]
+    assert said in text["synthesis-without-low-rigour.md"]
     assert "Left out" not in text["codebook.md"]
     assert "without_low" not in json.loads(text["codebook.csv.meta.json"])
 

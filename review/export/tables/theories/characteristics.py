@@ -113,7 +113,11 @@ def _uses(material: ExportMaterial) -> Mapping[str, _Use]:
 
 def _levels(material: ExportMaterial, record: Record, *, worded: bool) -> tuple[Cell, ...]:
     """The levels for the review; in a dimension without, those for each theory and configuration: ``T1: high; C3: low``."""
-    by_target = dict(material.appraised.by_target(record.id))
+    appraised = material.appraised.by_target(record.id)
+    order = {
+        target: place for place, target in enumerate([*material.theory_map.code_names, *material.label_of])
+    }
+    by_target = dict(sorted(appraised.items(), key=lambda one: (order.get(one[0], len(order)), one[0])))
     of_review = level_cells(material, by_target.pop(REVIEW, {}), worded=worded)
     by_name = [
         (material.label_of.get(target, target), level_cells(material, levels, worded=worded))

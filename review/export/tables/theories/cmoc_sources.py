@@ -148,7 +148,9 @@ def _bare(elements: int) -> str:
     if not elements:
         return ""
     have = "has" if elements == 1 else "have"
-    return f" {counted(elements, 'element')} without a passage and without a memo {have} no row."
+    return (
+        f" {counted(elements, 'element')} {have} no row, having neither a memo nor a passage that is counted."
+    )
 
 
 def _cited(material: ExportMaterial, fragment: Fragment) -> str:

@@ -76,7 +76,7 @@ def _printed(material: ExportMaterial, rows: tuple[tuple[Cell, ...], ...]) -> Pr
                 material.named(str(code)) if code else WHOLE_REVIEW,
                 names[str(kind)],
                 detail,
-                verdicts[str(verdict)] if verdict else None,
+                capitalised(verdicts[str(verdict)]) if verdict else None,
             )
             for code, _, kind, detail, verdict in rows
         ),

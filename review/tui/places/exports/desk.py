@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from review.domain.theories.levels import BESIDE_NAME
 from review.errors import ReviewError
 from review.tui.support.home import from_home
 
@@ -251,8 +252,8 @@ class ExportsDesk:
 
 
 def _export_of(path: Path) -> str:
-    """The name of the export that a file is of: ``references`` of ``references-rayyan.csv``, too."""
-    return REFERENCES if path.stem.startswith(f"{REFERENCES}-") else path.stem
+    """The name of the export that a file is of, also of ``references-rayyan.csv`` and ``gaps-without-low-rigour.csv``."""
+    return REFERENCES if path.stem.startswith(f"{REFERENCES}-") else path.stem.partition(BESIDE_NAME)[0]
 
 
 def _modified(path: Path) -> datetime:
@@ -264,4 +265,4 @@ def _last_written(files: Sequence[Written], today: date) -> str:
         return "not written yet"
     at = files[0].at
     day = "today" if at.date() == today else f"{at.day} {at:%b %Y}"
-    return f"{day} {at:%H:%M}: {', '.join(sorted(file.path.suffix[1:] for file in files))}"
+    return f"{day} {at:%H:%M}: {', '.join(sorted({file.path.suffix[1:] for file in files}))}"

@@ -227,7 +227,7 @@ def test_elements_without_a_passage_or_memo_are_counted_in_the_note():
     bare = structs.replace(C1.elements[0], fragments=())
     table = EXPORTS["cmoc-sources"].build(material(configurations=(structs.replace(C1, elements=(bare,)),)))
     assert not table.rows
-    assert "1 element without a passage and without a memo has no row." in table.caption
+    assert "1 element has no row, having neither a memo nor a passage that is counted." in table.caption
 
 
 def test_a_passage_that_the_present_text_does_not_have_is_marked():

@@ -171,7 +171,8 @@ def test_low_levels_are_left_out_of_one_dimension_after_the_other(
     assert "higher by nobody" in desk.preview("evidence").more or desk.preview("evidence").message
     desk.write_to(str(tmp_path / "out"))
     desk.write(["evidence", "codebook"])
-    assert "without_low" in (tmp_path / "out/evidence.csv.meta.json").read_text("utf-8")
+    assert "without_low" in (tmp_path / "out/evidence-without-low-relevance.csv.meta.json").read_text("utf-8")
+    assert len(desk.files()["evidence"]) == len(desk.files()["codebook"]) == 2
     choose(desk, "codebook")
     desk.leave_out_next()
     assert "stays whole" in desk.leave_out_next()
