@@ -141,7 +141,7 @@ def _refine(project: Project) -> None:
     project.structure.word_programme(f"{LONG} {LONG} {LONG}", LONG)
 
 
-FIRST_CONFIGURATION = ("down",) * 9
+FIRST_CONFIGURATION = ("down",) * 10
 """The keys in a list of what is claimed that lead from the first theory of the demonstration to its first configuration."""
 
 

@@ -18,13 +18,12 @@ from review.domain import CodeSuggestion, Coding, PageTable, RecordSuggestions, 
 from review.domain.wording.one_line import first_words
 from review.errors import ReviewError
 from review.tui.dialogs.base import Question
-from review.tui.dialogs.choose import Chooser
 from review.tui.dialogs.code_picker import CodePicker, NewSubtheme
 from review.tui.places.base import ReviewScreen
 from review.tui.places.describing import appraise, set_facets
 from review.tui.places.reader.accepting import acceptable, next_suggested, no_suggestion
+from review.tui.places.reader.against import choosing
 from review.tui.places.reader.against.challenging import Challenging
-from review.tui.places.reader.against.choosing import targets
 from review.tui.places.reader.against.pane import AgainstPane
 from review.tui.places.reader.appraised import appraised_for, passage_of
 from review.tui.places.reader.bindings import NOT_WHILE_GOING_THROUGH, OF_PASSAGES, READER_BINDINGS
@@ -575,12 +574,10 @@ class ReaderScreen(ReviewScreen):
         """Go through the passages that may challenge a theory or configuration, which is asked for."""
         focus = self.desk.in_focus(self._codings_here())
 
-        def begin(target: str | None) -> None:
-            if target:
-                self.go_through(Challenging(self.project, self.project.targets.find(target)))
+        def begin(target: str) -> None:
+            self.go_through(Challenging(self.project, self.project.targets.find(target)))
 
-        choices = targets(self.project, focus.code if focus else "")
-        self.app.push_screen(Chooser("Evidence against what?", choices), begin)
+        choosing.choose(self.app, self.project, focus.code if focus else "", begin)
 
     def go_through(self, walk: Walk) -> None:
         """Go through passages, from the current one of a walk on; others that are gone through are left."""

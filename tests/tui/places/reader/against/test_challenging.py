@@ -10,7 +10,7 @@ from review.domain.theories.configuration import Relation
 from review.errors import ReviewError
 from review.project import Project
 from review.tui.places.reader.against.challenging import Challenging
-from review.tui.places.reader.against.choosing import targets
+from review.tui.places.reader.against.choosing import by_typing, targets
 from tests.reviews import a_document, add_record
 
 DOCUMENT = a_document()
@@ -152,13 +152,14 @@ def test_a_learning_process_that_is_off_is_a_reason(project: Project) -> None:
 def test_the_code_in_focus_is_offered_first_then_theories_and_configurations(project: Project) -> None:
     made = project.configurations.new({"outcome": "people choose"})
     offered = targets(project, "T1.a")
-    assert [one.value for one in offered] == ["T1.a", "T1", "T2", "RA", made.cmoc]
-    assert [one.key for one in offered] == ["1", "2", "3", "4", "5"]
+    assert [one.value for one in offered] == ["T1.a", "T1", "T2", "RA", "/", made.cmoc]
     assert offered[0].marked
-    assert [one.value for one in targets(project)] == ["T1", "T2", "RA", made.cmoc, "T1.a"]
+    assert [one.value for one in targets(project)] == ["T1", "T2", "RA", "/", made.cmoc, "T1.a"]
 
 
-def test_more_targets_than_keys_are_found_by_typing(project: Project) -> None:
-    for number in range(40):
-        project.configurations.new({"outcome": f"outcome {number}"})
-    assert not any(one.key for one in targets(project))
+def test_codes_have_their_own_keys_and_configurations_are_found_by_typing(project: Project) -> None:
+    made = project.configurations.new({"outcome": "people choose"})
+    keys = {one.value: one.key for one in targets(project, "T1.a") if one.key}
+    assert keys == {"T1": "1", "T2": "2", "RA": "a", "/": "/"}
+    typed = [one for one in by_typing(project, "T1.a") if one.matches("choose")]
+    assert [(one.value, one.key) for one in typed] == [(made.cmoc, "")]

@@ -171,7 +171,7 @@ async def test_evidence_against_a_configuration_goes_into_an_outcome(project: Pr
             {"context": "many providers", "outcome": "people choose"}, {"T2": "supports"}
         )
         found.of(project, FIRST, SECOND, THIRD)
-        await begin(pilot, "4")
+        await begin(pilot, "slash", *"c1", "enter")
         assert "Evidence against C1  1 of 3" in shown(pilot.app)
         assert "- against  ~ qualifies  + shows" in shown(pilot.app)
         assert "If many providers, then people choose.  (0 looked at, 0 in it as evidence against)" in shown(
@@ -225,7 +225,7 @@ async def test_what_cannot_be_done_is_reported(project: Project) -> None:
         assert "No configuration is tied to T1." in reported(pilot.app)
         await pilot.press("escape")
         found.of(project, SECOND)
-        await begin(pilot, "4")
+        await begin(pilot, "slash", *"c1", "enter")
         await pilot.press("minus")
         await settled(pilot)
         assert "C1 has no element yet." in reported(pilot.app)
@@ -241,7 +241,7 @@ async def test_a_theory_and_its_rival_get_one_stance_only_if_that_is_meant(proje
         project.coding.code(row.record, ["RA"], FIRST.start, FIRST.end, stance="challenges")
         found.of(project, FIRST)
         pilot.app.screen.project_changed()
-        await begin(pilot, "2")
+        await begin(pilot, "1")
         await pilot.press("minus")
         await settled(pilot)
         assert "Challenges both T1 and its rival RA?" in shown(pilot.app)
