@@ -47,7 +47,7 @@ class Appraise(Act, frozen=True, kw_only=True, tag="appraise"):
         return self._told(_named(self.target, names))
 
     def _told(self, target: str) -> str:
-        levels = ", ".join(f"{dimension} {level}" for dimension, level in self.levels.items())
+        levels = ", ".join(f"{named(dimension)} {named(level)}" for dimension, level in self.levels.items())
         return f"{levels}; for {target}" if target else levels
 
     def many_in_words(self, count: int, names: Names) -> str:

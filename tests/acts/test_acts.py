@@ -223,6 +223,7 @@ def test_a_name_that_utf_8_cannot_hold_is_read() -> None:
         (PUT | {"relation": "against"}, "outcome in C3, against it, from Rahman, 2016 (p. 346): “Many providers”"),
         ({"kind": "take-fragment", "cmoc": "c3", "fragment": "f", "record": "4a47"}, "passage from Rahman, 2016 taken out of C3"),
         ({"kind": "link-cmocs", "cmoc": "c3", "to": "c5", "link": "leads-to"}, "C3 leads to C5"),
+        ({"kind": "link-cmocs", "cmoc": "c3", "to": "c5", "link": "counter-case"}, "C5 is a counter-case of C3"),
         ({"kind": "unlink-cmocs", "cmoc": "c3", "to": "c5"}, "C3 no longer linked to C5"),
         ({"kind": "merge-cmocs", "cmoc": "c3", "merged": "c5"}, "C5 merged into C3"),
         ({"kind": "recode", "record": "4a47", "coding": "c", "theory_event": "e", "status": ""}, "change of a coding on Rahman, 2016"),

@@ -71,7 +71,7 @@ def _lines(project: Project, claimed: Claimed, found: EvidenceAgainst) -> Iterat
             if project.challenges.documents
             else f"No document is included at {project.theory.map.last_stage} yet, and only these are looked through."
         )
-    yield f"{counted(claimed.looked_at, 'passage')} looked at for {label}, {claimed.challenging} {claimed.how}"
+    yield f"{label}: {claimed.challenging} {claimed.how}, {counted(claimed.looked_at, 'passage')} looked at with nothing there"
     if found.queue:
         yield f"Suggestions: {model_in_words(found.model)}"
 

@@ -10,6 +10,8 @@ to another place.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
@@ -73,6 +75,7 @@ class NoticesApp(SequentialKeys):
         super().__init__()
         self.notices = Notifications()
         self._noticed_on: Screen[Any] | None = None
+        self._asks_beneath = False
         self._answers: list[Notification] = []
         self._ending: list[Notification] = []
         self.notices_changed: Signal[None] = Signal(self, "notices-changed")
@@ -121,7 +124,16 @@ class NoticesApp(SequentialKeys):
     @property
     def is_noticed_here(self) -> bool:
         """Whether the last notice came on the screen in front, and is still shown: Escape closes it as well."""
-        return bool(self.notices) and self._noticed_on is self.screen
+        return bool(self.notices) and self._noticed_on is self.screen and not self._asks_beneath
+
+    @contextmanager
+    def beneath_notices(self) -> Iterator[None]:
+        """Ask what keys do apart from closing notices: Escape does that as well, and is shown for it."""
+        self._asks_beneath = True
+        try:
+            yield
+        finally:
+            self._asks_beneath = False
 
     def make_room(self, width: int, height: int) -> None:
         """Remove the notices that do not fit a screen of this size."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -109,7 +110,9 @@ def shown_keys(screen: Screen[Any]) -> dict[str, ShownKey]:
 
     They are in the order in which the classes declare them: a changed key stays in its place.
     """
-    active = list(screen.active_bindings.values())
+    app = screen.app
+    with app.beneath_notices() if isinstance(app, NoticesApp) else nullcontext():
+        active = list(screen.active_bindings.values())
     order = list(dict.fromkeys(one.node for one in active))
     places = [
         {b.id: i for i, b in enumerate(b for kind in reversed(type(node).__mro__) for b in declared(kind))}

@@ -41,7 +41,7 @@ def test_passages_of_included_documents_are_listed_with_the_reason(terminal: Ter
     assert (
         f"{record[:12]} {first['start']} {first['end']}  Rahman, 2016b, p. 345  {first['why']}: “" in lines[1]
     )
-    assert lines[2] == "0 passages looked at for T1, 0 coded as challenging it"
+    assert lines[2] == "T1: 0 coded as challenging it, 0 passages looked at with nothing there"
 
 
 def test_what_was_looked_at_or_coded_is_not_listed_again_until_it_is_undone(
@@ -58,7 +58,7 @@ def test_what_was_looked_at_or_coded_is_not_listed_again_until_it_is_undone(
     assert "1 passage looked at for evidence against: T1 1" in terminal.run("status").out
     terminal.run("code", record, "T1=challenges", "--span", str(second["start"]), str(second["end"]))
     assert second["quote"] not in listed(terminal, "T1")
-    assert "1 passage looked at for T1, 1 coded as challenging it" in terminal.run("challenge", "T1").out
+    assert "T1: 1 coded as challenging it, 1 passage looked at with nothing there" in terminal.run("challenge", "T1").out
     terminal.run("undo")
     terminal.run("undo")
     assert first["quote"] in listed(terminal, "T1")
@@ -79,7 +79,7 @@ def test_a_configuration_is_named_by_its_label_and_its_fragments_are_left_out(
     assert PARAGRAPHS[0] not in listed(terminal, made.label.lower())
     assert PARAGRAPHS[0] in listed(terminal, "T1")
     assert (
-        f"0 passages looked at for {made.label}, 1 in it as evidence against"
+        f"{made.label}: 1 in it as evidence against, 0 passages looked at with nothing there"
         in terminal.run("challenge", made.cmoc[:8]).out
     )
 

@@ -9,7 +9,7 @@ from review.tui.dialogs.help import HelpScreen
 from review.tui.dialogs.message import MessageScreen
 from review.tui.support.notices import LINES, fits, fitted, lines_of, superfluous
 from review.tui.support.plain import plain
-from review.tui.widgets.bars import KeyFooter, NoticeLines
+from review.tui.widgets.bars import KeyFooter, NoticeLines, shown_keys
 from review.tui.widgets.reading.find_bar import FindBar
 from review.tui.widgets.record_list import RecordRows
 from tests.tui.hosts import HOSTILE, reported, shown, until
@@ -139,6 +139,18 @@ async def test_escape_leaves_duplicates_under_a_notice(app):
         await pilot.press("escape")
         assert app.screen is not duplicates
         assert reported(app) == ""
+
+
+async def test_a_notice_leaves_escape_among_the_keys_that_are_shown(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("equals_sign")
+        before = {one.display for one in shown_keys(app.screen).values()}
+        assert "esc" in before
+        app.report("Nothing was changed.")
+        await pilot.pause()
+        assert app.is_noticed_here
+        assert {one.display for one in shown_keys(app.screen).values()} == before
 
 
 async def test_escape_closes_a_dialog_that_was_opened_after_the_notice(app):

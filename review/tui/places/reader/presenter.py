@@ -39,11 +39,17 @@ SUBTHEME = 2
 
 
 class Presenter:
-    """Names and colours of a theory-map version, for the theme with these variables; `picks` is the key of the list of codes."""
+    """Names and colours of a theory-map version, for the theme with these variables.
 
-    def __init__(self, theory_map: TheoryMap, theme: Mapping[str, str], picks: str = "/") -> None:
+    `picks` is the key of the list of codes, `accepts` the one that accepts a suggestion.
+    """
+
+    def __init__(
+        self, theory_map: TheoryMap, theme: Mapping[str, str], picks: str = "/", accepts: str = "⏎"
+    ) -> None:
         self._map = theory_map
         self._picks = picks
+        self._accepts = accepts
         self._theme = theme
         self._labels: dict[str, CodeLabel] = {}
         self._brief = brief_codes(theory_map.code_names, CODE)
@@ -179,7 +185,7 @@ class Presenter:
         return SuggestionNote(
             code=self.label(suggestion.code),
             score=suggestion.score,
-            key="enter" if is_by_enter else key_of(suggestion.code, self._map),
+            key=self._accepts if is_by_enter else key_of(suggestion.code, self._map),
             is_weak=suggestion.score < self._map.accept_from,
             rivals=tuple((self.label(code), score) for code, score in suggestion.rivals),
             terms=suggestion.terms,

@@ -124,7 +124,8 @@ class ReaderScreen(ReviewScreen):
     # Showing
 
     def _new_presenter(self) -> Presenter:
-        presenter = Presenter(self.project.theory.map, self.app.theme_variables, self.key_of("reader.pick"))
+        keys = map(self.key_of, ("reader.pick", "reader.accept"))
+        presenter = Presenter(self.project.theory.map, self.app.theme_variables, *keys)
         self._code_keys = presenter.code_keys.keys()
         return presenter
 

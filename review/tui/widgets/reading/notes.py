@@ -47,7 +47,7 @@ class CodingNote:
 class SuggestionNote:
     """A suggested code, with the scores of its rivals and its terms with their weights.
 
-    `key` adds it: ``enter`` where Enter accepts it, else the code's own. `is_weak` if it is below the map's threshold.
+    `key` adds it: the one that accepts it where that is likely enough, else the code's own. `is_weak` if it is below the map's threshold.
     `coders` are other reviewers who gave the code to the passage: the model has learned it from them.
     """
 

@@ -55,7 +55,7 @@ def work_lines(work: WorkOnTheory, keys: WorkKeys) -> Content:
             lines.append(Content.styled(f"and {left:,} more", MUTED))
     lines.append(
         Content.assemble(
-            ("Looked at for evidence against  ", "bold"), _looked_at(work), (f" ({keys.against})", MUTED)
+            ("Looked at, nothing against it  ", "bold"), _looked_at(work), (f" ({keys.against})", MUTED)
         )
     )
     return Content("\n").join(lines)
@@ -66,11 +66,11 @@ def _looked_at(work: WorkOnTheory) -> str:
 
 
 def work_in_sight(work: WorkOnTheory) -> Content:
-    """What else there is beside the counts of sources: ``C1 +  C3 −  · 14 passages looked at for evidence against``."""
+    """What else there is beside the counts of sources: ``C1 +  C3 −  · looked at, nothing against it: 14 passages``."""
     ties = Content("  ").join(_tie(one, work.under) for one in work.configurations[:MOST])
     more = " …" if len(work.configurations) > MOST else ""
     return Content.assemble(
-        ties or "no configuration", more, f" · {_looked_at(work)} looked at for evidence against"
+        ties or "no configuration", more, f" · looked at, nothing against it: {_looked_at(work)}"
     )
 
 

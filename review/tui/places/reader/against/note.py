@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from textual.content import Content
 
 from review.domain.wording.named import named
+from review.domain.wording.one_line import first_words
 from review.tui.places.reader.against.challenging import Challenging
 from review.tui.places.reader.presenter import Presenter
 from review.tui.support.plain import content, plain
@@ -17,23 +18,31 @@ from review.tui.widgets.reading.notes_strip import MUTED, code_id, stance_key
 RELATIONS: Mapping[str, str] = {"-": "against", "~": "qualifies", "+": "shows"}
 """The keys that put a passage into a configuration, and its relation to the element."""
 
+CLAIM = 3
+"""The most lines of the claim."""
+
 TERMS = 4
 """How many of the terms behind the reason are shown."""
 
 
-def note_lines(walk: Challenging, presenter: Presenter) -> Content:
-    """The note from top to bottom: the claim, which passage of how many, why it may challenge the claim, the keys."""
+def note_lines(walk: Challenging, presenter: Presenter, width: int) -> Content:
+    """The note from top to bottom: the claim, which passage of how many, why it may challenge the claim, the keys.
+
+    Of the claim there are as many words as fit `CLAIM` lines of this width: the passage needs the room.
+    """
     head = [Content.styled("Evidence against ", "bold $accent"), _label(walk, presenter)]
     one = walk.current
     if one is None:
         waiting = "Looking for passages…" if walk.is_due else walk.problem
-        return Content("\n").join([Content.assemble(*head), _claim(walk), content(waiting, "bold")])
+        return Content("\n").join([Content.assemble(*head), _claim(walk, width), content(waiting, "bold")])
     which = f"  {walk.number} of {len(walk.items)}, {walk.answered} answered"
     terms = ", ".join(plain(term) for term, _ in one.terms[:TERMS])
     reason = Content.assemble(
         (f"{score_text(one.score)} {plain(one.why)}", "bold"), (f"  because: {terms}" if terms else "", MUTED)
     )
-    return Content("\n").join([Content.assemble(*head, which, "  ", reason), _keys(walk), _claim(walk)])
+    return Content("\n").join(
+        [Content.assemble(*head, which, "  ", reason), _keys(walk), _claim(walk, width)]
+    )
 
 
 def _label(walk: Challenging, presenter: Presenter) -> Content:
@@ -50,8 +59,9 @@ def _keys(walk: Challenging) -> Content:
     return Content("  ").join(shown)
 
 
-def _claim(walk: Challenging) -> Content:
+def _claim(walk: Challenging, width: int) -> Content:
     """What is claimed, and how far passages were gone through for it."""
     claimed = walk.claimed
-    gone_through = f"  ({claimed.looked_at:,} looked at, {claimed.challenging:,} {claimed.how})"
-    return Content.assemble(plain(claimed.statement), (gone_through, MUTED))
+    gone_through = f"  ({claimed.challenging:,} {claimed.how}, {claimed.looked_at:,} with nothing there)"
+    words = first_words(plain(claimed.statement), CLAIM * width - len(gone_through))
+    return Content.assemble(words, (gone_through, MUTED))

@@ -46,7 +46,7 @@ class AgainstPane(GoingThroughPane[Challenging]):
         Binding("full_stop", "stance('bears-on')", "Bears on", key_display=".", show=False, id="against.bears_on"),
         Binding("x", "look_at", "Nothing there", id="against.looked_at"),
         Binding("c", "into_configuration", "Into a configuration", id="against.into_configuration"),
-        Binding("s", "to_theory", "Code to its theory", id="against.to_theory"),
+        Binding("s", "to_theory", "Challenges its theory", id="against.to_theory"),
         Binding("n", "step(1)", "Later", id="against.later"),
         Binding("p", "step(-1)", "Previous", show=False, id="against.previous"),
         Binding("down,j", "scroll_text(1)", "Scroll the text down", show=False, id="against.down"),
@@ -76,7 +76,7 @@ class AgainstPane(GoingThroughPane[Challenging]):
         """The claim and the passage; where all have an answer, the next ones are asked for."""
         if walk.is_due and walk.current is None:
             self._batches.ask(walk)
-        return note_lines(walk, presenter)
+        return note_lines(walk, presenter, self.width_of_text)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Disable the answers that the target cannot have."""
