@@ -58,7 +58,10 @@ def test_what_was_looked_at_or_coded_is_not_listed_again_until_it_is_undone(
     assert "1 passage looked at for evidence against: T1 1" in terminal.run("status").out
     terminal.run("code", record, "T1=challenges", "--span", str(second["start"]), str(second["end"]))
     assert second["quote"] not in listed(terminal, "T1")
-    assert "T1: 1 coded as challenging it, 1 passage looked at with nothing there" in terminal.run("challenge", "T1").out
+    assert (
+        "T1: 1 coded as challenging it, 1 passage looked at with nothing there"
+        in terminal.run("challenge", "T1").out
+    )
     terminal.run("undo")
     terminal.run("undo")
     assert first["quote"] in listed(terminal, "T1")

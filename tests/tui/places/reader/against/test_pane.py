@@ -59,8 +59,9 @@ async def test_each_passage_gets_its_answer_by_one_key(project: Project) -> None
         await settled(pilot)
         assert "Evidence against T1  1 of 3, 0 answered  .42 the rival RA's words" in shown(pilot.app)
         assert "because: lever" in shown(pilot.app)
-        assert "Market logic: Many providers compete  (0 coded as challenging it, 0 with nothing there)" in shown(
-            pilot.app
+        assert (
+            "Market logic: Many providers compete  (0 coded as challenging it, 0 with nothing there)"
+            in shown(pilot.app)
         )
         assert pilot.app.screen.view.cursor.selection == (FIRST.start, FIRST.end)
         await pilot.press("x")
@@ -174,8 +175,9 @@ async def test_evidence_against_a_configuration_goes_into_an_outcome(project: Pr
         await begin(pilot, "slash", *"c1", "enter")
         assert "Evidence against C1  1 of 3" in shown(pilot.app)
         assert "- against  ~ qualifies  + shows" in shown(pilot.app)
-        assert "If many providers, then people choose.  (0 in it as evidence against, 0 with nothing there)" in shown(
-            pilot.app
+        assert (
+            "If many providers, then people choose.  (0 in it as evidence against, 0 with nothing there)"
+            in shown(pilot.app)
         )
         await pilot.press("minus")
         await settled(pilot)
