@@ -130,6 +130,7 @@ def _diff(project: Project, options: Namespace) -> Result:
 def _different(one: TheoryDifference) -> Iterator[str]:
     counts = " -> ".join(counted(n, "source") for n in one.sources if n is not None)
     how = "is new" if one.before is None else "is gone" if one.after is None else "changed"
+    how = "is worded the same" if one.before == one.after else how
     verdicts = " -> ".join(named(kind) if kind else "none" for kind in one.verdict)
     beside = [counts, f"verdict: {verdicts}" if any(one.verdict) else ""]
     said = "; ".join(part for part in beside if part)

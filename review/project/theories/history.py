@@ -40,7 +40,7 @@ _REPORTED = "theories_reported"
 
 
 class TheoryDifference(NamedTuple):
-    """A theory or rival framing that differs between two versions.
+    """A theory or rival framing in two versions.
 
     `sources` are the included sources coded to it as of each version, `codings` their passages, `verdict` is the one that
     stood then; None where the version does not have it, they were not counted, or there was none.
@@ -52,6 +52,11 @@ class TheoryDifference(NamedTuple):
     sources: tuple[int | None, int | None] = (None, None)
     codings: tuple[int | None, int | None] = (None, None)
     verdict: tuple[VerdictKind | None, VerdictKind | None] = (None, None)
+
+    @property
+    def is_different(self) -> bool:
+        """Whether its wording or its verdict differs; evidence alone is no change of a theory."""
+        return self.before != self.after or self.verdict[0] != self.verdict[1]
 
 
 class MapDifference(NamedTuple):
@@ -88,7 +93,8 @@ class TheoryHistoryService(Service):
     def diff(self, old: str, new: str, *, count_sources: bool = True) -> MapDifference:
         """The theories and rival framings that differ between two versions, named by number or event.
 
-        `count_sources` replays the review up to both versions, which takes time in a large one.
+        `count_sources` replays the review up to both versions, which takes time in a large one; only then those are found, too, of
+        which the verdict alone differs.
 
         Raises:
             UnknownNameError: a version is unknown.
@@ -96,13 +102,15 @@ class TheoryHistoryService(Service):
         first, second = (version_named(self._journal, typed) for typed in (old, new))
         history = theory.history(self._journal)
         by_event = {one.version.event: one.parts for one in worded(history)}
-        found = between(by_event[first.event], by_event[second.event])
+        wordings = by_event[first.event], by_event[second.event]
         plain = {version.event: of for version, of in history}
         rules = rules_changed(plain[first.event], plain[second.event])
-        if not (found and count_sources):
-            return MapDifference(first, second, tuple(TheoryDifference(*one) for one in found), rules)
+        if not count_sources:
+            plainly = tuple(TheoryDifference(*one) for one in between(*wordings))
+            return MapDifference(first, second, plainly, rules)
         was, now = (self._known_then(version) for version in (first, second))
-        return MapDifference(first, second, tuple(_with_counts(one, was, now) for one in found), rules)
+        found = (_with_counts(one, was, now) for one in beside(*wordings))
+        return MapDifference(first, second, tuple(one for one in found if one.is_different), rules)
 
     def beside(self, old: int, new: int) -> tuple[Between, ...]:
         """All theories and rival framings as two versions, given by number, word them."""

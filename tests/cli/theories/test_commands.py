@@ -92,6 +92,20 @@ def test_two_versions_side_by_side_with_their_sources(terminal: Terminal, record
     assert terminal.run("theory", "diff", "1", "v1").out == "v1 and v1 are the same\n"
 
 
+def test_a_verdict_that_changed_alone_is_a_difference(terminal: Terminal, record: str) -> None:
+    terminal.json("theory", "refine", "T1", "--name", "Markets", *WHY)
+    terminal.json("theory", "refine", "T1", "--name", "A market", *WHY)
+    terminal.json("verdict", "T2", "not-explored")
+    found = {one["code"]: one for one in terminal.json("theory", "diff", "v2", "v3")["theories"]}
+    assert found.keys() == {"T1", "T2"}
+    assert found["T2"]["verdict"] == [None, "not-explored"]
+    assert found["T2"]["before"] == found["T2"]["after"]
+    assert (
+        "T2 is worded the same (0 sources -> 0 sources; verdict: none -> not explored)"
+        in terminal.run("theory", "diff", "v2", "v3").out
+    )
+
+
 def test_what_was_stated_as_a_configuration_is_part_of_the_wording(terminal: Terminal, record: str) -> None:
     terminal.json("theory", "refine", "T1", "--then", "care", *WHY)
     terminal.json("theory", "refine", "T1", "--if", "few compete", "--then", "better care", *WHY)
