@@ -23,10 +23,11 @@ def gaps(
 ) -> tuple[Gap, ...]:
     """The gaps of the review, then those of each theory and rival framing that is not rejected, in the map's order.
 
-    From the review are missing the source types and populations of the map that no included source has; from a theory, if it has at
-    least `ENOUGH` sources, those that included sources have, but none that is coded to it.
+    From the review are missing the source types and populations of the map that no included source has, where any is set; from a
+    theory, if it has at least `ENOUGH` sources, those that included sources have, but none that is coded to it.
     """
     types = {one.source_type: one.sources for one in table_one.counts if one.source_type != UNCLASSIFIED}
+    types = types if any(types.values()) else {}
     about = _about(theory_map, populations)
     of_code = {count.code: count for count in evidence}
     found = [*_missing(WHOLE_REVIEW, table_one.total, _without(types), _without(about))]

@@ -76,6 +76,10 @@ def test_a_type_that_no_included_source_has_is_missing_from_the_review():
     assert of("", found()) == [("source-type-missing", 5, ("statutory",))]
 
 
+def test_no_type_is_missing_as_long_as_none_is_set():
+    assert of("", found(types=dict.fromkeys(TYPES, ""))) == []
+
+
 def test_populations_are_missing_as_types_are_and_only_where_some_are_set():
     facets = [
         FacetValues("r1", "r1", "population", ("women",), "e", "Ada", ""),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from review.domain import NOT_SET, Stance
+from review.domain import NOT_SET, UNCLASSIFIED, Stance
 from review.domain.theories.gap import ENOUGH, Gap, GapKind
 from review.domain.theories.verdict import VerdictKind
 from review.domain.wording.counted import counted
@@ -22,9 +22,9 @@ COLUMNS = (
     Column("verdict", "Verdict", width=20),
 )
 NOTE = (
-    f"No evidence: no included document is coded to it. Few sources: fewer than {ENOUGH} are. One-sided: at least {ENOUGH} support or challenge"
+    f"No evidence: no included source is coded to it. Few sources: fewer than {ENOUGH} are. One-sided: at least {ENOUGH} support or challenge"
     f" it, and all do the same. Source type or population missing: at least {ENOUGH} are coded to it, but none of this kind, although"
-    " included documents are of it; for the whole review: no included document is. Named: the gap that a verdict names; also a theory that was"
+    " included sources are of it; for the whole review: no included source is. Named: the gap that a verdict names; also a theory that was"
     f" not explored although there is evidence, and one without a verdict while others have one. Rejected theories are left out. {LOCATES}"
 )
 _SIDES: Mapping[Stance, tuple[str, str]] = {
@@ -128,9 +128,10 @@ def _missing(material: ExportMaterial, gap: Gap) -> str:
 
 
 def _not_set(material: ExportMaterial, gap: Gap) -> str:
-    """How many sources may be about a missing population, because theirs is not set."""
-    if gap.kind is not GapKind.POPULATION_MISSING:
-        return ""
+    """How many sources may have what is missing, because theirs is not set."""
+    if gap.kind is GapKind.SOURCE_TYPE_MISSING:
+        unset = {one.source_type: one.sources for one in material.table_one.counts}.get(UNCLASSIFIED, 0)
+        return f"; the type of {counted(unset, 'source')} is not set" if unset and not gap.code else ""
     populations = material.populations()
     if gap.code:
         unknown = len(populations.get((NOT_SET, gap.code), ()))
