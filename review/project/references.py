@@ -36,6 +36,9 @@ MOST_COMPARED = 2_000
 FIRST = 3
 """How many of a file's references a report on its import shows."""
 
+WORK = "decisions, codings, appraisals, passages of configurations, memos, comments or facets"
+"""What reviewers do on a record (`references.untouched`)."""
+
 
 class ReferenceService(Service):
     """Acts on reference files and duplicates."""
@@ -164,9 +167,7 @@ class ReferenceService(Service):
         """
         one, two = self._records.get(kept), self._records.get(merged)
         if not references.untouched(self._journal, merged):
-            raise ReviewError(
-                f"{two.author_year}: has decisions, codings, memos, comments or facets, which a merge would hide; keep this record"
-            )
+            raise ReviewError(f"{two.author_year}: has {WORK}, which a merge would hide; keep this record")
         if two.file_sha256 and not one.file_sha256:
             raise ReviewError(f"{two.author_year}: has the file; keep this record")
         return self._act(
@@ -230,7 +231,7 @@ class ReferenceService(Service):
         worked_on = [one for one in standing if not references.untouched(self._journal, one)]
         names = [self._records.get(one).author_year for one in worked_on]
         if len(worked_on) > 1:
-            return f"{', '.join(names[:-1])} and {names[-1]} have decisions, codings, memos, comments or facets, which a merge would hide"
+            return f"{', '.join(names[:-1])} and {names[-1]} have {WORK}, which a merge would hide"
         if worked_on and not self._records.get(worked_on[0]).file_sha256:
             others = (self._records.get(one) for one in standing if one != worked_on[0])
             with_file = next((other for other in others if other.file_sha256), None)

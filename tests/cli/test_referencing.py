@@ -144,7 +144,10 @@ def test_dedupe_says_why_certain_groups_are_kept(terminal: Terminal, tmp_path: P
     ):
         *_, said, why, advice = terminal.run(*options).out.splitlines()
         assert said == first
-        assert "have decisions, codings, memos, comments or facets, which a merge would hide" in why
+        assert (
+            "have decisions, codings, appraisals, passages of configurations, memos, comments or facets, which a merge would hide"
+            in why
+        )
         assert "review relate" in advice
         (group,) = terminal.json(*options)["groups"]
         assert group["certain"]

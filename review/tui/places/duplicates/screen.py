@@ -16,6 +16,7 @@ from textual.widgets.option_list import Option
 
 from review.domain.wording.counted import counted
 from review.errors import ReviewError
+from review.project.references import WORK
 from review.tui.dialogs.base import Question
 from review.tui.places.base import ReviewScreen
 from review.tui.places.duplicates.comparing import compared, described
@@ -225,10 +226,7 @@ class DuplicatesScreen(ReviewScreen):
             self.report("No group is certain: decide on each pair yourself.")
             return
         question = f"Merge {counted(certain, 'certain group')}?"
-        what = (
-            "Each of them is certainly one work. Records with decisions, codings, memos, comments or facets are kept."
-            " One undo reverses it."
-        )
+        what = f"Each of them is certainly one work. Records with {WORK} are kept. One undo reverses it."
         self.app.push_screen(Question(question, what), self._merge_certain)
 
     def _merge_certain(self, answer: bool | None) -> None:

@@ -2,6 +2,7 @@ import pytest
 from textual.widgets import OptionList
 
 from review.project import Project
+from review.project.references import WORK
 from review.tui.app import ReviewApp
 from review.tui.places.duplicates import DuplicatesScreen
 from review.tui.places.duplicates.comparing import compared
@@ -170,7 +171,7 @@ async def test_certain_records_that_were_all_worked_on_stay_and_the_reason_is_re
         await pilot.press("y")
         await settled(twice_app, pilot)
         assert "0 records merged into others" in reported(twice_app)
-        assert "have decisions, codings, memos, comments or facets" in reported(twice_app)
+        assert f"have {WORK}" in reported(twice_app)
 
 
 async def test_a_record_that_was_worked_on_stays_and_the_reason_is_reported(twice_app, twice):
