@@ -141,10 +141,10 @@ class AppraisalRows:
         return Planned(line, f"{record.author_year}{of}{called}{by}: {said}", write)
 
     def remarks(self) -> Iterator[str]:
-        """Whose appraisals others are, because undo does not take them back together with one's own."""
+        """Whose appraisals others are, because undo does not remove them together with one's own."""
         for reviewer, number in self._of_others.items():
             yield (
-                f"{counted(number, 'appraisal')} of {reviewer}: `review undo` does not take back what is another reviewer's,"
+                f"{counted(number, 'appraisal')} of {reviewer}: `review undo` does not remove what is another reviewer's,"
                 f" `review --reviewer '{reviewer}' undo` does"
             )
 

@@ -22,7 +22,7 @@ class TheoryWorkStanding(Struct, frozen=True, kw_only=True):
     `missing` are the theories and rival framings without a verdict, unless they were rejected; `outdated` those whose verdict was given
     before the theory or its evidence changed, with what changed. `to_appraise` counts the included sources with codings that nobody has
     appraised, for whatever; `looked_at` the passages looked at for evidence against a theory or configuration, each once
-    whoever looked at it, `looked_at_for` those of each, by its code or label.
+    no matter how many looked at it, `looked_at_for` those of each, by its code or label.
     `cmocs` counts the configurations by status, `cmocs_to_recheck` those tied to a theory that was reworded since.
     """
 

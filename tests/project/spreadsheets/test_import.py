@@ -188,7 +188,7 @@ def test_what_undo_leaves_and_a_quotation_that_is_not_enough_are_said(
     assert place[0] == 4
     assert "times in Rahman, 2016; quote more of it" in place[1]
     assert [one.message for one in report.notices] == [
-        "1 appraisal of bob: `review undo` does not take back what is another reviewer's, `review --reviewer 'bob' undo` does"
+        "1 appraisal of bob: `review undo` does not remove what is another reviewer's, `review --reviewer 'bob' undo` does"
     ]
     project.history.undo()
     assert [one.reviewer for one in project.appraisals.all()] == ["bob"]
