@@ -37,13 +37,14 @@ from review.tui.places.configurations.choices import (
 )
 from review.tui.places.configurations.desk import LOOK_AGAIN, MARKS, ConfigurationsDesk
 from review.tui.places.configurations.detail import DetailLine, detail_lines
+from review.tui.places.configurations.detail_view import DetailView
 from review.tui.places.configurations.forms import (
     reason_for,
     retroduce,
     state,
     word,
 )
-from review.tui.places.configurations.items import ConfigurationRows, DetailView, Items
+from review.tui.places.configurations.items import ConfigurationRows, Items
 from review.tui.places.configurations.rows import height_of_row, row_lines
 from review.tui.places.describing import appraise_for, comment
 from review.tui.places.record_acts import new_memo

@@ -12,7 +12,8 @@ from review.tui.dialogs.text_prompt import TextPrompt
 from review.tui.dialogs.theories.new_configuration import NewConfiguration
 from review.tui.places.configurations import ConfigurationsScreen
 from review.tui.places.configurations.chain_view import ChainScreen
-from review.tui.places.configurations.items import ConfigurationRows, DetailView
+from review.tui.places.configurations.detail_view import DetailView
+from review.tui.places.configurations.items import ConfigurationRows
 from review.tui.places.reader import ReaderScreen
 from tests.tui.hosts import reported, shown, until
 
