@@ -15,8 +15,8 @@ from textual.widgets.option_list import Option
 from review.domain import Coding, Stance
 from review.tui.dialogs.base import Dialog
 from review.tui.support.plain import plain, shorten
-from review.tui.support.stances import STANCE_SIGNS, STANCE_STYLES
 from review.tui.widgets.options import Options
+from review.tui.widgets.theories.stances import STANCE_SIGNS, STANCE_STYLES
 
 QUOTE = 320
 """The most characters of a quotation that are shown."""

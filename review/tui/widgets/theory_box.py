@@ -14,8 +14,8 @@ from review.domain import CodeEvidence
 from review.domain.wording.counted import counted
 from review.theory_map import Code
 from review.tui.support.plain import plain
-from review.tui.support.stances import STANCE_SIGNS, STANCE_STYLES
 from review.tui.widgets.record_columns import fitted
+from review.tui.widgets.theories.stances import STANCE_SIGNS, STANCE_STYLES
 
 
 def stance_counts(evidence: CodeEvidence) -> Content:

@@ -15,8 +15,8 @@ from review.domain.wording.counted import counted
 from review.domain.wording.word_changes import Words
 from review.theory_map import Code, TheoryMap
 from review.tui.support.plain import plain
-from review.tui.support.stances import STANCE_SIGNS, STANCE_STYLES
 from review.tui.support.word_marks import marked_words, needs_signs
+from review.tui.widgets.theories.stances import STANCE_SIGNS, STANCE_STYLES
 from review.tui.widgets.theory_box import counts_line, stance_counts
 
 BAR = 12

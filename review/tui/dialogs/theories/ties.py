@@ -13,7 +13,7 @@ from review.project.configurations.service import OFF
 from review.theory_map import TheoryMap
 from review.tui.dialogs.choose import Choice, Chooser
 from review.tui.dialogs.code_picker import CodePicker, NewSubtheme
-from review.tui.support.stances import STANCE_KEYS
+from review.tui.widgets.theories.stances import STANCE_KEYS
 
 
 def pick_tie(

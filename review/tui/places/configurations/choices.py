@@ -16,7 +16,7 @@ from review.domain.theories.configuration import (
 from review.domain.wording.named import named
 from review.project.configurations.service import OFF
 from review.tui.dialogs.choose import Choice, Chooser, keyed
-from review.tui.support.stances import STANCE_KEYS
+from review.tui.widgets.theories.stances import STANCE_KEYS
 
 if TYPE_CHECKING:
     from review.project import Project

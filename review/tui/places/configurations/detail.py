@@ -25,8 +25,8 @@ from review.domain.wording.one_line import on_one_line
 from review.tui.places.configurations.chain import WORDS
 from review.tui.places.configurations.desk import AGAINST, PARTIAL, Detail, marks, missing
 from review.tui.support.plain import plain, shorten
-from review.tui.support.stances import STANCE_SIGNS, STANCE_STYLES
 from review.tui.support.word_marks import marked_words
+from review.tui.widgets.theories.stances import STANCE_SIGNS, STANCE_STYLES
 
 MUTED, WARNING = "$foreground-muted", "$text-warning"
 

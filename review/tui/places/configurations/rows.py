@@ -10,8 +10,8 @@ from review.domain.theories.configuration import Configuration, ConfigurationSta
 from review.domain.wording.named import named
 from review.tui.places.configurations.desk import AGAINST, MARKS, marks
 from review.tui.support.plain import plain
-from review.tui.support.stances import STANCE_SIGNS, STANCE_STYLES
 from review.tui.widgets.record_columns import fitted
+from review.tui.widgets.theories.stances import STANCE_SIGNS, STANCE_STYLES
 
 ONE_LINE = 70
 """The cells from which a row has the statement beside the rest; in fewer it is on a second line."""

@@ -16,7 +16,6 @@ from review.tui.places.reader.desk import CodingDesk, InFocus
 from review.tui.support.brief_codes import brief_codes
 from review.tui.support.colours import code_ink, ink
 from review.tui.support.plain import shorten
-from review.tui.support.stances import STANCE_SIGNS
 from review.tui.widgets.reading.cursor import Cursor
 from review.tui.widgets.reading.marks import CodingMark, MarginNote
 from review.tui.widgets.reading.notes import (
@@ -27,6 +26,7 @@ from review.tui.widgets.reading.notes import (
     SuggestionNote,
     score_text,
 )
+from review.tui.widgets.theories.stances import STANCE_SIGNS
 
 _GREY = "#888888"
 _NO_KEY = "•"

@@ -7,7 +7,6 @@ from textual.reactive import reactive
 
 from review.domain import Stance
 from review.tui.support.plain import content, plain, shorten
-from review.tui.support.stances import STANCE_KEYS
 from review.tui.widgets.reading.notes import (
     CodeLabel,
     CodingNote,
@@ -18,6 +17,7 @@ from review.tui.widgets.reading.notes import (
 )
 from review.tui.widgets.reading.suggestion_links import SuggestionLinks, suggestion_link
 from review.tui.widgets.terms import term_link
+from review.tui.widgets.theories.stances import STANCE_KEYS
 
 MUTED = "$foreground-muted"
 """The style of explanations."""

@@ -14,7 +14,7 @@ from review.domain.wording.counted import counted
 from review.domain.wording.named import named
 from review.domain.wording.one_line import first_words
 from review.tui.support.plain import plain
-from review.tui.support.stances import STANCE_SIGNS, STANCE_STYLES
+from review.tui.widgets.theories.stances import STANCE_SIGNS, STANCE_STYLES
 from review.tui.widgets.theories.verdict import MUTED, verdict_lines
 
 STATEMENT = 100

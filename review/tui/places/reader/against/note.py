@@ -11,9 +11,9 @@ from review.domain.wording.one_line import first_words
 from review.tui.places.reader.against.challenging import Challenging
 from review.tui.places.reader.presenter import Presenter
 from review.tui.support.plain import content, plain
-from review.tui.support.stances import STANCE_KEYS
 from review.tui.widgets.reading.notes import score_text
 from review.tui.widgets.reading.notes_strip import MUTED, code_id, stance_key
+from review.tui.widgets.theories.stances import STANCE_KEYS
 
 RELATIONS: Mapping[str, str] = {"-": "against", "~": "qualifies", "+": "shows"}
 """The keys that put a passage into a configuration, and its relation to the element."""

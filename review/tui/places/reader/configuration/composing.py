@@ -14,7 +14,7 @@ from review.tui.places.reader.configuration.asking import Asking, Choice, Option
 from review.tui.places.reader.configuration.opened import Opened
 from review.tui.places.reader.configuration.relations import IN_WORDS
 from review.tui.places.reader.configuration.target import Target
-from review.tui.support.stances import STANCE_KEYS
+from review.tui.widgets.theories.stances import STANCE_KEYS
 
 if TYPE_CHECKING:
     from review.project import Project

@@ -18,8 +18,8 @@ from review.tui.places.reader.configuration.composing import Composing
 from review.tui.places.reader.configuration.relations import SIGNS
 from review.tui.places.reader.configuration.target import Target
 from review.tui.support.plain import plain
-from review.tui.support.stances import STANCE_SIGNS
 from review.tui.widgets.fitting.fitted import first_that_fits
+from review.tui.widgets.theories.stances import STANCE_SIGNS
 
 KEY, MUTED, BUSY = "bold $accent", "$foreground-muted", "reverse"
 NEW = ("new CMOC", "new")
