@@ -216,7 +216,7 @@ def test_exported_appraisals_come_back_equal_in_another_copy(project: Project, t
             assert other.spreadsheets.import_table("cmocs", cmocs).taken == 1
             report = other.spreadsheets.import_table("appraisal", appraisal)
             assert (report.taken, report.refused) == (4, ())
-            assert "1 appraisal of bob: `review undo` does not take back" in report.notices[-1].message
+            assert "1 appraisal of bob: `review undo` does not remove" in report.notices[-1].message
             assert appraised(other) == appraised(project)
             assert other.spreadsheets.import_table("appraisal", appraisal).known == 4
             assert project.spreadsheets.import_table("appraisal", appraisal).known == 4
