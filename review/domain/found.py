@@ -10,7 +10,7 @@ from msgspec import Struct
 from review.domain.search_hits import AFTER, SearchHit, Span, best_place, folded
 
 BETWEEN = "\x1e"
-"""Between the parts of a text, so that no phrase reaches from one into the next; shown as a space."""
+"""Between the parts of a text, so that no phrase reaches from one into the next; shown as a space after a dot."""
 
 
 class FoundKind(StrEnum):

@@ -178,5 +178,5 @@ def _found(
 
 
 def _written(of: Found, *parts: str) -> Written:
-    text = normalize("NFC", BETWEEN.join(part for part in parts if part))
+    text = normalize("NFC", f" ·{BETWEEN}".join(part for part in parts if part))
     return Written(of, text, folded(text))

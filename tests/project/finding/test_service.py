@@ -95,7 +95,7 @@ def test_no_phrase_reaches_from_one_text_into_the_next(project: Project) -> None
     project.configurations.new({"context": "markets are thin", "outcome": "councils wait"})
     project.configurations.state("C1", "Nobody says anything.")
     (one,) = project.finding.find("thin councils").found
-    assert one.hit.words == "thin councils"
+    assert one.hit.words == "thin · councils"
     project.annotations.memo("T1", "thin councils")
     assert [kind for kind, _ in found(project, "thin councils")] == ["memo", "cmoc"]
 
