@@ -16,6 +16,8 @@ class Appraise(Act, frozen=True, kw_only=True, tag="appraise"):
 
     `levels` are by dimension; of the same reviewer's appraisals of the same the last one counts for each dimension. A passage is the
     half-open code points `start` to `end` of the text with that hash; without one, `text_sha256` is empty.
+    `appraised_by` is another reviewer whose judgement was imported: whoever imports undoes it, and what that reviewer appraises counts
+    before it.
     """
 
     about = "appraisal:{event}"
@@ -35,6 +37,7 @@ class Appraise(Act, frozen=True, kw_only=True, tag="appraise"):
     quote: str = ""
     before: str = ""
     after: str = ""
+    appraised_by: str = ""
     batch: str = ""
 
     @property
@@ -48,7 +51,8 @@ class Appraise(Act, frozen=True, kw_only=True, tag="appraise"):
 
     def _told(self, target: str) -> str:
         levels = ", ".join(f"{named(dimension)} {named(level)}" for dimension, level in self.levels.items())
-        return f"{levels}; for {target}" if target else levels
+        by = f"; appraised by {self.appraised_by}" if self.appraised_by else ""
+        return f"{levels}; for {target}{by}" if target else levels + by
 
     def many_in_words(self, count: int, names: Names) -> str:
         """So many appraisals, which may be of different documents."""

@@ -50,7 +50,7 @@ class _Said(NamedTuple):
 
 
 class AppraisalRows:
-    """Makes an appraisal of each row. Rows of another reviewer become that reviewer's."""
+    """Makes an appraisal of each row. Of a row with another reviewer the judgement is theirs, and undo the importer's."""
 
     needs = "a column citation, DOI or title, and one for a dimension, such as relevance"
 
@@ -123,30 +123,53 @@ class AppraisalRows:
                     f"line {one.line} appraises the same, with another level or reason; keep one of them"
                 )
         before.append(_Said(line, levels, because))
-        if _says(self._present.get(same), levels, because):
+        is_own = reviewer == self._reviewer
+        present = self._present.get(same)
+        if _says(present, levels, because):
             return Known(line)
+        if present and not is_own:
+            self._refuse_to_overrule(present, levels)
         act = self._appraisals.act(record.id, levels, because, target=target, span=span)
 
         def write(batch: str) -> Event:
             from msgspec.structs import replace
 
-            return self._journal.append(reviewer, replace(act, batch=batch))
+            return self._journal.append(
+                self._reviewer, replace(act, batch=batch, appraised_by="" if is_own else reviewer)
+            )
 
         called = f" for {self._targets.label(target)}" if target else ""
         of = " (a passage)" if span else ""
-        is_own = reviewer == self._reviewer
         self._of_others.update([] if is_own else [reviewer])
         by = "" if is_own else f" by {reviewer}"
         said = ", ".join(f"{self._dimensions[one]} {named(level)}" for one, level in levels.items())
         return Planned(line, f"{record.author_year}{of}{called}{by}: {said}", write)
 
-    def remarks(self) -> Iterator[str]:
-        """Whose appraisals others are, because undo does not remove them together with one's own."""
-        for reviewer, number in self._of_others.items():
-            yield (
-                f"{counted(number, 'appraisal')} of {reviewer}: `review undo` does not remove what is another reviewer's,"
-                f" `review --reviewer '{reviewer}' undo` does"
+    def _refuse_to_overrule(self, present: Appraisal, levels: Mapping[str, Level]) -> None:
+        """Refuse levels in another reviewer's name where there are some that this reviewer did not import.
+
+        Raises:
+            RefusedRowError: there are; the text says which.
+        """
+        theirs = set(self._appraised_in_person(present))
+        kept = [f"{self._dimensions[one]} {named(present.levels[one])}" for one in levels if one in theirs]
+        if kept:
+            raise RefusedRowError(
+                f"{present.reviewer} is already recorded with {', '.join(kept)}, and another level or reason;"
+                f" only {present.reviewer} can change that"
             )
+
+    def _appraised_in_person(self, present: Appraisal) -> Iterator[str]:
+        """The dimensions whose levels this reviewer did not import."""
+        for hash_ in present.events:
+            for event in self._journal.events("hash = ?", (hash_,)):
+                if event.reviewer != self._reviewer:
+                    yield from event.act["levels"]
+
+    def remarks(self) -> Iterator[str]:
+        """Whose judgement others are, and who undoes them."""
+        for reviewer, number in self._of_others.items():
+            yield f"{counted(number, 'appraisal')} in the name of {reviewer}; your `review undo` removes them, too"
 
     def _levels(self, row: TableRow) -> dict[str, Level]:
         known = {folded(level): level for level in Level}

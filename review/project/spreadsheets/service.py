@@ -167,7 +167,7 @@ class SpreadsheetService(Service):
         """Import appraisals or configurations from a CSV or XLSX file with the columns of the export of that name.
 
         A child process with limits first reads the whole file. Rows that cannot be imported are listed; the others are stored in
-        short steps and undone as one (those of another reviewer by that reviewer). Rows that are in the review already are not
+        short steps and undone as one, also those in the name of another reviewer. Rows that are in the review already are not
         imported again, so a stopped import continues when it is run again.
 
         Args:

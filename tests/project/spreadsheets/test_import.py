@@ -9,6 +9,7 @@ from threading import Event
 
 import openpyxl
 import pytest
+from msgspec.structs import replace
 
 from review.domain.theories.configuration import Configuration
 from review.errors import JournalError, ReviewError, UnknownNameError
@@ -172,7 +173,7 @@ def test_rows_on_the_same_add_up_unless_they_contradict_each_other(project: Proj
     assert project.spreadsheets.import_table("appraisal", file).known == 2
 
 
-def test_what_undo_leaves_and_a_quotation_that_is_not_enough_are_said(
+def test_what_undo_removes_and_a_quotation_that_is_not_enough_are_said(
     project: Project, tmp_path: Path
 ) -> None:
     file = table(
@@ -188,13 +189,59 @@ def test_what_undo_leaves_and_a_quotation_that_is_not_enough_are_said(
     assert place[0] == 4
     assert "times in Rahman, 2016; quote more of it" in place[1]
     assert [one.message for one in report.notices] == [
-        "1 appraisal of bob: `review undo` does not remove what is another reviewer's, `review --reviewer 'bob' undo` does"
+        "1 appraisal in the name of bob; your `review undo` removes them, too"
     ]
-    project.history.undo()
-    assert [one.reviewer for one in project.appraisals.all()] == ["bob"]
-    with project.acting_as("bob"):
-        project.history.undo()
+    assert [one.reviewer for one in project.appraisals.all()] == ["ann", "bob"]
+    assert project.history.undo().message == "Undone: 2 appraisals"
     assert project.appraisals.all() == []
+
+
+def test_an_import_changes_nothing_that_another_reviewer_appraised(project: Project, tmp_path: Path) -> None:
+    record = next(one.id for one in project.records.all() if one.title == "Advocacy")
+    with project.acting_as("bob"):
+        project.appraisals.appraise(record, {"rigour": "low"}, "eight interviews")
+    columns = ["citation", "relevance", "rigour", "because", "reviewer"]
+    file = table(
+        tmp_path,
+        columns,
+        ["Noor, 2015", "", "high", "a trial", "bob"],
+        ["Noor, 2015", "high", "", "our programme", "bob"],
+    )
+    report = project.spreadsheets.import_table("appraisal", file)
+
+    assert refused(report) == [
+        (2, "bob is already recorded with Rigour low, and another level or reason; only bob can change that")
+    ]
+    (found,) = project.appraisals.all()
+    assert (found.reviewer, dict(found.levels)) == ("bob", {"rigour": "low", "relevance": "high"})
+    assert "appraised by bob" in project.history.line(project.history.events()[-1])
+
+    corrected = table(tmp_path, columns, ["Noor, 2015", "moderate", "", "our programme", "bob"])
+    assert project.spreadsheets.import_table("appraisal", corrected).refused == (), "of one's own import"
+    with project.acting_as("bob"):
+        project.appraisals.appraise(record, {"relevance": "low"}, "another programme")
+    project.spreadsheets.import_table("appraisal", corrected)
+    (found,) = project.appraisals.all()
+    assert found.levels["relevance"] == "low"
+    project.history.undo()
+    project.history.undo()
+    (found,) = project.appraisals.all()
+    assert (found.levels, found.because) == (
+        {"rigour": "low", "relevance": "low"},
+        ("another programme", "eight interviews"),
+    )
+
+
+def test_what_a_reviewer_appraises_counts_before_what_a_copy_imports_in_their_name(project: Project) -> None:
+    record = next(one.id for one in project.records.all() if one.title == "Advocacy")
+    with project.acting_as("bob"):
+        project.appraisals.appraise(record, {"rigour": "low"}, "eight interviews")
+    imported = project.appraisals.act(record, {"rigour": "high", "relevance": "high"}, "from a table")
+    project.journal.append("ann", replace(imported, appraised_by="bob"))
+
+    (found,) = project.appraisals.all()
+    assert (found.reviewer, dict(found.levels)) == ("bob", {"relevance": "high", "rigour": "low"})
+    assert found.because == ("eight interviews", "from a table")
 
 
 def test_exported_appraisals_come_back_equal_in_another_copy(project: Project, tmp_path: Path) -> None:
@@ -216,7 +263,7 @@ def test_exported_appraisals_come_back_equal_in_another_copy(project: Project, t
             assert other.spreadsheets.import_table("cmocs", cmocs).taken == 1
             report = other.spreadsheets.import_table("appraisal", appraisal)
             assert (report.taken, report.refused) == (4, ())
-            assert "1 appraisal of bob: `review undo` does not remove" in report.notices[-1].message
+            assert "1 appraisal in the name of bob" in report.notices[-1].message
             assert appraised(other) == appraised(project)
             assert other.spreadsheets.import_table("appraisal", appraisal).known == 4
             assert project.spreadsheets.import_table("appraisal", appraisal).known == 4

@@ -15,7 +15,10 @@ from review.journal.projections.table import Table
 
 
 class AppraisalRow(NamedTuple):
-    """An act of appraising; the passage is where it stands now, `text_sha256` is empty for a whole record."""
+    """An act of appraising; the passage is where it stands now, `text_sha256` is empty for a whole record.
+
+    `reviewer` is whose judgement it is, also if somebody else imported it.
+    """
 
     appraisal: str
     record: str
@@ -82,7 +85,7 @@ def _row(
         place.start,
         place.end,
         act.quote,
-        made.reviewer,
+        act.appraised_by or made.reviewer,
         made.time,
         act.theory_event,
     )

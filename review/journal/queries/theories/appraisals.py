@@ -47,7 +47,8 @@ def appraisals(journal: Journal, *, record: str = "", target: str | None = None)
         " appraisal.text_sha256 NOT IN ('', record.text_sha256) AS is_lost"
         " FROM appraisal JOIN record USING (record) JOIN event ON event.hash = appraisal"
         " WHERE :record IN ('', appraisal.record)"
-        ' ORDER BY record.key, target, start, "end", appraisal.text_sha256, appraisal.reviewer, clock, appraisal',
+        ' ORDER BY record.key, target, start, "end", appraisal.text_sha256, appraisal.reviewer,'
+        " event.reviewer = appraisal.reviewer, clock, appraisal",
         {"record": record},
     )
     of_same: dict[tuple[object, ...], list[_Row]] = {}
@@ -58,7 +59,10 @@ def appraisals(journal: Journal, *, record: str = "", target: str | None = None)
 
 
 def _together(acts: Sequence[_Row]) -> Appraisal:
-    """What a reviewer's acts on the same, oldest first, come to; an act of which no level counts any more is left out."""
+    """What a reviewer's acts on the same come to, those that others imported first, then oldest first.
+
+    An act of which no level counts any more is left out.
+    """
     decided_by: dict[str, _Row] = {}
     for act in acts:
         for dimension in json.loads(act.levels):
