@@ -55,7 +55,7 @@ class TheoryDifference(NamedTuple):
 
     @property
     def is_different(self) -> bool:
-        """Whether its wording or its verdict differs; evidence alone is no change of a theory."""
+        """Whether its wording or its verdict differs; evidence alone is not a change of a theory."""
         return self.before != self.after or self.verdict[0] != self.verdict[1]
 
 
