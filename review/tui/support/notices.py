@@ -16,6 +16,7 @@ from functools import partial
 from typing import Any
 
 from textual import events
+from textual.app import App
 from textual.content import Content
 from textual.notifications import Notification, Notifications, SeverityLevel
 from textual.screen import Screen
@@ -75,7 +76,7 @@ class NoticesApp(SequentialKeys):
         super().__init__()
         self.notices = Notifications()
         self._noticed_on: Screen[Any] | None = None
-        self._asks_beneath = False
+        self.asks_beneath = False
         self._answers: list[Notification] = []
         self._ending: list[Notification] = []
         self.notices_changed: Signal[None] = Signal(self, "notices-changed")
@@ -124,16 +125,7 @@ class NoticesApp(SequentialKeys):
     @property
     def is_noticed_here(self) -> bool:
         """Whether the last notice came on the screen in front, and is still shown: Escape closes it as well."""
-        return bool(self.notices) and self._noticed_on is self.screen and not self._asks_beneath
-
-    @contextmanager
-    def beneath_notices(self) -> Iterator[None]:
-        """Ask what keys do apart from closing notices: Escape does that as well, and is shown for it."""
-        self._asks_beneath = True
-        try:
-            yield
-        finally:
-            self._asks_beneath = False
+        return bool(self.notices) and self._noticed_on is self.screen and not self.asks_beneath
 
     def make_room(self, width: int, height: int) -> None:
         """Remove the notices that do not fit a screen of this size."""
@@ -160,3 +152,15 @@ class NoticesApp(SequentialKeys):
 
     def _changed(self) -> None:
         self.notices_changed.publish(None)
+
+
+@contextmanager
+def beneath_notices(app: App[Any]) -> Iterator[None]:
+    """Ask what keys do apart from closing notices: Escape does that as well, and is shown for the rest."""
+    if isinstance(app, NoticesApp):
+        app.asks_beneath = True
+    try:
+        yield
+    finally:
+        if isinstance(app, NoticesApp):
+            app.asks_beneath = False

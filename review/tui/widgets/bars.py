@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -19,7 +18,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from review.tui.support.bindings import declared
-from review.tui.support.notices import NoticesApp, lines_of
+from review.tui.support.notices import NoticesApp, beneath_notices, lines_of
 from review.tui.support.plain import plain, shorten
 
 
@@ -110,8 +109,7 @@ def shown_keys(screen: Screen[Any]) -> dict[str, ShownKey]:
 
     They are in the order in which the classes declare them: a changed key stays in its place.
     """
-    app = screen.app
-    with app.beneath_notices() if isinstance(app, NoticesApp) else nullcontext():
+    with beneath_notices(screen.app):
         active = list(screen.active_bindings.values())
     order = list(dict.fromkeys(one.node for one in active))
     places = [
