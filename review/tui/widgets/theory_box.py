@@ -46,11 +46,8 @@ NO_VERDICT = Content("")
 class TheoryBox(Widget, can_focus=True):
     """A box of the map in the code's colour, with its verdict in a word."""
 
-    @dataclass
     class Focused(Message):
-        """This theory got the focus."""
-
-        code: str
+        """A theory got the focus."""
 
     @dataclass
     class Opened(Message):
@@ -103,7 +100,7 @@ class TheoryBox(Widget, can_focus=True):
 
     def on_focus(self) -> None:
         """Post that this box has the focus."""
-        self.post_message(self.Focused(self.code.id))
+        self.post_message(self.Focused())
 
     def on_click(self, event: events.Click) -> None:
         """Open on a double click."""

@@ -69,6 +69,28 @@ async def test_a_memo_on_a_theory_opens_the_theory_map_there(app):
         await until(pilot, lambda: app.screen.desk.theory is not None and app.screen.desk.theory.id == "T2")
 
 
+@pytest.mark.parametrize("place", ["f2", "f3", "f5", "f6", "f7", "f8"])
+async def test_the_theory_map_opens_at_what_was_found_first_and_later(app, place):
+    """Also when the map is drawn again meanwhile, since something was done in the review."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        for code in ("RA", "T2", "T1"):
+            await pilot.press(place)
+            await find(pilot, code)
+            await until(pilot, lambda code=code: app.screen.answered == code)
+            app.project.annotations.memo("T1", f"before {code}")
+            await pilot.press("enter")
+            await until(pilot, lambda: isinstance(app.screen, TheoryMapScreen) and app.screen.is_mounted)
+            await until(pilot, lambda code=code: at(app.screen) == (code, code))
+            await pilot.pause()
+            assert at(app.screen) == (code, code)
+
+
+def at(screen: TheoryMapScreen) -> tuple[str, str]:
+    """The theory that the pane describes, and that of the box in focus."""
+    box = screen.focused
+    return screen.desk.theory.id if screen.desk.theory else "", box.code.id if box else ""
+
+
 async def test_what_is_not_there_is_said_and_the_words_are_there_again(app):
     async with app.run_test(size=(80, 24)) as pilot:
         assert "that" not in shown(await find(pilot, "zzz"))

@@ -255,8 +255,10 @@ class TheoryMapScreen(ReviewScreen):
         )
 
     @on(TheoryBox.Focused)
-    def _describe(self, message: TheoryBox.Focused) -> None:
-        self.desk.choose(message.code)
+    def _describe(self) -> None:
+        """Describe the theory in focus, which may be another one by now: boxes report in no certain order."""
+        if isinstance(box := self.focused, TheoryBox):
+            self.desk.choose(box.code.id)
         if self.desk.theory:
             refined = self.desk.refined._replace(key=self.key_of("theory-map.look_again"))
             self.query_one(TheoryDetail).show(
@@ -285,9 +287,11 @@ class TheoryMapScreen(ReviewScreen):
             self._focus(self.desk.map.theory_of(code).id)
 
     def _focus(self, code: str, *, scroll: bool = True) -> None:
+        """Choose a theory and put the focus on its box; if the map is to be drawn again, the new box gets it then."""
+        self.desk.choose(code)
         for box in self.query(TheoryBox):
             if box.code.id == code:
-                box.focus(scroll_visible=scroll)
+                self.set_focus(box, scroll_visible=scroll)
 
     def action_across(self, by: int) -> None:
         """Go to the nearest theory in the next column."""
@@ -295,7 +299,9 @@ class TheoryMapScreen(ReviewScreen):
         here = next((box.region for box in boxes if box.has_focus), None)
         beside = [box for box in boxes if here and (box.region.x - here.x) * by > 0]
         if here and beside:
-            min(beside, key=lambda box: (abs(box.region.x - here.x), abs(box.region.y - here.y))).focus()
+            self._focus(
+                min(beside, key=lambda b: (abs(b.region.x - here.x), abs(b.region.y - here.y))).code.id
+            )
 
     # Acting
 
