@@ -40,9 +40,11 @@ def _challenge(project: Project, options: Namespace) -> Result:
         typed, *span = options.looked_at
         done = project.looked_at.mark(target.id, project.records.find(typed), *map(_offset, span))
         return acknowledged(done.event, f"{done.event[:SHORT]}  {done.message}")
+    claimed = project.challenges.claimed(target)
+    if not (claimed.is_code or claimed.statement or project.configurations.find(target.id).theories):
+        raise ReviewError(f"{target.label} has no element and no theory yet: there is nothing to challenge")
     with learner_of(project) as learner:
         queue = learner.against(target.id, options.limit)
-    claimed = project.challenges.claimed(target)
     found = EvidenceAgainst.of(queue, claimed.looked_at, project.documents.get)
     return Result(found, [*_lines(project, claimed, found)])
 

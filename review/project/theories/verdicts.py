@@ -116,7 +116,8 @@ class VerdictService(Service):
                 sources=now.sources,
                 codings=now.codings,
             )
-            return self._act(act, f"{code} {named(verdict)} (version {self._theory.version})")
+            before = f", instead of {named(present.verdict)} by {present.reviewer}" if present else ""
+            return self._act(act, f"{code} {named(verdict)} (version {self._theory.version}){before}")
 
     def _check(self, code: str) -> None:
         theory_map = self._theory.map

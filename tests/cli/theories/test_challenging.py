@@ -119,3 +119,16 @@ def test_what_cannot_be_meant_is_refused_in_one_line(
     assert answer.code == 2
     assert reason in answer.err
     assert answer.err.count("\n") == 1
+
+
+def test_an_empty_configuration_says_nothing_that_could_be_challenged(
+    terminal: Terminal, record: str
+) -> None:
+    terminal.json("cmoc", "new")
+    terminal.json("cmoc", "new", "--theory", "T1=supports")
+    refused = terminal.run("challenge", "C1")
+    assert (refused.code, refused.err) == (
+        2,
+        "review: C1 has no element and no theory yet: there is nothing to challenge\n",
+    )
+    assert listed(terminal, "C2")

@@ -172,3 +172,10 @@ def test_the_log_has_verdict_caveat_and_gap(project: Project) -> None:
     assert project.history.line(project.history.events()[-1]) == (
         "verdict on RA Councils cannot shape the market: partially supported; caveat: one sector; gap: no trials"
     )
+
+
+def test_the_message_says_whose_verdict_it_replaces(project: Project) -> None:
+    project.verdicts.give("RA", "partially-supported")
+    with project.acting_as("bob"):
+        given = project.verdicts.give("RA", "mixed")
+    assert given.message == "RA mixed (version 1), instead of partially supported by ann"
