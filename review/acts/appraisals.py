@@ -16,7 +16,7 @@ class Appraise(Act, frozen=True, kw_only=True, tag="appraise"):
 
     `levels` are by dimension; of the same reviewer's appraisals of the same the last one counts for each dimension. A passage is the
     half-open code points `start` to `end` of the text with that hash; without one, `text_sha256` is empty.
-    `appraised_by` is another reviewer whose judgement was imported: whoever imports undoes it, and what that reviewer appraises counts
+    `appraised_by` is another reviewer whose judgement was imported: the importer undoes it, and what that reviewer appraises counts
     before it.
     """
 
