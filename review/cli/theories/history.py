@@ -135,7 +135,8 @@ def _different(one: TheoryDifference) -> Iterator[str]:
     beside = [counts, f"verdict: {verdicts}" if any(one.verdict) else ""]
     said = "; ".join(part for part in beside if part)
     yield f"{one.code} {how} ({said})" if said else f"{one.code} {how}"
-    yield from (f"   {line}" for line in _changed(one.before, one.after))
+    if one.before != one.after:
+        yield from (f"   {line}" for line in _changed(one.before, one.after))
 
 
 VERBS: dict[str, Callable[[Project, Namespace], Result]] = {"log": _log, "story": _story, "diff": _diff}
