@@ -13,6 +13,7 @@ from review.domain.wording.named import named
 from review.errors import ReviewError
 from review.project import Project, nearest_project, restore
 from review.project.theories.standing import TheoryWorkStanding, theory_work_standing
+from review.project.theory import evidence_in
 from review.templates import placeholders
 from review.views.exports import Exported, ExportNames
 from review.views.journal import BackedUp, Log, Restored, Verified
@@ -38,7 +39,7 @@ def status(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - al
     new = len(project.documents.new_files())
     stopping = {stage: project.learning.stopping(stage) for stage in project.theory.stages}
     to_recheck = len(project.looking_again.queue())
-    work = theory_work_standing(project.journal, project.theory.map, project.configurations.all())
+    work = theory_work_standing(project.journal, project.theory.map, project.configurations.listed())
     unread_events = project.history.unread_events()
     apart = project.theory_history.reports()
     clashes = project.history.letter_clashes()
@@ -57,7 +58,7 @@ def status(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - al
         theory_event=project.theory.event,
         apart=apart,
         new_files=new,
-        evidence=project.theory.evidence_by_code(),
+        evidence=evidence_in(project.journal, project.theory.map),
         to_recheck=to_recheck,
         theory_work=work,
         events=project.revision,
