@@ -42,10 +42,11 @@ KEYS = "123456789abcdefghilmnopqrstvwxyz"
 
 
 def keyed(choices: Sequence[tuple[str, str, str]], marked: str = "") -> list[Choice]:
-    """Choices from (value, label, detail), with a key each as long as there are keys."""
+    """Choices from (value, label, detail), with a key each; where there are more than keys, all are found by typing."""
+    keys = KEYS if len(choices) <= len(KEYS) else " " * len(choices)
     return [
-        Choice(value, label, detail, KEYS[i] if i < len(KEYS) else "", value == marked)
-        for i, (value, label, detail) in enumerate(choices)
+        Choice(value, label, detail, key.strip(), value == marked)
+        for key, (value, label, detail) in zip(keys, choices, strict=False)
     ]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from textual.app import App
 
 from review.project import Project
-from review.tui.dialogs.choose import Choice, Chooser
+from review.tui.dialogs.choose import MOST, Choice, Chooser
 
 TITLE = "Evidence against what?"
 BY_TYPING = Choice("/", "find one by typing", key="/")
@@ -28,12 +28,13 @@ def choose(app: App[None], project: Project, focus: str, then: Callable[[str], N
 def targets(project: Project, focus: str = "") -> list[Choice]:
     """The choices by their ids: the code in focus, theories and rival framings, configurations, sub-themes.
 
-    Codes have their own keys, as everywhere in the Reader; the others are found by typing, too.
+    Codes have their own keys, as everywhere in the Reader; the others are found by typing, too; where there are many, only so.
     """
     keys = {code.id: code.key for code in project.theory.map.codes if code.key != BY_TYPING.key}
     found = [Choice(*one, key=keys.get(one[0], ""), marked=one[0] == focus) for one in _all(project, focus)]
     place = max((place for place, one in enumerate(found) if not one.detail), default=-1) + 1
-    return [*found[:place], BY_TYPING, *found[place:]]
+    others = found[place:]
+    return [*found[:place], BY_TYPING, *(others if len(others) <= MOST else ())]
 
 
 def by_typing(project: Project, focus: str = "") -> list[Choice]:
@@ -53,7 +54,7 @@ def _all(project: Project, focus: str) -> Iterator[tuple[str, str, str]]:
     for code, name in names.items():
         if code not in {focus, *parts}:
             yield code, f"{code} {name}", ""
-    for one in project.configurations.all():
+    for one in project.configurations.listed():
         yield one.id, f"{one.label} {one.statement}", "configuration"
     for code in parts:
         if code != focus:

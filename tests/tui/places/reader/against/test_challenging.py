@@ -9,6 +9,7 @@ from review.domain.suggestions.against import AgainstItem, AgainstQueue
 from review.domain.theories.configuration import Relation
 from review.errors import ReviewError
 from review.project import Project
+from review.tui.dialogs.choose import MOST
 from review.tui.places.reader.against.challenging import Challenging
 from review.tui.places.reader.against.choosing import by_typing, targets
 from tests.reviews import a_document, add_record
@@ -163,3 +164,10 @@ def test_codes_have_their_own_keys_and_configurations_are_found_by_typing(projec
     assert keys == {"T1": "1", "T2": "2", "RA": "a", "/": "/"}
     typed = [one for one in by_typing(project, "T1.a") if one.matches("choose")]
     assert [(one.value, one.key) for one in typed] == [(made.cmoc, "")]
+
+
+def test_many_configurations_are_found_by_typing_only(project: Project) -> None:
+    made = [project.configurations.new({"outcome": f"people choose {place}"}) for place in range(MOST)]
+    assert [one.value for one in targets(project)] == ["T1", "T2", "RA", "/"]
+    typed = [one.value for one in by_typing(project) if one.matches(made[-1].label)]
+    assert typed == [made[-1].cmoc]
