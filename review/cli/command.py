@@ -6,14 +6,16 @@ import json
 import re
 import sys
 import unicodedata
-from argparse import SUPPRESS, ArgumentParser, ArgumentTypeError, Namespace
-from collections.abc import Callable, Sequence
+from argparse import SUPPRESS, Action, ArgumentParser, ArgumentTypeError, Namespace
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING, NoReturn, TextIO
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
 from review.cli.interrupts import RESUMES
+from review.domain.wording.unknown import meant
+from review.errors import UnknownNameError
 from review.project import Project
 from review.sandbox.regular_file import as_text
 
@@ -81,11 +83,29 @@ class TablesProgress:
 
 
 class Parser(ArgumentParser):
-    """An argument parser that reports errors in one line and points to the help."""
+    """An argument parser that reports errors in one line, points to the help, and takes one of several names in any case."""
+
+    def add_argument(self, *names: str, **options: Any) -> Action:  # noqa: ANN401 - as argparse has it
+        """Add an argument; one of `choices` may be typed in any case, with or without spaces and signs."""
+        if "choices" in options:
+            options.setdefault("type", _one_of(options["choices"]))
+        return super().add_argument(*names, **options)
 
     def error(self, message: str) -> NoReturn:
         """Print the error and exit with code 2."""
         self.exit(2, f"{self.prog}: {printable(message)}; see `{self.prog} --help`\n")
+
+
+def _one_of(choices: Iterable[str]) -> Callable[[str], str]:
+    """Gives the choice that somebody typed; what is none is left as it is, for the parser to refuse."""
+
+    def chosen(typed: str) -> str:
+        try:
+            return meant("choice", typed, choices)
+        except UnknownNameError:
+            return typed
+
+    return chosen
 
 
 def shared_options() -> Parser:

@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 
 from review.domain import Stance
-from review.domain.wording.unknown import unknown_name
+from review.domain.wording.unknown import meant
 from review.errors import ReviewError, UnknownNameError
 from review.project import Project
 
@@ -28,11 +28,13 @@ def place(project: Project, record: str, options: Namespace) -> tuple[int, int]:
     """The span of the passage that the options give.
 
     Raises:
-        ReviewError: neither or both ways are used.
+        ReviewError: neither or both ways are used, or a page where it is of no use.
         UnknownNameError: its words are not in the text, or more than once.
     """
     if (options.quote is None) == (options.span is None):
         raise ReviewError("give the passage as either --quote TEXT or --span START END")
+    if options.span and options.page is not None:
+        raise ReviewError("--page goes with --quote; --span says where the passage is already")
     if options.span:
         return options.span[0], options.span[1]
     return project.coding.find_quote(record, options.quote, options.page)
@@ -46,10 +48,11 @@ def named_stances(typed: Sequence[str]) -> dict[str, Stance | None]:
     """
     found: dict[str, Stance | None] = {}
     for one in typed:
-        code, _, name = one.partition("=")
-        if "=" in one and name not in tuple(Stance):
-            raise UnknownNameError(f"{one}: {unknown_name('stance', name, Stance)}")
-        stance = Stance(name) if name else found.get(code)
+        code, sign, name = one.partition("=")
+        try:
+            stance = meant("stance", name, Stance) if sign else found.get(code)
+        except UnknownNameError as error:
+            raise UnknownNameError(f"{one}: {error}") from None
         if found.get(code) not in (None, stance):
             raise ReviewError(f"{code} is given two stances, {found[code]} and {stance}; give it one")
         found[code] = stance

@@ -11,6 +11,7 @@ from review.domain.theories.appraisal import Level
 from review.domain.theories.verdict import VerdictKind
 from review.errors import ReviewError
 from review.project import Project
+from review.project.theories.appraisals import WHOLE_REVIEW
 
 
 def _appraise_arguments(parser: ArgumentParser) -> None:
@@ -24,7 +25,6 @@ def _appraise_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--for",
         dest="target",
-        default="",
         metavar="CODE|CMOC",
         help="the theory or configuration that it is appraised for (default: the whole review)",
     )
@@ -34,12 +34,14 @@ def _appraise_arguments(parser: ArgumentParser) -> None:
 
 def _appraise(project: Project, options: Namespace) -> Result:
     record = project.records.find(options.record)
-    is_passage = options.quote is not None or options.span is not None
+    is_passage = any(one is not None for one in (options.quote, options.span, options.page))
+    if options.target is not None and not options.target.strip():
+        raise ReviewError("--for is empty; without it the appraisal is for the whole review")
     done = project.appraisals.appraise(
         record,
         _levels(options.levels),
         options.because,
-        target=options.target,
+        target=options.target or WHOLE_REVIEW,
         span=place(project, record, options) if is_passage else None,
     )
     return acknowledged(done.event, f"{done.event[:SHORT]}  {done.message}")

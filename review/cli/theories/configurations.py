@@ -78,9 +78,7 @@ def _put_arguments(put: ArgumentParser) -> None:
         metavar="ID",
         help="the element (default: the only one of this role; without one it is made)",
     )
-    put.add_argument(
-        "--wording", default="", metavar="T", help="a new element, in these words (default: the passage's)"
-    )
+    put.add_argument("--wording", metavar="T", help="a new element, in these words (default: the passage's)")
     put.add_argument(
         "--status",
         choices=[str(status) for status in EvidenceStatus],
@@ -120,7 +118,7 @@ def _whole_arguments(add_verb: AddVerb) -> None:
     )
     statement = add_verb("statement", "write the statement by hand, or have it composed again")
     _cmoc_argument(statement)
-    statement.add_argument("statement", nargs="?", default="", metavar="T", help="the statement")
+    statement.add_argument("statement", nargs="?", metavar="T", help="the statement")
     statement.add_argument("--composed", action="store_true", help="compose it of the elements again")
     link = add_verb("link", "link a configuration to another")
     _cmoc_argument(link)
@@ -181,6 +179,8 @@ def _new(project: Project, options: Namespace) -> Result:
 def _put(project: Project, options: Namespace) -> Result:
     cmoc = project.configurations.find(options.cmoc, last_pages=False).id
     record = project.records.find(options.record)
+    if options.wording is not None and not options.wording.strip():
+        raise ReviewError("--wording is empty; without it a new element has the passage's words")
     relation = (
         Relation.AGAINST if options.against else Relation.QUALIFIES if options.qualifies else Relation.SHOWS
     )
@@ -191,7 +191,7 @@ def _put(project: Project, options: Namespace) -> Result:
         place(project, record, options),
         relation=relation,
         element=options.element,
-        wording=options.wording,
+        wording=options.wording or "",
         status=options.status or "",
     )
     return Result(
@@ -226,9 +226,11 @@ def _theory(project: Project, options: Namespace) -> Result:
 
 
 def _statement(project: Project, options: Namespace) -> Result:
-    if bool(options.statement) == options.composed:
+    if (options.statement is not None) == options.composed:
         raise ReviewError("give either the statement or --composed")
-    done = project.configurations.state(options.cmoc, options.statement)
+    if options.statement is not None and not options.statement.strip():
+        raise ReviewError("the statement is empty; --composed composes it again")
+    done = project.configurations.state(options.cmoc, options.statement or "")
     return acknowledged(done.event, done.message)
 
 

@@ -1,8 +1,13 @@
-"""Messages about unknown names."""
+"""Which known name somebody typed, and messages about unknown names."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TypeVar
+
+from review.errors import UnknownNameError
+
+Name = TypeVar("Name", bound=str)
 
 _LONGEST_COMPARED = 60
 _LEAST_ALIKE = 0.7
@@ -18,6 +23,26 @@ _IRREGULAR = {
 }
 
 
+def folded(name: str) -> str:
+    """A name without differences of case, spaces and signs: ``setaside`` for ``Set aside`` and ``set-aside``."""
+    return "".join(filter(str.isalnum, name.casefold()))
+
+
+def meant(kind: str, typed: str, known: Iterable[Name]) -> Name:
+    """The known name that somebody typed, in any case, with or without spaces and signs.
+
+    Raises:
+        UnknownNameError: none; the text names the most similar one, or all.
+    """
+    names = list(known)
+    same = [name for name in names if name == typed] or [
+        name for name in names if folded(name) == folded(typed)
+    ]
+    if not same:
+        raise UnknownNameError(unknown_name(kind, typed, names))
+    return same[0]
+
+
 def unknown_name(kind: str, name: str, known: Iterable[str], between: str = ", ") -> str:
     """``Unknown stage 'x'. Stages: a, b``, or ``Did you mean 'a'?`` if a known name is similar.
 
@@ -26,7 +51,8 @@ def unknown_name(kind: str, name: str, known: Iterable[str], between: str = ", "
     known = list(known)
     if close := nearest(name, known):
         return f"Unknown {kind} '{name}'. Did you mean '{close}'?"
-    plural = _IRREGULAR.get(kind, f"{kind}s")
+    first, of, rest = kind.partition(" of ")
+    plural = _IRREGULAR.get(kind) or f"{_IRREGULAR.get(first, first + 's')}{of}{rest}"
     return f"Unknown {kind} '{name}'. {plural.capitalize()}: {between.join(known) or 'none'}"
 
 

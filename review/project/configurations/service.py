@@ -35,7 +35,7 @@ from review.domain.theories.configuration import (
     ordered,
 )
 from review.domain.wording.named import named
-from review.domain.wording.unknown import unknown_name
+from review.domain.wording.unknown import folded, meant
 from review.errors import ReviewError, UnknownNameError
 from review.journal.event import Event
 from review.journal.queries.theories import configurations
@@ -369,7 +369,7 @@ class ConfigurationService(Service):
         """
         configuration = self.find(cmoc, last_pages=False)
         known = self._known_code(code)
-        if stance in {OFF, ""}:
+        if stance.strip().casefold() in {OFF, ""}:
             return self._untie(configuration, known)
         judged = _stance(stance)
         if configuration.theories.get(known) == judged and known not in configuration.reworded:
@@ -408,9 +408,7 @@ class ConfigurationService(Service):
             UnknownNameError: a configuration or the kind is unknown.
         """
         one, other = self._two(cmoc, to)
-        if kind not in tuple(LinkKind):
-            raise UnknownNameError(unknown_name("link", str(kind), LinkKind))
-        chosen = LinkKind(kind)
+        chosen = meant("link", kind, LinkKind)
         said = link_in_words(chosen, one.label, other.label)
         if any(link.to == other.id and link.kind is chosen for link in one.links):
             raise ReviewError(f"{said} already")
@@ -481,10 +479,10 @@ class ConfigurationService(Service):
         return code
 
     def _known_role(self, role: str) -> str:
-        known = {one.id.casefold(): one.id for one in self._theory.map.configuration_roles}
-        if role.strip().casefold() not in known:
-            raise UnknownNameError(unknown_name("role", role, known.values()))
-        return known[role.strip().casefold()]
+        known = [one.id for one in self._theory.map.configuration_roles]
+        if folded(role) == "mechanism" and "mechanism" not in known:
+            raise UnknownNameError("a mechanism is a resource or a reasoning; say which")
+        return meant("role", role, known)
 
 
 _AS = {Relation.SHOWS: "", Relation.AGAINST: ", evidence against", Relation.QUALIFIES: ", qualified"}
@@ -516,24 +514,16 @@ def _refuse_twice(element: Element, record: str, start: int, end: int) -> None:
 
 
 def _stance(typed: Stance | str) -> Stance:
-    if typed not in tuple(Stance):
-        raise UnknownNameError(unknown_name("stance", str(typed), Stance))
-    return Stance(typed)
+    return meant("stance", typed, Stance)
 
 
 def _evidence_status(typed: EvidenceStatus | str) -> EvidenceStatus | str:
-    if typed and typed not in tuple(EvidenceStatus):
-        raise UnknownNameError(unknown_name("status", str(typed), EvidenceStatus))
-    return typed
+    return meant("status", typed, EvidenceStatus) if typed else ""
 
 
 def _relation(typed: Relation | str) -> Relation:
-    if typed not in tuple(Relation):
-        raise UnknownNameError(unknown_name("relation", str(typed), Relation))
-    return Relation(typed)
+    return meant("relation", typed, Relation)
 
 
 def _status(typed: ConfigurationStatus | str) -> ConfigurationStatus:
-    if typed not in tuple(ConfigurationStatus):
-        raise UnknownNameError(unknown_name("status", str(typed), ConfigurationStatus))
-    return ConfigurationStatus(typed)
+    return meant("status", typed, ConfigurationStatus)

@@ -10,7 +10,7 @@ from review.domain import Record
 from review.domain.theories.appraisal import Appraisal, Level
 from review.domain.wording.counted import counted
 from review.domain.wording.named import named
-from review.domain.wording.unknown import unknown_name
+from review.domain.wording.unknown import folded, meant
 from review.errors import ReviewError
 from review.journal.event import Event
 from review.project.coding import CodingService
@@ -19,7 +19,7 @@ from review.project.reviewer import reviewer_name
 from review.project.service import Context
 from review.project.spreadsheets.planned import Known, Planned
 from review.project.spreadsheets.records import COLUMNS, KnownRecords
-from review.project.spreadsheets.tables import RefusedRowError, TableRow, folded
+from review.project.spreadsheets.tables import RefusedRowError, TableRow
 from review.project.theories.appraisals import WHOLE_REVIEW, AppraisalService
 from review.project.theories.targets import Targets
 from review.project.theory import TheoryService
@@ -172,14 +172,11 @@ class AppraisalRows:
             yield f"{counted(number, 'appraisal')} in the name of {reviewer}; your `review undo` removes them, too"
 
     def _levels(self, row: TableRow) -> dict[str, Level]:
-        known = {folded(level): level for level in Level}
         found = {}
         for dimension, name in self._dimensions.items():
             if not (text := row.text(dimension)):
                 continue
-            if folded(text) not in known:
-                raise RefusedRowError(unknown_name(f"level of {name.casefold()}", text, Level))
-            found[dimension] = known[folded(text)]
+            found[dimension] = meant(f"level of {name.casefold()}", text, Level)
         if not found:
             raise RefusedRowError(f"no level; fill in {', '.join(self._dimensions)}")
         return found

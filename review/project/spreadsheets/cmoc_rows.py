@@ -17,13 +17,13 @@ from review.domain.theories.configuration import (
 from review.domain.wording.counted import counted
 from review.domain.wording.named import named
 from review.domain.wording.one_line import first_words
-from review.domain.wording.unknown import unknown_name
+from review.domain.wording.unknown import folded, meant
 from review.errors import UnknownNameError
 from review.journal.queries.theories.groups import labels_given, next_label
 from review.project.configurations.service import ConfigurationService
 from review.project.service import Context
 from review.project.spreadsheets.planned import Known, Planned
-from review.project.spreadsheets.tables import RefusedRowError, TableRow, folded
+from review.project.spreadsheets.tables import RefusedRowError, TableRow
 from review.project.theory import TheoryService
 
 Wordings = dict[str, list[str]]
@@ -161,23 +161,13 @@ class CmocRows:
             code = theory_map.present(spelled.get(given[1].casefold(), given[1]))
             if code not in theory_map.code_names:
                 raise UnknownNameError(theory_map.unknown_code(code))
-            found[code] = _stance(given[2] or given[3] or Stance.BEARS_ON)
+            found[code] = meant("stance", given[2] or given[3] or Stance.BEARS_ON, Stance)
         return found
 
 
-def _stance(typed: str) -> Stance:
-    known = {folded(stance): stance for stance in Stance}
-    if folded(typed) not in known:
-        raise RefusedRowError(unknown_name("stance", typed, Stance))
-    return known[folded(typed)]
-
-
 def _status(row: TableRow) -> ConfigurationStatus:
-    known = {folded(status): status for status in ConfigurationStatus}
     typed = row.text("status")
-    if typed and folded(typed) not in known:
-        raise RefusedRowError(unknown_name("status", typed, ConfigurationStatus))
-    return known[folded(typed)] if typed else ConfigurationStatus.CANDIDATE
+    return meant("status", typed, ConfigurationStatus) if typed else ConfigurationStatus.CANDIDATE
 
 
 def _in_order(wordings: Wordings) -> list[tuple[str, str]]:

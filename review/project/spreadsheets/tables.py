@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from review.domain.wording.named import named
 from review.domain.wording.one_line import first_words
-from review.domain.wording.unknown import nearest
+from review.domain.wording.unknown import folded, nearest
 from review.errors import ReviewError
 from review.references.rows.messages import ParsedRow
 
@@ -62,11 +62,6 @@ class Table(NamedTuple):
     rows: Sequence[TableRow]
     keys: frozenset[str]
     notes: Sequence[str]
-
-
-def folded(name: str) -> str:
-    """A name of a column or value without differences of case, spaces and signs: ``textsha256`` for ``Text SHA-256``."""
-    return "".join(filter(str.isalnum, name.casefold()))
 
 
 def found_table(

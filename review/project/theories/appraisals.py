@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from review.acts import Appraise
 from review.domain.theories.appraisal import Appraisal, Level
 from review.domain.wording.named import named
-from review.domain.wording.unknown import unknown_name
-from review.errors import ReviewError, UnknownNameError
+from review.domain.wording.unknown import meant
+from review.errors import ReviewError
 from review.journal.queries.theories import appraisals
 from review.project.documents import DocumentService
 from review.project.quotation import CONTEXT, trimmed
@@ -99,18 +99,19 @@ class AppraisalService(Service):
         """Levels by dimension, in the order of the map.
 
         Raises:
-            ReviewError: there is none.
+            ReviewError: there is none, or a dimension has two.
             UnknownNameError: a dimension or a level is unknown.
         """
         known = [dimension.id for dimension in self._theory.map.appraisal_dimensions]
-        for dimension, level in given.items():
-            if dimension not in known:
-                raise UnknownNameError(unknown_name("dimension", dimension, known))
-            if level not in tuple(Level):
-                raise UnknownNameError(unknown_name(f"level of {dimension}", level, Level))
+        found: dict[str, Level] = {}
+        for typed, level in given.items():
+            dimension = meant("dimension", typed, known)
+            if dimension in found:
+                raise ReviewError(f"{dimension} is given two levels; give it one")
+            found[dimension] = meant(f"level of {dimension}", level, Level)
         if not given:
             raise ReviewError(f"no level given; write {known[0]}=high, with one of {', '.join(Level)}")
-        return {dimension: Level(given[dimension]) for dimension in known if dimension in given}
+        return {dimension: found[dimension] for dimension in known if dimension in found}
 
     def _at(self, act: Appraise, start: int, end: int) -> Appraise:
         """The same act on a passage of the record."""

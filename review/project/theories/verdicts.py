@@ -17,7 +17,7 @@ from review.domain.theories.verdict import (
 )
 from review.domain.wording.counted import counted
 from review.domain.wording.named import named
-from review.domain.wording.unknown import unknown_name
+from review.domain.wording.unknown import meant, unknown_name
 from review.errors import ReviewError, UnknownNameError
 from review.journal.journal import Journal
 from review.journal.queries import theory
@@ -97,17 +97,16 @@ class VerdictService(Service):
             UnknownNameError: the code is unknown or a sub-theme, or the verdict is unknown.
         """
         self._check(code)
-        if verdict not in tuple(VerdictKind):
-            raise UnknownNameError(unknown_name("verdict", verdict, VerdictKind))
+        kind = meant("verdict", verdict, VerdictKind)
         caveat, gap = (" ".join(text.split()) for text in (caveat, gap))
         with self._journal.transaction():
             present = self.all().get(code)
-            if present and _says(present, VerdictKind(verdict), caveat, gap):
+            if present and _says(present, kind, caveat, gap):
                 raise ReviewError(f"nothing changes; this is already the verdict on {code}")
             now = verdicts.evidence(self._journal, self._theory.map)[code]
             act = GiveVerdict(
                 code=code,
-                verdict=VerdictKind(verdict),
+                verdict=kind,
                 caveat=caveat,
                 gap=gap,
                 theory_event=self._theory.event,
@@ -117,7 +116,7 @@ class VerdictService(Service):
                 codings=now.codings,
             )
             before = f", instead of {named(present.verdict)} by {present.reviewer}" if present else ""
-            return self._act(act, f"{code} {named(verdict)} (version {self._theory.version}){before}")
+            return self._act(act, f"{code} {named(kind)} (version {self._theory.version}){before}")
 
     def _check(self, code: str) -> None:
         theory_map = self._theory.map

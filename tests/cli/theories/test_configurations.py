@@ -351,3 +351,38 @@ def test_what_is_wrong_is_named_first(terminal: Terminal, record: str, cmoc: str
     assert "Unknown stance 'agrees'. Stances: bears-on, supports" in refused("new", "--theory", "T1=agrees")
     assert "choose from 'candidate', " in refused("list", "--status", "aside").replace("(", "")
     assert "a status needs a reason" in refused("status", cmoc, "kept", "--reason", "")
+
+
+def test_names_are_typed_in_any_case(terminal: Terminal, record: str, cmoc: str) -> None:
+    terminal.run("cmoc", "new", "--then", "more choice", "--theory", "T1=Supports")
+    terminal.run("cmoc", "status", cmoc, "Set aside", "--reason", "one source")
+    terminal.run("cmoc", "link", cmoc, "C2", "Leads-to")
+    terminal.run("cmoc", "theory", cmoc, "T1=BEARS ON")
+    shown = terminal.json("cmoc", "list", "--status", "SET-ASIDE")
+    assert [one["label"] for one in shown["cmocs"]] == [cmoc]
+    assert terminal.run("verdict", "T1", "Partially Supported").code == 0
+    assert terminal.run("appraise", record, "Rigour=High", "--because", "a trial").code == 0
+    assert "Did you mean 'T1'?" in terminal.refused("cmoc", "theory", cmoc, "t1=supports")
+    assert "a mechanism is a resource or a reasoning" in terminal.refused(
+        "cmoc", "retroduce", cmoc, "mechanism", "trust", "--memo", "so"
+    )
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        (("cmoc", "statement", "C1", "  "), "the statement is empty; --composed composes it again"),
+        (("cmoc", "put", "C1", "context", "RECORD", "--span", "0", "9", "--wording", " "), "--wording is empty"),
+        (("cmoc", "put", "C1", "context", "RECORD", "--span", "0", "9", "--page", "1"), "--page goes with --quote"),
+        (("appraise", "RECORD", "rigour=low", "--page", "2", "--because", "x"), "give the passage as either --quote TEXT or"),
+        (("appraise", "RECORD", "rigour=low", "--for", "", "--because", "x"), "--for is empty"),
+        (("appraise", "RECORD", "rigour=low", "Rigour=high", "--because", "x"), "rigour is given two levels"),
+    ],
+)  # fmt: skip
+def test_what_would_be_ignored_is_refused(
+    terminal: Terminal, record: str, cmoc: str, command: tuple[str, ...], said: str
+) -> None:
+    terminal.run("cmoc", "statement", cmoc, "Where few advise, little changes.")
+    assert said in terminal.refused(*(record if word == "RECORD" else word for word in command))
+    assert terminal.json("cmoc", "show", cmoc)["statement"] == "Where few advise, little changes."
+    assert terminal.json("show", record)["appraisals"] == []

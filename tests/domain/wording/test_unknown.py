@@ -1,6 +1,9 @@
 """Messages about unknown names."""
 
-from review.domain.wording.unknown import unknown_name
+import pytest
+
+from review.domain.wording.unknown import meant, unknown_name
+from review.errors import UnknownNameError
 
 
 def test_the_known_names_are_listed() -> None:
@@ -23,3 +26,11 @@ def test_the_case_of_a_similar_name_does_not_matter() -> None:
 def test_a_kind_has_its_own_plural() -> None:
     assert unknown_name("theory", "x", ["T1", "T2"]) == "Unknown theory 'x'. Theories: T1, T2"
     assert unknown_name("category", "x", []) == "Unknown category 'x'. Categories: none"
+
+
+def test_a_known_name_is_typed_in_any_case_with_or_without_spaces_and_signs() -> None:
+    for typed in ("set-aside", "Set aside", "SET_ASIDE"):
+        assert meant("status", typed, ["kept", "set-aside"]) == "set-aside"
+    assert meant("dimension", "Depth", ["depth", "Depth"]) == "Depth", "the same spelling comes first"
+    with pytest.raises(UnknownNameError, match=r"Unknown level of rigour 'x'\. Levels of rigour: high, low"):
+        meant("level of rigour", "x", ["high", "low"])
