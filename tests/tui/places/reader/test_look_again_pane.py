@@ -105,7 +105,7 @@ async def test_all_still_hold_after_a_question(project: Project) -> None:
         await settled(pilot)
         assert isinstance(pilot.app.screen, Question)
         assert "Does T1 still hold on all of them?" in shown(pilot.app)
-        assert "2 passages by anyone, on any record." in shown(pilot.app)
+        assert "2 passages, also those of others." in shown(pilot.app)
         await pilot.press("n")
         assert len(project.looking_again.queue()) == 2
         await pilot.press("A", "y")

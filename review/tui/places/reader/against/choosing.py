@@ -10,7 +10,7 @@ from review.project import Project
 from review.tui.dialogs.choose import MOST, Choice, Chooser
 
 TITLE = "Evidence against what?"
-BY_TYPING = Choice("/", "find one by typing", key="/")
+BY_TYPING = Choice("/", "a configuration or sub-theme, by typing", key="/")
 
 
 def choose(app: App[None], project: Project, focus: str, then: Callable[[str], None]) -> None:

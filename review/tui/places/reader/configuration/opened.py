@@ -26,6 +26,7 @@ class Opened:
         self.is_shown = False
         self.ties: Mapping[str, Stance] | None = None
         self.last: tuple[str, ...] = ()
+        self._undone = ""
 
     @property
     def elements(self) -> tuple[Element, ...]:
@@ -60,7 +61,7 @@ class Opened:
 
     def begin(self) -> None:
         """Leave the open one: the next passage begins another."""
-        self.current, self.ties, self.last = None, None, ()
+        self.current, self.ties, self.last, self._undone = None, None, (), ""
 
     def choose(self, cmoc: str) -> Configuration:
         """Open a configuration, by its label or id.
@@ -73,12 +74,14 @@ class Opened:
         return self.current
 
     def reload(self) -> None:
-        """Read it again; if it is gone, because it was undone, none is open."""
-        if self.current is None:
+        """Read it again; if it is gone, because it was undone, none is open until it is redone or another one is begun."""
+        wanted = self.current.id if self.current else self._undone
+        if not wanted:
             return
         try:
-            self.current = self._project.configurations.find(self.current.id, last_pages=False)
+            self.current = self._project.configurations.find(wanted, last_pages=False)
         except UnknownNameError:
             self.begin()
+            self._undone = wanted
         there = {one.id for one in self.elements}
         self.last = tuple(one for one in self.last if one in there)

@@ -285,6 +285,9 @@ async def test_undo_takes_back_one_deed_of_the_line(project: Project) -> None:
         assert "new CMOC  [c]ontext 0" in line(pilot)
         await press(pilot, "ctrl+r")
         assert [role for role, _, _ in parts(project)] == ["context"]
+        assert "C1  [c]ontext 1" in line(pilot)
+        await press(pilot, "u", "n", "ctrl+r")
+        assert "new CMOC  [c]ontext 0" in line(pilot)
 
 
 async def test_another_configuration_is_begun_and_one_is_found_by_text(project: Project) -> None:
