@@ -61,6 +61,23 @@ def test_of_each_dimension_the_last_level_counts_with_the_reasons_that_still_cou
     assert found.because == ("not this programme", "it reports its methods")
 
 
+def test_the_last_level_counts_whichever_of_two_merged_configurations_it_was_given_for(
+    project: Project, record: str
+) -> None:
+    for _ in range(2):
+        project.configurations.new()
+    for target, dimension, level in (
+        ("C1", "relevance", "high"),
+        ("C2", "relevance", "low"),
+        ("C2", "rigour", "high"),
+        ("C1", "rigour", "low"),
+    ):
+        project.appraisals.appraise(record, {dimension: level}, "a reason", target=target)
+    project.configurations.merge("C1", "C2")
+    (found,) = project.appraisals.all()
+    assert levels(found) == {"relevance": "low", "rigour": "low"}
+
+
 def test_undo_brings_back_the_level_before(project: Project, record: str) -> None:
     project.appraisals.appraise(record, {"rigour": "low"}, "a first look")
     project.appraisals.appraise(record, {"rigour": "high"}, "read again")

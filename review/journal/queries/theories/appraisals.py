@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from review.domain.theories.appraisal import Appraisal, Level
@@ -24,6 +24,8 @@ class _Row(NamedTuple):
     reviewer: str
     time: str
     is_lost: int
+    in_person: int
+    clock: int
 
 
 def _shown_in(journal: Journal, rows: Iterable[_Row]) -> list[_Row]:
@@ -44,11 +46,10 @@ def appraisals(journal: Journal, *, record: str = "", target: str | None = None)
         _Row,
         'SELECT appraisal, appraisal.record AS record, target, levels, because, appraisal.text_sha256 AS text_sha256, start, "end",'
         " quote, appraisal.reviewer AS reviewer, appraisal.time AS time,"
-        " appraisal.text_sha256 NOT IN ('', record.text_sha256) AS is_lost"
+        " appraisal.text_sha256 NOT IN ('', record.text_sha256) AS is_lost, event.reviewer = appraisal.reviewer AS in_person, clock"
         " FROM appraisal JOIN record USING (record) JOIN event ON event.hash = appraisal"
         " WHERE :record IN ('', appraisal.record)"
-        ' ORDER BY record.key, target, start, "end", appraisal.text_sha256, appraisal.reviewer,'
-        " event.reviewer = appraisal.reviewer, clock, appraisal",
+        ' ORDER BY record.key, target, start, "end", appraisal.text_sha256, appraisal.reviewer',
         {"record": record},
     )
     of_same: dict[tuple[object, ...], list[_Row]] = {}
@@ -58,11 +59,12 @@ def appraisals(journal: Journal, *, record: str = "", target: str | None = None)
     return [_together(acts) for acts in of_same.values() if target in (None, acts[0].target)]
 
 
-def _together(acts: Sequence[_Row]) -> Appraisal:
+def _together(those: Iterable[_Row]) -> Appraisal:
     """What a reviewer's acts on the same come to, those that others imported first, then oldest first.
 
     An act of which no level counts any more is left out.
     """
+    acts = sorted(those, key=lambda act: (act.in_person, act.clock, act.appraisal))
     decided_by: dict[str, _Row] = {}
     for act in acts:
         for dimension in json.loads(act.levels):
