@@ -37,7 +37,8 @@ _HEADING, _INDENTED_HEADING = (
 )
 _TURNED = Alignment(vertical="bottom", horizontal="center", text_rotation=90)
 _TURNED_NUMBERS = Alignment(vertical="bottom", horizontal="right", text_rotation=90, wrap_text=True)
-_BOLD, _PLAIN = Font(name=FONT, size=SIZE, bold=True), Font(name=FONT, size=SIZE)
+BOLD, PLAIN = Font(name=FONT, size=SIZE, bold=True), Font(name=FONT, size=SIZE)
+"""The fonts of headings and of all else."""
 _UNDER_HEADINGS = Border(top=Side("medium"), bottom=Side("thin"))
 _BETWEEN = Border(bottom=Side("hair", color="D0D0D0"))
 _OVER_TOTAL, _LAST = Border(bottom=Side("thin")), Border(bottom=Side("medium"))
@@ -56,7 +57,7 @@ def fill(sheet: Worksheet, table: PrintedTable) -> None:
     for place, (column, width) in enumerate(zip(table.columns, widths, strict=True)):
         whole = width + (INDENTED if _is_indented(place, column) else 0)
         sheet.column_dimensions[get_column_letter(place + 1)].width = (whole - BESIDE) / POINTS_OF_A_CHARACTER
-    _write_across(sheet, 1, table.heading, _BOLD, widths)
+    _write_across(sheet, 1, table.heading, BOLD, widths)
     sheet.append([])
     _write_headings(sheet, table, layout, widths)
     for number, row in enumerate(table.rows, start=1):
@@ -67,7 +68,7 @@ def fill(sheet: Worksheet, table: PrintedTable) -> None:
             cell_of(
                 sheet,
                 cell,
-                font=_BOLD if is_total else _PLAIN,
+                font=BOLD if is_total else PLAIN,
                 alignment=_place(place, column),
                 border=border,
             )
@@ -77,9 +78,9 @@ def fill(sheet: Worksheet, table: PrintedTable) -> None:
             if column.kind is Kind.NUMBER:
                 cell.number_format = "0.0"
         sheet.append(cells)
-        _set_height(sheet, HEADINGS + number, map(shown, row), widths, bold=is_total)
+        set_height(sheet, HEADINGS + number, map(shown, row), widths, bold=is_total)
     sheet.append([])
-    _write_across(sheet, HEADINGS + len(table.rows) + 2, f"Note. {table.note}", _PLAIN, widths)
+    _write_across(sheet, HEADINGS + len(table.rows) + 2, f"Note. {table.note}", PLAIN, widths)
     sheet.print_title_rows = f"{HEADINGS}:{HEADINGS}"
     sheet.sheet_view.showGridLines = False
     set_page(sheet, landscape=layout.landscape)
@@ -91,14 +92,14 @@ def _write_headings(sheet: Worksheet, table: PrintedTable, layout: Layout, width
             cell_of(
                 sheet,
                 layout.heading(column),
-                font=_BOLD,
+                font=BOLD,
                 alignment=_place_of_heading(place, column, turned=layout.is_turned(column)),
                 border=_UNDER_HEADINGS,
             )
             for place, column in enumerate(table.columns)
         ]
     )
-    _set_height(sheet, HEADINGS, (column.heading for column in table.columns), widths, bold=True)
+    set_height(sheet, HEADINGS, (column.heading for column in table.columns), widths, bold=True)
     if layout.head_height:
         sheet.row_dimensions[HEADINGS].height = layout.head_height / layout.size * SIZE
 
@@ -107,10 +108,10 @@ def _write_across(sheet: Worksheet, row: int, text: str, font: Font, widths: lis
     """Write a text over the whole width of the table."""
     sheet.append([cell_of(sheet, text, font=font, alignment=WRAPPED)])
     sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=len(widths))
-    _set_height(sheet, row, [text], [sum(widths)], bold=font is _BOLD)
+    set_height(sheet, row, [text], [sum(widths)], bold=font is BOLD)
 
 
-def _set_height(sheet: Worksheet, row: int, texts: Iterable[str], widths: list[float], *, bold: bool) -> None:
+def set_height(sheet: Worksheet, row: int, texts: Iterable[str], widths: list[float], *, bold: bool) -> None:
     """Make a row as high as its highest cell."""
     lines = max(
         (

@@ -14,7 +14,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
 from review.errors import ReviewError
-from review.export.formats.printed_sheet import fill, set_normal_font
+from review.export.formats.printed_sheet import (
+    BOLD,
+    PLAIN,
+    POINTS_OF_A_CHARACTER,
+    fill,
+    set_height,
+    set_normal_font,
+)
 from review.export.formats.sheet_cells import TOP, WRAPPED, cell_of, set_page
 from review.export.table import Cell, ExportTable
 
@@ -25,6 +32,9 @@ LONGEST_NAME = 31
 """Excel's limit on the name of a sheet."""
 PRINT = "Print"
 """The name of the sheet with a table that is printed without a number."""
+
+_ABOUT_WIDTH = 100
+"""The width in characters of the column with the caption."""
 
 _BOLD = Font(bold=True)
 
@@ -83,9 +93,11 @@ def _describe(sheet: Worksheet, table: ExportTable) -> None:
     facts: dict[str, Cell] = {"title": table.title, "caption": table.caption, **table.about}
     facts["rows"] = len(table.rows)
     for name, value in facts.items():
-        sheet.append([cell_of(sheet, name, font=_BOLD), cell_of(sheet, value, alignment=WRAPPED)])
+        sheet.append([cell_of(sheet, name, font=BOLD), cell_of(sheet, value, font=PLAIN, alignment=WRAPPED)])
+        width = _ABOUT_WIDTH * POINTS_OF_A_CHARACTER
+        set_height(sheet, sheet.max_row, [str(value)], [width], bold=False)
     sheet.column_dimensions["A"].width = 16
-    sheet.column_dimensions["B"].width = 100
+    sheet.column_dimensions["B"].width = _ABOUT_WIDTH
     set_page(sheet, landscape=False)
 
 

@@ -45,6 +45,13 @@ def test_the_first_sheet_says_what_the_second_holds_which_is_in_front_and_the_th
     assert (about["theory_version"], about["rows"]) == (3, len(table.rows))
 
 
+def test_the_rows_of_the_first_sheet_are_as_high_as_their_texts():
+    sheet = read(EXPORTS["synthesis"].build(SMALL))["About"]
+    caption, as_of = (sheet.row_dimensions[row].height for row in (2, 3))
+    assert len(str(sheet["B2"].value)) > 200
+    assert caption > 2 * as_of
+
+
 def test_the_third_sheet_is_the_table_as_it_is_printed_on_a4():
     table = EXPORTS["source-types"].build(SMALL)
     sheet = read(table)["Table 1"]
