@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from msgspec import UNSET
 
@@ -65,10 +65,17 @@ class CodingService(Service):
 
     def is_blind(self, record: str, start: int) -> bool:
         """Whether the passage at `start` is in the theory map's blind share, chosen at random for each reviewer."""
-        drawn = hashlib.sha256(
-            f"{self._reviewer}\0{record}\0{start}".encode("utf-8", "surrogatepass")
-        ).digest()
-        return int.from_bytes(drawn[:8]) < self._theory.map.shares.blind * 2**64
+        return self.blind_in(record)(start)
+
+    def blind_in(self, record: str) -> Callable[[int], bool]:
+        """The same for any passage of a record by its start, with the share and for the reviewer of now."""
+        share, reviewer = self._theory.map.shares.blind * 2**64, self._reviewer
+
+        def is_blind(start: int) -> bool:
+            drawn = hashlib.sha256(f"{reviewer}\0{record}\0{start}".encode("utf-8", "surrogatepass"))
+            return int.from_bytes(drawn.digest()[:8]) < share
+
+        return is_blind
 
     def rejections(self, record: str = "") -> list[Rejection]:
         """The rejected suggestions."""

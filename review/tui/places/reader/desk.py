@@ -75,9 +75,7 @@ class CodingDesk:
         self._paragraphs = [p for p in self.document.passages if p.kind is PassageKind.PARAGRAPH]
         self.to_read = len(self._paragraphs)
         self.numbers = {p.start: number for number, p in enumerate(self._paragraphs, 1)}
-        self.suggested = Suggested(
-            record, self.document, lambda start: project.coding.is_blind(record, start)
-        )
+        self.suggested = Suggested(record, self.document)
         self.chosen = self.chosen_code = ""
         self._set_by_hand = project.page_labels.by_hand(record)
         self.reload()
@@ -110,7 +108,8 @@ class CodingDesk:
             if mark.reviewer == me
             for passage in self._passages(mark.start, mark.end)
         }
-        self.suggested.settle(self.project.theory.map, settled, self.done)
+        blind = self.project.coding.blind_in(record)
+        self.suggested.settle(self.project.theory.map, settled, self.done, blind)
         self.first_open = next((p.start for p in self._paragraphs if p.start not in self.done), None)
         self.read = sum(passage.start in self.done for passage in self._paragraphs)
 

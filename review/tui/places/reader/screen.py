@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -45,6 +44,7 @@ from review.tui.places.record_acts import new_memo
 from review.tui.support.background_questions import BackgroundQuestions
 from review.tui.support.bindings import bindings_of, reached
 from review.tui.support.plain import shorten
+from review.tui.widgets.reading.marks import MarginNote
 from review.tui.widgets.reading.notes_strip import NotesStrip
 from review.tui.widgets.reading.panel import NotesPanel
 from review.tui.widgets.reading.suggestion_links import SuggestionClicked
@@ -207,12 +207,11 @@ class ReaderScreen(ReviewScreen):
 
     def _show_all(self) -> None:
         elements = self.line.marks(self._record, self.desk.document.text_sha256)
-        self.text.show(self.desk.document, [*self._presenter.marks(self.desk), *elements])
-        self._show_suggestions()
-
-    def _show_suggestions(self) -> None:
-        self.view.set_notes(partial(self._presenter.margin, self.desk))
+        self.text.show(self.desk.document, [*self._presenter.marks(self.desk), *elements], self._margin)
         self._show_notes()
+
+    def _margin(self, start: int) -> Sequence[MarginNote]:
+        return self._presenter.margin(self.desk, start)
 
     @on(ReadingView.Moved)
     @on(TableView.Moved)
@@ -258,7 +257,8 @@ class ReaderScreen(ReviewScreen):
 
     def _take_suggestions(self, _record: str, answer: RecordSuggestions | str) -> None:
         self.desk.suggested.take(answer)
-        self._show_suggestions()
+        self.view.set_notes(self._margin)
+        self._show_notes()
 
     def _suggested_here(self) -> tuple[CodeSuggestion, ...]:
         """The first suggestion for the passage under the cursor; without one, a notice says so."""

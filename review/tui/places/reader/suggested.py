@@ -11,14 +11,13 @@ from review.theory_map import TheoryMap
 class Suggested:
     """The codes suggested for the passages of a document. While not `is_on`, nothing is suggested.
 
-    `answer` is the model's last one. Passages of the blind share, which `draw` picks, have no suggestions.
+    `answer` is the model's last one. Passages of the blind share have no suggestions.
     """
 
-    def __init__(self, record: str, document: Document, draw: Callable[[int], bool]) -> None:
+    def __init__(self, record: str, document: Document) -> None:
         self.is_on = True
         self.answer = RecordSuggestions(record)
         self._source = "Computing suggestions …"
-        self._draw = draw
         self._paragraphs = {
             passage.start
             for passage in document.passages
@@ -36,12 +35,20 @@ class Suggested:
         self._offered = {passage.start: passage.codes for passage in answer.passages}
 
     def settle(
-        self, theory_map: TheoryMap, settled: Collection[tuple[int, str]], done: Collection[int]
+        self,
+        theory_map: TheoryMap,
+        settled: Collection[tuple[int, str]],
+        done: Collection[int],
+        blind: Callable[[int], bool],
     ) -> None:
-        """Leave out codes that the map no longer has, those answered (by passage and code), and passages that are done."""
+        """Leave out codes that the map no longer has, those answered (by passage and code), and passages that are done.
+
+        `blind` says of a passage by its start whether it is in the blind share.
+        """
         self._known = theory_map.code_names
         self.settled = settled
         self._done = done
+        self._blind = blind
 
     @property
     def source(self) -> str:
@@ -55,7 +62,7 @@ class Suggested:
 
     def is_blind(self, start: int) -> bool:
         """Whether the suggestions for the passage at `start` are hidden by the blind share."""
-        return start in self._paragraphs and self._draw(start)
+        return start in self._paragraphs and self._blind(start)
 
     def offered(self, start: int) -> tuple[CodeSuggestion, ...]:
         """All codes that the model suggests for the passage at `start`, best first, answered ones too."""

@@ -19,7 +19,7 @@ from review.tui.places.reader.text_search import TextSearch
 from review.tui.widgets.reading.find_bar import FindBar
 from review.tui.widgets.reading.marks import CodingMark
 from review.tui.widgets.reading.table_view import TableView
-from review.tui.widgets.reading.view import ReadingView
+from review.tui.widgets.reading.view import Notes, ReadingView
 from review.tui.widgets.reading.words import Span
 
 
@@ -65,13 +65,13 @@ class TextPane(Vertical):
         passage = self.view.cursor.passage
         return self.table_pane.span or self.view.cursor.selection or (passage.start, passage.end)
 
-    def show(self, document: Document, codings: Sequence[CodingMark]) -> None:
-        """Show the codings, and the page labels of `document`, which is the same text."""
+    def show(self, document: Document, codings: Sequence[CodingMark], notes: Notes) -> None:
+        """Show the codings, the notes of passages, and the page labels of `document`, which is the same text."""
         if self.view.cursor.document is not document:
             self.view.relabel(document)
             self.table_pane.relabel(document)
         self._codings = codings
-        self.view.set_codings(codings)
+        self.view.set_codings(codings, notes)
         self.table_pane.view.set_codings(codings)
 
     def close(self) -> bool:

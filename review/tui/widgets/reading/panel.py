@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import zip_longest
 from typing import NamedTuple
 
 from rich.segment import Segment
-from textual.content import Content
-from textual.geometry import Size
+from textual.content import Content, Span
+from textual.geometry import Region, Size
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -37,6 +38,9 @@ class Line(NamedTuple):
 
 _EMPTY = Line(Content(""))
 
+_Look = tuple[int, int, str, tuple[Span, ...]]
+"""What the rows of a line are made from: the panel's width, the indent, the words and their styles."""
+
 
 class NotesPanel(ScrollView, SuggestionLinks, can_focus=False):
     """Shows the notes from their beginning; drawn line by line, since they change with every key."""
@@ -45,38 +49,53 @@ class NotesPanel(ScrollView, SuggestionLinks, can_focus=False):
 
     def __init__(self) -> None:
         super().__init__()
+        self._wrapped: dict[_Look, list[Strip]] = {}
         self._strips: list[Strip] = []
         self._blank = Strip([])
 
     def watch_notes(self) -> None:
-        """Show other notes."""
+        """Show other notes: only the rows that are not those of before are drawn."""
+        before = self._strips if self.scroll_offset.y == 0 else []
         self._lay_out()
         self.scroll_to(y=0, animate=False)
+        width, height = self.scrollable_content_region.size
+        pairs = zip_longest(before[:height], self._strips[:height], fillvalue=self._blank)
+        if changed := [y for y, (old, new) in enumerate(pairs) if old is not new]:
+            self.refresh(*(Region(0, y, width, 1) for y in changed))
 
     def on_resize(self) -> None:
         """Wrap to the new width."""
-        self._lay_out()
+        self._lay_out_again()
 
     def notify_style_update(self) -> None:
         """Draw again after a change of theme."""
         super().notify_style_update()
+        self._lay_out_again()
+
+    def _lay_out_again(self) -> None:
+        """Lay all lines out again, for another width or other colours."""
+        self._wrapped = {}
         self._lay_out()
+        self.refresh()
 
     def _lay_out(self) -> None:
+        """Wrap the lines of the notes; those that were there before keep their rows."""
         region = self.scrollable_content_region
         if region.width < 8:
             return
-        rich, visual = self.rich_style, self.visual_style
-        self._blank = Strip.blank(region.width, rich)
-        self._strips = [
-            Strip.join([Strip([Segment(" " * line.indent, rich)]), row])
-            for line in panel_lines(self.notes)
-            for row in Visual.to_strips(
-                self, line.content, region.width - line.indent, None, visual, pad=True
-            )
-        ]
+        before, self._wrapped, self._strips = self._wrapped, {}, []
+        self._blank = Strip.blank(region.width, self.rich_style)
+        for line in panel_lines(self.notes):
+            look = (region.width, line.indent, line.content.plain, tuple(line.content.spans))
+            rows = before.get(look) or self._wrap(line, region.width)
+            self._wrapped[look] = rows
+            self._strips += rows
         self.virtual_size = Size(region.width, max(region.height, len(self._strips)))
-        self.refresh()
+
+    def _wrap(self, line: Line, width: int) -> list[Strip]:
+        rich, visual = self.rich_style, self.visual_style
+        rows = Visual.to_strips(self, line.content, width - line.indent, None, visual, pad=True)
+        return [Strip.join([Strip([Segment(" " * line.indent, rich)]), row]) for row in rows]
 
     def render_line(self, y: int) -> Strip:
         """One row of the panel."""

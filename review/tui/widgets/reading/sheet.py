@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 from textual.cache import LRUCache
 from textual.strip import Strip
@@ -23,6 +24,16 @@ _KIND_STYLES = {
 }
 
 
+class _Look(NamedTuple):
+    """What a row looks like because of the cursor: whether it is of the passage under it, and what is selected."""
+
+    row: int
+    width: int
+    is_current: bool
+    caret: int | None
+    selection: Span | None
+
+
 class Sheet:
     """The rows and columns of a document, and what is beside them. `palette` gives the present colours.
 
@@ -36,8 +47,8 @@ class Sheet:
         self.columns = Columns.of(0, 0)
         self._cursor = cursor
         self._palette = palette
-        self._drawn: LRUCache[tuple[object, ...], tuple[RowMarks, Strip]] = LRUCache(512)
-        self._strips: LRUCache[tuple[object, ...], Strip] = LRUCache(512)
+        self._drawn: LRUCache[_Look, tuple[RowMarks, Strip]] = LRUCache(512)
+        self._strips: LRUCache[_Look, Strip] = LRUCache(512)
         self._painter: Painter | None = None
 
     def wrap(self, width: int) -> None:
@@ -63,32 +74,42 @@ class Sheet:
         self._drawn.clear()
         self._painter = None
 
+    def drawn(self, rows: Iterable[int], width: int) -> dict[int, Strip | None]:
+        """Rows as they were drawn last; None for one that was not drawn as it is with the present cursor and annotations."""
+        return {row: self._strips.get(self._look(row, width)) for row in rows}
+
     def strip(self, row: int, width: int) -> Strip:
-        """A row, from the cache if it was drawn like this before."""
-        start, end = self.rows.starts[row], self.rows.ends[row]
-        passage = self._cursor.passage
-        is_current = start < end and passage.start <= start < passage.end
-        caret = self._cursor.at if self.rows.row_of(self._cursor.at) == row else None
-        selection = _within(self._cursor.selection, start, end)
-        key = (row, width, is_current, caret, selection)
-        strip = self._strips.get(key)
+        """A row; the same object as before if it looks as it was drawn before."""
+        look = self._look(row, width)
+        strip = self._strips.get(look)
         if strip is None:
-            marks = self._marks(row, is_current=is_current, caret=caret, selection=selection)
-            strip = self._strips[key] = self._strip(key, row, marks, width)
+            strip = self._strips[look] = self._strip(look, self._marks(look))
         return strip
 
-    def _strip(self, key: tuple[object, ...], row: int, marks: RowMarks, width: int) -> Strip:
+    def _look(self, row: int, width: int) -> _Look:
+        start, end = self.rows.starts[row], self.rows.ends[row]
+        passage = self._cursor.passage
+        return _Look(
+            row,
+            width,
+            is_current=start < end and passage.start <= start < passage.end,
+            caret=self._cursor.at if self.rows.row_of(self._cursor.at) == row else None,
+            selection=_within(self._cursor.selection, start, end),
+        )
+
+    def _strip(self, look: _Look, marks: RowMarks) -> Strip:
         """A row with these marks, as it was drawn before if it had the same."""
-        before = self._drawn.get(key)
+        before = self._drawn.get(look)
         if before and before[0] == marks:
             return before[1]
         if self._painter is None:
             self._painter = Painter(self._cursor.text, self.rows, self.columns, self._palette())
-        strip = self._painter.strip(row, marks, width)
-        self._drawn[key] = marks, strip
+        strip = self._painter.strip(look.row, marks, look.width)
+        self._drawn[look] = marks, strip
         return strip
 
-    def _marks(self, row: int, *, is_current: bool, caret: int | None, selection: Span | None) -> RowMarks:
+    def _marks(self, look: _Look) -> RowMarks:
+        row, caret = look.row, look.caret
         start, end = self.rows.starts[row], self.rows.ends[row]
         passage = self._cursor.passage_at(start)
         return RowMarks(
@@ -96,11 +117,11 @@ class Sheet:
             codes=self.annotations.codes(row),
             style=_KIND_STYLES.get(passage.kind, ""),
             note=self.annotations.note(passage.start, row - self.rows.row_of(passage.start)),
-            is_current=is_current,
+            is_current=look.is_current,
             bars=self.annotations.bars(row, start, end),
             matches=self.annotations.matches_within(start, end),
             current_match=self.annotations.current_match,
-            selection=selection,
+            selection=look.selection,
             caret=None if caret is None else (caret, cluster_end(self._cursor.text, caret)),
         )
 

@@ -26,6 +26,10 @@ _DRAG_SECONDS = 0.05
 """Seconds between scrolling by a row while the mouse is dragged beyond an edge."""
 
 
+Notes = Callable[[int], Sequence[MarginNote]]
+"""The margin notes of a passage by its start."""
+
+
 class ReadingView(ScrollView, can_focus=True):
     """Shows a document line by line: scrolls and moves the `cursor` over a `sheet`, by keys and mouse.
 
@@ -72,12 +76,14 @@ class ReadingView(ScrollView, can_focus=True):
 
     # Content
 
-    def set_codings(self, codings: Iterable[CodingMark]) -> None:
-        """Show these codings on the text and as bars beside it."""
+    def set_codings(self, codings: Iterable[CodingMark], notes: Notes | None = None) -> None:
+        """Show these codings on the text and as bars beside it; with `notes`, those as well, as `set_notes` does."""
         self.sheet.annotations.codings = Marks(codings)
+        if notes:
+            self.sheet.annotations.notes = notes
         self._redraw(moved=True)
 
-    def set_notes(self, notes: Callable[[int], Sequence[MarginNote]]) -> None:
+    def set_notes(self, notes: Notes) -> None:
         """Show notes in the right margin: `notes` returns those of a passage by its start, when it is drawn.
 
         They begin at the first row of the passage.
@@ -325,12 +331,17 @@ class ReadingView(ScrollView, can_focus=True):
         self.refresh()
 
     def _redraw(self, *, moved: bool = False) -> None:
-        """Draw the rows whose annotations changed; if some `moved`, map them to rows first."""
+        """Draw the rows in sight that look otherwise with other annotations; if some `moved`, map them to rows first."""
+        top, width = self.scroll_offset.y, self.row_width
+        rows = range(top, min(top + self.size.height, len(self.rows)))
+        before = self.sheet.drawn(rows, width)
         if moved:
             self.sheet.lay()
         else:
             self.sheet.look_again()
-        self.refresh()
+        changed = [row for row, strip in before.items() if strip is not self.sheet.strip(row, width)]
+        if changed:
+            self.refresh(*(Region(0, row - top, width, 1) for row in changed))
 
     def notify_style_update(self) -> None:
         """Draw again after a change of theme."""
