@@ -4,46 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from review.acts.theory import SUBJECT
 from review.domain.theories.configuration import Configuration
 from review.journal.journal import Journal
 from review.journal.queries import theory
 from review.journal.queries.theories.configurations import Versions, configurations, listed
-from review.journal.queries.theories.groups import Groups, Shown
+from review.journal.queries.theories.groups import GROUPED, Groups, Shown
+from review.journal.queries.theories.kept import Kept
 from review.project.looking_again.waiting import StandingWordings
 
 
 class Read:
-    """What was read of a journal, kept until something is done in it, by any program."""
+    """What was read of a journal, each part kept until something arrives that could change it."""
 
     def __init__(self, journal: Journal) -> None:
         self._journal = journal
-        self._wordings = StandingWordings(journal)
-        self._revision = -1
-        self._groups: Groups | None = None
-        self._versions: Versions | None = None
-        self._light: list[Configuration] | None = None
-        self._listed: list[Configuration] | None = None
-
-    def _as_it_stands(self) -> None:
-        if (revision := self._journal.revision) != self._revision:
-            self._groups = self._versions = self._light = self._listed = None
-            self._revision = revision
+        wordings = StandingWordings(journal)
+        self._groups = Kept(journal, lambda: Groups(journal), GROUPED)
+        self._versions = Kept(journal, lambda: _versions(journal, wordings), f"subject = '{SUBJECT}'")
+        self._light = Kept(
+            journal, lambda: configurations(journal, self.versions, self.groups, last_pages=False)
+        )
+        self._listed = Kept(journal, lambda: listed(journal, self.versions, self.groups))
 
     @property
     def groups(self) -> Groups:
         """Which configurations there are."""
-        self._as_it_stands()
-        if self._groups is None:
-            self._groups = Groups(self._journal)
-        return self._groups
+        return self._groups.now()
 
     @property
     def versions(self) -> Versions:
         """What is known of the versions of the theory map."""
-        self._as_it_stands()
-        if self._versions is None:
-            self._versions = _versions(self._journal, self._wordings)
-        return self._versions
+        return self._versions.now()
 
     def some(self, wanted: Collection[Shown], *, last_pages: bool) -> list[Configuration]:
         """Some of the configurations."""
@@ -53,17 +45,11 @@ class Read:
         """All configurations, oldest first."""
         if last_pages:
             return configurations(self._journal, self.versions, self.groups)
-        self._as_it_stands()
-        if self._light is None:
-            self._light = configurations(self._journal, self.versions, self.groups, last_pages=False)
-        return self._light
+        return self._light.now()
 
     def listed(self) -> list[Configuration]:
         """All configurations, oldest first, for a list: of their passages only those that are against them."""
-        self._as_it_stands()
-        if self._listed is None:
-            self._listed = listed(self._journal, self.versions, self.groups)
-        return self._listed
+        return self._listed.now()
 
 
 def all_configurations(journal: Journal, texts_in: Journal | None = None) -> list[Configuration]:

@@ -35,6 +35,10 @@ class CmocRow(NamedTuple):
     theory_event: str
 
 
+GROUPED = "subject GLOB 'cmoc:*' OR subject = 'cmoc-merges'"
+"""The condition of the events that can change `Groups`."""
+
+
 class Groups:
     """The configurations, and which of them is shown in the place of each.
 
@@ -57,6 +61,9 @@ class Groups:
             ids = (first, *(one for one in members if one != first))
             self.shown.append(Shown(first, self.rows[first].label, ids))
         self._shown_by = {cmoc: shown for shown in self.shown for cmoc in shown.members}
+        self._labelled: defaultdict[str, list[str]] = defaultdict(list)
+        for row in self.rows.values():
+            self._labelled[row.label.casefold()].append(row.cmoc)
 
     def of(self, cmoc: str) -> Shown | None:
         """What is shown for a configuration; None if it is unknown, or was undone."""
@@ -68,13 +75,10 @@ class Groups:
 
     def has_label(self, typed: str) -> bool:
         """Whether a configuration has this label, in any case."""
-        return bool(self._labelled(typed.strip()))
-
-    def _labelled(self, typed: str) -> list[str]:
-        return [row.cmoc for row in self.rows.values() if row.label.casefold() == typed.casefold()]
+        return typed.strip().casefold() in self._labelled
 
     def _meant(self, typed: str) -> list[Shown]:
-        named = self._labelled(typed)
+        named = [typed] if typed in self.rows else self._labelled.get(typed.casefold(), [])
         if not named and typed and not _LIKE_A_LABEL.fullmatch(typed):
             named = [cmoc for cmoc in self.rows if cmoc.startswith(typed)]
         return list(dict.fromkeys(self._shown_by[cmoc] for cmoc in named))
