@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from textual.cache import LRUCache
@@ -34,6 +35,14 @@ class _Look(NamedTuple):
     selection: Span | None
 
 
+@dataclass(slots=True)
+class _Drawn:
+    """A row as it was drawn with its marks. Set in place, since a cache of Textual's keeps the first value of a key."""
+
+    marks: RowMarks
+    strip: Strip
+
+
 class Sheet:
     """The rows and columns of a document, and what is beside them. `palette` gives the present colours.
 
@@ -47,7 +56,7 @@ class Sheet:
         self.columns = Columns.of(0, 0)
         self._cursor = cursor
         self._palette = palette
-        self._drawn: LRUCache[_Look, tuple[RowMarks, Strip]] = LRUCache(512)
+        self._drawn: LRUCache[_Look, _Drawn] = LRUCache(512)
         self._strips: LRUCache[_Look, Strip] = LRUCache(512)
         self._painter: Painter | None = None
 
@@ -99,13 +108,16 @@ class Sheet:
 
     def _strip(self, look: _Look, marks: RowMarks) -> Strip:
         """A row with these marks, as it was drawn before if it had the same."""
-        before = self._drawn.get(look)
-        if before and before[0] == marks:
-            return before[1]
+        drawn = self._drawn.get(look)
+        if drawn and drawn.marks == marks:
+            return drawn.strip
         if self._painter is None:
             self._painter = Painter(self._cursor.text, self.rows, self.columns, self._palette())
         strip = self._painter.strip(look.row, marks, look.width)
-        self._drawn[look] = marks, strip
+        if drawn:
+            drawn.marks, drawn.strip = marks, strip
+        else:
+            self._drawn[look] = _Drawn(marks, strip)
         return strip
 
     def _marks(self, look: _Look) -> RowMarks:

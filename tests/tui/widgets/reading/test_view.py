@@ -5,6 +5,7 @@ import re
 import pytest
 from textual.color import Color
 from textual.pilot import Pilot
+from textual.strip import Strip
 from textual.theme import Theme
 
 from review.tui.support.colours import LEAST_CONTRAST, contrast, in_256_colours
@@ -146,6 +147,30 @@ async def test_page_labels_codings_and_notes_stand_beside_the_text() -> None:
         assert rows[first].rstrip().endswith("T3 .82")
         assert "▌" in rows[first + 1]
         assert rows[first + 1].rstrip().endswith("RA .31")
+
+
+async def test_only_the_rows_that_look_otherwise_are_painted_again() -> None:
+    view = ReadingView(PAPER)
+    async with Host(view).run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        passage = PAPER.passages[1]
+        first, last = view.rows.rows_of(passage.start, passage.end)
+        painted: list[int] = []
+        draw = view.render_line
+
+        def render_line(y: int) -> Strip:
+            painted.append(y + view.scroll_offset.y)
+            return draw(y)
+
+        view.render_line = render_line  # type: ignore[method-assign]
+        marks = [CodingMark(passage.start, passage.end, "3", BLUE)]
+        view.set_codings(marks)
+        await pilot.pause()
+        assert set(painted) == set(range(first, last + 1))
+        painted.clear()
+        view.set_codings(marks)
+        await pilot.pause()
+        assert painted == []
 
 
 async def test_a_page_without_a_printed_number_has_the_pdfs_in_the_margin_until_it_gets_one() -> None:
