@@ -71,11 +71,13 @@ def evidence(journal: Journal, theory_map: TheoryMap) -> dict[str, EvidenceDiges
     gets another id, changes no evidence on the theory.
     """
     found: dict[str, set[tuple[str, str, str]]] = {code.id: set() for code in theory_map.codes}
-    for kind, of, code, stance in [*_judged(journal, theory_map.last_stage), *_ties(journal)]:
+    judged = _judged(journal, theory_map.last_stage)
+    codings = (("coding", coding, code, stance) for coding, _, code, stance in judged)
+    for kind, of, code, stance in [*codings, *_ties(journal)]:
         if code in theory_map.code_names:
             found[theory_map.theory_of(code).id].add((kind, of, stance))
-    records = dict(journal.rows("SELECT coding, record FROM coding"))
-    return {code: _digest(judged, records) for code, judged in found.items()}
+    records = {coding: record for coding, record, _, _ in judged}
+    return {code: _digest(those, records) for code, those in found.items()}
 
 
 def _ties(journal: Journal) -> Iterator[tuple[str, str, str, str]]:
@@ -92,14 +94,13 @@ def _ties(journal: Journal) -> Iterator[tuple[str, str, str, str]]:
 
 def coded_sources(journal: Journal, theory_map: TheoryMap) -> set[str]:
     """The included sources with a coding."""
-    records = dict(journal.rows("SELECT coding, record FROM coding"))
-    return {records[coding] for _, coding, _, _ in _judged(journal, theory_map.last_stage)}
+    return {record for _, record, _, _ in _judged(journal, theory_map.last_stage)}
 
 
 def _judged(journal: Journal, stage: str) -> list[tuple[str, str, str, str]]:
-    """Each code of a coding of an included source, with its stance."""
+    """Each code of a coding of an included source: the coding, the source, the code and the stance."""
     return journal.rows(
-        "SELECT 'coding', coding, code, stance FROM coding_code JOIN coding USING (coding) JOIN record USING (record)"
+        "SELECT coding, record, code, stance FROM coding_code JOIN coding USING (coding) JOIN record USING (record)"
         f" WHERE {OF_EVIDENCE} AND record.record IN (SELECT record FROM outcome WHERE stage = ? AND decision = 'include')",
         (stage,),
     )
