@@ -51,6 +51,13 @@ class EvidenceStatus(StrEnum):
     AUTHOR = "author"
     REVIEWER = "reviewer"
 
+    @property
+    def in_words(self) -> str:
+        """As people read it: ``author's inference``."""
+        return (
+            f"{self}'s inference" if self in {EvidenceStatus.AUTHOR, EvidenceStatus.REVIEWER} else str(self)
+        )
+
 
 class CommentSource(StrEnum):
     """Who comments on a review from outside the coding; comments never count in N."""

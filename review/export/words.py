@@ -39,12 +39,7 @@ class Names(StrEnum):
 Words = Mapping[Names, Mapping[str, str]]
 """The words for identifiers, by what they name."""
 
-STATUSES: Mapping[str, str] = {
-    EvidenceStatus.MEASURED: "measured",
-    EvidenceStatus.REPORTED: "reported",
-    EvidenceStatus.AUTHOR: "author's inference",
-    EvidenceStatus.REVIEWER: "reviewer's inference",
-}
+STATUSES: Mapping[str, str] = {status: status.in_words for status in EvidenceStatus}
 STAGES: Mapping[str, str] = {"title-abstract": "title and abstract", "theory-map": "theory map"}
 OUTCOMES: Mapping[str, str] = {
     DecisionKind.INCLUDE: "included",

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class CommentForm(Form):
-    """Stores a comment on a record, coding or code (`on`), which can be changed, or on the whole review."""
+    """Stores a comment on a record, coding, configuration or code (`on`), which can be changed, or on the whole review."""
 
     CSS_PATH = "comment.tcss"
     AUTO_FOCUS = "#text"
@@ -52,7 +52,8 @@ class CommentForm(Form):
         )
         yield Line(id="date")
         yield Static(
-            Content("On which code, record or coding (empty: the whole review)"), classes="field-label"
+            Content("On which code, record, coding or configuration (empty: the whole review)"),
+            classes="field-label",
         )
         yield Line(self._on, id="on")
         yield Static(id="complaint")

@@ -42,5 +42,5 @@ def _stances(label: str, code: str, now: Stance | None) -> Chooser:
         Choice(stance, named(stance), key=key, marked=stance is now) for key, stance in STANCE_KEYS.items()
     ]
     if now:
-        choices.append(Choice(OFF, "no longer tied to it", key="x"))
+        choices.append(Choice(OFF, "Untie", key="x"))
     return Chooser(f"{label} … {code}", choices)

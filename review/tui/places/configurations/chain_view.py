@@ -15,9 +15,10 @@ from textual.visual import Visual
 from textual.widgets import Static
 
 from review.domain.theories.configuration import Configuration, LinkKind
+from review.domain.wording.one_line import first_words
 from review.tui.dialogs.base import Dialog
 from review.tui.places.configurations.chain import Drawing, Part, Piece, width_of
-from review.tui.support.plain import plain, shorten
+from review.tui.support.plain import plain
 
 KIND_STYLES: Mapping[LinkKind, str] = {
     LinkKind.LEADS_TO: "$text-success",
@@ -117,4 +118,4 @@ class ChainScreen(Dialog[None]):
 
 
 def _said(one: Configuration) -> Content:
-    return Content.assemble((f"{plain(one.label)}  ", "bold"), shorten(one.statement, STATEMENT))
+    return Content.assemble((f"{plain(one.label)}  ", "bold"), plain(first_words(one.statement, STATEMENT)))

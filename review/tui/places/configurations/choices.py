@@ -37,7 +37,7 @@ def look_again(one: Configuration, code: str, words: Content) -> Chooser:
     choices += [
         Choice(stance, named(stance), key=key) for key, stance in STANCE_KEYS.items() if stance is not now
     ]
-    choices.append(Choice(OFF, "no longer tied to it", key="x"))
+    choices.append(Choice(OFF, "Untie", key="x"))
     return Chooser(f"{code} was reworded. {one.label} …", choices, about=words)
 
 

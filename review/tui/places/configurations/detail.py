@@ -23,7 +23,16 @@ from review.domain.wording.counted import counted
 from review.domain.wording.named import named
 from review.domain.wording.one_line import on_one_line
 from review.tui.places.configurations.chain import WORDS
-from review.tui.places.configurations.desk import AGAINST, PARTIAL, Detail, marks, missing
+from review.tui.places.configurations.desk import (
+    AGAINST,
+    LOOK_AGAIN,
+    MARKS,
+    OUTDATED,
+    PARTIAL,
+    Detail,
+    marks,
+    missing,
+)
 from review.tui.support.plain import plain, shorten
 from review.tui.support.word_marks import marked_words
 from review.tui.widgets.theories.stances import STANCE_SIGNS, STANCE_STYLES
@@ -72,8 +81,8 @@ def detail_lines(
     one = detail.configuration
     blocks: list[list[DetailLine]] = [
         _block(_heading(detail, ink, key_of), width),
-        list(_elements(detail, width)),
         _block(_statements(one, key_of), width),
+        list(_elements(detail, width)),
         _block(_related(one), width),
         _block(_rewordings(detail, key_of, signs=signs), width),
         _block(_appraised(detail.appraised), width),
@@ -103,14 +112,19 @@ def _heading(detail: Detail, ink: Ink, key_of: Keys) -> Iterator[Content]:
     yield Content.styled(" · ".join(counts if one.fragments else ["no passages yet"]), MUTED)
     found = marks(one)
     if PARTIAL in found:
-        yield Content.styled(f"partial: no {' and no '.join(missing(one))} yet", MUTED)
+        yield _marked(PARTIAL, f"partial: no {' and no '.join(missing(one))} yet", MUTED)
     if AGAINST in found:
         against = counted(len(one.sources_that(Relation.AGAINST)), "source")
-        yield Content.styled(f"evidence against it in {against}", "$text-error")
+        yield _marked(AGAINST, f"evidence against it in {against}", "$text-error")
     if one.theories:
-        yield _version(detail, key_of)
+        yield _version(one, key_of)
     if one.reason:
-        yield Content.assemble((f"{named(one.status)} because: ", MUTED), plain(one.reason))
+        yield Content.assemble((f"{named(one.status)}: ", MUTED), plain(one.reason))
+
+
+def _marked(mark: str, text: str, style: str) -> Content:
+    """What stands out, after the letter that marks it in the list."""
+    return Content.assemble((f"{MARKS[mark]} ", f"bold {style}"), (text, style))
 
 
 def _tie(code: str, stance: Stance, ink: Ink) -> Content:
@@ -121,16 +135,15 @@ def _tie(code: str, stance: Stance, ink: Ink) -> Content:
     )
 
 
-def _version(detail: Detail, key_of: Keys) -> Content:
-    """Under which version of its theories it was tied to them, and whether to look again."""
-    one = detail.configuration
+def _version(one: Configuration, key_of: Keys) -> Content:
+    """Under which version of the map it was tied to its theories, and whether to look again."""
     if one.rewordings:
-        said = [f"version of {plain(of.code)}: v{of.judged_under} (now v{of.since})" for of in one.rewordings]
-        look = f": look again with {key_of('configurations.look_again')}"
-        return Content.styled(", ".join(said) + look, WARNING)
+        of = ", ".join(f"{plain(of.code)} (v{of.judged_under} → v{of.since})" for of in one.rewordings)
+        look = key_of("configurations.look_again")
+        return _marked(LOOK_AGAIN, f"reworded since it was tied: {of}; {look} looks again", WARNING)
     if one.theory_version is None:
         return Content("")
-    return Content.styled(f"theories as in v{one.theory_version} of the map", MUTED)
+    return Content.styled(f"tied under version {one.theory_version} of the theory map", MUTED)
 
 
 def _elements(detail: Detail, width: int) -> Iterator[DetailLine]:
@@ -180,7 +193,7 @@ def _fragment(fragment: Fragment, width: int, most: int) -> Iterator[DetailLine]
         (f"{plain(fragment.cited_page)} ", MUTED),
         f"“{shorten(fragment.quote, most)}” ",
         (plain(fragment.citation), "bold"),
-        (f" · {named(fragment.status)}" if fragment.status else "", MUTED),
+        (f" · {fragment.status.in_words}" if fragment.status else "", MUTED),
         (" · not in the present text" if fragment.is_lost else "", WARNING),
     )
     relation = Content.styled(
@@ -207,7 +220,8 @@ def _statements(one: Configuration, key_of: Keys) -> Iterator[Content]:
     if one.written:
         yield Content.styled("Statement, written by hand", "bold")
         if one.is_outdated:
-            yield Content.styled(f"elements changed since it was written; {key} words it again", WARNING)
+            changed = f"elements changed since it was written; {key} words it again"
+            yield _marked(OUTDATED, changed, WARNING)
         yield Content(plain(one.written))
     for other in one.others:
         yield _apart("also stated", other)

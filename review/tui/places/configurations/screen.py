@@ -164,6 +164,12 @@ class ConfigurationsScreen(ReviewScreen):
             empty.update(self._empty_text())
         self._show_chosen()
         self.refresh_bindings()
+        self.call_after_refresh(self._keep_focus)
+
+    def _keep_focus(self) -> None:
+        """Give the keys back to what is read, or to the list, which lost them while nothing was listed."""
+        if self.focused is None and self.desk.listed:
+            self.query_one(DetailView if self.has_class("-reading") else ConfigurationRows).focus()
 
     def _row(self, item: int, width: int) -> tuple[Content, ...]:
         return row_lines(self.desk.listed[item], width, self._ink)
@@ -416,8 +422,9 @@ class ConfigurationsScreen(ReviewScreen):
                 self._take(element.id)
 
         if element.fragments:
-            passages = counted(len(element.fragments), "passage")
-            what = f"With it go {passages}. {self.key_of('app.undo')} undoes it as one."
+            number = len(element.fragments)
+            passages = f"Its {number:,} passages go" if number > 1 else "Its passage goes"
+            what = f"{passages} with it. {self.key_of('app.undo')} brings {'all' if number > 1 else 'both'} back."
             self.app.push_screen(Question(f"Take out the {named(element.role)}?", what), answered)
         else:
             self._take(element.id)

@@ -164,7 +164,11 @@ class TheoryMapScreen(ReviewScreen):
         theory_map = self.desk.map
         version = (f"  version {self.desk.version}", "$foreground-muted")
         waits = sum(self.desk.waiting.values())
-        look = (f"  {waits:,} to recheck", "$text-warning") if waits else ""
+        look = (
+            (f"  {waits:,} {'waits' if waits == 1 else 'wait'} for another look", "$text-warning")
+            if waits
+            else ""
+        )
         self.query_one("#map-title", Static).update(
             Content.assemble((plain(theory_map.title), "bold"), version, look)
         )

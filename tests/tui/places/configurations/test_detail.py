@@ -27,8 +27,8 @@ def test_a_configuration_reads_as_if_then_because():
     assert lines(WHOLE, 100) == [
         "C3 · candidate · T1 + supports, T2 ~ refines",
         "5 sources · 5 passages",
-        "evidence against it in 1 source",
-        "theories as in v2 of the map",
+        "a evidence against it in 1 source",
+        "tied under version 2 of the theory map",
         "",
         "If      self-funders look for support (context)",
         "          p. 41 “Those who found an adviser changed provider less often.” Osterhythe and      shows",
@@ -50,7 +50,7 @@ def test_a_configuration_reads_as_if_then_because():
 
 def test_what_a_partial_one_lacks_is_named():
     shown = lines(configuration(element("outcome", "they stay")))
-    assert "partial: no context and no mechanism yet" in shown
+    assert "p partial: no context and no mechanism yet" in shown
     assert shown[-2:] == ["If      …", "then    they stay (outcome, no passage yet)"]
     assert lines(configuration())[-1] == "No elements yet."
 
@@ -66,7 +66,7 @@ def test_status_with_reason_and_links_and_merged_ones_are_shown():
     )
     shown = lines(one)
     assert shown[0] == "C3 · set aside"
-    assert "set aside because: one case only" in shown
+    assert "set aside: one case only" in shown
     assert shown[-2:] == [
         "Linked  leads to C1 · counter-case: C4 · C2 leads to it · rival of C5",
         "Merged into it  C9",
@@ -82,9 +82,10 @@ def test_a_statement_by_hand_is_marked_when_elements_changed():
     )
     shown = lines(one)
     assert "        also worded by Ben: “another context”" in shown
-    assert shown[-4:] == [
+    assert shown[3:8] == [
+        "",
         "Statement, written by hand",
-        "elements changed since it was written; T words it again",
+        "! elements changed since it was written; T words it again",
         "If c, then o.",
         "also stated by Ben: “If c, then p.”",
     ]
@@ -97,7 +98,7 @@ def test_a_reworded_theory_is_shown_with_what_changed():
         rewordings=(Rewording("T1", 1, 3),),
     )
     shown = lines(one, rewordings={"T1": word_changes("Many compete.", "Some compete.")})
-    assert "version of T1: v1 (now v3): look again with N" in shown
+    assert "L reworded since it was tied: T1 (v1 → v3); N looks again" in shown
     assert shown[-2:] == [
         "T1 Market since v1: [-Many-] {+Some+} compete.",
         "N says whether it still holds",
@@ -108,6 +109,13 @@ def test_a_passage_says_its_status_and_whether_it_is_lost():
     lost = fragment(1, quote="Gone.", citation="A, 2014", status=EvidenceStatus.MEASURED, is_lost=True)
     shown = lines(configuration(element("context", "c", lost)), 100)
     assert any("p. 41 “Gone.” A, 2014 · measured · not in the present text" in line for line in shown)
+
+
+def test_an_inference_says_whose_it_is():
+    one = fragment(1, status=EvidenceStatus.AUTHOR)
+    assert any(
+        "author's inference" in line for line in lines(configuration(element("context", "c", one)), 120)
+    )
 
 
 def test_appraisals_of_sources_for_it_are_shown():
