@@ -40,6 +40,7 @@ from review.tui.dialogs.passages import PassagesScreen
 from review.tui.dialogs.settle import SettleForm
 from review.tui.dialogs.text_prompt import TextPrompt
 from review.tui.dialogs.theories.form import TheoryForm
+from review.tui.dialogs.theories.new_configuration import NewConfiguration
 from review.tui.dialogs.theories.side_by_side import SideBySide
 from review.tui.dialogs.theories.story import StoryScreen
 from review.tui.dialogs.theories.triggers import ChooseTriggers
@@ -436,17 +437,21 @@ VIEWS: tuple[View, ...] = (
     View("configurations-filtered", ConfigurationsScreen, ("f8", "f", *"kept", "enter"), prepare=compose),
     View("configurations-filter", Chooser, ("f8", "f"), prepare=compose),
     View("configuration-chain", ChainScreen, ("f8", *LINKED, "d"), prepare=compose),
-    View("configuration-new", TheoryForm, ("f8", "n", "ctrl+s")),
+    View("configuration-new", NewConfiguration, ("f8", "n", "ctrl+s")),
+    View("configuration-role", Chooser, ("f8", "r"), prepare=compose),
     View("configuration-retroduce", TheoryForm, ("f8", "r", "enter", "enter", "enter"), prepare=compose),
     View("configuration-word", TextPrompt, ("f8", "enter", "e"), prepare=compose),
     View("configuration-element", Chooser, ("f8", "e"), prepare=compose),
     View("configuration-take", Question, ("f8", "enter", "x"), prepare=compose),
-    View("configuration-tie", TheoryForm, ("f8", "t", *"[b]", "enter", "enter"), prepare=compose),
+    View("configuration-tie", CodePicker, ("f8", "t"), prepare=compose),
+    View("configuration-stance", Chooser, ("f8", "t", "enter"), prepare=compose),
     View("configuration-statement", TheoryForm, ("f8", "S"), prepare=compose),
-    View("configuration-link", TheoryForm, ("f8", "l", *"[b]", "enter", "enter"), prepare=compose),
+    View("configuration-other", Chooser, ("f8", "l"), prepare=compose),
+    View("configuration-link", Chooser, ("f8", "l", "enter"), prepare=compose),
     View("configuration-unlink", Chooser, ("f8", *LINKED, "X"), prepare=compose),
-    View("configuration-merge", TheoryForm, ("f8", "m"), prepare=compose),
-    View("configuration-status", TheoryForm, ("f8", "s", *"[b]", "enter", *"x", "enter"), prepare=compose),
+    View("configuration-merge", Chooser, ("f8", "m"), prepare=compose),
+    View("configuration-status", Chooser, ("f8", "s"), prepare=compose),
+    View("configuration-reason", TextPrompt, ("f8", "s", "3", "enter"), prepare=compose),
     View("configuration-look-again", Chooser, ("f8", "f", *"look again", "enter", "L"), prepare=compose),
     View("help", HelpScreen, ("question_mark",)),
     View("help-reader", HelpScreen, ("question_mark", "end"), begin=_read),

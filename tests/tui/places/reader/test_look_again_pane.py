@@ -203,7 +203,7 @@ async def test_the_theory_map_says_how_many_wait_and_goes_there(project: Project
         reword(project, "T2")
         await pilot.press("f5")
         await settled(pilot)
-        assert "3 to recheck" in shown(pilot.app)
+        assert "3 wait for another look" in shown(pilot.app)
         assert "2 wait for another look (L)" in shown(pilot.app)
         await pilot.press("up", "L")
         await settled(pilot)
