@@ -97,7 +97,7 @@ class Parser(ArgumentParser):
 
 
 def _one_of(choices: Iterable[str]) -> Callable[[str], str]:
-    """Gives the choice that somebody typed; what is none is left as it is, for the parser to refuse."""
+    """Gives the choice that somebody typed; anything else is left as it is, for the parser to refuse."""
 
     def chosen(typed: str) -> str:
         try:
