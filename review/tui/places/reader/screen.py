@@ -559,6 +559,7 @@ class ReaderScreen(ReviewScreen):
             self._end_going_through()
         elif not self.text.close():
             self.review_app.action_leave_reader()
+        self.refresh_bindings()
 
     # Going through passages: those that were coded before a theory was reworded, or that may challenge a claim
 

@@ -103,6 +103,7 @@ class ConfigurationLine(Horizontal):
         self.composing = composing
         self._target = target
         self._is_covered = is_covered
+        self._was_covered = False
         self._words: list[Element] = []
         self._shown_target: Target | None = None
 
@@ -153,6 +154,9 @@ class ConfigurationLine(Horizontal):
             self.composing.asking.cancel()
             self.screen.refresh_bindings()
         self._shown_target = target
+        if self._was_covered != self._is_covered():
+            self._was_covered = self._is_covered()
+            self.screen.refresh_bindings()
         self.query_one(LineText).refresh(layout=self.is_wording)
 
     def _text(self, width: int) -> Content:

@@ -128,7 +128,9 @@ async def test_escape_ends_what_lies_on_top_before_it_closes_the_line(
     async with reading(project) as pilot:
         await press(pilot, "C", *above)
         assert reader(pilot).text.is_covered
+        assert "esc Close" not in shown(pilot.app)
         await press(pilot, "escape")
+        assert "esc Close" in shown(pilot.app)
         assert (reader(pilot).text.is_covered, reader(pilot).line.is_open) == (False, True)
         await press(pilot, "o")
         assert [role for role, _, _ in parts(project)] == ["outcome"]
