@@ -418,11 +418,19 @@ class ReviewApp(NoticesApp):
             self._is_reversing = False
 
     def _show_reversed(self, done: Reversed | None) -> None:
-        if done is not None and isinstance(self.screen, ReviewScreen):
-            self.screen.report(done.message)
-            self.screen.act_reversed()
+        if done is None or not isinstance(screen := self.screen, ReviewScreen):
+            return
+        screen.report(done.message)
+
+        def show() -> None:
+            screen.act_reversed()
             if done.record and done.start is not None:
-                self.screen.show_passage(done.record, done.start)
+                screen.show_passage(done.record, done.start)
+
+        if screen.is_mounted:
+            show()
+        else:  # it is opening, such as the Reader on the next passage, and may have read what was reversed
+            screen.call_later(show)
 
     def action_help(self) -> None:
         """Show all keys of this screen."""

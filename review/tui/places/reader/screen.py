@@ -586,6 +586,7 @@ class ReaderScreen(ReviewScreen):
         if self._walk is not None:
             self._pane.end()
         self._walk = walk
+        walk.undone()  # something may have been undone while this document was opening
         self.text.close()
         self.line.end()
         self._pane.begin(walk)

@@ -1,0 +1,77 @@
+"""Undo at once after an answer, while the Reader opens the document of the next passage: the pane follows the journal."""
+
+from __future__ import annotations
+
+import pytest
+
+from review.project import Project
+from review.tui.app import ReviewApp
+from review.tui.places.reader import ReaderScreen
+from tests.tui.hosts import shown, until
+from tests.tui.places.reader.against.test_pane import Found, begin, included, items
+from tests.tui.places.reader.opened import FIRST, SECOND, reading, settled
+
+
+def undo_when(
+    moment: str, app: ReviewApp, project: Project, monkeypatch: pytest.MonkeyPatch, *, elsewhere: bool = False
+) -> list[str]:
+    """Undo once at a moment of opening the next document: a key may reach the program there; returns what was done."""
+    done: list[str] = []
+    owner = ReviewApp if moment == "open_reader" else ReaderScreen
+    whole = getattr(owner, moment)
+
+    def undo() -> None:
+        if not done:
+            done.append(moment)
+            if elsewhere:
+                project.history.undo()
+            else:
+                app.action_undo()
+
+    if moment == "compose_body":
+
+        def at_moment(*given, **named):
+            yield from whole(*given, **named)
+            undo()
+    else:
+
+        def at_moment(*given, **named):
+            whole(*given, **named)
+            undo()
+
+    monkeypatch.setattr(owner, moment, at_moment)
+    return done
+
+
+@pytest.mark.parametrize("elsewhere", [False, True])
+@pytest.mark.parametrize("moment", ["open_reader", "compose_body"])
+async def test_an_undo_while_the_next_document_opens_leads_back_to_what_was_answered(
+    project: Project, monkeypatch: pytest.MonkeyPatch, moment: str, elsewhere: bool
+) -> None:
+    found = Found()
+    async with reading(project, size=(100, 40), suggestions=found) as pilot:
+        (row, *_) = project.records.rows(project.records.listing())
+        second = included(project)
+        found.found_against.append((*items(row.record, FIRST), *items(second, SECOND)))
+        await begin(pilot)
+        done = undo_when(moment, pilot.app, project, monkeypatch, elsewhere=elsewhere)
+        await pilot.press("minus")
+        await until(pilot, lambda: bool(done))
+        await until(pilot, lambda: "1 of 2, 0 answered" in shown(pilot.app))
+        await settled(pilot)
+        screen = pilot.app.screen
+        assert isinstance(screen, ReaderScreen)
+        assert screen.desk.record.id == row.record
+        assert screen.view.cursor.selection == (FIRST.start, FIRST.end)
+        assert project.coding.codings() == []
+
+
+async def test_an_undo_right_after_an_answer(project: Project) -> None:
+    found = Found()
+    async with reading(project, size=(100, 40), suggestions=found) as pilot:
+        (row, *_) = project.records.rows(project.records.listing())
+        found.found_against.append((*items(row.record, FIRST), *items(included(project), SECOND)))
+        await begin(pilot)
+        await pilot.press("minus", "u")
+        await until(pilot, lambda: "1 of 2, 0 answered" in shown(pilot.app))
+        assert project.coding.codings() == []
