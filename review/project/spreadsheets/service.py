@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from itertools import takewhile
 from pathlib import Path
 from threading import Event as StopEvent
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from review.domain.reference import Notice, Refusal
@@ -22,8 +23,10 @@ from review.project.spreadsheets.tables import MOST_NAMES, Table, TableRow, foun
 from review.project.theories.appraisals import AppraisalService
 from review.project.theories.targets import Targets
 from review.project.theory import TheoryService
-from review.references.rows import ParsedRow, stream_rows
 from review.sandbox.regular_file import as_text
+
+if TYPE_CHECKING:
+    from review.references.rows import ParsedRow
 
 KINDS = ("appraisal", "cmocs")
 """The tables that can be imported: the exports of these names have their columns."""
@@ -51,6 +54,8 @@ class _Run:
         Raises:
             ReadingError: it cannot be read; the text says why and what to do.
         """
+        from review.references.rows import stream_rows
+
         rows: list[ParsedRow] = []
         with stream_rows(path) as found:
             try:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from review.domain.wording.named import named
 from review.domain.wording.one_line import first_words
 from review.domain.wording.unknown import folded, nearest
 from review.errors import ReviewError
-from review.references.rows.messages import ParsedRow
+
+if TYPE_CHECKING:
+    from review.references.rows.messages import ParsedRow
 
 HEADER_ROWS = 10
 """How many rows of a sheet are searched for the names of columns; those above them are a caption."""
