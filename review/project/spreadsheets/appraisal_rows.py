@@ -115,9 +115,9 @@ class AppraisalRows:
     ) -> Planned | Known:
         same = (record.id, target, span, reviewer)
         before = self._planned.setdefault(same, [])
-        if (levels, because) in [(one.levels, one.because) for one in before]:
-            return Known(line)
         for one in before:
+            if (levels, because) == (one.levels, one.because):
+                return Known(line, f"the same as line {one.line}")
             if not one.levels.keys().isdisjoint(levels):
                 raise RefusedRowError(
                     f"line {one.line} appraises the same, with another level or reason; keep one of them"

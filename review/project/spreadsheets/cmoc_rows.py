@@ -106,7 +106,7 @@ class CmocRows:
             part for part in (tied, "" if status is ConfigurationStatus.CANDIDATE else named(status)) if part
         ]
         beside = f" ({'; '.join(said)})" if said else ""
-        what = f"{own or 'a new label'}{beside}: {first_words(statement or _composed(wordings), 100)}"
+        what = f"{own or 'new'}{beside}: {first_words(statement or _composed(wordings), 100)}"
         return [Planned(row.line, what, write, tuple(notes))]
 
     def remarks(self) -> Iterator[str]:

@@ -17,8 +17,9 @@ _MOST_LISTED = 100
 
 def headline(report: TableReport, *, stored: bool) -> str:
     """How many rows were imported, or will be if nothing is `stored` yet, are known already, or do not fit."""
+    of_rows = f" ({counted(len(report.made), 'appraisal')})" if len(report.made) > report.taken else ""
     return (
-        f"{report.path}: {counted(report.rows, 'row')}: {report.taken:,} {'imported' if stored else 'to import'},"
+        f"{report.path}: {counted(report.rows, 'row')}: {report.taken:,} {'imported' if stored else 'to import'}{of_rows},"
         f" {report.known:,} known, {len(report.refused):,} refused"
     )
 

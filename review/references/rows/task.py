@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import time
 from collections.abc import Iterator, Sequence
 from itertools import islice
@@ -31,6 +32,10 @@ MOST_SECONDS = 120.0
 """Processor time in seconds for one file, however many rows it has."""
 
 _HEAD_LINES = 10
+_MARKDOWN_RULE = re.compile(
+    r"^ {0,3}\|?(?:[ \t]*:?-{3,}:?[ \t]*\|)+[ \t]*(?::?-{3,}:?)?[ \t]*$", re.MULTILINE
+)
+"""The line between the heading and the rows of a table in Markdown."""
 _WORD = "a Word document"
 
 read_request: Decoder[Request] = Decoder(ReadRows)
@@ -80,13 +85,17 @@ def _delimited(path: Path, head: bytes) -> Found:
     if source is None:
         yield Refusal(0, "not a text file: save it as XLSX or as CSV in UTF-8")
         return
+    if _MARKDOWN_RULE.search(source.head):
+        yield Refusal(0, "a Markdown table: use the export as XLSX or CSV")
+        return
     lines = source.head.split("\n")[:_HEAD_LINES]
     header = next((line for line in lines if separator_of(line) in line), "")
     for line, cells in csv_rows(source, separator_of(header)):
         if isinstance(cells, Refusal):
             yield cells
         elif any(map(str.strip, cells)):
-            yield _row(1, line, [unguarded(cell) for cell in cells])
+            formulas = tuple(at for at, cell in enumerate(cells[:MOST_COLUMNS]) if cell.startswith("="))
+            yield _row(1, line, [unguarded(cell) for cell in cells], formulas)
 
 
 def _workbook(path: Path) -> Found:

@@ -15,7 +15,7 @@ from review.domain.theories.configuration import Configuration
 from review.errors import JournalError, ReviewError, UnknownNameError
 from review.project import Project
 from review.project.spreadsheets.planned import TableReport
-from review.project.spreadsheets.wording import attention_lines
+from review.project.spreadsheets.wording import attention_lines, headline
 from tests.reviews import PARAGRAPHS, SMALL_MAP, a_document, add_record, new_review
 
 MAP = SMALL_MAP + "configuration_roles: {actor: {name: Who acts, key: x}}\n"
@@ -321,7 +321,7 @@ def test_configurations_with_theories_several_elements_and_a_status(project: Pro
     assert first.is_composed
     assert [one.what for one in report.made] == [
         "C7 (T1 supports, RA challenges, T2 bears on; kept): If few providers, and rural towns, and the council, then choice, because trust.",
-        "a new label: If many providers, then ….",
+        "new: If many providers, then ….",
     ]
     assert [one.message for one in report.notices] == [
         "columns that are not read: No",
@@ -436,6 +436,30 @@ def test_a_stopped_import_keeps_what_it_stored_and_continues_when_run_again(
 
     again = project.spreadsheets.import_table("cmocs", file)
     assert (again.taken, again.known) == (30 - stopped.taken, stopped.taken)
+
+
+def test_a_formula_in_a_csv_file_is_no_wording(project: Project, tmp_path: Path) -> None:
+    file = table(tmp_path, ["context", "statement"], ["many providers", "=1+1"])
+    assert refused(project.spreadsheets.import_table("cmocs", file)) == [
+        (2, "statement is a formula; replace it by its value")
+    ]
+
+
+def test_a_row_for_several_theories_and_a_repeated_one_are_said(project: Project, tmp_path: Path) -> None:
+    row = ["Noor, 2015", "T1; T2", "High"]
+    report = project.spreadsheets.import_table(
+        "appraisal", table(tmp_path, ["citation", "for", "rigour"], row, row)
+    )
+    assert headline(report, stored=True).endswith("2 rows: 1 imported (2 appraisals), 1 known, 0 refused")
+    assert {(one.line, one.message) for one in report.notices} == {(3, "the same as line 2")}
+
+
+def test_a_markdown_export_is_refused_as_a_whole(project: Project, tmp_path: Path) -> None:
+    project.configurations.new({"context": "many providers", "outcome": "more choice"})
+    (file,) = project.exports.write(["cmocs"], ["md"], tmp_path / "out")
+    report = project.spreadsheets.import_table("cmocs", file)
+    assert refused(report) == [(0, "a Markdown table: use the export as XLSX or CSV")]
+    assert len(project.configurations.all()) == 1
 
 
 def test_a_file_that_is_not_there_is_named_once(project: Project, tmp_path: Path) -> None:
