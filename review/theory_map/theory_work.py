@@ -51,9 +51,9 @@ _USUAL = (
         "relevance",
         "Relevance",
         {
-            Level.HIGH: "Bears directly on the theory: the same kind of programme, people and setting, or the same mechanism at work.",
-            Level.MODERATE: "Bears on part of the theory, or on another programme or setting in which the same mechanism can be expected.",
-            Level.LOW: "Touches on the theory in passing, or applies only with several assumptions.",
+            Level.HIGH: "Bears directly on the theory or question: the same kind of programme, people and setting, or the same mechanism at work.",
+            Level.MODERATE: "Bears on part of it, or on another programme or setting in which the same mechanism can be expected.",
+            Level.LOW: "Touches on it in passing, or applies only with several assumptions.",
             Level.NOT_ASSESSED: _UNJUDGED,
         },
     ),

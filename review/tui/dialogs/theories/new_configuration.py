@@ -93,7 +93,7 @@ class NewConfiguration(Form):
 
     def action_tie(self) -> None:
         """Choose a theory and the stance toward it, or remove it."""
-        pick_tie(self.app, self._project.theory.map, "The new configuration", self._ties, self._tie)
+        pick_tie(self.app, self._project.theory.map, "New configuration", self._ties, self._tie)
 
     def _tie(self, code: str, stance: Stance | None) -> None:
         if stance:

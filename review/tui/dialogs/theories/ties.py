@@ -43,4 +43,4 @@ def _stances(label: str, code: str, now: Stance | None) -> Chooser:
     ]
     if now:
         choices.append(Choice(OFF, "Untie", key="x"))
-    return Chooser(f"{label} … {code}", choices)
+    return Chooser(f"{label}: which stance toward {code}?", choices)

@@ -54,13 +54,13 @@ def verdict_lines(verdict: Verdict | None, key: str) -> Iterator[Content]:
 
 
 def given(verdict: Verdict) -> str:
-    """By whom, when and under which version a verdict was given: ` · Ana, 12 Mar 2026, v2`."""
-    version = f", v{verdict.theory_version}" if verdict.theory_version else ""
+    """By whom, when and under which version of the map a verdict was given: ` · Ana, 12 Mar 2026, map v2`."""
+    version = f", map v{verdict.theory_version}" if verdict.theory_version else ""
     return f" · {plain(verdict.reviewer)}, {day_in_words(verdict.time)}{version}"
 
 
 def verdict_line(verdict: Verdict) -> Content:
-    """A verdict in a line of its theory's story: ``verdict: mixed · Ana, 12 Mar 2026, v2; gap: …``."""
+    """A verdict in a line of its theory's story: ``verdict: mixed · Ana, 12 Mar 2026, map v2; gap: …``."""
     return Content.styled(f"verdict{_in_full(verdict)}", "$accent")
 
 
