@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import Event as StopEvent
 from typing import TYPE_CHECKING
 
-from review.acts import Act, Adopt, Memo, Reversal, Unread, kinds_of
+from review.acts import Act, AddElement, Adopt, Memo, Reversal, Unread, WordElement, kinds_of
 from review.domain import UnreadEvent
 from review.domain.citation import LetterClash
 from review.domain.wording.one_line import first_words
@@ -104,6 +104,8 @@ class HistoryService(Service):
         line = f"{done}: {self._in_words(reversal.of, reversal.act, reversal.count)}"
         place = reading_order.passage_of(self._journal, reversal.of)
         if place is None:
+            if isinstance(reversal.act, AddElement | WordElement) and reversal.count == 1:
+                line += f": “{first_words(reversal.act.wording)}”"
             return Reversed(reversal.event.hash, line + depends)
         # A memo's line names its passage already.
         words = (

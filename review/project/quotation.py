@@ -15,6 +15,9 @@ from review.errors import ReviewError, UnknownNameError
 if TYPE_CHECKING:
     from review.project.documents import DocumentService
 
+_MOST_PLACES = 20
+"""How many places of a quotation are listed."""
+
 CONTEXT = 40
 """How many characters are kept before and after a quotation, to find it again in another reading."""
 
@@ -84,7 +87,11 @@ def only_span(document: Document, quote: str, page: int | None = None) -> tuple[
     if not found:
         raise UnknownNameError(f"the quotation is not in the text{where}: '{_shortened(quote)}'")
     how = "--span" if page is not None else "--page or --span"
-    places = ", ".join(f"page {_pages(document, span)[0]} ({span[0]}-{span[1]})" for span in found[:20])
+    places = ", ".join(
+        f"page {_pages(document, span)[0]} ({span[0]}-{span[1]})" for span in found[:_MOST_PLACES]
+    )
+    if len(found) > _MOST_PLACES:
+        places += f", and {len(found) - _MOST_PLACES} more"
     raise SeveralPlacesError(
         f"the quotation occurs {len(found)} times in the text{where}; give {how}: {places}", len(found)
     )

@@ -426,7 +426,9 @@ class ConfigurationService(Service):
         if not pairs:
             raise ReviewError(f"{one.label} has no link to {other.label}")
         acts = [UnlinkCmocs(cmoc=first, to=second) for first, second in pairs]
-        return self._deed(acts, f"{one.label} no longer linked to {other.label}")
+        back = [link_in_words(link.kind, other.label, one.label) for link in other.links if link.to == one.id]
+        still = f"; still {', '.join(back)}" if back else ""
+        return self._deed(acts, f"{one.label} no longer linked to {other.label}{still}")
 
     def merge(self, cmoc: str, merged: str) -> Acknowledgement:
         """Show the elements, fragments, ties and links of `merged` in `cmoc`, whose statement, status and stances count.

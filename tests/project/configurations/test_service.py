@@ -443,3 +443,16 @@ def test_a_label_that_two_copies_gave_names_both(project: Project, tmp_path: Pat
     assert one[:12] in str(refused.value)
     assert two[:12] in str(refused.value)
     assert project.configurations.find(two[:8]).reviewer == "bob"
+
+
+def test_undoing_a_wording_quotes_it_and_a_link_back_is_said(project: Project) -> None:
+    service = project.configurations
+    service.new({"context": "few advise"})
+    service.new({"outcome": "more choice"})
+    service.word("C1", "context", "nobody advises")
+    assert project.history.undo().message == "Undone: wording of an element of C1: “nobody advises”"
+    service.retroduce("C1", "reasoning", "they trust advice", "what else?")
+    assert project.history.undo().message == "Undone: retroduced reasoning in C1: “they trust advice”"
+    service.link("C1", "C2", "leads-to")
+    service.link("C2", "C1", "leads-to")
+    assert service.unlink("C1", "C2").message == "C1 no longer linked to C2; still C2 leads to C1"
