@@ -9,6 +9,9 @@ from msgspec import Struct
 
 from review.domain.search_hits import AFTER, SearchHit, Span, best_place, folded
 
+MARK = "·"
+"""Shown between the parts of a text."""
+
 BETWEEN = "\x1e"
 """Between the parts of a text, so that no phrase reaches from one into the next; shown as a space after a dot."""
 

@@ -6,7 +6,7 @@ from unicodedata import normalize
 
 from msgspec.structs import replace
 
-from review.domain.found import AllFound, Found, Words
+from review.domain.found import MARK, AllFound, Found, Words
 from review.domain.search_hits import Span, hit_in
 from review.project.configurations.service import ConfigurationService
 from review.project.finding.written import Written, WrittenTexts
@@ -74,4 +74,8 @@ class FindService(Service):
 def _shown(written: Written, span: Span) -> Found:
     """What was found, with the words in their surroundings."""
     of = written.of
-    return replace(of, hit=hit_in(written.text, span, of.page_label, of.start))
+    hit = hit_in(written.text, span, of.page_label, of.start)
+    if hit.before.startswith(MARK):  # a part of the text begins there
+        return replace(of, hit=replace(hit, before=hit.before.removeprefix(MARK).lstrip()))
+    is_cut = span[0] > len(hit.before)
+    return replace(of, hit=replace(hit, before=f"… {hit.before}") if is_cut else hit)

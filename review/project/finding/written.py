@@ -8,7 +8,7 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from review.domain import Coding
-from review.domain.found import BETWEEN, Found, FoundKind
+from review.domain.found import BETWEEN, MARK, Found, FoundKind
 from review.domain.search_hits import SearchHit, folded
 from review.domain.theories.appraisal import Appraisal
 from review.domain.theories.configuration import Configuration
@@ -178,5 +178,5 @@ def _found(
 
 
 def _written(of: Found, *parts: str) -> Written:
-    text = normalize("NFC", f" ·{BETWEEN}".join(part for part in parts if part))
+    text = normalize("NFC", f" {MARK}{BETWEEN}".join(part for part in parts if part))
     return Written(of, text, folded(text))

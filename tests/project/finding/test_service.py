@@ -106,6 +106,17 @@ def test_a_long_text_is_cut_between_words(project: Project) -> None:
     assert text.endswith(("and …", "a …", "numbat …"))
 
 
+def test_a_beginning_that_is_cut_is_marked_and_that_of_a_part_is_not(project: Project) -> None:
+    project.verdicts.give("T1", "mixed", caveat="councils " + "w" * 40, gap="a numbat, seen once")
+    text = dict(found(project, "numbat"))["theory"]
+    assert text.startswith("a numbat")
+    project.annotations.memo("T2", "many words before it, and many more, until a quokka comes")
+    assert found(project, "quokka") == [("memo", "… it, and many more, until a quokka comes")]
+    assert found(project, "many words") == [
+        ("memo", "many words before it, and many more, until a quokka comes")
+    ]
+
+
 def test_the_limit_bounds_what_is_given_and_not_the_count(project: Project) -> None:
     for number in range(7):
         project.annotations.memo("T1", f"wombat {number}")

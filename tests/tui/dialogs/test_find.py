@@ -12,7 +12,7 @@ from review.tui.places.library import LibraryScreen
 from review.tui.places.reader import ReaderScreen
 from review.tui.places.theory_map import TheoryMapScreen
 from tests.reviews import a_document, add_record, new_review
-from tests.tui.hosts import until
+from tests.tui.hosts import reported, until
 
 
 @pytest.fixture
@@ -51,6 +51,25 @@ async def test_a_passage_is_found_from_every_place_and_read(app, place):
         assert "[b]wombat␛[31m in a passage" in shown(options)
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, ReaderScreen))
+
+
+async def test_an_appraisal_opens_at_its_passage_or_says_where_it_is_shown(app):
+    (row,) = app.project.records.rows(app.project.records.listing())
+    passage = a_document().passages[2]
+    span = passage.start, passage.end
+    app.project.appraisals.appraise(row.record, {"rigour": "low"}, "a bilby", target="T1", span=span)
+    app.project.appraisals.appraise(row.record, {"rigour": "high"}, "a potoroo", target="T1")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await find(pilot, "bilby")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, ReaderScreen) and app.screen.is_mounted)
+        assert app.screen.view.cursor.at == passage.start
+        assert "appraisal" not in reported(app)
+        await find(pilot, "potoroo")
+        await pilot.press("enter")
+        await until(
+            pilot, lambda: "The appraisal is of the whole source; the record's details" in reported(app)
+        )
 
 
 async def test_a_configuration_opens_in_its_place(app):
