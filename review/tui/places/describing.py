@@ -105,8 +105,10 @@ def appraise_for(screen: ReviewScreen, one: Configuration, fragment: Fragment | 
         )
         appraise(screen, fragment.record, one.id, None if fragment.is_lost else passage)
         return
-    parts = screen.project.configurations.find(one.id, last_pages=False).fragments
-    sources = {part.record: part.citation for part in parts}
+    now = screen.act(lambda: screen.project.configurations.find(one.id, last_pages=False))
+    if now is None:
+        return
+    sources = {part.record: part.citation for part in now.fragments}
 
     def chosen(record: str | None) -> None:
         if record:

@@ -340,11 +340,12 @@ class ConfigurationsScreen(ReviewScreen):
 
     def _link(self, one: Configuration, to: str) -> None:
         """Choose the kind of link."""
-        other = self.project.configurations.find(to, last_pages=False)
-        self._choose_from(
-            kinds(one, other),
-            lambda kind: self._do(lambda: self.project.configurations.link(one.id, to, kind)),
-        )
+        other = self.act(lambda: self.project.configurations.find(to, last_pages=False))
+        if other:
+            self._choose_from(
+                kinds(one, other),
+                lambda kind: self._do(lambda: self.project.configurations.link(one.id, to, kind)),
+            )
 
     def action_merge(self) -> None:
         """Merge another configuration into this one."""

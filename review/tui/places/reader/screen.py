@@ -577,7 +577,9 @@ class ReaderScreen(ReviewScreen):
         focus = self.desk.in_focus(self._codings_here())
 
         def begin(target: str) -> None:
-            self.go_through(Challenging(self.project, self.project.targets.find(target)))
+            walk = self.act(lambda: Challenging(self.project, self.project.targets.find(target)))
+            if walk:
+                self.go_through(walk)
 
         choosing.choose(self.app, self.project, focus.code if focus else "", begin)
 

@@ -38,6 +38,8 @@ class Challenging:
         self._open: list[int] = []
         self._answered: list[AgainstItem] = []
         self._place = 0
+        self._is_gone = False
+        self._read()
         self.reload()
 
     # --- batches -----------------------------------------------------------------------------------------------------
@@ -102,10 +104,17 @@ class Challenging:
     def reload(self) -> None:
         """Read again what claim it is and what has an answer; the current one stays or, if it has one now, the next follows.
 
-        A passage of a file that was read again meanwhile is left out: it is found again on the new text.
+        A passage of a file that was read again meanwhile is left out: it is found again on the new text. If the target itself is
+        gone, because it was undone, nothing is left.
         """
-        self.claimed = self._project.challenges.claimed(self.target)
-        self._judged = self._project.challenges.judged(self.target)
+        try:
+            self._read()
+        except UnknownNameError:
+            self.items, self._open, self._answered = (), [], []
+            self._is_gone, self.is_due, self.problem = True, False, f"{self._gone}."
+            return
+        if self._is_gone:
+            self._is_gone, self.is_due, self.problem = False, True, ""
         now = {item.record: self._text_of(item.record) for item in self.items}
         self._open = [
             place
@@ -116,6 +125,19 @@ class Challenging:
             self._place = next((place for place in self._open if place > self._place), self._open[0])
         if self.items and not self._open and not self.problem:
             self.is_due = True
+
+    def _read(self) -> None:
+        """Read what is claimed, and what was judged for it.
+
+        Raises:
+            UnknownNameError: the target is gone.
+        """
+        self.claimed = self._project.challenges.claimed(self.target)
+        self._judged = self._project.challenges.judged(self.target)
+
+    @property
+    def _gone(self) -> str:
+        return f"{self.target.label} is not there any more"
 
     def _has_answer(self, item: AgainstItem) -> bool:
         return any(item.is_in(start, end) for start, end in self._judged.get(item.record, ()))
@@ -198,6 +220,8 @@ class Challenging:
         if one is None:
             raise ReviewError("no passage is left to answer")
         self.reload()
+        if self._is_gone:
+            raise ReviewError(f"{self._gone}; nothing was stored")
         if self.current is not one:
             what = "judged" if self._has_answer(one) else "read again"
             raise ReviewError(f"the passage was {what} meanwhile; nothing was stored")

@@ -100,18 +100,18 @@ class AgainstPane(GoingThroughPane[Challenging]):
             return
         if self.walk.claimed.is_code:
             self._code(self.walk.target.id, Stance(stance))
-        else:
-            self._choose_element(self.walk.configurations()[0], _RELATIONS[Stance(stance)])
+        elif of := self._configurations():
+            self._choose_element(of[0], _RELATIONS[Stance(stance)])
 
     def _code(self, code: str, stance: Stance) -> None:
         self.store_stance(lambda walk, same: walk.code(code, stance, same_stance=same))
 
     def action_to_theory(self) -> None:
         """Code the passage as challenging a theory of the configuration; after a question if there are several."""
-        if self.walk is None:
+        if self.walk is None or not (of := self._configurations()):
             return
         names = self._project.theory.map.code_names
-        theories = [code for code in self.walk.configurations()[0].theories if code in names]
+        theories = [code for code in of[0].theories if code in names]
         self._choose(
             theories,
             lambda code: f"{code} {names[code]}",
@@ -122,15 +122,20 @@ class AgainstPane(GoingThroughPane[Challenging]):
 
     def action_into_configuration(self) -> None:
         """Put the passage as evidence against into a configuration of the theory; after a question if there are several."""
-        if self.walk is None:
+        if self.walk is None or (of := self._configurations()) is None:
             return
         self._choose(
-            self.walk.configurations(),
+            of,
             lambda one: f"{one.label} {one.statement}",
             "Into which configuration as evidence against?",
             partial(self._choose_element, relation=Relation.AGAINST),
             f"No configuration is tied to {self.walk.target.label}.",
         )
+
+    def _configurations(self) -> Sequence[Configuration] | None:
+        """Those that a passage can be put into; None, after a notice, if the target is gone."""
+        assert self.walk is not None
+        return cast("ReviewScreen", self.screen).act(self.walk.configurations)
 
     def _choose_element(self, configuration: Configuration, relation: Relation) -> None:
         """Put the passage into an element: the only outcome, or the one that is chosen."""

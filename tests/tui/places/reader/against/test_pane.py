@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from review.domain import Passage
 from review.domain.suggestions.against import AgainstItem
 from review.project import Project
 from review.tui.dialogs.choose import Chooser
 from review.tui.places.reader import ReaderScreen
+from review.tui.places.reader.against.challenging import Challenging
 from tests.reviews import SMALL_MAP, add_record, new_review
 from tests.tui.hosts import reported, shown
 from tests.tui.places.reader.opened import FIRST, SECOND, THIRD, FixedSuggestions, reading, settled
@@ -192,6 +195,46 @@ async def test_evidence_against_a_configuration_goes_into_an_outcome(project: Pr
         assert "2 of 3, 1 answered" in shown(pilot.app)
         project.configurations.new({"outcome": "people wait"})
         await pilot.press("escape")
+
+
+@pytest.mark.parametrize("answer", ["minus", "x", "s"])
+async def test_a_configuration_that_is_undone_meanwhile_gets_no_answer(project: Project, answer: str) -> None:
+    found = Found()
+    async with reading(project, size=(100, 40), suggestions=found) as pilot:
+        made = project.configurations.new({"outcome": "people choose"}, {"T1": "supports"})
+        found.of(project, FIRST, SECOND)
+        pilot.app.screen.go_through(Challenging(project, project.targets.find(made.cmoc)))
+        await settled(pilot)
+        assert "Evidence against C1  1 of 2" in shown(pilot.app)
+        project.history.undo()
+        await pilot.press(answer)
+        await settled(pilot)
+        assert reported(pilot.app)
+        pilot.app.screen.project_changed()
+        await settled(pilot)
+        assert "C1 is not there any more." in shown(pilot.app)
+        assert "Nothing there" not in shown(pilot.app)
+        assert (stances(project), project.looked_at.all()) == ([], [])
+        project.history.redo()
+        found.of(project, SECOND)
+        pilot.app.screen.act_reversed()
+        await settled(pilot)
+        assert "Evidence against C1  1 of 1" in shown(pilot.app)
+
+
+async def test_undo_of_the_configuration_itself_leaves_nothing_to_answer(project: Project) -> None:
+    found = Found()
+    async with reading(project, size=(100, 40), suggestions=found) as pilot:
+        made = project.configurations.new({"outcome": "people choose"})
+        found.of(project, FIRST)
+        pilot.app.screen.go_through(Challenging(project, project.targets.find(made.cmoc)))
+        await settled(pilot)
+        await pilot.press("u")
+        await settled(pilot)
+        assert "C1 is not there any more." in shown(pilot.app)
+        await pilot.press("minus", "escape")
+        await settled(pilot)
+        assert "Evidence against" not in shown(pilot.app)
 
 
 async def test_an_element_is_chosen_where_there_are_several_outcomes(project: Project) -> None:
