@@ -64,9 +64,9 @@ def _set_values(screen: ReviewScreen, target: str, title: str, facet: Facet) -> 
         screen.app.push_screen(TextPrompt(facet.name, BETWEEN.join(present), hint), typed)
 
 
-def comment(screen: ReviewScreen, on: str = "") -> None:
-    """Write down a comment, on a record, coding or code or on the whole review."""
-    screen.app.push_screen(CommentForm(screen.project, on), screen.stored)
+def comment(screen: ReviewScreen, on: str = "", called: str = "") -> None:
+    """Write down a comment, on a record, coding, configuration (its id; its label is `called`) or code or on the whole review."""
+    screen.app.push_screen(CommentForm(screen.project, on, called), screen.stored)
 
 
 def appraise(

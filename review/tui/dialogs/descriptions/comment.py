@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class CommentForm(Form):
-    """Stores a comment on a record, coding, configuration or code (`on`), which can be changed, or on the whole review."""
+    """Stores a comment on a record, coding, configuration or code (`on`, an id, shown as it is `called`), which can be changed, or on the whole review."""
 
     CSS_PATH = "comment.tcss"
     AUTO_FOCUS = "#text"
@@ -30,10 +30,11 @@ class CommentForm(Form):
     WIDGET_KEYS: ClassVar[Mapping[str, str]] = {"enter": "Next field, at last save"}
     BINDINGS: ClassVar[list[BindingType]] = form_keys("comment")
 
-    def __init__(self, project: Project, on: str = "") -> None:
+    def __init__(self, project: Project, on: str = "", called: str = "") -> None:
         super().__init__("Comment of a stakeholder, an expert or the team")
         self._project = project
         self._on = on
+        self._called = called or on
 
     def compose_body(self) -> ComposeResult:
         """Earlier comments on the same, and the fields."""
@@ -55,7 +56,7 @@ class CommentForm(Form):
             Content("On which code, record, coding or configuration (empty: the whole review)"),
             classes="field-label",
         )
-        yield Line(self._on, id="on")
+        yield Line(self._called, id="on")
         yield Static(id="complaint")
 
     def save(self, typed: Mapping[str, str]) -> None:

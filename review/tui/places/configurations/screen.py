@@ -493,7 +493,7 @@ class ConfigurationsScreen(ReviewScreen):
     def action_comment(self) -> None:
         """Write down a comment on the configuration."""
         if one := self.desk.chosen:
-            comment(self, one.label)
+            comment(self, one.id, one.label)
 
     def action_chain(self) -> None:
         """Show what the configuration is linked with, drawn."""

@@ -280,6 +280,9 @@ async def test_memos_and_comments_are_written_and_shown(composed_app: ReviewApp)
         assert isinstance(composed_app.screen, CommentForm)
         await press(pilot, *"so it is", "enter", *"expert", "ctrl+s")
         assert "so it is" in shown(composed_app)
+        await press(pilot, "c")
+        assert len(composed_app.screen.query("#earlier")) == 1
+        assert composed_app.screen.query_one("#on", Input).value == "C2"
 
 
 async def test_the_chain_is_drawn_with_what_each_says(composed_app: ReviewApp):
