@@ -463,9 +463,11 @@ class ReaderScreen(ReviewScreen):
         self.refresh_bindings()
 
     @on(ConfigurationLine.FieldClosed)
-    @on(ConfigurationLine.Closed)
     def _back_to_text(self) -> None:
         (self.text.table_pane.view if self.text.table_pane.is_open else self.view).focus()
+
+    @on(ConfigurationLine.Closed)
+    def _show_without_configuration(self) -> None:
         self._show_all()
 
     # Tables

@@ -65,15 +65,11 @@ class NotesPanel(ScrollView, SuggestionLinks, can_focus=False):
 
     def on_resize(self) -> None:
         """Wrap to the new width."""
-        self._lay_out_again()
+        self._lay_out()
 
     def notify_style_update(self) -> None:
         """Draw again after a change of theme."""
         super().notify_style_update()
-        self._lay_out_again()
-
-    def _lay_out_again(self) -> None:
-        """Lay all lines out again, for another width or other colours."""
         self._wrapped = {}
         self._lay_out()
         self.refresh()
@@ -90,7 +86,9 @@ class NotesPanel(ScrollView, SuggestionLinks, can_focus=False):
             rows = before.get(look) or self._wrap(line, region.width)
             self._wrapped[look] = rows
             self._strips += rows
-        self.virtual_size = Size(region.width, max(region.height, len(self._strips)))
+        # The screen is laid out for another size: lines that all fit have the same, however many they are.
+        height = len(self._strips)
+        self.virtual_size = Size(region.width, height if height > region.height else 1)
 
     def _wrap(self, line: Line, width: int) -> list[Strip]:
         rich, visual = self.rich_style, self.visual_style

@@ -77,6 +77,13 @@ class Sheet:
         """Look at the marks of each row again when it is asked for."""
         self._strips.clear()
 
+    def recoloured(self) -> bool:
+        """Forget the rows if their colours changed, and say so: a focus that comes or goes changes other styles only."""
+        if self._painter is not None and self._painter.palette == self._palette():
+            return False
+        self.forget()
+        return True
+
     def forget(self) -> None:
         """Draw all rows again when they are asked for."""
         self.look_again()

@@ -305,24 +305,33 @@ class ReadingView(ScrollView, can_focus=True):
         return self.scrollable_content_region.width
 
     def on_resize(self) -> None:
-        """Wrap the text again and keep the position."""
+        """Wrap the text again for another width, and keep the position."""
         if not len(self.rows):
             self._height = self.size.height
             self._wrap()
             self._reveal(self.cursor.passage.start, self.cursor.passage.end, is_passage=True)
             self._post_moved()
-            return
-        self._wrap_in_place()
+        elif self.row_width != self.virtual_size.width:
+            self._wrap_in_place()
+        else:
+            self._show_rows_from(self.scroll_offset.y, with_cursor=self._is_cursor_in_sight)
 
     def _wrap_in_place(self) -> None:
         """Wrap the text again; the rows in sight stay, and the cursor if it was among them."""
-        row = self.rows.row_of(self.cursor.at)
-        was_in_sight = 0 <= row - self.scroll_offset.y < self._height
-        self._height = self.size.height
+        with_cursor = self._is_cursor_in_sight
         top = self.rows.starts[min(self.scroll_offset.y, len(self.rows) - 1)]
         self._wrap()
-        self.scroll_to(y=self.rows.row_of(top), animate=False)
-        if was_in_sight:
+        self._show_rows_from(self.rows.row_of(top), with_cursor=with_cursor)
+
+    @property
+    def _is_cursor_in_sight(self) -> bool:
+        """Whether the cursor is in sight, or was when the view had its height of before."""
+        return 0 <= self.rows.row_of(self.cursor.at) - self.scroll_offset.y < self._height
+
+    def _show_rows_from(self, row: int, *, with_cursor: bool) -> None:
+        self._height = self.size.height
+        self.scroll_to(y=row, animate=False)
+        if with_cursor:
             self._reveal(self.cursor.at, self.cursor.at)
 
     def _wrap(self) -> None:
@@ -346,8 +355,8 @@ class ReadingView(ScrollView, can_focus=True):
     def notify_style_update(self) -> None:
         """Draw again after a change of theme."""
         super().notify_style_update()
-        self.sheet.forget()
-        self.refresh()
+        if self.sheet.recoloured():
+            self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """A row of the sheet; blank below its end."""

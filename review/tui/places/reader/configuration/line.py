@@ -324,6 +324,7 @@ class ConfigurationLine(Horizontal):
         if self.is_wording:
             self._words = []
             self.remove_class("-wording")
+            self.show(self._shown_target)
             self.post_message(self.FieldClosed())
 
     @on(Input.Submitted)
