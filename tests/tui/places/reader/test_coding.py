@@ -195,7 +195,7 @@ async def test_enter_goes_through_the_suggestions_and_r_rejects_them(project: Pr
 
 async def test_enter_codes_once_and_then_names_the_key_of_the_next_suggestion(project: Project) -> None:
     async with reading(project) as pilot:
-        assert "enter T2 Market limitations .82" in shown(pilot.app)
+        assert "⏎ T2 Market limitations .82" in shown(pilot.app)
         await pilot.press("enter", "enter", "enter")
         await pilot.pause()
         assert [coding.codes for coding in project.coding.codings()] == [("T2",)]
