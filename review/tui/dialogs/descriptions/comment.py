@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 
 class CommentForm(Form):
-    """Stores a comment on a record, coding, configuration or code (`on`, an id, shown as it is `called`), which can be changed, or on the whole review."""
+    """Stores a comment on a record, coding, configuration or code, or on the whole review.
+
+    `on` is the id that is given at first, shown as it is `called`; it can be changed.
+    """
 
     CSS_PATH = "comment.tcss"
     AUTO_FOCUS = "#text"
