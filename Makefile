@@ -25,13 +25,18 @@ run: $(VENV)/run.done
 	@test -f review.db || $(BIN)/review demo . >/dev/null
 	@$(BIN)/review --project .
 
+# Tests of the screen wait between keys, so three run for every two processors.
+WORKERS = $(shell $(BIN)/python -c "import os; print(max(2, (os.cpu_count() or 1) * 3 // 2))")
+# Before Python 3.12, counting lines takes as long as the tests themselves.
+COUNTED = $(shell $(BIN)/python -c "import sys; print('--cov --cov-report=' if sys.version_info >= (3, 12) else '')")
+
 # What runs in processes of its own (reading, learning, whole commands) is tested and not counted: children may write no files.
 test: check
-	$(BIN)/python -m pytest -n auto --cov --cov-report=
-	@echo "Lines of review/ that the tests ran: $$($(BIN)/coverage report --format=total) % (.venv/bin/coverage report -m lists the others)"
+	$(BIN)/python -m pytest -n $(WORKERS) $(COUNTED)
+	@test -z "$(COUNTED)" || echo "Lines of review/ that the tests ran: $$($(BIN)/coverage report --format=total) % (.venv/bin/coverage report -m lists the others)"
 
 quick: check
-	$(BIN)/python -m pytest -n auto -m "not slow"
+	$(BIN)/python -m pytest -n $(WORKERS) -m "not slow"
 
 check: $(VENV)/dev.done
 	$(BIN)/ruff format --check .
