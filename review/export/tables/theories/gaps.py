@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from review.domain import NOT_SET, UNCLASSIFIED, Stance
 from review.domain.theories.gap import ENOUGH, Gap, GapKind
@@ -24,8 +24,9 @@ COLUMNS = (
 NOTE = (
     f"No evidence: no included source is coded to it. Few sources: fewer than {ENOUGH} are. One-sided: at least {ENOUGH} support or challenge"
     f" it, and all do the same. Source type or population missing: at least {ENOUGH} are coded to it, but none of this kind, although"
-    " included sources are of it; for the whole review: no included source is. Named: the gap that a verdict names; also a theory that was"
-    f" not explored although there is evidence, and one without a verdict while others have one. Rejected theories are left out. {LOCATES}"
+    " included sources are of it; for the whole review: no included source is. Named: the gap that a verdict names, or, where there is"
+    " evidence, that it was not explored, or has no verdict while others have"
+    f" one. Rejected theories are left out. {LOCATES}"
 )
 _SIDES: Mapping[Stance, tuple[str, str]] = {
     Stance.SUPPORTS: ("support", "challenges"),
@@ -47,23 +48,23 @@ def gaps(material: ExportMaterial) -> ExportTable:
         unprinted="code is empty for the whole review.",
         printed_title=f"Gaps in the evidence (N = {material.table_one.total})",
         note=NOTE,
-        printed_as=_printed(material, rows),
+        printed_as=_printed(material, found),
     )
 
 
 def _row(material: ExportMaterial, gap: Gap) -> tuple[Cell, ...]:
     verdict = material.verdicts().get(gap.code)
+    unfinished = _unfinished(material, gap.code) if _is_unfinished(gap) else ""
     return (
         gap.code or None,
         material.theory_map.code_names.get(gap.code, WHOLE_REVIEW),
         gap.kind.value,
-        gap.named or capitalised(_detail(material, gap)),
+        capitalised(f"{unfinished}: {_detail(material, gap)}") if unfinished else _in_full(material, gap),
         verdict.verdict.value if verdict else None,
     )
 
 
-def _printed(material: ExportMaterial, rows: tuple[tuple[Cell, ...], ...]) -> Printed:
-    names, verdicts = material.words[Names.GAP], material.words[Names.VERDICT]
+def _printed(material: ExportMaterial, found: Sequence[Gap]) -> Printed:
     return Printed(
         (
             Column("code", "Theory or rival framing"),
@@ -71,16 +72,29 @@ def _printed(material: ExportMaterial, rows: tuple[tuple[Cell, ...], ...]) -> Pr
             Column("detail", "Detail"),
             Column("verdict", "Verdict"),
         ),
-        tuple(
-            (
-                material.named(str(code)) if code else WHOLE_REVIEW,
-                names[str(kind)],
-                detail,
-                capitalised(verdicts[str(verdict)]) if verdict else None,
-            )
-            for code, _, kind, detail, verdict in rows
-        ),
+        tuple(_printed_row(material, gap) for gap in found),
     )
+
+
+def _printed_row(material: ExportMaterial, gap: Gap) -> tuple[Cell, ...]:
+    """A gap that nobody named says what is open instead of its kind."""
+    verdict = material.verdicts().get(gap.code)
+    unfinished = _is_unfinished(gap)
+    return (
+        material.named(gap.code) if gap.code else WHOLE_REVIEW,
+        capitalised(_unfinished(material, gap.code)) if unfinished else material.words[Names.GAP][gap.kind],
+        _in_full(material, gap),
+        capitalised(material.words[Names.VERDICT][verdict.verdict]) if verdict else None,
+    )
+
+
+def _in_full(material: ExportMaterial, gap: Gap) -> str:
+    return gap.named or capitalised(_detail(material, gap))
+
+
+def _is_unfinished(gap: Gap) -> bool:
+    """Whether there is evidence, but the theory was not explored, or has no verdict while others do."""
+    return gap.kind is GapKind.NAMED and not gap.named
 
 
 def _detail(material: ExportMaterial, gap: Gap) -> str:
@@ -88,7 +102,8 @@ def _detail(material: ExportMaterial, gap: Gap) -> str:
     sources = counted(gap.sources, "included source")
     are = "is" if gap.sources == 1 else "are"
     if gap.kind is GapKind.NO_EVIDENCE:
-        return f"{_not_yet(material, gap.code)}no included source is coded to it{_elsewhere(gap)}"
+        unfinished = _unfinished(material, gap.code)
+        return f"{unfinished}{': ' * bool(unfinished)}no included source is coded to it{_elsewhere(gap)}"
     if gap.kind is GapKind.FEW_SOURCES:
         return f"{sources} {are} coded to it{_elsewhere(gap)}"
     if gap.side:
@@ -96,15 +111,15 @@ def _detail(material: ExportMaterial, gap: Gap) -> str:
         return f"{sources} {do} it, and none {other} it"
     if gap.missing:
         return f"no {'' if gap.code else 'included '}source {_missing(material, gap)}"
-    return f"{_not_yet(material, gap.code)}{sources} {are} coded to it"
+    return f"{sources} {are} coded to it"
 
 
-def _not_yet(material: ExportMaterial, code: str) -> str:
-    """What is said of a theory that was not explored, or that has no verdict while others do."""
+def _unfinished(material: ExportMaterial, code: str) -> str:
+    """What is said of a theory that was not explored, or that has no verdict while others do; else ``""``."""
     verdict = material.verdicts().get(code)
     if verdict:
-        return "not explored: " if verdict.verdict is VerdictKind.NOT_EXPLORED else ""
-    return "no verdict: " if material.verdicts() else ""
+        return "not explored" if verdict.verdict is VerdictKind.NOT_EXPLORED else ""
+    return "no verdict" if material.verdicts() else ""
 
 
 def _elsewhere(gap: Gap) -> str:

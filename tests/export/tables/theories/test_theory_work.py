@@ -126,6 +126,9 @@ def test_gaps_are_in_words():
         ("RA", "few-sources", "1 included source is coded to it", None),
         ("RA", "named", "No verdict: 1 included source is coded to it", None),
     ]  # fmt: skip
+    printed = [row[:3] for row in EXPORTS["gaps"].build(REVIEW).printed().rows if row[0] != "Whole review"]
+    assert ("RA Councils can't shape the market", "No verdict", "1 included source is coded to it") in printed
+    assert [kind for _, kind, _ in printed].count("Named") == 1
 
 
 def test_the_note_on_gaps_states_the_thresholds():
