@@ -43,7 +43,8 @@ def picture(app: ReviewApp) -> str:
 
 
 def keep(case: Case, svg: str, folder: Path) -> None:
-    """Write a case's picture to the folder, or to the docs if it is documented."""
+    """Write a case's picture to the folder, which is made if it is not there, or to the docs if it is documented."""
+    folder.mkdir(parents=True, exist_ok=True)
     names = [name for name, documented in DOCUMENTED.items() if documented == case]
     for file in [SCREENSHOTS / f"{name}.svg" for name in names] or [folder / f"{case}.svg"]:
         file.write_text(svg, encoding="utf-8")

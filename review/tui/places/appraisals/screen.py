@@ -13,8 +13,8 @@ from textual.widgets import Static
 
 from review.domain.theories.appraisal import Level
 from review.domain.wording.named import named
-from review.tui.dialogs.appraisal.levels import SIGNS, STYLES
-from review.tui.places.appraisals.cells import MISSING, in_full
+from review.tui.dialogs.appraisal.levels import SIGNS, STYLES, UNJUDGED
+from review.tui.places.appraisals.cells import BETWEEN, MISSING, in_full
 from review.tui.places.appraisals.desk import AppraisalDesk, Place
 from review.tui.places.appraisals.grid import AppraisalGrid
 from review.tui.places.base import ReviewScreen
@@ -31,7 +31,7 @@ class AppraisalsScreen(ReviewScreen):
     MODE = "theory-map"
     HELP = (
         "How relevant, rich and rigorous each included source is for each theory. A circle: the source is coded to the theory, but not"
-        " appraised for it. Levels of reviewers who differ are side by side. {appraisals.appraise} appraises the source for the theory,"
+        " appraised for it. A dot: no level. A slash is between the levels of reviewers who differ. {appraisals.appraise} appraises the source for the theory,"
         " {appraisals.next_missing} goes to the next that is missing. A low level filters tables and excludes nothing."
     )
     CSS_PATH = "appraisals.tcss"
@@ -73,7 +73,11 @@ class AppraisalsScreen(ReviewScreen):
 
     def _show(self) -> None:
         missing = len(self.desk.missing)
-        signs = [Content.assemble((SIGNS[one], STYLES[one]), f" {named(one)}") for one in Level]
+        signs = [
+            *(Content.assemble((SIGNS[one], STYLES[one]), f" {named(one)}") for one in Level),
+            Content.styled(f"{UNJUDGED} no level", "$foreground-muted"),
+            Content.styled(f"{BETWEEN} reviewers differ", "$foreground-muted"),
+        ]
         names = ", ".join(plain(one.name.lower()) for one in self.project.theory.map.appraisal_dimensions)
         self.query_one("#appraisals-line", Static).update(
             Content.assemble(

@@ -35,6 +35,13 @@ async def test_it_opens_in_the_column_of_the_theory_and_goes_back(worked_app):
         assert isinstance(worked_app.screen, TheoryMapScreen)
 
 
+async def test_every_sign_of_a_cell_is_explained_at_80_columns(worked_app):
+    async with worked_app.run_test(size=(80, 24)) as pilot:
+        await pressed(pilot, "f5", "g")
+        signs = "▲ high  ◆ moderate  ▼ low  – not assessed  · no level  / reviewers differ"
+        assert signs in shown(worked_app)
+
+
 async def test_enter_appraises_the_cell_and_a_key_goes_to_the_next_missing(worked_app):
     async with worked_app.run_test(size=(80, 24)) as pilot:
         await pressed(pilot, "f5", "g", "n")

@@ -56,11 +56,6 @@ class Asking:
         self.asked: Choice | Roles | None = None
         self.waits: Waits | None = None
 
-    @property
-    def is_busy(self) -> bool:
-        """Whether something is asked or waited for."""
-        return self.asked is not None or self.waits is not None
-
     def cancel(self) -> None:
         """Ask and wait for nothing."""
         self.asked = self.waits = None

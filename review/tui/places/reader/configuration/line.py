@@ -73,7 +73,8 @@ class ConfigurationLine(Horizontal):
         Binding("enter", "save", "Save", id="configuration.save"),
         Binding("tab", "next_wording(1)", "Save, next element", id="configuration.next_wording"),
         Binding("shift+tab", "next_wording(-1)", "Save, previous element", show=False, id="configuration.previous_wording"),
-        Binding("escape", "cancel", "Close", id="configuration.close"),
+        Binding("escape", "cancel", "Cancel", id="configuration.cancel"),
+        Binding("escape", "close", "Close", id="configuration.close"),
         Binding("n", "begin", "New", id="configuration.new"),
         Binding("slash", "find", "Find", key_display="/", id="configuration.find"),
         Binding("slash", "pick", "Pick a code", key_display="/", id="configuration.pick"),
@@ -214,8 +215,11 @@ class ConfigurationLine(Horizontal):
                 Choice: "pick" if isinstance(asked, Choice) and asked.of_codes else "",
             }
             return action in {"cancel", of_this[type(asked)]}
-        if action == "cancel" and self.composing.asking.waits is None and self._is_covered():
-            return False
+        waits = self.composing.asking.waits is not None
+        if action == "cancel":
+            return waits
+        if action == "close":
+            return not waits and not self._is_covered()
         return action not in {"put_whole", "pick"} and super().check_action(action, parameters)
 
     # Acts
@@ -288,14 +292,17 @@ class ConfigurationLine(Horizontal):
             self._do(lambda: self.composing.choose(cmoc))
 
     def action_cancel(self) -> None:
-        """Close the field, cancel what is asked, or close the line."""
+        """Close the field without saving, or cancel what is asked."""
         if self.is_wording:
             self._close_field()
-        elif self.composing.asking.is_busy:
-            self.composing.asking.cancel()
         else:
-            self.end()
-            self.post_message(self.Closed())
+            self.composing.asking.cancel()
+        self._changed()
+
+    def action_close(self) -> None:
+        """Close the line."""
+        self.end()
+        self.post_message(self.Closed())
         self._changed()
 
     def _changed(self) -> None:

@@ -145,6 +145,20 @@ async def test_escape_cancels_what_waits_before_it_ends_a_search(project: Projec
         assert " against " not in line(pilot)
 
 
+@pytest.mark.parametrize("asked", [("minus",), ("equals_sign",), ("T",), ("T", "1"), ("w",)], ids="-".join)
+async def test_the_footer_says_whether_escape_cancels_what_is_asked_or_closes_the_line(
+    project: Project, asked: tuple[str, ...]
+) -> None:
+    async with reading(project, size=(160, 48)) as pilot:
+        await press(pilot, "C", "c", *asked)
+        footer = shown(pilot.app).splitlines()[-1]
+        assert ("esc Cancel" in footer, "esc Close" in footer) == (True, False)
+        await press(pilot, "escape")
+        footer = shown(pilot.app).splitlines()[-1]
+        assert ("esc Cancel" in footer, "esc Close" in footer) == (False, True)
+        assert reader(pilot).line.is_open
+
+
 async def test_what_was_asked_is_cancelled_by_moving_on(project: Project) -> None:
     async with reading(project) as pilot:
         await press(pilot, "C", "c", "j", "plus", "c", "j", "c")
