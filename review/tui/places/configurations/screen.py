@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
-from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -15,49 +13,26 @@ from textual.content import Content
 from textual.types import CSSPathType
 from textual.widgets import Input, Static
 
-from review.domain import Stance
-from review.domain.theories.configuration import Configuration, ConfigurationStatus, Element, Fragment
+from review.domain.theories.configuration import Element, Fragment
 from review.domain.wording.counted import counted
-from review.domain.wording.named import named
-from review.project.configurations.service import OFF
-from review.tui.dialogs.base import Question
-from review.tui.dialogs.choose import Choice, Chooser, keyed
-from review.tui.dialogs.theories.new_configuration import MEANINGS, NewConfiguration
-from review.tui.dialogs.theories.ties import pick_tie
+from review.tui.dialogs.choose import Choice, Chooser
+from review.tui.dialogs.theories.new_configuration import NewConfiguration
 from review.tui.places.base import ReviewScreen
 from review.tui.places.challenged import go_through_against
-from review.tui.places.configurations.chain_view import ChainScreen, ChainView
-from review.tui.places.configurations.choices import (
-    another,
-    kinds,
-    look_again,
-    roles,
-    statuses,
-    unlink,
-)
-from review.tui.places.configurations.desk import LOOK_AGAIN, MARKS, ConfigurationsDesk
+from review.tui.places.configurations.chain_view import ChainView
+from review.tui.places.configurations.deeds import Deeds
+from review.tui.places.configurations.desk import MARKS, ConfigurationsDesk
 from review.tui.places.configurations.detail import DetailLine, detail_lines
 from review.tui.places.configurations.detail_view import DetailView
-from review.tui.places.configurations.forms import (
-    reason_for,
-    retroduce,
-    state,
-    word,
-)
+from review.tui.places.configurations.forms import state
 from review.tui.places.configurations.items import ConfigurationRows, Items
 from review.tui.places.configurations.rows import height_of_row, row_lines
 from review.tui.places.describing import appraise_for, comment
 from review.tui.places.record_acts import new_memo
 from review.tui.support.colours import code_ink
 from review.tui.support.plain import plain
-from review.tui.support.word_marks import marked_words, needs_signs
+from review.tui.support.word_marks import needs_signs
 from review.tui.widgets.filter_bar import FilterBar, FilterChips
-
-if TYPE_CHECKING:
-    from review.project import Acknowledgement
-
-OnElement = Callable[[Element], object]
-"""Acts on an element."""
 
 DEBOUNCE = 0.12
 """Seconds without a key press before a search starts."""
@@ -114,6 +89,7 @@ class ConfigurationsScreen(ReviewScreen):
     def compose_body(self) -> ComposeResult:
         """Search and filters, the list, one configuration in full with its chain, and what to do while there is none."""
         self.desk = ConfigurationsDesk(self.project)
+        self._deeds = Deeds(self, self.desk)
         yield FilterBar()
         with Container(id="configurations-body"):
             yield ConfigurationRows("configurations-list")
@@ -314,170 +290,63 @@ class ConfigurationsScreen(ReviewScreen):
     def action_retroduce(self) -> None:
         """Add an element that no passage shows, in a role that is chosen."""
         if one := self.desk.chosen:
-            self._choose_from(
-                roles(self.project, one, MEANINGS),
-                lambda role: self.app.push_screen(retroduce(self.project, one, role), self.stored),
-            )
+            self._deeds.retroduce(one)
+
+    def action_word(self) -> None:
+        """Word the element under the cursor, or that of the passage; from the list, one that is chosen."""
+        if one := self.desk.chosen:
+            self._deeds.word(one, self._part)
+
+    def action_take(self) -> None:
+        """Take out the element or passage under the cursor; from the list, an element that is chosen."""
+        if one := self.desk.chosen:
+            self._deeds.take(one, self._part)
 
     def action_tie(self) -> None:
-        """Tie the configuration to a theory with a stance, or untie it; both are chosen."""
+        """Tie the configuration to a theory with a stance, or untie it."""
         if one := self.desk.chosen:
-            pick_tie(self.app, self.desk.map, plain(one.label), one.theories, partial(self._tie, one.id))
+            self._deeds.tie(one)
 
-    def _tie(self, cmoc: str, code: str, stance: Stance | None) -> None:
-        self._do(lambda: self.project.configurations.tie(cmoc, code, stance or OFF))
+    def action_look_again(self) -> None:
+        """Say of the theories that were reworded since whether it still holds toward them, one after the other."""
+        if one := self.desk.chosen:
+            self._deeds.look_again(one)
 
     def action_statement(self) -> None:
         """Write the statement by hand, or have it composed again."""
         if one := self.desk.chosen:
             self.app.push_screen(state(self.project, one), self.stored)
 
-    def action_link(self) -> None:
-        """Link the configuration to another; both the other and the kind of link are chosen."""
-        if one := self._among_others:
-            chooser = another(self.project, one, f"Link {plain(one.label)} to which one?")
-            self._choose_from(chooser, partial(self._link, one))
+    def action_status(self) -> None:
+        """Choose what the review makes of the configuration, and give the reason."""
+        if one := self.desk.chosen:
+            self._deeds.set_status(one)
 
-    def _link(self, one: Configuration, to: str) -> None:
-        """Choose the kind of link."""
-        other = self.act(lambda: self.project.configurations.find(to, last_pages=False))
-        if other:
-            self._choose_from(
-                kinds(one, other),
-                lambda kind: self._do(lambda: self.project.configurations.link(one.id, to, kind)),
-            )
+    def action_link(self) -> None:
+        """Link the configuration to another."""
+        if one := self.desk.chosen:
+            self._deeds.link(one)
+
+    def action_unlink(self) -> None:
+        """Remove the links with another configuration."""
+        if one := self.desk.chosen:
+            self._deeds.unlink(one)
+
+    def action_chain(self) -> None:
+        """Show what the configuration is linked with, drawn."""
+        if one := self.desk.chosen:
+            self._deeds.draw_chain(one)
 
     def action_merge(self) -> None:
         """Merge another configuration into this one."""
-        if one := self._among_others:
-            label = plain(one.label)
-            about = f"{label} then shows the elements, passages, theories and links of both; its statement, status and stances count."
-            self._choose_from(
-                another(self.project, one, f"Merge which one into {label}?", about),
-                lambda other: self._do(lambda: self.project.configurations.merge(one.id, other)),
-            )
-
-    @property
-    def _among_others(self) -> Configuration | None:
-        """The one under the cursor, if there are others; else it is said that there are none."""
-        if self.desk.total < 2:
-            self.report(
-                self.with_keys("There is no other configuration yet: {configurations.new} begins one.")
-            )
-            return None
-        return self.desk.chosen
+        if one := self.desk.chosen:
+            self._deeds.merge(one)
 
     def action_appraise(self) -> None:
         """Appraise the source of the passage under the cursor for the configuration; from the list, a source that is chosen."""
         if one := self.desk.chosen:
             part = self._part
             appraise_for(self, one, part if isinstance(part, Fragment) else None)
-
-    def action_status(self) -> None:
-        """Choose what the review makes of the configuration, and give the reason."""
-        if one := self.desk.chosen:
-            self._choose_from(
-                statuses(one),
-                lambda status: self.app.push_screen(
-                    reason_for(self.project, one, ConfigurationStatus(status)), self.stored
-                ),
-            )
-
-    def _choose_from(self, chooser: Chooser, then: Callable[[str], object]) -> None:
-        """Go on with what is chosen, if anything."""
-
-        def chosen(value: str | None) -> None:
-            if value:
-                then(value)
-
-        self.app.push_screen(chooser, chosen)
-
-    def _do(self, act: Callable[[], Acknowledgement]) -> bool:
-        """Do an act, report it and show what it changed; returns whether it was done."""
-        done = self.act(act)
-        if done:
-            self.report(done.message)
-            self.project_changed()
-        return done is not None
-
-    def action_word(self) -> None:
-        """Word the element under the cursor, or that of the passage; from the list, one that is chosen."""
-        self._with_element("Word which element?", self._word)
-
-    def _word(self, element: Element) -> None:
-        if one := self.desk.chosen:
-            self.app.push_screen(word(self.project, one, element), self.stored)
-
-    def action_take(self) -> None:
-        """Take out the element or passage under the cursor; from the list, an element that is chosen."""
-        if isinstance(part := self._part, Fragment):
-            self._take(part.id)
-        else:
-            self._with_element("Take out which element?", self._take_element)
-
-    def _take_element(self, element: Element) -> None:
-        """Take out an element, after a question if passages go with it."""
-
-        def answered(is_meant: bool | None) -> None:
-            if is_meant:
-                self._take(element.id)
-
-        if element.fragments:
-            number = len(element.fragments)
-            passages = f"Its {number:,} passages go" if number > 1 else "Its passage goes"
-            what = f"{passages} with it. {self.key_of('app.undo')} brings {'all' if number > 1 else 'both'} back."
-            self.app.push_screen(Question(f"Take out the {named(element.role)}?", what), answered)
-        else:
-            self._take(element.id)
-
-    def _take(self, part: str) -> None:
-        if one := self.desk.chosen:
-            self._do(lambda: self.project.configurations.take(one.id, part))
-
-    def _with_element(self, title: str, act: OnElement) -> None:
-        """Act on the element under the cursor, or on the only one, or on one that is chosen."""
-        elements = {element.id: element for element in self.desk.chosen.elements} if self.desk.chosen else {}
-        part = self._part
-        if part is not None:
-            act(elements[part.element if isinstance(part, Fragment) else part.id])
-        elif len(elements) == 1:
-            act(*elements.values())
-        elif elements:
-            choices = keyed([(one.id, named(one.role), plain(one.wording)) for one in elements.values()])
-            self._choose_from(Chooser(title, choices), lambda element: act(elements[element]))
-        else:
-            self.report(self.with_keys("It has no elements yet: {configurations.retroduce} adds one."))
-
-    def action_unlink(self) -> None:
-        """Remove the links with another configuration."""
-        one = self.desk.chosen
-        if one and (one.links or one.linked_from):
-            self._choose_from(unlink(one), self._unlink)
-        elif one:
-            self._report_no_links(one)
-
-    def _unlink(self, pair: str) -> None:
-        self._do(lambda: self.project.configurations.unlink(*pair.split()))
-
-    def action_look_again(self) -> None:
-        """Say of the theories that were reworded since whether it still holds toward them, one after the other."""
-        one = self.desk.chosen
-        if one and one.reworded:
-            code = one.reworded[0]
-            changed = self.desk.detail.rewordings.get(code, ()) if self.desk.detail else ()
-            words = marked_words(changed, signs=needs_signs(self.app))
-            self._choose_from(look_again(one, code, words), partial(self._judge, one, code))
-        elif one:
-            waiting = sum(bool(other.reworded) for other in self.desk.listed)
-            mark = MARKS[LOOK_AGAIN]
-            others = f"; the list marks {counted(waiting, 'other')} with {mark}" if waiting else ""
-            self.report(f"No theory of {plain(one.label)} was reworded since it was tied to it{others}.")
-
-    def _judge(self, one: Configuration, code: str, stance: str) -> None:
-        """Tie it again, and go on with the next theory that was reworded."""
-        is_done = self._do(lambda: self.project.configurations.tie(one.id, code, stance))
-        if is_done and self.desk.chosen and self.desk.chosen.reworded:
-            self.action_look_again()
 
     def action_against(self) -> None:
         """Go through the passages that may challenge the configuration, in the Reader."""
@@ -494,15 +363,3 @@ class ConfigurationsScreen(ReviewScreen):
         """Write down a comment on the configuration."""
         if one := self.desk.chosen:
             comment(self, one.id, one.label)
-
-    def action_chain(self) -> None:
-        """Show what the configuration is linked with, drawn."""
-        one = self.desk.chosen
-        if one and (drawing := self.desk.chain()):
-            title = f"What {plain(one.label)} is linked with"
-            self.app.push_screen(ChainScreen(title, drawing, self.desk.chained()))
-        elif one:
-            self._report_no_links(one)
-
-    def _report_no_links(self, one: Configuration) -> None:
-        self.report(self.with_keys(f"{plain(one.label)} has no links; {{configurations.link}} makes one."))
