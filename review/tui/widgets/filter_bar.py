@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from textual import events
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
@@ -15,6 +16,9 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from review.tui.support.plain import plain, shorten
+
+DEBOUNCE = 0.12
+"""Seconds without a key press before a search starts."""
 
 Condition = tuple[str, str]
 """A field and its value, as in ``Selection.where``."""
@@ -82,7 +86,39 @@ class FilterChips(Widget):
 class FilterBar(Horizontal):
     """A search field and the active filters."""
 
+    @dataclass
+    class Searched(Message):
+        """These words are searched for: typing paused, or `is_done` with Enter, after which the next key is for the list."""
+
+        words: str
+        is_done: bool = False
+
+    def __init__(self, placeholder: str = "/ search everywhere") -> None:
+        super().__init__()
+        self._placeholder = placeholder
+
     def compose(self) -> ComposeResult:
         """The field, then the filters."""
-        yield Input(placeholder="/ search everywhere", id="search", compact=True)
+        yield Input(placeholder=self._placeholder, id="search", compact=True)
         yield FilterChips()
+
+    @on(Input.Changed)
+    def _typed(self, message: Input.Changed) -> None:
+        self._wait(message.value)
+
+    @work(exclusive=True)
+    async def _wait(self, words: str) -> None:
+        await asyncio.sleep(DEBOUNCE)
+        self.post_message(self.Searched(words))
+
+    @on(Input.Submitted)
+    def _entered(self, message: Input.Submitted) -> None:
+        self.post_message(self.Searched(message.value, is_done=True))
+
+    def begin(self) -> None:
+        """Go to the search field."""
+        self.query_one(Input).focus()
+
+    def clear(self) -> None:
+        """Empty the search field."""
+        self.query_one(Input).value = ""

@@ -1,6 +1,8 @@
 from textual import events
+from textual.widgets import Input
 
 from review.tui.places.reader import ReaderScreen
+from review.tui.widgets.record_list import RecordRows
 
 
 def typed_at_once(app, *keys: str) -> None:
@@ -54,3 +56,13 @@ async def test_a_field_stops_no_key_for_good(app):
         typed_at_once(app, "slash", *"market", "escape", "f3")
         await settled(pilot)
         assert app.current_mode == "screening"
+
+
+async def test_the_letter_after_enter_in_the_search_is_for_the_list(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        typed_at_once(app, "slash", *"retender", "enter", "m")
+        await settled(pilot)
+        assert app.screen.query_one("#search", Input).value == "retender"
+        found = app.screen.query_one(RecordRows)
+        assert len(found.keys) == 1
+        assert found.marked == set(found.keys)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from review.tui.widgets.filter_bar import FilterChips
-from tests.tui.hosts import Host, shown
+from review.tui.widgets.filter_bar import FilterBar, FilterChips
+from tests.tui.hosts import Host, shown, until
 
 LONG = "title abstract: conflict"
 TYPE = "source type: Voluntary-sector report"
@@ -33,3 +33,30 @@ async def test_a_filter_is_shortened_before_it_is_counted_only(
         await pilot.pause()
         first, *_ = shown(host).splitlines()
         assert first.rstrip().removesuffix("3 of 62").rstrip() == line.rstrip()
+
+
+class BarHost(Host):
+    def on_filter_bar_searched(self, message: FilterBar.Searched) -> None:
+        self.posted.append(message)
+
+    @property
+    def searched(self) -> list[tuple[str, bool]]:
+        return [(one.words, one.is_done) for one in self.posted if isinstance(one, FilterBar.Searched)]
+
+
+async def test_words_are_searched_for_when_typing_pauses() -> None:
+    host = BarHost(FilterBar())
+    async with host.run_test() as pilot:
+        host.widget.begin()
+        await pilot.press(*"market")
+        await until(pilot, lambda: ("market", False) in host.searched)
+        host.widget.clear()
+        await until(pilot, lambda: host.searched[-1] == ("", False))
+
+
+async def test_enter_searches_without_a_pause_and_is_done() -> None:
+    host = BarHost(FilterBar())
+    async with host.run_test() as pilot:
+        host.widget.begin()
+        await pilot.press(*"market", "enter")
+        await until(pilot, lambda: ("market", True) in host.searched)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.types import CSSPathType
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from review.domain.theories.configuration import Element, Fragment
 from review.domain.wording.counted import counted
@@ -33,9 +32,6 @@ from review.tui.support.colours import code_ink
 from review.tui.support.plain import plain
 from review.tui.support.word_marks import needs_signs
 from review.tui.widgets.filter_bar import FilterBar, FilterChips
-
-DEBOUNCE = 0.12
-"""Seconds without a key press before a search starts."""
 
 ON_ONE = frozenset(
     {
@@ -90,7 +86,7 @@ class ConfigurationsScreen(ReviewScreen):
         """Search and filters, the list, one configuration in full with its chain, and what to do while there is none."""
         self.desk = ConfigurationsDesk(self.project)
         self._deeds = Deeds(self, self.desk)
-        yield FilterBar()
+        yield FilterBar("/ search configurations")
         with Container(id="configurations-body"):
             yield ConfigurationRows("configurations-list")
             with Vertical(id="configuration-pane"):
@@ -100,7 +96,6 @@ class ConfigurationsScreen(ReviewScreen):
 
     def on_mount(self) -> None:
         """Show the list."""
-        self.query_one("#search", Input).placeholder = "/ search configurations"
         self._show()
         self.action_list()
 
@@ -223,34 +218,22 @@ class ConfigurationsScreen(ReviewScreen):
 
     # Search and filters
 
-    @on(Input.Changed, "#search")
-    def _typed(self, event: Input.Changed) -> None:
-        self._search(event.value)
-
-    @work(exclusive=True, group="search")
-    async def _search(self, words: str) -> None:
-        await asyncio.sleep(DEBOUNCE)
-        self._find(words)
-
-    def _find(self, words: str) -> None:
-        if words != self.desk.searched:
-            self.desk.search(words)
+    @on(FilterBar.Searched)
+    def _find(self, message: FilterBar.Searched) -> None:
+        if message.words != self.desk.searched:
+            self.desk.search(message.words)
             self._show()
-
-    @on(Input.Submitted, "#search")
-    def _submitted(self, event: Input.Submitted) -> None:
-        """List what was typed without waiting, since the next key is for the list."""
-        self._find(event.value)
-        self.action_list()
+        if message.is_done:
+            self.action_list()
 
     def action_search(self) -> None:
         """Go to the search field."""
-        self.query_one("#search", Input).focus()
+        self.query_one(FilterBar).begin()
 
     def action_clear(self) -> None:
         """List all configurations."""
         self.desk.clear()
-        self.query_one("#search", Input).value = ""
+        self.query_one(FilterBar).clear()
         self._show()
 
     def action_filter(self) -> None:

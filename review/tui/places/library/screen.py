@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -15,7 +14,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from review.acts.records import RELATIONS
 from review.domain import RecordRow, Role, SearchHit
@@ -45,10 +44,6 @@ if TYPE_CHECKING:
 
 MARKED = "Marked: "
 """How the notice begins that says how many records are marked."""
-
-DEBOUNCE = 0.12
-"""Seconds without a key press before a search starts."""
-
 
 OF_RECORDS = frozenset(
     {"screen_record", "search", "filter", "decide", "sort", "edit", "confirm", "source_type", "duplicates"}
@@ -243,27 +238,15 @@ class LibraryScreen(ReviewScreen):
         if changed:
             self._list()
 
-    @on(Input.Changed, "#search")
-    def _typed(self, event: Input.Changed) -> None:
-        self._search(event.value)
-
-    @work(exclusive=True, group="search")
-    async def _search(self, text: str) -> None:
-        await asyncio.sleep(DEBOUNCE)
-        self._find(text)
-
-    def _find(self, text: str) -> None:
+    @on(FilterBar.Searched)
+    def _find(self, message: FilterBar.Searched) -> None:
         """List what has these words, with the cursor on the best match; without words it stays on its record."""
-        if self.listing.search(text):
+        if self.listing.search(message.words):
             self._list()
-            if text.strip():
+            if message.words.strip():
                 self._rows.action_jump(0)
-
-    @on(Input.Submitted, "#search")
-    def _submitted(self, event: Input.Submitted) -> None:
-        """List what was typed without waiting, since the next key is for the list."""
-        self._find(event.value)
-        self.action_leave_search()
+        if message.is_done:
+            self.action_leave_search()
 
     def action_leave_search(self) -> None:
         """Return from the search to the list."""
@@ -271,11 +254,11 @@ class LibraryScreen(ReviewScreen):
 
     def action_search(self) -> None:
         """Focus the search field."""
-        self.query_one("#search", Input).focus()
+        self.query_one(FilterBar).begin()
 
     def action_clear(self) -> None:
         """Clear search and filters."""
-        self.query_one("#search", Input).value = ""
+        self.query_one(FilterBar).clear()
         self._list_if(self.listing.clear())
 
     def action_filter(self) -> None:
