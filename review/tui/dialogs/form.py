@@ -5,6 +5,7 @@ They close once it is stored, stay open if it is refused, and ask before somethi
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Mapping
 from typing import ClassVar
 
@@ -116,9 +117,9 @@ class Form(Dialog[str | None]):
         """Store what was typed and close."""
         self.save(self.typed())
 
+    @abstractmethod
     def save(self, typed: Mapping[str, str]) -> None:
         """Check and store what was typed, by the fields' ids, with `close_with`, or `complain`."""
-        raise NotImplementedError
 
     def action_cancel(self) -> None:
         """Close without storing; what was typed is only discarded if the answer is yes."""

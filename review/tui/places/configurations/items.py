@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -61,21 +62,21 @@ class Items(ScrollView, can_focus=True):
     # What there is to show
 
     @property
+    @abstractmethod
     def count(self) -> int:
         """The number of items."""
-        raise NotImplementedError
 
+    @abstractmethod
     def place(self, item: int) -> tuple[int, int]:
         """The first line of an item, and the number of its lines."""
-        raise NotImplementedError
 
+    @abstractmethod
     def item_at(self, line: int) -> int | None:
         """The item of a line; None if it has none."""
-        raise NotImplementedError
 
+    @abstractmethod
     def line(self, line: int) -> Content | None:
         """The content of a line; None after the last one."""
-        raise NotImplementedError
 
     @property
     def room(self) -> int:
