@@ -1,4 +1,4 @@
-"""What is done to a configuration by one choice after another: the other one, then the kind of link; the role, then the wording."""
+"""What is done to a configuration by one choice after another, such as the other one, then the kind of link."""
 
 from __future__ import annotations
 
