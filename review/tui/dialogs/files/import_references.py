@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -17,11 +17,11 @@ from textual.widgets.option_list import Option
 from review.domain.wording.counted import counted
 from review.domain.wording.named import named
 from review.errors import ReviewError
-from review.tui.dialogs.base import Dialog
 from review.tui.dialogs.choose import Choice, Chooser
 from review.tui.dialogs.files.file_form import PATH_HINT, Paths, missing, typed_path
 from review.tui.dialogs.files.import_report import column_line, headline, on_screen, report_text
-from review.tui.dialogs.files.work import Monitor, StoppedError
+from review.tui.dialogs.files.preview import Preview
+from review.tui.dialogs.files.work import Monitor
 from review.tui.dialogs.form import Form, Line, form_keys
 from review.tui.support.plain import content
 from review.tui.widgets.options import Options
@@ -83,12 +83,10 @@ class ImportFile(Form):
             self.dismiss(line)
 
 
-class ImportPreview(Dialog[str | None]):
-    """Reads a reference file and shows what would be imported; imports it on request.
+class ImportPreview(Preview["ImportReport"]):
+    """Reads a reference file and shows what would be imported; imports it on request."""
 
-    Reading and importing are done in a thread and can be stopped. Dismissed with a line about what was imported, or None.
-    """
-
+    LINE = "import-line"
     CSS_PATH = "import_references.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "store", "Import", priority=True, id="import.store"),
@@ -109,9 +107,6 @@ class ImportPreview(Dialog[str | None]):
         self._attaches = True
         self._columns: dict[str, str] = {}
         self._report: ImportReport | None = None
-        self._monitor = Monitor(self._say)
-        self._works = True
-        self._stored = False
 
     def compose_body(self) -> ComposeResult:
         """What the file is, its first references, the columns of a table, and what is refused."""
@@ -121,63 +116,33 @@ class ImportPreview(Dialog[str | None]):
         with VerticalScroll(id="import-lines"):
             yield Static(id="import-text")
 
-    def on_mount(self) -> None:
-        """Read the file."""
-        self._read()
+    def read(self, monitor: Monitor, *, store: bool) -> ImportReport:
+        """Read the references, and import them if `store`."""
+        return self._references.import_file(
+            self._chosen.path,
+            self._chosen.source,
+            columns=self._columns,
+            stage=self._stage,
+            attach=self._attaches,
+            preview=not store,
+            progress=lambda done, total: monitor.say(
+                f"{done:,} of {total:,} {'imported' if store else 'compared'} …"
+                if total
+                else f"{counted(done, 'reference')} read …"
+            ),
+            encoding=self._chosen.encoding,
+            files=self._chosen.files,
+            attaching=lambda done, total: monitor.say(f"{done:,} of {counted(total, 'PDF')} read …"),
+        )
 
-    def on_unmount(self) -> None:
-        """Stop when the program ends."""
-        self._monitor.stop.set()
+    def in_words(self, error: ReviewError) -> str:
+        """As on the screen, where choices are keys."""
+        return on_screen(str(error))
 
-    # Working in a thread
-
-    def _read(self, *, store: bool = False) -> None:
-        self._monitor = Monitor(self._say)
-        self._works = True
-        self.refresh_bindings()
-        self._work(self._monitor, store)
-
-    @work(thread=True)
-    def _work(self, monitor: Monitor, store: bool) -> None:
-        try:
-            report = self._references.import_file(
-                self._chosen.path,
-                self._chosen.source,
-                columns=self._columns,
-                stage=self._stage,
-                attach=self._attaches,
-                preview=not store,
-                progress=lambda done, total: monitor.say(
-                    f"{done:,} of {total:,} {'imported' if store else 'compared'} …"
-                    if total
-                    else f"{counted(done, 'reference')} read …"
-                ),
-                encoding=self._chosen.encoding,
-                files=self._chosen.files,
-                attaching=lambda done, total: monitor.say(f"{done:,} of {counted(total, 'PDF')} read …"),
-            )
-        except StoppedError:
-            kept = "What was imported is kept; the same import continues from there." if store else ""
-            self.call_later(self._failed, f"Stopped. {kept}".strip())
-        except ReviewError as error:
-            self.call_later(self._failed, on_screen(str(error)), "$text-error")
-        else:
-            self.call_later(self._show, report, store)
-
-    def _say(self, line: str) -> None:
-        self.call_later(self._show_line, line)
-
-    def _show_line(self, line: str, style: str = "") -> None:
-        self.query_one("#import-line", Static).update(content(line, style))
-
-    def _failed(self, why: str, style: str = "") -> None:
-        self._works = False
-        self._show_line(why, style)
-        self.refresh_bindings()
-
-    def _show(self, report: ImportReport, stored: bool) -> None:
-        self._works, self._stored, self._report = False, stored, report
-        self._show_line(headline(report, stored=stored))
+    def show(self, report: ImportReport, *, stored: bool) -> None:
+        """Show the first references, the columns of a table, and what is refused."""
+        self._report = report
+        self.show_line(headline(report, stored=stored))
         self._show_choices()
         columns = self.query_one(OptionList)
         cursor = columns.highlighted or 0
@@ -188,33 +153,23 @@ class ImportPreview(Dialog[str | None]):
             columns.highlighted = min(cursor, len(report.mapping) - 1)
             columns.focus()
         self.query_one("#import-text", Static).update(report_text(report, stored=stored))
-        self.refresh_bindings()
 
     # Keys
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 Textual's signature
         """Which keys do something now."""
-        read = not self._works and not self._stored
+        read = not self.is_working and not self.is_stored
         found = read and self._report is not None
         can = {
-            "stop": self._works,
+            "stop": self.is_working,
             "store": found and bool(self._report and self._report.records),
             "files": found,
             "stage": found and len(self._stages) > 1 and bool(self._report and self._report.decisions),
             "column": found and bool(self._report and self._report.mapping),
             "back": read,
-            "close": self._stored,
+            "close": self.is_stored,
         }
         return can.get(action, True)
-
-    def action_stop(self) -> None:
-        """Stop reading or importing; what was imported is kept."""
-        self._monitor.stop.set()
-        self._show_line("Stopping …")
-
-    def action_store(self) -> None:
-        """Import."""
-        self._read(store=True)
 
     def action_files(self) -> None:
         """Attach the PDFs that references name, or leave them."""
@@ -224,7 +179,7 @@ class ImportPreview(Dialog[str | None]):
     def action_stage(self) -> None:
         """Give the decisions that name no stage the next stage; the file is read again."""
         self._stage = self._stages[(self._stages.index(self._stage) + 1) % len(self._stages)]
-        self._read()
+        self.begin()
 
     def _show_choices(self) -> None:
         """Say what becomes of the PDFs that references name, and of decisions that name no stage."""
@@ -232,12 +187,8 @@ class ImportPreview(Dialog[str | None]):
         if self._report and self._report.decisions and self._stage:
             parts.append(f"decisions: {named(self._stage)}")
         choices = self.query_one("#import-choices", Static)
-        choices.display = not self._stored
+        choices.display = not self.is_stored
         choices.update(content(" · ".join(parts)))
-
-    def action_back(self) -> None:
-        """Go back to the choice of the file."""
-        self.dismiss(None)
 
     def action_close(self) -> None:
         """Close the report."""
@@ -264,6 +215,6 @@ class ImportPreview(Dialog[str | None]):
         def take(field: str | None) -> None:
             if field:
                 self._columns[column] = "" if field == "-" else field_named(field)
-                self._read()
+                self.begin()
 
         return take

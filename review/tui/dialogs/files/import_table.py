@@ -7,15 +7,13 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from review.errors import ReviewError
-from review.tui.dialogs.base import Dialog
 from review.tui.dialogs.files.file_form import PATH_HINT, Paths, missing, typed_path
+from review.tui.dialogs.files.preview import Preview
 from review.tui.dialogs.files.work import Monitor, StoppedError
 from review.tui.dialogs.form import Form, Line, form_keys
 from review.tui.support.plain import content
@@ -62,12 +60,10 @@ class TableFile(Form):
             self.dismiss(line)
 
 
-class TablePreview(Dialog[str | None]):
-    """Reads a spreadsheet and shows what would be made of its rows; imports them on request.
+class TablePreview(Preview["TableReport"]):
+    """Reads a spreadsheet and shows what would be made of its rows; imports them on request."""
 
-    Both are done in a thread and can be stopped. Dismissed with a line about what was imported, or None.
-    """
-
+    LINE = "table-line"
     CSS_PATH = "import_table.tcss"
     AUTO_FOCUS = "#table-lines"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -82,9 +78,6 @@ class TablePreview(Dialog[str | None]):
         self._spreadsheets = spreadsheets
         self._kind = kind
         self._path = path
-        self._monitor = Monitor(self._say)
-        self._works = True
-        self._stored = False
         self._result = ""
         self._found = 0
 
@@ -94,77 +87,39 @@ class TablePreview(Dialog[str | None]):
         with VerticalScroll(id="table-lines"):
             yield Static(id="table-text")
 
-    def on_mount(self) -> None:
-        """Read the file."""
-        self._begin()
+    def read(self, monitor: Monitor, *, store: bool) -> TableReport:
+        """Read the rows, and import them if `store`."""
 
-    def on_unmount(self) -> None:
-        """Stop when the program ends."""
-        self._monitor.stop.set()
-
-    def _begin(self, *, store: bool = False) -> None:
-        self._monitor = Monitor(self._say)
-        self._works = True
-        self.refresh_bindings()
-        self._work(self._monitor, store)
-
-    @work(thread=True)
-    def _work(self, monitor: Monitor, store: bool) -> None:
         def progress(done: int, total: int) -> None:
             with suppress(StoppedError):  # the import looks at `stop` itself, between two rows
                 monitor.say(f"{done:,} of {total:,} rows …" if total else f"{done:,} rows read …")
 
-        try:
-            report = self._spreadsheets.import_table(
-                self._kind, self._path, preview=not store, progress=progress, stop=monitor.stop
-            )
-        except ReviewError as error:
-            self.call_later(self._failed, str(error))
-        else:
-            self.call_later(self._show, report, store)
+        return self._spreadsheets.import_table(
+            self._kind, self._path, preview=not store, progress=progress, stop=monitor.stop
+        )
 
-    def _say(self, line: str) -> None:
-        self.call_later(self._show_line, line)
-
-    def _show_line(self, line: str, style: str = "") -> None:
-        self.query_one("#table-line", Static).update(content(line, style))
-
-    def _failed(self, why: str) -> None:
-        self._works = False
-        self._show_line(why, "$text-error")
-        self.refresh_bindings()
-
-    def _show(self, report: TableReport, stored: bool) -> None:
+    def show(self, report: TableReport, *, stored: bool) -> None:
+        """Show what is made of the rows, and what needs attention."""
         from review.project.spreadsheets.wording import attention_lines, headline, made_lines
 
-        self._works, self._stored = False, stored
         self._found = report.taken
         found = headline(report, stored=stored)
         self._result = found if stored else ""
-        self._show_line(found)
+        self.show_line(found)
         # What needs attention comes first: the list may be longer than the dialog.
         lines = [*attention_lines(report), *(line.strip() for line in made_lines(report))]
         self.query_one("#table-text", Static).update(content("\n".join(lines)))
-        self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 Textual's signature
         """Which keys do something now."""
-        read = not self._works and not self._stored
-        can = {"stop": self._works, "store": read and self._found > 0, "back": read, "close": self._stored}
+        read = not self.is_working and not self.is_stored
+        can = {
+            "stop": self.is_working,
+            "store": read and self._found > 0,
+            "back": read,
+            "close": self.is_stored,
+        }
         return can.get(action, True)
-
-    def action_stop(self) -> None:
-        """Stop reading or importing; what was imported is kept."""
-        self._monitor.stop.set()
-        self._show_line("Stopping …")
-
-    def action_store(self) -> None:
-        """Import."""
-        self._begin(store=True)
-
-    def action_back(self) -> None:
-        """Go back to the choice of the file."""
-        self.dismiss(None)
 
     def action_close(self) -> None:
         """Close the report."""
