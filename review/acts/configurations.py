@@ -19,12 +19,21 @@ from review.domain.wording.counted import counted
 from review.domain.wording.named import named
 from review.domain.wording.one_line import first_words
 
-DEED = "configuration"
-
 _DOES = {Relation.SHOWS: "", Relation.AGAINST: ", against it", Relation.QUALIFIES: ", qualifying it"}
 
 
-class NewCmoc(Act, frozen=True, kw_only=True, tag="new-cmoc"):
+class _Deed:
+    """What acts of one deed have in common, whatever each of them is about."""
+
+    __slots__ = ()
+    deed = "configuration"
+
+    def deed_in_words(self, acts: Sequence[Act], names: Names) -> str:
+        """The acts of one batch in a few words."""
+        return _deed_in_words(acts, names)
+
+
+class NewCmoc(_Deed, Act, frozen=True, kw_only=True, tag="new-cmoc"):
     """A configuration was begun; its id is this event's hash, its name among people `label` (``C3``).
 
     `theories` has the stance toward each code that it is tied to, as judged under the theory map's version `theory_event`.
@@ -32,7 +41,6 @@ class NewCmoc(Act, frozen=True, kw_only=True, tag="new-cmoc"):
 
     about = "cmoc:{event}"
     undoable = True
-    deed = DEED
     noun = "configuration"
     label: str
     theory_event: str
@@ -49,21 +57,16 @@ class NewCmoc(Act, frozen=True, kw_only=True, tag="new-cmoc"):
         del names
         return f"{self.noun} {self.label}{f' ({self.detail})' if self.theories else ''}"
 
-    def deed_in_words(self, acts: Sequence[Act], names: Names) -> str:
-        """The acts of one batch in a few words."""
-        return _deed_in_words(acts, names)
-
 
 def _tied(code: str, stance: str) -> str:
     return f"{code} {named(stance)}"
 
 
-class ConfigurationAct(Act, frozen=True, kw_only=True):
+class ConfigurationAct(_Deed, Act, frozen=True, kw_only=True):
     """An act about the configuration `cmoc`."""
 
     about = "cmoc:{act.cmoc}"
     undoable = True
-    deed = DEED
     noun = "configuration"
     cmoc: str
     batch: str = ""
@@ -71,10 +74,6 @@ class ConfigurationAct(Act, frozen=True, kw_only=True):
     def called(self, names: Names) -> str:
         """The configuration's label."""
         return _called(self.cmoc, names)
-
-    def deed_in_words(self, acts: Sequence[Act], names: Names) -> str:
-        """The acts of one batch in a few words."""
-        return _deed_in_words(acts, names)
 
 
 def _called(cmoc: str, names: Names) -> str:
@@ -182,7 +181,7 @@ class TakeElement(ConfigurationAct, frozen=True, kw_only=True, tag="take-element
         return f"element taken out of {self.called(names)}"
 
 
-class PutFragment(Quotation, frozen=True, kw_only=True, tag="put-fragment"):
+class PutFragment(_Deed, Quotation, frozen=True, kw_only=True, tag="put-fragment"):
     """A passage was put into an element of a configuration; the fragment's id is this event's hash.
 
     `role` is that of the element, in which the passage is shown even if the element is gone. `relation` is what it does for the element.
@@ -191,7 +190,6 @@ class PutFragment(Quotation, frozen=True, kw_only=True, tag="put-fragment"):
 
     about = "fragment:{event}"
     undoable = True
-    deed = DEED
     noun = "passage"
     cmoc: str
     element: str
@@ -217,10 +215,6 @@ class PutFragment(Quotation, frozen=True, kw_only=True, tag="put-fragment"):
     def place(self) -> tuple[str, str, int, int]:
         """Which passage it is."""
         return (self.record, self.text_sha256, self.start, self.end)
-
-    def deed_in_words(self, acts: Sequence[Act], names: Names) -> str:
-        """The acts of one batch in a few words."""
-        return _deed_in_words(acts, names)
 
 
 class TakeFragment(ConfigurationAct, frozen=True, kw_only=True, tag="take-fragment"):

@@ -34,6 +34,7 @@ from review.views.view import (
     Start,
     Terms,
     View,
+    passage_keys,
 )
 
 DIGITS = 4
@@ -140,16 +141,8 @@ class SuggestedPassage(View, frozen=True, kw_only=True):
     @classmethod
     def of(cls, passage: PassageSuggestion, document: Document) -> SuggestedPassage:
         """The view of suggestions for a passage of the document."""
-        page, last = document.page_at(passage.start), document.page_at(passage.end - 1)
         return cls(
-            page=page.number,
-            page_label=page.label,
-            page_end=last.number,
-            page_label_end=last.label,
-            label_source=page.label_source,
-            start=passage.start,
-            end=passage.end,
-            quote=document.text[passage.start : passage.end],
+            **passage_keys(document, passage.start, passage.end),
             codes=tuple(map(SuggestedCode.of, passage.codes)),
         )
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, TypedDict
 
 from msgspec import Struct
 
-from review.domain import LabelSource
+from review.domain import Document, LabelSource
 from review.domain.wording.meaning import meaning
 
 
@@ -40,3 +40,31 @@ ModelName = Annotated[str, meaning("the models behind the suggestions, and how m
 Terms = Annotated[
     tuple[tuple[str, float], ...], meaning("reasons: pairs of a term and its weight, strongest first")
 ]
+
+
+class PassageKeys(TypedDict):
+    """Where a passage is in a document, and its text."""
+
+    start: int
+    end: int
+    page: int
+    page_end: int
+    page_label: str
+    page_label_end: str
+    label_source: LabelSource
+    quote: str
+
+
+def passage_keys(document: Document, start: int, end: int) -> PassageKeys:
+    """Where the passage from `start` to `end` of a document is, and its text."""
+    page, last = document.page_at(start), document.page_at(end - 1)
+    return {
+        "start": start,
+        "end": end,
+        "page": page.number,
+        "page_end": last.number,
+        "page_label": page.label,
+        "page_label_end": last.label,
+        "label_source": page.label_source,
+        "quote": document.text[start:end],
+    }

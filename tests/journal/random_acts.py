@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
+from msgspec.structs import replace
 
 from review.acts import Part
 from review.domain import Coding, Reading, ReadingStatus, Stance
@@ -31,6 +32,8 @@ STANCES = st.sampled_from(list(Stance))
 WORDS = st.text("abc ", min_size=1, max_size=8)
 PLACES = st.integers(0, len(PARAGRAPHS) - 1)
 PAGES = st.integers(1, len(PARAGRAPHS))
+TARGETS = st.sampled_from(["", "T1", "T1.a", "RA", "C1"])
+LEVELS = st.dictionaries(st.sampled_from(["relevance", "rigour"]), st.sampled_from(list(Level)), min_size=1)
 WHY = "a reason"
 
 
@@ -151,6 +154,12 @@ def appraise(project: Project, record: str, target: str, place: int, levels: dic
     project.appraisals.appraise(record, levels, WHY, target=target, span=at)
 
 
+def appraise_for(project: Project, record: str, target: str, levels: dict[str, str]) -> None:
+    """Write down what another reviewer appraised, as an import of a table does."""
+    act = project.appraisals.act(record, levels, WHY, target=target)
+    project.journal.append(project.reviewer, replace(act, appraised_by="another"))
+
+
 def one_cmoc(project: Project, number: int) -> Configuration:
     """One of the configurations that there are.
 
@@ -232,16 +241,8 @@ READING = {
         st.tuples(PLACES),
         lambda project, record, place: project.coding.done(record, *span(project, record, place)),
     ),
-    "appraise": Kind(
-        st.tuples(
-            st.sampled_from(["", "T1", "T1.a", "RA", "C1"]),
-            st.integers(-1, 1),
-            st.dictionaries(
-                st.sampled_from(["relevance", "rigour"]), st.sampled_from(list(Level)), min_size=1
-            ),
-        ),
-        appraise,
-    ),
+    "appraise": Kind(st.tuples(TARGETS, st.integers(-1, 1), LEVELS), appraise),
+    "appraise-for": Kind(st.tuples(TARGETS, LEVELS), appraise_for),
     "looked-at": Kind(
         st.tuples(CODES, PLACES),
         lambda project, record, one, place: project.looked_at.mark(

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from msgspec import UNSET
 
 from review.acts import Code, Reanchor, Recode, Uncode
-from review.journal.projections.events import TypedEvent
+from review.journal.projections.events import TypedEvent, made_by
 from review.journal.projections.former_codes import former_codes, found_as, present
 from review.journal.projections.place import present_place
 from review.journal.projections.table import Table
@@ -97,7 +97,7 @@ CREATE INDEX coding_by_code ON coding_code (code);
 
 def fold(connection: sqlite3.Connection, coding: str, events: Sequence[TypedEvent]) -> None:
     """Write a coding's row and those of its codes."""
-    made = next(((event, event.act) for event in events if isinstance(event.act, Code)), None)
+    made = made_by(Code, events)
     rows, codes = [], []
     if made and not _is_removed(events):
         rows = [_standing(coding, *made, events)]
@@ -135,8 +135,8 @@ class _Judged(NamedTuple):
 
 def judged_after(events: Sequence[TypedEvent], former: Mapping[str, str]) -> dict[str, _Judged]:
     """What a coding says of each of its codes, by the id under which it was put, after these events; empty if it was removed."""
-    made = next((event.act for event in events if isinstance(event.act, Code)), None)
-    return {} if made is None or _is_removed(events) else _judged(made, events, former)
+    made = made_by(Code, events)
+    return {} if made is None or _is_removed(events) else _judged(made[1], events, former)
 
 
 def _judged(made: Code, events: Sequence[TypedEvent], former: Mapping[str, str]) -> dict[str, _Judged]:

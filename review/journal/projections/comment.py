@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from review.acts import Comment
-from review.journal.projections.events import TypedEvent
-from review.journal.projections.former_codes import former_codes
+from review.journal.projections.events import TypedEvent, made_by
+from review.journal.projections.former_codes import present_code
 from review.journal.projections.table import Table
 
 
@@ -48,19 +48,19 @@ CREATE INDEX comment_by_target ON comment (target);
 
 def fold(connection: sqlite3.Connection, comment: str, events: Sequence[TypedEvent]) -> None:
     """Write a comment's row."""
-    former = former_codes(connection)
-    rows = [
-        CommentRow(
-            comment,
-            former.get(made.act.on, made.act.on),
-            made.act.text,
-            made.act.source,
-            made.act.who,
-            made.act.date,
-            made.reviewer,
-            made.time,
-        )
-        for made in events
-        if isinstance(made.act, Comment)
-    ]
-    COMMENT.replace(connection, (comment,), rows[:1])
+    rows = []
+    if made := made_by(Comment, events):
+        event, act = made
+        rows = [
+            CommentRow(
+                comment,
+                present_code(connection, act.on),
+                act.text,
+                act.source,
+                act.who,
+                act.date,
+                event.reviewer,
+                event.time,
+            )
+        ]
+    COMMENT.replace(connection, (comment,), rows)

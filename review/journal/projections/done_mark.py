@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from review.acts import Done
 from review.journal.event import canonical
-from review.journal.projections.events import TypedEvent
+from review.journal.projections.events import TypedEvent, made_by
 from review.journal.projections.former_codes import former_codes, present
 from review.journal.projections.place import present_place
 from review.journal.projections.table import Table
@@ -43,19 +43,16 @@ CREATE INDEX done_mark_by_record ON done_mark (record);
 
 def fold(connection: sqlite3.Connection, event: str, events: Sequence[TypedEvent]) -> None:
     """Write a done mark's row, where it stands now."""
-    former = former_codes(connection)
-    rows = [
-        _row(event, made, made.act, events, tuple(present(made.act.codes, former)))
-        for made in events
-        if isinstance(made.act, Done)
-    ]
-    DONE_MARK.replace(connection, (event,), rows[:1])
+    made = made_by(Done, events)
+    rows = [_row(connection, event, *made, events)] if made else []
+    DONE_MARK.replace(connection, (event,), rows)
 
 
 def _row(
-    event: str, made: TypedEvent, act: Done, events: Sequence[TypedEvent], codes: tuple[str, ...]
+    connection: sqlite3.Connection, event: str, made: TypedEvent, act: Done, events: Sequence[TypedEvent]
 ) -> DoneMarkRow:
     place = present_place(act, events)
+    codes = tuple(present(act.codes, former_codes(connection)))
     return DoneMarkRow(
         event, act.record, place.text_sha256, place.start, place.end, made.reviewer, canonical(codes)
     )

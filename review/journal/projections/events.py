@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from review import acts
 from review.acts import Act, Redo, Reversal, Undo, Unread
@@ -38,6 +38,17 @@ def of_subject(connection: sqlite3.Connection, subject: str) -> list[TypedEvent]
         if not isinstance(act, Unread):
             found.append(TypedEvent(hash_, clock, time, reviewer, act))
     return found
+
+
+OfKind = TypeVar("OfKind", bound=Act)
+
+
+def made_by(kind: type[OfKind], events: Iterable[TypedEvent]) -> tuple[TypedEvent, OfKind] | None:
+    """The first act of a kind among the standing events of a subject, with its event: the one that made the subject.
+
+    None if it does not stand.
+    """
+    return next(((event, event.act) for event in events if isinstance(event.act, kind)), None)
 
 
 def effective(events: Iterable[TypedEvent]) -> tuple[list[TypedEvent], dict[str, TypedEvent]]:

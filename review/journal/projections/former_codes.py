@@ -14,6 +14,11 @@ def former_codes(connection: sqlite3.Connection) -> Mapping[str, str]:
     return _former_in(row[0]) if row else {}
 
 
+def present_code(connection: sqlite3.Connection, target: str) -> str:
+    """The id that a code has now; of anything else, its own."""
+    return former_codes(connection).get(target, target)
+
+
 @lru_cache(maxsize=2)
 def _former_in(text: str) -> Mapping[str, str]:
     return json.loads(text).get("former_codes") or {}

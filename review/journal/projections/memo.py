@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from review.acts import Memo
-from review.journal.projections.events import TypedEvent
-from review.journal.projections.former_codes import former_codes
+from review.journal.projections.events import TypedEvent, made_by
+from review.journal.projections.former_codes import present_code
 from review.journal.projections.table import Table
 
 
@@ -38,10 +38,8 @@ CREATE INDEX memo_by_target ON memo (target);
 
 def fold(connection: sqlite3.Connection, memo: str, events: Sequence[TypedEvent]) -> None:
     """Write a memo's row."""
-    former = former_codes(connection)
-    rows = [
-        MemoRow(memo, former.get(made.act.target, made.act.target), made.act.text, made.reviewer, made.time)
-        for made in events
-        if isinstance(made.act, Memo)
-    ]
-    MEMO.replace(connection, (memo,), rows[:1])
+    rows = []
+    if made := made_by(Memo, events):
+        event, act = made
+        rows = [MemoRow(memo, present_code(connection, act.target), act.text, event.reviewer, event.time)]
+    MEMO.replace(connection, (memo,), rows)

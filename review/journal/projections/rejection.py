@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from review.acts import Reject
-from review.journal.projections.events import TypedEvent
-from review.journal.projections.former_codes import former_codes
+from review.journal.projections.events import TypedEvent, made_by
+from review.journal.projections.former_codes import present_code
 from review.journal.projections.place import present_place
 from review.journal.projections.table import Table
 
@@ -43,21 +43,19 @@ CREATE INDEX rejection_by_record ON rejection (record);
 
 def fold(connection: sqlite3.Connection, event: str, events: Sequence[TypedEvent]) -> None:
     """Write a rejection's row, where it stands now."""
-    former = former_codes(connection)
-    rows = [
-        _row(event, made, made.act, events, former.get(made.act.code, made.act.code))
-        for made in events
-        if isinstance(made.act, Reject)
-    ]
-    REJECTION.replace(connection, (event,), rows[:1])
+    made = made_by(Reject, events)
+    rows = [_row(connection, event, *made, events)] if made else []
+    REJECTION.replace(connection, (event,), rows)
 
 
-def _row(event: str, made: TypedEvent, act: Reject, events: Sequence[TypedEvent], code: str) -> RejectionRow:
+def _row(
+    connection: sqlite3.Connection, event: str, made: TypedEvent, act: Reject, events: Sequence[TypedEvent]
+) -> RejectionRow:
     place = present_place(act, events)
     return RejectionRow(
         event,
         act.record,
-        code,
+        present_code(connection, act.code),
         place.text_sha256,
         place.start,
         place.end,

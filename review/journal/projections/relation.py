@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from review.acts import Relate
-from review.journal.projections.events import TypedEvent
+from review.journal.projections.events import TypedEvent, made_by
 from review.journal.projections.table import Table
 
 
@@ -38,9 +38,8 @@ CREATE INDEX relation_by_other ON relation (other);
 
 def fold(connection: sqlite3.Connection, event: str, events: Sequence[TypedEvent]) -> None:
     """Write a relation's row."""
-    rows = [
-        RelationRow(event, made.act.record, made.act.other, made.act.relation, made.reviewer)
-        for made in events
-        if isinstance(made.act, Relate)
-    ]
-    RELATION.replace(connection, (event,), rows[:1])
+    rows = []
+    if made := made_by(Relate, events):
+        related, act = made
+        rows = [RelationRow(event, act.record, act.other, act.relation, related.reviewer)]
+    RELATION.replace(connection, (event,), rows)

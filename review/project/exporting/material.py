@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 
-from msgspec.structs import replace
-
 from review.domain import CodeEvidence, Coding, Comment, Decision, FacetValues, Memo, Record, Settlement
 from review.domain.reference import Reference
 from review.domain.suggestions.model_card import ModelCard
@@ -23,7 +21,6 @@ from review.journal.journal import Journal
 from review.journal.queries import acts, descriptions, plan, records, theory
 from review.journal.queries.references import sources
 from review.journal.queries.theories import appraisals
-from review.journal.queries.theories.groups import Groups
 from review.journal.queries.visibility import Visibility
 from review.project.bibliography import as_reference, first_bodies
 from review.project.configurations.reading import all_configurations
@@ -136,13 +133,13 @@ class _Read:
 
     @cached_property
     def memos(self) -> tuple[Memo, ...]:
-        """The memos; those on a configuration that was merged are on the one that shows it."""
-        return tuple(replace(one, target=self._shown(one.target)) for one in acts.memos(self._journal))
+        """The memos."""
+        return tuple(acts.memos(self._journal))
 
     @cached_property
     def comments(self) -> tuple[Comment, ...]:
-        """The comments; as the memos."""
-        return tuple(replace(one, on=self._shown(one.on)) for one in descriptions.comments(self._journal))
+        """The comments."""
+        return tuple(descriptions.comments(self._journal))
 
     @cached_property
     def facets(self) -> tuple[FacetValues, ...]:
@@ -188,15 +185,6 @@ class _Read:
     def appraisals(self) -> tuple[Appraisal, ...]:
         """The appraisals."""
         return tuple(appraisals.appraisals(self._journal))
-
-    @cached_property
-    def _groups(self) -> Groups:
-        return Groups(self._journal)
-
-    def _shown(self, target: str) -> str:
-        """A target: for a configuration that was merged the one that shows it."""
-        shown = self._groups.of(target)
-        return shown.id if shown else target
 
 
 class _WithoutLow(_Read):

@@ -23,6 +23,7 @@ from review.views.view import (
     Start,
     Terms,
     View,
+    passage_keys,
 )
 
 
@@ -51,17 +52,9 @@ class PassageAgainst(View, frozen=True, kw_only=True):
     @classmethod
     def of(cls, item: AgainstItem, document: Document) -> PassageAgainst:
         """The view of a passage of the document."""
-        page, last = document.page_at(item.start), document.page_at(item.end - 1)
         return cls(
+            **passage_keys(document, item.start, item.end),
             record=item.record,
-            start=item.start,
-            end=item.end,
-            page=page.number,
-            page_end=last.number,
-            page_label=page.label,
-            page_label_end=last.label,
-            label_source=page.label_source,
-            quote=document.text[item.start : item.end],
             score=item.score,
             why=item.why,
             terms=item.terms,

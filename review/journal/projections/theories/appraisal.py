@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from review.acts import Appraise
 from review.journal.event import canonical
-from review.journal.projections.events import TypedEvent
-from review.journal.projections.former_codes import former_codes
+from review.journal.projections.events import TypedEvent, made_by
+from review.journal.projections.former_codes import present_code
 from review.journal.projections.place import present_place
 from review.journal.projections.table import Table
 
@@ -62,23 +62,23 @@ CREATE INDEX appraisal_by_target ON appraisal (target);
 
 def fold(connection: sqlite3.Connection, appraisal: str, events: Sequence[TypedEvent]) -> None:
     """Write an appraisal's row, where it stands now."""
-    former = former_codes(connection)
-    rows = [
-        _row(appraisal, made, made.act, events, former.get(made.act.target, made.act.target))
-        for made in events
-        if isinstance(made.act, Appraise)
-    ]
-    APPRAISAL.replace(connection, (appraisal,), rows[:1])
+    made = made_by(Appraise, events)
+    rows = [_row(connection, appraisal, *made, events)] if made else []
+    APPRAISAL.replace(connection, (appraisal,), rows)
 
 
 def _row(
-    appraisal: str, made: TypedEvent, act: Appraise, events: Sequence[TypedEvent], target: str
+    connection: sqlite3.Connection,
+    appraisal: str,
+    made: TypedEvent,
+    act: Appraise,
+    events: Sequence[TypedEvent],
 ) -> AppraisalRow:
     place = present_place(act, events)
     return AppraisalRow(
         appraisal,
         act.record,
-        target,
+        present_code(connection, act.target),
         canonical(act.levels),
         act.because,
         place.text_sha256,

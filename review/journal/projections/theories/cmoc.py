@@ -10,7 +10,7 @@ from review.acts import NewCmoc, SetCmocStatus, StateCmoc, TieCmoc
 from review.domain.theories.configuration import ConfigurationStatus
 from review.domain.theories.heads import heads
 from review.journal.event import canonical
-from review.journal.projections.events import TypedEvent
+from review.journal.projections.events import TypedEvent, made_by
 from review.journal.projections.former_codes import former_codes, found_as, present
 from review.journal.projections.table import Table
 
@@ -99,7 +99,7 @@ CREATE TABLE cmoc_statement (
 
 def fold(connection: sqlite3.Connection, cmoc: str, events: Sequence[TypedEvent]) -> None:
     """Write a configuration's row, its ties and its statements."""
-    made = next(((event, event.act) for event in events if isinstance(event.act, NewCmoc)), None)
+    made = made_by(NewCmoc, events)
     rows, ties, statements = [], [], []
     if made:
         event, act = made

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from review.acts import AddElement, TakeElement, WordElement
 from review.domain.theories.heads import heads
-from review.journal.projections.events import TypedEvent
+from review.journal.projections.events import TypedEvent, made_by
 from review.journal.projections.table import Table
 
 
@@ -61,7 +61,7 @@ CREATE TABLE element_wording (
 
 def fold(connection: sqlite3.Connection, element: str, events: Sequence[TypedEvent]) -> None:
     """Write an element's row and its wordings; worded after it was removed, it is there again."""
-    made = next(((event, event.act) for event in events if isinstance(event.act, AddElement)), None)
+    made = made_by(AddElement, events)
     rows, wordings = [], []
     if made and not isinstance(events[-1].act, TakeElement):
         event, act = made

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from review.acts import PutFragment, TakeFragment
-from review.journal.projections.events import TypedEvent
+from review.journal.projections.events import TypedEvent, made_by
 from review.journal.projections.place import present_place
 from review.journal.projections.table import Table
 
@@ -67,7 +67,7 @@ CREATE INDEX fragment_by_record ON fragment (record, start);
 
 def fold(connection: sqlite3.Connection, fragment: str, events: Sequence[TypedEvent]) -> None:
     """Write a fragment's row, where it stands now; none if it was taken out."""
-    made = next(((event, event.act) for event in events if isinstance(event.act, PutFragment)), None)
+    made = made_by(PutFragment, events)
     is_taken = any(isinstance(event.act, TakeFragment) for event in events)
     rows = [_standing(fragment, *made, events)] if made and not is_taken else []
     FRAGMENT.replace(connection, (fragment,), rows)

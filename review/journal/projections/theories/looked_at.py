@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from review.acts import LookedAt
-from review.journal.projections.events import TypedEvent
-from review.journal.projections.former_codes import former_codes
+from review.journal.projections.events import TypedEvent, made_by
+from review.journal.projections.former_codes import present_code
 from review.journal.projections.place import present_place
 from review.journal.projections.table import Table
 
@@ -50,22 +50,18 @@ CREATE INDEX looked_at_by_record ON looked_at (record);
 
 def fold(connection: sqlite3.Connection, event: str, events: Sequence[TypedEvent]) -> None:
     """Write the row of a passage, where it stands now."""
-    former = former_codes(connection)
-    rows = [
-        _row(event, made, made.act, events, former.get(made.act.target, made.act.target))
-        for made in events
-        if isinstance(made.act, LookedAt)
-    ]
-    LOOKED_AT.replace(connection, (event,), rows[:1])
+    made = made_by(LookedAt, events)
+    rows = [_row(connection, event, *made, events)] if made else []
+    LOOKED_AT.replace(connection, (event,), rows)
 
 
 def _row(
-    event: str, made: TypedEvent, act: LookedAt, events: Sequence[TypedEvent], target: str
+    connection: sqlite3.Connection, event: str, made: TypedEvent, act: LookedAt, events: Sequence[TypedEvent]
 ) -> LookedAtRow:
     place = present_place(act, events)
     return LookedAtRow(
         event,
-        target,
+        present_code(connection, act.target),
         act.record,
         place.text_sha256,
         place.start,

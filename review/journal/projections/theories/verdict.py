@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from review.acts import GiveVerdict
 from review.journal.event import canonical
-from review.journal.projections.events import TypedEvent
-from review.journal.projections.former_codes import former_codes
+from review.journal.projections.events import TypedEvent, made_by
+from review.journal.projections.former_codes import present_code
 from review.journal.projections.table import Table
 
 
@@ -59,24 +59,24 @@ CREATE INDEX verdict_by_code ON verdict (code);
 
 def fold(connection: sqlite3.Connection, event: str, events: Sequence[TypedEvent]) -> None:
     """Write a verdict's row."""
-    former = former_codes(connection)
-    rows = [
-        VerdictRow(
-            event,
-            former.get(made.act.code, made.act.code),
-            made.act.code,
-            made.act.verdict,
-            made.act.caveat,
-            made.act.gap,
-            canonical(made.act.follows),
-            made.act.evidence,
-            made.act.sources,
-            made.act.codings,
-            made.reviewer,
-            made.time,
-            made.act.theory_event,
-        )
-        for made in events
-        if isinstance(made.act, GiveVerdict)
-    ]
-    VERDICT.replace(connection, (event,), rows[:1])
+    rows = []
+    if made := made_by(GiveVerdict, events):
+        given, act = made
+        rows = [
+            VerdictRow(
+                event,
+                present_code(connection, act.code),
+                act.code,
+                act.verdict,
+                act.caveat,
+                act.gap,
+                canonical(act.follows),
+                act.evidence,
+                act.sources,
+                act.codings,
+                given.reviewer,
+                given.time,
+                act.theory_event,
+            )
+        ]
+    VERDICT.replace(connection, (event,), rows)
