@@ -117,11 +117,12 @@ _NAMING_CODES = (
     ("appraisal", fold_appraisal, "SELECT appraisal FROM appraisal WHERE target IN {0}"),
     ("verdict", fold_verdict, "SELECT event FROM verdict WHERE code IN {0}"),
     ("looked-at", fold_looked_at, "SELECT event FROM looked_at WHERE target IN {0}"),
-    ("cmoc", fold_cmoc, "SELECT cmoc FROM cmoc_theory WHERE code IN {0} OR coded IN {0}"),
+    ("cmoc", fold_cmoc, "SELECT cmoc FROM cmoc"),
 )
 """What names codes as they stand: the first word of its subject, its fold, and how its subjects are found by their codes.
 
-A row of a former id has the present one and is found by that, so that its fold can lead it back after an undo.
+A row of a former id has the present one and is found by that, so that its fold can lead it back after an undo. A
+configuration has no row for a code that it was untied from, which may be another one by other former ids: so all are written.
 """
 
 

@@ -165,3 +165,16 @@ def test_a_label_that_nobody_has_means_nothing_even_if_an_id_begins_so(project: 
         with pytest.raises(UnknownNameError, match="Unknown configuration"):
             project.configurations.find(typed)
     assert project.configurations.find(cmoc[:12]).id == cmoc
+
+
+def test_a_code_untied_under_the_id_that_a_merge_gave_it_is_tied_again_when_the_merge_is_undone(
+    project: Project,
+) -> None:
+    cmoc = project.configurations.new({}, {"T2": "refines"}).cmoc
+    project.structure.merge(["T1", "T2"], "T1", "they are one")
+    with project.acting_as("bob"):
+        project.configurations.tie(cmoc, "T1", "off")
+    assert project.configurations.find(cmoc).theories == {}
+    project.history.undo()
+    assert project.configurations.find(cmoc).theories == {"T2": "refines"}
+    assert list(projection_problems(project.journal)) == []
