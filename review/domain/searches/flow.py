@@ -1,0 +1,65 @@
+"""The flow of records through a review, in the boxes of PRISMA 2020 (Page et al. 2021), and the rules that it should meet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from msgspec import Struct
+
+
+class Box(StrEnum):
+    """A box of the flow, from the top."""
+
+    IDENTIFIED_DATABASES = "identified_databases"
+    IDENTIFIED_REGISTERS = "identified_registers"
+    IDENTIFIED_ORGANISATIONS = "identified_organisations"
+    IDENTIFIED_CITATIONS = "identified_citations"
+    IDENTIFIED_OTHER = "identified_other"
+    DUPLICATES = "duplicates"
+    SCREENED = "screened"
+    EXCLUDED_SCREENING = "excluded_screening"
+    POTENTIAL = "potential"
+    NOT_RETRIEVED = "not_retrieved"
+    ASSESSED = "assessed"
+    EXCLUDED_ASSESSMENT = "excluded_assessment"
+    PARKED = "parked"
+    INCLUDED = "included"
+
+
+class BoxCount(Struct, frozen=True):
+    """What stands in a box.
+
+    `n` is what was stated, else what was computed; None where a part is not reported (the sum of the other parts is in `computed`
+    then) or where it was stated as not reported (`is_not_reported`). `reason` says why it was stated. `by` has parts: sources, criteria.
+    """
+
+    n: int | None
+    computed: int | None
+    stated: int | None = None
+    reason: str = ""
+    by: Mapping[str, int | None] = {}
+    is_not_reported: bool = False
+
+
+class FlowCheck(Struct, frozen=True):
+    """A rule that should hold between boxes; `ok` is None where a side is not known."""
+
+    rule: str
+    left: int | None
+    right: int | None
+    ok: bool | None
+
+    @property
+    def difference(self) -> int | None:
+        """By how much it fails; None where a side is not known."""
+        return None if self.left is None or self.right is None else self.left - self.right
+
+
+class Flow(Struct, frozen=True):
+    """The boxes, the rules between them, and how many studies the included reports are of."""
+
+    boxes: Mapping[Box, BoxCount]
+    checks: tuple[FlowCheck, ...]
+    studies: int
+    reports: int
