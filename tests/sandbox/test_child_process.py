@@ -68,7 +68,8 @@ def test_python_takes_no_code_from_folder_or_environment(
 @pytest.mark.skipif(sys.platform != "linux", reason="the system does not show another process's environment")
 def test_readers_and_the_learning_process_get_no_secrets(tmp_path: Path) -> None:
     reader = LimitedProcess("review.documents.tasks", Limits())
-    learning = Suggestions(tmp_path, "ann", command=[sys.executable, "-c", "input()"])
+    # It is asked something at once, and lives all the same until it is stopped.
+    learning = Suggestions(tmp_path, "ann", command=[sys.executable, "-c", "import sys; sys.stdin.read()"])
     learning.start()
     try:
         for process in (reader.pid, learning.process_id):

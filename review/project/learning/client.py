@@ -60,6 +60,9 @@ TIMEOUT = 120.0
 EVALUATION_TIMEOUT = 1800.0
 """The timeout of an evaluation in seconds; it trains every model many times from scratch."""
 
+FAREWELL = 1.0
+"""The longest wait in seconds for the thread that listens to a process, after the process has ended."""
+
 _CALL = "from review.project.learning.process import main; sys.exit(main())"
 
 A = TypeVar("A", bound=Answer)
@@ -91,6 +94,7 @@ class Suggestions:
         self._first_delay = first_delay
         self._turn = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
+        self._listener: threading.Thread | None = None
         self._restart: threading.Timer | None = None
         self._failures = 0
         self._launched_at = 0.0
@@ -117,13 +121,16 @@ class Suggestions:
         """End the process; pending questions fail."""
         with self._turn:
             process, self._process = self._process, None
+            listener = self._listener
             if self._restart:
                 self._restart.cancel()
                 self._restart = None
             self._state = "suggestions off"
             self._fail_pending("suggestions were switched off")
-        if process is not None:
+        if process is not None and listener is not None:
             _end(process)
+            # It closes the pipes; a process started by this one may still keep them open.
+            listener.join(timeout=FAREWELL)
 
     @property
     def process_id(self) -> int | None:
@@ -195,7 +202,8 @@ class Suggestions:
         except NoAnswerInTime as error:
             raise SuggestionsUnavailableError("suggestions take too long; try again later") from error
         finally:
-            self._pending.pop(identifier, None)
+            with self._turn:
+                self._pending.pop(identifier, None)
         if isinstance(found, NoAnswer):
             raise UnknownNameError(found.reason)
         if not isinstance(found, kind):
@@ -230,32 +238,44 @@ class Suggestions:
             env=environment(),
             start_new_session=True,
         )
-        threading.Thread(target=self._listen, args=(self._process,), daemon=True).start()
+        self._listener = threading.Thread(target=self._listen, args=(self._process,), daemon=True)
+        self._listener.start()
         # Asking for the state at once makes it read the texts before anybody waits for them.
         with suppress(SuggestionsUnavailableError):
             self._send(self._process, AskState())
 
     def _listen(self, process: subprocess.Popen[bytes]) -> None:
-        """Pass answers on until the process ends, then recover."""
+        """Pass answers on until the process ends, then close its pipes, as nobody else may, and recover."""
+        assert process.stdin is not None
         assert process.stdout is not None
         reason = ""
         read = msgspec.json.Decoder(Answered)
         # An invalid line ends the process, and another one is started.
-        with suppress(msgspec.MsgspecError, UnicodeError, RecursionError):
+        with process.stdout, suppress(msgspec.MsgspecError, UnicodeError, RecursionError):
             for line in process.stdout:
-                answered = read.decode(line)
-                self._state = answered.state or self._state
-                if answered.id is None:
-                    reason = answered.answer.reason if isinstance(answered.answer, NoAnswer) else ""
-                elif isinstance(answered.answer, ProgressAnswer):
-                    self.progress = answered.answer.progress
-                elif asked := self._pending.pop(answered.id, None):
-                    asked.set_result(answered.answer)
+                reason = self._take(process, read.decode(line)) or reason
         _end(process)
         with self._turn:
+            # Questions are written in turn; pending ones to a dead process cannot be flushed.
+            with suppress(OSError):
+                process.stdin.close()
             if self._process is process:
                 self._process = None
                 self._recover(reason)
+
+    def _take(self, process: subprocess.Popen[bytes], answered: Answered) -> str:
+        """Pass an answer on, unless its process was stopped meanwhile; returns why the process cannot go on, if it says so."""
+        with self._turn:
+            if self._process is not process:
+                return ""
+            self._state = answered.state or self._state
+            if answered.id is None:
+                return answered.answer.reason if isinstance(answered.answer, NoAnswer) else ""
+            if isinstance(answered.answer, ProgressAnswer):
+                self.progress = answered.answer.progress
+            elif asked := self._pending.pop(answered.id, None):
+                asked.set_result(answered.answer)
+        return ""
 
     def _recover(self, reason: str) -> None:
         is_steady = time.monotonic() - self._launched_at > STEADY
@@ -285,8 +305,3 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     """End a process; it only reads, so nothing is left half done."""
     process.terminate()
     process.wait()
-    for pipe in (process.stdin, process.stdout):
-        if pipe is not None:
-            # Pending output to a dead process cannot be flushed.
-            with suppress(OSError):
-                pipe.close()

@@ -129,6 +129,16 @@ def test_a_process_that_says_what_it_cannot_mean_is_ended_and_another_started(re
     assert suggestions.state == "suggestions off"
 
 
+def test_a_process_is_stopped_in_the_midst_of_what_it_says(review: Path):
+    said = """for _ in iter(int, 1): print('{"id":1,"answer":{"kind":"state"},"state":"model: 1"}')"""
+    for _ in range(5):
+        suggestions = Suggestions(review, "ann", command=[sys.executable, "-c", said])
+        suggestions.start()
+        until(lambda made=suggestions: made.state == "model: 1")
+        suggestions.stop()
+        assert suggestions.state == "suggestions off"
+
+
 def test_an_answer_to_another_question_is_not_an_answer(review: Path):
     said = (
         "import sys; sys.stdin.readline(); sys.stdin.readline();"
