@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from textual.content import Content
 
@@ -35,6 +34,7 @@ from review.tui.places.configurations.desk import (
 )
 from review.tui.support.plain import plain, shorten
 from review.tui.support.word_marks import marked_words
+from review.tui.widgets.items.parts import PartLine
 from review.tui.widgets.theories.stances import STANCE_SIGNS, STANCE_STYLES
 
 MUTED, WARNING = "$foreground-muted", "$text-warning"
@@ -67,19 +67,12 @@ Keys = Callable[[str], str]
 """The user's key of a binding."""
 
 
-class DetailLine(NamedTuple):
-    """A line, and the element or fragment that it belongs to, by id."""
-
-    content: Content
-    part: str = ""
-
-
 def detail_lines(
     detail: Detail, width: int, ink: Ink, key_of: Keys, *, signs: bool = False
-) -> list[DetailLine]:
+) -> list[PartLine]:
     """Everything about a configuration; with `signs` changed words are marked by signs instead of styles."""
     one = detail.configuration
-    blocks: list[list[DetailLine]] = [
+    blocks: list[list[PartLine]] = [
         _block(_heading(detail, ink, key_of), width),
         _block(_statements(one, key_of), width),
         list(_elements(detail, width)),
@@ -88,16 +81,16 @@ def detail_lines(
         _block(_appraised(detail.appraised), width),
         _block(_written(detail.written), width),
     ]
-    lines: list[DetailLine] = []
+    lines: list[PartLine] = []
     for block in blocks:
         if block and lines:
-            lines.append(DetailLine(Content("")))
+            lines.append(PartLine(Content("")))
         lines += block
     return lines
 
 
-def _block(contents: Iterator[Content], width: int) -> list[DetailLine]:
-    return [DetailLine(line) for content in contents for line in content.wrap(max(1, width))]
+def _block(contents: Iterator[Content], width: int) -> list[PartLine]:
+    return [PartLine(line) for content in contents for line in content.wrap(max(1, width))]
 
 
 def _heading(detail: Detail, ink: Ink, key_of: Keys) -> Iterator[Content]:
@@ -146,11 +139,11 @@ def _version(one: Configuration, key_of: Keys) -> Content:
     return Content.styled(f"tied under version {one.theory_version} of the theory map", MUTED)
 
 
-def _elements(detail: Detail, width: int) -> Iterator[DetailLine]:
+def _elements(detail: Detail, width: int) -> Iterator[PartLine]:
     """The elements as clauses of the statement; what a partial configuration lacks is an ellipsis."""
     one = detail.configuration
     if not one.elements:
-        yield DetailLine(Content.styled("No elements yet.", MUTED))
+        yield PartLine(Content.styled("No elements yet.", MUTED))
         return
     for lead, belongs, is_needed in (
         ("If", lambda role: role not in {OUTCOME, REASONING}, True),
@@ -161,10 +154,10 @@ def _elements(detail: Detail, width: int) -> Iterator[DetailLine]:
         for number, element in enumerate(found):
             yield from _element(element, "and" if number else lead, detail, width)
         if not found and is_needed:
-            yield DetailLine(Content.styled(f"{lead:{LEAD}}…", MUTED))
+            yield PartLine(Content.styled(f"{lead:{LEAD}}…", MUTED))
 
 
-def _element(element: Element, lead: str, detail: Detail, width: int) -> Iterator[DetailLine]:
+def _element(element: Element, lead: str, detail: Detail, width: int) -> Iterator[PartLine]:
     role = plain(detail.roles.get(element.role, element.role).lower())
     grounds = ", retroduced" if element.is_retroduced else "" if element.fragments else ", no passage yet"
     wording = Content.assemble(plain(element.wording), (f" ({role}{grounds})", MUTED))
@@ -186,7 +179,7 @@ def _apart(what: str, wording: Wording) -> Content:
     )
 
 
-def _fragment(fragment: Fragment, width: int, most: int) -> Iterator[DetailLine]:
+def _fragment(fragment: Fragment, width: int, most: int) -> Iterator[PartLine]:
     """A passage with its page and source, of its words `most`; at the right what it does for its element."""
     room = max(1, width - RELATION)
     text = Content.assemble(
@@ -204,14 +197,14 @@ def _fragment(fragment: Fragment, width: int, most: int) -> Iterator[DetailLine]
             yield line
         else:
             gap = Content(" " * (room - line.content.cell_length))
-            yield DetailLine(line.content + gap + relation, fragment.id)
+            yield PartLine(line.content + gap + relation, fragment.id)
 
 
-def _hanging(lead: Content, text: Content, width: int, part: str) -> Iterator[DetailLine]:
+def _hanging(lead: Content, text: Content, width: int, part: str) -> Iterator[PartLine]:
     """A text whose further lines begin where the first one does, after `lead`."""
     before = lead
     for line in text.wrap(max(1, width - lead.cell_length)):
-        yield DetailLine(before + line, part)
+        yield PartLine(before + line, part)
         before = Content(" " * lead.cell_length)
 
 

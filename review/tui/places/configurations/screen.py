@@ -21,10 +21,10 @@ from review.tui.places.challenged import go_through_against
 from review.tui.places.configurations.chain_view import ChainView
 from review.tui.places.configurations.deeds import Deeds
 from review.tui.places.configurations.desk import MARKS, ConfigurationsDesk
-from review.tui.places.configurations.detail import DetailLine, detail_lines
+from review.tui.places.configurations.detail import detail_lines
 from review.tui.places.configurations.detail_view import DetailView
 from review.tui.places.configurations.forms import state
-from review.tui.places.configurations.items import ConfigurationRows, Items
+from review.tui.places.configurations.items import ConfigurationRows
 from review.tui.places.configurations.rows import height_of_row, row_lines
 from review.tui.places.describing import appraise_for, comment
 from review.tui.places.record_acts import new_memo
@@ -32,6 +32,8 @@ from review.tui.support.colours import code_ink
 from review.tui.support.plain import plain
 from review.tui.support.word_marks import needs_signs
 from review.tui.widgets.filter_bar import FilterBar, FilterChips
+from review.tui.widgets.items.items import Items
+from review.tui.widgets.items.parts import PartLine
 
 ON_ONE = frozenset(
     {
@@ -57,7 +59,7 @@ class ConfigurationsScreen(ReviewScreen):
         f"Marks: {', '.join(f'{letter} {mark}' for mark, letter in MARKS.items())}."
         " Partial: without context, mechanism or outcome. Look again: a theory was reworded since."
     )
-    CSS_PATH: ClassVar[CSSPathType | None] = "configurations.tcss"
+    CSS_PATH: ClassVar[CSSPathType | None] = ["../../widgets/items/items.tcss", "configurations.tcss"]
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "new", "New", id="configurations.new"),
@@ -157,7 +159,7 @@ class ConfigurationsScreen(ReviewScreen):
             chain.show(())
             return
 
-        def lines(width: int) -> list[DetailLine]:
+        def lines(width: int) -> list[PartLine]:
             return detail_lines(detail, width, self._ink, self.key_of, signs=needs_signs(self.app))
 
         view.show(detail.configuration.id, lines)

@@ -1,0 +1,1 @@
+"""Lists and texts with a cursor over items of several lines."""

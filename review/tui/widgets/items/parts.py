@@ -1,0 +1,98 @@
+"""A text of any length with a cursor that goes over its parts, such as the passages in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from textual.content import Content
+
+from review.tui.widgets.items.items import Items
+
+
+class PartLine(NamedTuple):
+    """A line, and the id of the part that it belongs to; ``""`` if it belongs to none."""
+
+    content: Content
+    part: str = ""
+
+
+class PartsView(Items):
+    """Lines made for the width; the cursor goes over their parts."""
+
+    def __init__(self, id: str) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id)
+        self._make: Callable[[int], Sequence[PartLine]] = lambda _width: ()
+        self._lines: Sequence[PartLine] = ()
+        self._parts: list[str] = []
+        self._shown = ""
+
+    def show(self, shown: str, make: Callable[[int], Sequence[PartLine]]) -> None:
+        """Show what `make` makes of the width. From its start if another one was `shown`, else cursor and place stay."""
+        part, top = self.part, self.scroll_offset.y
+        self._make = make
+        is_other, self._shown = shown != self._shown, shown
+        self._lay_out()
+        if is_other:
+            self.cursor = 0
+            self.scroll_home(animate=False, force=True)
+        else:
+            self.cursor = self._parts.index(part) if part in self._parts else self.cursor
+            self.scroll_to(y=top, animate=False, force=True)
+
+    def _lay_out(self) -> None:
+        self._lines = self._make(self.room) if self.room else ()
+        self._parts = list(dict.fromkeys(line.part for line in self._lines if line.part))
+        self.laid_out(len(self._lines))
+
+    @property
+    def part(self) -> str:
+        """The id of the part under the cursor."""
+        return self._parts[self.cursor] if self.cursor < len(self._parts) else ""
+
+    @property
+    def count(self) -> int:
+        """The number of parts."""
+        return len(self._parts)
+
+    def place(self, item: int) -> tuple[int, int]:
+        """The first line of a part, and the number of its lines."""
+        part = self._parts[item]
+        lines = [number for number, line in enumerate(self._lines) if line.part == part]
+        return lines[0], lines[-1] + 1 - lines[0]
+
+    def item_at(self, line: int) -> int | None:
+        """The part of a line."""
+        part = self._lines[line].part if line < len(self._lines) else ""
+        return self._parts.index(part) if part else None
+
+    def line(self, line: int) -> Content | None:
+        """A line."""
+        return self._lines[line].content if line < len(self._lines) else None
+
+    def on_resize(self) -> None:
+        """Lay the text out for the new width."""
+        self._lay_out()
+
+    def action_move(self, by: int) -> None:
+        """Go to the next or previous part; scroll where it is longer than the window, and at both ends."""
+        top, bottom = self.scroll_offset.y, self.scroll_offset.y + self.size.height
+        first, height = self.place(self.cursor) if self.count else (0, 0)
+        is_last = not self.count or not 0 <= self.cursor + by < self.count
+        is_hidden = first + height > bottom if by > 0 else first < top
+        if is_last or is_hidden:
+            self.scroll_relative(y=by * (max(1, self.size.height - 2) if is_hidden else 1), animate=False)
+        else:
+            self.cursor += by
+
+    def action_jump(self, item: int) -> None:
+        """Go to the beginning or the end."""
+        super().action_jump(item)
+        if item:
+            self.scroll_end(animate=False)
+        else:
+            self.scroll_home(animate=False)
+
+    def action_page(self, pages: int) -> None:
+        """Scroll by pages."""
+        self.scroll_relative(y=pages * max(1, self.size.height - 1), animate=False)
