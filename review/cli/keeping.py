@@ -191,7 +191,7 @@ def _export_arguments(parser: ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="F",
-        help="csv, xlsx, md or docx (default: csv and xlsx); for references ris, bibtex, csl-json, asreview or rayyan (default: ris)",
+        help="one that the export can be written in (`--list` shows them; default for tables: csv and xlsx)",
     )
     parser.add_argument("--out", type=Path, metavar="DIR", help="where to write (default: exports/)")
     parser.add_argument(
@@ -207,7 +207,8 @@ def _export_arguments(parser: ArgumentParser) -> None:
         metavar="DIMENSION",
         help="leave out of tables of evidence what was appraised low in it (relevance, richness, rigour or another of the map), by nobody higher",
     )
-    parser.add_argument("--list", action="store_true", help="list the exports")
+    parser.add_argument("--all", action="store_true", help="write all exports")
+    parser.add_argument("--list", action="store_true", help="list the exports, with their formats")
 
 
 def _export(project: Project, options: Namespace) -> Result:
@@ -215,15 +216,17 @@ def _export(project: Project, options: Namespace) -> Result:
         exports = project.exports.all()
         return Result(
             ExportNames.of(exports),
-            [f"{export.name:<24}{export.title}: {export.description}" for export in exports],
+            [
+                f"{export.name:<24}{export.title}: {export.description} ({', '.join(export.formats)})"
+                for export in exports
+            ],
         )
-    if not options.names:
+    names = [export.name for export in project.exports.all()] if options.all else options.names
+    if not names:
         raise ReviewError("no export given; `review export --list` lists them")
-    written = project.exports.write(
-        options.names, options.format, options.out, options.as_of, options.without_low
-    )
+    written = project.exports.write(names, options.format, options.out, options.as_of, options.without_low)
     if options.without_low:
-        whole = [one.name for one in project.exports.all() if one.name in options.names and not one.counts]
+        whole = [one.name for one in project.exports.all() if one.name in names and not one.counts]
         for name in whole:
             say(f"{name}: written whole; nothing in it is left out by its level")
     return Result(Exported.of(written), [str(path) for path in written])
@@ -233,7 +236,7 @@ COMMANDS = (
     Command("undo", "undo your last decision, coding, memo or change to a theory", _undo),
     Command("redo", "redo what you undid last", _redo),
     Command("status", "show the state of the review and the next step", status),
-    Command("export", "write tables for the write-up", _export, _export_arguments),
+    Command("export", "write tables and references for the write-up", _export, _export_arguments),
     Command("log", "print the audit trail of the review or of one record", _log, _log_arguments),
     Command(
         "verify",

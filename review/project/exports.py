@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from review.sandbox.temporary import noted
 
 if TYPE_CHECKING:
     from review.domain.reference import Reference
-    from review.export import Export, ExportTable
+    from review.export import Export, ExportTable, PrintedTable, TextPreview
     from review.theory_map import TheoryMap
 
 
@@ -27,9 +27,9 @@ class ExportService(Service):
 
     def all(self) -> Sequence[Export]:
         """All exports, in the order of the list."""
-        from review.export import EXPORTS as TABLES
+        from review.export import EXPORTS as EVERY
 
-        return tuple(TABLES.values())
+        return tuple(EVERY.values())
 
     @property
     def folder(self) -> Path:
@@ -47,6 +47,16 @@ class ExportService(Service):
 
         return table(self._journal, self._reviewer, name, as_of, self._learning.model_card, without_low)
 
+    def preview(self, name: str, width: int, without_low: Sequence[str] = ()) -> PrintedTable | TextPreview:
+        """What an export would write now, for a screen that is `width` characters wide; `without_low` as in `write`.
+
+        Raises:
+            UnknownNameError: the export or a dimension is unknown.
+        """
+        from review.project.exporting.tables import preview
+
+        return preview(self._journal, self._reviewer, name, width, self._learning.model_card, without_low)
+
     def write(
         self,
         names: Sequence[str],
@@ -54,15 +64,17 @@ class ExportService(Service):
         out: Path | None = None,
         as_of: str = "",
         without_low: Sequence[str] = (),
+        options: Mapping[str, str] | None = None,
     ) -> list[Path]:
         """Write exports into ``exports/`` (or `out`) and return the files.
 
-        Each is written in those of `formats` that it supports, else in its usual ones: CSV and XLSX for tables, RIS for
-        references. Tables of evidence leave out what was appraised low in one of the dimensions `without_low`, and say so;
-        other exports are written whole.
+        Each is written in those of `formats` that it supports, else in the usual ones of its kind. Exports of evidence leave
+        out what was appraised low in one of the dimensions `without_low`, and say so; other exports are written whole.
+        `options` are those that an export names, such as the report's ``template``.
 
         Raises:
-            UnknownNameError: an export or dimension is unknown, or no export supports a format; nothing was written.
+            UnknownNameError: an export or dimension is unknown, or no export supports a format or takes an option; nothing
+                was written.
             ReviewError: a file cannot be written; `as_of` is not a date, or is before the start of the review; nothing can
                 be left out of any of the exports.
         """
@@ -79,6 +91,7 @@ class ExportService(Service):
                 as_of,
                 self._learning.model_card,
                 without_low,
+                options,
             )
 
     def write_theory_map(self, theory_map: TheoryMap, target: Path) -> Path:

@@ -19,6 +19,21 @@ class ExportName(View, frozen=True, kw_only=True):
     name: str
     title: Annotated[str, meaning("name for people")]
     description: Annotated[str, meaning("content")]
+    kind: Annotated[str, meaning("what exports of this kind are: tables, references, figures …")]
+    formats: Annotated[tuple[str, ...], meaning("the formats that it can be written in")]
+    usual: Annotated[tuple[str, ...], meaning("those that it is written in without `--format`")]
+
+    @classmethod
+    def of_export(cls, export: Export) -> ExportName:
+        """The view of an export."""
+        return cls(
+            name=export.name,
+            title=export.title,
+            description=export.description,
+            kind=export.kind,
+            formats=export.formats,
+            usual=export.usual,
+        )
 
 
 class ExportNames(View, frozen=True, kw_only=True):
@@ -29,12 +44,7 @@ class ExportNames(View, frozen=True, kw_only=True):
     @classmethod
     def of(cls, exports: Iterable[Export]) -> ExportNames:
         """The view of exports."""
-        return cls(
-            exports=tuple(
-                ExportName(name=export.name, title=export.title, description=export.description)
-                for export in exports
-            )
-        )
+        return cls(exports=tuple(map(ExportName.of_export, exports)))
 
 
 class Exported(View, frozen=True, kw_only=True):

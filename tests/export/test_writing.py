@@ -8,16 +8,16 @@ from pathlib import Path
 import pytest
 
 from review.errors import ReviewError
-from review.export import EXPORTS, FORMATS, write
+from review.export import FORMATS, TABLES, write
 from tests.export.hostile import table_of
 from tests.export.reviews import SMALL
 
 
 @pytest.mark.parametrize("file_format", FORMATS)
-@pytest.mark.parametrize("name", EXPORTS)
+@pytest.mark.parametrize("name", TABLES)
 def test_every_export_is_written_in_every_format(tmp_path, name, file_format):
     path = tmp_path / "exports" / f"{name}.{file_format}"
-    written = write(EXPORTS[name].build(SMALL), path, file_format)
+    written = write(TABLES[name].build(SMALL), path, file_format)
     assert written[0] == path
     assert sorted(path.parent.iterdir()) == sorted(written)
     assert all(file.stat().st_size for file in written)
@@ -138,7 +138,7 @@ def test_an_unknown_format_is_refused_with_those_that_are_known(tmp_path):
 
 @pytest.mark.parametrize("file_format", ["csv", "md"])
 def test_equal_tables_give_equal_files(tmp_path, file_format):
-    build = EXPORTS["evidence"].build
+    build = TABLES["evidence"].build
     first, second = (
         write(build(SMALL), tmp_path / f"{n}.{file_format}", file_format)[0].read_bytes() for n in (1, 2)
     )

@@ -15,6 +15,7 @@ import pytest
 
 from review.acts import Part
 from review.errors import ReviewError, UnknownNameError
+from review.export import TABLES
 from review.journal import texts
 from review.journal.queries import acts
 from review.project import Project
@@ -127,7 +128,7 @@ def test_a_replay_passes_over_acts_on_records_that_another_clock_puts_later(proj
     project.coding.code(record, ["T1"], 0, 10)
     project.screening.decide(record, "include", "theory-map")
     project.journal.rows("UPDATE event SET time = '2026-01-01T08:00:00.000+00:00' WHERE kind <> 'ingest'")
-    for name in [export.name for export in project.exports.all()]:
+    for name in TABLES:
         project.exports.table(name, "2026-01-01")
     assert project.exports.table("evidence", "2026-01-01").rows == ()
 
@@ -135,7 +136,7 @@ def test_a_replay_passes_over_acts_on_records_that_another_clock_puts_later(proj
 def test_every_export_is_written_in_every_format(project: Project, tmp_path: Path) -> None:
     record = add_record(project, "One", document=a_document())
     project.coding.code(record, ["T1"], 0, 10)
-    names = [export.name for export in project.exports.all()]
+    names = list(TABLES)
     written = project.exports.write(names, ("csv", "xlsx", "md", "docx"), tmp_path / "out" / "tables")
     # Tables in four formats, CSV with its caption beside it; references in their one default format.
     assert len(written) == 5 * (len(names) - 1) + 1
@@ -168,6 +169,12 @@ def test_references_are_written_as_they_stood_on_a_day(project: Project) -> None
     assert "decisions" not in then.read_text()
     (now,) = project.exports.write(["references"], ["csl-json"])
     assert "review-decisions" in now.read_text()
+
+
+def test_an_option_that_no_export_takes_is_refused(project: Project) -> None:
+    with pytest.raises(UnknownNameError, match="codebook: no flavour to choose; exports with one: none"):
+        project.exports.write(["codebook"], options={"flavour": "sweet"})
+    assert list((project.folder / "exports").iterdir()) == []
 
 
 def test_a_file_in_the_folders_place_is_one_line(project: Project, tmp_path: Path) -> None:

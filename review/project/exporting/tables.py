@@ -1,8 +1,8 @@
-"""Makes tables and writes exports, of the review as it is or as of another moment."""
+"""Makes tables and previews, and writes exports, of the review as it is or as of another moment."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,7 +10,7 @@ from pathlib import Path
 from review.domain.reference import Reference
 from review.domain.wording.unknown import unknown_name
 from review.errors import ReviewError, UnknownNameError
-from review.export import EXPORTS, ExportMaterial, ExportTable
+from review.export import EXPORTS, TABLES, ExportMaterial, ExportTable, PrintedTable, TextPreview
 from review.journal.journal import Journal
 from review.journal.versions.as_of import moment
 from review.project.exporting.material import Card, material_of
@@ -25,10 +25,24 @@ def table(
         UnknownNameError: the export or a dimension is unknown.
         ReviewError: `as_of` names no moment, or one before the start of the review.
     """
+    _check_names([name], TABLES)
+    dimensions = without_low if TABLES[name].counts else ()
+    with _material(journal, reviewer, as_of, card, dimensions) as material:
+        return TABLES[name].build(material)
+
+
+def preview(
+    journal: Journal, reviewer: str, name: str, width: int, card: Card, without_low: Sequence[str] = ()
+) -> PrintedTable | TextPreview:
+    """What an export would write now, for a screen that is `width` characters wide; see `write_exports`.
+
+    Raises:
+        UnknownNameError: the export or a dimension is unknown.
+    """
     _check_names([name])
     dimensions = without_low if EXPORTS[name].counts else ()
-    with _material(journal, reviewer, as_of, card, dimensions) as material:
-        return EXPORTS[name].build(material)
+    with _material(journal, reviewer, "", card, dimensions) as material:
+        return EXPORTS[name].preview(material, width)
 
 
 def write_exports(
@@ -40,18 +54,22 @@ def write_exports(
     as_of: str,
     card: Card,
     without_low: Sequence[str] = (),
+    options: Mapping[str, str] | None = None,
 ) -> list[Path]:
     """Write exports into a folder, each in those of the formats that it supports, and return the files.
 
     `without_low`: tables of evidence leave out what was appraised low in one of these dimensions; others are written whole.
+    `options`: what one kind of export takes besides, such as the report's template; the others pass over it.
 
     Raises:
-        UnknownNameError: an export or a dimension is unknown, or no export supports a format; nothing was written.
+        UnknownNameError: an export or a dimension is unknown, or no export supports a format or takes an option; nothing was
+            written.
         ReviewError: a file cannot be written; `as_of` names no moment, or one before the start of the review; nothing can be
             left out of any of the exports.
     """
     _check_names(names)
     _check_formats(formats, names)
+    _check_options(options or {}, names)
     filtered = [name for name in names if EXPORTS[name].counts] if without_low else []
     if without_low and not filtered:
         known = ", ".join(name for name, export in EXPORTS.items() if export.counts)
@@ -62,7 +80,7 @@ def write_exports(
     for some, dimensions in ((filtered, without_low), ([name for name in names if name not in filtered], ())):
         if some:
             with _material(journal, reviewer, as_of, card, dimensions) as material:
-                made |= {name: EXPORTS[name].write(material, folder, formats) for name in some}
+                made |= {name: EXPORTS[name].write(material, folder, formats, options) for name in some}
     return [path for name in names for path in made[name]]
 
 
@@ -72,10 +90,10 @@ def references(journal: Journal, reviewer: str, card: Card) -> Sequence[Referenc
         return material.references()
 
 
-def _check_names(names: Sequence[str]) -> None:
+def _check_names(names: Sequence[str], known: Collection[str] = EXPORTS) -> None:
     for name in names:
-        if name not in EXPORTS:
-            raise UnknownNameError(unknown_name("export", name, EXPORTS))
+        if name not in known:
+            raise UnknownNameError(unknown_name("export", name, known))
 
 
 def _check_formats(formats: Sequence[str], names: Sequence[str]) -> None:
@@ -83,6 +101,15 @@ def _check_formats(formats: Sequence[str], names: Sequence[str]) -> None:
     for name in formats:
         if name not in known:
             raise UnknownNameError(unknown_name("format", name, known))
+
+
+def _check_options(options: Mapping[str, str], names: Sequence[str]) -> None:
+    for option in options:
+        if not any(option in EXPORTS[name].options for name in names):
+            known = [name for name, export in EXPORTS.items() if option in export.options]
+            raise UnknownNameError(
+                f"{', '.join(names)}: no {option} to choose; exports with one: {', '.join(known) or 'none'}"
+            )
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""A dialog to choose the formats of exports: of tables, and of references."""
+"""A dialog to choose the formats of exports: of tables, of references, and of figures."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ REFERENCES = {
     "asreview": "references: CSV for ASReview",
     "rayyan": "references: CSV for Rayyan",
 }
-FORMATS = TABLES | REFERENCES
+GROUPS = (TABLES, REFERENCES)
+FORMATS = {name: described for group in GROUPS for name, described in group.items()}
 
 
 class FormatsDialog(Dialog[tuple[str, ...] | None]):
@@ -46,10 +47,9 @@ class FormatsDialog(Dialog[tuple[str, ...] | None]):
 
     def compose_body(self) -> ComposeResult:
         """A checkbox for each format."""
-        tables, references = (
-            [Option(self._line(name), id=name) for name in of] for of in (TABLES, REFERENCES)
-        )
-        yield Options(*tables, None, *references, markup=False)
+        groups = [[Option(self._line(name), id=name) for name in group] for group in GROUPS]
+        first, *others = groups
+        yield Options(*first, *(one for group in others for one in (None, *group)), markup=False)
 
     def _line(self, name: str) -> Content:
         mark = "x" if name in self._chosen else " "

@@ -64,6 +64,11 @@ class TablePreview(ScrollableContainer, can_focus=True):
         yield Static(id="table-rows")
         yield Static(id="table-note")
 
+    @property
+    def text_width(self) -> int:
+        """How many cells of a text fit beside each other."""
+        return max(MOST, self.scrollable_content_region.width)
+
     def show(self, caption: str, table: Content, more: str) -> None:
         """Show a table; `more` says how much was left out, and what the table counts."""
         self.query_one("#table-caption", Static).update(content(caption, "$foreground-muted"))

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from review.export import EXPORTS, Column, ExportTable, Kind
+from review.export import TABLES, Column, ExportTable, Kind
 from review.export.formats.csv import render
 from review.export.formats.text import legible
 from tests.export.hostile import HOSTILE, TEXT, table_of
@@ -25,7 +25,7 @@ def read(content: bytes) -> list[list[str]]:
 
 
 def test_a_file_is_a_header_of_keys_and_rows_and_nothing_else():
-    table = EXPORTS["evidence"].build(SMALL)
+    table = TABLES["evidence"].build(SMALL)
     rows = read(render(table)[""])
     assert rows[0] == [column.key for column in table.columns]
     assert len(rows) == 1 + len(table.rows)
@@ -35,7 +35,7 @@ def test_a_file_is_a_header_of_keys_and_rows_and_nothing_else():
 
 
 def test_the_caption_is_beside_it_with_what_a_program_needs_of_it():
-    table = EXPORTS["source-types"].build(SMALL)
+    table = TABLES["source-types"].build(SMALL)
     about = json.loads(render(table)[".meta.json"])
     assert about["caption"] == table.caption
     assert (about["as_of"], about["theory_version"], about["events"]) == ("2026-11-05T23:59:59.999Z", 3, 412)
@@ -72,5 +72,5 @@ def test_defusing_never_makes_two_texts_one(text):
 
 
 def test_equal_tables_give_equal_bytes():
-    build = EXPORTS["evidence"].build
+    build = TABLES["evidence"].build
     assert render(build(SMALL)) == render(build(SMALL))

@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from review.export import EXPORTS, Column, ExportTable, Kind
+from review.export import TABLES, Column, ExportTable, Kind
 from review.export.formats.docx import render
 from review.export.formats.layout import BREAKS, LONGEST_WORD, width_of
 from review.export.formats.text import legible
@@ -30,7 +30,7 @@ def texts_of(document: Document) -> list[list[str]]:
 
 
 def test_table_one_is_a_real_table_with_a_numbered_title_and_a_note():
-    table = EXPORTS["source-types"].build(SMALL)
+    table = TABLES["source-types"].build(SMALL)
     document = read(table)
     title, note = document.paragraphs
     assert (title.text, title.style.name) == (
@@ -50,12 +50,12 @@ def test_table_one_is_a_real_table_with_a_numbered_title_and_a_note():
 
 
 def test_the_number_is_a_field_that_word_can_list():
-    instructions = read(EXPORTS["evidence"].build(SMALL)).paragraphs[0]._p.xpath(".//w:instrText")
+    instructions = read(TABLES["evidence"].build(SMALL)).paragraphs[0]._p.xpath(".//w:instrText")
     assert [one.text for one in instructions] == [r" SEQ Table \* ARABIC \r 10 "]
 
 
 def test_every_paragraph_has_a_style_that_a_person_can_change():
-    document = read(EXPORTS["source-types"].build(SMALL))
+    document = read(TABLES["source-types"].build(SMALL))
     rows = document.tables[0].rows
     styles = [{paragraph.style.name for cell in row.cells for paragraph in cell.paragraphs} for row in rows]
     assert styles == [{"Review Table Heading"}, *[{"Review Table Text"}] * 4, {"Review Table Total"}]
@@ -64,7 +64,7 @@ def test_every_paragraph_has_a_style_that_a_person_can_change():
 
 
 def test_the_header_is_repeated_numbers_stand_right_and_rows_stay_whole():
-    rows = read(EXPORTS["source-types"].build(SMALL)).tables[0].rows
+    rows = read(TABLES["source-types"].build(SMALL)).tables[0].rows
     marks = [[mark.tag for mark in row._tr.trPr] for row in rows]
     assert marks == [[qn("w:cantSplit"), qn("w:tblHeader")]] + [[qn("w:cantSplit")]] * (len(rows) - 1)
     assert [cell.paragraphs[0].alignment for cell in rows[1].cells] == [
@@ -75,7 +75,7 @@ def test_the_header_is_repeated_numbers_stand_right_and_rows_stay_whole():
 
 
 def test_pages_are_a4_and_every_table_fits_between_the_margins():
-    for export in EXPORTS.values():
+    for export in TABLES.values():
         document = read(export.build(SMALL))
         section = document.sections[0]
         sides = sorted((round(section.page_width.mm), round(section.page_height.mm)))
@@ -85,9 +85,9 @@ def test_pages_are_a4_and_every_table_fits_between_the_margins():
         assert widths <= section.page_width - section.left_margin - section.right_margin
 
 
-@pytest.mark.parametrize("name", EXPORTS)
+@pytest.mark.parametrize("name", TABLES)
 def test_no_word_is_wider_than_its_column(name):
-    document = read(EXPORTS[name].build(SMALL))
+    document = read(TABLES[name].build(SMALL))
     size = document.styles["Review Table Text"].font.size.pt
     for row in document.tables[0].rows:
         turned = bool(row._tr.xpath(".//w:textDirection"))

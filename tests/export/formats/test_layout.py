@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from review.export import EXPORTS, Column, Kind
+from review.export import TABLES, Column, Kind
 from review.export.formats.layout import (
     BREAKS,
     LEGIBLE,
@@ -40,9 +40,9 @@ def broken_words(table: PrintedTable) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("name", EXPORTS)
+@pytest.mark.parametrize("name", TABLES)
 def test_no_export_breaks_a_word(name):
-    assert broken_words(EXPORTS[name].build(SMALL).printed()) == []
+    assert broken_words(TABLES[name].build(SMALL).printed()) == []
 
 
 @settings(max_examples=60)

@@ -6,7 +6,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from review.export import EXPORTS
+from review.export import TABLES
 from review.export.formats.markdown import render
 from review.export.formats.text import legible
 from tests.export.hostile import TEXT, table_of
@@ -26,7 +26,7 @@ def unescaped(cell: str) -> str:
 
 
 def test_a_numbered_title_stands_above_the_table_and_a_note_below():
-    table = EXPORTS["source-types"].build(SMALL)
+    table = TABLES["source-types"].build(SMALL)
     content = render(table)[""]
     before, rows = read(content)
     assert before == ["# Table 1. Source types of the included documents (N = 2)", ""]
@@ -37,7 +37,7 @@ def test_a_numbered_title_stands_above_the_table_and_a_note_below():
 
 
 def test_a_matrix_has_dots_under_letters_and_their_key_below():
-    content = render(EXPORTS["matrix"].build(SMALL))[""].decode()
+    content = render(TABLES["matrix"].build(SMALL))[""].decode()
     assert "| Document | Source type | Outcome | A | B | C | D | E |" in content
     assert "| Rahman, 2016a | Empirical study journal article | included | ● | ● |  | ● |  |" in content
     assert "A T1 Market logic; B T1.a Competition; C T2 Market limitations" in content.splitlines()[-1]

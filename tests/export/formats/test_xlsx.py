@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from review.errors import ReviewError
-from review.export import EXPORTS, Column, ExportTable, Kind
+from review.export import TABLES, Column, ExportTable, Kind
 from review.export.formats import xlsx
 from review.export.formats.layout import BREAKS, width_of
 from review.export.formats.printed_sheet import BESIDE, HEADINGS, POINTS_OF_A_CHARACTER, SIZE
@@ -35,7 +35,7 @@ def test_a_kill_leaves_nothing_in_the_systems_temporary_folder(monkeypatch, tmp_
 
 
 def test_the_first_sheet_says_what_the_second_holds_which_is_in_front_and_the_third_is_for_print():
-    table = EXPORTS["source-types"].build(SMALL)
+    table = TABLES["source-types"].build(SMALL)
     workbook = read(table)
     assert workbook.sheetnames == ["About", "source-types", "Table 1"]
     assert workbook.active.title == "source-types"
@@ -46,14 +46,14 @@ def test_the_first_sheet_says_what_the_second_holds_which_is_in_front_and_the_th
 
 
 def test_the_rows_of_the_first_sheet_are_as_high_as_their_texts():
-    sheet = read(EXPORTS["synthesis"].build(SMALL))["About"]
+    sheet = read(TABLES["synthesis"].build(SMALL))["About"]
     caption, as_of = (sheet.row_dimensions[row].height for row in (2, 3))
     assert len(str(sheet["B2"].value)) > 200
     assert caption > 2 * as_of
 
 
 def test_the_third_sheet_is_the_table_as_it_is_printed_on_a4():
-    table = EXPORTS["source-types"].build(SMALL)
+    table = TABLES["source-types"].build(SMALL)
     sheet = read(table)["Table 1"]
     rows = [[cell for cell in row if cell is not None] for row in sheet.iter_rows(values_only=True)]
     assert rows[:4] == [
@@ -68,9 +68,9 @@ def test_the_third_sheet_is_the_table_as_it_is_printed_on_a4():
     assert sheet["B5"].alignment.horizontal == "right"
 
 
-@pytest.mark.parametrize("name", EXPORTS)
+@pytest.mark.parametrize("name", TABLES)
 def test_no_printed_word_is_wider_than_its_column_and_rows_are_high_enough(name):
-    table = EXPORTS[name].build(SMALL)
+    table = TABLES[name].build(SMALL)
     sheet = read(table).worksheets[-1]
     for row in sheet.iter_rows(min_row=HEADINGS, max_row=HEADINGS + len(table.printed().rows)):
         for cell in row:
@@ -83,13 +83,13 @@ def test_no_printed_word_is_wider_than_its_column_and_rows_are_high_enough(name)
 
 
 def test_every_sheet_prints_on_a4_with_its_header_on_each_page():
-    workbook = read(EXPORTS["evidence"].build(SMALL))
+    workbook = read(TABLES["evidence"].build(SMALL))
     assert {sheet.page_setup.paperSize for sheet in workbook} == {A4}
     assert [sheet.print_title_rows for sheet in workbook] == [None, "$1:$1", "$3:$3"]
 
 
 def test_the_header_is_frozen_and_numbers_and_dates_are_such():
-    sheet = read(EXPORTS["evidence"].build(SMALL))["evidence"]
+    sheet = read(TABLES["evidence"].build(SMALL))["evidence"]
     assert sheet.freeze_panes == "A2"
     header = [cell.value for cell in sheet[1]]
     row = dict(zip(header, sheet[3], strict=True))
@@ -148,9 +148,9 @@ def test_turned_headings_of_numbers_are_high_enough():
 
 
 def test_texts_do_not_touch_those_of_the_column_before():
-    sheet = read(EXPORTS["source-types-by-theory"].build(SMALL)).worksheets[-1]
+    sheet = read(TABLES["source-types-by-theory"].build(SMALL)).worksheets[-1]
     assert {cell.alignment.indent for cell in sheet[HEADINGS]} == {0}, "a text and numbers"
-    sheet = read(EXPORTS["evidence"].build(SMALL)).worksheets[-1]
+    sheet = read(TABLES["evidence"].build(SMALL)).worksheets[-1]
     for row in (sheet[HEADINGS], sheet[HEADINGS + 1]):
         first, *others = (cell.alignment.indent for cell in row)
         assert (first, set(others)) == (0, {1})

@@ -1,9 +1,9 @@
 """``codebook``: the map as a table."""
 
-from review.export import EXPORTS
+from review.export import TABLES
 from tests.export.reviews import SMALL
 
-TABLE = EXPORTS["codebook"].build(SMALL)
+TABLE = TABLES["codebook"].build(SMALL)
 
 
 def test_every_code_has_a_row_and_sub_themes_stand_under_their_theory():

@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from review.domain import DecisionKind, Settlement
-from review.export import EXPORTS
+from review.export import TABLES
 from tests.export.reviews import LAST, SMALL, decision, material, record
 
-build = EXPORTS["decisions"].build
+build = TABLES["decisions"].build
 
 
 def test_one_row_per_record_stage_and_reviewer_in_the_order_of_the_stages():

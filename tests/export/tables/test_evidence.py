@@ -6,11 +6,11 @@ from datetime import date
 from msgspec import structs
 
 from review.domain import EvidenceStatus, LabelSource, Stance
-from review.export import EXPORTS
+from review.export import TABLES
 from review.export.material import day
 from tests.export.reviews import SMALL
 
-TABLE = EXPORTS["evidence"].build(SMALL)
+TABLE = TABLES["evidence"].build(SMALL)
 ROWS = [dict(zip([column.key for column in TABLE.columns], row, strict=True)) for row in TABLE.rows]
 
 
@@ -67,7 +67,7 @@ def unbroken(citation: str) -> str:
 def cited(**pages: object) -> tuple[object, ...]:
     """Label, citation and last label of a passage, as written and as printed."""
     passage = structs.replace(SMALL.codings()[0], **pages)
-    table = EXPORTS["evidence"].build(replace(SMALL, codings=lambda: (passage,)))
+    table = TABLES["evidence"].build(replace(SMALL, codings=lambda: (passage,)))
     (row, *_), (printed, *_) = table.rows, table.printed().rows
     return row[5], row[-3], row[-2], printed[2]
 
@@ -87,13 +87,13 @@ def test_a_passage_that_ends_on_a_recognised_page_says_so():
     scanned = replace(
         SMALL, codings=lambda: (over_pages,), recognised_pages=lambda: frozenset({("ab" * 32, 4)})
     )
-    table = EXPORTS["evidence"].build(scanned)
+    table = TABLES["evidence"].build(scanned)
     assert {row[-6] for row in table.rows} == {"recognition"}
 
 
 def test_each_code_has_its_own_stance():
     apart = structs.replace(SMALL.codings()[0], stances={"T1.a": Stance.CHALLENGES, "RA": Stance.SUPPORTS})
-    table = EXPORTS["evidence"].build(replace(SMALL, codings=lambda: (apart,)))
+    table = TABLES["evidence"].build(replace(SMALL, codings=lambda: (apart,)))
     assert [(row[7], row[9]) for row in table.rows] == [("T1.a", "challenges"), ("RA", "supports")]
 
 
@@ -116,14 +116,14 @@ def test_print_has_included_evidence_in_words_and_says_how_much_is_left_out():
 
 def test_who_coded_stands_in_print_where_several_did():
     others = structs.replace(SMALL.codings()[0], id="c9", reviewer="Ben", status=EvidenceStatus.AUTHOR)
-    printed = EXPORTS["evidence"].build(replace(SMALL, codings=lambda: (*SMALL.codings(), others))).printed()
+    printed = TABLES["evidence"].build(replace(SMALL, codings=lambda: (*SMALL.codings(), others))).printed()
     assert printed.columns[-1].heading == "Coded by"
     assert {row[4] for row in printed.rows} == {"measured", "author's inference"}
 
 
 def test_a_quotation_from_a_recognised_page_says_so():
     scanned = replace(SMALL, recognised_pages=lambda: frozenset({("ab" * 32, 3)}))
-    table = EXPORTS["evidence"].build(scanned)
+    table = TABLES["evidence"].build(scanned)
     assert {row[-6] for row in table.rows} == {"recognition"}
     assert {row[2] for row in table.printed().rows} == {"(Rahman, 2016a, p.\u00a0347) †"}
     assert "†: the text was recognised from an image." in table.printed().note
@@ -136,7 +136,7 @@ def test_in_print_only_listed_quotations_are_said_to_be_recognised():
         for coding in SMALL.codings()
     ]
     pages = frozenset((scan, page) for coding in codings for page in coding.pages)
-    table = EXPORTS["evidence"].build(
+    table = TABLES["evidence"].build(
         replace(SMALL, codings=lambda: tuple(codings), recognised_pages=lambda: pages)
     )
     assert "recognition" in {row[-6] for row in table.rows}

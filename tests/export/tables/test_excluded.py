@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from review.domain import DecisionKind, Settlement
-from review.export import EXPORTS
+from review.export import TABLES
 from tests.export.reviews import LAST, SMALL, decision, material, record
 
-build = EXPORTS["excluded"].build
+build = TABLES["excluded"].build
 ON_TITLE = ("r5", "title-abstract")
 REVIEW = replace(
     SMALL,

@@ -1,9 +1,9 @@
 """``matrix``: record by code."""
 
-from review.export import EXPORTS
+from review.export import TABLES
 from tests.export.reviews import SMALL
 
-TABLE = EXPORTS["matrix"].build(SMALL)
+TABLE = TABLES["matrix"].build(SMALL)
 
 
 def test_a_theory_has_1_where_one_of_its_sub_themes_has():

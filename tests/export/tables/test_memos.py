@@ -6,10 +6,10 @@ from datetime import date
 from msgspec import structs
 
 from review.domain import Comment, CommentSource, Memo
-from review.export import EXPORTS
+from review.export import TABLES
 from tests.export.reviews import SMALL, material
 
-build = EXPORTS["memos"].build
+build = TABLES["memos"].build
 REVIEW = replace(
     SMALL,
     memos=(*SMALL.memos, Memo("m3", "r1", "read again", "Ada", "2026-11-05T08:00:00Z"), Memo("m4", "gone", "kept", "Ada", "")),

@@ -14,11 +14,11 @@ from review.domain.suggestions.evaluation import (
 )
 from review.domain.suggestions.model_card import ModelCard
 from review.domain.suggestions.use import use
-from review.export import EXPORTS
+from review.export import TABLES
 from review.learning.evaluation.stopping import stopping
 from tests.export.reviews import SMALL
 
-build = EXPORTS["model-card"].build
+build = TABLES["model-card"].build
 
 ORDER = OrderQuality(
     decisions=3,

@@ -2,10 +2,10 @@
 
 from decimal import Decimal
 
-from review.export import EXPORTS
+from review.export import TABLES
 from tests.export.reviews import LAST, material, record
 
-build = EXPORTS["source-types"].build
+build = TABLES["source-types"].build
 WORKED_EXAMPLE = {"empirical": 12, "policy": 3, "statutory": 7, "voluntary": 15}
 
 

@@ -13,6 +13,7 @@ import msgspec
 
 from review.domain.theories.levels import BESIDE_NAME
 from review.errors import ReviewError
+from review.export import PrintedTable, TextPreview
 from review.tui.support.home import from_home
 
 if TYPE_CHECKING:
@@ -22,11 +23,14 @@ if TYPE_CHECKING:
 ROWS = 60
 """The most rows of a table that are shown."""
 
+WIDTH = 80
+"""How wide texts are shown until the screen says how wide it is."""
+
 MODEL_CARD = "model-card"
 """The export that fits models and takes long: the others do not wait for it."""
 
-EVIDENCE, REFERENCES = "evidence", "references"
-"""A table, and the export for reference managers, which has formats of its own."""
+REFERENCES = "references"
+"""The export whose files can have other names."""
 
 RIGHT = {"integer", "number"}
 """The kinds of columns that are on the right."""
@@ -37,11 +41,9 @@ BESIDE = ".meta.json"
 
 @dataclass(frozen=True)
 class Preview:
-    """The first rows of a table below its title, or a message instead of rows.
+    """The first rows of a table, or a text, below its title, or a message instead.
 
-    `more` is below: how many rows are left out, and the note.
-
-    `right` lists the columns to align right.
+    `more` is below: how many rows are left out, and the note. `right` lists the columns to align right.
     """
 
     caption: str = ""
@@ -50,6 +52,7 @@ class Preview:
     right: Sequence[bool] = ()
     more: str = ""
     message: str = ""
+    text: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,7 @@ class ExportsDesk:
     """The exports of a review and the name of the `chosen` one; `settings` keep formats and folder for the next start.
 
     `without_low` is the dimension of appraisal in which low levels are left out of tables, ``""`` for none; it begins as none.
+    `width` is how many characters of a text fit beside each other.
     """
 
     def __init__(self, project: Project, settings: Settings) -> None:
@@ -72,6 +76,7 @@ class ExportsDesk:
         self.exports = tuple(project.exports.all())
         self.chosen = ""
         self.without_low = ""
+        self.width = WIDTH
         self._how = settings.exports()
 
     def choose(self, index: int | None) -> None:
@@ -111,20 +116,17 @@ class ExportsDesk:
         What supports none of them is written in its usual formats.
         """
         self._remember(msgspec.structs.replace(self._how, formats=tuple(formats)))
-        kinds = {"Tables": EVIDENCE, "references": REFERENCES}
-        written = [
-            f"{kind} are written as {', '.join(self._formats_of([name]) or self._usual(name))}"
-            for kind, name in kinds.items()
-        ]
-        return f"{', '.join(written)}."
+        kinds = {export.kind: export for export in self.exports}
+        written = "; ".join(
+            f"{kind} as {', '.join(self._formats_of([export.name]) or export.usual)}"
+            for kind, export in kinds.items()
+        )
+        return f"Written are {written}."
 
     def _formats_of(self, names: Sequence[str]) -> list[str]:
         """The chosen formats that one of these exports supports."""
         supported = {known for export in self.exports if export.name in names for known in export.formats}
         return [name for name in self.formats if name in supported]
-
-    def _usual(self, name: str) -> Sequence[str]:
-        return next(export.usual for export in self.exports if export.name == name)
 
     def write_to(self, folder: str) -> str:
         """Choose the folder of this review's exports, for the next start too, and return a line about it.
@@ -193,20 +195,11 @@ class ExportsDesk:
     def preview(self, name: str) -> Preview:
         """What an export would write now, or why it is empty; for a background thread."""
         try:
-            table = self._project.exports.table(name, "", self._left_out([name])).printed()
+            shown = self._project.exports.preview(name, self.width, self._left_out([name]))
         except ReviewError as error:
             return Preview(message=str(error))
-        if not table.rows:
-            needs = next(export.needs for export in self.exports if export.name == name)
-            return Preview(table.heading, message=f"No rows yet: {needs}.")
-        left = f"… and {len(table.rows) - ROWS:,} more rows\n" if len(table.rows) > ROWS else ""
-        return Preview(
-            table.heading,
-            [column.heading for column in table.columns],
-            table.rows[:ROWS],
-            [column.kind in RIGHT for column in table.columns],
-            f"{left}Note. {table.note}",
-        )
+        needs = next(export.needs for export in self.exports if export.name == name)
+        return _table(shown, needs) if isinstance(shown, PrintedTable) else _text(shown, needs)
 
     def to_write(self, *, every: bool) -> list[str]:
         """The names of all exports, or of the chosen one."""
@@ -249,6 +242,25 @@ class ExportsDesk:
     def file(self) -> Path | None:
         """The latest file of the chosen export, if it is still there."""
         return next((file.path for file in self.files().get(self.chosen, ())), None)
+
+
+def _table(table: PrintedTable, needs: str) -> Preview:
+    if not table.rows:
+        return Preview(table.heading, message=f"No rows yet: {needs}.")
+    left = f"… and {len(table.rows) - ROWS:,} more rows\n" if len(table.rows) > ROWS else ""
+    return Preview(
+        table.heading,
+        [column.heading for column in table.columns],
+        table.rows[:ROWS],
+        [column.kind in RIGHT for column in table.columns],
+        f"{left}Note. {table.note}",
+    )
+
+
+def _text(shown: TextPreview, needs: str) -> Preview:
+    if not shown.text:
+        return Preview(shown.title, message=f"Nothing to show yet: {needs}.")
+    return Preview(shown.title, text=shown.text, more=f"Note. {shown.note}" if shown.note else "")
 
 
 def _export_of(path: Path) -> str:

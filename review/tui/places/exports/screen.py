@@ -1,4 +1,4 @@
-"""The Exports screen: tables for the write-up, with a preview of each."""
+"""The Exports screen: tables, figures and what else there is for the write-up, with a preview of each."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class ExportsScreen(ReviewScreen):
     """The list of exports and a preview of the one under the cursor. `desk` decides what is shown and written."""
 
     MODE = "exports"
-    HELP = "Tables for the write-up, from the current state of the review. {exports.write} writes the one under the cursor, {exports.write_all} all of them."
+    HELP = "Tables and figures for the write-up, from the current state of the review. {exports.write} writes the one under the cursor, {exports.write_all} all of them."
     CSS_PATH: ClassVar[CSSPathType | None] = ["../../widgets/table_preview.tcss", "exports.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("w", "write(False)", "Write", id="exports.write"),
@@ -52,6 +52,7 @@ class ExportsScreen(ReviewScreen):
     def __init__(self) -> None:
         super().__init__()
         self._shown = ""
+        self._is_text = False
 
     def compose_body(self) -> ComposeResult:
         """The list and the preview."""
@@ -105,6 +106,12 @@ class ExportsScreen(ReviewScreen):
         """Give each export one line or several, by the width."""
         super().on_resize()
         self._show_written()
+        self.call_after_refresh(self._fit_text)
+
+    def _fit_text(self) -> None:
+        """Show a text again that was made for another width."""
+        if self._is_text and self.desk.width != self.query_one(TablePreview).text_width:
+            self._ask()
 
     def project_changed(self) -> None:
         """Update the table shown; one that takes long is made again when it is chosen again."""
@@ -122,6 +129,7 @@ class ExportsScreen(ReviewScreen):
         self._ask()
 
     def _ask(self) -> None:
+        self.desk.width = self.query_one(TablePreview).text_width
         if self.desk.is_slow:
             self._show(self.desk.chosen, Preview(message=FITTING))
             self._slow_tables.ask(self.desk.chosen)
@@ -132,11 +140,14 @@ class ExportsScreen(ReviewScreen):
         if name != self.desk.chosen:
             return
         pane = self.query_one(TablePreview)
-        table = describe_table(preview.headings, preview.rows, preview.right)
-        pane.show(preview.caption, table if preview.rows else content(preview.message), preview.more)
+        if preview.rows:
+            body = describe_table(preview.headings, preview.rows, preview.right)
+        else:
+            body = content(preview.text or preview.message)
+        pane.show(preview.caption, body, preview.more)
         if name != self._shown:
             pane.scroll_home(animate=False)
-        self._shown = name
+        self._shown, self._is_text = name, bool(preview.text)
 
     def action_leave_out(self) -> None:
         """Leave low levels of appraisal out of tables of evidence: of one dimension after the other, then of none."""

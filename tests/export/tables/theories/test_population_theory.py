@@ -4,11 +4,11 @@ import pytest
 from msgspec import structs
 
 from review.domain import FacetValues
-from review.export import EXPORTS, ExportMaterial
+from review.export import TABLES, ExportMaterial
 from review.theory_map import Facet
 from tests.export.reviews import LAST, THEORY_MAP, coding, material, record
 
-build = EXPORTS["population-theory"].build
+build = TABLES["population-theory"].build
 MAP = structs.replace(THEORY_MAP, facets=(Facet("population", "Population", ("women", "older people")),))
 
 

@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from review.domain import SaturationStep
-from review.export import EXPORTS
+from review.export import TABLES
 from tests.export.reviews import SMALL
 
-build = EXPORTS["saturation"].build
+build = TABLES["saturation"].build
 STEPS = (SaturationStep("r1", 1, 2, 0, 0), SaturationStep("r3", 0, 1, 0, 2))
 REVIEW = replace(SMALL, saturation=lambda: STEPS)
 

@@ -2,10 +2,10 @@
 
 from decimal import Decimal
 
-from review.export import EXPORTS
+from review.export import TABLES
 from tests.export.reviews import LAST, SMALL, coding, material, record
 
-build = EXPORTS["source-types-by-theory"].build
+build = TABLES["source-types-by-theory"].build
 
 
 def test_included_sources_are_counted_per_theory_and_type_with_sub_themes_rolled_up():

@@ -5,11 +5,11 @@ from datetime import date
 
 from review.domain import Comment, CommentSource, TheoryVersion
 from review.domain.theories.theory_version import Inference, TheoryChange, TheoryParts
-from review.export import EXPORTS
+from review.export import TABLES
 from review.export.material import TheoryWork
 from tests.export.reviews import SMALL
 
-build = EXPORTS["theory-changes"].build
+build = TABLES["theory-changes"].build
 
 
 def version(number: int, change: str, code: str = "", **more: object) -> TheoryVersion:

@@ -10,7 +10,7 @@ import pytest
 from msgspec import structs
 from openpyxl import load_workbook
 
-from review.export import EXPORTS, ExportTable
+from review.export import TABLES, ExportTable
 from review.export.formats import csv as as_csv
 from review.export.formats import docx as as_docx
 from review.export.formats import markdown
@@ -26,12 +26,12 @@ COUNTING = ("synthesis", "rivals", "gaps", "cmocs", "cmoc-sources", "appraisal",
 
 def rows(name: str, review=REVIEW) -> list[dict[str, object]]:
     """The rows of a table by its columns' keys."""
-    table = EXPORTS[name].build(review)
+    table = TABLES[name].build(review)
     return [dict(zip([column.key for column in table.columns], row, strict=True)) for row in table.rows]
 
 
 def keys(name: str) -> list[str]:
-    return [column.key for column in EXPORTS[name].build(REVIEW).columns]
+    return [column.key for column in TABLES[name].build(REVIEW).columns]
 
 
 LEVELS = ["relevance", "richness", "rigour"]
@@ -54,7 +54,7 @@ def test_the_columns_that_other_programs_rely_on_come_first_in_their_order():
 
 @pytest.mark.parametrize("name", COUNTING)
 def test_every_note_says_that_counts_locate_evidence(name):
-    table = EXPORTS[name].build(REVIEW)
+    table = TABLES[name].build(REVIEW)
     assert LOCATES in table.caption
     assert LOCATES in table.printed().note
 
@@ -97,7 +97,7 @@ def test_each_number_of_the_synthesis_is_counted_from_the_rows_of_the_evidence()
 
 
 def test_a_verdict_in_print_says_what_changed_since():
-    printed = EXPORTS["synthesis"].build(REVIEW).printed()
+    printed = TABLES["synthesis"].build(REVIEW).printed()
     verdicts = [
         dict(zip([c.key for c in printed.columns], row, strict=True)).get("verdict") for row in printed.rows
     ]
@@ -112,7 +112,7 @@ def test_a_passage_on_a_theory_and_its_rival_has_both_stances():
         "challenges",
         "a quotation.",
     )
-    assert EXPORTS["rivals"].build(REVIEW).printed().rows[0][2] == "RA Councils can't shape the market"
+    assert TABLES["rivals"].build(REVIEW).printed().rows[0][2] == "RA Councils can't shape the market"
 
 
 def test_gaps_are_in_words():
@@ -126,13 +126,13 @@ def test_gaps_are_in_words():
         ("RA", "few-sources", "1 included source is coded to it", None),
         ("RA", "named", "No verdict: 1 included source is coded to it", None),
     ]  # fmt: skip
-    printed = [row[:3] for row in EXPORTS["gaps"].build(REVIEW).printed().rows if row[0] != "Whole review"]
+    printed = [row[:3] for row in TABLES["gaps"].build(REVIEW).printed().rows if row[0] != "Whole review"]
     assert ("RA Councils can't shape the market", "No verdict", "1 included source is coded to it") in printed
     assert [kind for _, kind, _ in printed].count("Named") == 1
 
 
 def test_the_note_on_gaps_states_the_thresholds():
-    note = EXPORTS["gaps"].build(REVIEW).printed().note
+    note = TABLES["gaps"].build(REVIEW).printed().note
     assert "fewer than 3 are" in note
     assert "at least 3 support or challenge it" in note
 
@@ -168,7 +168,7 @@ def test_the_sources_of_a_configuration_are_counted_from_the_rows_of_its_passage
 
 
 def test_print_leaves_out_configurations_of_other_sources_and_says_so():
-    printed = EXPORTS["cmocs"].build(REVIEW).printed()
+    printed = TABLES["cmocs"].build(REVIEW).printed()
     assert [row[0] for row in printed.rows] == ["C1"]
     assert printed.rows[0][-3:] == (2, 1, "kept")
     assert (
@@ -216,7 +216,7 @@ def test_the_levels_of_a_fragment_are_the_most_specific():
 
 
 def test_in_print_a_retroduced_element_has_its_memo():
-    printed = EXPORTS["cmoc-sources"].build(REVIEW).printed()
+    printed = TABLES["cmoc-sources"].build(REVIEW).printed()
     assert printed.rows[-1][:4] == (
         "C1",
         "Reasoning: nobody told them to wait",
@@ -228,7 +228,7 @@ def test_in_print_a_retroduced_element_has_its_memo():
 
 def test_elements_without_a_passage_or_memo_are_counted_in_the_note():
     bare = structs.replace(C1.elements[0], fragments=())
-    table = EXPORTS["cmoc-sources"].build(material(configurations=(structs.replace(C1, elements=(bare,)),)))
+    table = TABLES["cmoc-sources"].build(material(configurations=(structs.replace(C1, elements=(bare,)),)))
     assert not table.rows
     assert "1 element has no row, having neither a memo nor a passage that is counted." in table.caption
 
@@ -237,11 +237,11 @@ def test_a_passage_that_the_present_text_does_not_have_is_marked():
     lost = structs.replace(C1.elements[0].fragments[1], is_lost=True)
     found = structs.replace(C1, elements=(structs.replace(C1.elements[0], fragments=(lost,)),))
     review = material(records=(record("r1"),), outcomes={("r1", LAST): "include"}, configurations=(found,))
-    table = EXPORTS["cmoc-sources"].build(review)
+    table = TABLES["cmoc-sources"].build(review)
     assert table.rows[0][3] == "(Rahman, 2016, pp. 41–42)"
     assert table.printed().rows[0][3] == "(Rahman, 2016, pp.\u00a041–42) ‡"
     assert "1 passage (‡ in print) is not in the present text of the document." in table.printed().note
-    assert "‡" not in EXPORTS["cmoc-sources"].build(REVIEW).printed().note
+    assert "‡" not in TABLES["cmoc-sources"].build(REVIEW).printed().note
 
 
 def test_appraisals_of_two_reviewers_are_rows_of_their_own():
@@ -256,7 +256,7 @@ def test_appraisals_of_two_reviewers_are_rows_of_their_own():
     ]
     assert [every[3][level] for level in LEVELS] == ["high", None, "low"]
     assert [row["not_included"] for row in every] == [None, None, "yes", None, None, None]
-    assert "1 appraisal of other documents left out." in EXPORTS["appraisal"].build(REVIEW).printed().note
+    assert "1 appraisal of other documents left out." in TABLES["appraisal"].build(REVIEW).printed().note
 
 
 def test_the_characteristics_of_every_included_record():
@@ -296,7 +296,7 @@ def hostile() -> list[ExportTable]:
         appraisals=(structs.replace(appraisal("r1", rigour="low"), because=(text,), quote=text),),
         verdicts=(structs.replace(REVIEW.verdicts()["T1"], caveat=text, gap=text),),
     )
-    return [EXPORTS[name].build(review) for name in COUNTING]
+    return [TABLES[name].build(review) for name in COUNTING]
 
 
 @pytest.mark.parametrize("table", hostile(), ids=lambda table: table.name)
