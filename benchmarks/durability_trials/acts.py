@@ -12,6 +12,7 @@ from pathlib import Path
 from benchmarks.durability_trials.processes import Say
 from benchmarks.durability_trials.reviews import REVIEWER
 from review.acts import Part
+from review.domain.searches.search import Search, SearchKind
 from review.project import Project
 
 BEGIN, DONE = "begin", "done"
@@ -291,6 +292,18 @@ class Actor:
     def freeze_plan(self, number: int) -> None:
         self._act("freeze-plan", lambda: self.project.plan.freeze(f"note {number}"))
 
+    def _log_search(self, number: int) -> str:
+        search = Search(f"S{self._run}-{number}", f"Component {number}", SearchKind.DATABASE)
+        self._act("log-search", lambda: self.project.searches.log(search))
+        return search.id
+
+    def log_search(self, number: int) -> None:
+        self._log_search(number)
+
+    def remove_search(self, number: int) -> None:
+        search = self._log_search(number)
+        self._act("remove-search", lambda: self.project.searches.remove(search, "logged twice"))
+
     def undo(self, number: int) -> None:
         self._memo(number)
         self._act("undo", self.project.history.undo)
@@ -346,6 +359,8 @@ VERBS: dict[str, Callable[[Actor, int], None]] = {
     "unlink-cmocs": Actor.unlink_cmocs,
     "merge-cmocs": Actor.merge_cmocs,
     "freeze-plan": Actor.freeze_plan,
+    "log-search": Actor.log_search,
+    "remove-search": Actor.remove_search,
     "undo": Actor.undo,
     "redo": Actor.redo,
 }

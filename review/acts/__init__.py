@@ -56,6 +56,7 @@ from review.acts.records import (
 )
 from review.acts.registry import KINDS, Unread, kinds_of, read, read_plain
 from review.acts.reversals import Redo, Reversal, Undo
+from review.acts.searches import LogSearch, RemoveSearch
 from review.acts.theory import (
     Add,
     Adopt,
@@ -95,6 +96,7 @@ __all__ = [
     "Ingest",
     "Label",
     "LinkCmocs",
+    "LogSearch",
     "LookedAt",
     "Memo",
     "Merge",
@@ -119,6 +121,7 @@ __all__ = [
     "Reject",
     "RejectTheory",
     "Relate",
+    "RemoveSearch",
     "Rename",
     "Reread",
     "Reversal",

@@ -82,7 +82,10 @@ class Reread(RecordAct, frozen=True, kw_only=True, tag="reread"):
 
 
 class Import(RecordAct, frozen=True, kw_only=True, tag="import"):
-    """A reference was imported; its values count as confirmed. `line`: its place in the file, from 1."""
+    """A reference was imported; its values count as confirmed.
+
+    `line` is its place in the file, from 1, and `search` the id of the search that found it.
+    """
 
     has_floats = False
     noun = "import"
@@ -91,6 +94,7 @@ class Import(RecordAct, frozen=True, kw_only=True, tag="import"):
     line: int
     source: str
     reference: Reference
+    search: str = ""
 
 
 class Edit(RecordAct, frozen=True, kw_only=True, tag="edit"):

@@ -18,6 +18,7 @@ from review.acts.passages import Code
 from review.acts.plan import FreezePlan
 from review.acts.records import RecordAct
 from review.acts.reversals import Reversal
+from review.acts.searches import LogSearch
 from review.acts.theory import TheoryAct
 
 _MODULES = (
@@ -29,6 +30,7 @@ _MODULES = (
     FreezePlan,
     RecordAct,
     Reversal,
+    LogSearch,
     TheoryAct,
 )  # importing them registers the acts of their modules in `KINDS`
 

@@ -26,7 +26,7 @@ RECORD_VALUES = frozenset(acts.Fields.__struct_fields__)
 """The fields of a record that files provide and reviewers correct. Others, from a newer version, have no effect."""
 
 _SUBJECT = re.compile(
-    r"(record|coding|holds|reject|done|memo|comment|relate|labels|plan|appraisal|verdict|looked-at|cmoc|element|fragment):[^:]+|(facet|cmoc-link):[^:]+:[^:]+"
+    r"(record|coding|holds|reject|done|memo|comment|relate|labels|plan|appraisal|verdict|looked-at|cmoc|element|fragment|search):[^:]+|(facet|cmoc-link):[^:]+:[^:]+"
     r"|decision:[^:]+:[^:]+:.*|settlement:[^:]+:[^:]+|theory-map|cmoc-merges",
     re.DOTALL,
 )
@@ -164,7 +164,7 @@ def _faults(act: Act) -> Iterator[str]:
         case acts.NewCmoc() | acts.ConfigurationAct() | acts.PutFragment():
             yield from _configuration_faults(act)
         case _:
-            yield from _record_faults(act)
+            yield from _other_faults(act)
 
 
 @cache
@@ -192,8 +192,10 @@ def _configuration_faults(act: Act) -> Iterator[str]:
 _LABEL = re.compile(r"C[0-9]{1,12}")
 
 
-def _record_faults(act: Act) -> Iterator[str]:
+def _other_faults(act: Act) -> Iterator[str]:
     match act:
+        case acts.LogSearch() if not _has_numbers(act):
+            yield "with a number that is not valid"
         case acts.Ingest() | acts.Reread():
             if act.status not in _READINGS:
                 yield f"whose `status` is not one of {', '.join(_READINGS)}"
@@ -222,6 +224,13 @@ _VALUES: Mapping[str, type | tuple[type, ...]] = {"authors": tuple, "year": (int
 def _role_faults(role: object) -> Iterator[str]:
     if role not in tuple(Role):
         yield f"whose `role` is not one of {', '.join(Role)}"
+
+
+def _has_numbers(act: acts.LogSearch) -> bool:
+    """Whether no number of a search is negative, and its round is 1 or more."""
+    found = [result.n for line in act.lines for result in line.results or ()]
+    found += [act.total_stated, *(line.total_stated for line in act.lines)]
+    return act.round >= 1 and all(number is None or number >= 0 for number in found)
 
 
 def _are_labels(act: acts.Label) -> bool:

@@ -32,6 +32,8 @@ ADDED_SINCE = {
         "merge-cmocs",
     ),
     *("add-element", "word-element", "take-element", "put-fragment", "take-fragment"),
+    "log-search",
+    "remove-search",
     "comment",
     "holds",
     "label",

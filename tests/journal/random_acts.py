@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from review.acts import Part
 from review.domain import Coding, Reading, ReadingStatus, Stance
+from review.domain.searches.search import Search, SearchKind, SearchLine, SearchResult
 from review.domain.theories.appraisal import Level
 from review.domain.theories.configuration import Configuration
 from review.domain.theories.verdict import VerdictKind
@@ -210,6 +211,22 @@ def with_two(do: str, *more: str) -> Callable[..., object]:
     )
 
 
+def log_search(project: Project, _record: str, search: str, component: str, counts: list[int | None]) -> None:
+    lines = tuple(
+        SearchLine(str(place), f"market* {place}", (SearchResult(n),)) for place, n in enumerate(counts, 1)
+    )
+    project.searches.log(Search(search, component.strip() or "Care", SearchKind.DATABASE, lines=lines))
+
+
+SEARCH_IDS = st.sampled_from(["S1", "S2"])
+SEARCHES = {
+    "log-search": Kind(
+        st.tuples(SEARCH_IDS, WORDS, st.lists(st.none() | st.integers(0, 9), max_size=3)), log_search
+    ),
+    "remove-search": Kind(
+        st.tuples(SEARCH_IDS), lambda project, record, search: project.searches.remove(search, WHY)
+    ),
+}
 SCREENING = {
     "decide": Kind(st.tuples(DECISIONS, STAGES), decide),
     "settle": Kind(st.tuples(st.sampled_from(["include", "exclude"]), STAGES), disagree_and_settle),
@@ -348,7 +365,7 @@ HISTORY = {
     "undo": Kind(st.just(()), lambda project, record: project.history.undo()),
     "redo": Kind(st.just(()), lambda project, record: project.history.redo()),
 }
-KINDS = SCREENING | READING | THEORY | CONFIGURATIONS | HISTORY
+KINDS = SEARCHES | SCREENING | READING | THEORY | CONFIGURATIONS | HISTORY
 
 
 def acts(*without: str) -> SearchStrategy[list[tuple]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 
 class SearchKind(StrEnum):
@@ -20,7 +21,7 @@ class SearchKind(StrEnum):
 
 
 class SearchSource(Struct, frozen=True):
-    """A database, register or organisation that was searched; `date` is a day, month or year in ISO form, as far as it is known."""
+    """A database, register or organisation that was searched; `date` is a day, month or year in ISO form."""
 
     name: str
     platform: str = ""
@@ -38,7 +39,10 @@ class SearchLimit(Struct, frozen=True, omit_defaults=True):
 
 
 class SearchResult(Struct, frozen=True):
-    """A number of records found: all of a line's, or those of one source or under one limit. `n` is None if it is not reported."""
+    """A number of records found: all of a line's, or those of one source or under one limit.
+
+    `n` is None if it is not reported.
+    """
 
     n: int | None
     source: str = ""
@@ -46,7 +50,10 @@ class SearchResult(Struct, frozen=True):
 
 
 class SearchLine(Struct, frozen=True):
-    """One search string; `id` is its number with a variant's letter (``4a``). No results: how many it found is not reported."""
+    """One search string; `id` is its number with a variant's letter (``4a``).
+
+    `results` is None where how many it found is not reported. `total_stated` is a total that was given beside the results, or without them.
+    """
 
     id: str
     string: str
@@ -57,19 +64,27 @@ class SearchLine(Struct, frozen=True):
     def computed(self) -> int | None:
         """The sum of the results that are reported; None if none is."""
         known = [result.n for result in self.results or () if result.n is not None]
-        return sum(known) if known else None
+        return sum(known) if known or self.results == () else None
 
     @property
     def is_reported(self) -> bool:
         """Whether every one of its numbers is reported."""
-        return bool(self.results) and all(result.n is not None for result in self.results or ())
+        return self.results is not None and all(result.n is not None for result in self.results)
+
+    @property
+    def n(self) -> int | None:
+        """How many it found, as far as it is reported: the sum of its results, else the total that was given without them."""
+        if not self.is_reported and self.total_stated is not None:
+            return self.total_stated
+        return self.computed
 
 
 class Search(Struct, frozen=True):
     """A search; `id` is its name among people (``S1``), in the log, in answers and in tables.
 
     `prompted_by` is ``plan``, a theory's id or ``gap: …``. `adapted_from` names a search or a published strategy. Empty texts are
-    not reported. `event` is the act that logged it as it is now, `logged_by` who did, `time` when.
+    not reported. `event` is the act that logged it as it is now, `logged_by` who did, `time` when. `others` are the same search as
+    it was logged apart, in other copies of the review, and that nobody has replaced since.
     """
 
     id: str
@@ -88,21 +103,30 @@ class Search(Struct, frozen=True):
     event: str = ""
     logged_by: str = ""
     time: str = ""
+    others: tuple[Search, ...] = ()
 
     @property
     def computed(self) -> int | None:
         """The sum of what its lines report; None if none reports a number."""
-        known = [line.computed for line in self.lines if line.computed is not None]
+        known = [line.n for line in self.lines if line.n is not None]
         return sum(known) if known else None
 
     @property
     def unreported(self) -> int:
         """How many lines lack a number."""
-        return sum(not line.is_reported for line in self.lines)
+        return sum(not line.is_reported and line.total_stated is None for line in self.lines)
+
+    @property
+    def content(self) -> Search:
+        """What was logged, without the act that logged it."""
+        return replace(self, event="", logged_by="", time="", others=())
 
 
 class SearchProblem(Struct, frozen=True):
-    """A contradiction within a search: the rule that fails, at which line (empty: in the search as a whole), and its two sides."""
+    """A contradiction within a search: the rule that fails, at which line, and its two sides.
+
+    `line` is empty for the search as a whole.
+    """
 
     line: str
     rule: str

@@ -17,6 +17,7 @@ _IRREGULAR = {
     "category": "categories",
     "criterion": "criteria",
     "reading status": "statuses",
+    "search": "searches",
     "status": "statuses",
     "theory": "theories",
     "theory or rival framing": "theories and rival framings",

@@ -32,6 +32,7 @@ from review.journal.projections import (
 from review.journal.projections.events import TypedEvent, effective, of_subject
 from review.journal.projections.letters.giving import give as give_letters
 from review.journal.projections.letters.giving import settle as settle_letters
+from review.journal.projections.searches import search_log
 from review.journal.projections.table import Table
 from review.journal.projections.theories import (
     appraisal,
@@ -101,6 +102,7 @@ TABLES: tuple[Table, ...] = (
     fragment.FRAGMENT,
     link.LINK,
     merges.MERGED_CMOC,
+    search_log.SEARCH_LOG,
 )
 """The tables that hold what events say."""
 
@@ -132,6 +134,7 @@ FOLDS: Mapping[str, Fold] = {
     "fragment": fragment.fold,
     "cmoc-link": link.fold,
     "cmoc-merges": merges.fold,
+    "search": search_log.fold,
     SUBJECT: theory_map.fold,
 }
 """How the rows about a subject are made, by the first word of its name."""

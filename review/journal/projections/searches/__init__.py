@@ -1,0 +1,1 @@
+"""Folds of searches and of the flow."""

@@ -1,0 +1,1 @@
+"""Queries on searches and on the flow."""
