@@ -7,6 +7,7 @@ vouches for: each `Number`, each `Quotation` and each cell of a table. Everythin
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from enum import StrEnum
 
 from msgspec import Struct
@@ -103,6 +104,10 @@ class Table(Struct, frozen=True):
 
     key: str
     printed: PrintedTable
+
+    def numbered(self, number: int) -> PrintedTable:
+        """The printed table with its number in the report."""
+        return replace(self.printed, number=number)
 
 
 class Figure(Struct, frozen=True):

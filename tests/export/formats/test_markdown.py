@@ -22,7 +22,7 @@ def read(content: bytes) -> tuple[list[str], list[list[str]]]:
 
 
 def unescaped(cell: str) -> str:
-    return re.sub(r"\\([\\`*_\[\]~|$^])", r"\1", html.unescape(cell.replace("<br>", "\n")))
+    return re.sub(r"\\([\\`*_\[\]{}~|$^@.-])", r"\1", html.unescape(cell.replace("<br>", "\n")))
 
 
 def test_a_numbered_title_stands_above_the_table_and_a_note_below():

@@ -1,0 +1,1 @@
+"""Citations and the list of references, by a CSL style."""

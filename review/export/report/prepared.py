@@ -1,0 +1,147 @@
+"""A report before it is written: tables, figures and boxes have their numbers, citations their text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import count
+
+from msgspec import Struct
+
+from review.export.report.blocks import (
+    Block,
+    Box,
+    Citation,
+    Figure,
+    Gap,
+    Heading,
+    Inline,
+    Items,
+    Number,
+    Paragraph,
+    Quotation,
+    Reference,
+    ReferenceList,
+    Report,
+    Table,
+    Text,
+)
+from review.export.report.citing.citer import Citer, Entry
+from review.export.report.citing.style import Style
+from review.export.report.citing.works import Work
+from review.export.report.runs import Mark, Run, RunKind
+
+Picture = Callable[[str, str], bytes]
+"""Draws a figure: its export's name (``figure-flow``) and the format (``svg``, ``png``) to the content of a file."""
+
+TO_WRITE = "To write"
+LEFT_OUT = "a part that this report does not have"
+
+_NO_ANCHOR = re.compile(r"[^a-z0-9]+")
+
+
+class Label(Struct, frozen=True):
+    """What a reference shows: ``Table`` and its `number` (0: the text of a heading alone), and the anchor that it leads to."""
+
+    word: str
+    number: int
+    anchor: str
+
+    @property
+    def text(self) -> str:
+        """``Table 2``."""
+        return f"{self.word} {self.number}" if self.number else self.word
+
+
+class Prepared:
+    """A report with labels by key and by place in `report.blocks`, and citations by a style."""
+
+    def __init__(self, report: Report, style: Style, works: Mapping[str, Work]) -> None:
+        """Number what has a caption, and order the works that are cited.
+
+        Raises:
+            ReviewError: the style cannot be used.
+        """
+        self.report = report
+        self._citer = Citer(style, works, _citations(report.blocks))
+        self.label_at: Mapping[int, Label] = dict(_labels(report.blocks))
+        keys = [getattr(block, "key", "") for block in report.blocks]
+        self.label_of = {keys[place]: label for place, label in self.label_at.items() if keys[place]}
+
+    def runs(self, parts: Iterable[Inline]) -> tuple[Run, ...]:
+        """Inline parts as runs; runs of equal look and kind are not joined."""
+        return tuple(run for part in parts for run in self._runs_of(part))
+
+    def entries(self) -> tuple[Entry, ...]:
+        """The list of references."""
+        return self._citer.entries()
+
+    @property
+    def failed(self) -> Sequence[str]:
+        """The records that the style could not format; complete once the report is written."""
+        return tuple(self._citer.failed)
+
+    def _runs_of(self, part: Inline) -> Iterable[Run]:
+        match part:
+            case Text():
+                marks = {Mark.ITALIC: part.is_emphasis, Mark.BOLD: part.is_strong}
+                return [Run(part.text, marks=frozenset(mark for mark, has in marks.items() if has))]
+            case Number():
+                return [Run(part.text, RunKind.NUMBER)]
+            case Citation():
+                return self._citer.cite(part)
+            case Quotation():
+                words = Run(f"“{part.text}”", RunKind.QUOTATION)
+                return [words, Run(" "), *self._citer.cite(Citation((part.source,)))]
+            case Reference():
+                label = self.label_of.get(part.key)
+                return [Run(label.text, RunKind.REFERENCE, target=label.anchor) if label else Run(LEFT_OUT)]
+            case Gap():
+                return [Run(f"[{TO_WRITE}: {part.text}]", RunKind.GAP)]
+
+
+def _labels(blocks: Sequence[Block]) -> Iterator[tuple[int, Label]]:
+    """The labels of headings, tables, figures and boxes, by place; each anchor is used once."""
+    numbers = {"Table": count(1), "Figure": count(1), "Box": count(1)}
+    used: set[str] = set()
+    for place, block in enumerate(blocks):
+        match block:
+            case Heading():
+                yield place, Label(block.text, 0, _anchor(block.key or block.text, used))
+            case Table() | Figure() | Box():
+                word = type(block).__name__
+                number = next(numbers[word])
+                yield place, Label(word, number, _anchor(block.key or f"{word}-{number}", used))
+            case _:
+                pass
+
+
+def _anchor(name: str, used: set[str]) -> str:
+    wanted = _NO_ANCHOR.sub("-", name.lower()).strip("-")[:60] or "part"
+    anchor = next(
+        one for one in (wanted, *(f"{wanted}-{n}" for n in range(2, len(used) + 3))) if one not in used
+    )
+    used.add(anchor)
+    return anchor
+
+
+def _citations(blocks: Iterable[Block]) -> Iterator[Citation]:
+    """All citations in their order, those of quotations too."""
+    for part in _inlines(blocks):
+        if isinstance(part, Citation):
+            yield part
+        elif isinstance(part, Quotation):
+            yield Citation((part.source,))
+
+
+def _inlines(blocks: Iterable[Block]) -> Iterator[Inline]:
+    for block in blocks:
+        match block:
+            case Paragraph():
+                yield from block.parts
+            case Items():
+                yield from (part for item in block.items for part in item)
+            case Box():
+                yield from _inlines(block.blocks)
+            case Heading() | Table() | Figure() | ReferenceList():
+                pass

@@ -1,0 +1,105 @@
+"""The pages of a report in Word: upright, but for wide tables; a number at the foot; what the file keeps about itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from copy import deepcopy
+from itertools import groupby
+from xml.sax.saxutils import quoteattr
+
+from docx.document import Document as WordDocument
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml.ns import qn
+from lxml import etree
+from msgspec import Struct, structs
+
+from review.export.formats.layout import PAGE
+from review.export.formats.text import legible
+from review.export.formats.word import elements, field, set_page, twips
+
+_PROPERTIES = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
+_FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+_COMPATIBILITY = "15"
+"""The version of Word whose layout is used; python-docx's own file asks for that of 2010."""
+
+
+class Piece(Struct, frozen=True):
+    """A part of the body, which ends with a paragraph; `is_heading`: it stays with what follows."""
+
+    xml: str
+    landscape: bool = False
+    is_heading: bool = False
+
+
+def fill(document: WordDocument, pieces: Sequence[Piece]) -> None:
+    """Put the pieces on their pages: each change of direction ends a section."""
+    set_page(document, landscape=False)
+    _number_pages(document)
+    body = document.element.body
+    last = body.sectPr
+    turned = [*_with_headings(pieces)]
+    groups = [(landscape, [*group]) for landscape, group in groupby(turned, key=lambda one: one.landscape)]
+    for place, (landscape, group) in enumerate(groups):
+        parts = [*elements("".join(piece.xml for piece in group))]
+        for part in parts:
+            last.addprevious(part)
+        section = last if place == len(groups) - 1 else deepcopy(last)
+        _turn(section, landscape=landscape)
+        if section is not last:
+            parts[-1].find(qn("w:pPr")).append(section)
+
+
+def keep_options(document: WordDocument, options: Iterable[tuple[str, str]]) -> None:
+    """Keep the options of the report as properties of the file (File, Info, Properties in Word)."""
+    inside = "".join(
+        f'<property fmtid="{_FORMAT}" pid="{number}" name={quoteattr(legible(name))}>'
+        f"<vt:lpwstr>{_text(value)}</vt:lpwstr></property>"
+        for number, (name, value) in enumerate(options, start=2)
+    )
+    xml = (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+        '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"'
+        ' xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">'
+        f"{inside}</Properties>"
+    )
+    package = document.part.package
+    package.relate_to(Part(PackURI("/docProps/custom.xml"), _PROPERTIES, xml.encode(), package), _RELATION)
+    for setting in document.settings.element.iter(qn("w:compatSetting")):
+        if setting.get(qn("w:name")) == "compatibilityMode":
+            setting.set(qn("w:val"), _COMPATIBILITY)
+
+
+def _with_headings(pieces: Sequence[Piece]) -> Iterable[Piece]:
+    """Headings before a wide table are on its page."""
+    turned: list[Piece] = []
+    landscape = False
+    for piece in reversed(pieces):
+        landscape = piece.landscape or (landscape and piece.is_heading)
+        turned.append(structs.replace(piece, landscape=landscape))
+    return reversed(turned)
+
+
+def _turn(section: etree._Element, *, landscape: bool) -> None:
+    width, height = reversed(PAGE) if landscape else PAGE
+    size = section.find(qn("w:pgSz"))
+    size.set(qn("w:w"), str(twips(width)))
+    size.set(qn("w:h"), str(twips(height)))
+    size.attrib.pop(qn("w:orient"), None)
+    if landscape:
+        size.set(qn("w:orient"), "landscape")
+
+
+def _number_pages(document: WordDocument) -> None:
+    footer = document.sections[0].footer
+    footer.is_linked_to_previous = False
+    paragraph = footer.paragraphs[0]
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    for part in elements(field("PAGE", "1")):
+        paragraph._p.append(part)  # noqa: SLF001 - python-docx has no way to add a field
+
+
+def _text(value: str) -> str:
+    return quoteattr(legible(value))[1:-1]
