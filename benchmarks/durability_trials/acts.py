@@ -304,6 +304,14 @@ class Actor:
         search = self._log_search(number)
         self._act("remove-search", lambda: self.project.searches.remove(search, "logged twice"))
 
+    def write_prose(self, number: int) -> None:
+        text = f"They compete {self._run} {number}."
+        self._act("write-prose", lambda: self.project.desk.write("T1", text))
+
+    def cite_text(self, number: int) -> None:
+        name, verb = f"{self._run}-{number}.md", self.project.desk.record_cited
+        self._act("cite-text", lambda: verb(name, "0" * 64, {"T1": [self.read[0]]}))
+
     def undo(self, number: int) -> None:
         self._memo(number)
         self._act("undo", self.project.history.undo)
@@ -361,6 +369,8 @@ VERBS: dict[str, Callable[[Actor, int], None]] = {
     "freeze-plan": Actor.freeze_plan,
     "log-search": Actor.log_search,
     "remove-search": Actor.remove_search,
+    "write-prose": Actor.write_prose,
+    "cite-text": Actor.cite_text,
     "undo": Actor.undo,
     "redo": Actor.redo,
 }

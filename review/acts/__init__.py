@@ -71,6 +71,7 @@ from review.acts.theory import (
     Split,
     TheoryAct,
 )
+from review.acts.writing import CiteText, WriteProse
 
 __all__ = [
     "KINDS",
@@ -81,6 +82,7 @@ __all__ = [
     "AddElement",
     "Adopt",
     "Appraise",
+    "CiteText",
     "Code",
     "Comment",
     "ConfigurationAct",
@@ -140,6 +142,7 @@ __all__ = [
     "UnlinkCmocs",
     "Unread",
     "WordElement",
+    "WriteProse",
     "kinds_of",
     "read",
     "read_plain",

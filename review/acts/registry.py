@@ -20,6 +20,7 @@ from review.acts.records import RecordAct
 from review.acts.reversals import Reversal
 from review.acts.searches import LogSearch
 from review.acts.theory import TheoryAct
+from review.acts.writing import WriteProse
 
 _MODULES = (
     SetFacet,
@@ -32,6 +33,7 @@ _MODULES = (
     Reversal,
     LogSearch,
     TheoryAct,
+    WriteProse,
 )  # importing them registers the acts of their modules in `KINDS`
 
 

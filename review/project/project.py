@@ -40,6 +40,7 @@ from review.project.theories.structure import StructureService
 from review.project.theories.targets import Targets
 from review.project.theories.verdicts import VerdictService
 from review.project.theory import TheoryService
+from review.project.writing.service import DeskService
 from review.sandbox.temporary import clear_files, clear_folders
 
 
@@ -75,6 +76,7 @@ class Project:
         self.references = ReferenceService(context, self.theory, self.records, self.documents)
         self.learning = LearningService(context, self.theory)
         self.exports = ExportService(context, self.learning)
+        self.desk = DeskService(context, self.theory, self.configurations)
         self.history = HistoryService(context, self.theory, self.records)
 
     @property

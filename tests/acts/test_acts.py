@@ -34,6 +34,7 @@ ADDED_SINCE = {
     *("add-element", "word-element", "take-element", "put-fragment", "take-fragment"),
     "log-search",
     "remove-search",
+    *("write-prose", "cite-text"),
     "comment",
     "holds",
     "label",

@@ -360,12 +360,26 @@ CONFIGURATIONS = {
         lambda project, record, number: project.annotations.memo(one_cmoc(project, number).label, WHY),
     ),
 }
+
+
+def cite(project: Project, record: str, one: str) -> None:
+    """Check a text that cites the record under a theory."""
+    project.desk.record_cited("a.md", "0" * 64, {one: [record]})
+
+
+WRITING = {
+    "write": Kind(
+        st.tuples(st.sampled_from(["T1", "T2", "RA", "discussion"]), WORDS),
+        lambda project, record, one, words: project.desk.write(one, words),
+    ),
+    "cite": Kind(st.tuples(THEORIES), cite),
+}
 HISTORY = {
     "freeze": Kind(st.just(()), lambda project, record: project.plan.freeze("as agreed")),
     "undo": Kind(st.just(()), lambda project, record: project.history.undo()),
     "redo": Kind(st.just(()), lambda project, record: project.history.redo()),
 }
-KINDS = SEARCHES | SCREENING | READING | THEORY | CONFIGURATIONS | HISTORY
+KINDS = SEARCHES | SCREENING | READING | THEORY | CONFIGURATIONS | WRITING | HISTORY
 
 
 def acts(*without: str) -> SearchStrategy[list[tuple]]:

@@ -1,1 +1,1 @@
-"""What is written at the desk: prose with tokens that stand for quotations and citations."""
+"""What is written at the desk: prose with tokens that become quotations and citations."""

@@ -44,6 +44,7 @@ from review.journal.projections.theories import (
     merges,
     verdict,
 )
+from review.journal.projections.writing import cited_text, prose
 from review.journal.schema import statements
 
 Fold = Callable[[sqlite3.Connection, str, Sequence[TypedEvent]], None]
@@ -103,6 +104,8 @@ TABLES: tuple[Table, ...] = (
     link.LINK,
     merges.MERGED_CMOC,
     search_log.SEARCH_LOG,
+    prose.PROSE,
+    cited_text.CITED_TEXT,
 )
 """The tables that hold what events say."""
 
@@ -135,6 +138,8 @@ FOLDS: Mapping[str, Fold] = {
     "cmoc-link": link.fold,
     "cmoc-merges": merges.fold,
     "search": search_log.fold,
+    "prose": prose.fold,
+    "cited-text": cited_text.fold,
     SUBJECT: theory_map.fold,
 }
 """How the rows about a subject are made, by the first word of its name."""

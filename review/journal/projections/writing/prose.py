@@ -1,0 +1,50 @@
+"""The prose of the desk: every version on a code; which of them stands follows from what each of them replaces."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from review.acts import WriteProse
+from review.journal.event import canonical
+from review.journal.projections.events import TypedEvent
+from review.journal.projections.table import Table
+
+
+class ProseRow(NamedTuple):
+    """A version of the prose on a code, by the id that the code had then. Its text is only in the event."""
+
+    event: str
+    code: str
+    follows: str
+    reviewer: str
+    time: str
+
+
+PROSE = Table(
+    "prose",
+    ProseRow,
+    keys=("event",),
+    subject=("code",),
+    sql="""
+CREATE TABLE prose (
+    event TEXT PRIMARY KEY,
+    code TEXT NOT NULL,                -- as it was then; it may have another id since
+    follows TEXT NOT NULL,             -- JSON list: the events of the versions that it replaces
+    reviewer TEXT NOT NULL,
+    time TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX prose_by_code ON prose (code);
+""",
+)
+
+
+def fold(connection: sqlite3.Connection, code: str, events: Sequence[TypedEvent]) -> None:
+    """Write the rows of the prose on a code."""
+    rows = [
+        ProseRow(event.hash, code, canonical(event.act.follows), event.reviewer, event.time)
+        for event in events
+        if isinstance(event.act, WriteProse)
+    ]
+    PROSE.replace(connection, (code,), rows)

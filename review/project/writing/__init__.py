@@ -1,0 +1,1 @@
+"""The desk: prose per theory with its quotations, and the citations of texts."""

@@ -1,0 +1,75 @@
+"""What there is to write from on a theory: its passages by sub-theme, and its configurations, used or not."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from review.domain import Coding, Record
+from review.domain.theories.configuration import Configuration
+from review.domain.writing.desk import Material, MaterialPart, UsableConfiguration, UsablePassage
+from review.journal.journal import Journal
+from review.journal.queries import acts, records
+from review.synthesis import included_sources
+from review.theory_map import TheoryMap
+
+
+def material_on(
+    journal: Journal,
+    theory_map: TheoryMap,
+    code: str,
+    used: Collection[str],
+    configurations: Sequence[Configuration],
+) -> Material:
+    """The material on a theory; `used` has the ids of what the prose quotes or names."""
+    every = records.every_record(journal)
+    cited = {record.id: record for record in every}
+    included = {one.id for one in included_sources(theory_map, every, acts.outcomes(journal))}
+    codings = acts.codings(journal, code=code)
+    of = theory_map.theory_of(code)
+    under = (code, *(subtheme.id for subtheme in of.subthemes)) if of.id == code else (code,)
+    return Material(
+        code,
+        tuple(
+            MaterialPart(
+                part,
+                theory_map.code_names[part],
+                tuple(_passages(codings, part, under, cited, included, used)),
+            )
+            for part in under
+        ),
+        tuple(_configurations(configurations, under, used)),
+    )
+
+
+def _passages(
+    codings: Sequence[Coding],
+    part: str,
+    under: Sequence[str],
+    cited: dict[str, Record],
+    included: Collection[str],
+    used: Collection[str],
+) -> Iterator[UsablePassage]:
+    """The passages of a part; those of a theory that are under a sub-theme, too, are there only."""
+    subthemes = set(under[1:])
+    for coding in codings:
+        if part not in coding.stances or (part == under[0] and subthemes & coding.stances.keys()):
+            continue
+        record = cited[coding.record]
+        yield UsablePassage(
+            coding,
+            record.author_year,
+            coding.stances[part],
+            coding.record in included,
+            coding.id in used,
+            coding.text_sha256 != record.text_sha256,
+        )
+
+
+def _configurations(
+    configurations: Sequence[Configuration], under: Sequence[str], used: Collection[str]
+) -> Iterator[UsableConfiguration]:
+    for one in configurations:
+        stances = [one.theories[code] for code in under if code in one.theories]
+        if stances:
+            parts = (one.id, *(fragment.id for fragment in one.fragments))
+            yield UsableConfiguration(one, stances[0], any(part in used for part in parts))
