@@ -61,7 +61,7 @@ categories: {{short: care, long: {_quoted(LONG[:90])}}}
 theories:
 {codes}
 rival_framings:
-  RA: {{name: {_quoted(LONG[:60])}, proposition: {_quoted(LONG)}, key_terms: [cannot], colour: "#010101", rivals: [T1, T2, T3]}}
+  RA: {{name: {_quoted(LONG[:60])}, key: a, proposition: {_quoted(LONG)}, key_terms: [cannot], colour: "#010101", rivals: [T1, T2, T3]}}
   RB: {{name: {_quoted(WIDE[:20])}, proposition: Short., key_terms: [state], colour: "#fefefe", rivals: [T2]}}
 stages:
   title-abstract: {{reviewers: 1, criterion_required: false}}
