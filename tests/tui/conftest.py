@@ -2,10 +2,13 @@ import shutil
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
 
 from review.project import Project
 from review.tui.app import ReviewApp
+from review.tui.support import sequential_keys
 from review.tui.support.settings import Settings
+from tests.tui import hosts
 from tests.tui.example import make_review, work_done
 
 
@@ -17,6 +20,21 @@ def _clean_environment(monkeypatch, tmp_path):
     # The help names the folder of settings: the same one in every picture.
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "home" / ".config"))
+
+
+@pytest.fixture(autouse=True)
+def _waits_for_messages(monkeypatch):
+    """Let a pilot wait for all that a key leads to: Textual's waits until the processor is idle, on a busy system too short."""
+    wait = Pilot._wait_for_screen
+
+    async def waited(pilot: Pilot) -> bool:
+        is_whole = await wait(pilot, hosts.PATIENCE)
+        await hosts.handled(pilot.app)
+        return is_whole
+
+    monkeypatch.setattr(Pilot, "_wait_for_screen", waited)
+    # However busy the system is, a key waits for the one before it.
+    monkeypatch.setattr(sequential_keys, "PATIENCE_SECONDS", hosts.PATIENCE)
 
 
 @pytest.fixture(scope="session")

@@ -1,15 +1,28 @@
 """A small app for one widget with the real styles, and the hostile texts that widgets must show safely."""
 
+import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from time import monotonic
 
 from textual.app import App, ComposeResult
 from textual.message import Message
+from textual.message_pump import MessagePump
 from textual.pilot import Pilot
 from textual.widget import Widget
 
 import review.tui
 from review.tui.support.notices import NoticesApp
+from review.tui.support.sequential_keys import SequentialKeys
+
+PATIENCE = 120
+"""Seconds after which a test no longer waits, however busy the system is."""
+
+MOMENT = 5
+"""Seconds for which a pause waits for a message that may itself wait for what the test does next."""
+
+_STEP = 0.002
 
 HOSTILE = (
     "[/etc/x]",
@@ -45,12 +58,61 @@ def shown(app: App) -> str:
 
 
 async def until(pilot: Pilot, happened: Callable[[], bool]) -> None:
-    """Wait for an event of the system, 20 s at most."""
-    for _ in range(400):
-        if happened():
-            return
+    """Wait for an event of the system, `PATIENCE` at most."""
+    end = monotonic() + PATIENCE
+    while not happened():
+        assert monotonic() < end, "it did not happen"
         await pilot.pause(0.05)
-    raise AssertionError("it did not happen")
+
+
+async def settled(pilot: Pilot) -> None:
+    """Wait until the app has nothing left to do and waits for a key, `PATIENCE` at most.
+
+    `Pilot.pause` alone waits for what a key leads to (see `conftest`), not for work in the background. Clocks that tick
+    for ever, such as that of the status line, and other processes are not waited for: see `until`.
+    """
+    doing = ""
+    try:
+        async with asyncio.timeout(PATIENCE):
+            await pilot.pause()
+            while pilot.app.is_running and (doing := under_way(pilot.app)):
+                await pilot.pause(_STEP)
+    except TimeoutError:
+        raise AssertionError(f"{doing} did not end") from None
+
+
+async def handled(app: App) -> None:
+    """Wait until the messages of now and those they led to are handled; one that waits for the test is waited for a moment."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(MOMENT):
+            while app.is_running and _handles_something(app):  # noqa: ASYNC110 - no event reports it
+                await asyncio.sleep(_STEP)
+
+
+def under_way(app: App) -> str:
+    """What the app has still to finish before it waits for a key, empty if nothing."""
+    if _handles_something(app):
+        return "a message"
+    if not all(worker.is_finished for worker in app.workers):
+        return "a worker"
+    if app.animator._animations or app.animator._scheduled:
+        return "an animation"
+    screen = app.screen
+    is_to_lay_out = screen._layout_required or screen._scroll_required or screen._recompose_required
+    return "the screen" if screen._callbacks or is_to_lay_out else ""
+
+
+def _handles_something(app: App) -> bool:
+    if isinstance(app, SequentialKeys) and app.is_handling_key:
+        return True
+    nodes = [app, *(node for screen in app.screen_stack for node in screen.walk_children(with_self=True))]
+    return any(map(_is_busy, nodes))
+
+
+def _is_busy(node: MessagePump) -> bool:
+    """Whether a widget has messages that wait or are being handled, or does not run yet: else it waits for a message."""
+    queue = node._message_queue
+    return not queue.empty() or not queue.ready_event._waiters
 
 
 def reported(app: App) -> str:

@@ -17,7 +17,7 @@ from review.tui.support.settings import Settings
 from review.tui.support.themes import DARK, LIGHT
 from review.tui.widgets.bars import KeyFooter
 from tests.reviews import add_record, new_review
-from tests.tui.hosts import reported, shown, until
+from tests.tui.hosts import reported, settled, shown, until
 from tests.tui.legibility.faults import faults
 
 HEAVY = ("sklearn", "numpy", "scipy", "pydantic", "pdfplumber", "pypdfium2", "openpyxl", "docx", "yaml")
@@ -162,9 +162,7 @@ async def test_a_command_of_the_palette_does_what_its_key_does(worked_app):
         await pilot.press("ctrl+p", *"theory map")
         await pilot.pause()
         await pilot.press("enter")
-        await pilot.pause()
-        await worked_app.workers.wait_for_complete()
-        await pilot.pause()
+        await settled(pilot)
         assert worked_app.screen.MODE == "theory-map"
 
 

@@ -18,8 +18,7 @@ from review.tui.widgets.record_list import RecordRows
 from review.tui.widgets.table_preview import TablePreview
 from tests.tui.evaluators import evaluators
 from tests.tui.example import TEXTS, write_pdf
-from tests.tui.hosts import reported, shown, until
-from tests.tui.legibility.views import settled
+from tests.tui.hosts import reported, settled, shown, until
 
 IMPORTED = "".join(
     f"TY  - JOUR\nTI  - {title}\nAU  - Bell, Una\nPY  - 2015\nER  - \n\n" for title in ("Aa {}", "Zz {}")

@@ -4,6 +4,7 @@ import pytest
 
 from review.tui.app import ReviewApp
 from review.tui.support.themes import LIGHT
+from tests.tui.hosts import settled
 
 SIZES = pytest.mark.parametrize("size", [(80, 24), (160, 48)], ids=["80x24", "160x48"])
 PLACES = {
@@ -27,9 +28,7 @@ PLACES = {
 def pictured(snap_compare, app, size, keys):
     async def settle(pilot):
         await pilot.press(*keys)
-        await pilot.pause()
-        await app.workers.wait_for_complete()
-        await pilot.pause()
+        await settled(pilot)
 
     return snap_compare(app, terminal_size=size, run_before=settle)
 

@@ -4,22 +4,16 @@ import csv
 from pathlib import Path
 
 import pypdfium2
-from textual.app import App
 
 from review.demonstration import corpus_folder
 from review.tui.app import ReviewApp
 from review.tui.places.reader import ReaderScreen
 from review.tui.support.settings import Settings
 from tests.reviews import new_review
+from tests.tui.hosts import settled
 
 ARTICLE = "fennimarsh-2015-market-shaping.pdf"
 WORDS = "Four commissioners had held the post in three years"
-
-
-async def waited(pilot: object) -> None:
-    app: App = pilot.app
-    await app.workers.wait_for_complete()
-    await pilot.pause()
 
 
 def page_of_the_pdf(path: Path, number: int) -> str:
@@ -36,12 +30,12 @@ async def test_a_quotation_coded_in_the_reader_is_found_on_the_page_that_the_tab
     (report,) = project.documents.ingest([corpus_folder() / ARTICLE]).files
     app = ReviewApp(project, Settings(tmp_path / "settings"), with_suggestions=False)
     async with app.run_test(size=(120, 40)) as pilot:
-        await waited(pilot)
+        await settled(pilot)
         start, _ = project.coding.find_quote(report.record, WORDS)
         await app.push_screen(ReaderScreen(report.record, start))
-        await waited(pilot)
+        await settled(pilot)
         await pilot.press("1", "minus", "apostrophe")
-        await waited(pilot)
+        await settled(pilot)
     project.exports.write(["evidence"], ["csv"])
 
     with (project.folder / "exports" / "evidence.csv").open(encoding="utf-8", newline="") as file:

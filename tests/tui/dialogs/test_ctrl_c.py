@@ -8,8 +8,8 @@ from textual.widgets import Input
 
 from review.tui.app import ReviewApp
 from tests.tui.example import write_pdf
-from tests.tui.hosts import reported
-from tests.tui.legibility.views import VIEWS, View, settled
+from tests.tui.hosts import reported, settled
+from tests.tui.legibility.views import VIEWS, View
 
 DIALOGS = {view.screen: view for view in reversed(VIEWS) if issubclass(view.screen, ModalScreen)}
 """One view of every dialog and of the command palette; a test of the views finds a dialog that has none."""

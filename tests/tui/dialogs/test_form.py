@@ -15,8 +15,8 @@ from review.tui.dialogs.page_numbers import PageNumbers
 from review.tui.dialogs.text_prompt import TextPrompt
 from review.tui.dialogs.theories.form import TheoryForm
 from review.tui.places.library import LibraryScreen
-from tests.tui.hosts import shown
-from tests.tui.legibility.views import VIEWS, View, screens, settled
+from tests.tui.hosts import settled, shown
+from tests.tui.legibility.views import VIEWS, View, screens
 
 
 def test_every_dialog_has_the_frame() -> None:

@@ -15,7 +15,7 @@ from review.tui.app import ReviewApp
 from review.tui.dialogs.ingest import IngestScreen, recognition_title, report_text, report_title, scans_text
 from tests.documents.papers import SENTENCES, Paper, wrapped
 from tests.documents.test_scans import draw_scan
-from tests.tui.hosts import shown
+from tests.tui.hosts import settled, shown
 
 
 def a_scan(app: ReviewApp) -> None:
@@ -23,12 +23,6 @@ def a_scan(app: ReviewApp) -> None:
     paper = Paper(app.project.documents.corpus / "letter.pdf", invariant=1)
     draw_scan(paper, ["To all providers", *wrapped(SENTENCES[1], 60)])
     paper.save()
-
-
-async def settled(pilot: Pilot[None]) -> None:
-    await pilot.pause()
-    await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
 
 
 async def reading_ended(pilot: Pilot[None]) -> None:

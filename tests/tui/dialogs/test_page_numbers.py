@@ -13,8 +13,8 @@ from review.project import Project
 from review.tui.dialogs.page_numbers import PageNumbers
 from review.tui.places.reader import ReaderScreen
 from tests.reviews import new_review, unlabelled
-from tests.tui.hosts import shown
-from tests.tui.places.reader.opened import reader, reading, reported, settled
+from tests.tui.hosts import settled, shown
+from tests.tui.places.reader.opened import reader, reading, reported
 from tests.tui.widgets.reading.papers import PAPER
 
 

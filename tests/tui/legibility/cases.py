@@ -17,6 +17,7 @@ from review.project import Project
 from review.tui.app import ReviewApp
 from review.tui.support.settings import Settings
 from review.tui.support.themes import DARK, LIGHT
+from tests.tui.hosts import settled
 from tests.tui.legibility.faults import faults
 from tests.tui.legibility.reviews import (
     REVIEWER,
@@ -25,7 +26,7 @@ from tests.tui.legibility.reviews import (
     make_demonstration,
     make_empty,
 )
-from tests.tui.legibility.views import VIEWS, View, settled
+from tests.tui.legibility.views import VIEWS, View
 
 SIZES = ((80, 24), (100, 30), (160, 48), (250, 60))
 THEMES = (DARK, LIGHT)

@@ -14,10 +14,10 @@ import pytest
 from textual.command import CommandPalette
 
 from review.tui.places.base import LEARNED
-from tests.tui.hosts import until
+from tests.tui.hosts import settled, until
 from tests.tui.legibility.cases import REVIEWS, Case, all_cases, found, opened, rotation, sample
 from tests.tui.legibility.pictures import DOCUMENTED, keep, picture
-from tests.tui.legibility.views import VIEWS, screens, settled
+from tests.tui.legibility.views import VIEWS, screens
 
 PICTURES = os.environ.get("REVIEW_PICTURES", "")
 ROTATION = rotation()

@@ -57,6 +57,7 @@ from review.tui.places.library.decide_all import DecideAll
 from review.tui.places.reader import ReaderScreen
 from review.tui.places.screening import ScreeningScreen
 from review.tui.places.theory_map import TheoryMapScreen
+from tests.tui.hosts import settled
 from tests.tui.legibility.configurations import compose
 from tests.tui.legibility.reviews import HOSTILE, LONG
 
@@ -105,13 +106,6 @@ class View:
             await pilot.press(key)
             await settled(pilot)
         assert isinstance(app.screen, self.screen), f"{self.name} shows {app.screen}"
-
-
-async def settled(pilot: Pilot[None]) -> None:
-    """Wait until all background work is done."""
-    await pilot.pause()
-    await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
 
 
 def _read(app: ReviewApp, name: str = ARTICLE) -> None:

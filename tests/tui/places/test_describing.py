@@ -8,8 +8,7 @@ from review.tui.dialogs.choose import Chooser
 from review.tui.places.configurations import ConfigurationsScreen
 from review.tui.places.library import LibraryScreen
 from review.tui.places.record_acts import detail_of
-from tests.tui.hosts import reported, shown
-from tests.tui.legibility.views import settled
+from tests.tui.hosts import reported, settled, shown
 
 
 async def pressed(pilot: Pilot[None], *keys: str) -> None:

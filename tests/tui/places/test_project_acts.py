@@ -19,8 +19,7 @@ from review.tui.dialogs.files.work import Work
 from review.tui.places.library import LibraryScreen
 from tests.reviews import add_record
 from tests.tui.example import write_pdf
-from tests.tui.hosts import reported, shown, until
-from tests.tui.legibility.views import settled
+from tests.tui.hosts import reported, settled, shown, until
 
 
 async def chosen(pilot: Pilot[None], name: str) -> None:

@@ -5,6 +5,7 @@ from textual.widgets import Static
 
 from review.errors import ReviewError
 from review.tui.support.background_questions import BackgroundQuestions
+from tests.tui.hosts import settled, until
 
 
 class Questions(App[None]):
@@ -38,8 +39,7 @@ async def test_of_the_questions_that_wait_only_the_last_is_asked():
         for number in range(5):
             app.asking.ask(number)
         app.release.set()
-        while len(app.answers) < 2:
-            await pilot.pause()
+        await until(pilot, lambda: len(app.answers) >= 2)
         assert app.answers == [(0, 0), (4, 8)]
 
 
@@ -48,9 +48,7 @@ async def test_a_question_without_an_answer_holds_up_nothing():
     app.release.set()
     async with app.run_test() as pilot:
         app.asking.ask(13)
-        await app.workers.wait_for_complete()
-        await pilot.pause()
+        await settled(pilot)
         app.asking.ask(1)
-        while not app.answers:
-            await pilot.pause()
+        await until(pilot, lambda: bool(app.answers))
         assert app.answers == [(1, 2)]

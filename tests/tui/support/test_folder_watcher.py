@@ -7,6 +7,7 @@ import pytest
 from review.tui.places.library.new_files import NewFiles
 from review.tui.support.folder_watcher import QUIET, FolderWatcher
 from tests.tui.example import write_pdf
+from tests.tui.hosts import settled
 
 WAIT = 20
 """Seconds after which something that should have been noticed never will be."""
@@ -75,15 +76,15 @@ async def test_what_changed_or_went_is_reported_once_and_its_codings_are_kept(wo
     before = project.coding.codings()
     corpus = project.documents.corpus
     async with worked_app.run_test(size=(100, 30)) as pilot:
-        await _settled(pilot)
+        await settled(pilot)
         (corpus / "lind.pdf").unlink()
         (corpus / "rahman.pdf").write_bytes(b"%PDF another file by now")
         worked_app.screen.query_one(NewFiles)._look_again()
-        await _settled(pilot)
+        await settled(pilot)
         toasts = [notice.message for notice in worked_app.notices]
         assert toasts == ["Gone: corpus/lind.pdf. Changed: corpus/rahman.pdf. Texts and codings are kept."]
         worked_app.screen.query_one(NewFiles)._look_again()
-        await _settled(pilot)
+        await settled(pilot)
         assert len(worked_app.notices) == 1
     assert before
     assert project.coding.codings() == before
@@ -99,18 +100,12 @@ async def test_a_changed_file_that_is_read_again_is_another_record_and_the_codin
         project.documents.corpus / "rahman.pdf", "A second edition", "Councils shape the market in new ways."
     )
     async with worked_app.run_test(size=(100, 30)) as pilot:
-        await _settled(pilot)
+        await settled(pilot)
         await pilot.press("i")
-        await _settled(pilot)
-        await _settled(pilot)
+        await settled(pilot)
+        await settled(pilot)
     assert project.coding.codings() == before
     assert len(project.records.all()) == 4
-
-
-async def _settled(pilot):
-    await pilot.pause()
-    await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
 
 
 @pytest.mark.usefixtures("_with_library")

@@ -12,9 +12,8 @@ from review.tui.support.plain import plain
 from review.tui.widgets.bars import KeyFooter, NoticeLines, shown_keys
 from review.tui.widgets.reading.find_bar import FindBar
 from review.tui.widgets.record_list import RecordRows
-from tests.tui.hosts import HOSTILE, reported, shown, until
+from tests.tui.hosts import HOSTILE, reported, settled, shown, until
 from tests.tui.legibility.faults import faults
-from tests.tui.legibility.views import settled
 
 SENTENCE = "A notice that says what was done and what to do next. "
 

@@ -3,17 +3,13 @@ from textual.widgets import Input
 
 from review.tui.places.reader import ReaderScreen
 from review.tui.widgets.record_list import RecordRows
+from tests.tui.hosts import settled
 
 
 def typed_at_once(app, *keys: str) -> None:
     """Keys that arrive together, as when the program was busy."""
     for key in keys:
         app.post_message(events.Key(key, key if len(key) == 1 else None))
-
-
-async def settled(pilot) -> None:
-    for _ in range(5):
-        await pilot.pause()
 
 
 async def test_the_digit_after_x_excludes_however_fast_it_comes(app):

@@ -13,8 +13,7 @@ from review.tui.app import ReviewApp
 from review.tui.dialogs.choose import Chooser
 from review.tui.dialogs.files.import_references import ImportFile, ImportPreview
 from review.tui.places.library import LibraryScreen
-from tests.tui.hosts import reported, shown, until
-from tests.tui.legibility.views import settled
+from tests.tui.hosts import reported, settled, shown, until
 
 TABLE = """Title,People,Year,Shelf
 Who pays for advice,"Lane, Jo; Pope, Kim",2015,A1

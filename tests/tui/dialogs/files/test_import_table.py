@@ -9,8 +9,7 @@ from textual.pilot import Pilot
 
 from review.tui.app import ReviewApp
 from review.tui.dialogs.files.import_table import TableFile, TablePreview
-from tests.tui.hosts import reported, shown
-from tests.tui.legibility.views import settled
+from tests.tui.hosts import reported, settled, shown
 
 ROWS = """Label,Theories,Context,Outcome
 C71,T1=supports,few providers,[bold]choice[/bold] \x1b[31m

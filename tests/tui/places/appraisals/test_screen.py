@@ -11,8 +11,7 @@ from review.tui.places.appraisals.desk import Cell, Column, Row
 from review.tui.places.appraisals.grid import AppraisalGrid
 from review.tui.places.reader import ReaderScreen
 from review.tui.places.theory_map import TheoryMapScreen
-from tests.tui.hosts import reported, shown
-from tests.tui.legibility.views import settled
+from tests.tui.hosts import reported, settled, shown
 
 
 async def pressed(pilot: Pilot[None], *keys: str) -> None:

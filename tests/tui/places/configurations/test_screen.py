@@ -15,7 +15,7 @@ from review.tui.places.configurations.chain_view import ChainScreen
 from review.tui.places.configurations.detail_view import DetailView
 from review.tui.places.configurations.items import ConfigurationRows
 from review.tui.places.reader import ReaderScreen
-from tests.tui.hosts import reported, shown, until
+from tests.tui.hosts import reported, settled, shown, until
 
 SIZES = pytest.mark.parametrize("size", [(80, 24), (100, 30), (160, 48)])
 
@@ -264,7 +264,7 @@ async def test_a_reworded_theory_is_looked_at_again(composed_app: ReviewApp):
 async def test_evidence_against_it_is_gone_through_in_the_reader(composed_app: ReviewApp):
     async with composed_app.run_test(size=(100, 30)) as pilot:
         await press(pilot, "f8", "E")
-        await composed_app.workers.wait_for_complete()
+        await settled(pilot)
         await press(pilot)
         assert isinstance(composed_app.screen, ReaderScreen)
         assert composed_app.screen.has_class("-going-through")
@@ -298,7 +298,7 @@ async def test_the_chain_is_drawn_with_what_each_says(composed_app: ReviewApp):
 async def test_search_and_filters_narrow_the_list(composed_app: ReviewApp):
     async with composed_app.run_test(size=(100, 30)) as pilot:
         await press(pilot, "f8", "slash", *"hostile")
-        await composed_app.workers.wait_for_complete()
+        await settled(pilot)
         await press(pilot)
         assert "1 of 3 configurations" in shown(composed_app)
         assert chosen(composed_app) == "C2"

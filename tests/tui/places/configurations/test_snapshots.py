@@ -6,6 +6,7 @@ from review.project import Project
 from review.tui.app import ReviewApp
 from review.tui.support.settings import Settings
 from review.tui.support.themes import DARK, LIGHT
+from tests.tui.hosts import settled
 
 KEYS = {
     "list": ("f8",),
@@ -33,8 +34,7 @@ def test_configurations(snap_compare, composed: Project, settings: Settings, sta
     async def settle(pilot):
         for key in KEYS[state]:
             await pilot.press(key)
-            await pilot.pause()
-        await app.workers.wait_for_complete()
+            await settled(pilot)
         await pilot.pause()
 
     assert snap_compare(app, terminal_size=size, run_before=settle)

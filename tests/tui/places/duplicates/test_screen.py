@@ -8,7 +8,7 @@ from review.tui.places.duplicates import DuplicatesScreen
 from review.tui.places.duplicates.comparing import compared
 from review.tui.places.library import LibraryScreen
 from review.tui.widgets.bars import NavigationBar
-from tests.tui.hosts import HOSTILE, reported, shown
+from tests.tui.hosts import HOSTILE, reported, settled, shown
 
 SIZES = pytest.mark.parametrize("size", [(80, 24), (160, 48)], ids=["80x24", "160x48"])
 
@@ -60,14 +60,8 @@ def twice_app(twice, settings) -> ReviewApp:
 async def searched(app, pilot) -> None:
     """Open the screen from the Library and wait for the result."""
     await pilot.press("equals_sign")
-    await settled(app, pilot)
+    await settled(pilot)
     assert isinstance(app.screen, DuplicatesScreen)
-
-
-async def settled(app, pilot) -> None:
-    await pilot.pause()
-    await app.workers.wait_for_complete()
-    await pilot.pause()
 
 
 def groups(app) -> int:
@@ -91,13 +85,13 @@ async def test_merging_is_undone_and_the_group_comes_back(twice_app, twice):
     async with twice_app.run_test(size=(80, 24)) as pilot:
         await searched(twice_app, pilot)
         await pilot.press("m")
-        await settled(twice_app, pilot)
+        await settled(pilot)
         assert len(twice.records.all()) == before - 1
         assert groups(twice_app) == 1
         assert f"{before - 1} records" in shown(twice_app)
         assert "merged into" in reported(twice_app)
         await pilot.press("u")
-        await settled(twice_app, pilot)
+        await settled(pilot)
         assert len(twice.records.all()) == before
         assert groups(twice_app) == 2
         assert f"{before} records" in shown(twice_app)
@@ -108,7 +102,7 @@ async def test_the_other_record_is_kept_after_a_swap(twice_app, twice):
     async with twice_app.run_test(size=(80, 24)) as pilot:
         await searched(twice_app, pilot)
         await pilot.press("o", "m")
-        await settled(twice_app, pilot)
+        await settled(pilot)
         remaining = {record.id for record in twice.records.all()}
         assert other in remaining
         assert kept not in remaining
@@ -119,10 +113,10 @@ async def test_j_and_k_move_between_the_groups(twice_app):
         await searched(twice_app, pilot)
         first = twice_app.screen.desk.pair
         await pilot.press("j")
-        await settled(twice_app, pilot)
+        await settled(pilot)
         assert twice_app.screen.desk.pair != first
         await pilot.press("k")
-        await settled(twice_app, pilot)
+        await settled(pilot)
         assert twice_app.screen.desk.pair == first
 
 
@@ -131,13 +125,13 @@ async def test_what_two_records_are_to_each_other_is_remembered(twice_app, twice
     async with twice_app.run_test(size=(80, 24)) as pilot:
         await searched(twice_app, pilot)
         await pilot.press("down")
-        await settled(twice_app, pilot)
+        await settled(pilot)
         await pilot.press(key)
-        await settled(twice_app, pilot)
+        await settled(pilot)
         assert [said for _, _, said in twice.references.relations()] == [relation]
         assert groups(twice_app) == 1
         await pilot.press("escape")
-        await settled(twice_app, pilot)
+        await settled(pilot)
         await searched(twice_app, pilot)
         assert groups(twice_app) == 1
 
@@ -147,16 +141,16 @@ async def test_all_certain_groups_are_merged_after_a_question(twice_app, twice):
     async with twice_app.run_test(size=(80, 24)) as pilot:
         await searched(twice_app, pilot)
         await pilot.press("M")
-        await settled(twice_app, pilot)
+        await settled(pilot)
         text = " ".join(shown(twice_app).split())
         assert "Merge 1 certain group?" in text
         assert "reverses it." in text
         await pilot.press("y")
-        await settled(twice_app, pilot)
+        await settled(pilot)
         assert len(twice.records.all()) == before - 1
         assert groups(twice_app) == 1
         await pilot.press("u")
-        await settled(twice_app, pilot)
+        await settled(pilot)
         assert groups(twice_app) == 2
 
 
@@ -167,9 +161,9 @@ async def test_certain_records_that_were_all_worked_on_stay_and_the_reason_is_re
     async with twice_app.run_test(size=(80, 24)) as pilot:
         await searched(twice_app, pilot)
         await pilot.press("M")
-        await settled(twice_app, pilot)
+        await settled(pilot)
         await pilot.press("y")
-        await settled(twice_app, pilot)
+        await settled(pilot)
         assert "0 records merged into others" in reported(twice_app)
         assert f"have {WORK}" in reported(twice_app)
 
@@ -179,7 +173,7 @@ async def test_a_record_that_was_worked_on_stays_and_the_reason_is_reported(twic
     async with twice_app.run_test(size=(80, 24)) as pilot:
         await searched(twice_app, pilot)
         await pilot.press("m")
-        await settled(twice_app, pilot)
+        await settled(pilot)
         assert "keep this record" in reported(twice_app)
         assert groups(twice_app) == 2
 
@@ -191,7 +185,7 @@ async def test_where_nothing_is_alike_it_says_what_to_do_and_escape_goes_back(ap
         assert "Merge" not in shown(app)
         assert "esc Library" in shown(app)
         await pilot.press("m", "o", "j", "k", "x", "n", "M")
-        await settled(app, pilot)
+        await settled(pilot)
         await pilot.press("escape")
         await pilot.pause()
         assert isinstance(app.screen, LibraryScreen)
@@ -202,10 +196,10 @@ async def test_keys_that_act_on_a_pair_are_shown_while_there_is_one(twice_app):
         await searched(twice_app, pilot)
         assert "m Merge" in shown(twice_app)
         await pilot.press("m", "x")
-        await settled(twice_app, pilot)
+        await settled(pilot)
         assert "m Merge" not in shown(twice_app)
         await pilot.press("u")
-        await settled(twice_app, pilot)
+        await settled(pilot)
         assert "m Merge" in shown(twice_app)
 
 
@@ -213,10 +207,10 @@ async def test_the_library_lists_what_is_left(twice_app, twice):
     async with twice_app.run_test(size=(80, 24)) as pilot:
         await searched(twice_app, pilot)
         await pilot.press("m", "x")
-        await settled(twice_app, pilot)
+        await settled(pilot)
         assert "All groups are resolved" in " ".join(shown(twice_app).split())
         await pilot.press("escape")
-        await settled(twice_app, pilot)
+        await settled(pilot)
         assert f"{len(twice.records.all())} records" in shown(twice_app)
 
 

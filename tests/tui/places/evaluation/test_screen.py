@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from review.tui.app import ReviewApp
 from tests.export.tables.test_model_card import EVALUATION
 from tests.tui.evaluators import the_evaluator
-from tests.tui.hosts import reported, shown
+from tests.tui.hosts import reported, settled, shown
 
 
 async def page(app, pilot, name: str) -> str:
@@ -30,8 +30,7 @@ async def test_figures_appear_when_they_are_computed(worked, settings):
     app = ReviewApp(worked, settings)
     async with app.run_test(size=(140, 44)) as pilot:
         await pilot.press("f7")
-        await app.workers.wait_for_complete()
-        await pilot.pause()
+        await settled(pilot)
         assert "labels" in await page(app, pilot, "Codes")
         assert "not calibrated yet" in await page(app, pilot, "Calibration")
         assert "with a source type" in await page(app, pilot, "Source types")
@@ -61,15 +60,14 @@ async def test_figures_from_before_an_act_say_so_until_they_are_computed_again(p
     app = ReviewApp(project, settings)
     async with app.run_test(size=(140, 44)) as pilot:
         await pilot.press("f7")
-        await app.workers.wait_for_complete()
+        await settled(pilot)
         await pilot.press("f3", "m", "f7")
         await pilot.pause()
         assert app.screen.query_one("#model-stale").display
         await pilot.press("r")
         await pilot.pause()
         assert "Evaluating" in str(app.screen.query_one("#model-stale").content)
-        await app.workers.wait_for_complete()
-        await pilot.pause()
+        await settled(pilot)
         assert not app.screen.query_one("#model-stale").display
 
 
@@ -77,8 +75,7 @@ async def test_working_the_figures_out_can_be_stopped(worked, settings):
     app = ReviewApp(worked, settings)
     async with app.run_test(size=(140, 44)) as pilot:
         await pilot.press("f7", "s")
-        await app.workers.wait_for_complete()
-        await pilot.pause()
+        await settled(pilot)
         assert await page(app, pilot, "Codes") == "Stopped. r computes the figures."
         await pilot.press("s")
         assert "Nothing is being computed" in reported(app)
@@ -89,8 +86,7 @@ async def test_an_evaluation_that_was_killed_says_so_and_what_to_do(worked, sett
     async with app.run_test(size=(140, 44)) as pilot:
         await pilot.press("f7", "r")
         the_evaluator().kill()
-        await app.workers.wait_for_complete()
-        await pilot.pause()
+        await settled(pilot)
         message = await page(app, pilot, "Codes")
         assert "the learning process ended before it answered" in message
         assert "starting again" not in message
@@ -101,7 +97,7 @@ async def test_figures_that_are_up_to_date_are_not_computed_again(worked, settin
     app = ReviewApp(worked, settings)
     async with app.run_test(size=(140, 44)) as pilot:
         await pilot.press("f7")
-        await app.workers.wait_for_complete()
+        await settled(pilot)
         await pilot.press("r")
         assert reported(app) == "The figures are up to date."
         assert not app.screen.query_one("#model-stale").display

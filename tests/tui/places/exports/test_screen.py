@@ -1,4 +1,3 @@
-import asyncio
 import csv
 import threading
 
@@ -7,24 +6,18 @@ from textual.widgets import OptionList
 
 from review.tui.places.exports import ExportsScreen
 from tests.tui.evaluators import evaluators
-from tests.tui.hosts import reported, shown
-
-
-async def settled(app, pilot) -> None:
-    await pilot.pause()
-    await app.workers.wait_for_complete()
-    await pilot.pause()
+from tests.tui.hosts import reported, settled, shown, until
 
 
 async def test_an_export_is_looked_at_and_written(worked_app):
     folder = worked_app.project.folder / "exports"
     async with worked_app.run_test(size=(80, 24)) as pilot:
         await pilot.press("f6")
-        await settled(worked_app, pilot)
+        await settled(pilot)
         assert isinstance(worked_app.screen, ExportsScreen)
         assert "Empirical study" in shown(worked_app)
         await pilot.press("w")
-        await settled(worked_app, pilot)
+        await settled(pilot)
         with (folder / "source-types.csv").open() as file:
             assert next(csv.DictReader(file))["n"] == "2"
         sheet = openpyxl.load_workbook(folder / "source-types.xlsx")
@@ -36,9 +29,9 @@ async def test_all_exports_in_other_formats(worked_app):
     folder = worked_app.project.folder / "exports"
     async with worked_app.run_test(size=(160, 48)) as pilot:
         await pilot.press("f6")
-        await settled(worked_app, pilot)
+        await settled(pilot)
         await pilot.press("f", "down", "space", "down", "space", "enter", "W")
-        await settled(worked_app, pilot)
+        await settled(pilot)
         assert {path.suffix for path in folder.iterdir()} == {".csv", ".md", ".json", ".ris"}
 
 
@@ -53,11 +46,11 @@ async def test_every_export_has_one_line_at_80_columns_also_when_it_is_written(w
 
     async with worked_app.run_test(size=(80, 24)) as pilot:
         await pilot.press("f6", "f", "down", "down", "space", "down", "space", "enter", "W")
-        await settled(worked_app, pilot)
+        await settled(pilot)
         assert listed_titles() == titles[:9]
         assert "csv, docx, md" in listed()[0]
         await pilot.press("end")
-        await settled(worked_app, pilot)
+        await settled(pilot)
         assert listed_titles() == titles[-9:]
 
 
@@ -72,14 +65,14 @@ async def test_writing_is_reported_while_it_lasts(worked_app, monkeypatch):
     monkeypatch.setattr(exports, "write", waits)
     async with worked_app.run_test(size=(80, 24)) as pilot:
         await pilot.press("f6")
-        await settled(worked_app, pilot)
+        await settled(pilot)
         try:
             await pilot.press("W")
             await pilot.pause()
             assert reported(worked_app) == f"Writing {len(exports.all())} exports …"
         finally:
             go_on.set()
-        await settled(worked_app, pilot)
+        await settled(pilot)
         assert "Writing" not in reported(worked_app)
         assert "Written to" in reported(worked_app)
 
@@ -87,12 +80,12 @@ async def test_writing_is_reported_while_it_lasts(worked_app, monkeypatch):
 async def test_the_caption_stays_while_the_table_scrolls_sideways(worked_app):
     async with worked_app.run_test(size=(80, 24)) as pilot:
         await pilot.press("f6", "j", "j")
-        await settled(worked_app, pilot)
+        await settled(pilot)
         preview = worked_app.screen.query_one("TablePreview")
         caption = preview.query_one("#table-caption")
         before = caption.region
         await pilot.press("l", "right", "right", "right")
-        await settled(worked_app, pilot)
+        await settled(pilot)
         assert preview.scroll_x > 0
         assert caption.region == before
 
@@ -100,7 +93,7 @@ async def test_the_caption_stays_while_the_table_scrolls_sideways(worked_app):
 async def test_opening_before_writing_says_what_to_do(worked_app):
     async with worked_app.run_test(size=(80, 24)) as pilot:
         await pilot.press("f6")
-        await settled(worked_app, pilot)
+        await settled(pilot)
         await pilot.press("o")
         await pilot.pause()
         assert "press w first" in reported(worked_app)
@@ -109,10 +102,10 @@ async def test_opening_before_writing_says_what_to_do(worked_app):
 async def test_every_export_can_be_looked_at_before_anything_is_coded(app):
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("f6")
-        await settled(app, pilot)
+        await settled(pilot)
         for _ in app.project.exports.all():
             await pilot.press("j")
-            await settled(app, pilot)
+            await settled(pilot)
         await pilot.press("l", "h")
 
 
@@ -123,7 +116,7 @@ def position(app, name: str) -> int:
 async def test_other_exports_do_not_wait_for_the_model_card(worked_app):
     async with worked_app.run_test(size=(120, 40)) as pilot:
         await pilot.press("f6")
-        await settled(worked_app, pilot)
+        await settled(pilot)
         exports = worked_app.screen.query_one(OptionList)
         exports.highlighted = position(worked_app, "model-card")
         await pilot.pause()
@@ -137,29 +130,23 @@ async def test_other_exports_do_not_wait_for_the_model_card(worked_app):
 async def test_a_model_card_under_way_does_not_keep_the_program_from_ending(worked_app):
     async with worked_app.run_test(size=(120, 40)) as pilot:
         await pilot.press("f6")
-        await settled(worked_app, pilot)
+        await settled(pilot)
         exports = worked_app.screen.query_one(OptionList)
         exports.highlighted = position(worked_app, "model-card")
         await until(pilot, evaluators)
     assert not evaluators()
 
 
-async def until(pilot, condition) -> None:
-    async with asyncio.timeout(120):
-        while not condition():
-            await pilot.pause()
-
-
 async def test_low_levels_are_left_out_and_put_back_by_one_key(worked_app):
     names = [export.name for export in worked_app.project.exports.all()]
     async with worked_app.run_test(size=(160, 48)) as pilot:
         await pilot.press("f6", *["down"] * names.index("synthesis"))
-        await settled(worked_app, pilot)
+        await settled(pilot)
         assert "Left out is" not in shown(worked_app)
         await pilot.press("a")
-        await settled(worked_app, pilot)
+        await settled(pilot)
         assert "without low relevance" in shown(worked_app)
         await pilot.press("a", "a", "a")
-        await settled(worked_app, pilot)
+        await settled(pilot)
         assert "Tables are whole again" in reported(worked_app)
         assert "without low" not in shown(worked_app)

@@ -14,7 +14,7 @@ from review.tui.places.screening import ScreeningScreen
 from review.tui.widgets.record_header import RecordHeader
 from review.tui.widgets.record_list import RecordRows
 from tests.tui.example import TEXTS, write_pdf
-from tests.tui.hosts import reported, shown, until
+from tests.tui.hosts import reported, settled, shown, until
 
 SIZES = [(80, 24), (160, 48)]
 
@@ -28,17 +28,10 @@ def frame_text(app) -> str:
     return " ".join(shown(app).replace("│", " ").split())
 
 
-async def settled(app, pilot) -> None:
-    """Wait until the workers are done and their results are on the screen."""
-    await pilot.pause()
-    await app.workers.wait_for_complete()
-    await pilot.pause()
-
-
 @pytest.mark.parametrize("size", SIZES)
 async def test_every_record_is_listed_and_hostile_titles_are_only_text(app, size):
     async with app.run_test(size=size) as pilot:
-        await settled(app, pilot)
+        await settled(pilot)
         text = shown(app)
         assert "Market shaping in" in text
         assert "[@click=app.quit]" in text
@@ -48,12 +41,12 @@ async def test_every_record_is_listed_and_hostile_titles_are_only_text(app, size
 async def test_search_narrows_the_list_as_one_types(app):
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("slash", *"retender")
-        await settled(app, pilot)
+        await settled(pilot)
         assert len(rows(app).keys) == 1
         await pilot.press("escape")
         assert rows(app).has_focus
         await pilot.press("F")
-        await settled(app, pilot)
+        await settled(pilot)
         assert len(rows(app).keys) == 3
         assert app.screen.query_one("#search", Input).value == ""
 
@@ -62,16 +55,16 @@ async def test_titles_and_authors_come_first_and_enter_opens_the_reader_at_the_w
     async with app.run_test(size=(80, 24)) as pilot:
         # In the title of one record, and on the second page of each.
         await pilot.press("slash", *"okafor", "enter")
-        await settled(app, pilot)
+        await settled(pilot)
         await until(pilot, lambda: "second page of okafor" in shown(app))
         await pilot.press("slash", "home", *"market ")
         await pilot.press("end", *["backspace"] * len("okafor"), "enter")
-        await settled(app, pilot)
+        await settled(pilot)
         lines = shown(app).splitlines()
         assert "1 of 3 · title and authors first" in lines[1]
         assert "Market shaping in" in lines[3]
         await pilot.press("F", "slash", *"sentence of its own", "enter")
-        await settled(app, pilot)
+        await settled(pilot)
         await until(pilot, lambda: shown(app).count('" p. 12') == 3)
         assert "3 of 3" in shown(app)
         await pilot.press("down", "enter")
@@ -94,22 +87,22 @@ async def test_enter_opens_at_the_words_before_they_are_on_the_screen(app):
 async def test_the_state_of_each_file_is_shown_when_it_goes_and_comes(app):
     corpus = app.project.documents.corpus
     async with app.run_test(size=(80, 24)) as pilot:
-        await settled(app, pilot)
+        await settled(pilot)
         assert shown(app).count(" P ") == 3
         (corpus / "lind.pdf").rename(corpus.parent / "lind.pdf")
         app.screen.query_one(NewFiles)._look_for_lost()
-        await settled(app, pilot)
+        await settled(pilot)
         assert (shown(app).count(" P "), shown(app).count(" ! ")) == (2, 1)
         (corpus.parent / "lind.pdf").rename(corpus / "lind.pdf")
         app.screen.query_one(NewFiles)._look_for_lost()
-        await settled(app, pilot)
+        await settled(pilot)
         assert shown(app).count(" P ") == 3
 
 
 async def test_what_matches_nothing_says_how_to_go_on(app):
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("slash", *"zebra")
-        await settled(app, pilot)
+        await settled(pilot)
         assert "No records match" in shown(app)
         assert "F clears" in shown(app)
 
@@ -119,13 +112,13 @@ async def test_what_matches_nothing_says_how_to_go_on(app):
 )
 async def test_the_list_has_the_keys_again_after_finding_nothing(app, finding_nothing):
     async with app.run_test(size=(80, 24)) as pilot:
-        await settled(app, pilot)
+        await settled(pilot)
         await pilot.press(*finding_nothing)
-        await settled(app, pilot)
+        await settled(pilot)
         assert "No records match" in shown(app)
         assert "Author, year" not in shown(app)
         await pilot.press("j", "m", "M", "enter", "F")
-        await settled(app, pilot)
+        await settled(pilot)
         assert len(rows(app).keys) == 3
         await pilot.press("j", "j", "m")
         assert rows(app).cursor == 2
@@ -270,7 +263,7 @@ async def test_marked_records_get_one_decision_which_one_undo_reverses(app):
         await pilot.press("s", "7")
         assert "There is no criterion 7: choose from 1 to 1." in frame_text(app)
         await pilot.press("s", "2", "n", *"too xim", "enter")
-        await settled(app, pilot)
+        await settled(pilot)
         assert isinstance(app.screen, LibraryScreen)
         assert decided(app) == ["exclude", "exclude", "none"]
         decision = app.project.screening.all_decisions()[0]
@@ -304,13 +297,13 @@ async def test_what_a_search_found_gets_one_decision_and_the_mouse_does_it_too(a
         assert isinstance(app.screen, LibraryScreen)
         assert app.project.screening.all_decisions() == []
         await pilot.press("D", "m", "enter")
-        await settled(app, pilot)
+        await settled(pilot)
         assert sorted(decided(app)) == ["maybe", "none", "none"]
 
 
 async def test_marking_says_how_many_are_marked(app):
     async with app.run_test(size=(80, 24)) as pilot:
-        await settled(app, pilot)
+        await settled(pilot)
         await pilot.press("m", "m")
         await pilot.pause()
         assert reported(app) == "Marked: 2 records."
@@ -347,10 +340,10 @@ async def test_a_record_without_text_stays_where_it_is_and_says_why(app, kind, k
         project.documents.ingest(jobs=1)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("slash", *"zoning", "enter", *keys[:-1])
-        await settled(app, pilot)
+        await settled(pilot)
         before = app.screen
         await pilot.press(keys[-1])
-        await settled(app, pilot)
+        await settled(pilot)
         assert app.screen is before
         assert reported(app).startswith("No text to read for ")
         assert {"scan": "--ocr", "locked": "password", "reference": "attaches one"}[kind] in reported(app)
@@ -359,11 +352,11 @@ async def test_a_record_without_text_stays_where_it_is_and_says_why(app, kind, k
 async def test_earlier_memos_are_shown_above_the_box(app):
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("N", *"the first", "enter", "N")
-        await settled(app, pilot)
+        await settled(pilot)
         assert "Ana, 2" in shown(app)
         assert ": the first" in shown(app)
         await pilot.press(*"and [/a] second", "enter", "N")
-        await settled(app, pilot)
+        await settled(pilot)
         assert "and [/a] second" in shown(app)
         assert app.focused.id == "field"
 
@@ -376,20 +369,20 @@ async def test_a_document_that_was_not_retrieved_is_shown_with_the_reason(app):
     project.references.import_file(project.folder / "found.ris")
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("end", "U", *"no copy", "enter")
-        await settled(app, pilot)
+        await settled(pilot)
         (record,) = [found for found in project.records.all() if found.title == "Zoning of care"]
         assert (record.reading_status, record.message) == ("not-retrieved", "not retrieved: no copy")
         assert "not retrieved: no copy" in shown(app)
         line = next(line for line in shown(app).splitlines() if line.strip().startswith("Okoro, 2017"))
         assert " N " in line
         await pilot.press("s")
-        await settled(app, pilot)
+        await settled(pilot)
         assert app.screen.MODE == "screening"
         assert "not retrieved: no copy" in shown(app)
         await pilot.press("f2")
-        await settled(app, pilot)
+        await settled(pilot)
         await pilot.press("home", "U")
-        await settled(app, pilot)
+        await settled(pilot)
         assert "so it was retrieved" in reported(app)
         assert app.screen.MODE == "library"
 
@@ -408,16 +401,16 @@ async def test_new_files_are_offered_read_and_reported(app):
     write_pdf(app.project.folder / "corpus" / "new.pdf", "A new one", "Councils again, in England.")
     (app.project.folder / "corpus" / "broken.pdf").write_bytes(b"%PDF-1.7 nonsense")
     async with app.run_test(size=(80, 24)) as pilot:
-        await settled(app, pilot)
+        await settled(pilot)
         assert "2 new files in corpus/" in shown(app)
         await pilot.press("i")
-        await settled(app, pilot)
+        await settled(pilot)
         assert isinstance(app.screen, IngestScreen)
-        await settled(app, pilot)
+        await settled(pilot)
         assert "1 new document read" in shown(app)
         assert "broken.pdf" in shown(app)
         await pilot.press("enter")
-        await settled(app, pilot)
+        await settled(pilot)
         assert "A new one" in shown(app)
         assert not app.screen.query_one("#new-files", Static).display
 
@@ -429,7 +422,7 @@ async def test_copies_of_files_that_are_there_are_not_counted_as_new(app):
     for name in ("copy.pdf", "another copy.pdf"):
         (corpus / name).write_bytes((corpus / "new.pdf").read_bytes())
     async with app.run_test(size=(80, 24)) as pilot:
-        await settled(app, pilot)
+        await settled(pilot)
         assert "in corpus/" not in shown(app)
     write_pdf(corpus / "newer.pdf", "A newer one", "Councils again, and again.")
     (corpus / "newer copy.pdf").write_bytes((corpus / "newer.pdf").read_bytes())
@@ -443,26 +436,26 @@ async def test_texts_name_the_keys_that_the_user_has(app):
     )
     write_pdf(app.project.folder / "corpus" / "new.pdf", "A new one", "Councils again, in England.")
     async with app.run_test(size=(80, 24)) as pilot:
-        await settled(app, pilot)
+        await settled(pilot)
         assert "1 new file in corpus/ press z to read it" in shown(app)
         await pilot.resize_terminal(160, 48)
         await pilot.press("j")
-        await settled(app, pilot)
+        await settled(pilot)
         assert "(c confirms, E edits)" in shown(app)
         await pilot.resize_terminal(80, 24)
-        await settled(app, pilot)
+        await settled(pilot)
         await pilot.press("question_mark")
-        await settled(app, pilot)
+        await settled(pilot)
         assert f"{app.get_key_display(Binding('alt+d', ''))} decides on all marked records" in " ".join(
             shown(app).split()
         )
         await pilot.press("escape", "f6", "o")
-        await settled(app, pilot)
+        await settled(pilot)
         assert f"press {app.get_key_display(Binding('alt+w', ''))} first" in reported(app)
         await pilot.press("f2")
-        await settled(app, pilot)
+        await settled(pilot)
         await pilot.press("equals_sign")
-        await settled(app, pilot)
+        await settled(pilot)
         assert "Import references (Z in the Library)" in shown(app)
 
 
@@ -475,7 +468,7 @@ async def test_an_empty_review_says_what_to_do(app, tmp_path):
     empty = Project.open(tmp_path / "empty", "Ana")
     try:
         async with ReviewApp(empty, app.settings, with_suggestions=False).run_test(size=(80, 24)) as pilot:
-            await settled(pilot.app, pilot)
+            await settled(pilot)
             assert "No records yet" in shown(pilot.app)
             *_, keys = shown(pilot.app).splitlines()
             assert keys.strip().startswith("i Read new files  I Import references")
@@ -512,8 +505,7 @@ async def test_a_read_only_review_says_so_and_loses_nothing(project, settings):
     frozen = Project.open(folder, "Ana", read_only=True)
     try:
         async with ReviewApp(frozen, settings, with_suggestions=False).run_test(size=(80, 24)) as pilot:
-            await pilot.app.workers.wait_for_complete()
-            await pilot.pause()
+            await settled(pilot)
             assert "opened for reading only" in shown(pilot.app)
             assert "F3 " in shown(pilot.app)
             assert "new file" not in shown(pilot.app)
@@ -538,7 +530,7 @@ async def test_files_that_come_and_go_are_noticed_while_the_screen_is_open(app):
     pytest.importorskip("watchfiles", reason="watchfiles is not installed")
     corpus = app.project.documents.corpus
     async with app.run_test(size=(80, 24)) as pilot:
-        await settled(app, pilot)
+        await settled(pilot)
         assert "in corpus/" not in shown(app)
         # The system may not watch yet: what happens later makes it look again.
         write_pdf(corpus / "new.pdf", "A new one", "Councils again, in England.")
@@ -556,14 +548,14 @@ async def test_many_acts_are_reversed_in_the_background(app, monkeypatch):
     monkeypatch.setattr("review.tui.app.MANY", 1)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("m", "m", "D", "i", "enter")
-        await settled(app, pilot)
+        await settled(pilot)
         assert decided(app) == ["include", "include", "none"]
         await pilot.press("u")
-        await settled(app, pilot)
+        await settled(pilot)
         assert decided(app) == ["none"] * 3
         assert "Undone: 2 records included at title abstract" in reported(app)
         await pilot.press("ctrl+r")
-        await settled(app, pilot)
+        await settled(pilot)
         assert decided(app) == ["include", "include", "none"]
         assert " ✓" in shown(app)
 
@@ -585,15 +577,15 @@ async def test_the_words_found_follow_a_text_that_another_program_reads_again(ap
 async def test_the_cursor_goes_to_the_best_match_and_stays_there_when_all_are_shown_again(app):
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("home", "slash", *"control", "enter")
-        await settled(app, pilot)
+        await settled(pilot)
         assert rows(app).cursor == 0
         record = rows(app).row(0).record
         assert rows(app).row(0).title == "Choice and control"
         await pilot.press("F")
-        await settled(app, pilot)
+        await settled(pilot)
         assert rows(app).row(rows(app).cursor).record == record
         await pilot.press("slash", *"sentence", "enter")
-        await settled(app, pilot)
+        await settled(pilot)
         assert (rows(app).cursor, len(rows(app).keys)) == (0, 3)
 
 

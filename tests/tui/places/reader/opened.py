@@ -17,6 +17,7 @@ from review.tui.places.reader import ReaderScreen
 from review.tui.support.settings import Settings
 from tests.reviews import add_record
 from tests.tui import hosts
+from tests.tui.hosts import settled
 from tests.tui.widgets.reading.papers import PAPER
 
 FIRST, SECOND, THIRD = PAPER.passages[1], PAPER.passages[3], PAPER.passages[4]
@@ -95,13 +96,6 @@ async def reading(
         app.open_reader(record, at)
         await settled(pilot)
         yield pilot
-
-
-async def settled(pilot: Pilot[None]) -> None:
-    """Wait until all background work is done."""
-    await pilot.pause()
-    await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
 
 
 def reader(pilot: Pilot[None]) -> ReaderScreen:

@@ -11,8 +11,8 @@ from review.tui.dialogs.appraisal.form import AppraisalForm
 from review.tui.dialogs.base import Question
 from review.tui.places.reader import ReaderScreen
 from tests.reviews import SMALL_MAP, new_review
-from tests.tui.hosts import shown
-from tests.tui.places.reader.opened import FIRST, SECOND, reader, reading, reported, settled
+from tests.tui.hosts import settled, shown
+from tests.tui.places.reader.opened import FIRST, SECOND, reader, reading, reported
 
 LEVELS = {"relevance": "high", "richness": "moderate", "rigour": "not-assessed"}
 

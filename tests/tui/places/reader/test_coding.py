@@ -20,7 +20,7 @@ from review.tui.widgets.reading.notes_strip import NotesStrip
 from review.tui.widgets.reading.view import ReadingView
 from tests.reviews import SMALL_MAP, new_review
 from tests.theory_map.maps import SHIPPED
-from tests.tui.hosts import shown
+from tests.tui.hosts import settled, shown
 from tests.tui.places.reader.opened import (
     FIRST,
     MODEL,
@@ -29,7 +29,6 @@ from tests.tui.places.reader.opened import (
     reader,
     reading,
     reported,
-    settled,
 )
 from tests.tui.widgets.reading.papers import PAPER
 

@@ -8,8 +8,8 @@ from review.project import Project
 from review.tui.dialogs.base import Question
 from review.tui.places.reader import ReaderScreen
 from tests.reviews import add_record
-from tests.tui.hosts import reported, shown
-from tests.tui.places.reader.opened import FIRST, SECOND, THIRD, reading, settled
+from tests.tui.hosts import reported, settled, shown
+from tests.tui.places.reader.opened import FIRST, SECOND, THIRD, reading
 from tests.tui.widgets.reading.papers import PAPER
 
 

@@ -7,8 +7,8 @@ from review.project import Project
 from review.project.coding import cover_all
 from review.tui.places.reader.order import document_to_open, next_to_code
 from tests.reviews import a_document, add_record
-from tests.tui.hosts import shown
-from tests.tui.places.reader.opened import reader, reading, reported, settled
+from tests.tui.hosts import settled, shown
+from tests.tui.places.reader.opened import reader, reading, reported
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ from review.project import Project
 from review.tui.places.reader import ReaderScreen
 from review.tui.places.reader.finding import find_all
 from review.tui.widgets.bars import KeyFooter
-from tests.tui.hosts import HOSTILE, shown
-from tests.tui.places.reader.opened import reader, reading, reported, settled
+from tests.tui.hosts import HOSTILE, settled, shown
+from tests.tui.places.reader.opened import reader, reading, reported
 from tests.tui.widgets.reading.papers import HEADING, PAPER, document
 
 

@@ -12,7 +12,8 @@ from review.tui.app import ReviewApp
 from review.tui.support.settings import Settings
 from review.tui.support.themes import DARK, LIGHT
 from tests.reviews import add_record
-from tests.tui.places.reader.opened import FixedSuggestions, settled
+from tests.tui.hosts import settled
+from tests.tui.places.reader.opened import FixedSuggestions
 from tests.tui.widgets.reading.papers import PAPER
 
 

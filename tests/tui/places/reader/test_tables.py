@@ -1,12 +1,11 @@
 """Tables in the Reader: marked in the margin, shown as tables, coded by cell and row."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
-from textual.worker import WorkerFailed
 
 from review.domain import Stance
 from review.project import Project
@@ -16,8 +15,8 @@ from review.tui.places.reader.page_tables import PageTables
 from review.tui.support.settings import Settings
 from tests.documents.papers import HEIGHT, SENTENCES, Paper
 from tests.documents.tables.test_table_reading import BODY, grid
-from tests.tui.hosts import shown
-from tests.tui.places.reader.opened import reader, reported, settled
+from tests.tui.hosts import settled, shown
+from tests.tui.places.reader.opened import reader, reported
 
 HEAD = ("Council", "2014", "2016")
 
@@ -175,9 +174,7 @@ async def test_after_a_fault_tables_are_looked_for_again(
         with monkeypatch.context() as broken:
             broken.setattr(DocumentService, "tables_of_page", lambda *_: 1 / 0)
             await pilot.press("t")
-            with suppress(WorkerFailed):
-                await pilot.app.workers.wait_for_complete()
-            await pilot.pause()
+            await settled(pilot)
         assert "Press t to try again" in reported(pilot)
         await pilot.press("t")
         await settled(pilot)

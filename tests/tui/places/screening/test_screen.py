@@ -20,7 +20,7 @@ from review.tui.places.screening import ScreeningScreen
 from review.tui.widgets.abstract import AbstractView
 from review.tui.widgets.fitting.fitted import Fitted
 from tests.reviews import SMALL_MAP, add_record, new_review
-from tests.tui.hosts import reported, shown
+from tests.tui.hosts import reported, settled, shown
 
 
 def decisions(project, stage="title-abstract"):
@@ -223,8 +223,7 @@ async def test_keys_never_wait_and_suggestions_arrive(project, settings):
     async with app.run_test(size=(160, 48)) as pilot:
         await pilot.press("f3", "i")
         assert made(project)[0] == ("include", ())
-        await app.workers.wait_for_complete()
-        await pilot.pause()
+        await settled(pilot)
         assert app.screen.desk.queue.model
         assert "Relevance" in shown(app)
         assert shown(app).count("Scores without % are not probabilities yet.") == 1
@@ -234,8 +233,7 @@ async def test_a_learning_process_that_was_killed_is_followed_by_one_that_is_ask
     app = ReviewApp(project, settings)
     async with app.run_test(size=(160, 48)) as pilot:
         await pilot.press("f3")
-        await app.workers.wait_for_complete()
-        await pilot.pause()
+        await settled(pilot)
         suggestions, screen = project.learning.suggestions, app.screen
         screen.desk.queue.model = ""
         os.kill(suggestions.process_id, signal.SIGKILL)
@@ -290,8 +288,7 @@ async def test_the_record_is_seen_in_a_very_low_window(project, settings):
     app = ReviewApp(project, settings)
     async with app.run_test(size=(40, 10)) as pilot:
         await pilot.press("f3")
-        await app.workers.wait_for_complete()
-        await pilot.pause()
+        await settled(pilot)
         assert app.screen.desk.record.title[:12] in shown(app)
 
 

@@ -13,8 +13,7 @@ from review.tui.places.reader.against.pane import AgainstPane
 from review.tui.places.theory_map import TheoryMapScreen
 from review.tui.places.theory_map.work import WorkOnTheories
 from tests.reviews import new_review
-from tests.tui.hosts import reported, shown
-from tests.tui.legibility.views import settled
+from tests.tui.hosts import reported, settled, shown
 
 
 async def pressed(pilot: Pilot[None], *keys: str) -> None:

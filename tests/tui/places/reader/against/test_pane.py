@@ -13,8 +13,8 @@ from review.tui.dialogs.choose import Chooser
 from review.tui.places.reader import ReaderScreen
 from review.tui.places.reader.against.challenging import Challenging
 from tests.reviews import SMALL_MAP, add_record, new_review
-from tests.tui.hosts import reported, shown
-from tests.tui.places.reader.opened import FIRST, SECOND, THIRD, FixedSuggestions, reading, settled
+from tests.tui.hosts import reported, settled, shown
+from tests.tui.places.reader.opened import FIRST, SECOND, THIRD, FixedSuggestions, reading
 from tests.tui.widgets.reading.papers import PAPER
 
 

@@ -11,7 +11,8 @@ from review.tui.app import ReviewApp
 from review.tui.support.settings import Settings
 from review.tui.support.themes import DARK, LIGHT
 from tests.reviews import add_record
-from tests.tui.places.reader.opened import FIRST, SECOND, FixedSuggestions, settled
+from tests.tui.hosts import settled
+from tests.tui.places.reader.opened import FIRST, SECOND, FixedSuggestions
 from tests.tui.places.reader.test_snapshots import Compare
 from tests.tui.widgets.reading.papers import PAPER
 

@@ -16,8 +16,8 @@ from review.tui.dialogs.choose import MOST
 from review.tui.places.reader import ReaderScreen
 from review.tui.places.reader.configuration.line import ConfigurationLine
 from tests.reviews import SMALL_MAP, a_document, add_record, new_review
-from tests.tui.hosts import shown
-from tests.tui.places.reader.opened import FIRST, SECOND, THIRD, reader, reading, reported, settled
+from tests.tui.hosts import settled, shown
+from tests.tui.places.reader.opened import FIRST, SECOND, THIRD, reader, reading, reported
 from tests.tui.places.reader.test_tables import reading_report
 from tests.tui.widgets.reading.papers import PAPER
 from tests.writers import another_process_writes
