@@ -28,6 +28,7 @@ from review.views.theories.challenges import EvidenceAgainst
 from review.views.theories.spreadsheets import ImportedTable
 from review.views.theory import MapChanged, MapDifferences, MapFile, MapHistory, MapText, Story
 from review.views.view import View
+from review.views.writing import WrittenProse
 
 ANSWERS: Mapping[str, tuple[type[View], ...]] = {
     "init": (ProjectMade,),
@@ -96,6 +97,7 @@ ANSWERS: Mapping[str, tuple[type[View], ...]] = {
     "cmoc status": (Acknowledged,),
     "cmoc show": (ShownConfiguration,),
     "cmoc list": (ConfigurationList,),
+    "desk": (WrittenProse,),
     "status": (Status,),
     "undo": (Acknowledged,),
     "redo": (Acknowledged,),

@@ -250,6 +250,24 @@ def configurations(folder: Path) -> Session:
     return session
 
 
+def writing(folder: Path) -> Session:
+    """Every act of writing up."""
+    session = begin(folder)
+    ask, record = session.ask, session.record("Markets")
+    coding = ask("code", record, "T1", "--quote", "people choose")["coding"]
+    text = folder / "t1.md"
+    text.write_text("People choose.\n", "utf-8")
+    ask("desk", "T1")
+    ask("desk", "T1", "--file", text)
+    text.write_text(f"People choose [@{coding}]. See [@{record}] and [@C9].\n", "utf-8")
+    ask("desk", "T1", "--file", text)
+    ask("desk", "T1", "--version", "1")
+    ask("uncode", coding)
+    ask("desk", "T1")
+    ask("log")
+    return session
+
+
 def files(folder: Path) -> Session:
     """Documents and reference files."""
     session = begin(folder)
@@ -356,7 +374,7 @@ def _kept(folder: Path, name: str, reviewer: str) -> Session:
 
 
 SESSIONS: tuple[Callable[[Path], Session], ...] = (
-    screening_and_coding, theory, configurations, files, simulations, the_demonstration, every_act,
+    screening_and_coding, theory, configurations, writing, files, simulations, the_demonstration, every_act,
 )  # fmt: skip
 
 

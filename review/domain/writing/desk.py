@@ -66,10 +66,11 @@ class MarkKind(StrEnum):
 
 
 class Mark(Struct, frozen=True):
-    """A paragraph that has to be looked at again, the token in it, and why in a sentence."""
+    """A paragraph that has to be looked at again, the token in it, and why in a sentence; `line` is the token's, from 1."""
 
     paragraph: Paragraph
     token: Token
+    line: int
     kind: MarkKind
     why: str
 

@@ -32,9 +32,11 @@ class Marks:
 
     def all(self) -> Iterator[Mark]:
         """The marks, in the order of the text."""
-        for token in tokens(self._version.text):
+        text = self._version.text
+        for token in tokens(text):
             if found := self._why(token):
-                yield Mark(paragraph_at(self._version.text, token.start), token, *found)
+                line = text.count("\n", 0, token.start) + 1
+                yield Mark(paragraph_at(text, token.start), token, line, *found)
 
     def _why(self, token: Token) -> _Why | None:
         try:
