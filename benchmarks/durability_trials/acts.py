@@ -312,6 +312,10 @@ class Actor:
         name, verb = f"{self._run}-{number}.md", self.project.desk.record_cited
         self._act("cite-text", lambda: verb(name, "0" * 64, {"T1": [self.read[0]]}))
 
+    def state_flow(self, number: int) -> None:
+        verb = self.project.flow.state
+        self._act("state-flow", lambda: verb("duplicates", number, f"before the import {self._run}"))
+
     def undo(self, number: int) -> None:
         self._memo(number)
         self._act("undo", self.project.history.undo)
@@ -371,6 +375,7 @@ VERBS: dict[str, Callable[[Actor, int], None]] = {
     "remove-search": Actor.remove_search,
     "write-prose": Actor.write_prose,
     "cite-text": Actor.cite_text,
+    "state-flow": Actor.state_flow,
     "undo": Actor.undo,
     "redo": Actor.redo,
 }

@@ -25,6 +25,7 @@ from review.acts.configurations import (
     WordElement,
 )
 from review.acts.decisions import Decide, Settle
+from review.acts.flow import StateFlow
 from review.acts.passages import (
     Accepted,
     Code,
@@ -133,6 +134,7 @@ __all__ = [
     "SourceType",
     "Split",
     "StateCmoc",
+    "StateFlow",
     "TakeElement",
     "TakeFragment",
     "TheoryAct",

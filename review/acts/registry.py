@@ -14,6 +14,7 @@ from review.acts.annotations import SetFacet
 from review.acts.appraisals import Appraise
 from review.acts.configurations import NewCmoc
 from review.acts.decisions import Decide
+from review.acts.flow import StateFlow
 from review.acts.passages import Code
 from review.acts.plan import FreezePlan
 from review.acts.records import RecordAct
@@ -27,6 +28,7 @@ _MODULES = (
     Appraise,
     NewCmoc,
     Decide,
+    StateFlow,
     Code,
     FreezePlan,
     RecordAct,

@@ -26,7 +26,7 @@ RECORD_VALUES = frozenset(acts.Fields.__struct_fields__)
 """The fields of a record that files provide and reviewers correct. Others, from a newer version, have no effect."""
 
 _SUBJECT = re.compile(
-    r"(record|coding|holds|reject|done|memo|comment|relate|labels|plan|appraisal|verdict|looked-at|cmoc|element|fragment|search|prose|cited-text):[^:]+|(facet|cmoc-link):[^:]+:[^:]+"
+    r"(record|coding|holds|reject|done|memo|comment|relate|labels|plan|appraisal|verdict|looked-at|cmoc|element|fragment|search|prose|cited-text|flow):[^:]+|(facet|cmoc-link):[^:]+:[^:]+"
     r"|decision:[^:]+:[^:]+:.*|settlement:[^:]+:[^:]+|theory-map|cmoc-merges",
     re.DOTALL,
 )
@@ -196,6 +196,8 @@ def _other_faults(act: Act) -> Iterator[str]:
     match act:
         case acts.LogSearch() if not _has_numbers(act):
             yield "with a number that is not valid"
+        case acts.StateFlow() if isinstance(act.n, int) and act.n < 0:
+            yield "whose `n` is negative"
         case acts.Ingest() | acts.Reread():
             if act.status not in _READINGS:
                 yield f"whose `status` is not one of {', '.join(_READINGS)}"

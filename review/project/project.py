@@ -28,6 +28,7 @@ from review.project.references import ReferenceService
 from review.project.reviewer import reviewer_name
 from review.project.runs.reading_lock import clear_lock
 from review.project.screening import ScreeningService
+from review.project.searches.flow import FlowService
 from review.project.searches.service import SearchService
 from review.project.service import CORPUS, EXPORTS, MAP_NAME, Context
 from review.project.spreadsheets.service import SpreadsheetService
@@ -73,6 +74,7 @@ class Project:
         self.annotations = AnnotationService(context, self.theory, self.records, self.coding)
         self.finding = FindService(context, self.theory, self.configurations)
         self.searches = SearchService(context, self.theory)
+        self.flow = FlowService(context, self.theory)
         self.references = ReferenceService(context, self.theory, self.records, self.documents)
         self.learning = LearningService(context, self.theory)
         self.exports = ExportService(context, self.learning)

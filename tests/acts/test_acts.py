@@ -40,6 +40,7 @@ ADDED_SINCE = {
     "label",
     "set-facet",
     "settle",
+    "state-flow",
     *("merge-theories", "move-subtheme", "programme-theory", "rename", "split"),
 }
 """Kinds that are younger than the kept journals."""
@@ -197,6 +198,9 @@ def test_a_name_that_utf_8_cannot_hold_is_read() -> None:
             {"kind": "comment", "text": "so", "source": "expert", "who": "a panel", "date": "2026", "on": "4a47", "record": "4a47"},
             "comment (expert, a panel, 2026) on Rahman, 2016",
         ),
+        ({"kind": "state-flow", "box": "duplicates", "n": 1200, "because": "so"}, "flow, duplicates: 1,200"),
+        ({"kind": "state-flow", "box": "excluded_screening", "n": None, "because": "so"}, "flow, excluded screening: not reported"),
+        ({"kind": "state-flow", "box": "screened", "because": "so"}, "flow, screened: as computed"),
         ({"kind": "reinstate", "code": "T3", "reason": "so"}, "reinstatement of a theory (T3)"),
         (
             {"kind": "merge", "record": "b" * 64, "kept": "a" * 64},
@@ -248,6 +252,7 @@ def test_the_line_in_the_log(stored: dict[str, object], line: str) -> None:
         ({"kind": "memo", "target": "T1", "text": "read\nagain"}, ": read again"),
         ({"kind": "not-retrieved", "record": "4a47", "reason": "no copy"}, ": no copy"),
         ({"kind": "reinstate", "code": "T3", "reason": "so"}, ": so"),
+        ({"kind": "state-flow", "box": "screened", "n": 3, "because": "the paper says so"}, ": the paper says so"),
         ({"kind": "add-element", "cmoc": "c3", "role": "context", "wording": "many", "memo": "else why?"}, ": many; else why?"),
         ({"kind": "cmoc-status", "cmoc": "c3", "status": "kept", "reason": "two sources"}, ": two sources"),
     ],

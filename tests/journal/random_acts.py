@@ -374,12 +374,21 @@ WRITING = {
     ),
     "cite": Kind(st.tuples(THEORIES), cite),
 }
+FLOW = {
+    "state-flow": Kind(
+        st.tuples(
+            st.sampled_from(["duplicates", "included"]),
+            st.sampled_from([0, 7, "not-reported", "computed"]),
+        ),
+        lambda project, record, box, n: project.flow.state(box, n, WHY),
+    ),
+}
 HISTORY = {
     "freeze": Kind(st.just(()), lambda project, record: project.plan.freeze("as agreed")),
     "undo": Kind(st.just(()), lambda project, record: project.history.undo()),
     "redo": Kind(st.just(()), lambda project, record: project.history.redo()),
 }
-KINDS = SEARCHES | SCREENING | READING | THEORY | CONFIGURATIONS | WRITING | HISTORY
+KINDS = SEARCHES | FLOW | SCREENING | READING | THEORY | CONFIGURATIONS | WRITING | HISTORY
 
 
 def acts(*without: str) -> SearchStrategy[list[tuple]]:

@@ -27,11 +27,31 @@ class Box(StrEnum):
     INCLUDED = "included"
 
 
+class Stated(Struct, frozen=True):
+    """What somebody stated about a box: how many, or None for not reported, and why; `event` is the act.
+
+    `others` were stated apart, in other copies of the review, and nobody has replaced them since.
+    """
+
+    n: int | None
+    because: str
+    reviewer: str = ""
+    time: str = ""
+    event: str = ""
+    others: tuple[Stated, ...] = ()
+
+    @property
+    def in_words(self) -> str:
+        """What was stated, by whom and why: ``120 (ann: removed before the import)``."""
+        return f"{'not reported' if self.n is None else f'{self.n:,}'} ({self.reviewer}: {self.because})"
+
+
 class BoxCount(Struct, frozen=True):
-    """What stands in a box.
+    """How many are in a box.
 
     `n` is what was stated, else what was computed; None where a part is not reported (the sum of the other parts is in `computed`
     then) or where it was stated as not reported (`is_not_reported`). `reason` says why it was stated. `by` has parts: sources, criteria.
+    `apart` are other statements about it, made apart, in words.
     """
 
     n: int | None
@@ -40,6 +60,7 @@ class BoxCount(Struct, frozen=True):
     reason: str = ""
     by: Mapping[str, int | None] = {}
     is_not_reported: bool = False
+    apart: tuple[str, ...] = ()
 
 
 class FlowCheck(Struct, frozen=True):

@@ -32,7 +32,7 @@ from review.journal.projections import (
 from review.journal.projections.events import TypedEvent, effective, of_subject
 from review.journal.projections.letters.giving import give as give_letters
 from review.journal.projections.letters.giving import settle as settle_letters
-from review.journal.projections.searches import search_log
+from review.journal.projections.searches import flow_statement, search_log
 from review.journal.projections.table import Table
 from review.journal.projections.theories import (
     appraisal,
@@ -106,6 +106,7 @@ TABLES: tuple[Table, ...] = (
     search_log.SEARCH_LOG,
     prose.PROSE,
     cited_text.CITED_TEXT,
+    flow_statement.FLOW_STATEMENT,
 )
 """The tables that hold what events say."""
 
@@ -140,6 +141,7 @@ FOLDS: Mapping[str, Fold] = {
     "search": search_log.fold,
     "prose": prose.fold,
     "cited-text": cited_text.fold,
+    "flow": flow_statement.fold,
     SUBJECT: theory_map.fold,
 }
 """How the rows about a subject are made, by the first word of its name."""

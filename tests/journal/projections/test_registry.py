@@ -21,6 +21,7 @@ VERSION_OF_TABLES = {
     "c43f2b368b1a50e9d324ee9ed3f38a13fc950911cd49a5d3a89bac44a037a0c4": 11,
     "7dc28e983363944379b683017d8d633e64f668a3a4fceebbe03b58a5aaabfbf9": 12,
     "cf3d48d0a3d3cc89195604536ba5b3fe7805b76244b85192b4349f8846173159": 12,
+    "994c4871121079e2da0866ffce3bfcab4744452953346759de6621eec57ba94a": 12,
 }
 """For the SHA-256 of the statements that make the tables: the first version with these tables."""
 

@@ -1,0 +1,120 @@
+"""What the flow is counted from: what came into the review, what was decided on records of evidence, and what was stated."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from review.domain.searches.flow import Box, Stated
+from review.domain.theories.heads import heads
+from review.journal.journal import Journal
+from review.journal.queries import references
+from review.journal.queries.records import OF_EVIDENCE
+from review.journal.queries.references import SOURCES
+
+
+class Arrived(NamedTuple):
+    """A reference of a file that was imported, or (without a path) a file that was read and belongs to no reference.
+
+    `record` is the one that shows it now, ``""`` if it is in no list.
+    """
+
+    record: str
+    source: str
+    path: str
+    search: str
+
+
+def arrived(journal: Journal) -> list[Arrived]:
+    """Everything that came into the review; a line of a file that was imported in two copies counts once."""
+    imported = journal.read(
+        Arrived,
+        "SELECT record, source, path, search FROM (SELECT DISTINCT event.record AS record, json_extract(act, '$.source') AS source,"
+        " json_extract(act, '$.path') AS path, json_extract(act, '$.line') AS line,"
+        f" ifnull(json_extract(act, '$.search'), '') AS search FROM {SOURCES})",
+    )
+    references_of = {one.record for one in imported}
+    read = journal.rows("SELECT DISTINCT record FROM event WHERE kind = 'ingest'")
+    files = [Arrived(record, "", "", "") for (record,) in read if record not in references_of]
+    merged = references.merged(journal)
+    listed = {record for (record,) in journal.rows("SELECT record FROM record")}
+    found = [one._replace(record=_shown(one.record, merged)) for one in [*imported, *files]]
+    return [one if one.record in listed else one._replace(record="") for one in found]
+
+
+def _shown(record: str, merged: dict[str, str]) -> str:
+    """The record that shows one; two copies may each have merged the one into the other: then none does."""
+    seen: set[str] = set()
+    while record in merged and record not in seen:
+        seen.add(record)
+        record = merged[record]
+    return record
+
+
+class Standing(NamedTuple):
+    """A record of evidence, and whether its document could not be obtained."""
+
+    record: str
+    is_not_retrieved: bool
+
+
+def evidence(journal: Journal) -> list[Standing]:
+    """The records of evidence, in the order in which they came."""
+    rows = journal.rows(
+        f"SELECT record, reading_status = 'not-retrieved' FROM record WHERE {OF_EVIDENCE} ORDER BY key"
+    )
+    return [Standing(record, bool(is_not_retrieved)) for record, is_not_retrieved in rows]
+
+
+def outcomes(journal: Journal) -> dict[str, dict[str, str]]:
+    """The outcome at each stage that has one, by record."""
+    found: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for record, stage, outcome in journal.rows("SELECT record, stage, decision FROM outcome"):
+        found[record][stage] = outcome
+    return found
+
+
+class _Row(NamedTuple):
+    event: str
+    box: str
+    is_withdrawn: int
+    n: int | None
+    because: str
+    follows: str
+    reviewer: str
+    time: str
+
+
+def standing_statements(journal: Journal, box: str) -> tuple[str, ...]:
+    """The events of all statements about a box, oldest first: the next one replaces them."""
+    return tuple(row.event for row in _rows(journal) if row.box == box)
+
+
+def statements(journal: Journal) -> dict[Box, Stated]:
+    """What is stated about each box: the last one that nobody replaced, with those made apart."""
+    made: defaultdict[str, dict[str, _Row]] = defaultdict(dict)
+    for row in _rows(journal):
+        made[row.box][row.event] = row
+    found: dict[Box, Stated] = {}
+    for box, rows in made.items():
+        last = [rows[event] for event in heads({row.event: json.loads(row.follows) for row in rows.values()})]
+        stated = [
+            Stated(row.n, row.because, row.reviewer, row.time, row.event)
+            for row in last
+            if not row.is_withdrawn
+        ]
+        if stated:
+            found[Box(box)] = replace(stated[-1], others=tuple(stated[:-1]))
+    return found
+
+
+def _rows(journal: Journal) -> list[_Row]:
+    return journal.read(
+        _Row,
+        "SELECT flow_statement.event AS event, box, is_withdrawn, n, because, follows, flow_statement.reviewer AS reviewer,"
+        " flow_statement.time AS time FROM flow_statement JOIN event AS made ON made.hash = flow_statement.event"
+        " ORDER BY clock, event",
+    )

@@ -1,0 +1,162 @@
+"""The flow of records through the review, and what is stated about its boxes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from msgspec import UNSET, UnsetType
+
+from review.acts import StateFlow
+from review.acts.flow import said
+from review.domain import Decision, DecisionKind, Outcome, Settlement
+from review.domain.searches import checking
+from review.domain.searches.flow import Box, Flow, Stated
+from review.domain.wording.named import named
+from review.domain.wording.unknown import meant
+from review.errors import ReviewError
+from review.journal.journal import Journal
+from review.journal.queries import acts, records, references
+from review.journal.queries.searches import flow as queries
+from review.journal.queries.searches import log
+from review.journal.queries.visibility import Visibility
+from review.project.service import Acknowledgement, Context, Service
+from review.project.theory import TheoryService
+from review.theory_map import TheoryMap
+
+if TYPE_CHECKING:
+    from review.synthesis.places import Candidate
+
+NOT_REPORTED = "not-reported"
+COMPUTED = "computed"
+
+
+class FlowService(Service):
+    """Reads the flow, and states what happened outside the program."""
+
+    def __init__(self, context: Context, theory: TheoryService) -> None:
+        super().__init__(context)
+        self._theory = theory
+
+    def read(self) -> Flow:
+        """The flow as it is now, as far as this reviewer may see the decisions."""
+        return flow_of(self._journal, self._reviewer, self._theory.map)
+
+    def stated(self) -> dict[Box, Stated]:
+        """What is stated about boxes."""
+        return queries.statements(self._journal)
+
+    def state(self, box: Box | str, n: int | str, because: str) -> Acknowledgement:
+        """State how many are in a box, that it is ``not-reported``, or go back to what is ``computed``; undoable.
+
+        It replaces what was stated before.
+
+        Raises:
+            ReviewError: it is not one of these, there is no reason, or nothing changes.
+            UnknownNameError: the box is unknown.
+        """
+        known = meant("box", box, Box)
+        act = StateFlow(box=known, n=_number(n), because=" ".join(because.split()))
+        if not act.because:
+            raise ReviewError(f"say why {named(known)} is stated (--because T)")
+        with self._journal.transaction():
+            now = self.stated().get(known)
+            if _says(act, now):
+                raise ReviewError(f"nothing changes; {named(known)} is {said(act.n)} already")
+            follows = queries.standing_statements(self._journal, known)
+            before = f", before: {'not reported' if now.n is None else f'{now.n:,}'}" if now else ""
+            stated = StateFlow(box=known, n=act.n, because=act.because, follows=follows)
+            return self._act(stated, f"Flow, {stated.detail}{before}")
+
+
+def _number(n: int | str) -> int | UnsetType | None:
+    """What somebody typed for a box.
+
+    Raises:
+        ReviewError: it is not a number from 0, ``not-reported`` or ``computed``.
+    """
+    if n == NOT_REPORTED:
+        return None
+    if n == COMPUTED:
+        return UNSET
+    digits = str(n).replace(",", "")
+    if not (digits.isascii() and digits.isdecimal() and len(digits) <= _MOST_DIGITS):
+        raise ReviewError(f"'{n}' is not a number from 0, {NOT_REPORTED} or {COMPUTED}")
+    return int(digits)
+
+
+_MOST_DIGITS = 12
+
+
+def _says(act: StateFlow, now: Stated | None) -> bool:
+    """Whether what is stated now already says this, alone."""
+    if now is None:
+        return act.n is UNSET
+    return not now.others and (act.n, act.because) == (now.n, now.because)
+
+
+def flow_of(journal: Journal, reviewer: str, theory_map: TheoryMap) -> Flow:
+    """The flow of a review in a journal; exclusions by criterion count only decisions that the reviewer may see."""
+    from review.synthesis.flow import FlowMaterial, flow
+    from review.synthesis.identified import FILES_READ, Arrival
+
+    arrivals = [
+        Arrival(one.record, one.source or PurePath(one.path).name or FILES_READ, one.search)
+        for one in queries.arrived(journal)
+    ]
+    related = references.relations(journal)
+    searches, imported = log.searches(journal), log.imported(journal)
+    return flow(
+        FlowMaterial(
+            stages=[stage.id for stage in theory_map.stages],
+            arrivals=arrivals,
+            candidates=_candidates(journal, reviewer, theory_map),
+            included=len(records.included_evidence(journal, theory_map.last_stage)),
+            searches=searches,
+            problems={one.id: checking.problems(one, imported.get(one.id, 0)) for one in searches},
+            siblings=[(one, other) for one, other, relation in related if relation == "same-study"],
+            stated=queries.statements(journal),
+        )
+    )
+
+
+def _candidates(journal: Journal, reviewer: str, theory_map: TheoryMap) -> dict[str, Candidate]:
+    """The records of evidence with their outcomes, and the criterion that excluded each."""
+    from review.synthesis.places import Candidate
+
+    decisions = acts.decisions(journal, Visibility.of(reviewer, theory_map))
+    by_record: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for (record, stage), criterion in _deciding(theory_map, decisions, acts.settlements(journal)).items():
+        by_record[record][stage] = criterion
+    outcomes = queries.outcomes(journal)
+    return {
+        record: Candidate(
+            {stage: Outcome(outcome) for stage, outcome in outcomes.get(record, {}).items()},
+            by_record[record],
+            is_not_retrieved,
+        )
+        for record, is_not_retrieved in queries.evidence(journal)
+    }
+
+
+def _deciding(
+    theory_map: TheoryMap, decisions: Sequence[Decision], settlements: Sequence[Settlement]
+) -> dict[tuple[str, str], str]:
+    """The criterion that excluded a record at a stage: of those named, the first in the map's order.
+
+    If a disagreement was settled, the settlement names them.
+    """
+    order = {criterion.id: place for place, criterion in enumerate(theory_map.criteria)}
+    given: dict[tuple[str, str], list[str]] = {}
+    for made in (decisions, settlements):
+        found: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+        for one in made:
+            if one.decision is DecisionKind.EXCLUDE:
+                found[one.record, one.stage].extend(one.criteria)
+        given |= {place: criteria for place, criteria in found.items() if criteria}
+    return {
+        place: min(criteria, key=lambda one: (order.get(one, len(order)), one))
+        for place, criteria in given.items()
+    }

@@ -1,0 +1,204 @@
+"""The flow of records from the searches to what is included: how many are in each box, and whether the boxes add up.
+
+Boxes are counted from three things, which need not agree: what the searches report, what came into the review, and what was
+decided. Nothing is calculated backward: a box is not made from the others, and a rule that fails says by how much.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from msgspec import Struct
+
+from review.domain.searches.flow import Box, BoxCount, Flow, FlowCheck, Stated
+from review.domain.searches.search import Search, SearchProblem
+from review.synthesis.identified import IDENTIFIED, Arrival, box_of, identified, total_of
+from review.synthesis.places import Candidate, Place, place_of
+
+NO_CRITERION = "no criterion"
+"""The part of an exclusion that named no criterion."""
+
+
+class FlowMaterial(Struct, frozen=True):
+    """What a flow is counted from.
+
+    `stages` are in their order; `candidates` the listed records of evidence by id; `included` is N. `problems` are by search.
+    `siblings` are pairs of records that report the same study.
+    """
+
+    stages: Sequence[str]
+    arrivals: Sequence[Arrival]
+    candidates: Mapping[str, Candidate]
+    included: int
+    searches: Sequence[Search] = ()
+    problems: Mapping[str, Sequence[SearchProblem]] = {}
+    siblings: Collection[tuple[str, str]] = ()
+    stated: Mapping[Box, Stated] = {}
+
+
+def flow(material: FlowMaterial) -> Flow:
+    """The boxes, the rules between them, and the number of studies.
+
+    A box has what was stated, else what a search states as its total, else the sum of what is reported; it is not known if a
+    part is not reported.
+    """
+    counted = _Counted(material)
+    boxes = {box: _said(counted.boxes[box], material.stated.get(box)) for box in Box}
+    included = counted.at(Place.INCLUDED)
+    return Flow(
+        boxes, tuple(_checks(material, counted, boxes)), _studies(included, material.siblings), len(included)
+    )
+
+
+def _said(count: BoxCount, stated: Stated | None) -> BoxCount:
+    """A box with what was stated about it."""
+    if stated is None:
+        return count
+    apart = tuple(one.in_words for one in stated.others)
+    return BoxCount(stated.n, count.computed, stated.n, stated.because, count.by, stated.n is None, apart)
+
+
+class _Counted:
+    """What the program counts, before anything is stated.
+
+    If searches are logged, what no search brought is in no box of what was identified, so that only what they brought counts
+    among duplicates and among what waits.
+    """
+
+    def __init__(self, material: FlowMaterial) -> None:
+        self.material = material
+        known = {search.id for search in material.searches}
+        self.arrivals = [one for one in material.arrivals if not known or one.search in known]
+        self.distinct = {one.record for one in self.arrivals} - {""}
+        self.places = {
+            record: place_of(candidate, material.stages) for record, candidate in material.candidates.items()
+        }
+        self.boxes = identified(material.searches, self.arrivals) | self._decided()
+
+    def at(self, *places: Place) -> list[str]:
+        """The records in one of these places."""
+        return [record for record, (place, _) in self.places.items() if place in places]
+
+    @property
+    def others(self) -> int:
+        """How many of the records that are counted as identified are not evidence."""
+        return len(self.distinct - self.material.candidates.keys())
+
+    @property
+    def waiting(self) -> int:
+        """How many of the records that are counted as identified wait for the first decision."""
+        return len(self.distinct.intersection(self.at(Place.WAITING)))
+
+    def _decided(self) -> dict[Box, BoxCount]:
+        number = {place: len(self.at(place)) for place in Place}
+        screened = len(self.places) - number[Place.WAITING]
+        potential = screened - number[Place.EXCLUDED_AT_SCREENING] - number[Place.LEFT_AT_SCREENING]
+        duplicates = len(self.arrivals) - len(self.distinct)
+        assessed = potential - number[Place.NOT_RETRIEVED] - number[Place.PENDING]
+        plain = {
+            Box.DUPLICATES: duplicates,
+            Box.SCREENED: screened,
+            Box.POTENTIAL: potential,
+            Box.NOT_RETRIEVED: number[Place.NOT_RETRIEVED],
+            Box.ASSESSED: assessed,
+            Box.PARKED: number[Place.PARKED],
+            Box.INCLUDED: number[Place.INCLUDED],
+        }
+        return {box: BoxCount(n, n) for box, n in plain.items()} | {
+            Box.EXCLUDED_SCREENING: self._excluded(Place.EXCLUDED_AT_SCREENING),
+            Box.EXCLUDED_ASSESSMENT: self._excluded(Place.EXCLUDED),
+        }
+
+    def _excluded(self, place: Place) -> BoxCount:
+        """Those excluded there, by the criterion that decided."""
+        by = Counter(
+            self.material.candidates[record].criteria.get(self.places[record][1]) or NO_CRITERION
+            for record in self.at(place)
+        )
+        return BoxCount(by.total(), by.total(), by=by)
+
+
+def _checks(material: FlowMaterial, counted: _Counted, boxes: Mapping[Box, BoxCount]) -> Iterator[FlowCheck]:
+    """The rules between the boxes, then what is stated against what is counted, then what the searches contradict."""
+    number = {place: len(counted.at(place)) for place in Place}
+    left = {"background and theory sources": counted.others, Place.WAITING: counted.waiting}
+    yield _rule(boxes, IDENTIFIED, [Box.DUPLICATES], left, Box.SCREENED)
+    left = {Place.LEFT_AT_SCREENING: number[Place.LEFT_AT_SCREENING]}
+    yield _rule(boxes, [Box.SCREENED], [Box.EXCLUDED_SCREENING], left, Box.POTENTIAL)
+    left = {Place.PENDING: number[Place.PENDING]}
+    yield _rule(boxes, [Box.POTENTIAL], [Box.NOT_RETRIEVED], left, Box.ASSESSED)
+    left = {Place.UNDECIDED: number[Place.UNDECIDED]}
+    yield _rule(boxes, [Box.ASSESSED], [Box.EXCLUDED_ASSESSMENT, Box.PARKED], left, Box.INCLUDED)
+    yield _check("included = N", boxes[Box.INCLUDED].n, material.included)
+    if material.searches:
+        tied = len(counted.distinct & material.candidates.keys())
+        yield _check("records tied to a search = records", tied, len(material.candidates))
+    yield from _statements(boxes)
+    yield from _problems(material, boxes)
+
+
+def _rule(
+    boxes: Mapping[Box, BoxCount],
+    whole: Sequence[Box],
+    less: Sequence[Box],
+    left_over: Mapping[str, int],
+    result: Box,
+) -> FlowCheck:
+    """That boxes without others, and without what is in no box, are the next one.
+
+    The rule names what is in no box if there is any.
+    """
+    beside = {name: n for name, n in left_over.items() if n}
+    name = "identified" if whole is IDENTIFIED else str(whole[0])
+    rule = " - ".join([name, *less, *beside])
+    taken = total_of(boxes[box].n for box in less)
+    total = total_of(boxes[box].n for box in whole)
+    left = None if total is None or taken is None else total - taken - sum(beside.values())
+    return _check(f"{rule} = {result}", left, boxes[result].n)
+
+
+def _statements(boxes: Mapping[Box, BoxCount]) -> Iterator[FlowCheck]:
+    """What is stated of a box against what is counted, if all of it is reported."""
+    for box, count in boxes.items():
+        if count.stated is not None:
+            yield _check(f"{box}: stated = computed", count.stated, _complete(count))
+
+
+def _problems(material: FlowMaterial, boxes: Mapping[Box, BoxCount]) -> Iterator[FlowCheck]:
+    """What searches contradict within themselves, but for a total that its box, of this search alone, shows already."""
+    in_box = Counter(map(box_of, material.searches))
+    for search in material.searches:
+        count = boxes[box_of(search)]
+        shown = {count.stated, _complete(count)} if in_box[box_of(search)] == 1 else set()
+        for one in material.problems.get(search.id, ()):
+            if one.line or {one.left, one.right} != shown:
+                left, right = (side if isinstance(side, int) else None for side in (one.left, one.right))
+                where = f"{search.id}, line {one.line}" if one.line else search.id
+                yield FlowCheck(f"{where}: {one.rule}", left, right, ok=False)
+
+
+def _complete(count: BoxCount) -> int | None:
+    """What was counted for a box, None if a part of it is not reported."""
+    return None if None in count.by.values() else count.computed
+
+
+def _check(rule: str, left: int | None, right: int | None) -> FlowCheck:
+    return FlowCheck(rule, left, right, None if left is None or right is None else left == right)
+
+
+def _studies(included: Sequence[str], siblings: Collection[tuple[str, str]]) -> int:
+    """How many studies the included records report: reports of the same study are one.
+
+    They may be so by way of a report that is not included.
+    """
+    of: dict[str, str] = {}
+
+    def study(record: str) -> str:
+        while (other := of.get(record, record)) != record:
+            record = other
+        return record
+
+    for one, other in siblings:
+        of[study(one)] = study(other)
+    return len({study(record) for record in included})
