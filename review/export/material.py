@@ -22,6 +22,7 @@ from review.domain import (
 )
 from review.domain.citation import cite
 from review.domain.reference import Reference
+from review.domain.searches.flow import Flow
 from review.domain.suggestions.model_card import ModelCard
 from review.domain.theories.appraisal import Appraisal
 from review.domain.theories.configuration import Configuration
@@ -121,6 +122,7 @@ class ExportMaterial:
     appraisals: Callable[[], Sequence[Appraisal]] = tuple
     verdicts: Callable[[], Mapping[str, Verdict]] = dict
     left_out: Callable[[], LeftOut | None] = lambda: None
+    flow: Callable[[], Flow] = lambda: Flow({}, (), 0, 0)
 
     @cached_property
     def record_of(self) -> dict[str, Record]:

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
+from review.domain import Outcome
 from review.domain.searches.flow import Box, BoxCount, Flow, FlowCheck, Stated
 from review.domain.searches.search import Search, SearchProblem
 from review.synthesis.identified import IDENTIFIED, Arrival, box_of, identified, total_of
@@ -131,11 +132,24 @@ def _checks(material: FlowMaterial, counted: _Counted, boxes: Mapping[Box, BoxCo
     left = {Place.UNDECIDED: number[Place.UNDECIDED]}
     yield _rule(boxes, [Box.ASSESSED], [Box.EXCLUDED_ASSESSMENT, Box.PARKED], left, Box.INCLUDED)
     yield _check("included = N", boxes[Box.INCLUDED].n, material.included)
+    if len(material.stages) > 1:
+        yield _check("records assessed = those of them that passed screening", *_assessed(material))
     if material.searches:
         tied = len(counted.distinct & material.candidates.keys())
         yield _check("records tied to a search = records", tied, len(material.candidates))
     yield from _statements(boxes)
     yield from _problems(material, boxes)
+
+
+def _assessed(material: FlowMaterial) -> tuple[int, int]:
+    """How many records have an outcome after the first stage, and how many of these were not excluded, parked or missed there."""
+    first, *later = material.stages
+    found = [
+        one.outcomes.get(first, Outcome.NONE)
+        for one in material.candidates.values()
+        if any(one.outcomes.get(stage, Outcome.NONE) is not Outcome.NONE for stage in later)
+    ]
+    return len(found), sum(outcome in (Outcome.INCLUDE, Outcome.MAYBE) for outcome in found)
 
 
 def _rule(

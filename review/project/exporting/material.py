@@ -26,6 +26,7 @@ from review.project.bibliography import as_reference, first_bodies
 from review.project.configurations.reading import all_configurations
 from review.project.exporting.theory_work import saturation_of, theory_work
 from review.project.looking_again.waiting import waiting
+from review.project.searches.flow import flow_of
 from review.project.theories.plan import deviations_of
 from review.project.theories.verdicts import verdicts_in
 from review.synthesis import evidence_by_code, included_sources, table_one
@@ -83,6 +84,7 @@ def material_of(
         gaps=lambda: gaps(read.theory_map, read.evidence, read.table_one, read.populations, read.verdicts),
         configurations=lambda: read.configurations,
         appraisals=lambda: read.appraisals,
+        flow=lambda: flow_of(journal, reviewer, read.theory_map),
         verdicts=lambda: read.verdicts,
         theory_work=lambda: theory_work(journal, read.theory_map),
         saturation=lambda: saturation_of(
