@@ -5,7 +5,8 @@ the same content in the same run: a workbook with a row for each fragment is rea
 changed in one cell, and written. A program that has the workbook open reads it once, so reading and writing are given apart, too.
 Times are processor time of this process, the median of several runs; the figures to keep are the ratios. Ours are after another act,
 which makes the program read again. On the screen a key counts as a whole, until all is shown and the terminal's bytes are made; only
-what the test harness takes to wait is left out, measured without a key. A key that codes a passage is given beside.
+what the test harness takes to wait is left out, measured without a key. A key that codes a passage, and those that word an element
+and undo it, are given beside.
 """
 
 from __future__ import annotations
@@ -40,6 +41,7 @@ DOCUMENTS = 40
 PARAGRAPHS = 60
 LIST, OPEN, ACT = "list all", "open one", "one act"
 F8, KEY, CODING = "open F8", "a key in the Reader's line", "a key that codes"
+WORD, SAVE, UNDO = "w in the Reader's line", "Enter after it", "u after that"
 COLUMNS = (
     "label",
     "theory",
@@ -189,7 +191,7 @@ def ours(project: Project, runs: int) -> Iterator[tuple[str, float]]:
 
 
 async def on_the_screen(project: Project, runs: int) -> list[tuple[str, float]]:
-    """Opening F8, a key in the Reader's configuration line that puts a passage into one, and one that codes, in milliseconds."""
+    """Opening F8, and keys in the Reader: in its configuration line those that put a passage, word and undo; one that codes."""
     from textual._compositor import CompositorUpdate
 
     from review.tui.app import ReviewApp
@@ -215,6 +217,7 @@ async def on_the_screen(project: Project, runs: int) -> list[tuple[str, float]]:
         return 1000 * (time.process_time() - began)
 
     opening, waiting, putting, coding = [], [], [], []
+    wording: dict[str, list[float]] = {WORD: [], SAVE: [], UNDO: []}
     async with app.run_test(size=(160, 48)) as pilot:
         await pressed(pilot)
         for number in range(runs):
@@ -238,9 +241,17 @@ async def on_the_screen(project: Project, runs: int) -> list[tuple[str, float]]:
         added = sum(len(one.fragments) for one in project.configurations.all()) - before
         if added != len(putting):
             raise SystemExit(f"{len(putting)} keys put {added} passages")
+        before = project.revision
+        for _ in range(4 * runs):
+            wording[WORD].append(await pressed(pilot, "w"))
+            await pressed(pilot, "x")
+            wording[SAVE].append(await pressed(pilot, "enter"))
+            wording[UNDO].append(await pressed(pilot, "u"))
+        if project.revision - before != 2 * len(wording[SAVE]):
+            raise SystemExit(f"{len(wording[SAVE])} wordings were not stored and undone")
     return [
         (name, statistics.median(times) - statistics.median(waiting))
-        for name, times in ((F8, opening), (KEY, putting), (CODING, coding))
+        for name, times in {F8: opening, KEY: putting, CODING: coding, **wording}.items()
     ]
 
 
