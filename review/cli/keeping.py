@@ -207,6 +207,21 @@ def _export_arguments(parser: ArgumentParser) -> None:
         metavar="DIMENSION",
         help="leave out of tables of evidence what was appraised low in it (relevance, richness, rigour or another of the map), by nobody higher",
     )
+    parser.add_argument(
+        "--template",
+        metavar="NAME",
+        help="of the report: generic (default), bmj-open or a file of your own (FILE.yaml)",
+    )
+    parser.add_argument(
+        "--style",
+        metavar="NAME",
+        help="citation style of the report: author-year, vancouver or a file (FILE.csl); default: the template's",
+    )
+    parser.add_argument(
+        "--model-card",
+        action="store_true",
+        help="measure the suggestions for the report, which takes as long as `review evaluate`",
+    )
     parser.add_argument("--all", action="store_true", help="write all exports")
     parser.add_argument("--list", action="store_true", help="list the exports, with their formats")
 
@@ -224,7 +239,19 @@ def _export(project: Project, options: Namespace) -> Result:
     names = [export.name for export in project.exports.all()] if options.all else options.names
     if not names:
         raise ReviewError("no export given; `review export --list` lists them")
-    written = project.exports.write(names, options.format, options.out, options.as_of, options.without_low)
+    of_report = {
+        "template": options.template,
+        "style": options.style,
+        "model-card": "yes" if options.model_card else "",
+    }
+    written = project.exports.write(
+        names,
+        options.format,
+        options.out,
+        options.as_of,
+        options.without_low,
+        {name: value for name, value in of_report.items() if value},
+    )
     if options.without_low:
         whole = [one.name for one in project.exports.all() if one.name in names and not one.counts]
         for name in whole:

@@ -13,6 +13,7 @@ from itertools import count
 
 from review.export.kinds import Export, ReferencesExport, TableExport, TextPreview
 from review.export.material import ExportMaterial
+from review.export.report.export import ReportExport
 from review.export.table import Cell, Column, ExportTable, Kind, PrintedTable
 from review.export.tables.codebook import codebook
 from review.export.tables.decisions import decisions
@@ -43,6 +44,7 @@ REFERENCES = "references"
 __all__ = [
     "EXPORTS",
     "FORMATS",
+    "REPORT",
     "TABLES",
     "Cell",
     "Column",
@@ -196,9 +198,17 @@ EXPORTS: Mapping[str, Export] = _numbered(
             "what suggestions learned from, how good they are, and their limits",
             model_card,
         ),
+        ReportExport(
+            "report",
+            "Report",
+            "methods, results and supplements with what is counted, and gaps for what you write",
+        ),
     )
 )
 """All exports, in the order of the list."""
+
+REPORT = next(export for export in EXPORTS.values() if isinstance(export, ReportExport))
+"""The report."""
 
 TABLES: Mapping[str, TableExport] = {
     name: export for name, export in EXPORTS.items() if isinstance(export, TableExport)

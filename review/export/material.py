@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Protocol
+from typing import Any, Protocol
 
 from review.domain import (
     CodeEvidence,
@@ -23,7 +23,9 @@ from review.domain import (
 from review.domain.citation import cite
 from review.domain.reference import Reference
 from review.domain.searches.flow import Flow
+from review.domain.searches.search import Search
 from review.domain.suggestions.model_card import ModelCard
+from review.domain.suggestions.use import Use, use
 from review.domain.theories.appraisal import Appraisal
 from review.domain.theories.configuration import Configuration
 from review.domain.theories.gap import Gap
@@ -33,6 +35,10 @@ from review.domain.theories.theory_version import Deviation, FrozenPlan, TheoryC
 from review.domain.theories.verdict import Verdict
 from review.domain.wording.counted import counted
 from review.domain.wording.named import named
+from review.domain.wording.unknown import unknown_name
+from review.domain.writing.desk import Resolved
+from review.domain.writing.prose import Prose
+from review.errors import UnknownNameError
 from review.export.table import Cell, Column, ExportTable, Printed
 from review.export.words import Names, Words, words_of
 from review.theory_map import TheoryMap
@@ -69,6 +75,15 @@ class Passage(Protocol):
     def cited_page(self) -> str:
         """Its page or pages as in a citation."""
         ...
+
+
+def no_token(name: str) -> Resolved:
+    """What a token is where there are none.
+
+    Raises:
+        UnknownNameError: always.
+    """
+    raise UnknownNameError(unknown_name("coding, record or configuration", name, ()))
 
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -123,6 +138,12 @@ class ExportMaterial:
     verdicts: Callable[[], Mapping[str, Verdict]] = dict
     left_out: Callable[[], LeftOut | None] = lambda: None
     flow: Callable[[], Flow] = lambda: Flow({}, (), 0, 0)
+    searches: Callable[[], Sequence[Search]] = tuple
+    prisma_s: Callable[[], Sequence[Any]] = tuple
+    prose: Callable[[], Mapping[str, Prose]] = dict
+    resolve: Callable[[str], Resolved] = no_token
+    cited_under: Callable[[], Mapping[str, Collection[str]]] = dict
+    suggestion_use: Callable[[], Use] = lambda: use(())
 
     @cached_property
     def record_of(self) -> dict[str, Record]:

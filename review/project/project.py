@@ -25,6 +25,7 @@ from review.project.looking_again.service import LookingAgainService
 from review.project.page_labels import PageLabelService
 from review.project.records import RecordService
 from review.project.references import ReferenceService
+from review.project.reporting.service import ReportingService
 from review.project.reviewer import reviewer_name
 from review.project.runs.reading_lock import clear_lock
 from review.project.screening import ScreeningService
@@ -79,6 +80,7 @@ class Project:
         self.learning = LearningService(context, self.theory)
         self.exports = ExportService(context, self.learning)
         self.desk = DeskService(context, self.theory, self.configurations)
+        self.reporting = ReportingService(context, self.learning)
         self.history = HistoryService(context, self.theory, self.records)
 
     @property

@@ -158,6 +158,19 @@ def paragraph(*parts: str | Inline) -> Paragraph:
     return Paragraph(words(*parts))
 
 
+def inlines(block: Block) -> tuple[Inline, ...]:
+    """The inline parts of a block, those of a box's blocks too."""
+    match block:
+        case Paragraph():
+            return block.parts
+        case Items():
+            return tuple(part for item in block.items for part in item)
+        case Box():
+            return tuple(part for inner in block.blocks for part in inlines(inner))
+        case _:
+            return ()
+
+
 def headings(blocks: Sequence[Block]) -> list[Heading]:
     """The headings among the blocks, in their order."""
     return [block for block in blocks if isinstance(block, Heading)]

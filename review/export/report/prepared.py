@@ -16,15 +16,13 @@ from review.export.report.blocks import (
     Gap,
     Heading,
     Inline,
-    Items,
     Number,
-    Paragraph,
     Quotation,
     Reference,
-    ReferenceList,
     Report,
     Table,
     Text,
+    inlines,
 )
 from review.export.report.citing.citer import Citer, Entry
 from review.export.report.citing.style import Style
@@ -127,21 +125,8 @@ def _anchor(name: str, used: set[str]) -> str:
 
 def _citations(blocks: Iterable[Block]) -> Iterator[Citation]:
     """All citations in their order, those of quotations too."""
-    for part in _inlines(blocks):
+    for part in (part for block in blocks for part in inlines(block)):
         if isinstance(part, Citation):
             yield part
         elif isinstance(part, Quotation):
             yield Citation((part.source,))
-
-
-def _inlines(blocks: Iterable[Block]) -> Iterator[Inline]:
-    for block in blocks:
-        match block:
-            case Paragraph():
-                yield from block.parts
-            case Items():
-                yield from (part for item in block.items for part in item)
-            case Box():
-                yield from _inlines(block.blocks)
-            case Heading() | Table() | Figure() | ReferenceList():
-                pass

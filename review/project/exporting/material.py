@@ -8,20 +8,25 @@ from functools import cached_property
 from review.domain import CodeEvidence, Coding, Comment, Decision, FacetValues, Memo, Record, Settlement
 from review.domain.reference import Reference
 from review.domain.suggestions.model_card import ModelCard
+from review.domain.suggestions.use import use
 from review.domain.theories.appraisal import Appraisal
 from review.domain.theories.configuration import Configuration
 from review.domain.theories.levels import AppraisalIndex, LeftOut
 from review.domain.theories.verdict import Verdict
 from review.domain.wording.unknown import unknown_name
+from review.domain.writing.desk import Resolved
 from review.errors import UnknownNameError
 from review.export import ExportMaterial
 from review.export.material import PlanWork
 from review.journal import texts
 from review.journal.journal import Journal
 from review.journal.queries import acts, descriptions, plan, records, theory
+from review.journal.queries import use as suggestion_use
 from review.journal.queries.references import sources
+from review.journal.queries.searches import log
 from review.journal.queries.theories import appraisals
 from review.journal.queries.visibility import Visibility
+from review.journal.queries.writing import prose as written
 from review.project.bibliography import as_reference, first_bodies
 from review.project.configurations.reading import all_configurations
 from review.project.exporting.theory_work import saturation_of, theory_work
@@ -29,6 +34,7 @@ from review.project.looking_again.waiting import waiting
 from review.project.searches.flow import flow_of
 from review.project.theories.plan import deviations_of
 from review.project.theories.verdicts import verdicts_in
+from review.project.writing.tokens import Tokens
 from review.synthesis import evidence_by_code, included_sources, table_one
 from review.synthesis.gaps import gaps
 from review.synthesis.populations import Populations, sources_by_population
@@ -94,6 +100,10 @@ def material_of(
         references=lambda: _references(journal, read.theory_map, read.records, read.codings, read.decisions),
         model_card=card,
         left_out=read.left_out,
+        searches=lambda: log.searches(journal),
+        prose=lambda: written.all_prose(journal, read.theory_map),
+        resolve=read.resolve,
+        suggestion_use=lambda: use(suggestion_use.suggested_codes(journal)),
     )
 
 
@@ -120,6 +130,18 @@ class _Read:
     def left_out(self) -> LeftOut | None:
         """What is left out because it is low, if anything may be."""
         return None
+
+    def resolve(self, token: str) -> Resolved:
+        """What a token of the desk's prose is replaced by.
+
+        Raises:
+            UnknownNameError: nothing, or several things.
+        """
+        return self._tokens.resolve(token)
+
+    @cached_property
+    def _tokens(self) -> Tokens:
+        return Tokens(self._journal, self._texts_in)
 
     @cached_property
     def decisions(self) -> tuple[Decision, ...]:

@@ -10,7 +10,8 @@ from pathlib import Path
 from review.domain.reference import Reference
 from review.domain.wording.unknown import unknown_name
 from review.errors import ReviewError, UnknownNameError
-from review.export import EXPORTS, TABLES, ExportMaterial, ExportTable, PrintedTable, TextPreview
+from review.export import EXPORTS, REPORT, TABLES, ExportMaterial, ExportTable, PrintedTable, TextPreview
+from review.export.report.blocks import Report
 from review.journal.journal import Journal
 from review.journal.versions.as_of import moment
 from review.project.exporting.material import Card, material_of
@@ -82,6 +83,17 @@ def write_exports(
             with _material(journal, reviewer, as_of, card, dimensions) as material:
                 made |= {name: EXPORTS[name].write(material, folder, formats, options) for name in some}
     return [path for name in names for path in made[name]]
+
+
+def report(journal: Journal, reviewer: str, as_of: str, card: Card, options: Mapping[str, str]) -> Report:
+    """The report of the review as blocks; see `write_exports`.
+
+    Raises:
+        UnknownNameError: the template is unknown.
+        ReviewError: the template has mistakes; `as_of` names no moment, or one before the start of the review.
+    """
+    with _material(journal, reviewer, as_of, card) as material:
+        return REPORT.report(material, options)
 
 
 def references(journal: Journal, reviewer: str, card: Card) -> Sequence[Reference]:

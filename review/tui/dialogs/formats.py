@@ -1,4 +1,4 @@
-"""A dialog to choose the formats of exports: of tables, of references, and of figures."""
+"""A dialog to choose the formats of exports: of tables, of references, and of the report."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ REFERENCES = {
     "asreview": "references: CSV for ASReview",
     "rayyan": "references: CSV for Rayyan",
 }
-GROUPS = (TABLES, REFERENCES)
+REPORT = {"html": "report: HTML, one file"}
+GROUPS = (TABLES, REFERENCES, REPORT)
 FORMATS = {name: described for group in GROUPS for name, described in group.items()}
 
 

@@ -100,13 +100,14 @@ def test_each_export_says_when_it_was_last_written_and_in_which_formats(worked: 
 
 
 def test_formats_and_folder_are_chosen_once(worked: Project, desk: ExportsDesk, settings: Settings):
-    assert desk.write_as(["md"]) == "Written are tables as md; references as ris."
+    assert desk.write_as(["md"]) == "Written are tables as md; references as ris; report as md."
     assert desk.write_to("../tables") == f"Exports are written to {worked.folder.parent / 'tables'}."
     later = ExportsDesk(worked, settings)
     assert later.formats == ("md",)
     later.write(["codebook"])
     assert (worked.folder.parent / "tables" / "codebook.md").is_file()
-    assert later.last_written()[-3].startswith("today")
+    written = dict(zip((export.name for export in later.exports), later.last_written(), strict=True))
+    assert written["codebook"].startswith("today")
     later.write_to("exports")
     assert later.folder == worked.exports.folder
     assert settings.exports().folders == {}
@@ -135,7 +136,7 @@ def test_the_whole_path_of_the_folder_is_shown_from_the_home_folder(
 
 def test_references_have_formats_of_their_own(worked: Project, desk: ExportsDesk):
     said = desk.write_as(["md", "bibtex", "rayyan"])
-    assert said == "Written are tables as md; references as bibtex, rayyan."
+    assert said == "Written are tables as md; references as bibtex, rayyan; report as md."
     choose(desk, "references")
     names = {path.name for path in desk.write(["references"])}
     assert names == {"references.bib", "references-rayyan.csv"}

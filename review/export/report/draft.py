@@ -1,0 +1,117 @@
+"""What the sections of a report are written from: the review at a moment, the template, and the tables that are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from review.domain.suggestions.model_card import ModelCard
+from review.export.material import ExportMaterial
+from review.export.report.blocks import Block, Citation, Cited, Figure, Reference, Table
+from review.export.report.drawn import DrawnFigure
+from review.export.report.sentences import Part
+from review.export.report.template import Supplement, Template
+from review.export.table import ExportTable
+from review.export.tables.codebook import codebook
+from review.export.tables.evidence import evidence
+from review.export.tables.excluded import excluded
+from review.export.tables.model_card import model_card
+from review.export.tables.source_types import source_types
+from review.export.tables.theories.appraisal import appraisal
+from review.export.tables.theories.characteristics import characteristics
+from review.export.tables.theories.cmoc_sources import cmoc_sources
+from review.export.tables.theories.cmocs import cmocs
+from review.export.tables.theories.deviations import deviations
+from review.export.tables.theories.gaps import gaps
+from review.export.tables.theories.rivals import rivals
+from review.export.tables.theories.synthesis import synthesis
+from review.export.tables.theories.theory_changes import theory_changes
+
+MODEL_CARD = "model-card"
+MAIN_TABLES: Mapping[str, Callable[[ExportMaterial], ExportTable]] = {
+    "source-types": source_types,
+    "characteristics": characteristics,
+    "synthesis": synthesis,
+    "gaps": gaps,
+}
+"""The tables of the results, by their export."""
+
+SUPPLEMENTARY_TABLES: Mapping[Supplement, Mapping[str, Callable[[ExportMaterial], ExportTable]]] = {
+    Supplement.CRITERIA: {"codebook": codebook},
+    Supplement.EXCLUDED: {"excluded": excluded},
+    Supplement.APPRAISAL: {"appraisal": appraisal},
+    Supplement.CONFIGURATIONS: {"cmocs": cmocs, "cmoc-sources": cmoc_sources},
+    Supplement.RIVALS: {"rivals": rivals},
+    Supplement.THEORY_CHANGES: {"theory-changes": theory_changes},
+    Supplement.DEVIATIONS: {"deviations": deviations},
+    Supplement.EVIDENCE: {"evidence": evidence},
+    Supplement.MODEL_CARD: {MODEL_CARD: model_card},
+}
+"""The tables of each supplement."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A report that is being written.
+
+    `drawn` are the figures that there are; `model_card` is None where suggestions were not measured for it.
+    """
+
+    material: ExportMaterial
+    template: Template
+    model_card: ModelCard | None = None
+    drawn: Mapping[str, DrawnFigure] = field(default_factory=dict)
+
+    @cached_property
+    def figures(self) -> Mapping[str, Figure]:
+        """The figures of this report by their export."""
+        return {name: figure.block(self.material) for name, figure in self.drawn.items()}
+
+    def figure(self, name: str) -> Sequence[Block]:
+        """A figure as a block; none if the report does not have it."""
+        return [self.figures[name]] if name in self.figures else []
+
+    def shown(self, name: str, what: str) -> Part:
+        """A sentence that says where something is shown; nothing if the report does not have the figure."""
+        return (
+            [f"{what} is shown in ", Reference(self.figures[name].key), "."] if name in self.figures else ""
+        )
+
+    @cached_property
+    def tables(self) -> Mapping[str, Table]:
+        """The tables of this report by their export; those without rows are left out.
+
+        How a table was made (as of when) is said once, of the whole report.
+        """
+        makers = dict(MAIN_TABLES)
+        for supplement in self.template.supplements:
+            makers |= SUPPLEMENTARY_TABLES.get(supplement, {})
+        if self.model_card is None:
+            makers.pop(MODEL_CARD, None)
+        if not self.material.included:
+            makers = {name: make for name, make in makers.items() if name not in MAIN_TABLES}
+        printed = {name: make(self.material).printed() for name, make in makers.items()}
+        return {
+            name: Table(f"table-{name}", replace(one, number=0, made=""))
+            for name, one in printed.items()
+            if one.rows
+        }
+
+    def see(self, *names: str) -> Part:
+        """A reference in brackets to the first of these tables that the report has; nothing if it has none."""
+        shown = next((name for name in names if name in self.tables), None)
+        return (" (", Reference(f"table-{shown}"), ")") if shown else ""
+
+    def citation(self, records: Iterable[str]) -> Citation:
+        """A citation of records, in the order of a reference list."""
+        known = self.material.record_of
+        ordered = sorted(
+            {one for one in records if one in known}, key=lambda one: self.material.place_of(known[one])
+        )
+        return Citation(tuple(Cited(one) for one in ordered))
+
+    def cited(self, records: Iterable[str]) -> Part:
+        """The same as a part of a sentence, after a space; nothing without records."""
+        citation = self.citation(records)
+        return (" ", citation) if citation.cited else ""

@@ -1,0 +1,110 @@
+"""The report as an export: its options, its preview, and its files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import ClassVar
+
+from review.domain.wording.counted import counted
+from review.errors import ReviewError
+from review.export.kinds import WIDTH, Export, TextPreview
+from review.export.material import ExportMaterial
+from review.export.report.blocks import Gap, Heading, Report, inlines
+from review.export.report.drawn import DrawnFigure
+
+TEMPLATE, STYLE, MODEL_CARD, AS_OF = "template", "style", "model-card", "as-of"
+YES = "yes"
+"""The value of options that are asked for or not."""
+
+_INDENT = "  "
+
+
+@dataclass(frozen=True, slots=True)
+class ReportExport(Export):
+    """The report of the review, in a template and a citation style, with the `figures` that there are by their names."""
+
+    kind: ClassVar[str] = "report"
+    formats: ClassVar[tuple[str, ...]] = ("docx", "html", "md")
+    usual: ClassVar[tuple[str, ...]] = ("docx",)
+    options: ClassVar[tuple[str, ...]] = (TEMPLATE, STYLE, MODEL_CARD)
+
+    figures: Mapping[str, DrawnFigure] = field(default_factory=dict, kw_only=True)
+
+    def report(self, material: ExportMaterial, options: Mapping[str, str]) -> Report:
+        """The report as blocks; it keeps the options that make it again.
+
+        Raises:
+            UnknownNameError: the template is unknown.
+            ReviewError: the template has mistakes, or the suggestions cannot be measured.
+        """
+        from review.export.report.assembling import assembled
+        from review.export.report.template import GENERIC, template
+
+        name = options.get(TEMPLATE) or GENERIC
+        chosen = template(name)
+        card = None
+        if options.get(MODEL_CARD) == YES:
+            if material.model_card is None:
+                raise ReviewError(
+                    "suggestions can be measured only for the review as it is now: leave out --model-card or --as-of"
+                )
+            card = material.model_card()
+        kept = {TEMPLATE: name, STYLE: options.get(STYLE) or chosen.style}
+        kept |= {option: options[option] for option in (MODEL_CARD, AS_OF) if options.get(option)}
+        return assembled(material, chosen, tuple(kept.items()), card, self.figures)
+
+    def preview(self, material: ExportMaterial, width: int = WIDTH) -> TextPreview:  # noqa: ARG002 - its lines are short
+        """The headings of the report, each with the number of gaps below it."""
+        made = self.report(material, {})
+        return TextPreview(made.title, "\n".join(_outline(made)), made.made)
+
+    def write(
+        self,
+        material: ExportMaterial,
+        folder: Path,
+        formats: Sequence[str] = (),
+        options: Mapping[str, str] | None = None,
+    ) -> list[Path]:
+        """Write the report into `folder`, in those of `formats` that it has, else as a Word file; it is made once for all of them.
+
+        Raises:
+            UnknownNameError: the template is unknown.
+            ReviewError: the template or the style cannot be used, or a file cannot be written.
+        """
+        from review.export.report.citing.works import Work
+        from review.export.report.writing import write_report
+
+        made = self.report(
+            material, {name: value for name, value in (options or {}).items() if name in self.options}
+        )
+        style = dict(made.options)[STYLE]
+        references = zip(material.records, material.references(), strict=True)
+        works = {record.id: Work(record, reference) for record, reference in references}
+
+        def picture(name: str, file_format: str) -> bytes:
+            return self.figures[name].images(material, file_format)[0]
+
+        written: list[Path] = []
+        for file_format in [name for name in formats if name in self.formats] or self.usual:
+            files, _ = write_report(made, works, style, picture, folder / f"{self.name}.{file_format}")
+            written += files
+        return written
+
+    def write_one(
+        self, material: ExportMaterial, path: Path, file_format: str, options: Mapping[str, str]
+    ) -> Sequence[Path]:
+        """Write the report in one format."""
+        return self.write(material, path.parent, [file_format], options)
+
+
+def _outline(made: Report) -> Iterator[str]:
+    """The headings as a text, with how many gaps are left between each and the next."""
+    heading, gaps = Heading(1, "Title page"), 0
+    for block in (*made.blocks, heading):
+        if isinstance(block, Heading):
+            left = f"  ({counted(gaps, 'gap')} to write)" if gaps else ""
+            yield f"{_INDENT * (heading.level - 1)}{heading.text}{left}"
+            heading, gaps = block, 0
+        gaps += sum(isinstance(part, Gap) for part in inlines(block))

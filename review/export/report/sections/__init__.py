@@ -1,0 +1,1 @@
+"""The sections of a report, one module each: what the program knows as sentences, what it cannot know as gaps."""

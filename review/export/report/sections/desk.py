@@ -1,0 +1,46 @@
+"""The desk's prose in the report: with quotations and citations in place of its tokens."""
+
+from __future__ import annotations
+
+from review.domain.writing.desk import TokenKind
+from review.errors import UnknownNameError
+from review.export.report.blocks import Block, Citation, Cited, Gap, Inline, Paragraph, Quotation, Text
+from review.export.report.draft import Draft
+from review.export.report.prose import prose_blocks
+
+
+def desk_prose(draft: Draft, code: str, level: int) -> list[Block]:
+    """The blocks of the prose on a code or section; none if nothing was written.
+
+    Texts that were written apart, in another copy of the review, are not joined: a gap says that there are some.
+    """
+    written = draft.material.prose().get(code)
+    if written is None or not written.text.strip():
+        return []
+    blocks = prose_blocks(written.text, lambda name: _resolved(draft, name), level)
+    if written.others:
+        apart = (
+            f"One text out of several: others on {code} were written apart, in other copies of the review."
+        )
+        blocks.append(Paragraph((Gap(apart),)))
+    return blocks
+
+
+def _resolved(draft: Draft, name: str) -> tuple[Inline, ...]:
+    """What a token becomes: a quotation with its citation, a citation, or the label of a configuration."""
+    try:
+        found = draft.material.resolve(name)
+    except UnknownNameError:
+        return (Gap(f"This passage again: [@{name}] is no longer in the review."),)
+    if found.kind is TokenKind.CONFIGURATION:
+        return (Text(found.label),)
+    if found.kind is TokenKind.RECORD:
+        return (Citation((Cited(found.id),)),)
+    quotation = Quotation(found.quote, found.id, Cited(found.record, found.pages))
+    if found.is_lost:
+        return (
+            quotation,
+            Text(" "),
+            Gap("Whether these words are right: the present text of the document does not have them."),
+        )
+    return (quotation,)

@@ -1,0 +1,175 @@
+"""Methods: what was extracted from documents, and how passages were coded."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from review.domain import Coding, EvidenceStatus, Stance
+from review.export.report.blocks import Block, Gap, Heading
+from review.export.report.draft import Draft
+from review.export.report.sentences import (
+    Part,
+    amount,
+    are,
+    counted,
+    has,
+    items,
+    listed,
+    said,
+    sentence,
+    strong,
+    was,
+)
+from review.export.words import Names
+
+STANCES: Mapping[Stance, str] = {
+    Stance.BEARS_ON: "it is about the theory, and not judged further",
+    Stance.SUPPORTS: "it speaks for the theory",
+    Stance.CHALLENGES: "it speaks against the theory",
+    Stance.REFINES: "it changes the theory's wording or boundary",
+    Stance.EXTENDS: "it adds a context, mechanism or outcome",
+}
+"""What the stances mean, in the order in which they are listed."""
+
+STATUSES: Mapping[EvidenceStatus, str] = {
+    EvidenceStatus.MEASURED: "measured",
+    EvidenceStatus.REPORTED: "reported",
+    EvidenceStatus.AUTHOR: "an inference of the document's authors",
+    EvidenceStatus.REVIEWER: "an inference of the reviewer",
+}
+
+
+def coding(draft: Draft) -> Iterator[Block]:
+    """What was coded to what by whom, stances and statuses with their meaning and number."""
+    material = draft.material
+    yield Heading(2, "Data extraction and coding", "methods-coding")
+    every = list(material.codings())
+    if not every:
+        yield said(
+            sentence("No passage was coded in the program"),
+            [Gap("What was extracted from the documents, how, and by whom.")],
+        )
+        return
+    listed_codings = [one for one in every if one.record in material.included]
+    yield said(_what(draft, every, listed_codings), _memos(draft, listed_codings), _facets(draft))
+    yield said(
+        sentence("Each coding has a stance toward its theory; a document may have passages of several:")
+    )
+    yield items(_stances(listed_codings))
+    yield said(_statuses(listed_codings), _recoded(draft), _recognised(draft, listed_codings))
+    yield said([Gap("Whether somebody else checked codings, and how the team talked about them.")])
+
+
+def _what(draft: Draft, every: list[Coding], counted_ones: list[Coding]) -> Part:
+    theory_map = draft.material.theory_map
+    documents = {one.record for one in counted_ones}
+    names = sorted({one.reviewer for one in counted_ones})
+    subthemes = sum(len(code.subthemes) for code in theory_map.codes)
+    under = (" and ", counted(subthemes, "sub-theme", "sub-themes")) if subthemes else ""
+    by = (
+        (", by ", counted(len(names), "reviewer", "reviewers who coded"), f" ({', '.join(names)})")
+        if names
+        else ""
+    )
+    first = sentence(
+        "Passages were coded to ",
+        counted(len(theory_map.codes), "theory and rival framing", "codes", "theories and rival framings"),
+        under,
+        "; one passage can have several codes",
+    )
+    second = sentence(
+        counted(len(counted_ones), "passage", "codings of included documents"),
+        " of ",
+        counted(len(documents), "included document", "included documents coded"),
+        f" {was(len(counted_ones))} coded",
+        by,
+        draft.see("evidence"),
+    )
+    others = len(every) - len(counted_ones)
+    third = (
+        sentence(
+            counted(others, "coding", "codings of other documents"),
+            f" of documents that were not included {are(others)} left out",
+        )
+        if others
+        else ()
+    )
+    return *first, " ", *second, *((" ", *third) if third else ())
+
+
+def _memos(draft: Draft, counted_ones: list[Coding]) -> Part:
+    many = len(draft.material.memos) + sum(bool(one.memo) for one in counted_ones)
+    return sentence(counted(many, "memo", "memos"), f" {was(many)} written on the way") if many else ""
+
+
+def _facets(draft: Draft) -> Part:
+    described = {one.record for one in draft.material.facets if one.record in draft.material.included}
+    names = [facet.name for facet in draft.material.theory_map.facets]
+    if not (described and names):
+        return ""
+    return sentence(
+        "Of ",
+        counted(len(described), "included document", "included documents described"),
+        f" characteristics were noted: {', '.join(names)}",
+    )
+
+
+def _stances(counted_ones: list[Coding]) -> Iterator[Part]:
+    found = Counter(stance for one in counted_ones for stance in set(one.stances.values()))
+    for stance, meaning in STANCES.items():
+        many = found[stance]
+        yield [
+            strong(stance.value.replace("-", " ").capitalize()),
+            f": {meaning} (",
+            counted(many, "passage", f"passages that {stance}"),
+            ")",
+        ]
+
+
+def _statuses(counted_ones: list[Coding]) -> Part:
+    found = Counter(one.status for one in counted_ones if one.status)
+    if not found:
+        return ""
+    parts: list[Part] = [
+        (amount(found[status], f"claims {status}"), f" {are(found[status])} {words}")
+        for status, words in STATUSES.items()
+        if found[status]
+    ]
+    unset = len(counted_ones) - sum(found.values())
+    without = ("; ", amount(unset, "claims without a status"), f" {has(unset)} no status") if unset else ""
+    return sentence("Where it was set, a status says what a claim is based on: ", listed(parts), without)
+
+
+def _recoded(draft: Draft) -> Part:
+    """Codings that were changed, or wait for another look, because a theory changed."""
+    changed = sum(draft.material.theory_work().recoded.values())
+    waiting = draft.material.to_recheck_in_words
+    first = (
+        sentence(
+            "After theories were reworded, ",
+            counted(changed, "coding", "codings changed after a theory was"),
+            f" {was(changed)} changed",
+        )
+        if changed
+        else ()
+    )
+    return *first, *(
+        (" ", Gap(f"Whether all of this still holds: {waiting[:1].lower()}{waiting[1:]}")) if waiting else ()
+    )
+
+
+def _recognised(draft: Draft, counted_ones: list[Coding]) -> Part:
+    many = sum(map(draft.material.is_recognised, counted_ones))
+    if not many:
+        return ""
+    return sentence(
+        "The text of ",
+        counted(many, "passage", "passages recognised from images"),
+        f" {was(many)} recognised from an image",
+    )
+
+
+def stance_in_words(draft: Draft, stance: Stance) -> str:
+    """A stance as it is written in a sentence."""
+    return draft.material.words[Names.STANCE][stance]

@@ -1,0 +1,63 @@
+"""Methods: the plan, and how the review departed from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from review.domain.theories.theory_version import Deviation
+from review.export.report.blocks import Block, Gap, Heading
+from review.export.report.draft import Draft
+from review.export.report.sentences import Part, counted, items, listed, said, sentence, strong, was
+
+FEW = 12
+"""So many deviations are listed in the text; more are in their table only."""
+
+
+def plan_changes(draft: Draft) -> Iterator[Block]:
+    """When the plan was frozen, and what was changed since, with the reasons that were given."""
+    plan = draft.material.plan()
+    yield Heading(2, "Protocol, and changes in the review process", "methods-changes")
+    if not plan.frozen:
+        yield said(
+            sentence(
+                "The plan of the review was not frozen in the program, so that it cannot say what was changed after it"
+            ),
+            [Gap("Where the protocol is (registration), what was changed of it, and why.")],
+        )
+        return
+    days = [f"{one.time[:10]} (version {one.version} of the theory map)" for one in plan.frozen]
+    many = len(plan.deviations)
+    yield said(
+        sentence("The plan (question, criteria, stages and theories) was frozen on ", listed(days)),
+        sentence(
+            counted(many, "change", "deviations"),
+            f" of it {was(many)} made since",
+            draft.see("deviations") if many else "",
+            ":" if 0 < many <= FEW else "",
+        ),
+    )
+    if 0 < many <= FEW:
+        yield items(_deviation(one) for one in plan.deviations)
+    yield said(
+        [
+            Gap(
+                "Where the protocol is (registration), and any other change of the review process, with the reason."
+            )
+        ]
+    )
+
+
+def _deviation(one: Deviation) -> Part:
+    touched = "coding" if one.parts_before or one.parts_after else "decision"
+    return (
+        strong(f"{one.version.time[:10]}, {one.what}. "),
+        one.version.reason.rstrip(".") or Gap("The reason."),
+        " (",
+        counted(
+            one.touched,
+            f"{touched} made before",
+            f"{touched}s touched by the change of {one.version.time[:10]}",
+            f"{touched}s made before",
+        ),
+        ").",
+    )

@@ -1,0 +1,186 @@
+"""Methods: the searches as they were logged, and what PRISMA-S asks of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from review.domain.searches.search import Search, SearchKind, SearchLimit, SearchSource
+from review.export.report.blocks import Block, Gap, Heading
+from review.export.report.draft import Draft
+from review.export.report.sentences import (
+    Part,
+    amount,
+    are,
+    counted,
+    has,
+    items,
+    listed,
+    said,
+    sentence,
+    strong,
+    was,
+)
+
+KINDS: dict[SearchKind, tuple[str, str]] = {
+    SearchKind.DATABASE: ("of databases", "a search of databases"),
+    SearchKind.ORGANISATION: ("of organisations", "a search of organisations"),
+    SearchKind.CITATION_BACKWARD: (
+        "of the references of documents",
+        "a search of the references of documents",
+    ),
+    SearchKind.CITATION_FORWARD: ("of works that cite documents", "a search of works that cite documents"),
+    SearchKind.EXPERT: ("by asking experts", "a question to experts"),
+    SearchKind.HAND_OVER: ("handed over from other work", "handed over from other work"),
+    SearchKind.CHANCE: ("found by chance", "found by chance"),
+}
+"""Kinds of searches, in a list of several and of one."""
+
+PLAN = "plan"
+
+
+def searching(draft: Draft) -> Iterator[Block]:
+    """How many searches of which kinds in how many rounds, each in an item, and what is missing of PRISMA-S."""
+    yield Heading(2, "Searching processes", "methods-searches")
+    every = draft.material.searches()
+    if not every:
+        yield said(
+            sentence("No search was logged in the program"),
+            [
+                Gap(
+                    "All sources with platforms, dates, strings and limits (`review search import` logs them), and why the search was made so."
+                )
+            ],
+        )
+        return
+    rounds = {one.round for one in every}
+    kinds = Counter(one.kind for one in every)
+    yield said(
+        sentence(
+            counted(len(every), "search", "searches", "searches"),
+            f" {was(len(every))} made in ",
+            counted(len(rounds), "round", "rounds of searching"),
+            ": ",
+            listed(
+                [
+                    (amount(kinds[kind], f"searches {kind}"), f" {KINDS[kind][0]}")
+                    for kind in SearchKind
+                    if kinds[kind]
+                ]
+            ),
+            draft.see("search-rounds"),
+        ),
+        sentence(
+            "The strings and the number of records that each found are in the search log",
+            draft.see("search-log"),
+        ),
+    )
+    yield items(_search(draft, one) for one in every)
+    yield from _missing(draft)
+    yield said(
+        [
+            Gap(
+                "Why these sources were searched, who made and checked the strings, and why the searching ended where it did."
+            )
+        ]
+    )
+
+
+def _search(draft: Draft, one: Search) -> Part:
+    """A search in an item: what it is, what prompted it, its limits, what it found, and why it ended."""
+    prompt = (
+        sentence("Prompted by ", _prompt(draft, one.prompted_by))
+        if one.prompted_by
+        else [Gap("What prompted it.")]
+    )
+    described = sentence(
+        one.component or one.id,
+        f": {KINDS[one.kind][1]}",
+        f" ({'; '.join(map(_source, one.sources))})" if one.sources else "",
+        f", round {one.round}",
+    )
+    more = (
+        ("Limits: ", "; ".join(map(_limit, one.limits))),
+        ("Filters: ", "; ".join(one.filters)),
+        ("Adapted from ", one.adapted_from),
+        ("It was stopped because ", one.stopped_because),
+    )
+    said_more = [(" ", sentence(begins, text)) for begins, text in more if text]
+    return strong(f"{one.id}. "), described, " ", prompt, " ", _found(one), said_more
+
+
+def _source(one: SearchSource) -> str:
+    about = ", ".join(part for part in (one.platform, one.date) if part)
+    return f"{one.name} ({about})" if about else one.name
+
+
+def _prompt(draft: Draft, prompt: str) -> str:
+    if prompt == PLAN:
+        return "the plan"
+    return (
+        f"the theory {draft.material.named(prompt)}"
+        if prompt in draft.material.theory_map.code_names
+        else prompt
+    )
+
+
+def _limit(one: SearchLimit) -> str:
+    words = (
+        one.field,
+        f"from {one.since}" if one.since else "",
+        f"to {one.until}" if one.until else "",
+        one.value,
+    )
+    return " ".join(part for part in words if part)
+
+
+def _found(one: Search) -> Part:
+    """How many records it found, as far as that is reported, beside what was stated of it."""
+    found = one.computed
+    if found is None and one.total_stated is None:
+        return sentence("How many records it found is not reported")
+    unreported = one.unreported
+    lines: Part = (
+        (
+            "; of ",
+            counted(unreported, "line", f"lines of {one.id} without a number"),
+            f" the number {are(1)} not reported",
+        )
+        if unreported
+        else ""
+    )
+    if found is None:
+        return sentence(
+            "A total of ",
+            counted(one.total_stated or 0, "record", f"stated total of {one.id}"),
+            f" {was(one.total_stated or 0)} stated",
+            lines,
+        )
+    reported = sentence(
+        "It found ",
+        counted(found, "record", f"found by {one.id}"),
+        " in the lines that report a number" if unreported else "",
+        lines,
+    )
+    if one.total_stated is None or one.total_stated == found:
+        return reported
+    differs = sentence(
+        "The total that was stated is ",
+        amount(one.total_stated, f"stated total of {one.id}"),
+        ", which differs",
+    )
+    return reported, " ", differs
+
+
+def _missing(draft: Draft) -> Iterator[Block]:
+    """What PRISMA-S asks for and the log does not have."""
+    missing = [one for one in draft.material.prisma_s() if one.missing]
+    if missing:
+        yield said(
+            sentence(
+                "Of the items of PRISMA-S the log leaves ",
+                amount(len(missing), "items of PRISMA-S that the log leaves open"),
+                f" open, which {has(len(missing))} to be written here:",
+            )
+        )
+        yield items([Gap(f"{one.number}, {one.name}: {one.missing}")] for one in missing)

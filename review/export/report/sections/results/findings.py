@@ -1,0 +1,228 @@
+"""Results: what was found on each theory and rival framing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from review.domain import CodeEvidence, Stance
+from review.domain.theories.verdict import Verdict, VerdictKind
+from review.domain.wording.named import named
+from review.domain.wording.share import percentage
+from review.export.report.blocks import Block, Gap, Heading, Look, Reference
+from review.export.report.draft import Draft
+from review.export.report.sections.desk import desk_prose
+from review.export.report.sections.results.configurations import homes, of_theory, untied
+from review.export.report.sentences import (
+    Part,
+    amount,
+    are,
+    counted,
+    items,
+    listed,
+    number,
+    said,
+    sentence,
+    strong,
+    was,
+)
+from review.export.words import LOCATES, Names
+from review.theory_map import Code
+
+_STANCES: tuple[tuple[Stance, str, str], ...] = (
+    (Stance.SUPPORTS, "supports", "support"),
+    (Stance.CHALLENGES, "challenges", "challenge"),
+    (Stance.REFINES, "refines", "refine"),
+    (Stance.EXTENDS, "extends", "extend"),
+    (Stance.BEARS_ON, "bears on", "bear on"),
+)
+
+
+def findings(draft: Draft) -> Iterator[Block]:
+    """The synthesis of all theories, then each theory and rival framing that was explored; the others are named."""
+    yield Heading(2, "Main findings", "results-findings")
+    material = draft.material
+    yield from desk_prose(draft, "findings", 3)
+    if "synthesis" in draft.tables:
+        yield said(
+            sentence(
+                "What the included documents say of each theory, and the verdict on it, is in ",
+                Reference("table-synthesis"),
+            ),
+            draft.shown("figure-heat", "By source type it"),
+            sentence(LOCATES),
+        )
+        yield draft.tables["synthesis"]
+        yield from draft.figure("figure-heat")
+    explored = [code for code in material.theory_map.codes if _is_explored(draft, code)]
+    others = [code for code in material.theory_map.codes if code not in explored]
+    home = homes(draft, explored)
+    for code in explored:
+        yield from _theory(draft, code, home)
+    yield from _configurations(draft, home)
+    if others:
+        yield Heading(3, "Not explored", "findings-not-explored")
+        yield said(
+            sentence(
+                counted(
+                    len(others),
+                    "theory or rival framing",
+                    "theories not explored",
+                    "theories and rival framings",
+                ),
+                f" {was(len(others))} not explored: ",
+                listed([material.named(code.id) for code in others]),
+            ),
+            [Gap("Why.")],
+        )
+
+
+def _is_explored(draft: Draft, code: Code) -> bool:
+    """Whether there is anything on a theory: a verdict other than that it was not explored, or without one prose or evidence."""
+    verdict = draft.material.verdicts().get(code.id)
+    if verdict:
+        return verdict.verdict is not VerdictKind.NOT_EXPLORED
+    written = draft.material.prose().get(code.id)
+    return bool(written and written.text.strip()) or _evidence(draft, code).sources > 0
+
+
+def _evidence(draft: Draft, code: Code) -> CodeEvidence:
+    """The counts on a theory with its sub-themes."""
+    return next(count for count in draft.material.evidence() if count.code == code.id)
+
+
+def _theory(draft: Draft, code: Code, home: Mapping[str, str]) -> Iterator[Block]:
+    material = draft.material
+    yield Heading(3, material.named(code.id), f"theory-{code.id}")
+    yield said([strong("Rival framing: " if code.is_rival else "Theory: "), code.proposition], look=Look.BODY)
+    yield said(*_counts(draft, code))
+    if prose := desk_prose(draft, code.id, 4):
+        yield from prose
+    else:
+        yield said([Gap(f"The findings on {code.id}: write them at the desk (`review desk {code.id}`).")])
+    yield from of_theory(draft, code, home)
+    yield from _verdict(draft, code)
+    yield from _rivals(draft, code)
+
+
+def _configurations(draft: Draft, home: Mapping[str, str]) -> Iterator[Block]:
+    """The chains of all configurations, and those that are under no theory."""
+    every = draft.material.configurations()
+    if not every:
+        return
+    yield Heading(3, "Configurations", "findings-configurations")
+    yield said(
+        sentence(
+            counted(len(every), "configuration", "configurations"),
+            f" {was(len(every))} composed in all",
+            draft.see("cmoc-sources"),
+        ),
+        draft.shown("figure-cmoc", "How contexts, mechanisms and outcomes hang together"),
+    )
+    yield from draft.figure("figure-cmoc")
+    yield from untied(draft, home)
+
+
+def _counts(draft: Draft, code: Code) -> Iterator[Part]:
+    material, count = draft.material, _evidence(draft, code)
+    total = material.table_one.total
+    share = percentage(count.sources, total)
+    yield sentence(
+        counted(count.sources, "included document", f"coded to {code.id}"),
+        f" {are(count.sources)} coded to it (",
+        number(share, f"per cent of N coded to {code.id}") if share is not None else "0",
+        " %), with ",
+        counted(count.codings, "passage", f"passages under {code.id}"),
+        _cited_under(draft, code),
+    )
+    stances: list[Part] = [
+        (
+            amount(count.sources_by_stance[stance], f"documents that {stance} {code.id}"),
+            f" {one if count.sources_by_stance[stance] == 1 else many} it",
+        )
+        for stance, one, many in _STANCES
+        if count.sources_by_stance.get(stance)
+    ]
+    if stances:
+        yield sentence("Of the documents, ", listed(stances), "; a document may do several of these")
+    subthemes = [
+        one for one in material.evidence() if one.theory == code.id and one.code != code.id and one.sources
+    ]
+    if subthemes:
+        yield sentence(
+            "Sub-themes: ",
+            listed(
+                [
+                    (
+                        f"{one.code} {one.name} (",
+                        counted(one.sources, "document", f"coded to {one.code}"),
+                        ")",
+                    )
+                    for one in subthemes
+                ]
+            ),
+        )
+
+
+def _cited_under(draft: Draft, code: Code) -> Part:
+    cited = draft.material.cited_under()
+    if not cited:
+        return ""
+    many = len(cited.get(code.id, ()))
+    return "; ", counted(many, "work", f"cited under {code.id}"), f" {are(many)} cited under it in the text"
+
+
+def _verdict(draft: Draft, code: Code) -> Iterator[Block]:
+    verdict = draft.material.verdicts().get(code.id)
+    if verdict is None:
+        yield said([strong("Verdict: "), Gap(f"The verdict on {code.id} (`review verdict {code.id} …`).")])
+        return
+    names = draft.material.words[Names.VERDICT]
+    yield said(
+        [strong("Verdict: "), f"{names[verdict.verdict]}."],
+        [strong("Caveat: "), _ended(verdict.caveat)] if verdict.caveat else "",
+        [strong("Gap in the evidence: "), _ended(verdict.gap)] if verdict.gap else "",
+        [Gap(f"The verdict again, or why it stays. Since it was given: {'; '.join(verdict.since)}.")]
+        if verdict.since
+        else "",
+        *_apart(verdict),
+    )
+
+
+def _apart(verdict: Verdict) -> Iterator[Part]:
+    """Verdicts that were given apart, in other copies of the review."""
+    for one in verdict.others:
+        yield [
+            Gap(
+                f"The verdict that the team agrees on: {one.reviewer} gave another one in another copy of the review ({named(one.verdict)})."
+            )
+        ]
+
+
+def _rivals(draft: Draft, code: Code) -> Iterator[Block]:
+    """What competes with a theory, with the verdict on it and the passages that speak to both."""
+    material = draft.material
+    competitors = [
+        one for one in material.theory_map.competitors(code.id) if one in material.theory_map.code_names
+    ]
+    if not competitors:
+        return
+    verdicts, names = material.verdicts(), material.words[Names.VERDICT]
+    lines: list[Part] = []
+    for other in competitors:
+        both = sum({one.theory, one.rival} == {code.id, other} for one in material.rivals())
+        verdict = f"verdict {names[verdicts[other].verdict]}" if other in verdicts else "no verdict"
+        lines.append(
+            (
+                f"{material.named(other)} ({verdict}); ",
+                counted(both, "passage", f"passages on {code.id} and {other}"),
+                f" {'speaks' if both == 1 else 'speak'} to both.",
+            )
+        )
+    begins = "The theories that it is a rival of" if code.is_rival else "What competes with this theory"
+    yield said(sentence(begins, draft.see("rivals"), ":"))
+    yield items(lines)
+
+
+def _ended(text: str) -> str:
+    """A text with a full stop."""
+    return text if text.endswith((".", "?", "!")) else f"{text}."

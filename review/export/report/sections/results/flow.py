@@ -1,0 +1,172 @@
+"""Results: how documents were found and selected, box by box, with each rule that the numbers break."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from review.domain.searches.flow import Box, BoxCount, Flow, FlowCheck
+from review.export.report.blocks import Block, Gap, Heading
+from review.export.report.draft import Draft
+from review.export.report.sentences import (
+    Part,
+    amount,
+    counted,
+    items,
+    listed,
+    number,
+    said,
+    sentence,
+    strong,
+    was,
+)
+from review.export.words import Names
+
+BOXES: Mapping[Box, str] = {
+    Box.IDENTIFIED_DATABASES: "identified in databases",
+    Box.IDENTIFIED_REGISTERS: "identified in registers",
+    Box.IDENTIFIED_ORGANISATIONS: "identified at organisations",
+    Box.IDENTIFIED_CITATIONS: "identified by citation searching",
+    Box.IDENTIFIED_OTHER: "identified in other ways",
+    Box.DUPLICATES: "removed as duplicates",
+    Box.SCREENED: "screened",
+    Box.EXCLUDED_SCREENING: "excluded at screening",
+    Box.POTENTIAL: "potential includes",
+    Box.NOT_RETRIEVED: "not retrieved",
+    Box.ASSESSED: "assessed",
+    Box.EXCLUDED_ASSESSMENT: "excluded at assessment",
+    Box.PARKED: "parked",
+    Box.INCLUDED: "included",
+}
+"""What each box has, in words."""
+
+_IDENTIFIED = [box for box in Box if box.value.startswith("identified")]
+_A_BOX = re.compile("|".join(sorted((box.value for box in Box), key=len, reverse=True)))
+
+
+def flow(draft: Draft) -> Iterator[Block]:
+    """The boxes as sentences, the figure, and what does not add up."""
+    yield Heading(2, "Document flow", "results-flow")
+    found = draft.material.flow()
+    if not any(map(_is_there, found.boxes.values())):
+        yield said([Gap("How many records were identified, screened, excluded and included.")])
+        return
+    parts = list(_sentences(draft, found))
+    yield said(*parts, draft.shown("figure-flow", "The flow"))
+    yield from draft.figure("figure-flow")
+    failed = [check for check in found.checks if check.ok is False]
+    stated = [(box, count) for box, count in found.boxes.items() if count.reason]
+    if stated:
+        yield said(sentence("Numbers that were stated, because the program could not count them:"))
+        yield items(_stated(box, count) for box, count in stated)
+    if failed:
+        yield said(
+            sentence(
+                "The numbers do not add up at ",
+                counted(len(failed), "place", "rules that the flow breaks"),
+                "; nothing was calculated backward:",
+            )
+        )
+        yield items(_check(check) for check in failed)
+        yield said([Gap("Why these numbers differ.")])
+
+
+def _sentences(draft: Draft, found: Flow) -> Iterator[Part]:
+    boxes = found.boxes
+    identified = [box for box in _IDENTIFIED if _is_there(boxes[box])]
+    if identified:
+        yield sentence(
+            listed([_box(box, boxes[box]) for box in identified], between="; ", last="; and"),
+        )
+    yield sentence(_box(Box.DUPLICATES, boxes[Box.DUPLICATES]))
+    yield sentence(
+        _box(Box.SCREENED, boxes[Box.SCREENED]),
+        ", ",
+        _box(Box.EXCLUDED_SCREENING, boxes[Box.EXCLUDED_SCREENING]),
+    )
+    yield sentence(
+        _box(Box.POTENTIAL, boxes[Box.POTENTIAL]),
+        "; ",
+        _box(Box.NOT_RETRIEVED, boxes[Box.NOT_RETRIEVED]),
+    )
+    excluded = boxes[Box.EXCLUDED_ASSESSMENT]
+    yield sentence(
+        _box(Box.ASSESSED, boxes[Box.ASSESSED]),
+        "; ",
+        _box(Box.EXCLUDED_ASSESSMENT, excluded),
+        _criteria(draft, excluded),
+        ", and ",
+        _box(Box.PARKED, boxes[Box.PARKED]),
+    )
+    yield sentence(
+        _box(Box.INCLUDED, boxes[Box.INCLUDED]),
+        "; these are reports of ",
+        counted(found.studies, "study", "studies included", "studies"),
+        draft.see("excluded") if excluded.n else "",
+    )
+
+
+def _is_there(count: BoxCount) -> bool:
+    """Whether a box has anything to say: a number above 0, or one that is not reported although a part of it is there."""
+    return bool(count.n or count.computed or count.by or count.is_not_reported)
+
+
+def _box(box: Box, count: BoxCount) -> Part:
+    """A box in words: ``37 records were included``, or that its number is not reported."""
+    words = BOXES[box]
+    if box is Box.NOT_RETRIEVED and count.n == 0:
+        return "every document was obtained"
+    if count.n is not None:
+        beside = (
+            (" (counted in the program: ", amount(count.computed, f"{box} as counted"), ")")
+            if count.stated is not None and count.computed not in (None, count.stated)
+            else ""
+        )
+        return counted(count.n, "record", box), f" {was(count.n)} {words}", beside
+    if count.computed:
+        return (
+            f"how many were {words} is not fully reported (",
+            number(count.computed, f"{box} as far as reported"),
+            " as far as it is)",
+        )
+    return f"how many were {words} is not reported"
+
+
+def _criteria(draft: Draft, count: BoxCount) -> Part:
+    """By which criteria records were excluded."""
+    names = draft.material.words[Names.CRITERION]
+    parts: list[Part] = [
+        (amount(n, f"excluded by {criterion}"), f" by {names.get(criterion, criterion)}")
+        for criterion, n in count.by.items()
+        if n
+    ]
+    return (" (", listed(parts, between="; ", last="and"), ")") if parts else ""
+
+
+def _stated(box: Box, count: BoxCount) -> Part:
+    value: Part = (
+        amount(count.stated, f"{box} as stated", "0") if count.stated is not None else "not reported"
+    )
+    apart = f"One number that all agree on; apart was stated {'; '.join(count.apart)}."
+    return (
+        strong(f"{BOXES[box].capitalize()}: "),
+        value,
+        f" ({count.reason.rstrip('.')}).",
+        (" ", Gap(apart)) if count.apart else "",
+    )
+
+
+def _check(check: FlowCheck) -> Part:
+    """A rule that fails, with both sides and by how much."""
+    rule = _A_BOX.sub(lambda match: BOXES[Box(match[0])], check.rule).replace(" - ", " − ")
+    if check.left is None or check.right is None:
+        return (f"{rule}.",)
+    return (
+        f"{rule}: ",
+        amount(check.left, f"{check.rule}: left", "0"),
+        " against ",
+        amount(check.right, f"{check.rule}: right", "0"),
+        ", a difference of ",
+        number(abs(check.left - check.right), f"{check.rule}: difference"),
+        ".",
+    )

@@ -1,0 +1,109 @@
+"""The supplements: what a reader needs to follow every step, table by table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from review.domain.theories.theory_version import TheoryChange
+from review.export.report.blocks import Block, Gap, Heading, Reference
+from review.export.report.draft import SUPPLEMENTARY_TABLES, Draft
+from review.export.report.sentences import Part, items, said, sentence, strong
+from review.export.report.template import Supplement
+from review.export.tables.theories.theory_changes import difference
+
+_NOTHING: Mapping[Supplement, str] = {
+    Supplement.SEARCHES: "No search was logged in the program",
+    Supplement.EXCLUDED: "No record was excluded",
+    Supplement.APPRAISAL: "No document was appraised in the program",
+    Supplement.CONFIGURATIONS: "No configuration was composed in the program",
+    Supplement.RIVALS: "No passage speaks to a theory and to its rival",
+    Supplement.THEORY_CHANGES: "No theory was changed",
+    Supplement.DEVIATIONS: "No deviation from a frozen plan is on record",
+    Supplement.EVIDENCE: "No passage of an included document was coded",
+    Supplement.MODEL_CARD: "The suggestions were not measured for this report",
+}
+"""What is said of a supplement that has no table."""
+
+TITLES: Mapping[Supplement, str] = {
+    Supplement.SEARCHES: "Search log",
+    Supplement.CRITERIA: "Criteria, theories and rival framings",
+    Supplement.EXCLUDED: "Excluded documents",
+    Supplement.APPRAISAL: "Appraisal of documents",
+    Supplement.CONFIGURATIONS: "Configurations and their sources",
+    Supplement.RIVALS: "Theories and their rivals",
+    Supplement.THEORY_CHANGES: "How the theories changed",
+    Supplement.DEVIATIONS: "Deviations from the plan",
+    Supplement.EVIDENCE: "Coded evidence",
+    Supplement.MODEL_CARD: "Model card",
+    Supplement.RAMESES: "RAMESES publication standards",
+}
+
+
+def supplements(draft: Draft) -> Iterator[Block]:
+    """The supplements that the template has, in its order; the list of standards is added when the rest is written."""
+    for number, supplement in enumerate(draft.template.supplements, start=1):
+        yield Heading(2, f"Supplement {number}. {TITLES[supplement]}", f"supplement-{supplement}")
+        if supplement is Supplement.RAMESES:
+            continue
+        more = list(_MORE.get(supplement, _none)(draft))
+        tables = [
+            draft.tables[name] for name in SUPPLEMENTARY_TABLES.get(supplement, {}) if name in draft.tables
+        ]
+        yield from more
+        yield from tables
+        if not (more or tables):
+            yield said(sentence(_NOTHING[supplement]))
+
+
+def _none(draft: Draft) -> Iterator[Block]:  # noqa: ARG001 - as the others
+    yield from ()
+
+
+def _criteria(draft: Draft) -> Iterator[Block]:  # noqa: ARG001 - as the others
+    """Where the criteria are; the theories follow as their table."""
+    yield said(
+        [
+            "The criteria are in ",
+            Reference("methods-selection"),
+            "; the theories and rival framings are these:",
+        ]
+    )
+
+
+def _stories(draft: Draft) -> Iterator[Block]:
+    """The story of each theory that changed: every wording, with the reason and what led to it; then saturation."""
+    changes = draft.material.theory_work().changes
+    for code in draft.material.theory_map.codes:
+        chapters = [one for one in changes if one.code == code.id]
+        if sum(bool(one.before) for one in chapters):
+            yield Heading(3, draft.material.named(code.id), f"story-{code.id}")
+            yield items((_chapter(draft, one) for one in chapters), is_numbered=True)
+    if draft.material.saturation():
+        yield said(draft.shown("figure-saturation", "What each coded document added"))
+        yield from draft.figure("figure-saturation")
+
+
+def _chapter(draft: Draft, one: TheoryChange) -> Part:
+    version = one.version
+    _, after = difference(one)
+    because = version.reason.rstrip(".")
+    led = [coding for trigger in version.triggers if (coding := draft.material.coding_of.get(trigger))]
+    return (
+        strong(f"Version {version.number}, {version.time[:10]}: {version.act_in_words}. "),
+        _ended(" ".join(after.split())) or "Taken out of the map.",
+        f" Reason: {because}." if because else (" ", Gap("The reason.")),
+        f" ({version.inference})" if version.inference else "",
+        (" Led to by", draft.cited(coding.record for coding in led), ".") if led else "",
+    )
+
+
+_MORE: Mapping[Supplement, Callable[[Draft], Iterator[Block]]] = {
+    Supplement.CRITERIA: _criteria,
+    Supplement.THEORY_CHANGES: _stories,
+}
+"""What supplements have above their tables."""
+
+
+def _ended(text: str) -> str:
+    """A text with a full stop; nothing stays nothing."""
+    return text if not text or text.endswith((".", "?", "!")) else f"{text}."
