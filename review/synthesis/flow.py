@@ -117,7 +117,8 @@ class _Counted:
             self.material.candidates[record].criteria.get(self.places[record][1]) or NO_CRITERION
             for record in self.at(place)
         )
-        return BoxCount(by.total(), by.total(), by=by)
+        ordered = dict(sorted(by.items(), key=lambda part: (-part[1], part[0])))
+        return BoxCount(by.total(), by.total(), by=ordered)
 
 
 def _checks(material: FlowMaterial, counted: _Counted, boxes: Mapping[Box, BoxCount]) -> Iterator[FlowCheck]:

@@ -21,6 +21,7 @@ from review.views.looking_again import WaitingCodings
 from review.views.plan import Plan
 from review.views.records import RecordList, WholeRecord
 from review.views.references import AllDuplicates, Imported
+from review.views.searching.flow import FlowShown
 from review.views.simulations import SimulatedCoding, SimulatedScreening
 from review.views.status import Status
 from review.views.suggestions import ReadingQueue, Suggested
@@ -97,6 +98,7 @@ ANSWERS: Mapping[str, tuple[type[View], ...]] = {
     "cmoc status": (Acknowledged,),
     "cmoc show": (ShownConfiguration,),
     "cmoc list": (ConfigurationList,),
+    "flow": (FlowShown, Acknowledged),
     "desk": (WrittenProse,),
     "status": (Status,),
     "undo": (Acknowledged,),

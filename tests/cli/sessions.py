@@ -373,8 +373,20 @@ def _kept(folder: Path, name: str, reviewer: str) -> Session:
     return Session(folder, reviewer)
 
 
+def flow(folder: Path) -> Session:
+    """The flow with and without searches and statements."""
+    session = begin(folder)
+    ask = session.ask
+    ask("flow")
+    ask("flow", "state", "duplicates", "12", "--because", "removed before the import")
+    ask("flow", "state", "screened", "not-reported", "--because", "done on paper")
+    ask("decide", session.record("Markets"), "exclude", "--stage", "title-abstract", "--criterion", "E1")
+    ask("flow")
+    return session
+
+
 SESSIONS: tuple[Callable[[Path], Session], ...] = (
-    screening_and_coding, theory, configurations, writing, files, simulations, the_demonstration, every_act,
+    screening_and_coding, theory, configurations, writing, flow, files, simulations, the_demonstration, every_act,
 )  # fmt: skip
 
 

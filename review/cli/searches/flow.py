@@ -1,0 +1,88 @@
+"""The command flow: the flow of records, and what is stated about it."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
+
+from review.cli.command import SHORT, Command, Result, acknowledged
+from review.domain.searches.flow import Box, BoxCount, Flow, FlowCheck
+from review.domain.wording.counted import counted
+from review.domain.wording.named import capitalised, named
+from review.errors import ReviewError
+from review.project import Project
+from review.views.searching.flow import FlowShown
+
+_STATE = "state"
+_USAGE = (
+    "`review flow state BOX N --because T` needs a box, a number (or not-reported, or computed) and a reason"
+)
+
+
+def _arguments(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "act", nargs="?", choices=[_STATE], help="state how many are in a box, as it happened elsewhere"
+    )
+    parser.add_argument("box", nargs="?", metavar="BOX", help=f"with state: one of {', '.join(Box)}")
+    parser.add_argument(
+        "n",
+        nargs="?",
+        metavar="N",
+        help="with state: the number, not-reported, or computed (what is counted)",
+    )
+    parser.add_argument("--because", metavar="T", help="with state: where the number comes from")
+
+
+def _flow(project: Project, options: Namespace) -> Result:
+    if options.act:
+        if options.n is None or options.because is None:
+            raise ReviewError(_USAGE)
+        done = project.flow.state(options.box, options.n, options.because)
+        return acknowledged(done.event, f"{done.event[:SHORT]}  {done.message}")
+    if options.because is not None:
+        raise ReviewError("--because belongs to `review flow state`")
+    flow = project.flow.read()
+    return Result(FlowShown.of(flow), [*_boxes(flow), "", *map(_rule, flow.checks)])
+
+
+def _boxes(flow: Flow) -> Iterator[str]:
+    """The boxes with their parts, those that are empty left out, and the studies."""
+    for box, count in flow.boxes.items():
+        if count.n != 0 or count.computed or box is Box.INCLUDED:
+            yield f"{capitalised(named(box))}: {_number(count)}"
+            yield from (f"    {name}: {_known(n)}" for name, n in count.by.items())
+            yield from (f"    stated apart: {one}" for one in count.apart)
+    yield f"Studies: {flow.studies:,}, of {counted(flow.reports, 'report')}"
+
+
+def _number(count: BoxCount) -> str:
+    """What a box has, with what was counted beside it where that differs."""
+    reason = f" ({count.reason})" if count.reason else ""
+    beside = f"; {_known(count.computed)} computed" if count.computed not in (None, count.n) else ""
+    return f"{_known(count.n)}{reason}{beside}"
+
+
+def _rule(check: FlowCheck) -> str:
+    """A rule with whether it holds, and by how much it fails."""
+    sides = f"{_known(check.left)} = {_known(check.right)}"
+    if check.ok:
+        return f"holds    {check.rule}: {sides}"
+    if check.ok is None:
+        return f"open     {check.rule}: {sides}"
+    by = f", {abs(check.difference):,} apart" if check.difference else ""
+    known = f": {_known(check.left)} and {_known(check.right)}{by}" if check.difference else ""
+    return f"FAILS    {check.rule}{known}"
+
+
+def _known(n: int | None) -> str:
+    return "not reported" if n is None else f"{n:,}"
+
+
+COMMANDS = (
+    Command(
+        "flow",
+        "the flow of records from the searches to what is included, and whether it adds up",
+        _flow,
+        _arguments,
+    ),
+)

@@ -1,0 +1,1 @@
+"""Answers about searches and the flow."""

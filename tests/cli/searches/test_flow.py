@@ -1,0 +1,88 @@
+"""The command flow."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.run import Terminal
+from tests.reviews import a_document, add_record, new_review
+
+WHY = "--because"
+
+
+@pytest.fixture
+def terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    project = new_review(tmp_path / "review")
+    for title, decision in (("Markets", "include"), ("Duties", "exclude")):
+        record = add_record(project, title, document=a_document())
+        project.screening.decide(record, decision, "title-abstract")
+    project.close()
+    monkeypatch.chdir(tmp_path / "review")
+    monkeypatch.setenv("REVIEW_REVIEWER", "ann")
+    return Terminal(tmp_path / "review", capsys)
+
+
+def test_it_answers_with_boxes_and_rules(terminal: Terminal) -> None:
+    flow = terminal.json("flow")
+    assert flow["boxes"]["screened"] == {
+        "n": 2,
+        "computed": 2,
+        "stated": None,
+        "reason": "",
+        "by": {},
+        "not_reported": False,
+        "apart": [],
+    }
+    assert flow["boxes"]["identified_other"]["by"] == {"files read": 2}
+    assert flow["boxes"]["excluded_screening"]["by"] == {"no criterion": 1}
+    assert flow["checks"][0] == {
+        "rule": "identified - duplicates = screened",
+        "left": 2,
+        "right": 2,
+        "ok": True,
+    }
+    assert (flow["studies"], flow["reports"]) == (0, 0)
+
+
+def test_it_says_in_lines_what_holds_is_open_and_fails_and_by_how_much(terminal: Terminal) -> None:
+    terminal.json("flow", "state", "screened", "not-reported", WHY, "done on paper")
+    terminal.json("flow", "state", "potential", "4", WHY, "counted again")
+    lines = terminal.run("flow").out.splitlines()
+
+    assert "Screened: not reported (done on paper); 2 computed" in lines
+    assert "Potential: 4 (counted again); 1 computed" in lines
+    assert "open     identified - duplicates = screened: 2 = not reported" in lines
+    assert "FAILS    potential - not_retrieved - not yet assessed = assessed: 3 and 0, 3 apart" in lines
+    assert "holds    included = N: 0 = 0" in lines
+
+
+def test_a_statement_is_in_the_log_and_can_be_undone(terminal: Terminal) -> None:
+    done = terminal.json("flow", "state", "Duplicates", "1,200", WHY, "removed before")
+    (event,) = (one for one in terminal.json("log")["events"] if one["event"] == done["event"])
+    assert event["act"]["box"] == "duplicates"
+    assert "flow, duplicates: 1,200: removed before" in terminal.run("log").out
+    assert "Undone: flow, duplicates: 1,200" in terminal.run("undo").out
+    assert terminal.json("flow")["boxes"]["duplicates"]["stated"] is None
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("state",), "`review flow state BOX N --because T` needs a box"),
+        (("state", "duplicates", "3"), "`review flow state BOX N --because T` needs a box"),
+        (("state", "duplicates", "3", WHY, ""), "say why duplicates is stated"),
+        (
+            ("state", "duplicates", "some", WHY, "so"),
+            "'some' is not a number from 0, not-reported or computed",
+        ),
+        (("state", "dupes", "3", WHY, "so"), "Unknown box 'dupes'"),
+        ((WHY, "so"), "--because belongs to `review flow state`"),
+        (("shift",), "invalid choice: 'shift'"),
+    ],
+)
+def test_what_is_wrong_is_said_in_one_line(
+    terminal: Terminal, arguments: tuple[str, ...], message: str
+) -> None:
+    assert message in terminal.refused("flow", *arguments)
