@@ -26,12 +26,15 @@ _PLACED = re.compile(f"{_PAGE}1?(.)2?{_AFTER_PAGE}")
 _OWN = re.compile("[\ue000-\uf8ff]")
 _PIECE = re.compile(f"([{_END}{''.join(_STARTS)}])")
 _LOOKS = f"[{_END}{''.join(_STARTS)}]"
+_AUTHOR_LEFT_OUT = re.compile(rf"{AUTHOR}({_LOOKS}*)[,.:;]?[ \u00a0]*")
+_AFTER_BRACKET = re.compile(rf"([(\[]{_LOOKS}*)[,.:;]?[ \u00a0]+")
 _DOUBLED = (
     (re.compile(rf"([?!])({_LOOKS}*)\."), r"\1\2"),
     (re.compile(rf"([.,;:])({_LOOKS}+)\1"), r"\1\2"),
     (re.compile(rf" ({_LOOKS}*) +"), r" \1"),
+    (re.compile(rf" +({_LOOKS}*),"), r"\1,"),
 )
-_ADDRESS = re.compile(r"https?://[^\s<>\"“”]+[^\s<>\"“”.,;:!?)\]]")
+_ADDRESS = re.compile(r"https?://[^\s<>\"“”\ue000-\uf8ff]+")
 
 
 def clean(text: str) -> str:
@@ -94,6 +97,11 @@ def _marked(text: str, mark: Mark) -> String:
     return String(f"{_START_OF[mark]}{text}{_END}")
 
 
+def without_author(text: str) -> str:
+    """A citation without the author's place, the sign and the space after it; the looks that end there are kept."""
+    return _AFTER_BRACKET.sub(r"\1", _AUTHOR_LEFT_OUT.sub(r"\1", text, count=1))
+
+
 def tidied(text: str) -> str:
     """A text without the punctuation and spaces that a style doubles where a title ends with a mark of its own."""
     for pattern, kept in _DOUBLED:
@@ -126,10 +134,20 @@ def runs_of(
 def _with_addresses(run: Run) -> list[Run]:
     runs, end = [], 0
     for found in _ADDRESS.finditer(run.text):
+        address = _without_signs(found[0])
         if before := run.text[end : found.start()]:
             runs.append(Run(before, run.kind, run.marks))
-        runs.append(Run(found[0], run.kind, run.marks, address=found[0]))
-        end = found.end()
+        runs.append(Run(address, run.kind, run.marks, address=address))
+        end = found.start() + len(address)
     if after := run.text[end:]:
         runs.append(Run(after, run.kind, run.marks))
     return runs
+
+
+def _without_signs(address: str) -> str:
+    """An address without the punctuation after it; a bracket that it opened is its own."""
+    while address and (
+        address[-1] in ".,;:!?]" or (address[-1] == ")" and address.count(")") > address.count("("))
+    ):
+        address = address[:-1]
+    return address

@@ -15,15 +15,16 @@ from msgspec import Struct
 from review.domain.wording.one_line import on_one_line
 from review.domain.wording.unknown import unknown_name
 from review.errors import ReviewError
+from review.sandbox.regular_file import read_regular, unreadable
 
 STYLES = ("author-year", "vancouver")
 """The styles that come with the program."""
 ENDING = ".csl"
 
-LARGEST = 2 * 1024 * 1024
+LARGEST = 2_000_000
 """The most bytes of a style's file; the largest of the 10,000 public ones have about 200,000."""
-MOST_ELEMENTS = 50_000
-"""The most elements that one entry may run through, macros included: they may call each other."""
+MOST_ELEMENTS = 20_000
+"""The most elements that one entry may run through, macros included: they may call each other. Public styles have at most 3,100."""
 LANGUAGE = "en-GB"
 
 _CSL = "{http://purl.org/net/xbiblio/csl}"
@@ -59,14 +60,14 @@ def style_called(name: str) -> Style:
         content = files("review.export.report.citing").joinpath("styles", f"{name}{ENDING}").read_bytes()
         return read_style(name, content)
     if not name.lower().endswith(ENDING):
-        raise ReviewError(f"{unknown_name('style', name, STYLES)}; or give a file: NAME{ENDING}")
+        raise ReviewError(f"{unknown_name('style', name, STYLES)} A file's name ends with {ENDING}.")
     path = Path(name)
     try:
-        with path.open("rb") as file:
-            content = file.read(LARGEST + 1)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise ReviewError(f"{on_one_line(name)}: cannot be read: {reason}") from error
+        content = read_regular(path, LARGEST)
+    except ValueError as error:  # a name with a null character
+        raise ReviewError(f"{on_one_line(name)}: cannot be read: no file has this name") from error
+    except OSError as error:
+        raise unreadable(Path(on_one_line(name)), error) from error
     return read_style(on_one_line(path.name), content)
 
 
@@ -77,7 +78,9 @@ def read_style(name: str, content: bytes) -> Style:
         ReviewError: it is too large, is no style, or asks for something that a report does not have.
     """
     if len(content) > LARGEST:
-        raise ReviewError(f"{name}: larger than {LARGEST // 1024 // 1024} MB, so it is not read as a style")
+        raise ReviewError(
+            f"{name}: it is larger than {LARGEST // 1_000_000} MB, so it is not read as a style"
+        )
     root = _parsed(name, content)
     for wanted, problem in _PROBLEMS:
         if not wanted(root):
@@ -153,12 +156,10 @@ def _too_long(root: etree._Element) -> bool:
     lengths: dict[str, float] = {}
 
     def length(element: etree._Element) -> float:
-        total = 0.0
-        for one in element.iter(f"{_CSL}*"):
-            total += 1
-            if one.tag != f"{_CSL}macro" and (called := one.get("macro")):
-                total += of_macro(called)
-        return total
+        """How many elements are run through; of the branches of a choice one is."""
+        below = [length(one) for one in element.iterchildren(f"{_CSL}*")]
+        inside = max(below, default=0.0) if element.tag == f"{_CSL}choose" else sum(below)
+        return 1 + inside + of_macro(element.get("macro", ""))
 
     def of_macro(name: str) -> float:
         if name not in lengths:
@@ -166,7 +167,7 @@ def _too_long(root: etree._Element) -> bool:
             lengths[name] = length(macros[name]) if name in macros else 0.0
         return lengths[name]
 
-    return any(
-        length(part) > MOST_ELEMENTS
-        for part in root.iter(f"{_CSL}citation", f"{_CSL}bibliography", f"{_CSL}macro")
-    )
+    try:
+        return any(length(part) > MOST_ELEMENTS for part in root.iterchildren(f"{_CSL}*"))
+    except RecursionError:
+        return True
