@@ -67,8 +67,8 @@ def fill(project: Project, records: int, codings: int, configurations: int) -> N
             read.append((record, document))
         offered = {
             "title": words.text(80),
-            "authors": f"Author{number}, Anna",
-            "year": str(2000 + number % 20),
+            "authors": [f"Author{number}, Anna"],
+            "year": 2000 + number % 20,
         }
         append(
             REVIEWER,
@@ -141,6 +141,7 @@ def fill(project: Project, records: int, codings: int, configurations: int) -> N
                 )
 
     in_steps(project.journal, range(records), a_record)
+    assert project.screening.counts().included == len(read), "the records were not accepted"
     in_steps(project.journal, range(codings), a_coding)
     in_steps(project.journal, range(configurations), a_configuration)
     for place, code in enumerate(theory_map.codes):
