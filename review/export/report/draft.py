@@ -28,7 +28,7 @@ from review.export.tables.theories.rivals import rivals
 from review.export.tables.theories.synthesis import synthesis
 from review.export.tables.theories.theory_changes import theory_changes
 
-MODEL_CARD = "model-card"
+NOT_MEASURED = "the suggestions were not measured for this report"
 MAIN_TABLES: Mapping[str, Callable[[ExportMaterial], ExportTable]] = {
     "source-types": source_types,
     "characteristics": characteristics,
@@ -46,7 +46,7 @@ SUPPLEMENTARY_TABLES: Mapping[Supplement, Mapping[str, Callable[[ExportMaterial]
     Supplement.THEORY_CHANGES: {"theory-changes": theory_changes},
     Supplement.DEVIATIONS: {"deviations": deviations},
     Supplement.EVIDENCE: {"evidence": evidence},
-    Supplement.MODEL_CARD: {MODEL_CARD: model_card},
+    Supplement.MODEL_CARD: {"model-card": model_card},
 }
 """The tables of each supplement."""
 
@@ -87,16 +87,23 @@ class Draft:
         makers = dict(MAIN_TABLES)
         for supplement in self.template.supplements:
             makers |= SUPPLEMENTARY_TABLES.get(supplement, {})
-        if self.model_card is None:
-            makers.pop(MODEL_CARD, None)
         if not self.material.included:
             makers = {name: make for name, make in makers.items() if name not in MAIN_TABLES}
+        if "model-card" in makers:
+            makers["model-card"] = self._model_card
         printed = {name: make(self.material).printed() for name, make in makers.items()}
         return {
             name: Table(f"table-{name}", replace(one, number=0, made=""))
             for name, one in printed.items()
             if one.rows
         }
+
+    def _model_card(self, material: ExportMaterial) -> ExportTable:
+        """The model card, with results only if the suggestions were measured for this report."""
+        if self.model_card is None:
+            return model_card(material, NOT_MEASURED)
+        card = self.model_card
+        return model_card(replace(material, model_card=lambda: card))
 
     def see(self, *names: str) -> Part:
         """A reference in brackets to the first of these tables that the report has; nothing if it has none."""

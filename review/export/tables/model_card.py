@@ -11,9 +11,11 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import UNSET, UnsetType
 
+from review import __version__
 from review.domain.suggestions.evaluation import Evaluation
 from review.domain.suggestions.model_card import ModelCard
 from review.domain.suggestions.stopping import ASSUMPTION
+from review.domain.suggestions.use import Use
 from review.domain.wording.counted import counted
 from review.domain.wording.interval import with_interval
 from review.export.material import ExportMaterial
@@ -51,27 +53,32 @@ LIMITS = (
 )
 
 
-def model_card(material: ExportMaterial) -> ExportTable:
-    """One row per fact: purpose, training material, settings, results, use, what is left, limits, software."""
+AS_OF = "models are described only for the present review, not as of an earlier day"
+"""Why there are no results where a review is looked at as of an earlier day."""
+
+
+def model_card(material: ExportMaterial, without_results: str = "") -> ExportTable:
+    """One row per fact: purpose, training material, settings, results, use, what is left, limits, software.
+
+    `without_results`: why the suggestions are not measured for this table, if they are not.
+    """
     return material.table(
         "model-card",
         "Model card",
         "The models behind suggestions in this review. Intervals are 95 % bootstrap intervals over documents, or over records for source types.",
         COLUMNS,
-        tuple(_lines(material)),
+        tuple(_lines(material, without_results)),
     )
 
 
-def _lines(material: ExportMaterial) -> Iterator[Line]:
+def _lines(material: ExportMaterial, without_results: str) -> Iterator[Line]:
     for item, value in PURPOSE:
         yield "Purpose", item, value
     yield "Purpose", "theory map", f"version {material.theory_version}: {material.theory_map.title}"
-    if material.model_card is None:
-        yield (
-            "Results",
-            "not available",
-            "models are described only for the present review, not as of an earlier day",
-        )
+    if without_results or material.model_card is None:
+        yield "Results", "not available", without_results or AS_OF
+        yield from _use(material.suggestion_use())
+        yield "Software", "review", __version__
     else:
         yield from _of_models(material.model_card())
     for number, limit in enumerate(LIMITS, 1):
@@ -92,11 +99,15 @@ def _of_models(card: ModelCard) -> Iterator[Line]:
         yield section, "SHA-256 of what it learned from", trained.material_sha256
         yield from ((section, item, value) for item, value in trained.settings.items())
     yield from _results(figures)
-    for response, count in card.use.total.items():
-        yield "Suggestions of codes in use", response, f"{count:,}"
+    yield from _use(card.use)
     for estimate in card.stopping:
         yield "Likely left", estimate.stage, estimate.sentence
     yield from (("Software", name, version) for name, version in figures.made_with.items())
+
+
+def _use(use: Use) -> Iterator[Line]:
+    for response, count in use.total.items():
+        yield "Suggestions of codes in use", response, f"{count:,}"
 
 
 def _results(figures: Evaluation) -> Iterator[Line]:

@@ -20,7 +20,6 @@ _NOTHING: Mapping[Supplement, str] = {
     Supplement.THEORY_CHANGES: "No theory was changed",
     Supplement.DEVIATIONS: "No deviation from a frozen plan is on record",
     Supplement.EVIDENCE: "No passage of an included document was coded",
-    Supplement.MODEL_CARD: "The suggestions were not measured for this report",
 }
 """What is said of a supplement that has no table."""
 
