@@ -1,0 +1,103 @@
+"""A report as units of text, for its check: paragraphs, items and rows of tables, with the parts that the program vouches for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from msgspec import Struct
+
+from review.export.formats.text import shown
+from review.export.report.blocks import (
+    Block,
+    Box,
+    Figure,
+    Heading,
+    Inline,
+    Items,
+    Number,
+    Paragraph,
+    Quotation,
+    ReferenceList,
+    Table,
+)
+from review.export.report.prepared import Prepared
+from review.export.report.runs import plain
+
+
+class Part(Struct, frozen=True):
+    """A part of a unit; `is_checked`: the program wrote it from the journal, so it must be as it is there."""
+
+    text: str
+    is_checked: bool = False
+    is_quotation: bool = False
+
+
+class Unit(Struct, frozen=True):
+    """A paragraph, an item, a caption or a heading; or a row of a table, with a part for each cell (`table` is its label then).
+
+    `where` names the headings above it, or the table and the row.
+    """
+
+    where: str
+    parts: tuple[Part, ...]
+    table: str = ""
+
+    @property
+    def text(self) -> str:
+        """Its text; cells have a tab between them."""
+        return ("\t" if self.table else "").join(part.text for part in self.parts)
+
+
+def units(prepared: Prepared) -> list[Unit]:
+    """The units of a report in their order."""
+    above: list[tuple[int, str]] = []
+    found: list[Unit] = []
+    for place, block in enumerate(prepared.report.blocks):
+        if isinstance(block, Heading):
+            above = [*(one for one in above if one[0] < block.level), (block.level, block.text)]
+        where = ", ".join(text for _, text in above) or prepared.report.title
+        found += _of_block(prepared, place, block, where)
+    return found
+
+
+def _of_block(prepared: Prepared, place: int, block: Block, where: str) -> Iterator[Unit]:
+    match block:
+        case Heading():
+            yield Unit(where, (Part(block.text),))
+        case Paragraph():
+            yield Unit(where, _parts(prepared, block.parts))
+        case Items():
+            for item in block.items:
+                yield Unit(where, _parts(prepared, item))
+        case Box():
+            for inner in block.blocks:
+                yield from _of_block(prepared, place, inner, f"{where}, {block.title}")
+        case Table():
+            yield from _rows(block, prepared.label_at[place].text)
+        case Figure():
+            yield Unit(where, (Part(f"{prepared.label_at[place].text}. {block.caption}"),))
+        case ReferenceList():
+            for entry in prepared.entries():
+                yield Unit(where, (Part(plain(entry.runs)),))
+
+
+def _parts(prepared: Prepared, parts: Iterable[Inline]) -> tuple[Part, ...]:
+    return tuple(_part for part in parts for _part in _shown(prepared, part))
+
+
+def _shown(prepared: Prepared, part: Inline) -> Sequence[Part]:
+    """A part as it is read; the citation of a quotation is prose."""
+    if isinstance(part, Number):
+        return [Part(part.text, is_checked=True)]
+    if isinstance(part, Quotation):
+        whole = plain(prepared.runs([part]))
+        before, after = whole.split(part.text, 1)
+        return [Part(before), Part(part.text, is_checked=True, is_quotation=True), Part(after)]
+    return [Part(plain(prepared.runs([part])))]
+
+
+def _rows(block: Table, label: str) -> Iterator[Unit]:
+    """The rows of a table, that of its headings left out: those are words of the program."""
+    for number, row in enumerate(block.printed.rows, start=1):
+        cells = tuple(Part(shown(cell), is_checked=True) for cell in row)
+        yield Unit(f"{label}, row {number}", cells, label)

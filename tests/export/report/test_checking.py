@@ -1,0 +1,105 @@
+"""A written report is compared with the journal: what the program wrote and somebody changed is found, nothing else."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from review.export.report.checking import Difference, Written, differences
+from review.export.report.units import Part, Unit
+
+COUNTED = Unit("Flow", (Part("We included "), Part("37", is_checked=True), Part(" of 70 documents.")))
+QUOTED = Unit(
+    "Theory 5",
+    (
+        Part("Advice helped: “"),
+        Part("Those who found an adviser changed provider less often", is_checked=True, is_quotation=True),
+        Part("” (Osterhythe and Larkmere, 2014, p. 41)."),
+    ),
+)
+TYPES = [
+    Unit(f"Table 1, row {number}", tuple(Part(cell, is_checked=True) for cell in cells), "Table 1")
+    for number, cells in enumerate(
+        [("Empirical study", "12", "32.4"), ("Policy analysis", "3", "8.1"), ("Total", "37", "100")], start=1
+    )
+]
+REPORT = [COUNTED, QUOTED, *TYPES]
+
+
+def as_written(units: list[Unit]) -> list[Written]:
+    return [
+        Written(tuple(part.text for part in unit.parts), True) if unit.table else Written((unit.text,))
+        for unit in units
+    ]
+
+
+def changed(old: str, new: str) -> list[Written]:
+    """The report with one change in it."""
+    found = [
+        Written(tuple(cell.replace(old, new) for cell in one.cells), one.is_row) for one in as_written(REPORT)
+    ]
+    assert found != as_written(REPORT)
+    return found
+
+
+def test_an_untouched_report_has_no_differences() -> None:
+    assert differences(REPORT, as_written(REPORT)) == []
+
+
+def test_one_changed_digit_is_found() -> None:
+    assert differences(REPORT, changed("included 37", "included 38")) == [Difference("Flow", "38", "37")]
+
+
+def test_one_changed_word_of_a_quotation_is_found() -> None:
+    [found] = differences(REPORT, changed("less often", "more often"))
+    assert found.where == "Theory 5"
+    assert found.written == "Those who found an adviser changed provider more often"
+    assert found.journal == "Those who found an adviser changed provider less often"
+
+
+def test_a_changed_cell_is_found_with_its_row_and_column() -> None:
+    assert differences(REPORT, changed("8.1", "8.7")) == [
+        Difference("Table 1, row 2, column 3", "8.7", "8.1")
+    ]
+
+
+def test_prose_may_be_changed_added_and_cut() -> None:
+    assert differences(REPORT, changed("We included", "In the end we included, after long debate,")) == []
+    own = Written(("This is what we make of it, in our own words.",))
+    assert differences(REPORT, [own, *as_written(REPORT), own]) == []
+    assert differences(REPORT, as_written([COUNTED, *TYPES])) == []
+
+
+def test_a_row_that_is_missing_or_that_the_journal_does_not_have_is_found() -> None:
+    assert differences(REPORT, as_written([COUNTED, QUOTED, TYPES[0], TYPES[2]])) == [
+        Difference("Table 1, row 2", "", "Policy analysis | 3 | 8.1")
+    ]
+    added = Written(("Voluntary-sector report", "15", "40.5"), is_row=True)
+    written = as_written(REPORT)
+    assert differences(REPORT, [*written[:-1], added, written[-1]]) == [
+        Difference("Table 1, a row that the journal does not have", "Voluntary-sector report | 15 | 40.5", "")
+    ]
+
+
+def test_a_quotation_that_the_report_would_not_have_now_is_found() -> None:
+    removed = Written(("“Nobody had hurried them at any time” (Pullig, 1953, p. 2).",))
+    assert differences(REPORT, [*as_written(REPORT)[:2], removed, *as_written(REPORT)[2:]]) == [
+        Difference("Theory 5", "Nobody had hurried them at any time", "")
+    ]
+
+
+def test_what_word_changes_by_itself_is_no_difference() -> None:
+    straight = [
+        Written((one.text.replace("“", '"').replace("”", '"').replace(" of ", " of\u00a0"),))
+        for one in as_written(REPORT)[:2]
+    ]
+    assert differences(REPORT, [*straight, *as_written(REPORT)[2:]]) == []
+
+
+@given(st.integers(0, 9), st.integers(0, 9), st.text("abc ", max_size=40))
+def test_any_other_digit_is_found_whatever_the_words_around_it(old: int, new: int, words: str) -> None:
+    unit = Unit(
+        "Here", (Part(f"{words} we found "), Part(str(old), is_checked=True), Part(" documents in all."))
+    )
+    expected = [] if old == new else [Difference("Here", str(new), str(old))]
+    assert differences([unit], [Written((unit.text.replace(f"found {old}", f"found {new}"),))]) == expected
