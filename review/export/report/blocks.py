@@ -16,7 +16,7 @@ from review.export.table import PrintedTable
 
 
 class Text(Struct, frozen=True):
-    """Words. Their markup is none: what looks like markup is shown as it is."""
+    """Words. What looks like markup is shown as it is."""
 
     text: str
     is_emphasis: bool = False

@@ -1,6 +1,6 @@
 """Compares a written report with the same report made from the journal now: each number, quotation and cell that differs.
 
-What a person wrote or cut in the file is none of the check's business, so both are aligned first: paragraphs and rows as wholes,
+What a person wrote or cut in the file is not checked, so both are aligned first: paragraphs and rows as wholes,
 then those that differ word by word (`difflib`, after Ratcliff and Metzener 1988).
 """
 
@@ -51,8 +51,8 @@ class Difference(Struct, frozen=True):
 def differences(expected: Sequence[Unit], written: Sequence[Written]) -> list[Difference]:
     """What differs, in the order of the report.
 
-    A paragraph that was cut is none; a row that a table lacks is one, and so is one that it should not have, or a quotation that
-    the report would not have now.
+    A paragraph that was cut is not listed; a row that a table lacks, or should not have, is, and so is a quotation that the
+    report would not have now.
     """
     known = {_plain(part.text) for unit in expected for part in unit.parts if part.is_quotation}
     found: list[Difference] = []
@@ -143,7 +143,7 @@ def _within(unit: Unit, one: Written) -> Iterator[Difference]:
 
 
 def _written_for(parts: Sequence[Part], words: Sequence[str]) -> Iterator[tuple[Part, int, int]]:
-    """Each part with the half-open range of the written words that stand in its place."""
+    """Each part with the half-open range of the written words in its place."""
     expected = [_tokens(part.text) for part in parts]
     joined = [word for tokens in expected for word in tokens]
     matcher = SequenceMatcher(None, joined, [_plain(word) for word in words], autojunk=False)

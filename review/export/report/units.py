@@ -1,4 +1,4 @@
-"""A report as units of text, for its check: paragraphs, items and rows of tables, with the parts that the program vouches for."""
+"""A report as units of text, for its check: paragraphs, items and rows of tables, with the parts that must be right."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ class Part(Struct, frozen=True):
 
 
 class Unit(Struct, frozen=True):
-    """A paragraph, an item, a caption or a heading; or a row of a table, with a part for each cell (`table` is its label then).
+    """A paragraph, an item, a caption or a heading; or a row of a table, with a part for each cell.
 
-    `where` names the headings above it, or the table and the row.
+    `table` is the label of the row's table. `where` names the headings above it, or the table and the row.
     """
 
     where: str
