@@ -44,6 +44,7 @@ def _add_commands(parser: Parser, shared: Parser) -> None:
     from review.cli.referencing import COMMANDS as REFERENCING
     from review.cli.schema import COMMANDS as SCHEMA
     from review.cli.searches.flow import COMMANDS as FLOW
+    from review.cli.searches.searching import COMMANDS as SEARCHING
     from review.cli.suggestions import COMMANDS as SUGGESTIONS
     from review.cli.theories.appraising import COMMANDS as APPRAISING
     from review.cli.theories.challenging import COMMANDS as CHALLENGING
@@ -54,7 +55,7 @@ def _add_commands(parser: Parser, shared: Parser) -> None:
 
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     for command in (
-        *DOCUMENTS, *PAGE_TABLES, *PAGE_LABELS, *REFERENCING, *RECORDS, *CODING, *ANNOTATING, *FINDING, *LOOKING_AGAIN, *SUGGESTIONS, *SIMULATIONS, *THEORY, *CONFIGURATIONS, *APPRAISING, *TABLES, *CHALLENGING, *PLAN, *FLOW, *DESK, *KEEPING, *SCHEMA,
+        *DOCUMENTS, *PAGE_TABLES, *PAGE_LABELS, *SEARCHING, *REFERENCING, *RECORDS, *CODING, *ANNOTATING, *FINDING, *LOOKING_AGAIN, *SUGGESTIONS, *SIMULATIONS, *THEORY, *CONFIGURATIONS, *APPRAISING, *TABLES, *CHALLENGING, *PLAN, *FLOW, *DESK, *KEEPING, *SCHEMA,
     ):  # fmt: skip
         own = commands.add_parser(command.name, help=command.help, description=command.help, parents=[shared])
         if command.arguments:

@@ -22,6 +22,7 @@ from review.views.plan import Plan
 from review.views.records import RecordList, WholeRecord
 from review.views.references import AllDuplicates, Imported
 from review.views.searching.flow import FlowShown
+from review.views.searches import SearchesLogged, SearchList
 from review.views.simulations import SimulatedCoding, SimulatedScreening
 from review.views.status import Status
 from review.views.suggestions import ReadingQueue, Suggested
@@ -39,6 +40,10 @@ ANSWERS: Mapping[str, tuple[type[View], ...]] = {
     "text": (DocumentText,),
     "tables": (DocumentTables,),
     "import": (Imported,),
+    "search add": (SearchesLogged,),
+    "search import": (SearchesLogged,),
+    "search list": (SearchList,),
+    "search remove": (Acknowledged,),
     "attach": (Acknowledged,),
     "relate": (Acknowledged,),
     "dedupe": (AllDuplicates,),

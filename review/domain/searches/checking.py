@@ -13,6 +13,9 @@ from review.domain.searches.search import Search, SearchLimit, SearchLine, Searc
 PLAN, GAP = "plan", "gap:"
 """What prompts a search besides a theory: the plan, or a gap in words."""
 
+NO_LIMIT = "none"
+"""The field of a limit that says that the search had none, which differs from none being reported."""
+
 MOST_LINES, MOST_FOUND, LONGEST, LONGEST_ID = 2_000, 10**9, 50_000, 40
 """The most lines of a search, the most records, the longest string or note in characters, and the longest id."""
 
@@ -77,8 +80,8 @@ def _source_faults(source: SearchSource) -> Iterator[tuple[Place, str]]:
 def _limit_faults(limit: SearchLimit) -> Iterator[tuple[Place, str]]:
     if not limit.field:
         yield ("field",), "is empty"
-    if not (limit.since or limit.until or limit.value):
-        yield (), "is empty; give from, to or value"
+    if limit.field != NO_LIMIT and not (limit.since or limit.until or limit.value):
+        yield (), f"is empty; give from, to or value, or `field: {NO_LIMIT}` if the search had no limit"
 
 
 def _line_faults(lines: tuple[SearchLine, ...]) -> Iterator[tuple[Place, str]]:
@@ -147,7 +150,7 @@ def _of_line(line: SearchLine, limits: tuple[SearchLimit, ...]) -> Iterator[Sear
     for said in dict.fromkeys(result.limit for result in line.results or () if result.limit):
         for limit in limits:
             if _contradicts(said, limit):
-                yield SearchProblem(line.id, LIMIT, said, in_words(limit))
+                yield SearchProblem(line.id, LIMIT, said, limit_in_words(limit))
 
 
 def _differ(stated: int | None, summed: int | None, *, complete: bool) -> bool:
@@ -156,8 +159,10 @@ def _differ(stated: int | None, summed: int | None, *, complete: bool) -> bool:
     return stated != summed if complete else summed > stated
 
 
-def in_words(limit: SearchLimit) -> str:
+def limit_in_words(limit: SearchLimit) -> str:
     """A limit in words: ``year from 2014``, ``language: English``."""
+    if limit.field == NO_LIMIT:
+        return "no limits"
     span = " ".join(
         f"{word} {value}" for word, value in (("from", limit.since), ("to", limit.until)) if value
     )

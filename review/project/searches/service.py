@@ -11,13 +11,15 @@ from msgspec import Struct
 from review.acts import LogSearch, RemoveSearch
 from review.domain.searches import checking
 from review.domain.searches.search import Search, SearchProblem
-from review.domain.wording.counted import counted
+from review.domain.searches.wording import found_in_words
 from review.domain.wording.unknown import folded
 from review.errors import ReviewError, UnknownNameError
+from review.journal.queries import references
 from review.journal.queries.searches import log
 from review.journal.queries.searches.log import Tie
 from review.project.service import Acknowledgement, Context, Service
 from review.project.theory import TheoryService
+from review.synthesis.prisma_s import PrismaItem, prisma_s
 
 
 class SearchImport(Struct, frozen=True):
@@ -67,7 +69,7 @@ class SearchService(Service):
             if _says(known.get(search.id), search):
                 event = known[search.id].event
                 return Acknowledgement(event, f"{search.id} is logged like this already; nothing changed")
-            said = f"{search.id} logged{' again' if search.id in known else ''}: {in_words(search)}"
+            said = f"{search.id} logged{' again' if search.id in known else ''}: {found_in_words(search)}"
             return self._act(LogSearch.of(search.content, log.known(self._journal, search.id)), said)
 
     def log_all(self, searches: Iterable[Search]) -> SearchImport:
@@ -117,6 +119,10 @@ class SearchService(Service):
             act = RemoveSearch(id=search.id, because=because.strip(), follows=follows)
             return self._act(act, f"{search.id} removed from the log of searches")
 
+    def prisma_s(self) -> tuple[PrismaItem, ...]:
+        """The items of PRISMA-S, answered from the log."""
+        return prisma_s(self.all(), len(references.merged(self._journal)))
+
     def problems(self, search: Search) -> list[SearchProblem]:
         """The contradictions within a search, and between it and the references that were imported with it."""
         return checking.problems(search, self.imported().get(search.id, 0))
@@ -141,16 +147,6 @@ class SearchService(Service):
         for other in known:
             if other != search and folded(other) == folded(search):
                 raise ReviewError(f"'{search}' and '{other}' look alike; log it as {other} or use another id")
-
-
-def in_words(search: Search) -> str:
-    """A search in a few words: its kind, its lines and what they found."""
-    found = [counted(len(search.lines), "line")]
-    if search.computed is not None:
-        found.append(f"{search.computed:,} found")
-    if search.unreported:
-        found.append(f"{search.unreported:,} not reported")
-    return f"{search.kind}, {', '.join(found)}"
 
 
 def _says(known: Search | None, search: Search) -> bool:

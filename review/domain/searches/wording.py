@@ -1,0 +1,91 @@
+"""Searches in words, the same in answers, in tables and on the screen."""
+
+from __future__ import annotations
+
+from review.domain.searches.checking import GAP, IMPORTED, LIMIT, PLAN, limit_in_words
+from review.domain.searches.search import Search, SearchLine, SearchProblem, SearchResult, SearchSource
+from review.domain.wording.counted import counted
+from review.domain.wording.named import named
+
+NOT_REPORTED = "not reported"
+
+
+def number_in_words(number: int | None) -> str:
+    """A number, or that it is not reported."""
+    return NOT_REPORTED if number is None else f"{number:,}"
+
+
+def results_in_words(line: SearchLine) -> str:
+    """What a line found, part by part: ``533 (not by year) + 100 (title) + 97``."""
+    if line.results is None:
+        return NOT_REPORTED
+    return " + ".join(map(_result, line.results)) or "0"
+
+
+def _result(result: SearchResult) -> str:
+    of = ", ".join(filter(None, [result.source, result.limit]))
+    return number_in_words(result.n) + (f" ({of})" if of else "")
+
+
+def source_in_words(source: SearchSource) -> str:
+    """A source with its platform: ``HMIC (Ovid)``; the date is apart."""
+    kind = ["register"] if source.is_register else []
+    of = ", ".join([*filter(None, [source.platform]), *kind])
+    return source.name + (f" ({of})" if of else "")
+
+
+def limits_in_words(search: Search) -> str:
+    """The limits of a whole search, and its filters."""
+    return "; ".join([*map(limit_in_words, search.limits), *(f"filter: {one}" for one in search.filters)])
+
+
+def dates_in_words(search: Search) -> str:
+    """When sources were searched: one date if it was the same for all, else each."""
+    dates = {source.date for source in search.sources}
+    if len(dates) == 1:
+        return dates.pop()
+    return "; ".join(f"{one.name}: {one.date or NOT_REPORTED}" for one in search.sources)
+
+
+def prompt_in_words(search: Search) -> str:
+    """What prompted a search: ``the plan``, ``T3``, ``gap: …``."""
+    prompted = search.prompted_by
+    return "the plan" if prompted == PLAN else prompted
+
+
+def is_theory(prompted_by: str) -> bool:
+    """Whether a search was prompted by a theory, named by its code."""
+    return bool(prompted_by) and prompted_by != PLAN and not prompted_by.startswith(GAP)
+
+
+def problem_in_words(problem: SearchProblem) -> str:
+    """A contradiction: ``line 4a: 730 stated, 731 computed``."""
+    left, right = (
+        number_in_words(one) if isinstance(one, int) else one for one in (problem.left, problem.right)
+    )
+    match problem.rule:
+        case rule if rule == LIMIT:
+            said = f"“{left}” is not within the search's limit ({right})"
+        case rule if rule == IMPORTED:
+            said = f"{left} references imported, {right} found"
+        case _:
+            said = f"{left} stated, {right} computed"
+    return f"line {problem.line}: {said}" if problem.line else said
+
+
+def found_in_words(search: Search) -> str:
+    """How many a search found: what is reported, what was stated, and how many lines lack a number."""
+    said = []
+    if search.computed is not None:
+        said.append(f"{search.computed:,} found")
+    if search.total_stated is not None:
+        said.append(f"{search.total_stated:,} stated")
+    if search.unreported:
+        said.append(f"{search.unreported:,} of {counted(len(search.lines), 'line')} {NOT_REPORTED}")
+    return ", ".join(said) or NOT_REPORTED
+
+
+def headline(search: Search) -> str:
+    """A search in a line: its id, kind, round, prompt and component."""
+    prompt = f", prompted by {prompt_in_words(search)}" if search.prompted_by else ""
+    return f"{search.id}  {named(search.kind)}, round {search.round}{prompt}: {search.component}"

@@ -1,0 +1,217 @@
+"""The items that PRISMA-S asks a review to report of its searches (Rethlefsen et al. 2021), answered from their log.
+
+An item is reported where the log answers it; what the log cannot know is left to the author.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from msgspec import Struct
+
+from review.domain.searches.search import Search, SearchKind
+from review.domain.searches.wording import limits_in_words
+
+YOU_WRITE = "you write this in the report"
+CITATIONS = (SearchKind.CITATION_BACKWARD, SearchKind.CITATION_FORWARD)
+CONTACTS = (SearchKind.EXPERT, SearchKind.HAND_OVER)
+
+
+class PrismaItem(Struct, frozen=True):
+    """An item of PRISMA-S: what it asks for, what in the log answers it, and what the log lacks.
+
+    `where` has searches, or sources of them, in words. An item is reported where nothing is missing.
+    """
+
+    number: int
+    name: str
+    asks: str
+    where: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+
+    @property
+    def is_reported(self) -> bool:
+        """Whether the log answers it in full."""
+        return bool(self.where) and not self.missing
+
+
+def prisma_s(searches: Sequence[Search], merged: int | None = None) -> tuple[PrismaItem, ...]:
+    """The sixteen items; `merged` is the number of records that were merged as duplicates, None if it is unknown."""
+    log = _Log(searches, merged)
+    return tuple(
+        PrismaItem(number, name, asks, *map(tuple, answer(log)))
+        for number, (name, asks, answer) in enumerate(_ITEMS, 1)
+    )
+
+
+Answer = tuple[Iterable[str], Iterable[str]]
+"""What in the log answers an item, and what it lacks."""
+
+
+class _Log:
+    """The searches, by what items ask for."""
+
+    def __init__(self, searches: Sequence[Search], merged: int | None) -> None:
+        self.searches = searches
+        self.merged = merged
+        self.databases = self.of(SearchKind.DATABASE)
+        self.ids = {search.id for search in searches}
+
+    def of(self, *kinds: SearchKind) -> list[Search]:
+        """The searches of some kinds."""
+        return [search for search in self.searches if search.kind in kinds]
+
+
+def _parted(searches: Iterable[Search], answers: Callable[[Search], bool], lacks: str, none: str) -> Answer:
+    """Which searches answer an item, and which of them lack what it asks for; `none` if there are none."""
+    listed = list(searches)
+    where = [search.id for search in listed if answers(search)]
+    lacking = [search.id for search in listed if not answers(search)]
+    missing = [f"{lacks}: {', '.join(lacking)}"] if lacking else []
+    return where, missing if listed else [none]
+
+
+def _databases(log: _Log) -> Answer:
+    sources = [
+        (search, source) for search in log.databases for source in search.sources if not source.is_register
+    ]
+    where = dict.fromkeys(f"{source.name} ({source.platform})" for _, source in sources if source.platform)
+    lacking = dict.fromkeys(source.name for _, source in sources if not source.platform)
+    unnamed = [search.id for search in log.databases if not search.sources]
+    missing = [f"no platform: {', '.join(lacking)}"] if lacking else []
+    missing += [f"no database named: {', '.join(unnamed)}"] if unnamed else []
+    return where, missing or ([] if where else ["no search of a database is logged"])
+
+
+def _at_once(log: _Log) -> Answer:
+    by_platform: dict[tuple[str, str], list[str]] = {}
+    for search in log.databases:
+        for source in search.sources:
+            if source.platform:
+                by_platform.setdefault((search.id, source.platform), []).append(source.name)
+    where = [
+        f"{platform}: {', '.join(names)}" for (_, platform), names in by_platform.items() if len(names) > 1
+    ]
+    return where, [] if where else [f"no databases searched together on one platform are logged; {YOU_WRITE}"]
+
+
+def _registers(log: _Log) -> Answer:
+    where = dict.fromkeys(one.name for search in log.searches for one in search.sources if one.is_register)
+    return where, [] if where else [f"no study register is logged; if none was searched, {YOU_WRITE}"]
+
+
+def _kinds(*kinds: SearchKind, called: str) -> Callable[[_Log], Answer]:
+    """An item that any search of some kinds answers."""
+
+    def answer(log: _Log) -> Answer:
+        where = [search.id for search in log.of(*kinds)]
+        return where, [] if where else [f"no {called} is logged; if there was none, {YOU_WRITE}"]
+
+    return answer
+
+
+def _strategies(log: _Log) -> Answer:
+    def is_full(search: Search) -> bool:
+        return bool(search.lines) and all(line.string for line in search.lines)
+
+    return _parted(log.databases, is_full, "not every string is logged", "no search of a database is logged")
+
+
+def _limits(log: _Log) -> Answer:
+    return _parted(
+        log.databases,
+        lambda search: bool(limits_in_words(search)),
+        "no limit is logged, nor that there was none",
+        "no search of a database is logged",
+    )
+
+
+def _any(answers: Callable[[_Log, Search], bool], none: str) -> Callable[[_Log], Answer]:
+    """An item that one search is enough for."""
+
+    def answer(log: _Log) -> Answer:
+        where = [search.id for search in log.searches if answers(log, search)]
+        return where, [] if where else [f"{none}; if there was none, {YOU_WRITE}"]
+
+    return answer
+
+
+def _dates(log: _Log) -> Answer:
+    return _parted(
+        (search for search in log.searches if search.kind in {SearchKind.DATABASE, SearchKind.ORGANISATION}),
+        lambda search: bool(search.sources) and all(source.date for source in search.sources),
+        "not every source has a date",
+        "no search of a database or organisation is logged",
+    )
+
+
+def _totals(log: _Log) -> Answer:
+    return _parted(
+        log.searches,
+        lambda search: (
+            search.total_stated is not None or (search.computed is not None and not search.unreported)
+        ),
+        "the total is not reported in full",
+        "no search is logged",
+    )
+
+
+def _deduplication(log: _Log) -> Answer:
+    if log.merged:
+        return [f"{log.merged:,} records merged, in this program"], []
+    return [], [f"no records were merged in this program; {YOU_WRITE}"]
+
+
+def _peer_review(log: _Log) -> Answer:
+    del log  # a log of searches does not know who looked at them
+    return [], [YOU_WRITE]
+
+
+_ITEMS: Sequence[tuple[str, str, Callable[[_Log], Answer]]] = (
+    ("Databases", "each database, with its platform", _databases),
+    ("Databases searched together", "which were searched at once on one platform", _at_once),
+    ("Study registers", "each register that was searched", _registers),
+    (
+        "Websites and browsing",
+        "websites of organisations and other sources that were looked through, and how",
+        _kinds(SearchKind.ORGANISATION, called="search of an organisation"),
+    ),
+    (
+        "Citation searching",
+        "whether cited and citing references were followed, and how",
+        _kinds(*CITATIONS, called="citation search"),
+    ),
+    (
+        "Contacts",
+        "whether authors, experts or others were asked",
+        _kinds(*CONTACTS, called="contact with experts or others"),
+    ),
+    ("Other methods", "any other way of finding sources", _kinds(SearchKind.CHANCE, called="other method")),
+    ("Full strategies", "the string of each database, as it was run", _strategies),
+    ("Limits", "the limits of each search, and why; or that there were none", _limits),
+    (
+        "Filters",
+        "published filters that were used, with their source",
+        _any(lambda _log, search: bool(search.filters), "no published filter is logged"),
+    ),
+    (
+        "Earlier work",
+        "strategies of other reviews that were adapted",
+        _any(
+            lambda log, search: bool(search.adapted_from) and search.adapted_from not in log.ids,
+            "no strategy of another review is logged",
+        ),
+    ),
+    (
+        "Updates",
+        "how searches were run again later",
+        _any(
+            lambda log, search: search.adapted_from in log.ids and search.round > 1,
+            "no later round of an earlier search is logged",
+        ),
+    ),
+    ("Dates", "when each source was last searched", _dates),
+    ("Peer review", "who reviewed the strategies", _peer_review),
+    ("Total records", "how many each source gave", _totals),
+    ("Deduplication", "how records found twice were removed", _deduplication),
+)
