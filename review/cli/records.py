@@ -10,6 +10,7 @@ from review.cli.command import SHORT, Command, Result, acknowledged, record_argu
 from review.cli.deciding import decide, decide_arguments, settle, settle_arguments
 from review.domain import Coding, Role, Selection, codes_in_words
 from review.domain.page_labels import range_in_citation
+from review.domain.searches.wording import came_from
 from review.domain.wording.counted import counted
 from review.domain.wording.explained import explained
 from review.domain.wording.named import named
@@ -47,6 +48,7 @@ def _records(project: Project, options: Namespace) -> Result:
         project.screening.all_decisions(),
         project.coding.codings(last_pages=False),
         list(project.theory.map.code_names),
+        project.searches.ties(),
     )
     lines = [
         f"{record.id[:SHORT]}  {record.author_year}  {record.title}  "
@@ -64,7 +66,8 @@ def _show(project: Project, options: Namespace) -> Result:
     codings = project.coding.codings(identifier)
     decisions = project.screening.decisions(identifier)
     outcomes = {stage: project.screening.outcome(identifier, stage) for stage in project.theory.stages}
-    listed = ListedRecord.of(record, outcomes, decisions, codings, list(project.theory.map.code_names))
+    ties = project.searches.ties(identifier)
+    listed = ListedRecord.of(record, outcomes, decisions, codings, list(project.theory.map.code_names), ties)
     whole = WholeRecord.whole(
         listed,
         record,
@@ -85,6 +88,7 @@ def _show(project: Project, options: Namespace) -> Result:
             else "no document"
         )
         + (f" ({record.message})" if record.message else ""),
+        *([f"{came_from(ties)}"] if ties else []),
         *map(_decision_line, whole.decisions),
         *_conflict_lines(whole),
         *map(_settlement_line, whole.settlements),

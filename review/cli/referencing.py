@@ -31,6 +31,9 @@ def _import_arguments(parser: ArgumentParser) -> None:
         "--source", default="", metavar="NAME", help="the database or search (default: the file's name)"
     )
     parser.add_argument(
+        "--search", default="", metavar="ID", help="the logged search that found the references"
+    )
+    parser.add_argument(
         "--column",
         action="append",
         default=[],
@@ -82,6 +85,7 @@ def _import(project: Project, options: Namespace) -> Result:
                 files=options.files_folder,
                 attach=not options.no_files,
                 attaching=_attaching(say),
+                search=options.search,
             )
         reports.append(report)
     lines = [line for report in reports for line in import_lines(report)]

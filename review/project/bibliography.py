@@ -37,7 +37,8 @@ class ImportReport:
     of a table; `decisions_by` counts the imported decisions of each reviewer, `not_taken` lists decisions and source types
     that differ from those in the review or are unknown to it; `notices` are harmless lines that were passed over, and things
     to look at. `attached` counts the PDFs that its references name and that were attached, `missing` lists the others.
-    `first` has the first references of the file, to look at.
+    `first` has the first references of the file, to look at. `search` is the search that found them, `tied` the number of references that
+    were not yet known to be from it.
     """
 
     path: str
@@ -54,6 +55,8 @@ class ImportReport:
     attached: int = 0
     missing: tuple[MissingFile, ...] = ()
     first: tuple[Reference, ...] = ()
+    search: str = ""
+    tied: int = 0
 
     @property
     def decisions(self) -> int:
@@ -87,9 +90,16 @@ def reference_identity(reference: Reference) -> str:
     return hashlib.sha256(canonical_without_floats(content).encode("ascii")).hexdigest()
 
 
-def import_act(identifier: str, reference: Reference, path: str, source: str) -> Import:
-    """The act that imports a reference."""
-    return Import(record=identifier, path=path, line=reference.line, source=source, reference=reference)
+def import_act(identifier: str, reference: Reference, path: str, source: str, search: str = "") -> Import:
+    """The act that imports a reference; `search` is the id of the search that found it."""
+    return Import(
+        record=identifier,
+        path=path,
+        line=reference.line,
+        source=source,
+        reference=reference,
+        search=search,
+    )
 
 
 def as_reference(

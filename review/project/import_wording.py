@@ -52,6 +52,8 @@ def _decision_lines(report: ImportReport, done: str = "imported") -> Iterator[st
         yield f"  decisions {done}: {', '.join(whose)}"
     if report.already:
         yield f"  {report.already:,} of {report.records:,} were already imported from this file"
+    if report.search:
+        yield f"  tied to {report.search}: {counted(report.tied, 'reference')}"
 
 
 def _attention_lines(report: ImportReport) -> Iterator[str]:

@@ -76,7 +76,7 @@ class Project:
         self.finding = FindService(context, self.theory, self.configurations)
         self.searches = SearchService(context, self.theory)
         self.flow = FlowService(context, self.theory)
-        self.references = ReferenceService(context, self.theory, self.records, self.documents)
+        self.references = ReferenceService(context, self.theory, self.records, self.documents, self.searches)
         self.learning = LearningService(context, self.theory)
         self.exports = ExportService(context, self.learning)
         self.desk = DeskService(context, self.theory, self.configurations)

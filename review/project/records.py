@@ -30,6 +30,7 @@ from review.domain.wording.named import named
 from review.domain.wording.unknown import unknown_name
 from review.errors import ReviewError, UnknownNameError
 from review.journal.queries import listing, records
+from review.journal.queries.searches import log
 from review.project.service import Acknowledgement, Context, Service
 from review.project.theory import TheoryService
 
@@ -107,6 +108,7 @@ class RecordService(Service):
             "code": [*theory_map.code_names, *theory_map.former_codes],
             "reading_status": statuses,
             "status": statuses,
+            listing.SEARCH: [*(one.id for one in log.searches(self._journal)), listing.NO_SEARCH],
             **{
                 f"{listing.FACET}{facet.id}": [*facet.values, NOT_SET]
                 for facet in theory_map.facets

@@ -19,6 +19,7 @@ from review.journal.queries import references
 from review.journal.steps import in_steps
 from review.project.documents import DocumentService
 from review.project.records import RecordService
+from review.project.searches.service import SearchService
 from review.project.service import Acknowledgement, Context, Service
 from review.project.theory import TheoryService
 from review.sandbox.regular_file import as_text
@@ -44,9 +45,15 @@ class ReferenceService(Service):
     """Acts on reference files and duplicates."""
 
     def __init__(
-        self, context: Context, theory: TheoryService, records: RecordService, documents: DocumentService
+        self,
+        context: Context,
+        theory: TheoryService,
+        records: RecordService,
+        documents: DocumentService,
+        searches: SearchService,
     ) -> None:
         super().__init__(context)
+        self._searches = searches
         self._theory = theory
         self._records = records
         self._documents = documents
@@ -64,6 +71,7 @@ class ReferenceService(Service):
         files: Path | None = None,
         attach: bool = True,
         attaching: Callable[[int, int], None] | None = None,
+        search: str = "",
     ) -> ImportReport:
         """Import a reference file (RIS, BibTeX, nbib, EndNote XML, CSL-JSON, CSV, XLSX …).
 
@@ -90,8 +98,10 @@ class ReferenceService(Service):
             files: a folder in which PDFs that references name are looked for, besides the file's own folder.
             attach: whether such PDFs are attached.
             attaching: called after each of these PDFs with the number read so far and the total.
+            search: the id of the logged search that found the references; a file imported before is tied to it.
 
         Raises:
+            UnknownNameError: the search is unknown.
             ReadingError: the file cannot be opened.
             ReviewError: the stage, a field or the encoding is unknown.
             JournalError: the review is read-only or busy for too long, or the disk is full; the text says how many
@@ -107,9 +117,17 @@ class ReferenceService(Service):
         if self._context.read_only and not preview:
             raise JournalError(f"nothing was stored: {self._context.read_only}")
         name = as_text(path.name)
+        found_by = self._searches.find(search).id if search else ""
         named = AttachRun(self._context, path, files) if attach and not preview else None
         run = ImportRun(
-            self._context, self._theory, name, source or name, stage, preview=preview, files=named
+            self._context,
+            self._theory,
+            name,
+            source or name,
+            stage,
+            preview=preview,
+            files=named,
+            search=found_by,
         )
         reading = (lambda count: progress(count, 0)) if progress else None
         room = None if self._context.read_only else self._folder

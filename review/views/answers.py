@@ -22,7 +22,7 @@ from review.views.plan import Plan
 from review.views.records import RecordList, WholeRecord
 from review.views.references import AllDuplicates, Imported
 from review.views.searching.flow import FlowShown
-from review.views.searches import SearchesLogged, SearchList
+from review.views.searching.log import SearchesLogged, SearchList
 from review.views.simulations import SimulatedCoding, SimulatedScreening
 from review.views.status import Status
 from review.views.suggestions import ReadingQueue, Suggested

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from msgspec.structs import asdict
 
@@ -39,6 +39,9 @@ from review.views.view import (
     View,
 )
 
+if TYPE_CHECKING:
+    from review.journal.queries.searches.log import Tie
+
 
 class AtStage(View, frozen=True, kw_only=True):
     """The decisions on a record at a stage."""
@@ -66,6 +69,11 @@ class ListedRecord(View, frozen=True, kw_only=True):
     ]
     stages: Annotated[dict[str, AtStage], meaning("by stage")]
     codes: Annotated[tuple[CodeId, ...], meaning("codes of its passages, in the theory map's order")]
+    searches: Annotated[tuple[str, ...], meaning("ids of the searches that found it, as imports said")]
+    sources: Annotated[
+        tuple[str, ...],
+        meaning("databases or searches that its imports named (`--source`), or the files' names"),
+    ]
 
     @classmethod
     def of(
@@ -75,6 +83,7 @@ class ListedRecord(View, frozen=True, kw_only=True):
         decisions: Iterable[Decision],
         codings: Iterable[Coding],
         code_order: Sequence[str],
+        ties: Iterable[Tie] = (),
     ) -> ListedRecord:
         """A record.
 
@@ -84,7 +93,9 @@ class ListedRecord(View, frozen=True, kw_only=True):
             decisions: the visible decisions on it.
             codings: the codings of its text.
             code_order: the codes of the theory map; others follow.
+            ties: where it was imported from.
         """
+        came = list(ties)
         by: defaultdict[str, dict[str, DecisionKind]] = defaultdict(dict)
         for decision in decisions:
             by[decision.stage][decision.reviewer] = decision.decision
@@ -104,6 +115,8 @@ class ListedRecord(View, frozen=True, kw_only=True):
                 stage: AtStage(decision=Outcome(outcome), by=by[stage]) for stage, outcome in outcomes.items()
             },
             codes=tuple(sorted(codes, key=lambda code: (place.get(code, len(place)), code))),
+            searches=tuple(dict.fromkeys(tie.search for tie in came if tie.search)),
+            sources=tuple(dict.fromkeys(tie.source for tie in came)),
         )
 
 
@@ -119,8 +132,12 @@ class RecordList(View, frozen=True, kw_only=True):
         decisions: Iterable[Decision],
         codings: Iterable[Coding],
         code_order: Sequence[str],
+        ties: Iterable[Tie] = (),
     ) -> RecordList:
-        """The view of records with their outcomes by stage; `decisions` and `codings` are those of the review."""
+        """The view of records with their outcomes by stage; `decisions`, `codings` and `ties` are those of the review."""
+        came: defaultdict[str, list[Tie]] = defaultdict(list)
+        for tie in ties:
+            came[tie.record].append(tie)
         decided: defaultdict[str, list[Decision]] = defaultdict(list)
         for decision in decisions:
             decided[decision.record].append(decision)
@@ -128,7 +145,9 @@ class RecordList(View, frozen=True, kw_only=True):
         for coding in codings:
             coded[coding.record].append(coding)
         rows = (
-            ListedRecord.of(record, outcomes, decided[record.id], coded[record.id], code_order)
+            ListedRecord.of(
+                record, outcomes, decided[record.id], coded[record.id], code_order, came[record.id]
+            )
             for record, outcomes in found
         )
         return cls(records=tuple(rows))

@@ -73,6 +73,8 @@ class ImportedFile(View, frozen=True, kw_only=True):
     ]
     attached: Annotated[int, meaning("number of PDFs that references name and that were attached")]
     missing: Annotated[tuple[Missing, ...], meaning("PDFs that references name and that were not attached")]
+    search: Annotated[str, meaning("id of the search that found them; empty if none was given")]
+    tied: Annotated[int, meaning("number of references that are now known to be from that search")]
 
     @classmethod
     def of(cls, report: ImportReport) -> ImportedFile:
@@ -92,6 +94,8 @@ class ImportedFile(View, frozen=True, kw_only=True):
             notes=tuple(map(Noticed.of, report.notices)),
             attached=report.attached,
             missing=tuple(map(Missing.of, report.missing)),
+            search=report.search,
+            tied=report.tied,
         )
 
 

@@ -292,12 +292,35 @@ def files(folder: Path) -> Session:
     ask("import", folder / "one.ris", folder / "two.csv", "--preview", ends=1)
     ask("import", folder / "one.ris", folder / "two.csv", ends=1)
     ask("import", folder / "two.csv", "--column", "Note=abstract")
+    _log_searches(session, folder)
+    ask("import", folder / "two.csv", "--search", "s2", "--source", "HMIC")
+    ask("search list")
+    ask("show", session.record("Budgets and choice"))
     ask("not-retrieved", session.record("Budgets and choice"), "--reason", "no copy")
     ask("dedupe")
     ask("relate", session.record("Trust in councils"), advocacy, "kin")
     ask("dedupe", "--apply")
     ask("log")
     return session
+
+
+def _log_searches(session: Session, folder: Path) -> None:
+    """A file of searches, and one that is logged by hand, worded again and removed."""
+    (folder / "searches.yaml").write_text(
+        "searches:\n"
+        "  - {id: S1, component: Care, kind: database, total_stated: 9, limits: [{field: year, from: 2014}],\n"
+        "     sources: [{name: HMIC, platform: Ovid, date: 2017}], filters: [a filter], lines: [{id: 1, string: care,\n"
+        "     results: [{n: 3, limit: not by year}, {n: null}], total_stated: 2}, {id: 2, string: old, results: null}]}\n"
+        "  - {id: S2, component: Handed over, kind: hand-over}\n",
+        "utf-8",
+    )
+    ask = session.ask
+    ask("search list")
+    ask("search import", folder / "searches.yaml")
+    ask("search import", folder / "searches.yaml")
+    ask("search add", "S3", "--component", "Websites", "--kind", "organisation", "--stated", "4")
+    ask("search add", "s3", "--stopped-because", "nothing new came", "--prompted-by", "T1")
+    ask("search remove", "S3", "--because", "logged twice")
 
 
 def _letter(folder: Path) -> Path:

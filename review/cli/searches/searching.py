@@ -23,7 +23,7 @@ from review.domain.wording.one_line import on_one_line
 from review.domain.wording.unknown import folded
 from review.project import Project
 from review.synthesis.prisma_s import PrismaItem
-from review.views.searches import LoggedSearch, PrismaSItem, SearchesLogged, SearchList
+from review.views.searching.log import LoggedSearch, PrismaSItem, SearchesLogged, SearchList
 
 
 def _arguments(parser: ArgumentParser) -> None:

@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Protocol
+
 from review.domain.searches.checking import GAP, IMPORTED, LIMIT, PLAN, limit_in_words
 from review.domain.searches.search import Search, SearchLine, SearchProblem, SearchResult, SearchSource
 from review.domain.wording.counted import counted
 from review.domain.wording.named import named
 
 NOT_REPORTED = "not reported"
+
+
+class Tie(Protocol):
+    """What an import said about where a record is from; `search` may be empty."""
+
+    @property
+    def search(self) -> str:
+        """The id of a search."""
+        ...
+
+    @property
+    def source(self) -> str:
+        """The database, or the file."""
+        ...
 
 
 def number_in_words(number: int | None) -> str:
@@ -56,6 +73,16 @@ def prompt_in_words(search: Search) -> str:
 def is_theory(prompted_by: str) -> bool:
     """Whether a search was prompted by a theory, named by its code."""
     return bool(prompted_by) and prompted_by != PLAN and not prompted_by.startswith(GAP)
+
+
+def came_from(ties: Iterable[Tie]) -> str:
+    """Where a record was imported from: ``found by S1 (HMIC), S2 (Medline); imported from list.ris``."""
+    found: dict[str, dict[str, None]] = {}
+    for tie in ties:
+        found.setdefault(tie.search, {})[tie.source] = None
+    others = ", ".join(found.pop("", ()))
+    by = ", ".join(f"{search} ({', '.join(sources)})" for search, sources in found.items())
+    return "; ".join([*([f"found by {by}"] if by else []), *([f"imported from {others}"] if others else [])])
 
 
 def problem_in_words(problem: SearchProblem) -> str:

@@ -13,6 +13,7 @@ from review.domain.wording.unknown import unknown_name
 from review.errors import UnknownNameError
 from review.journal.journal import Journal
 from review.journal.queries import descriptions, records
+from review.journal.queries.searches import log
 from review.journal.queries.theory import codes_under
 
 _SORTS = {
@@ -29,6 +30,9 @@ _FIELDS = frozenset({"role", "source_type", "year", "reading_status", "record"})
 _BLOCK = 500
 FACET = "facet."
 """What the field of a condition on a facet begins with: ``facet.population``."""
+
+SEARCH, NO_SEARCH = "search", "none"
+"""The field of a condition on the search that found a record, and its value for records that are tied to none."""
 
 OUT_LATER = (DecisionKind.EXCLUDE, DecisionKind.PARK)
 """The decisions at a stage after which a record is left out of the later ones."""
@@ -117,6 +121,8 @@ def _matching(journal: Journal, field: str, value: str, stages: Sequence[str]) -
         if value == NOT_SET:
             return descriptions.keys_without_facet(journal, facet)
         return descriptions.keys_with_facet(journal, facet, value)
+    if field == SEARCH:
+        return _from_search(journal, value)
     if field in _FIELDS:
         return set(_keys(journal, f"SELECT key FROM record WHERE CAST({field} AS TEXT) = ?", value))
     raise UnknownNameError(unknown_name("field", field, [*fields(stages), f"{FACET}ID"]))
@@ -124,7 +130,16 @@ def _matching(journal: Journal, field: str, value: str, stages: Sequence[str]) -
 
 def fields(stages: Sequence[str]) -> list[str]:
     """The fields that a condition can be about, apart from facets."""
-    return sorted(_FIELDS | {"code", "status", *stages})
+    return sorted(_FIELDS | {"code", "status", SEARCH, *stages})
+
+
+def _from_search(journal: Journal, search: str) -> set[int]:
+    """The keys of the records that a search found, or that no search is known to have found."""
+    keys = dict(journal.rows("SELECT record, key FROM record"))
+    found = {tie.record for tie in log.ties(journal) if tie.search and search in {NO_SEARCH, tie.search}}
+    if search == NO_SEARCH:
+        return {key for record, key in keys.items() if record not in found}
+    return {keys[record] for record in found if record in keys}
 
 
 def _found(journal: Journal, search: str) -> set[int]:

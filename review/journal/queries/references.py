@@ -13,7 +13,10 @@ from review.journal.queries import letters
 
 
 class Source(Struct, frozen=True):
-    """One import of a record from a reference file. `body` holds every field of the reference."""
+    """One import of a record from a reference file.
+
+    `body` holds every field of the reference, `search` the search that found it, if one was given.
+    """
 
     event: str
     record: str
@@ -21,6 +24,7 @@ class Source(Struct, frozen=True):
     path: str
     line: int
     body: Mapping[str, Any]
+    search: str = ""
 
 
 _IS_SOURCE = "kind = 'import' AND json_valid(act) AND hash NOT IN (SELECT event FROM undone)"
@@ -29,7 +33,8 @@ SOURCES = f"event WHERE {_IS_SOURCE}"
 
 _FIELDS = (
     "hash AS event, event.record AS came_as, json_extract(act, '$.source') AS source, json_extract(act, '$.path') AS path,"
-    " json_extract(act, '$.line') AS line, json_extract(act, '$.reference') AS body"
+    " json_extract(act, '$.line') AS line, json_extract(act, '$.reference') AS body,"
+    " ifnull(json_extract(act, '$.search'), '') AS search"
 )
 
 
@@ -40,6 +45,7 @@ class _SourceRow(NamedTuple):
     path: str
     line: int
     body: str
+    search: str
 
 
 def sources(journal: Journal, record: str = "") -> list[Source]:
@@ -53,37 +59,44 @@ def sources(journal: Journal, record: str = "") -> list[Source]:
     )
     found = journal.read(
         _SourceRow,
-        "SELECT event, ifnull((SELECT kept FROM merged_record WHERE record = came_as), came_as) AS record, source, path, line, body"
+        "SELECT event, ifnull((SELECT kept FROM merged_record WHERE record = came_as), came_as) AS record, source, path, line, body, search"
         f" FROM (SELECT {_FIELDS} FROM {those}) ORDER BY record, path, line, event",
         {"record": record},
     )
     return [
-        Source(row.event, row.record, row.source, row.path, row.line, json.loads(row.body))
+        Source(row.event, row.record, row.source, row.path, row.line, json.loads(row.body), row.search)
         for row in found
         if row.record == record or not record
     ]
 
 
 class Standing(NamedTuple):
-    """What is known of a reference: the record that its id means now, ``""`` if none, and whether its line was imported."""
+    """What is known of a reference: the record that its id means now, ``""`` if none, and whether its line was imported.
+
+    `is_tied`: it was imported with the search in question, or none is in question.
+    """
 
     record: str
     is_imported: bool
+    is_tied: bool
 
 
 _STANDING = (
     "SELECT EXISTS (SELECT 1 FROM record WHERE record = :record),"
     " EXISTS (SELECT 1 FROM merged_record WHERE record = :record),"
-    f" EXISTS (SELECT 1 FROM {SOURCES} AND subject = 'record:' || :record AND json_extract(act, '$.path') = :path"
-    " AND json_extract(act, '$.line') = :line)"
+    " count(*), ifnull(max(:search IN ('', json_extract(act, '$.search'))), 0)"
+    f" FROM {SOURCES} AND subject = 'record:' || :record AND json_extract(act, '$.path') = :path"
+    " AND json_extract(act, '$.line') = :line"
 )
 
 
-def standing(journal: Journal, record: str, path: str, line: int) -> Standing:
-    """What is known of the reference at this line of this file, whose record has this id."""
-    is_listed, is_merged, is_imported = journal.row(_STANDING, {"record": record, "path": path, "line": line})
+def standing(journal: Journal, record: str, path: str, line: int, search: str = "") -> Standing:
+    """What is known of the reference at this line of this file, whose record has this id, and of its tie to a search."""
+    is_listed, is_merged, imports, is_tied = journal.row(
+        _STANDING, {"record": record, "path": path, "line": line, "search": search}
+    )
     now = record if is_listed else resolved(journal, record) if is_merged else ""
-    return Standing(now, bool(is_imported))
+    return Standing(now, bool(imports), bool(is_tied))
 
 
 def resolved(journal: Journal, record: str) -> str:

@@ -41,6 +41,7 @@ class ImportRun:
         theory: its theory map.
         path: the file's name, stored in the journal.
         source: the database or search it came from.
+        search: the id of the search that found the references, if one was logged.
         stage: the stage of decisions without a stage of this review; default: its first.
         preview: determine what would be imported, and store nothing.
         files: notes the files that references name, if they are to be attached.
@@ -59,6 +60,7 @@ class ImportRun:
         *,
         preview: bool = False,
         files: AttachRun | None = None,
+        search: str = "",
     ) -> None:
         if stage and stage not in theory.stages:
             raise ReviewError(unknown_name("stage", stage, theory.stages))
@@ -66,6 +68,7 @@ class ImportRun:
         self._journal = context.journal
         self._path = path
         self._source = source
+        self._search = search
         self._visibility = Visibility.of(context.reviewer, theory.map)
         self._stages = theory.stages
         self._stage = stage or theory.stages[0]
@@ -75,7 +78,7 @@ class ImportRun:
         self._preview = preview
         self._files = files
         self._previewed: dict[tuple[str, ...], str] = {}
-        self._done = self._added = self._duplicates = self._already = 0
+        self._done = self._added = self._duplicates = self._already = self._tied = 0
         self._decisions = Counter[str]()
         self._refused: list[Refusal] = []
         self._notices: list[Notice] = []
@@ -119,14 +122,16 @@ class ImportRun:
     def store(self, reference: Reference) -> None:
         """Store a reference's record unless it is known, with its decisions and source type."""
         identifier = reference_identity(reference)
-        known, is_imported = references.standing(self._journal, identifier, self._path, reference.line)
+        known, is_imported, is_tied = references.standing(
+            self._journal, identifier, self._path, reference.line, self._search
+        )
         known = known or self._previewed.get(("import", identifier), "")
         self._duplicates += bool(known)
         self._added += not known
-        if is_imported:
-            self._already += 1
-        else:
-            act = import_act(identifier, reference, self._path, self._source)
+        self._already += is_imported
+        self._tied += bool(self._search) and not is_tied
+        if not (is_imported and is_tied):
+            act = import_act(identifier, reference, self._path, self._source, self._search)
             self._append(self._context.reviewer, act, ("import", identifier), identifier)
         record = known or identifier
         if self._files:
@@ -159,6 +164,8 @@ class ImportRun:
             notices=tuple(self._notices),
             attached=self._files.attached if self._files else 0,
             missing=tuple(self._files.missing) if self._files else (),
+            search=self._search,
+            tied=self._tied,
         )
 
     def _import_source_type(self, record: str, reference: Reference) -> None:

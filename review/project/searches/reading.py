@@ -94,8 +94,9 @@ class _Reader:
 
     def searches(self, plain: object, codes: Collection[str]) -> list[Search]:
         """The searches of a whole file."""
-        content = self._mapping(plain, (), ("searches",))
-        listed = content.get("searches")
+        listed = self._mapping(plain, (), ("searches",)).get("searches")
+        if not isinstance(plain, dict):
+            return []
         if not isinstance(listed, list) or not listed:
             self._wrong(("searches",), "has to be a list of searches: `searches:` and below it `- id: S1` …")
             return []

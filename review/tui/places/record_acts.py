@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from review.domain import RecordSuggestions
+from review.domain.searches.wording import came_from
 from review.domain.wording.counted import counted
 from review.tui.dialogs.choose import Chooser, keyed
 from review.tui.support.abstracts import abstract_of
@@ -40,7 +41,12 @@ def detail_of(project: Project, identifier: str) -> RecordDetail:
             (_appraised_for(project, one.target), one) for one in project.appraisals.all(record=identifier)
         ],
         unconfirmed=unconfirmed(record),
+        came_from=_sentence(came_from(project.searches.ties(identifier))),
     )
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _appraised_for(project: Project, target: str) -> str:

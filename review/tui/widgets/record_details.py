@@ -34,7 +34,7 @@ STYLES: Mapping[str, str] = {
 class RecordDetail:
     """The details of a record. `source_type` is a name; `opening` replaces a missing abstract; `keys` confirm and edit it.
 
-    `appraisals` are beside the names of what they are for.
+    `appraisals` are beside the names of what they are for; `came_from` says which searches and files the record is from.
     """
 
     record: Record
@@ -48,6 +48,7 @@ class RecordDetail:
     facets: Mapping[str, Sequence[str]] = field(default_factory=dict)
     settlements: Sequence[Settlement] = ()
     appraisals: Sequence[tuple[str, Appraisal]] = ()
+    came_from: str = ""
     keys: tuple[str, str] = ("c", "e")
 
 
@@ -128,6 +129,8 @@ def describe(detail: RecordDetail) -> Content:
         parts.append(Content.styled(line, "$text-warning"))
     if record.message:
         parts.append(content(record.message, "$text-warning"))
+    if detail.came_from:
+        parts.append(content(detail.came_from, "$foreground-muted"))
     if detail.decisions:
         parts.append(Content("\n").join(_decided(detail)))
     if detail.codings:

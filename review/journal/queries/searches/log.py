@@ -73,10 +73,14 @@ def ties(journal: Journal, record: str = "") -> list[Tie]:
 
 
 def imported(journal: Journal) -> dict[str, int]:
-    """How many references were imported with each search: distinct lines of files; ``""`` counts those without one."""
+    """How many references were imported with each search: distinct lines of files; ``""`` counts those without one.
+
+    A line that was imported before its search was known counts for the search.
+    """
     found = journal.rows(
-        "SELECT search, count(*) FROM (SELECT DISTINCT ifnull(json_extract(act, '$.search'), '') AS search,"
-        " json_extract(act, '$.path') AS path, json_extract(act, '$.line') AS line, event.record"
-        f" FROM {SOURCES}) GROUP BY search"
+        "WITH line AS (SELECT DISTINCT ifnull(json_extract(act, '$.search'), '') AS search, json_extract(act, '$.path') AS path,"
+        f" json_extract(act, '$.line') AS line, event.record AS record FROM {SOURCES})"
+        " SELECT search, count(*) FROM line WHERE search <> '' GROUP BY search UNION ALL"
+        " SELECT '', count(*) FROM (SELECT 1 FROM line GROUP BY path, line, record HAVING max(search) = '')"
     )
     return {str(search): int(count) for search, count in found}

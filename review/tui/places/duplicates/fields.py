@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -61,6 +61,16 @@ def _one_journal(one: str, other: str) -> bool:
 _SPELT: Mapping[str, Callable[[str, str], bool]] = {"Title": _one_title, "In": _one_journal}
 
 
+def _places(sources: Iterable[Source]) -> Iterator[str]:
+    """The lines of files that a record is from, each with the searches that found it."""
+    found: dict[str, list[str]] = {}
+    for source in sources:
+        found.setdefault(f"{source.path}:{source.line}", []).append(source.search)
+    for place, searches in found.items():
+        by = ", ".join(dict.fromkeys(filter(None, searches)))
+        yield f"{place} ({by})" if by else place
+
+
 def fields_of(record: Record, sources: Iterable[Source]) -> Fields:
     """A record's values, with its first reference file."""
     came = list(sources)
@@ -78,7 +88,7 @@ def fields_of(record: Record, sources: Iterable[Source]) -> Fields:
         "Organisation": record.organisation,
         "Kind": str(body.get("kind", "")),
         "File": record.path,
-        "From": ", ".join(dict.fromkeys(f"{source.path}:{source.line}" for source in came)),
+        "From": ", ".join(_places(came)),
         "Abstract": record.abstract,
     }
     return {"name": record.author_year, **values}

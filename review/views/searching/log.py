@@ -100,7 +100,7 @@ class LoggedSearch(View, frozen=True, kw_only=True):
 
     search: SearchId
     component: str
-    round: int
+    round: Annotated[int, meaning("round of searching, from 1")]
     prompted_by: Annotated[str, meaning("`plan`, a code, or `gap: …`; empty if not reported")]
     kind: SearchKind
     sources: tuple[SearchedSource, ...]
@@ -154,7 +154,7 @@ class LoggedSearch(View, frozen=True, kw_only=True):
 class PrismaSItem(View, frozen=True, kw_only=True):
     """An item of PRISMA-S."""
 
-    number: int
+    number: Annotated[int, meaning("from 1 to 16")]
     name: str
     asks: Annotated[str, meaning("what it asks for")]
     reported: Annotated[bool, meaning("whether the log answers it in full")]
