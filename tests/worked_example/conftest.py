@@ -13,6 +13,7 @@ import pytest
 from tests.cli.run import Terminal
 from tests.worked_example.history import Example, built
 from tests.worked_example.synthesis import compose, conclude
+from tests.worked_example.whole import Whole, make
 
 
 class Written:
@@ -82,3 +83,24 @@ def synthesis(
 ) -> Example:
     """The review with its configurations and verdicts, too."""
     return copy_of(first[1], tmp_path / "review", capsys, monkeypatch)
+
+
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Whole:
+    """The whole worked example: look, and change nothing."""
+    return make(tmp_path_factory.mktemp("whole") / "review")
+
+
+@pytest.fixture
+def whole(
+    made_once: Whole,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> tuple[Whole, Terminal]:
+    """A copy of the whole worked example, and the terminal in it."""
+    folder = tmp_path / "review"
+    shutil.copytree(made_once.folder, folder)
+    monkeypatch.setenv("REVIEW_REVIEWER", "ann")
+    monkeypatch.chdir(folder)
+    return replace(made_once, folder=folder), Terminal(folder, capsys)
