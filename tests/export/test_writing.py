@@ -133,10 +133,13 @@ def test_the_old_file_stays_whole_when_the_disk_is_full(tmp_path, monkeypatch):
 
 
 def test_an_unknown_format_is_refused_with_those_that_are_known(tmp_path):
-    assert refused(tmp_path / "texts.pdf", "pdf") == "Unknown format 'pdf'. Formats: csv, xlsx, md, docx"
+    assert (
+        refused(tmp_path / "texts.pdf", "pdf")
+        == "Unknown format 'pdf'. Formats: csv, xlsx, md, docx, html, tex"
+    )
 
 
-@pytest.mark.parametrize("file_format", ["csv", "md"])
+@pytest.mark.parametrize("file_format", ["csv", "md", "docx", "html", "tex"])
 def test_equal_tables_give_equal_files(tmp_path, file_format):
     build = TABLES["evidence"].build
     first, second = (

@@ -15,7 +15,7 @@ import pytest
 
 from review.acts import Part
 from review.errors import ReviewError, UnknownNameError
-from review.export import TABLES
+from review.export import FORMATS, TABLES
 from review.journal import texts
 from review.journal.queries import acts
 from review.project import Project
@@ -137,9 +137,9 @@ def test_every_export_is_written_in_every_format(project: Project, tmp_path: Pat
     record = add_record(project, "One", document=a_document())
     project.coding.code(record, ["T1"], 0, 10)
     names = list(TABLES)
-    written = project.exports.write(names, ("csv", "xlsx", "md", "docx"), tmp_path / "out" / "tables")
-    # Tables in four formats, CSV with its caption beside it; references in their one default format.
-    assert len(written) == 5 * (len(names) - 1) + 1
+    written = project.exports.write(names, FORMATS, tmp_path / "out" / "tables")
+    # Tables in every format, CSV with its caption beside it; references in their one default format.
+    assert len(written) == (len(FORMATS) + 1) * (len(names) - 1) + 1
     assert all(path.stat().st_size for path in written)
     assert project.exports.write(["codebook"])[0] == project.folder / "exports" / "codebook.csv"
 
@@ -147,7 +147,9 @@ def test_every_export_is_written_in_every_format(project: Project, tmp_path: Pat
 def test_nothing_is_written_where_a_name_is_wrong(project: Project) -> None:
     with pytest.raises(UnknownNameError, match=r"Unknown export 'evidnce'\. Did you mean 'evidence'"):
         project.exports.write(["codebook", "evidnce"])
-    with pytest.raises(UnknownNameError, match=r"Unknown format 'pdf'\. Formats: csv, xlsx, md, docx"):
+    with pytest.raises(
+        UnknownNameError, match=r"Unknown format 'pdf'\. Formats: csv, xlsx, md, docx, html, tex"
+    ):
         project.exports.write(["codebook"], ["csv", "pdf"])
     assert list((project.folder / "exports").iterdir()) == []
 

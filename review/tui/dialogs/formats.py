@@ -1,4 +1,4 @@
-"""A dialog to choose the formats of exports: of tables, of references, and of the report."""
+"""A dialog to choose the formats of exports: of tables, the report and references."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ TABLES = {
     "xlsx": "Excel",
     "md": "Markdown",
     "docx": "Word",
+    "html": "HTML, one file without scripts",
+    "tex": "LaTeX, for booktabs and longtable",
 }
 REFERENCES = {
     "ris": "references: RIS",
@@ -27,8 +29,7 @@ REFERENCES = {
     "asreview": "references: CSV for ASReview",
     "rayyan": "references: CSV for Rayyan",
 }
-REPORT = {"html": "report: HTML, one file"}
-GROUPS = (TABLES, REFERENCES, REPORT)
+GROUPS = (TABLES, REFERENCES)
 FORMATS = {name: described for group in GROUPS for name, described in group.items()}
 
 

@@ -30,7 +30,8 @@ _AUTHOR_LEFT_OUT = re.compile(rf"{AUTHOR}({_LOOKS}*)[,.:;]?[ \u00a0]*")
 _AFTER_BRACKET = re.compile(rf"([(\[]{_LOOKS}*)[,.:;]?[ \u00a0]+")
 _DOUBLED = (
     (re.compile(rf"([?!])({_LOOKS}*)\."), r"\1\2"),
-    (re.compile(rf"([.,;:])({_LOOKS}+)\1"), r"\1\2"),
+    (re.compile(rf"([,;:])({_LOOKS}*)\1"), r"\1\2"),
+    (re.compile(rf"\.({_LOOKS}+)\."), r".\1"),
     (re.compile(rf" ({_LOOKS}*) +"), r" \1"),
     (re.compile(rf" +({_LOOKS}*),"), r"\1,"),
 )
