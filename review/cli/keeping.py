@@ -222,6 +222,9 @@ def _export_arguments(parser: ArgumentParser) -> None:
         action="store_true",
         help="measure the suggestions for the report, which takes as long as `review evaluate`",
     )
+    parser.add_argument(
+        "--with-evidence", action="store_true", help="add all coded passages to the report, as a supplement"
+    )
     parser.add_argument("--all", action="store_true", help="write all exports")
     parser.add_argument("--list", action="store_true", help="list the exports, with their formats")
 
@@ -243,6 +246,7 @@ def _export(project: Project, options: Namespace) -> Result:
         "template": options.template,
         "style": options.style,
         "model-card": "yes" if options.model_card else "",
+        "evidence": "yes" if options.with_evidence else "",
     }
     written = project.exports.write(
         names,

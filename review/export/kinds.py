@@ -22,6 +22,14 @@ WIDTH = 100
 """How many characters wide a text is that is shown or written, unless something else is asked for."""
 
 
+Say = Callable[[str], None]
+"""Takes a line that says what is being written."""
+
+
+def silently(line: str) -> None:
+    """Say nothing of what is being written."""
+
+
 @dataclass(frozen=True, slots=True)
 class TextPreview:
     """What is shown of an export other than a table: its title, a text, and a note below.
@@ -76,10 +84,11 @@ class Export(ABC):
         folder: Path,
         formats: Sequence[str] = (),
         options: Mapping[str, str] | None = None,
+        say: Say = silently,
     ) -> list[Path]:
         """Write the export into `folder`, in those of `formats` that it supports, else in its usual ones.
 
-        One without what was appraised low has this in its file's name: ``synthesis-without-low-rigour.csv``.
+        `say` is called before each step, and may raise to stop between two files. One without what was appraised low has this in its file's name: ``synthesis-without-low-rigour.csv``.
 
         Raises:
             ReviewError: a file cannot be written.
@@ -88,11 +97,11 @@ class Export(ABC):
         left_out = material.left_out() if self.counts else None
         stem = f"{self.name}{BESIDE_NAME}{'-'.join(left_out.dimensions)}" if left_out else self.name
         taken = {name: value for name, value in (options or {}).items() if name in self.options}
-        return [
-            path
-            for name in chosen
-            for path in self.write_one(material, folder / f"{stem}.{name}", name, taken)
-        ]
+        written: list[Path] = []
+        for name in chosen:
+            say(f"{self.title}, {name}")
+            written += self.write_one(material, folder / f"{stem}.{name}", name, taken)
+        return written
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,7 +96,7 @@ EVENT_SHOWN = 8
 class ExportMaterial:
     """The review as of a moment, with its counts; the only input of exports.
 
-    `as_of` is an ISO date-time in UTC and `events` the number of events up to it. `records` are all records with a
+    `asked_for` is the moment that somebody asked for, empty for now. `as_of` is an ISO date-time in UTC and `events` the number of events up to it. `records` are all records with a
     decision or a coding. `outcomes` maps (record, stage) to the outcome of its decisions. `table_one` and `evidence`
     (both over the included sources) come from `synthesis`; exports only lay them out.
     `settlements` are by (record, stage). `included` are the ids of the records that make up N. `theory_event` made the version `theory_version`.
@@ -143,6 +143,7 @@ class ExportMaterial:
     prose: Callable[[], Mapping[str, Prose]] = dict
     resolve: Callable[[str], Resolved] = no_token
     cited_under: Callable[[], Mapping[str, Collection[str]]] = dict
+    asked_for: str = ""
     suggestion_use: Callable[[], Use] = lambda: use(())
 
     @cached_property

@@ -15,6 +15,7 @@ from review.sandbox.temporary import noted
 if TYPE_CHECKING:
     from review.domain.reference import Reference
     from review.export import Export, ExportTable, PrintedTable, TextPreview
+    from review.export.kinds import Say
     from review.theory_map import TheoryMap
 
 
@@ -65,12 +66,13 @@ class ExportService(Service):
         as_of: str = "",
         without_low: Sequence[str] = (),
         options: Mapping[str, str] | None = None,
+        say: Say | None = None,
     ) -> list[Path]:
         """Write exports into ``exports/`` (or `out`) and return the files.
 
         Each is written in those of `formats` that it supports, else in the usual ones of its kind. Exports of evidence leave
         out what was appraised low in one of the dimensions `without_low`, and say so; other exports are written whole.
-        `options` are those that an export names, such as the report's ``template``.
+        `say` gets a line for each file that is begun, and may raise to stop: files that are written stay. `options` are those that an export names, such as the report's ``template``.
 
         Raises:
             UnknownNameError: an export or dimension is unknown, or no export supports a format or takes an option; nothing
@@ -78,6 +80,7 @@ class ExportService(Service):
             ReviewError: a file cannot be written; `as_of` is not a date, or is before the start of the review; nothing can
                 be left out of any of the exports.
         """
+        from review.export.kinds import silently
         from review.project.exporting.tables import write_exports
 
         folder = out or self.folder
@@ -92,6 +95,7 @@ class ExportService(Service):
                 self._learning.model_card,
                 without_low,
                 options,
+                say or silently,
             )
 
     def write_theory_map(self, theory_map: TheoryMap, target: Path) -> Path:

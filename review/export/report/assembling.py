@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from review.domain.suggestions.model_card import ModelCard
+from review.export.kinds import Say, silently
 from review.export.material import ExportMaterial
 from review.export.report.blocks import Block, Heading, Paragraph, ReferenceList, Report
 from review.export.report.draft import Draft
@@ -63,14 +64,17 @@ def assembled(
     options: Sequence[tuple[str, str]] = (),
     model_card: ModelCard | None = None,
     drawn: Mapping[str, DrawnFigure] = NO_FIGURES,
+    say: Say = silently,
 ) -> Report:
     """The report of a review; the same state of the journal gives the same blocks.
 
-    `options` are those that make it again. `model_card` has the figures of suggestions, None if they were not measured; `drawn` are the figures that there are.
+    `options` are those that make it again. `model_card` has the figures of suggestions, None if they were not measured; `drawn` are the figures that there are; `say`
+    gets a line for each part that is begun, and may raise to stop.
     """
     draft = Draft(material, template, model_card, drawn)
     blocks: list[Block] = list(front(draft))
     for part in template.parts:
+        say(f"Report, {part}")
         blocks.append(Heading(1, template.heading(part), part.value))
         blocks += _PARTS[part](draft)
     blocks = [block for block in _with_standards(draft, blocks) if block != NOTHING]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -12,7 +12,7 @@ from review.export.report.blocks import Block, Citation, Cited, Figure, Referenc
 from review.export.report.drawn import DrawnFigure
 from review.export.report.sentences import Part
 from review.export.report.template import Supplement, Template
-from review.export.table import ExportTable
+from review.export.table import ExportTable, PrintedTable
 from review.export.tables.codebook import codebook
 from review.export.tables.evidence import evidence
 from review.export.tables.excluded import excluded
@@ -27,6 +27,9 @@ from review.export.tables.theories.gaps import gaps
 from review.export.tables.theories.rivals import rivals
 from review.export.tables.theories.synthesis import synthesis
 from review.export.tables.theories.theory_changes import theory_changes
+
+SAID_IN_TEXT: Mapping[str, Collection[str]] = {"synthesis": {"caveat", "gap"}}
+"""Columns that a report leaves out, because it says the same in the section of each theory: the table is narrower then."""
 
 NOT_MEASURED = "the suggestions were not measured for this report"
 MAIN_TABLES: Mapping[str, Callable[[ExportMaterial], ExportTable]] = {
@@ -93,7 +96,9 @@ class Draft:
             makers["model-card"] = self._model_card
         printed = {name: make(self.material).printed() for name, make in makers.items()}
         return {
-            name: Table(f"table-{name}", replace(one, number=0, made=""))
+            name: Table(
+                f"table-{name}", _without(replace(one, number=0, made=""), SAID_IN_TEXT.get(name, ()))
+            )
             for name, one in printed.items()
             if one.rows
         }
@@ -122,3 +127,13 @@ class Draft:
         """The same as a part of a sentence, after a space; nothing without records."""
         citation = self.citation(records)
         return (" ", citation) if citation.cited else ""
+
+
+def _without(table: PrintedTable, keys: Collection[str]) -> PrintedTable:
+    """A printed table without some of its columns."""
+    kept = [place for place, column in enumerate(table.columns) if column.key not in keys]
+    return replace(
+        table,
+        columns=tuple(table.columns[place] for place in kept),
+        rows=tuple(tuple(row[place] for place in kept) for row in table.rows),
+    )

@@ -9,12 +9,12 @@ from typing import ClassVar
 
 from review.domain.wording.counted import counted
 from review.errors import ReviewError
-from review.export.kinds import WIDTH, Export, TextPreview
+from review.export.kinds import WIDTH, Export, Say, TextPreview, silently
 from review.export.material import ExportMaterial
 from review.export.report.blocks import Gap, Heading, Report, inlines
 from review.export.report.drawn import DrawnFigure
 
-TEMPLATE, STYLE, MODEL_CARD, AS_OF = "template", "style", "model-card", "as-of"
+TEMPLATE, STYLE, MODEL_CARD, EVIDENCE, AS_OF = "template", "style", "model-card", "evidence", "as-of"
 YES = "yes"
 """The value of options that are asked for or not."""
 
@@ -28,11 +28,11 @@ class ReportExport(Export):
     kind: ClassVar[str] = "report"
     formats: ClassVar[tuple[str, ...]] = ("docx", "html", "md")
     usual: ClassVar[tuple[str, ...]] = ("docx",)
-    options: ClassVar[tuple[str, ...]] = (TEMPLATE, STYLE, MODEL_CARD)
+    options: ClassVar[tuple[str, ...]] = (TEMPLATE, STYLE, MODEL_CARD, EVIDENCE)
 
     figures: Mapping[str, DrawnFigure] = field(default_factory=dict, kw_only=True)
 
-    def report(self, material: ExportMaterial, options: Mapping[str, str]) -> Report:
+    def report(self, material: ExportMaterial, options: Mapping[str, str], say: Say = silently) -> Report:
         """The report as blocks; it keeps the options that make it again.
 
         Raises:
@@ -50,10 +50,14 @@ class ReportExport(Export):
                 raise ReviewError(
                     "suggestions can be measured only for the review as it is now: leave out --model-card or --as-of"
                 )
+            say(f"{self.title}, measuring the suggestions")
             card = material.model_card()
+        if options.get(EVIDENCE) == YES:
+            chosen = chosen.with_evidence()
         kept = {TEMPLATE: name, STYLE: options.get(STYLE) or chosen.style}
-        kept |= {option: options[option] for option in (MODEL_CARD, AS_OF) if options.get(option)}
-        return assembled(material, chosen, tuple(kept.items()), card, self.figures)
+        kept |= {option: YES for option in (MODEL_CARD, EVIDENCE) if options.get(option) == YES}
+        kept |= {AS_OF: material.asked_for} if material.asked_for else {}
+        return assembled(material, chosen, tuple(kept.items()), card, self.figures, say)
 
     def preview(self, material: ExportMaterial, width: int = WIDTH) -> TextPreview:  # noqa: ARG002 - its lines are short
         """The headings of the report, each with the number of gaps below it."""
@@ -66,8 +70,9 @@ class ReportExport(Export):
         folder: Path,
         formats: Sequence[str] = (),
         options: Mapping[str, str] | None = None,
+        say: Say = silently,
     ) -> list[Path]:
-        """Write the report into `folder`, in those of `formats` that it has, else as a Word file; it is made once for all of them.
+        """Write the report into `folder`, in those of `formats` that it has, else as a Word file; it is made once for all.
 
         Raises:
             UnknownNameError: the template is unknown.
@@ -76,9 +81,8 @@ class ReportExport(Export):
         from review.export.report.citing.works import Work
         from review.export.report.writing import write_report
 
-        made = self.report(
-            material, {name: value for name, value in (options or {}).items() if name in self.options}
-        )
+        taken = {name: value for name, value in (options or {}).items() if name in self.options}
+        made = self.report(material, taken, say)
         style = dict(made.options)[STYLE]
         references = zip(material.records, material.references(), strict=True)
         works = {record.id: Work(record, reference) for record, reference in references}
@@ -88,6 +92,7 @@ class ReportExport(Export):
 
         written: list[Path] = []
         for file_format in [name for name in formats if name in self.formats] or self.usual:
+            say(f"{self.title}, {file_format}")
             files, _ = write_report(made, works, style, picture, folder / f"{self.name}.{file_format}")
             written += files
         return written

@@ -146,8 +146,16 @@ class Template(_Group):
     discussion: tuple[Asked, ...] = Field((), description="headings of the discussion")
     declarations: tuple[Asked, ...] = Field((), description="headings of the declarations")
     supplements: Annotated[tuple[Supplement, ...], AfterValidator(_once)] = Field(
-        tuple(Supplement), description="supplements, in order"
+        tuple(one for one in Supplement if one is not Supplement.EVIDENCE),
+        description="supplements, in order; without it all but `evidence`",
     )
+
+    def with_evidence(self) -> Template:
+        """The template with the supplement of all coded passages, before the last one, if it has none."""
+        if Supplement.EVIDENCE in self.supplements:
+            return self
+        *others, last = self.supplements or (Supplement.RAMESES,)
+        return self.model_copy(update={"supplements": (*others, Supplement.EVIDENCE, last)})
 
     def heading(self, part: Part) -> str:
         """The heading of a part."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from review.domain.reference import Reference
 from review.domain.wording.unknown import unknown_name
 from review.errors import ReviewError, UnknownNameError
 from review.export import EXPORTS, REPORT, TABLES, ExportMaterial, ExportTable, PrintedTable, TextPreview
+from review.export.kinds import Say, silently
 from review.export.report.blocks import Report
 from review.journal.journal import Journal
 from review.journal.versions.as_of import moment
@@ -56,11 +58,12 @@ def write_exports(
     card: Card,
     without_low: Sequence[str] = (),
     options: Mapping[str, str] | None = None,
+    say: Say = silently,
 ) -> list[Path]:
     """Write exports into a folder, each in those of the formats that it supports, and return the files.
 
     `without_low`: tables of evidence leave out what was appraised low in one of these dimensions; others are written whole.
-    `options`: what one kind of export takes besides, such as the report's template; the others pass over it.
+    `say` gets a line for each file that is begun, and may raise to stop. `options`: what one kind of export takes besides, such as the report's template; the others pass over it.
 
     Raises:
         UnknownNameError: an export or a dimension is unknown, or no export supports a format or takes an option; nothing was
@@ -81,7 +84,7 @@ def write_exports(
     for some, dimensions in ((filtered, without_low), ([name for name in names if name not in filtered], ())):
         if some:
             with _material(journal, reviewer, as_of, card, dimensions) as material:
-                made |= {name: EXPORTS[name].write(material, folder, formats, options) for name in some}
+                made |= {name: EXPORTS[name].write(material, folder, formats, options, say) for name in some}
     return [path for name in names for path in made[name]]
 
 
@@ -138,6 +141,7 @@ def _material(
     try:
         if not replayed.revision:
             raise ReviewError(f"the review has no events up to {as_of}")
-        yield material_of(replayed, reviewer, until.time, journal, without_low=without_low)
+        material = material_of(replayed, reviewer, until.time, journal, without_low=without_low)
+        yield replace(material, asked_for=as_of)
     finally:
         replayed.close()

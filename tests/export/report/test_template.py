@@ -17,7 +17,8 @@ def test_the_templates_of_the_program_are_valid(name):
     found = template(name)
     assert found.name
     assert set(found.parts) == set(Part)
-    assert set(found.supplements) == set(Supplement)
+    assert set(found.supplements) == set(Supplement) - {Supplement.EVIDENCE}
+    assert found.with_evidence().supplements[-2:] == (Supplement.EVIDENCE, Supplement.RAMESES)
 
 
 @pytest.mark.parametrize("name", template_names())

@@ -52,11 +52,11 @@ def _searches(draft: Draft) -> Part:
 
 def _criteria(draft: Draft) -> Part:
     texts = [one.text.rstrip(".") for one in draft.material.theory_map.criteria if not one.excludes]
-    return sentence("Criteria of inclusion: ", "; ".join(texts)) if texts else ""
+    return sentence("Documents had to meet these criteria: ", "; ".join(texts)) if texts else ""
 
 
 def _analysis(draft: Draft) -> Part:
-    codings = draft.material.codings()
+    codings = [one for one in draft.material.codings() if one.record in draft.material.included]
     if not codings:
         return ""
     reviewers = {coding.reviewer for coding in codings}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -205,14 +205,16 @@ class ExportsDesk:
         """The names of all exports, or of the chosen one."""
         return [export.name for export in self.exports if every or export.name == self.chosen]
 
-    def write(self, names: Sequence[str]) -> list[Path]:
+    def write(self, names: Sequence[str], say: Callable[[str], None] | None = None) -> list[Path]:
         """Write exports and return the files; for a background thread.
+
+        `say` gets a line for each file that is begun, and may raise to stop.
 
         Raises:
             ReviewError: a file cannot be written.
         """
         return self._project.exports.write(
-            names, self._formats_of(names), self.folder, "", self._left_out(names)
+            names, self._formats_of(names), self.folder, "", self._left_out(names), say=say
         )
 
     def report(self, paths: Sequence[Path]) -> str:

@@ -18,6 +18,7 @@ from textual.widgets.option_list import Option
 
 from review.domain.wording.counted import counted
 from review.errors import ReviewError
+from review.tui.dialogs.files.work import Monitor, StoppedError
 from review.tui.places.base import ReviewScreen
 from review.tui.places.exports.desk import ExportsDesk, Preview
 from review.tui.support.background_questions import BackgroundQuestions
@@ -38,6 +39,7 @@ class ExportsScreen(ReviewScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("w", "write(False)", "Write", id="exports.write"),
         Binding("W", "write(True)", "Write all", id="exports.write_all"),
+        Binding("s", "stop", "Stop", id="exports.stop"),
         Binding("f", "formats", "Formats", id="exports.formats"),
         Binding("F", "folder", "Folder", id="exports.folder"),
         Binding("a", "leave_out", "Low levels", id="exports.low_levels"),
@@ -52,6 +54,7 @@ class ExportsScreen(ReviewScreen):
     def __init__(self) -> None:
         super().__init__()
         self._shown = ""
+        self._monitor: Monitor | None = None
         self._is_text = False
 
     def compose_body(self) -> ComposeResult:
@@ -178,18 +181,42 @@ class ExportsScreen(ReviewScreen):
         """Write the export under the cursor, or all of them."""
         if names := self.desk.to_write(every=every):
             self.report(f"Writing {counted(len(names), 'export')} …")
-            self._write(names)
+            self._monitor = Monitor(self._say)
+            self.refresh_bindings()
+            self._write(names, self._monitor)
 
     @work(thread=True, group="write")
-    def _write(self, names: Sequence[str]) -> None:
+    def _write(self, names: Sequence[str], monitor: Monitor) -> None:
         try:
-            paths = self.desk.write(names)
+            paths = self.desk.write(names, monitor.say)
+        except StoppedError:
+            self.call_later(self._write_ended, "Stopped. Files written until then are kept.")
         except ReviewError as error:
             self.call_later(self._write_ended, str(error), "error")
         else:
             self.call_later(lambda: self._write_ended(self.desk.report(paths)))
 
+    def _say(self, line: str) -> None:
+        self.call_later(self._writing, line)
+
+    def _writing(self, line: str) -> None:
+        """Show which file is being written."""
+        if self._monitor is not None:
+            self.review_app.remove_notices("Writing ")
+            self.report(f"Writing {line} … ({self.with_keys('{exports.stop}')} stops)")
+
+    def action_stop(self) -> None:
+        """Stop writing before the next file."""
+        if self._monitor is not None:
+            self._monitor.stop.set()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Writing can be stopped while it goes on."""
+        return self._monitor is not None if action == "stop" else super().check_action(action, parameters)
+
     def _write_ended(self, outcome: str, severity: SeverityLevel = "information") -> None:
+        self._monitor = None
+        self.refresh_bindings()
         self.review_app.remove_notices("Writing ")
         self.report(outcome, severity)
         self._show_written()

@@ -58,9 +58,9 @@ async def test_writing_is_reported_while_it_lasts(worked_app, monkeypatch):
     exports, go_on = worked_app.project.exports, threading.Event()
     write = exports.write
 
-    def waits(*args):
+    def waits(*args, **more):
         assert go_on.wait(20)
-        return write(*args)
+        return write(*args, **more)
 
     monkeypatch.setattr(exports, "write", waits)
     async with worked_app.run_test(size=(80, 24)) as pilot:
@@ -75,6 +75,47 @@ async def test_writing_is_reported_while_it_lasts(worked_app, monkeypatch):
         await settled(pilot)
         assert "Writing" not in reported(worked_app)
         assert "Written to" in reported(worked_app)
+
+
+async def test_writing_is_stopped_between_two_files(worked_app, monkeypatch):
+    exports, began, go_on = worked_app.project.exports, threading.Event(), threading.Event()
+    write = exports.write
+
+    def waits(*args, say, **more):
+        def slowly(line):
+            began.set()
+            assert go_on.wait(20)
+            say(line)
+
+        return write(*args, say=slowly, **more)
+
+    monkeypatch.setattr(exports, "write", waits)
+    async with worked_app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f6")
+        await settled(pilot)
+        try:
+            await pilot.press("W")
+            assert began.wait(20)
+            await pilot.press("s")
+        finally:
+            go_on.set()
+        await settled(pilot)
+        assert "Stopped." in reported(worked_app)
+        assert not any(worked_app.project.exports.folder.iterdir())
+        await pilot.press("s")
+        assert worked_app.is_running
+
+
+async def test_the_report_is_looked_at_and_written(worked_app):
+    async with worked_app.run_test(size=(160, 48)) as pilot:
+        await pilot.press("f6", "end")
+        while worked_app.screen.desk.chosen != "report":
+            await pilot.press("k")
+        await settled(pilot)
+        assert "gap to write" in shown(worked_app)
+        await pilot.press("w")
+        await settled(pilot)
+        assert (worked_app.project.exports.folder / "report.docx").is_file()
 
 
 async def test_the_caption_stays_while_the_table_scrolls_sideways(worked_app):
