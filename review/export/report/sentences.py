@@ -12,6 +12,10 @@ Part = str | Inline | Sequence["Part"]
 """A part of a sentence: words, an inline part, or several parts."""
 
 
+SEMICOLON = "; "
+"""Between parts of a list that have commas themselves."""
+
+
 def number(count: int | Decimal, of: str) -> Number:
     """A number that the program counted: ``1,204``; `of` says what it counts."""
     return Number(f"{count:,}", of)
@@ -85,12 +89,12 @@ def said(*sentences: Part, look: Look = Look.BODY) -> Paragraph:
 
 
 def listed(parts: Sequence[Part], last: str = "and", between: str = ", ") -> tuple[Inline, ...]:
-    """Parts as a list in a sentence: ``a``, ``a and b``, ``a, b and c``."""
-    if len(parts) < 2:
-        return flat(parts)
+    """Parts as a list in a sentence: ``a``, ``a and b``, ``a, b and c``; between semicolons, one is before the last, too."""
     pieces: list[Part] = []
     for place, part in enumerate(parts):
-        pieces += [f" {last} " if place == len(parts) - 1 else between if place else "", part]
+        is_last = 0 < place == len(parts) - 1
+        before = f"{';' if between == SEMICOLON else ''} {last} " if is_last else between if place else ""
+        pieces += [before, part]
     return flat(pieces)
 
 

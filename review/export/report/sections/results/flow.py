@@ -9,6 +9,7 @@ from review.domain.searches.flow import Box, BoxCount, Flow, FlowCheck
 from review.export.report.blocks import Block, Gap, Heading
 from review.export.report.draft import Draft
 from review.export.report.sentences import (
+    SEMICOLON,
     Part,
     amount,
     counted,
@@ -62,9 +63,9 @@ def flow(draft: Draft) -> Iterator[Block]:
     if failed:
         yield said(
             sentence(
-                "The numbers do not add up at ",
+                "The numbers contradict each other at ",
                 counted(len(failed), "place", "rules that the flow breaks"),
-                "; nothing was calculated backward:",
+                " (nothing was calculated backward). It should hold, and does not:",
             )
         )
         yield items(_check(check) for check in failed)
@@ -76,12 +77,12 @@ def _sentences(draft: Draft, found: Flow) -> Iterator[Part]:
     identified = [box for box in _IDENTIFIED if _is_there(boxes[box])]
     if identified:
         yield sentence(
-            listed([_box(box, boxes[box]) for box in identified], between="; ", last="; and"),
+            listed([_box(box, boxes[box]) for box in identified], between=SEMICOLON),
         )
     yield sentence(_box(Box.DUPLICATES, boxes[Box.DUPLICATES]))
     yield sentence(
         _box(Box.SCREENED, boxes[Box.SCREENED]),
-        ", ",
+        "; ",
         _box(Box.EXCLUDED_SCREENING, boxes[Box.EXCLUDED_SCREENING]),
     )
     yield sentence(
@@ -123,6 +124,12 @@ def _box(box: Box, count: BoxCount) -> Part:
             else ""
         )
         return counted(count.n, "record", box), f" {was(count.n)} {words}", beside
+    if count.computed and count.is_not_reported:
+        return (
+            f"how many were {words} is not reported (the program has ",
+            number(count.computed, f"{box} as counted"),
+            ")",
+        )
     if count.computed:
         return (
             f"how many were {words} is not fully reported (",
@@ -140,7 +147,7 @@ def _criteria(draft: Draft, count: BoxCount) -> Part:
         for criterion, n in count.by.items()
         if n
     ]
-    return (" (", listed(parts, between="; ", last="and"), ")") if parts else ""
+    return (" (", listed(parts, between=SEMICOLON), ")") if parts else ""
 
 
 def _stated(box: Box, count: BoxCount) -> Part:
