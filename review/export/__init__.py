@@ -23,6 +23,8 @@ from review.export.tables.matrix import matrix
 from review.export.tables.memos import memos
 from review.export.tables.model_card import model_card
 from review.export.tables.references import reference_list
+from review.export.tables.searches.search_log import search_log
+from review.export.tables.searches.search_rounds import search_rounds
 from review.export.tables.source_types import source_types
 from review.export.tables.theories.appraisal import appraisal
 from review.export.tables.theories.characteristics import characteristics
@@ -197,6 +199,20 @@ EXPORTS: Mapping[str, Export] = _numbered(
             "Model card",
             "what suggestions learned from, how good they are, and their limits",
             model_card,
+        ),
+        TableExport(
+            "search-log",
+            "Search log",
+            "every search string as it was run, what it found, and what contradicts itself",
+            search_log,
+            needs="log a search first",
+        ),
+        TableExport(
+            "search-rounds",
+            "Rounds of searching",
+            "what prompted each search, where and when it was made, and why it stopped",
+            search_rounds,
+            needs="log a search first",
         ),
         ReportExport(
             "report",

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any, Protocol
+from typing import Protocol
 
 from review.domain import (
     CodeEvidence,
@@ -22,8 +22,10 @@ from review.domain import (
 )
 from review.domain.citation import cite
 from review.domain.reference import Reference
+from review.domain.searches.checking import problems as search_problems
 from review.domain.searches.flow import Flow
-from review.domain.searches.search import Search
+from review.domain.searches.prisma import PrismaItem
+from review.domain.searches.search import Search, SearchProblem
 from review.domain.suggestions.model_card import ModelCard
 from review.domain.suggestions.use import Use, use
 from review.domain.theories.appraisal import Appraisal
@@ -139,7 +141,8 @@ class ExportMaterial:
     left_out: Callable[[], LeftOut | None] = lambda: None
     flow: Callable[[], Flow] = lambda: Flow({}, (), 0, 0)
     searches: Callable[[], Sequence[Search]] = tuple
-    prisma_s: Callable[[], Sequence[Any]] = tuple
+    search_problems: Callable[[Search], Sequence[SearchProblem]] = search_problems
+    prisma_s: Callable[[], Sequence[PrismaItem]] = tuple
     prose: Callable[[], Mapping[str, Prose]] = dict
     resolve: Callable[[str], Resolved] = no_token
     cited_under: Callable[[], Mapping[str, Collection[str]]] = dict

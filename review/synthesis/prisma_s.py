@@ -7,32 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from msgspec import Struct
-
+from review.domain.searches.prisma import PrismaItem
 from review.domain.searches.search import Search, SearchKind
 from review.domain.searches.wording import limits_in_words
 
 YOU_WRITE = "you write this in the report"
 CITATIONS = (SearchKind.CITATION_BACKWARD, SearchKind.CITATION_FORWARD)
 CONTACTS = (SearchKind.EXPERT, SearchKind.HAND_OVER)
-
-
-class PrismaItem(Struct, frozen=True):
-    """An item of PRISMA-S: what it asks for, what in the log answers it, and what the log lacks.
-
-    `where` has searches, or sources of them, in words. An item is reported where nothing is missing.
-    """
-
-    number: int
-    name: str
-    asks: str
-    where: tuple[str, ...] = ()
-    missing: tuple[str, ...] = ()
-
-    @property
-    def is_reported(self) -> bool:
-        """Whether the log answers it in full."""
-        return bool(self.where) and not self.missing
 
 
 def prisma_s(searches: Sequence[Search], merged: int | None = None) -> tuple[PrismaItem, ...]:

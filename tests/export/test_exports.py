@@ -36,6 +36,8 @@ def test_the_exports_are_there_under_their_names():
         "codebook",
         "references",
         "model-card",
+        "search-log",
+        "search-rounds",
         "report",
     ]
     assert all(export.name == name and export.description for name, export in EXPORTS.items())

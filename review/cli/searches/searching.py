@@ -8,6 +8,7 @@ from pathlib import Path
 
 from review.cli.command import Command, Result, acknowledged, shared_options
 from review.cli.searches.building import arguments, built
+from review.domain.searches.prisma import PrismaItem
 from review.domain.searches.search import Search
 from review.domain.searches.wording import (
     dates_in_words,
@@ -22,7 +23,6 @@ from review.domain.wording.counted import counted
 from review.domain.wording.one_line import on_one_line
 from review.domain.wording.unknown import folded
 from review.project import Project
-from review.synthesis.prisma_s import PrismaItem
 from review.views.searching.log import LoggedSearch, PrismaSItem, SearchesLogged, SearchList
 
 

@@ -85,8 +85,8 @@ def came_from(ties: Iterable[Tie]) -> str:
     return "; ".join([*([f"found by {by}"] if by else []), *([f"imported from {others}"] if others else [])])
 
 
-def problem_in_words(problem: SearchProblem) -> str:
-    """A contradiction: ``line 4a: 730 stated, 731 computed``."""
+def problem_in_words(problem: SearchProblem, *, with_line: bool = True) -> str:
+    """A contradiction: ``line 4a: 730 stated, 731 computed``, or without its line."""
     left, right = (
         number_in_words(one) if isinstance(one, int) else one for one in (problem.left, problem.right)
     )
@@ -97,7 +97,7 @@ def problem_in_words(problem: SearchProblem) -> str:
             said = f"{left} references imported, {right} found"
         case _:
             said = f"{left} stated, {right} computed"
-    return f"line {problem.line}: {said}" if problem.line else said
+    return f"line {problem.line}: {said}" if problem.line and with_line else said
 
 
 def found_in_words(search: Search) -> str:

@@ -7,6 +7,8 @@ from functools import cached_property
 
 from review.domain import CodeEvidence, Coding, Comment, Decision, FacetValues, Memo, Record, Settlement
 from review.domain.reference import Reference
+from review.domain.searches.checking import problems
+from review.domain.searches.search import Search, SearchProblem
 from review.domain.suggestions.model_card import ModelCard
 from review.domain.suggestions.use import use
 from review.domain.theories.appraisal import Appraisal
@@ -20,7 +22,7 @@ from review.export import ExportMaterial
 from review.export.material import PlanWork
 from review.journal import texts
 from review.journal.journal import Journal
-from review.journal.queries import acts, descriptions, plan, records, theory
+from review.journal.queries import acts, descriptions, plan, records, references, theory
 from review.journal.queries import use as suggestion_use
 from review.journal.queries.references import sources
 from review.journal.queries.searches import log
@@ -38,6 +40,7 @@ from review.project.writing.tokens import Tokens
 from review.synthesis import evidence_by_code, included_sources, table_one
 from review.synthesis.gaps import gaps
 from review.synthesis.populations import Populations, sources_by_population
+from review.synthesis.prisma_s import prisma_s
 from review.synthesis.rival_passages import rival_passages
 from review.synthesis.without_low import codings_without_low, configurations_without_low, low_records
 from review.theory_map import TheoryMap
@@ -100,7 +103,9 @@ def material_of(
         references=lambda: _references(journal, read.theory_map, read.records, read.codings, read.decisions),
         model_card=card,
         left_out=read.left_out,
-        searches=lambda: log.searches(journal),
+        searches=lambda: read.searches,
+        search_problems=read.search_problems,
+        prisma_s=lambda: prisma_s(read.searches, len(references.merged(journal))),
         prose=lambda: written.all_prose(journal, read.theory_map),
         resolve=read.resolve,
         suggestion_use=lambda: use(suggestion_use.suggested_codes(journal)),
@@ -138,6 +143,19 @@ class _Read:
             UnknownNameError: nothing, or several things.
         """
         return self._tokens.resolve(token)
+
+    @cached_property
+    def searches(self) -> Sequence[Search]:
+        """The log of searches."""
+        return log.searches(self._journal)
+
+    @cached_property
+    def _imported(self) -> Mapping[str, int]:
+        return log.imported(self._journal)
+
+    def search_problems(self, search: Search) -> Sequence[SearchProblem]:
+        """The contradictions within a search, and with what was imported of it."""
+        return problems(search, self._imported.get(search.id, 0))
 
     @cached_property
     def _tokens(self) -> Tokens:

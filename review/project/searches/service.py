@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from review.acts import LogSearch, RemoveSearch
 from review.domain.searches import checking
+from review.domain.searches.prisma import PrismaItem
 from review.domain.searches.search import Search, SearchProblem
 from review.domain.searches.wording import found_in_words
 from review.domain.wording.unknown import folded
@@ -19,7 +20,7 @@ from review.journal.queries.searches import log
 from review.journal.queries.searches.log import Tie
 from review.project.service import Acknowledgement, Context, Service
 from review.project.theory import TheoryService
-from review.synthesis.prisma_s import PrismaItem, prisma_s
+from review.synthesis.prisma_s import prisma_s
 
 
 class SearchImport(Struct, frozen=True):

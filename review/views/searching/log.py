@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Annotated
 
+from review.domain.searches.prisma import PrismaItem
 from review.domain.searches.search import (
     Search,
     SearchKind,
@@ -15,7 +16,6 @@ from review.domain.searches.search import (
     SearchSource,
 )
 from review.domain.wording.meaning import meaning
-from review.synthesis.prisma_s import PrismaItem
 from review.views.view import EventId, Reviewer, Time, View
 
 SearchId = Annotated[str, meaning("id of the search: `S1`")]

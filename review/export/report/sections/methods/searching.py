@@ -183,4 +183,4 @@ def _missing(draft: Draft) -> Iterator[Block]:
                 f" open, which {has(len(missing))} to be written here:",
             )
         )
-        yield items([Gap(f"{one.number}, {one.name}: {one.missing}")] for one in missing)
+        yield items([Gap(f"{one.number}, {one.name}: {'; '.join(one.missing)}")] for one in missing)
