@@ -30,7 +30,7 @@ _ABANDONED_SECONDS = 86_400
 
 def beside(path: Path) -> Path:
     """A new, hidden name in the same folder for a file that is about to be written."""
-    return path.with_name(f".{path.name[:80]}.{_mark()}-{os.urandom(4).hex()}.part")
+    return path.with_name(f".{path.name[:80]}.{process_mark()}-{os.urandom(4).hex()}.part")
 
 
 @contextmanager
@@ -70,7 +70,7 @@ def temporary_folder() -> TemporaryDirectory[str]:
     """A folder in the system's temporary folder, removed when its context ends."""
     from tempfile import TemporaryDirectory
 
-    return TemporaryDirectory(prefix=f"realist-review-{_mark()}-")
+    return TemporaryDirectory(prefix=f"realist-review-{process_mark()}-")
 
 
 def clear_files(*folders: Path) -> None:
@@ -105,21 +105,28 @@ def _matching(folder: Path, pattern: re.Pattern[str]) -> list[Path]:
     with suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
             named = pattern.fullmatch(entry.name)
-            if named and not entry.is_symlink() and _is_left(entry, named[1], int(named[2])):
-                found.append(Path(entry.path))
+            if named and not entry.is_symlink():
+                changed = entry.stat(follow_symlinks=False).st_mtime
+                if is_left(named[1], int(named[2]), changed):
+                    found.append(Path(entry.path))
     return found
 
 
-def _is_left(entry: os.DirEntry[str], machine: str, process: int) -> bool:
+def is_left(machine: str, process: int, changed: float) -> bool:
+    """Whether a process has ended, by the two parts of its `process_mark`.
+
+    Of another machine that shares the folder only the time is known when its file was `changed` last (seconds since 1970): a day ago.
+    """
     if machine != _machine():
-        return time.time() - entry.stat(follow_symlinks=False).st_mtime > _ABANDONED_SECONDS
+        return time.time() - changed > _ABANDONED_SECONDS
     # Imported only if there is something to check.
     import psutil
 
     return not psutil.pid_exists(process)
 
 
-def _mark() -> str:
+def process_mark() -> str:
+    """What names this process in names of files: ``MACHINE-NUMBER``, the machine as a hash of eight digits."""
     return f"{_machine()}-{os.getpid()}"
 
 

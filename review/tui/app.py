@@ -90,6 +90,17 @@ def _configurations() -> Screen[None]:
     return ConfigurationsScreen()
 
 
+def _desk() -> Screen[None]:
+    from review.tui.places.desk import DeskScreen
+
+    return DeskScreen()
+
+
+def _unsaved_in(screen: Screen[Any]) -> str:
+    """Why a place could not save what was typed in it, else ``""``."""
+    return screen.keep_typed() if isinstance(screen, ReviewScreen) else ""
+
+
 class ReviewApp(NoticesApp):
     """Shows one review. Heavy modules and the learning process are loaded after the first paint."""
 
@@ -105,6 +116,7 @@ class ReviewApp(NoticesApp):
         "exports": _exports,
         "model": _model,
         "configurations": _configurations,
+        "desk": _desk,
     }
     DEFAULT_MODE = "library"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -186,8 +198,15 @@ class ReviewApp(NoticesApp):
         self.settings.remember_theme(theme.name)
 
     def _own_notices(self) -> list[str]:
-        """The notices from opening the project, without the one in the banner."""
-        return [notice for notice in self.project.notices if notice != self.project.read_only]
+        """The notices from opening the project, without the one in the banner, and of texts to recover."""
+        from review.project.writing.drafts import left_in
+
+        notices = [notice for notice in self.project.notices if notice != self.project.read_only]
+        if codes := [left.note.code for left in left_in(self.project.folder, self.project.reviewer)]:
+            notices.append(
+                f"Text typed on {', '.join(dict.fromkeys(codes))} was not saved: the Desk recovers it."
+            )
+        return notices
 
     def _read_keys(self) -> list[str]:
         """Apply the user's key bindings; returns the mistakes in `keys.yaml`."""
@@ -348,7 +367,7 @@ class ReviewApp(NoticesApp):
         self.action_go(self._before_reader)
 
     async def action_quit(self) -> None:
-        """Quit; what was typed in an open form is only discarded if the answer is yes."""
+        """Quit; what was typed in an open form is only discarded if the answer is yes, and what a place cannot save is named."""
         from review.tui.dialogs.base import Question
         from review.tui.dialogs.form import Form, discarding
 
@@ -360,11 +379,15 @@ class ReviewApp(NoticesApp):
             return
         if any(isinstance(screen, Form) and screen.is_changed for screen in self.screen_stack):
             self.push_screen(discarding(), answered)
+        elif whys := [why for screen in self.screen_stack if (why := _unsaved_in(screen))]:
+            self.push_screen(Question("Quit all the same?", whys[0]), answered)
         else:
             self.exit()
 
     def switch_reviewer(self, name: str) -> None:
         """Go on as another reviewer: every place shows what that reviewer may see, the Library first."""
+        if not self._typed_is_kept():
+            return
         self.project.switch_reviewer(name)
         self.composing = None
         if self.with_suggestions:
@@ -382,7 +405,12 @@ class ReviewApp(NoticesApp):
         self.report(f"You go on as {self.project.reviewer}.")
 
     def action_undo(self) -> None:
-        """Undo the reviewer's last act; where that cannot be undone, name the older one first, which a second key undoes."""
+        """Undo the reviewer's last act; where that cannot be undone, name the older one first, which a second key undoes.
+
+        What was typed and is not saved yet is the last act.
+        """
+        if not self._typed_is_kept():
+            return
         passed, older = self.project.history.passed_over(), self.project.history.undoable()
         if passed and older and passed[0] != self._passed_over:
             self._passed_over, last = passed
@@ -394,7 +422,15 @@ class ReviewApp(NoticesApp):
 
     def action_redo(self) -> None:
         """Redo the act that was undone last."""
-        self._reverse(self.project.history.redo, self.project.history.reverses(redo=True))
+        if self._typed_is_kept():
+            self._reverse(self.project.history.redo, self.project.history.reverses(redo=True))
+
+    def _typed_is_kept(self) -> bool:
+        """Have the place in front save what was typed; where it cannot, report why and return False."""
+        why = self.screen.keep_typed() if isinstance(self.screen, ReviewScreen) else ""
+        if why:
+            self.report(why, "error")
+        return not why
 
     def _reverse(self, act: Callable[[], Reversed], count: int) -> None:
         """Reverse an act, or `count` acts of a batch; many of them in the background."""

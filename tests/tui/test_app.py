@@ -204,19 +204,19 @@ async def test_light_and_dark_are_remembered(worked_app, worked, settings):
 
 async def test_keys_are_remapped_by_id_and_wrong_ids_are_reported_with_the_nearest(worked, settings):
     settings.folder.mkdir(parents=True)
-    (settings.folder / "keys.yaml").write_text("app.theory-map: f9\nlibrary.opn: x\nlibrary.edit: 3\n")
+    (settings.folder / "keys.yaml").write_text("app.theory-map: f12\nlibrary.opn: x\nlibrary.edit: 3\n")
     app = ReviewApp(worked, settings, with_suggestions=False)
     async with app.run_test(size=(100, 60)) as pilot:
         await pilot.pause()
         text = reported(app)
         assert "unknown id 'library.opn'" in text
         assert "the nearest is" in text
-        await pilot.press("f9")
+        await pilot.press("f12")
         await pilot.pause()
         assert app.screen.MODE == "theory-map"
         await pilot.press("question_mark")
         await pilot.pause()
-        assert "f9" in shown(app)
+        assert "f12" in shown(app)
 
 
 async def test_places_do_not_change_under_a_dialog(worked_app):

@@ -41,7 +41,7 @@ def test_a_key_of_a_screen_clashes_with_that_of_a_widget_in_it(name, key, other)
 def test_no_clash_is_left_once_the_widgets_have_other_keys():
     given = {
         "reader.done": "j",
-        "reading.next_passage": "f9",
+        "reading.next_passage": "f12",
         "table.down": "down",
         "look-again.down": "down",
         "against.down": "down",
@@ -51,7 +51,7 @@ def test_no_clash_is_left_once_the_widgets_have_other_keys():
 
 async def test_the_help_of_each_place_names_keys_of_bindings_that_exist(worked_app):
     async with worked_app.run_test(size=(100, 30)) as pilot:
-        for mode in ("library", "screening", "theory-map", "exports", "model", "configurations"):
+        for mode in ("library", "screening", "theory-map", "exports", "model", "configurations", "desk"):
             worked_app.action_go(mode)
             await pilot.pause()
             named = re.findall(r"\{(.+?)\}", worked_app.screen.HELP)

@@ -21,6 +21,7 @@ PLACES = {
     "appraisals": ("f5", "g", "n"),
     "verdict": ("f5", "V", "2"),
     "model": ("f7",),
+    "desk": ("f9", "i", "tab", *" shows it."),
     "help": ("f3", "question_mark"),
 }
 

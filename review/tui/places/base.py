@@ -36,6 +36,7 @@ PLACES = (
     Place("exports", "Exports", "f6"),
     Place("model", "Accuracy", "f7"),
     Place("configurations", "Configurations", "f8"),
+    Place("desk", "Desk", "f9"),
 )
 
 
@@ -123,6 +124,13 @@ class ReviewScreen(Screen[None]):
     def about(self) -> str:
         """The first paragraph of its help."""
         return self.with_keys(self.HELP)
+
+    def keep_typed(self) -> str:
+        """Store what was typed here and is not stored yet: an act is about to be undone, or the program to end.
+
+        Returns why it could not be, in a line, else ``""``.
+        """
+        return ""
 
     def act_reversed(self) -> None:
         """Show that an act was undone or redone here."""

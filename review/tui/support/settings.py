@@ -2,7 +2,7 @@
 
 ``keys.yaml`` maps a binding's id (``?`` shows them) to one or more keys::
 
-    library.edit: f9
+    library.edit: f12
     screening.include: i,y
 """
 
@@ -110,7 +110,7 @@ class Settings:
         ]
         if not isinstance(source.plain, dict):
             if source.plain is not None:
-                mistakes.append("keys.yaml: expected lines such as `library.edit: f9`")
+                mistakes.append("keys.yaml: expected lines such as `library.edit: f12`")
             return {}, _few(mistakes)
         keys: dict[str, str] = {}
         for name, value in source.plain.items():

@@ -104,6 +104,11 @@ class ShownKey:
         return cell_len(self.display) + cell_len(self.description) + 3
 
 
+def _is_typed(screen: Screen[Any], key: str) -> bool:
+    """Whether the key is a character that the focused field takes; Textual knows that of all keys that it has by their sign."""
+    return key == "slash" and screen.focused is not None and screen.focused.check_consume_key(key, "/")
+
+
 def shown_keys(screen: Screen[Any]) -> dict[str, ShownKey]:
     """The keys of a screen that lines of keys show, by action.
 
@@ -124,7 +129,7 @@ def shown_keys(screen: Screen[Any]) -> dict[str, ShownKey]:
     shown: dict[str, ShownKey] = {}
     for one in sorted(active, key=place):
         binding = one.binding
-        if binding.show and binding.description and one.enabled:
+        if binding.show and binding.description and one.enabled and not _is_typed(screen, binding.key):
             key = ShownKey(binding.key, screen.app.get_key_display(binding), binding.description)
             shown.setdefault(binding.action, key)
     return shown

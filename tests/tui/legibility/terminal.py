@@ -46,6 +46,7 @@ PLACES = {
     "exports": Place(("F6",), "Write"),
     "model": Place(("F7",), "what is left"),
     "configurations": Place(("F8",), "search configurations"),
+    "desk": Place(("F9",), "in the prose"),
     "reader": Place(("F2", "Down", "Enter"), "Accept"),
 }
 

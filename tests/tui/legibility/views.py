@@ -49,6 +49,8 @@ from review.tui.dialogs.theory_changes import DifferencesScreen, VersionsScreen
 from review.tui.places.appraisals import AppraisalsScreen
 from review.tui.places.configurations import ConfigurationsScreen
 from review.tui.places.configurations.chain_view import ChainScreen
+from review.tui.places.desk import DeskScreen
+from review.tui.places.desk.versions import ProseVersions, WrittenApart
 from review.tui.places.duplicates import DuplicatesScreen
 from review.tui.places.evaluation import EvaluationScreen
 from review.tui.places.exports import ExportsScreen
@@ -59,6 +61,7 @@ from review.tui.places.screening import ScreeningScreen
 from review.tui.places.theory_map import TheoryMapScreen
 from tests.tui.hosts import settled
 from tests.tui.legibility.configurations import compose
+from tests.tui.legibility.desk import write
 from tests.tui.legibility.reviews import HOSTILE, LONG
 
 ARTICLE = "halden-institute-2014-four-ways.pdf"
@@ -447,6 +450,20 @@ VIEWS: tuple[View, ...] = (
     View("configuration-status", Chooser, ("f8", "s"), prepare=compose),
     View("configuration-reason", TextPrompt, ("f8", "s", "3", "enter"), prepare=compose),
     View("configuration-look-again", Chooser, ("f8", "f", *"look again", "enter", "L"), prepare=compose),
+    View("desk", DeskScreen, ("f9",), prepare=write),
+    View("desk-none", DeskScreen, ("f9",)),
+    View("desk-writing", DeskScreen, ("f9", "tab", *" and"), prepare=write),
+    View("desk-configurations", DeskScreen, ("f9", "end", "up", "up"), prepare=write),
+    View("desk-reading", DeskScreen, ("f9", "r"), prepare=write),
+    View("desk-marks", DeskScreen, ("f9", "n", "n"), prepare=write),
+    View("desk-filtered", DeskScreen, ("f9", "f", *"not in the prose", "enter"), prepare=write),
+    View("desk-section", DeskScreen, ("f9", "left_square_bracket", "tab", *"In sum"), prepare=write),
+    View("desk-inserted", DeskScreen, ("f9", "down", "i"), prepare=write),
+    View("desk-versions", ProseVersions, ("f9", "v", "down"), prepare=write),
+    View("desk-apart", WrittenApart, ("f9", "o"), prepare=write),
+    View("desk-theories", Chooser, ("f9", "t"), prepare=write),
+    View("desk-memos", Chooser, ("f9", "m"), prepare=write),
+    View("help-desk", HelpScreen, ("f9", "question_mark")),
     View("help", HelpScreen, ("question_mark",)),
     View("help-reader", HelpScreen, ("question_mark", "end"), begin=_read),
     View("palette", CommandPalette, ("ctrl+p",)),

@@ -55,19 +55,19 @@ async def test_a_codes_key_takes_precedence_over_a_movement_a_form_a_document_or
     project.close()
 
 
-@pytest.mark.parametrize(("code", "named"), [("Y", "f9"), ("X", "Y")])
+@pytest.mark.parametrize(("code", "named"), [("Y", "f12"), ("X", "Y")])
 async def test_an_act_whose_key_a_code_has_is_named_and_done_by_its_other_key(
     tmp_path: Path, code: str, named: str
 ) -> None:
     project = new_review(tmp_path / "other", map_text=SMALL_MAP.replace('key: "1"', f'key: "{code}"'))
     async with reading(project, size=(140, 110)) as pilot:
-        keys = {"reader.copy": "Y,f9"}
+        keys = {"reader.copy": "Y,f12"}
         pilot.app.set_keymap(keys)
         assert isinstance(pilot.app, ReviewApp)
         pilot.app.keys = keys
         await pilot.press("Y")
         coded = [coding.codes for coding in project.coding.codings()]
-        assert (coded, "Copied" in reported(pilot)) == (([("T1",)], False) if named == "f9" else ([], True))
+        assert (coded, "Copied" in reported(pilot)) == (([("T1",)], False) if named == "f12" else ([], True))
 
         assert reader(pilot).key_of("reader.copy") == named
         in_footer = {key.description: key.display for key in shown_keys(reader(pilot)).values()}
@@ -77,9 +77,9 @@ async def test_an_act_whose_key_a_code_has_is_named_and_done_by_its_other_key(
         await settled(pilot)
         in_help = re.search(r"(\S+(?: \S+)?) +Copy +reader\.copy", shown(pilot.app))
         assert in_help
-        assert in_help[1].split()[-1] == "f9"
+        assert in_help[1].split()[-1] == "f12"
         assert ("Y" in in_help[1].split()) == (named == "Y")
-        await pilot.press("escape", "f9")
+        await pilot.press("escape", "f12")
         assert "Copied" in reported(pilot)
     project.close()
 

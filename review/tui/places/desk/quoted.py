@@ -1,0 +1,111 @@
+"""What a text at the desk quotes: how its tokens will be read, and which of them have to be looked at again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from review.domain.wording.one_line import first_words, on_one_line
+from review.domain.writing.prose import tokens
+from review.errors import UnknownNameError
+
+if TYPE_CHECKING:
+    from review.domain.writing.desk import Resolved
+    from review.project import Project
+
+ENDS = (70, 40)
+"""The characters of the beginning and of the end of a quotation that a preview shows."""
+
+
+class Marked(Struct, frozen=True):
+    """Something in the prose that has to be looked at again: the place of its token, its line from 1, and why."""
+
+    start: int
+    line: int
+    why: str
+
+
+class Quoted:
+    """The tokens of the text that is open; `look` reads them again, as the review is now."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._names: tuple[str, ...] = ()
+        self._marks: Mapping[str, str] = {}
+        self.used: frozenset[str] = frozenset()
+        """The ids of what the text quotes or names."""
+
+    def changed(self, text: str) -> bool:
+        """Whether a text has other tokens than the one that was looked at last."""
+        return self._names != names_in(text)
+
+    def look(self, code: str, text: str) -> None:
+        """Look at the tokens of the text on a code."""
+        self._names = names_in(text)
+        self.used = frozenset(found.id for name in self._names if (found := self.resolved(name)))
+        unknown = {token.name: why.partition("; ")[0] for token, why in self._project.desk.unknown(text)}
+        gone = {mark.token.name: mark.why for mark in self._project.desk.marks(code)}
+        self._marks = unknown | gone
+
+    @property
+    def marked_names(self) -> frozenset[str]:
+        """The names in tokens that have to be looked at again."""
+        return frozenset(self._marks)
+
+    def marked(self, text: str) -> list[Marked]:
+        """What has to be looked at again, in the order of the text as it is now."""
+        return [
+            Marked(token.start, text.count("\n", 0, token.start) + 1, self._marks[token.name])
+            for token in tokens(text)
+            if token.name in self._marks
+        ]
+
+    def resolved(self, name: str) -> Resolved | None:
+        """What a token with this name means; None if nothing."""
+        try:
+            return self._project.desk.resolve(name)
+        except UnknownNameError:
+            return None
+
+    def reading(self, name: str) -> tuple[str, bool]:
+        """How a token will be read, as ``“Many …” (Rahman, 2016, p. 12)``, and whether it means anything."""
+        found = self.resolved(name)
+        return (found.in_words, True) if found else (f"[@{name}]", False)
+
+    def preview(self, token: str) -> str:
+        """How a token will be read, in a line or two: of a long quotation its first and last words, and its citation in full."""
+        found = self.resolved(token[2:-1])
+        if found is None:
+            return f"{token}: nothing in the review has this id"
+        if found.statement:
+            return f"{found.label}: {first_words(found.statement, sum(ENDS))}"
+        words = on_one_line(found.quote)
+        if len(words) <= sum(ENDS):
+            return found.in_words
+        last = words[-ENDS[1] :].partition(" ")[2]
+        return f"“{first_words(words, ENDS[0])} {last}” {self.named(token)}"
+
+    def named(self, token: str) -> str:
+        """What a token means in a few words: ``(Rahman, 2016, p. 12)``, ``C3``."""
+        found = self.resolved(token[2:-1])
+        return (found.label or found.in_words.rpartition("” ")[2]) if found else token
+
+    def about(self, target: str) -> str:
+        """What a memo is on, by its id."""
+        found = self.resolved(target)
+        if found is None:
+            return target[:12]
+        return found.label or (first_words(found.in_words) if found.quote else found.citation)
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """The names in the tokens of a text, in order."""
+    return tuple(token.name for token in tokens(text))
+
+
+def token_at(text: str, place: int) -> str:
+    """The token at a place of a text, or else the one that ends there; ``""`` if neither."""
+    found = [one for one in tokens(text) if one.start <= place <= one.end]
+    return text[found[-1].start : found[-1].end] if found else ""

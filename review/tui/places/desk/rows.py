@@ -1,0 +1,63 @@
+"""The desk's material as lines of a width: headings, and below them passages, configurations and memos."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from textual.content import Content
+
+from review.tui.places.desk.material import Item, ItemKind
+from review.tui.support.plain import plain, shorten
+from review.tui.widgets.items.parts import PartLine
+from review.tui.widgets.theories.stances import STANCE_SIGNS, STANCE_STYLES
+
+QUOTE = 240
+"""The most characters shown of a quotation; Enter opens the Reader at it."""
+
+LEAD = 2
+"""The cells for the sign of the stance."""
+
+MUTED, WARNING, DONE = "$foreground-muted", "$text-warning", "$text-success"
+
+
+def material_lines(
+    items: Sequence[Item], width: int, is_used: Callable[[Item], bool], ink: Callable[[str], str]
+) -> list[PartLine]:
+    """All lines; each of an item belongs to its part. `ink` gives the colour of a heading's code."""
+    lines: list[PartLine] = []
+    heading = ""
+    for item in items:
+        if item.heading != heading:
+            lines += [PartLine(Content(" "))] if lines else []
+            code = item.heading.partition(" ")[0] if item.kind is ItemKind.PASSAGE else ""
+            named = Content.styled(shorten(item.heading, max(1, width)), f"bold {ink(code)}".strip())
+            lines.append(PartLine(named))
+            heading = item.heading
+        lines += _item(item, max(LEAD + 8, width), used=is_used(item))
+    return lines
+
+
+def _item(item: Item, width: int, *, used: bool) -> Iterator[PartLine]:
+    words = shorten(item.words, QUOTE)
+    quoted = f"“{words}”" if item.kind is ItemKind.PASSAGE else words
+    for number, line in enumerate(Content(quoted).wrap(width - LEAD)):
+        yield PartLine((_lead(item) if number == 0 else Content(" " * LEAD)) + line, item.id)
+    for line in _source(item, used=used).wrap(width - LEAD):
+        yield PartLine(Content(" " * LEAD) + line, item.id)
+
+
+def _lead(item: Item) -> Content:
+    """The sign of the stance."""
+    if item.stance is None:
+        return Content(" " * LEAD)
+    return Content.assemble((STANCE_SIGNS[item.stance], f"bold {STANCE_STYLES[item.stance]}"), " ")
+
+
+def _source(item: Item, *, used: bool) -> Content:
+    """Where it is from, whether the prose has it, and what stands against quoting it."""
+    notes = [
+        (" · in the prose", f"bold {DONE}") if used else ("", ""),
+        (" · not in its text any more", WARNING) if item.is_lost else ("", ""),
+        (" · source not in N", WARNING) if not item.is_included else ("", ""),
+    ]
+    return Content.assemble((plain(item.source), MUTED), *(note for note in notes if note[0]))

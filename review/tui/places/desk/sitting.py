@@ -1,0 +1,130 @@
+"""The prose on one code while it is open: what is typed, what the journal has, and what others wrote meanwhile."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from review.project.writing.drafts import Draft
+
+if TYPE_CHECKING:
+    from review.domain.writing.prose import Prose, ProseVersion
+    from review.project import Project
+
+
+class News(Enum):
+    """What others' writing means for what is open."""
+
+    NONE = 0
+    SHOWN = 1
+    """Nothing was waiting to be saved: their text is shown."""
+    APART = 2
+    """Something was: both texts stay."""
+
+
+class Sitting:
+    """Holds a text, which becomes a version of the prose when it is saved.
+
+    Only versions that its writer has seen are replaced. `others` were written in another program or copy meanwhile: they stay
+    until `settle`.
+    """
+
+    def __init__(self, project: Project, code: str) -> None:
+        self._project = project
+        self.code = code
+        self._reviewer = project.reviewer
+        self._load()
+
+    def _load(self) -> None:
+        """Begin with what the journal has."""
+        self.prose: Prose = self._project.desk.prose(self.code)
+        versions = self._project.desk.versions(self.code)
+        self.others = [one for one in versions if one.stands and one.event != self.prose.event]
+        apart = {one.event for one in self.others}
+        self._known = [one.event for one in versions if one.event not in apart]
+        self._seen = [one.event for one in versions]
+        self._stored = self.text = as_lines(self.prose.text)
+        self._draft: Draft | None = None
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether something typed is not in the journal."""
+        return self.text != self._stored
+
+    @property
+    def draft(self) -> Draft:
+        """The file of what is typed."""
+        if self._draft is None:
+            self._draft = Draft(self._project.folder, self.code, self._reviewer, self._known)
+        return self._draft
+
+    def keep(self) -> None:
+        """Have on disk what is typed and not saved.
+
+        Raises:
+            ReviewError: it cannot be written there.
+        """
+        if self.is_changed:
+            self.draft.keep(self.text)
+        else:
+            self._drop()
+
+    def save(self) -> str:
+        """Make the text a version, if it was changed; returns a line about it, else ``""``.
+
+        Raises:
+            ReviewError: the journal does not take it; the text stays, and so does its draft.
+        """
+        return self._write(self._known) if self.is_changed else ""
+
+    def settle(self, text: str) -> str:
+        """Make this text the only one: all others, which the writer has seen, become earlier versions.
+
+        Raises:
+            ReviewError: as for `save`.
+        """
+        self.text = text
+        return self._write([one.event for one in self._project.desk.versions(self.code)])
+
+    def _write(self, known: list[str]) -> str:
+        with self._project.acting_as(self._reviewer):
+            done = self._project.desk.write(self.code, self.text, known)
+        self._drop()
+        self._known = [*known, done.event]
+        self._stored = self.text
+        self._read_others()
+        self.prose = self._project.desk.prose(self.code)
+        return done.message
+
+    def _drop(self) -> None:
+        if self._draft is not None:
+            self._draft.drop()
+            self._draft = None
+
+    def _read_others(self) -> None:
+        versions = self._project.desk.versions(self.code)
+        self._seen = [one.event for one in versions]
+        self.others = [one for one in versions if one.stands and one.event not in self._known]
+
+    def catch_up(self) -> News:
+        """Look at what the journal has now: it is shown, or stays beside what is typed and not saved."""
+        versions = self._project.desk.versions(self.code)
+        if [one.event for one in versions] == self._seen:
+            return News.NONE
+        if not self.is_changed:
+            before = self.text
+            self._load()
+            return News.SHOWN if self.text != before else News.NONE
+        before_apart = {one.event for one in self.others}
+        self._read_others()
+        return News.APART if {one.event for one in self.others} - before_apart else News.NONE
+
+    def versions(self) -> list[ProseVersion]:
+        """All versions, the newest first."""
+        return self._project.desk.versions(self.code)[::-1]
+
+
+def as_lines(text: str) -> str:
+    """A text as a text area has it: whatever ends a line is a newline."""
+    lines = text.splitlines()
+    return "\n".join(lines if not text or text.splitlines(keepends=True)[-1] == lines[-1] else [*lines, ""])

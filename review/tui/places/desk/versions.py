@@ -1,0 +1,112 @@
+"""Dialogs on the texts of one theory: its versions, and texts that were written apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from review.domain.wording.counted import counted
+from review.domain.wording.one_line import first_words
+from review.tui.dialogs.base import Dialog
+from review.tui.support.plain import content, plain
+from review.tui.widgets.options import Options
+
+if TYPE_CHECKING:
+    from review.domain.writing.prose import ProseVersion
+
+
+class ProseVersions(Dialog[str | None]):
+    """The versions, the newest first, each with its text below; dismissed with the text to have again, or None."""
+
+    CSS_PATH = "versions.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "take", "Have this text again", priority=True, id="prose-versions.take"),
+        Binding("pagedown", "scroll(1)", "Scroll the text", show=False, id="prose-versions.down"),
+        Binding("pageup", "scroll(-1)", "Scroll the text back", show=False, id="prose-versions.up"),
+        Binding("escape,q", "dismiss(None)", "Close", id="prose-versions.close"),
+    ]
+
+    def __init__(self, title: str, versions: Sequence[ProseVersion]) -> None:
+        super().__init__(title)
+        self._versions = versions
+
+    def compose_body(self) -> ComposeResult:
+        """The list, and the text of the one under the cursor."""
+        yield Options(*(Option(describe(one)) for one in self._versions), id="prose-versions", markup=False)
+        with VerticalScroll(id="prose-version", can_focus=False):
+            yield Static(id="prose-text")
+
+    def on_mount(self) -> None:
+        """Begin with the newest."""
+        self.query_one(OptionList).highlighted = 0
+
+    @on(OptionList.OptionHighlighted)
+    def _show(self, message: OptionList.OptionHighlighted) -> None:
+        text = self._versions[message.option_index].text
+        self.query_one("#prose-text", Static).update(content(text) if text else Content("(empty)"))
+        self.query_one("#prose-version").scroll_home(animate=False)
+
+    @on(OptionList.OptionSelected)
+    def action_take(self) -> None:
+        """Close with the text under the cursor."""
+        highlighted = self.query_one(OptionList).highlighted
+        self.dismiss(None if highlighted is None else self._versions[highlighted].text)
+
+    def action_scroll(self, pages: int) -> None:
+        """Scroll the text by pages."""
+        pane = self.query_one("#prose-version")
+        pane.scroll_relative(y=pages * max(1, pane.size.height - 1), animate=False)
+
+
+def describe(one: ProseVersion) -> Content:
+    """A version in a line: number, time, reviewer, how long it is, how it begins."""
+    return Content.assemble(
+        (f"v{one.number}  ", "bold $accent"),
+        plain(
+            f"{one.time[:16].replace('T', ' ')} · {one.reviewer} · {counted(len(one.text.split()), 'word')}"
+        ),
+        (plain(f"  {first_words(one.text, 40)}"), "$foreground-muted"),
+    )
+
+
+MINE, THEIRS, BOTH = "mine", "theirs", "both"
+
+
+class WrittenApart(Dialog[tuple[str, str] | None]):
+    """Two texts that were written apart; dismissed with which is chosen, and the other one's text, or None."""
+
+    CSS_PATH = "versions.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("m", "choose('mine')", "Keep mine", id="written-apart.mine"),
+        Binding("t", "choose('theirs')", "Take theirs", id="written-apart.theirs"),
+        Binding("b", "choose('both')", "Both, one after the other", id="written-apart.both"),
+        Binding("escape,q", "dismiss(None)", "Later", id="written-apart.later"),
+    ]
+
+    def __init__(self, title: str, mine: str, other: ProseVersion, more: int) -> None:
+        super().__init__(title)
+        self._mine = mine
+        self._other = other
+        self._more = more
+
+    def compose_body(self) -> ComposeResult:
+        """What happened, the other text, then this one."""
+        said = "Both stay as versions, whichever is chosen."
+        yield Static(f"{said} {self._more} more after this one." if self._more else said)
+        who = f"Theirs: version {self._other.number}, {self._other.reviewer}, {self._other.time[:16].replace('T', ' ')}"
+        yield Static(Content(plain(who)), classes="apart-title")
+        yield Static(content(self._other.text or "(empty)"), classes="apart-text")
+        yield Static("Mine: as it is here now", classes="apart-title")
+        yield Static(content(self._mine or "(empty)"), classes="apart-text")
+
+    def action_choose(self, which: str) -> None:
+        """Close with the choice."""
+        self.dismiss((which, self._other.text))

@@ -1,0 +1,407 @@
+"""The desk, with real keys."""
+
+import contextlib
+import os
+import sys
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input, OptionList
+
+from review.project.writing.drafts import FOLDER
+from review.tui.app import ReviewApp
+from review.tui.dialogs.base import Question
+from review.tui.dialogs.choose import Chooser
+from review.tui.dialogs.message import MessageScreen
+from review.tui.places.configurations import ConfigurationsScreen
+from review.tui.places.desk import DeskScreen
+from review.tui.places.desk import screen as desk_screen
+from review.tui.places.desk.material_view import MaterialView
+from review.tui.places.desk.prose_area import ProseArea
+from review.tui.places.desk.versions import ProseVersions, WrittenApart
+from review.tui.places.library import LibraryScreen
+from review.tui.places.reader import ReaderScreen
+from tests.tui.hosts import reported, shown, until
+
+SIZES = pytest.mark.parametrize("size", [(80, 24), (100, 30), (160, 48)])
+
+
+async def press(pilot, *keys: str) -> None:
+    for key in keys:
+        await pilot.press(key)
+        await pilot.pause()
+    await pilot.pause()
+
+
+def written(app: ReviewApp, code: str = "T1") -> list[str]:
+    return [one.text for one in app.project.desk.versions(code)]
+
+
+def drafts(app: ReviewApp) -> list[str]:
+    folder = app.project.folder / FOLDER
+    return [one.read_text() for one in folder.glob("*.md")] if folder.exists() else []
+
+
+def area(app: ReviewApp) -> ProseArea:
+    return app.screen.query_one(ProseArea)
+
+
+def footer(app: ReviewApp) -> str:
+    return shown(app).splitlines()[-1]
+
+
+@SIZES
+async def test_material_and_prose_are_shown(desk_app: ReviewApp, size):
+    async with desk_app.run_test(size=size) as pilot:
+        await press(pilot, "f9")
+        text = shown(desk_app)
+        for part in (
+            "T1 Market logic",
+            "1 passage, 0 in the prose",
+            "Frequent retendering",
+        ):
+            assert part in text
+        assert "i inserts “Frequent retendering" in text
+        assert ("Prose · saved · no version yet" in text) == (size[0] >= 100)
+        assert "Insert" in footer(desk_app)
+        await press(pilot, "tab")
+        text = shown(desk_app)
+        assert "Writing: letters are text · saved" in text
+        assert ("Frequent retendering" in text) == (size[0] >= 100)
+        assert "To the material" in footer(desk_app)
+        assert not {"Insert", "Search", "? All keys"} & set(footer(desk_app).split("  "))
+        await press(pilot, "escape")
+        assert desk_app.screen.query_one(MaterialView).has_focus
+        assert "Frequent retendering" in shown(desk_app)
+
+
+async def test_letters_are_text_while_one_writes_and_commands_beside(desk_app: ReviewApp):
+    async with desk_app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, "f9", "tab", *"viu?[/e", "escape")
+        assert area(desk_app).text == "viu?[/e"
+        await press(pilot, "right_square_bracket")
+        assert "T2 Shaping" in shown(desk_app)
+        assert written(desk_app) == ["viu?[/e"]
+        await press(pilot, "left_square_bracket")
+        assert area(desk_app).text == "viu?[/e"
+        assert written(desk_app) == ["viu?[/e"]
+
+
+async def test_the_passage_under_the_cursor_is_inserted_where_the_prose_cursor_stands(desk_app: ReviewApp):
+    async with desk_app.run_test(size=(160, 48)) as pilot:
+        await press(pilot, "f9", "tab", *"So. Done.", *["left"] * 7, "escape", "i")
+        screen = desk_app.screen
+        assert isinstance(screen, DeskScreen)
+        passage = screen.desk.material.listed[0]
+        assert area(desk_app).text == f"So {passage.token}. Done."
+        assert "Inserted (" in reported(desk_app)
+        assert "in the prose" in shown(desk_app)
+        await press(pilot, "down", "i", "I")  # a configuration has no source to cite
+        assert area(desk_app).text == f"So {passage.token} [@C1]. Done."
+        await press(pilot, "up", "I")
+        assert area(desk_app).text == f"So {passage.token} [@C1] {passage.citation_token}. Done."
+        assert passage.source.partition(", p")[0] in reported(desk_app)
+        # The token at the cursor is read below the text.
+        assert f"{passage.citation_token} ({passage.source[1:].rpartition(', p')[0]})" in shown(desk_app)
+        await press(pilot, "r")
+        text = " ".join(shown(desk_app).split())
+        assert "Reading · " in text
+        assert passage.token not in text
+        await press(pilot, "r", "tab", "ctrl+z")
+        assert area(desk_app).text == f"So {passage.token} [@C1]. Done."
+
+
+async def test_enter_opens_the_passage_and_f9_comes_back_to_the_text(desk_app: ReviewApp):
+    async with desk_app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, "f9", "tab", *"unsaved", "escape", "enter")
+        assert isinstance(desk_app.screen, ReaderScreen)
+        assert written(desk_app) == ["unsaved"]  # leaving saved it
+        await press(pilot, "f9")
+        assert area(desk_app).text == "unsaved"
+        await press(pilot, "down", "enter")
+        assert isinstance(desk_app.screen, ConfigurationsScreen)
+        assert desk_app.screen.desk.chosen.label == "C1"
+
+
+async def test_a_memo_is_read_in_full_and_all_memos_are_searched(desk_app: ReviewApp):
+    desk_app.project.annotations.memo("T1", "a thought on prices [b]")
+    desk_app.project.annotations.memo("T3", "another on choice")
+    async with desk_app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, "f9", "end", "enter")
+        assert isinstance(desk_app.screen, MessageScreen)
+        assert "a thought on prices [b]" in shown(desk_app)
+        await press(pilot, "escape", "i")  # a memo is not inserted
+        assert area(desk_app).text == ""
+        await press(pilot, "m", *"choice")
+        assert isinstance(desk_app.screen, Chooser)
+        assert "another on choice" in shown(desk_app)
+        assert desk_app.screen.query_one(OptionList).option_count == 1
+        await press(pilot, "enter")
+        assert isinstance(desk_app.screen, MessageScreen)
+        assert "on T3" in shown(desk_app)
+
+
+async def test_theories_and_sections_are_chosen_from_a_list(desk_app: ReviewApp):
+    async with desk_app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "f9", "t", *"discuss", "enter")
+        assert "Discussion" in shown(desk_app)
+        # A section is written from the material of the whole review.
+        assert len(desk_app.screen.desk.material.listed) > 3
+        await press(pilot, "tab", *"In sum.", "f2")
+        assert written(desk_app, "discussion") == ["In sum."]
+
+
+async def test_the_material_is_searched_and_filtered(desk_app: ReviewApp):
+    async with desk_app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, "f9", "slash", *"zebra")
+        await until(pilot, lambda: "Nothing matches." in shown(desk_app))
+        await press(pilot, "escape")
+        assert desk_app.screen.query_one(MaterialView).has_focus
+        await press(pilot, "F", "i", "f", *"not in the prose", "enter")
+        assert " × " in shown(desk_app)
+        assert desk_app.screen.desk.material.where == {"use": "not in the prose"}
+        assert "Frequent retendering" not in shown(desk_app).partition("Writing")[0].partition("Prose")[0]
+        await press(pilot, "F")
+        assert "Frequent retendering" in shown(desk_app)
+        await press(pilot, "slash")
+        assert isinstance(desk_app.screen.focused, Input)
+
+
+async def test_one_sitting_is_one_version_however_much_is_typed(desk_app: ReviewApp):
+    async with desk_app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, "f9", "tab")
+        for word in ("many ", "words ", "typed"):
+            await press(pilot, *word, "escape", "tab")
+            await until(pilot, lambda: drafts(desk_app) == [area(desk_app).text])
+        assert written(desk_app) == []
+        assert "kept, not saved" in shown(desk_app)
+        await press(pilot, "ctrl+s")
+        assert "Saved: version 1." in reported(desk_app)
+        assert written(desk_app) == ["many words typed"]
+        assert drafts(desk_app) == []
+        await press(pilot, "ctrl+s")
+        assert "Saved already." in reported(desk_app)
+        assert len(written(desk_app)) == 1
+
+
+async def test_a_long_pause_makes_a_version(desk_app: ReviewApp, monkeypatch):
+    monkeypatch.setattr(desk_screen, "SAVE", 0.0)
+    async with desk_app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, "f9", "tab", *"pause")
+        await until(pilot, lambda: written(desk_app)[-1:] == ["pause"])
+
+
+@pytest.mark.parametrize("keys", [("f5",), ("ctrl+q",), ("escape", "v"), ("escape", "right_square_bracket")])
+async def test_every_way_out_saves(desk_app: ReviewApp, keys):
+    async with desk_app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, "f9", "tab", *"words", *keys)
+    assert written(desk_app) == ["words"]
+    assert drafts(desk_app) == []
+
+
+async def test_undo_takes_what_was_typed_and_redo_gives_it_back(desk_app: ReviewApp):
+    async with desk_app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, "f9", "tab", *"first", "ctrl+s", *" second", "escape", "u")
+        assert area(desk_app).text == "first"
+        await press(pilot, "ctrl+r")
+        assert area(desk_app).text == "first second"
+        await press(pilot, "u", "u")
+        assert area(desk_app).text == ""
+        assert isinstance(desk_app.screen, DeskScreen)
+
+
+async def test_what_another_program_wrote_is_shown_at_once(desk_app: ReviewApp, elsewhere):
+    async with desk_app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, "f9")
+        elsewhere.desk.write("T1", "Ben's words")
+        await until(pilot, lambda: area(desk_app).text == "Ben's words")
+        assert "version 1" in shown(desk_app)
+
+
+@pytest.mark.parametrize(
+    ("key", "stands"), [("m", "mine"), ("t", "Ben's words"), ("b", "mine\n\nBen's words")]
+)
+async def test_texts_written_at_the_same_time_both_stay_until_one_is_chosen(
+    desk_app: ReviewApp, elsewhere, key, stands
+):
+    async with desk_app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, "f9", "tab", *"mine")
+        elsewhere.desk.write("T1", "Ben's words")
+        await until(pilot, lambda: "was written elsewhere meanwhile" in reported(desk_app))
+        assert area(desk_app).text == "mine"
+        assert "o shows another text, by Ben: both stay" in shown(desk_app)
+        await press(pilot, "ctrl+s", "escape")
+        assert desk_app.project.desk.prose("T1").others == ("Ben's words",)
+        await press(pilot, "o")
+        assert isinstance(desk_app.screen, WrittenApart)
+        assert "Ben's words" in shown(desk_app)
+        await press(pilot, "escape")
+        assert desk_app.project.desk.prose("T1").others == ("Ben's words",)
+        await press(pilot, "o", key)
+        prose = desk_app.project.desk.prose("T1")
+        assert (prose.text, prose.others) == (stands, ())
+        assert area(desk_app).text == stands
+        assert "both stay" not in shown(desk_app)
+
+
+async def test_an_earlier_version_is_read_and_taken_again(desk_app: ReviewApp):
+    desk_app.project.desk.write("T1", "the first text [b]\nwith two lines")
+    desk_app.project.desk.write("T1", "the second text")
+    async with desk_app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, "f9", "v")
+        assert isinstance(desk_app.screen, ProseVersions)
+        assert "v2  " in shown(desk_app)
+        await press(pilot, "down")
+        assert "with two lines" in shown(desk_app)
+        await press(pilot, "enter")
+        assert area(desk_app).text == "the first text [b]\nwith two lines"
+        assert "it is version 3" in reported(desk_app)
+        await press(pilot, "tab", "ctrl+z")
+        assert area(desk_app).text == "the second text"
+
+
+async def test_what_is_gone_is_marked_and_gone_to(desk_app: ReviewApp):
+    project = desk_app.project
+    passage = project.coding.codings(code="T1")[0]
+    project.desk.write("T1", f"First.\n\nThen [@{passage.id[:12]}] and more.\n\nEnd.")
+    async with desk_app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "f9")
+        assert "Next mark" not in footer(desk_app)
+        project.coding.uncode(passage.id)
+        await until(pilot, lambda: "Next mark" in footer(desk_app))
+        await press(pilot, "n")
+        assert "line 3 the passage “Frequent retendering" in shown(desk_app)
+        assert area(desk_app).cursor_location == (2, 5)
+
+
+async def test_a_text_that_cannot_be_saved_is_named_and_quitting_asks(desk_app: ReviewApp):
+    desk_app.project.desk.write("T1", "before")
+    async with desk_app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, "f9", "tab")
+        area(desk_app).insert("\x07")
+        await press(pilot, "x", "ctrl+s")
+        assert "line 1 has a control character; remove it" in shown(desk_app)
+        await press(pilot, "ctrl+q")
+        assert isinstance(desk_app.screen, Question)
+        await press(pilot, "n")
+        assert isinstance(desk_app.screen, DeskScreen)
+        await press(pilot, "backspace", "backspace", *" and after", "ctrl+q")
+    assert written(desk_app) == ["before", "before and after"]
+
+
+def an_editor(folder: Path, does: str) -> str:
+    """A program that edits as the code says; the file is its last argument."""
+    script = folder / "editor.py"
+    script.write_text(f"import os, signal, sys\nfile = sys.argv[-1]\n{does}\n")
+    return f"{sys.executable} {script}"
+
+
+APPENDS = "open(file, 'a').write(' typed there\\n')"
+
+
+@pytest.mark.parametrize(
+    ("does", "text", "said"),
+    [
+        (APPENDS, "typed here typed there", ""),
+        (f"{APPENDS}; sys.exit(3)", "typed here typed there", "ended with code 3"),
+        (
+            f"{APPENDS}; os.kill(os.getpid(), signal.SIGTERM)",
+            "typed here typed there",
+            "was ended by SIGTERM",
+        ),
+        ("os.remove(file)", "typed here", "cannot be read"),
+    ],
+)
+async def test_an_editor_writes_and_what_it_saved_comes_back_however_it_ends(
+    desk_app: ReviewApp, monkeypatch, tmp_path, does, text, said
+):
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("EDITOR", an_editor(tmp_path, does))
+    # Only a real terminal can be given away; test_kill_and_editor.py does so.
+    monkeypatch.setattr(desk_app, "suspend", contextlib.nullcontext)
+    async with desk_app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, "f9", "tab", *"typed here", "escape", "e")
+        assert area(desk_app).text == text
+        assert said in reported(desk_app)
+        await press(pilot, "f2")
+        assert written(desk_app)[-1] == text
+
+
+@pytest.mark.parametrize(
+    ("editor", "said"),
+    [("no-such-editor --wait", "no-such-editor: not found; set EDITOR"), ("'", "EDITOR cannot be read")],
+)
+async def test_a_missing_editor_is_one_line(desk_app: ReviewApp, monkeypatch, editor, said):
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("EDITOR", editor)
+    async with desk_app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, "f9", "tab", *"kept", "escape", "e")
+        assert said in reported(desk_app)
+        assert area(desk_app).text == "kept"
+
+
+async def test_without_a_terminal_to_give_away_the_text_stays(desk_app: ReviewApp, monkeypatch, tmp_path):
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("EDITOR", an_editor(tmp_path, APPENDS))
+    async with desk_app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, "f9", "tab", *"kept", "escape", "e")
+        assert "cannot be given to an editor" in reported(desk_app)
+        assert area(desk_app).text == "kept"
+
+
+async def test_a_review_that_can_only_be_read_shows_its_prose(written_from, settings):
+    from review.project import Project
+
+    written_from.desk.write("T1", "words")
+    project = Project.open(written_from.folder, "Ana", read_only=True)
+    app = ReviewApp(project, settings, with_suggestions=False)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, "f9", "i", "e", "tab", *"xyz")
+        assert area(app).text == "words"
+        await press(pilot, "escape", "r")
+        assert "words" in shown(app)
+        await press(pilot, "f2")
+        assert isinstance(app.screen, LibraryScreen)
+    project.close()
+
+
+async def test_another_reviewer_goes_on_with_a_desk_of_their_own(desk_app: ReviewApp):
+    async with desk_app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, "f9", "tab", *"Ana's")
+        desk_app.switch_reviewer("Ben")
+        await press(pilot, "f9", "tab", *" and Ben's", "ctrl+s")
+        versions = desk_app.project.desk.versions("T1")
+        assert [(one.text, one.reviewer) for one in versions] == [
+            ("Ana's", "Ana"),
+            ("Ana's and Ben's", "Ben"),
+        ]
+
+
+async def test_hostile_prose_is_shown_as_it_is(desk_app: ReviewApp):
+    desk_app.project.desk.write(
+        "T1", "[@click=app.quit]x[/] [b]bold[/b] \u202eturned\n# [link](file:///etc/passwd)"
+    )
+    async with desk_app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, "f9", "tab")
+        assert "[@click=app.quit]x[/] [b]bold[/b]" in shown(desk_app)
+        assert "\u202e" not in shown(desk_app)
+        await press(pilot, "escape", "r")
+        assert "[@click=app.quit]x[/] [b]bold[/b]" in shown(desk_app)
+        assert "\u202e" not in shown(desk_app)
+        await press(pilot, "r", "tab", "x", "f2")
+        assert written(desk_app)[-1].count("\u202e") == 1  # shown, never changed
+
+
+@pytest.mark.skipif(os.name == "nt", reason="nothing ends a process there as SIGKILL does")
+async def test_what_a_killed_program_left_is_announced_and_recovered(desk_app: ReviewApp):
+    from tests.tui.places.desk.test_desk import killed_while_typing
+
+    killed_while_typing(desk_app.project, "typed before the kill")
+    async with desk_app.run_test(size=(100, 30)) as pilot:
+        await until(
+            pilot, lambda: "Text typed on T1 was not saved: the Desk recovers it." in reported(desk_app)
+        )
+        await press(pilot, "f9")
+        assert "Recovered what was typed on" in reported(desk_app)
+        assert area(desk_app).text == "typed before the kill"
+        assert written(desk_app) == ["typed before the kill"]

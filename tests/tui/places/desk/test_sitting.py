@@ -1,0 +1,124 @@
+"""Nothing typed is lost, and nothing that others wrote."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from textual.widgets import TextArea
+
+from review.errors import ReviewError
+from review.project.writing.drafts import FOLDER
+from review.tui.places.desk.sitting import News, Sitting, as_lines
+
+
+def drafts(project) -> list[str]:
+    folder = project.folder / FOLDER
+    return [one.read_text() for one in folder.glob("*.md")] if folder.exists() else []
+
+
+def texts(project) -> list[str]:
+    return [one.text for one in project.desk.versions("T1")]
+
+
+def test_what_is_typed_is_on_disk_until_it_is_a_version(written_from):
+    sitting = Sitting(written_from, "T1")
+    sitting.text = "Many providers compete."
+    sitting.keep()
+    assert drafts(written_from) == ["Many providers compete."]
+    assert texts(written_from) == []
+    assert sitting.save() == "T1: version 1 (3 words)"
+    assert drafts(written_from) == []
+    assert texts(written_from) == ["Many providers compete."]
+    assert sitting.save() == ""
+
+
+def test_a_text_typed_back_to_what_it_was_leaves_no_draft_and_no_version(written_from):
+    sitting = Sitting(written_from, "T1")
+    sitting.text = "x"
+    sitting.keep()
+    sitting.text = ""
+    sitting.keep()
+    assert (drafts(written_from), sitting.save(), texts(written_from)) == ([], "", [])
+
+
+def test_what_another_program_wrote_is_shown_if_nothing_waits_to_be_saved(written_from, elsewhere):
+    sitting = Sitting(written_from, "T1")
+    elsewhere.desk.write("T1", "Ben's text")
+    assert sitting.catch_up() is News.SHOWN
+    assert sitting.text == "Ben's text"
+    assert sitting.catch_up() is News.NONE
+
+
+def test_both_texts_stay_if_something_was_typed_meanwhile(written_from, elsewhere):
+    sitting = Sitting(written_from, "T1")
+    sitting.text = "Ana's text"
+    elsewhere.desk.write("T1", "Ben's text")
+    assert sitting.catch_up() is News.APART
+    assert [one.text for one in sitting.others] == ["Ben's text"]
+    sitting.save()
+    sitting.text = "Ana's longer text"
+    sitting.save()
+    assert written_from.desk.prose("T1").text == "Ana's longer text"
+    assert written_from.desk.prose("T1").others == ("Ben's text",)
+    assert [one.text for one in sitting.others] == ["Ben's text"]
+
+
+def test_both_texts_stay_even_if_nobody_noticed_before_saving(written_from, elsewhere):
+    sitting = Sitting(written_from, "T1")
+    sitting.text = "Ana's text"
+    elsewhere.desk.write("T1", "Ben's text")
+    sitting.save()
+    assert [one.text for one in sitting.others] == ["Ben's text"]
+    assert written_from.desk.prose("T1").text == "Ana's text"
+
+
+@pytest.mark.parametrize("stands", ["Ana's text", "Ben's text", "Ana's text\n\nBen's text"])
+def test_the_writer_settles_which_stands_and_both_are_versions(written_from, elsewhere, stands):
+    sitting = Sitting(written_from, "T1")
+    elsewhere.desk.write("T1", "Ben's text")
+    sitting.text = "Ana's text"
+    sitting.save()
+    sitting.settle(stands)
+    prose = written_from.desk.prose("T1")
+    assert (prose.text, prose.others) == (stands, ())
+    assert sitting.others == []
+    assert {"Ana's text", "Ben's text"} <= set(texts(written_from))
+    # What was written apart does not come back with the next version either.
+    sitting.text = stands + " And more."
+    sitting.save()
+    assert written_from.desk.prose("T1").others == ()
+
+
+def test_texts_of_two_copies_stand_beside_each_other_from_the_beginning(written_from):
+    first = written_from.desk.write("T1", "first").event
+    written_from.desk.write("T1", "one", [first])
+    written_from.desk.write("T1", "other", [first])
+    sitting = Sitting(written_from, "T1")
+    assert (sitting.text, [one.text for one in sitting.others]) == ("other", ["one"])
+    sitting.text = "other, longer"
+    sitting.save()
+    assert [one.text for one in sitting.others] == ["one"]
+
+
+def test_a_text_that_the_journal_refuses_stays_with_its_draft(written_from):
+    sitting = Sitting(written_from, "T1")
+    sitting.text = "a bell \x07"
+    sitting.keep()
+    with pytest.raises(ReviewError, match="line 1 has a control character"):
+        sitting.save()
+    assert sitting.is_changed
+    assert drafts(written_from) == ["a bell \x07"]
+
+
+def test_it_is_saved_as_who_typed_it(written_from):
+    sitting = Sitting(written_from, "T1")
+    sitting.text = "Ana's words"
+    written_from.switch_reviewer("Ben")
+    sitting.save()
+    assert written_from.desk.prose("T1").reviewer == "Ana"
+
+
+@given(st.text(st.sampled_from("ab \t\n\r\x0b\x0c\x1c\x85\u2028")))
+def test_a_text_area_gives_back_the_text_that_it_is_given(text):
+    given_to_it = as_lines(text)
+    assert TextArea(given_to_it).text == given_to_it
+    assert "".join(given_to_it.split()) == "".join(text.split())
