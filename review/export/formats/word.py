@@ -27,7 +27,7 @@ BOLD = "<w:b/>"
 ITALIC = "<w:i/>"
 
 _NAMESPACES = nsdecls("w", "r")
-_SIGNS = {"\n": "<w:br/>", "\t": "<w:tab/>"}
+_SIGNS = {"\t": "<w:tab/>"} | dict.fromkeys("\n\u2028\u2029", "<w:br/>")
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 """The time in the archive: equal content gives equal bytes."""
 
@@ -46,7 +46,7 @@ def run(text: str, properties: str = "") -> str:
     """A text with its line ends and tabs."""
     inside = "".join(
         _SIGNS.get(part) or f'<w:t xml:space="preserve">{escape(part)}</w:t>'
-        for part in re.split("([\n\t])", legible(text))
+        for part in re.split("([\n\t\u2028\u2029])", legible(text))
         if part
     )
     return f"<w:r>{_looks(properties)}{inside}</w:r>"

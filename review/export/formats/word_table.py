@@ -85,10 +85,10 @@ def note(printed: PrintedTable) -> str:
 def table_element(printed: PrintedTable, layout: Layout, more: str = "") -> str:
     """The table in its layout; `more` follows the names of its texts' styles."""
     headings = [layout.heading(column) for column in printed.columns]
-    rows = [_row(headings, printed.columns, layout, HEADING, more)]
+    rows = [_row(headings, printed.columns, layout, HEADING, more, keeps=True)]
     for number, row in enumerate(printed.rows, start=1):
         style = TOTAL if printed.total and number == len(printed.rows) else TEXT
-        rows.append(_row(row, printed.columns, layout, style, more))
+        rows.append(_row(row, printed.columns, layout, style, more, keeps=number == len(printed.rows)))
     return f"<w:tbl>{_frame(printed, layout)}{''.join(rows)}</w:tbl>"
 
 
@@ -107,21 +107,35 @@ def _frame(printed: PrintedTable, layout: Layout) -> str:
   <w:tblGrid>{grid}</w:tblGrid>"""
 
 
-def _row(cells: Sequence[Cell], columns: Sequence[Column], layout: Layout, style: str, more: str) -> str:
-    """A row whose paragraphs have a style; that of headings is repeated on every page, and high enough for turned ones."""
+def _row(
+    cells: Sequence[Cell], columns: Sequence[Column], layout: Layout, style: str, more: str, *, keeps: bool
+) -> str:
+    """A row whose paragraphs have a style; that of headings is repeated on every page, and high enough for turned ones.
+
+    One that `keeps` is on a page with what follows: headings with a row, the last row with the note.
+    """
+    kept = "<w:keepNext/>" if keeps else ""
     properties = "<w:cantSplit/>"
     if layout.head_height and style == HEADING:
         properties += f'<w:trHeight w:val="{twips(layout.head_height)}" w:hRule="atLeast"/>'
     if style == HEADING:
         properties += "<w:tblHeader/>"
     boxes = "".join(
-        _box(shown(cell), column, width, style, more, turned=style == HEADING and layout.is_turned(column))
+        _box(
+            shown(cell),
+            column,
+            width,
+            style,
+            more,
+            kept,
+            turned=style == HEADING and layout.is_turned(column),
+        )
         for cell, column, width in zip(cells, columns, layout.widths, strict=True)
     )
     return f"<w:tr><w:trPr>{properties}</w:trPr>{boxes}</w:tr>"
 
 
-def _box(text: str, column: Column, width: float, style: str, more: str, *, turned: bool) -> str:
+def _box(text: str, column: Column, width: float, style: str, more: str, kept: str, *, turned: bool) -> str:
     """A cell: numbers are on the right, marks in the middle, and turned headings, which read upward, above them."""
     is_mark = column.kind is Kind.MARK
     properties = f'<w:tcW w:type="dxa" w:w="{twips(width)}"/>'
@@ -134,7 +148,7 @@ def _box(text: str, column: Column, width: float, style: str, more: str, *, turn
         properties += '<w:vAlign w:val="bottom"/>'
     side = "" if turned else "right" if column.kind in NUMBERS else "center" if is_mark else ""
     aligned = f'<w:jc w:val="{side}"/>' if side else ""
-    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{paragraph(run(text), style + more, aligned)}</w:tc>"
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{paragraph(run(text), style + more, kept + aligned)}</w:tc>"
 
 
 def _beside(both: float) -> str:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import count
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
+from review.export.formats.text import closed
 from review.export.report.blocks import (
     Block,
     Box,
@@ -19,6 +20,7 @@ from review.export.report.blocks import (
     Number,
     Quotation,
     Reference,
+    ReferenceList,
     Report,
     Table,
     Text,
@@ -61,7 +63,13 @@ class Prepared:
             ReviewError: the style cannot be used.
         """
         self.report = report
-        self._citer = Citer(style, works, _citations(report.blocks))
+        self._works = works
+        citations = list(_citations(report.blocks))
+        self._citer = Citer(style, works, citations)
+        self._has_list = any(isinstance(block, ReferenceList) for block in report.blocks)
+        for citation in citations:
+            self._citer.cite(citation)  # so that it is known what fails before anything is written
+        self._entries = self._citer.entries()
         self.label_at: Mapping[int, Label] = dict(_labels(report.blocks))
         keys = [getattr(block, "key", "") for block in report.blocks]
         self.label_of = {keys[place]: label for place, label in self.label_at.items() if keys[place]}
@@ -72,30 +80,44 @@ class Prepared:
 
     def entries(self) -> tuple[Entry, ...]:
         """The list of references."""
-        return self._citer.entries()
+        return self._entries
 
     @property
     def failed(self) -> Sequence[str]:
-        """The records that the style could not format; complete once the report is written."""
+        """The records that the style could not format, which are cited as author and year."""
         return tuple(self._citer.failed)
+
+    def below_entries(self) -> tuple[Run, ...]:
+        """What is said below the list of references: a gap that names what the style could not format; none otherwise."""
+        if not self.failed:
+            return ()
+        names = "; ".join(self._works[record].record.author_year for record in self.failed)
+        return tuple(
+            self._runs_of(Gap(f"these works as the style wants them, which it could not format: {names}"))
+        )
+
+    def _cited(self, citation: Citation) -> tuple[Run, ...]:
+        """A citation, which leads to the list of references if there is one."""
+        runs = self._citer.cite(citation)
+        return runs if self._has_list else tuple(structs.replace(run, target="") for run in runs)
 
     def _runs_of(self, part: Inline) -> Iterable[Run]:
         match part:
             case Text():
                 marks = {Mark.ITALIC: part.is_emphasis, Mark.BOLD: part.is_strong}
-                return [Run(part.text, marks=frozenset(mark for mark, has in marks.items() if has))]
+                return [Run(closed(part.text), marks=frozenset(mark for mark, has in marks.items() if has))]
             case Number():
                 return [Run(part.text, RunKind.NUMBER)]
             case Citation():
-                return self._citer.cite(part)
+                return self._cited(part)
             case Quotation():
-                words = Run(f"“{part.text}”", RunKind.QUOTATION)
-                return [words, Run(" "), *self._citer.cite(Citation((part.source,)))]
+                words = Run(f"“{closed(part.text)}”", RunKind.QUOTATION)
+                return [words, Run(" "), *self._cited(Citation((part.source,)))]
             case Reference():
                 label = self.label_of.get(part.key)
                 return [Run(label.text, RunKind.REFERENCE, target=label.anchor) if label else Run(LEFT_OUT)]
             case Gap():
-                return [Run(f"[{TO_WRITE}: {part.text}]", RunKind.GAP)]
+                return [Run(f"[{TO_WRITE}: {closed(part.text)}]", RunKind.GAP)]
 
 
 def _labels(blocks: Sequence[Block]) -> Iterator[tuple[int, Label]]:

@@ -6,7 +6,7 @@ import zlib
 from review.domain import Record
 from review.domain.citation import short_author
 from review.domain.reference import Reference as Source
-from review.export import EXPORTS
+from review.export import EXPORTS, Column, Kind
 from review.export.report.blocks import (
     Block,
     Box,
@@ -29,6 +29,7 @@ from review.export.report.blocks import (
     words,
 )
 from review.export.report.citing.works import Work
+from review.export.table import PrintedTable
 from tests.export.reviews import SMALL
 
 
@@ -208,3 +209,76 @@ REPORT = Report(
     "As of 2026-11-28 12:00 UTC; theory map v3; 812 events.",
     (("template", "generic"), ("style", "author-year"), ("as-of", "2026-11-28T12:00:00.000Z")),
 )
+
+NASTY = (
+    "<script>alert(1)</script>",
+    "]]> <!-- x --> &amp; & <b>bold</b>",
+    r"\write18{rm -rf /} \input{x} $x$ %",
+    '=HYPERLINK("http://evil.example","x")',
+    "[x](javascript:alert(1)) ![y](http://evil.example/a.png) <http://evil.example>",
+    "# not a heading",
+    "1. not a list",
+    "| not | a | table |",
+    "line one\nline two\r\nline three\u2028line four",
+    "bell \x07 null \x00 escape \x1b[31m \ud800 \ufffe",
+    "שלום עולם, مرحبا بالعالم",
+    "\u202eright to left and never closed",
+    "W" * 400,
+    "https://" + "a" * 300 + ".example",
+    "{{ template }} ${x} {#id .class} @user ^sup^ ~sub~ ~~gone~~ *em* _em_ `code`",
+    "Table: not a caption",
+    "\ue001\ue011 private use",
+)
+
+
+def hostile() -> Report:
+    """A report whose every text is hostile."""
+    parts = [
+        part
+        for text in NASTY
+        for part in (Text(text, is_emphasis=True), Gap(text), Quotation(text, "c", Cited("n1", text)))
+    ]
+    rows = tuple((text, text, number) for number, text in enumerate(NASTY))
+    columns = (Column("a", NASTY[0]), Column("b", NASTY[2]), Column("n", NASTY[5], Kind.INTEGER))
+    printed = PrintedTable(1, NASTY[1], columns, rows, NASTY[8], NASTY[3])
+    blocks: list[Block] = [
+        *(Heading(1, text) for text in NASTY),
+        *(paragraph(text, Number("1", text)) for text in NASTY),
+        Items(tuple(words(part) for part in parts), is_numbered=True),
+        Paragraph(words(*parts), Look.QUOTATION),
+        Table("t", printed),
+        Figure("f", "figure-flow", NASTY[0], NASTY[1]),
+        Box(NASTY[12], (Heading(1, NASTY[0]), paragraph(*parts))),
+        paragraph(
+            *(
+                Citation((Cited(key, NASTY[place]),), is_narrative=bool(place % 2))
+                for place, key in enumerate(NASTY_WORKS)
+            )
+        ),
+        paragraph(Citation(tuple(map(Cited, NASTY_WORKS)))),
+        ReferenceList(),
+    ]
+    return Report(
+        NASTY[0],
+        NASTY,
+        tuple(blocks),
+        NASTY[1],
+        tuple((f"option-{place}", text) for place, text in enumerate(NASTY)),
+    )
+
+
+NASTY_WORKS = {
+    f"n{place}": work(
+        f"n{place}",
+        f"{text}, {text}",
+        title=text,
+        container=text,
+        organisation=text,
+        volume=text,
+        pages=text,
+        urls=(text,),
+        doi=text if place % 2 else "",
+        kind="article-journal",
+    )
+    for place, text in enumerate(NASTY)
+}

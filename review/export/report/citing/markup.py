@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from citeproc.string import String
 
-from review.export.formats.text import REPLACEMENT, legible
+from review.export.formats.text import REPLACEMENT, closed, legible
 from review.export.material import NO_BREAK
 from review.export.report.runs import Mark, Run, RunKind
 
@@ -40,7 +40,7 @@ _ADDRESS = re.compile(r"https?://[^\s<>\"“”\ue000-\uf8ff]+")
 
 def clean(text: str) -> str:
     """A text from outside on one line, legible, and without the characters that stand for something here."""
-    return " ".join(_OWN.sub(REPLACEMENT, legible(text)).split())
+    return closed(" ".join(_OWN.sub(REPLACEMENT, legible(text)).split()))
 
 
 def page(place: int, *, many: bool = False) -> str:
@@ -121,7 +121,7 @@ def runs_of(
     """The runs of a text that a style made; `linked`: addresses in it lead to the web."""
     runs: list[Run] = []
     looks: list[Mark] = []
-    for piece in _PIECE.split(text):
+    for piece in _PIECE.split(closed(text)):
         if piece == _END:
             del looks[-1:]
         elif piece in _STARTS:

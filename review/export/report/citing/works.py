@@ -12,6 +12,7 @@ from msgspec import Struct
 from review.domain import Record
 from review.domain.citation import is_body, without_braces
 from review.domain.reference import Reference
+from review.export.formats.text import closed
 from review.export.report.citing.markup import clean
 from review.export.report.citing.style import Letters
 
@@ -83,7 +84,7 @@ def _name(author: str) -> Name:
     family, comma, given = author.partition(", ")
     if is_body(author) or not comma or not family or not given:
         return Name(literal=without_braces(author))
-    return Name(family=family, given=given)
+    return Name(family=closed(family), given=closed(given))
 
 
 def _publisher(record: Record) -> String | None:

@@ -57,6 +57,8 @@ from review.export.report.writers.word_styles import (
     set_styles,
 )
 
+AFTER_LIST = '<w:spacing w:after="140"/>'
+"""The room after the last item."""
 HIGHEST = 560.0
 """The most points of a figure's height: its caption is on the same page."""
 
@@ -177,7 +179,11 @@ class _Writer:
         if isinstance(block, Items):
             number = self._lists.numbered() if block.is_numbered else BULLETS
             place = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>'
-            return "".join(paragraph(self._inline(item), ITEM, place) for item in block.items)
+            after = [place] * (len(block.items) - 1) + [place + AFTER_LIST]
+            return "".join(
+                paragraph(self._inline(item), ITEM, more)
+                for item, more in zip(block.items, after, strict=True)
+            )
         style = {Look.QUOTATION: QUOTATION, Look.NOTE: SMALL}.get(block.look, body)
         return paragraph(self._inline(block.parts), style)
 
@@ -185,6 +191,8 @@ class _Writer:
         for entry in self._prepared.entries():
             start, end = self._bookmark(f"ref-{entry.record}")
             yield paragraph(start + self._text(entry.runs) + end, ENTRY)
+        if below := self._prepared.below_entries():
+            yield paragraph(self._text(below), BODY)
 
     def _contents(self) -> str:
         """The table of contents: a field that shows its entries, which lead to their headings, until Word updates it."""

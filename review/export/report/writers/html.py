@@ -97,7 +97,9 @@ class _Writer:
                     f'<li id="ref-{entry.record}" dir="auto">{self._text(entry.runs)}</li>'
                     for entry in self._prepared.entries()
                 )
-                return f'<ul class="references">\n{items}\n</ul>'
+                below = self._prepared.below_entries()
+                more = f"\n<p>{self._text(below)}</p>" if below else ""
+                return f'<ul class="references">\n{items}\n</ul>{more}'
             case Paragraph() | Items():
                 return self._prose(block)
             case _:

@@ -78,10 +78,12 @@ class _Writer:
                 inside += (paragraph for part in block.blocks for paragraph in self._in_box(part))
                 return ["\n>\n".join(_quoted(paragraph) for paragraph in inside)]
             case ReferenceList():
-                return [
+                entries = [
                     f'<a id="ref-{entry.record}"></a>{self._text(entry.runs, begins_line=False)}'
                     for entry in self._prepared.entries()
                 ]
+                below = self._prepared.below_entries()
+                return [*entries, self._text(below)] if below else entries
             case Paragraph() | Items():
                 return self._prose(block)
             case _:

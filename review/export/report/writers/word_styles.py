@@ -8,7 +8,7 @@ from docx.shared import RGBColor
 from docx.styles.style import ParagraphStyle
 
 from review.export.formats.word import elements, own_font, paragraph_style, set_font, style_id
-from review.export.formats.word_table import set_table_styles
+from review.export.formats.word_table import NOTE, set_table_styles
 
 NOTICE, GAP, QUOTATION, SMALL, BOX, BOX_TITLE, BOX_HEADING, BOX_TEXT, ITEM, ADDRESS, ENTRY = (
     "Review Notice",
@@ -41,6 +41,7 @@ def set_styles(document: WordDocument) -> None:
     """Make all styles."""
     set_font(document, SIZE)
     set_table_styles(document)
+    paragraph_style(document, NOTE, 8, before=6, after=12)
     title = paragraph_style(document, "Title", 20, after=12)
     _plain(title)
     for level, size in enumerate(HEADING_SIZES, start=1):

@@ -1,0 +1,167 @@
+"""Texts that would do something if a file let them: in every place of a report, in every format."""
+
+import io
+import re
+from zipfile import ZipFile
+
+import docx
+import pytest
+from lxml import etree, html
+from markdown_it import MarkdownIt
+
+from review.export.formats.text import closed, legible
+from review.export.report.writing import REPORT_FORMATS, render_report
+from tests.export.report.sample import NASTY, NASTY_WORKS, REPORT, WORKS, figure, hostile
+from tests.export.word_schema import misplaced
+
+
+def written(file_format, style="author-year", report=None):
+    files, _ = render_report(report or hostile(), WORKS | NASTY_WORKS, style, figure, file_format)
+    return files[f"report.{file_format}"]
+
+
+def one_line(text):
+    return " ".join(re.sub("[\u2028\u2029]", " ", legible(text)).split())
+
+
+@pytest.mark.parametrize("file_format", REPORT_FORMATS)
+@pytest.mark.parametrize("style", ["author-year", "vancouver"])
+def test_a_hostile_report_is_written_and_is_the_same_again(file_format, style):
+    assert written(file_format, style) == written(file_format, style)
+
+
+def test_html_has_only_the_program_s_own_elements():
+    text = written("html").decode()
+    page = html.fromstring(text)
+    known = {
+        "html",
+        "head",
+        "meta",
+        "title",
+        "style",
+        "body",
+        "header",
+        "h1",
+        "h2",
+        "aside",
+        "p",
+        "nav",
+        "ol",
+        "ul",
+        "li",
+        "a",
+        "main",
+    }
+    known |= {
+        "figure",
+        "figcaption",
+        "div",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "section",
+        "blockquote",
+        "span",
+        "em",
+        "i",
+        "b",
+        "br",
+    }
+    strangers = {one.tag for one in page.iter() if isinstance(one.tag, str)} - known
+    assert strangers == {"svg", "g", "rect", "text", "defs", "clippath", "use"}
+    assert not [name for one in page.iter() for name in one.attrib if name.startswith("on")]
+    links = [link for link in page.xpath("//a/@href") if not link.startswith("#")]
+    assert all(re.match("https?://", link) for link in links)
+    assert not page.xpath("//comment()")
+
+
+def test_html_shows_every_text_as_it_is():
+    page = html.fromstring(written("html").decode())
+    for line_end in page.iter("br"):
+        line_end.tail = " " + (line_end.tail or "")
+    shown = [" ".join(one.text_content().split()) for one in page.xpath("//main/h2")]
+    assert shown == [one_line(text) for text in NASTY]
+    cells = [" ".join(cell.text_content().split()) for cell in page.xpath("//tbody/tr/td[1]")]
+    assert cells == [one_line(text) for text in NASTY]
+
+
+def test_word_opens_it_and_shows_every_text():
+    content = written("docx")
+    assert misplaced(content) == []
+    document = docx.Document(io.BytesIO(content))
+    headings = [" ".join(one.text.split()) for one in document.paragraphs if one.style.name == "Heading 1"]
+    assert headings == [one_line(text) for text in NASTY]
+    cells = [" ".join(row.cells[0].text.split()) for row in document.tables[0].rows[1:]]
+    assert cells == [one_line(text) for text in NASTY]
+
+
+def test_word_has_links_to_the_web_only_by_http():
+    with ZipFile(io.BytesIO(written("docx"))) as parts:
+        relations = etree.fromstring(parts.read("word/_rels/document.xml.rels"))
+        fields = "".join(etree.fromstring(parts.read("word/document.xml")).itertext("{*}instrText"))
+    outside = [one.get("Target") for one in relations if one.get("TargetMode") == "External"]
+    assert all(re.match("https?://", target) for target in outside)
+    assert set(re.findall("[A-Z]{3,}", fields)) == {"TOC", "SEQ", "ARABIC"}
+
+
+@pytest.mark.parametrize("style", ["author-year", "vancouver"])
+def test_word_accepts_the_order_of_everything(style):
+    assert misplaced(written("docx", style, REPORT)) == []
+
+
+def test_markdown_has_only_the_program_s_own_elements():
+    text = written("md").decode()
+    page = html.fromstring(f"<div>{MarkdownIt('commonmark').enable('table').render(text)}</div>")
+    known = {
+        "div",
+        "h1",
+        "h2",
+        "p",
+        "a",
+        "ol",
+        "ul",
+        "li",
+        "em",
+        "strong",
+        "blockquote",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "br",
+        "img",
+    }
+    assert {one.tag for one in page.iter() if isinstance(one.tag, str)} <= known
+    assert page.xpath("//img/@src") == ["report-figure-flow.png"]
+    links = [link for link in page.xpath("//a/@href") if not link.startswith("#")]
+    assert all(re.match("https?://", link) for link in links)
+    assert len(page.xpath("//comment()")) == 1
+
+
+def test_markdown_shows_every_text_as_it_is():
+    page = html.fromstring(
+        f"<div>{MarkdownIt('commonmark').enable('table').render(written('md').decode())}</div>"
+    )
+    for line_end in page.iter("br"):
+        line_end.tail = " " + (line_end.tail or "")
+    shown = [" ".join(one.text_content().split()) for one in page.findall("h2")]
+    assert shown == [one_line(text) for text in NASTY]
+    cells = [" ".join(cell.text_content().split()) for cell in page.xpath("//tbody/tr/td[1]")]
+    assert cells == [one_line(text) for text in NASTY]
+    body = [" ".join(one.text_content().split()) for one in page.xpath("//h2[last()]/following-sibling::p")]
+    assert body[: len(NASTY)] == [f"{closed(one_line(text))}1" for text in NASTY]
+
+
+def test_a_right_to_left_override_ends_with_its_text():
+    page = html.fromstring(written("html").decode())
+    paragraphs = [
+        one.text_content() for one in page.xpath("//main//li | //main/p[not(@class)] | //main//blockquote")
+    ]
+    turned = [text for text in paragraphs if "\u202e" in text]
+    assert len(turned) > 5
+    assert [closed(text) for text in turned] == turned
