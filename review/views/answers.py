@@ -30,7 +30,7 @@ from review.views.theories.challenges import EvidenceAgainst
 from review.views.theories.spreadsheets import ImportedTable
 from review.views.theory import MapChanged, MapDifferences, MapFile, MapHistory, MapText, Story
 from review.views.view import View
-from review.views.writing import WrittenProse
+from review.views.writing import Citations, WrittenProse
 
 ANSWERS: Mapping[str, tuple[type[View], ...]] = {
     "init": (ProjectMade,),
@@ -105,6 +105,7 @@ ANSWERS: Mapping[str, tuple[type[View], ...]] = {
     "cmoc list": (ConfigurationList,),
     "flow": (FlowShown, Acknowledged),
     "desk": (WrittenProse,),
+    "citations": (Citations,),
     "status": (Status,),
     "undo": (Acknowledged,),
     "redo": (Acknowledged,),

@@ -1,4 +1,4 @@
-"""The answers of desk."""
+"""The answers of desk and citations."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import Annotated
 
 from review.domain.wording.meaning import meaning
+from review.domain.writing.citations import CheckedCitations, FoundCitation, UnmatchedCitation
 from review.domain.writing.desk import Mark, MarkKind
 from review.domain.writing.prose import Prose, ProseVersion
-from review.views.view import Reviewer, Time, View
+from review.views.view import RecordId, Reviewer, Time, View
 
 
 class MarkedParagraph(View, frozen=True, kw_only=True):
@@ -77,4 +78,59 @@ class WrittenProse(View, frozen=True, kw_only=True):
             versions=len(prose.known),
             others=(),
             marks=(),
+        )
+
+
+_FormText = Annotated[str, meaning("the citation: Author, year")]
+_Times = Annotated[int, meaning("how often")]
+
+
+class CitationFound(View, frozen=True, kw_only=True):
+    """A form of citation of a record, under one theory."""
+
+    text: _FormText
+    record: RecordId
+    under: Annotated[
+        str, meaning("id of the theory or rival framing whose heading it is under; empty elsewhere")
+    ]
+    n: _Times
+
+    @classmethod
+    def of(cls, one: FoundCitation) -> CitationFound:
+        """The view of one."""
+        return cls(text=one.text, record=one.record, under=one.under, n=one.n)
+
+
+class CitationUnmatched(View, frozen=True, kw_only=True):
+    """A form of citation of no record."""
+
+    text: _FormText
+    n: _Times
+
+    @classmethod
+    def of(cls, one: UnmatchedCitation) -> CitationUnmatched:
+        """The view of one."""
+        return cls(text=one.text, n=one.n)
+
+
+class Citations(View, frozen=True, kw_only=True):
+    """The citations of a text."""
+
+    found: Annotated[tuple[CitationFound, ...], meaning("those of records, in the order of the text")]
+    unmatched: Annotated[tuple[CitationUnmatched, ...], meaning("those of no record")]
+    variants: Annotated[
+        tuple[tuple[str, str], ...],
+        meaning(
+            "pairs of forms that look like one work, a year or a spelling apart: both in the text, or one in the text and one a"
+            " record's citation; such a form is not in `unmatched`"
+        ),
+    ]
+
+    @classmethod
+    def of(cls, checked: CheckedCitations) -> Citations:
+        """The view of all."""
+        return cls(
+            found=tuple(map(CitationFound.of, checked.found)),
+            unmatched=tuple(map(CitationUnmatched.of, checked.unmatched)),
+            variants=checked.variants,
         )

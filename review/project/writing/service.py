@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from pathlib import Path
 
 from review.acts import CiteText, WriteProse
 from review.domain.wording.counted import counted
 from review.domain.wording.unknown import unknown_name
+from review.domain.writing.citations import CheckedCitations
 from review.domain.writing.desk import Mark, Material, Resolved
 from review.domain.writing.prose import Prose, ProseVersion, Token, tokens
 from review.domain.writing.sections import SECTIONS
@@ -119,6 +121,31 @@ class DeskService(Service):
         raise UnknownNameError(unknown_name("theory, rival framing or section", code, codes))
 
     # --- what is cited ---------------------------------------------------------------------------------------------
+
+    def check_text(self, path: Path) -> CheckedCitations:
+        """The citations of a text (Markdown, plain text, Word or HTML), under the theories that its headings name.
+
+        Raises:
+            ReadingError: it cannot be read; the text says why.
+        """
+        from review.project.writing.citing import check
+        from review.synthesis.citations.reading.stream import text_parts
+
+        return check(self._journal, self._theory.map, text_parts(path), self._now())
+
+    def check_prose(self) -> CheckedCitations:
+        """The citations of the prose of the desk, each under its theory."""
+        from review.project.writing.citing import check, parts_of_prose
+
+        theory_map = self._theory.map
+        parts = list(parts_of_prose(self.all(), theory_map))
+        return check(self._journal, theory_map, parts, self._now())
+
+    def cited_under(self) -> Mapping[str, Collection[str]]:
+        """For each theory the records cited under it, in the prose or in the text that was checked last."""
+        from review.project.writing.citing import cited_under
+
+        return cited_under(self._journal, self._theory.map)
 
     def record_cited(self, name: str, sha256: str, under: Mapping[str, Collection[str]]) -> Acknowledgement:
         """Record what a text cites under each theory; nothing happens if that is what was recorded last.

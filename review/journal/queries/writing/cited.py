@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from typing import NamedTuple
 
+from review.domain import Record, Role
+from review.domain.citation import year_letter
+from review.journal.event import from_canonical
 from review.journal.journal import Journal
 
 
@@ -30,3 +34,25 @@ def last_text(journal: Journal) -> CitedText | None:
     event, name, sha256, under, reviewer, time = row
     records = {code: tuple(those) for code, those in json.loads(under).items()}
     return CitedText(event, name, sha256, records, reviewer, time)
+
+
+def citable(journal: Journal, years: Collection[int]) -> list[Record]:
+    """The records of some years, and those without a year, with what citations have of them."""
+    rows = journal.rows(
+        "SELECT record, title, authors, year, organisation, short_author, letter, role FROM record"
+        " WHERE year IS NULL OR year IN (SELECT value FROM json_each(?)) ORDER BY key",
+        (json.dumps(sorted(years)),),
+    )
+    return [
+        Record(
+            id=record,
+            title=title,
+            authors=tuple(from_canonical(authors)),
+            year=year,
+            organisation=organisation,
+            short_author=short_author,
+            year_suffix=year_letter(letter),
+            role=Role(role),
+        )
+        for record, title, authors, year, organisation, short_author, letter, role in rows
+    ]

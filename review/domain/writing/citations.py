@@ -1,0 +1,55 @@
+"""What a text cites: author-year citations, checked against the records."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+NO_LEVEL = 9
+"""The level of a heading in plain text, where headings have none."""
+
+
+class TextPart(Struct, frozen=True):
+    """A paragraph of a text, or a heading of a `level` from 1; `code` is what it is about, where that is known without headings."""
+
+    text: str
+    level: int = 0
+    code: str = ""
+
+
+class FoundCitation(Struct, frozen=True):
+    """A form of citation (``Rahman et al., 2016``) of a record, and how often it is under a theory; `under` is empty elsewhere."""
+
+    text: str
+    record: str
+    under: str
+    n: int
+
+
+class UnmatchedCitation(Struct, frozen=True):
+    """A form of citation of no record, and how often it occurs."""
+
+    text: str
+    n: int
+
+
+class CheckedCitations(Struct, frozen=True):
+    """What a text cites, each form in the order of its first place.
+
+    `variants` are pairs of forms that look like one work, a year or a spelling apart: both in the text, or one in the text and
+    one a record's citation. Such a form is found if it leads to one record, and is never `unmatched`.
+    """
+
+    found: tuple[FoundCitation, ...] = ()
+    unmatched: tuple[UnmatchedCitation, ...] = ()
+    variants: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def under(self) -> Mapping[str, tuple[str, ...]]:
+        """For each theory the records that are cited under it."""
+        records: dict[str, dict[str, None]] = {}
+        for one in self.found:
+            if one.under:
+                records.setdefault(one.under, {})[one.record] = None
+        return {code: tuple(those) for code, those in records.items()}

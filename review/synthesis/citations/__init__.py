@@ -1,0 +1,1 @@
+"""Author-year citations in a text: found, compared with the records, and counted under the theory of their heading."""
