@@ -59,6 +59,7 @@ def status(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - al
         apart=apart,
         new_files=new,
         evidence=evidence_in(project.journal, project.theory.map),
+        cited_under=project.desk.cited_under(),
         to_recheck=to_recheck,
         theory_work=work,
         events=project.revision,

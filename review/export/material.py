@@ -106,7 +106,7 @@ class ExportMaterial:
 
     What takes long to read or count is a function, which only the exports that show it call. `recognised_pages` has the pages whose text was
     recognised from images, by SHA-256 of the text and page number. `waiting` has the (coding, code) that wait for another look, since the code
-    was reworded. `left_out` is what is not in all of this, because it was appraised low. `populations` has the included sources by (population, code), `verdicts` the one that stands by code. `model_card` evaluates the suggestions; it is None for a review as of an earlier day.
+    was reworded. `left_out` is what is not in all of this, because it was appraised low. `populations` has the included sources by (population, code), `verdicts` the one that stands by code. `cited_under` has the records cited under each theory, none at all before a text is checked or prose written. `model_card` evaluates the suggestions; it is None for a review as of an earlier day.
     """
 
     theory_map: TheoryMap
@@ -138,6 +138,7 @@ class ExportMaterial:
     configurations: Callable[[], Sequence[Configuration]] = tuple
     appraisals: Callable[[], Sequence[Appraisal]] = tuple
     verdicts: Callable[[], Mapping[str, Verdict]] = dict
+    cited_under: Callable[[], Mapping[str, Collection[str]]] = dict
     left_out: Callable[[], LeftOut | None] = lambda: None
     flow: Callable[[], Flow] = lambda: Flow({}, (), 0, 0)
     searches: Callable[[], Sequence[Search]] = tuple

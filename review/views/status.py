@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -54,10 +54,16 @@ class TheoryEvidence(View, frozen=True, kw_only=True):
         meaning("by stance: number of these sources with such a passage; one may both support and challenge"),
     ]
     codings_by_stance: Annotated[dict[Stance, int], meaning("the same of the passages")]
+    cited_under: Annotated[
+        int | None,
+        meaning(
+            "number of works cited under it in the findings; null before prose is written or a text is checked"
+        ),
+    ]
 
     @classmethod
-    def of(cls, count: CodeEvidence) -> TheoryEvidence:
-        """The view of the evidence on a code."""
+    def of(cls, count: CodeEvidence, cited: Mapping[str, Collection[str]]) -> TheoryEvidence:
+        """The view of the evidence on a code; `cited` has the records that are cited under each."""
         return cls(
             code=count.code,
             name=count.name,
@@ -65,6 +71,7 @@ class TheoryEvidence(View, frozen=True, kw_only=True):
             codings=count.codings,
             sources_by_stance={stance: count.sources_by_stance.get(stance, 0) for stance in Stance},
             codings_by_stance={stance: count.by_stance.get(stance, 0) for stance in Stance},
+            cited_under=len(cited.get(count.code, ())) if cited else None,
         )
 
 
@@ -150,6 +157,7 @@ class Status(View, frozen=True, kw_only=True):
         apart: Sequence[str],
         new_files: int,
         evidence: Sequence[CodeEvidence],
+        cited_under: Mapping[str, Collection[str]],
         to_recheck: int,
         theory_work: TheoryWorkStanding,
         events: int,
@@ -181,7 +189,9 @@ class Status(View, frozen=True, kw_only=True):
             included=counts.included,
             codings=counts.codings,
             uncoded=counts.uncoded,
-            evidence=tuple(TheoryEvidence.of(count) for count in evidence if count.code == count.theory),
+            evidence=tuple(
+                TheoryEvidence.of(count, cited_under) for count in evidence if count.code == count.theory
+            ),
             to_recheck=to_recheck,
             cmocs=theory_work.cmocs,
             cmocs_to_recheck=theory_work.cmocs_to_recheck,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 
 from review.domain import CodeEvidence, Coding, Comment, Decision, FacetValues, Memo, Record, Settlement
@@ -36,6 +36,7 @@ from review.project.looking_again.waiting import waiting
 from review.project.searches.flow import flow_of
 from review.project.theories.plan import deviations_of
 from review.project.theories.verdicts import verdicts_in
+from review.project.writing.citing import cited_under
 from review.project.writing.tokens import Tokens
 from review.synthesis import evidence_by_code, included_sources, table_one
 from review.synthesis.gaps import gaps
@@ -95,6 +96,7 @@ def material_of(
         appraisals=lambda: read.appraisals,
         flow=lambda: flow_of(journal, reviewer, read.theory_map),
         verdicts=lambda: read.verdicts,
+        cited_under=lambda: read.cited_under,
         theory_work=lambda: theory_work(journal, read.theory_map),
         saturation=lambda: saturation_of(
             journal, read.theory_map, read.codings, read.memos, read.comments, read.known
@@ -216,6 +218,11 @@ class _Read:
     def verdicts(self) -> Mapping[str, Verdict]:
         """The present verdict on each theory."""
         return verdicts_in(self._journal, self.theory_map)
+
+    @cached_property
+    def cited_under(self) -> Mapping[str, Collection[str]]:
+        """The records cited under each theory, in the prose or in the text that was checked last."""
+        return cited_under(self._journal, self.theory_map, self._texts_in)
 
     @cached_property
     def configurations(self) -> tuple[Configuration, ...]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 from pathlib import Path
 
 import pytest
 
-from review.project import Project
 from tests.cli.run import Terminal
 from tests.reviews import add_record, new_review
 from tests.synthesis.citations.word_documents import paragraph, word_document
@@ -108,9 +108,12 @@ def test_the_worked_example_is_read_alike_from_every_kind_of_file(example: Termi
     said = example.run("citations", tmp_path / "a.md").out.splitlines()
     assert said[-1] == "cited under: T1 11, T3 15, T4 14, T6 12, T7 21"
 
-    project = Project.open(example.folder, "ann")
-    assert {code: len(those) for code, those in project.desk.cited_under().items()} == THEORIES
-    project.close()
+    status = {one["code"]: one["cited_under"] for one in example.json("status")["evidence"]}
+    assert status == {f"T{number}": THEORIES.get(f"T{number}", 0) for number in range(1, 8)}
+    example.run("export", "synthesis", "--format", "csv")
+    with (example.folder / "exports" / "synthesis.csv").open(encoding="utf-8-sig", newline="") as table:
+        counts = {row["code"]: int(row["cited_under"]) for row in csv.DictReader(table)}
+    assert counts == status
 
 
 def test_what_a_text_cites_is_recorded_once_and_can_be_undone(terminal: Terminal, tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ NOTE = (
     "Documents are counted, with passages under the theory or a sub-theme of it. A document counts once for each stance that its passages"
     f" have, so it may both support and challenge a theory. {LOCATES}"
 )
+CITED = " Works cited under a theory are those that the findings cite there, whatever they are coded to."
 
 
 def synthesis(material: ExportMaterial) -> ExportTable:
@@ -50,11 +51,11 @@ def synthesis(material: ExportMaterial) -> ExportTable:
             Column("changed_since", "Changed since the verdict", width=40),
         ),
         tuple(_row(material, count, verdicts.get(count.code)) for count in counts),
-        unprinted="to_recheck counts the passages that wait for another look, because the wording changed since; codings counts all"
+        unprinted="cited_under counts the works that are cited under the theory in the findings, whatever they are coded to; to_recheck counts the passages that wait for another look, because the wording changed since; codings counts all"
         " passages; verdict_version is the version of the theory map under which the verdict was given, and changed_since what changed"
         " since, or which verdict was given apart in another copy.",
         printed_title=f"Evidence and verdict on each theory (N = {total})",
-        note=f"{NOTE} {material.to_recheck_in_words}".rstrip(),
+        note=f"{NOTE}{CITED if material.cited_under() else ''} {material.to_recheck_in_words}".rstrip(),
         printed_as=_printed(material, counts),
     )
 
@@ -65,7 +66,7 @@ def _row(material: ExportMaterial, count: CodeEvidence, verdict: Verdict | None)
         count.name,
         count.sources,
         percentage(count.sources, material.table_one.total),
-        None,
+        _cited_under(material, count),
         *(count.sources_by_stance.get(stance, 0) for stance in STANCES),
         *(count.by_source_type.get(kind.source_type, 0) for kind in material.table_one.counts),
         count.to_recheck,
@@ -78,14 +79,22 @@ def _row(material: ExportMaterial, count: CodeEvidence, verdict: Verdict | None)
     )
 
 
+def _cited_under(material: ExportMaterial, count: CodeEvidence) -> int | None:
+    """How many works are cited under a theory; None before any text is checked or written."""
+    cited = material.cited_under()
+    return len(cited.get(count.code, ())) if cited else None
+
+
 def _printed(material: ExportMaterial, counts: list[CodeEvidence]) -> Printed:
     """Names beside the codes; the verdict with what changed since."""
     types = material.table_one.counts
+    is_cited = bool(material.cited_under())
     return Printed(
         (
             Column("theory", "Theory or rival framing"),
             Column("sources", "Documents", Kind.INTEGER),
             Column("per_cent", "% of N", Kind.NUMBER),
+            *([Column("cited_under", "Cited under", Kind.INTEGER)] if is_cited else []),
             *(Column(one, capitalised(material.words[Names.STANCE][one]), Kind.INTEGER) for one in STANCES),
             *(Column(kind.source_type, kind.name, Kind.INTEGER) for kind in types),
             Column("verdict", "Verdict"),
@@ -97,6 +106,7 @@ def _printed(material: ExportMaterial, counts: list[CodeEvidence]) -> Printed:
                 material.named(count.code),
                 count.sources,
                 percentage(count.sources, material.table_one.total),
+                *([_cited_under(material, count)] if is_cited else []),
                 *(count.sources_by_stance.get(stance, 0) for stance in STANCES),
                 *(count.by_source_type.get(kind.source_type, 0) for kind in types),
                 _in_words(material, verdict) if (verdict := material.verdicts().get(count.code)) else None,

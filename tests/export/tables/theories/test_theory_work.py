@@ -3,6 +3,7 @@
 import csv
 import io
 from collections import Counter
+from dataclasses import replace
 from decimal import Decimal
 
 import docx
@@ -94,6 +95,22 @@ def test_each_number_of_the_synthesis_is_counted_from_the_rows_of_the_evidence()
             types = Counter(kind for _, kind in {(one["record"], one["source_type"]) for one in under})
             assert all(row[kind] == types[kind] for kind in ("empirical", "policy", "statutory", "voluntary"))
             assert row["codings"] == len({(one["record"], one["start"], one["end"]) for one in under})
+
+
+def test_works_cited_under_a_theory_are_beside_those_coded_to_it():
+    cited = replace(REVIEW, cited_under=lambda: {"T1": frozenset("abc"), "RA": frozenset("a")})
+    assert [row["cited_under"] for row in rows("synthesis", cited)] == [3, 0, 1]
+    printed = TABLES["synthesis"].build(cited).printed()
+    assert [column.heading for column in printed.columns][:4] == [
+        "Theory or rival framing",
+        "Documents",
+        "% of N",
+        "Cited under",
+    ]
+    assert "whatever they are coded to" in printed.note
+    assert "Cited under" not in [
+        column.heading for column in TABLES["synthesis"].build(REVIEW).printed().columns
+    ]
 
 
 def test_a_verdict_in_print_says_what_changed_since():
