@@ -9,7 +9,7 @@ from review.domain.wording.counted import counted
 from review.errors import ReviewError
 from review.project import Project
 from review.synthesis.deviations import since_last
-from review.views.plan import Plan
+from review.views.theories.plan import Plan
 
 _FREEZE = "freeze"
 

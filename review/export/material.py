@@ -138,7 +138,6 @@ class ExportMaterial:
     configurations: Callable[[], Sequence[Configuration]] = tuple
     appraisals: Callable[[], Sequence[Appraisal]] = tuple
     verdicts: Callable[[], Mapping[str, Verdict]] = dict
-    cited_under: Callable[[], Mapping[str, Collection[str]]] = dict
     left_out: Callable[[], LeftOut | None] = lambda: None
     flow: Callable[[], Flow] = lambda: Flow({}, (), 0, 0)
     searches: Callable[[], Sequence[Search]] = tuple

@@ -18,7 +18,6 @@ from review.views.exports import Exported, ExportNames
 from review.views.finding import FoundList
 from review.views.journal import BackedUp, Log, Restored, Verified
 from review.views.looking_again import WaitingCodings
-from review.views.plan import Plan
 from review.views.records import RecordList, WholeRecord
 from review.views.references import AllDuplicates, Imported
 from review.views.searching.flow import FlowShown
@@ -27,6 +26,7 @@ from review.views.simulations import SimulatedCoding, SimulatedScreening
 from review.views.status import Status
 from review.views.suggestions import ReadingQueue, Suggested
 from review.views.theories.challenges import EvidenceAgainst
+from review.views.theories.plan import Plan
 from review.views.theories.spreadsheets import ImportedTable
 from review.views.theory import MapChanged, MapDifferences, MapFile, MapHistory, MapText, Story
 from review.views.view import View

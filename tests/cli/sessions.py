@@ -262,6 +262,13 @@ def writing(folder: Path) -> Session:
     text.write_text(f"People choose [@{coding}]. See [@{record}] and [@C9].\n", "utf-8")
     ask("desk", "T1", "--file", text)
     ask("desk", "T1", "--version", "1")
+    text.write_text(
+        "# T2\n\nSo it is (Rahman, 2016; Rahman, 2017; Nobody, 2013). And Rahman (2015).\n", "utf-8"
+    )
+    ask("citations", text)
+    ask("citations", text, "--only-check")
+    ask("citations")
+    ask("status")
     ask("uncode", coding)
     ask("desk", "T1")
     ask("log")

@@ -11,7 +11,10 @@ NO_LEVEL = 9
 
 
 class TextPart(Struct, frozen=True):
-    """A paragraph of a text, or a heading of a `level` from 1; `code` is what it is about, where that is known without headings."""
+    """A paragraph of a text, or a heading of a `level` from 1.
+
+    `code` is the theory that it is about, where that is known without headings.
+    """
 
     text: str
     level: int = 0
@@ -19,7 +22,10 @@ class TextPart(Struct, frozen=True):
 
 
 class FoundCitation(Struct, frozen=True):
-    """A form of citation (``Rahman et al., 2016``) of a record, and how often it is under a theory; `under` is empty elsewhere."""
+    """A form of citation (``Rahman et al., 2016``) of a record, and how often it is under a theory.
+
+    `under` is empty where it is under none.
+    """
 
     text: str
     record: str

@@ -214,7 +214,7 @@ def _joined(tokens: Sequence[str]) -> str:
 
 
 def _usual(tokens: Sequence[str], *, is_in_brackets: bool) -> str:
-    """What is most likely meant, ``""`` if that is no work: a month, a law, a country alone."""
+    """What is most likely meant, ``""`` if it is something else: a month, a law, a country alone."""
     names = list(tokens)
     joined_from = next((i for i, one in enumerate(names) if one.lower() in _AND | {"et"}), None)
     if not is_in_brackets and "," in names and joined_from is None:
