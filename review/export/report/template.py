@@ -214,5 +214,5 @@ def _message(kind: str, message: str) -> str:
     if kind == "missing":
         return "is missing"
     if kind == "extra_forbidden":
-        return "is unknown; the how-to names the keys of a template"
+        return "is unknown; docs/reference/report-templates.md has the keys of a template"
     return message.removeprefix("Value error, ")[:1].lower() + message.removeprefix("Value error, ")[1:]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from review.domain import CodeEvidence, Stance
 from review.domain.theories.verdict import Verdict, VerdictKind
@@ -61,19 +61,28 @@ def findings(draft: Draft) -> Iterator[Block]:
     yield from _configurations(draft, home)
     if others:
         yield Heading(3, "Not explored", "findings-not-explored")
+        given = [code for code in others if code.id in material.verdicts()]
         yield said(
-            sentence(
-                counted(
-                    len(others),
-                    "theory or rival framing",
-                    "theories not explored",
-                    "theories and rival framings",
-                ),
-                f" {was(len(others))} not explored: ",
-                listed([material.named(code.id) for code in others]),
+            _named(draft, given, "theories not explored", "not explored"),
+            _named(
+                draft,
+                [code for code in others if code not in given],
+                "theories without anything",
+                "left without a verdict, and without an included document or text",
             ),
             [Gap("Why.")],
         )
+
+
+def _named(draft: Draft, codes: Sequence[Code], of: str, what: str) -> Part:
+    """How many theories and rival framings are left out for a reason, and which; nothing if there are none."""
+    if not codes:
+        return ""
+    return sentence(
+        counted(len(codes), "theory or rival framing", of, "theories and rival framings"),
+        f" {was(len(codes))} {what}: ",
+        listed([draft.material.named(code.id) for code in codes]),
+    )
 
 
 def _is_explored(draft: Draft, code: Code) -> bool:
