@@ -27,7 +27,7 @@ Say = Callable[[str], None]
 
 
 def silently(line: str) -> None:
-    """Say nothing of what is being written."""
+    """Keep quiet about what is being written."""
 
 
 @dataclass(frozen=True, slots=True)

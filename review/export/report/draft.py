@@ -17,6 +17,8 @@ from review.export.tables.codebook import codebook
 from review.export.tables.evidence import evidence
 from review.export.tables.excluded import excluded
 from review.export.tables.model_card import model_card
+from review.export.tables.searches.search_log import search_log
+from review.export.tables.searches.search_rounds import search_rounds
 from review.export.tables.source_types import source_types
 from review.export.tables.theories.appraisal import appraisal
 from review.export.tables.theories.characteristics import characteristics
@@ -41,6 +43,7 @@ MAIN_TABLES: Mapping[str, Callable[[ExportMaterial], ExportTable]] = {
 """The tables of the results, by their export."""
 
 SUPPLEMENTARY_TABLES: Mapping[Supplement, Mapping[str, Callable[[ExportMaterial], ExportTable]]] = {
+    Supplement.SEARCHES: {"search-rounds": search_rounds, "search-log": search_log},
     Supplement.CRITERIA: {"codebook": codebook},
     Supplement.EXCLUDED: {"excluded": excluded},
     Supplement.APPRAISAL: {"appraisal": appraisal},

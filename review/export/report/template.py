@@ -13,6 +13,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from review.domain.wording.unknown import unknown_name
+from review.domain.writing.sections import SECTIONS
 from review.errors import ReviewError, UnknownNameError
 from review.sandbox.regular_file import read_regular
 from review.theory_map.located import located
@@ -76,6 +77,12 @@ def _words(text: str) -> str:
     return tidy
 
 
+def _section(name: str) -> str:
+    if name and name not in SECTIONS:
+        raise ValueError(unknown_name("text of the desk", name, SECTIONS))
+    return name
+
+
 def _once(names: tuple[StrEnum, ...]) -> tuple[StrEnum, ...]:
     twice = next((name for place, name in enumerate(names) if name in names[:place]), None)
     if twice is not None:
@@ -96,7 +103,7 @@ class Asked(_Group):
     title: Words = Field(description="heading, as the journal has it")
     write: Words = Field(description="what to write here, shown as a marked gap")
     facts: Facts | None = Field(None, description="what the program says above the gap, if it knows it")
-    prose: str = Field(
+    prose: Annotated[str, AfterValidator(_section)] = Field(
         "", description="text of the desk that replaces the gap: `discussion`, `limitations` …"
     )
     answers: tuple[Annotated[int, Field(ge=1, le=19)], ...] = Field(

@@ -62,6 +62,7 @@ def test_a_file_of_the_users_is_a_template_too(tmp_path):
         ("name: A\nboxes:\n  - title: B\n    points: []\n", "ours.yaml:4: boxes.points: "),
         ("name: ''\n", "ours.yaml:1: name: is empty"),
         ("name: A\ndeclarations:\n  - {title: F, write: x, answers: [20]}\n", "ours.yaml:3: declarations.answers: "),
+        ("name: A\ndiscussion:\n  - {title: F, write: x, prose: discusion}\n", "ours.yaml:3: discussion.prose: unknown text of the desk 'discusion'"),
         ("- a\n", "ours.yaml: not a template"),
         ("name: &a A\nsource: *a\n", "ours.yaml:2: aliases such as '*a' are not supported"),
         ("name: [\n", "ours.yaml:2: not YAML"),

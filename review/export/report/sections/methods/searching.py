@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from review.domain.searches.search import Search, SearchKind, SearchLimit, SearchSource
+from review.domain.searches.checking import SEARCH_TOTAL
+from review.domain.searches.search import Search, SearchKind, SearchProblem
+from review.domain.searches.wording import (
+    dates_in_words,
+    is_theory,
+    limits_in_words,
+    problem_in_words,
+    prompt_in_words,
+    source_in_words,
+)
 from review.export.report.blocks import Block, Gap, Heading
 from review.export.report.draft import Draft
 from review.export.report.sentences import (
@@ -35,8 +44,6 @@ KINDS: dict[SearchKind, tuple[str, str]] = {
     SearchKind.CHANCE: ("found by chance", "found by chance"),
 }
 """Kinds of searches, in a list of several and of one."""
-
-PLAN = "plan"
 
 
 def searching(draft: Draft) -> Iterator[Block]:
@@ -88,50 +95,46 @@ def searching(draft: Draft) -> Iterator[Block]:
 
 def _search(draft: Draft, one: Search) -> Part:
     """A search in an item: what it is, what prompted it, its limits, what it found, and why it ended."""
-    prompt = (
-        sentence("Prompted by ", _prompt(draft, one.prompted_by))
-        if one.prompted_by
-        else [Gap("What prompted it.")]
-    )
+    prompt = sentence("Prompted by ", _prompt(draft, one)) if one.prompted_by else [Gap("What prompted it.")]
+    sources = ", ".join(map(source_in_words, one.sources))
+    dates = dates_in_words(one) if any(source.date for source in one.sources) else ""
     described = sentence(
         one.component or one.id,
         f": {KINDS[one.kind][1]}",
-        f" ({'; '.join(map(_source, one.sources))})" if one.sources else "",
+        f" ({sources}{f'; searched {dates}' if dates else ''})" if sources else "",
         f", round {one.round}",
     )
     more = (
-        ("Limits: ", "; ".join(map(_limit, one.limits))),
-        ("Filters: ", "; ".join(one.filters)),
+        ("Limits: ", limits_in_words(one)),
         ("Adapted from ", one.adapted_from),
-        ("It was stopped because ", one.stopped_because),
+        ("Stopped because: ", one.stopped_because),
+        ("Contradictions: ", "; ".join(map(problem_in_words, _contradictions(draft, one)))),
     )
     said_more = [(" ", sentence(begins, text)) for begins, text in more if text]
-    return strong(f"{one.id}. "), described, " ", prompt, " ", _found(one), said_more
-
-
-def _source(one: SearchSource) -> str:
-    about = ", ".join(part for part in (one.platform, one.date) if part)
-    return f"{one.name} ({about})" if about else one.name
-
-
-def _prompt(draft: Draft, prompt: str) -> str:
-    if prompt == PLAN:
-        return "the plan"
+    apart = (" ", Gap("One wording of this search: it was logged apart in another copy of the review."))
     return (
-        f"the theory {draft.material.named(prompt)}"
-        if prompt in draft.material.theory_map.code_names
-        else prompt
+        strong(f"{one.id}. "),
+        described,
+        " ",
+        prompt,
+        " ",
+        _found(one),
+        said_more,
+        apart if one.others else "",
     )
 
 
-def _limit(one: SearchLimit) -> str:
-    words = (
-        one.field,
-        f"from {one.since}" if one.since else "",
-        f"to {one.until}" if one.until else "",
-        one.value,
+def _contradictions(draft: Draft, one: Search) -> list[SearchProblem]:
+    """What contradicts itself in a search, but for its total, which is said with what it found."""
+    return [problem for problem in draft.material.search_problems(one) if problem.rule != SEARCH_TOTAL]
+
+
+def _prompt(draft: Draft, one: Search) -> str:
+    return (
+        f"the theory {draft.material.named(one.prompted_by)}"
+        if is_theory(one.prompted_by)
+        else prompt_in_words(one)
     )
-    return " ".join(part for part in words if part)
 
 
 def _found(one: Search) -> Part:
@@ -153,7 +156,7 @@ def _found(one: Search) -> Part:
         return sentence(
             "A total of ",
             counted(one.total_stated or 0, "record", f"stated total of {one.id}"),
-            f" {was(one.total_stated or 0)} stated",
+            " was stated",
             lines,
         )
     reported = sentence(
@@ -183,4 +186,4 @@ def _missing(draft: Draft) -> Iterator[Block]:
                 f" open, which {has(len(missing))} to be written here:",
             )
         )
-        yield items([Gap(f"{one.number}, {one.name}: {'; '.join(one.missing)}")] for one in missing)
+        yield items([Gap(f"{one.number}, {one.name}: {'; '.join(one.missing)}.")] for one in missing)

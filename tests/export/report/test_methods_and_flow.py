@@ -1,0 +1,187 @@
+"""Sections on searches, the flow and suggestions: they read well whatever is reported, and whatever is not."""
+
+from dataclasses import replace
+
+import pytest
+
+from review.domain.searches.flow import Box, BoxCount, Flow, FlowCheck
+from review.domain.searches.prisma import PrismaItem
+from review.domain.searches.search import (
+    Search,
+    SearchKind,
+    SearchLimit,
+    SearchLine,
+    SearchResult,
+    SearchSource,
+)
+from review.domain.suggestions.use import Response, SuggestedCode, use
+from review.export.report.assembling import assembled
+from review.export.report.blocks import Number
+from review.export.report.template import template
+from tests.export.report.test_assembling import parts_of, section
+from tests.export.reviews import SMALL
+from tests.export.tables.test_model_card import card
+
+
+def report_of(review, **more):
+    return assembled(review, template("generic"), **more)
+
+
+def searches(*found, **more):
+    review = replace(SMALL, searches=lambda: found, **more)
+    return section(report_of(review), "methods-searches")
+
+
+def search(**fields):
+    return Search(**({"id": "S1", "component": "Care markets", "kind": SearchKind.DATABASE} | fields))
+
+
+@pytest.mark.parametrize(
+    ("fields", "reads"),
+    [
+        ({}, "How many records it found is not reported."),
+        ({"total_stated": 5}, "A total of 5 records was stated."),
+        ({"lines": (SearchLine("1", "care", (SearchResult(0),)),)}, "It found no records."),
+        ({"lines": (SearchLine("1", "care", (SearchResult(1),)),)}, "It found 1 record."),
+        (
+            {"lines": (SearchLine("1", "care", (SearchResult(7),)), SearchLine("2", "markets"))},
+            "It found 7 records in the lines that report a number; of 1 line the number is not reported.",
+        ),
+        (
+            {"lines": (SearchLine("1", "care", (SearchResult(7),)),), "total_stated": 8},
+            "It found 7 records. The total that was stated is 8, which differs.",
+        ),
+    ],
+)  # fmt: skip
+def test_what_a_search_found_is_said_as_far_as_it_is_reported(fields, reads):
+    assert reads in searches(search(**fields))
+
+
+def test_a_search_says_where_when_and_why():
+    words = searches(
+        search(
+            sources=(SearchSource("HMIC", "Ovid", "2017-04"), SearchSource("ASSIA", date="2017-04")),
+            limits=(SearchLimit("year", since="2014"),),
+            prompted_by="T1",
+            stopped_because="nothing new came",
+        )
+    )
+    assert "a search of databases (HMIC (Ovid), ASSIA; searched 2017-04), round 1." in words
+    assert "Prompted by the theory T1 Market logic." in words
+    assert "Limits: year from 2014. Stopped because: nothing new came." in words
+
+
+def test_what_nobody_logged_of_a_search_is_a_gap():
+    assert "[What prompted it.]" in searches(search())
+
+
+def test_a_search_that_was_logged_apart_is_a_gap():
+    assert "[One wording of this search" in searches(search(others=(search(component="Other"),)))
+
+
+def test_one_search_is_one():
+    assert "1 search was made in 1 round: 1 of databases" in searches(search())
+
+
+def test_what_prisma_s_asks_for_and_the_log_lacks_are_gaps():
+    items = (
+        PrismaItem(14, "Peer review", "asks", missing=("you write this",)),
+        PrismaItem(1, "Databases", "asks", where=("HMIC",)),
+    )
+    words = searches(search(), prisma_s=lambda: items)
+    assert "the log leaves 1 open, which has to be written here:" in words
+    assert "[14, Peer review: you write this.]" in words
+    assert "Databases" not in words
+
+
+def flow(checks=(), **boxes):
+    counts = {box: BoxCount(0, 0) for box in Box} | {Box(name): count for name, count in boxes.items()}
+    return replace(SMALL, flow=lambda: Flow(counts, checks, 1, 1))
+
+
+def flow_words(review):
+    return section(report_of(review), "results-flow")
+
+
+def test_a_flow_reads_well_with_none_and_one():
+    words = flow_words(
+        flow(screened=BoxCount(1, 1), identified_other=BoxCount(1, 1), included=BoxCount(1, 1))
+    )
+    assert "1 record was identified in other ways. No records were removed as duplicates." in words
+    assert "1 record was screened; no records were excluded at screening." in words
+    assert "1 record was included; these are reports of 1 study." in words
+    assert "contradict" not in words
+
+
+def test_what_is_not_reported_is_no_number():
+    words = flow_words(
+        flow(
+            duplicates=BoxCount(None, None), screened=BoxCount(None, 70, is_not_reported=True, reason="lost")
+        )
+    )
+    assert "How many were removed as duplicates is not reported." in words
+    assert "How many were screened is not reported (the program has 70)" in words
+    assert "Screened: not reported (lost)." in words
+
+
+def test_exclusions_are_by_criterion_in_words():
+    words = flow_words(flow(excluded_assessment=BoxCount(3, 3, by={"E1": 2, "no criterion": 1})))
+    assert "3 records were excluded at assessment (2 by E1: Not about care; and 1 by no criterion)" in words
+
+
+def test_a_rule_that_fails_has_both_sides_and_the_difference_as_numbers():
+    checks = (
+        FlowCheck("screened - excluded_screening = potential", 17, 18, ok=False),
+        FlowCheck("included = N", 3, 3, ok=True),
+        FlowCheck("duplicates = screened", None, 3, ok=None),
+    )
+    review = flow(checks, screened=BoxCount(20, 20))
+    assert "at 1 place" in flow_words(review)
+    assert (
+        "screened − excluded at screening = potential includes: 17 against 18, a difference of 1."
+        in flow_words(review)
+    )
+    numbers = {
+        part.text
+        for block in report_of(review).blocks
+        for part in parts_of(block)
+        if isinstance(part, Number)
+    }
+    assert {"17", "18"} <= numbers
+
+
+def test_a_review_without_any_flow_leaves_a_gap():
+    assert "[How many records were identified" in flow_words(SMALL)
+
+
+def acts(*responses):
+    return use([SuggestedCode("T1", response, "r1", "Ada", "2026-11-03T12:00:00Z") for response in responses])
+
+
+def test_how_reviewers_used_suggestions_is_counted():
+    review = replace(
+        SMALL,
+        suggestion_use=lambda: acts(Response.ACCEPTED, Response.REJECTED, Response.REJECTED, Response.MISSED),
+    )
+    words = section(report_of(review), "methods-suggestions")
+    assert "Of suggested codes, 1 was accepted, 2 were rejected and none were coded by hand" in words
+    assert "1 was coded while others were suggested" in words
+
+
+def test_how_good_suggestions_were_is_said_only_where_it_was_measured():
+    assert "[How good the suggestions were" in section(report_of(SMALL), "methods-suggestions")
+    words = section(report_of(SMALL, model_card=card()), "methods-suggestions")
+    assert "Codes: recall among the first three 0.80 (0.70 to 0.90) (1,204 passages of 30 documents)" in words
+    assert "[How good" not in words
+
+
+def test_the_model_card_has_results_only_where_they_were_measured():
+    def rows(report):
+        return next(
+            block for block in report.blocks if getattr(block, "key", "") == "table-model-card"
+        ).printed.rows
+
+    assert ("Results", "not available", "the suggestions were not measured for this report") in rows(
+        report_of(SMALL)
+    )
+    assert any(row[0] == "Result: codes" for row in rows(report_of(SMALL, model_card=card())))
