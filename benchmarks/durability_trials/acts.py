@@ -312,6 +312,10 @@ class Actor:
         name, verb = f"{self._run}-{number}.md", self.project.desk.record_cited
         self._act("cite-text", lambda: verb(name, "0" * 64, {"T1": [self.read[0]]}))
 
+    def tie_search(self, number: int) -> None:
+        search, record = self._log_search(number), self.read[0]
+        self._act("tie-search", lambda: self.project.searches.tie(search, [record])[0])
+
     def state_flow(self, number: int) -> None:
         verb = self.project.flow.state
         self._act("state-flow", lambda: verb("duplicates", number, f"before the import {self._run}"))
@@ -375,6 +379,7 @@ VERBS: dict[str, Callable[[Actor, int], None]] = {
     "remove-search": Actor.remove_search,
     "write-prose": Actor.write_prose,
     "cite-text": Actor.cite_text,
+    "tie-search": Actor.tie_search,
     "state-flow": Actor.state_flow,
     "undo": Actor.undo,
     "redo": Actor.redo,

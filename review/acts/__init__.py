@@ -57,7 +57,7 @@ from review.acts.records import (
 )
 from review.acts.registry import KINDS, Unread, kinds_of, read, read_plain
 from review.acts.reversals import Redo, Reversal, Undo
-from review.acts.searches import LogSearch, RemoveSearch
+from review.acts.searches import LogSearch, RemoveSearch, TieSearch
 from review.acts.theory import (
     Add,
     Adopt,
@@ -139,6 +139,7 @@ __all__ = [
     "TakeFragment",
     "TheoryAct",
     "TieCmoc",
+    "TieSearch",
     "Uncode",
     "Undo",
     "UnlinkCmocs",

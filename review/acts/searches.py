@@ -124,3 +124,26 @@ class RemoveSearch(Act, frozen=True, kw_only=True, tag="remove-search"):
     def explanation(self) -> tuple[str, ...]:
         """The reason."""
         return (self.because,)
+
+
+class TieSearch(Act, frozen=True, kw_only=True, tag="tie-search"):
+    """A record was found by a search, or (`off`) was not.
+
+    It is for documents without a reference, and for what an import did not say. Those with the same `batch` are undone together.
+    """
+
+    about = "found-by:{act.record}:{act.search}"
+    undoable = True
+    has_floats = False
+    noun = "tie to a search"
+    plural = "ties to a search"
+    preposition = "of"
+    record: str
+    search: str
+    off: bool = False
+    batch: str = ""
+
+    @property
+    def detail(self) -> str:
+        """The search, and whether the tie was removed."""
+        return f"{self.search}{', removed' if self.off else ''}"

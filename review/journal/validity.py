@@ -26,7 +26,7 @@ RECORD_VALUES = frozenset(acts.Fields.__struct_fields__)
 """The fields of a record that files provide and reviewers correct. Others, from a newer version, have no effect."""
 
 _SUBJECT = re.compile(
-    r"(record|coding|holds|reject|done|memo|comment|relate|labels|plan|appraisal|verdict|looked-at|cmoc|element|fragment|search|prose|cited-text|flow):[^:]+|(facet|cmoc-link):[^:]+:[^:]+"
+    r"(record|coding|holds|reject|done|memo|comment|relate|labels|plan|appraisal|verdict|looked-at|cmoc|element|fragment|search|prose|cited-text|flow):[^:]+|(facet|cmoc-link|found-by):[^:]+:[^:]+"
     r"|decision:[^:]+:[^:]+:.*|settlement:[^:]+:[^:]+|theory-map|cmoc-merges",
     re.DOTALL,
 )

@@ -44,6 +44,7 @@ ANSWERS: Mapping[str, tuple[type[View], ...]] = {
     "search import": (SearchesLogged,),
     "search list": (SearchList,),
     "search remove": (Acknowledged,),
+    "search tie": (Acknowledged,),
     "attach": (Acknowledged,),
     "relate": (Acknowledged,),
     "dedupe": (AllDuplicates,),

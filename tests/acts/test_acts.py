@@ -41,6 +41,7 @@ ADDED_SINCE = {
     "set-facet",
     "settle",
     "state-flow",
+    "tie-search",
     *("merge-theories", "move-subtheme", "programme-theory", "rename", "split"),
 }
 """Kinds that are younger than the kept journals."""
@@ -201,6 +202,8 @@ def test_a_name_that_utf_8_cannot_hold_is_read() -> None:
         ({"kind": "state-flow", "box": "duplicates", "n": 1200, "because": "so"}, "flow, duplicates: 1,200"),
         ({"kind": "state-flow", "box": "excluded_screening", "n": None, "because": "so"}, "flow, excluded screening: not reported"),
         ({"kind": "state-flow", "box": "screened", "because": "so"}, "flow, screened: as computed"),
+        ({"kind": "tie-search", "record": "4a47", "search": "S3"}, "tie to a search (S3) of Rahman, 2016"),
+        ({"kind": "tie-search", "record": "4a47", "search": "S3", "off": True}, "tie to a search (S3, removed) of Rahman, 2016"),
         ({"kind": "reinstate", "code": "T3", "reason": "so"}, "reinstatement of a theory (T3)"),
         (
             {"kind": "merge", "record": "b" * 64, "kept": "a" * 64},

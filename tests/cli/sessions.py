@@ -327,6 +327,7 @@ def _log_searches(session: Session, folder: Path) -> None:
     ask("search import", folder / "searches.yaml")
     ask("search add", "S3", "--component", "Websites", "--kind", "organisation", "--stated", "4")
     ask("search add", "s3", "--stopped-because", "nothing new came", "--prompted-by", "T1")
+    ask("search tie", "S3", session.record("Markets"))
     ask("search remove", "S3", "--because", "logged twice")
 
 

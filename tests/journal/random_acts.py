@@ -375,6 +375,10 @@ WRITING = {
     "cite": Kind(st.tuples(THEORIES), cite),
 }
 FLOW = {
+    "tie-search": Kind(
+        st.tuples(SEARCH_IDS, st.booleans()),
+        lambda project, record, search, off: project.searches.tie(search, [record], off=off),
+    ),
     "state-flow": Kind(
         st.tuples(
             st.sampled_from(["duplicates", "included"]),

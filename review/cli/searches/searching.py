@@ -39,6 +39,14 @@ def _arguments(parser: ArgumentParser) -> None:
     listing.add_argument(
         "--prisma-s", action="store_true", help="the sixteen items of PRISMA-S, and what the log lacks"
     )
+    tying = add_verb("tie", "say that a search found records, such as documents without a reference")
+    tying.add_argument("search", metavar="ID", help="the search's id")
+    tying.add_argument(
+        "records", nargs="+", metavar="RECORD", help="the beginning of an id, a DOI, or a path in corpus/"
+    )
+    tying.add_argument(
+        "--off", action="store_true", help="the search did not find them; a tie made by an import stays"
+    )
     removing = add_verb("remove", "remove a search from the log; its references stay")
     removing.add_argument("search", metavar="ID", help="the search's id")
     removing.add_argument("--because", required=True, metavar="T", help="why")
@@ -103,6 +111,12 @@ def _remove(project: Project, options: Namespace) -> Result:
     return acknowledged(done.event, done.message)
 
 
+def _tie(project: Project, options: Namespace) -> Result:
+    records = [project.records.find(typed) for typed in options.records]
+    done = project.searches.tie(options.search, records, off=options.off)
+    return acknowledged(done[-1].event, done[-1].message)
+
+
 def _viewed(project: Project, searches: Iterable[Search]) -> tuple[LoggedSearch, ...]:
     imported = project.searches.imported()
     return tuple(
@@ -155,6 +169,7 @@ _VERBS: dict[str, Callable[[Project, Namespace], Result]] = {
     "import": _import,
     "list": _list,
     "remove": _remove,
+    "tie": _tie,
 }
 
 COMMANDS = (Command("search", "log searches, and read their log", _search, _arguments),)

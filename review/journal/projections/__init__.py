@@ -32,7 +32,7 @@ from review.journal.projections import (
 from review.journal.projections.events import TypedEvent, effective, of_subject
 from review.journal.projections.letters.giving import give as give_letters
 from review.journal.projections.letters.giving import settle as settle_letters
-from review.journal.projections.searches import flow_statement, search_log
+from review.journal.projections.searches import flow_statement, found_by, search_log
 from review.journal.projections.table import Table
 from review.journal.projections.theories import (
     appraisal,
@@ -107,6 +107,7 @@ TABLES: tuple[Table, ...] = (
     prose.PROSE,
     cited_text.CITED_TEXT,
     flow_statement.FLOW_STATEMENT,
+    found_by.FOUND_BY,
 )
 """The tables that hold what events say."""
 
@@ -142,6 +143,7 @@ FOLDS: Mapping[str, Fold] = {
     "prose": prose.fold,
     "cited-text": cited_text.fold,
     "flow": flow_statement.fold,
+    "found-by": found_by.fold,
     SUBJECT: theory_map.fold,
 }
 """How the rows about a subject are made, by the first word of its name."""

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from uuid import uuid4
 
 from msgspec import Struct
 
-from review.acts import LogSearch, RemoveSearch
+from review.acts import LogSearch, RemoveSearch, TieSearch
 from review.domain.searches import checking
 from review.domain.searches.prisma import PrismaItem
 from review.domain.searches.search import Search, SearchProblem
 from review.domain.searches.wording import found_in_words
+from review.domain.wording.counted import counted
 from review.domain.wording.unknown import folded
 from review.errors import ReviewError, UnknownNameError
 from review.journal.queries import references
@@ -124,6 +125,33 @@ class SearchService(Service):
         """The items of PRISMA-S, answered from the log."""
         return prisma_s(self.all(), len(references.merged(self._journal)))
 
+    def tie(self, typed: str, records: Sequence[str], *, off: bool = False) -> list[Acknowledgement]:
+        """Say that a search found these records, or (`off`) that it did not; one undo reverses all.
+
+        It is for documents without a reference, and for what an import did not say. Records that are so already are left as they are; a
+        tie that an import made stays.
+
+        Raises:
+            UnknownNameError: the search is unknown.
+            ReviewError: nothing changes.
+        """
+        batch = uuid4().hex if len(records) > 1 else ""
+        with self._journal.transaction():
+            search = self.find(typed).id
+            stated = log.stated_ties(self._journal, search)
+            others = [
+                record
+                for record in dict.fromkeys(records)
+                if (record in stated if off else search not in self.of_record(record))
+            ]
+            if not others:
+                raise ReviewError(f"nothing changes; {_ties_in_words(len(records), search, off=off)} already")
+            message = f"{_ties_in_words(len(others), search, off=off)} now"
+            return [
+                self._act(TieSearch(record=record, search=search, off=off, batch=batch), message)
+                for record in others
+            ]
+
     def problems(self, search: Search) -> list[SearchProblem]:
         """The contradictions within a search, and between it and the references that were imported with it."""
         return checking.problems(search, self.imported().get(search.id, 0))
@@ -148,6 +176,12 @@ class SearchService(Service):
         for other in known:
             if other != search and folded(other) == folded(search):
                 raise ReviewError(f"'{search}' and '{other}' look alike; log it as {other} or use another id")
+
+
+def _ties_in_words(count: int, search: str, *, off: bool) -> str:
+    return (
+        f"{counted(count, 'record')} {'is' if count == 1 else 'are'} {'not ' if off else ''}tied to {search}"
+    )
 
 
 def _says(known: Search | None, search: Search) -> bool:

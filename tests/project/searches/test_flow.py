@@ -99,6 +99,46 @@ def test_what_a_search_reports_is_identified_and_untied_records_are_not(project:
     assert project.flow.read().boxes[Box.IDENTIFIED_OTHER].n == 3
 
 
+def test_a_document_without_a_reference_is_tied_to_the_search_that_found_it(project: Project) -> None:
+    lines = (SearchLine("1", "publications", (SearchResult(2),)),)
+    project.searches.log(Search("S3", "Organisations", SearchKind.ORGANISATION, lines=lines))
+    project.searches.log(Search("S4", "Experts", SearchKind.EXPERT))
+    records = [add_record(project, title, document=a_document()) for title in TITLES[:2]]
+    for record in records:
+        project.screening.decide(record, "include", "title-abstract")
+    assert [check.rule for check in project.flow.read().checks if check.ok is False] == [
+        "records tied to a search = records"
+    ]
+    project.searches.tie("s3", records)
+    project.searches.tie("S4", records[:1])
+
+    flow = project.flow.read()
+    assert all(check.ok for check in flow.checks)
+    assert (flow.boxes[Box.IDENTIFIED_OTHER].n, flow.boxes[Box.DUPLICATES].n) == (1, 1)
+    assert project.searches.of_record(records[0]) == ("S3", "S4")
+    project.searches.tie("S4", records[:1], off=True)
+    assert project.searches.of_record(records[0]) == ("S3",)
+    with pytest.raises(ReviewError, match="nothing changes; 2 records are tied to S3 already"):
+        project.searches.tie("S3", records)
+
+
+def test_ties_made_together_are_undone_together(project: Project) -> None:
+    project.searches.log(Search("S3", "Organisations", SearchKind.ORGANISATION))
+    records = [add_record(project, title) for title in TITLES[:3]]
+    project.searches.tie("S3", records)
+    assert "3 ties to a search" in project.history.undo().message
+    assert [project.searches.of_record(record) for record in records] == [(), (), ()]
+
+
+def test_a_file_imported_again_with_its_search_is_tied_and_no_duplicate(project: Project) -> None:
+    project.searches.log(Search("S1", "Care", SearchKind.DATABASE))
+    import_as(project, "pubmed.ris")
+    import_as(project, "pubmed.ris", search="S1")
+    flow = project.flow.read()
+    assert flow.boxes[Box.IDENTIFIED_DATABASES].by == {"S1": 2}
+    assert flow.boxes[Box.DUPLICATES].n == 0
+
+
 def test_more_references_than_a_search_found_fail_a_rule(project: Project) -> None:
     lines = (SearchLine("1", "care", (SearchResult(1),)),)
     project.searches.log(Search("S1", "Care", SearchKind.DATABASE, lines=lines))

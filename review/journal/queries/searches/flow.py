@@ -29,20 +29,47 @@ class Arrived(NamedTuple):
 
 
 def arrived(journal: Journal) -> list[Arrived]:
-    """Everything that came into the review; a line of a file that was imported in two copies counts once."""
+    """Everything that came into the review.
+
+    A line of a file counts once, also if it was imported in two copies or before its search was known, but once for each search
+    that it was imported with.
+    """
     imported = journal.read(
         Arrived,
-        "SELECT record, source, path, search FROM (SELECT DISTINCT event.record AS record, json_extract(act, '$.source') AS source,"
-        " json_extract(act, '$.path') AS path, json_extract(act, '$.line') AS line,"
-        f" ifnull(json_extract(act, '$.search'), '') AS search FROM {SOURCES})",
+        "WITH line AS (SELECT event.record AS record, max(json_extract(act, '$.source')) AS source, json_extract(act, '$.path') AS path,"
+        f" json_extract(act, '$.line') AS line, ifnull(json_extract(act, '$.search'), '') AS search FROM {SOURCES}"
+        " GROUP BY 1, 3, 4, 5)"
+        " SELECT record, source, path, search FROM line WHERE search <> '' OR NOT EXISTS (SELECT 1 FROM line AS other"
+        " WHERE other.record = line.record AND other.path = line.path AND other.line = line.line AND other.search <> '')"
+        " ORDER BY record, path, line, search",
     )
     references_of = {one.record for one in imported}
     read = journal.rows("SELECT DISTINCT record FROM event WHERE kind = 'ingest'")
     files = [Arrived(record, "", "", "") for (record,) in read if record not in references_of]
+    came = _tied(journal, [*imported, *files])
     merged = references.merged(journal)
     listed = {record for (record,) in journal.rows("SELECT record FROM record")}
-    found = [one._replace(record=_shown(one.record, merged)) for one in [*imported, *files]]
+    found = [one._replace(record=_shown(one.record, merged)) for one in came]
     return [one if one.record in listed else one._replace(record="") for one in found]
+
+
+def _tied(journal: Journal, came: list[Arrived]) -> list[Arrived]:
+    """With the searches that records were tied to: one that its import did not name, or one more that found the record."""
+    found = list(came)
+    named = {(one.record, one.search) for one in came}
+    unnamed: defaultdict[str, list[int]] = defaultdict(list)
+    for place, one in enumerate(came):
+        if not one.search:
+            unnamed[one.record].append(place)
+    for record, search in journal.rows("SELECT record, search FROM found_by ORDER BY record, search"):
+        if (record, search) in named:
+            continue
+        if places := unnamed[record]:
+            place = places.pop(0)
+            found[place] = found[place]._replace(search=search)
+        else:
+            found.append(Arrived(record, "", "", search))
+    return found
 
 
 def _shown(record: str, merged: dict[str, str]) -> str:

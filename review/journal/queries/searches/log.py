@@ -48,7 +48,10 @@ def known(journal: Journal, search: str) -> tuple[str, ...]:
 
 
 class Tie(NamedTuple):
-    """A reference of a file that was imported with a search; `record` is the one that shows it now."""
+    """A reference of a file that was imported with a search, or a record that was tied to one without a source.
+
+    `record` is the one that shows it now.
+    """
 
     record: str
     search: str
@@ -67,9 +70,18 @@ def ties(journal: Journal, record: str = "") -> list[Tie]:
         Tie,
         "SELECT DISTINCT ifnull((SELECT kept FROM merged_record WHERE record = came_as), came_as) AS record, search, source"
         " FROM (SELECT event.record AS came_as, ifnull(json_extract(act, '$.search'), '') AS search,"
-        f" json_extract(act, '$.source') AS source FROM {those}) ORDER BY record, search, source",
+        f" json_extract(act, '$.source') AS source FROM {those} UNION ALL SELECT record, search, '' FROM found_by"
+        " WHERE :record IN ('', record, (SELECT kept FROM merged_record WHERE merged_record.record = found_by.record)))"
+        " ORDER BY record, search, source",
         {"record": record},
     )
+
+
+def stated_ties(journal: Journal, search: str) -> set[str]:
+    """The records that reviewers tied to a search beside the imports."""
+    return {
+        str(record) for (record,) in journal.rows("SELECT record FROM found_by WHERE search = ?", (search,))
+    }
 
 
 def imported(journal: Journal) -> dict[str, int]:
