@@ -92,9 +92,9 @@ def _found(search: Search, imported: int) -> Iterator[tuple[Box, _Found]]:
         for source, n in _parts(line):
             to = Box.IDENTIFIED_REGISTERS if is_split and source in registers else box
             found[to].append((source or alone, n))
-    if not search.lines and search.total_stated is None:
-        found[box].append((alone, imported or None))
-    for to, parts in found.items() if found else [(box, [])]:
+    if not search.lines:
+        found[box].append((alone, (imported or None) if search.total_stated is None else search.total_stated))
+    for to, parts in found.items():
         yield to, _Found(search.id, parts, search.total_stated)
 
 

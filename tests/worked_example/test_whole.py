@@ -40,7 +40,7 @@ def test_four_lines_are_not_reported(whole: tuple[Whole, Terminal]) -> None:
     project = Project.open(whole[0].folder, read_only=True)
     found = {search.id: (search.computed, search.unreported) for search in project.searches.all()}
     project.close()
-    assert found == {"S1": (983, 4), "S2": (2333, 0), "S3": (22, 0), "S4": (31, 0)}
+    assert found == {"S1": (983, 4), "S2": (2333, 0), "S3": (22, 0), "S4": (None, 0)}
 
 
 def test_the_organisations_state_one_more_than_their_rows(terminal: Terminal, boxes: dict[str, Any]) -> None:
@@ -132,3 +132,33 @@ def table(terminal: Terminal, name: str) -> list[dict[str, str]]:
     terminal.json("export", name, "--format", "csv")
     with Path(f"exports/{name}.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+def test_the_search_log_has_the_four_components_and_says_what_contradicts_itself(terminal: Terminal) -> None:
+    rows = table(terminal, "search-log")
+    assert list(rows[0]) == [
+        "search",
+        "component",
+        "round",
+        "line",
+        "string",
+        "results",
+        "total_computed",
+        "total_stated",
+        "note",
+    ]
+    assert len({row["component"] for row in rows}) == 4
+    (ethnic,) = (row for row in rows if (row["search"], row["line"]) == ("S2", "4a"))
+    assert ethnic["results"] == "533 (not by year) + 100 (title) + 97"
+    assert (ethnic["total_computed"], ethnic["total_stated"]) == ("730", "730")
+    assert "not by year" in ethnic["note"]
+    assert "year from 2014" in ethnic["note"]
+    assert [row["line"] for row in rows if row["results"] == "not reported"] == ["3", "4", "7", "8"]
+    assert [row["search"] for row in rows if "23" in row["note"] and "22" in row["note"]] != []
+
+
+def test_the_rounds_say_what_limited_each_search(terminal: Terminal) -> None:
+    rounds = {row["search"]: row for row in table(terminal, "search-rounds")}
+    assert list(rounds) == ["S1", "S2", "S3", "S4"]
+    assert "2014" in rounds["S1"]["limits"]
+    assert rounds["S2"]["prompted_by"].startswith("T3")
