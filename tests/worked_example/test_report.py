@@ -68,6 +68,7 @@ def test_table_one_has_the_source_types(report: Report) -> None:
 def test_each_theory_has_how_many_works_are_coded_to_it_and_its_prose(report: Report, code: str) -> None:
     words = section(report, f"theory-{code}")
     assert f"{len(CODED_TO[code])} included documents are coded to it" in words
+    assert f"{len(CITED_UNDER[code])} works are cited under it in the text." in words
     assert "The first of the works reports it plainly: “" in words
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from review.domain import NOT_SET
 from review.domain.suggestions.model_card import ModelCard
 from review.export.material import ExportMaterial
 from review.export.report.blocks import Block, Citation, Cited, Figure, Reference, Table
@@ -26,7 +27,10 @@ from review.export.tables.theories.cmoc_sources import cmoc_sources
 from review.export.tables.theories.cmocs import cmocs
 from review.export.tables.theories.deviations import deviations
 from review.export.tables.theories.gaps import gaps
+from review.export.tables.theories.population_theory import population_theory
 from review.export.tables.theories.rivals import rivals
+from review.export.tables.theories.saturation import saturation
+from review.export.tables.theories.source_types_by_theory import source_types_by_theory
 from review.export.tables.theories.synthesis import synthesis
 from review.export.tables.theories.theory_changes import theory_changes
 
@@ -49,12 +53,19 @@ SUPPLEMENTARY_TABLES: Mapping[Supplement, Mapping[str, Callable[[ExportMaterial]
     Supplement.APPRAISAL: {"appraisal": appraisal},
     Supplement.CONFIGURATIONS: {"cmocs": cmocs, "cmoc-sources": cmoc_sources},
     Supplement.RIVALS: {"rivals": rivals},
-    Supplement.THEORY_CHANGES: {"theory-changes": theory_changes},
+    Supplement.BREAKDOWN: {
+        "source-types-by-theory": source_types_by_theory,
+        "population-theory": population_theory,
+    },
+    Supplement.THEORY_CHANGES: {"theory-changes": theory_changes, "saturation": saturation},
     Supplement.DEVIATIONS: {"deviations": deviations},
     Supplement.EVIDENCE: {"evidence": evidence},
     Supplement.MODEL_CARD: {"model-card": model_card},
 }
 """The tables of each supplement."""
+
+OF_INCLUDED = (*MAIN_TABLES, "source-types-by-theory", "population-theory")
+"""The tables that say something only if a document is included."""
 
 
 @dataclass(frozen=True)
@@ -93,8 +104,12 @@ class Draft:
         makers = dict(MAIN_TABLES)
         for supplement in self.template.supplements:
             makers |= SUPPLEMENTARY_TABLES.get(supplement, {})
-        if not self.material.included:
-            makers = {name: make for name, make in makers.items() if name not in MAIN_TABLES}
+        for name in OF_INCLUDED if not self.material.included else ():
+            makers.pop(name, None)
+        if all(population == NOT_SET for population, _ in self.material.populations()):
+            makers.pop("population-theory", None)
+        if not self.material.saturation():
+            makers.pop("saturation", None)
         if "model-card" in makers:
             makers["model-card"] = self._model_card
         printed = {name: make(self.material).printed() for name, make in makers.items()}

@@ -59,6 +59,7 @@ class Supplement(StrEnum):
     APPRAISAL = "appraisal"
     CONFIGURATIONS = "configurations"
     RIVALS = "rivals"
+    BREAKDOWN = "breakdown"
     THEORY_CHANGES = "theory-changes"
     DEVIATIONS = "deviations"
     EVIDENCE = "evidence"

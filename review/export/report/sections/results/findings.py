@@ -49,6 +49,7 @@ def findings(draft: Draft) -> Iterator[Block]:
                 Reference("table-synthesis"),
             ),
             draft.shown("figure-heat", "By source type it"),
+            _broken_down(draft),
             sentence(LOCATES),
         )
         yield draft.tables["synthesis"]
@@ -72,6 +73,19 @@ def findings(draft: Draft) -> Iterator[Block]:
             ),
             [Gap("Why.")],
         )
+
+
+def _broken_down(draft: Draft) -> Part:
+    """Where the documents on each theory are by source type and by population; nothing if the report has neither table."""
+    tables: list[Part] = [
+        (f"{what} in ", Reference(f"table-{name}"))
+        for name, what in (
+            ("source-types-by-theory", "by source type"),
+            ("population-theory", "by population"),
+        )
+        if name in draft.tables
+    ]
+    return sentence("The documents on each theory are ", listed(tables)) if tables else ""
 
 
 def _named(draft: Draft, codes: Sequence[Code], of: str, what: str) -> Part:
