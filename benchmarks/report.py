@@ -34,6 +34,8 @@ from review.project import Project
 ROOT = Path(__file__).resolve().parents[1]
 REVIEWER = "ann"
 INCLUDED = 100
+WHOLE = {"evidence": "yes"}
+"""The report with all coded passages, which it has only if they are asked for."""
 FORMATS = ("docx", "html", "md")
 TABLES = (
     "source-types",
@@ -172,7 +174,7 @@ def write(folder: Path, what: str) -> None:
     project = Project.open(folder / "review", REVIEWER)
     try:
         if what in FORMATS:
-            project.exports.write(["report"], [what], folder / "out")
+            project.exports.write(["report"], [what], folder / "out", options=WHOLE)
         elif what == "tables":
             project.exports.write(TABLES, ["docx"], folder / "tables")
         else:
@@ -188,7 +190,7 @@ def plainly(project: Project, path: Path) -> None:
 
     from review.export.report.blocks import Heading, Items, Paragraph, Table
 
-    report = project.reporting.report()
+    report = project.reporting.report(WHOLE)
     word = Word()
     for block in report.blocks:
         if isinstance(block, Heading):
