@@ -49,7 +49,7 @@ def test_each_rule_that_fails_is_said_by_how_much(report: Report) -> None:
 
 def test_the_searches_are_said_with_both_totals_of_the_organisations(report: Report) -> None:
     words = section(report, "methods-searches")
-    assert "4 searches were made in 2 rounds" in words
+    assert "4 searches were made in 1 round" in words
     assert (
         "It found 983 records in the lines that report a number; of 4 lines the number is not reported."
         in words
