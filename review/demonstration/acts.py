@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 ACTS = Path(__file__).with_name("acts.yaml")
 
 Act = dict[str, Any]
+
+_TOKEN = 12
+"""How many digits of an id are in a token of the prose."""
 
 
 def perform(project: Project, acts: Path = ACTS) -> None:
@@ -50,6 +54,9 @@ class _Sitting:
             "memo": self._memo,
             "facets": self._set_facets,
             "comment": self._comment,
+            "searches": lambda act: project.searches.import_file(ACTS.with_name(act["searches"])),
+            "tie": lambda act: project.searches.tie(act["tie"], [*map(project.records.find, act["files"])]),
+            "write": self._write,
             "freeze": lambda act: project.plan.freeze(act["freeze"]),
             "refine": self._refine,
             "rename": self._rename,
@@ -185,6 +192,15 @@ class _Sitting:
     def _look_at(self, act: Act) -> None:
         target = str(act["looked_at"])
         self.project.looked_at.mark(self.labelled.get(target, target), self.record, *self._span(act["at"]))
+
+    def _write(self, act: Act) -> None:
+        shown = {one.id: one.label for one in self.project.configurations.all()}
+
+        def token(found: re.Match[str]) -> str:
+            meant = self.labelled.get(found[1]) or self.project.records.find(found[1])
+            return f"[@{shown.get(meant, meant[:_TOKEN])}]"
+
+        self.project.desk.write(act["write"], re.sub(r"\[@([^\]]+)\]", token, act["text"]))
 
     def _grounds(self, act: Act) -> Grounds:
         """What led to a change of a theory."""

@@ -12,10 +12,12 @@ from msgspec import UNSET
 from review.demonstration import perform
 from review.demonstration.copying import make
 from review.domain import Stance
+from review.domain.searches.flow import Box
 from review.domain.suggestions.evaluation import Evaluation
 from review.domain.theories.appraisal import Level
 from review.domain.theories.configuration import Configuration, ConfigurationStatus, LinkKind, Relation
 from review.domain.theories.verdict import VerdictKind
+from review.domain.writing.prose import tokens
 from review.errors import ReviewError
 from review.project import Project
 from review.project.learning.process import Learner
@@ -197,6 +199,24 @@ def test_two_theories_have_a_verdict_and_one_names_its_gap(demonstration: Projec
     assert "small councils" in verdicts["RA"].caveat
     assert verdicts["RA"].gap.startswith("No source follows")
     assert not any(one.since for one in verdicts.values())
+
+
+def test_every_record_is_tied_to_a_search_and_the_flow_adds_up(demonstration: Project):
+    flow = demonstration.flow.read()
+    assert [search.id for search in demonstration.searches.all()] == ["S1", "S2", "S3", "S4"]
+    assert [check for check in flow.checks if not check.ok] == []
+    assert flow.boxes[Box.DUPLICATES].n == 2
+    assert flow.boxes[Box.INCLUDED].n == 10
+    assert not any(demonstration.searches.problems(search) for search in demonstration.searches.all())
+
+
+def test_findings_on_three_theories_are_written_with_quotations_that_stand(demonstration: Project):
+    for code in ("T1", "T3", "T6"):
+        prose = demonstration.desk.prose(code)
+        assert prose.version == 1
+        assert demonstration.desk.marks(code) == []
+        assert all(demonstration.desk.resolve(token.name) for token in tokens(prose.text))
+    assert "[@C5]" in demonstration.desk.prose("T1").text
 
 
 def test_passages_were_looked_at_for_evidence_against(demonstration: Project):
