@@ -192,7 +192,7 @@ def _export_arguments(parser: ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="F",
-        help="one that the export can be written in (`--list` shows them; default for tables: csv and xlsx)",
+        help="one that the export can be written in (`--list` shows them; default for tables: csv and xlsx, for figures: svg and png)",
     )
     parser.add_argument("--out", type=Path, metavar="DIR", help="where to write (default: exports/)")
     parser.add_argument(
@@ -268,7 +268,7 @@ COMMANDS = (
     Command("undo", "undo your last decision, coding, memo or change to a theory", _undo),
     Command("redo", "redo what you undid last", _redo),
     Command("status", "show the state of the review and the next step", status),
-    Command("export", "write tables and references for the write-up", _export, _export_arguments),
+    Command("export", "write tables, figures and references for the write-up", _export, _export_arguments),
     Command("log", "print the audit trail of the review or of one record", _log, _log_arguments),
     Command(
         "verify",

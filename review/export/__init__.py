@@ -11,6 +11,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import count
 
+from review.export.figures.cmoc import cmoc_figure, diagram
+from review.export.figures.export import DiagramExport, FigureExport
+from review.export.figures.flow import flow_figure
+from review.export.figures.heat import heat_figure
+from review.export.figures.saturation import saturation_figure
+from review.export.figures.theory_map import theory_map_figure
+from review.export.figures.years import years_figure
 from review.export.kinds import Export, ReferencesExport, TableExport, TextPreview
 from review.export.material import ExportMaterial
 from review.export.report.export import ReportExport
@@ -45,6 +52,7 @@ from review.references.formats import REFERENCE_FORMATS
 REFERENCES = "references"
 __all__ = [
     "EXPORTS",
+    "FIGURES",
     "FORMATS",
     "REPORT",
     "TABLES",
@@ -53,6 +61,7 @@ __all__ = [
     "Export",
     "ExportMaterial",
     "ExportTable",
+    "FigureExport",
     "Kind",
     "PrintedTable",
     "TableExport",
@@ -69,6 +78,56 @@ def _numbered(exports: Iterable[Export]) -> dict[str, Export]:
         for export in exports
     }
 
+
+FIGURES: Mapping[str, FigureExport] = {
+    figure.name: figure
+    for figure in (
+        FigureExport(
+            "figure-flow",
+            "Flow",
+            "from identification to inclusion, in the form of PRISMA 2020",
+            flow_figure,
+            needs="log searches, or import references or read documents, first",
+        ),
+        FigureExport(
+            "figure-map",
+            "Theory map",
+            "theories by category with the rival framings, at first and refined",
+            theory_map_figure,
+            needs="add theories to the theory map first",
+        ),
+        FigureExport(
+            "figure-heat",
+            "Evidence on each theory",
+            "documents by theory, stance and source type",
+            heat_figure,
+            needs="include documents at the last stage and code them first",
+        ),
+        DiagramExport(
+            "figure-cmoc",
+            "Chains of configurations",
+            "from context over mechanism to outcome, and how configurations are linked",
+            cmoc_figure,
+            diagram,
+            needs="compose a configuration first",
+        ),
+        FigureExport(
+            "figure-years",
+            "Documents by year",
+            "included documents by year and source type",
+            years_figure,
+            needs="include documents at the last stage first",
+        ),
+        FigureExport(
+            "figure-saturation",
+            "Saturation, drawn",
+            "how much each document added to those coded before it",
+            saturation_figure,
+            needs="code documents first",
+        ),
+    )
+}
+"""The figures, which the report shows, too."""
 
 EXPORTS: Mapping[str, Export] = _numbered(
     (
@@ -214,10 +273,12 @@ EXPORTS: Mapping[str, Export] = _numbered(
             search_rounds,
             needs="log a search first",
         ),
+        *FIGURES.values(),
         ReportExport(
             "report",
             "Report",
             "methods, results and supplements with what is counted, and gaps for what you write",
+            figures=FIGURES,
         ),
     )
 )

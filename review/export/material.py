@@ -106,7 +106,7 @@ class ExportMaterial:
 
     What takes long to read or count is a function, which only the exports that show it call. `recognised_pages` has the pages whose text was
     recognised from images, by SHA-256 of the text and page number. `waiting` has the (coding, code) that wait for another look, since the code
-    was reworded. `left_out` is what is not in all of this, because it was appraised low. `populations` has the included sources by (population, code), `verdicts` the one that stands by code. `cited_under` has the records cited under each theory, none at all before a text is checked or prose written. `model_card` evaluates the suggestions; it is None for a review as of an earlier day.
+    was reworded. `left_out` is what is not in all of this, because it was appraised low. `first_map` is version 1 of the theory map. `populations` has the included sources by (population, code), `verdicts` the one that stands by code. `cited_under` has the records cited under each theory, none at all before a text is checked or prose written. `model_card` evaluates the suggestions; it is None for a review as of an earlier day.
     """
 
     theory_map: TheoryMap
@@ -148,6 +148,7 @@ class ExportMaterial:
     cited_under: Callable[[], Mapping[str, Collection[str]]] = dict
     asked_for: str = ""
     suggestion_use: Callable[[], Use] = lambda: use(())
+    first_map: Callable[[], TheoryMap | None] = lambda: None
 
     @cached_property
     def record_of(self) -> dict[str, Record]:
@@ -267,9 +268,11 @@ class ExportMaterial:
         `unprinted` follows the caption where columns that are not printed are written: it describes those. In print, the table
         has its own title, and `note` (by default the caption) below it.
         """
-        moment = self.as_of[:16].replace("T", " ")
-        events = counted(self.events, "event")
-        event = f" (event {self.theory_event[:EVENT_SHOWN]})" if self.theory_event else ""
+        moment, event, events = (
+            self.as_of[:16].replace("T", " "),
+            _shown(self.theory_event),
+            counted(self.events, "event"),
+        )
         made = f"As of {moment} UTC, theory map version {self.theory_version}{event}, {events}."
         about: dict[str, str | int] = {
             "as_of": self.as_of,
@@ -290,6 +293,17 @@ class ExportMaterial:
             printed_as=printed_as,
             words=self.words,
         )
+
+
+def state_of(material: ExportMaterial) -> str:
+    """Which state of the review this is, whenever it is looked at: the version of the theory map and the events."""
+    version = f"Theory map v{material.theory_version}{_shown(material.theory_event)}"
+    return f"{version}; {counted(material.events, 'event')}."
+
+
+def _shown(event: str) -> str:
+    """The event of a version, shortened."""
+    return f" (event {event[:EVENT_SHOWN]})" if event else ""
 
 
 def day(time: str) -> Cell:

@@ -38,6 +38,12 @@ def test_the_exports_are_there_under_their_names():
         "model-card",
         "search-log",
         "search-rounds",
+        "figure-flow",
+        "figure-map",
+        "figure-heat",
+        "figure-cmoc",
+        "figure-years",
+        "figure-saturation",
         "report",
     ]
     assert all(export.name == name and export.description for name, export in EXPORTS.items())
@@ -89,7 +95,7 @@ def test_no_printed_column_is_empty(name: str) -> None:
 def test_naming_the_exports_loads_no_library_for_files():
     program = (
         "import sys, review.export; "
-        "print([name for name in ('openpyxl', 'docx', 'lxml', 'pydantic', 'yaml') if name in sys.modules])"
+        "print([name for name in ('openpyxl', 'docx', 'lxml', 'pydantic', 'yaml', 'matplotlib', 'numpy') if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

@@ -20,7 +20,18 @@ from tests.reviews import add_record, new_review
 from tests.tui.hosts import reported, settled, shown, until
 from tests.tui.legibility.faults import faults
 
-HEAVY = ("sklearn", "numpy", "scipy", "pydantic", "pdfplumber", "pypdfium2", "openpyxl", "docx", "yaml")
+HEAVY = (
+    "sklearn",
+    "numpy",
+    "scipy",
+    "pydantic",
+    "pdfplumber",
+    "pypdfium2",
+    "openpyxl",
+    "docx",
+    "yaml",
+    "matplotlib",
+)
 
 
 def test_nothing_heavy_is_loaded_for_the_first_screen():

@@ -44,6 +44,18 @@ def current(journal: Journal) -> CurrentMap:
     return CurrentMap(_map_of(found[0].map, found[0].keys), found[0].number, found[0].event)
 
 
+def first(journal: Journal) -> TheoryMap:
+    """The map as it was in version 1.
+
+    Raises:
+        JournalError: the review has no map yet, or it cannot be read.
+    """
+    found = journal.read(
+        _Version, "SELECT map, keys, number, event FROM theory_version ORDER BY number LIMIT 1"
+    )
+    return _map_of(found[0].map, found[0].keys) if found else current(journal).map
+
+
 class _Version(NamedTuple):
     map: str
     keys: str

@@ -111,6 +111,7 @@ def material_of(
         prose=lambda: written.all_prose(journal, read.theory_map),
         resolve=read.resolve,
         suggestion_use=lambda: use(suggestion_use.suggested_codes(journal)),
+        first_map=lambda: theory.first(journal),
     )
 
 

@@ -29,7 +29,14 @@ REFERENCES = {
     "asreview": "references: CSV for ASReview",
     "rayyan": "references: CSV for Rayyan",
 }
-GROUPS = (TABLES, REFERENCES)
+FIGURES = {
+    "svg": "figures: SVG, which can be edited",
+    "png": "figures: PNG, with 200 dots per inch",
+    "pdf": "figures: PDF",
+    "txt": "figures: text, as it is shown here",
+    "mmd": "configurations: Mermaid",
+}
+GROUPS = (TABLES, REFERENCES, FIGURES)
 FORMATS = {name: described for group in GROUPS for name, described in group.items()}
 
 

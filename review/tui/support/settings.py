@@ -46,7 +46,7 @@ def default_folder() -> Path:
 class ExportSettings(msgspec.Struct, frozen=True):
     """The formats of exports, and by the path of a review the folder for its exports unless it is the review's own."""
 
-    formats: tuple[str, ...] = ("csv", "xlsx", "ris")
+    formats: tuple[str, ...] = ("csv", "xlsx", "ris", "svg", "png")
     folders: Mapping[str, str] = msgspec.field(default_factory=dict)
 
 

@@ -14,10 +14,10 @@ from textual.strip import Strip
 from textual.visual import Visual
 from textual.widgets import Static
 
+from review.domain.theories.chain import Drawing, Part, Piece, width_of
 from review.domain.theories.configuration import Configuration, LinkKind
 from review.domain.wording.one_line import first_words
 from review.tui.dialogs.base import Dialog
-from review.tui.places.configurations.chain import Drawing, Part, Piece, width_of
 from review.tui.support.plain import plain
 
 KIND_STYLES: Mapping[LinkKind, str] = {

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from review.domain.theories.chain import Drawing, Linked, draw, linked_with
 from review.domain.theories.configuration import (
     CONTEXT,
     MECHANISM,
@@ -18,7 +19,6 @@ from review.domain.theories.configuration import (
 )
 from review.domain.wording.named import named
 from review.errors import UnknownNameError
-from review.tui.places.configurations.chain import Drawing, Linked, draw, linked_with
 
 if TYPE_CHECKING:
     from review.domain.theories.appraisal import Appraisal

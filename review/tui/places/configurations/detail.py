@@ -8,6 +8,7 @@ from textual.content import Content
 
 from review.domain import Stance
 from review.domain.theories.appraisal import Appraisal
+from review.domain.theories.chain import WORDS
 from review.domain.theories.configuration import (
     OUTCOME,
     REASONING,
@@ -21,7 +22,6 @@ from review.domain.theories.configuration import (
 from review.domain.wording.counted import counted
 from review.domain.wording.named import named
 from review.domain.wording.one_line import on_one_line
-from review.tui.places.configurations.chain import WORDS
 from review.tui.places.configurations.desk import (
     AGAINST,
     LOOK_AGAIN,

@@ -4,8 +4,8 @@ from itertools import pairwise
 
 from textual.app import App, ComposeResult
 
+from review.domain.theories.chain import Drawing, draw
 from review.domain.theories.configuration import LinkKind
-from review.tui.places.configurations.chain import Drawing, draw
 from review.tui.places.configurations.chain_view import ChainView, painted
 from tests.tui.hosts import HOSTILE, shown, until
 

@@ -2,9 +2,9 @@
 
 import pytest
 
+from review.domain.theories.chain import as_text
 from review.errors import UnknownNameError
 from review.project import Project
-from review.tui.places.configurations.chain import as_text
 from review.tui.places.configurations.desk import (
     AGAINST,
     LOOK_AGAIN,

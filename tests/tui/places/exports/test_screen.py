@@ -32,7 +32,7 @@ async def test_all_exports_in_other_formats(worked_app):
         await settled(pilot)
         await pilot.press("f", "down", "space", "down", "space", "enter", "W")
         await settled(pilot)
-        assert {path.suffix for path in folder.iterdir()} == {".csv", ".md", ".json", ".ris"}
+        assert {path.suffix for path in folder.iterdir()} == {".csv", ".md", ".json", ".ris", ".svg", ".png"}
 
 
 async def test_every_export_has_one_line_at_80_columns_also_when_it_is_written(worked_app):
@@ -191,3 +191,50 @@ async def test_low_levels_are_left_out_and_put_back_by_one_key(worked_app):
         await settled(pilot)
         assert "Tables are whole again" in reported(worked_app)
         assert "without low" not in shown(worked_app)
+
+
+async def test_a_figure_is_shown_as_text_as_wide_as_the_pane_and_written(worked_app):
+    folder = worked_app.project.folder / "exports"
+    names = [export.name for export in worked_app.project.exports.all()]
+    async with worked_app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f6")
+        await settled(pilot)
+        worked_app.screen.query_one("#exports-list", OptionList).highlighted = names.index("figure-map")
+        await settled(pilot)
+        assert "Theory map, with the rival framings" in shown(worked_app)
+        assert "T1 Market logic" in shown(worked_app)
+        await pilot.press("w")
+        await settled(pilot)
+        assert {path.name for path in folder.iterdir()} >= {"figure-map.svg", "figure-map.png"}
+        before = worked_app.screen.desk.width
+        await pilot.resize_terminal(160, 48)
+        await settled(pilot)
+        assert worked_app.screen.desk.width > before
+
+
+async def test_a_figure_says_what_it_needs_while_there_is_nothing_to_show(app):
+    names = [export.name for export in app.project.exports.all()]
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f6")
+        await settled(pilot)
+        app.screen.query_one("#exports-list", OptionList).highlighted = names.index("figure-cmoc")
+        await settled(pilot)
+        assert "Nothing to show yet: compose a configuration first." in shown(app)
+
+
+async def test_drawing_does_not_hold_up_the_screen(worked_app, monkeypatch):
+    drawn_in = []
+    write = worked_app.project.exports.write
+
+    def watched(*args, **named):
+        drawn_in.append(threading.current_thread())
+        return write(*args, **named)
+
+    monkeypatch.setattr(worked_app.project.exports, "write", watched)
+    async with worked_app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f6", "end")
+        await settled(pilot)
+        await pilot.press("w")
+        await settled(pilot)
+    assert drawn_in
+    assert threading.main_thread() not in drawn_in

@@ -5,8 +5,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
+from review.domain.theories.chain import Part, as_text, draw, linked_with, width_of
 from review.domain.theories.configuration import LinkKind
-from review.tui.places.configurations.chain import Part, as_text, draw, linked_with, width_of
 from review.tui.support.ascii_signs import in_ascii
 
 LEADS_TO, VARIANT, RIVAL, COUNTER_CASE = LinkKind

@@ -1,0 +1,83 @@
+"""The theory map at first and now, theory by theory: what was worded how, and what changed in between."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from review.theory_map import Code, TheoryMap
+
+RIVALS = "Rival framings"
+"""The heading above rival framings, which have no category."""
+NO_CATEGORY = "Without a category"
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A theory or rival framing as it was at first and as it is, each None where it is not in that map.
+
+    `changes` are in words: ``new``, ``reworded``, ``now in T6``. `section` is the category that both are shown under.
+    """
+
+    code: str
+    section: str
+    before: Code | None
+    after: Code | None
+    changes: tuple[str, ...]
+
+    @property
+    def present(self) -> Code:
+        """It as it is, or as it was before it went."""
+        code = self.after or self.before
+        assert code is not None
+        return code
+
+
+def pairs(first: TheoryMap, now: TheoryMap) -> tuple[Pair, ...]:
+    """All theories and rival framings of both maps by category, in the order of the present one."""
+    was, are = ({code.id: code for code in of.codes} for of in (first, now))
+    categories = {**first.categories, **now.categories}
+    found = [
+        Pair(
+            code,
+            _section(are.get(code) or was[code], categories),
+            was.get(code),
+            are.get(code),
+            _changes(code, was, are, first, now),
+        )
+        for code in dict.fromkeys([*are, *was])
+    ]
+    order = [*dict.fromkeys([*now.categories.values(), *categories.values()]), NO_CATEGORY, RIVALS]
+    return tuple(
+        sorted(found, key=lambda pair: order.index(pair.section) if pair.section in order else len(order) - 2)
+    )
+
+
+def _section(code: Code, categories: Mapping[str, str]) -> str:
+    if code.is_rival:
+        return RIVALS
+    return categories.get(code.category) or code.category or NO_CATEGORY
+
+
+def _changes(
+    code: str, was: Mapping[str, Code], are: Mapping[str, Code], first: TheoryMap, now: TheoryMap
+) -> tuple[str, ...]:
+    before, after = was.get(code), are.get(code)
+    if after is None:
+        to = now.former_codes.get(code, "")
+        return (f"now in {to}" if to and to != code else "removed",)
+    merged = [old for old, to in now.former_codes.items() if to == code and old in was and old not in are]
+    includes = (f"includes {', '.join(merged)}",) if merged else ()
+    if before is None:
+        return ("new", *includes, *(("rejected",) if after.rejected else ()))
+    moved = _section(before, first.categories) != _section(after, now.categories)
+    told = {
+        "rejected": after.rejected and not before.rejected,
+        "reinstated": before.rejected and not after.rejected,
+        "renamed": before.name != after.name,
+        "reworded": before.proposition != after.proposition,
+        f"from {_section(before, first.categories)}": moved,
+        "other rivals" if not after.is_rival else "rivals others": before.rivals != after.rivals,
+        "other sub-themes": [one.id for one in before.subthemes] != [one.id for one in after.subthemes],
+    }
+    return (*(words for words, holds in told.items() if holds), *includes)

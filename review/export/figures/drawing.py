@@ -1,0 +1,49 @@
+"""Draws a figure into files: the only place, with ``sheet``, that loads matplotlib."""
+
+from __future__ import annotations
+
+from review.export.figures.lettering import MISSING
+from review.export.figures.picture import Picture
+from review.export.figures.shades import MUTED
+from review.export.figures.sheet import SMALL, WIDTH, Sheet, drawing
+
+MARGIN = 2.0
+LACKING = f"{MISSING} is a character that the font of this file lacks; the SVG and the text have it."
+CUT = "Texts that end with … are shortened."
+
+
+def drawn(picture: Picture, file_format: str, needed: str, made_of: str) -> tuple[bytes, ...]:
+    """The figure as a file for each page that it needs; `needed` as in `sheets`."""
+    with drawing():
+        about = f"{picture.alternative} {made_of}"
+        return tuple(
+            sheet.written(file_format, picture.caption, about)
+            for sheet in sheets(picture, needed, has_every_letter=file_format == "svg")
+        )
+
+
+def sheets(picture: Picture, needed: str, *, has_every_letter: bool = False) -> list[Sheet]:
+    """The sheets of a figure, drawn; `needed` is on the only one instead where there is nothing to show yet."""
+
+    def new() -> Sheet:
+        return Sheet(has_every_letter=has_every_letter)
+
+    made = [_said(new(), needed)] if needed else list(picture.draw(new))
+    for sheet in made:
+        _explain(sheet)
+    return made
+
+
+def _said(sheet: Sheet, sentence: str) -> Sheet:
+    lines = sheet.wrapped(sentence, WIDTH - 2 * MARGIN)
+    return sheet.end(sheet.lines(MARGIN, MARGIN, lines) + MARGIN)
+
+
+def _explain(sheet: Sheet) -> None:
+    """Say below what could not be drawn as it is, and what was shortened."""
+    if remarks := [text for text, applies in ((LACKING, sheet.lacks), (CUT, sheet.is_cut)) if applies]:
+        below, lacks = sheet.height, sheet.lacks
+        for line in sheet.wrapped(" ".join(remarks), WIDTH - 2 * MARGIN, SMALL):
+            below = sheet.words(MARGIN, below, line, SMALL, colour=MUTED)
+        sheet.lacks = lacks
+        sheet.end(below + MARGIN)

@@ -1,0 +1,97 @@
+"""Figures as exports: drawn for a file, shown as text on the screen, and named as a part of the report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+
+from review.export.figures.picture import Picture
+from review.export.kinds import WIDTH, Export, TextPreview
+from review.export.material import ExportMaterial, state_of
+from review.export.report.blocks import Figure
+from review.sandbox.whole_files import write_files
+
+TEXT = "txt"
+
+
+@dataclass(frozen=True, slots=True)
+class FigureExport(Export):
+    """A figure, which `make` makes from the review.
+
+    SVG keeps letters as text; PNG has 200 dots per inch; `txt` is what a terminal shows.
+
+    A figure that is higher than a page has several files: ``figure-cmoc.svg``, ``figure-cmoc-2.svg``.
+    """
+
+    kind: ClassVar[str] = "figures"
+    formats: ClassVar[tuple[str, ...]] = ("svg", "png", "pdf", TEXT)
+    usual: ClassVar[tuple[str, ...]] = ("svg", "png")
+
+    make: Callable[[ExportMaterial], Picture]
+
+    def block(self, material: ExportMaterial) -> Figure:
+        """The figure in a report, with its caption and its description in words."""
+        picture = self.make(material)
+        return Figure(self.name, self.name, picture.caption, picture.alternative)
+
+    def images(self, material: ExportMaterial, file_format: str) -> tuple[bytes, ...]:
+        """The figure as SVG, PNG or PDF, a picture for each page that it needs. Equal reviews give equal bytes."""
+        return self._images(self.make(material), material, file_format)
+
+    def _images(self, picture: Picture, material: ExportMaterial, file_format: str) -> tuple[bytes, ...]:
+        from review.export.figures.drawing import drawn
+
+        return drawn(picture, file_format, self.needed(picture), state_of(material))
+
+    def needed(self, picture: Picture) -> str:
+        """What to do first, as a sentence; empty if there is something to show."""
+        return f"Nothing to show yet: {self.needs}." if picture.is_empty else ""
+
+    def preview(self, material: ExportMaterial, width: int = WIDTH) -> TextPreview:
+        """The figure as text."""
+        picture = self.make(material)
+        return TextPreview(picture.caption, "" if picture.is_empty else picture.text(width), picture.note)
+
+    def write_one(
+        self,
+        material: ExportMaterial,
+        path: Path,
+        file_format: str,
+        options: Mapping[str, str],  # noqa: ARG002 - it takes none
+    ) -> Sequence[Path]:
+        """Write the figure: one file, or one for each page that it needs."""
+        picture = self.make(material)
+        if file_format in {"svg", "png", "pdf"}:
+            contents = self._images(picture, material, file_format)
+        else:
+            contents = (self.as_text(picture, material, file_format).encode(),)
+        paths = [
+            path.with_name(f"{path.stem}{f'-{n}' if n > 1 else ''}{path.suffix}")
+            for n, _ in enumerate(contents, 1)
+        ]
+        write_files(dict(zip(paths, contents, strict=True)))
+        return paths
+
+    def as_text(self, picture: Picture, material: ExportMaterial, file_format: str) -> str:  # noqa: ARG002 - other kinds have several
+        """The figure in the format that is text."""
+        body = self.needed(picture) or picture.text(WIDTH)
+        return (
+            "\n\n".join(filter(None, (f"{picture.caption}.", body, picture.note, state_of(material)))) + "\n"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class DiagramExport(FigureExport):
+    """A figure that is also written as a Mermaid diagram (`mmd`), to be edited further."""
+
+    formats: ClassVar[tuple[str, ...]] = (*FigureExport.formats, "mmd")
+
+    diagram: Callable[[Picture], str]
+
+    def as_text(self, picture: Picture, material: ExportMaterial, file_format: str) -> str:
+        """The figure as text or as a diagram."""
+        if file_format == "mmd":
+            return self.diagram(picture)
+        return FigureExport.as_text(self, picture, material, file_format)

@@ -1,0 +1,191 @@
+"""``figure-flow``: the flow of records to what is included, in the form of PRISMA 2020 (Page et al. 2021)."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from review.domain.searches.flow import Box, BoxCount, Flow
+from review.domain.wording.one_line import on_one_line
+from review.export.figures.picture import NewSheet, Picture
+from review.export.material import NO_BREAK, ExportMaterial
+
+if TYPE_CHECKING:
+    from review.export.figures.sheet import Sheet
+
+NAMES: Mapping[Box, str] = {
+    Box.IDENTIFIED_DATABASES: "Databases",
+    Box.IDENTIFIED_REGISTERS: "Registers",
+    Box.IDENTIFIED_ORGANISATIONS: "Organisations",
+    Box.IDENTIFIED_CITATIONS: "Citation searching",
+    Box.IDENTIFIED_OTHER: "Handed over, experts, chance",
+    Box.DUPLICATES: "Duplicates removed before screening",
+    Box.SCREENED: "Records screened",
+    Box.EXCLUDED_SCREENING: "Records excluded",
+    Box.POTENTIAL: "Reports sought for retrieval",
+    Box.NOT_RETRIEVED: "Reports not retrieved",
+    Box.ASSESSED: "Reports assessed for eligibility",
+    Box.EXCLUDED_ASSESSMENT: "Reports excluded",
+    Box.PARKED: "Reports parked",
+    Box.INCLUDED: "Reports included",
+}
+"""What the boxes are called in the figure."""
+
+DATABASES = (Box.IDENTIFIED_DATABASES, Box.IDENTIFIED_REGISTERS)
+OTHERS = (Box.IDENTIFIED_ORGANISATIONS, Box.IDENTIFIED_CITATIONS, Box.IDENTIFIED_OTHER)
+STEPS: tuple[tuple[Box, tuple[Box, ...]], ...] = (
+    (Box.SCREENED, (Box.EXCLUDED_SCREENING,)),
+    (Box.POTENTIAL, (Box.NOT_RETRIEVED,)),
+    (Box.ASSESSED, (Box.EXCLUDED_ASSESSMENT, Box.PARKED)),
+)
+"""The steps of screening, each with what leaves the flow there."""
+
+NOT_REPORTED = "not reported"
+MOST_PARTS = 14
+"""The most sources or criteria that a box lists."""
+
+
+@dataclass(frozen=True)
+class FlowPicture(Picture):
+    """The flow; `criteria` has the texts of criteria by id."""
+
+    databases: ClassVar[tuple[Box, ...]] = DATABASES
+    others: ClassVar[tuple[Box, ...]] = OTHERS
+    steps: ClassVar[tuple[tuple[Box, tuple[Box, ...]], ...]] = STEPS
+
+    flow: Flow
+    criteria: Mapping[str, str]
+
+    def count(self, box: Box) -> BoxCount:
+        """How many are in a box; nothing known where the flow does not have it."""
+        return self.flow.boxes.get(box, BoxCount(None, None))
+
+    def number(self, box: Box) -> str:
+        """``(n = 70)``, ``(n = 23 stated, 22 computed)``, ``: not reported (3,316 in what is reported)``."""
+        of = self.count(box)
+        if of.n is None:
+            return f": {NOT_REPORTED}{f' ({of.computed:,} in what is reported)' if of.computed else ''}"
+        if of.stated is not None and of.computed is not None and of.computed != of.n:
+            return f" ({_n(of.n)} stated, {of.computed:,} computed)"
+        return f" ({_n(of.n)})"
+
+    def named(self, box: Box) -> str:
+        """A box with its number."""
+        return f"{NAMES[box]}{self.number(box)}"
+
+    @property
+    def studies(self) -> str:
+        """How many studies the included reports are of."""
+        return f"Studies included ({_n(self.flow.studies)})"
+
+    def parts(self, box: Box, most: int = MOST_PARTS) -> list[str]:
+        """The first `most` sources or criteria of a box with their numbers, the criteria with their texts."""
+        by = self.count(box).by
+        listed = [
+            f"{on_one_line(f'{name}: {self.criteria[name]}' if name in self.criteria else name)} ({NOT_REPORTED if n is None else _n(n)})"
+            for name, n in by.items()
+        ]
+        more = len(listed) - most if most else 0
+        return [*listed[:most], *([f"and {more} more"] if more > 0 else [])]
+
+    @property
+    def failures(self) -> list[str]:
+        """The rules that do not hold, and by how much."""
+        return [
+            f"{check.rule}: {_shown(check.left)} against {_shown(check.right)}"
+            + (f", {abs(check.difference):,} apart" if check.difference else "")
+            for check in self.flow.checks
+            if check.ok is False
+        ]
+
+    @property
+    def caption(self) -> str:
+        """What it shows."""
+        return "Flow of records from identification to inclusion, in the form of PRISMA 2020"
+
+    @property
+    def alternative(self) -> str:
+        """Every box in words, from the top."""
+        boxes = [f"{self.named(box)}." for box in Box if box in self.flow.boxes]
+        return " ".join([*boxes, f"{self.studies}."])
+
+    @property
+    def note(self) -> str:
+        """What does not add up, and which numbers were stated."""
+        stated = [f"{NAMES[box]}: {of.reason}" for box, of in self.flow.boxes.items() if of.reason]
+        return " ".join(
+            [
+                *([f"Does not add up: {'; '.join(self.failures)}."] if self.failures else []),
+                *(
+                    [f"Stated by the reviewers: {'; '.join(on_one_line(one) for one in stated)}."]
+                    if stated
+                    else []
+                ),
+            ]
+        )
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to count."""
+        return not any(
+            of.n or of.computed or of.stated or of.is_not_reported for of in self.flow.boxes.values()
+        )
+
+    def text(self, width: int) -> str:
+        """The boxes below each other, what leaves the flow to the right of its step."""
+        return "\n".join(self._lines(max(width, 40)))
+
+    def _lines(self, width: int) -> Iterator[str]:
+        yield "IDENTIFICATION"
+        for box in (*DATABASES, *OTHERS):
+            if self._is_shown(box):
+                yield from self._told(box, width, "  ")
+        yield from self._told(Box.DUPLICATES, width, "  ──▶ ")
+        yield "  ▼"
+        yield "SCREENING"
+        for box, leaving in STEPS:
+            yield from self._told(box, width, "  ")
+            for one in leaving:
+                yield from self._told(one, width, "  ──▶ ")
+            yield "  ▼"
+        yield "INCLUDED"
+        yield from self._told(Box.INCLUDED, width, "  ")
+        yield f"  {self.studies}"
+
+    def _told(self, box: Box, width: int, indent: str) -> Iterator[str]:
+        below = " " * (len(indent) + 2)
+        yield from textwrap.wrap(self.named(box), width, initial_indent=indent, subsequent_indent=below)
+        for part in self.parts(box):
+            yield from textwrap.wrap(part, width, initial_indent=below, subsequent_indent=below + "  ")
+
+    def _is_shown(self, box: Box) -> bool:
+        """Whether a way of identification is worth a line: it has a number, or is not known."""
+        of = self.flow.boxes.get(box)
+        return of is not None and (of.n != 0 or bool(of.computed) or of.stated is not None)
+
+    def identified(self, boxes: Sequence[Box]) -> list[Box]:
+        """Those of some ways of identification that are shown; the first of them if none would be."""
+        return [box for box in boxes if self._is_shown(box)] or [boxes[0]]
+
+    def draw(self, new: NewSheet) -> Sequence[Sheet]:
+        """Boxes with arrows, what leaves the flow on the right."""
+        from review.export.figures.flow_sheet import draw
+
+        return [draw(self, new)]
+
+
+def _n(number: int) -> str:
+    """``n = 70``, which no line is broken in."""
+    return f"n = {number:,}".replace(" ", NO_BREAK)
+
+
+def _shown(side: int | None) -> str:
+    return NOT_REPORTED if side is None else f"{side:,}"
+
+
+def flow_figure(material: ExportMaterial) -> FlowPicture:
+    """The figure of the review's flow."""
+    criteria = {one.id: one.text for one in material.theory_map.criteria}
+    return FlowPicture(material.flow(), criteria)

@@ -1,0 +1,160 @@
+"""What is drawn, of ordinary and of awkward reviews: nothing overlaps, is cut off or too pale, and nothing is markup."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import replace
+
+import pytest
+from lxml import etree
+
+from review.export import ExportMaterial
+from review.export.figures.drawing import CUT, LACKING
+from review.export.figures.shades import contrast
+from review.export.figures.sheet import MOST
+from tests.export.figures.awkward import EMPTY, REVIEWS, configurations, hostile
+from tests.export.figures.sheets import FIGURES, behind, outside, overlaps, sheets_of, texts
+from tests.export.reviews import material
+
+every_figure = pytest.mark.parametrize("name", FIGURES)
+every_review = pytest.mark.parametrize("review", REVIEWS.values(), ids=list(REVIEWS))
+
+
+@every_figure
+@every_review
+def test_no_text_runs_into_another_or_out_of_its_box(name: str, review: ExportMaterial) -> None:
+    for sheet in sheets_of(name, review):
+        assert list(overlaps(sheet)) == []
+        assert [one.text for one in sheet.texts if outside(sheet, one, 0.4)] == []
+
+
+@every_figure
+@every_review
+def test_every_text_is_legible_on_what_is_behind_it(name: str, review: ExportMaterial) -> None:
+    for sheet in sheets_of(name, review):
+        for text in sheet.texts:
+            assert contrast(text.colour, behind(sheet, text)) >= 4.5, text
+
+
+@every_figure
+@every_review
+def test_a_sheet_fits_a_page(name: str, review: ExportMaterial) -> None:
+    for sheet in sheets_of(name, review):
+        assert 0 < sheet.height <= MOST + 15
+
+
+@every_figure
+@every_review
+@pytest.mark.parametrize("file_format", ["svg", "png", "pdf"])
+def test_equal_reviews_give_equal_bytes(name: str, review: ExportMaterial, file_format: str) -> None:
+    if review is REVIEWS["hostile"] and file_format != "svg":
+        pytest.skip("the other reviews show it for this format, in less time")
+    first = FIGURES[name].images(review, file_format)
+    later = FIGURES[name].images(replace(review, as_of="2031-01-01T00:00:00Z"), file_format)
+    assert first == later
+    start = {"svg": b"<?xml", "png": b"\x89PNG", "pdf": b"%PDF"}[file_format]
+    assert all(one.startswith(start) for one in first)
+
+
+OTHER_PROCESS = """
+import hashlib, sys
+from tests.export.figures.awkward import REVIEWS
+from tests.export.figures.sheets import FIGURES
+for name in FIGURES:
+    for file_format in ("svg", "pdf"):
+        print(name, hashlib.sha256(b"".join(FIGURES[name].images(REVIEWS["theory work"], file_format))).hexdigest())
+"""
+
+
+@pytest.mark.slow
+def test_another_process_makes_the_same_bytes() -> None:
+    def made(seed: str) -> str:
+        done = subprocess.run(
+            [sys.executable, "-c", OTHER_PROCESS],
+            env={**os.environ, "PYTHONHASHSEED": seed, "TZ": f"UTC+{seed}"},
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=300,
+        )
+        return done.stdout
+
+    assert made("1") == made("7") != ""
+
+
+@every_figure
+@every_review
+def test_an_svg_is_xml_with_its_texts_as_text(name: str, review: ExportMaterial) -> None:
+    export = FIGURES[name]
+    for svg, sheet in zip(
+        export.images(review, "svg"), sheets_of(name, review, has_every_letter=True), strict=True
+    ):
+        root = etree.fromstring(svg)
+        written = {" ".join("".join(one.itertext()).split()) for one in root.iter("{*}text")}
+        assert root.find(".//{*}title").text
+        assert {" ".join(one.split()) for one in texts(sheet)} <= written
+        assert b"<script" not in svg
+        assert b"<dc:date" not in svg
+
+
+def test_what_the_font_lacks_is_shown_as_a_box_and_said_so_but_kept_in_the_svg() -> None:
+    review = REVIEWS["hostile"]
+    sheet = sheets_of("figure-map", review)[0]
+    assert sheet.lacks
+    svg = b"".join(FIGURES["figure-map"].images(review, "svg")).decode()
+    assert "日本の介護市場" in svg
+    assert LACKING not in svg
+    png = FIGURES["figure-map"].images(review, "png")
+    plain = FIGURES["figure-map"].images(REVIEWS["small"], "png")
+    assert not sheets_of("figure-map", REVIEWS["small"])[0].lacks
+    assert png
+    assert plain
+
+
+def test_a_text_that_is_shortened_is_said_to_be() -> None:
+    svg = b"".join(FIGURES["figure-map"].images(REVIEWS["hostile"], "svg")).decode()
+    assert CUT in svg
+    assert CUT not in b"".join(FIGURES["figure-map"].images(REVIEWS["small"], "svg")).decode()
+
+
+def test_dollars_and_underscores_are_letters() -> None:
+    found = [text for sheet in sheets_of("figure-map", REVIEWS["hostile"]) for text in texts(sheet)]
+    assert any("$x_1$" in text for text in found)
+    assert any("\\unknown{" in text for text in found)
+
+
+@every_figure
+def test_an_empty_review_is_drawn_as_what_to_do(name: str) -> None:
+    (svg,) = FIGURES[name].images(EMPTY, "svg")
+    said = " ".join("".join(one.itertext()) for one in etree.fromstring(svg).iter("{*}text"))
+    assert said == f"Nothing to show yet: {FIGURES[name].needs}."
+    assert FIGURES[name].preview(EMPTY, 80).text == ""
+
+
+@pytest.mark.slow
+def test_hundreds_of_configurations_are_drawn_on_several_sheets() -> None:
+    review = material(configurations=configurations(300))
+    sheets = sheets_of("figure-cmoc", review)
+    shown = [text for sheet in sheets for text in texts(sheet)]
+    assert len(sheets) > 10
+    assert all(sheet.height <= MOST + 15 for sheet in sheets)
+    assert all(f"C{number}" in shown for number in range(300) if number % 11 != 7)
+    assert all(list(overlaps(sheet)) == [] for sheet in sheets)
+
+
+@every_figure
+@every_review
+@pytest.mark.parametrize("width", [60, 100, 160])
+def test_as_text_it_is_no_wider_than_the_terminal(name: str, review: ExportMaterial, width: int) -> None:
+    lines = FIGURES[name].preview(review, width).text.splitlines()
+    assert [line for line in lines if len(line) > width] == []
+
+
+def test_four_hundred_years_are_at_most_forty_bars() -> None:
+    picture = FIGURES["figure-years"].make(hostile())
+    assert picture.span == 20
+    assert len(picture.bars()) <= 40
+    assert sum(sum(of) for _, of in picture.bars()) + picture.without == 60
+    assert picture.note == "Each bar is of 20 years, from the one named. Left out: 1 document without a year."
