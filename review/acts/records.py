@@ -96,6 +96,11 @@ class Import(RecordAct, frozen=True, kw_only=True, tag="import"):
     reference: Reference
     search: str = ""
 
+    @property
+    def detail(self) -> str:
+        """The search that found it, if one was given."""
+        return f"found by {self.search}" if self.search else ""
+
 
 class Edit(RecordAct, frozen=True, kw_only=True, tag="edit"):
     """Fields of the reference were corrected. Edits with the same `batch` are undone and redone together."""

@@ -41,7 +41,7 @@ def _line(one: Found) -> str:
 COMMANDS = (
     Command(
         "find",
-        "find words in codings, memos, comments, configurations, appraisals, verdicts and theories",
+        "find words in codings, memos, comments, configurations, appraisals, verdicts, theories and searches",
         _find,
         _find_arguments,
     ),

@@ -25,12 +25,13 @@ class FoundKind(StrEnum):
     MEMO = "memo"
     COMMENT = "comment"
     APPRAISAL = "appraisal"
+    SEARCH = "search"
 
 
 class Found(Struct, frozen=True):
     """Something with the words, and the words in their surroundings (`hit`).
 
-    `id` is that of the coding, memo, comment, configuration or appraisal, or a theory's code. `record`, `citation` and
+    `id` is that of the coding, memo, comment, configuration, appraisal or search, or a theory's code. `record`, `citation` and
     `page_label` say where it is, `start` where in the record's present text; `code` and `cmoc` (a label; its id is `cmoc_id`) what it
     is about. What does not apply is empty.
     """

@@ -15,7 +15,9 @@ class FoundPart(View, frozen=True, kw_only=True):
     kind: Annotated[FoundKind, meaning("what it is; verdicts are found as `theory`")]
     id: Annotated[
         str,
-        meaning("id of the coding, memo, comment, configuration, appraisal or verdict, or a theory's code"),
+        meaning(
+            "id of the coding, memo, comment, configuration, appraisal, verdict or search, or a theory's code"
+        ),
     ]
     record: Annotated[str, meaning("id of the record that it is in or about")]
     citation: Annotated[str, meaning("that record as cited: Author, year")]

@@ -21,7 +21,7 @@ _MOST_COMPARED = 300
 
 
 class FindService(Service):
-    """Finds words in codings, memos, comments, configurations, appraisals, verdicts and theories.
+    """Finds words in codings, memos, comments, configurations, appraisals, verdicts, theories and searches.
 
     What documents say is searched in the Library, and in the Reader.
     """
@@ -36,7 +36,7 @@ class FindService(Service):
         """What has all the words, in any case and without accents: first where they follow each other, then where they are close.
 
         The last word may be the beginning of one. Of equally good ones theories and verdicts come first, then configurations,
-        codings, memos, comments and appraisals. Each is given once, at its best place.
+        codings, memos, comments, appraisals and searches. Each is given once, at its best place.
         """
         words = Words(normalize("NFC", typed))
         if not words:

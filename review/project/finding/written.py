@@ -10,6 +10,7 @@ from unicodedata import normalize
 from review.domain import Coding
 from review.domain.found import BETWEEN, MARK, Found, FoundKind
 from review.domain.search_hits import SearchHit, folded
+from review.domain.searches.search import Search
 from review.domain.theories.appraisal import Appraisal
 from review.domain.theories.configuration import Configuration
 from review.domain.wording.named import named
@@ -17,6 +18,7 @@ from review.journal import texts
 from review.journal.journal import Journal
 from review.journal.queries import acts, descriptions, page_labels, references
 from review.journal.queries import records as listed
+from review.journal.queries.searches import log
 from review.journal.queries.theories import appraisals, verdicts
 from review.journal.queries.theories.groups import label_of
 from review.theory_map import TheoryMap
@@ -31,6 +33,14 @@ class Written(NamedTuple):
     of: Found
     text: str
     folded: str
+
+
+def _said(search: Search) -> Iterator[str]:
+    """What was written of a search, its strings last, which may be long."""
+    yield from (search.id, search.component, search.prompted_by, *search.filters)
+    yield from (f"{source.name} {source.platform}".strip() for source in search.sources)
+    yield from (search.adapted_from, search.stopped_because, search.note)
+    yield from (line.string for line in search.lines)
 
 
 class WrittenTexts:
@@ -60,6 +70,8 @@ class WrittenTexts:
             yield _written(self._about(FoundKind.COMMENT, comment.id, comment.on), comment.text, who)
         for appraisal in appraisals.appraisals(self._journal):
             yield _written(self._on_appraisal(appraisal), *appraisal.because)
+        for search in log.searches(self._journal):
+            yield _written(_found(FoundKind.SEARCH, search.id), *_said(search))
 
     def _cite(self, record: str) -> str:
         """A record's citation; ``""`` where it is not listed."""

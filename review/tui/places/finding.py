@@ -31,6 +31,8 @@ def open_found(screen: ReviewScreen, found: Found) -> None:
         if found.kind is FoundKind.APPRAISAL and found.start is None:
             what = "a passage that the present text does not have" if found.page_label else "the whole source"
             app.report(f"The appraisal is of {what}; the record's details in the Library show it.")
+    elif found.kind is FoundKind.SEARCH:
+        app.report(f"Search {found.id}: {found.text}")
     elif found.code:
         _open_theory(screen, found.code)
     elif found.cmoc:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -194,3 +195,32 @@ def test_the_log_says_what_was_done(logged: Terminal) -> None:
     logged.run("undo")
     assert "Undone: 4 searches logged" in logged.run("undo").out
     assert logged.json("search", "list")["searches"] == []
+
+
+def test_the_log_and_its_tables_can_be_read_as_of_an_earlier_moment(logged: Terminal, tmp_path: Path) -> None:
+    logged.run("search", "add", "S4", "--stopped-because", "all were handed over")
+    first, last = (one["event"] for one in logged.json("log")["events"] if one["act"].get("id") == "S4")
+    logged.run("search", "remove", "S3", "--because", "logged twice")
+
+    def searches(moment: str) -> dict[str, str]:
+        name = f"rounds-{moment[:8]}"
+        logged.json("export", "search-rounds", "--format", "csv", "--as-of", moment, "--out", tmp_path / name)
+        with (tmp_path / name / "search-rounds.csv").open(encoding="utf-8") as file:
+            return {row["search"]: row["stopped_because"] for row in csv.DictReader(file)}
+
+    stopped = "The same works came back."
+    assert searches(first) == {"S1": "", "S2": stopped, "S3": "", "S4": ""}
+    assert searches(last) == {"S1": "", "S2": stopped, "S3": "", "S4": "all were handed over"}
+
+
+def test_searches_are_found_by_what_was_written_of_them(logged: Terminal) -> None:
+    (found,) = logged.json("find", "ethnic* OR race")["found"]
+    assert (found["kind"], found["id"]) == ("search", "S2")
+    assert "mental* AND (ethnic* OR race)" in found["text"]
+    assert "search    S2" in logged.run("find", "came back").out
+
+
+def test_the_history_of_a_record_names_its_search(logged: Terminal, tmp_path: Path) -> None:
+    (tmp_path / "found.ris").write_text(RIS.format("Wombats dig"))
+    logged.json("import", tmp_path / "found.ris", "--search", "S4")
+    assert "import (found by S4) of Wombats dig" in logged.run("log").out

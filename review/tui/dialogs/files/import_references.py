@@ -37,6 +37,7 @@ class Chosen:
 
     path: Path
     source: str = ""
+    search: str = ""
     encoding: str = ""
     files: Path | None = None
 
@@ -59,6 +60,8 @@ class ImportFile(Form):
         yield Line("", PATH_HINT, id="file", suggester=Paths())
         yield Static("Database or search", classes="field-label")
         yield Line("", "the file's name", id="source")
+        yield Static("Search that found them", classes="field-label")
+        yield Line("", "the id of a logged search, such as S1", id="found-by")
         yield Static("Encoding", classes="field-label")
         yield Line("", "recognised; otherwise a name such as windows-1251", id="encoding")
         yield Static("Folder with the PDFs that references name", classes="field-label")
@@ -75,7 +78,7 @@ class ImportFile(Form):
         elif folder and not folder.is_dir():
             self.complain(f"There is no folder {folder}.")
         else:
-            chosen = Chosen(path, typed["source"], typed["encoding"], folder)
+            chosen = Chosen(path, typed["source"], typed["found-by"], typed["encoding"], folder)
             self.app.push_screen(ImportPreview(self._references, chosen, self._stages), self._imported)
 
     def _imported(self, line: str | None) -> None:
@@ -132,6 +135,7 @@ class ImportPreview(Preview["ImportReport"]):
             ),
             encoding=self._chosen.encoding,
             files=self._chosen.files,
+            search=self._chosen.search,
             attaching=lambda done, total: monitor.say(f"{done:,} of {counted(total, 'PDF')} read …"),
         )
 
