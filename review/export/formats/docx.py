@@ -5,7 +5,7 @@ from __future__ import annotations
 from docx import Document
 
 from review.export.formats.layout import laid_out
-from review.export.formats.word import describe, elements, saved, set_font, set_page
+from review.export.formats.word import describe, saved, set_font, set_page
 from review.export.formats.word_table import note, set_table_styles, set_text_styles, table_element, title
 from review.export.table import ExportTable
 
@@ -23,8 +23,5 @@ def render(table: ExportTable) -> dict[str, bytes]:
     set_font(document, _SIZE)
     set_table_styles(document)
     set_text_styles(document, layout.size)
-    end = document.element.body.sectPr
     numbered = title(printed, rf"SEQ Table \* ARABIC \r {printed.number}")
-    for part in elements(numbered + table_element(printed, layout) + note(printed)):
-        end.addprevious(part)
-    return {"": saved(document)}
+    return {"": saved(document, numbered + table_element(printed, layout) + note(printed))}

@@ -28,6 +28,7 @@ ITALIC = "<w:i/>"
 
 _NAMESPACES = nsdecls("w", "r")
 _SIGNS = {"\t": "<w:tab/>"} | dict.fromkeys("\n\u2028\u2029", "<w:br/>")
+_BODY = "word/document.xml"
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 """The time in the archive: equal content gives equal bytes."""
 
@@ -127,13 +128,19 @@ def describe(document: WordDocument, title: str) -> None:
     document.core_properties.comments = ""
 
 
-def saved(document: WordDocument) -> bytes:
-    """The bytes of the file, equal for equal content."""
+def saved(document: WordDocument, body: str) -> bytes:
+    """The bytes of the file with this text of WordprocessingML as its body, equal for equal content.
+
+    The text goes into the written file: moving a table of 2,000 rows from one tree of elements to another takes seconds.
+    """
     file, again = io.BytesIO(), io.BytesIO()
     document.save(file)
     with ZipFile(file) as written, ZipFile(again, "w", ZIP_DEFLATED) as archive:
         for name in written.namelist():
-            archive.writestr(ZipInfo(name, _EARLIEST), written.read(name), ZIP_DEFLATED)
+            content = written.read(name)
+            if name == _BODY:
+                content = content.replace(b"<w:body>", f"<w:body>{body}".encode(), 1)
+            archive.writestr(ZipInfo(name, _EARLIEST), content, ZIP_DEFLATED)
     return again.getvalue()
 
 

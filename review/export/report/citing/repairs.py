@@ -10,12 +10,15 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from citeproc.model import CitationStylesElement, Macro, Parent, TextCased
+from citeproc.model import CitationStylesElement, Locale, Macro, Parent, TextCased
 from citeproc.string import MixedString, String
 from lxml import etree
 
 _case = TextCased.case
+_get_term = Locale.get_term
 _calls_variable = Parent.calls_variable
+_PARENT = "./ancestor::*[self::cs:citation or self::cs:bibliography][1]"
+_PARENTS = {f"{{{CitationStylesElement.nsmap['cs']}}}{name}" for name in ("citation", "bibliography")}
 _KNOWN = "{review}calls-variable"
 """The attribute of a macro that keeps the answer: elements of lxml keep nothing else."""
 
@@ -24,6 +27,7 @@ def repair() -> None:
     """Mend it; doing so again changes nothing."""
     TextCased.case = _cased
     CitationStylesElement.xpath_search = _found
+    Locale.get_term = _term
     Macro.calls_variable = _macro_calls_variable
 
 
@@ -44,12 +48,28 @@ def _cased(self: Any, text: Any, language: str | None = None) -> Any:  # noqa: A
     return _case(self, known, language)
 
 
+def _term(self: Any, name: str, form: str | None = None, zero_padded: bool = False) -> Any:  # noqa: ANN401 - as there
+    """A term of a language, looked for once: a language has hundreds."""
+    known = vars(self).setdefault("known_terms", {})
+    key = (name, form, zero_padded)
+    if key not in known:
+        try:
+            known[key] = _get_term(self, name, form, zero_padded)
+        except IndexError:
+            known[key] = None
+    if known[key] is None:
+        raise IndexError(name)
+    return known[key]
+
+
 @lru_cache(maxsize=4096)
 def _compiled(expression: str) -> etree.XPath:
     return etree.XPath(expression, namespaces=CitationStylesElement.nsmap)
 
 
 def _found(self: Any, expression: str) -> Any:  # noqa: ANN401
+    if expression == _PARENT:  # asked for every option of every name
+        return [next(one for one in self.iterancestors() if one.tag in _PARENTS)]
     return _compiled(expression)(self)
 
 

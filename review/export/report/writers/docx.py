@@ -37,7 +37,7 @@ from review.export.report.blocks import (
 )
 from review.export.report.prepared import Label, Picture, Prepared
 from review.export.report.runs import Mark, Run, RunKind
-from review.export.report.writers.word_pages import Piece, fill, keep_options
+from review.export.report.writers.word_pages import Piece, keep_options, on_pages
 from review.export.report.writers.word_styles import (
     ADDRESS,
     BODY,
@@ -99,9 +99,9 @@ class _Writer:
             self._block(block, self._prepared.label_at.get(place))
             for place, block in enumerate(report.blocks)
         )
-        fill(self._document, pieces)
+        body = on_pages(self._document, pieces)
         keep_options(self._document, report.options)
-        return saved(self._document)
+        return saved(self._document, body)
 
     # --- blocks ---------------------------------------------------------------------------------------------------
 

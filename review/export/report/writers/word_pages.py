@@ -34,22 +34,23 @@ class Piece(Struct, frozen=True):
     is_heading: bool = False
 
 
-def fill(document: WordDocument, pieces: Sequence[Piece]) -> None:
-    """Put the pieces on their pages: each change of direction ends a section."""
+def on_pages(document: WordDocument, pieces: Sequence[Piece]) -> str:
+    """The body with the pieces on their pages: each change of direction ends a section, whose properties its last paragraph has."""
     set_page(document, landscape=False)
     _number_pages(document)
-    body = document.element.body
-    last = body.sectPr
-    turned = [*_with_headings(pieces)]
-    groups = [(landscape, [*group]) for landscape, group in groupby(turned, key=lambda one: one.landscape)]
-    for place, (landscape, group) in enumerate(groups):
-        parts = [*elements("".join(piece.xml for piece in group))]
-        for part in parts:
-            last.addprevious(part)
-        section = last if place == len(groups) - 1 else deepcopy(last)
-        _turn(section, landscape=landscape)
-        if section is not last:
-            parts[-1].find(qn("w:pPr")).append(section)
+    last = document.element.body.sectPr
+    groups = [
+        (landscape, "".join(piece.xml for piece in group))
+        for landscape, group in groupby(_with_headings(pieces), key=lambda one: one.landscape)
+    ]
+    sections = [
+        before + etree.tostring(_turned(last, landscape=landscape), encoding="unicode") + end + after
+        for landscape, xml in groups[:-1]
+        for before, end, after in [xml.rpartition("</w:pPr>")]
+    ]
+    landscape, xml = groups[-1]
+    last.getparent().replace(last, _turned(last, landscape=landscape))
+    return "".join(sections) + xml
 
 
 def keep_options(document: WordDocument, options: Iterable[tuple[str, str]]) -> None:
@@ -82,7 +83,8 @@ def _with_headings(pieces: Sequence[Piece]) -> Iterable[Piece]:
     return reversed(turned)
 
 
-def _turn(section: etree._Element, *, landscape: bool) -> None:
+def _turned(section: etree._Element, *, landscape: bool) -> etree._Element:
+    section = deepcopy(section)
     width, height = reversed(PAGE) if landscape else PAGE
     size = section.find(qn("w:pgSz"))
     size.set(qn("w:w"), str(twips(width)))
@@ -90,6 +92,7 @@ def _turn(section: etree._Element, *, landscape: bool) -> None:
     size.attrib.pop(qn("w:orient"), None)
     if landscape:
         size.set(qn("w:orient"), "landscape")
+    return section
 
 
 def _number_pages(document: WordDocument) -> None:
