@@ -45,6 +45,9 @@ def run(line: str, monkeypatch: pytest.MonkeyPatch) -> None:
             assert files, line
             for file in files:
                 shutil.copy(file, folder)
+        case "echo":
+            text, _, file = arguments
+            Path(file).write_text(f"{text}\n", encoding="utf-8")
         case _:
             pytest.fail(f"the tutorial uses a program that this test does not know: {line}")
 
@@ -68,8 +71,8 @@ def test_the_tutorial_leads_to_table_1(
 
 
 def last_id(printed: str) -> str:
-    """What the last line begins with, which the page calls ``CODING``."""
-    return printed.splitlines()[-1].split()[0]
+    """The first id of the last line, which the page calls ``CODING``."""
+    return next(word for word in printed.splitlines()[-1].split() if re.fullmatch("[0-9a-f]{8,}", word))
 
 
 def table_1() -> list[list[str | int | float]]:
