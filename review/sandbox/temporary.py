@@ -122,7 +122,13 @@ def is_left(machine: str, process: int, changed: float) -> bool:
     # Imported only if there is something to check.
     import psutil
 
-    return not psutil.pid_exists(process)
+    try:
+        # One that has ended and that nobody has waited for yet still has its number.
+        return psutil.Process(process).status() == psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return True
+    except psutil.Error:
+        return False
 
 
 def process_mark() -> str:

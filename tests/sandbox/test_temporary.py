@@ -5,16 +5,25 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from review.project import Project
 from review.project.runs.reading_lock import LOCK_NAME
-from review.sandbox.temporary import beside, clear_files, clear_folders, temporary_folder
+from review.sandbox.temporary import (
+    beside,
+    clear_files,
+    clear_folders,
+    is_left,
+    process_mark,
+    temporary_folder,
+)
 
 BEGIN = """
 import sys
+import time
 from pathlib import Path
 from review.sandbox.temporary import beside, temporary_folder
 for folder in sys.argv[1:]:
@@ -95,3 +104,17 @@ def test_names_are_new_hidden_and_short_enough(tmp_path: Path) -> None:
         clear_folders()
         assert Path(folder).is_dir()
     assert not Path(folder).exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a process that has ended has no number there")
+def test_a_process_that_has_ended_and_that_nobody_waited_for_is_gone_too() -> None:
+    machine = process_mark()[:8]
+    with subprocess.Popen([sys.executable, "-c", ""], stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        process.stdout.read()  # its end of the pipe closes as it ends
+        end = time.monotonic() + 60
+        while not (gone := is_left(machine, process.pid, 0)) and time.monotonic() < end:
+            time.sleep(0.01)
+        assert gone
+        assert process.returncode is None  # it was not waited for
+    assert not is_left(machine, os.getpid(), 0)

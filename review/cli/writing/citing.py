@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator
 from pathlib import Path
 
 from review.cli.command import Command, Result
-from review.domain.wording.counted import counted
-from review.domain.writing.citations import CheckedCitations
 from review.project import Project
 from review.sandbox.regular_file import as_text, read_regular, unreadable
 from review.synthesis.citations.reading.messages import LARGEST_FILE
@@ -36,7 +33,7 @@ def _citations(project: Project, options: Namespace) -> Result:
     checked = desk.check_text(path) if path else desk.check_prose()
     if path and not options.only_check:
         desk.record_cited(as_text(path.name), _digest(path), checked.under)
-    return Result(Citations.of(checked), list(_lines(checked)))
+    return Result(Citations.of(checked), list(checked.in_words()))
 
 
 def _digest(path: Path) -> str:
@@ -44,20 +41,6 @@ def _digest(path: Path) -> str:
         return hashlib.sha256(read_regular(path, LARGEST_FILE)).hexdigest()
     except OSError as error:
         raise unreadable(path, error) from error
-
-
-def _lines(checked: CheckedCitations) -> Iterator[str]:
-    """What is to be looked at, and how many works are cited under each theory."""
-    works = len({one.record for one in checked.found})
-    cited = sum(one.n for one in checked.found)
-    yield f"{counted(works, 'work')} found in {counted(cited, 'citation')}, {len(checked.unmatched)} unmatched"
-    for one in checked.unmatched:
-        yield f"unmatched: {one.text}{f' ({one.n} times)' if one.n > 1 else ''}"
-    for pair in checked.variants:
-        yield f"one work? {pair[0]} · {pair[1]}"
-    if checked.under:
-        counts = ", ".join(f"{code} {len(those)}" for code, those in sorted(checked.under.items()))
-        yield f"cited under: {counts}"
 
 
 COMMANDS = (

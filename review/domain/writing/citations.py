@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
+
+from review.domain.wording.counted import counted
 
 NO_LEVEL = 9
 """The level of a heading in plain text, where headings have none."""
@@ -59,3 +61,16 @@ class CheckedCitations(Struct, frozen=True):
             if one.under:
                 records.setdefault(one.under, {})[one.record] = None
         return {code: tuple(those) for code, those in records.items()}
+
+    def in_words(self) -> Iterator[str]:
+        """What is to be looked at, and how many works are cited under each theory, in lines."""
+        works = len({one.record for one in self.found})
+        cited = sum(one.n for one in self.found)
+        yield f"{counted(works, 'work')} found in {counted(cited, 'citation')}, {len(self.unmatched)} unmatched"
+        for one in self.unmatched:
+            yield f"unmatched: {one.text}{f' ({one.n} times)' if one.n > 1 else ''}"
+        for pair in self.variants:
+            yield f"one work? {pair[0]} · {pair[1]}"
+        if self.under:
+            counts = ", ".join(f"{code} {len(those)}" for code, those in sorted(self.under.items()))
+            yield f"cited under: {counts}"

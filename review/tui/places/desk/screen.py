@@ -8,7 +8,7 @@ from contextlib import suppress
 from time import monotonic
 from typing import ClassVar
 
-from textual import events, on
+from textual import events, on, work
 from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -93,6 +93,7 @@ class DeskScreen(ReviewScreen):
         Binding("e", "editor", "Editor", id="desk.editor"),
         Binding("v", "versions", "Versions", id="desk.versions"),
         Binding("m", "memos", "Memos", id="desk.memos"),
+        Binding("c", "citations", "Citations", id="desk.citations"),
         Binding("ctrl+s", "save", "Save", id="desk.save"),
         Binding("escape", "material", "Back to the material", show=False, id="desk.material"),
     ]
@@ -626,6 +627,27 @@ class DeskScreen(ReviewScreen):
                 self.app.push_screen(MessageScreen(texts[chosen]))
 
         self.app.push_screen(Chooser(f"Memos: {len(memos):,}", choices), read)
+
+    def action_citations(self) -> None:
+        """Check the citations of all prose against the records."""
+        if trouble := self._save():
+            self.report(trouble, "error")
+            return
+        self.report("The citations are being checked …")
+        self._check_citations()
+
+    @work(thread=True, group="citations", exclusive=True)
+    def _check_citations(self) -> None:
+        try:
+            said = "\n".join(self.project.desk.check_prose().in_words())
+        except ReviewError as error:
+            said = str(error)
+        self.app.call_from_thread(self._show_citations, said)
+
+    def _show_citations(self, said: str) -> None:
+        self.review_app.remove_notices("The citations are being checked")
+        if self.is_current:
+            self.app.push_screen(MessageScreen(f"Citations in all prose\n\n{said}"))
 
     def on_key(self, event: events.Key) -> None:
         """Escape in the search field returns to the list."""
