@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from review.domain.searches.flow import Box, BoxCount, Flow
+from review.domain.searches.flow import Box, BoxCount, Flow, FlowCheck
 from review.domain.wording.one_line import on_one_line
 from review.export.figures.picture import NewSheet, Picture
 from review.export.material import NO_BREAK, ExportMaterial
@@ -20,7 +20,7 @@ NAMES: Mapping[Box, str] = {
     Box.IDENTIFIED_REGISTERS: "Registers",
     Box.IDENTIFIED_ORGANISATIONS: "Organisations",
     Box.IDENTIFIED_CITATIONS: "Citation searching",
-    Box.IDENTIFIED_OTHER: "Handed over, experts, chance",
+    Box.IDENTIFIED_OTHER: "Other sources",
     Box.DUPLICATES: "Duplicates removed before screening",
     Box.SCREENED: "Records screened",
     Box.EXCLUDED_SCREENING: "Records excluded",
@@ -66,7 +66,8 @@ class FlowPicture(Picture):
         """``(n = 70)``, ``(n = 23 stated, 22 computed)``, ``: not reported (3,316 in what is reported)``."""
         of = self.count(box)
         if of.n is None:
-            return f": {NOT_REPORTED}{f' ({of.computed:,} in what is reported)' if of.computed else ''}"
+            known = "counted here" if of.is_not_reported else "in what is reported"
+            return f": {NOT_REPORTED}{f' ({of.computed:,} {known})' if of.computed else ''}"
         if of.stated is not None and of.computed is not None and of.computed != of.n:
             return f" ({_n(of.n)} stated, {of.computed:,} computed)"
         return f" ({_n(of.n)})"
@@ -93,12 +94,7 @@ class FlowPicture(Picture):
     @property
     def failures(self) -> list[str]:
         """The rules that do not hold, and by how much."""
-        return [
-            f"{check.rule}: {_shown(check.left)} against {_shown(check.right)}"
-            + (f", {abs(check.difference):,} apart" if check.difference else "")
-            for check in self.flow.checks
-            if check.ok is False
-        ]
+        return [f"{check.rule.replace('_', ' ')}{_sides(check)}" for check in self.flow.checks if check.ok is False]
 
     @property
     def caption(self) -> str:
@@ -181,8 +177,11 @@ def _n(number: int) -> str:
     return f"n = {number:,}".replace(" ", NO_BREAK)
 
 
-def _shown(side: int | None) -> str:
-    return NOT_REPORTED if side is None else f"{side:,}"
+def _sides(check: FlowCheck) -> str:
+    """The two sides of a rule that fails, if they are numbers."""
+    if not check.difference:
+        return ""
+    return f": {check.left:,} against {check.right:,}, {abs(check.difference):,} apart"
 
 
 def flow_figure(material: ExportMaterial) -> FlowPicture:

@@ -56,6 +56,7 @@ _OURS: Mapping[str, Any] = {
     "svg.hashsalt": "review",
     "pdf.fonttype": 42,
     "text.parse_math": False,
+    "text.hinting": "none",
     "font.family": ["DejaVu Sans"],
     "hatch.linewidth": 0.4,
     "axes.linewidth": 0.5,

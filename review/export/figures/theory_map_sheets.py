@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from review.export.figures.changes import Pair
-from review.export.figures.lettering import shortened
+from review.export.figures.lettering import shortened, width_of
 from review.export.figures.picture import NewSheet
 from review.export.figures.shades import INK, MUTED, PALE, RULE, channels, text_on
 from review.export.figures.sheet import BODY, DASHED, DOTTED, HEADING, MOST, SMALL, SOLID, WIDTH, Sheet
@@ -268,7 +268,7 @@ class _Drawing:
                 half = self._sheet.line_height(SMALL) / 2
                 name = shortened(code.id, FOOT - 2, SMALL)
                 self._sheet.words(x - half, self._y + 1.5, name, SMALL, align=-1, upward=True)
-                lowest = max(lowest, self._y + FOOT)
+                lowest = max(lowest, self._y + 2.5 + width_of(name, SMALL))
             if len(ends) > 1:
                 self._sheet.line([(x, min(ends)), (x, max(ends))], dash=_LINES[lane])
             for at in arrows:
