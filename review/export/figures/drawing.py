@@ -22,6 +22,12 @@ def drawn(picture: Picture, file_format: str, needed: str, made_of: str) -> tupl
         )
 
 
+def parts(picture: Picture) -> int:
+    """How many pages a figure needs."""
+    with drawing():
+        return len(sheets(picture, ""))
+
+
 def sheets(picture: Picture, needed: str, *, has_every_letter: bool = False) -> list[Sheet]:
     """The sheets of a figure, drawn; `needed` is on the only one instead where there is nothing to show yet."""
 

@@ -31,10 +31,24 @@ class FigureExport(Export):
 
     make: Callable[[ExportMaterial], Picture]
 
-    def block(self, material: ExportMaterial) -> Figure:
-        """The figure in a report, with its caption and its description in words."""
+    def blocks(self, material: ExportMaterial) -> tuple[Figure, ...]:
+        """The figure in a report, in as many parts as it needs pages; none where there is nothing to show."""
+        from review.export.figures.drawing import parts
+
         picture = self.make(material)
-        return Figure(self.name, self.name, picture.caption, picture.alternative)
+        if picture.is_empty:
+            return ()
+        names, number = [self.name], parts(picture)
+        names += [f"{self.name}-{n}" for n in range(2, number + 1)]
+        return tuple(
+            Figure(
+                name,
+                name,
+                picture.caption if number == 1 else f"{picture.caption} (part {n} of {number})",
+                picture.alternative if n == 1 else f"The figure above goes on: {picture.caption}.",
+            )
+            for n, name in enumerate(names, 1)
+        )
 
     def images(self, material: ExportMaterial, file_format: str) -> tuple[bytes, ...]:
         """The figure as SVG, PNG or PDF, a picture for each page that it needs. Equal reviews give equal bytes."""

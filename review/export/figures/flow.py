@@ -94,7 +94,11 @@ class FlowPicture(Picture):
     @property
     def failures(self) -> list[str]:
         """The rules that do not hold, and by how much."""
-        return [f"{check.rule.replace('_', ' ')}{_sides(check)}" for check in self.flow.checks if check.ok is False]
+        return [
+            f"{check.rule.replace('_', ' ')}{_sides(check)}"
+            for check in self.flow.checks
+            if check.ok is False
+        ]
 
     @property
     def caption(self) -> str:

@@ -81,18 +81,21 @@ class Draft:
     drawn: Mapping[str, DrawnFigure] = field(default_factory=dict)
 
     @cached_property
-    def figures(self) -> Mapping[str, Figure]:
-        """The figures of this report by their export."""
-        return {name: figure.block(self.material) for name, figure in self.drawn.items()}
+    def figures(self) -> Mapping[str, Sequence[Figure]]:
+        """The figures of this report by their export, those that are higher than a page in parts; without those that show nothing yet."""
+        found = {name: figure.blocks(self.material) for name, figure in self.drawn.items()}
+        return {name: parts for name, parts in found.items() if parts}
 
     def figure(self, name: str) -> Sequence[Block]:
-        """A figure as a block; none if the report does not have it."""
-        return [self.figures[name]] if name in self.figures else []
+        """A figure as blocks; none if the report does not have it."""
+        return self.figures.get(name, ())
 
     def shown(self, name: str, what: str) -> Part:
         """A sentence that says where something is shown; nothing if the report does not have the figure."""
         return (
-            [f"{what} is shown in ", Reference(self.figures[name].key), "."] if name in self.figures else ""
+            [f"{what} is shown in ", Reference(self.figures[name][0].key), "."]
+            if name in self.figures
+            else ""
         )
 
     @cached_property

@@ -11,10 +11,13 @@ from review.export.report.blocks import Figure
 class DrawnFigure(Protocol):
     """A figure that a report may have."""
 
-    def block(self, material: ExportMaterial) -> Figure:
-        """The figure in a report, with its caption and its description in words."""
+    def blocks(self, material: ExportMaterial) -> tuple[Figure, ...]:
+        """The figure in a report, with its caption and its description in words: several parts where it is higher than a page.
+
+        The parts after the first are named ``figure-map-2`` and so on. There is none where there is nothing to show.
+        """
         ...
 
     def images(self, material: ExportMaterial, file_format: str) -> tuple[bytes, ...]:
-        """The figure as a picture, or as several, one a page."""
+        """The figure as a picture for each part."""
         ...

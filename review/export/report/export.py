@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import ClassVar
 
@@ -87,8 +88,13 @@ class ReportExport(Export):
         references = zip(material.records, material.references(), strict=True)
         works = {record.id: Work(record, reference) for record, reference in references}
 
+        @cache
+        def pictures(name: str, file_format: str) -> tuple[bytes, ...]:
+            return self.figures[name].images(material, file_format)
+
         def picture(name: str, file_format: str) -> bytes:
-            return self.figures[name].images(material, file_format)[0]
+            of = name if name in self.figures else name.rpartition("-")[0]
+            return pictures(of, file_format)[0 if of == name else int(name.rpartition("-")[2]) - 1]
 
         written: list[Path] = []
         for file_format in [name for name in formats if name in self.formats] or self.usual:

@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from review.domain import SaturationStep
+from review.domain.reference import Reference
 from review.domain.theories.configuration import Link, LinkKind
+from review.export import REPORT
 from review.export.figures.changes import pairs
 from review.theory_map.values import from_plain
-from tests.export.figures.awkward import EXAMPLE, REVIEWS, configurations
+from tests.export.figures.awkward import EMPTY, EXAMPLE, REVIEWS, configurations
 from tests.export.figures.sheets import FIGURES, sheets_of, texts
 from tests.export.reviews import LAST, SMALL, material, record
 from tests.export.theory_work import REVIEW
@@ -66,14 +68,14 @@ def test_the_map_shows_both_wordings_of_what_changed_and_the_rest_once() -> None
     for wording in ("A duty.", "A legal duty.", "Limits", "Limitations", "Now in T6", "Not there yet"):
         assert texts(sheet).count(wording) == 1
     assert "Rivals T1, T2" in texts(sheet)
-    assert FIGURES["figure-map"].block(review).alternative.endswith("T5 now in T6; RA rivals others.")
+    assert FIGURES["figure-map"].blocks(review)[0].alternative.endswith("T5 now in T6; RA rivals others.")
 
 
 def test_a_map_that_never_changed_is_shown_once() -> None:
     (sheet,) = sheets_of("figure-map", SMALL)
     assert texts(sheet).count("Many providers are the surest way.") == 1
     assert "At first" not in texts(sheet)
-    assert FIGURES["figure-map"].block(SMALL).caption == "Theory map, with the rival framings"
+    assert FIGURES["figure-map"].blocks(SMALL)[0].caption == "Theory map, with the rival framings"
 
 
 def test_the_text_of_the_map_has_both_beside_each_other_where_there_is_room() -> None:
@@ -153,7 +155,7 @@ def test_years_without_documents_are_shown_and_documents_without_a_year_are_said
         "2015  0",
         f"2016 {'█'} 1",
     ]
-    block = FIGURES["figure-years"].block(review)
+    block = FIGURES["figure-years"].blocks(review)[0]
     assert block.caption == "Included documents by year of publication and source type (N = 3)"
     assert block.alternative == "Documents by year: 2014: 1; 2016: 1. 1 document without a year."
 
@@ -165,7 +167,7 @@ def test_saturation_says_after_which_document_nothing_was_new() -> None:
         SaturationStep("c", 0, 0, 0, 0),
     )
     review = replace(SMALL, saturation=lambda: steps)
-    assert FIGURES["figure-saturation"].block(review).alternative == (
+    assert FIGURES["figure-saturation"].blocks(review)[0].alternative == (
         "Codes: 4 in all, none of them after document 2."
         " Sub-themes (among the codes): 1 in all, none of them after document 1."
         " Changes of theories: 1 in all, none of them after document 2."
@@ -200,3 +202,21 @@ def test_a_figure_of_several_sheets_has_a_file_for_each(tmp_path: Path) -> None:
     assert names[:3] == ["figure-map.svg", "figure-map-2.svg", "figure-map-3.svg"]
     assert names[-1] == "figure-map.txt"
     assert all(path.is_file() for path in written)
+
+
+def test_a_figure_of_several_sheets_is_several_figures_of_a_report(tmp_path: Path) -> None:
+    parts = FIGURES["figure-map"].blocks(REVIEWS["hostile"])
+    assert [part.export for part in parts][:2] == ["figure-map", "figure-map-2"]
+    assert parts[1].caption.endswith(f"(part 2 of {len(parts)})")
+    written = REPORT.write(replace(REVIEWS["hostile"], references=lambda: references(60)), tmp_path, ["md"])
+    pictures = {path.name for path in written}
+    assert {f"report-{part.export}.png" for part in parts} <= pictures
+    assert len({(tmp_path / f"report-{part.export}.png").read_bytes() for part in parts}) == len(parts)
+
+
+def references(number: int) -> list[Reference]:
+    return [Reference(title=f"On {one}") for one in range(number)]
+
+
+def test_a_report_has_no_figure_that_shows_nothing_yet() -> None:
+    assert [export.blocks(EMPTY) for export in FIGURES.values()] == [()] * len(FIGURES)

@@ -270,8 +270,8 @@ class Drawn:
     def __init__(self, name):
         self.name = name
 
-    def block(self, material):
-        return Figure(self.name, self.name, "Caption", f"{material.events} events.")
+    def blocks(self, material):
+        return (Figure(self.name, self.name, "Caption", f"{material.events} events."),)
 
     def images(self, material, file_format):
         return (b"",)
