@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from shutil import get_terminal_size
 
 from review.cli.command import SHORT, Command, Result, acknowledged
 from review.domain.searches.flow import Box, BoxCount, Flow, FlowCheck
@@ -14,6 +15,7 @@ from review.project import Project
 from review.views.searching.flow import FlowShown
 
 _STATE = "state"
+_WITHOUT_TERMINAL = (100, 24)
 _USAGE = (
     "`review flow state BOX N --because T` needs a box, a number (or not-reported, or computed) and a reason"
 )
@@ -30,6 +32,7 @@ def _arguments(parser: ArgumentParser) -> None:
         metavar="N",
         help="with state: the number, not-reported, or computed (what is counted)",
     )
+    parser.add_argument("--list", action="store_true", help="the boxes as a list, not drawn")
     parser.add_argument("--because", metavar="T", help="with state: where the number comes from")
 
 
@@ -42,7 +45,16 @@ def _flow(project: Project, options: Namespace) -> Result:
     if options.because is not None:
         raise ReviewError("--because belongs to `review flow state`")
     flow = project.flow.read()
-    return Result(FlowShown.of(flow), [*_boxes(flow), "", *map(_rule, flow.checks)])
+    shown = _boxes(flow) if options.list else _drawn(project, flow)
+    return Result(FlowShown.of(flow), [*shown, "", *map(_rule, flow.checks)])
+
+
+def _drawn(project: Project, flow: Flow) -> Sequence[str]:
+    """The flow as wide as the terminal."""
+    from review.export.figures.flow import FlowPicture
+
+    criteria = {criterion.id: criterion.text for criterion in project.theory.map.criteria}
+    return FlowPicture(flow, criteria).text(get_terminal_size(_WITHOUT_TERMINAL).columns).splitlines()
 
 
 def _boxes(flow: Flow) -> Iterator[str]:

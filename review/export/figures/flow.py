@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import textwrap
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from review.domain.searches.flow import Box, BoxCount, Flow, FlowCheck
 from review.domain.wording.one_line import on_one_line
+from review.export.figures.flow_text import in_characters
 from review.export.figures.picture import NewSheet, Picture
 from review.export.material import NO_BREAK, ExportMaterial
 
@@ -65,6 +65,8 @@ class FlowPicture(Picture):
     def number(self, box: Box) -> str:
         """``(n = 70)``, ``(n = 23 stated, 22 computed)``, ``: not reported (3,316 in what is reported)``."""
         of = self.count(box)
+        if of.is_not_reported:
+            return f": {NOT_REPORTED}{f' ({of.computed:,} computed)' if of.computed else ''}"
         if of.n is None:
             known = "counted here" if of.is_not_reported else "in what is reported"
             return f": {NOT_REPORTED}{f' ({of.computed:,} {known})' if of.computed else ''}"
@@ -134,31 +136,8 @@ class FlowPicture(Picture):
         )
 
     def text(self, width: int) -> str:
-        """The boxes below each other, what leaves the flow to the right of its step."""
-        return "\n".join(self._lines(max(width, 40)))
-
-    def _lines(self, width: int) -> Iterator[str]:
-        yield "IDENTIFICATION"
-        for box in (*DATABASES, *OTHERS):
-            if self._is_shown(box):
-                yield from self._told(box, width, "  ")
-        yield from self._told(Box.DUPLICATES, width, "  ──▶ ")
-        yield "  ▼"
-        yield "SCREENING"
-        for box, leaving in STEPS:
-            yield from self._told(box, width, "  ")
-            for one in leaving:
-                yield from self._told(one, width, "  ──▶ ")
-            yield "  ▼"
-        yield "INCLUDED"
-        yield from self._told(Box.INCLUDED, width, "  ")
-        yield f"  {self.studies}"
-
-    def _told(self, box: Box, width: int, indent: str) -> Iterator[str]:
-        below = " " * (len(indent) + 2)
-        yield from textwrap.wrap(self.named(box), width, initial_indent=indent, subsequent_indent=below)
-        for part in self.parts(box):
-            yield from textwrap.wrap(part, width, initial_indent=below, subsequent_indent=below + "  ")
+        """The boxes with what leaves the flow beside them, below each other where there is no room."""
+        return "\n".join(in_characters(self, width))
 
     def _is_shown(self, box: Box) -> bool:
         """Whether a way of identification is worth a line: it has a number, or is not known."""

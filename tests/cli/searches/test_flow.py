@@ -49,13 +49,24 @@ def test_it_answers_with_boxes_and_rules(terminal: Terminal) -> None:
 def test_it_says_in_lines_what_holds_is_open_and_fails_and_by_how_much(terminal: Terminal) -> None:
     terminal.json("flow", "state", "screened", "not-reported", WHY, "done on paper")
     terminal.json("flow", "state", "potential", "4", WHY, "counted again")
-    lines = terminal.run("flow").out.splitlines()
+    lines = terminal.run("flow", "--list").out.splitlines()
 
     assert "Screened: not reported (done on paper); 2 computed" in lines
     assert "Potential: 4 (counted again); 1 computed" in lines
     assert "open     identified - duplicates = screened: 2 = not reported" in lines
     assert "FAILS    potential - not_retrieved - not yet assessed = assessed: 3 and 0, 3 apart" in lines
     assert "holds    included = N: 0 = 0" in lines
+
+
+def test_it_draws_the_boxes_as_wide_as_the_terminal(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "90")
+    wide = terminal.run("flow").out
+    assert "│ Records screened (n = 2)" in wide.replace("\N{NO-BREAK SPACE}", " ")
+    assert max(map(len, wide.partition("\n\n")[0].splitlines())) == 90
+    monkeypatch.setenv("COLUMNS", "60")
+    assert "│" not in terminal.run("flow").out
 
 
 def test_a_statement_is_in_the_log_and_can_be_undone(terminal: Terminal) -> None:

@@ -1,0 +1,149 @@
+"""The flow in characters: drawn in two columns where there is room, else as a list."""
+
+from __future__ import annotations
+
+import textwrap
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+from review.domain.searches.flow import Box
+
+if TYPE_CHECKING:
+    from review.export.figures.flow import FlowPicture
+
+WIDE = 72
+"""From how many columns on the flow is drawn."""
+
+WIDEST = 120
+"""How wide it is drawn at most: longer lines are hard to read."""
+
+_ARROW = "──▶ "
+_INDENT = "  "
+
+
+def in_characters(picture: FlowPicture, width: int) -> list[str]:
+    """The lines of the flow in so many columns."""
+    lines = _drawn(picture, min(width, WIDEST)) if width >= WIDE else _listed(picture, max(width, 40))
+    return [line.rstrip() for line in lines]
+
+
+# --- drawn -----------------------------------------------------------------------------------------------------------------
+
+
+def _drawn(picture: FlowPicture, width: int) -> Iterator[str]:
+    """The way down on the left, what leaves it on the right."""
+    left = (width - len(_ARROW)) // 2
+    right = width - len(_ARROW) - left
+    found = picture.identified(picture.databases)
+    others = [box for box in picture.identified(picture.others) if picture.count(box).n != 0]
+    yield "IDENTIFICATION"
+    lines = ["By databases and registers", *_of(picture, found)]
+    yield from _step(lines, [_of(picture, [Box.DUPLICATES])], left, right, leads_on=not others)
+    if others:
+        yield from _step(["By other methods", *_of(picture, others)], [], left, right)
+    yield from _down(left)
+    yield "SCREENING"
+    for box, leaving in picture.steps:
+        yield from _step(_of(picture, [box]), [_of(picture, [one]) for one in leaving], left, right)
+        yield from _down(left)
+    yield "INCLUDED"
+    lines = [*_of(picture, [Box.INCLUDED]), picture.studies]
+    yield from _step(lines, [], left, right, leads_on=False)
+
+
+def _of(picture: FlowPicture, boxes: Iterable[Box]) -> list[str]:
+    """Boxes with their numbers, and their parts below them."""
+    return [
+        line
+        for box in boxes
+        for line in (picture.named(box), *(f"{_INDENT}{part}" for part in picture.parts(box)))
+    ]
+
+
+def _step(
+    stays: Sequence[str], leaves: Sequence[Sequence[str]], left: int, right: int, *, leads_on: bool = True
+) -> Iterator[str]:
+    """A box of the way down, with arrows to the boxes beside it; the way goes on below it where these are higher."""
+    own = _boxed(stays, left, leads_on=leads_on)
+    beside: list[str] = []
+    arrows: set[int] = set()
+    for lines in leaves:
+        arrows.add(len(beside) + 1)
+        beside += _boxed(lines, right)
+    way = f"{' ' * (left // 2)}│{' ' * (left - left // 2 - 1)}" if leads_on else " " * left
+    for row, (of, other) in enumerate(zip_longest(own, beside)):
+        line = of if of is not None else way
+        if row in arrows and of is not None and row < len(own) - 1:
+            line = f"{line[:-1]}├"
+        elif row in arrows and leads_on:
+            line = f"{' ' * (left // 2)}├{'─' * (left - left // 2 - 1)}"
+        between = _ARROW if row in arrows else " " * len(_ARROW)
+        yield f"{line}{between}{other or ''}" if other is not None else line
+
+
+def _down(left: int) -> Iterator[str]:
+    yield f"{' ' * (left // 2)}▼"
+
+
+def _boxed(lines: Sequence[str], width: int, *, leads_on: bool = False) -> list[str]:
+    """Lines in a frame; the way down leaves it at its middle."""
+    inside = width - 4
+    below = "─" * (width - 2)
+    if leads_on:
+        middle = width // 2 - 1
+        below = f"{below[:middle]}┬{below[middle + 1 :]}"
+    wrapped = [part for line in lines for part in _wrapped(line, inside)]
+    return [
+        f"┌{'─' * (width - 2)}┐",
+        *(f"│ {line}{' ' * (inside - _cells(line))} │" for line in wrapped),
+        f"└{below}┘",
+    ]
+
+
+def _wrapped(line: str, width: int) -> list[str]:
+    """A line in several that fit; signs of two cells count as two."""
+    indent = " " * (len(line) - len(line.lstrip(" ")))
+    longest = width
+    while True:
+        parts = textwrap.wrap(line, longest, subsequent_indent=indent + _INDENT) or [""]
+        if longest <= 8 or all(_cells(part) <= width for part in parts):
+            return parts
+        longest -= 1
+
+
+def _cells(text: str) -> int:
+    """How many columns a text takes in a terminal."""
+    return sum(
+        0 if unicodedata.combining(sign) else 1 + (unicodedata.east_asian_width(sign) in "WF")
+        for sign in text
+    )
+
+
+# --- as a list ---------------------------------------------------------------------------------------------------------------
+
+
+def _listed(picture: FlowPicture, width: int) -> Iterator[str]:
+    """The boxes below each other, arrows before what leaves the flow."""
+    yield "IDENTIFICATION"
+    for box in (*picture.identified(picture.databases), *picture.identified(picture.others)):
+        yield from _told(picture, box, width, _INDENT)
+    yield from _told(picture, Box.DUPLICATES, width, f"{_INDENT}{_ARROW}")
+    yield f"{_INDENT}▼"
+    yield "SCREENING"
+    for box, leaving in picture.steps:
+        yield from _told(picture, box, width, _INDENT)
+        for one in leaving:
+            yield from _told(picture, one, width, f"{_INDENT}{_ARROW}")
+        yield f"{_INDENT}▼"
+    yield "INCLUDED"
+    yield from _told(picture, Box.INCLUDED, width, _INDENT)
+    yield f"{_INDENT}{picture.studies}"
+
+
+def _told(picture: FlowPicture, box: Box, width: int, indent: str) -> Iterator[str]:
+    below = " " * (len(indent) + 2)
+    yield from textwrap.wrap(picture.named(box), width, initial_indent=indent, subsequent_indent=below)
+    for part in picture.parts(box):
+        yield from textwrap.wrap(part, width, initial_indent=below, subsequent_indent=below + _INDENT)
