@@ -17,7 +17,8 @@ from msgspec import Struct, structs
 
 from review.export.formats.layout import PAGE
 from review.export.formats.text import legible
-from review.export.formats.word import elements, field, set_page, twips
+from review.export.formats.word import elements, field, paragraph, set_page, twips
+from review.export.report.writers.word_styles import BREAK
 
 _PROPERTIES = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
@@ -46,7 +47,7 @@ def on_pages(document: WordDocument, pieces: Sequence[Piece]) -> str:
     sections = [
         before + etree.tostring(_turned(last, landscape=landscape), encoding="unicode") + end + after
         for landscape, xml in groups[:-1]
-        for before, end, after in [xml.rpartition("</w:pPr>")]
+        for before, end, after in [_with_plain_end(xml).rpartition("</w:pPr>")]
     ]
     landscape, xml = groups[-1]
     last.getparent().replace(last, _turned(last, landscape=landscape))
@@ -71,6 +72,12 @@ def keep_options(document: WordDocument, options: Iterable[tuple[str, str]]) -> 
     for setting in document.settings.element.iter(qn("w:compatSetting")):
         if setting.get(qn("w:name")) == "compatibilityMode":
             setting.set(qn("w:val"), _COMPATIBILITY)
+
+
+def _with_plain_end(xml: str) -> str:
+    """The section with a last paragraph that nothing refers to: LibreOffice loses what is in a bookmark there."""
+    last = xml[xml.rindex("<w:p>") :]
+    return xml + paragraph("", BREAK) if "<w:bookmarkStart" in last else xml
 
 
 def _with_headings(pieces: Sequence[Piece]) -> Iterable[Piece]:
@@ -98,10 +105,10 @@ def _turned(section: etree._Element, *, landscape: bool) -> etree._Element:
 def _number_pages(document: WordDocument) -> None:
     footer = document.sections[0].footer
     footer.is_linked_to_previous = False
-    paragraph = footer.paragraphs[0]
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    line = footer.paragraphs[0]
+    line.alignment = WD_ALIGN_PARAGRAPH.CENTER
     for part in elements(field("PAGE", "1")):
-        paragraph._p.append(part)  # noqa: SLF001 - python-docx has no way to add a field
+        line._p.append(part)  # noqa: SLF001 - python-docx has no way to add a field
 
 
 def _text(value: str) -> str:

@@ -25,6 +25,8 @@ NOTICE, GAP, QUOTATION, SMALL, BOX, BOX_TITLE, BOX_HEADING, BOX_TEXT, ITEM, ADDR
 )
 """The styles beside Word's own for title, headings, captions and the table of contents."""
 BODY = "Body Text"
+BREAK = "Review Break"
+"""An empty line of hardly any height."""
 CONTENTS = ("TOC 1", "TOC 2", "TOC 3")
 LEVELS = 4
 HEADING_SIZES = (16.0, 13.0, 11.0, 10.0)
@@ -118,6 +120,11 @@ _STYLES = "".join(
         _style(BOX_HEADING, paragraph="<w:keepNext/>" + _spacing(3, 2), character="<w:b/><w:i/>"),
         _style(BOX_TEXT, paragraph=_spacing(0, 4)),
         _style(ITEM, paragraph=_spacing(0, 3)),
+        _style(
+            BREAK,
+            paragraph='<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>',
+            character=_size(1),
+        ),
         _style(ENTRY, paragraph=_spacing(0, 4) + '<w:ind w:left="425" w:hanging="425"/>', own=False),
         _style(ADDRESS, "character", character='<w:color w:val="0B57A4"/><w:u w:val="single"/>', own=False),
         *(

@@ -7,10 +7,18 @@ import docx
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 
-from review.export.report.blocks import Heading, Report, Table, paragraph
+from review.export.report.blocks import (
+    Citation,
+    Cited,
+    Heading,
+    ReferenceList,
+    Report,
+    Table,
+    paragraph,
+)
 from review.export.report.writing import render_report
 from tests.export.formats.test_layout import numbers_and_texts
-from tests.export.report.sample import REPORT, WORKS, figure
+from tests.export.report.sample import FLOW, REPORT, WORKS, figure
 
 
 def written(report=REPORT, style="author-year"):
@@ -113,3 +121,13 @@ def test_a_figure_has_a_text_for_those_who_cannot_see_it():
 
 def test_equal_reports_give_equal_files():
     assert written() == written()
+
+
+def test_no_section_ends_with_a_paragraph_that_references_lead_to():
+    # LibreOffice shows a reference to a caption there without its number.
+    wide = Table("e", numbers_and_texts(13))
+    ends = (FLOW, wide, Heading(1, "H"), wide, paragraph("p"), wide, ReferenceList(), wide)
+    document = read(Report("R", (), (paragraph(Citation((Cited("aa1"),))), *ends), "Made."))
+    last = [one for one in document.element.body.iter(qn("w:p")) if one.xpath("./w:pPr/w:sectPr")]
+    assert len(last) == 5
+    assert not [one for one in last if one.xpath("./w:bookmarkStart")]
