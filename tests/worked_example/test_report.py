@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from review.export.report.blocks import Report, Table
 from review.project import Project
+from review.project.exporting import tables
 from tests.cli.run import Terminal
 from tests.export.report.test_assembling import section
 from tests.worked_example.sources import CITED_UNDER
@@ -29,6 +32,19 @@ def report(project: Project) -> Report:
 
 def table(report: Report, key: str) -> Table:
     return next(block for block in report.blocks if isinstance(block, Table) and block.key == key)
+
+
+def test_the_same_journal_gives_the_same_blocks_at_another_time(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    options = {"template": "bmj-open", "evidence": "yes"}
+    made = project.reporting.report(options)
+    moment = "2031-01-02T03:04:05+00:00"
+    monkeypatch.setattr(tables, "datetime", SimpleNamespace(now=lambda _zone: datetime.fromisoformat(moment)))
+    later = project.reporting.report(options)
+    assert later.blocks == made.blocks
+    assert later.options == made.options
+    assert "2031-01-02" in later.made
 
 
 def test_the_flow_says_what_is_reported_and_what_is_not(report: Report) -> None:
