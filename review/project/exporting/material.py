@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 
 from review.domain import CodeEvidence, Coding, Comment, Decision, FacetValues, Memo, Record, Settlement
 from review.domain.reference import Reference
@@ -60,7 +60,7 @@ def material_of(
 ) -> ExportMaterial:
     """What exports show of a journal to a reviewer; `texts_in` is the journal with the texts.
 
-    `without_low`: without passages and documents that were appraised low in one of these dimensions.
+    What takes long is read when it is first asked for, and kept. `without_low`: without passages and documents that were appraised low in one of these dimensions.
 
     Raises:
         UnknownNameError: a dimension is unknown.
@@ -90,27 +90,33 @@ def material_of(
         waiting=lambda: read.waiting,
         recognised_pages=lambda: read.recognised_pages,
         populations=lambda: read.populations,
-        rivals=lambda: rival_passages(read.theory_map, read.codings, read.included),
-        gaps=lambda: gaps(read.theory_map, read.evidence, read.table_one, read.populations, read.verdicts),
+        rivals=cache(lambda: rival_passages(read.theory_map, read.codings, read.included)),
+        gaps=cache(
+            lambda: gaps(read.theory_map, read.evidence, read.table_one, read.populations, read.verdicts)
+        ),
         configurations=lambda: read.configurations,
         appraisals=lambda: read.appraisals,
-        flow=lambda: flow_of(journal, reviewer, read.theory_map),
+        flow=cache(lambda: flow_of(journal, reviewer, read.theory_map)),
         verdicts=lambda: read.verdicts,
         cited_under=lambda: read.cited_under,
-        theory_work=lambda: theory_work(journal, read.theory_map),
-        saturation=lambda: saturation_of(
-            journal, read.theory_map, read.codings, read.memos, read.comments, read.known
+        theory_work=cache(lambda: theory_work(journal, read.theory_map)),
+        saturation=cache(
+            lambda: saturation_of(
+                journal, read.theory_map, read.codings, read.memos, read.comments, read.known
+            )
         ),
-        plan=lambda: PlanWork(plan.freezes(journal), deviations_of(journal, read.decisions)),
-        references=lambda: _references(journal, read.theory_map, read.records, read.codings, read.decisions),
+        plan=cache(lambda: PlanWork(plan.freezes(journal), deviations_of(journal, read.decisions))),
+        references=cache(
+            lambda: _references(journal, read.theory_map, read.records, read.codings, read.decisions)
+        ),
         model_card=card,
         left_out=read.left_out,
         searches=lambda: read.searches,
         search_problems=read.search_problems,
-        prisma_s=lambda: prisma_s(read.searches, len(references.merged(journal))),
-        prose=lambda: written.all_prose(journal, read.theory_map),
+        prisma_s=cache(lambda: prisma_s(read.searches, len(references.merged(journal)))),
+        prose=cache(lambda: written.all_prose(journal, read.theory_map)),
         resolve=read.resolve,
-        suggestion_use=lambda: use(suggestion_use.suggested_codes(journal)),
+        suggestion_use=cache(lambda: use(suggestion_use.suggested_codes(journal))),
         first_map=lambda: theory.first(journal),
     )
 
