@@ -34,8 +34,8 @@ from review.export.tables.theories.source_types_by_theory import source_types_by
 from review.export.tables.theories.synthesis import synthesis
 from review.export.tables.theories.theory_changes import theory_changes
 
-SAID_IN_TEXT: Mapping[str, Collection[str]] = {"synthesis": {"caveat", "gap"}}
-"""Columns that a report leaves out, because it says the same in the section of each theory: the table is narrower then."""
+SAID_ELSEWHERE = frozenset({"caveat", "gap"})
+"""Columns of the synthesis that a report leaves out, because the section of each theory says the same."""
 
 NOT_MEASURED = "the suggestions were not measured for this report"
 MAIN_TABLES: Mapping[str, Callable[[ExportMaterial], ExportTable]] = {
@@ -117,12 +117,17 @@ class Draft:
             makers["model-card"] = self._model_card
         printed = {name: make(self.material).printed() for name, make in makers.items()}
         return {
-            name: Table(
-                f"table-{name}", _without(replace(one, number=0, made=""), SAID_IN_TEXT.get(name, ()))
-            )
+            name: Table(f"table-{name}", _without(replace(one, number=0, made=""), self._left_out(name)))
             for name, one in printed.items()
             if one.rows
         }
+
+    def _left_out(self, name: str) -> Collection[str]:
+        """Columns that a table of the report does not have, so that it fits an upright page; others have them, or the text."""
+        if name != "synthesis":
+            return ()
+        by_type = {one.source_type for one in self.material.table_one.counts}
+        return SAID_ELSEWHERE | (by_type if Supplement.BREAKDOWN in self.template.supplements else set())
 
     def _model_card(self, material: ExportMaterial) -> ExportTable:
         """The model card, with results only if the suggestions were measured for this report."""

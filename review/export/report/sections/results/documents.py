@@ -39,12 +39,12 @@ def documents(draft: Draft) -> Iterator[Block]:
         _others(draft),
     )
     yield draft.tables["source-types"]
-    if "characteristics" in draft.tables:
-        yield said(["The characteristics of each are in ", Reference("table-characteristics"), "."])
-        yield draft.tables["characteristics"]
     if years:
         yield said(draft.shown("figure-years", "How many were published in each year"))
         yield from draft.figure("figure-years")
+    if "characteristics" in draft.tables:
+        yield said(["The characteristics of each are in ", Reference("table-characteristics"), "."])
+        yield draft.tables["characteristics"]
 
 
 def _year(year: int, which: str) -> Part:
