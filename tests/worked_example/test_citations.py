@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from review.synthesis.citations.reading.plain import markdown_parts
+from review.manuscripts import markdown
 from tests.cli.run import Terminal
-from tests.synthesis.citations.word_documents import paragraph, word_document
+from tests.manuscripts.word_documents import paragraph, word_document
 from tests.worked_example.sources import BACKGROUND, INCLUDED
 from tests.worked_example.whole import Whole, cited_text
 
@@ -26,7 +26,7 @@ PAIRS = [
 def written(folder: Path) -> Iterator[Path]:
     """The text as Markdown, plain text, a web page and a Word document."""
     text = cited_text()
-    parts = list(markdown_parts(text))
+    parts = [(part.text, part.level) for part in markdown.parts(text)]
     for name, content in {
         "a.md": text,
         "a.txt": "\n\n".join(said for said, _ in parts),

@@ -7,9 +7,9 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from review.cli.command import Command, Result
+from review.manuscripts.messages import LARGEST_FILE
 from review.project import Project
 from review.sandbox.regular_file import as_text, read_regular, unreadable
-from review.synthesis.citations.reading.messages import LARGEST_FILE
 from review.views.writing import Citations
 
 

@@ -8,9 +8,6 @@ from msgspec import Struct
 
 from review.domain.wording.counted import counted
 
-NO_LEVEL = 9
-"""The level of a heading in plain text, where headings have none."""
-
 
 class TextPart(Struct, frozen=True):
     """A paragraph of a text, or a heading of a `level` from 1.

@@ -14,11 +14,12 @@ from review.journal.journal import Journal
 from review.journal.queries import acts, records, references, theory
 from review.journal.queries.writing import cited
 from review.journal.queries.writing.prose import all_prose
+from review.manuscripts import markdown
+from review.manuscripts.part import Manuscript
 from review.project.writing.tokens import Tokens
 from review.synthesis import included_sources
 from review.synthesis.citations.checking import checked_citations
 from review.synthesis.citations.headings import Headings
-from review.synthesis.citations.reading.plain import markdown_parts
 from review.theory_map import TheoryMap
 
 _YEAR = re.compile(r"(?<!\d)(?:1[6-9]|20)\d\d(?!\d)")
@@ -28,9 +29,16 @@ def parts_of_prose(prose: Mapping[str, Prose], theory_map: TheoryMap) -> Iterato
     """The paragraphs of the prose, each about its theory; those of sections are about none."""
     for code, written in prose.items():
         about = code if code in theory_map.code_names else ""
-        for text, level in markdown_parts(written.text):
-            if not level:
-                yield TextPart(text, 0, about)
+        for part in markdown.parts(written.text):
+            if not part.level:
+                yield TextPart(part.text, 0, about)
+
+
+def parts_of_text(text: Manuscript) -> Iterator[TextPart]:
+    """The parts of a text; each cell of a table is one."""
+    for part in text.parts:
+        for words in part.cells or (part.text,):
+            yield TextPart(words, part.level)
 
 
 def check(

@@ -128,10 +128,10 @@ class DeskService(Service):
         Raises:
             ReadingError: it cannot be read; the text says why.
         """
-        from review.project.writing.citing import check
-        from review.synthesis.citations.reading.stream import text_parts
+        from review.manuscripts.stream import manuscript
+        from review.project.writing.citing import check, parts_of_text
 
-        return check(self._journal, self._theory.map, text_parts(path), self._now())
+        return check(self._journal, self._theory.map, list(parts_of_text(manuscript(path))), self._now())
 
     def check_prose(self) -> CheckedCitations:
         """The citations of the prose of the desk, each under its theory."""

@@ -7,13 +7,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from review.domain import Record
 from review.domain.writing.citations import (
-    NO_LEVEL,
     CheckedCitations,
     FoundCitation,
     TextPart,
     UnmatchedCitation,
 )
 from review.domain.writing.prose import tokens
+from review.manuscripts.part import NO_LEVEL
 from review.synthesis.citations.headings import Headings, begins_references, ends_theories
 from review.synthesis.citations.matching import Form, Matched, Works
 from review.synthesis.citations.mentions import mentions, without_abbreviations

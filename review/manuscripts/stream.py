@@ -5,17 +5,17 @@ from __future__ import annotations
 from contextlib import closing
 from pathlib import Path
 
-from review.domain.writing.citations import TextPart
 from review.errors import ReadingError
+from review.manuscripts.messages import LARGEST_FILE, MOST_CHARACTERS, ReadOption, ReadPart, ReadText
+from review.manuscripts.part import Manuscript
 from review.sandbox.limited_process import NoAnswerError, answers
 from review.sandbox.limits import Limits
 from review.sandbox.regular_file import check_named
-from review.synthesis.citations.reading.messages import LARGEST_FILE, MOST_CHARACTERS, ReadPart, ReadText
 
 LIMITS = Limits(timeout=30.0, memory_mb=1024)
 """The limits of the child process: memory, and the seconds without a finished part."""
 
-_TASKS = "review.synthesis.citations.reading.task"
+_TASKS = "review.manuscripts.task"
 _REASONS = {
     "timeout": "reading it took too much time; copy its text into a new file",
     "memory": "reading it took too much memory; copy its text into a new file",
@@ -24,16 +24,21 @@ _REASONS = {
 }
 
 
-def text_parts(path: Path, limits: Limits = LIMITS) -> list[TextPart]:
-    """The headings and paragraphs of a text: Markdown, plain text, Word (.docx) or HTML.
+def manuscript(path: Path, limits: Limits = LIMITS) -> Manuscript:
+    """The parts of a text: Markdown, plain text, Word (.docx) or HTML.
 
     Raises:
         ReadingError: it cannot be read; the text says why and what to do.
     """
     check_named(path, LARGEST_FILE)
     request = ReadText(path=str(path.absolute()))
+    kinds: list[type[ReadPart | ReadOption]] = [ReadPart, ReadOption]
     try:
-        with closing(answers(_TASKS, request, [ReadPart], limits, 8 * MOST_CHARACTERS)) as messages:
-            return [TextPart(one.text, max(0, min(one.level, 9))) for one in messages]
+        with closing(answers(_TASKS, request, kinds, limits, 8 * MOST_CHARACTERS)) as messages:
+            found = list(messages)
     except NoAnswerError as error:
         raise ReadingError(f"{path}: {_REASONS.get(str(error), str(error))}") from error
+    return Manuscript(
+        tuple(one.part for one in found if isinstance(one, ReadPart)),
+        tuple((one.name, one.value) for one in found if isinstance(one, ReadOption)),
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from review.manuscripts.part import ManuscriptPart
 from review.sandbox.messages import Request, Step
 
 LARGEST_FILE = 50_000_000
@@ -12,11 +13,17 @@ MOST_CHARACTERS = 10_000_000
 
 
 class ReadText(Request, frozen=True, kw_only=True, tag="text"):
-    """Send the headings and paragraphs of the file."""
+    """Send the parts of the file."""
 
 
 class ReadPart(Step, frozen=True, array_like=True, tag="part"):
-    """A heading (`level` from 1) or a paragraph (0)."""
+    """A part."""
 
-    text: str
-    level: int
+    part: ManuscriptPart
+
+
+class ReadOption(Step, frozen=True, array_like=True, tag="option"):
+    """An option that the program kept in the file."""
+
+    name: str
+    value: str

@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from review.domain.writing.citations import NO_LEVEL
 from review.errors import ReadingError
+from review.manuscripts.part import NO_LEVEL
+from review.manuscripts.stream import manuscript
 from review.sandbox.limits import Limits
-from review.synthesis.citations.reading.stream import text_parts
-from tests.synthesis.citations.word_documents import paragraph, word_document
+from tests.manuscripts.word_documents import paragraph, word_document
 
 
 def parts(path: Path) -> list[tuple[str, int]]:
-    return [(part.text, part.level) for part in text_parts(path)]
+    return [(part.text, part.level) for part in manuscript(path).parts]
 
 
 def test_markdown(tmp_path: Path) -> None:
@@ -108,7 +108,7 @@ def test_what_is_not_a_text_is_refused_in_one_line(tmp_path: Path) -> None:
     }
     for path, why in cases.values():
         with pytest.raises(ReadingError, match=why) as refused:
-            text_parts(path)
+            manuscript(path)
         assert str(path) in str(refused.value)
         assert "\n" not in str(refused.value)
 
@@ -117,7 +117,7 @@ def test_a_text_that_unpacks_to_too_much_is_refused(tmp_path: Path) -> None:
     path = word_document(tmp_path / "bomb.docx", [paragraph("word " * 4_000_000)])
     assert path.stat().st_size < 200_000
     with pytest.raises(ReadingError, match="too much"):
-        text_parts(path, Limits(timeout=30.0, memory_mb=256))
+        manuscript(path, Limits(timeout=30.0, memory_mb=256))
 
 
 def _written(path: Path, data: bytes) -> Path:
@@ -129,3 +129,41 @@ def _workbook(path: Path) -> Path:
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("xl/workbook.xml", "<a/>")
     return path
+
+
+def rows(path: Path) -> list[tuple[tuple[str, ...], bool]]:
+    return [(part.cells, part.is_head) for part in manuscript(path).parts if part.cells]
+
+
+TABLE = [(("Source type", "n"), True), (("Empirical study", "12"), False), (("", "3"), False)]
+
+
+def test_rows_of_tables_have_their_cells_in_every_kind_of_file(tmp_path: Path) -> None:
+    markdown = tmp_path / "a.md"
+    markdown.write_text("| Source type | n |\n|---|---:|\n| *Empirical*<br>study | 12 |\n| | 3 |\n", "utf-8")
+    page = tmp_path / "a.html"
+    page.write_text(
+        "<table><thead><tr><th>Source <b>type</b></th><th>n</th></tr></thead><tbody><tr><td><p>Empirical</p><p>study</p></td>"
+        "<td>12</td></tr><tr><td></td><td>3</td></tr></tbody></table>",
+        "utf-8",
+    )
+    cells = [
+        "".join(f"<w:tc>{''.join(map(paragraph, texts))}</w:tc>" for texts in row)
+        for row in ([["Source type"], ["n"]], [["Empirical", "study"], ["12"]], [[""], ["3"]])
+    ]
+    head, *body = cells
+    table = f"<w:tbl><w:tr><w:trPr><w:tblHeader/></w:trPr>{head}</w:tr>{''.join(f'<w:tr>{one}</w:tr>' for one in body)}</w:tbl>"
+    document = word_document(tmp_path / "a.docx", [table])
+    assert rows(markdown) == rows(page) == rows(document) == TABLE
+
+
+def test_options_that_the_program_kept_are_read(tmp_path: Path) -> None:
+    page = tmp_path / "a.html"
+    page.write_text(
+        '<html><head><meta name="realist-review-style" content="vancouver"></head><body>A</body></html>',
+        "utf-8",
+    )
+    text = tmp_path / "a.md"
+    text.write_text("<!-- realist-review report: template=generic; style=vancouver -->\n\n# A\n", "utf-8")
+    assert manuscript(page).options == (("style", "vancouver"),)
+    assert manuscript(text).options == (("template", "generic"), ("style", "vancouver"))

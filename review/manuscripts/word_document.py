@@ -1,4 +1,4 @@
-"""Headings and paragraphs of a Word document, its notes after the paragraph that they belong to."""
+"""Headings, paragraphs and rows of a Word document, its notes after the paragraph or row that they belong to."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from xml.parsers import expat
 
+from review.manuscripts.part import ManuscriptPart, row
 from review.sandbox.messages import CannotReadError
 
 _MOST_BYTES = 200_000_000
@@ -15,11 +16,30 @@ _MOST_BYTES = 200_000_000
 
 _DAMAGED = "not a Word document, or it is damaged; save it again in Word"
 _CHUNK = 1 << 16
+_CUSTOM = "docProps/custom.xml"
+_UNREADABLE = (zipfile.BadZipFile, OSError, EOFError, RuntimeError, NotImplementedError, ValueError)
 _DEEPEST = 6
 
 
-def parts(data: bytes) -> Iterator[tuple[str, int]]:
-    """The parts of a document, each with its level.
+def options(data: bytes) -> list[tuple[str, str]]:
+    """The options that a report keeps as properties of the file.
+
+    Raises:
+        CannotReadError: it is not a Word document, or is damaged.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            reader = _Properties()
+            if _CUSTOM in archive.namelist():
+                for _ in reader.read_events(archive, _CUSTOM):
+                    pass
+            return list(reader.found.items())
+    except _UNREADABLE as error:
+        raise CannotReadError(_DAMAGED) from error
+
+
+def parts(data: bytes) -> Iterator[ManuscriptPart]:
+    """The parts of a document.
 
     Raises:
         CannotReadError: it is not a Word document, is damaged, or declares entities.
@@ -36,7 +56,7 @@ def parts(data: bytes) -> Iterator[tuple[str, int]]:
                 if name in names:
                     notes |= _notes(archive, name, kind)
             yield from _Body(levels, notes).read(archive, main)
-    except (zipfile.BadZipFile, OSError, EOFError, RuntimeError, NotImplementedError, ValueError) as error:
+    except _UNREADABLE as error:
         raise CannotReadError(_DAMAGED) from error
 
 
@@ -87,6 +107,23 @@ def _plain(given: Mapping[str, str]) -> dict[str, str]:
     return {_local(name): value for name, value in given.items()}
 
 
+class _Properties(_Reader):
+    """The properties that a person or a program gave to the file."""
+
+    def __init__(self) -> None:
+        self.found: dict[str, str] = {}
+        self._name = ""
+
+    def start(self, tag: str, given: Mapping[str, str]) -> None:
+        if tag == "property":
+            self._name = given.get("name", "")
+            self.found[self._name] = ""
+
+    def text(self, text: str) -> None:
+        if self._name:
+            self.found[self._name] += text.strip()
+
+
 class _Styles(_Reader):
     """The levels of styles: those that are called Heading 1 and so on, those with an outline level, and those based on them."""
 
@@ -125,21 +162,28 @@ def _levels(archive: zipfile.ZipFile, names: set[str]) -> _Styles:
     return styles
 
 
+class _Row:
+    def __init__(self) -> None:
+        self.cells: list[str] = []
+        self.is_head = False
+
+
 class _Body(_Reader):
-    """The paragraphs of the body."""
+    """The paragraphs and rows of the body."""
 
     def __init__(self, styles: _Styles, notes: Mapping[str, list[str]]) -> None:
         self._styles = styles
         self._notes = notes
-        self._found: list[tuple[str, int]] = []
+        self._found: list[ManuscriptPart] = []
+        self._rows: list[_Row] = []
         self._open: list[list[str]] = []
         self._level: list[int] = []
         self._after: list[str] = []
         self._in_text = False
         self._removed = 0
 
-    def read(self, archive: zipfile.ZipFile, name: str) -> Iterator[tuple[str, int]]:
-        """The paragraphs, each with its level."""
+    def read(self, archive: zipfile.ZipFile, name: str) -> Iterator[ManuscriptPart]:
+        """The parts."""
         for _ in self.read_events(archive, name):
             yield from self._found
             self._found.clear()
@@ -148,6 +192,8 @@ class _Body(_Reader):
         value = given.get("val", "")
         if tag in {"del", "moveFrom"}:
             self._removed += 1
+        elif tag in {"tr", "tblHeader", "tc"}:
+            self._in_table(tag)
         elif tag == "p":
             self._open.append([])
             self._level.append(0)
@@ -172,9 +218,35 @@ class _Body(_Reader):
         elif tag == "t":
             self._in_text = False
         elif tag == "p" and self._open:
-            self._found.append(("".join(self._open.pop()), self._level.pop()))
-            self._found += [(note, 0) for note in self._after]
-            self._after = []
+            text, level = "".join(self._open.pop()), self._level.pop()
+            if self._rows and self._rows[-1].cells:
+                self._rows[-1].cells[-1] += f" {text}"
+            else:
+                self._found.append(ManuscriptPart(text, level))
+                self._add_notes()
+        elif tag == "tr" and self._rows:
+            self._end_row(self._rows.pop())
+
+    def _in_table(self, tag: str) -> None:
+        """A row or a cell begins, or the row is one of headings."""
+        if tag == "tr":
+            self._rows.append(_Row())
+        elif self._rows and tag == "tc":
+            self._rows[-1].cells.append("")
+        elif self._rows:
+            self._rows[-1].is_head = True
+
+    def _end_row(self, ended: _Row) -> None:
+        """A row within a cell of another is a part of that cell."""
+        if self._rows and self._rows[-1].cells:
+            self._rows[-1].cells[-1] += " " + " ".join(ended.cells)
+        else:
+            self._found.append(row(ended.cells, is_head=ended.is_head))
+            self._add_notes()
+
+    def _add_notes(self) -> None:
+        self._found += [ManuscriptPart(note) for note in self._after]
+        self._after = []
 
     def text(self, text: str) -> None:
         if self._in_text and self._open:
@@ -198,7 +270,7 @@ class _NotesReader(_Body):
     def end(self, tag: str) -> None:
         super().end(tag)
         if tag == "p":
-            self.notes.setdefault(f"{self._kind} {self._note}", []).extend(text for text, _ in self._found)
+            self.notes.setdefault(f"{self._kind} {self._note}", []).extend(part.text for part in self._found)
             self._found.clear()
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 from pathlib import Path
 
+from review.manuscripts.messages import LARGEST_FILE, MOST_CHARACTERS, ReadOption, ReadPart, ReadText
+from review.manuscripts.part import NO_LEVEL, ManuscriptPart
 from review.sandbox.messages import CannotReadError, Decoder, Done, Request, Say
 from review.sandbox.regular_file import read_regular
-from review.synthesis.citations.reading.messages import LARGEST_FILE, MOST_CHARACTERS, ReadPart, ReadText
 
 read_request: Decoder[Request] = Decoder(ReadText)
 """Decodes a request."""
@@ -23,36 +25,47 @@ def do(request: Request, say: Say) -> None:
         CannotReadError: the file is gone, is too long, or is not such a text.
     """
     characters = 0
-    for text, level in _parts(Path(request.path)):
-        plain = " ".join(text.split())
-        characters += len(plain)
+    for one in _found(Path(request.path)):
+        if isinstance(one, ReadOption):
+            say(one)
+            continue
+        plain = " ".join(one.text.split())
+        characters += 2 * len(plain) if one.cells else len(plain)
         if characters > MOST_CHARACTERS:
             raise CannotReadError("output")
         if plain:
-            say(ReadPart(plain, level))
+            say(ReadPart(one if one.cells else ManuscriptPart(plain, max(0, min(one.level, NO_LEVEL)))))
     say(Done())
 
 
-def _parts(path: Path) -> Iterator[tuple[str, int]]:
+def _found(path: Path) -> Iterator[ManuscriptPart | ReadOption]:
     try:
         data = read_regular(path, LARGEST_FILE)
     except OSError as error:
         raise CannotReadError(f"cannot be read ({error.strerror or error})") from error
     if data.startswith(_ZIP):
-        from review.synthesis.citations.reading.word_document import parts
+        from review.manuscripts import word_document
 
-        return parts(data)
+        return chain(_options(word_document.options(data)), word_document.parts(data))
     if data.startswith((_OLD_WORD, b"%PDF-", b"{\\rtf")):
         raise CannotReadError("not a Word document of today (.docx), HTML or text; save it as one of these")
     text = _decoded(data)
     start = text[:1000].lstrip().lower()
     if path.suffix.lower() in {".html", ".htm", ".xhtml"} or start.startswith(("<!doctype html", "<html")):
-        from review.synthesis.citations.reading.web_page import parts as parts_of_page
+        from review.manuscripts import web_page
 
-        return parts_of_page(text)
-    from review.synthesis.citations.reading.plain import markdown_parts, text_parts
+        return chain(_options(web_page.options(text)), web_page.parts(text))
+    if path.suffix.lower() in {".md", ".markdown"}:
+        from review.manuscripts import markdown
 
-    return markdown_parts(text) if path.suffix.lower() in {".md", ".markdown"} else text_parts(text)
+        return chain(_options(markdown.options(text)), markdown.parts(text))
+    from review.manuscripts import plain_text
+
+    return plain_text.parts(text)
+
+
+def _options(found: Iterable[tuple[str, str]]) -> Iterator[ReadOption]:
+    return (ReadOption(name[:100], value[:1000]) for name, value in islice(found, 100))
 
 
 def _decoded(data: bytes) -> str:
