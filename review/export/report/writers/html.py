@@ -17,12 +17,11 @@ from review.export.report.blocks import (
     ReferenceList,
     Table,
 )
+from review.export.report.kept import NAME
 from review.export.report.prepared import Label, Picture, Prepared
 from review.export.report.runs import Mark, Run, RunKind
 from review.export.report.writers.svg import inside_html
 
-OPTION = "realist-review-"
-"""What the names of the options begin with that the file keeps, as ``<meta name=…>``."""
 CONTENTS_LEVELS = 3
 """Headings of so many levels are in the table of contents."""
 
@@ -48,7 +47,7 @@ class _Writer:
     def page(self) -> str:
         report = self._prepared.report
         options = "".join(
-            f"<meta name={attribute(OPTION + name)} content={attribute(value)}>\n"
+            f"<meta name={attribute(NAME + name)} content={attribute(value)}>\n"
             for name, value in report.options
         )
         blocks = "\n".join(

@@ -18,11 +18,9 @@ from review.export.report.blocks import (
     ReferenceList,
     Table,
 )
+from review.export.report.kept import comment
 from review.export.report.prepared import Label, Picture, Prepared
 from review.export.report.runs import Mark, Run, RunKind
-
-COMMENT = "realist-review report"
-"""What the comment in the first line begins with; the options of the report follow, as ``name=value; …``."""
 
 _AROUND = {
     Mark.ITALIC: ("*", "*"),
@@ -47,9 +45,8 @@ class _Writer:
 
     def files(self) -> dict[str, bytes]:
         report = self._prepared.report
-        options = "; ".join(f"{name}={_in_comment(value)}" for name, value in report.options)
         paragraphs = [
-            f"<!-- {COMMENT}: {options} -->",
+            comment(report.options),
             f"# {_heading(report.title)}",
             *(f"> {self._start(notice)}" for notice in report.notices),
             self._start(report.made),
@@ -157,13 +154,3 @@ def _path(name: str) -> str:
 
 def _hexadecimal(character: str) -> str:
     return "".join(f"%{byte:02X}" for byte in character.encode(errors="replace"))
-
-
-def _in_comment(value: str) -> str:
-    """A value that ends neither the comment nor itself."""
-    return (
-        " ".join(legible(value).split())
-        .replace("--", "-\N{ZERO WIDTH SPACE}-")
-        .replace(";", ",")
-        .replace(">", "›")
-    )

@@ -11,7 +11,7 @@ from review.export.formats.text import legible
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _LINK = "{http://www.w3.org/1999/xlink}href"
-_REMOVED = frozenset({"script", "foreignObject", "metadata", "image", "iframe", "set", "animate"})
+_REMOVED = frozenset({"script", "foreignObject", "metadata", "iframe", "set", "animate"})
 _REFERENCE = re.compile(r"url\(\s*['\"]?#([^)'\"]+)['\"]?\s*\)")
 _RULE = re.compile(r"(^|\})\s*([^{}@]+)\{")
 
@@ -59,7 +59,7 @@ def _own_ids(element: etree._Element, anchor: str) -> None:
         elif local == "href":
             if value.startswith("#"):
                 element.set(name, f"#{anchor}-{value[1:]}")
-            else:
+            elif not value.startswith("data:image/"):
                 del element.attrib[name]
         elif "url(" in value:
             element.set(name, _REFERENCE.sub(rf"url(#{anchor}-\1)", value))

@@ -18,6 +18,7 @@ from msgspec import Struct, structs
 from review.export.formats.layout import PAGE
 from review.export.formats.text import legible
 from review.export.formats.word import elements, field, paragraph, set_page, twips
+from review.export.report.kept import PROPERTIES
 from review.export.report.writers.word_styles import BREAK
 
 _PROPERTIES = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
@@ -68,7 +69,7 @@ def keep_options(document: WordDocument, options: Iterable[tuple[str, str]]) -> 
         f"{inside}</Properties>"
     )
     package = document.part.package
-    package.relate_to(Part(PackURI("/docProps/custom.xml"), _PROPERTIES, xml.encode(), package), _RELATION)
+    package.relate_to(Part(PackURI(f"/{PROPERTIES}"), _PROPERTIES, xml.encode(), package), _RELATION)
     for setting in document.settings.element.iter(qn("w:compatSetting")):
         if setting.get(qn("w:name")) == "compatibilityMode":
             setting.set(qn("w:val"), _COMPATIBILITY)

@@ -16,7 +16,7 @@ def test_figures_are_files_beside_it():
 def test_it_has_headings_lists_tables_and_links():
     files, _ = render_report(REPORT, WORKS, "author-year", figure, "md")
     text = files["report.md"].decode()
-    assert text.startswith("<!-- realist-review report: template=generic; style=author-year;")
+    assert text.startswith('<!-- realist-review report: {"template": "generic", "style":')
     page = MarkdownIt("commonmark").enable("table").render(text)
     assert '<h2><a id="methods"></a>Methods</h2>' in page
     assert page.count("<table>") == 2
