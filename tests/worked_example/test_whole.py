@@ -162,3 +162,13 @@ def test_the_rounds_say_what_limited_each_search(terminal: Terminal) -> None:
     assert list(rounds) == ["S1", "S2", "S3", "S4"]
     assert "2014" in rounds["S1"]["limits"]
     assert rounds["S2"]["prompted_by"].startswith("T3")
+
+
+def test_the_flow_as_it_was_before_anything_was_stated_can_be_exported(terminal: Terminal) -> None:
+    events = terminal.json("log")["events"]
+    first = next(place for place, one in enumerate(events) if one["act"]["kind"] == "state-flow")
+    before = events[first - 1]["event"]
+    for as_of, said in ((before, "Records screened (n = 70)"), ("", "Records screened: not reported")):
+        terminal.json("export", "figure-flow", "--format", "txt", *(["--as-of", as_of] if as_of else []))
+        text = Path("exports/figure-flow.txt").read_text("utf-8")
+        assert said in text.replace("\N{NO-BREAK SPACE}", " ")

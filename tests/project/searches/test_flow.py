@@ -345,4 +345,10 @@ def test_the_flow_adds_up_and_ends_in_n_whatever_is_done(reviewers: int, done: l
         assert flow.boxes[Box.SCREENED].n == len(screened)
         identified = sum(count.n or 0 for box, count in flow.boxes.items() if box.startswith("identified"))
         assert identified == 7
+
+        project.searches.log(Search("S1", "Care", SearchKind.DATABASE))
+        project.searches.tie("S1", [record.id for record in project.records.all()])
+        tied = project.flow.read()
+        assert [check for check in tied.checks if not check.ok and "passed" not in check.rule] == []
+        assert tied.boxes[Box.IDENTIFIED_DATABASES].n == len(project.records.all())
         project.close()
