@@ -202,7 +202,8 @@ class ReviewApp(NoticesApp):
         from review.project.writing.drafts import left_in
 
         notices = [notice for notice in self.project.notices if notice != self.project.read_only]
-        if codes := [left.note.code for left in left_in(self.project.folder, self.project.reviewer)]:
+        left = () if self.project.read_only else left_in(self.project.folder, self.project.reviewer)
+        if codes := [one.note.code for one in left]:
             notices.append(
                 f"Text typed on {', '.join(dict.fromkeys(codes))} was not saved: the Desk recovers it."
             )

@@ -77,6 +77,7 @@ class WritingDesk:
     def _read(self) -> None:
         kept = {code: one for code, one in self._open.items() if one.is_changed}
         self._open = kept | {self.code: kept.get(self.code) or Sitting(self._project, self.code)}
+        self.sitting.catch_up()
         self._read_material()
 
     # The prose

@@ -102,6 +102,7 @@ class DeskScreen(ReviewScreen):
         super().__init__()
         self._typed_at = self._keep_from = 0.0
         self._kept = True
+        self._is_shown = False
         self._trouble = ""
         self._mark = 0
 
@@ -145,6 +146,7 @@ class DeskScreen(ReviewScreen):
         area.read_only = bool(self.project.read_only)
         if area.text != self.desk.sitting.text:
             area.show(self.desk.sitting.text)
+        self._is_shown = True
         self._show_state()
 
     def _show_material(self) -> None:
@@ -257,6 +259,7 @@ class DeskScreen(ReviewScreen):
 
     def project_changed(self) -> None:
         """Show what others wrote; where something typed is not saved, both texts stay."""
+        self._take_typed()
         code, before = self.desk.code, self.desk.sitting.text
         news = self.desk.reload()
         if self.desk.code != code:
@@ -277,9 +280,10 @@ class DeskScreen(ReviewScreen):
     # Typing, and that nothing of it is lost
 
     @on(TextArea.Changed)
-    def _typed(self) -> None:
-        text = self.query_one(ProseArea).text
-        if text == self.desk.sitting.text:
+    def _take_typed(self) -> None:
+        """Take what the text area has; also called where its message may still be on its way, as when the place is left."""
+        text = self.query_one(ProseArea).text if self._is_shown else ""
+        if not self._is_shown or text == self.desk.sitting.text:
             return
         self._typed_at, self._kept = monotonic(), False
         if self.desk.typed(text):
@@ -294,10 +298,12 @@ class DeskScreen(ReviewScreen):
         if not self._kept and now >= self._keep_from:
             self._keep()
             self._keep_from = now + PAUSES * (monotonic() - now)
-        if self.desk.sitting.is_changed and now - self._typed_at > SAVE and not self._trouble:
+        if self.desk.sitting.is_changed and now - self._typed_at > SAVE:
             self._save()
+            self._typed_at = now
 
     def _keep(self) -> None:
+        self._take_typed()
         before = self._trouble
         try:
             self.desk.keep()
@@ -310,6 +316,7 @@ class DeskScreen(ReviewScreen):
 
     def _save(self) -> str:
         """Make what was typed a version; returns why it could not be, else ``""``."""
+        self._take_typed()
         if not self.desk.unsaved:
             return ""
         try:
@@ -344,6 +351,7 @@ class DeskScreen(ReviewScreen):
 
     def action_save(self) -> None:
         """Make what was typed a version now."""
+        self._take_typed()
         had = bool(self.desk.unsaved)
         trouble = self._save()
         if trouble:
@@ -364,9 +372,10 @@ class DeskScreen(ReviewScreen):
         return self.has_class("-reading")
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Say whether letters are text now."""
+        """Say whether letters are text now; a narrow window shows what has the focus."""
         del event
         self.set_class(self.is_writing, "-writing")
+        self.set_class(self.is_writing or self.is_reading, "-at-prose")
         self._show_state()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -432,6 +441,7 @@ class DeskScreen(ReviewScreen):
     def _choose(self, code: str | None) -> None:
         if code is None or code == self.desk.code:
             return
+        self._take_typed()
         try:
             self.desk.choose(code)
         except ReviewError as error:
@@ -521,6 +531,7 @@ class DeskScreen(ReviewScreen):
             self._insert(item.citation_token)
 
     def _insert(self, token: str) -> None:
+        self._take_typed()
         area = self.query_one(ProseArea)
         area.insert(self.desk.insertion(token, area.place), maintain_selection_offset=False)
         self.report(f"Inserted {self.desk.quoted.named(token)}")
@@ -534,13 +545,14 @@ class DeskScreen(ReviewScreen):
         after = [number for number, mark in enumerate(marks) if mark.start > area.place]
         is_first = not self.is_writing and not self.has_class("-at-mark")
         self._mark = 0 if is_first else next(iter(after), 0)
-        self.add_class("-at-mark", "-at-prose")
         self.remove_class("-reading")
+        self.add_class("-at-mark", "-at-prose")
         area.go_to(marks[self._mark].start)
         self._show_state()
 
     def action_editor(self) -> None:
         """Write in the user's own editor; what it saved comes back, however it ends."""
+        self._take_typed()
         desk = self.desk
         try:
             command = editor_command(os.environ)
@@ -593,6 +605,7 @@ class DeskScreen(ReviewScreen):
 
     def action_apart(self) -> None:
         """Show a text that was written elsewhere meanwhile, and choose which is to stand."""
+        self._take_typed()
         others = self.desk.others
         if not others:
             return

@@ -405,3 +405,62 @@ async def test_what_a_killed_program_left_is_announced_and_recovered(desk_app: R
         assert "Recovered what was typed on" in reported(desk_app)
         assert area(desk_app).text == "typed before the kill"
         assert written(desk_app) == ["typed before the kill"]
+
+
+async def test_what_is_typed_in_the_moment_of_leaving_is_saved_too(desk_app: ReviewApp):
+    async with desk_app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, "f9", "tab")
+        area(desk_app).insert("the last word")  # its message is still on its way
+        desk_app.action_go("library")
+        await press(pilot, "j")
+        assert written(desk_app) == ["the last word"]
+        await press(pilot, "f9", "tab")
+        area(desk_app).insert(" and one more")
+        await desk_app.action_quit()
+    assert written(desk_app)[-1] == "the last word and one more"
+
+
+async def test_what_others_write_in_the_moment_of_typing_stays_apart(desk_app: ReviewApp, elsewhere):
+    async with desk_app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, "f9", "tab")
+        area(desk_app).insert("mine")
+        elsewhere.desk.write("T1", "Ben's words")
+        desk_app.screen.project_changed()
+        assert area(desk_app).text == "mine"
+        await press(pilot, "ctrl+s")
+        assert desk_app.project.desk.prose("T1").text == "mine"
+        assert desk_app.project.desk.prose("T1").others == ("Ben's words",)
+
+
+async def test_the_citations_of_the_prose_are_checked(desk_app: ReviewApp):
+    async with desk_app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, "f9", "tab", *"As (Nobody, 1999) says.", "escape", "c")
+        await until(pilot, lambda: isinstance(desk_app.screen, MessageScreen))
+        assert "0 works found in 0 citations, 1 unmatched" in shown(desk_app)
+        assert "unmatched: Nobody, 1999" in shown(desk_app)
+        await press(pilot, "escape")
+        assert written(desk_app) == ["As (Nobody, 1999) says."]
+
+
+async def test_a_narrow_window_shows_what_has_the_focus(desk_app: ReviewApp):
+    async with desk_app.run_test(size=(160, 48)) as pilot:
+        await press(pilot, "f9")
+        await pilot.click(ProseArea)
+        await pilot.resize_terminal(80, 24)
+        await press(pilot, *"seen")
+        assert "seen" in shown(desk_app)
+        assert "Writing: letters are text" in shown(desk_app)
+        await press(pilot, "escape")
+        assert "Frequent retendering" in shown(desk_app)
+        assert "seen" not in shown(desk_app)
+
+
+async def test_what_is_out_of_sight_is_not_inserted(desk_app: ReviewApp):
+    desk_app.project.desk.write("T1", "See [@nothing].")
+    async with desk_app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "f9", "n", "i", "I")
+        assert area(desk_app).text == "See [@nothing]."
+        assert "line 1 Unknown coding" in shown(desk_app)
+        assert "Insert" not in footer(desk_app)
+        await press(pilot, "escape", "i")
+        assert area(desk_app).text.count("[@") == 2
