@@ -129,7 +129,7 @@ class RemoveSearch(Act, frozen=True, kw_only=True, tag="remove-search"):
 class TieSearch(Act, frozen=True, kw_only=True, tag="tie-search"):
     """A record was found by a search, or (`off`) was not.
 
-    It is for documents without a reference, and for what an import did not say. Those with the same `batch` are undone together.
+    It is for documents without a reference, and for what an import did not say or said wrongly. Those with the same `batch` are undone together.
     """
 
     about = "found-by:{act.record}:{act.search}"

@@ -40,7 +40,7 @@ from review.views.view import (
 )
 
 if TYPE_CHECKING:
-    from review.journal.queries.searches.log import Tie
+    from review.journal.queries.searches.ties import Tie
 
 
 class AtStage(View, frozen=True, kw_only=True):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from review.cli.command import Command, Result, acknowledged, shared_options
 from review.cli.searches.building import arguments, built
+from review.domain import Selection
 from review.domain.searches.prisma import PrismaItem
 from review.domain.searches.search import Search
 from review.domain.searches.wording import (
@@ -22,6 +23,7 @@ from review.domain.searches.wording import (
 from review.domain.wording.counted import counted
 from review.domain.wording.one_line import on_one_line
 from review.domain.wording.unknown import folded
+from review.errors import ReviewError
 from review.project import Project
 from review.views.searching.log import LoggedSearch, PrismaSItem, SearchesLogged, SearchList
 
@@ -42,10 +44,17 @@ def _arguments(parser: ArgumentParser) -> None:
     tying = add_verb("tie", "say that a search found records, such as documents without a reference")
     tying.add_argument("search", metavar="ID", help="the search's id")
     tying.add_argument(
-        "records", nargs="+", metavar="RECORD", help="the beginning of an id, a DOI, or a path in corpus/"
+        "records", nargs="*", metavar="RECORD", help="the beginning of an id, a DOI, or a path in corpus/"
     )
     tying.add_argument(
-        "--off", action="store_true", help="the search did not find them; a tie made by an import stays"
+        "--where",
+        action="append",
+        default=[],
+        metavar="FIELD=VALUE",
+        help="all records that meet a condition (several: all of them), such as search=S2",
+    )
+    tying.add_argument(
+        "--off", action="store_true", help="the search did not find them, even if their import said so"
     )
     removing = add_verb("remove", "remove a search from the log; its references stay")
     removing.add_argument("search", metavar="ID", help="the search's id")
@@ -113,6 +122,12 @@ def _remove(project: Project, options: Namespace) -> Result:
 
 def _tie(project: Project, options: Namespace) -> Result:
     records = [project.records.find(typed) for typed in options.records]
+    if options.where:
+        where = tuple(map(project.records.condition, options.where))
+        keys = project.records.listing(Selection(where))
+        records += [record.id for record, _ in project.records.whole(keys)]
+    if not records:
+        raise ReviewError("no record is named; give records, or --where with a condition that some meet")
     done = project.searches.tie(options.search, records, off=options.off)
     return acknowledged(done[-1].event, done[-1].message)
 
@@ -144,7 +159,7 @@ def _search_lines(project: Project, search: Search) -> Iterator[str]:
         total = f" = {line.computed:,}" if len(line.results or ()) > 1 and line.computed is not None else ""
         yield f"    {line.id:<{widest}}  {found[line.id]}{total}: {on_one_line(line.string)}"
     count = project.searches.imported().get(search.id, 0)
-    yield f"    {found_in_words(search)}; {counted(count, 'reference')} imported"
+    yield f"    {found_in_words(search)}; {counted(count, 'record')} tied to it"
     if search.others:
         by = ", ".join(one.logged_by for one in search.others)
         yield f"    logged apart in another copy by {by}: `review search add {search.id}` settles what counts"

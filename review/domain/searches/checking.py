@@ -126,7 +126,7 @@ def _is_date(text: str) -> bool:
 LINE_TOTAL = "stated total of the line = sum of its results"
 SEARCH_TOTAL = "stated total of the search = sum of its lines"
 LIMIT = "limit of the results keeps to the search's limit"
-IMPORTED = "references imported with the search are among those found"
+IMPORTED = "records tied to the search are among those found"
 
 
 def problems(search: Search, imported: int = 0) -> list[SearchProblem]:

@@ -94,7 +94,7 @@ def problem_in_words(problem: SearchProblem, *, with_line: bool = True) -> str:
         case rule if rule == LIMIT:
             said = f"“{left}” is not within the search's limit ({right})"
         case rule if rule == IMPORTED:
-            said = f"{left} references imported, {right} found"
+            said = f"{left} tied to it, {right} found"
         case _:
             said = f"{left} stated, {right} computed"
     return f"line {problem.line}: {said}" if problem.line and with_line else said

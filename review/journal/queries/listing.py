@@ -13,7 +13,7 @@ from review.domain.wording.unknown import unknown_name
 from review.errors import UnknownNameError
 from review.journal.journal import Journal
 from review.journal.queries import descriptions, records
-from review.journal.queries.searches import log
+from review.journal.queries.searches import ties
 from review.journal.queries.theory import codes_under
 
 _SORTS = {
@@ -136,7 +136,7 @@ def fields(stages: Sequence[str]) -> list[str]:
 def _from_search(journal: Journal, search: str) -> set[int]:
     """The keys of the records that a search found, or that no search is known to have found."""
     keys = dict(journal.rows("SELECT record, key FROM record"))
-    found = {tie.record for tie in log.ties(journal) if tie.search and search in {NO_SEARCH, tie.search}}
+    found = {tie.record for tie in ties.ties(journal) if tie.search and search in {NO_SEARCH, tie.search}}
     if search == NO_SEARCH:
         return {key for record, key in keys.items() if record not in found}
     return {keys[record] for record in found if record in keys}

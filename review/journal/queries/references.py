@@ -31,8 +31,14 @@ _IS_SOURCE = "kind = 'import' AND json_valid(act) AND hash NOT IN (SELECT event 
 SOURCES = f"event WHERE {_IS_SOURCE}"
 """The standing imports, for a query that continues with ``AND``. Those of a record are found by their subject."""
 
+IS_UNTIED = (
+    "EXISTS (SELECT 1 FROM found_by WHERE is_off AND found_by.search = came.search AND found_by.record IN"
+    " (came.record, (SELECT kept FROM merged_record WHERE merged_record.record = came.record)))"
+)
+"""The condition that the tie of a row of ``came`` (`record`, `search`) was removed, though an import made it."""
+
 _FIELDS = (
-    "hash AS event, event.record AS came_as, json_extract(act, '$.source') AS source, json_extract(act, '$.path') AS path,"
+    "hash AS event, event.record AS record, json_extract(act, '$.source') AS source, json_extract(act, '$.path') AS path,"
     " json_extract(act, '$.line') AS line, json_extract(act, '$.reference') AS body,"
     " ifnull(json_extract(act, '$.search'), '') AS search"
 )
@@ -59,8 +65,9 @@ def sources(journal: Journal, record: str = "") -> list[Source]:
     )
     found = journal.read(
         _SourceRow,
-        "SELECT event, ifnull((SELECT kept FROM merged_record WHERE record = came_as), came_as) AS record, source, path, line, body, search"
-        f" FROM (SELECT {_FIELDS} FROM {those}) ORDER BY record, path, line, event",
+        "SELECT event, ifnull((SELECT kept FROM merged_record WHERE merged_record.record = came.record), came.record) AS record,"
+        f" source, path, line, body, CASE WHEN {IS_UNTIED} THEN '' ELSE search END AS search"
+        f" FROM (SELECT {_FIELDS} FROM {those}) AS came ORDER BY 2, path, line, event",
         {"record": record},
     )
     return [

@@ -26,6 +26,7 @@ from review.journal.queries import acts, descriptions, plan, records, references
 from review.journal.queries import use as suggestion_use
 from review.journal.queries.references import sources
 from review.journal.queries.searches import log
+from review.journal.queries.searches.flow import found
 from review.journal.queries.theories import appraisals
 from review.journal.queries.visibility import Visibility
 from review.journal.queries.writing import prose as written
@@ -160,7 +161,7 @@ class _Read:
 
     @cached_property
     def _imported(self) -> Mapping[str, int]:
-        return log.imported(self._journal)
+        return found(self._journal)
 
     def search_problems(self, search: Search) -> Sequence[SearchProblem]:
         """The contradictions within a search, and with what was imported of it."""

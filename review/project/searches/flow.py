@@ -107,7 +107,7 @@ def flow_of(journal: Journal, reviewer: str, theory_map: TheoryMap) -> Flow:
         for one in queries.arrived(journal)
     ]
     related = references.relations(journal)
-    searches, imported = log.searches(journal), log.imported(journal)
+    searches, imported = log.searches(journal), queries.found(journal)
     return flow(
         FlowMaterial(
             stages=[stage.id for stage in theory_map.stages],

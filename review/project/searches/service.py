@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from uuid import uuid4
 
@@ -17,8 +17,8 @@ from review.domain.wording.counted import counted
 from review.domain.wording.unknown import folded
 from review.errors import ReviewError, UnknownNameError
 from review.journal.queries import references
-from review.journal.queries.searches import log
-from review.journal.queries.searches.log import Tie
+from review.journal.queries.searches import flow, log, ties
+from review.journal.queries.searches.ties import Tie
 from review.project.service import Acknowledgement, Context, Service
 from review.project.theory import TheoryService
 from review.synthesis.prisma_s import prisma_s
@@ -37,6 +37,7 @@ class SearchService(Service):
     def __init__(self, context: Context, theory: TheoryService) -> None:
         super().__init__(context)
         self._theory = theory
+        self._imported: tuple[int, Mapping[str, int]] = (-1, {})
 
     def all(self) -> list[Search]:
         """The searches, in the order in which they were first logged."""
@@ -128,8 +129,8 @@ class SearchService(Service):
     def tie(self, typed: str, records: Sequence[str], *, off: bool = False) -> list[Acknowledgement]:
         """Say that a search found these records, or (`off`) that it did not; one undo reverses all.
 
-        It is for documents without a reference, and for what an import did not say. Records that are so already are left as they are; a
-        tie that an import made stays.
+        It is for documents without a reference, and for what an import did not say or said wrongly. Records that are so already are left
+        as they are.
 
         Raises:
             UnknownNameError: the search is unknown.
@@ -138,11 +139,8 @@ class SearchService(Service):
         batch = uuid4().hex if len(records) > 1 else ""
         with self._journal.transaction():
             search = self.find(typed).id
-            stated = log.stated_ties(self._journal, search)
             others = [
-                record
-                for record in dict.fromkeys(records)
-                if (record in stated if off else search not in self.of_record(record))
+                record for record in dict.fromkeys(records) if (search in self.of_record(record)) is off
             ]
             if not others:
                 raise ReviewError(f"nothing changes; {_ties_in_words(len(records), search, off=off)} already")
@@ -157,12 +155,16 @@ class SearchService(Service):
         return checking.problems(search, self.imported().get(search.id, 0))
 
     def imported(self) -> dict[str, int]:
-        """How many references were imported with each search; ``""`` counts those without one."""
-        return log.imported(self._journal)
+        """How many references, and documents without one, are tied to each search; ``""`` counts references tied to none."""
+        revision, found = self._imported
+        if revision != self._journal.revision:
+            revision, found = self._journal.revision, flow.found(self._journal)
+            self._imported = revision, found
+        return dict(found)
 
     def ties(self, record: str = "") -> list[Tie]:
         """Which records were imported with which search and from which source: all, or those of a record."""
-        return log.ties(self._journal, record)
+        return ties.ties(self._journal, record)
 
     def of_record(self, record: str) -> tuple[str, ...]:
         """The ids of the searches that found a record, or one that was merged into it."""

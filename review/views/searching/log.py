@@ -110,7 +110,7 @@ class LoggedSearch(View, frozen=True, kw_only=True):
     computed: Annotated[int | None, meaning("sum of what is reported; null if nothing is")]
     stated: Stated
     unreported: Annotated[int, meaning("number of lines without a number")]
-    imported: Annotated[int, meaning("number of references that were imported with it")]
+    imported: Annotated[int, meaning("number of references and documents that are tied to it")]
     problems: Annotated[tuple[ProblemOfSearch, ...], meaning("contradictions between what is stated")]
     adapted_from: Annotated[str, meaning("a search or a published strategy; may be empty")]
     stopped_because: Annotated[str, meaning("why the search stopped; may be empty")]
@@ -178,7 +178,7 @@ class SearchList(View, frozen=True, kw_only=True):
     """The log of searches."""
 
     searches: tuple[LoggedSearch, ...]
-    without_search: Annotated[int, meaning("number of references imported without a search")]
+    without_search: Annotated[int, meaning("number of references that are tied to no search")]
     prisma_s: Annotated[
         tuple[PrismaSItem, ...], meaning("the sixteen items of PRISMA-S, answered from the log")
     ]

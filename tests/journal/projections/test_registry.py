@@ -23,6 +23,7 @@ VERSION_OF_TABLES = {
     "cf3d48d0a3d3cc89195604536ba5b3fe7805b76244b85192b4349f8846173159": 12,
     "994c4871121079e2da0866ffce3bfcab4744452953346759de6621eec57ba94a": 12,
     "f0927ddcd2173641bb3ea807a24030b6b95700ff094783191ba5fde2f1a767ed": 12,
+    "606000892cd8734aa3fdd10c53b21333d914f79af6f647152a2f7ffd5a964425": 12,
 }
 """For the SHA-256 of the statements that make the tables: the first version with these tables."""
 

@@ -86,7 +86,7 @@ def test_the_worked_example_is_counted_and_its_mismatches_are_shown(project: Pro
         ("S1", 983, None, 4),
         ("S2", 2333, None, 0),
         ("S3", 22, 23, 0),
-        ("S4", 31, None, 0),
+        ("S4", None, 31, 0),
     ]
     assert {search: project.searches.problems(one) for search, one in searches.items()} == {
         "S1": [],

@@ -12,10 +12,11 @@ from review.journal.projections.table import Table
 
 
 class FoundByRow(NamedTuple):
-    """A record, and a search that found it."""
+    """A record, and a search that found it, or (`is_off`) did not, whatever an import said."""
 
     record: str
     search: str
+    is_off: bool
 
 
 FOUND_BY = Table(
@@ -24,7 +25,9 @@ FOUND_BY = Table(
     keys=("record", "search"),
     subject=("record", "search"),
     sql="""
-CREATE TABLE found_by (record TEXT NOT NULL, search TEXT NOT NULL, PRIMARY KEY (record, search)) WITHOUT ROWID;
+CREATE TABLE found_by (
+    record TEXT NOT NULL, search TEXT NOT NULL, is_off INTEGER NOT NULL, PRIMARY KEY (record, search)
+) WITHOUT ROWID;
 """,
 )
 
@@ -33,5 +36,5 @@ def fold(connection: sqlite3.Connection, tie: str, events: Sequence[TypedEvent])
     """Write the row of a record and a search; the last act on the two counts."""
     record, _, search = tie.partition(":")
     acts = [event.act for event in events if isinstance(event.act, TieSearch)]
-    rows = [FoundByRow(record, search)] if acts and not acts[-1].off else []
+    rows = [FoundByRow(record, search, acts[-1].off)] if acts else []
     FOUND_BY.replace(connection, (record, search), rows)

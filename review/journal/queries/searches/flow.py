@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -13,7 +13,7 @@ from review.domain.theories.heads import heads
 from review.journal.journal import Journal
 from review.journal.queries import references
 from review.journal.queries.records import OF_EVIDENCE
-from review.journal.queries.references import SOURCES
+from review.journal.queries.references import IS_UNTIED, SOURCES
 
 
 class Arrived(NamedTuple):
@@ -36,9 +36,10 @@ def arrived(journal: Journal) -> list[Arrived]:
     """
     imported = journal.read(
         Arrived,
-        "WITH line AS (SELECT event.record AS record, max(json_extract(act, '$.source')) AS source, json_extract(act, '$.path') AS path,"
-        f" json_extract(act, '$.line') AS line, ifnull(json_extract(act, '$.search'), '') AS search FROM {SOURCES}"
-        " GROUP BY 1, 3, 4, 5)"
+        "WITH came AS (SELECT event.record AS record, json_extract(act, '$.source') AS source, json_extract(act, '$.path') AS path,"
+        f" json_extract(act, '$.line') AS line, ifnull(json_extract(act, '$.search'), '') AS search FROM {SOURCES}),"
+        f" known AS (SELECT record, source, path, line, CASE WHEN {IS_UNTIED} THEN '' ELSE search END AS search FROM came),"
+        " line AS (SELECT record, max(source) AS source, path, line, search FROM known GROUP BY record, path, line, search)"
         " SELECT record, source, path, search FROM line WHERE search <> '' OR NOT EXISTS (SELECT 1 FROM line AS other"
         " WHERE other.record = line.record AND other.path = line.path AND other.line = line.line AND other.search <> '')"
         " ORDER BY record, path, line, search",
@@ -53,6 +54,12 @@ def arrived(journal: Journal) -> list[Arrived]:
     return [one if one.record in listed else one._replace(record="") for one in found]
 
 
+def found(journal: Journal) -> dict[str, int]:
+    """How many references, and documents without one, are tied to each search; ``""`` counts the references tied to none."""
+    came = arrived(journal)
+    return Counter(one.search for one in came if one.search or one.path)
+
+
 def _tied(journal: Journal, came: list[Arrived]) -> list[Arrived]:
     """With the searches that records were tied to: one that its import did not name, or one more that found the record."""
     found = list(came)
@@ -61,7 +68,9 @@ def _tied(journal: Journal, came: list[Arrived]) -> list[Arrived]:
     for place, one in enumerate(came):
         if not one.search:
             unnamed[one.record].append(place)
-    for record, search in journal.rows("SELECT record, search FROM found_by ORDER BY record, search"):
+    for record, search in journal.rows(
+        "SELECT record, search FROM found_by WHERE NOT is_off ORDER BY record, search"
+    ):
         if (record, search) in named:
             continue
         if places := unnamed[record]:

@@ -1,4 +1,4 @@
-"""The searches that were logged, and the references that were imported with each."""
+"""The searches that were logged."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from msgspec.structs import replace
 
 from review.domain.searches.search import Search
 from review.journal.journal import Journal
-from review.journal.queries.references import SOURCES
 
 
 class _Row(NamedTuple):
@@ -45,54 +44,3 @@ def known(journal: Journal, search: str) -> tuple[str, ...]:
             (f"search:{search}",),
         )
     )
-
-
-class Tie(NamedTuple):
-    """A reference of a file that was imported with a search, or a record that was tied to one without a source.
-
-    `record` is the one that shows it now.
-    """
-
-    record: str
-    search: str
-    source: str
-
-
-def ties(journal: Journal, record: str = "") -> list[Tie]:
-    """Which records came from which search, each once: all, or those of a record with what was merged into it."""
-    those = (
-        "event INDEXED BY event_by_subject WHERE kind = 'import' AND json_valid(act) AND hash NOT IN (SELECT event FROM undone)"
-        " AND subject IN (SELECT 'record:' || :record UNION ALL SELECT 'record:' || record FROM merged_record WHERE kept = :record)"
-        if record
-        else SOURCES
-    )
-    return journal.read(
-        Tie,
-        "SELECT DISTINCT ifnull((SELECT kept FROM merged_record WHERE record = came_as), came_as) AS record, search, source"
-        " FROM (SELECT event.record AS came_as, ifnull(json_extract(act, '$.search'), '') AS search,"
-        f" json_extract(act, '$.source') AS source FROM {those} UNION ALL SELECT record, search, '' FROM found_by"
-        " WHERE :record IN ('', record, (SELECT kept FROM merged_record WHERE merged_record.record = found_by.record)))"
-        " ORDER BY record, search, source",
-        {"record": record},
-    )
-
-
-def stated_ties(journal: Journal, search: str) -> set[str]:
-    """The records that reviewers tied to a search beside the imports."""
-    return {
-        str(record) for (record,) in journal.rows("SELECT record FROM found_by WHERE search = ?", (search,))
-    }
-
-
-def imported(journal: Journal) -> dict[str, int]:
-    """How many references were imported with each search: distinct lines of files; ``""`` counts those without one.
-
-    A line that was imported before its search was known counts for the search.
-    """
-    found = journal.rows(
-        "WITH line AS (SELECT DISTINCT ifnull(json_extract(act, '$.search'), '') AS search, json_extract(act, '$.path') AS path,"
-        f" json_extract(act, '$.line') AS line, event.record AS record FROM {SOURCES})"
-        " SELECT search, count(*) FROM line WHERE search <> '' GROUP BY search UNION ALL"
-        " SELECT '', count(*) FROM (SELECT 1 FROM line GROUP BY path, line, record HAVING max(search) = '')"
-    )
-    return {str(search): int(count) for search, count in found}
