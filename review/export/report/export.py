@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import ClassVar
@@ -62,7 +62,7 @@ class ReportExport(Export):
 
     def preview(self, material: ExportMaterial, width: int = WIDTH) -> TextPreview:  # noqa: ARG002 - its lines are short
         """The headings of the report, each with the number of gaps below it."""
-        made = self.report(material, {})
+        made = replace(self, figures={}).report(material, {})  # drawing them would take longer than all else
         return TextPreview(made.title, "\n".join(_outline(made)), made.made)
 
     def write(
