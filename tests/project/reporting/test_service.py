@@ -1,0 +1,88 @@
+"""Reports of a real review: their options, and what is as of an earlier moment."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from review.errors import ReviewError, UnknownNameError
+from review.export.report.blocks import Quotation, inlines
+from review.project import Project
+from tests.export.report.test_assembling import section
+from tests.reviews import PARAGRAPHS, a_document, add_record
+
+
+@pytest.fixture
+def record(project: Project) -> str:
+    record = add_record(project, "Markets", document=a_document())
+    project.screening.decide(record, "include", "theory-map")
+    return record
+
+
+def test_the_template_has_the_style_unless_another_is_asked_for(project: Project) -> None:
+    kept = dict(project.reporting.report({"template": "bmj-open"}).options)
+    assert kept == {"template": "bmj-open", "style": "vancouver"}
+    kept = dict(project.reporting.report({"template": "bmj-open", "style": "author-year"}).options)
+    assert kept["style"] == "author-year"
+
+
+def test_a_report_as_of_an_earlier_moment_has_what_there_was_then(project: Project, record: str) -> None:
+    before = project.history.events()[-1].hash[:16]
+    project.coding.code(record, ["T1"], 0, 10)
+    then = project.reporting.report(as_of=before)
+    assert dict(then.options)["as-of"] == before
+    assert "No passage was coded in the program." in section(then, "methods-coding")
+    assert "1 passage of 1 included document was coded" in section(
+        project.reporting.report(), "methods-coding"
+    )
+
+
+def test_what_a_token_quotes_is_in_the_report_with_its_page(project: Project, record: str) -> None:
+    coding = project.coding.code(record, ["T1"], 0, len(PARAGRAPHS[0]))
+    project.desk.write("T1", f"They say so: [@{coding.id[:12]}].")
+    quoted = [
+        part
+        for block in project.reporting.report().blocks
+        for part in inlines(block)
+        if isinstance(part, Quotation)
+    ]
+    assert [(part.text, part.of, part.source.record) for part in quoted] == [
+        (PARAGRAPHS[0], coding.id, record)
+    ]
+    assert quoted[0].source.pages
+
+
+def test_a_quotation_whose_coding_was_removed_becomes_a_gap(project: Project, record: str) -> None:
+    coding = project.coding.code(record, ["T1"], 0, 10)
+    project.desk.write("T1", f"They say so: [@{coding.id[:12]}].")
+    project.coding.uncode(coding.id)
+    assert f"[This passage again: [@{coding.id[:12]}] is no longer in the review.]" in section(
+        project.reporting.report(), "theory-T1"
+    )
+
+
+def test_suggestions_are_not_measured_as_of_an_earlier_moment(project: Project) -> None:
+    with pytest.raises(ReviewError, match="leave out --model-card or --as-of"):
+        project.reporting.report({"model-card": "yes"}, as_of="v1")
+
+
+def test_an_unknown_template_is_refused_before_anything_is_written(project: Project, tmp_path: Path) -> None:
+    with pytest.raises(UnknownNameError, match="Unknown template 'nope'"):
+        project.exports.write(["report"], ["md"], tmp_path / "out", options={"template": "nope"})
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_steps_of_writing_are_said_and_can_be_stopped(project: Project, tmp_path: Path) -> None:
+    said: list[str] = []
+    project.exports.write(["report"], ["html", "md"], tmp_path / "out", say=said.append)
+    assert said[0] == "Report, introduction"
+    assert said[-2:] == ["Report, html", "Report, md"]
+
+    def stop(line: str) -> None:
+        if line == "Report, md":
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        project.exports.write(["report"], ["html", "md"], tmp_path / "stopped", say=stop)
+    assert [path.name for path in (tmp_path / "stopped").iterdir()] == ["report.html"]
