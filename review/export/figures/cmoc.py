@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,7 +19,7 @@ from review.domain.theories.configuration import (
 )
 from review.domain.wording.counted import counted
 from review.domain.wording.named import named
-from review.domain.wording.one_line import on_one_line
+from review.export.figures.characters import on_a_line, wrapped
 from review.export.figures.picture import NewSheet, Picture
 from review.export.material import ExportMaterial
 from review.export.words import Names
@@ -44,7 +43,7 @@ class Cell:
     def text(self) -> str:
         """It in a line."""
         role = f"{self.role}: " if self.role else ""
-        return f"{role}{on_one_line(self.wording)}{' (retroduced)' if self.is_retroduced else ''}"
+        return f"{role}{on_a_line(self.wording)}{' (retroduced)' if self.is_retroduced else ''}"
 
 
 @dataclass(frozen=True)
@@ -150,7 +149,7 @@ class CmocPicture(Picture):
     def alternative(self) -> str:
         """The statements and the links."""
         said = [
-            f"{one.label}: {on_one_line(one.statement) or 'nothing worded yet'}"
+            f"{one.label}: {on_a_line(one.statement) or 'nothing worded yet'}"
             for of in self.chains()
             for one in of
         ]
@@ -182,7 +181,7 @@ class CmocPicture(Picture):
                 lines += [*drawn, ""]
             else:
                 words = [text for one in self.configurations for text in self.linked_in_words(one)]
-                lines += [*(line for text in words for line in textwrap.wrap(text, width)), ""]
+                lines += [*(line for text in words for line in wrapped(text, width)), ""]
         for of in self.chains():
             for one in of:
                 lines += [*self._told(one, width), ""]
@@ -190,15 +189,13 @@ class CmocPicture(Picture):
 
     def _told(self, configuration: Configuration, width: int) -> Iterator[str]:
         theories = self.theories(configuration)
-        yield from textwrap.wrap(
+        yield from wrapped(
             f"{configuration.label} ({named(configuration.status)}){f'  {theories}' if theories else ''}",
             width,
         )
         for part, cells in self.cells(configuration).items():
             for cell in cells or [Cell("…", "", False)]:
-                yield from textwrap.wrap(
-                    cell.text, width, initial_indent=f"  {part:<10}", subsequent_indent=" " * 12
-                )
+                yield from wrapped(cell.text, width, f"  {part:<10}", " " * 12)
 
     def mermaid(self) -> str:
         """The figure as a Mermaid diagram: a part of it for each configuration."""
@@ -254,7 +251,7 @@ def _mermaid(picture: CmocPicture) -> Iterator[str]:
 def _quoted(text: str) -> str:
     """Outside text for a label of Mermaid, in which only letters, digits and the commonest signs are written as they are."""
     kept = set(" .,;:()-–—'’/%!?…")
-    return "".join(sign if sign.isalnum() or sign in kept else f"#{ord(sign)};" for sign in on_one_line(text))
+    return "".join(sign if sign.isalnum() or sign in kept else f"#{ord(sign)};" for sign in on_a_line(text))
 
 
 def diagram(picture: Picture) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
+from review.export.figures.characters import wrapped
 from review.export.figures.picture import Picture
 from review.export.kinds import WIDTH, Export, TextPreview
 from review.export.material import ExportMaterial, state_of
@@ -91,9 +92,8 @@ class FigureExport(Export):
     def as_text(self, picture: Picture, material: ExportMaterial, file_format: str) -> str:  # noqa: ARG002 - other kinds have several
         """The figure in the format that is text."""
         body = self.needed(picture) or picture.text(WIDTH)
-        return (
-            "\n\n".join(filter(None, (f"{picture.caption}.", body, picture.note, state_of(material)))) + "\n"
-        )
+        about = ("\n".join(wrapped(text, WIDTH)) for text in (picture.note, state_of(material)))
+        return "\n\n".join(filter(None, (f"{picture.caption}.", body, *about))) + "\n"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from review.domain.searches.flow import Box, BoxCount, Flow, FlowCheck
-from review.domain.wording.one_line import on_one_line
+from review.export.figures.characters import on_a_line
 from review.export.figures.flow_text import in_characters
 from review.export.figures.picture import NewSheet, Picture
 from review.export.material import NO_BREAK, ExportMaterial
@@ -87,7 +87,7 @@ class FlowPicture(Picture):
         """The first `most` sources or criteria of a box with their numbers, the criteria with their texts."""
         by = self.count(box).by
         listed = [
-            f"{on_one_line(f'{name}: {self.criteria[name]}' if name in self.criteria else name)} ({NOT_REPORTED if n is None else _n(n)})"
+            f"{on_a_line(f'{name}: {self.criteria[name]}' if name in self.criteria else name)} ({NOT_REPORTED if n is None else _n(n)})"
             for name, n in by.items()
         ]
         more = len(listed) - most if most else 0
@@ -121,7 +121,7 @@ class FlowPicture(Picture):
             [
                 *([f"Does not add up: {'; '.join(self.failures)}."] if self.failures else []),
                 *(
-                    [f"Stated by the reviewers: {'; '.join(on_one_line(one) for one in stated)}."]
+                    [f"Stated by the reviewers: {'; '.join(on_a_line(one) for one in stated)}."]
                     if stated
                     else []
                 ),

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import textwrap
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from review.domain.searches.flow import Box
+from review.export.figures.characters import padded, wrapped
 
 if TYPE_CHECKING:
     from review.export.figures.flow import FlowPicture
@@ -94,31 +93,18 @@ def _boxed(lines: Sequence[str], width: int, *, leads_on: bool = False) -> list[
     if leads_on:
         middle = width // 2 - 1
         below = f"{below[:middle]}┬{below[middle + 1 :]}"
-    wrapped = [part for line in lines for part in _wrapped(line, inside)]
+    fitting = [part for line in lines for part in _wrapped(line, inside)]
     return [
         f"┌{'─' * (width - 2)}┐",
-        *(f"│ {line}{' ' * (inside - _cells(line))} │" for line in wrapped),
+        *(f"│ {padded(line, inside)} │" for line in fitting),
         f"└{below}┘",
     ]
 
 
 def _wrapped(line: str, width: int) -> list[str]:
-    """A line in several that fit; signs of two cells count as two."""
+    """A line in several that fit, the others further in than the first."""
     indent = " " * (len(line) - len(line.lstrip(" ")))
-    longest = width
-    while True:
-        parts = textwrap.wrap(line, longest, subsequent_indent=indent + _INDENT) or [""]
-        if longest <= 8 or all(_cells(part) <= width for part in parts):
-            return parts
-        longest -= 1
-
-
-def _cells(text: str) -> int:
-    """How many columns a text takes in a terminal."""
-    return sum(
-        0 if unicodedata.combining(sign) else 1 + (unicodedata.east_asian_width(sign) in "WF")
-        for sign in text
-    )
+    return wrapped(line, width, indent, indent + _INDENT) or [""]
 
 
 # --- as a list ---------------------------------------------------------------------------------------------------------------
@@ -144,6 +130,6 @@ def _listed(picture: FlowPicture, width: int) -> Iterator[str]:
 
 def _told(picture: FlowPicture, box: Box, width: int, indent: str) -> Iterator[str]:
     below = " " * (len(indent) + 2)
-    yield from textwrap.wrap(picture.named(box), width, initial_indent=indent, subsequent_indent=below)
+    yield from wrapped(picture.named(box), width, indent, below)
     for part in picture.parts(box):
-        yield from textwrap.wrap(part, width, initial_indent=below, subsequent_indent=below + _INDENT)
+        yield from wrapped(part, width, below, below + _INDENT)

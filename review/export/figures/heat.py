@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from review.domain.wording.counted import counted
 from review.domain.wording.named import capitalised
+from review.export.figures.characters import cells, on_a_line, padded, wrapped
 from review.export.figures.picture import NewSheet, Picture
 from review.export.figures.shades import INK, MUTED, PAPER, contrast, shade, text_on
 from review.export.material import ExportMaterial
@@ -88,7 +88,9 @@ class HeatPicture(Picture):
 
     def text(self, width: int) -> str:
         """A table with a sign beside each number; columns that do not fit follow below."""
-        name = min(max((len(f"{row.code} {row.name}") for row in self.rows), default=0), 34, width // 3)
+        name = min(
+            max((cells(on_a_line(f"{row.code} {row.name}")) for row in self.rows), default=0), 34, width // 3
+        )
         cell, room = 7, max(1, (width - name - 8) // 7)
         blocks = []
         for start in range(0, len(self.columns), room):
@@ -96,14 +98,14 @@ class HeatPicture(Picture):
             heads = {place: f"{chr(ord('a') + place)}" for place in columns}
             lines = [f"{'':<{name}}    all" + "".join(f"{heads[place]:>{cell}}" for place in columns)]
             for row in self.rows:
-                title = textwrap.shorten(f"{row.code} {row.name}", name, placeholder="…") or row.code[:name]
-                cells = "".join(
+                title = padded(on_a_line(f"{row.code} {row.name}"), name)
+                numbers = "".join(
                     f"{self._sign(row.numbers[place])}{row.numbers[place]:>4}".rjust(cell)
                     for place in columns
                 )
-                lines.append(f"{title:<{name}}{row.sources:>7}{cells}")
+                lines.append(f"{title}{row.sources:>7}{numbers}")
             key = "; ".join(f"{heads[place]} {self.columns[place]}" for place in columns)
-            blocks.append("\n".join([*lines, *textwrap.wrap(key, width)]))
+            blocks.append("\n".join([*lines, *wrapped(key, width)]))
         return "\n\n".join(blocks)
 
     def _sign(self, number: int) -> str:

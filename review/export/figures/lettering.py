@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
@@ -11,20 +10,14 @@ from pathlib import Path
 from matplotlib import get_data_path
 from matplotlib.ft2font import FT2Font
 
-from review.export.formats.text import legible
+from review.export.figures.characters import CUT, on_a_line
 
 MISSING = "\N{WHITE SQUARE}"
 """What is drawn for a character that the font lacks."""
-CUT = "…"
 POINT = 25.4 / 72
 """A point in millimetres."""
 _EM = 1000
 """The size in which letters are measured."""
-_ORDERS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
-"""Marks that turn the reading direction of what follows, also outside the text that they are in."""
-
-_SPACES = re.compile("[^\\S\N{NO-BREAK SPACE}]+")
-"""What a line may be broken at."""
 
 
 def font_file(*, bold: bool = False, italic: bool = False) -> Path:
@@ -49,11 +42,6 @@ def _font(*, bold: bool) -> FT2Font:
 def _letters(*, bold: bool = False, italic: bool = False) -> frozenset[int]:
     """The characters that a face has."""
     return frozenset(FT2Font(str(font_file(bold=bold, italic=italic))).get_charmap())
-
-
-def on_a_line(text: str) -> str:
-    """Outside text in one line, without control characters and without marks that turn the reading direction."""
-    return _SPACES.sub(" ", _ORDERS.sub("", legible(text))).strip()
 
 
 def drawable(text: str, *, bold: bool = False, italic: bool = False) -> str:
@@ -129,17 +117,3 @@ def shortened(text: str, width: float, size: float, *, bold: bool = False) -> st
     while text and width_of(text + CUT, size, bold=bold) > width:
         text = text[:-1]
     return text.rstrip() + CUT
-
-
-__all__ = [
-    "CUT",
-    "MISSING",
-    "POINT",
-    "can_slant",
-    "drawable",
-    "font_file",
-    "on_a_line",
-    "shortened",
-    "width_of",
-    "wrapped",
-]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from review.domain import SaturationStep
 from review.domain.wording.counted import counted
+from review.export.figures.characters import wrapped
 from review.export.figures.picture import NewSheet, Picture
 from review.export.figures.shades import INK, MUTED
 from review.export.material import ExportMaterial
@@ -78,7 +78,7 @@ class SaturationPicture(Picture):
             signs = "".join(BLOCKS[-(-number * (len(BLOCKS) - 1) // most)] for number in sums)
             by = "at once" if each == 1 else f"by {each} documents"
             said = f"{name}: {sum(added)} (at most {most if any(sums) else 0} new {by})"
-            lines += [*textwrap.wrap(said, width), f"▕{signs}▏"]
+            lines += [*wrapped(said, width), f"▕{signs}▏"]
         return "\n".join(
             [*lines, f" 1{f'document {len(self.steps)}':>{min(room, -(-len(self.steps) // each)) - 1}}"]
         )

@@ -21,6 +21,7 @@ from matplotlib.patches import Polygon, Rectangle
 from matplotlib.transforms import Affine2D
 
 from review.export.figures import lettering
+from review.export.figures.characters import CUT, on_a_line
 from review.export.figures.lettering import POINT
 from review.export.figures.shades import INK, PAPER, RULE
 
@@ -167,11 +168,11 @@ class Sheet:
 
         `align`: 0 begins at `x`, 0.5 has its middle there, 1 ends there. `upward` lines run up to or from `y` (`align` -1: end there), with their top at `x`.
         """
-        shown = lettering.on_a_line(text)
+        shown = on_a_line(text)
         italic = italic and lettering.can_slant(shown, bold=bold)
         drawn = shown if self._keeps else lettering.drawable(shown, bold=bold, italic=italic)
         self.lacks |= drawn != shown
-        self.is_cut |= shown.endswith(lettering.CUT)
+        self.is_cut |= shown.endswith(CUT)
         wide, high = lettering.width_of(shown, size, bold=bold), self.line_height(size)
         file = lettering.font_file(bold=bold, italic=italic)
         font = FontProperties(
@@ -314,8 +315,8 @@ class Sheet:
 
     def written(self, file_format: str, title: str, about: str) -> bytes:
         """The file: ``svg``, ``png`` or ``pdf``. The same sheet makes the same bytes."""
-        about = lettering.on_a_line(about)
-        metadata: dict[str, str | None] = {"Title": lettering.on_a_line(title)}
+        about = on_a_line(about)
+        metadata: dict[str, str | None] = {"Title": on_a_line(title)}
         if file_format == "svg":
             metadata |= {"Description": about, "Creator": "review", "Date": None}
         elif file_format == "png":

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from review.export.figures.changes import Pair, pairs
+from review.export.figures.characters import padded, wrapped
 from review.export.figures.picture import NewSheet, Picture
 from review.export.material import ExportMaterial
 from review.theory_map import Code, TheoryMap
@@ -92,10 +92,10 @@ class TheoryMapPicture(Picture):
         column = (width - 3) // 2 if beside else width
         lines: list[str] = []
         for section, of in self.sections():
-            lines += ["", *textwrap.wrap(section.upper(), width)]
+            lines += ["", *wrapped(section.upper(), width)]
             for pair in of:
                 lines += _beside(pair, column) if beside else _below(pair, column, is_changed=self.is_changed)
-        head = [f"{'AT FIRST':<{column}} │ NOW"] if beside else []
+        head = [f"{padded('AT FIRST', column)} │ NOW"] if beside else []
         return "\n".join([*head, *lines[0 if beside else 1 :]])
 
     # --- drawn ---------------------------------------------------------------------------------------------------------
@@ -121,21 +121,21 @@ def claims(code: Code) -> Mapping[str, str]:
 def _card(code: Code | None, width: int, changes: Sequence[str] = ()) -> list[str]:
     if code is None:
         return ["–"]
-    changed = f"  [{', '.join(changes)}]" if changes else ""
+    changed = f" [{', '.join(changes)}]" if changes else ""
     title = f"{code.id} {code.name}{changed}"
-    lines = textwrap.wrap(title, width)
+    lines = wrapped(title, width)
     for text in filter(None, claims(code).values()):
-        lines += textwrap.wrap(text, width, initial_indent="  ", subsequent_indent="  ")
+        lines += wrapped(text, width, "  ", "  ")
     return lines
 
 
 def _beside(pair: Pair, column: int) -> list[str]:
     left, right = _card(pair.before, column), _card(pair.after, column, pair.changes)
     if pair.after is None:
-        right = textwrap.wrap(f"– [{', '.join(pair.changes)}]", column)
+        right = wrapped(f"– [{', '.join(pair.changes)}]", column)
     height = max(len(left), len(right))
     left, right = ([*of, *[""] * (height - len(of))] for of in (left, right))
-    return [f"{one:<{column}} │ {other}".rstrip() for one, other in zip(left, right, strict=True)]
+    return [f"{padded(one, column)} │ {other}".rstrip() for one, other in zip(left, right, strict=True)]
 
 
 def _below(pair: Pair, width: int, *, is_changed: bool) -> list[str]:
@@ -144,7 +144,7 @@ def _below(pair: Pair, width: int, *, is_changed: bool) -> list[str]:
     now = (
         _card(pair.after, width - 2, pair.changes)
         if pair.after
-        else [f"{pair.code} [{', '.join(pair.changes)}]"]
+        else wrapped(f"{pair.code} [{', '.join(pair.changes)}]", width)
     )
     first = _card(pair.before, width - 10)
     return [*now, *(f"  {'first:' if place == 0 else '      '} {line}" for place, line in enumerate(first))]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from review.domain import UNCLASSIFIED
 from review.domain.wording.counted import counted
+from review.export.figures.characters import wrapped
 from review.export.figures.legend import legend
 from review.export.figures.picture import NewSheet, Picture
 from review.export.figures.shades import HATCHES, INK, MUTED, SERIES
@@ -102,7 +103,7 @@ class YearsPicture(Picture):
             for start, of in bars
         ]
         types = [f"{kind}: {sum(of[place] for _, of in bars)}" for place, kind in enumerate(self.types)]
-        return "\n".join([*lines, "", *(line[:width] for line in types)])
+        return "\n".join([*lines, "", *(line for one in types for line in wrapped(one, width))])
 
     def draw(self, new: NewSheet) -> Sequence[Sheet]:
         """Bars in parts, with the number above each and what the parts are below."""

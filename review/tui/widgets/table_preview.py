@@ -66,8 +66,8 @@ class TablePreview(ScrollableContainer, can_focus=True):
 
     @property
     def text_width(self) -> int:
-        """How many cells of a text fit beside each other."""
-        return max(MOST, self.scrollable_content_region.width)
+        """How many cells of a text fit beside each other, also if it is so long that it has a scrollbar."""
+        return max(MOST, self.content_size.width - self.styles.scrollbar_size_vertical)
 
     def show(self, caption: str, table: Content, more: str) -> None:
         """Show a table; `more` says how much was left out, and what the table counts."""

@@ -12,11 +12,19 @@ from review.export.figures.sheet import Area, Sheet, drawing
 FIGURES = {name: export for name, export in EXPORTS.items() if isinstance(export, FigureExport)}
 
 
+_DRAWN: dict[tuple[str, int, bool], tuple[ExportMaterial, list[Sheet]]] = {}
+"""Sheets that several tests look at, with the review, so that its id is not used again."""
+
+
 def sheets_of(name: str, review: ExportMaterial, *, has_every_letter: bool = False) -> list[Sheet]:
     """The sheets that a figure is drawn on."""
-    picture = FIGURES[name].make(review)
-    with drawing():
-        return sheets(picture, FIGURES[name].needed(picture), has_every_letter=has_every_letter)
+    key = name, id(review), has_every_letter
+    if key not in _DRAWN:
+        picture = FIGURES[name].make(review)
+        with drawing():
+            made = sheets(picture, FIGURES[name].needed(picture), has_every_letter=has_every_letter)
+        _DRAWN[key] = review, made
+    return _DRAWN[key][1]
 
 
 def texts(sheet: Sheet) -> list[str]:

@@ -11,9 +11,11 @@ import pytest
 from lxml import etree
 
 from review.export import ExportMaterial
+from review.export.figures.characters import cells
 from review.export.figures.drawing import CUT, LACKING
 from review.export.figures.shades import contrast
 from review.export.figures.sheet import MOST
+from review.export.formats.text import legible
 from tests.export.figures.awkward import EMPTY, REVIEWS, configurations, hostile
 from tests.export.figures.sheets import FIGURES, behind, outside, overlaps, sheets_of, texts
 from tests.export.reviews import material
@@ -149,7 +151,8 @@ def test_hundreds_of_configurations_are_drawn_on_several_sheets() -> None:
 @pytest.mark.parametrize("width", [60, 100, 160])
 def test_as_text_it_is_no_wider_than_the_terminal(name: str, review: ExportMaterial, width: int) -> None:
     lines = FIGURES[name].preview(review, width).text.splitlines()
-    assert [line for line in lines if len(line) > width] == []
+    assert [line for line in lines if cells(line) > width] == []
+    assert all(legible(line) == line for line in lines)
 
 
 def test_four_hundred_years_are_at_most_forty_bars() -> None:

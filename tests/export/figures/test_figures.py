@@ -81,7 +81,7 @@ def test_a_map_that_never_changed_is_shown_once() -> None:
 def test_the_text_of_the_map_has_both_beside_each_other_where_there_is_room() -> None:
     review = replace(material(theory_map=from_plain(NOW)), first_map=lambda: from_plain(FIRST))
     assert "T2 Limits" in shown("figure-map", review).splitlines()[3]
-    assert "│ T2 Limitations  [rejected, renamed, reworded]" in shown("figure-map", review)
+    assert "│ T2 Limitations [rejected, renamed, reworded]" in shown("figure-map", review)
     assert "first: T2 Limits" in shown("figure-map", review, 60)
 
 
@@ -204,6 +204,7 @@ def test_a_figure_of_several_sheets_has_a_file_for_each(tmp_path: Path) -> None:
     assert all(path.is_file() for path in written)
 
 
+@pytest.mark.slow
 def test_a_figure_of_several_sheets_is_several_figures_of_a_report(tmp_path: Path) -> None:
     parts = FIGURES["figure-map"].blocks(REVIEWS["hostile"])
     assert [part.export for part in parts][:2] == ["figure-map", "figure-map-2"]

@@ -1,0 +1,77 @@
+"""Text of figures in characters: in one line, and in lines of a terminal, whose letters may be two cells wide."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from review.export.formats.text import legible
+
+CUT = "…"
+"""The end of a text that is shortened."""
+
+_ORDERS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+"""Marks that turn the reading direction of what follows, also outside the text that they are in."""
+_SPACES = re.compile("[^\\S\N{NO-BREAK SPACE}]+")
+"""What a line may be broken at."""
+
+
+def on_a_line(text: str) -> str:
+    """Outside text in one line, without control characters and without marks that turn the reading direction."""
+    return _SPACES.sub(" ", _ORDERS.sub("", legible(text))).strip()
+
+
+def cells(text: str) -> int:
+    """How many cells of a terminal a line is wide."""
+    return sum(map(_cells_of, text))
+
+
+def _cells_of(character: str) -> int:
+    if unicodedata.category(character) in {"Mn", "Me", "Cf"}:
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def padded(text: str, width: int) -> str:
+    """A line with spaces up to a width, shortened if it is wider."""
+    fitted = shortened(text, width)
+    return fitted + " " * (width - cells(fitted))
+
+
+def shortened(text: str, width: int) -> str:
+    """As much of a line as fits, with an ellipsis if that is not all."""
+    if cells(text) <= width:
+        return text
+    while text and cells(text + CUT) > width:
+        text = text[:-1]
+    return text.rstrip() + CUT
+
+
+def wrapped(text: str, width: int, first: str = "", others: str = "") -> list[str]:
+    """Outside text in lines of a width, the first of which begins with `first` and the `others` with that.
+
+    A word that is too long for a line is broken where the line is full.
+    """
+    lines = [""]
+    room = max(2, width - max(cells(first), cells(others)))
+    for word in on_a_line(text).split(" "):
+        for piece in _pieces(word, room):
+            longer = f"{lines[-1]} {piece}" if lines[-1] else piece
+            if cells(longer) <= room:
+                lines[-1] = longer
+            else:
+                lines.append(piece)
+    return [f"{others if place else first}{line}" for place, line in enumerate(lines) if line]
+
+
+def _pieces(word: str, room: int) -> Iterator[str]:
+    piece, across = "", 0
+    for character in word:
+        wide = _cells_of(character)
+        if wide and across + wide > room:
+            yield piece
+            piece, across = "", 0
+        piece += character
+        across += wide
+    yield piece
