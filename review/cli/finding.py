@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 
 from review.cli.command import SHORT, Command, Result, whole_number
-from review.domain.found import Found
+from review.domain.found import Found, FoundKind
 from review.errors import ReviewError
 from review.project import Project
 from review.project.finding.service import MOST
@@ -15,12 +15,19 @@ from review.views.finding import FoundList
 def _find_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("text", metavar="TEXT", help="words, in any case and without accents; all must occur")
     parser.add_argument(
+        "--kind",
+        action="append",
+        default=[],
+        choices=[str(kind) for kind in FoundKind],
+        help="only what is of this kind (repeat for several)",
+    )
+    parser.add_argument(
         "--limit", type=whole_number, default=MOST, metavar="N", help=f"how many to list (default: {MOST})"
     )
 
 
 def _find(project: Project, options: Namespace) -> Result:
-    found = project.finding.find(options.text, options.limit)
+    found = project.finding.find(options.text, options.limit, [FoundKind(kind) for kind in options.kind])
     if not found.total and not any(map(str.isalnum, options.text)):
         raise ReviewError("give at least one word to find")
     lines = [_line(one) for one in found.found]
@@ -41,7 +48,7 @@ def _line(one: Found) -> str:
 COMMANDS = (
     Command(
         "find",
-        "find words in codings, memos, comments, configurations, appraisals, verdicts, theories and searches",
+        "find words in codings, memos, comments, configurations, appraisals, verdicts, theories, searches and prose",
         _find,
         _find_arguments,
     ),

@@ -26,12 +26,13 @@ class FoundKind(StrEnum):
     COMMENT = "comment"
     APPRAISAL = "appraisal"
     SEARCH = "search"
+    PROSE = "prose"
 
 
 class Found(Struct, frozen=True):
     """Something with the words, and the words in their surroundings (`hit`).
 
-    `id` is that of the coding, memo, comment, configuration, appraisal or search, or a theory's code. `record`, `citation` and
+    `id` is that of the coding, memo, comment, configuration, appraisal, search or version of the prose, or a theory's code. `record`, `citation` and
     `page_label` say where it is, `start` where in the record's present text; `code` and `cmoc` (a label; its id is `cmoc_id`) what it
     is about. What does not apply is empty.
     """
@@ -54,6 +55,18 @@ class Found(Struct, frozen=True):
         if len(after) == AFTER and " " in after:
             after = f"{after[: after.rindex(' ')]} …"
         return f"{self.hit.before}{self.hit.words}{after}".strip()
+
+
+class Note(Struct, frozen=True):
+    """What somebody noted, and where (`of`): a memo, a comment, the memo of a coding, or that of a retroduced element.
+
+    `who` noted it; of a comment, who said it.
+    """
+
+    of: Found
+    text: str
+    who: str
+    time: str
 
 
 class AllFound(Struct, frozen=True):

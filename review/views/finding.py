@@ -16,7 +16,7 @@ class FoundPart(View, frozen=True, kw_only=True):
     id: Annotated[
         str,
         meaning(
-            "id of the coding, memo, comment, configuration, appraisal, verdict or search, or a theory's code"
+            "id of the coding, memo, comment, configuration, appraisal, verdict, search or version of the prose, or a theory's code"
         ),
     ]
     record: Annotated[str, meaning("id of the record that it is in or about")]

@@ -273,6 +273,12 @@ def done_marks(journal: Journal, *, record: str = "") -> list[DoneMark]:
     ]
 
 
+def made(journal: Journal, event: str) -> tuple[str, str]:
+    """Who did an act, and when; empty if it is unknown."""
+    row = journal.row("SELECT reviewer, time FROM event WHERE hash = ?", (event,))
+    return (row[0], row[1]) if row else ("", "")
+
+
 def memos(journal: Journal, *, target: str = "") -> list[Memo]:
     """The memos, oldest first: all, or those on a record, coding, configuration or code.
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from unicodedata import normalize
 
 from msgspec.structs import replace
 
-from review.domain.found import MARK, AllFound, Found, Words
-from review.domain.search_hits import Span, hit_in
+from review.domain.found import MARK, AllFound, Found, FoundKind, Note, Words
+from review.domain.search_hits import Span, folded, hit_in
 from review.project.configurations.service import ConfigurationService
 from review.project.finding.written import Written, WrittenTexts
 from review.project.service import Context, Service
@@ -21,7 +22,7 @@ _MOST_COMPARED = 300
 
 
 class FindService(Service):
-    """Finds words in codings, memos, comments, configurations, appraisals, verdicts, theories and searches.
+    """Finds words in codings, memos, comments, configurations, appraisals, verdicts, theories, searches and prose.
 
     What documents say is searched in the Library, and in the Reader.
     """
@@ -32,11 +33,18 @@ class FindService(Service):
         self._configurations = configurations
         self._written: tuple[int, tuple[Written, ...]] = (-1, ())
 
-    def find(self, typed: str, limit: int = MOST) -> AllFound:
+    def notes(self, typed: str = "") -> list[Note]:
+        """All that was noted, or what of it has all these words: memos, comments, memos of codings and elements; the newest first."""
+        words = Words(normalize("NFC", typed))
+        every = WrittenTexts(self._journal, self._theory.map, self._configurations.all()).notes()
+        found = [one for one in every if not words or words.are_in(folded(normalize("NFC", one.text)))]
+        return sorted(found, key=lambda one: (one.time, one.of.id), reverse=True)
+
+    def find(self, typed: str, limit: int = MOST, kinds: Collection[FoundKind] = ()) -> AllFound:
         """What has all the words, in any case and without accents: first where they follow each other, then where they are close.
 
         The last word may be the beginning of one. Of equally good ones theories and verdicts come first, then configurations,
-        codings, memos, comments, appraisals and searches. Each is given once, at its best place.
+        codings, memos, comments, appraisals, searches and prose. Each is given once, at its best place. `kinds`: of these only.
         """
         words = Words(normalize("NFC", typed))
         if not words:
@@ -46,7 +54,7 @@ class FindService(Service):
         others = set()
         for one in self._all_written():
             key = (one.of.kind, one.of.id)
-            if key in in_a_row or not words.are_in(one.folded):
+            if (kinds and one.of.kind not in kinds) or key in in_a_row or not words.are_in(one.folded):
                 continue
             if span := words.phrase_in(one.folded):
                 in_a_row[key] = one, span

@@ -8,12 +8,13 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from review.domain import Coding
-from review.domain.found import BETWEEN, MARK, Found, FoundKind
+from review.domain.found import BETWEEN, MARK, Found, FoundKind, Note
 from review.domain.search_hits import SearchHit, folded
 from review.domain.searches.search import Search
 from review.domain.theories.appraisal import Appraisal
 from review.domain.theories.configuration import Configuration
 from review.domain.wording.named import named
+from review.domain.writing.prose import paragraphs
 from review.journal import texts
 from review.journal.journal import Journal
 from review.journal.queries import acts, descriptions, page_labels, references
@@ -21,6 +22,7 @@ from review.journal.queries import records as listed
 from review.journal.queries.searches import log
 from review.journal.queries.theories import appraisals, verdicts
 from review.journal.queries.theories.groups import label_of
+from review.journal.queries.writing.prose import all_prose
 from review.theory_map import TheoryMap
 from review.theory_map.parts import PROGRAMME
 
@@ -72,6 +74,27 @@ class WrittenTexts:
             yield _written(self._on_appraisal(appraisal), *appraisal.because)
         for search in log.searches(self._journal):
             yield _written(_found(FoundKind.SEARCH, search.id), *_said(search))
+        for code, prose in all_prose(self._journal, self._map).items():
+            of = _found(FoundKind.PROSE, prose.event, code=code)
+            for text in (prose.text, *prose.others):
+                yield from (_written(of, text[one.start : one.end]) for one in paragraphs(text))
+
+    def notes(self) -> Iterator[Note]:
+        """What was noted, in no order: memos, comments, memos of codings and of retroduced elements."""
+        for memo in acts.memos(self._journal):
+            of = self._about(FoundKind.MEMO, memo.id, memo.target)
+            yield Note(of, memo.text, memo.reviewer, memo.time)
+        for comment in descriptions.comments(self._journal):
+            of = self._about(FoundKind.COMMENT, comment.id, comment.on)
+            yield Note(of, comment.text, comment.in_words, comment.time)
+        for coding in self._codings:
+            if coding.memo:
+                yield Note(self._places[coding.id], coding.memo, coding.reviewer, coding.time)
+        for one in self._configurations:
+            for element in one.elements:
+                if element.memo:
+                    of = _found(FoundKind.CMOC, one.id, cmoc=one.label, cmoc_id=one.id)
+                    yield Note(of, element.memo, *acts.made(self._journal, element.id))
 
     def _cite(self, record: str) -> str:
         """A record's citation; ``""`` where it is not listed."""

@@ -22,7 +22,7 @@ from review.tui.widgets.options import Options
 
 TITLE = "Find in the review"
 EXPLANATION = (
-    "Words in codings, memos, comments, configurations, appraisals, verdicts and theories. All must occur; the last may be the"
+    "Words in codings, memos, comments, configurations, appraisals, verdicts, theories and prose. All must occur; the last may be the"
     " beginning of one. What documents say is searched in the Library."
 )
 

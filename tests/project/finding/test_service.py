@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from review.domain.found import FoundKind
 from review.project import Project
 from tests.reviews import PARAGRAPHS, a_document, add_record, new_review
 
@@ -145,3 +146,48 @@ def test_a_memo_on_a_record_that_was_merged_leads_to_the_one_that_was_kept(
     (one,) = project.finding.find("wombat").found
     assert (one.record, one.citation) == (record, "Rahman, 2016")
     assert PARAGRAPHS[0] not in one.text
+
+
+def test_prose_is_found_by_paragraph_with_its_theory(project: Project) -> None:
+    project.desk.write("T1", "Markets are new.\n\nA wombat digs a long burrow.")
+    project.desk.write("discussion", "The wombat again.")
+    first, second = project.finding.find("wombat").found
+    assert [(one.kind.value, one.code, one.text) for one in (first, second)] == [
+        ("prose", "T1", "A wombat digs a long burrow."),
+        ("prose", "discussion", "The wombat again."),
+    ]
+    assert project.finding.find("new burrow").total == 0, "they are in two paragraphs"
+    project.desk.write("T1", "Nothing digs.")
+    assert project.finding.find("wombat").total == 1, "what was replaced is gone"
+
+
+def test_some_kinds_only(project: Project, record: str) -> None:
+    project.annotations.memo("T1", "a wombat")
+    project.annotations.comment("a wombat", "team")
+    assert [str(one.kind) for one in project.finding.find("wombat", kinds=[FoundKind.COMMENT]).found] == [
+        "comment"
+    ]
+
+
+def test_all_that_was_noted_is_listed_in_one_place_the_newest_first(project: Project, record: str) -> None:
+    coding = project.coding.code(record, ["T1"], *span(0), memo="why this Wombat")
+    project.coding.code(record, ["T2"], *span(1))
+    project.configurations.new({"outcome": "something"})
+    project.configurations.retroduce("C1", "reasoning", "they trust", "what must a wombat think?")
+    project.annotations.memo(coding.id, "again")
+    project.annotations.comment("a wombat was there", "stakeholder", who="a panel", on=record)
+
+    noted = project.finding.notes()
+    assert {(str(one.of.kind), one.text, one.who) for one in noted} == {
+        ("coding", "why this Wombat", "ann"),
+        ("cmoc", "what must a wombat think?", "ann"),
+        ("memo", "again", "ann"),
+        ("comment", "a wombat was there", "stakeholder, a panel"),
+    }
+    assert [one.time for one in noted] == sorted((one.time for one in noted), reverse=True)
+    assert {(one.of.citation, one.of.code, one.of.cmoc) for one in noted} == {
+        ("Rahman, 2016", "T1", ""),
+        ("", "", "C1"),
+        ("Rahman, 2016", "", ""),
+    }
+    assert [one.text for one in project.finding.notes("WOMBAT mus")] == ["what must a wombat think?"]
