@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from review.synthesis.citations.names import PARTICLES, initials_of, is_acronym
+from review.synthesis.citations.names import PARTICLES, initials_of
 
 _LONGEST_NAME = 40
 """How many words before a year are looked at."""
@@ -24,6 +24,11 @@ _AFTER_A_YEAR = re.compile(r"\s*(?:$|[,;:]|pp?\.|paras?\.|see\b)")
 _NO_NEW_AUTHORS = re.compile(
     r"(?:\s|,|:|&|\band\b|pp?\.|paras?\.|pages?\b|ch(?:ap)?\.|\d[\d\s–—,-]*|[ivxlc]+\b|ff?\.)*", re.IGNORECASE
 )
+
+_PUBLISHER = re.compile(
+    r"\b(?!(?:Sources?|See|From|Note|Data|Based|Also):)[A-Z][\w.]*(?:,\s[A-Z]{2})?\s?:[^:]*$"
+)
+"""A place and a publisher, as notes have them: ``(Oxford: Oxford University Press, 1999)``."""
 
 _ET_AL = {"et", "al", "al.", "colleagues", "others"}
 _AND = {"and", "&", "und", "et"}
@@ -141,6 +146,8 @@ def _year_in(year: re.Match[str]) -> str:
 
 def _authors_before(text: str, *, is_in_brackets: bool) -> tuple[tuple[str, ...], str]:
     """The names that may be meant before a year, the longest first, and the one to take if no record decides."""
+    if is_in_brackets and _PUBLISHER.search(text):
+        return (), ""
     tokens = _names_at_the_end(text)
     starts = [
         place for place in range(len(tokens)) if _may_begin(tokens, place, is_in_brackets=is_in_brackets)
@@ -225,7 +232,5 @@ def _usual(tokens: Sequence[str], *, is_in_brackets: bool) -> str:
     if not words or not any(len(one.strip(".")) > 1 for one in words):
         return ""
     if words[-1].lower() in _LAWS or all(one.strip(".") in _NEVER_CITED for one in words):
-        return ""
-    if len(words) == 1 and len(words[0]) < 3 and not is_acronym(words[0]):
         return ""
     return _joined(names)

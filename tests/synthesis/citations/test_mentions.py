@@ -26,6 +26,8 @@ def found(text: str) -> list[str]:
         ("(Rahman, S., & Okoro, C., 2014)", ["Rahman, S., & Okoro, C. 2014"]),
         ("(see Rahman, 2014; also van Hooff, 2015, pp. 3-4; cf. O’Brien, 2016)", ["Rahman 2014", "van Hooff 2015", "O’Brien 2016"]),
         ("(Rahman, 2014, 2015; Okoro, 2016a,b; Lee 2013a, 2013c)", ["Rahman 2014", "Rahman 2015", "Okoro 2016a", "Okoro 2016b", "Lee 2013a", "Lee 2013c"]),
+        ("A tool (Li et al., 2020) by Wu (2013)", ["Li et al. 2020", "Wu 2013"]),
+        ("(Source: Rahman, 2014; see: Lee, 2015)", ["Rahman 2014", "Lee 2015"]),
         ("(Rahman, 2014; 2016)", ["Rahman 2014", "Rahman 2016"]),
         ("(Rahman, 2014, Okoro, 2015 and Lee, 2016)", ["Rahman 2014", "Okoro 2015", "Lee 2016"]),
         ("Rahman (2014, 2015; see also Okoro, 2016)", ["Rahman 2014", "Rahman 2015", "Okoro 2016"]),
@@ -50,6 +52,7 @@ def test_citations_are_found(text: str, expected: list[str]) -> None:
         "It came in spring (April 2014) and in England (2014).",
         "Between 2014–2016 (2014–2016), in 2014/15 (2014/15), of 2014 people (n = 2014).",
         "It cost £2014 (see Table 2, 2014 data), and more (2014 prices).",
+        "Its title, 2nd ed. (Leeds: Some University Press, 1999; Cambridge, MA: A Press, 2001).",
         "Nothing is cited here (which is fine) [really].",
     ],
 )
