@@ -60,13 +60,14 @@ class Found(Struct, frozen=True):
 class Note(Struct, frozen=True):
     """What somebody noted, and where (`of`): a memo, a comment, the memo of a coding, or that of a retroduced element.
 
-    `who` noted it; of a comment, who said it.
+    `who` noted it; of a comment, who said it. `quote` is the passage that it is on, if any.
     """
 
     of: Found
     text: str
     who: str
     time: str
+    quote: str = ""
 
 
 class AllFound(Struct, frozen=True):

@@ -20,6 +20,8 @@ from review.journal.queries import acts as standing
 from review.journal.queries import descriptions, theory
 from review.journal.queries.theories.appraisals import appraisals
 from review.journal.queries.theories.looked_at import looked_at
+from review.journal.queries.writing.cited import last_text
+from review.journal.queries.writing.prose import all_prose
 from review.journal.verification import projection_problems
 from review.project import Project
 from review.project.configurations.reading import all_configurations
@@ -81,6 +83,8 @@ def test_they_agree_on_versions_codings_stances_facets_configurations_what_waits
         assert appraisals(one) == appraisals(other)
         assert looked_at(one) == looked_at(other)
         assert verdicts_in(one, theory.current(one).map) == verdicts_in(other, theory.current(other).map)
+        assert all_prose(one, theory.current(one).map) == all_prose(other, theory.current(other).map)
+        assert last_text(one) == last_text(other)
         assert all_configurations(one) == all_configurations(other)
         assert waiting(one, StandingWordings(one)) == waiting(other, StandingWordings(other))
         assert tables(one) == tables(other)
@@ -256,3 +260,30 @@ def test_merges_made_apart_that_lead_in_a_circle_leave_one_configuration(
         assert {one.label, *one.merged} == {"C1", "C2", three.label}
         assert {element.role for element in one.elements} == {"context", "outcome", "reasoning", "resource"}
         merged.close()
+
+
+@RARELY
+@given(WORDINGS, st.randoms(use_true_random=False))
+def test_prose_written_apart_all_stays_until_somebody_writes_again(
+    texts: list[str], chance: random.Random
+) -> None:
+    with three_copies() as (copies, _):
+        copies[0].desk.write("T1", "before they parted")
+        for copy in copies[1:]:
+            copy.journal.insert_all(copies[0].journal.events())
+        for copy, text in zip(copies, texts, strict=True):
+            copy.desk.write("T1", text)
+        one, other = met(copies, chance), met(copies, chance)
+        found = all_prose(one, theory.current(one).map)["T1"]
+        assert found == all_prose(other, theory.current(other).map)["T1"]
+        assert sorted((found.text, *found.others)) == sorted(texts)
+        assert found.version == 4
+
+        ann = copies[0]
+        ann.journal.insert_all(one.events())
+        ann.desk.write("T1", "what all of us say")
+        assert (ann.desk.prose("T1").text, ann.desk.prose("T1").others) == ("what all of us say", ())
+        ann.history.undo()
+        assert ann.desk.prose("T1") == found
+        one.close()
+        other.close()

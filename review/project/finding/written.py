@@ -56,6 +56,7 @@ class WrittenTexts:
         self._configurations = list(configurations)
         self._codings = acts.codings(journal, last_pages=False)
         self._places = {coding.id: self._on_coding(coding) for coding in self._codings}
+        self._quotes = {coding.id: coding.quote for coding in self._codings}
         self._cmocs = {one.id: one for one in self._configurations}
         self._cited = cache(self._cite)
 
@@ -83,13 +84,13 @@ class WrittenTexts:
         """What was noted, in no order: memos, comments, memos of codings and of retroduced elements."""
         for memo in acts.memos(self._journal):
             of = self._about(FoundKind.MEMO, memo.id, memo.target)
-            yield Note(of, memo.text, memo.reviewer, memo.time)
+            yield Note(of, memo.text, memo.reviewer, memo.time, self._quotes.get(memo.target, ""))
         for comment in descriptions.comments(self._journal):
             of = self._about(FoundKind.COMMENT, comment.id, comment.on)
-            yield Note(of, comment.text, comment.in_words, comment.time)
+            yield Note(of, comment.text, comment.in_words, comment.time, self._quotes.get(comment.on, ""))
         for coding in self._codings:
             if coding.memo:
-                yield Note(self._places[coding.id], coding.memo, coding.reviewer, coding.time)
+                yield Note(self._places[coding.id], coding.memo, coding.reviewer, coding.time, coding.quote)
         for one in self._configurations:
             for element in one.elements:
                 if element.memo:

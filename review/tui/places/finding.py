@@ -33,12 +33,23 @@ def open_found(screen: ReviewScreen, found: Found) -> None:
             app.report(f"The appraisal is of {what}; the record's details in the Library show it.")
     elif found.kind is FoundKind.SEARCH:
         app.report(f"Search {found.id}: {found.text}")
+    elif found.kind is FoundKind.PROSE:
+        _open_prose(screen, found.code)
     elif found.code:
         _open_theory(screen, found.code)
     elif found.cmoc:
         app.report(f"On {found.cmoc}, which was undone: {found.text}")
     else:
         app.report(f"On the whole review: {found.text}")
+
+
+def _open_prose(screen: ReviewScreen, code: str) -> None:
+    from review.tui.places.desk.screen import DeskScreen
+
+    app = screen.review_app
+    app.action_go("desk")
+    if isinstance(app.screen, DeskScreen):
+        app.screen.call_later(app.screen.show_prose, code)
 
 
 def _open_theory(screen: ReviewScreen, code: str) -> None:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from review.errors import ReviewError, UnknownNameError
+from review.journal.queries import theory
+from review.journal.queries.writing.prose import all_prose
+from review.journal.versions.as_of import moment
 from review.project import Project
 from tests.reviews import new_review
 
@@ -127,3 +131,14 @@ def test_the_log_says_on_what_and_how_long(project: Project) -> None:
         "prose on Strengths and limitations (2 words)",
         "prose on T1 Market logic (2 words)",
     ]
+
+
+def test_prose_is_there_as_of_a_moment(project: Project) -> None:
+    first = project.desk.write("T1", "One.")
+    project.desk.write("T1", "Two.")
+    project.theory.refine("T1", "why", name="Markets")
+    project.desk.write("T1", "Three.")
+    for typed, expected in ((first.event, "One."), ("v1", "Two."), ("v2", "Three.")):
+        until = moment(project.journal, typed)
+        with closing(project.journal.replayed(until.where, until.parameters)) as then:
+            assert all_prose(then, theory.current(then).map)["T1"].text == expected

@@ -8,6 +8,7 @@ from textual.widgets import Input, OptionList, Static
 from review.tui.app import ReviewApp
 from review.tui.dialogs.find import FindDialog
 from review.tui.places.configurations import ConfigurationsScreen
+from review.tui.places.desk import DeskScreen
 from review.tui.places.library import LibraryScreen
 from review.tui.places.reader import ReaderScreen
 from review.tui.places.theory_map import TheoryMapScreen
@@ -51,6 +52,17 @@ async def test_a_passage_is_found_from_every_place_and_read(app, place):
         assert "[b]wombat␛[31m in a passage" in shown(options)
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, ReaderScreen))
+
+
+async def test_prose_opens_at_the_desk(app):
+    app.project.desk.write("T2", "A wambenger climbs.")
+    app.project.desk.write("discussion", "A dunnart does not.")
+    async with app.run_test(size=(80, 24)) as pilot:
+        for words, code in (("wambenger", "T2"), ("dunnart", "discussion")):
+            assert "prose" in shown(await find(pilot, words))
+            await pilot.press("enter")
+            await until(pilot, lambda: isinstance(app.screen, DeskScreen))
+            await until(pilot, lambda code=code: app.screen.desk.code == code)
 
 
 async def test_an_appraisal_opens_at_its_passage_or_says_where_it_is_shown(app):

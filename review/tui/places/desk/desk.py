@@ -7,6 +7,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from review.domain.found import Note
+from review.domain.wording.one_line import first_words
 from review.errors import ReviewError
 from review.project.writing.drafts import left_in
 from review.tui.places.desk.material import MaterialList, items_on
@@ -219,14 +221,19 @@ class WritingDesk:
         return f"{lead}{token}{trail}"
 
     def memos(self) -> list[tuple[str, str, str]]:
-        """All memos of the review, the newest first: id, text, and who wrote it on what."""
-        names = self._project.theory.map.code_names
-        found = []
-        for memo in reversed(self._project.annotations.memos()):
-            on = (
-                f"{memo.target} {names[memo.target]}"
-                if memo.target in names
-                else self.quoted.about(memo.target)
-            )
-            found.append((memo.id, memo.text, f"{memo.reviewer}, {memo.time[:10]}, on {on}"))
-        return found
+        """All memos and comments of the review, the newest first: a number, the text, and who wrote it on what."""
+        notes = self._project.finding.notes()
+        return [
+            (str(number), note.text, f"{note.who}, {note.time[:10]}, on {self._about(note)}")
+            for number, note in enumerate(notes)
+        ]
+
+    def _about(self, note: Note) -> str:
+        of, names = note.of, self._project.theory.map.code_names
+        if of.cmoc:
+            return of.cmoc
+        if note.quote:
+            return f"“{first_words(note.quote)}” ({of.citation}{f', p. {of.page_label}' if of.page_label else ''})"
+        if of.citation:
+            return of.citation
+        return f"{of.code} {names.get(of.code, '')}".strip() or "the whole review"

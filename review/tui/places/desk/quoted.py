@@ -92,13 +92,6 @@ class Quoted:
         found = self.resolved(token[2:-1])
         return (found.label or found.in_words.rpartition("” ")[2]) if found else token
 
-    def about(self, target: str) -> str:
-        """What a memo is on, by its id."""
-        found = self.resolved(target)
-        if found is None:
-            return target[:12]
-        return found.label or (first_words(found.in_words) if found.quote else found.citation)
-
 
 def names_in(text: str) -> tuple[str, ...]:
     """The names in the tokens of a text, in order."""

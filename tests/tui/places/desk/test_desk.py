@@ -247,7 +247,10 @@ def test_all_memos_are_found_with_what_they_are_on(written_from, desk):
     written_from.annotations.memo("T3", "on a theory")
     written_from.annotations.memo(passage.id, "on a passage")
     written_from.annotations.memo(written_from.configurations.find("C2").id, "on a configuration")
+    written_from.annotations.comment("on it all", "stakeholder", who="a panel")
     found = {text: about for _, text, about in desk.memos()}
     assert found["on a theory"].endswith("on T3 [@click=app.quit]Choice[/]")
     assert "on “Frequent retendering" in found["on a passage"]
     assert found["on a configuration"].endswith("on C2")
+    assert found["on it all"].startswith("stakeholder, a panel, 20")
+    assert found["on it all"].endswith(", on the whole review")
