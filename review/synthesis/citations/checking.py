@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from review.domain import Record
 from review.domain.writing.citations import (
@@ -17,7 +17,7 @@ from review.manuscripts.part import NO_LEVEL
 from review.synthesis.citations.headings import Headings, begins_references, ends_theories
 from review.synthesis.citations.matching import Form, Matched, Works
 from review.synthesis.citations.mentions import mentions, without_abbreviations
-from review.synthesis.citations.names import are_near, folded
+from review.synthesis.citations.names import are_near
 
 _Place = tuple[Form, str]
 
@@ -147,11 +147,20 @@ def _variants(matched: Mapping[Form, Matched], cited: Mapping[str, Record]) -> I
     yield from _among_unmatched([form for form, match in matched.items() if match == Matched()])
 
 
-def _among_unmatched(forms: list[Form]) -> Iterator[tuple[str, str]]:
-    for place, one in enumerate(forms):
-        for other in forms[place + 1 :]:
-            if one.letter != other.letter or not (one.year.isdigit() and other.year.isdigit()):
-                continue
-            names, years = (folded(one.authors), folded(other.authors)), int(one.year) - int(other.year)
-            if (names[0] == names[1] and abs(years) == 1) or (years == 0 and are_near(*names)):
-                yield one.text, other.text
+def _among_unmatched(forms: Sequence[Form]) -> Iterator[tuple[str, str]]:
+    """The pairs of forms of no record: the same authors a year apart, or the same year a letter of the name apart."""
+    seen: dict[tuple[str, str, str], Form] = {}
+    alike: defaultdict[tuple[str, str, str], list[Form]] = defaultdict(list)
+    for form in forms:
+        if not form.year.isdigit():
+            continue
+        names, year, letter = form.key
+        for beside in (int(year) - 1, int(year) + 1):
+            if before := seen.get((names, str(beside), letter)):
+                yield before.text, form.text
+        kind = (names[:1], year, letter)
+        for before in alike[kind]:
+            if are_near(before.key[0], names):
+                yield before.text, form.text
+        seen[form.key] = form
+        alike[kind].append(form)

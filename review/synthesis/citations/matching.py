@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from review.domain import Record
@@ -63,6 +63,9 @@ class _Work:
         self.bodies = {folded(name.strip("{}")) for name in names} - {""}
         self.short = {initial for name in names for initial in initials_of(name.strip("{}"))}
         self.cited_as = folded(record.short_author)
+        first = self.families[:1]
+        begins = (self.cited_as, *self.bodies, *self.short, *first, *map(without_particles, first))
+        self.letters = {name[:1] for name in begins}
 
     def is_by(self, authors: str, meaning: str = "") -> bool:
         """Whether a citation names its authors; `meaning` is what an abbreviation in the text means."""
@@ -115,17 +118,23 @@ class Works:
         self._records: defaultdict[str, list[Record]] = defaultdict(list)
         for record in records:
             self._records[_year_of(record)].append(record)
-        self._works: dict[str, list[_Work]] = {}
+        self._works: dict[str, dict[str, list[_Work]]] = {}
 
-    def _of_year(self, year: str) -> list[_Work]:
-        """The records of a year."""
+    def _of(self, year: str, *names: str) -> Iterator[_Work]:
+        """The records of a year that may be by one of these names: a word of it begins like a name of theirs."""
         if year not in self._works:
-            self._works[year] = [_Work(record) for record in self._records.get(year, ())]
-        return self._works[year]
+            by_letter: defaultdict[str, list[_Work]] = defaultdict(list)
+            for work in map(_Work, self._records.get(year, ())):
+                for letter in sorted(work.letters):
+                    by_letter[letter].append(work)
+            self._works[year] = by_letter
+        letters = {word[0] for name in names for word in folded(name).split()}
+        found = {work.id: work for letter in sorted(letters) for work in self._works[year].get(letter, ())}
+        yield from found.values()
 
     def exactly(self, authors: str, year: str, meaning: str = "") -> list[_Work]:
         """The records of a year with these authors."""
-        return [work for work in self._of_year(year) if work.is_by(authors, meaning)]
+        return [work for work in self._of(year, authors, meaning) if work.is_by(authors, meaning)]
 
     def chosen(self, candidates: Sequence[str], year: str, meanings: Mapping[str, str]) -> str:
         """The first of the names that may be meant by which there is a record; ``""`` if there is none."""
@@ -154,7 +163,7 @@ class Works:
 
     def _nearly(self, authors: str, year: str, meaning: str) -> list[_Work]:
         """The records a spelling or a year apart, the closest kind of them."""
-        of_year = self._of_year(year)
+        of_year = list(self._of(year, authors))
         if near := [work for work in of_year if work.is_nearly_by(authors)]:
             return near
         if year.isdigit():

@@ -9,8 +9,8 @@ from msgspec import Struct
 
 from review.synthesis.citations.names import PARTICLES, initials_of
 
-_LONGEST_NAME = 40
-"""How many words before a year are looked at."""
+_LONGEST_NAME, _FARTHEST = 40, 400
+"""How many words and characters before a year are looked at."""
 
 _YEAR = re.compile(
     r"(?<![\w£$€#/.–—-])(?:(?P<year>(?:1[6-9]|20)\d\d)(?:(?P<letter>[a-z])(?P<letters>(?:\s?,\s?[b-z](?![\w.]))*))?(?![\w/])(?!\s?[–—-]\s?\d)"
@@ -21,9 +21,9 @@ _SECONDARY = re.compile(r"\b(?:as\s+)?(?:cited|quoted|reported)\s+(?:in|by)\b", 
 _ABBREVIATION = re.compile(r"\s?[(\[]([A-Z][A-Za-z&]{1,9})[)\]]|\s?\[([A-Z][A-Za-z&]{1,9})\]")
 _TOKEN = re.compile(r"[^\W\d_][\w'’`.\-‐‑/]*|\d+|&|,|[^\s\w]")
 _AFTER_A_YEAR = re.compile(r"\s*(?:$|[,;:]|pp?\.|paras?\.|see\b)")
-_NO_NEW_AUTHORS = re.compile(
-    r"(?:\s|,|:|&|\band\b|pp?\.|paras?\.|pages?\b|ch(?:ap)?\.|\d[\d\s–—,-]*|[ivxlc]+\b|ff?\.)*", re.IGNORECASE
-)
+_BETWEEN_YEARS = re.compile(r"[\s,:&–—.\d-]+")
+_NO_NAMES = {*("and", "p", "pp", "para", "paras", "page", "pages", "ch", "chap", "f", "ff")}
+"""What is between two years of the same authors, beside numbers of pages."""
 
 _PUBLISHER = re.compile(
     r"\b(?!(?:Sources?|See|From|Note|Data|Based|Also):)[A-Z][\w.]*(?:,\s[A-Z]{2})?\s?:[^:]*$"
@@ -90,7 +90,7 @@ def without_abbreviations(text: str) -> Abbreviated:
     parts, end = [], 0
     for found in _ABBREVIATION.finditer(text):
         short = found[1] or found[2]
-        words = text[end : found.start()].split()[-12:]
+        words = text[max(end, found.start() - _FARTHEST) : found.start()].split()[-12:]
         for begin in range(len(words)):
             name = " ".join(words[begin:]).strip("([,;")
             if short.casefold() in initials_of(name):
@@ -113,7 +113,9 @@ def mentions(text: str) -> Iterator[Mention]:
         if first:
             if not _AFTER_A_YEAR.match(inside.lstrip("'‘“\" "), first.end()):
                 continue
-            before, usual = _authors_before(text[: group.start()], is_in_brackets=False)
+            before, usual = _authors_before(
+                text[max(0, group.start() - _FARTHEST) : group.start()], is_in_brackets=False
+            )
         for item in inside.split(";"):
             last = _SECONDARY.split(item)[-1]
             for mention in _in_item(last, before, usual, group.start()):
@@ -127,7 +129,7 @@ def _in_item(item: str, authors: tuple[str, ...], usual: str, start: int) -> Ite
     for year in _YEAR.finditer(item):
         between = item[place : year.start()]
         place = year.end()
-        if not _NO_NEW_AUTHORS.fullmatch(between):
+        if _has_names(between):
             authors, usual = _authors_before(between, is_in_brackets=True)
         if not authors:
             continue
@@ -135,6 +137,12 @@ def _in_item(item: str, authors: tuple[str, ...], usual: str, start: int) -> Ite
         letters += re.findall(r"[b-z]", year["letters"] or "")
         for letter in letters:
             yield Mention(authors, usual, _year_in(year), letter, start)
+
+
+def _has_names(between: str) -> bool:
+    """Whether there is more between two years than pages and ``and``."""
+    words = (word.lower() for word in _BETWEEN_YEARS.split(between) if word)
+    return any(word not in _NO_NAMES and set(word) - set("ivxlc") for word in words)
 
 
 def _year_in(year: re.Match[str]) -> str:
@@ -173,7 +181,7 @@ def _may_begin(tokens: Sequence[str], place: int, *, is_in_brackets: bool) -> bo
 
 def _names_at_the_end(text: str) -> list[str]:
     """The words at the end of a text that may be names, and what joins them."""
-    tokens = [_plain(token) for token in _TOKEN.findall(text[-400:])][-_LONGEST_NAME:]
+    tokens = [_plain(token) for token in _TOKEN.findall(text[-_FARTHEST:])][-_LONGEST_NAME:]
     found: list[str] = []
     for word in reversed(tokens):
         if found and word.endswith(".") and not _may_end_with_a_point(word):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 PARTICLES = {
     *(
@@ -30,7 +31,6 @@ PARTICLES = {
     "af",
 }
 _SMALL = {"of", "for", "the", "and", "on", "in", "to", "at", "with", "by", "a", "an"}
-_INITIALS = re.compile(r"(?:[A-Z]\.\s?-?)+[A-Z]?\.?|[A-Z]{1,3}(?=$|[,\s])")
 _ET_AL = re.compile(r",?\s*\b(?:et\s+al\b\.?|and\s+(?:colleagues|others))\s*$", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*(?:,\s*(?:and|&)?|\band\b|&|;)\s*")
 _NEAR, _NEARER = 10, 5
@@ -39,6 +39,11 @@ _NEAR, _NEARER = 10, 5
 
 def folded(name: str) -> str:
     """A name as it is compared: ``O’Brien-Smith`` and ``OBrien Smith`` are one."""
+    return name.lower() if name.isascii() and name.isalpha() else _folded(name)
+
+
+@lru_cache(maxsize=10_000)
+def _folded(name: str) -> str:
     plain = unicodedata.normalize(
         "NFKD", name.replace("ß", "ss").replace("ø", "o").replace("ł", "l").casefold()
     )
@@ -47,6 +52,7 @@ def folded(name: str) -> str:
     return " ".join(re.sub(r"[\W_]+", " ", plain).split()).removeprefix("the ")
 
 
+@lru_cache(maxsize=10_000)
 def without_particles(name: str) -> str:
     """A folded name without ``van``, ``de`` and the like before it."""
     words = name.split()
@@ -55,6 +61,7 @@ def without_particles(name: str) -> str:
     return " ".join(words)
 
 
+@lru_cache(maxsize=1_000)
 def people(authors: str) -> tuple[tuple[str, ...], bool]:
     """The folded family names in a citation, and whether more follow (``et al.``)."""
     shorter = _ET_AL.sub("", authors)
