@@ -124,5 +124,5 @@ def _row(cells: Iterable[str]) -> str:
 
 
 def _escaped(text: str) -> str:
-    """A text without line ends; ligatures are broken after escaping, by braces that are no text."""
+    """A text without line ends; ligatures are broken after escaping, by braces that print nothing."""
     return _LIGATURES.sub(r"{}\g<0>", text.translate(_ESCAPED))

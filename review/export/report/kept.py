@@ -39,7 +39,7 @@ def kept_options(content: bytes, file_format: str) -> Mapping[str, str]:
     """The options in a report's file (``docx``, ``html``, ``md``); the file may be anybody's.
 
     Raises:
-        ReviewError: it has none, so it is no report of the program, or not one any more.
+        ReviewError: it has none: it is not a report of the program, or not one any more.
     """
     readers = {"docx": _in_word, "html": _in_html, "md": _in_markdown}
     try:
@@ -59,7 +59,7 @@ def kept_options(content: bytes, file_format: str) -> Mapping[str, str]:
     return found
 
 
-_NONE = "this file does not say how it was made: it is no report of the program, or it was saved without its properties"
+_NONE = "this file does not say how it was made: it is not a report of the program, or it was saved without its properties"
 
 
 def _in_word(content: bytes) -> Mapping[str, str]:

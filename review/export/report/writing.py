@@ -42,7 +42,9 @@ def render_report(
 def write_report(
     report: Report, works: Mapping[str, Work], style: str, picture: Picture, path: Path
 ) -> tuple[tuple[Path, ...], tuple[str, ...]]:
-    """Write a report to `path`, whose ending is the format; the files written, and the records that the style could not format.
+    """Write a report to `path`, whose ending is the format.
+
+    Returns the files written, and the records that the style could not format.
 
     Raises:
         ReviewError: the style or the format is unknown or cannot be used, or a file cannot be written.

@@ -57,7 +57,7 @@ class Engine:
         return [self._records[item.key] for item in self._bibliography.items]
 
     def citation(self, places: tuple[Place, ...], *, without_author: bool = False) -> str:
-        """A citation of works together, with what stands for their pages, and for their author if that is left out."""
+        """A citation of works together, with signs in place of their pages, and of their author if that is left out."""
         if (places, without_author) not in self._known:
             self._known[places, without_author] = self._citation(places, without_author=without_author)
         return self._known[places, without_author]
@@ -100,7 +100,7 @@ class Engine:
         return source
 
     def _item(self, place: Place, number: int) -> CitationItem:
-        """A work with what stands for its pages: citeproc-py takes ``3-12`` for two pages and ``v–vi`` for one."""
+        """A work with a sign in place of its pages: citeproc-py takes ``3-12`` for two pages and ``v–vi`` for one."""
         key, pages = self._keys[place.record], page(number, many=place.is_plural)
         if place.in_words:
             return CitationItem(key, suffix=f"({pages})" if self._style.is_numeric else f", {pages}")

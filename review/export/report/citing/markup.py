@@ -1,6 +1,6 @@
 """The looks that a style gives to parts of its text.
 
-citeproc-py formats while it joins texts. Its formatters for HTML and the like leave what stands in titles and names as it is, so
+citeproc-py formats while it joins texts. Its formatters for HTML and the like leave titles and names as they are, so
 markup there would be taken for the style's. Here a look is a pair of private-use characters, which no text from outside has.
 """
 
@@ -19,7 +19,7 @@ _END = "\ue000"
 _STARTS = {chr(0xE001 + place): mark for place, mark in enumerate(Mark)}
 _START_OF = {mark: start for start, mark in _STARTS.items()}
 AUTHOR = "\ue010"
-"""What stands for an author until the style has placed it."""
+"""The sign in place of an author until the style has placed it."""
 _PAGE, _AFTER_PAGE, _FIRST = "\ue011", "\ue012", 0xE100
 _PLACED = re.compile(f"{_PAGE}1?(.)2?{_AFTER_PAGE}")
 
@@ -39,12 +39,12 @@ _ADDRESS = re.compile(r"https?://[^\s<>\"“”\ue000-\uf8ff]+")
 
 
 def clean(text: str) -> str:
-    """A text from outside on one line, legible, and without the characters that stand for something here."""
+    """A text from outside on one line, legible, and without the characters that mean something here."""
     return closed(" ".join(_OWN.sub(REPLACEMENT, legible(text)).split()))
 
 
 def page(place: int, *, many: bool = False) -> str:
-    """What stands for the pages of the work at a place in a citation; `many` looks plural to citeproc-py."""
+    """The sign in place of the pages of a work in a citation; `many` looks plural to citeproc-py."""
     sign = chr(_FIRST + place)
     return f"{_PAGE}1{sign}2{_AFTER_PAGE}" if many else f"{_PAGE}{sign}{_AFTER_PAGE}"
 

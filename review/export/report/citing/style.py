@@ -32,7 +32,7 @@ _LANGUAGE = re.compile(r"[a-z]{2}(-[A-Z]{2})?")
 
 
 class Letters(StrEnum):
-    """Where the letter that distinguishes works of one author and year stands in a style."""
+    """Where the letter that distinguishes works of one author and year is in a style."""
 
     NONE = "none"
     AFTER_YEAR = "after the year"
@@ -54,7 +54,7 @@ def style_called(name: str) -> Style:
     """A style by its name, or from a file that ends with ``.csl``.
 
     Raises:
-        ReviewError: there is no such style, or the file is none that can be used here.
+        ReviewError: there is no such style, or the file cannot be used here.
     """
     if name in STYLES:
         content = files("review.export.report.citing").joinpath("styles", f"{name}{ENDING}").read_bytes()
@@ -75,7 +75,7 @@ def read_style(name: str, content: bytes) -> Style:
     """The style in a file's content.
 
     Raises:
-        ReviewError: it is too large, is no style, or asks for something that a report does not have.
+        ReviewError: it is too large, is not a style, or asks for something that a report does not have.
     """
     if len(content) > LARGEST:
         raise ReviewError(

@@ -1,4 +1,4 @@
-"""Writes a report as a Word file, with fields for numbers and references that show the right text before Word updates them."""
+"""Writes a report as a Word file: numbers and references are fields that are right before Word updates them."""
 
 from __future__ import annotations
 

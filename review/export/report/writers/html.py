@@ -150,7 +150,7 @@ def _run(run: Run) -> str:
 
 
 def _nested(listed: Sequence[tuple[int, Label]]) -> str:
-    """Headings with their levels as lists within lists; a level that is left out is none."""
+    """Headings with their levels as lists within lists; levels that are left out are skipped."""
     least = min(level for level, _ in listed)
     items: list[str] = []
     place = 0

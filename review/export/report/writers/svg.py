@@ -20,7 +20,7 @@ def inside_html(svg: bytes, anchor: str, alternative: str) -> str:
     """The ``<svg>`` element of a drawing, named by what it shows; ids in it begin with `anchor`.
 
     Raises:
-        ReviewError: it is no SVG.
+        ReviewError: it is not SVG.
     """
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
@@ -28,7 +28,7 @@ def inside_html(svg: bytes, anchor: str, alternative: str) -> str:
     try:
         root = etree.fromstring(svg, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise ReviewError(f"{anchor}: the figure is no SVG") from error
+        raise ReviewError(f"{anchor}: the figure is not SVG") from error
     for element in list(root.iter()):
         if not isinstance(element.tag, str) or etree.QName(element).localname in _REMOVED:
             _remove(element)

@@ -37,7 +37,10 @@ class Piece(Struct, frozen=True):
 
 
 def on_pages(document: WordDocument, pieces: Sequence[Piece]) -> str:
-    """The body with the pieces on their pages: each change of direction ends a section, whose properties its last paragraph has."""
+    """The body with the pieces on their pages; each change of direction ends a section.
+
+    The properties of a section are in its last paragraph.
+    """
     set_page(document, landscape=False)
     _number_pages(document)
     last = document.element.body.sectPr

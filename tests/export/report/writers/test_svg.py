@@ -61,5 +61,5 @@ def test_a_drawing_of_its_own_loses_only_what_a_file_has():
 
 @pytest.mark.parametrize("content", [b"", b"<svg", b"\x89PNG"])
 def test_what_is_no_drawing_is_refused(content):
-    with pytest.raises(ReviewError, match="flow: the figure is no SVG"):
+    with pytest.raises(ReviewError, match="flow: the figure is not SVG"):
         inside_html(content, "flow", "x")
