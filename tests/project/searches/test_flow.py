@@ -120,6 +120,21 @@ def test_a_document_without_a_reference_is_tied_to_the_search_that_found_it(proj
     assert project.searches.of_record(records[0]) == ("S3",)
     with pytest.raises(ReviewError, match="nothing changes; 2 records are tied to S3 already"):
         project.searches.tie("S3", records)
+    with pytest.raises(ReviewError, match="nothing changes; 1 record is not tied to S4 already"):
+        project.searches.tie("S4", records[1:], off=True)
+
+
+def test_a_tie_of_a_record_that_was_merged_is_that_of_the_one_that_shows_it(project: Project) -> None:
+    project.searches.log(Search("S3", "Organisations", SearchKind.ORGANISATION))
+    kept, merged = (add_record(project, title) for title in TITLES[:2])
+    project.searches.tie("S3", [merged])
+    project.references.merge(kept, merged, "one work")
+    assert project.searches.of_record(kept) == ("S3",)
+    assert project.flow.read().boxes[Box.IDENTIFIED_ORGANISATIONS].n == 1
+
+    project.searches.tie("S3", [kept], off=True)
+    assert project.searches.of_record(kept) == ()
+    assert project.flow.read().boxes[Box.IDENTIFIED_ORGANISATIONS].n is None
 
 
 def test_ties_made_together_are_undone_together(project: Project) -> None:

@@ -69,7 +69,7 @@ def _tied(journal: Journal, came: list[Arrived]) -> list[Arrived]:
         if not one.search:
             unnamed[one.record].append(place)
     for record, search in journal.rows(
-        "SELECT record, search FROM found_by WHERE NOT is_off ORDER BY record, search"
+        f"SELECT record, search FROM found_by AS came WHERE NOT is_off AND NOT {IS_UNTIED} ORDER BY record, search"
     ):
         if (record, search) in named:
             continue
