@@ -38,11 +38,14 @@ class Located:
         return self.lines.get(path, 1)
 
 
-def located(text: str) -> Located:
-    """The content of a YAML text; invalid YAML, nesting deeper than 32 and aliases give only a mistake."""
+def located(text: str, most: int | None = None) -> Located:
+    """The content of a YAML text; invalid YAML, nesting deeper than 32 and aliases give only a mistake.
+
+    So do more than `most` values, if it is given.
+    """
     found = Located()
     try:
-        mistake = _forbidden(text)
+        mistake = _forbidden(text, most)
         if mistake:
             found.mistakes.append(mistake)
         else:
@@ -58,17 +61,20 @@ def located(text: str) -> Located:
     return found
 
 
-def _forbidden(text: str) -> Mistake | None:
-    """The first alias or too deep nesting, which could make the parsed tree huge.
+def _forbidden(text: str, most: int | None) -> Mistake | None:
+    """The first alias or too deep nesting, or one value too many, which could make the parsed tree huge.
 
     Searched in the flat stream of events, because a deep tree overflows the stack of libyaml's composer.
     """
-    depth = 0
+    depth = values = 0
     for event in yaml.parse(text, Loader=_Loader):
         line = _line(event.start_mark)
         if isinstance(event, yaml.AliasEvent):
             alias = quoted(f"*{event.anchor}")
             return Mistake((), f"aliases such as {alias} are not supported; write the text out", line)
+        values += isinstance(event, yaml.NodeEvent)
+        if most and values > most:
+            return Mistake((), f"more than {most:,} names and values; split the file", line)
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > _DEEPEST:

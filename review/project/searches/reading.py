@@ -25,6 +25,9 @@ from review.theory_map.mistakes import Path as Place
 LARGEST = 4_000_000
 """The largest file of searches in bytes."""
 
+MOST_VALUES = 200_000
+"""The most names and values in a file, about 10,000 search strings."""
+
 MOST_LISTED = 100
 """How many mistakes are listed at a time."""
 
@@ -71,7 +74,7 @@ def parse_searches(data: bytes, codes: Collection[str], name: str = "searches.ya
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise ReviewError(f"{name}:{line}: not UTF-8; save the file in UTF-8") from error
-    source = located(text)
+    source = located(text, MOST_VALUES)
     reader = _Reader()
     searches = [] if source.unreadable else reader.searches(source.plain, codes)
     if mistakes := [*source.mistakes, *reader.mistakes]:

@@ -148,6 +148,8 @@ def test_a_mistake(text: str | bytes, message: str) -> None:
         ("searches: " + "[" * 100_000, "nested more than 32 levels deep"),
         ("searches: !!python/object/apply:os.system ['echo owned']\n", "searches: has to have keys"),
         (MINIMAL + "    note: " + "x" * 60_000 + "\n", "searches.note: is longer than 50,000 characters"),
+        ("searches: [" + "[]," * 1_000_000 + "]", "more than 200,000 names and values; split the file"),
+        (MINIMAL + "".join(f"    k{n}: 1\n" for n in range(200_000)), "more than 200,000 names and values"),
         ("x" * (LARGEST + 1), "larger than 4 MB; it was not read"),
         ("searches:\n  - \x1b[31mid: S1\n", "not YAML"),
     ],
