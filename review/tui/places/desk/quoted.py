@@ -34,6 +34,7 @@ class Quoted:
         self._project = project
         self._names: tuple[str, ...] = ()
         self._marks: Mapping[str, str] = {}
+        self._stored: tuple[tuple[str, int], Mapping[str, str]] = ("", -1), {}
         self.used: frozenset[str] = frozenset()
         """The ids of what the text quotes or names."""
 
@@ -46,8 +47,14 @@ class Quoted:
         self._names = names_in(text)
         self.used = frozenset(found.id for name in self._names if (found := self.resolved(name)))
         unknown = {token.name: why.partition("; ")[0] for token, why in self._project.desk.unknown(text)}
-        gone = {mark.token.name: mark.why for mark in self._project.desk.marks(code)}
-        self._marks = unknown | gone
+        self._marks = {**unknown, **self._gone(code)}
+
+    def _gone(self, code: str) -> Mapping[str, str]:
+        """Why what the last version quotes has to be looked at again, by the names in its tokens; read again after any act."""
+        state = code, self._project.revision
+        if self._stored[0] != state:
+            self._stored = state, {mark.token.name: mark.why for mark in self._project.desk.marks(code)}
+        return self._stored[1]
 
     @property
     def marked_names(self) -> frozenset[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 
 from textual.content import Content
 
@@ -40,10 +41,16 @@ def material_lines(
 def _item(item: Item, width: int, *, used: bool) -> Iterator[PartLine]:
     words = shorten(item.words, QUOTE)
     quoted = f"“{words}”" if item.kind is ItemKind.PASSAGE else words
-    for number, line in enumerate(Content(quoted).wrap(width - LEAD)):
+    for number, line in enumerate(_wrapped(quoted, width - LEAD)):
         yield PartLine((_lead(item) if number == 0 else Content(" " * LEAD)) + line, item.id)
     for line in _source(item, used=used).wrap(width - LEAD):
         yield PartLine(Content(" " * LEAD) + line, item.id)
+
+
+@lru_cache(4096)
+def _wrapped(words: str, width: int) -> list[Content]:
+    """The lines of a quotation: every token in the prose changes what is said of one of them, and none of their words."""
+    return Content(words).wrap(width)
 
 
 def _lead(item: Item) -> Content:

@@ -1,7 +1,7 @@
 """Nothing typed is lost, and nothing that others wrote."""
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from textual.widgets import TextArea
 
@@ -122,3 +122,52 @@ def test_a_text_area_gives_back_the_text_that_it_is_given(text):
     given_to_it = as_lines(text)
     assert TextArea(given_to_it).text == given_to_it
     assert "".join(given_to_it.split()) == "".join(text.split())
+
+
+WORDS = st.text(st.sampled_from("abc \n"), min_size=1, max_size=6)
+DEEDS = st.one_of(
+    st.tuples(st.just("type"), WORDS),
+    st.tuples(st.just("written elsewhere"), WORDS),
+    st.tuples(st.sampled_from(["keep", "save", "look", "settle", "undo"]), st.just("")),
+)
+
+
+@given(st.lists(DEEDS, max_size=12))
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_whatever_happens_no_text_is_lost(written_from, elsewhere, deeds):
+    written_from.desk.write("T1", "")
+    sitting = Sitting(written_from, "T1")
+    saved: set[str] = set()
+    for deed, text in deeds:
+        if deed == "type":
+            sitting.text += text
+        elif deed == "written elsewhere":
+            elsewhere.desk.write("T1", text)
+            saved.add(text)
+        elif deed == "keep":
+            sitting.keep()
+            assert drafts(written_from) == ([sitting.text] if sitting.is_changed else [])
+        elif deed == "save":
+            sitting.save()
+            saved.add(sitting.text)
+        elif deed == "settle":
+            sitting.settle(sitting.text)
+            saved.add(sitting.text)
+            assert written_from.desk.prose("T1").others == ()
+        elif deed == "undo":
+            typed, was_changed = sitting.text, sitting.is_changed
+            sitting.save()
+            written_from.history.undo()
+            written_from.history.redo()
+            sitting.catch_up()
+            assert typed in {sitting.text, *(one.text for one in sitting.others)} or not was_changed
+        else:
+            typed, was_changed = sitting.text, sitting.is_changed
+            sitting.catch_up()
+            assert sitting.text == typed or not was_changed
+    sitting.save()
+    sitting.catch_up()
+    standing = {one.text for one in written_from.desk.versions("T1") if one.stands}
+    assert {sitting.text, *(one.text for one in sitting.others)} == (standing or {""})
+    assert saved <= set(texts(written_from))
+    assert drafts(written_from) == []
