@@ -65,8 +65,10 @@ class Export(ABC):
     needs: str = field(default="decide and code first", kw_only=True)
 
     @abstractmethod
-    def preview(self, material: ExportMaterial, width: int = WIDTH) -> PrintedTable | TextPreview:
-        """What would be written, to be shown on a screen that is `width` characters wide."""
+    def preview(
+        self, material: ExportMaterial, width: int = WIDTH, options: Mapping[str, str] | None = None
+    ) -> PrintedTable | TextPreview:
+        """What would be written with some options, to be shown on a screen that is `width` characters wide."""
 
     @abstractmethod
     def write_one(
@@ -121,7 +123,12 @@ class TableExport(Export):
         left_out = material.left_out() if self.counts else None
         return without_low(table, self.counts, left_out, material) if left_out and self.counts else table
 
-    def preview(self, material: ExportMaterial, width: int = WIDTH) -> PrintedTable:  # noqa: ARG002 - a table is as wide as it is
+    def preview(
+        self,
+        material: ExportMaterial,
+        width: int = WIDTH,  # noqa: ARG002 - a table is as wide as it is
+        options: Mapping[str, str] | None = None,  # noqa: ARG002 - it takes none
+    ) -> PrintedTable:
         """The table as it is printed."""
         return self.build(material).printed()
 

@@ -48,15 +48,23 @@ class ExportService(Service):
 
         return table(self._journal, self._reviewer, name, as_of, self._learning.model_card, without_low)
 
-    def preview(self, name: str, width: int, without_low: Sequence[str] = ()) -> PrintedTable | TextPreview:
-        """What an export would write now, for a screen that is `width` characters wide; `without_low` as in `write`.
+    def preview(
+        self,
+        name: str,
+        width: int,
+        without_low: Sequence[str] = (),
+        options: Mapping[str, str] | None = None,
+    ) -> PrintedTable | TextPreview:
+        """What an export would write now, for a screen that is `width` characters wide; the rest as in `write`.
 
         Raises:
             UnknownNameError: the export or a dimension is unknown.
         """
         from review.project.exporting.tables import preview
 
-        return preview(self._journal, self._reviewer, name, width, self._learning.model_card, without_low)
+        return preview(
+            self._journal, self._reviewer, name, width, self._learning.model_card, without_low, options
+        )
 
     def write(
         self,

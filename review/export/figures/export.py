@@ -64,7 +64,12 @@ class FigureExport(Export):
         """What to do first, as a sentence; empty if there is something to show."""
         return f"Nothing to show yet: {self.needs}." if picture.is_empty else ""
 
-    def preview(self, material: ExportMaterial, width: int = WIDTH) -> TextPreview:
+    def preview(
+        self,
+        material: ExportMaterial,
+        width: int = WIDTH,
+        options: Mapping[str, str] | None = None,  # noqa: ARG002 - it takes none
+    ) -> TextPreview:
         """The figure as text."""
         picture = self.make(material)
         return TextPreview(picture.caption, "" if picture.is_empty else picture.text(width), picture.note)

@@ -60,9 +60,15 @@ class ReportExport(Export):
         kept |= {AS_OF: material.asked_for} if material.asked_for else {}
         return assembled(material, chosen, tuple(kept.items()), card, self.figures, say)
 
-    def preview(self, material: ExportMaterial, width: int = WIDTH) -> TextPreview:  # noqa: ARG002 - its lines are short
+    def preview(
+        self,
+        material: ExportMaterial,
+        width: int = WIDTH,  # noqa: ARG002 - its lines are short
+        options: Mapping[str, str] | None = None,
+    ) -> TextPreview:
         """The headings of the report, each with the number of gaps below it."""
-        made = replace(self, figures={}).report(material, {})  # drawing them would take longer than all else
+        # Drawing figures would take longer than all else.
+        made = replace(self, figures={}).report(material, options or {})
         return TextPreview(made.title, "\n".join(_outline(made)), made.made)
 
     def write(

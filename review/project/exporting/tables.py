@@ -35,7 +35,13 @@ def table(
 
 
 def preview(
-    journal: Journal, reviewer: str, name: str, width: int, card: Card, without_low: Sequence[str] = ()
+    journal: Journal,
+    reviewer: str,
+    name: str,
+    width: int,
+    card: Card,
+    without_low: Sequence[str] = (),
+    options: Mapping[str, str] | None = None,
 ) -> PrintedTable | TextPreview:
     """What an export would write now, for a screen that is `width` characters wide; see `write_exports`.
 
@@ -45,7 +51,7 @@ def preview(
     _check_names([name])
     dimensions = without_low if EXPORTS[name].counts else ()
     with _material(journal, reviewer, "", card, dimensions) as material:
-        return EXPORTS[name].preview(material, width)
+        return EXPORTS[name].preview(material, width, options)
 
 
 def write_exports(

@@ -26,6 +26,9 @@ ROWS = 60
 WIDTH = 80
 """How wide texts are shown until the screen says how wide it is."""
 
+TEMPLATE = "template"
+"""The option that the report has."""
+
 MODEL_CARD = "model-card"
 """The export that fits models and takes long: the others do not wait for it."""
 
@@ -67,7 +70,7 @@ class ExportsDesk:
     """The exports of a review and the name of the `chosen` one; `settings` keep formats and folder for the next start.
 
     `without_low` is the dimension of appraisal in which low levels are left out of tables, ``""`` for none; it begins as none.
-    `width` is how many characters of a text fit beside each other.
+    `template` is the report's, ``""`` for the generic one. `width` is how many characters of a text fit beside each other.
     """
 
     def __init__(self, project: Project, settings: Settings) -> None:
@@ -76,6 +79,7 @@ class ExportsDesk:
         self.exports = tuple(project.exports.all())
         self.chosen = ""
         self.without_low = ""
+        self.template = ""
         self.width = WIDTH
         self._how = settings.exports()
 
@@ -157,6 +161,32 @@ class ExportsDesk:
         self._how = how
         self._settings.remember_exports(how)
 
+    # --- the report ----------------------------------------------------------------------------------------------------
+
+    @property
+    def has_template(self) -> bool:
+        """Whether the chosen export has a template."""
+        return bool(self._with_template([self.chosen]))
+
+    def use_template(self, name: str) -> str:
+        """Write the report in another template until the screen closes, and return a line about it.
+
+        Raises:
+            ReviewError: the template is unknown or has mistakes.
+        """
+        from review.export.report.template import template
+
+        found = template(name)
+        self.template = name
+        return f"The report has the template {name}: {found.name}."
+
+    def _with_template(self, names: Sequence[str]) -> Sequence[str]:
+        return [export.name for export in self.exports if export.name in names and TEMPLATE in export.options]
+
+    def _options(self, names: Sequence[str]) -> Mapping[str, str]:
+        """The options of some exports."""
+        return {TEMPLATE: self.template} if self.template and self._with_template(names) else {}
+
     # --- low levels ----------------------------------------------------------------------------------------------------
 
     def leave_out_next(self) -> str:
@@ -195,7 +225,9 @@ class ExportsDesk:
     def preview(self, name: str) -> Preview:
         """What an export would write now, or why it is empty; for a background thread."""
         try:
-            shown = self._project.exports.preview(name, self.width, self._left_out([name]))
+            shown = self._project.exports.preview(
+                name, self.width, self._left_out([name]), self._options([name])
+            )
         except ReviewError as error:
             return Preview(message=str(error))
         needs = next(export.needs for export in self.exports if export.name == name)
@@ -214,7 +246,13 @@ class ExportsDesk:
             ReviewError: a file cannot be written.
         """
         return self._project.exports.write(
-            names, self._formats_of(names), self.folder, "", self._left_out(names), say=say
+            names,
+            self._formats_of(names),
+            self.folder,
+            "",
+            self._left_out(names),
+            self._options(names),
+            say=say,
         )
 
     def report(self, paths: Sequence[Path]) -> str:

@@ -42,6 +42,7 @@ class ExportsScreen(ReviewScreen):
         Binding("s", "stop", "Stop", id="exports.stop"),
         Binding("f", "formats", "Formats", id="exports.formats"),
         Binding("F", "folder", "Folder", id="exports.folder"),
+        Binding("t", "template", "Template", id="exports.template"),
         Binding("a", "leave_out", "Low levels", id="exports.low_levels"),
         Binding("o", "open", "Open", id="exports.open"),
         Binding("O", "open_folder", "Open the folder", id="exports.open_folder"),
@@ -129,6 +130,7 @@ class ExportsScreen(ReviewScreen):
     def _choose(self, message: OptionList.OptionHighlighted) -> None:
         self.desk.choose(message.option_index)
         self.query_one(TablePreview).border_title = self.desk.heading
+        self.refresh_bindings()
         self._ask()
 
     def _ask(self) -> None:
@@ -168,6 +170,22 @@ class ExportsScreen(ReviewScreen):
                 self.report(self.desk.write_as(formats))
 
         self.app.push_screen(FormatsDialog(self.desk.formats), take)
+
+    def action_template(self) -> None:
+        """Choose the template of the report."""
+        from review.export.report.template import template_names
+        from review.tui.dialogs.text_prompt import TextPrompt
+
+        def shown(line: str | None) -> None:
+            self.stored(line)
+            self._ask()
+
+        names = template_names()
+        hint = f"{', '.join(names)}, or a file of your own: FILE.yaml."
+        value = self.desk.template or names[0]
+        self.app.push_screen(
+            TextPrompt("Template of the report", value, hint, store=self.desk.use_template), shown
+        )
 
     def action_folder(self) -> None:
         """Choose the folder for exports."""
@@ -211,8 +229,12 @@ class ExportsScreen(ReviewScreen):
             self._monitor.stop.set()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Writing can be stopped while it goes on."""
-        return self._monitor is not None if action == "stop" else super().check_action(action, parameters)
+        """Writing can be stopped while it goes on; the report alone has a template."""
+        if action == "stop":
+            return self._monitor is not None
+        if action == "template":
+            return self.desk.has_template
+        return super().check_action(action, parameters)
 
     def _write_ended(self, outcome: str, severity: SeverityLevel = "information") -> None:
         self._monitor = None

@@ -113,9 +113,26 @@ async def test_the_report_is_looked_at_and_written(worked_app):
             await pilot.press("k")
         await settled(pilot)
         assert "gap to write" in shown(worked_app)
+        await pilot.press("t")
+        await settled(pilot)
+        await pilot.press(*["backspace"] * 10, *"bmj", "enter")
+        assert "Unknown template 'bmj'" in shown(worked_app)
+        await pilot.press(*"-open", "enter")
+        await settled(pilot)
+        assert "The report has the template bmj-open" in reported(worked_app)
+        assert "Abstract  (12 gaps to write)" in shown(worked_app)
         await pilot.press("w")
         await settled(pilot)
         assert (worked_app.project.exports.folder / "report.docx").is_file()
+
+
+async def test_a_table_has_no_template(worked_app):
+    async with worked_app.run_test(size=(160, 48)) as pilot:
+        await pilot.press("f6")
+        await settled(pilot)
+        await pilot.press("t")
+        await settled(pilot)
+        assert isinstance(worked_app.screen, ExportsScreen)
 
 
 async def test_the_caption_stays_while_the_table_scrolls_sideways(worked_app):
