@@ -54,7 +54,7 @@ def style_called(name: str) -> Style:
     """A style by its name, or from a file that ends with ``.csl``.
 
     Raises:
-        ReviewError: there is no such style, or the file cannot be used here.
+        ReviewError: the style is unknown, or the file cannot be used here.
     """
     if name in STYLES:
         content = files("review.export.report.citing").joinpath("styles", f"{name}{ENDING}").read_bytes()
