@@ -122,7 +122,7 @@ class _Writer:
             case ReferenceList():
                 return Piece("".join(self._entries()))
             case Paragraph() | Items():
-                return Piece(self._prose(block))
+                return Piece(self._prose(block), is_paragraph=isinstance(block, Paragraph))
             case _:
                 raise AssertionError(block)
 

@@ -29,11 +29,16 @@ _COMPATIBILITY = "15"
 
 
 class Piece(Struct, frozen=True):
-    """A part of the body, which ends with a paragraph; `is_heading`: it stays with what follows."""
+    """A part of the body, which ends with a paragraph; a heading stays with what follows."""
 
     xml: str
     landscape: bool = False
     is_heading: bool = False
+    is_paragraph: bool = False
+
+
+MOST_PARAGRAPHS = 2
+"""So many paragraphs between a heading and a wide table are on its page: a page of their own would be nearly empty."""
 
 
 def on_pages(document: WordDocument, pieces: Sequence[Piece]) -> str:
@@ -85,13 +90,19 @@ def _with_plain_end(xml: str) -> str:
 
 
 def _with_headings(pieces: Sequence[Piece]) -> Iterable[Piece]:
-    """Headings before a wide table are on its page."""
-    turned: list[Piece] = []
-    landscape = False
-    for piece in reversed(pieces):
-        landscape = piece.landscape or (landscape and piece.is_heading)
-        turned.append(structs.replace(piece, landscape=landscape))
-    return reversed(turned)
+    """The pieces, where the headings before a wide table and a sentence or two below them are on its page."""
+    turned = [piece.landscape for piece in pieces]
+    for place, piece in enumerate(pieces):
+        if not piece.landscape:
+            continue
+        first = place
+        while first > max(0, place - MOST_PARAGRAPHS) and pieces[first - 1].is_paragraph:
+            first -= 1
+        while first and pieces[first - 1].is_heading:
+            first -= 1
+        if pieces[first].is_heading:
+            turned[first:place] = [True] * (place - first)
+    return (structs.replace(piece, landscape=way) for piece, way in zip(pieces, turned, strict=True))
 
 
 def _turned(section: etree._Element, *, landscape: bool) -> etree._Element:

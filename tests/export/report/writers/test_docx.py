@@ -4,6 +4,7 @@ import io
 import re
 
 import docx
+import pytest
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 
@@ -107,6 +108,19 @@ def test_a_wide_table_is_on_a_page_on_its_side_with_its_heading():
     ]
     assert body[breaks[0]].text == "before"
     assert body[breaks[0] + 1].text == "Wide"
+
+
+@pytest.mark.parametrize(("paragraphs", "begins"), [(0, "Wide"), (2, "Wide"), (3, "")])
+def test_a_sentence_or_two_between_a_heading_and_a_wide_table_are_on_its_page(paragraphs, begins):
+    between = [paragraph(f"sentence {number}") for number in range(paragraphs)]
+    wide = Table("e", numbers_and_texts(13))
+    document = read(Report("R", (), (paragraph("before"), Heading(1, "Wide"), *between, wide), "Made."))
+    body = list(document.element.body)
+    (end,) = [
+        place for place, one in enumerate(body) if one.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is not None
+    ]
+    following = [one.text for one in body[end + 1 :] if one.tag == qn("w:p")]
+    assert following[0] == (begins or "Table 1. " + wide.printed.title)
 
 
 def test_gaps_have_a_style_of_their_own():
