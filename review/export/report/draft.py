@@ -82,7 +82,10 @@ class Draft:
 
     @cached_property
     def figures(self) -> Mapping[str, Sequence[Figure]]:
-        """The figures of this report by their export, those that are higher than a page in parts; without those that show nothing yet."""
+        """The figures of this report by their export, in parts where they are higher than a page.
+
+        Those that show nothing yet are left out.
+        """
         found = {name: figure.blocks(self.material) for name, figure in self.drawn.items()}
         return {name: parts for name, parts in found.items() if parts}
 

@@ -71,6 +71,17 @@ def test_a_search_says_where_when_and_why():
     assert "Limits: year from 2014. Stopped because: nothing new came." in words
 
 
+def test_sources_that_were_searched_on_several_days_have_the_first_and_the_last():
+    sources = tuple(
+        SearchSource(name, date=f"2017-03-{day}") for name, day in (("B", "15"), ("A", "13"), ("C", "14"))
+    )
+    assert "(B, A, C; searched 2017-03-13 to 2017-03-15)" in searches(search(sources=sources))
+
+
+def test_a_gap_that_prompted_a_search_is_said():
+    assert "Prompted by a gap: rural places." in searches(search(prompted_by="gap: rural places"))
+
+
 def test_what_nobody_logged_of_a_search_is_a_gap():
     assert "[What prompted it.]" in searches(search())
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from review.domain.searches.checking import SEARCH_TOTAL
+from review.domain.searches.checking import PLAN, SEARCH_TOTAL
 from review.domain.searches.search import Search, SearchKind, SearchProblem
 from review.domain.searches.wording import (
-    dates_in_words,
     is_theory,
     limits_in_words,
     problem_in_words,
@@ -97,11 +96,12 @@ def _search(draft: Draft, one: Search) -> Part:
     """A search in an item: what it is, what prompted it, its limits, what it found, and why it ended."""
     prompt = sentence("Prompted by ", _prompt(draft, one)) if one.prompted_by else [Gap("What prompted it.")]
     sources = ", ".join(map(source_in_words, one.sources))
-    dates = dates_in_words(one) if any(source.date for source in one.sources) else ""
+    dates = sorted({source.date for source in one.sources if source.date})
+    when = f"; searched {' to '.join(dict.fromkeys((dates[0], dates[-1])))}" if dates else ""
     described = sentence(
         one.component or one.id,
         f": {KINDS[one.kind][1]}",
-        f" ({sources}{f'; searched {dates}' if dates else ''})" if sources else "",
+        f" ({sources}{when})" if sources else "",
         f", round {one.round}",
     )
     more = (
@@ -130,11 +130,9 @@ def _contradictions(draft: Draft, one: Search) -> list[SearchProblem]:
 
 
 def _prompt(draft: Draft, one: Search) -> str:
-    return (
-        f"the theory {draft.material.named(one.prompted_by)}"
-        if is_theory(one.prompted_by)
-        else prompt_in_words(one)
-    )
+    if is_theory(one.prompted_by):
+        return f"the theory {draft.material.named(one.prompted_by)}"
+    return prompt_in_words(one) if one.prompted_by == PLAN else f"a {one.prompted_by}"
 
 
 def _found(one: Search) -> Part:
