@@ -14,7 +14,7 @@ from msgspec import Struct
 from review.domain import Outcome
 from review.domain.searches.flow import Box, BoxCount, Flow, FlowCheck, Stated
 from review.domain.searches.search import Search, SearchProblem
-from review.synthesis.identified import IDENTIFIED, Arrival, box_of, identified, total_of
+from review.synthesis.identified import IDENTIFIED, Arrival, box_of, counted_by, identified, total_of
 from review.synthesis.places import Candidate, Place, place_of
 
 NO_CRITERION = "no criterion"
@@ -113,12 +113,10 @@ class _Counted:
 
     def _excluded(self, place: Place) -> BoxCount:
         """Those excluded there, by the criterion that decided."""
-        by = Counter(
+        return counted_by(
             self.material.candidates[record].criteria.get(self.places[record][1]) or NO_CRITERION
             for record in self.at(place)
         )
-        ordered = dict(sorted(by.items(), key=lambda part: (-part[1], part[0])))
-        return BoxCount(by.total(), by.total(), by=ordered)
 
 
 def _checks(material: FlowMaterial, counted: _Counted, boxes: Mapping[Box, BoxCount]) -> Iterator[FlowCheck]:

@@ -46,8 +46,7 @@ def identified(searches: Sequence[Search], arrivals: Sequence[Arrival]) -> dict[
     logged, all arrivals are identified by other methods.
     """
     if not searches:
-        by = Counter(one.source for one in arrivals)
-        other = BoxCount(by.total(), by.total(), by=by)
+        other = counted_by(one.source for one in arrivals)
         return {box: BoxCount(0, 0) for box in IDENTIFIED} | {Box.IDENTIFIED_OTHER: other}
     imported = Counter(one.search for one in arrivals)
     found: dict[Box, list[_Found]] = {box: [] for box in IDENTIFIED}
@@ -55,6 +54,13 @@ def identified(searches: Sequence[Search], arrivals: Sequence[Arrival]) -> dict[
         for box, one in _found(search, imported[search.id]):
             found[box].append(one)
     return {box: _together(those) for box, those in found.items()}
+
+
+def counted_by(names: Iterable[str]) -> BoxCount:
+    """A box of which every part is counted, the largest part first."""
+    by = Counter(names)
+    ordered = dict(sorted(by.items(), key=lambda part: (-part[1], part[0])))
+    return BoxCount(by.total(), by.total(), by=ordered)
 
 
 def box_of(search: Search) -> Box:
