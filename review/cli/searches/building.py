@@ -68,6 +68,9 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--total", action="append", default=[], metavar="LINE=N", help="a line's total as it was stated"
     )
+    parser.add_argument(
+        "--drop", action="append", default=[], metavar="LINE", help="a line that was logged by mistake"
+    )
     parser.add_argument("--stated", metavar="N", help="the search's total as it was stated, or not-reported")
     parser.add_argument("--adapted-from", metavar="T", help="a search or a published strategy")
     parser.add_argument("--stopped-because", metavar="T", help="why the search stopped")
@@ -132,6 +135,11 @@ def _limit(given: str) -> SearchLimit:
 def _lines(known: Sequence[SearchLine], options: Namespace) -> tuple[SearchLine, ...]:
     """The lines of a search with what is given: strings, then what they found, then stated totals."""
     lines = {line.id: line for line in known}
+    for one in options.drop:
+        if lines.pop(one.strip(), None) is None:
+            raise ReviewError(
+                f"--drop {one}: there is no line {one}; the lines are {', '.join(lines) or 'none'}"
+            )
     for one in options.line:
         line, string = _halves("--line", one, "4a='market* AND care'")
         lines[line] = replace(lines.get(line, SearchLine(line, "")), string=string)

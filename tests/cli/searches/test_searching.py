@@ -79,6 +79,9 @@ def test_a_search_is_added_part_by_part(terminal: Terminal) -> None:
     terminal.json(
         "search", "add", "s1", "--line", "7=duty", "--found", "7=Not reported", "--stopped-because", "no more"
     )
+    terminal.json("search", "add", "S1", "--line", "9=a slip")
+    terminal.json("search", "add", "S1", "--drop", "9")
+    assert "there is no line 9; the lines are 4a, 7" in terminal.refused("search", "add", "S1", "--drop", "9")
     (one,) = terminal.json("search", "list")["searches"]
     assert one["sources"] == [
         {"name": "HMIC", "platform": "Ovid", "date": "2017-04", "register": False},

@@ -9,6 +9,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import OptionList
 
+from review.domain.searches.search import Search, SearchKind
 from review.tui.app import ReviewApp
 from review.tui.dialogs.choose import Chooser
 from review.tui.dialogs.files.import_references import ImportFile, ImportPreview
@@ -64,6 +65,33 @@ async def test_a_file_is_previewed_then_imported(
         assert isinstance(app.screen, LibraryScreen)
         assert "2 new records imported" in reported(app)
     assert "Who pays for advice" in titles(app) - before
+
+
+async def test_references_are_tied_to_the_search_that_is_named(app: ReviewApp, tmp_path: Path) -> None:
+    app.project.searches.log(Search("S1", "Care markets", SearchKind.DATABASE))
+    async with app.run_test(size=(160, 48)) as pilot:
+        await settled(pilot)
+        await pilot.press("I")
+        form = app.screen
+        form.query_one("#file").value = str(table(tmp_path))
+        form.query_one("#source").value = "HMIC"
+        form.query_one("#found-by").value = "S9"
+        await pilot.press("enter")
+        await settled(pilot)
+        await settled(pilot)
+        assert "Unknown search 'S9'. Searches: S1" in " ".join(shown(app).replace("│", "").split())
+        await pilot.press("escape")
+        form.query_one("#found-by").value = "s1"
+        await pilot.press("enter")
+        await settled(pilot)
+        await settled(pilot)
+        assert "tied to S1: 2 references" in shown(app)
+        await pilot.press("ctrl+s")
+        await settled(pilot)
+        await settled(pilot)
+        await pilot.press("enter", "end")
+        await settled(pilot)
+        assert "Found by S1 (HMIC)" in shown(app)
 
 
 async def test_a_table_without_a_known_title_shows_its_columns_to_be_given_a_field(
