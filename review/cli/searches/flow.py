@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Sequence
 from shutil import get_terminal_size
@@ -45,8 +46,17 @@ def _flow(project: Project, options: Namespace) -> Result:
     if options.because is not None:
         raise ReviewError("--because belongs to `review flow state`")
     flow = project.flow.read()
-    shown = _boxes(flow) if options.list else _drawn(project, flow)
+    shown = _boxes(flow) if options.list or not _can_be_drawn() else _drawn(project, flow)
     return Result(FlowShown.of(flow), [*shown, "", *map(_rule, flow.checks)])
+
+
+def _can_be_drawn() -> bool:
+    """Whether the output has the signs of frames and arrows."""
+    try:
+        "┌│▶".encode(sys.stdout.encoding or "ascii")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _drawn(project: Project, flow: Flow) -> Sequence[str]:

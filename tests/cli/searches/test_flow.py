@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
-from tests.cli.run import Terminal
+from tests.cli.run import Terminal, in_a_process
+from tests.docs.pages import ROOT
 from tests.reviews import a_document, add_record, new_review
 
 WHY = "--because"
@@ -67,6 +69,19 @@ def test_it_draws_the_boxes_as_wide_as_the_terminal(
     assert max(map(len, wide.partition("\n\n")[0].splitlines())) == 90
     monkeypatch.setenv("COLUMNS", "60")
     assert "│" not in terminal.run("flow").out
+
+
+def test_where_frames_cannot_be_written_it_is_a_list(terminal: Terminal) -> None:
+    ascii_only = {
+        **os.environ,
+        "PYTHONIOENCODING": "ascii",
+        "PYTHONPATH": str(ROOT),
+        "REVIEW_REVIEWER": "ann",
+    }
+    ended = in_a_process("flow", "--project", terminal.folder, env=ascii_only)
+    assert ended.returncode == 0
+    assert b"Screened: 2" in ended.stdout.splitlines()
+    assert b"?" not in ended.stdout
 
 
 def test_a_statement_is_in_the_log_and_can_be_undone(terminal: Terminal) -> None:
