@@ -101,6 +101,7 @@ FIGURES: Mapping[str, FigureExport] = {
             "Evidence on each theory",
             "documents by theory, stance and source type",
             heat_figure,
+            counts=Counted.PASSAGES,
             needs="include documents at the last stage and code them first",
         ),
         DiagramExport(
@@ -109,6 +110,7 @@ FIGURES: Mapping[str, FigureExport] = {
             "from context over mechanism to outcome, and how configurations are linked",
             cmoc_figure,
             diagram,
+            counts=Counted.FRAGMENTS,
             needs="compose a configuration first",
         ),
         FigureExport(

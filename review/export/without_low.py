@@ -24,7 +24,7 @@ def without_low(
     table: ExportTable, kind: Counted, left_out: LeftOut, material: ExportMaterial
 ) -> ExportTable:
     """The table with a sentence on what was left out in caption and note, and with the dimensions."""
-    sentence = _sentence(kind, left_out, material)
+    sentence = said_of(kind, left_out, material)
     return replace(
         table,
         caption=f"{table.caption} {sentence}",
@@ -33,7 +33,8 @@ def without_low(
     )
 
 
-def _sentence(kind: Counted, left_out: LeftOut, material: ExportMaterial) -> str:
+def said_of(kind: Counted, left_out: LeftOut, material: ExportMaterial) -> str:
+    """A sentence on what was left out, and how much of it."""
     names = {one.id: one.name.lower() for one in material.theory_map.appraisal_dimensions}
     low = " or ".join(names[dimension] for dimension in left_out.dimensions)
     number, what = {

@@ -12,13 +12,15 @@ LACKING = f"{MISSING} is a character that the font of this file lacks; the SVG a
 CUT = "Texts that end with … are shortened."
 
 
-def drawn(picture: Picture, file_format: str, needed: str, made_of: str) -> tuple[bytes, ...]:
-    """The figure as a file for each page that it needs; `needed` as in `sheets`."""
+def drawn(
+    picture: Picture, file_format: str, needed: str, made_of: str, remark: str = ""
+) -> tuple[bytes, ...]:
+    """The figure as a file for each page that it needs; `needed` and `remark` as in `sheets`."""
     with drawing():
         about = f"{picture.alternative} {made_of}"
         return tuple(
             sheet.written(file_format, picture.caption, about)
-            for sheet in sheets(picture, needed, has_every_letter=file_format == "svg")
+            for sheet in sheets(picture, needed, remark, has_every_letter=file_format == "svg")
         )
 
 
@@ -28,15 +30,18 @@ def parts(picture: Picture) -> int:
         return len(sheets(picture, ""))
 
 
-def sheets(picture: Picture, needed: str, *, has_every_letter: bool = False) -> list[Sheet]:
-    """The sheets of a figure, drawn; `needed` is on the only one instead where there is nothing to show yet."""
+def sheets(picture: Picture, needed: str, remark: str = "", *, has_every_letter: bool = False) -> list[Sheet]:
+    """The sheets of a figure, drawn, with a `remark` below each.
+
+    `needed` is on the only one instead where there is nothing to show yet.
+    """
 
     def new() -> Sheet:
         return Sheet(has_every_letter=has_every_letter)
 
     made = [_said(new(), needed)] if needed else list(picture.draw(new))
     for sheet in made:
-        _explain(sheet)
+        _explain(sheet, remark)
     return made
 
 
@@ -45,9 +50,10 @@ def _said(sheet: Sheet, sentence: str) -> Sheet:
     return sheet.end(sheet.lines(MARGIN, MARGIN, lines) + MARGIN)
 
 
-def _explain(sheet: Sheet) -> None:
-    """Say below what could not be drawn as it is, and what was shortened."""
-    if remarks := [text for text, applies in ((LACKING, sheet.lacks), (CUT, sheet.is_cut)) if applies]:
+def _explain(sheet: Sheet, remark: str) -> None:
+    """Say below what could not be drawn as it is, what was shortened, and the remark."""
+    said = ((remark, bool(remark)), (LACKING, sheet.lacks), (CUT, sheet.is_cut))
+    if remarks := [text for text, applies in said if applies]:
         below, lacks = sheet.height, sheet.lacks
         for line in sheet.wrapped(" ".join(remarks), WIDTH - 2 * MARGIN, SMALL):
             below = sheet.words(MARGIN, below, line, SMALL, colour=MUTED)

@@ -12,6 +12,7 @@ from review.export.figures.picture import Picture
 from review.export.kinds import WIDTH, Export, TextPreview
 from review.export.material import ExportMaterial, state_of
 from review.export.report.blocks import Figure
+from review.export.without_low import said_of
 from review.sandbox.whole_files import write_files
 
 TEXT = "txt"
@@ -58,11 +59,20 @@ class FigureExport(Export):
     def _images(self, picture: Picture, material: ExportMaterial, file_format: str) -> tuple[bytes, ...]:
         from review.export.figures.drawing import drawn
 
-        return drawn(picture, file_format, self.needed(picture), state_of(material))
+        remark = self._left_out(material)
+        return drawn(picture, file_format, self.needed(picture), state_of(material), remark)
+
+    def _left_out(self, material: ExportMaterial) -> str:
+        """What is not in the figure because it was appraised low, in a sentence."""
+        left_out = material.left_out() if self.counts else None
+        return said_of(self.counts, left_out, material) if left_out and self.counts else ""
 
     def needed(self, picture: Picture) -> str:
         """What to do first, as a sentence; empty if there is something to show."""
         return f"Nothing to show yet: {self.needs}." if picture.is_empty else ""
+
+    def _note(self, picture: Picture, material: ExportMaterial) -> str:
+        return f"{picture.note} {self._left_out(material)}".strip()
 
     def preview(
         self,
@@ -72,7 +82,9 @@ class FigureExport(Export):
     ) -> TextPreview:
         """The figure as text."""
         picture = self.make(material)
-        return TextPreview(picture.caption, "" if picture.is_empty else picture.text(width), picture.note)
+        return TextPreview(
+            picture.caption, "" if picture.is_empty else picture.text(width), self._note(picture, material)
+        )
 
     def write_one(
         self,
@@ -97,7 +109,9 @@ class FigureExport(Export):
     def as_text(self, picture: Picture, material: ExportMaterial, file_format: str) -> str:  # noqa: ARG002 - other kinds have several
         """The figure in the format that is text."""
         body = self.needed(picture) or picture.text(WIDTH)
-        about = ("\n".join(wrapped(text, WIDTH)) for text in (picture.note, state_of(material)))
+        about = (
+            "\n".join(wrapped(text, WIDTH)) for text in (self._note(picture, material), state_of(material))
+        )
         return "\n\n".join(filter(None, (f"{picture.caption}.", body, *about))) + "\n"
 
 

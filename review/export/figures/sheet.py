@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import logging
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -63,8 +62,6 @@ _OURS: Mapping[str, Any] = {
     "axes.linewidth": 0.5,
     "path.simplify": False,
 }
-
-logging.getLogger("matplotlib").setLevel(logging.ERROR)
 
 
 @contextmanager

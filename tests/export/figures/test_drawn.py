@@ -6,7 +6,9 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
+from pathlib import Path
 
+import matplotlib as mpl
 import pytest
 from lxml import etree
 
@@ -161,3 +163,31 @@ def test_four_hundred_years_are_at_most_forty_bars() -> None:
     assert len(picture.bars()) <= 40
     assert sum(sum(of) for _, of in picture.bars()) + picture.without == 60
     assert picture.note == "Each bar is of 20 years, from the one named. Left out: 1 document without a year."
+
+
+NOWHERE = """
+import sys
+from tests.export.figures.awkward import REVIEWS
+from tests.export.figures.sheets import FIGURES
+FIGURES["figure-years"].images(REVIEWS["small"], "png")
+"""
+
+
+def test_drawing_writes_nothing_to_the_terminal_where_no_settings_can_be_kept(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    (tmp_path / "matplotlibrc").write_text("no such setting : 1\nfont.size : 40\nsvg.fonttype : path\n")
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", NOWHERE],
+        env={**os.environ, "MPLCONFIGDIR": str(tmp_path / "file" / "below"), "MATPLOTLIBRC": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=300,
+    )
+    assert (done.stdout, done.stderr) == ("", "")
+
+
+def test_a_persons_settings_of_matplotlib_change_nothing() -> None:
+    with mpl.rc_context({"svg.fonttype": "path", "font.size": 40, "axes.grid": True, "text.usetex": True}):
+        theirs = FIGURES["figure-years"].images(REVIEWS["small"], "svg")
+    assert theirs == FIGURES["figure-years"].images(REVIEWS["small"], "svg")

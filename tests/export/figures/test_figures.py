@@ -10,6 +10,7 @@ import pytest
 from review.domain import SaturationStep
 from review.domain.reference import Reference
 from review.domain.theories.configuration import Link, LinkKind
+from review.domain.theories.levels import LeftOut
 from review.export import REPORT
 from review.export.figures.changes import pairs
 from review.theory_map.values import from_plain
@@ -221,3 +222,15 @@ def references(number: int) -> list[Reference]:
 
 def test_a_report_has_no_figure_that_shows_nothing_yet() -> None:
     assert [export.blocks(EMPTY) for export in FIGURES.values()] == [()] * len(FIGURES)
+
+
+def test_what_was_left_out_as_low_is_said_below_the_figure_and_in_its_name(tmp_path: Path) -> None:
+    left_out = LeftOut(("rigour",), 2, 1, 3, 2, frozenset())
+    review = replace(REVIEW, left_out=lambda: left_out)
+    sentence = "Left out is what was appraised low in rigour for what it is used for, and higher by nobody: 2 passages of 1 document."
+    assert sentence in FIGURES["figure-heat"].preview(review, 80).note
+    assert "3 passages of 2 documents" in FIGURES["figure-cmoc"].preview(review, 80).note
+    assert "Left out is" not in FIGURES["figure-years"].preview(review, 80).note
+    (path,) = FIGURES["figure-heat"].write(review, tmp_path, ["svg"])
+    assert path.name == "figure-heat-without-low-rigour.svg"
+    assert "Left out is what was appraised low in rigour" in path.read_text("utf-8")
