@@ -9,10 +9,10 @@ from tests.tui.legibility.reviews import LONG, MARKUP, WIDE
 
 def write(project: Project) -> None:
     """Prose on the first theory, with versions, marks and a text that was written apart, and memos."""
-    if project.read_only or project.desk.all():
+    code = project.theory.map.theories[0].id
+    if project.read_only or project.desk.prose(code).others:
         return
     compose(project)
-    code = project.theory.map.theories[0].id
     quoted = [one.id[:12] for one in project.coding.codings(code=code)][:3]
     tokens = " ".join(f"[@{one}]" for one in [*quoted, "C1", "0123456789ab"])
     first = project.desk.write(code, f"# Findings\n\n{LONG}. {MARKUP} {WIDE}").event

@@ -15,8 +15,11 @@ if TYPE_CHECKING:
     from review.domain.writing.desk import Resolved
     from review.project import Project
 
-ENDS = (70, 40)
-"""The characters of the beginning and of the end of a quotation that a preview shows."""
+PREVIEW = 110
+"""The most characters of a quotation or statement that a preview shows; less where there is less room."""
+
+LEAST = 30
+"""The fewest."""
 
 
 class Marked(Struct, frozen=True):
@@ -81,18 +84,20 @@ class Quoted:
         found = self.resolved(name)
         return (found.in_words, True) if found else (f"[@{name}]", False)
 
-    def preview(self, token: str) -> str:
-        """How a token will be read, in a line or two: of a long quotation its first and last words, and its citation in full."""
+    def preview(self, token: str, room: int = 4 * PREVIEW) -> str:
+        """How a token will be read, in about `room` cells: of a long quotation its first and last words, its citation in full."""
         found = self.resolved(token[2:-1])
         if found is None:
             return f"{token}: nothing in the review has this id"
+        named = self.named(token)
+        most = max(LEAST, min(PREVIEW, room - len(named)))
         if found.statement:
-            return f"{found.label}: {first_words(found.statement, sum(ENDS))}"
+            return f"{found.label}: {first_words(found.statement, most)}"
         words = on_one_line(found.quote)
-        if len(words) <= sum(ENDS):
+        if len(words) <= most:
             return found.in_words
-        last = words[-ENDS[1] :].partition(" ")[2]
-        return f"“{first_words(words, ENDS[0])} {last}” {self.named(token)}"
+        last = words[-(most // 3) :].partition(" ")[2]
+        return f"“{first_words(words, most - most // 3)} {last}” {named}"
 
     def named(self, token: str) -> str:
         """What a token means in a few words: ``(Rahman, 2016, p. 12)``, ``C3``."""

@@ -224,6 +224,10 @@ class DeskScreen(ReviewScreen):
         self.query_one(MarkLines).show(marks, self._mark, self.key_of("desk.next_mark"), apart)
         self.refresh_bindings()
 
+    def _room(self, pane: str) -> int:
+        """The cells for a preview in a pane: three lines of it, less what words leave empty at their ends."""
+        return 3 * (self.query_one(pane).size.width - 12)
+
     @on(Items.Highlighted)
     def _preview(self) -> None:
         """Show how what `i` inserts will be read."""
@@ -234,7 +238,7 @@ class DeskScreen(ReviewScreen):
         else:
             read = (
                 (f"{self.key_of('desk.insert')} inserts ", "bold"),
-                plain(self.desk.quoted.preview(item.token)),
+                plain(self.desk.quoted.preview(item.token, self._room("#desk-material"))),
             )
             line.update(Content.assemble(*read))
         line.display = bool(item and item.token)
@@ -248,7 +252,10 @@ class DeskScreen(ReviewScreen):
         line.set_class(bool(token), "-shown")
         if token:
             line.update(
-                Content.assemble((f"{plain(token)} ", "bold"), plain(self.desk.quoted.preview(token)))
+                Content.assemble(
+                    (f"{plain(token)} ", "bold"),
+                    plain(self.desk.quoted.preview(token, self._room("#desk-prose"))),
+                )
             )
 
     def theme_changed(self) -> None:

@@ -125,6 +125,10 @@ def test_the_preview_of_a_long_quotation_shows_its_ends_and_its_citation(desk):
     shown = desk.quoted.preview(passage.token)
     assert shown.startswith("“Frequent retendering")
     assert shown.endswith(passage.source)
+    in_less_room = desk.quoted.preview(passage.token, 100)
+    assert " … " in in_less_room
+    assert in_less_room.endswith(f"” {passage.source}")
+    assert len(in_less_room) <= 105 < len(shown)
     assert desk.quoted.preview("[@C1]").startswith("C1: If")
     assert desk.quoted.preview("[@ffffffff]") == "[@ffffffff]: nothing in the review has this id"
     assert desk.quoted.preview(passage.citation_token) == f"({passage.source[1:].rpartition(', p')[0]})"

@@ -61,7 +61,7 @@ async def test_material_and_prose_are_shown(desk_app: ReviewApp, size):
             "Frequent retendering",
         ):
             assert part in text
-        assert "i inserts “Frequent retendering" in text
+        assert "i inserts “Frequent" in text
         assert ("Prose · saved · no version yet" in text) == (size[0] >= 100)
         assert "Insert" in footer(desk_app)
         await press(pilot, "tab")
