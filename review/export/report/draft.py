@@ -12,6 +12,7 @@ from review.export.material import ExportMaterial
 from review.export.report.blocks import Block, Citation, Cited, Figure, Reference, Table
 from review.export.report.drawn import DrawnFigure
 from review.export.report.sentences import Part
+from review.export.report.template import Part as TemplatePart
 from review.export.report.template import Supplement, Template
 from review.export.table import ExportTable, PrintedTable
 from review.export.tables.codebook import codebook
@@ -107,8 +108,20 @@ class Draft:
 
         How a table was made (as of when) is said once, of the whole report.
         """
-        makers = dict(MAIN_TABLES)
-        for supplement in self.template.supplements:
+        printed = {name: make(self.material).printed() for name, make in self._makers.items()}
+        return {
+            name: Table(f"table-{name}", _without(replace(one, number=0, made=""), self._left_out(name)))
+            for name, one in printed.items()
+            if one.rows
+        }
+
+    @cached_property
+    def _makers(self) -> Mapping[str, Callable[[ExportMaterial], ExportTable]]:
+        """What makes the tables that the template's parts have, without those that would say nothing."""
+        makers = dict(MAIN_TABLES) if TemplatePart.RESULTS in self.template.parts else {}
+        for supplement in (
+            self.template.supplements if TemplatePart.SUPPLEMENTS in self.template.parts else ()
+        ):
             makers |= SUPPLEMENTARY_TABLES.get(supplement, {})
         for name in OF_INCLUDED if not self.material.included else ():
             makers.pop(name, None)
@@ -118,19 +131,14 @@ class Draft:
             makers.pop("saturation", None)
         if "model-card" in makers:
             makers["model-card"] = self._model_card
-        printed = {name: make(self.material).printed() for name, make in makers.items()}
-        return {
-            name: Table(f"table-{name}", _without(replace(one, number=0, made=""), self._left_out(name)))
-            for name, one in printed.items()
-            if one.rows
-        }
+        return makers
 
     def _left_out(self, name: str) -> Collection[str]:
         """Columns that a table of the report does not have, so that it fits an upright page; others have them, or the text."""
         if name != "synthesis":
             return ()
         by_type = {one.source_type for one in self.material.table_one.counts}
-        return SAID_ELSEWHERE | (by_type if Supplement.BREAKDOWN in self.template.supplements else set())
+        return SAID_ELSEWHERE | (by_type if "source-types-by-theory" in self._makers else set())
 
     def _model_card(self, material: ExportMaterial) -> ExportTable:
         """The model card, with results only if the suggestions were measured for this report."""

@@ -8,10 +8,15 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from review.export.material import ExportMaterial
+from review.export.report.assembling import assembled
 from review.export.report.blocks import Heading, Number, Paragraph, Reference, Table, inlines
-from review.export.report.template import template_names
+from review.export.report.template import Part, Supplement, Template, template_names
 from review.project import Project
+from tests.export.reviews import SMALL
+from tests.export.theory_work import REVIEW
 from tests.journal.random_acts import acts, perform
 from tests.reviews import a_document, add_record, new_review
 
@@ -44,6 +49,21 @@ def test_a_report_is_whole_whatever_was_done(done: list[tuple]) -> None:
         perform(project, record, done)
         for template in template_names():
             check(project, template)
+
+
+@given(
+    st.lists(st.sampled_from(list(Part)), unique=True, min_size=1),
+    st.lists(st.sampled_from(list(Supplement)), unique=True),
+    st.sampled_from([REVIEW, SMALL]),
+)
+def test_a_template_with_any_parts_refers_to_nothing_that_it_leaves_out(
+    parts: list[Part], supplements: list[Supplement], review: ExportMaterial
+) -> None:
+    chosen = Template.model_validate({"name": "Any", "parts": parts, "supplements": supplements})
+    blocks = assembled(review, chosen).blocks
+    keys = {getattr(block, "key", "") for block in blocks}
+    named = {part.key for block in blocks for part in inlines(block) if isinstance(part, Reference)}
+    assert named <= keys
 
 
 @pytest.mark.parametrize("name", template_names())

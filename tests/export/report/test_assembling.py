@@ -296,3 +296,20 @@ def test_a_bmj_open_report_has_the_box_and_the_limits_of_the_journal():
     assert box.title == "Strengths and limitations of this study"
     assert any("300 words" in notice for notice in report.notices)
     assert "Ethics approval" in section(report, "declarations")
+
+
+def test_the_standards_count_the_gaps_below_a_heading_without_those_of_boxes():
+    words = section(report_of(SMALL, "bmj-open"), "supplement-rameses")
+    assert "2 Abstract (" in words
+    assert ": <abstract>; you write the 8 gaps there." in words
+
+
+def test_a_template_without_a_part_leaves_its_standards_to_the_author(tmp_path):
+    path = tmp_path / "short.yaml"
+    path.write_text("name: Short\nparts: [results, supplements]\nsupplements: [rameses]\n")
+    words = section(assembled(SMALL, template(str(path))), "supplement-rameses")
+    assert (
+        "8 Searching processes (sources, dates, terms and limits, how the search went on in rounds, and why): you write this. ["
+        in words
+    )
+    assert "13 Document characteristics (what the included documents are like): <results-documents>" in words

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from review.domain.wording.counted import counted
-from review.export.report.blocks import Block, Gap, Heading, Reference, inlines
+from review.export.report.blocks import Block, Box, Gap, Heading, Reference, inlines
 from review.export.report.sentences import Part, items, listed, said, sentence, strong
 
 
@@ -125,7 +125,7 @@ def rameses(blocks: Iterable[Block], answered: Mapping[str, Collection[int]]) ->
 
 
 def _gaps(blocks: Iterable[Block]) -> dict[str, int]:
-    """By the key of each heading, how many gaps are below it, up to the next heading of its level or a higher one."""
+    """By the key of each heading, how many gaps are below it, up to the next of its level or a higher one; boxes are apart."""
     found: dict[str, int] = {}
     open_headings: list[Heading] = []
     for block in blocks:
@@ -135,7 +135,7 @@ def _gaps(blocks: Iterable[Block]) -> dict[str, int]:
                 open_headings.append(block)
                 found.setdefault(block.key, 0)
             continue
-        many = sum(isinstance(part, Gap) for part in inlines(block))
+        many = 0 if isinstance(block, Box) else sum(isinstance(part, Gap) for part in inlines(block))
         for one in open_headings:
             found[one.key] += many
     return found

@@ -8,6 +8,7 @@ from review.domain.theories.theory_version import TheoryChange
 from review.export.report.blocks import Block, Gap, Heading, Reference
 from review.export.report.draft import SUPPLEMENTARY_TABLES, Draft
 from review.export.report.sentences import Part, items, said, sentence, strong
+from review.export.report.template import Part as TemplatePart
 from review.export.report.template import Supplement
 from review.export.tables.theories.theory_changes import difference
 
@@ -60,15 +61,11 @@ def _none(draft: Draft) -> Iterator[Block]:  # noqa: ARG001 - as the others
     yield from ()
 
 
-def _criteria(draft: Draft) -> Iterator[Block]:  # noqa: ARG001 - as the others
+def _criteria(draft: Draft) -> Iterator[Block]:
     """Where the criteria are; the theories follow as their table."""
-    yield said(
-        [
-            "The criteria are in ",
-            Reference("methods-selection"),
-            "; the theories and rival framings are these:",
-        ]
-    )
+    if TemplatePart.METHODS in draft.template.parts:
+        yield said(["The criteria are in ", Reference("methods-selection"), "."])
+    yield said(["The theories and rival framings are these:"])
 
 
 def _stories(draft: Draft) -> Iterator[Block]:

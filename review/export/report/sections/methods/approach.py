@@ -25,7 +25,11 @@ def approach(draft: Draft) -> Iterator[Block]:
             "A realist review asks how, for whom and in which circumstances a programme works; this one is reported by the RAMESES publication"
             " standards"
         ),
-        [Gap("Why a realist review suits this question best, and whose method it follows.")],
+        [
+            Gap(
+                "Why a realist review suits this question best, and whose method it follows, with references (for RAMESES: Wong et al. 2013)."
+            )
+        ],
     )
     yield Heading(2, "Scoping the literature", "methods-scoping")
     sources = [one.id for one in draft.material.records if one.role is Role.THEORY_SOURCE]
