@@ -42,14 +42,42 @@ def misplaced(content: bytes) -> list[str]:
     """What a Word file has in a place where Word does not accept it."""
     with ZipFile(io.BytesIO(content)) as parts:
         names = [name for name in parts.namelist() if name.startswith("word/") and name.endswith(".xml")]
-        return [f"{name}: {fault}" for name in names for fault in _faults(etree.fromstring(parts.read(name)))]
+        roots = {name: etree.fromstring(parts.read(name)) for name in names}
+    known = {one.get(f"{W}styleId") for root in roots.values() for one in root.iter(f"{W}style")}
+    used = {
+        one.get(f"{W}val", "")
+        for root in roots.values()
+        for one in root.iter(f"{W}pStyle", f"{W}rStyle", f"{W}tblStyle")
+    }
+    unknown = [f"style {style} is used and not there" for style in sorted(used - known)]
+    return unknown + [f"{name}: {fault}" for name, root in roots.items() for fault in _faults(root)]
 
 
 def _faults(root: etree._Element) -> Iterator[str]:
-    ids = [one.get(f"{W}id") for one in root.iter(f"{W}bookmarkStart")]
-    if len(ids) != len(set(ids)):
-        yield "two bookmarks have one id"
-    yield from (f"bookmark {name} is too long" for name in _names(root) if len(name) > 40)
+    yield from _repeated(root)
+    yield from _unordered(root)
+    depth = 0
+    for field in root.iter(f"{W}fldChar"):
+        depth += {"begin": 1, "separate": 0, "end": -1}[field.get(f"{W}fldCharType")]
+        if depth < 0:
+            yield "a field ends before it begins"
+    if depth:
+        yield "a field does not end"
+
+
+def _repeated(root: etree._Element) -> Iterator[str]:
+    """Ids that are used twice, and names that are too long."""
+    names = {
+        "bookmarks": [one.get(f"{W}id") for one in root.iter(f"{W}bookmarkStart")],
+        "styles": [one.get(f"{W}styleId") for one in root.iter(f"{W}style")],
+        "pictures": [one.get("id") for one in root.iter("{*}docPr")],
+    }
+    yield from (f"{what} have the ids {ids}" for what, ids in names.items() if len(ids) != len(set(ids)))
+    marks = [one.get(f"{W}name", "") for one in root.iter(f"{W}bookmarkStart")]
+    yield from (f"bookmark {name} is too long" for name in marks if len(name) > 40)
+
+
+def _unordered(root: etree._Element) -> Iterator[str]:
     for element in root.iter(f"{W}*"):
         tag = element.tag.removeprefix(W)
         children = [child.tag.removeprefix(W) for child in element if isinstance(child.tag, str)]
@@ -65,14 +93,3 @@ def _faults(root: etree._Element) -> Iterator[str]:
             yield f"{tag} has {children}"
         if tag == "tc" and children[-1:] != ["p"]:
             yield "a cell does not end with a paragraph"
-    depth = 0
-    for field in root.iter(f"{W}fldChar"):
-        depth += {"begin": 1, "separate": 0, "end": -1}[field.get(f"{W}fldCharType")]
-        if depth < 0:
-            yield "a field ends before it begins"
-    if depth:
-        yield "a field does not end"
-
-
-def _names(root: etree._Element) -> list[str]:
-    return [one.get(f"{W}name", "") for one in root.iter(f"{W}bookmarkStart")]

@@ -20,6 +20,7 @@ from review.export.table import DOT, Printed
 from tests.export.formats.test_layout import numbers_and_texts
 from tests.export.hostile import TEXT, table_of
 from tests.export.reviews import SMALL
+from tests.export.word_schema import misplaced
 
 
 def read(table: ExportTable) -> Document:
@@ -131,3 +132,8 @@ def test_turned_headings_of_numbers_read_upward_above_right_aligned_numbers():
 def _wide() -> Printed:
     wide = numbers_and_texts(13)
     return Printed(wide.columns, wide.rows)
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_word_accepts_the_order_of_everything(name):
+    assert misplaced(render(TABLES[name].build(SMALL))[""]) == []

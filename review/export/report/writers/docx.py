@@ -153,6 +153,7 @@ class _Writer:
             inline = part.new_pic_inline(io.BytesIO(png), *size)
         for side in ("distT", "distB", "distL", "distR"):  # without them LibreOffice moves it to the right
             inline.set(side, "0")
+        inline.docPr.set("id", str(label.number))  # python-docx would give all of them the same
         inline.docPr.set("name", label.text)
         inline.docPr.set("descr", alternative)
         return f"<w:drawing>{etree.tostring(inline, encoding='unicode')}</w:drawing>"

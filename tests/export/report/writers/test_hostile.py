@@ -1,17 +1,20 @@
 """Texts that would do something if a file let them: in every place of a report, in every format."""
 
 import io
+import os
 import re
+from pathlib import PurePosixPath
 from zipfile import ZipFile
 
 import docx
 import pytest
 from lxml import etree, html
 from markdown_it import MarkdownIt
+from msgspec import structs
 
 from review.export.formats.text import closed, legible
 from review.export.report.writing import REPORT_FORMATS, render_report
-from tests.export.report.sample import NASTY, NASTY_WORKS, REPORT, WORKS, figure, hostile
+from tests.export.report.sample import FLOW, NASTY, NASTY_WORKS, REPORT, WORKS, figure, hostile
 from tests.export.word_schema import misplaced
 
 
@@ -109,7 +112,23 @@ def test_word_has_links_to_the_web_only_by_http():
 
 @pytest.mark.parametrize("style", ["author-year", "vancouver"])
 def test_word_accepts_the_order_of_everything(style):
-    assert misplaced(written("docx", style, REPORT)) == []
+    two_figures = structs.replace(REPORT, blocks=(*REPORT.blocks, FLOW))
+    assert misplaced(written("docx", style, two_figures)) == []
+
+
+def test_every_part_of_a_word_file_has_a_type_and_every_relation_a_part():
+    with ZipFile(io.BytesIO(written("docx", report=REPORT))) as parts:
+        types = etree.fromstring(parts.read("[Content_Types].xml"))
+        endings = {one.get("Extension") for one in types.findall("{*}Default")}
+        named = {one.get("PartName") for one in types.findall("{*}Override")}
+        for name in parts.namelist():
+            assert f"/{name}" in named or name.rsplit(".", 1)[1] in endings, name
+        for relations in (name for name in parts.namelist() if name.endswith(".rels")):
+            folder = PurePosixPath(relations).parent.parent
+            for one in etree.fromstring(parts.read(relations)):
+                if one.get("TargetMode") != "External":
+                    target = (PurePosixPath("/") / folder / one.get("Target")).as_posix()
+                    assert os.path.normpath(target)[1:] in parts.namelist()
 
 
 def test_markdown_has_only_the_program_s_own_elements():
