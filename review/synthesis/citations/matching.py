@@ -159,6 +159,8 @@ class Works:
         if found:
             return Matched(variant_of=tuple(work.id for work in found))
         near = self._nearly(form.authors, form.year, meaning)
+        if form.letter and len(letters) > 1:
+            near = [work for work in near if work.letter == form.letter]
         return Matched(self._only(near), tuple(work.id for work in near))
 
     def _nearly(self, authors: str, year: str, meaning: str) -> list[_Work]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from review.domain import Record
 from review.domain.citation import short_author
@@ -152,6 +154,59 @@ def test_what_is_farther_apart_is_unmatched(text: str) -> None:
     checked = check(text, work(2016, *RAHMAN), work(2016, "Leo, Ada"))
     assert (checked.found, checked.variants) == ((), ())
     assert len(checked.unmatched) == text.count(";") + 1
+
+
+def test_letters_tell_works_apart_that_are_not_both_a_variant_of_one() -> None:
+    checked = check("(Gov.uk, 2016a; Gov.uk, 2016b)", work(2015, organisation="Gov.uk"))
+    assert [one.text for one in checked.unmatched] == ["Gov.uk, 2016a", "Gov.uk, 2016b"]
+    assert checked.variants == ()
+
+
+def test_undated_works_have_letters_too() -> None:
+    records = [work(None, *RAHMAN, suffix=letter) for letter in "ab"]
+    checked = check("(Rahman, n.d.-b)", *records)
+    assert [(one.text, one.record) for one in checked.found] == [("Rahman, n.d.-b", "Rahman Noneb")]
+
+
+WORDS = st.sampled_from(
+    [
+        *"()[];,:&.",
+        "Rahman",
+        "Okoro",
+        "van",
+        "et al.",
+        "and",
+        "2014",
+        "2015a",
+        "n.d.",
+        "LGA",
+        "# T1",
+        "\n",
+        "the",
+        "cited in",
+        "’s",
+    ]
+)
+
+
+@given(st.lists(WORDS, max_size=40).map(" ".join))
+def test_each_form_is_found_unmatched_or_one_of_a_pair(text: str) -> None:
+    records = [
+        work(2014, *RAHMAN),
+        work(2015, *TWO, suffix="a"),
+        work(2014, organisation="Local Government Association"),
+    ]
+    checked = check(text, *records)
+    found, unmatched = {one.text for one in checked.found}, {one.text for one in checked.unmatched}
+    assert not found & unmatched
+    assert not unmatched & {form for pair in checked.variants for form in pair}
+    assert {one.record for one in checked.found} <= {record.id for record in records}
+    assert all(one.n > 0 for one in (*checked.found, *checked.unmatched))
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_read(text: str) -> None:
+    check(text, work(2014, *RAHMAN))
 
 
 def test_what_may_be_one_of_several_records_is_shown_with_each() -> None:
