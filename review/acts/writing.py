@@ -14,7 +14,7 @@ class WriteProse(Act, frozen=True, kw_only=True, tag="write-prose"):
     written apart and stay.
     """
 
-    about = "prose:{act.code}"
+    about = "prose:{event}"
     undoable = True
     has_floats = False
     noun = "prose"

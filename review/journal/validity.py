@@ -202,6 +202,8 @@ def _other_faults(act: Act) -> Iterator[str]:
             if act.status not in _READINGS:
                 yield f"whose `status` is not one of {', '.join(_READINGS)}"
             yield from _metadata_faults(act.metadata)
+        case acts.WriteProse() if not act.code:
+            yield "that names no code"
         case acts.Edit():
             yield from _role_faults(act.fields.given().get("role", Role.EVIDENCE))
 

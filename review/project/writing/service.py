@@ -63,7 +63,7 @@ class DeskService(Service):
         Raises:
             UnknownNameError: as for `prose`.
         """
-        return self._read(code)[1]
+        return self._read(code, only_standing=False)[1]
 
     def version(self, code: str, number: int) -> ProseVersion:
         """One version.
@@ -77,10 +77,14 @@ class DeskService(Service):
             raise UnknownNameError(f"version {number} of the prose on {code} is unknown; {there}")
         return versions[number - 1]
 
-    def _read(self, code: str) -> tuple[str, list[ProseVersion]]:
-        """The present id of a code, and the versions of its prose; a code that is gone keeps its prose."""
-        of = self._theory.map.present(code)
-        versions = written.versions(self._journal, self._theory.map, of).get(of, [])
+    def _read(self, code: str, *, only_standing: bool = True) -> tuple[str, list[ProseVersion]]:
+        """The present id of a code, and the versions of its prose (`only_standing`: the replaced ones without their text).
+
+        A code that is gone keeps its prose.
+        """
+        theory_map = self._theory.map
+        of = theory_map.present(code)
+        versions = written.versions(self._journal, theory_map, of, only_standing=only_standing).get(of, [])
         return (of, versions) if versions else (self._checked(code), [])
 
     def write(self, code: str, text: str, known: Collection[str] | None = None) -> Acknowledgement:

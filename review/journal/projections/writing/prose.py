@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from review.acts import WriteProse
 from review.journal.event import canonical
-from review.journal.projections.events import TypedEvent
+from review.journal.projections.events import TypedEvent, made_by
 from review.journal.projections.table import Table
 
 
@@ -26,7 +26,7 @@ PROSE = Table(
     "prose",
     ProseRow,
     keys=("event",),
-    subject=("code",),
+    subject=("event",),
     sql="""
 CREATE TABLE prose (
     event TEXT PRIMARY KEY,
@@ -40,11 +40,10 @@ CREATE INDEX prose_by_code ON prose (code);
 )
 
 
-def fold(connection: sqlite3.Connection, code: str, events: Sequence[TypedEvent]) -> None:
-    """Write the rows of the prose on a code."""
-    rows = [
-        ProseRow(event.hash, code, canonical(event.act.follows), event.reviewer, event.time)
-        for event in events
-        if isinstance(event.act, WriteProse)
-    ]
-    PROSE.replace(connection, (code,), rows)
+def fold(connection: sqlite3.Connection, event: str, events: Sequence[TypedEvent]) -> None:
+    """Write the row of a version."""
+    rows = []
+    if made := made_by(WriteProse, events):
+        written, act = made
+        rows = [ProseRow(event, act.code, canonical(act.follows), written.reviewer, written.time)]
+    PROSE.replace(connection, (event,), rows)

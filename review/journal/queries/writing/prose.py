@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from review import acts
@@ -21,14 +21,18 @@ class _Row(NamedTuple):
     reviewer: str
     time: str
     clock: int
-    act: str
 
 
-def versions(journal: Journal, theory_map: TheoryMap, code: str = "") -> dict[str, list[ProseVersion]]:
-    """The versions of the prose by the present id of their code, oldest first: on all codes, or on one."""
+def versions(
+    journal: Journal, theory_map: TheoryMap, code: str = "", *, only_standing: bool = False
+) -> dict[str, list[ProseVersion]]:
+    """The versions of the prose by the present id of their code, oldest first: on all codes, or on one.
+
+    `only_standing`: those that were replaced come without their text, which then is not read.
+    """
     rows = journal.read(
         _Row,
-        "SELECT prose.event, prose.code, follows, prose.reviewer AS reviewer, prose.time AS time, clock, act"
+        "SELECT prose.event, prose.code, follows, prose.reviewer AS reviewer, prose.time AS time, clock"
         " FROM prose JOIN event ON hash = prose.event WHERE :all OR prose.code IN (SELECT value FROM json_each(:codes))"
         " ORDER BY clock, prose.event",
         {"all": not code, "codes": json.dumps(_ids_of(theory_map, code))},
@@ -36,7 +40,15 @@ def versions(journal: Journal, theory_map: TheoryMap, code: str = "") -> dict[st
     found: defaultdict[str, list[_Row]] = defaultdict(list)
     for row in rows:
         found[theory_map.present(row.code)].append(row)
-    return {of: _numbered(those) for of, those in found.items()}
+    standing = {of: frozenset(_standing(those)) for of, those in found.items()}
+    wanted = [
+        row.event
+        for of, those in found.items()
+        for row in those
+        if not only_standing or row.event in standing[of]
+    ]
+    texts = _texts(journal, wanted)
+    return {of: _numbered(those, standing[of], texts) for of, those in found.items()}
 
 
 def _ids_of(theory_map: TheoryMap, code: str) -> list[str]:
@@ -44,13 +56,26 @@ def _ids_of(theory_map: TheoryMap, code: str) -> list[str]:
     return [code, *(former for former, now in theory_map.former_codes.items() if now == code)]
 
 
-def _numbered(rows: Sequence[_Row]) -> list[ProseVersion]:
-    follows = {row.event: tuple(json.loads(row.follows)) for row in rows}
-    standing = heads(follows)
+def _standing(rows: Sequence[_Row]) -> list[str]:
+    return heads({row.event: json.loads(row.follows) for row in rows})
+
+
+def _texts(journal: Journal, events: Sequence[str]) -> dict[str, str]:
+    """The texts that acts wrote."""
+    rows = journal.rows(
+        "SELECT hash, act FROM event WHERE hash IN (SELECT value FROM json_each(?))", (json.dumps(events),)
+    )
+    read = ((event, acts.read(stored)) for event, stored in rows)
+    return {event: act.text for event, act in read if isinstance(act, acts.WriteProse)}
+
+
+def _numbered(
+    rows: Sequence[_Row], standing: Collection[str], texts: Mapping[str, str]
+) -> list[ProseVersion]:
     return [
         ProseVersion(
             number=number,
-            text=_text_in(row.act),
+            text=texts.get(row.event, ""),
             event=row.event,
             reviewer=row.reviewer,
             time=row.time,
@@ -60,11 +85,6 @@ def _numbered(rows: Sequence[_Row]) -> list[ProseVersion]:
         )
         for number, row in enumerate(rows, 1)
     ]
-
-
-def _text_in(stored: str) -> str:
-    act = acts.read(stored)
-    return act.text if isinstance(act, acts.WriteProse) else ""
 
 
 def present_prose(code: str, written: Sequence[ProseVersion]) -> Prose:
@@ -92,7 +112,7 @@ def present_prose(code: str, written: Sequence[ProseVersion]) -> Prose:
 
 def all_prose(journal: Journal, theory_map: TheoryMap) -> Mapping[str, Prose]:
     """The prose on every code and section that has any, the codes in the map's order, then sections and codes that are gone."""
-    written = versions(journal, theory_map)
+    written = versions(journal, theory_map, only_standing=True)
     order = list(theory_map.code_names)
     codes = sorted(written, key=lambda code: order.index(code) if code in order else len(order))
     return {code: present_prose(code, written[code]) for code in codes}
