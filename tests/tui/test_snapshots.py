@@ -21,7 +21,7 @@ PLACES = {
     "appraisals": ("f5", "g", "n"),
     "verdict": ("f5", "V", "2"),
     "model": ("f7",),
-    "desk": ("f9", "tab", *"So it is."),
+    "desk": ("f9", "tab", *"So it is.", "ctrl+s"),
     "help": ("f3", "question_mark"),
 }
 

@@ -208,7 +208,8 @@ class DeskScreen(ReviewScreen):
             if self.is_reading
             else "Prose"
         )
-        waiting = self._trouble or ("kept, not saved" if sitting.is_changed else "saved")
+        kept = "kept, not saved" if self._kept else "not saved"
+        waiting = self._trouble or (kept if sitting.is_changed else "saved")
         self.query_one("#prose-state", Static).update(
             Content.assemble(
                 (mode, "bold"),
@@ -311,14 +312,14 @@ class DeskScreen(ReviewScreen):
 
     def _keep(self) -> None:
         self._take_typed()
-        before = self._trouble
+        before = self._trouble, self._kept
         try:
             self.desk.keep()
         except ReviewError as error:
             self._trouble = str(error)
         else:
             self._kept, self._trouble = True, ""
-        if self._trouble != before:
+        if (self._trouble, self._kept) != before:
             self._show_state()
 
     def _save(self) -> str:
