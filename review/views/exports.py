@@ -1,8 +1,8 @@
-"""Answers of `export`."""
+"""Answers of `export`, and of the check of an exported report."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,6 +11,7 @@ from review.views.view import View
 
 if TYPE_CHECKING:
     from review.export import Export
+    from review.export.report.checking import Difference
 
 
 class ExportName(View, frozen=True, kw_only=True):
@@ -56,3 +57,28 @@ class Exported(View, frozen=True, kw_only=True):
     def of(cls, paths: Iterable[Path]) -> Exported:
         """The view of written files."""
         return cls(files=tuple(map(str, paths)))
+
+
+class ReportProblem(View, frozen=True, kw_only=True):
+    """A number, quotation or cell of a report that is not as the journal has it."""
+
+    where: Annotated[str, meaning("the headings above it, or the table, row and column")]
+    written: Annotated[str, meaning("what the file has; empty if it lacks it")]
+    journal: Annotated[str, meaning("what the journal has; empty if it has nothing like it")]
+
+
+class ReportChecked(View, frozen=True, kw_only=True):
+    """An exported report, compared with the journal, with `verify FILE`."""
+
+    ok: Annotated[bool, meaning("true if nothing differs")]
+    problems: tuple[ReportProblem, ...]
+
+    @classmethod
+    def of(cls, found: Sequence[Difference]) -> ReportChecked:
+        """What differs."""
+        return cls(
+            ok=not found,
+            problems=tuple(
+                ReportProblem(where=one.where, written=one.written, journal=one.journal) for one in found
+            ),
+        )

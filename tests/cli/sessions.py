@@ -119,6 +119,8 @@ def screening_and_coding(folder: Path) -> Session:
     ask("status")
     ask("export", "--list")
     ask("export", "evidence", "decisions")
+    report = ask("export", "report", "--format", "md")["files"][0]
+    ask("verify", report)
     ask("verify", "--rebuild", ends=1)
     ask("backup", folder / "backup.db")
     ask("restore", folder / "backup.db")

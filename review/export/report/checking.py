@@ -21,7 +21,7 @@ LIKE = 0.5
 QUOTED_WORDS = 4
 """Quoted texts of fewer words are terms, not quotations."""
 
-_WORD = re.compile(r"\w+|[^\w\s]")
+_WORD = re.compile(r"\d+(?:[.,]\d+)*|\w+|[^\w\s]")
 _QUOTED = re.compile("“([^“”]+)”")
 _TYPED = str.maketrans(
     {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00ad": "", "\u200b": ""}
@@ -147,7 +147,7 @@ def _written_for(parts: Sequence[Part], words: Sequence[str]) -> Iterator[tuple[
     expected = [_tokens(part.text) for part in parts]
     joined = [word for tokens in expected for word in tokens]
     matcher = SequenceMatcher(None, joined, [_plain(word) for word in words], autojunk=False)
-    begins, ends = [0] * (len(joined) + 1), [0] * (len(joined) + 1)
+    begins, ends = [0] * len(joined), [0] * len(joined)
     for tag, i, end_i, j, end_j in matcher.get_opcodes():
         for place in range(i, end_i):
             exact = tag == "equal" or end_i - i == end_j - j
@@ -155,9 +155,13 @@ def _written_for(parts: Sequence[Part], words: Sequence[str]) -> Iterator[tuple[
             ends[place] = j + place - i + 1 if exact else end_j
     place = 0
     for part, tokens in zip(parts, expected, strict=True):
-        if tokens:
-            yield part, begins[place], max(begins[place], ends[place + len(tokens) - 1])
-        place += len(tokens)
+        end = place + len(tokens)
+        if part.is_quotation:
+            # What was added at its beginning or end is within the quotation marks.
+            yield part, ends[place - 1] if place else 0, begins[end] if end < len(joined) else len(words)
+        elif tokens:
+            yield part, begins[place], max(begins[place], ends[end - 1])
+        place = end
 
 
 def _added(one: Written, where: str, table: str, known: Iterable[str]) -> Iterator[Difference]:

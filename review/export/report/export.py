@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from review.domain.wording.counted import counted
 from review.errors import ReviewError
@@ -14,6 +14,10 @@ from review.export.kinds import WIDTH, Export, Say, TextPreview, silently
 from review.export.material import ExportMaterial
 from review.export.report.blocks import Gap, Heading, Report, inlines
 from review.export.report.drawn import DrawnFigure
+
+if TYPE_CHECKING:
+    from review.export.report.citing.works import Work
+    from review.export.report.units import Unit
 
 TEMPLATE, STYLE, MODEL_CARD, EVIDENCE, AS_OF = "template", "style", "model-card", "evidence", "as-of"
 YES = "yes"
@@ -85,14 +89,12 @@ class ReportExport(Export):
             UnknownNameError: the template is unknown.
             ReviewError: the template or the style cannot be used, or a file cannot be written.
         """
-        from review.export.report.citing.works import Work
         from review.export.report.writing import write_report
 
         taken = {name: value for name, value in (options or {}).items() if name in self.options}
         made = self.report(material, taken, say)
         style = dict(made.options)[STYLE]
-        references = zip(material.records, material.references(), strict=True)
-        works = {record.id: Work(record, reference) for record, reference in references}
+        works = _works(material)
 
         @cache
         def pictures(name: str, file_format: str) -> tuple[bytes, ...]:
@@ -109,11 +111,33 @@ class ReportExport(Export):
             written += files
         return written
 
+    def units(self, material: ExportMaterial, options: Mapping[str, str]) -> list[Unit]:
+        """The report as it would be written now, in units of text: paragraphs, items and rows.
+
+        Raises:
+            UnknownNameError: the template is unknown.
+            ReviewError: the template or the style cannot be used.
+        """
+        from review.export.report.citing.style import style_called
+        from review.export.report.prepared import Prepared
+        from review.export.report.units import units
+
+        made = self.report(material, options)
+        return units(Prepared(made, style_called(dict(made.options)[STYLE]), _works(material)))
+
     def write_one(
         self, material: ExportMaterial, path: Path, file_format: str, options: Mapping[str, str]
     ) -> Sequence[Path]:
         """Write the report in one format."""
         return self.write(material, path.parent, [file_format], options)
+
+
+def _works(material: ExportMaterial) -> Mapping[str, Work]:
+    """What can be cited, by record."""
+    from review.export.report.citing.works import Work
+
+    references = zip(material.records, material.references(), strict=True)
+    return {record.id: Work(record, reference) for record, reference in references}
 
 
 def _outline(made: Report) -> Iterator[str]:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from review.domain.reference import Reference
 from review.domain.wording.unknown import unknown_name
@@ -14,9 +15,14 @@ from review.errors import ReviewError, UnknownNameError
 from review.export import EXPORTS, REPORT, TABLES, ExportMaterial, ExportTable, PrintedTable, TextPreview
 from review.export.kinds import Say, silently
 from review.export.report.blocks import Report
+from review.export.report.export import AS_OF, TEMPLATE
 from review.journal.journal import Journal
 from review.journal.versions.as_of import moment
+from review.manuscripts.part import Manuscript
 from review.project.exporting.material import Card, material_of
+
+if TYPE_CHECKING:
+    from review.export.report.checking import Difference
 
 
 def table(
@@ -103,6 +109,23 @@ def report(journal: Journal, reviewer: str, as_of: str, card: Card, options: Map
     """
     with _material(journal, reviewer, as_of, card) as material:
         return REPORT.report(material, options)
+
+
+def checked_report(journal: Journal, reviewer: str, card: Card, written: Manuscript) -> Sequence[Difference]:
+    """What of a written report is not as the journal has it; the report is made again with the options kept in it.
+
+    Raises:
+        ReviewError: it is not a report; its template or style cannot be used; its moment is not in this journal.
+    """
+    from review.export.report.checking import Written, differences
+
+    options = {name: value for name, value in written.options if name in {*REPORT.options, AS_OF}}
+    if TEMPLATE not in options:
+        raise ReviewError("not a report of `review export report`: it does not say how it was made")
+    with _material(journal, reviewer, options.pop(AS_OF, ""), card) as material:
+        expected = REPORT.units(material, options)
+    parts = [one for one in written.parts if not one.is_head]
+    return differences(expected, [Written(one.cells or (one.text,), bool(one.cells)) for one in parts])
 
 
 def references(journal: Journal, reviewer: str, card: Card) -> Sequence[Reference]:

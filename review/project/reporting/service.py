@@ -1,4 +1,4 @@
-"""The report of a review as blocks, of its present state or as of another moment."""
+"""The report of a review: as blocks, and a written one compared with the journal."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from review.project.learning.service import LearningService
 from review.project.service import Context, Service
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from review.export.report.blocks import Report
+    from review.export.report.checking import Difference
 
 
 class ReportingService(Service):
@@ -32,3 +34,15 @@ class ReportingService(Service):
         from review.project.exporting.tables import report
 
         return report(self._journal, self._reviewer, as_of, self._learning.model_card, options or {})
+
+    def check(self, path: Path) -> Sequence[Difference]:
+        """What of a written report (Word, HTML, Markdown) is not as the journal has it: numbers, quotations, cells of tables.
+
+        Raises:
+            ReadingError: the file cannot be read; the text says why.
+            ReviewError: it is not a report, or cannot be made again with the template and style that it names.
+        """
+        from review.manuscripts.stream import manuscript
+        from review.project.exporting.tables import checked_report
+
+        return checked_report(self._journal, self._reviewer, self._learning.model_card, manuscript(path))

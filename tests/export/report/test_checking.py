@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -55,6 +56,21 @@ def test_one_changed_word_of_a_quotation_is_found() -> None:
     assert found.where == "Theory 5"
     assert found.written == "Those who found an adviser changed provider more often"
     assert found.journal == "Those who found an adviser changed provider less often"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("“Those", "“Not those"), ("less often”", "less often today”"), ("found an adviser ", "")],
+)
+def test_words_added_to_or_cut_from_a_quotation_are_found(old: str, new: str) -> None:
+    [found] = differences(REPORT, changed(old, new))
+    assert found.journal == QUOTED.parts[1].text
+    assert found.written == changed(old, new)[1].text.split("“")[1].split("”")[0]
+
+
+def test_a_number_with_more_digits_is_found() -> None:
+    assert differences(REPORT, changed("37 of", "37.5 of")) == [Difference("Flow", "37.5", "37")]
+    assert differences(REPORT, changed("37 of", "137 of")) == [Difference("Flow", "137", "37")]
 
 
 def test_a_changed_cell_is_found_with_its_row_and_column() -> None:
