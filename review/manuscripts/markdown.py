@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from review.manuscripts.part import ManuscriptPart, row
@@ -12,11 +14,11 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 COMMENT = "realist-review report"
-"""What the comment in the first line of a report begins with; its options follow, as ``name=value; …``."""
+"""What the comment in the first line of a report begins with; its options follow, as a JSON object."""
 DEEPEST = 6
 
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n(?:---|\.\.\.)\n", re.DOTALL)
-_COMMENT = re.compile(rf"\A\s*<!-- {COMMENT}: (.*?) -->")
+_COMMENT = re.compile(rf"\A<!-- {COMMENT}: (\{{.*\}}) -->")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
@@ -54,10 +56,11 @@ def parts(text: str) -> Iterator[ManuscriptPart]:
 
 def options(text: str) -> Iterator[tuple[str, str]]:
     """The options that a report keeps in its first line."""
-    if found := _COMMENT.match(text):
-        for one in found[1].split("; "):
-            name, _, value = one.partition("=")
-            yield name, value.replace("\u200b", "").replace("›", ">")
+    found = _COMMENT.match(text.partition("\n")[0])
+    with suppress(ValueError, RecursionError):
+        for name, value in (json.loads(found[1]) if found else {}).items():
+            if isinstance(value, str):
+                yield name, value
 
 
 def _plain(children: Sequence[Token]) -> str:

@@ -11,12 +11,14 @@ from xml.parsers import expat
 from review.manuscripts.part import ManuscriptPart, row
 from review.sandbox.messages import CannotReadError
 
+PROPERTIES = "docProps/custom.xml"
+"""The part of a document with the properties that a person or a program gave to it."""
+
 _MOST_BYTES = 200_000_000
 """How much of one part of the document is unpacked."""
 
 _DAMAGED = "not a Word document, or it is damaged; save it again in Word"
 _CHUNK = 1 << 16
-_CUSTOM = "docProps/custom.xml"
 _UNREADABLE = (zipfile.BadZipFile, OSError, EOFError, RuntimeError, NotImplementedError, ValueError)
 _DEEPEST = 6
 
@@ -30,10 +32,10 @@ def options(data: bytes) -> list[tuple[str, str]]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             reader = _Properties()
-            if _CUSTOM in archive.namelist():
-                for _ in reader.read_events(archive, _CUSTOM):
+            if PROPERTIES in archive.namelist():
+                for _ in reader.read_events(archive, PROPERTIES):
                     pass
-            return list(reader.found.items())
+            return [(name, value.strip()) for name, value in reader.found.items()]
     except _UNREADABLE as error:
         raise CannotReadError(_DAMAGED) from error
 
@@ -121,7 +123,7 @@ class _Properties(_Reader):
 
     def text(self, text: str) -> None:
         if self._name:
-            self.found[self._name] += text.strip()
+            self.found[self._name] += text
 
 
 class _Styles(_Reader):

@@ -164,6 +164,8 @@ def test_options_that_the_program_kept_are_read(tmp_path: Path) -> None:
         "utf-8",
     )
     text = tmp_path / "a.md"
-    text.write_text("<!-- realist-review report: template=generic; style=vancouver -->\n\n# A\n", "utf-8")
+    text.write_text(
+        '<!-- realist-review report: {"template": "generic", "style": "vancouver"} -->\n\n# A\n', "utf-8"
+    )
     assert manuscript(page).options == (("style", "vancouver"),)
     assert manuscript(text).options == (("template", "generic"), ("style", "vancouver"))
