@@ -44,7 +44,9 @@ class FlowRule(View, frozen=True, kw_only=True):
     """A rule that should hold."""
 
     rule: Annotated[str, meaning("its two sides, in boxes")]
-    left: Annotated[int | None, meaning("the left side of the rule, in records; null if a part is not reported")]
+    left: Annotated[
+        int | None, meaning("the left side of the rule, in records; null if a part is not reported")
+    ]
     right: Annotated[int | None, meaning("its right side, in records; null if a part is not reported")]
     ok: Annotated[bool | None, meaning("null where a side is not known")]
 
