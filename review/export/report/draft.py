@@ -117,7 +117,7 @@ class Draft:
 
     @cached_property
     def _makers(self) -> Mapping[str, Callable[[ExportMaterial], ExportTable]]:
-        """What makes the tables that the template's parts have, without those that would say nothing."""
+        """What makes the tables that the template's parts have, without those that would be empty."""
         makers = dict(MAIN_TABLES) if TemplatePart.RESULTS in self.template.parts else {}
         for supplement in (
             self.template.supplements if TemplatePart.SUPPLEMENTS in self.template.parts else ()
