@@ -38,27 +38,27 @@ class _Text(String):  # type: ignore[misc]  # citeproc-py has no types
         return super().capitalize_first() if self else self
 
 
-def _cased(self: Any, text: Any, language: str | None = None) -> Any:  # noqa: ANN401
+def _cased(self: Any, text: Any, *more: Any) -> Any:  # noqa: ANN401
     if text is None:
         return None
     if isinstance(text, MixedString) and text:
         known = MixedString(part if isinstance(part, String) else String(part) for part in text)
     else:
         known = text if isinstance(text, String) and text else _Text(text)
-    return _case(self, known, language)
+    return _case(self, known, *more)
 
 
-def _term(self: Any, name: str, form: str | None = None, zero_padded: bool = False) -> Any:  # noqa: ANN401 - as there
+def _term(self: Any, *asked: Any, **more: Any) -> Any:  # noqa: ANN401
     """A term of a language, looked for once: a language has hundreds."""
     known = vars(self).setdefault("known_terms", {})
-    key = (name, form, zero_padded)
+    key = (asked, *more.items())
     if key not in known:
         try:
-            known[key] = _get_term(self, name, form, zero_padded)
+            known[key] = _get_term(self, *asked, **more)
         except IndexError:
             known[key] = None
     if known[key] is None:
-        raise IndexError(name)
+        raise IndexError(asked)
     return known[key]
 
 
