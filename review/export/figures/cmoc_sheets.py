@@ -151,7 +151,7 @@ class _Page:
                 down = sheet.lines(x + PAD, down, lines, italic=cell.is_retroduced) + PAD
             if not cells:
                 sheet.words(x + PAD, down, "none yet", SMALL, colour=MUTED)
-        sheet.lines(self._left + LABEL + ARROW, y + boxes, words, SMALL, colour=MUTED)
+        sheet.lines(self._left + LABEL + ARROW, y + boxes + 0.5, words, SMALL, colour=MUTED)
 
     def _links(self, places: Sequence[tuple[float, float]]) -> None:
         used: dict[int, int] = {}

@@ -102,7 +102,10 @@ class SaturationPicture(Picture):
             axes.step(
                 [0.5, *[place + 0.5 for place in places]], [0, *total], where="pre", color=LINE, linewidth=1.2
             )
-            axes.bar(places, added, 0.8, color=FILL, edgecolor=INK, linewidth=0.3)
+            shown = [place for place in places if added[place - 1]]
+            axes.bar(
+                shown, [added[place - 1] for place in shown], 0.8, color=FILL, edgecolor=INK, linewidth=0.3
+            )
             axes.set_xticks([])
             ticks = [
                 int(tick) for tick in MaxNLocator(4, integer=True).tick_values(0, top) if 0 <= tick <= top

@@ -56,7 +56,7 @@ class YearsPicture(Picture):
     @property
     def note(self) -> str:
         """How to read it."""
-        each = f"Each bar is of {self.span} years, from the one named. " if self.span > 1 else ""
+        each = f"Each bar is of {self.span} years. " if self.span > 1 else ""
         without = f"Left out: {counted(self.without, 'document')} without a year." if self.without else ""
         return f"{each}{without}".strip()
 
@@ -134,11 +134,12 @@ class YearsPicture(Picture):
         below = [0] * len(bars)
         for part, _ in enumerate(self.types):
             numbers = [of[part] for _, of in bars]
+            shown = [place for place, number in zip(places, numbers, strict=True) if number]
             axes.bar(
-                list(places),
-                numbers,
+                shown,
+                [numbers[place] for place in shown],
                 0.76,
-                bottom=below,
+                bottom=[below[place] for place in shown],
                 color=SERIES[part],
                 edgecolor=INK,
                 linewidth=0.4,

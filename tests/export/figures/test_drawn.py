@@ -162,7 +162,7 @@ def test_four_hundred_years_are_at_most_forty_bars() -> None:
     assert picture.span == 20
     assert len(picture.bars()) <= 40
     assert sum(sum(of) for _, of in picture.bars()) + picture.without == 60
-    assert picture.note == "Each bar is of 20 years, from the one named. Left out: 1 document without a year."
+    assert picture.note == "Each bar is of 20 years. Left out: 1 document without a year."
 
 
 NOWHERE = """
