@@ -17,6 +17,7 @@ _YEAR = re.compile(
     r"|(?P<undated>n\.\s?d\.?|forthcoming|in press)(?:-?(?P<undated_letter>[a-z])(?!\w))?)",
 )
 _GROUP = re.compile(r"[(\[]([^()\[\]]{1,2000})[)\]]")
+_BARE = re.compile(r"\bet al\b\.?(),?\s(?=(?:19|20)\d\d)")
 _SECONDARY = re.compile(r"\b(?:as\s+)?(?:cited|quoted|reported)\s+(?:in|by)\b", re.IGNORECASE)
 _ABBREVIATION = re.compile(r"\s?[(\[]([A-Z][A-Za-z&]{1,9})[)\]]|\s?\[([A-Z][A-Za-z&]{1,9})\]")
 _TOKEN = re.compile(r"[^\W\d_][\w'’`.\-‐‑/]*|\d+|&|,|[^\s\w]")
@@ -103,6 +104,22 @@ def without_abbreviations(text: str) -> Abbreviated:
 
 def mentions(text: str) -> Iterator[Mention]:
     """The citations in a paragraph, in their order."""
+    yield from sorted([*_in_brackets(text), *_without_brackets(text)], key=lambda one: one.start)
+
+
+def _without_brackets(text: str) -> Iterator[Mention]:
+    """Citations whose year has no brackets, where ``et al.`` tells that they are one: ``as in Rahman et al. 2016``."""
+    outside = _GROUP.sub(lambda group: " " * len(group[0]), text)
+    for found in _BARE.finditer(outside):
+        authors, usual = _authors_before(
+            outside[max(0, found.start() - _FARTHEST) : found.start(1)], is_in_brackets=False
+        )
+        if authors and (year := _YEAR.match(outside, found.end())):
+            yield Mention(authors, usual, _year_in(year), year["letter"] or "", found.start())
+
+
+def _in_brackets(text: str) -> Iterator[Mention]:
+    """Citations whose year is in brackets, with their authors or after them."""
     for group in _GROUP.finditer(text):
         inside = group[1]
         if not _YEAR.search(inside):

@@ -28,6 +28,7 @@ def found(text: str) -> list[str]:
         ("(Rahman, 2014, 2015; Okoro, 2016a,b; Lee 2013a, 2013c)", ["Rahman 2014", "Rahman 2015", "Okoro 2016a", "Okoro 2016b", "Lee 2013a", "Lee 2013c"]),
         ("A tool (Li et al., 2020) by Wu (2013)", ["Li et al. 2020", "Wu 2013"]),
         ("(Source: Rahman, 2014; see: Lee, 2015)", ["Rahman 2014", "Lee 2015"]),
+        ("As in Rahman et al. 2016 (and Lee 2013)", ["Rahman et al. 2016", "Lee 2013"]),
         ("(Rahman, 2014; 2016)", ["Rahman 2014", "Rahman 2016"]),
         ("(Rahman, 2014, Okoro, 2015 and Lee, 2016)", ["Rahman 2014", "Okoro 2015", "Lee 2016"]),
         ("Rahman (2014, 2015; see also Okoro, 2016)", ["Rahman 2014", "Rahman 2015", "Okoro 2016"]),
