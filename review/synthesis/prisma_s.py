@@ -36,7 +36,7 @@ class _Log:
         self.searches = searches
         self.merged = merged
         self.databases = self.of(SearchKind.DATABASE)
-        self.ids = {search.id for search in searches}
+        self.kinds = {search.id: search.kind for search in searches}
 
     def of(self, *kinds: SearchKind) -> list[Search]:
         """The searches of some kinds."""
@@ -179,7 +179,7 @@ _ITEMS: Sequence[tuple[str, str, Callable[[_Log], Answer]]] = (
         "Earlier work",
         "strategies of other reviews that were adapted",
         _any(
-            lambda log, search: bool(search.adapted_from) and search.adapted_from not in log.ids,
+            lambda log, search: bool(search.adapted_from) and search.adapted_from not in log.kinds,
             "no strategy of another review is logged",
         ),
     ),
@@ -187,7 +187,7 @@ _ITEMS: Sequence[tuple[str, str, Callable[[_Log], Answer]]] = (
         "Updates",
         "how searches were run again later",
         _any(
-            lambda log, search: search.adapted_from in log.ids and search.round > 1,
+            lambda log, search: search.round > 1 and log.kinds.get(search.adapted_from) is search.kind,
             "no later round of an earlier search is logged",
         ),
     ),

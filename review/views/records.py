@@ -116,7 +116,7 @@ class ListedRecord(View, frozen=True, kw_only=True):
             },
             codes=tuple(sorted(codes, key=lambda code: (place.get(code, len(place)), code))),
             searches=tuple(dict.fromkeys(tie.search for tie in came if tie.search)),
-            sources=tuple(dict.fromkeys(tie.source for tie in came)),
+            sources=tuple(dict.fromkeys(tie.source for tie in came if tie.source)),
         )
 
 

@@ -91,6 +91,8 @@ def test_a_later_round_of_a_logged_search_is_an_update() -> None:
     again = replace(FULL, id="S2", round=2, adapted_from="S1")
     assert item(12, FULL, again).where == ("S2",)
     assert item(11, FULL, again).where == ()
+    of_citations = replace(again, kind=SearchKind.CITATION_BACKWARD)
+    assert item(12, FULL, of_citations).where == ()
 
 
 def test_one_search_that_lacks_something_leaves_an_item_open_and_both_are_named() -> None:

@@ -79,9 +79,13 @@ def came_from(ties: Iterable[Tie]) -> str:
     """Where a record was imported from: ``found by S1 (HMIC), S2 (Medline); imported from list.ris``."""
     found: dict[str, dict[str, None]] = {}
     for tie in ties:
-        found.setdefault(tie.search, {})[tie.source] = None
+        sources = found.setdefault(tie.search, {})
+        if tie.source:
+            sources[tie.source] = None
     others = ", ".join(found.pop("", ()))
-    by = ", ".join(f"{search} ({', '.join(sources)})" for search, sources in found.items())
+    by = ", ".join(
+        search + (f" ({', '.join(sources)})" if sources else "") for search, sources in found.items()
+    )
     return "; ".join([*([f"found by {by}"] if by else []), *([f"imported from {others}"] if others else [])])
 
 

@@ -255,6 +255,14 @@ def test_a_file_imported_with_the_wrong_search_is_tied_to_the_right_one(
     assert "nothing changes" in logged.refused("search", "tie", "S2", record["record"])
 
 
+def test_a_record_that_was_tied_by_hand_has_no_source(logged: Terminal) -> None:
+    record = logged.json("records")["records"][0]["record"]
+    logged.json("search", "tie", "S4", record)
+    assert "\nfound by S4\n" in logged.run("show", record).out
+    shown = logged.json("show", record)
+    assert (shown["searches"], shown["sources"]) == (["S4"], [])
+
+
 def test_a_tie_needs_a_record(logged: Terminal) -> None:
     assert "no record is named" in logged.refused("search", "tie", "S2")
     assert "no record is named" in logged.refused("search", "tie", "S2", "--where", "search=S3")
