@@ -30,10 +30,10 @@ _AUTHOR_LEFT_OUT = re.compile(rf"{AUTHOR}({_LOOKS}*)[,.:;]?[ \u00a0]*")
 _AFTER_BRACKET = re.compile(rf"([(\[]{_LOOKS}*)[,.:;]?[ \u00a0]+")
 _DOUBLED = (
     (re.compile(rf"([?!])({_LOOKS}*)\."), r"\1\2"),
+    (re.compile(rf" +({_LOOKS}*),"), r"\1,"),
     (re.compile(rf"([,;:])({_LOOKS}*)\1"), r"\1\2"),
     (re.compile(rf"\.({_LOOKS}+)\."), r".\1"),
     (re.compile(rf" ({_LOOKS}*) +"), r" \1"),
-    (re.compile(rf" +({_LOOKS}*),"), r"\1,"),
 )
 _ADDRESS = re.compile(r"https?://[^\s<>\"“”\ue000-\uf8ff]+")
 

@@ -11,6 +11,7 @@ from review.domain import Record
 from review.domain.citation import short_author
 from review.export.report.blocks import Citation, Cited
 from review.export.report.citing.citer import Citer
+from review.export.report.citing.markup import tidied
 from review.export.report.citing.style import STYLES, read_style, style_called
 from review.export.report.citing.works import Work
 from review.export.report.runs import Mark, plain
@@ -224,3 +225,18 @@ def test_the_same_citations_give_the_same_text_again():
 def test_equal_works_share_a_place_in_the_list(name):
     _, entries = cited(Citation((Cited("aa1"),)), Citation((Cited("aa1", "p. 9"),)), by=name)
     assert len(entries) == 1
+
+
+@pytest.mark.parametrize(
+    ("made", "kept"),
+    [
+        ("Who shapes them?. Journal", "Who shapes them? Journal"),
+        ("ed., , pp. 3", "ed., pp. 3"),
+        ("a,, b;; c", "a, b; c"),
+        ("two  spaces", "two spaces"),
+        ("What works … and... what", "What works … and... what"),
+        ("\ue001Prices.\ue000. Next", "\ue001Prices.\ue000 Next"),
+    ],
+)
+def test_signs_that_a_style_doubles_are_printed_once(made, kept):
+    assert tidied(made) == kept
