@@ -96,6 +96,12 @@ def _desk() -> Screen[None]:
     return DeskScreen()
 
 
+def _searches() -> Screen[None]:
+    from review.tui.places.searches import SearchesScreen
+
+    return SearchesScreen()
+
+
 def _unsaved_in(screen: Screen[Any]) -> str:
     """Why a place could not save what was typed in it, else ``""``."""
     return screen.keep_typed() if isinstance(screen, ReviewScreen) else ""
@@ -117,12 +123,13 @@ class ReviewApp(NoticesApp):
         "model": _model,
         "configurations": _configurations,
         "desk": _desk,
+        "searches": _searches,
     }
     DEFAULT_MODE = "library"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark,f1", "help", "All keys", id="app.help"),
         *(
-            Binding(place.key, f"go('{place.mode}')", place.name, show=False, id=f"app.{place.mode}")
+            Binding(place.keys, f"go('{place.mode}')", place.name, show=False, id=f"app.{place.mode}")
             for place in PLACES
         ),
         Binding("u", "undo", "Undo", show=False, id="app.undo"),

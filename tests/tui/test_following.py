@@ -340,7 +340,7 @@ async def test_duplicates_settled_elsewhere_go_and_the_compared_pair_stays(app: 
 
 
 @pytest.mark.parametrize(
-    "mode", ["screening", "theory-map", "exports", "model", "configurations", "desk", "reader"]
+    "mode", ["screening", "theory-map", "exports", "model", "configurations", "desk", "searches", "reader"]
 )
 async def test_a_place_that_is_just_opening_is_left_alone(worked_app: ReviewApp, mode: str):
     async with worked_app.run_test(size=(120, 30)) as pilot:

@@ -51,7 +51,16 @@ def test_no_clash_is_left_once_the_widgets_have_other_keys():
 
 async def test_the_help_of_each_place_names_keys_of_bindings_that_exist(worked_app):
     async with worked_app.run_test(size=(100, 30)) as pilot:
-        for mode in ("library", "screening", "theory-map", "exports", "model", "configurations", "desk"):
+        for mode in (
+            "library",
+            "screening",
+            "theory-map",
+            "exports",
+            "model",
+            "configurations",
+            "desk",
+            "searches",
+        ):
             worked_app.action_go(mode)
             await pilot.pause()
             named = re.findall(r"\{(.+?)\}", worked_app.screen.HELP)

@@ -22,6 +22,7 @@ PLACES = {
     "verdict": ("f5", "V", "2"),
     "model": ("f7",),
     "desk": ("f9", "tab", *"So it is.", "ctrl+s"),
+    "searches": ("f10",),
     "help": ("f3", "question_mark"),
 }
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from typing import TypeVar
 
 from msgspec.structs import replace
 
+from review.domain.searches import typed
 from review.domain.searches.checking import NO_LIMIT
 from review.domain.searches.search import (
     Search,
@@ -21,7 +23,7 @@ from review.domain.searches.wording import NOT_REPORTED
 from review.domain.wording.unknown import folded
 from review.errors import ReviewError
 
-_MOST_DIGITS = 15
+Part = TypeVar("Part")
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -115,21 +117,12 @@ def built(options: Namespace, known: Search | None) -> Search:
 
 
 def _sources(given: Iterable[str], *, is_register: bool = False) -> tuple[SearchSource, ...]:
-    found = []
-    for one in given:
-        name, platform, date, *more = [*(part.strip() for part in one.split(";")), "", ""]
-        if any(more):
-            raise ReviewError(f"--source {one}: write NAME;PLATFORM;DATE, such as 'HMIC;Ovid;2017-04'")
-        found.append(SearchSource(name, platform, date, is_register))
-    return tuple(found)
+    name = "--register" if is_register else "--source"
+    return tuple(_read(f"{name} {one}", partial(typed.source, is_register=is_register), one) for one in given)
 
 
 def _limit(given: str) -> SearchLimit:
-    if folded(given) == NO_LIMIT:
-        return SearchLimit(NO_LIMIT)
-    field, value = _halves("--limit", given, "year=2014.. or language=English")
-    since, dots, until = value.partition("..")
-    return SearchLimit(field, since.strip(), until.strip()) if dots else SearchLimit(field, value=value)
+    return _read(f"--limit {given}", typed.limit, given)
 
 
 def _lines(known: Sequence[SearchLine], options: Namespace) -> tuple[SearchLine, ...]:
@@ -167,25 +160,20 @@ def _lines(known: Sequence[SearchLine], options: Namespace) -> tuple[SearchLine,
     return tuple(lines.values())
 
 
-_RESULT = re.compile(r"(?P<n>[^@:]*)(?:@(?P<source>[^:]*))?(?::(?P<limit>.*))?", re.DOTALL)
-
-
 def _result(option: str, said: str) -> SearchResult:
-    parts = _RESULT.fullmatch(said)
-    assert parts, "every text is a number with an optional rest"
-    number = _number(f"--found {option}", parts["n"])
-    return SearchResult(number, (parts["source"] or "").strip(), (parts["limit"] or "").strip())
+    return _read(f"--found {option}", typed.result, said)
 
 
 def _number(option: str, said: str) -> int | None:
-    if folded(said) == folded(NOT_REPORTED):
-        return None
-    digits = said.strip().replace(",", "")
-    if not (digits.isascii() and digits.isdigit() and len(digits) <= _MOST_DIGITS):
-        raise ReviewError(
-            f"{option}: '{said.strip()}' is not a number; write not-reported if it is not known"
-        )
-    return int(digits)
+    return _read(option, typed.number, said)
+
+
+def _read(option: str, read: Callable[[str], Part], said: str) -> Part:
+    """What was typed, or why an option cannot be read."""
+    try:
+        return read(said)
+    except ReviewError as error:
+        raise ReviewError(f"{option}: {error}") from None
 
 
 def _halves(option: str, given: str, example: str) -> tuple[str, str]:

@@ -37,6 +37,7 @@ PLACES = (
     Place("model", "Accuracy", "f7"),
     Place("configurations", "Configurations", "f8"),
     Place("desk", "Desk", "f9"),
+    Place("searches", "Searches", "f10", also="ctrl+l"),
 )
 
 

@@ -21,7 +21,7 @@ def find(screen: ReviewScreen) -> None:
 
 
 def open_found(screen: ReviewScreen, found: Found) -> None:
-    """Open a theory on the Theory map, a configuration in Configurations, and all else at its passage or record."""
+    """Open a theory on the Theory map, a configuration or a search in its place, and all else at its passage or record."""
     app = screen.review_app
     is_about_cmoc = found.kind is FoundKind.CMOC or not found.record
     if found.cmoc_id and is_about_cmoc:
@@ -32,7 +32,7 @@ def open_found(screen: ReviewScreen, found: Found) -> None:
             what = "a passage that the present text does not have" if found.page_label else "the whole source"
             app.report(f"The appraisal is of {what}; the record's details in the Library show it.")
     elif found.kind is FoundKind.SEARCH:
-        app.report(f"Search {found.id}: {found.text}")
+        _open_search(screen, found.id)
     elif found.kind is FoundKind.PROSE:
         _open_prose(screen, found.code)
     elif found.code:
@@ -59,3 +59,12 @@ def _open_theory(screen: ReviewScreen, code: str) -> None:
     app.action_go("theory-map")
     if isinstance(app.screen, TheoryMapScreen):
         app.screen.call_later(app.screen.show_code, code)
+
+
+def _open_search(screen: ReviewScreen, search: str) -> None:
+    from review.tui.places.searches import SearchesScreen
+
+    app = screen.review_app
+    app.action_go("searches")
+    if isinstance(app.screen, SearchesScreen):
+        app.screen.call_later(app.screen.show_search, search)

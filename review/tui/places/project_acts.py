@@ -84,7 +84,9 @@ def project_commands(screen: ReviewScreen) -> Iterator[Command]:
 
 def import_references(screen: ReviewScreen) -> None:
     """Import a reference file."""
-    screen.app.push_screen(ImportFile(screen.project.references, screen.project.theory.stages), screen.stored)
+    project = screen.project
+    searches = [search.id for search in project.searches.all()]
+    screen.app.push_screen(ImportFile(project.references, project.theory.stages, searches), screen.stored)
 
 
 def import_table(screen: ReviewScreen, kind: str) -> None:

@@ -24,11 +24,17 @@ from review.tui.support.plain import plain, shorten
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place to go to: its mode, name and key."""
+    """A place to go to: its mode, name and key; `also` is a key for terminals that keep that one for themselves."""
 
     mode: str
     name: str
     key: str
+    also: str = ""
+
+    @property
+    def keys(self) -> str:
+        """Its keys, as a binding names them."""
+        return f"{self.key},{self.also}" if self.also else self.key
 
 
 class NavigationBar(Widget):

@@ -36,7 +36,10 @@ REVIEWS = {
     "empty": make_empty,
     "read-only": make_demonstration,
 }
-PLACES = ("library", "duplicates", "screening", "theory-map", "exports", "model", "configurations", "desk")
+PLACES = (
+    *("library", "duplicates", "screening", "theory-map", "exports", "model", "configurations", "desk"),
+    "searches",
+)
 """The views that are looked at in an empty review and in one that can only be read, too."""
 
 STRIDE = 31

@@ -47,6 +47,7 @@ PLACES = {
     "model": Place(("F7",), "what is left"),
     "configurations": Place(("F8",), "search configurations"),
     "desk": Place(("F9",), "in the prose"),
+    "searches": Place(("F10",), "PRISMA-S"),
     "reader": Place(("F2", "Down", "Enter"), "Accept"),
 }
 

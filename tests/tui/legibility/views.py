@@ -58,11 +58,13 @@ from review.tui.places.library import LibraryScreen
 from review.tui.places.library.decide_all import DecideAll
 from review.tui.places.reader import ReaderScreen
 from review.tui.places.screening import ScreeningScreen
+from review.tui.places.searches import SearchesScreen
 from review.tui.places.theory_map import TheoryMapScreen
 from tests.tui.hosts import settled
 from tests.tui.legibility.configurations import compose
 from tests.tui.legibility.desk import write
 from tests.tui.legibility.reviews import HOSTILE, LONG
+from tests.tui.legibility.searches import log
 
 ARTICLE = "halden-institute-2014-four-ways.pdf"
 TABLE = "eastmarsh-2016-market-position-statement.pdf"
@@ -464,6 +466,25 @@ VIEWS: tuple[View, ...] = (
     View("desk-theories", Chooser, ("f9", "t"), prepare=write),
     View("desk-memos", Chooser, ("f9", "m"), prepare=write),
     View("help-desk", HelpScreen, ("f9", "question_mark")),
+    View("searches", SearchesScreen, ("f10",), prepare=log),
+    View("searches-none", SearchesScreen, ("f10",)),
+    View("searches-read", SearchesScreen, ("f10", "enter", "end"), prepare=log),
+    View("searches-hostile", SearchesScreen, ("f10", "down", "down", "enter"), prepare=log),
+    View("searches-flow", SearchesScreen, ("f10", "f"), prepare=log),
+    View("searches-flow-checks", SearchesScreen, ("f10", "f", "end"), prepare=log),
+    View("searches-prisma-s", SearchesScreen, ("f10", "p"), prepare=log),
+    View("search-kinds", Chooser, ("f10", "n"), prepare=log),
+    View("search-prompts", Chooser, ("f10", "n", "1"), prepare=log),
+    View("search-new", TheoryForm, ("f10", "n", "1", "1", "ctrl+s"), prepare=log),
+    View("search-again", TheoryForm, ("f10", "down", "down", "e"), prepare=log),
+    View("search-line", TheoryForm, ("f10", "l", *"market*"), prepare=log),
+    View("search-line-again", TheoryForm, ("f10", "enter", "end", "up", "enter"), prepare=log),
+    View("search-state", TheoryForm, ("f10", "f", "s", *"many", "tab", "x", "enter"), prepare=log),
+    View("search-boxes", Chooser, ("f10", "s"), prepare=log),
+    View("search-remove", TextPrompt, ("f10", "x"), prepare=log),
+    View("search-file", FileForm, ("f10", "I"), prepare=log),
+    View("search-references", ImportFile, ("f10", "i"), prepare=log),
+    View("help-searches", HelpScreen, ("f10", "question_mark"), prepare=log),
     View("help", HelpScreen, ("question_mark",)),
     View("help-reader", HelpScreen, ("question_mark", "end"), begin=_read),
     View("palette", CommandPalette, ("ctrl+p",)),

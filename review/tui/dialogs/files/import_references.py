@@ -11,11 +11,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
+from textual.suggester import SuggestFromList
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from review.domain.wording.counted import counted
 from review.domain.wording.named import named
+from review.domain.wording.unknown import folded
 from review.errors import ReviewError
 from review.tui.dialogs.choose import Choice, Chooser
 from review.tui.dialogs.files.file_form import PATH_HINT, Paths, missing, typed_path
@@ -23,17 +25,20 @@ from review.tui.dialogs.files.import_report import column_line, headline, on_scr
 from review.tui.dialogs.files.preview import Preview
 from review.tui.dialogs.files.work import Monitor
 from review.tui.dialogs.form import Form, Line, form_keys
-from review.tui.support.plain import content
+from review.tui.support.plain import content, plain, shorten
 from review.tui.widgets.options import Options
 
 if TYPE_CHECKING:
     from review.project.bibliography import ImportReport
     from review.project.references import ReferenceService
 
+LONGEST_HINT = 58
+"""The most characters of a hint in the narrowest dialog."""
+
 
 @dataclass(frozen=True)
 class Chosen:
-    """A reference file and how it is to be read: as `ReferenceService.import_file` takes it."""
+    """A reference file, the search that found its references, and how it is read, for `ReferenceService.import_file`."""
 
     path: Path
     source: str = ""
@@ -43,25 +48,39 @@ class Chosen:
 
 
 class ImportFile(Form):
-    """Asks for a reference file; dismissed with a line about the import, or None."""
+    """Asks for a reference file; dismissed with a line about the import, or None.
+
+    If there are `searches`, by id, it also asks which of them found the references; `search` is proposed.
+    """
 
     AUTO_FOCUS = "#file"
     BINDINGS: ClassVar[list[BindingType]] = form_keys("import", "Preview")
     WIDGET_KEYS: ClassVar[Mapping[str, str]] = {"enter": "Preview", "tab": "Next field"}
 
-    def __init__(self, references: ReferenceService, stages: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        references: ReferenceService,
+        stages: Sequence[str] = (),
+        searches: Sequence[str] = (),
+        search: str = "",
+    ) -> None:
         super().__init__("Import references")
         self._references = references
         self._stages = stages
+        self._searches = [plain(one) for one in searches]
+        self._search = search
 
     def compose_body(self) -> ComposeResult:
         """The file, its source, and what is seldom needed."""
         yield Static("File (RIS, BibTeX, nbib, EndNote, CSL-JSON, CSV, Excel …)", classes="field-label")
         yield Line("", PATH_HINT, id="file", suggester=Paths())
-        yield Static("Database or search", classes="field-label")
+        if self._searches:
+            yield Static("Search that found them", classes="field-label")
+            hint = shorten(f"none, or one of {', '.join(self._searches)}", LONGEST_HINT)
+            known = SuggestFromList(self._searches, case_sensitive=False)
+            yield Line(self._search, hint, id="found-by", suggester=known)
+        yield Static("Database" if self._searches else "Database or search", classes="field-label")
         yield Line("", "the file's name", id="source")
-        yield Static("Search that found them", classes="field-label")
-        yield Line("", "the id of a logged search, such as S1", id="found-by")
         yield Static("Encoding", classes="field-label")
         yield Line("", "recognised; otherwise a name such as windows-1251", id="encoding")
         yield Static("Folder with the PDFs that references name", classes="field-label")
@@ -77,9 +96,16 @@ class ImportFile(Form):
             self.complain(why)
         elif folder and not folder.is_dir():
             self.complain(f"There is no folder {folder}.")
+        elif (search := typed.get("found-by", "")) and not self._knows(search):
+            self.complain(f"Unknown search '{search}'. Searches: {', '.join(self._searches)}")
+            self.query_one("#found-by").focus()
         else:
-            chosen = Chosen(path, typed["source"], typed["found-by"], typed["encoding"], folder)
+            chosen = Chosen(path, typed["source"], search, typed["encoding"], folder)
             self.app.push_screen(ImportPreview(self._references, chosen, self._stages), self._imported)
+
+    def _knows(self, search: str) -> bool:
+        """Whether a search has this id, in any case."""
+        return folded(search) in map(folded, self._searches)
 
     def _imported(self, line: str | None) -> None:
         if line:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from review.domain import NOT_SET, DecisionKind, Role, Selection
 from review.domain.wording.counted import counted
 from review.domain.wording.named import named
+from review.journal.queries.listing import NO_SEARCH, SEARCH
 from review.theory_map import TheoryMap
 
 Condition = tuple[str, str]
@@ -66,8 +67,8 @@ def labelled(wanted: Sequence[Condition], theory_map: TheoryMap) -> list[tuple[C
     return [(condition, labels.get(condition, ": ".join(condition))) for condition in wanted]
 
 
-def conditions(theory_map: TheoryMap) -> list[tuple[Condition, str]]:
-    """The filters to choose from, with their labels."""
+def conditions(theory_map: TheoryMap, searches: Sequence[str] = ()) -> list[tuple[Condition, str]]:
+    """The filters to choose from, with their labels; `searches` are the ids of those that are logged."""
     outcomes = (*DecisionKind, "conflict", "none")
     found = [
         *((stage.id, outcome, str(outcome)) for stage in theory_map.stages for outcome in outcomes),
@@ -76,6 +77,8 @@ def conditions(theory_map: TheoryMap) -> list[tuple[Condition, str]]:
         *(("code", code, f"{code} {name}") for code, name in theory_map.code_names.items()),
         *(("role", role, named(role)) for role in Role),
         *(("reading_status", status, named(status)) for status in _READING_STATUSES),
+        *((SEARCH, search, search) for search in searches),
+        *([(SEARCH, NO_SEARCH, "none")] if searches else []),
     ]
     facets = [
         ((f"facet.{facet.id}", value), f"{facet.name}: {value}")

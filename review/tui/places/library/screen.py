@@ -23,7 +23,14 @@ from review.domain.wording.named import named
 from review.errors import ReviewError
 from review.tui.dialogs.choose import Choice, Chooser, keyed
 from review.tui.places.base import WIDE, ReviewScreen
-from review.tui.places.library.listing import RecordListing, conditions, counts_in_words, labelled, sorts
+from review.tui.places.library.listing import (
+    Condition,
+    RecordListing,
+    conditions,
+    counts_in_words,
+    labelled,
+    sorts,
+)
 from review.tui.places.library.new_files import NewFiles
 from review.tui.places.record_acts import (
     detail_of,
@@ -263,11 +270,17 @@ class LibraryScreen(ReviewScreen):
 
     def action_filter(self) -> None:
         """Choose a filter to add, or an active one to remove."""
+        searches = [search.id for search in self.project.searches.all()]
         choices = [
             Choice("\n".join(condition), label, marked=condition in self.listing.selection.where)
-            for condition, label in conditions(self.project.theory.map)
+            for condition, label in conditions(self.project.theory.map, searches)
         ]
         self.app.push_screen(Chooser("Filter: records with …", choices), self._filter)
+
+    def show_those(self, condition: Condition) -> None:
+        """List the records of one condition only."""
+        self.action_clear()
+        self._list_if(self.listing.toggle(condition))
 
     def _filter(self, chosen: str | None) -> None:
         if chosen is not None:

@@ -51,6 +51,12 @@ class PartsView(Items):
         return self._parts[self.cursor] if self.cursor < len(self._parts) else ""
 
     @property
+    def is_cursor_in_view(self) -> bool:
+        """Whether the first line of the part under the cursor is in the window."""
+        first = self.place(self.cursor)[0] if self.count else -1
+        return self.scroll_offset.y <= first < self.scroll_offset.y + self.size.height
+
+    @property
     def count(self) -> int:
         """The number of parts."""
         return len(self._parts)

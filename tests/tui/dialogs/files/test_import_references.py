@@ -80,7 +80,6 @@ async def test_references_are_tied_to_the_search_that_is_named(app: ReviewApp, t
         await settled(pilot)
         await settled(pilot)
         assert "Unknown search 'S9'. Searches: S1" in " ".join(shown(app).replace("│", "").split())
-        await pilot.press("escape")
         form.query_one("#found-by").value = "s1"
         await pilot.press("enter")
         await settled(pilot)

@@ -1,0 +1,150 @@
+"""The log of searches without a screen: which there are, the one under the cursor, PRISMA-S's items and the flow."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from review.domain.searches.checking import problems
+from review.domain.searches.flow import Box
+from review.domain.searches.search import Search, SearchProblem
+from review.domain.wording.unknown import folded
+from review.project.searches.flow import COMPUTED, NOT_REPORTED
+from review.tui.dialogs.theories.fields import FieldError
+
+if TYPE_CHECKING:
+    from review.domain.searches.flow import BoxCount, Flow
+    from review.domain.searches.prisma import PrismaItem
+    from review.project import Acknowledgement, Project
+
+LINE = "line:"
+"""How the id of a part begins that is a line; its position follows."""
+
+KIND, PROMPT, IMPORTED = "kind", "prompted_by", "imported"
+"""Parts of a search that its form does not have."""
+
+
+class Page(StrEnum):
+    """What is shown beside the list."""
+
+    SEARCH = "search"
+    FLOW = "flow"
+    ITEMS = "items"
+
+
+@dataclass(frozen=True)
+class Logged:
+    """A search with the number of references that were imported with it, and what contradicts itself in it."""
+
+    search: Search
+    imported: int
+    problems: Sequence[SearchProblem]
+
+
+class SearchesDesk:
+    """The searches; the one that is chosen stays chosen while it is there.
+
+    `listed` are all of them in the order in which they were first logged, `page` is what is shown beside them.
+    """
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._chosen = ""
+        self.page = Page.SEARCH
+        self.listed: Sequence[Logged] = ()
+        self.reload()
+
+    def reload(self) -> None:
+        """Read the searches again; the cursor stays, or goes to the one that is in its place now."""
+        service, position = self._project.searches, self.position
+        self.map = self._project.theory.map
+        imported = service.imported()
+        self.listed = [
+            Logged(one, imported.get(one.id, 0), problems(one, imported.get(one.id, 0)))
+            for one in service.all()
+        ]
+        self._items: Sequence[PrismaItem] | None = None
+        self._flow: Flow | None = None
+        self._files: dict[str, Counter[str]] | None = None
+        if self.listed and self._chosen not in {one.search.id for one in self.listed}:
+            self._chosen = self.listed[min(position, len(self.listed) - 1)].search.id
+
+    # The chosen one
+
+    @property
+    def position(self) -> int:
+        """The place of the chosen one in the list."""
+        return next((number for number, one in enumerate(self.listed) if one.search.id == self._chosen), 0)
+
+    @property
+    def chosen(self) -> Logged | None:
+        """The chosen search; None if none is logged."""
+        return self.listed[self.position] if self.listed else None
+
+    def choose(self, position: int) -> None:
+        """Choose the one at a place of the list."""
+        if 0 <= position < len(self.listed):
+            self._chosen = self.listed[position].search.id
+
+    def go_to(self, search: str) -> None:
+        """Choose a search by its id; one that was logged just now is read first."""
+        if search not in {one.search.id for one in self.listed}:
+            self.reload()
+        if search in {one.search.id for one in self.listed}:
+            self._chosen = search
+
+    @property
+    def files(self) -> Mapping[str, int]:
+        """How many records were imported with the chosen search, by what the import said of their source."""
+        if self._files is None:
+            self._files = {}
+            for tie in self._project.searches.ties():
+                if tie.search:
+                    self._files.setdefault(tie.search, Counter())[tie.source] += 1
+        return self._files.get(self._chosen, {})
+
+    def line_at(self, part: str) -> int | None:
+        """The position of the line that is this part of the chosen search."""
+        place = part.removeprefix(LINE)
+        is_line = part.startswith(LINE) and self.chosen is not None
+        return int(place) if is_line and int(place) < len(self.listed[self.position].search.lines) else None
+
+    # PRISMA-S and the flow
+
+    @property
+    def items(self) -> Sequence[PrismaItem]:
+        """PRISMA-S's items, answered from the log; read when they are first asked for."""
+        if self._items is None:
+            self._items = self._project.searches.prisma_s()
+        return self._items
+
+    @property
+    def flow(self) -> Flow:
+        """The flow, counted when it is first asked for."""
+        if self._flow is None:
+            self._flow = self._project.flow.read()
+        return self._flow
+
+    @property
+    def criteria(self) -> Mapping[str, str]:
+        """The texts of criteria by id, which the flow names."""
+        return {one.id: one.text for one in self.map.criteria}
+
+    def count(self, box: Box) -> BoxCount:
+        """How many are in a box."""
+        return self.flow.boxes[box]
+
+    def state(self, box: Box, number: str, because: str) -> Acknowledgement:
+        """State what was typed about a box: a number, ``not reported``, or nothing for what is computed.
+
+        Raises:
+            FieldError: it is something else, or there is no reason.
+        """
+        known = {folded(word): word for word in (NOT_REPORTED, COMPUTED)} | {"": COMPUTED}
+        said = known.get(folded(number), number.replace(",", "").strip())
+        if said not in known.values() and not (said.isascii() and said.isdigit()):
+            raise FieldError("n", f"'{number}' is not a number, nor not reported or computed.")
+        return self._project.flow.state(box, said, because)

@@ -1,0 +1,97 @@
+"""The flow and PRISMA-S's items as lines of a width."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from textual.content import Content
+
+from review.domain.searches.flow import Box, BoxCount, Flow, FlowCheck
+from review.domain.searches.prisma import PrismaItem
+from review.domain.searches.wording import number_in_words
+from review.domain.wording.named import named
+from review.export.figures.flow import NAMES, FlowPicture
+from review.tui.places.searches.detail import MUTED, WARNING
+from review.tui.support.plain import plain
+from review.tui.widgets.items.parts import PartLine
+
+_BOX = re.compile("|".join(sorted(Box, key=len, reverse=True)))
+"""The id of a box in a rule."""
+
+
+def flow_lines(flow: Flow, criteria: Mapping[str, str], width: int) -> list[PartLine]:
+    """The flow as it is drawn; then the rules, those that fail first; then each box as a part, with what was stated of it."""
+    drawn = FlowPicture(flow, criteria).text(width).splitlines()
+    # A list has lines of so many characters, which may be more cells.
+    lines = [PartLine(line) for text in drawn for line in Content(plain(text)).wrap(max(1, width))]
+    lines += [PartLine(Content("")), PartLine(Content.styled("Checks", "bold"))]
+    lines += [PartLine(line) for content in _checks(flow) for line in content.wrap(max(1, width))]
+    lines += [PartLine(Content("")), PartLine(Content.styled("Boxes", "bold"))]
+    for box, count in flow.boxes.items():
+        lines += [PartLine(line, box) for content in _box(box, count) for line in content.wrap(max(1, width))]
+    return lines
+
+
+def _box(box: Box, count: BoxCount) -> Iterator[Content]:
+    """A box with what is stated of it and why, and what other copies stated."""
+    reason = f": {count.reason}" if count.reason else ""
+    yield Content.assemble((f"{NAMES[box]}  ", MUTED), plain(f"{stated_in_words(count)}{reason}"))
+    for other in count.apart:
+        yield Content.styled(plain(f"! stated apart: {other}"), WARNING)
+
+
+def stated_in_words(count: BoxCount) -> str:
+    """What is stated of a box, or that it is computed."""
+    if count.stated is None and not count.is_not_reported:
+        known = f", {count.computed:,} in what is reported" if count.computed else ""
+        return f"not reported{known}" if count.n is None else f"{count.n:,}, computed"
+    said = "stated as not reported" if count.stated is None else f"{count.stated:,} stated"
+    return said if count.computed is None else f"{said}, {count.computed:,} computed"
+
+
+def _checks(flow: Flow) -> Iterator[Content]:
+    """The rules: those that fail, then those of which a side is not known, then those that hold."""
+    for state, sign, style in ((False, "! ", WARNING), (None, "? ", MUTED), (True, "✓ ", "")):
+        for check in flow.checks:
+            if check.ok is state:
+                yield Content.styled(plain(f"{sign}{_rule(check)}{_sides(check)}"), style)
+
+
+def _rule(check: FlowCheck) -> str:
+    """A rule with its boxes by the names that people know."""
+    return _BOX.sub(lambda found: named(found[0]), check.rule)
+
+
+def _sides(check: FlowCheck) -> str:
+    """What both sides are, and by how much it fails."""
+    if check.left is None and check.right is None:
+        return "" if check.ok is False else ": neither is known"
+    apart = f", {abs(check.difference):,} apart" if check.difference else ""
+    if check.ok:
+        return f": {number_in_words(check.left)}"
+    return f": {number_in_words(check.left)} against {number_in_words(check.right)}{apart}"
+
+
+def item_lines(items: Sequence[PrismaItem], width: int) -> list[PartLine]:
+    """The items, ticked where the log answers them: what each asks for, where it is answered, what the log lacks."""
+    done = sum(item.is_reported for item in items)
+    lines = [
+        PartLine(line)
+        for line in Content(f"The log answers {done} of {len(items)} items of PRISMA-S.").wrap(width)
+    ]
+    for item in items:
+        lines.append(PartLine(Content("")))
+        tick = "✓" if item.is_reported else "·"
+        name = Content.assemble(
+            (f"{tick} ", "$text-success" if item.is_reported else MUTED),
+            (f"{item.number:>2} {item.name}", "bold"),
+            (f": {item.asks}", MUTED),
+        )
+        lines += [PartLine(line) for line in name.wrap(max(1, width))]
+        said = ([Content(", ".join(map(plain, item.where)))] if item.where else []) + [
+            Content.styled(plain(one), WARNING) for one in item.missing
+        ]
+        for content in said:
+            lines += [PartLine(Content(" " * 5) + line) for line in content.wrap(max(1, width - 5))]
+    return lines
