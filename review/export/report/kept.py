@@ -1,4 +1,4 @@
-"""The options of a report that its file keeps, so that the same report can be made again (`review.manuscripts` reads them).
+"""The options of a report that its file keeps, to make it again (`review.manuscripts` reads them).
 
 Word has them as properties of the file, HTML as ``<meta>``, Markdown in the comment of its first line.
 """
