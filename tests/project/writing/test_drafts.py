@@ -86,3 +86,31 @@ def test_a_draft_that_cannot_be_written_is_reported_in_one_line(tmp_path):
     (tmp_path / FOLDER).write_text("a file where the folder should be")
     with pytest.raises(ReviewError, match=r"^the draft is not on disk: .*cannot be written"):
         Draft(tmp_path, "T1", "Ana", []).keep("text")
+
+
+TYPING = """
+import sys
+from pathlib import Path
+from review.project.writing.drafts import Draft
+draft = Draft(Path(sys.argv[1]), "T1", "Ana", ["ab12"])
+for length in range(1, 100_000):
+    draft.keep("word " * length)
+    print(length, flush=True)
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="nothing ends a process there as SIGKILL does")
+@pytest.mark.parametrize("kept", [1, 2, 3, 17, 40])
+def test_a_kill_at_any_moment_leaves_a_whole_text_and_nothing_that_was_on_disk_is_missing(tmp_path, kept):
+    with subprocess.Popen(
+        [sys.executable, "-c", TYPING, str(tmp_path)], stdout=subprocess.PIPE, text=True
+    ) as typing:
+        assert typing.stdout is not None
+        for _ in range(kept):
+            typing.stdout.readline()
+        typing.kill()  # while it writes the next ones
+        last = kept + len(typing.stdout.readlines())
+    (left,) = left_in(tmp_path, "Ana")
+    words = left.text.count("word ")
+    assert left.text == "word " * words
+    assert last <= words <= last + 1
