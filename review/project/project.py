@@ -25,6 +25,7 @@ from review.project.looking_again.service import LookingAgainService
 from review.project.page_labels import PageLabelService
 from review.project.records import RecordService
 from review.project.references import ReferenceService
+from review.project.reporting.package import PackageService
 from review.project.reporting.service import ReportingService
 from review.project.reviewer import reviewer_name
 from review.project.runs.reading_lock import clear_lock
@@ -81,6 +82,9 @@ class Project:
         self.exports = ExportService(context, self.learning)
         self.desk = DeskService(context, self.theory, self.configurations)
         self.reporting = ReportingService(context, self.learning)
+        self.package = PackageService(
+            context, self.exports, self.theory, self.searches, self.desk, self.records, self.documents
+        )
         self.history = HistoryService(context, self.theory, self.records)
 
     @property

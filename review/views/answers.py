@@ -14,7 +14,7 @@ from review.views.configurations import (
 )
 from review.views.documents import DocumentTables, DocumentText, Ingested, ProjectMade, Reread
 from review.views.evaluation import Evaluation
-from review.views.exports import Exported, ExportNames, ReportChecked
+from review.views.exports import Exported, ExportNames, Packaged, ReportChecked
 from review.views.finding import FoundList
 from review.views.journal import BackedUp, Log, Restored, Verified
 from review.views.looking_again import WaitingCodings
@@ -112,6 +112,7 @@ ANSWERS: Mapping[str, tuple[type[View], ...]] = {
     "redo": (Acknowledged,),
     "export": (Exported, ExportNames),
     "log": (Log,),
+    "package": (Packaged,),
     "verify": (Verified, ReportChecked),
     "backup": (BackedUp,),
     "restore": (Restored,),

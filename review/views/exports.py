@@ -59,6 +59,13 @@ class Exported(View, frozen=True, kw_only=True):
         return cls(files=tuple(map(str, paths)))
 
 
+class Packaged(View, frozen=True, kw_only=True):
+    """A package of the review was written."""
+
+    file: Annotated[str, meaning("path of the package")]
+    contents: Annotated[tuple[str, ...], meaning("names of the files in it")]
+
+
 class ReportProblem(View, frozen=True, kw_only=True):
     """A number, quotation or cell of a report that is not as the journal has it."""
 

@@ -121,6 +121,7 @@ def screening_and_coding(folder: Path) -> Session:
     ask("export", "evidence", "decisions")
     report = ask("export", "report", "--format", "md")["files"][0]
     ask("verify", report)
+    ask("package", folder / "data.zip")
     ask("verify", "--rebuild", ends=1)
     ask("backup", folder / "backup.db")
     ask("restore", folder / "backup.db")

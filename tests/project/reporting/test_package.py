@@ -1,0 +1,111 @@
+"""The package has what the write-up rests on, with digests, and no documents unless they are asked for."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zipfile
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from review.demonstration.copying import make
+from review.errors import ReviewError
+from review.project import Project
+from review.project.searches.reading import read_searches
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("package") / "review"
+    make(folder)
+    with closing(Project.open(folder, "ann")) as project:
+        project.package.write(folder / "whole.zip")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def package(folder: Path) -> zipfile.ZipFile:
+    return zipfile.ZipFile(folder / "whole.zip")
+
+
+def test_it_has_what_the_write_up_rests_on(package: zipfile.ZipFile) -> None:
+    names = set(package.namelist())
+    assert {
+        "README.md",
+        "SHA256SUMS",
+        "tables/evidence.csv",
+        "tables/decisions.csv",
+        "tables/decisions.xlsx",
+        "tables/codebook.csv",
+        "tables/search-log.csv",
+        "tables/model-card.csv",
+        "codebook/theory_map_v1.yaml",
+        "codebook/theory_map_v3.yaml",
+        "searches/searches.yaml",
+        "references/references.ris",
+        "figures/figure-flow.svg",
+        "report/report.docx",
+        "report/report.html",
+        "report/report.md",
+        "prose/T1.md",
+    } <= names
+    assert not [name for name in names if name.startswith(("texts/", "documents/"))]
+    assert not [name for name in names if name.endswith((".pdf", ".db"))]
+
+
+def test_the_digests_are_of_every_other_file(package: zipfile.ZipFile) -> None:
+    sums = dict(line.split("  ")[::-1] for line in package.read("SHA256SUMS").decode().splitlines())
+    assert sums.keys() == set(package.namelist()) - {"SHA256SUMS"}
+    assert all(hashlib.sha256(package.read(name)).hexdigest() == digest for name, digest in sums.items())
+
+
+def test_the_read_me_names_every_folder(package: zipfile.ZipFile) -> None:
+    folders = {name.partition("/")[0] for name in package.namelist() if "/" in name}
+    text = package.read("README.md").decode()
+    assert all(f"- {folder}/" in text for folder in folders)
+
+
+def test_searches_and_the_theory_map_are_read_again_as_they_were(
+    folder: Path, package: zipfile.ZipFile, tmp_path: Path
+) -> None:
+    file = tmp_path / "searches.yaml"
+    file.write_bytes(package.read("searches/searches.yaml"))
+    with closing(Project.open(folder, "ann")) as project:
+        found = read_searches(file, project.theory.map.code_names)
+        assert [one.content for one in found] == [one.content for one in project.searches.all()]
+    (tmp_path / "theory_map.yaml").write_bytes(package.read("codebook/theory_map_v3.yaml"))
+    with closing(Project.open(tmp_path, "ann")) as project, closing(Project.open(folder, "ann")) as whole:
+        assert project.theory.map == whole.theory.map
+
+
+def test_documents_and_texts_come_along_if_they_are_asked_for(folder: Path) -> None:
+    with closing(Project.open(folder, "ann")) as project:
+        made = project.package.write(folder / "texts.zip", with_texts=True)
+        read = [record for record in project.records.all() if project.documents.get(record.id)]
+    assert len([name for name in made.contents if name.startswith("texts/")]) == len(read) > 0
+    with zipfile.ZipFile(folder / "texts.zip") as package:
+        pdf = next(name for name in package.namelist() if name.endswith(".pdf"))
+        assert package.read(pdf) == (folder / pdf.removeprefix("documents/")).read_bytes()
+
+
+def test_a_file_that_is_not_a_package_is_not_replaced(folder: Path, tmp_path: Path) -> None:
+    kept = tmp_path / "notes.zip"
+    kept.write_text("mine", "utf-8")
+    with closing(Project.open(folder, "ann")) as project, pytest.raises(ReviewError, match="not a package"):
+        project.package.write(kept)
+    assert kept.read_text("utf-8") == "mine"
+
+
+def test_what_is_stopped_leaves_nothing(folder: Path, tmp_path: Path) -> None:
+    def stop(line: str) -> None:
+        raise KeyboardInterrupt
+
+    with closing(Project.open(folder, "ann")) as project, pytest.raises(KeyboardInterrupt):
+        project.package.write(tmp_path / "a.zip", say=stop)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_each_table_says_as_of_when(package: zipfile.ZipFile) -> None:
+    assert json.loads(package.read("tables/evidence.csv.meta.json"))["as_of"]
