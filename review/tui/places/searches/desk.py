@@ -146,5 +146,5 @@ class SearchesDesk:
         known = {folded(word): word for word in (NOT_REPORTED, COMPUTED)} | {"": COMPUTED}
         said = known.get(folded(number), number.replace(",", "").strip())
         if said not in known.values() and not (said.isascii() and said.isdigit()):
-            raise FieldError("n", f"'{number}' is not a number, nor not reported or computed.")
+            raise FieldError("n", f"'{number}' is not a number, 'not reported' or 'computed'.")
         return self._project.flow.state(box, said, because)

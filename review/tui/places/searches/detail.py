@@ -27,7 +27,7 @@ from review.tui.widgets.items.parts import PartLine
 
 MUTED, WARNING = "$foreground-muted", "$text-warning"
 
-NAME = 14
+NAME = 17
 """The cells of the names of parts."""
 
 LINE_ID = 5
@@ -94,11 +94,7 @@ def _parts(search: Search, codes: Mapping[str, str]) -> Iterator[tuple[str, str,
     yield "limits", "Limits", [limit_in_words(one) for one in search.limits]
     yield "filters", "Filters", list(search.filters)
     yield "adapted_from", "Adapted from", [search.adapted_from]
-    yield (
-        "stopped_because",
-        "Stopped",
-        [f"because {search.stopped_because}"] if search.stopped_because else [],
-    )
+    yield "stopped_because", "Stopped because", [search.stopped_because]
     yield "note", "Note", [search.note]
     computed = "" if search.computed is None else f"{search.computed:,} computed from its lines"
     stated = "" if search.total_stated is None else f"{search.total_stated:,} stated"
@@ -118,7 +114,7 @@ def _part(part: str, name: str, texts: Iterable[str], width: int) -> Iterator[Pa
 def _imported(count: int, files: Mapping[str, int]) -> list[str]:
     if not count:
         return ["no references or documents"]
-    of = [f"{source}: {counted(number, 'record')}" for source, number in files.items()]
+    of = [f"{source or 'source not named'}: {counted(number, 'record')}" for source, number in files.items()]
     return [f"{count:,} {'reference or document' if count == 1 else 'references or documents'}", *of]
 
 

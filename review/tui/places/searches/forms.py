@@ -23,7 +23,7 @@ _A_LINE_EACH = "one a line"
 
 _LABELS: Mapping[str, str] = {
     "id": "Id",
-    "component": "Component: what was searched for",
+    "component": "Component",
     "round": "Round",
     "sources": f"Sources, {_A_LINE_EACH}: HMIC; Ovid; 2017-04 (name; platform; date)",
     REGISTERS: f"Registers of studies, {_A_LINE_EACH}, in the same form",
@@ -38,7 +38,7 @@ _AREAS = frozenset({"sources", REGISTERS, "limits", "filters"})
 _NEEDED = frozenset({"id", "component", "round"})
 _HINTS = {
     "total_stated": "a number; empty if none was stated",
-    "component": "such as: self-funders’ information",
+    "component": "what was searched for",
 }
 
 

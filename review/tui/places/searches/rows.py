@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.content import Content
 
 from review.domain.searches.search import Search
-from review.domain.searches.wording import number_in_words
+from review.domain.searches.wording import NOT_REPORTED
 from review.domain.wording.counted import counted
 from review.domain.wording.named import named
 from review.tui.places.searches.desk import Logged
@@ -40,12 +40,12 @@ def row_lines(one: Logged, width: int) -> tuple[Content, ...]:
 
 def _found(search: Search) -> Content:
     """What it found: computed, beside it what is stated if that differs, and how many lines are not reported."""
-    said = [number_in_words(search.total_stated if search.computed is None else search.computed)]
-    if search.total_stated is not None and search.computed not in {None, search.total_stated}:
+    said = [] if search.computed is None else [f"{search.computed:,} found"]
+    if search.total_stated not in {None, search.computed}:
         said.append(f"{search.total_stated:,} stated")
     if search.unreported and search.computed is not None:
-        said.append(f"{counted(search.unreported, 'line')} not reported")
-    return Content(", ".join(said))
+        said.append(f"{counted(search.unreported, 'line')} {NOT_REPORTED}")
+    return Content(", ".join(said) or NOT_REPORTED)
 
 
 def _with_marks(line: Content, one: Logged, width: int) -> Content:

@@ -43,11 +43,11 @@ def test_no_line_is_wider_than_its_room_or_has_signs_that_act(search: Search, wi
 
 def test_a_row_says_what_is_computed_stated_not_reported_and_wrong():
     rows = [" / ".join(line.plain for line in row_lines(logged(search), 78)) for search in ALL]
-    assert "S1     database          round 1  799, 1 line not reported" in rows[0]
+    assert "S1     database          round 1  799 found, 1 line not reported" in rows[0]
     assert "! 2 / " in rows[0]
-    assert "22, 23 stated" in rows[1]
-    assert "0, 1 line not reported" in rows[2]
-    assert " 31 " in rows[3]
+    assert "22 found, 23 stated" in rows[1]
+    assert "0 found, 1 line not reported" in rows[2]
+    assert " 31 stated" in rows[3]
     assert "!" not in rows[3]
     apart = Search("S9", "x", SearchKind.CHANCE, others=(ALL[0],))
     assert row_lines(logged(apart), 78)[0].plain.endswith("apart")
@@ -59,13 +59,13 @@ def test_a_search_in_full_has_its_parts_and_what_contradicts_itself_with_both_si
     said = text(lines)
     assert said.startswith("799 found, 1 of 3 lines not reported")
     for part in (
-        "Prompted by   the plan",
-        "Sources       HMIC (Ovid), 2017-04\n              Medline (Ovid), 2017-04",
-        "Limits        year from 2014\n              language: English",
-        "Filters       not reported",
-        "Stopped       because the last three strings found nothing new",
-        "Found         799 computed from its lines",
-        "Tied to it    900 references or documents\n              HMIC: 900 records",
+        "Prompted by      the plan",
+        "Sources          HMIC (Ovid), 2017-04\n                 Medline (Ovid), 2017-04",
+        "Limits           year from 2014\n                 language: English",
+        "Filters          not reported",
+        "Stopped because  the last three strings found nothing new",
+        "Found            799 computed from its lines",
+        "Tied to it       900 references or documents\n                 HMIC: 900 records",
         "3 lines, 1 not reported, 1 contradictory",
         "4a    533 (not by year) + 100 (title) + 97 = 730, 731 stated",
         "    ! 731 stated, 730 computed",
@@ -79,9 +79,9 @@ def test_a_search_in_full_has_its_parts_and_what_contradicts_itself_with_both_si
 
 def test_a_search_in_full_says_what_a_total_contradicts_and_who_logged_it_apart():
     said = text(detail_lines(logged(ALL[1], 24), {"x": 24}, CODES, 100))
-    assert "Found         23 stated, 22 computed from its lines\n    ! 23 stated, 22 computed" in said
+    assert "Found            23 stated, 22 computed from its lines\n    ! 23 stated, 22 computed" in said
     assert "    ! 24 tied to it, 23 found" in said
-    assert "Prompted by   T1 Market logic" in said
+    assert "Prompted by      T1 Market logic" in said
     other = Search("S1", "Councils", SearchKind.CHANCE, logged_by="Ben")
     apart = Search("S1", "x", SearchKind.CHANCE, others=(other,))
     assert "! logged apart by Ben: chance, not reported, 0 lines: Councils" in text(

@@ -63,10 +63,10 @@ async def test_list_and_search_are_shown(searched_app: ReviewApp, size):
         text = shown(searched_app)
         for part in (
             "F10 Searches",
-            "799, 1 line not reported",
+            "799 found, 1 line not reported",
             "! 2",
-            "22, 23 stated",
-            "Prompted by   the plan",
+            "22 found, 23 stated",
+            "Prompted by      the plan",
         ):
             assert part in text
         await press(pilot, "down", "down")
@@ -195,7 +195,7 @@ async def test_a_search_is_removed_with_a_reason(searched_app: ReviewApp):
         await press(pilot, *"twice", "enter")
         assert chosen(searched_app).id == "S3"
         await press(pilot, "u")
-        assert "22, 23 stated" in shown(searched_app)
+        assert "22 found, 23 stated" in shown(searched_app)
 
 
 async def test_a_file_of_searches_is_imported_or_refused_with_every_mistake(app: ReviewApp, tmp_path):
