@@ -14,7 +14,7 @@ _LONGEST_NAME, _FARTHEST = 40, 400
 
 _YEAR = re.compile(
     r"(?<![\w£$€#/.–—-])(?:(?P<year>(?:1[6-9]|20)\d\d)(?:(?P<letter>[a-z])(?P<letters>(?:\s?,\s?[b-z](?![\w.]))*))?(?![\w/])(?!\s?[–—-]\s?\d)"
-    r"|(?P<undated>n\.\s?d\.?|forthcoming|in press)(?:-?(?P<undated_letter>[a-z])(?!\w))?)",
+    r"|(?P<undated>n\.\s?d\.?|no date\b|undated\b|forthcoming|in press)(?:-?(?P<undated_letter>[a-z])(?!\w))?)",
 )
 _GROUP = re.compile(r"[(\[]([^()\[\]]{1,2000})[)\]]")
 _BARE = re.compile(r"\bet al\b\.?(),?\s(?=(?:19|20)\d\d)")
@@ -68,6 +68,7 @@ _LAWS = {"act", "acts", "bill", "regulations", "order", "directive", "law", "con
 class Mention(Struct, frozen=True):
     """A citation at a place: the names that may be its authors', the longest first, and its year (``n.d.`` if undated).
 
+    The last of the names may be all that is before the year in brackets: a title, or a name behind ``see``.
     `usual` is the one to take if no record decides; ``""``: then it is not a citation.
     """
 
@@ -166,11 +167,14 @@ def _year_in(year: re.Match[str]) -> str:
     undated = year["undated"]
     if not undated:
         return year["year"]
-    return "n.d." if undated.startswith("n") else undated
+    return undated if undated in {"forthcoming", "in press"} else "n.d."
 
 
 def _authors_before(text: str, *, is_in_brackets: bool) -> tuple[tuple[str, ...], str]:
-    """The names that may be meant before a year, the longest first, and the one to take if no record decides."""
+    """The names that may be meant before a year, the longest first, and the one to take if no record decides.
+
+    All that is in brackets before the year comes last: ``see Rahman`` ends like a name, so that it would be taken for one.
+    """
     if is_in_brackets and _PUBLISHER.search(text):
         return (), ""
     tokens = _names_at_the_end(text)
@@ -182,7 +186,7 @@ def _authors_before(text: str, *, is_in_brackets: bool) -> tuple[tuple[str, ...]
     if is_in_brackets:
         whole = " ".join(text.split()).strip(" ,:'‘’“”\"")
         if whole and whole not in authors and len(whole) < 200:
-            authors.insert(0, whole)
+            authors.append(whole)
     return tuple(authors), usual
 
 

@@ -96,6 +96,11 @@ def test_equal_forms_are_counted_together_by_theory() -> None:
     assert checked.under == {"T1": ("Rahman 2016",)}
 
 
+def test_words_that_lead_to_a_citation_are_no_part_of_it() -> None:
+    checked = check("(see Rahman, 2016; for a review, see also Rahman, 2016; Source: Rahman, 2016)", work(2016, *RAHMAN))
+    assert [(one.text, one.n) for one in checked.found] == [("Rahman, 2016", 3)]
+
+
 def test_a_year_apart_is_a_variant_and_found() -> None:
     checked = check("(Knapp et al., 2014) and (Knapp et al., 2015)", work(2014, *THREE))
     assert records_of(checked) == {

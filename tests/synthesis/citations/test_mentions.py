@@ -36,6 +36,7 @@ def found(text: str) -> list[str]:
         ("the Local Government Association (LGA) (2014)", ["Local Government Association 2014"]),
         ("(Local Government Association [LGA], 2014)", ["Local Government Association 2014"]),
         ("(Gov.uk, n.d.; legislation.gov.uk, 2014; NHS, in press)", ["Gov.uk n.d.", "legislation.gov.uk 2014", "NHS in press"]),
+        ("(Mind, no date) and Mind (undated), (MIND n.d.)", ["Mind n.d.", "Mind n.d.", "MIND n.d."]),
         ("(Rahman, 1999, cited in Okoro, 2012)", ["Okoro 2012"]),
         ("In England, Rahman, Okoro and Lee (2014) found it.", ["Rahman, Okoro and Lee 2014"]),
         ("It began in Leeds. Rahman (2014) went there.", ["Rahman 2014"]),
@@ -54,6 +55,7 @@ def test_citations_are_found(text: str, expected: list[str]) -> None:
         "Between 2014–2016 (2014–2016), in 2014/15 (2014/15), of 2014 people (n = 2014).",
         "It cost £2014 (see Table 2, 2014 data), and more (2014 prices).",
         "Its title, 2nd ed. (Leeds: Some University Press, 1999; Cambridge, MA: A Press, 2001).",
+        "A form (undated), a letter (with no date given), an undated Letter.",
         "Nothing is cited here (which is fine) [really].",
     ],
 )
