@@ -14,6 +14,7 @@ _LEAST_ALIKE = 0.7
 """How alike names are, between 0 and 1, of which one may be a slip of the other: ``agrees`` and ``refines`` are not."""
 
 _IRREGULAR = {
+    "box": "boxes",
     "category": "categories",
     "criterion": "criteria",
     "reading status": "statuses",
