@@ -123,9 +123,9 @@ def _together(found: Sequence[_Found]) -> BoxCount:
     computed = sum(known) if known or not found else None
     stating = [one.search for one in found if one.stated is not None]
     n = total_of(one.total for one in found)
-    stated = n if stating else None
-    reason = f"stated as the total of {', '.join(stating)}" if stating else ""
-    return BoxCount(n, computed, stated, reason, by)
+    if n is None or not stating:
+        return BoxCount(n, computed, by=by)
+    return BoxCount(n, computed, n, f"stated as the total of {', '.join(stating)}", by)
 
 
 def total_of(numbers: Iterable[int | None]) -> int | None:

@@ -193,6 +193,12 @@ def test_a_stated_total_beside_a_line_without_a_number_is_no_contradiction():
     assert ("identified_databases: stated = computed", None) in [(c.rule, c.ok) for c in found.checks]
 
 
+def test_a_box_that_is_not_known_gives_no_reason_for_a_number():
+    searches = [a_search("S1", SearchKind.EXPERT, 4, None), a_search("S2", SearchKind.CHANCE, total=2)]
+    box = a_flow(searches=searches).boxes[Box.IDENTIFIED_OTHER]
+    assert (box.n, box.computed, box.stated, box.reason) == (None, 6, None, "")
+
+
 def test_numbers_of_a_source_are_added_over_searches_and_registers_stand_apart():
     sources = (SearchSource("Medline"), SearchSource("A register", is_register=True))
     results = (SearchResult(5, "Medline"), SearchResult(2, "A register"))
