@@ -15,7 +15,7 @@ from review.domain import Decision, DecisionKind, Outcome, Settlement
 from review.domain.searches import checking
 from review.domain.searches.flow import Box, Flow, Stated
 from review.domain.wording.named import named
-from review.domain.wording.unknown import meant
+from review.domain.wording.unknown import folded, meant
 from review.errors import ReviewError
 from review.journal.journal import Journal
 from review.journal.queries import acts, records, references
@@ -77,9 +77,9 @@ def _number(n: int | str) -> int | UnsetType | None:
     Raises:
         ReviewError: it is not a number from 0, ``not-reported`` or ``computed``.
     """
-    if n == NOT_REPORTED:
+    if folded(str(n)) == folded(NOT_REPORTED):
         return None
-    if n == COMPUTED:
+    if folded(str(n)) == COMPUTED:
         return UNSET
     digits = str(n).replace(",", "")
     if not (digits.isascii() and digits.isdecimal() and len(digits) <= _MOST_DIGITS):

@@ -209,9 +209,10 @@ def test_what_is_stated_replaces_what_is_counted_until_it_is_withdrawn_or_undone
     add_record(project, TITLES[0])
     said = project.flow.state("duplicates", 812, "removed in the reference manager")
     assert said.message == "Flow, duplicates: 812"
-    project.flow.state(Box.DUPLICATES, "not-reported", "the file is lost")
-    assert n(project, Box.DUPLICATES) is None
-    project.history.undo()
+    for word in ("not-reported", "Not reported"):
+        project.flow.state(Box.DUPLICATES, word, "the file is lost")
+        assert n(project, Box.DUPLICATES) is None
+        project.history.undo()
     assert n(project, Box.DUPLICATES) == 812
     project.flow.state("duplicates", "computed", "all of them were imported")
 
@@ -253,8 +254,10 @@ def test_what_cannot_be_stated_is_refused_in_one_line(
 
 
 def test_an_unknown_box_is_named_and_the_same_statement_changes_nothing(project: Project) -> None:
-    with pytest.raises(UnknownNameError, match="duplicate"):
+    with pytest.raises(UnknownNameError, match="Did you mean 'duplicates'"):
         project.flow.state("duplikates", 3, "so")
+    with pytest.raises(UnknownNameError, match="Unknown box 'X'. Boxes: identified_databases, "):
+        project.flow.state("X", 3, "so")
     project.flow.state("duplicates", "1,200", "so")
     with pytest.raises(ReviewError, match="nothing changes; duplicates is 1,200 already"):
         project.flow.state("Duplicates", 1200, "so")
