@@ -157,7 +157,9 @@ def _search_lines(project: Project, search: Search) -> Iterator[str]:
     widest = max((len(line) for line in found), default=0)
     for line in search.lines:
         total = f" = {line.computed:,}" if len(line.results or ()) > 1 and line.computed is not None else ""
-        yield f"    {line.id:<{widest}}  {found[line.id]}{total}: {on_one_line(line.string)}"
+        stated = line.total_stated
+        beside = f", {stated:,} stated" if stated is not None and stated != line.computed else ""
+        yield f"    {line.id:<{widest}}  {found[line.id]}{total}{beside}: {on_one_line(line.string)}"
     count = project.searches.imported().get(search.id, 0)
     yield f"    {found_in_words(search)}; {counted(count, 'record')} tied to it"
     if search.others:

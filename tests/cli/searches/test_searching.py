@@ -50,6 +50,17 @@ def test_people_read_what_was_found_and_what_was_not_reported(logged: Terminal) 
     assert "! line 4a: “not by year” is not within the search's limit (year from 2014)" in said
 
 
+def test_a_stated_total_is_read_beside_results_that_differ_or_are_not_reported(terminal: Terminal) -> None:
+    for line, found, total in (("1", "not-reported", "7"), ("2", "5", "9"), ("3", "5", "5")):
+        terminal.json(
+            *S1, "--line", f"{line}=a string", "--found", f"{line}={found}", "--total", f"{line}={total}"
+        )
+    said = terminal.run("search", "list").out
+    assert "1  not reported, 7 stated: a string" in said
+    assert "2  5, 9 stated: a string" in said
+    assert "3  5: a string" in said
+
+
 def test_prisma_s_is_ticked_from_the_log(logged: Terminal) -> None:
     said = logged.run("search", "list", "--prisma-s").out
     assert "[x]  8  Full strategies: S1, S2" in said

@@ -69,7 +69,8 @@ def _rows(search: Search, problems: Sequence[SearchProblem]) -> Iterator[tuple[C
     for line in search.lines:
         yield *of, *_line(line, problems)
     note = _joined([*_said(problems, ""), *_unreported(search), search.note])
-    yield *of, TOTAL, None, None, search.computed, search.total_stated, note
+    found = None if search.lines or search.total_stated is not None else NOT_REPORTED
+    yield *of, TOTAL, None, found, search.computed, search.total_stated, note
 
 
 def _printed(search: Search, problems: Sequence[SearchProblem]) -> Iterator[tuple[Cell, ...]]:

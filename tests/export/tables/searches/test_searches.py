@@ -50,6 +50,8 @@ def test_each_string_has_a_row_and_each_search_one_with_its_totals(example: list
 def test_results_are_part_by_part_and_what_is_not_reported_is_not_zero(example: list[Search]) -> None:
     found = {(row[0], row[3]): row[5:] for row in table("search-log", *example).rows}
     assert found["S1", "3"] == ("not reported", None, None, None)
+    unknown = table("search-log", Search("S9", "Asked about", SearchKind.EXPERT)).rows
+    assert [row[3:] for row in unknown] == [("total", None, "not reported", None, None, None)]
     assert found["S3", "10"] == ("0 (Rethink)", 0, None, None)
     assert found["S2", "2"] == ("37 + 26 (title) + 395", 458, 458, None)
     assert found["S2", "4a"] == (
