@@ -97,7 +97,9 @@ def test_equal_forms_are_counted_together_by_theory() -> None:
 
 
 def test_words_that_lead_to_a_citation_are_no_part_of_it() -> None:
-    checked = check("(see Rahman, 2016; for a review, see also Rahman, 2016; Source: Rahman, 2016)", work(2016, *RAHMAN))
+    checked = check(
+        "(see Rahman, 2016; for a review, see also Rahman, 2016; Source: Rahman, 2016)", work(2016, *RAHMAN)
+    )
     assert [(one.text, one.n) for one in checked.found] == [("Rahman, 2016", 3)]
 
 
