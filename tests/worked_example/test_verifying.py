@@ -69,6 +69,27 @@ def test_one_digit_and_one_word_are_found(terminal: Terminal, file_format: str) 
     assert problem["written"] == f"Not {problem['journal']}"
 
 
+@pytest.mark.parametrize("file_format", FORMATS)
+def test_a_number_in_a_caption_and_in_a_note_is_found(terminal: Terminal, file_format: str) -> None:
+    path = exported(terminal, file_format)
+    assert problems(
+        terminal, changed(path, "(N = 37)", "(N = 38)", after="Source types of the included")
+    ) == [{"where": "Table 1, caption", "written": "38", "journal": "37"}]
+    found = problems(terminal, changed(path, "add up to 100", "add up to 101"))
+    assert found == [{"where": "Table 1, note", "written": "101", "journal": "100"}]
+
+
+def test_a_row_that_was_added_at_the_top_of_a_table_is_found(terminal: Terminal) -> None:
+    path = exported(terminal, "md")
+    rule = "| --- | ---: | ---: |\n"
+    [problem] = problems(terminal, changed(path, rule, f"{rule}| Leaflet | 2 | 5.4 |\n"))
+    assert problem == {
+        "where": "Table 1, a row that the journal does not have",
+        "written": "Leaflet | 2 | 5.4",
+        "journal": "",
+    }
+
+
 def test_a_table_from_an_older_state_is_found(terminal: Terminal) -> None:
     path = exported(terminal, "md")
     record = terminal.json("records", "--where", "theory-map=include")["records"][0]["record"]

@@ -63,7 +63,7 @@ def differences(expected: Sequence[Unit], written: Sequence[Written]) -> list[Di
     for _, i, end_i, j, end_j in matcher.get_opcodes():
         for unit, one in _paired(expected[i:end_i], written[j:end_j]):
             if unit is not None:
-                where, table = unit.where, unit.table
+                where, table = unit.where, unit.table or unit.begins
             if unit is None:
                 assert one is not None
                 found += _added(one, where, table, known)

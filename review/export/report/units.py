@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from review.export.formats.text import shown
 from review.export.report.blocks import (
@@ -23,6 +24,8 @@ from review.export.report.blocks import (
 from review.export.report.prepared import Prepared
 from review.export.report.runs import plain
 
+_NUMBER = re.compile(r"(?<!\w)(\d+(?:[.,]\d+)*)(?!\w)")
+
 
 class Part(Struct, frozen=True):
     """A part of a unit; `is_checked`: the program wrote it from the journal, so it must be as it is there."""
@@ -33,14 +36,16 @@ class Part(Struct, frozen=True):
 
 
 class Unit(Struct, frozen=True):
-    """A paragraph, an item, a caption or a heading; or a row of a table, with a part for each cell.
+    """A paragraph, an item, a caption, a note or a heading; or a row of a table, with a part for each cell.
 
-    `table` is the label of the row's table. `where` names the headings above it, or the table and the row.
+    `table` is the label of the row's table, `begins` that of the table whose caption it is. `where` names the headings above it,
+    or the table and the row.
     """
 
     where: str
     parts: tuple[Part, ...]
     table: str = ""
+    begins: str = ""
 
     @property
     def text(self) -> str:
@@ -73,9 +78,12 @@ def _of_block(prepared: Prepared, place: int, block: Block, where: str) -> Itera
             for inner in block.blocks:
                 yield from _of_block(prepared, place, inner, f"{where}, {block.title}")
         case Table():
-            yield from _rows(block, prepared.label_at[place].text)
+            label = prepared.label_at[place].text
+            yield structs.replace(_caption(label, block.printed.title), begins=label)
+            yield from _rows(block, label)
+            yield Unit(f"{label}, note", (Part("Note. "), *_with_numbers(block.printed.note)))
         case Figure():
-            yield Unit(where, (Part(f"{prepared.label_at[place].text}. {block.caption}"),))
+            yield _caption(prepared.label_at[place].text, block.caption)
         case ReferenceList():
             for entry in prepared.entries():
                 yield Unit(where, (Part(plain(entry.runs)),))
@@ -94,6 +102,18 @@ def _shown(prepared: Prepared, part: Inline) -> Sequence[Part]:
         before, after = whole.split(part.text, 1)
         return [Part(before), Part(part.text, is_checked=True, is_quotation=True), Part(after)]
     return [Part(plain(prepared.runs([part])))]
+
+
+def _caption(label: str, text: str) -> Unit:
+    """A caption; its own number is left out, because it changes with what a person adds or cuts above."""
+    return Unit(f"{label}, caption", (Part(f"{label}. "), *_with_numbers(text)))
+
+
+def _with_numbers(text: str) -> Iterator[Part]:
+    """A text that the program wrote, whose numbers must be right."""
+    for place, part in enumerate(_NUMBER.split(text)):
+        if part:
+            yield Part(part, is_checked=place % 2 == 1)
 
 
 def _rows(block: Table, label: str) -> Iterator[Unit]:
