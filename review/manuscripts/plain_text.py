@@ -10,10 +10,14 @@ from review.manuscripts.part import NO_LEVEL, ManuscriptPart
 _ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?[ \t]*#*[ \t]*$")
 _UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*$")
 _LONGEST_HEADING = 100
+_ENDS_A_SENTENCE = '.!?)]:”"’'
 
 
 def parts(text: str) -> Iterator[ManuscriptPart]:
-    """The parts of plain text: a short line alone, or one that is underlined, is a heading, without a level."""
+    """The parts of plain text; its headings have no level.
+
+    A heading is a short line that is alone, underlined, or ends before the next word has to be in the next line.
+    """
     for block in re.split(r"\n[ \t]*(?:\n[ \t]*)+", text):
         lines = [line for line in block.split("\n") if line.strip()]
         if not lines:
@@ -27,8 +31,26 @@ def parts(text: str) -> Iterator[ManuscriptPart]:
         elif len(lines) == 1 and _is_like_a_heading(lines[0]):
             yield ManuscriptPart(lines[0], NO_LEVEL)
             continue
-        if lines:
-            yield ManuscriptPart("\n".join(lines))
+        yield from _under_headings(lines)
+
+
+def _under_headings(lines: list[str]) -> Iterator[ManuscriptPart]:
+    """The lines of a block: paragraphs, and headings directly above them."""
+    widest = max(map(len, lines), default=0)
+    paragraph: list[str] = []
+    for line, after in zip(lines, [*lines[1:], ""], strict=True):
+        is_after_a_sentence = not paragraph or paragraph[-1].rstrip()[-1] in _ENDS_A_SENTENCE
+        next_word = after.split()[0] if after.strip() else ""
+        is_cut = len(line) + 1 + len(next_word) <= widest and next_word[:1].isupper()
+        if is_after_a_sentence and is_cut and _is_like_a_heading(line):
+            if paragraph:
+                yield ManuscriptPart("\n".join(paragraph))
+            yield ManuscriptPart(line, NO_LEVEL)
+            paragraph = []
+        else:
+            paragraph.append(line)
+    if paragraph:
+        yield ManuscriptPart("\n".join(paragraph))
 
 
 def _is_like_a_heading(line: str) -> bool:

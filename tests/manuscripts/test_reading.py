@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from pathlib import Path
+from textwrap import wrap
 
 import pytest
 
@@ -45,6 +46,26 @@ def test_plain_text(tmp_path: Path) -> None:
         ("Trust", NO_LEVEL),
         ("So it is.", 0),
     ]
+
+
+def test_a_heading_directly_above_its_paragraph_in_plain_text(tmp_path: Path) -> None:
+    path = _written(
+        tmp_path / "a.txt",
+        b"3.1 Market logic\nIt grows, says Rahman (2016), and so do others.\nTheory 2: Trust\nSo it is here.\n",
+    )
+    assert parts(path) == [
+        ("3.1 Market logic", NO_LEVEL),
+        ("It grows, says Rahman (2016), and so do others.", 0),
+        ("Theory 2: Trust", NO_LEVEL),
+        ("So it is here.", 0),
+    ]
+
+
+@pytest.mark.parametrize("width", range(12, 60, 4))
+def test_a_paragraph_in_lines_of_any_width_has_no_heading(tmp_path: Path, width: int) -> None:
+    text = "Councils in York and Leeds, said Ann Lee, bought more. Care Homes of Kent Town closed. Few Of Them stayed."
+    path = _written(tmp_path / "a.txt", "\n".join(wrap(text, width)).encode())
+    assert parts(path) == [(text, 0)]
 
 
 def test_a_web_page(tmp_path: Path) -> None:
