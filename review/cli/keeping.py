@@ -15,7 +15,7 @@ from review.project import Project, nearest_project, restore
 from review.project.theories.standing import TheoryWorkStanding, theory_work_standing
 from review.project.theory import evidence_in
 from review.templates import placeholders
-from review.views.exports import Exported, ExportNames, ReportChecked
+from review.views.exports import Exported, ExportNames
 from review.views.journal import BackedUp, Log, Restored, Verified
 from review.views.status import Status
 
@@ -164,7 +164,9 @@ def _verify_arguments(parser: ArgumentParser) -> None:
 
 def _verify(project: Project, options: Namespace) -> Result:
     if options.file:
-        return _check_report(project, options.file)
+        from review.cli.writing.checking import check_report
+
+        return check_report(project, options.file)
     rebuilt = project.history.rebuild(TablesProgress()) if options.rebuild else []
     problems = rebuilt + project.history.verify()
     notices = project.history.verification_notices()
@@ -172,18 +174,6 @@ def _verify(project: Project, options: Namespace) -> Result:
         f"no problems in {counted(project.revision, 'event')}, hash chains, tables, texts, indexes, quotations and files"
     ]
     return Result(Verified.of(problems, notices), [*lines, *notices], 1 if problems else 0)
-
-
-def _check_report(project: Project, file: Path) -> Result:
-    found = project.reporting.check(file)
-    lines = [f"{one.where}: {_said(one.written)}; in the journal: {_said(one.journal)}" for one in found] or [
-        f"{file}: every number, quotation and table is as the journal has it"
-    ]
-    return Result(ReportChecked.of(found), lines, 1 if found else 0)
-
-
-def _said(text: str) -> str:
-    return f"\u201c{text}\u201d" if text else "nothing"
 
 
 def _backup_arguments(parser: ArgumentParser) -> None:
