@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from review.domain.wording.one_line import first_words, on_one_line
+from review.domain.writing.desk import MarkKind
 from review.domain.writing.prose import tokens
 from review.errors import UnknownNameError
 
@@ -53,10 +54,15 @@ class Quoted:
         self._marks = {**unknown, **self._gone(code)}
 
     def _gone(self, code: str) -> Mapping[str, str]:
-        """Why what the last version quotes has to be looked at again, by the names in its tokens; read again after any act."""
+        """Why what the last version quotes has to be looked at again, by the names in its tokens; read again after any act.
+
+        A token that means nothing does so whatever was quoted before.
+        """
         state = code, self._project.revision
         if self._stored[0] != state:
-            self._stored = state, {mark.token.name: mark.why for mark in self._project.desk.marks(code)}
+            marks = self._project.desk.marks(code)
+            known = {mark.token.name: mark.why for mark in marks if mark.kind is not MarkKind.UNKNOWN}
+            self._stored = state, known
         return self._stored[1]
 
     @property

@@ -460,7 +460,8 @@ async def test_what_is_out_of_sight_is_not_inserted(desk_app: ReviewApp):
     async with desk_app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "f9", "n", "i", "I")
         assert area(desk_app).text == "See [@nothing]."
-        assert "line 1 Unknown coding" in shown(desk_app)
+        lines = [line.rstrip() for line in shown(desk_app).splitlines()]
+        assert " line 1 Unknown coding, record or configuration 'nothing'" in lines
         assert "Insert" not in footer(desk_app)
         await press(pilot, "escape", "i")
         assert area(desk_app).text.count("[@") == 2
