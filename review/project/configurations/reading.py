@@ -52,10 +52,15 @@ class Read:
         return self._listed.now()
 
 
-def all_configurations(journal: Journal, texts_in: Journal | None = None) -> list[Configuration]:
-    """All configurations of a journal, oldest first; `texts_in` is the journal with the texts, if it is another one."""
+def all_configurations(
+    journal: Journal, texts_in: Journal | None = None, *, last_pages: bool = True
+) -> list[Configuration]:
+    """All configurations of a journal, oldest first; `texts_in` is the journal with the texts, if it is another one.
+
+    `last_pages`: where passages end, for which texts are read, is needed.
+    """
     versions = _versions(journal, StandingWordings(journal))
-    return configurations(journal, versions, texts_in=texts_in)
+    return configurations(journal, versions, texts_in=texts_in, last_pages=last_pages)
 
 
 def _versions(journal: Journal, wordings: StandingWordings) -> Versions:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from review.domain import Coding, Record
 from review.domain.theories.configuration import Configuration
@@ -13,32 +13,29 @@ from review.synthesis import included_sources
 from review.theory_map import TheoryMap
 
 
-def material_on(
+def materials_on(
     journal: Journal,
     theory_map: TheoryMap,
-    code: str,
-    used: Collection[str],
+    used: Mapping[str, Collection[str]],
     configurations: Sequence[Configuration],
-) -> Material:
-    """The material on a theory; `used` has the ids of what the prose quotes or names."""
+) -> Iterator[Material]:
+    """The material on some theories; `used` has for each code the ids of what its prose quotes or names."""
     every = records.every_record(journal)
     cited = {record.id: record for record in every}
     included = {one.id for one in included_sources(theory_map, every, acts.outcomes(journal))}
-    codings = acts.codings(journal, code=code)
-    of = theory_map.theory_of(code)
-    under = (code, *(subtheme.id for subtheme in of.subthemes)) if of.id == code else (code,)
-    return Material(
-        code,
-        tuple(
+    codings = acts.codings(journal, code=next(iter(used)) if len(used) == 1 else "")
+    for code, quoted in used.items():
+        of = theory_map.theory_of(code)
+        under = (code, *(subtheme.id for subtheme in of.subthemes)) if of.id == code else (code,)
+        parts = (
             MaterialPart(
                 part,
                 theory_map.code_names[part],
-                tuple(_passages(codings, part, under, cited, included, used)),
+                tuple(_passages(codings, part, under, cited, included, quoted)),
             )
             for part in under
-        ),
-        tuple(_configurations(configurations, under, used)),
-    )
+        )
+        yield Material(code, tuple(parts), tuple(_configurations(configurations, under, quoted)))
 
 
 def _passages(

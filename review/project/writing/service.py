@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from review.acts import CiteText, WriteProse
@@ -209,19 +210,27 @@ class DeskService(Service):
         Raises:
             UnknownNameError: as for `prose`.
         """
-        from review.project.writing.material import material_on
+        of = self.prose(code).code
+        return self.materials([of])[0] if of in self._theory.map.code_names else Material(of)
 
-        prose = self.prose(code)
-        if prose.code not in self._theory.map.code_names:
-            return Material(prose.code)
-        used = set()
-        for token in tokens(prose.text):
-            try:
-                used.add(self.resolve(token.name).id)
-            except UnknownNameError:
-                continue
-        configurations = self._configurations.all(last_pages=True)
-        return material_on(self._journal, self._theory.map, prose.code, used, configurations)
+    def materials(self, theories: Sequence[str]) -> list[Material]:
+        """What there is to write from on each of these theories of the map: passages of configurations without their last pages.
+
+        Raises:
+            UnknownNameError: as for `prose`.
+        """
+        from review.project.writing.material import materials_on
+
+        used = {prose.code: self._used(prose.text) for prose in map(self.prose, theories)}
+        return list(materials_on(self._journal, self._theory.map, used, self._configurations.all()))
+
+    def _used(self, text: str) -> set[str]:
+        """The ids of what a text quotes or names."""
+        found = set()
+        for token in tokens(text):
+            with suppress(UnknownNameError):
+                found.add(self.resolve(token.name).id)
+        return found
 
     def _now(self) -> Tokens:
         """What tokens mean, kept until something is done in the review, by any program."""

@@ -109,4 +109,4 @@ class Tokens:
 
     @cached_property
     def _configurations(self) -> Mapping[str, Configuration]:
-        return {one.id: one for one in all_configurations(self._journal, self._texts_in)}
+        return {one.id: one for one in all_configurations(self._journal, last_pages=False)}

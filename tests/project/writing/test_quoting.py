@@ -177,3 +177,12 @@ def test_material_is_by_subtheme_with_what_is_used(quoting: Quoting) -> None:
     assert shown == [[("challenges", False, True)], [("supports", True, True)]]
     assert [(one.configuration.label, one.is_used) for one in material.configurations] == [("C1", True)]
     assert project.desk.material("discussion").parts == ()
+
+
+def test_material_on_several_theories_is_that_on_each(quoting: Quoting) -> None:
+    project = quoting.project
+    project.coding.code(quoting.record, ["T1", "T2"], 58, 100, stances={"T1": "challenges"})
+    project.desk.write("T2", "As in [@C1].")
+    theories = [theory.id for theory in project.theory.map.codes]
+    assert project.desk.materials(theories) == [project.desk.material(theory) for theory in theories]
+    assert len(project.desk.material("T2").parts[0].passages) == 1

@@ -24,10 +24,14 @@ class MarkLines(Widget):
         self._first = 0
         self._key = ""
         self._notice = ""
+        self.display = False
 
     def show(self, marks: Sequence[Marked], first: int, key: str, notice: str) -> None:
         """Show a notice, if there is one, and these marks, from one of them on; `key` goes to the next."""
-        self._marks, self._first, self._key, self._notice = marks, first, key, notice
+        shown = marks, first, key, notice
+        if shown == (self._marks, self._first, self._key, self._notice):
+            return
+        self._marks, self._first, self._key, self._notice = shown
         self.display = bool(marks or notice)
         self.refresh(layout=True)
 

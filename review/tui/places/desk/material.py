@@ -79,10 +79,8 @@ class Item(Struct, frozen=True):
 def items_on(project: Project, code: str) -> list[Item]:
     """The passages on a code by sub-theme, configurations, memos; for a section of the report, of all theories."""
     theory_map = project.theory.map
-    if code in theory_map.code_names:
-        materials = [project.desk.material(code)]
-    else:
-        materials = [project.desk.material(theory.id) for theory in theory_map.codes]
+    is_theory = code in theory_map.code_names
+    materials = project.desk.materials([code] if is_theory else [theory.id for theory in theory_map.codes])
     items = [item for material in materials for item in _passages(material, theory_map.code_names)]
     configurations = {
         one.configuration.id: _configuration(one.configuration, one.stance)
@@ -90,8 +88,8 @@ def items_on(project: Project, code: str) -> list[Item]:
         for one in material.configurations
     }
     items += configurations.values()
-    on = {item.id: item for item in items} if code in theory_map.code_names else None
-    return [*items, *_memos(project, theory_map.code_names, theory_map.under(code) if on else (), on)]
+    on = {item.id: item for item in items} if is_theory else None
+    return [*items, *_memos(project, theory_map.code_names, theory_map.under(code) if is_theory else (), on)]
 
 
 def _passages(material: Material, names: Mapping[str, str]) -> Iterator[Item]:

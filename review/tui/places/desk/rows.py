@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from textual.content import Content
@@ -38,19 +38,17 @@ def material_lines(
     return lines
 
 
-def _item(item: Item, width: int, *, used: bool) -> Iterator[PartLine]:
+@lru_cache(4096)
+def _item(item: Item, width: int, *, used: bool) -> Sequence[PartLine]:
+    """The lines of an item, kept: every token in the prose changes those of one of them."""
     words = shorten(item.words, QUOTE)
     quoted = f"“{words}”" if item.kind is ItemKind.PASSAGE else words
-    for number, line in enumerate(_wrapped(quoted, width - LEAD)):
-        yield PartLine((_lead(item) if number == 0 else Content(" " * LEAD)) + line, item.id)
-    for line in _source(item, used=used).wrap(width - LEAD):
-        yield PartLine(Content(" " * LEAD) + line, item.id)
-
-
-@lru_cache(4096)
-def _wrapped(words: str, width: int) -> list[Content]:
-    """The lines of a quotation: every token in the prose changes what is said of one of them, and none of their words."""
-    return Content(words).wrap(width)
+    lead, indent = _lead(item), Content(" " * LEAD)
+    lines = [
+        (indent if number else lead) + line for number, line in enumerate(Content(quoted).wrap(width - LEAD))
+    ]
+    lines += [indent + line for line in _source(item, used=used).wrap(width - LEAD)]
+    return [PartLine(line, item.id) for line in lines]
 
 
 def _lead(item: Item) -> Content:

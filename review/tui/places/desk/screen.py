@@ -197,7 +197,8 @@ class DeskScreen(ReviewScreen):
                     f"  {number} of {count} · {counted(passages, 'passage')}, {used:,} in the prose",
                     "$foreground-muted",
                 ),
-            )
+            ),
+            layout=False,
         )
         words = counted(len(sitting.text.split()), "word")
         version = f"version {sitting.prose.version}" if sitting.prose.version else "no version yet"
@@ -215,7 +216,8 @@ class DeskScreen(ReviewScreen):
                 (mode, "bold"),
                 (f" · {waiting}", "$text-error" if self._trouble else ""),
                 f" · {version} · {words}",
-            )
+            ),
+            layout=False,
         )
         marks = desk.marked
         self.query_one(ProseArea).mark(desk.quoted.marked_names)
