@@ -1,7 +1,7 @@
 """Exports of a review.
 
 `EXPORTS` lists them all; `kinds` has what a table, references or another kind of export can be written as. Tables have one module
-each under ``tables``, their file formats one each under ``formats``, figures one each under ``figures``. The libraries for
+each under ``tables``, their file formats one each under ``formats``, figures one each under ``figures``; the report and the handout have a package each. The libraries for
 spreadsheets, word processing and figures are imported only when such a file is written.
 """
 
@@ -18,6 +18,7 @@ from review.export.figures.heat import heat_figure
 from review.export.figures.saturation import saturation_figure
 from review.export.figures.theory_map import theory_map_figure
 from review.export.figures.years import years_figure
+from review.export.handout.export import HandoutExport
 from review.export.kinds import Export, ReferencesExport, TableExport, TextPreview
 from review.export.material import ExportMaterial
 from review.export.report.export import ReportExport
@@ -276,6 +277,12 @@ EXPORTS: Mapping[str, Export] = _numbered(
             needs="log a search first",
         ),
         *FIGURES.values(),
+        HandoutExport(
+            "handout",
+            "Handout",
+            "for a stakeholder meeting: theories, configurations with quotations, open questions",
+            needs="add theories to the theory map first",
+        ),
         ReportExport(
             "report",
             "Report",

@@ -119,6 +119,7 @@ def screening_and_coding(folder: Path) -> Session:
     ask("status")
     ask("export", "--list")
     ask("export", "evidence", "decisions")
+    ask("export", "handout")
     report = ask("export", "report", "--format", "md")["files"][0]
     ask("verify", report)
     ask("package", folder / "data.zip")

@@ -23,8 +23,8 @@ def render(table: ExportTable) -> dict[str, bytes]:
     return {"": page(printed.heading, f"<main>\n{table_element(printed, 'table')}\n</main>").encode()}
 
 
-def page(title: str, body: str, head: str = "") -> str:
-    """A whole file. `body` and `head` are HTML, `title` is text."""
+def page(title: str, body: str, head: str = "", rules: str = "") -> str:
+    """A whole file. `body` and `head` are HTML, `title` is text; `rules` are CSS that this kind of file has besides."""
     return f"""<!doctype html>
 <html lang="{LANGUAGE}">
 <head>
@@ -34,7 +34,7 @@ def page(title: str, body: str, head: str = "") -> str:
 <meta name="generator" content="realist-review">
 {head}<title>{inline(title)}</title>
 <style>
-{style()}</style>
+{style()}{rules}</style>
 </head>
 <body>
 {body}
