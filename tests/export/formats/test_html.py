@@ -92,3 +92,12 @@ def test_texts_can_be_read_on_light_dark_and_paper():
         ):
             assert contrast(scheme[ink], scheme[paper]) >= 4.5, (scheme, ink, paper)
         assert contrast(scheme["rule"], scheme["panel"]) >= 3
+
+
+def test_a_caption_keeps_to_its_table_or_picture_and_not_to_what_follows_a_picture():
+    rules = style()
+    table, picture = (
+        "figcaption { break-after: avoid; }",
+        "figure.picture figcaption { break-before: avoid; break-after: auto; }",
+    )
+    assert 0 < rules.index(table) < rules.index(picture)

@@ -102,7 +102,7 @@ def test_each_export_says_when_it_was_last_written_and_in_which_formats(worked: 
 def test_formats_and_folder_are_chosen_once(worked: Project, desk: ExportsDesk, settings: Settings):
     assert (
         desk.write_as(["md"])
-        == "Written are tables as md; references as ris; figures as svg, png; report as md."
+        == "Written are tables as md; references as ris; figures as svg, png; handout as html; report as md."
     )
     assert desk.write_to("../tables") == f"Exports are written to {worked.folder.parent / 'tables'}."
     later = ExportsDesk(worked, settings)
@@ -140,7 +140,8 @@ def test_the_whole_path_of_the_folder_is_shown_from_the_home_folder(
 def test_references_have_formats_of_their_own(worked: Project, desk: ExportsDesk):
     said = desk.write_as(["md", "bibtex", "rayyan"])
     assert (
-        said == "Written are tables as md; references as bibtex, rayyan; figures as svg, png; report as md."
+        said
+        == "Written are tables as md; references as bibtex, rayyan; figures as svg, png; handout as html; report as md."
     )
     choose(desk, "references")
     names = {path.name for path in desk.write(["references"])}
@@ -154,6 +155,7 @@ def test_references_have_formats_of_their_own(worked: Project, desk: ExportsDesk
         ".csv",
         ".svg",
         ".png",
+        ".html",
     }
     lines = dict(zip((export.name for export in desk.exports), desk.last_written(), strict=True))
     assert lines["references"].endswith(": bib, csv")

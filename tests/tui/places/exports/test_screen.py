@@ -32,7 +32,15 @@ async def test_all_exports_in_other_formats(worked_app):
         await settled(pilot)
         await pilot.press("f", "down", "space", "down", "space", "enter", "W")
         await settled(pilot)
-        assert {path.suffix for path in folder.iterdir()} == {".csv", ".md", ".json", ".ris", ".svg", ".png"}
+        assert {path.suffix for path in folder.iterdir()} == {
+            ".csv",
+            ".md",
+            ".json",
+            ".ris",
+            ".svg",
+            ".png",
+            ".html",
+        }
 
 
 async def test_every_export_has_one_line_at_80_columns_also_when_it_is_written(worked_app):
