@@ -84,8 +84,9 @@ class SearchService(Service):
         batch, logged, unchanged = uuid4().hex, [], []
         with self._journal.transaction():
             known = {one.id: one for one in self.all()}
+            codes = self._codes()
             for search in searches:
-                for place, message in checking.faults(search, self._codes()):
+                for place, message in checking.faults(search, codes):
                     raise ReviewError(f"{search.id}: {'.'.join(_worded(place))}: {message}")
                 self._check_id(search.id, known)
                 if _says(known.get(search.id), search):
@@ -171,7 +172,9 @@ class SearchService(Service):
         return tuple(dict.fromkeys(tie.search for tie in self.ties(record) if tie.search))
 
     def _codes(self) -> Collection[str]:
-        return self._theory.map.code_names
+        """The codes that may prompt a search: those of the map, and those that they had when a search was logged."""
+        theory_map = self._theory.map
+        return {*theory_map.code_names, *theory_map.former_codes, *(one.prompted_by for one in self.all())}
 
     def _check_id(self, search: str, known: Iterable[str]) -> None:
         """Two ids that differ in case or signs only could not be distinguished when they are typed."""

@@ -108,6 +108,16 @@ def test_logged_again_it_is_worded_again_and_the_same_changes_nothing(project: P
     assert project.searches.find("S7").note == "by a librarian"
 
 
+def test_a_search_that_a_former_theory_prompted_is_worded_again(project: Project) -> None:
+    project.searches.import_file(EXAMPLE)
+    project.structure.merge(["T3"], "T1", "they are one")
+    project.searches.log(replace(project.searches.find("S2"), note="by a librarian"))
+    assert project.searches.import_file(EXAMPLE).logged == ("S2",)
+    project.history.undo()
+    found = project.searches.find("S2")
+    assert (found.prompted_by, found.note) == ("T3", "by a librarian")
+
+
 def test_a_file_is_one_step(project: Project) -> None:
     imported = project.searches.import_file(EXAMPLE)
     assert imported.logged == ("S1", "S2", "S3", "S4")
