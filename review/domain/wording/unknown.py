@@ -22,6 +22,7 @@ _IRREGULAR = {
     "status": "statuses",
     "theory": "theories",
     "theory or rival framing": "theories and rival framings",
+    "theory, rival framing or section": "theories, rival framings and sections",
 }
 
 

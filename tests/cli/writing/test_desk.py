@@ -57,4 +57,5 @@ def test_what_cannot_be_written_is_refused_in_one_line(terminal: Terminal, tmp_p
     assert "line 2 has a control character" in terminal.refused("desk", "T1", "--file", tmp_path / "t1.md")
     assert "is unknown" in terminal.refused("desk", "T1", "--version", "3")
     assert "give one of them" in terminal.refused("desk", "T1", "--version", "3", "--file", "-")
-    assert "Unknown theory, rival framing or section 'T99'" in terminal.refused("desk", "T99")
+    refused = terminal.refused("desk", "T99")
+    assert "Unknown theory, rival framing or section 'T99'. Theories, rival framings and sections: T1" in refused
