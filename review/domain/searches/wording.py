@@ -76,13 +76,17 @@ def is_theory(prompted_by: str) -> bool:
 
 
 def came_from(ties: Iterable[Tie]) -> str:
-    """Where a record was imported from: ``found by S1 (HMIC), S2 (Medline); imported from list.ris``."""
+    """Where a record was imported from: ``found by S1 (HMIC), S2 (Medline); imported from list.ris``.
+
+    A file that was imported first without its search is named with that alone.
+    """
     found: dict[str, dict[str, None]] = {}
     for tie in ties:
         sources = found.setdefault(tie.search, {})
         if tie.source:
             sources[tie.source] = None
-    others = ", ".join(found.pop("", ()))
+    without_search = found.pop("", {})
+    others = ", ".join(one for one in without_search if all(one not in sources for sources in found.values()))
     by = ", ".join(
         search + (f" ({', '.join(sources)})" if sources else "") for search, sources in found.items()
     )
