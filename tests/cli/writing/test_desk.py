@@ -58,4 +58,6 @@ def test_what_cannot_be_written_is_refused_in_one_line(terminal: Terminal, tmp_p
     assert "is unknown" in terminal.refused("desk", "T1", "--version", "3")
     assert "give one of them" in terminal.refused("desk", "T1", "--version", "3", "--file", "-")
     refused = terminal.refused("desk", "T99")
-    assert "Unknown theory, rival framing or section 'T99'. Theories, rival framings and sections: T1" in refused
+    assert (
+        "Unknown theory, rival framing or section 'T99'. Theories, rival framings and sections: T1" in refused
+    )
