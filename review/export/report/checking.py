@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import cache
+from itertools import zip_longest
 
 from msgspec import Struct
 
@@ -18,6 +19,10 @@ from review.export.report.units import Part, Unit
 
 LIKE = 0.5
 """Paragraphs that have so much in common are one that was changed; others are two."""
+MOST_PAIRS = 40_000
+"""Stretches are compared each with each up to so many pairs."""
+STARTING_WORDS = 8
+"""Rows whose first cells, and paragraphs which, begin with the same words so far are pairs in long stretches."""
 QUOTED_WORDS = 4
 """Quoted texts of fewer words are terms, not quotations."""
 
@@ -81,7 +86,7 @@ def _paired(
 ) -> Iterator[tuple[Unit | None, Written | None]]:
     """Units with what was written in their place, in order; None where there is nothing alike.
 
-    The pairs are those whose likenesses add up to most (the alignment of Needleman and Wunsch 1970).
+    In long stretches those that begin alike are pairs, so that only what is between them is compared each with each.
     """
     if len(expected) == len(written) and all(
         unit.text == one.text or _plain(unit.text) == _plain(one.text)
@@ -89,6 +94,41 @@ def _paired(
     ):
         yield from zip(expected, written, strict=True)
         return
+    if len(expected) * len(written) <= MOST_PAIRS:
+        yield from _aligned(expected, written)
+        return
+    matcher = SequenceMatcher(
+        None,
+        [(bool(unit.table), _start(unit.parts[0].text if unit.table else unit.text)) for unit in expected],
+        [(one.is_row, _start(one.cells[0])) for one in written],
+        autojunk=False,
+    )
+    for tag, i, end_i, j, end_j in matcher.get_opcodes():
+        if tag == "equal":
+            yield from zip(expected[i:end_i], written[j:end_j], strict=True)
+        elif (end_i - i) * (end_j - j) <= MOST_PAIRS:
+            yield from _aligned(expected[i:end_i], written[j:end_j])
+        else:
+            for unit, one in zip_longest(expected[i:end_i], written[j:end_j]):
+                if unit is None or one is None or _likeness(unit, one) >= LIKE:
+                    yield unit, one
+                else:
+                    yield unit, None
+                    yield None, one
+
+
+def _start(text: str) -> tuple[str, ...]:
+    """The first words of a text, which say what a row or a paragraph is about."""
+    return _tokens(text)[:STARTING_WORDS]
+
+
+def _aligned(
+    expected: Sequence[Unit], written: Sequence[Written]
+) -> Iterator[tuple[Unit | None, Written | None]]:
+    """The same, compared each with each.
+
+    The pairs are those whose likenesses add up to most (the alignment of Needleman and Wunsch 1970).
+    """
     alike = [[_likeness(unit, one) for one in written] for unit in expected]
     best = [[0.0] * (len(written) + 1) for _ in range(len(expected) + 1)]
     for i in range(len(expected) - 1, -1, -1):

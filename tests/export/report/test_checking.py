@@ -112,6 +112,40 @@ def test_what_word_changes_by_itself_is_no_difference() -> None:
     assert differences(REPORT, [*straight, *as_written(REPORT)[2:]]) == []
 
 
+def long_table(verdict: str, count: int = 600) -> list[Unit]:
+    """A table of many rows, each about a document of its own."""
+    return [
+        Unit(
+            f"Table 2, row {number}",
+            (Part(f"Works {number}", is_checked=True), Part(verdict, is_checked=True)),
+            "Table 2",
+        )
+        for number in range(1, count + 1)
+    ]
+
+
+def test_rows_of_a_long_table_are_pairs_by_what_they_are_about() -> None:
+    now, before = long_table("supports"), long_table("challenges")
+    del before[300]
+    own = Written(("A sentence of our own, with 12 in it.",))
+    found = differences([COUNTED, *now], [*as_written([COUNTED]), own, *as_written(before)])
+    assert Difference("Table 2, row 301", "", "Works 301 | supports") in found
+    others = [one for one in found if one.where != "Table 2, row 301"]
+    assert others == [
+        Difference(f"Table 2, row {number}, column 2", "challenges", "supports")
+        for number in range(1, 601)
+        if number != 301
+    ]
+
+
+def test_long_stretches_that_have_nothing_in_common_are_no_pairs() -> None:
+    words = [Written((f"Own sentence {number} about gardens and rivers.",)) for number in range(300)]
+    rows = long_table("supports", 300)
+    assert differences(rows, words) == [
+        Difference(row.where, "", f"{row.parts[0].text} | supports") for row in rows
+    ]
+
+
 @given(st.integers(0, 9), st.integers(0, 9), st.text("abc ", max_size=40))
 def test_any_other_digit_is_found_whatever_the_words_around_it(old: int, new: int, words: str) -> None:
     unit = Unit(
