@@ -17,6 +17,8 @@ from review.domain.searches.search import Search, SearchProblem
 from review.synthesis.identified import IDENTIFIED, Arrival, box_of, counted_by, identified, total_of
 from review.synthesis.places import Candidate, Place, place_of
 
+NO_BOX = (Place.WAITING, Place.LEFT_AT_SCREENING, Place.PENDING, Place.UNDECIDED)
+"""Where records are that have left one box and are in no other yet."""
 NO_CRITERION = "no criterion"
 """The part of an exclusion that named no criterion."""
 
@@ -48,7 +50,11 @@ def flow(material: FlowMaterial) -> Flow:
     boxes = {box: _said(counted.boxes[box], material.stated.get(box)) for box in Box}
     included = counted.at(Place.INCLUDED)
     return Flow(
-        boxes, tuple(_checks(material, counted, boxes)), _studies(included, material.siblings), len(included)
+        boxes,
+        tuple(_checks(material, counted, boxes)),
+        _studies(included, material.siblings),
+        len(included),
+        {place: many for place in NO_BOX if (many := len(counted.at(place)))},
     )
 
 

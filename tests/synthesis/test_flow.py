@@ -75,6 +75,12 @@ def test_every_record_is_in_the_boxes_on_its_way():
     }
     assert found.boxes[Box.EXCLUDED_SCREENING].by == {"E1": 1}
     assert found.boxes[Box.EXCLUDED_ASSESSMENT].by == {"E9": 1, "no criterion": 1}
+    assert found.undecided == {
+        "not yet screened": 1,
+        "parked or in conflict at screening": 1,
+        "not yet assessed": 1,
+        "undecided": 1,
+    }
     assert failing(found) == []
     assert [check.rule for check in found.checks] == [
         "identified - duplicates - not yet screened = screened",

@@ -78,9 +78,13 @@ class FlowCheck(Struct, frozen=True):
 
 
 class Flow(Struct, frozen=True):
-    """The boxes, the rules between them, and how many studies the included reports are of."""
+    """The boxes, the rules between them, and how many studies the included reports are of.
+
+    `undecided` has how many records of evidence are in no box yet, by where they are (``not yet screened``).
+    """
 
     boxes: Mapping[Box, BoxCount]
     checks: tuple[FlowCheck, ...]
     studies: int
     reports: int
+    undecided: Mapping[str, int] = {}

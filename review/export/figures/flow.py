@@ -115,11 +115,13 @@ class FlowPicture(Picture):
 
     @property
     def note(self) -> str:
-        """What does not add up, and which numbers were stated."""
+        """What does not add up, what is in no box yet, and which numbers were stated."""
+        undecided = [f"{place}: {many:,}" for place, many in self.flow.undecided.items()]
         stated = [f"{NAMES[box]}: {of.reason}" for box, of in self.flow.boxes.items() if of.reason]
         return " ".join(
             [
                 *([f"Does not add up: {'; '.join(self.failures)}."] if self.failures else []),
+                *([f"In no box yet: {'; '.join(undecided)}."] if undecided else []),
                 *(
                     [f"Stated by the reviewers: {'; '.join(on_a_line(one) for one in stated)}."]
                     if stated

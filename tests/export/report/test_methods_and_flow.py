@@ -105,9 +105,9 @@ def test_what_prisma_s_asks_for_and_the_log_lacks_are_gaps():
     assert "Databases" not in words
 
 
-def flow(checks=(), **boxes):
+def flow(checks=(), undecided=(), **boxes):
     counts = {box: BoxCount(0, 0) for box in Box} | {Box(name): count for name, count in boxes.items()}
-    return replace(SMALL, flow=lambda: Flow(counts, checks, 1, 1))
+    return replace(SMALL, flow=lambda: Flow(counts, checks, 1, 1, dict(undecided)))
 
 
 def flow_words(review):
@@ -122,6 +122,15 @@ def test_a_flow_reads_well_with_none_and_one():
     assert "1 record was screened; no records were excluded at screening." in words
     assert "1 record was included; these are reports of 1 study." in words
     assert "contradict" not in words
+
+
+def test_records_without_a_decision_are_named_and_not_said_to_be_obtained():
+    boxes = {"screened": BoxCount(6, 6), "potential": BoxCount(6, 6)}
+    words = flow_words(flow(undecided={"not yet screened": 1, "not yet assessed": 3}, **boxes))
+    assert "Of the rest, 1 record is not yet screened and 3 records are not yet assessed." in words
+    assert "none was reported as not retrieved" in words
+    assert "every document was obtained" in flow_words(flow(**boxes))
+    assert "Of the rest" not in flow_words(flow(**boxes))
 
 
 def test_what_is_not_reported_is_no_number():

@@ -82,7 +82,7 @@ def _included(draft: Draft) -> Part:
     explored = [code for code, one in verdicts.items() if one.verdict is not VerdictKind.NOT_EXPLORED]
     names = draft.material.words[Names.VERDICT]
     said = [
-        f"{code} {names[verdicts[code].verdict]}"
+        f"{draft.material.named(code)} ({names[verdicts[code].verdict]})"
         for code in draft.material.theory_map.code_names
         if code in explored
     ]

@@ -155,7 +155,9 @@ def _recoded(draft: Draft) -> Part:
         else ()
     )
     return *first, *(
-        (" ", Gap(f"Whether all of this still holds: {waiting[:1].lower()}{waiting[1:]}")) if waiting else ()
+        (" " if first else "", Gap(f"Whether all of this still holds: {waiting[:1].lower()}{waiting[1:]}"))
+        if waiting
+        else ()
     )
 
 

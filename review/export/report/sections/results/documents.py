@@ -34,7 +34,7 @@ def documents(draft: Draft) -> Iterator[Block]:
         sentence(
             counted(total, "document", "included"), f" {was(total)} included", draft.see("source-types"), span
         ),
-        sentence("By source type these are ", listed(list(_types(draft)))),
+        sentence("By source type: ", listed(list(_types(draft)))),
         _undated(total - len(years)) if len(years) < total else "",
         _others(draft),
     )
@@ -60,11 +60,7 @@ def _types(draft: Draft) -> Iterator[Part]:
                 if count.percentage is not None
                 else ""
             )
-            yield (
-                number(count.sources, f"included {count.source_type}"),
-                f" × {count.name[:1].lower()}{count.name[1:]}",
-                share,
-            )
+            yield f"{count.name} ", number(count.sources, f"included {count.source_type}"), share
 
 
 def _undated(many: int) -> Part:

@@ -12,6 +12,7 @@ from review.export.report.sentences import (
     SEMICOLON,
     Part,
     amount,
+    are,
     counted,
     items,
     listed,
@@ -53,7 +54,7 @@ def flow(draft: Draft) -> Iterator[Block]:
         yield said([Gap("How many records were identified, screened, excluded and included.")])
         return
     parts = list(_sentences(draft, found))
-    yield said(*parts, draft.shown("figure-flow", "The flow"))
+    yield said(*parts, _undecided(found), draft.shown("figure-flow", "The flow"))
     yield from draft.figure("figure-flow")
     failed = [check for check in found.checks if check.ok is False]
     stated = [(box, count) for box, count in found.boxes.items() if count.reason]
@@ -88,7 +89,7 @@ def _sentences(draft: Draft, found: Flow) -> Iterator[Part]:
     yield sentence(
         _box(Box.POTENTIAL, boxes[Box.POTENTIAL]),
         "; ",
-        _box(Box.NOT_RETRIEVED, boxes[Box.NOT_RETRIEVED]),
+        _not_retrieved(found),
     )
     excluded = boxes[Box.EXCLUDED_ASSESSMENT]
     yield sentence(
@@ -107,6 +108,16 @@ def _sentences(draft: Draft, found: Flow) -> Iterator[Part]:
     )
 
 
+def _undecided(found: Flow) -> Part:
+    """The records that are in no box yet; nothing if there are none."""
+    places: list[Part] = [
+        (counted(many, "record", place), f" {are(many)} {place}")
+        for place, many in found.undecided.items()
+        if many
+    ]
+    return sentence("Of the rest, ", listed(places)) if places else ""
+
+
 def _is_there(count: BoxCount) -> bool:
     """Whether a box has anything to say: a number above 0, or one that is not reported although a part of it is there."""
     return bool(count.n or count.computed or count.by or count.is_not_reported)
@@ -115,8 +126,6 @@ def _is_there(count: BoxCount) -> bool:
 def _box(box: Box, count: BoxCount) -> Part:
     """A box in words: ``37 records were included``, or that its number is not reported."""
     words = BOXES[box]
-    if box is Box.NOT_RETRIEVED and count.n == 0:
-        return "every document was obtained"
     if count.n is not None:
         beside = (
             (" (counted in the program: ", amount(count.computed, f"{box} as counted"), ")")
@@ -137,6 +146,14 @@ def _box(box: Box, count: BoxCount) -> Part:
             " as far as it is)",
         )
     return f"how many were {words} is not reported"
+
+
+def _not_retrieved(found: Flow) -> Part:
+    """How many documents were not obtained; that all were is said only once all were assessed."""
+    count = found.boxes[Box.NOT_RETRIEVED]
+    if count.n == 0:
+        return "none was reported as not retrieved" if found.undecided else "every document was obtained"
+    return _box(Box.NOT_RETRIEVED, count)
 
 
 def _criteria(draft: Draft, count: BoxCount) -> Part:
