@@ -19,7 +19,7 @@ def check_report(project: Project, file: Path) -> Result:
     """Compares an exported report with the journal, with a line for each number, quotation or cell that differs."""
     found = project.reporting.check(file)
     lines = [f"{one.where}: {both_sides(one.written, one.journal)}" for one in found] or [
-        f"{file}: every number, quotation and table is as the journal has it"
+        f"{file}: every number, quotation, verdict, statement and table is as the journal has it"
     ]
     return Result(ReportChecked.of(found), lines, 1 if found else 0)
 

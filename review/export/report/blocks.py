@@ -1,7 +1,7 @@
 """What a report consists of, whatever file it is written to: blocks of inline parts.
 
 Sections make blocks, writers turn them into a file, and the check of a written report compares the parts that the program
-vouches for: each `Number`, each `Quotation` and each cell of a table. Everything else is prose, which a person may change.
+vouches for: each number, each `Fact`, each `Quotation` and each cell of a table. Everything else is prose, which a person may change.
 """
 
 from __future__ import annotations
@@ -25,6 +25,13 @@ class Text(Struct, frozen=True):
 
 class Number(Struct, frozen=True):
     """A number that the program counted, as it is printed (``37``, ``32.4``); `of` says what it counts, for the check."""
+
+    text: str
+    of: str
+
+
+class Fact(Struct, frozen=True):
+    """Words that somebody recorded in the review, exactly: a verdict, a caveat, a statement; `of` says what they are of."""
 
     text: str
     of: str
@@ -64,7 +71,7 @@ class Gap(Struct, frozen=True):
     text: str
 
 
-Inline = Text | Number | Citation | Quotation | Reference | Gap
+Inline = Text | Number | Fact | Citation | Quotation | Reference | Gap
 
 
 class Heading(Struct, frozen=True):

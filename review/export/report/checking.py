@@ -183,12 +183,15 @@ def _within(unit: Unit, one: Written) -> Iterator[Difference]:
 
 
 def _written_for(parts: Sequence[Part], words: Sequence[str]) -> Iterator[tuple[Part, int, int]]:
-    """Each part with the half-open range of the written words in its place."""
+    """Each part with the half-open range of the written words in its place; parts that were cut with words beside them are left out."""
     expected = [_tokens(part.text) for part in parts]
     joined = [word for tokens in expected for word in tokens]
     matcher = SequenceMatcher(None, joined, [_plain(word) for word in words], autojunk=False)
     begins, ends = [0] * len(joined), [0] * len(joined)
+    cut: dict[int, tuple[int, int]] = {}
     for tag, i, end_i, j, end_j in matcher.get_opcodes():
+        if tag == "delete":
+            cut |= dict.fromkeys(range(i, end_i), (i, end_i))
         for place in range(i, end_i):
             exact = tag == "equal" or end_i - i == end_j - j
             begins[place] = j + place - i if exact else j
@@ -196,9 +199,14 @@ def _written_for(parts: Sequence[Part], words: Sequence[str]) -> Iterator[tuple[
     place = 0
     for part, tokens in zip(parts, expected, strict=True):
         end = place + len(tokens)
-        if part.is_quotation:
+        first, last = cut.get(place, (place, place))
+        if tokens and last >= end and last - first > len(tokens):
+            pass
+        elif part.is_quotation:
             # What was added at its beginning or end is within the quotation marks.
             yield part, ends[place - 1] if place else 0, begins[end] if end < len(joined) else len(words)
+        elif part.is_fact and place:
+            yield part, ends[place - 1], max(ends[place - 1], ends[end - 1])
         elif tokens:
             yield part, begins[place], max(begins[place], ends[end - 1])
         place = end

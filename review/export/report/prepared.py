@@ -13,6 +13,7 @@ from review.export.report.blocks import (
     Block,
     Box,
     Citation,
+    Fact,
     Figure,
     Gap,
     Heading,
@@ -108,6 +109,8 @@ class Prepared:
                 return [Run(closed(part.text), marks=frozenset(mark for mark, has in marks.items() if has))]
             case Number():
                 return [Run(part.text, RunKind.NUMBER)]
+            case Fact():
+                return [Run(part.text)]
             case Citation():
                 return self._cited(part)
             case Quotation():

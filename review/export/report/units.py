@@ -11,13 +11,16 @@ from review.export.formats.text import shown
 from review.export.report.blocks import (
     Block,
     Box,
+    Fact,
     Figure,
+    Gap,
     Heading,
     Inline,
     Items,
     Number,
     Paragraph,
     Quotation,
+    Reference,
     ReferenceList,
     Table,
 )
@@ -33,6 +36,7 @@ class Part(Struct, frozen=True):
     text: str
     is_checked: bool = False
     is_quotation: bool = False
+    is_fact: bool = False
 
 
 class Unit(Struct, frozen=True):
@@ -81,12 +85,13 @@ def _of_block(prepared: Prepared, place: int, block: Block, where: str) -> Itera
             label = prepared.label_at[place].text
             yield structs.replace(_caption(label, block.printed.title), begins=label)
             yield from _rows(block, label)
-            yield Unit(f"{label}, note", (Part("Note. "), *_with_numbers(block.printed.note)))
+            said, made = block.printed.note.removesuffix(block.printed.made), block.printed.made
+            yield Unit(f"{label}, note", (Part("Note. "), *_with_numbers(said), Part(made)))
         case Figure():
             yield _caption(prepared.label_at[place].text, block.caption)
         case ReferenceList():
             for entry in prepared.entries():
-                yield Unit(where, (Part(plain(entry.runs)),))
+                yield Unit(where, (*_with_numbers(plain(entry.runs)),))
 
 
 def _parts(prepared: Prepared, parts: Iterable[Inline]) -> tuple[Part, ...]:
@@ -94,14 +99,17 @@ def _parts(prepared: Prepared, parts: Iterable[Inline]) -> tuple[Part, ...]:
 
 
 def _shown(prepared: Prepared, part: Inline) -> Sequence[Part]:
-    """A part as it is read; the citation of a quotation is prose."""
-    if isinstance(part, Number):
-        return [Part(part.text, is_checked=True)]
+    """A part as it is read: in words of the program the numbers are checked, in a gap and a reference nothing is."""
+    if isinstance(part, Number | Fact):
+        return [Part(part.text, is_checked=True, is_fact=isinstance(part, Fact))]
+    if isinstance(part, Reference | Gap):
+        return [Part(plain(prepared.runs([part])))]
     if isinstance(part, Quotation):
         whole = plain(prepared.runs([part]))
         before, after = whole.split(part.text, 1)
-        return [Part(before), Part(part.text, is_checked=True, is_quotation=True), Part(after)]
-    return [Part(plain(prepared.runs([part])))]
+        quoted = Part(part.text, is_checked=True, is_quotation=True)
+        return [Part(before), quoted, *_with_numbers(after)]
+    return [*_with_numbers(plain(prepared.runs([part])))]
 
 
 def _caption(label: str, text: str) -> Unit:

@@ -153,3 +153,38 @@ def test_any_other_digit_is_found_whatever_the_words_around_it(old: int, new: in
     )
     expected = [] if old == new else [Difference("Here", str(new), str(old))]
     assert differences([unit], [Written((unit.text.replace(f"found {old}", f"found {new}"),))]) == expected
+
+
+VERDICT = Unit(
+    "Theory 5",
+    (
+        Part("Verdict: "),
+        Part("supported", is_checked=True, is_fact=True),
+        Part(". Caveat: "),
+        Part("few.", is_checked=True, is_fact=True),
+    ),
+)
+
+
+@pytest.mark.parametrize("said", ["mixed", "not supported"])
+def test_a_changed_verdict_is_found(said: str) -> None:
+    written = Written((VERDICT.text.replace("supported", said),))
+    assert differences([VERDICT], [written]) == [Difference("Theory 5", said, "supported")]
+
+
+def test_a_sentence_of_ones_own_after_a_caveat_is_not_compared() -> None:
+    assert differences([VERDICT], [Written((f"{VERDICT.text} We still think that it holds.",))]) == []
+
+
+def test_a_sentence_that_was_cut_with_its_number_is_not_listed_and_a_number_cut_alone_is() -> None:
+    unit = Unit(
+        "Flow",
+        (
+            Part("We read them all. "),
+            Part("12", is_checked=True),
+            Part(" were parked. The others were kept by both of us."),
+        ),
+    )
+    assert differences([unit], [Written(("We read them all. The others were kept by both of us.",))]) == []
+    [found] = differences([unit], [Written((unit.text.replace("12 ", ""),))])
+    assert (found.written, found.journal) == ("", "12")

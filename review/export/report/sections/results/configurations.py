@@ -10,7 +10,7 @@ from review.domain.theories.configuration import (
     Relation,
     link_in_words,
 )
-from review.export.report.blocks import Block, Gap, Reference
+from review.export.report.blocks import Block, Fact, Gap, Reference
 from review.export.report.draft import Draft
 from review.export.report.sentences import Part, counted, items, listed, said, sentence, strong, was
 from review.export.words import Names
@@ -106,7 +106,9 @@ def _in_full(draft: Draft, one: Configuration, toward: Sequence[str]) -> Part:
     return (
         strong(f"{one.label} "),
         f"({', '.join([*status, *toward])}). ",
-        one.statement.rstrip(".") or Gap("The statement."),
+        Fact(one.statement.rstrip("."), f"statement of {one.label}")
+        if one.statement.rstrip(".")
+        else Gap("The statement."),
         draft.cited(
             (one.sources_that(Relation.SHOWS) | one.sources_that(Relation.QUALIFIES)) & material.included
         ),

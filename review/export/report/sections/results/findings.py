@@ -8,7 +8,7 @@ from review.domain import CodeEvidence, Stance
 from review.domain.theories.verdict import Verdict, VerdictKind
 from review.domain.wording.named import named
 from review.domain.wording.share import percentage
-from review.export.report.blocks import Block, Gap, Heading, Look, Reference
+from review.export.report.blocks import Block, Fact, Gap, Heading, Look, Reference
 from review.export.report.draft import Draft
 from review.export.report.sections.desk import desk_prose
 from review.export.report.sections.results.configurations import homes, of_theory, untied
@@ -201,9 +201,11 @@ def _verdict(draft: Draft, code: Code) -> Iterator[Block]:
         return
     names = draft.material.words[Names.VERDICT]
     yield said(
-        [strong("Verdict: "), f"{names[verdict.verdict]}."],
-        [strong("Caveat: "), _ended(verdict.caveat)] if verdict.caveat else "",
-        [strong("Gap in the evidence: "), _ended(verdict.gap)] if verdict.gap else "",
+        [strong("Verdict: "), Fact(names[verdict.verdict], f"verdict on {code.id}"), "."],
+        [strong("Caveat: "), Fact(_ended(verdict.caveat), f"caveat of {code.id}")] if verdict.caveat else "",
+        [strong("Gap in the evidence: "), Fact(_ended(verdict.gap), f"gap of {code.id}")]
+        if verdict.gap
+        else "",
         [Gap(f"The verdict again, or why it stays. Since it was given: {'; '.join(verdict.since)}.")]
         if verdict.since
         else "",
