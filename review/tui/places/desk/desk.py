@@ -42,6 +42,15 @@ class WritingDesk:
         return self.codes.get(self.code, "")
 
     @property
+    def title(self) -> str:
+        """What is written on, as people name it."""
+        return self._title(self.code)
+
+    def _title(self, code: str) -> str:
+        """A theory's code, or a section's name."""
+        return code if code in self._project.theory.map.code_names else self.codes.get(code, code)
+
+    @property
     def position(self) -> tuple[int, int]:
         """Its number, and the number of all."""
         return list(self.codes).index(self.code) + 1, len(self.codes)
@@ -127,7 +136,7 @@ class WritingDesk:
             except ReviewError as error:
                 with suppress(ReviewError):
                     one.keep()
-                failed = failed or ReviewError(f"{code}: not saved: {error}")
+                failed = failed or ReviewError(f"{self._title(code)}: not saved: {error}")
                 continue
             done = message if code == self.code and message else done
         if failed:
@@ -153,6 +162,17 @@ class WritingDesk:
         """
         text = self.sitting.draft.text()
         return text if self.sitting.text.endswith("\n") else text.removesuffix("\n")
+
+    @property
+    def here(self) -> tuple[str, str]:
+        """The text that is open, and which it is in words."""
+        sitting, version = self.sitting, self.sitting.version
+        which = f"version {version.number}, {version.reviewer}" if version else ""
+        if sitting.is_own:
+            which = (
+                f"Mine: {'not saved' if sitting.is_changed or not version else f'version {version.number}'}"
+            )
+        return sitting.text, which[:1].upper() + which[1:]
 
     @property
     def others(self) -> Sequence[ProseVersion]:

@@ -201,7 +201,7 @@ class DeskScreen(ReviewScreen):
             layout=False,
         )
         words = counted(len(sitting.text.split()), "word")
-        version = f"version {sitting.prose.version}" if sitting.prose.version else "no version yet"
+        version = f"version {sitting.version.number}" if sitting.version else "no version yet"
         mode = (
             "Writing: letters are text"
             if self.has_class("-writing")
@@ -281,7 +281,8 @@ class DeskScreen(ReviewScreen):
         elif news is News.APART:
             key = self.key_of("desk.apart")
             self.report(
-                f"{code} was written elsewhere meanwhile: both texts stay; {key} shows the other.", "warning"
+                f"{self.desk.title} was written elsewhere meanwhile: both texts stay; {key} shows the other.",
+                "warning",
             )
         self._show_material()
         if self.is_reading:
@@ -367,7 +368,8 @@ class DeskScreen(ReviewScreen):
         if trouble:
             self.report(trouble, "error")
         else:
-            self.report(f"Saved: version {self.desk.sitting.prose.version}." if had else "Saved already.")
+            version = self.desk.sitting.version
+            self.report(f"Saved: version {version.number}." if had and version else "Saved already.")
 
     # Where the keys go
 
@@ -609,7 +611,8 @@ class DeskScreen(ReviewScreen):
         def take(text: str | None) -> None:
             if text is not None and not self.project.read_only:
                 self._take(lambda: text)
-                self.report(f"Taken again: it is version {self.desk.sitting.prose.version}.")
+                if version := self.desk.sitting.version:
+                    self.report(f"Taken again: it is version {version.number}.")
 
         self.app.push_screen(ProseVersions(f"Versions: {plain(self.desk.name)}", versions), take)
 
@@ -632,7 +635,7 @@ class DeskScreen(ReviewScreen):
             self._show_material()
 
         dialog = WrittenApart(
-            f"{plain(self.desk.name)}: written apart", self.desk.sitting.text, others[-1], len(others) - 1
+            f"{plain(self.desk.name)}: written apart", self.desk.here, others[-1], len(others) - 1
         )
         self.app.push_screen(dialog, chosen)
 

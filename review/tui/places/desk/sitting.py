@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from review.project.writing.drafts import Draft
 
 if TYPE_CHECKING:
-    from review.domain.writing.prose import Prose, ProseVersion
+    from review.domain.writing.prose import ProseVersion
     from review.project import Project
 
 
@@ -17,16 +17,16 @@ class News(Enum):
 
     NONE = 0
     SHOWN = 1
-    """Nothing was waiting to be saved: their text is shown."""
+    """They wrote on from what is open, or it is no more, and nothing was waiting to be saved: their text is shown."""
     APART = 2
-    """Something was: both texts stay."""
+    """They wrote apart from what is open: both texts stay."""
 
 
 class Sitting:
     """Holds a text, which becomes a version of the prose when it is saved.
 
     Only versions that its writer has seen are replaced. `others` were written in another program or copy meanwhile: they stay
-    until `settle`.
+    until `settle`, and never take the place of what is open.
     """
 
     def __init__(self, project: Project, code: str) -> None:
@@ -35,16 +35,24 @@ class Sitting:
         self._reviewer = project.reviewer
         self._load()
 
-    def _load(self) -> None:
-        """Begin with what the journal has."""
-        self.prose: Prose = self._project.desk.prose(self.code)
+    def _load(self, opened: str = "") -> None:
+        """Begin with what the journal has: of texts that stand apart the one with this event, else the writer's own, else the latest."""
         versions = self._project.desk.versions(self.code)
-        self.others = [one for one in versions if one.stands and one.event != self.prose.event]
+        standing = [one for one in versions if one.stands]
+        own = [one for one in standing if one.reviewer == self._reviewer]
+        same = [one for one in standing if one.event == opened]
+        self.version = next(reversed(same or own or standing), None)
+        self._stored = self.text = as_lines(self.version.text if self.version else "")
+        self.others = [one for one in standing if one is not self.version]
         apart = {one.event for one in self.others}
         self._known = [one.event for one in versions if one.event not in apart]
         self._seen = [one.event for one in versions]
-        self._stored = self.text = as_lines(self.prose.text)
         self._draft: Draft | None = None
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the text is the writer's."""
+        return self.is_changed or self.version is None or self.version.reviewer == self._reviewer
 
     @property
     def is_changed(self) -> bool:
@@ -93,7 +101,7 @@ class Sitting:
         self._known = [*known, done.event]
         self._stored = self.text
         self._read_others()
-        self.prose = self._project.desk.prose(self.code)
+        self.version = next(one for one in self.versions() if one.event == done.event)
         return done.message
 
     def _drop(self) -> None:
@@ -111,13 +119,14 @@ class Sitting:
         versions = self._project.desk.versions(self.code)
         if [one.event for one in versions] == self._seen:
             return News.NONE
-        if not self.is_changed:
-            before = self.text
-            self._load()
-            return News.SHOWN if self.text != before else News.NONE
-        before_apart = {one.event for one in self.others}
-        self._read_others()
-        return News.APART if {one.event for one in self.others} - before_apart else News.NONE
+        text, apart = self.text, {one.event for one in self.others}
+        if self.is_changed:
+            self._read_others()
+        else:
+            self._load(self.version.event if self.version else "")
+        if self.text != text:
+            return News.SHOWN
+        return News.APART if {one.event for one in self.others} - apart else News.NONE
 
     def versions(self) -> list[ProseVersion]:
         """All versions, the newest first."""

@@ -85,15 +85,15 @@ class WrittenApart(Dialog[tuple[str, str] | None]):
 
     CSS_PATH = "versions.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("m", "choose('mine')", "Keep mine", id="written-apart.mine"),
-        Binding("t", "choose('theirs')", "Take theirs", id="written-apart.theirs"),
+        Binding("m", "choose('mine')", "Keep the text here", id="written-apart.mine"),
+        Binding("t", "choose('theirs')", "Take the other", id="written-apart.theirs"),
         Binding("b", "choose('both')", "Both, one after the other", id="written-apart.both"),
         Binding("escape,q", "dismiss(None)", "Later", id="written-apart.later"),
     ]
 
-    def __init__(self, title: str, mine: str, other: ProseVersion, more: int) -> None:
+    def __init__(self, title: str, here: tuple[str, str], other: ProseVersion, more: int) -> None:
         super().__init__(title)
-        self._mine = mine
+        self._here, self._which = here
         self._other = other
         self._more = more
 
@@ -101,11 +101,12 @@ class WrittenApart(Dialog[tuple[str, str] | None]):
         """What happened, the other text, then this one."""
         said = "Both stay as versions, whichever is chosen."
         yield Static(f"{said} {self._more} more after this one." if self._more else said)
-        who = f"Theirs: version {self._other.number}, {self._other.reviewer}, {self._other.time[:16].replace('T', ' ')}"
+        when = self._other.time[:16].replace("T", " ")
+        who = f"The other: version {self._other.number}, {self._other.reviewer}, {when}"
         yield Static(Content(plain(who)), classes="apart-title")
         yield Static(content(self._other.text or "(empty)"), classes="apart-text")
-        yield Static("Mine: as it is here now", classes="apart-title")
-        yield Static(content(self._mine or "(empty)"), classes="apart-text")
+        yield Static(Content(plain(f"The text here. {self._which}")), classes="apart-title")
+        yield Static(content(self._here or "(empty)"), classes="apart-text")
 
     def action_choose(self, which: str) -> None:
         """Close with the choice."""

@@ -18,6 +18,7 @@ from review.tui.places.desk import DeskScreen
 from review.tui.places.desk import screen as desk_screen
 from review.tui.places.desk.material_view import MaterialView
 from review.tui.places.desk.prose_area import ProseArea
+from review.tui.places.desk.sitting import Sitting
 from review.tui.places.desk.versions import ProseVersions, WrittenApart
 from review.tui.places.library import LibraryScreen
 from review.tui.places.reader import ReaderScreen
@@ -242,6 +243,24 @@ async def test_texts_written_at_the_same_time_both_stay_until_one_is_chosen(
         assert (prose.text, prose.others) == (stands, ())
         assert area(desk_app).text == stands
         assert "both stay" not in shown(desk_app)
+
+
+async def test_my_saved_text_stays_here_when_another_is_saved_apart(desk_app: ReviewApp, elsewhere):
+    theirs = Sitting(elsewhere, "conclusions")
+    theirs.text = "Ben's words"
+    async with desk_app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, "f9", "t", *"conclusions", "enter", "tab", *"mine", "ctrl+s")
+        theirs.save()
+        await until(
+            pilot,
+            lambda: "Conclusions was written elsewhere meanwhile: both texts stay" in reported(desk_app),
+        )
+        assert area(desk_app).text == "mine"
+        await press(pilot, "escape", "o")
+        assert "The other: version 2, Ben" in shown(desk_app)
+        assert "The text here. Mine: version 1" in shown(desk_app)
+        await press(pilot, "m")
+        assert desk_app.project.desk.prose("conclusions").text == "mine"
 
 
 async def test_an_earlier_version_is_read_and_taken_again(desk_app: ReviewApp):

@@ -71,6 +71,22 @@ def test_both_texts_stay_even_if_nobody_noticed_before_saving(written_from, else
     assert written_from.desk.prose("T1").text == "Ana's text"
 
 
+def test_a_text_saved_apart_later_never_takes_the_place_of_the_one_that_is_open(written_from, elsewhere):
+    mine, theirs = Sitting(written_from, "T1"), Sitting(elsewhere, "T1")
+    mine.text, theirs.text = "Ana's text", "Ben's text"
+    mine.save()
+    theirs.save()
+    assert mine.catch_up() is News.APART
+    assert (mine.text, [one.text for one in mine.others], mine.is_own) == ("Ana's text", ["Ben's text"], True)
+    assert mine.catch_up() is News.NONE
+    # Nor does it when the place is opened again, for either of them.
+    again = [Sitting(project, "T1") for project in (written_from, elsewhere)]
+    assert [one.text for one in again] == ["Ana's text", "Ben's text"]
+    mine.settle(mine.text)
+    assert theirs.catch_up() is News.SHOWN
+    assert (theirs.text, theirs.others, theirs.is_own) == ("Ana's text", [], False)
+
+
 @pytest.mark.parametrize("stands", ["Ana's text", "Ben's text", "Ana's text\n\nBen's text"])
 def test_the_writer_settles_which_stands_and_both_are_versions(written_from, elsewhere, stands):
     sitting = Sitting(written_from, "T1")
