@@ -21,7 +21,7 @@ _BARE = re.compile(r"\bet al\b\.?(),?\s(?=(?:19|20)\d\d)")
 _SECONDARY = re.compile(r"\b(?:as\s+)?(?:cited|quoted|reported)\s+(?:in|by)\b", re.IGNORECASE)
 _ABBREVIATION = re.compile(r"\s?[(\[]([A-Z][A-Za-z&]{1,9})[)\]]|\s?\[([A-Z][A-Za-z&]{1,9})\]")
 _TOKEN = re.compile(r"[^\W\d_][\w'’`.\-‐‑/]*|\d+|&|,|[^\s\w]")
-_AFTER_A_YEAR = re.compile(r"\s*(?:$|[,;:]|pp?\.|paras?\.|see\b)")
+_AFTER_A_YEAR = re.compile(r"\s*(?:$|[,;:]|pp?\.|paras?\.|see\b|(?:and|&)\s+(?:1[6-9]|20)\d\d)")
 _BETWEEN_YEARS = re.compile(r"[\s,:&–—.\d-]+")
 _NO_NAMES = {*("and", "p", "pp", "para", "paras", "page", "pages", "ch", "chap", "f", "ff")}
 """What is between two years of the same authors, beside numbers of pages."""

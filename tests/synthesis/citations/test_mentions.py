@@ -31,6 +31,7 @@ def found(text: str) -> list[str]:
         ("As in Rahman et al. 2016 (and Lee 2013)", ["Rahman et al. 2016", "Lee 2013"]),
         ("(Rahman, 2014; 2016)", ["Rahman 2014", "Rahman 2016"]),
         ("(Rahman, 2014, Okoro, 2015 and Lee, 2016)", ["Rahman 2014", "Okoro 2015", "Lee 2016"]),
+        ("Rahman (2014 and 2015), Okoro (2016a & 2016b)", ["Rahman 2014", "Rahman 2015", "Okoro 2016a", "Okoro 2016b"]),
         ("Rahman (2014, 2015; see also Okoro, 2016)", ["Rahman 2014", "Rahman 2015", "Okoro 2016"]),
         ("the Department of Health (2014) and Rahman’s (2011) study", ["Department of Health 2014", "Rahman 2011"]),
         ("the Local Government Association (LGA) (2014)", ["Local Government Association 2014"]),
@@ -51,7 +52,7 @@ def test_citations_are_found(text: str, expected: list[str]) -> None:
     "text",
     [
         "The Care Act (2014) and the Mental Health Act 1983 (Care Act 2014).",
-        "It came in spring (April 2014) and in England (2014).",
+        "It came in spring (April 2014) and in England (2014); in the towns (2014 and 2015).",
         "Between 2014–2016 (2014–2016), in 2014/15 (2014/15), of 2014 people (n = 2014).",
         "It cost £2014 (see Table 2, 2014 data), and more (2014 prices).",
         "Its title, 2nd ed. (Leeds: Some University Press, 1999; Cambridge, MA: A Press, 2001).",
