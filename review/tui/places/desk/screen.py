@@ -34,7 +34,7 @@ from review.tui.places.desk.rows import material_lines
 from review.tui.places.desk.sitting import News
 from review.tui.places.desk.versions import BOTH, THEIRS, ProseVersions, WrittenApart
 from review.tui.support.colours import code_ink
-from review.tui.support.plain import plain, plain_lines
+from review.tui.support.plain import plain, plain_lines, shorten
 from review.tui.widgets.filter_bar import FilterBar, FilterChips
 from review.tui.widgets.fitting.clipped import Clipped
 from review.tui.widgets.items.items import Items
@@ -182,24 +182,36 @@ class DeskScreen(ReviewScreen):
         )
         return [PartLine(line) for line in Content.styled(said, "$foreground-muted").wrap(max(1, width))]
 
-    def _show_state(self) -> None:
-        """The title, the state of the prose, the marks."""
-        desk, sitting = self.desk, self.desk.sitting
+    def on_resize(self) -> None:
+        """Fit the title to the width."""
+        super().on_resize()
+        if self._is_shown:
+            self._show_title()
+
+    def _show_title(self) -> None:
+        """What is written on, and how much material of it there is; a name is shortened rather than the numbers."""
+        desk, theory_map = self.desk, self.project.theory.map
         number, count = desk.position
         passages, used = desk.material.counts
-        in_map = desk.code in self.project.theory.map.code_names
-        ink = code_ink(self.project.theory.map, desk.code, self.app.theme_variables) if in_map else ""
-        self.query_one("#desk-title", Static).update(
+        numbers = f"  {number} of {count} · {counted(passages, 'passage')}, {used:,} in the prose"
+        is_theory = desk.code in theory_map.code_names
+        code = f"{plain(desk.code)} " if is_theory else ""
+        ink = code_ink(theory_map, desk.code, self.app.theme_variables) if is_theory else ""
+        title = self.query_one("#desk-title", Static)
+        room = self.app.size.width - title.gutter.width - len(code) - len(numbers)
+        title.update(
             Content.assemble(
-                (f"{plain(desk.code)} " if in_map else "", f"bold {ink}".strip()),
-                (plain(desk.name), "bold"),
-                (
-                    f"  {number} of {count} · {counted(passages, 'passage')}, {used:,} in the prose",
-                    "$foreground-muted",
-                ),
+                (code, f"bold {ink}".strip()),
+                (shorten(desk.name, max(1, room)), "bold"),
+                (numbers, "$foreground-muted"),
             ),
             layout=False,
         )
+
+    def _show_state(self) -> None:
+        """The title, the state of the prose, the marks."""
+        self._show_title()
+        desk, sitting = self.desk, self.desk.sitting
         words = counted(len(sitting.text.split()), "word")
         version = f"version {sitting.version.number}" if sitting.version else "no version yet"
         mode = (

@@ -52,6 +52,18 @@ def footer(app: ReviewApp) -> str:
 
 
 @SIZES
+async def test_a_long_name_leaves_the_numbers_in_the_title(desk_app: ReviewApp, size):
+    desk_app.project.structure.rename("T1", " ".join(["Market logic"] * 12), "all of it")
+    async with desk_app.run_test(size=(160, 48)) as pilot:
+        await press(pilot, "f9")
+        await pilot.resize_terminal(*size)
+        await pilot.pause()
+        title = shown(desk_app).splitlines()[1].rstrip()
+        assert title.startswith(" T1 Market logic Market logic")
+        assert title.endswith("1 of 9 · 1 passage, 0 in the prose")
+
+
+@SIZES
 async def test_material_and_prose_are_shown(desk_app: ReviewApp, size):
     async with desk_app.run_test(size=size) as pilot:
         await press(pilot, "f9")
