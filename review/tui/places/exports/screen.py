@@ -34,7 +34,7 @@ class ExportsScreen(ReviewScreen):
     """The list of exports and a preview of the one under the cursor. `desk` decides what is shown and written."""
 
     MODE = "exports"
-    HELP = "Tables and figures for the write-up, from the current state of the review. {exports.write} writes the one under the cursor, {exports.write_all} all of them."
+    HELP = "Tables, figures, the report and the handout, from the current state of the review. {exports.write} writes the one under the cursor, {exports.write_all} all of them."
     CSS_PATH: ClassVar[CSSPathType | None] = ["../../widgets/table_preview.tcss", "exports.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("w", "write(False)", "Write", id="exports.write"),
@@ -197,7 +197,9 @@ class ExportsScreen(ReviewScreen):
 
     def action_write(self, every: bool) -> None:
         """Write the export under the cursor, or all of them."""
-        if names := self.desk.to_write(every=every):
+        if self._monitor is not None:
+            self.report(f"Files are being written ({self.with_keys('{exports.stop}')} stops).")
+        elif names := self.desk.to_write(every=every):
             self.report(f"Writing {counted(len(names), 'export')} …")
             self._monitor = Monitor(self._say)
             self.refresh_bindings()

@@ -85,6 +85,28 @@ async def test_writing_is_reported_while_it_lasts(worked_app, monkeypatch):
         assert "Written to" in reported(worked_app)
 
 
+async def test_nothing_else_is_written_while_writing_goes_on(worked_app, monkeypatch):
+    exports, go_on, writes = worked_app.project.exports, threading.Event(), []
+
+    def waits(names, *args, **more):
+        writes.append(len(names))
+        assert go_on.wait(20)
+        return []
+
+    monkeypatch.setattr(exports, "write", waits)
+    async with worked_app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f6")
+        await settled(pilot)
+        try:
+            await pilot.press("W", "w")
+            await pilot.pause()
+            assert reported(worked_app) == "Files are being written (s stops)."
+        finally:
+            go_on.set()
+        await settled(pilot)
+        assert writes == [len(exports.all())]
+
+
 async def test_writing_is_stopped_between_two_files(worked_app, monkeypatch):
     exports, began, go_on = worked_app.project.exports, threading.Event(), threading.Event()
     write = exports.write
