@@ -36,7 +36,10 @@ class Sitting:
         self._load()
 
     def _load(self, opened: str = "") -> None:
-        """Begin with what the journal has: of texts that stand apart the one with this event, else the writer's own, else the latest."""
+        """Begin with what the journal has.
+
+        Of texts that stand apart it is the one with this event, else the writer's own, else the latest.
+        """
         versions = self._project.desk.versions(self.code)
         standing = [one for one in versions if one.stands]
         own = [one for one in standing if one.reviewer == self._reviewer]
