@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from review.export import EXPORTS, ExportMaterial, FigureExport
@@ -25,6 +25,18 @@ def sheets_of(name: str, review: ExportMaterial, *, has_every_letter: bool = Fal
             made = sheets(picture, FIGURES[name].needed(picture), has_every_letter=has_every_letter)
         _DRAWN[key] = review, made
     return _DRAWN[key][1]
+
+
+_IMAGES: dict[tuple[str, int, str], tuple[ExportMaterial, Sequence[bytes]]] = {}
+"""Files that several tests look at, with the review, as `_DRAWN`."""
+
+
+def images_of(name: str, review: ExportMaterial, file_format: str = "svg") -> Sequence[bytes]:
+    """What a figure's files contain, drawn once."""
+    key = name, id(review), file_format
+    if key not in _IMAGES:
+        _IMAGES[key] = review, FIGURES[name].images(review, file_format)
+    return _IMAGES[key][1]
 
 
 def texts(sheet: Sheet) -> list[str]:

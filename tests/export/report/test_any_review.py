@@ -40,7 +40,7 @@ def check(project: Project, template: str) -> None:
     assert f"{n} documents were included" in words or n < 2
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=10, suppress_health_check=[HealthCheck.too_slow])
 @given(acts())
 def test_a_report_is_whole_whatever_was_done(done: list[tuple]) -> None:
     with TemporaryDirectory() as folder, closing(new_review(Path(folder) / "review")) as project:
@@ -51,6 +51,7 @@ def test_a_report_is_whole_whatever_was_done(done: list[tuple]) -> None:
             check(project, template)
 
 
+@settings(max_examples=40)
 @given(
     st.lists(st.sampled_from(list(Part)), unique=True, min_size=1),
     st.lists(st.sampled_from(list(Supplement)), unique=True),

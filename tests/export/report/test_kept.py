@@ -36,7 +36,7 @@ def test_they_are_read_as_they_were(file_format):
     assert kept(file_format, *REPORT.options) == dict(REPORT.options)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(TEXT | st.sampled_from(NASTY))
 def test_any_value_is_kept(value):
     one_line = " ".join(legible(value).split()) or "x"

@@ -183,7 +183,7 @@ def test_nothing_is_printed_and_nobody_is_warned(capfd):
     assert capfd.readouterr() == ("", "")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(
     st.sampled_from(STYLES),
     st.lists(TEXT, min_size=6, max_size=6),

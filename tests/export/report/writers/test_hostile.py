@@ -3,6 +3,7 @@
 import io
 import os
 import re
+from functools import cache
 from pathlib import PurePosixPath
 from zipfile import ZipFile
 
@@ -18,9 +19,15 @@ from tests.export.report.sample import FLOW, NASTY, NASTY_WORKS, REPORT, WORKS, 
 from tests.export.word_schema import misplaced
 
 
-def written(file_format, style="author-year", report=None):
-    files, _ = render_report(report or hostile(), WORKS | NASTY_WORKS, style, figure, file_format)
+def rendered(report, file_format, style="author-year"):
+    files, _ = render_report(report, WORKS | NASTY_WORKS, style, figure, file_format)
     return files[f"report.{file_format}"]
+
+
+@cache
+def written(file_format, style="author-year"):
+    """The hostile report, written once for all tests that look at it."""
+    return rendered(hostile(), file_format, style)
 
 
 def one_line(text):
@@ -30,7 +37,7 @@ def one_line(text):
 @pytest.mark.parametrize("file_format", REPORT_FORMATS)
 @pytest.mark.parametrize("style", ["author-year", "vancouver"])
 def test_a_hostile_report_is_written_and_is_the_same_again(file_format, style):
-    assert written(file_format, style) == written(file_format, style)
+    assert written(file_format, style) == rendered(hostile(), file_format, style)
 
 
 def test_html_has_only_the_program_s_own_elements():
@@ -113,11 +120,11 @@ def test_word_has_links_to_the_web_only_by_http():
 @pytest.mark.parametrize("style", ["author-year", "vancouver"])
 def test_word_accepts_the_order_of_everything(style):
     two_figures = structs.replace(REPORT, blocks=(*REPORT.blocks, FLOW))
-    assert misplaced(written("docx", style, two_figures)) == []
+    assert misplaced(rendered(two_figures, "docx", style)) == []
 
 
 def test_every_part_of_a_word_file_has_a_type_and_every_relation_a_part():
-    with ZipFile(io.BytesIO(written("docx", report=REPORT))) as parts:
+    with ZipFile(io.BytesIO(rendered(REPORT, "docx"))) as parts:
         types = etree.fromstring(parts.read("[Content_Types].xml"))
         endings = {one.get("Extension") for one in types.findall("{*}Default")}
         named = {one.get("PartName") for one in types.findall("{*}Override")}
