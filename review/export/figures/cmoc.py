@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
@@ -17,6 +17,7 @@ from review.domain.theories.configuration import (
     LinkKind,
     link_in_words,
 )
+from review.domain.theories.grounds import Ground, ground, limits, missing_roles, named_role
 from review.domain.wording.counted import counted
 from review.domain.wording.named import named
 from review.export.figures.characters import on_a_line, wrapped
@@ -31,24 +32,42 @@ PARTS = ("Context", "Mechanism", "Outcome")
 """The parts of a configuration, from left to right."""
 
 
+GROUNDS: Mapping[Ground | None, str] = {
+    Ground.QUALIFIED: "only qualified",
+    Ground.RETRODUCED: "retroduced",
+    Ground.NOT_INCLUDED: "no passage of an included document",
+    Ground.NO_PASSAGE: "no passage",
+}
+"""What an element rests on, where no passage shows it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """An element as it is shown: its wording and what role it has, where that is not clear from its part."""
+    """An element as it is shown: its wording, what role it has, where that is not clear from its part, and what it rests on.
+
+    Without `ground` it stands for an element that is missing.
+    """
 
     wording: str
     role: str
-    is_retroduced: bool
+    ground: Ground | None
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether a passage of an included document speaks for it."""
+        return self.ground in {Ground.SHOWN, Ground.QUALIFIED}
 
     @property
     def text(self) -> str:
         """It in a line."""
         role = f"{self.role}: " if self.role else ""
-        return f"{role}{on_a_line(self.wording)}{' (retroduced)' if self.is_retroduced else ''}"
+        rests_on = f" ({GROUNDS[self.ground]})" if self.ground in GROUNDS else ""
+        return f"{role}{on_a_line(self.wording)}{rests_on}"
 
 
 @dataclass(frozen=True)
 class CmocPicture(Picture):
-    """Configurations without those that were set aside; `roles` are the names of the roles, `set_aside` how many are left out."""
+    """Configurations without those that were set aside; `roles` are the names of the roles, `set_aside` how many are left out, `included` the included records."""
 
     parts: ClassVar[tuple[str, ...]] = PARTS
 
@@ -56,6 +75,7 @@ class CmocPicture(Picture):
     roles: Mapping[str, str]
     stances: Mapping[str, str]
     set_aside: int = 0
+    included: Collection[str] = frozenset()
 
     @cached_property
     def links(self) -> tuple[Linked, ...]:
@@ -110,25 +130,21 @@ class CmocPicture(Picture):
         """The elements by part."""
         cells: dict[str, list[Cell]] = {part: [] for part in PARTS}
         for element in configuration.elements:
-            part = (
-                "Mechanism"
-                if element.role in MECHANISM
-                else "Outcome"
-                if element.role == OUTCOME
-                else "Context"
-            )
+            part = _part(element.role)
             role = (
                 ""
                 if element.role in {"context", "outcome"}
                 else self.roles.get(element.role, named(element.role))
             )
-            cells[part].append(Cell(element.wording, role, element.is_retroduced))
+            cells[part].append(Cell(element.wording, role, ground(element, self.included)))
+        for role in missing_roles(configuration):
+            cells[_part(role)].append(Cell(f"No {named_role(role, self.roles)} is given", "", None))
         return cells
 
     def theories(self, configuration: Configuration) -> str:
         """The theories that it is tied to, with its stance."""
         return ", ".join(
-            f"{code} {self.stances.get(stance, stance)}" for code, stance in configuration.theories.items()
+            f"{self.stances.get(stance, stance)} {code}" for code, stance in configuration.theories.items()
         )
 
     def linked_in_words(self, configuration: Configuration) -> list[str]:
@@ -149,12 +165,17 @@ class CmocPicture(Picture):
     def alternative(self) -> str:
         """The statements and the links."""
         said = [
-            f"{one.label}: {on_a_line(one.statement) or 'nothing worded yet'}"
+            f"{one.label}: {on_a_line(one.statement) or 'nothing worded yet'}{self._limits(one)}"
             for of in self.chains()
             for one in of
         ]
         links = [f"{words}." for one in self.configurations for words in self.linked_in_words(one)]
         return " ".join([*said, *links])
+
+    def _limits(self, configuration: Configuration) -> str:
+        """What no passage shows of it, in brackets."""
+        found = limits(configuration, self.included, self.roles)
+        return f" ({'; '.join(found)}.)" if found else ""
 
     @property
     def note(self) -> str:
@@ -194,7 +215,7 @@ class CmocPicture(Picture):
             width,
         )
         for part, cells in self.cells(configuration).items():
-            for cell in cells or [Cell("…", "", False)]:
+            for cell in cells:
                 yield from wrapped(cell.text, width, f"  {part:<10}", " " * 12)
 
     def mermaid(self) -> str:
@@ -210,12 +231,23 @@ class CmocPicture(Picture):
         return draw(self, new)
 
 
+def _part(role: str) -> str:
+    """The part of a configuration that a role belongs to."""
+    return "Mechanism" if role in MECHANISM else "Outcome" if role == OUTCOME else "Context"
+
+
 def cmoc_figure(material: ExportMaterial) -> CmocPicture:
     """The figure of the review's configurations."""
     every = material.configurations()
     shown = tuple(one for one in every if one.status is not ConfigurationStatus.SET_ASIDE)
     words = material.words
-    return CmocPicture(shown, words[Names.CONFIGURATION_ROLE], words[Names.STANCE], len(every) - len(shown))
+    return CmocPicture(
+        shown,
+        words[Names.CONFIGURATION_ROLE],
+        words[Names.STANCE],
+        len(every) - len(shown),
+        material.included,
+    )
 
 
 ARROWS: Mapping[LinkKind, str] = {
@@ -234,15 +266,10 @@ def _mermaid(picture: CmocPicture) -> Iterator[str]:
     for one in picture.configurations:
         node = nodes[one.id]
         yield f'  subgraph {node}["{_quoted(one.label)}"]'
-        parts = [(part, cells) for part, cells in picture.cells(one).items() if cells] or [
-            ("Context", [Cell("…", "", False)])
-        ]
-        for part, cells in parts:
+        for part, cells in picture.cells(one).items():
             text = "<br/>".join(_quoted(cell.text) for cell in cells)
             yield f'    {node}{part[0]}["{part}: {text}"]'
-        ways = [f"{node}{part[0]}" for part, _ in parts]
-        if len(ways) > 1:
-            yield f"    {' --> '.join(ways)}"
+        yield f"    {' --> '.join(f'{node}{part[0]}' for part in PARTS)}"
         yield "  end"
     for begin, to, kind in picture.links:
         yield f'  {nodes[begin]} {ARROWS[kind]}|"{chain.WORDS[kind]}"| {nodes[to]}'

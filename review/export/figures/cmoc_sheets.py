@@ -138,8 +138,8 @@ class _Page:
                 colour=RULE if part == 0 else INK,
                 head="filled" if part else "",
             )
-            is_reasoned = bool(cells) and all(cell.is_retroduced for cell, _ in cells)
-            sheet.box(x, y, self._box, boxes, fill=PAPER, dash=DASHED if is_reasoned or not cells else SOLID)
+            is_shown = any(cell.is_shown for cell, _ in cells)
+            sheet.box(x, y, self._box, boxes, fill=PAPER, dash=SOLID if is_shown else DASHED)
             down = y + PAD
             for place, (cell, lines) in enumerate(cells):
                 if place:
@@ -148,9 +148,7 @@ class _Page:
                         colour="#d0d0d0",
                         weight=0.4,
                     )
-                down = sheet.lines(x + PAD, down, lines, italic=cell.is_retroduced) + PAD
-            if not cells:
-                sheet.words(x + PAD, down, "none yet", SMALL, colour=MUTED)
+                down = sheet.lines(x + PAD, down, lines, italic=not cell.is_shown) + PAD
         sheet.lines(self._left + LABEL + ARROW, y + boxes + 0.5, words, SMALL, colour=MUTED)
 
     def _links(self, places: Sequence[tuple[float, float]]) -> None:
@@ -178,15 +176,17 @@ class _Page:
             sheet.words(x + 9.5, y, WORDS[kind], SMALL)
             x += 32
         y += high if kinds else 0
-        dashed = (
-            "Dashed, in italics: retroduced, which no passage shows yet." if self._has_retroduced() else ""
-        )
-        for line in sheet.wrapped(f"{dashed} {self._picture.note}".strip(), WIDTH - self._left, SMALL):
+        for line in sheet.wrapped(f"{self._unshown()} {self._picture.note}".strip(), WIDTH - self._left, SMALL):
             y = sheet.words(self._left, y, line, SMALL, colour=MUTED)
         return y + 1
 
-    def _has_retroduced(self) -> bool:
-        return any(element.is_retroduced for one in self._shown for element in one.elements)
+    def _unshown(self) -> str:
+        """What italics and dashes mean, as far as they are drawn."""
+        parts = [cells for one in self._shown for cells in self._picture.cells(one).values()]
+        if all(cell.is_shown for cells in parts for cell in cells):
+            return ""
+        is_dashed = any(not any(cell.is_shown for cell in cells) for cells in parts)
+        return f"In italics: no passage shows it.{' Dashed: nothing in the box is shown.' * is_dashed}"
 
 
 def _lanes(links: Sequence[tuple[int, int, LinkKind]]) -> dict[tuple[int, int, LinkKind], int]:

@@ -117,6 +117,16 @@ def test_linked_configurations_are_together_each_after_what_leads_to_it() -> Non
     assert "C2 leads to C0" in texts(sheets_of("figure-cmoc", chain)[0])
 
 
+def test_a_configuration_is_drawn_with_what_no_passage_shows() -> None:
+    words = " ".join(shown("figure-cmoc", REVIEW).split())
+    assert "they take the first vacancy (no passage of an included document)" in words
+    assert "No resource is given" in words
+    assert "supports T1.a" in words
+    drawn = " ".join(texts(sheets_of("figure-cmoc", REVIEW)[0]))
+    assert "In italics: no passage shows it." in drawn
+    assert "no resource is given" in FIGURES["figure-cmoc"].make(REVIEW).alternative
+
+
 def replace_links(configuration, *links):
     from msgspec.structs import replace as with_fields
 

@@ -164,6 +164,18 @@ def test_a_configuration_is_given_with_its_sources_and_those_against_it():
     assert "Retroduced: reasoning." in words
 
 
+def test_a_configuration_says_what_no_passage_shows():
+    words = section(report_of(REVIEW), "theory-T1")
+    assert "No passage of an included document shows the outcome; no resource is given." in words
+    rows = report_of(REVIEW)
+    table = next(block for block in rows.blocks if getattr(block, "key", "") == "table-cmocs").printed
+    place = [column.key for column in table.columns].index("retroduced")
+    assert (
+        table.rows[0][place]
+        == "Reasoning: retroduced\nNo passage of an included document shows the outcome\nNo resource is given"
+    )
+
+
 def test_a_configuration_of_two_theories_is_given_once():
     words = section(report_of(REVIEW), "theory-RA")
     assert "C1 (challenges RA): see <theory-T1>." in words

@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from review.domain.theories.configuration import ROLES, Configuration, Relation, ordered
+from review.domain.theories.grounds import limits
 from review.domain.wording.counted import counted
+from review.domain.wording.named import capitalised
 from review.domain.wording.one_line import on_one_line
 from review.export.material import ExportMaterial
 from review.export.table import Cell, Column, ExportTable, Kind, Printed
 from review.export.words import BETWEEN, LOCATES, Names
 
-NOTE = (
+COUNTED = (
     "Retroduced elements are those that only reasoning supports. Documents are counted: those with a passage in the configuration, and those with a"
     f" passage that is against one of its elements. {LOCATES}"
+)
+NOTE = (
+    "Not shown: what no passage of an included document shows, what is only qualified, and what is missing."
+    f" {COUNTED}"
 )
 
 
@@ -25,7 +31,7 @@ def cmocs(material: ExportMaterial) -> ExportTable:
     return material.table(
         "cmocs",
         "Configurations",
-        f"{counted(len(every), 'context-mechanism-outcome configuration')}. {NOTE}",
+        f"{counted(len(every), 'context-mechanism-outcome configuration')}. {COUNTED}",
         (
             Column("label", "Label", width=7),
             Column("theories", "Theories", width=24),
@@ -73,6 +79,13 @@ def _retroduced(one: Configuration) -> list[str]:
     return list(dict.fromkeys(element.role for element in one.elements if element.is_retroduced))
 
 
+def _not_shown(material: ExportMaterial, one: Configuration) -> list[str]:
+    """What no passage shows: the roles that were retroduced, and what else is only qualified or missing."""
+    names = material.words[Names.CONFIGURATION_ROLE]
+    retroduced = [f"{names.get(role, role)}: retroduced" for role in _retroduced(one)]
+    return retroduced + [capitalised(clause) for clause in limits(one, material.included, names)]
+
+
 def _is_outside(one: Configuration, material: ExportMaterial) -> bool:
     """Whether all passages in it are of documents that are not included."""
     return bool(one.sources) and not one.sources & material.included
@@ -97,7 +110,7 @@ def _printed(material: ExportMaterial, every: Sequence[Configuration]) -> Printe
             Column("theories", "Theories"),
             *(Column(role, names[role]) for role in roles),
             Column("statement", "Statement"),
-            Column("retroduced", "Retroduced"),
+            Column("retroduced", "Not shown"),
             Column("sources", "Documents", Kind.INTEGER),
             Column("against", "Against", Kind.INTEGER),
             Column("status", "Status"),
@@ -112,7 +125,7 @@ def _printed(material: ExportMaterial, every: Sequence[Configuration]) -> Printe
                 or None,
                 *(_wordings(one, role) for role in roles),
                 one.written or None,
-                "\n".join(names.get(role, role) for role in _retroduced(one)) or None,
+                "\n".join(_not_shown(material, one)) or None,
                 len(one.sources & material.included),
                 len(one.sources_that(Relation.AGAINST) & material.included),
                 statuses[one.status],

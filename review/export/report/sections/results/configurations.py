@@ -10,6 +10,7 @@ from review.domain.theories.configuration import (
     Relation,
     link_in_words,
 )
+from review.domain.theories.grounds import limits
 from review.export.report.blocks import Block, Fact, Gap, Reference
 from review.export.report.draft import Draft
 from review.export.report.sentences import Part, counted, items, listed, said, sentence, strong, was
@@ -102,6 +103,7 @@ def _in_full(draft: Draft, one: Configuration, toward: Sequence[str]) -> Part:
         )
     )
     against = one.sources_that(Relation.AGAINST) & material.included
+    unsupported = limits(one, material.included, names)
     links = [link_in_words(link.kind, one.label, link.label) for link in one.links]
     return (
         strong(f"{one.label} "),
@@ -113,6 +115,7 @@ def _in_full(draft: Draft, one: Configuration, toward: Sequence[str]) -> Part:
             (one.sources_that(Relation.SHOWS) | one.sources_that(Relation.QUALIFIES)) & material.included
         ),
         ".",
+        (" ", *sentence("; ".join(unsupported))) if unsupported else "",
         (" ", *sentence("Retroduced: ", listed(retroduced))) if retroduced else "",
         (" ", *sentence("Against an element of it speaks", draft.cited(against))) if against else "",
         (" ", *sentence(listed(links))) if links else "",
