@@ -60,7 +60,9 @@ def _of_elements(
     for kind, clause in clauses.items():
         for role in dict.fromkeys(role for role, of in grounds if of is kind):
             every = [of for other, of in grounds if other == role]
-            yield clause[len(every) > 1].format(_which(named_role(role, names), every.count(kind), len(every)))
+            yield clause[len(every) > 1].format(
+                _which(named_role(role, names), every.count(kind), len(every))
+            )
 
 
 def _which(role: str, some: int, every: int) -> str:

@@ -48,6 +48,8 @@ class Facts(StrEnum):
     CRITERIA = "criteria"
     ANALYSIS = "analysis"
     INCLUDED = "included"
+    REGISTRATION = "registration"
+    """What was noted when the plan was frozen; it replaces the gap."""
 
 
 class Supplement(StrEnum):

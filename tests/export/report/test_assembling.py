@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from review.domain import Comment, CommentSource, Role, Stance
+from review.domain.theories.theory_version import FrozenPlan
 from review.domain.theories.verdict import Verdict, VerdictKind
 from review.domain.writing.desk import Resolved, TokenKind
 from review.domain.writing.prose import Prose
@@ -174,6 +175,29 @@ def test_a_configuration_says_what_no_passage_shows():
         table.rows[0][place]
         == "Reasoning: retroduced\nNo passage of an included document shows the outcome\nNo resource is given"
     )
+
+
+def test_an_abstract_names_theories_with_their_verdicts_and_what_configurations_are_made_of():
+    words = section(report_of(REVIEW, "bmj-open"), "abstract")
+    assert "Verdicts: Market logic (partially supported); Market limitations (not explored)" in words
+    assert "(no verdict)" in words
+    assert "2 context-mechanism-outcome configurations were composed from 2 passages." in words
+
+
+def test_what_was_noted_when_the_plan_was_frozen_is_not_asked_for_again():
+    frozen = FrozenPlan("e", "2026-11-29T10:00:00Z", "Ada", "PROSPERO CRD420251111", 1)
+    review = replace(REVIEW, plan=lambda: replace(REVIEW.plan(), frozen=(frozen,)))
+    report = report_of(review, "bmj-open")
+    assert "PROSPERO registration number: PROSPERO CRD420251111" in section(report, "abstract")
+    assert "[The number" not in section(report, "abstract")
+    words = section(report, "methods-changes")
+    assert "It is noted with the plan: PROSPERO CRD420251111." in words
+    assert "No changes have been made to it since." in words
+    assert "registration" not in words
+
+
+def test_levels_of_appraisal_are_apart():
+    assert "; Moderate: " in section(report_of(REVIEW), "methods-appraisal")
 
 
 def test_a_configuration_of_two_theories_is_given_once():

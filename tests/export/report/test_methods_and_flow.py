@@ -66,16 +66,31 @@ def test_a_search_says_where_when_and_why():
             stopped_because="nothing new came",
         )
     )
-    assert "a search of databases (HMIC (Ovid), ASSIA; searched 2017-04), round 1." in words
+    assert "Care markets: search of databases (HMIC (Ovid), ASSIA; searched 2017-04), round 1." in words
     assert "Prompted by the theory T1 Market logic." in words
     assert "Limits: year from 2014. Stopped because: nothing new came." in words
 
 
-def test_sources_that_were_searched_on_several_days_have_the_first_and_the_last():
+def test_sources_that_were_searched_on_several_days_have_each_its_own():
     sources = tuple(
         SearchSource(name, date=f"2017-03-{day}") for name, day in (("B", "15"), ("A", "13"), ("C", "14"))
     )
-    assert "(B, A, C; searched 2017-03-13 to 2017-03-15)" in searches(search(sources=sources))
+    assert "(B, searched 2017-03-15; A, searched 2017-03-13; C, searched 2017-03-14)" in searches(
+        search(sources=sources)
+    )
+
+
+def test_a_source_without_a_date_is_given_none():
+    sources = (SearchSource("NHS England", date="2026-04-20"), SearchSource("GOV.UK"))
+    assert "(NHS England, searched 2026-04-20; GOV.UK, date not reported)" in searches(
+        search(sources=sources)
+    )
+    citing = search(id="S2", kind=SearchKind.CITATION_FORWARD)
+    review = replace(SMALL, searches=lambda: (search(sources=sources), citing))
+    assert (
+        "2 sources were searched: NHS England (2026-04-20); GOV.UK (date not reported)."
+        " Further: 1 forward citation search."
+    ) in section(assembled(review, template("bmj-open")), "abstract")
 
 
 def test_a_gap_that_prompted_a_search_is_said():
@@ -91,7 +106,7 @@ def test_a_search_that_was_logged_apart_is_a_gap():
 
 
 def test_one_search_is_one():
-    assert "1 search was made in 1 round: 1 of databases" in searches(search())
+    assert "1 search was made in 1 round: 1 search of databases" in searches(search())
 
 
 def test_what_prisma_s_asks_for_and_the_log_lacks_are_gaps():

@@ -28,6 +28,9 @@ _LOCATORS = {
 }
 _NUMBERS = re.compile(r"\d+(?:([,;] ?)\d+)(?:\1\d+)+")
 
+_BETWEEN_NUMBERS = re.compile(r",(?=\d)")
+"""Between works that are cited by number: a page among them has a comma of its own."""
+
 
 class Entry(Struct, frozen=True):
     """A work in the list of references."""
@@ -83,6 +86,8 @@ class Citer:
             return f"({'; '.join(', '.join((self._author(one), self._rest(one))) for one in cited)})"
         if self._style.collapses_numbers and not any(one.pages for one in cited):
             return _NUMBERS.sub(lambda found: _collapsed(found[0], found[1]), text)
+        if self._style.collapses_numbers:
+            text = _BETWEEN_NUMBERS.sub("; ", text)
         return with_pages(text, [_printed(one.pages) for one in cited])
 
     def _narrative(self, cited: tuple[Cited, ...]) -> str:

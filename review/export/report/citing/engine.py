@@ -103,7 +103,7 @@ class Engine:
         """A work with a sign in place of its pages: citeproc-py takes ``3-12`` for two pages and ``v–vi`` for one."""
         key, pages = self._keys[place.record], page(number, many=place.is_plural)
         if place.in_words:
-            return CitationItem(key, suffix=f"({pages})" if self._style.is_numeric else f", {pages}")
+            return CitationItem(key, suffix=f", {pages}")
         return (
             CitationItem(key, locator=Locator(place.locator, pages)) if place.locator else CitationItem(key)
         )

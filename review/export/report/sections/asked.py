@@ -8,8 +8,8 @@ from review.export.report.blocks import Block, Gap, Heading
 from review.export.report.draft import Draft
 from review.export.report.sections.desk import desk_prose
 from review.export.report.sections.facts import facts
-from review.export.report.sentences import said, strong
-from review.export.report.template import Asked
+from review.export.report.sentences import Part, said, strong
+from review.export.report.template import Asked, Facts
 
 
 def asked(draft: Draft, sections: Sequence[Asked], level: int, key: str) -> Iterator[Block]:
@@ -20,10 +20,17 @@ def asked(draft: Draft, sections: Sequence[Asked], level: int, key: str) -> Iter
         if prose:
             yield from prose
         else:
-            yield said(facts(draft, one.facts) if one.facts else "", [Gap(one.write)])
+            yield said(*_known(draft, one))
 
 
 def asked_in_a_row(draft: Draft, sections: Sequence[Asked]) -> Iterator[Block]:
     """A paragraph for each, which begins with its heading."""
     for one in sections:
-        yield said([strong(f"{one.title}:")], facts(draft, one.facts) if one.facts else "", [Gap(one.write)])
+        yield said([strong(f"{one.title}:")], *_known(draft, one))
+
+
+def _known(draft: Draft, one: Asked) -> tuple[Part, Part]:
+    """What the program knows, and a gap for the rest, unless what is known is all that is asked for."""
+    known = facts(draft, one.facts) if one.facts else ""
+    is_whole = one.facts is Facts.REGISTRATION and bool(known)
+    return known, "" if is_whole else [Gap(one.write)]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from review.domain.theories.verdict import VerdictKind
 from review.export.report.draft import Draft
-from review.export.report.sentences import Part, counted, listed, sentence, was
+from review.export.report.sections.methods.plan_changes import plan_notes
+from review.export.report.sections.methods.searching import KINDS
+from review.export.report.sentences import SEMICOLON, Part, counted, listed, sentence, was
 from review.export.report.template import Facts
 from review.export.words import Names
 
@@ -32,22 +33,33 @@ def _design(draft: Draft) -> Part:
 
 
 def _searches(draft: Draft) -> Part:
-    names = list(
-        dict.fromkeys(source.name for search in draft.material.searches() for source in search.sources)
+    """The sources that were searched, each with its dates, and the kinds of searches that name none."""
+    every = draft.material.searches()
+    dates: dict[str, set[str]] = {}
+    for source in (source for search in every for source in search.sources):
+        dates.setdefault(source.name, set()).add(source.date)
+    kinds = list(dict.fromkeys(search.kind for search in every if not search.sources))
+    without: list[Part] = [
+        counted(
+            sum(search.kind is kind and not search.sources for search in every),
+            KINDS[kind].one,
+            f"searches {kind} without a source",
+            KINDS[kind].several,
+        )
+        for kind in kinds
+    ]
+    if not dates:
+        return sentence("The review made ", listed(without)) if without else ""
+    names = [
+        f"{name} ({', '.join(one or 'date not reported' for one in sorted(of))})"
+        for name, of in dates.items()
+    ]
+    return sentence(
+        counted(len(names), "source", "sources searched"),
+        f" {was(len(names))} searched: ",
+        "; ".join(names),
+        (". Further: ", listed(without)) if without else "",
     )
-    if not names:
-        return ""
-    dates = sorted(
-        {source.date for search in draft.material.searches() for source in search.sources if source.date}
-    )
-    when = (
-        f", searched between {dates[0]} and {dates[-1]}"
-        if len(dates) > 1
-        else f", searched {dates[0]}"
-        if dates
-        else ""
-    )
-    return sentence(counted(len(names), "source", "sources searched"), ": ", "; ".join(names), when)
 
 
 def _criteria(draft: Draft) -> Part:
@@ -61,10 +73,12 @@ def _analysis(draft: Draft) -> Part:
         return ""
     reviewers = {coding.reviewer for coding in codings}
     kept = draft.material.configurations()
+    passages = sum(fragment.record in draft.material.included for one in kept for fragment in one.fragments)
     composed = (
-        ", and ",
+        "; ",
         counted(len(kept), "context-mechanism-outcome configuration", "configurations"),
-        f" {was(len(kept))} composed of them",
+        f" {was(len(kept))} composed from ",
+        counted(passages, "passage", "passages in configurations"),
     )
     return sentence(
         counted(len(codings), "passage", "codings"),
@@ -79,17 +93,25 @@ def _included(draft: Draft) -> Part:
     if not total:
         return ""
     verdicts = draft.material.verdicts()
-    explored = [code for code, one in verdicts.items() if one.verdict is not VerdictKind.NOT_EXPLORED]
     names = draft.material.words[Names.VERDICT]
-    said = [
-        f"{draft.material.named(code)} ({names[verdicts[code].verdict]})"
-        for code in draft.material.theory_map.code_names
-        if code in explored
-    ]
+    codes = draft.material.theory_map.codes
+    said = (
+        [
+            f"{code.name} ({names[verdicts[code.id].verdict] if code.id in verdicts else 'no verdict'})"
+            for code in codes
+            if not code.rejected
+        ]
+        if verdicts
+        else []
+    )
     return (
         *sentence(counted(total, "document", "included"), f" {was(total)} included"),
-        *((" ", *sentence("Verdicts: ", listed(said))) if said else ()),
+        *((" ", *sentence("Verdicts: ", listed(said, between=SEMICOLON))) if said else ()),
     )
+
+
+def _registration(draft: Draft) -> Part:
+    return "; ".join(plan_notes(draft))
 
 
 _FACTS: Mapping[Facts, Callable[[Draft], Part]] = {
@@ -99,4 +121,5 @@ _FACTS: Mapping[Facts, Callable[[Draft], Part]] = {
     Facts.CRITERIA: _criteria,
     Facts.ANALYSIS: _analysis,
     Facts.INCLUDED: _included,
+    Facts.REGISTRATION: _registration,
 }

@@ -90,7 +90,7 @@ def test_numbers_are_in_the_order_of_citation_and_become_ranges():
         Citation((Cited("aa2", "p. 7"),), is_narrative=True),
         by="vancouver",
     )
-    assert texts == ["(1)", "(1,2(p. 2))", "(3,4)", "(1–5)", "(1,3(PDF p. 3))", "Okoro and Lee (3(p. 7))"]
+    assert texts == ["(1)", "(1; 2, p. 2)", "(3,4)", "(1–5)", "(1; 3, PDF p. 3)", "Okoro and Lee (3, p. 7)"]
     assert [entry.split(" ", 1)[0] for entry in entries] == ["1.", "2.", "3.", "4.", "5."]
 
 

@@ -39,10 +39,10 @@ def appraising(draft: Draft) -> Iterator[Block]:
     yield items(
         [
             strong(f"{dimension.name}. "),
-            " ".join(
+            "; ".join(
                 f"{named(level).capitalize()}: {meaning}"
                 for level in Level
-                if (meaning := dimension.levels.get(level))
+                if (meaning := dimension.levels.get(level, "").rstrip("."))
             ),
         ]
         for dimension in material.theory_map.appraisal_dimensions

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from review.domain.theories.theory_version import Deviation
 from review.export.report.blocks import Block, Gap, Heading
 from review.export.report.draft import Draft
-from review.export.report.sentences import Part, counted, items, listed, said, sentence, strong, was
+from review.export.report.sentences import Part, counted, has, items, listed, said, sentence, strong
 
 FEW = 12
 """So many deviations are listed in the text; more are in their table only."""
@@ -26,12 +26,14 @@ def plan_changes(draft: Draft) -> Iterator[Block]:
         )
         return
     days = [f"{one.time[:10]} (version {one.version} of the theory map)" for one in plan.frozen]
+    notes = plan_notes(draft)
     many = len(plan.deviations)
     yield said(
         sentence("The plan (question, criteria, stages and theories) was frozen on ", listed(days)),
+        sentence("It is noted with the plan: ", "; ".join(notes)) if notes else "",
         sentence(
             counted(many, "change", "deviations"),
-            f" of it {was(many)} made since",
+            f" {has(many)} been made to it since",
             draft.see("deviations") if many else "",
             ":" if 0 < many <= FEW else "",
         ),
@@ -41,10 +43,17 @@ def plan_changes(draft: Draft) -> Iterator[Block]:
     yield said(
         [
             Gap(
-                "Where the protocol is (registration), and any other change of the review process, with the reason."
+                "Any other change of the review process, with the reason."
+                if notes
+                else "Where the protocol is (registration), and any other change of the review process, with the reason."
             )
         ]
     )
+
+
+def plan_notes(draft: Draft) -> list[str]:
+    """What was noted when the plan was frozen, such as where it is registered; each once."""
+    return list(dict.fromkeys(note for one in draft.material.plan().frozen if (note := one.note.strip())))
 
 
 def _deviation(one: Deviation) -> Part:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from review.domain.searches.checking import PLAN, SEARCH_TOTAL
 from review.domain.searches.search import Search, SearchKind, SearchProblem
@@ -30,19 +31,25 @@ from review.export.report.sentences import (
     was,
 )
 
-KINDS: dict[SearchKind, tuple[str, str]] = {
-    SearchKind.DATABASE: ("of databases", "a search of databases"),
-    SearchKind.ORGANISATION: ("of organisations", "a search of organisations"),
-    SearchKind.CITATION_BACKWARD: (
-        "of the references of documents",
-        "a search of the references of documents",
+
+class KindName(NamedTuple):
+    """The name of a kind of search, of one and of several."""
+
+    one: str
+    several: str
+
+
+KINDS: dict[SearchKind, KindName] = {
+    SearchKind.DATABASE: KindName("search of databases", "searches of databases"),
+    SearchKind.ORGANISATION: KindName(
+        "search of websites of organisations", "searches of websites of organisations"
     ),
-    SearchKind.CITATION_FORWARD: ("of works that cite documents", "a search of works that cite documents"),
-    SearchKind.EXPERT: ("by asking experts", "a question to experts"),
-    SearchKind.HAND_OVER: ("handed over from other work", "handed over from other work"),
-    SearchKind.CHANCE: ("found by chance", "found by chance"),
+    SearchKind.CITATION_BACKWARD: KindName("backward citation search", "backward citation searches"),
+    SearchKind.CITATION_FORWARD: KindName("forward citation search", "forward citation searches"),
+    SearchKind.EXPERT: KindName("question to experts", "questions to experts"),
+    SearchKind.HAND_OVER: KindName("hand-over from other work", "hand-overs from other work"),
+    SearchKind.CHANCE: KindName("chance find", "chance finds"),
 }
-"""Kinds of searches, in a list of several and of one."""
 
 
 def searching(draft: Draft) -> Iterator[Block]:
@@ -69,7 +76,7 @@ def searching(draft: Draft) -> Iterator[Block]:
             ": ",
             listed(
                 [
-                    (amount(kinds[kind], f"searches {kind}"), f" {KINDS[kind][0]}")
+                    counted(kinds[kind], KINDS[kind].one, f"searches {kind}", KINDS[kind].several)
                     for kind in SearchKind
                     if kinds[kind]
                 ]
@@ -95,13 +102,11 @@ def searching(draft: Draft) -> Iterator[Block]:
 def _search(draft: Draft, one: Search) -> Part:
     """A search in an item: what it is, what prompted it, its limits, what it found, and why it ended."""
     prompt = sentence("Prompted by ", _prompt(draft, one)) if one.prompted_by else [Gap("What prompted it.")]
-    sources = ", ".join(map(source_in_words, one.sources))
-    dates = sorted({source.date for source in one.sources if source.date})
-    when = f"; searched {' to '.join(dict.fromkeys((dates[0], dates[-1])))}" if dates else ""
+    sources = _sources(one)
     described = sentence(
         one.component or one.id,
-        f": {KINDS[one.kind][1]}",
-        f" ({sources}{when})" if sources else "",
+        f": {KINDS[one.kind].one}",
+        f" ({sources})" if sources else "",
         f", round {one.round}",
     )
     more = (
@@ -121,6 +126,19 @@ def _search(draft: Draft, one: Search) -> Part:
         _found(one),
         said_more,
         apart if one.others else "",
+    )
+
+
+def _sources(one: Search) -> str:
+    """The sources of a search with when they were searched: once if it was the same for all, else each by itself."""
+    dates = {source.date for source in one.sources}
+    if len(dates) == 1:
+        (date,) = dates
+        when = f"; searched {date}" if date else ""
+        return ", ".join(map(source_in_words, one.sources)) + when
+    return "; ".join(
+        f"{source_in_words(source)}, {f'searched {source.date}' if source.date else 'date not reported'}"
+        for source in one.sources
     )
 
 

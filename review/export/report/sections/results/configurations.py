@@ -11,6 +11,7 @@ from review.domain.theories.configuration import (
     link_in_words,
 )
 from review.domain.theories.grounds import limits
+from review.domain.wording.named import capitalised
 from review.export.report.blocks import Block, Fact, Gap, Reference
 from review.export.report.draft import Draft
 from review.export.report.sentences import Part, counted, items, listed, said, sentence, strong, was
@@ -115,7 +116,7 @@ def _in_full(draft: Draft, one: Configuration, toward: Sequence[str]) -> Part:
             (one.sources_that(Relation.SHOWS) | one.sources_that(Relation.QUALIFIES)) & material.included
         ),
         ".",
-        (" ", *sentence("; ".join(unsupported))) if unsupported else "",
+        (" ", Fact(capitalised("; ".join(unsupported)), f"what no passage of {one.label} shows"), ".") if unsupported else "",
         (" ", *sentence("Retroduced: ", listed(retroduced))) if retroduced else "",
         (" ", *sentence("Against an element of it speaks", draft.cited(against))) if against else "",
         (" ", *sentence(listed(links))) if links else "",
