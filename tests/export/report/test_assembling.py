@@ -15,6 +15,7 @@ from review.export.report.assembling import assembled
 from review.export.report.blocks import (
     Box,
     Citation,
+    Fact,
     Figure,
     Gap,
     Heading,
@@ -45,7 +46,7 @@ def parts_of(block):
 
 def shown(part):
     match part:
-        case Text() | Number():
+        case Text() | Number() | Fact():
             return part.text
         case Quotation():
             return f"“{part.text}”"

@@ -116,7 +116,9 @@ def _in_full(draft: Draft, one: Configuration, toward: Sequence[str]) -> Part:
             (one.sources_that(Relation.SHOWS) | one.sources_that(Relation.QUALIFIES)) & material.included
         ),
         ".",
-        (" ", Fact(capitalised("; ".join(unsupported)), f"what no passage of {one.label} shows"), ".") if unsupported else "",
+        (" ", Fact(capitalised("; ".join(unsupported)), f"what no passage of {one.label} shows"), ".")
+        if unsupported
+        else "",
         (" ", *sentence("Retroduced: ", listed(retroduced))) if retroduced else "",
         (" ", *sentence("Against an element of it speaks", draft.cited(against))) if against else "",
         (" ", *sentence(listed(links))) if links else "",
