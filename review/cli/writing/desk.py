@@ -68,7 +68,8 @@ def _report(prose: Prose, marks: Sequence[Mark]) -> None:
 
 
 def _line(mark: Mark) -> str:
-    return f"line {mark.line}: [@{mark.token.name}]: {mark.why}"
+    token = f"[@{mark.token.name}]"
+    return f"line {mark.line}: {mark.why if mark.why.startswith(token) else f'{token}: {mark.why}'}"
 
 
 def _text_of(name: str) -> str:

@@ -17,7 +17,7 @@ def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--with-texts",
         action="store_true",
-        help="with the documents and their texts, if you may pass them on",
+        help="with the documents, their texts and abstracts, if you may pass them on",
     )
 
 
@@ -26,7 +26,10 @@ def _package(project: Project, options: Namespace) -> Result:
     file = as_text(str(made.file))
     return Result(
         Packaged(file=file, contents=made.contents),
-        [f"{file}: {counted(len(made.contents), 'file')}; README.md in it says what each is"],
+        [
+            f"{file}: {counted(len(made.contents), 'file')}; README.md in it says what each is",
+            "It has names of reviewers, notes, memos and comments: look at them before you make it public.",
+        ],
     )
 
 

@@ -1,20 +1,27 @@
 """Prose of the desk, in Markdown.
 
-Its tokens become a quotation or a citation: ``[@CODING]``, ``[@RECORD]``, ``[@CMOC]``.
+Its tokens become a quotation or a citation: ``[@CODING]``, ``[@RECORD]``, ``[@CMOC]``, several as ``[@C1; @C2]``.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from msgspec import Struct
 
-_TOKEN = re.compile(r"\[@(?P<names>[^\[\]@\s]{1,80})\]")
+_ONE = r"(?:[^\[\]@\s;,]|[;,](?!\s*@)){1,80}"
+_TOKEN = re.compile(rf"\[@{_ONE}(?:\s*[;,]\s*@{_ONE}){{0,50}}\s*\]")
+_NAME = re.compile(rf"@({_ONE})")
 
 
 class Token(Struct, frozen=True):
-    """A token and its place in the text; `name` is the beginning of an id, or the label of a configuration."""
+    """A token and its place in the text; `name` is the beginning of an id, or the label of a configuration.
+
+    Each name of a group (``[@a; @b]``) is a token. The first begins with the bracket, the last ends with it, and what is between two
+    belongs to the former, so that the places of a group join without gaps.
+    """
 
     name: str
     start: int
@@ -66,7 +73,20 @@ class Paragraph(Struct, frozen=True):
 def tokens(text: str) -> Iterator[Token]:
     """The tokens of a text in their order."""
     for found in _TOKEN.finditer(text):
-        yield Token(found["names"], found.start(), found.end())
+        yield from _of_group(text, found)
+
+
+def tokens_at(text: str, place: int) -> list[Token]:
+    """The token, or the group of tokens, that begins at a place of a text; none if none does."""
+    found = _TOKEN.match(text, place)
+    return list(_of_group(text, found)) if found else []
+
+
+def _of_group(text: str, found: re.Match[str]) -> Iterator[Token]:
+    names = list(_NAME.finditer(text, *found.span()))
+    places = [found.start(), *(name.start() for name in names[1:]), found.end()]
+    for name, (start, end) in zip(names, pairwise(places), strict=True):
+        yield Token(name[1], start, end)
 
 
 _BETWEEN_PARAGRAPHS = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")

@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token as MarkdownToken
 
-from review.domain.writing.prose import tokens
+from review.domain.writing.prose import tokens_at
 from review.export.report.blocks import (
     Block,
     Citation,
@@ -29,7 +29,6 @@ Resolve = Callable[[str], tuple[Inline, ...]]
 DEEPEST = 4
 """The lowest level of headings."""
 
-_LONGEST_TOKEN = 90
 _SEPARATORS = " ;,\n"
 
 
@@ -135,13 +134,14 @@ def _markdown() -> MarkdownIt:
 
 
 def _token(state: StateInline, silent: bool) -> bool:
-    """The rule that reads ``[@NAME]``, before a link is tried."""
-    if state.src[state.pos] != "[":
-        return False
-    found = next(tokens(state.src[state.pos : state.pos + _LONGEST_TOKEN]), None)
-    if found is None or found.start:
+    """The rule that reads ``[@NAME]`` and ``[@NAME; @NAME]``, before a link is tried."""
+    found = tokens_at(state.src, state.pos) if state.src[state.pos] == "[" else []
+    if not found:
         return False
     if not silent:
-        state.push("token", "", 0).content = found.name
-    state.pos += found.end
+        for number, token in enumerate(found):
+            if number:
+                state.push("text", "", 0).content = " "
+            state.push("token", "", 0).content = token.name
+    state.pos = found[-1].end
     return True

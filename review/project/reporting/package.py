@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import os
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain, groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from review.errors import ReviewError
 from review.journal.queries import theory
@@ -75,7 +75,7 @@ class PackageService(Service):
 
         Args:
             file: the zip; a package that is there is replaced.
-            with_texts: with the texts and PDFs of the documents, which may be others' property.
+            with_texts: with the texts and PDFs of the documents and the abstracts of references, which may be others' property.
             say: gets a line for each step, and may raise to stop.
 
         Raises:
@@ -86,7 +86,10 @@ class PackageService(Service):
         part = beside(file)
         try:
             with noted(self._folder, file.parent), temporary_folder() as made:
-                found = chain(self._made(Path(made), say), self._documents_with_texts() if with_texts else ())
+                found = chain(
+                    self._made(Path(made), say, with_abstracts=with_texts),
+                    self._documents_with_texts() if with_texts else (),
+                )
                 contents = _write(part, self._read_me(with_texts), found)
             part.replace(file)
         except OSError as error:
@@ -97,7 +100,9 @@ class PackageService(Service):
             part.unlink(missing_ok=True)
         return Package(file, contents)
 
-    def _made(self, folder: Path, say: Say | None) -> Iterator[tuple[str, bytes | Path]]:
+    def _made(
+        self, folder: Path, say: Say | None, *, with_abstracts: bool
+    ) -> Iterator[tuple[str, bytes | Path]]:
         """What is made from the journal: exports, the versions of the theory map, searches and prose."""
         from review.project.searches.writing import to_yaml as searches_as_yaml
         from review.theory_map.writing import to_yaml
@@ -105,7 +110,10 @@ class PackageService(Service):
         for kind, exports in groupby(self._exports.all(), key=lambda export: export.kind):
             names = {export.name: export.formats for export in exports}
             formats = _FORMATS.get(kind, tuple({one: None for of in names.values() for one in of}))
-            for path in self._exports.write(list(names), formats, folder, say=say):
+            written = self._exports.write(list(names), formats, folder, say=say)
+            if kind == "references" and not with_abstracts:
+                written = self._without_abstracts(folder, formats)
+            for path in written:
                 yield f"{_FOLDERS.get(kind, 'report')}/{path.name}", path
         for version in self._theory.versions():
             theory_map = theory.map_at(self._journal, version.number)
@@ -114,6 +122,13 @@ class PackageService(Service):
             yield "searches/searches.yaml", searches_as_yaml(searches).encode()
         for code, prose in self._desk.all().items():
             yield f"prose/{code}.md", prose.text.encode()
+
+    def _without_abstracts(self, folder: Path, formats: Sequence[str]) -> list[Path]:
+        """The references without their abstracts, which are publishers', in the place of those with them."""
+        from review.references.formats import write_reference_file
+
+        bare = [structs.replace(one, abstract="") for one in self._exports.references()]
+        return [write_reference_file(bare, folder, file_format) for file_format in formats]
 
     def _documents_with_texts(self) -> Iterator[tuple[str, bytes | Path]]:
         """Each record's text, and its file under the path that it has in the review."""
@@ -128,12 +143,15 @@ class PackageService(Service):
         texts = (
             "- texts/: the text of each document as it was read, by the id of its record\n- documents/: the documents\n"
             if with_texts
-            else "The documents and their texts are not in this package; quotations are, with source and page.\n"
+            else "The documents, their texts and abstracts are not in this package; quotations are, with source and page.\n"
         )
         return f"""# {title}
 
 Package of a realist review, written by realist-review from the review's journal. Numbers and quotations are those of the journal
 at that time; `tables/*.meta.json` says as of when, from how many events and under which version of the theory map.
+
+Before you make it public: this package has the names of reviewers (in most tables and in references/), and notes, memos and comments
+as they were written (tables/memos.csv), with the names of those who said them.
 
 - tables/: every table, as CSV for programs and XLSX for people; decisions.csv has every screening decision with its criteria,
   evidence.csv every coded passage, search-log.csv every search string, model-card.csv how suggestions were made and how good they were

@@ -49,9 +49,7 @@ class Tokens:
         if found:
             several = ", ".join(f"{one.kind} {one.id[:12]}" for one in found[:6])
             raise UnknownNameError(f"'{name}' matches several: {several}; give more of the id")
-        raise UnknownNameError(
-            f"Unknown coding, record or configuration '{name}'; `review show RECORD` and `review cmoc list` list them"
-        )
+        raise UnknownNameError(f"[@{name}] is not in the review; correct or remove it")
 
     def _codings(self, name: str) -> list[Resolved]:
         return [

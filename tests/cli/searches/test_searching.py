@@ -258,7 +258,7 @@ def test_a_file_imported_with_the_wrong_search_is_tied_to_the_right_one(
     assert record["searches"] == ["S4"]
     assert "found by S4 (found.ris)" in logged.run("show", record["record"]).out
     assert logged.json("flow")["boxes"]["identified_databases"]["n"] is None
-    assert "3 ties to a search" in logged.run("undo").out
+    assert "3 ties to a search" in logged.run("undo", "--older").out
     assert tied() == [0, 3, 0, 3]
     logged.run("redo")
     logged.json("search", "tie", "S2", record["record"])
@@ -277,3 +277,17 @@ def test_a_record_that_was_tied_by_hand_has_no_source(logged: Terminal) -> None:
 def test_a_tie_needs_a_record(logged: Terminal) -> None:
     assert "no record is named" in logged.refused("search", "tie", "S2")
     assert "no record is named" in logged.refused("search", "tie", "S2", "--where", "search=S3")
+
+
+def test_undo_after_an_import_stops_and_names_the_act_before_it(logged: Terminal, tmp_path: Path) -> None:
+    file = tmp_path / "found.ris"
+    file.write_text("TY  - JOUR\nTI  - Care homes that close\nPY  - 2011\nER  - \n", "utf-8")
+    logged.run("import", file, "--search", "S2")
+    refused = logged.refused("undo")
+    assert "Cannot be undone: import" in refused
+    assert (
+        "(found by S2) of Care homes that close, 2011; `review undo --older` undoes what you did before: 4 searches logged"
+        in refused
+    )
+    assert len(logged.json("search", "list")["searches"]) == 4
+    assert "Undone: 4 searches logged" in logged.run("undo", "--older").out

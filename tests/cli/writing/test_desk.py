@@ -32,8 +32,8 @@ def test_an_unknown_token_is_reported_with_its_line_and_the_text_is_stored(
     assert said.code == 0
     first, second, third = said.out.splitlines()
     assert first == "T1: version 1 (5 words)"
-    assert second.startswith("line 3: [@C9]: Unknown coding, record or configuration 'C9'")
-    assert third.startswith("line 4: [@0123456789ab]: Unknown")
+    assert second.startswith("line 3: [@C9] is not in the review; correct or remove it")
+    assert third.startswith("line 4: [@0123456789ab] is not in the review")
     assert terminal.json("desk", "T1")["text"].endswith("and [@0123456789ab].")
     assert [mark["kind"] for mark in terminal.json("desk", "T1")["marks"]] == ["unknown", "unknown"]
 

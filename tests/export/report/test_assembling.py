@@ -231,8 +231,7 @@ def with_prose(**texts):
 def test_prose_of_the_desk_is_there_with_its_quotations():
     words = section(report_of(with_prose(T1="Many say [@c1], as [@r2] does; [@c9].")), "theory-T1")
     assert (
-        "Many say “a quotation.”, as (r2) does; [This passage again: [@c9] is no longer in the review."
-        in words
+        "Many say “a quotation.”, as (r2) does; [[@c9] is not in the review. Correct or remove it." in words
     )
     assert "write them at the desk" not in words
 

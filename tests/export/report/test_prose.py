@@ -35,6 +35,13 @@ def test_a_token_becomes_what_it_names():
     ]
 
 
+def test_a_group_is_each_of_its_tokens():
+    assert blocks("So [@r1; @r2].") == [
+        Paragraph((Text("So "), Citation((Cited("r1"), Cited("r2"))), Text(".")))
+    ]
+    assert blocks("So [@C3, @gone].") == [Paragraph((Text("So C3 "), Gap("gone?"), Text(".")))]
+
+
 def test_a_token_that_names_nothing_is_a_gap():
     assert blocks("See [@gone].") == [Paragraph((Text("See "), Gap("gone?"), Text(".")))]
 

@@ -14,6 +14,7 @@ from review.demonstration.copying import make
 from review.errors import ReviewError
 from review.project import Project
 from review.project.searches.reading import read_searches
+from tests.reviews import new_review
 
 
 @pytest.fixture(scope="module")
@@ -88,6 +89,28 @@ def test_documents_and_texts_come_along_if_they_are_asked_for(folder: Path) -> N
     with zipfile.ZipFile(folder / "texts.zip") as package:
         pdf = next(name for name in package.namelist() if name.endswith(".pdf"))
         assert package.read(pdf) == (folder / pdf.removeprefix("documents/")).read_bytes()
+
+
+def test_abstracts_come_along_only_with_texts(tmp_path: Path) -> None:
+    with closing(new_review(tmp_path / "review")) as project:
+        file = tmp_path / "found.ris"
+        file.write_text("TY  - JOUR\nTI  - Homes\nPY  - 2011\nAB  - Owned by a publisher.\nER  - \n", "utf-8")
+        project.references.import_file(file)
+        project.package.write(tmp_path / "bare.zip")
+        project.package.write(tmp_path / "texts.zip", with_texts=True)
+    found = {
+        name: zipfile.ZipFile(tmp_path / name).read("references/references.ris")
+        for name in ("bare.zip", "texts.zip")
+    }
+    assert b"TI  - Homes" in found["bare.zip"]
+    assert b"Owned" not in found["bare.zip"]
+    assert b"AB  - Owned by a publisher." in found["texts.zip"]
+
+
+def test_the_read_me_says_that_names_and_comments_are_in_it(package: zipfile.ZipFile) -> None:
+    text = " ".join(package.read("README.md").decode().split())
+    assert "names of reviewers" in text
+    assert "notes, memos and comments as they were written (tables/memos.csv)" in text
 
 
 def test_a_file_that_is_not_a_package_is_not_replaced(folder: Path, tmp_path: Path) -> None:

@@ -57,7 +57,7 @@ def test_a_quotation_whose_coding_was_removed_becomes_a_gap(project: Project, re
     coding = project.coding.code(record, ["T1"], 0, 10)
     project.desk.write("T1", f"They say so: [@{coding.id[:12]}].")
     project.coding.uncode(coding.id)
-    assert f"[This passage again: [@{coding.id[:12]}] is no longer in the review.]" in section(
+    assert f"[[@{coding.id[:12]}] is not in the review. Correct or remove it.]" in section(
         project.reporting.report(), "theory-T1"
     )
 

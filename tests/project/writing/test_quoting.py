@@ -74,7 +74,7 @@ def test_a_passage_of_a_configuration_is_quoted_like_a_coding(quoting: Quoting) 
 
 
 def test_what_a_token_does_not_mean_is_said(quoting: Quoting) -> None:
-    with pytest.raises(UnknownNameError, match="Unknown coding, record or configuration 'ffffffff'"):
+    with pytest.raises(UnknownNameError, match=r"ffffffff\] is not in the review"):
         quoting.project.desk.resolve("ffffffff")
     text = "One.\n[@C9] and [@ffffffff], not [@ this ] or [link](@a).\n"
     assert [token.name for token, _ in quoting.project.desk.unknown(text)] == ["C9", "ffffffff"]

@@ -31,7 +31,7 @@ def _resolved(draft: Draft, name: str) -> tuple[Inline, ...]:
     try:
         found = draft.material.resolve(name)
     except UnknownNameError:
-        return (Gap(f"This passage again: [@{name}] is no longer in the review."),)
+        return (Gap(f"[@{name}] is not in the review. Correct or remove it."),)
     if found.kind is TokenKind.CONFIGURATION:
         return (Text(found.label),)
     if found.kind is TokenKind.RECORD:

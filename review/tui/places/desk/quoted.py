@@ -50,7 +50,7 @@ class Quoted:
         """Look at the tokens of the text on a code."""
         self._names = names_in(text)
         self.used = frozenset(found.id for name in self._names if (found := self.resolved(name)))
-        unknown = {token.name: why.partition("; ")[0] for token, why in self._project.desk.unknown(text)}
+        unknown = {token.name: why for token, why in self._project.desk.unknown(text)}
         self._marks = {**unknown, **self._gone(code)}
 
     def _gone(self, code: str) -> Mapping[str, str]:
@@ -94,7 +94,7 @@ class Quoted:
         """How a token will be read, in about `room` cells: of a long quotation its first and last words, its citation in full."""
         found = self.resolved(token[2:-1])
         if found is None:
-            return f"{token}: nothing in the review has this id"
+            return self._marks.get(token[2:-1], "is not in the review").removeprefix(f"{token} ")
         named = self.named(token)
         most = max(LEAST, min(PREVIEW, room - len(named)))
         if found.statement:
@@ -119,4 +119,4 @@ def names_in(text: str) -> tuple[str, ...]:
 def token_at(text: str, place: int) -> str:
     """The token at a place of a text, or else the one that ends there; ``""`` if neither."""
     found = [one for one in tokens(text) if one.start <= place <= one.end]
-    return text[found[-1].start : found[-1].end] if found else ""
+    return f"[@{found[-1].name}]" if found else ""

@@ -59,6 +59,8 @@ def _with_tokens(text: str, setting: str, read: Callable[[str], tuple[str, bool]
     for token in tokens(text):
         if token.start > end:
             yield Piece(text[end : token.start], setting)
+        if text[token.start] == "@":  # of a group
+            yield Piece(" ", setting)
         words, is_known = read(token.name)
         yield Piece(words, QUOTED if is_known else UNKNOWN)
         end = token.end

@@ -130,7 +130,7 @@ def test_the_preview_of_a_long_quotation_shows_its_ends_and_its_citation(desk):
     assert in_less_room.endswith(f"” {passage.source}")
     assert len(in_less_room) <= 105 < len(shown)
     assert desk.quoted.preview("[@C1]").startswith("C1: If")
-    assert desk.quoted.preview("[@ffffffff]") == "[@ffffffff]: nothing in the review has this id"
+    assert desk.quoted.preview("[@ffffffff]") == "is not in the review"
     assert desk.quoted.preview(passage.citation_token) == f"({passage.source[1:].rpartition(', p')[0]})"
 
 

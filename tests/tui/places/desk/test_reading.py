@@ -26,6 +26,15 @@ def test_tokens_are_quotations_with_their_citation():
     ]
 
 
+def test_each_token_of_a_group_is_read():
+    assert list(as_read("[@abcd; @nope]!", read)) == [
+        Piece("“They left.” (Rahman, 2016, p. 12)", QUOTED),
+        Piece(" "),
+        Piece("[@nope]", UNKNOWN),
+        Piece("!"),
+    ]
+
+
 def test_headings_lists_and_emphasis_lose_their_marks():
     text = "## Choice ##\n- *rare* and **costly**, 2*3*4 and snake_case_name\n\n**[@abcd]**"
     assert [(piece.text, piece.setting) for piece in as_read(text, read)] == [
