@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from review.export.material import ExportMaterial
 from review.export.report.assembling import assembled
-from review.export.report.blocks import Heading, Number, Paragraph, Reference, Table, inlines
+from review.export.report.blocks import Gap, Heading, Number, Paragraph, Reference, Table, inlines
 from review.export.report.template import Part, Supplement, Template, template_names
 from review.project import Project
 from tests.export.reviews import SMALL
@@ -70,3 +70,11 @@ def test_a_template_with_any_parts_refers_to_nothing_that_it_leaves_out(
 @pytest.mark.parametrize("name", template_names())
 def test_a_review_that_just_began_has_a_report(project: Project, name: str) -> None:
     check(project, name)
+    gaps = [
+        part.text
+        for block in project.reporting.report({"template": name}).blocks
+        for part in inlines(block)
+        if isinstance(part, Gap)
+    ]
+    assert gaps
+    assert not any("`" in text for text in gaps), "Word and HTML would show the signs of Markdown"

@@ -27,7 +27,7 @@ def _programme_theory(draft: Draft) -> Iterator[Block]:
         if theory_map.programme_theory
         else [
             Gap(
-                "The programme theory: how the programme is thought to work, in a paragraph (`review theory` words it)."
+                "The programme theory: how the programme is thought to work, in a paragraph (review theory programme …)."
             )
         ]
     )

@@ -61,7 +61,7 @@ def searching(draft: Draft) -> Iterator[Block]:
             sentence("No search was logged in the program"),
             [
                 Gap(
-                    "All sources with platforms, dates, strings and limits (`review search import` logs them), and why the search was made so."
+                    "All sources with platforms, dates, strings and limits (to log them: review search import), and why the search was made so."
                 )
             ],
         )

@@ -121,7 +121,7 @@ def _quality(draft: Draft) -> Iterator[Block]:
         yield said(
             [
                 Gap(
-                    "How good the suggestions were: `review evaluate` measures it, and `review export report --model-card` says it here."
+                    "How good the suggestions were (to measure it for this report: review export report --model-card)."
                 )
             ],
         )

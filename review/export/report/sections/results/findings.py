@@ -121,7 +121,7 @@ def _theory(draft: Draft, code: Code, home: Mapping[str, str]) -> Iterator[Block
     if prose := desk_prose(draft, code.id, 4):
         yield from prose
     else:
-        yield said([Gap(f"The findings on {code.id}: write them at the desk (`review desk {code.id}`).")])
+        yield said([Gap(f"The findings on {code.id}: write them at the desk (review desk {code.id}).")])
     yield from of_theory(draft, code, home)
     yield from _verdict(draft, code)
     yield from _rivals(draft, code)
@@ -197,7 +197,7 @@ def _cited_under(draft: Draft, code: Code) -> Part:
 def _verdict(draft: Draft, code: Code) -> Iterator[Block]:
     verdict = draft.material.verdicts().get(code.id)
     if verdict is None:
-        yield said([strong("Verdict: "), Gap(f"The verdict on {code.id} (`review verdict {code.id} …`).")])
+        yield said([strong("Verdict: "), Gap(f"The verdict on {code.id} (review verdict {code.id} …).")])
         return
     names = draft.material.words[Names.VERDICT]
     yield said(
