@@ -1,4 +1,4 @@
-"""What a handout says of the review, as values: the theories in plain words, and the configurations with what they rest on."""
+"""What a handout says of the review, as values: theories in plain words, and configurations with what they rest on."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from review.theory_map import Code, TheoryMap
 
 UNTITLED = "Untitled review"
 QUOTATIONS = 2
-"""A configuration has at most so many quotations."""
+"""The most quotations of a configuration."""
 LONG = 400
 """Quotations of more characters than this are taken only where there are no shorter ones: the handout is read out and in passing."""
 
@@ -37,7 +37,7 @@ _SHOWN = (ConfigurationStatus.KEPT, ConfigurationStatus.CANDIDATE)
 
 @dataclass(frozen=True, slots=True)
 class Theory:
-    """A theory or rival framing: `title` is its id and name, `rivals` names what explains the same in another way, as a sentence.
+    """A theory or rival framing: `title` is its id and name, `rivals` is a sentence on what explains the same in another way.
 
     `standing` are sentences on what the review found, empty if nothing is coded to it and nothing concluded.
     """
@@ -67,7 +67,7 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """A passage of an included document with its citation; `does` says what it does for the configuration if it does not show it."""
+    """A passage of an included document with its citation; `does` says what it does to a configuration that it does not show."""
 
     text: str
     citation: str
@@ -236,7 +236,7 @@ def quotation(material: ExportMaterial, fragment: Fragment, does: str = "") -> Q
 def quotable(
     material: ExportMaterial, fragments: Iterable[Fragment], relations: Sequence[Relation]
 ) -> list[Fragment]:
-    """The passages of included documents in these relations that their present texts have, the one to quote first at the front."""
+    """The passages of included documents in these relations that their present texts have, the one to quote first."""
     found = [
         (place, one)
         for place, one in enumerate(fragments)

@@ -82,7 +82,7 @@ def _map(made: Handout, material: ExportMaterial) -> str:
 
 
 def _drawing(material: ExportMaterial) -> str:
-    """The map as it is now, on as many sheets as it needs; what was rejected, sub-themes and what stands above it are left out."""
+    """The map as it is now, on as many sheets as it needs, without what was rejected, sub-themes and programme theory."""
     shown = theories_shown(material.theory_map)
     shown = replace(
         shown, programme_theory="", codes=tuple(replace(code, subthemes=()) for code in shown.codes)

@@ -32,7 +32,7 @@ _SIDES = {Stance.SUPPORTS: "support", Stance.CHALLENGES: "challenge"}
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question with what gives rise to it: `about` names it, `said` are sentences, which end with `points` or a quotation, if any."""
+    """A question with what gives rise to it: `about` names it, `said` are sentences; `points` or a quotation may follow."""
 
     about: str
     said: str

@@ -183,7 +183,7 @@ def _within(unit: Unit, one: Written) -> Iterator[Difference]:
 
 
 def _written_for(parts: Sequence[Part], words: Sequence[str]) -> Iterator[tuple[Part, int, int]]:
-    """Each part with the half-open range of the written words in its place; parts that were cut with words beside them are left out."""
+    """Each part with the half-open range of the written words in its place, but for parts cut with words beside them."""
     expected = [_tokens(part.text) for part in parts]
     joined = [word for tokens in expected for word in tokens]
     matcher = SequenceMatcher(None, joined, [_plain(word) for word in words], autojunk=False)
