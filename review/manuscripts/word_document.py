@@ -21,6 +21,8 @@ _DAMAGED = "not a Word document, or it is damaged; save it again in Word"
 _CHUNK = 1 << 16
 _UNREADABLE = (zipfile.BadZipFile, OSError, EOFError, RuntimeError, NotImplementedError, ValueError)
 _DEEPEST = 6
+_LONGEST_BOLD = 100
+"""How long a paragraph in bold may be to be a heading, below all others."""
 
 
 def options(data: bytes) -> list[tuple[str, str]]:
@@ -180,6 +182,8 @@ class _Body(_Reader):
         self._rows: list[_Row] = []
         self._open: list[list[str]] = []
         self._level: list[int] = []
+        self._is_bold: list[bool] = []
+        self._run_is_bold = False
         self._after: list[str] = []
         self._in_text = False
         self._removed = 0
@@ -199,12 +203,15 @@ class _Body(_Reader):
         elif tag == "p":
             self._open.append([])
             self._level.append(0)
+            self._is_bold.append(True)
         elif not self._open:
             return
         elif tag == "pStyle":
             self._level[-1] = self._styles.of(value)
         elif tag == "outlineLvl" and value.isdigit() and int(value) < 9:
             self._level[-1] = min(int(value) + 1, _DEEPEST)
+        elif tag in {"r", "b"}:
+            self._run_is_bold = tag == "b" and value not in {"0", "false", "off"}
         elif tag == "t":
             self._in_text = not self._removed
         elif tag in {"tab", "br", "cr"}:
@@ -221,6 +228,8 @@ class _Body(_Reader):
             self._in_text = False
         elif tag == "p" and self._open:
             text, level = "".join(self._open.pop()), self._level.pop()
+            if self._is_bold.pop() and not level and len(text) <= _LONGEST_BOLD:
+                level = _DEEPEST
             if self._rows and self._rows[-1].cells:
                 self._rows[-1].cells[-1] += f" {text}"
             else:
@@ -253,6 +262,7 @@ class _Body(_Reader):
     def text(self, text: str) -> None:
         if self._in_text and self._open:
             self._open[-1].append(text)
+            self._is_bold[-1] &= self._run_is_bold or not text.strip()
 
 
 class _NotesReader(_Body):

@@ -109,6 +109,23 @@ def test_a_word_document(tmp_path: Path) -> None:
     ]
 
 
+def test_a_short_paragraph_in_bold_alone_is_a_heading_below_all_others(tmp_path: Path) -> None:
+    def run(text: str, bold: str = "") -> str:
+        return f"<w:r><w:rPr>{bold}</w:rPr><w:t xml:space='preserve'>{text}</w:t></w:r>"
+
+    path = word_document(
+        tmp_path / "a.docx",
+        [
+            f"<w:p>{run('Theory 3: ', '<w:b/>')}{run(' ')}{run('Trust', '<w:b/>')}</w:p>",
+            f"<w:p>{run('Trust.', '<w:b/>')}{run(' It grows.')}</w:p>",
+            f"<w:p><w:pPr><w:rPr><w:b/></w:rPr></w:pPr>{run('It grows.')}</w:p>",
+            "<w:p>" + run("It grows.", '<w:b w:val="0"/>') + "</w:p>",
+            f"<w:p>{run('It grows. ' * 20, '<w:b/>')}</w:p>",
+        ],
+    )
+    assert [level for _, level in parts(path)] == [6, 0, 0, 0, 0]
+
+
 def test_what_is_not_a_text_is_refused_in_one_line(tmp_path: Path) -> None:
     entity = '<!DOCTYPE a [<!ENTITY b "c">]>'
     cases = {
