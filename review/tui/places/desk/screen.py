@@ -49,6 +49,9 @@ SAVE = 120.0
 PAUSES = 10
 """How much longer than it takes to write to a slow disk typing goes on before it is written again."""
 
+UNSAVED = "Text typed on "
+"""How the notice of a text begins that a killed program left."""
+
 SETTINGS = {
     HEADING: "bold $text-primary",
     STRONG: "bold",
@@ -127,6 +130,7 @@ class DeskScreen(ReviewScreen):
         """Recover what a killed program left, and show the theory that was written on last."""
         if not self.project.read_only:
             for line in self.act(self.desk.recover) or ():
+                self.review_app.remove_notices(UNSAVED)
                 self.report(line, "warning")
         self._show_theory()
         self.query_one(MaterialView).focus()

@@ -434,6 +434,7 @@ async def test_what_a_killed_program_left_is_announced_and_recovered(desk_app: R
         )
         await press(pilot, "f9")
         assert "Recovered what was typed on" in reported(desk_app)
+        assert "Text typed on" not in reported(desk_app)
         assert area(desk_app).text == "typed before the kill"
         assert written(desk_app) == ["typed before the kill"]
 
