@@ -82,6 +82,9 @@ def _limit_faults(limit: SearchLimit) -> Iterator[tuple[Place, str]]:
         yield ("field",), "is empty"
     if limit.field != NO_LIMIT and not (limit.since or limit.until or limit.value):
         yield (), f"is empty; give from, to or value, or `field: {NO_LIMIT}` if the search had no limit"
+    years = limit.since[:4], limit.until[:4]
+    if all(len(year) == 4 and year.isdecimal() for year in years) and years[0] > years[1]:
+        yield (), f"ends in {years[1]}, before it begins in {years[0]}"
 
 
 def _line_faults(lines: tuple[SearchLine, ...]) -> Iterator[tuple[Place, str]]:

@@ -109,12 +109,15 @@ class _Reader:
             at = ("searches", place)
             before = len(self.mistakes)
             search = self._search(one, at)
-            if len(self.mistakes) == before:
-                for inner, message in faults(search, codes):
+            wrong = [mistake.path for mistake in self.mistakes[before:]]
+            for inner, message in faults(search, codes):
+                is_given = not inner or (isinstance(one, dict) and inner[0] in one)
+                if is_given and not any(_is_about((*at, *inner), other) for other in wrong if other != at):
                     self._wrong((*at, *inner), message)
             if search.id and folded(search.id) in first:
-                same = quoted(first[folded(search.id)])
-                self._wrong((*at, "id"), f"{quoted(search.id)} is in this file twice, before as {same}")
+                same = first[folded(search.id)]
+                as_what = f", before as {quoted(same)}" if same != search.id else ""
+                self._wrong((*at, "id"), f"{quoted(search.id)} is in this file twice{as_what}")
             first.setdefault(folded(search.id), search.id)
             found.append(search)
         return found
@@ -128,7 +131,9 @@ class _Reader:
             self._wrong((*at, "kind"), unknown("kind", typed, list(SearchKind)))
         for needed in ("id", "component", "kind"):
             if needed not in of and isinstance(plain, dict):
-                self._wrong(at, f"lacks {needed}:")
+                self._wrong(
+                    at, f"{self._text(of, (), 'id') if needed != 'id' else 'a search'} has no {needed}"
+                )
         return Search(
             id=self._text(of, at, "id"),
             component=self._text(of, at, "component"),
@@ -234,6 +239,11 @@ class _Reader:
 
     def _wrong(self, at: Place, message: str) -> None:
         self.mistakes.append(Mistake(at, message))
+
+
+def _is_about(place: Place, other: Place) -> bool:
+    """Whether one of two places is within the other: what is wrong there has one cause."""
+    return all(one == two for one, two in zip(place, other, strict=False))
 
 
 def _is_not_reported(plain: object) -> bool:

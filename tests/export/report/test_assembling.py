@@ -1,9 +1,11 @@
 """The report as blocks."""
 
+import dataclasses
 import re
 from dataclasses import replace
 
 import pytest
+from msgspec import structs
 
 from review.domain import Comment, CommentSource, Role, Stance
 from review.domain.theories.theory_version import FrozenPlan
@@ -120,6 +122,11 @@ class TestAnyReview:
 
 def test_the_title_says_that_it_is_a_realist_review():
     assert report_of(SMALL).title == "Care markets: a realist review"
+    asked = structs.replace(SMALL.theory_map, title="Do care markets work?")
+    assert (
+        report_of(dataclasses.replace(SMALL, theory_map=asked)).title
+        == "Do care markets work? a realist review"
+    )
 
 
 def test_the_first_page_says_that_edits_do_not_come_back():

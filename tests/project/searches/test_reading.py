@@ -82,6 +82,7 @@ def test_every_mistake_is_listed_with_its_line() -> None:
   - id: S1
     component: Care
     kind: databse
+    prompted_by: T8
     lines:
       - {id: "1", string: care, results: [{n: many}]}
       - {id: "2", string: care, resluts: []}
@@ -100,14 +101,15 @@ def test_every_mistake_is_listed_with_its_line() -> None:
 """
     ) == [
         "searches.yaml:4: searches.kind: Unknown kind 'databse'. Did you mean 'database'?",
-        "searches.yaml:6: searches.lines.results.n: 'many' is not a number; write null if it is not reported",
-        "searches.yaml:7: searches.lines.resluts: unknown key; did you mean 'results'?",
-        "searches.yaml:8: searches.lines.results: lacks n:, the number found; write `n: null` if it is not reported",
-        "searches.yaml:9: searches.id: has to be up to 40 letters, digits and signs without spaces and colons, such as S1",
-        "searches.yaml:12: searches.prompted_by: 'T9' is not plan, a code of the theory map or 'gap: …'",
-        "searches.yaml:14: searches.sources.date: 'May' is not a day, month or year such as 2017-04-30, 2017-04 or 2017",
-        "searches.yaml:17: searches.lines.id: '1' is the id of an earlier line, too",
-        "searches.yaml:18: searches: lacks id:",
+        "searches.yaml:5: searches.prompted_by: 'T8' is not plan, a code of the theory map or 'gap: …'",
+        "searches.yaml:7: searches.lines.results.n: 'many' is not a number; write null if it is not reported",
+        "searches.yaml:8: searches.lines.resluts: unknown key; did you mean 'results'?",
+        "searches.yaml:9: searches.lines.results: lacks n:, the number found; write `n: null` if it is not reported",
+        "searches.yaml:10: searches.id: has to be up to 40 letters, digits and signs without spaces and colons, such as S1",
+        "searches.yaml:13: searches.prompted_by: 'T9' is not plan, a code of the theory map or 'gap: …'",
+        "searches.yaml:15: searches.sources.date: 'May' is not a day, month or year such as 2017-04-30, 2017-04 or 2017",
+        "searches.yaml:18: searches.lines.id: '1' is the id of an earlier line, too",
+        "searches.yaml:19: searches: a search has no id",
     ]
 
 
@@ -129,6 +131,10 @@ def test_every_mistake_is_listed_with_its_line() -> None:
         (MINIMAL + "    note: [a]\n", "searches.note: has to be a text"),
         (MINIMAL + '    note: "\\ud800"\n', "searches.yaml:5: not YAML"),
         (MINIMAL + "    limits: [{field: year}]\n", "searches.limits: is empty; give from, to or value"),
+        (
+            MINIMAL + "    limits: [{field: year, from: 2020, to: 2010}]\n",
+            "ends in 2010, before it begins in 2020",
+        ),
         (MINIMAL + "    id: S2\n", "duplicate key (first used on line 2)"),
         (
             MINIMAL + MINIMAL.replace("searches:\n", "").replace("S1", "s-1"),

@@ -625,10 +625,14 @@ class DeskScreen(ReviewScreen):
             return
 
         def take(text: str | None) -> None:
-            if text is not None and not self.project.read_only:
-                self._take(lambda: text)
-                if version := self.desk.sitting.version:
-                    self.report(f"Taken again: it is version {version.number}.")
+            if text is None or self.project.read_only:
+                return
+            if text == self.desk.sitting.text:
+                self.report("This is the present text.")
+                return
+            self._take(lambda: text)
+            if version := self.desk.sitting.version:
+                self.report(f"Restored as version {version.number}.")
 
         self.app.push_screen(ProseVersions(f"Versions: {plain(self.desk.name)}", versions), take)
 

@@ -28,7 +28,9 @@ class ProseVersions(Dialog[str | None]):
 
     CSS_PATH = "versions.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "take", "Have this text again", priority=True, id="prose-versions.take"),
+        Binding("enter", "take", "Restore this text", priority=True, id="prose-versions.take"),
+        Binding("j", "next(1)", "Next version", show=False, id="prose-versions.next"),
+        Binding("k", "next(-1)", "Previous version", show=False, id="prose-versions.previous"),
         Binding("pagedown", "scroll(1)", "Scroll the text", show=False, id="prose-versions.down"),
         Binding("pageup", "scroll(-1)", "Scroll the text back", show=False, id="prose-versions.up"),
         Binding("escape,q", "dismiss(None)", "Close", id="prose-versions.close"),
@@ -59,6 +61,14 @@ class ProseVersions(Dialog[str | None]):
         """Close with the text under the cursor."""
         highlighted = self.query_one(OptionList).highlighted
         self.dismiss(None if highlighted is None else self._versions[highlighted].text)
+
+    def action_next(self, step: int) -> None:
+        """Go to an older (1) or newer (-1) version, as the arrows do."""
+        options = self.query_one(OptionList)
+        if step > 0:
+            options.action_cursor_down()
+        else:
+            options.action_cursor_up()
 
     def action_scroll(self, pages: int) -> None:
         """Scroll the text by pages."""

@@ -282,11 +282,14 @@ async def test_an_earlier_version_is_read_and_taken_again(desk_app: ReviewApp):
         await press(pilot, "f9", "v")
         assert isinstance(desk_app.screen, ProseVersions)
         assert "v2  " in shown(desk_app)
-        await press(pilot, "down")
+        await press(pilot, "enter")
+        assert "This is the present text." in reported(desk_app)
+        assert len(desk_app.project.desk.versions("T1")) == 2
+        await press(pilot, "v", "j")
         assert "with two lines" in shown(desk_app)
         await press(pilot, "enter")
         assert area(desk_app).text == "the first text [b]\nwith two lines"
-        assert "it is version 3" in reported(desk_app)
+        assert "Restored as version 3." in reported(desk_app)
         await press(pilot, "tab", "ctrl+z")
         assert area(desk_app).text == "the second text"
 
