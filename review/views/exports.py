@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,7 +11,7 @@ from review.views.view import View
 
 if TYPE_CHECKING:
     from review.export import Export
-    from review.export.report.checking import Difference
+    from review.export.report.checking import Checked
 
 
 class ExportName(View, frozen=True, kw_only=True):
@@ -79,13 +79,18 @@ class ReportChecked(View, frozen=True, kw_only=True):
 
     ok: Annotated[bool, meaning("true if nothing differs")]
     problems: tuple[ReportProblem, ...]
+    events_since: Annotated[
+        int, meaning("how many events were added to the journal since the report was written")
+    ]
 
     @classmethod
-    def of(cls, found: Sequence[Difference]) -> ReportChecked:
+    def of(cls, checked: Checked) -> ReportChecked:
         """What differs."""
         return cls(
-            ok=not found,
+            ok=not checked.differences,
             problems=tuple(
-                ReportProblem(where=one.where, written=one.written, journal=one.journal) for one in found
+                ReportProblem(where=one.where, written=one.written, journal=one.journal)
+                for one in checked.differences
             ),
+            events_since=checked.events_since,
         )

@@ -55,7 +55,7 @@ def changed(path: Path, old: str, new: str, *, after: str = "") -> Path:
 @pytest.mark.parametrize("file_format", FORMATS)
 def test_a_report_is_as_the_journal_has_it(terminal: Terminal, file_format: str) -> None:
     path = exported(terminal, file_format, "--template", "bmj-open", "--style", "vancouver")
-    assert terminal.json("verify", path) == {"ok": True, "problems": []}
+    assert terminal.json("verify", path) == {"ok": True, "problems": [], "events_since": 0}
 
 
 @pytest.mark.parametrize("file_format", FORMATS)
@@ -95,6 +95,9 @@ def test_a_table_from_an_older_state_is_found(terminal: Terminal) -> None:
     record = terminal.json("records", "--where", "theory-map=include")["records"][0]["record"]
     terminal.json("decide", record, "exclude", "--stage", "theory-map", "--criterion", "E6")
     assert {"where": "Table 1, row 5, column 2", "written": "37", "journal": "36"} in problems(terminal, path)
+    assert (
+        "older than the journal (1 event since): export the report again" in terminal.run("verify", path).out
+    )
 
 
 def test_own_prose_in_the_file_is_nobodys_business(terminal: Terminal) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from review.cli.command import Result
+from review.domain.wording.counted import counted
 from review.domain.wording.word_changes import Change, near_changes, word_changes
 from review.project import Project
 from review.views.exports import ReportChecked
@@ -17,11 +18,15 @@ NEAR = 40
 
 def check_report(project: Project, file: Path) -> Result:
     """Compares an exported report with the journal, with a line for each number, quotation or cell that differs."""
-    found = project.reporting.check(file)
-    lines = [f"{one.where}: {both_sides(one.written, one.journal)}" for one in found] or [
-        f"{file}: every number, quotation, verdict, statement and table is as the journal has it"
-    ]
-    return Result(ReportChecked.of(found), lines, 1 if found else 0)
+    checked = project.reporting.check(file)
+    found = checked.differences
+    lines = [f"{one.where}: {both_sides(one.written, one.journal)}" for one in found]
+    if found and checked.events_since > 0:
+        since = counted(checked.events_since, "event")
+        lines.insert(0, f"{file}: older than the journal ({since} since): export the report again")
+    if not found:
+        lines = [f"{file}: every number, quotation, verdict, statement and table is as the journal has it"]
+    return Result(ReportChecked.of(checked), lines, 1 if found else 0)
 
 
 def both_sides(written: str, journal: str) -> str:

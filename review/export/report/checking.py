@@ -53,6 +53,13 @@ class Difference(Struct, frozen=True):
     journal: str
 
 
+class Checked(Struct, frozen=True):
+    """What differs, and how many events were added to the journal since the report was written (or removed, if negative)."""
+
+    differences: tuple[Difference, ...]
+    events_since: int = 0
+
+
 def differences(expected: Sequence[Unit], written: Sequence[Written]) -> list[Difference]:
     """What differs, in the order of the report.
 

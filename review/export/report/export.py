@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from review.export.report.units import Unit
 
 TEMPLATE, STYLE, MODEL_CARD, EVIDENCE, AS_OF = "template", "style", "model-card", "evidence", "as-of"
+EVENTS = "events"
+"""How many events the journal had; kept in the file beside its options, so that its check can say that it is older."""
 YES = "yes"
 """The value of options that are asked for or not."""
 
@@ -62,6 +64,7 @@ class ReportExport(Export):
         kept = {TEMPLATE: name, STYLE: options.get(STYLE) or chosen.style}
         kept |= {option: YES for option in (MODEL_CARD, EVIDENCE) if options.get(option) == YES}
         kept |= {AS_OF: material.asked_for} if material.asked_for else {}
+        kept[EVENTS] = str(material.events)
         return assembled(material, chosen, tuple(kept.items()), card, self.figures, say)
 
     def preview(

@@ -15,14 +15,14 @@ from review.errors import ReviewError, UnknownNameError
 from review.export import EXPORTS, REPORT, TABLES, ExportMaterial, ExportTable, PrintedTable, TextPreview
 from review.export.kinds import Say, silently
 from review.export.report.blocks import Report
-from review.export.report.export import AS_OF, TEMPLATE
+from review.export.report.export import AS_OF, EVENTS, TEMPLATE
 from review.journal.journal import Journal
 from review.journal.versions.as_of import moment
 from review.manuscripts.part import Manuscript
 from review.project.exporting.material import Card, material_of
 
 if TYPE_CHECKING:
-    from review.export.report.checking import Difference
+    from review.export.report.checking import Checked
 
 
 def table(
@@ -111,21 +111,23 @@ def report(journal: Journal, reviewer: str, as_of: str, card: Card, options: Map
         return REPORT.report(material, options)
 
 
-def checked_report(journal: Journal, reviewer: str, card: Card, written: Manuscript) -> Sequence[Difference]:
+def checked_report(journal: Journal, reviewer: str, card: Card, written: Manuscript) -> Checked:
     """What of a written report is not as the journal has it; the report is made again with the options kept in it.
 
     Raises:
         ReviewError: it is not a report; its template or style cannot be used; its moment is not in this journal.
     """
-    from review.export.report.checking import Written, differences
+    from review.export.report.checking import Checked, Written, differences
 
     options = {name: value for name, value in written.options if name in {*REPORT.options, AS_OF}}
     if TEMPLATE not in options:
         raise ReviewError("not a report of `review export report`: it does not say how it was made")
     with _material(journal, reviewer, options.pop(AS_OF, ""), card) as material:
-        expected = REPORT.units(material, options)
+        expected, events = REPORT.units(material, options), material.events
     parts = [one for one in written.parts if not one.is_head]
-    return differences(expected, [Written(one.cells or (one.text,), bool(one.cells)) for one in parts])
+    found = differences(expected, [Written(one.cells or (one.text,), bool(one.cells)) for one in parts])
+    then = dict(written.options).get(EVENTS, "")
+    return Checked(tuple(found), events - int(then) if then.isdecimal() and len(then) < 10 else 0)
 
 
 def references(journal: Journal, reviewer: str, card: Card) -> Sequence[Reference]:

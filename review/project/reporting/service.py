@@ -8,11 +8,11 @@ from review.project.learning.service import LearningService
 from review.project.service import Context, Service
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
     from pathlib import Path
 
     from review.export.report.blocks import Report
-    from review.export.report.checking import Difference
+    from review.export.report.checking import Checked
 
 
 class ReportingService(Service):
@@ -35,7 +35,7 @@ class ReportingService(Service):
 
         return report(self._journal, self._reviewer, as_of, self._learning.model_card, options or {})
 
-    def check(self, path: Path) -> Sequence[Difference]:
+    def check(self, path: Path) -> Checked:
         """What of a written report (Word, HTML, Markdown) is not as the journal has it: numbers, quotations, cells of tables.
 
         Raises:

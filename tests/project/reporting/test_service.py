@@ -22,7 +22,7 @@ def record(project: Project) -> str:
 
 def test_the_template_has_the_style_unless_another_is_asked_for(project: Project) -> None:
     kept = dict(project.reporting.report({"template": "bmj-open"}).options)
-    assert kept == {"template": "bmj-open", "style": "vancouver"}
+    assert kept.items() >= {"template": "bmj-open", "style": "vancouver"}.items()
     kept = dict(project.reporting.report({"template": "bmj-open", "style": "author-year"}).options)
     assert kept["style"] == "author-year"
 
