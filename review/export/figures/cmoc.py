@@ -45,7 +45,7 @@ GROUNDS: Mapping[Ground | None, str] = {
 class Cell:
     """An element as it is shown: its wording, what role it has, where that is not clear from its part, and what it rests on.
 
-    Without `ground` it stands for an element that is missing.
+    Without `ground` the element is missing.
     """
 
     wording: str
@@ -67,7 +67,10 @@ class Cell:
 
 @dataclass(frozen=True)
 class CmocPicture(Picture):
-    """Configurations without those that were set aside; `roles` are the names of the roles, `set_aside` how many are left out, `included` the included records."""
+    """Configurations without those that were set aside.
+
+    `roles` are the names of the roles, `set_aside` how many are left out, `included` the included records.
+    """
 
     parts: ClassVar[tuple[str, ...]] = PARTS
 
