@@ -12,6 +12,8 @@ from review.domain.searches.search import Search, SearchKind
 from review.domain.searches.wording import limits_in_words
 
 YOU_WRITE = "you write this in the report"
+WITH_STRINGS = (SearchKind.DATABASE, SearchKind.ORGANISATION)
+"""Kinds of searches that are made with strings, within limits, on a day."""
 CITATIONS = (SearchKind.CITATION_BACKWARD, SearchKind.CITATION_FORWARD)
 CONTACTS = (SearchKind.EXPERT, SearchKind.HAND_OVER)
 
@@ -95,15 +97,20 @@ def _strategies(log: _Log) -> Answer:
     def is_full(search: Search) -> bool:
         return bool(search.lines) and all(line.string for line in search.lines)
 
-    return _parted(log.databases, is_full, "not every string is logged", "no search of a database is logged")
+    return _parted(
+        log.of(*WITH_STRINGS),
+        is_full,
+        "not every string is logged",
+        "no search of a database or organisation is logged",
+    )
 
 
 def _limits(log: _Log) -> Answer:
     return _parted(
-        log.databases,
+        log.of(*WITH_STRINGS),
         lambda search: bool(limits_in_words(search)),
         "no limit is logged, nor that there was none",
-        "no search of a database is logged",
+        "no search of a database or organisation is logged",
     )
 
 
@@ -119,7 +126,7 @@ def _any(answers: Callable[[_Log, Search], bool], none: str) -> Callable[[_Log],
 
 def _dates(log: _Log) -> Answer:
     return _parted(
-        (search for search in log.searches if search.kind in {SearchKind.DATABASE, SearchKind.ORGANISATION}),
+        log.of(*WITH_STRINGS),
         lambda search: bool(search.sources) and all(source.date for source in search.sources),
         "not every source has a date",
         "no search of a database or organisation is logged",
@@ -188,7 +195,7 @@ _ITEMS: Sequence[tuple[str, str, Callable[[_Log], Answer]]] = (
         "how searches were run again later",
         _any(
             lambda log, search: search.round > 1 and log.kinds.get(search.adapted_from) is search.kind,
-            "no later round of an earlier search is logged",
+            "no search is logged as an earlier one that was run again, adapted from it in a later round",
         ),
     ),
     ("Dates", "when each source was last searched", _dates),

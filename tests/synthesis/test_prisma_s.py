@@ -75,7 +75,11 @@ def test_the_log_answers_an_item(number: int, search: Search, where: tuple[str, 
         (8, replace(FULL, lines=()), "not every string is logged: S1"),
         (9, replace(FULL, limits=()), "no limit is logged, nor that there was none: S1"),
         (11, replace(FULL, adapted_from="S1"), "no strategy of another review is logged"),
-        (12, FULL, "no later round of an earlier search is logged"),
+        (
+            12,
+            FULL,
+            "no search is logged as an earlier one that was run again, adapted from it in a later round",
+        ),
         (13, replace(FULL, sources=(SearchSource("HMIC"),)), "not every source has a date: S1"),
         (15, replace(FULL, lines=(*LINES, SearchLine("2", "b"))), "the total is not reported in full: S1"),
         (14, FULL, "you write this in the report"),
@@ -104,3 +108,10 @@ def test_one_search_that_lacks_something_leaves_an_item_open_and_both_are_named(
 def test_duplicates_are_reported_where_records_were_merged_here() -> None:
     assert item(16, FULL, merged=12).where == ("12 records merged, in this program",)
     assert item(16, FULL, merged=0).missing == item(16, FULL).missing
+
+
+def test_limits_and_strings_are_asked_of_every_search_that_is_made_with_strings() -> None:
+    website = replace(FULL, id="S2", kind=SearchKind.ORGANISATION, limits=(), lines=())
+    items = {item.number: item for item in prisma_s([FULL, website])}
+    assert items[8].missing == ("not every string is logged: S2",)
+    assert items[9].missing == ("no limit is logged, nor that there was none: S2",)

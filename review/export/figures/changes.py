@@ -77,7 +77,7 @@ def _changes(
         "renamed": before.name != after.name,
         "reworded": before.proposition != after.proposition,
         f"from {_section(before, first.categories)}": moved,
-        "other rivals" if not after.is_rival else "rivals others": before.rivals != after.rivals,
+        "other rivals" if not after.is_rival else "a rival of others": before.rivals != after.rivals,
         "other sub-themes": [one.id for one in before.subthemes] != [one.id for one in after.subthemes],
     }
     return (*(words for words, holds in told.items() if holds), *includes)

@@ -63,12 +63,13 @@ def test_a_stated_total_is_read_beside_results_that_differ_or_are_not_reported(t
 
 def test_prisma_s_is_ticked_from_the_log(logged: Terminal) -> None:
     said = logged.run("search", "list", "--prisma-s").out
-    assert "[x]  8  Full strategies: S1, S2" in said
+    assert "[x]  8  Full strategies: S1, S2, S3" in said
+    assert "[ ]  9  Limits: S1, S2; no limit is logged, nor that there was none: S3" in said
     assert "[ ] 13  Dates: not every source has a date: S1, S2, S3" in said
     assert "[ ]  1  Databases: no platform: HMIC, Medline" in said
     items = logged.json("search", "list")["prisma_s"]
     assert len(items) == 16
-    assert [item["number"] for item in items if item["reported"]] == [4, 6, 8, 9]
+    assert [item["number"] for item in items if item["reported"]] == [4, 6, 8]
 
 
 def test_a_search_is_added_part_by_part(terminal: Terminal) -> None:

@@ -57,7 +57,7 @@ def test_what_changed_between_two_maps_is_said_theory_by_theory() -> None:
         "T6": ("People", ("includes T5",)),
         "T8": ("People", ("new",)),
         "T5": ("People", ("now in T6",)),
-        "RA": ("Rival framings", ("rivals others",)),
+        "RA": ("Rival framings", ("a rival of others",)),
     }
     assert next(iter(found)) == "T2"
 
@@ -69,7 +69,7 @@ def test_the_map_shows_both_wordings_of_what_changed_and_the_rest_once() -> None
     for wording in ("A duty.", "A legal duty.", "Limits", "Limitations", "Now in T6", "Not there yet"):
         assert texts(sheet).count(wording) == 1
     assert "Rivals T1, T2" in texts(sheet)
-    assert FIGURES["figure-map"].blocks(review)[0].alternative.endswith("T5 now in T6; RA rivals others.")
+    assert FIGURES["figure-map"].blocks(review)[0].alternative.endswith("T5 now in T6; RA a rival of others.")
 
 
 def test_a_map_that_never_changed_is_shown_once() -> None:

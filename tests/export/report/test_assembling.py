@@ -208,6 +208,13 @@ def test_levels_of_appraisal_are_apart():
     assert "; Moderate: " in section(report_of(REVIEW), "methods-appraisal")
 
 
+def test_a_theory_that_was_not_explored_but_has_passages_has_a_section():
+    verdict = Verdict("v", "T1", VerdictKind.NOT_EXPLORED, "", "", "Ada", "", "e", 2)
+    report = report_of(replace(REVIEW, verdicts=lambda: {"T1": verdict}))
+    assert "Verdict: not explored." in section(report, "theory-T1")
+    assert "included documents are coded to it" in section(report, "theory-T1")
+
+
 def test_a_configuration_of_two_theories_is_given_once():
     words = section(report_of(REVIEW), "theory-RA")
     assert "C1 (challenges RA): see <theory-T1>." in words

@@ -27,7 +27,7 @@ def approach(draft: Draft) -> Iterator[Block]:
         ),
         [
             Gap(
-                "Why a realist review suits this question best, and whose method it follows, with references (for RAMESES: Wong et al. 2013)."
+                "Why a realist review suits this question best, and whose method it follows, with references (for RAMESES: Wong G, Greenhalgh T, Westhorp G, Buckingham J, Pawson R. BMC Medicine 2013;11:21, https://doi.org/10.1186/1741-7015-11-21)."
             )
         ],
     )

@@ -34,7 +34,7 @@ def suggestions(draft: Draft) -> Iterator[Block]:
     yield Heading(2, "Use of automation", "methods-suggestions")
     yield said(
         sentence(
-            f"The review was done with the program review, version {__version__}, which suggests an order of records for screening,"
+            f"The review was done with the program realist-review, version {__version__}, which suggests an order of records for screening,"
             " codes for passages and source types for records"
         ),
         sentence(

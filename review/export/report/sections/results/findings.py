@@ -85,7 +85,7 @@ def _broken_down(draft: Draft) -> Part:
         )
         if name in draft.tables
     ]
-    return sentence("The documents on each theory are ", listed(tables)) if tables else ""
+    return sentence("The documents on each theory are given ", listed(tables)) if tables else ""
 
 
 def _named(draft: Draft, codes: Sequence[Code], of: str, what: str) -> Part:
@@ -100,10 +100,10 @@ def _named(draft: Draft, codes: Sequence[Code], of: str, what: str) -> Part:
 
 
 def _is_explored(draft: Draft, code: Code) -> bool:
-    """Whether there is anything on a theory: a verdict other than that it was not explored, or without one prose or evidence."""
+    """Whether there is anything on a theory: a verdict other than that it was not explored, prose or evidence."""
     verdict = draft.material.verdicts().get(code.id)
-    if verdict:
-        return verdict.verdict is not VerdictKind.NOT_EXPLORED
+    if verdict and verdict.verdict is not VerdictKind.NOT_EXPLORED:
+        return True
     written = draft.material.prose().get(code.id)
     return bool(written and written.text.strip()) or _evidence(draft, code).sources > 0
 
