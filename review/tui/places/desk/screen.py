@@ -198,15 +198,18 @@ class DeskScreen(ReviewScreen):
         number, count = desk.position
         passages, used = desk.material.counts
         numbers = f"  {number} of {count} · {counted(passages, 'passage')}, {used:,} in the prose"
+        # A narrow window shows the line on it with the text only.
+        apart = f"  {self.key_of('desk.apart')}: another text" if desk.others else ""
         is_theory = desk.code in theory_map.code_names
         code = f"{plain(desk.code)} " if is_theory else ""
         ink = code_ink(theory_map, desk.code, self.app.theme_variables) if is_theory else ""
         title = self.query_one("#desk-title", Static)
-        room = self.app.size.width - title.gutter.width - len(code) - len(numbers)
+        room = self.app.size.width - title.gutter.width - len(code) - len(numbers) - len(apart)
         title.update(
             Content.assemble(
                 (code, f"bold {ink}".strip()),
                 (shorten(desk.name, max(1, room)), "bold"),
+                (apart, "bold $text-warning"),
                 (numbers, "$foreground-muted"),
             ),
             layout=False,
@@ -239,7 +242,10 @@ class DeskScreen(ReviewScreen):
         self.query_one(ProseArea).mark(desk.quoted.marked_names)
         self._mark = min(self._mark, max(0, len(marks) - 1))
         who = ", ".join(dict.fromkeys(one.reviewer for one in desk.others))
-        apart = f"{self.key_of('desk.apart')} shows another text, by {who}: both stay" if who else ""
+        key = self.key_of("desk.apart")
+        if self.has_class("-writing"):
+            key = f"{self.key_of('prose.leave')}, then {key}"
+        apart = f"{key} shows another text, by {who}: both stay" if who else ""
         self.query_one(MarkLines).show(marks, self._mark, self.key_of("desk.next_mark"), apart)
         self.refresh_bindings()
 

@@ -243,8 +243,12 @@ async def test_texts_written_at_the_same_time_both_stay_until_one_is_chosen(
         await until(pilot, lambda: "was written elsewhere meanwhile" in reported(desk_app))
         assert area(desk_app).text == "mine"
         assert "o shows another text, by Ben: both stay" in shown(desk_app)
+        assert "then o shows another text" in shown(desk_app)
         await press(pilot, "ctrl+s", "escape")
         assert desk_app.project.desk.prose("T1").others == ("Ben's words",)
+        await pilot.resize_terminal(80, 24)
+        assert "o: another text" in shown(desk_app)
+        await pilot.resize_terminal(100, 30)
         await press(pilot, "o")
         assert isinstance(desk_app.screen, WrittenApart)
         assert "Ben's words" in shown(desk_app)
