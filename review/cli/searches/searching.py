@@ -161,7 +161,9 @@ def _search_lines(project: Project, search: Search) -> Iterator[str]:
         beside = f", {stated:,} stated" if stated is not None and stated != line.computed else ""
         yield f"    {line.id:<{widest}}  {found[line.id]}{total}{beside}: {on_one_line(line.string)}"
     count = project.searches.imported().get(search.id, 0)
-    yield f"    {found_in_words(search)}; {counted(count, 'record')} tied to it"
+    records = len({tie.record for tie in project.searches.ties() if tie.search == search.id})
+    tied = counted(count, "reference") + (f" ({counted(records, 'record')})" if records != count else "")
+    yield f"    {found_in_words(search)}; {tied} tied to it"
     if search.others:
         by = ", ".join(one.logged_by for one in search.others)
         yield f"    logged apart in another copy by {by}: `review search add {search.id}` settles what counts"

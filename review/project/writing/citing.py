@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from msgspec import structs
+
 from review.domain import Record
-from review.domain.writing.citations import CheckedCitations, TextPart
+from review.domain.writing.citations import CheckedCitations, TextPart, UnmatchedCitation
 from review.domain.writing.desk import TokenKind
 from review.domain.writing.prose import Prose, tokens
 from review.errors import UnknownNameError
@@ -50,15 +53,28 @@ def check(
     years = {int(year) + beside for year in _YEAR.findall(text) for beside in (-1, 0, 1)}
     known = {record.id: record for record in cited.citable(journal, years)} if years else {}
     known |= {one: records.record(journal, one) for one in quoted.values() if one not in known}
+    lost = _meaning_nothing(text, found)
     if not known and not years:
-        return CheckedCitations()
-    return checked_citations(
+        return CheckedCitations(unmatched=lost)
+    checked = checked_citations(
         parts,
         list(known.values()),
         Headings(theory_map, _earlier_names(journal)),
         first=_included(journal, theory_map, known.values()),
         quoted=quoted,
     )
+    return structs.replace(checked, unmatched=(*checked.unmatched, *lost))
+
+
+def _meaning_nothing(text: str, found: Tokens) -> tuple[UnmatchedCitation, ...]:
+    """The tokens of a text that mean nothing, or several things, in this review."""
+    counts: Counter[str] = Counter()
+    for token in tokens(text):
+        try:
+            found.resolve(token.name)
+        except UnknownNameError:
+            counts[f"[@{token.name}]"] += 1
+    return tuple(UnmatchedCitation(name, n) for name, n in counts.items())
 
 
 def _quoted(text: str, found: Tokens) -> Iterator[tuple[str, str]]:

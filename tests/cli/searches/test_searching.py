@@ -292,3 +292,11 @@ def test_undo_after_an_import_stops_and_names_the_act_before_it(logged: Terminal
     )
     assert len(logged.json("search", "list")["searches"]) == 4
     assert "Undone: 4 searches logged" in logged.run("undo", "--older").out
+
+
+def test_references_tied_to_a_search_are_told_from_their_records(logged: Terminal, tmp_path: Path) -> None:
+    file = tmp_path / "found.ris"
+    one = "TY  - JOUR\nTI  - Care homes that close\nAU  - Rahman, A.\nPY  - 2011\nDO  - 10.1/a\nER  - \n\n"
+    file.write_text(one + one, "utf-8")
+    logged.run("import", file, "--search", "S2")
+    assert "; 2 references (1 record) tied to it" in logged.run("search", "list").out

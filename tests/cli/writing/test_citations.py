@@ -36,6 +36,13 @@ def test_without_a_file_the_prose_of_the_desk_is_checked(
     assert terminal.run("citations").out.splitlines()[0] == "1 work found in 1 citation, 1 unmatched"
 
 
+def test_a_token_that_means_nothing_is_unmatched(terminal: Terminal, tmp_path: Path) -> None:
+    (tmp_path / "t2.md").write_text("So [@zzzz], and [@zzzz; @C9].", "utf-8")
+    terminal.run("desk", "T2", "--file", tmp_path / "t2.md")
+    unmatched = terminal.json("citations")["unmatched"]
+    assert [(one["text"], one["n"]) for one in unmatched] == [("[@zzzz]", 2), ("[@C9]", 1)]
+
+
 def test_a_file_that_cannot_be_read_is_refused_in_one_line(terminal: Terminal, tmp_path: Path) -> None:
     (tmp_path / "a.docx").write_bytes(b"PK\x03\x04")
     assert "not a Word document" in terminal.refused("citations", tmp_path / "a.docx")
