@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +16,6 @@ from review.tui.places.desk.quoted import Marked, Quoted
 from review.tui.places.desk.sitting import News, Sitting, as_lines
 
 if TYPE_CHECKING:
-    from review.domain.writing.prose import ProseVersion
     from review.project import Project
 
 
@@ -162,22 +161,6 @@ class WritingDesk:
         """
         text = self.sitting.draft.text()
         return text if self.sitting.text.endswith("\n") else text.removesuffix("\n")
-
-    @property
-    def here(self) -> tuple[str, str]:
-        """The text that is open, and which it is in words."""
-        sitting, version = self.sitting, self.sitting.version
-        which = f"version {version.number}, {version.reviewer}" if version else ""
-        if sitting.is_own:
-            which = (
-                f"Mine: {'not saved' if sitting.is_changed or not version else f'version {version.number}'}"
-            )
-        return sitting.text, which[:1].upper() + which[1:]
-
-    @property
-    def others(self) -> Sequence[ProseVersion]:
-        """Texts that were written apart from the open one, and stay."""
-        return self.sitting.others
 
     def settle(self, text: str) -> str:
         """Make a text the only one.

@@ -199,7 +199,7 @@ class DeskScreen(ReviewScreen):
         passages, used = desk.material.counts
         numbers = f"  {number} of {count} · {counted(passages, 'passage')}, {used:,} in the prose"
         # A narrow window shows the line on it with the text only.
-        apart = f"  {self.key_of('desk.apart')}: another text" if desk.others else ""
+        apart = f"  {self.key_of('desk.apart')}: another text" if desk.sitting.others else ""
         is_theory = desk.code in theory_map.code_names
         code = f"{plain(desk.code)} " if is_theory else ""
         ink = code_ink(theory_map, desk.code, self.app.theme_variables) if is_theory else ""
@@ -241,7 +241,7 @@ class DeskScreen(ReviewScreen):
         marks = desk.marked
         self.query_one(ProseArea).mark(desk.quoted.marked_names)
         self._mark = min(self._mark, max(0, len(marks) - 1))
-        who = ", ".join(dict.fromkeys(one.reviewer for one in desk.others))
+        who = ", ".join(dict.fromkeys(one.reviewer for one in sitting.others))
         key = self.key_of("desk.apart")
         if self.has_class("-writing"):
             key = f"{self.key_of('prose.leave')}, then {key}"
@@ -421,7 +421,7 @@ class DeskScreen(ReviewScreen):
                 return False
             if action == "cite" and not (self._item and self._item.citation_token):
                 return False
-            if action == "apart" and not self.desk.others:
+            if action == "apart" and not self.desk.sitting.others:
                 return False
             if action == "next_mark" and not self.desk.marked:
                 return False
@@ -645,7 +645,7 @@ class DeskScreen(ReviewScreen):
     def action_apart(self) -> None:
         """Show a text that was written elsewhere meanwhile, and choose which is to stand."""
         self._take_typed()
-        others = self.desk.others
+        others = self.desk.sitting.others
         if not others:
             return
 
@@ -661,7 +661,7 @@ class DeskScreen(ReviewScreen):
             self._show_material()
 
         dialog = WrittenApart(
-            f"{plain(self.desk.name)}: written apart", self.desk.here, others[-1], len(others) - 1
+            f"{plain(self.desk.name)}: written apart", self.desk.sitting.here, others[-1], len(others) - 1
         )
         self.app.push_screen(dialog, chosen)
 

@@ -63,6 +63,15 @@ class Sitting:
         return self.text != self._stored
 
     @property
+    def here(self) -> tuple[str, str]:
+        """The text that is open, and which it is in words."""
+        version = self.version
+        which = f"version {version.number}, {version.reviewer}" if version else ""
+        if self.is_own:
+            which = f"Mine: {'not saved' if self.is_changed or not version else f'version {version.number}'}"
+        return self.text, which[:1].upper() + which[1:]
+
+    @property
     def draft(self) -> Draft:
         """The file of what is typed."""
         if self._draft is None:

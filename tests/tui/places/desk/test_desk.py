@@ -202,7 +202,7 @@ def test_what_was_typed_before_a_kill_stands_beside_what_was_written_since(writt
     desk = WritingDesk(written_from)
     assert len(desk.recover()) == 1
     desk.choose("T1")
-    assert {desk.sitting.text, desk.others[0].text} == {"typed and killed", "written since"}
+    assert {desk.sitting.text, desk.sitting.others[0].text} == {"typed and killed", "written since"}
 
 
 @NEEDS_SIGKILL
