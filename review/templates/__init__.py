@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 THEORY_MAP = Path(__file__).with_name("theory_map.yaml")
 """A short theory map with comments, to be filled in: the file that ``review init`` writes."""
 
+_THEORIES = ("theories", "rival_framings", "programme_theory")
 _PLACEHOLDER = re.compile("<[^<>]+>")
 
 
@@ -19,3 +20,8 @@ def placeholders(plain: object) -> Iterator[str]:
             yield from placeholders(entry)
     elif isinstance(plain, str) and _PLACEHOLDER.fullmatch(plain):
         yield plain
+
+
+def has_placeholder_theories(plain: Mapping[str, object]) -> bool:
+    """Whether a theory map in its plain form has theories that are still to be filled in: it says nothing of anybody's yet."""
+    return any(placeholders({name: plain.get(name) for name in _THEORIES}))

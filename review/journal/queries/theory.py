@@ -15,6 +15,7 @@ from review.domain import TheoryVersion
 from review.domain.theories.theory_version import WithoutEffect
 from review.errors import JournalError
 from review.journal.journal import Journal
+from review.templates import has_placeholder_theories
 from review.theory_map import TheoryMap
 from review.theory_map.parts import parts_by_code
 from review.theory_map.values import Plain, from_plain
@@ -45,7 +46,7 @@ def current(journal: Journal) -> CurrentMap:
 
 
 def first(journal: Journal) -> TheoryMap:
-    """The map as it was in version 1.
+    """The map as it was at first: in version 1, or the first without placeholders of a new review's map.
 
     Raises:
         JournalError: the review has no map yet, or it cannot be read.
@@ -53,7 +54,13 @@ def first(journal: Journal) -> TheoryMap:
     found = journal.read(
         _Version, "SELECT map, keys, number, event FROM theory_version ORDER BY number LIMIT 1"
     )
-    return _map_of(found[0].map, found[0].keys) if found else current(journal).map
+    if not found:
+        return current(journal).map
+    if not has_placeholder_theories(_plain_of(found[0].map)):
+        return _map_of(found[0].map, found[0].keys)
+    every = journal.read(_Version, "SELECT map, keys, number, event FROM theory_version ORDER BY number")
+    one = next((one for one in every if not has_placeholder_theories(_plain_of(one.map))), found[0])
+    return _map_of(one.map, one.keys)
 
 
 class _Version(NamedTuple):

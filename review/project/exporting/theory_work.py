@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from itertools import dropwhile
 
 from review.domain import Coding, Comment, Memo, SaturationStep
 from review.export.material import TheoryWork
@@ -12,14 +13,22 @@ from review.journal.queries.theories.fragments import fragments
 from review.journal.queries.theories.groups import Groups
 from review.synthesis.saturation import saturation
 from review.synthesis.theory_history import code_by_code, led_to_recoding, worded
+from review.templates import has_placeholder_theories
 from review.theory_map import TheoryMap
 
 
 def theory_work(journal: Journal, theory_map: TheoryMap) -> TheoryWork:
-    """Every change of the theory map, and the codings that were coded again because of it."""
-    history = worded(theory.history(journal))
+    """Every change of the theory map, and the codings that were coded again because of it.
+
+    Versions before the first whose theories are filled in are left out: nobody's theory was changed there.
+    """
+    versions = list(theory.history(journal))
+    begun = list(dropwhile(lambda one: has_placeholder_theories(one[1]), versions)) or versions
+    history = worded(versions)
     rejudged = looking_again.rejudged(journal)
-    return TheoryWork(code_by_code(history), led_to_recoding(history, rejudged, theory_map.former_codes))
+    return TheoryWork(
+        code_by_code(worded(begun)), led_to_recoding(history, rejudged, theory_map.former_codes)
+    )
 
 
 def saturation_of(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,9 @@ import pytest
 from review.errors import ReviewError, UnknownNameError
 from review.export.report.blocks import Quotation, inlines
 from review.project import Project
+from review.templates import THEORY_MAP
 from tests.export.report.test_assembling import section
-from tests.reviews import PARAGRAPHS, a_document, add_record
+from tests.reviews import PARAGRAPHS, SMALL_MAP, a_document, add_record, new_review
 
 
 @pytest.fixture
@@ -86,3 +88,13 @@ def test_the_steps_of_writing_are_said_and_can_be_stopped(project: Project, tmp_
     with pytest.raises(KeyboardInterrupt):
         project.exports.write(["report"], ["html", "md"], tmp_path / "stopped", say=stop)
     assert [path.name for path in (tmp_path / "stopped").iterdir()] == ["report.html"]
+
+
+def test_placeholders_of_a_new_review_are_no_theory_at_first(tmp_path: Path) -> None:
+    with closing(new_review(tmp_path / "review", map_text=THEORY_MAP.read_text("utf-8"))) as project:
+        project.theory.map_file.write_text(SMALL_MAP)
+        project.theory.adopt("filled in")
+        report = project.reporting.report()
+        assert "no theory was changed on the way" in section(report, "results-theory-map")
+        (figure,) = [block for block in report.blocks if getattr(block, "key", "") == "figure-map"]
+        assert "at first" not in figure.caption
