@@ -81,6 +81,8 @@ class PackageService(Service):
         Raises:
             ReviewError: the file or a part of it cannot be written.
         """
+        if file.suffix.lower() != ".zip":
+            raise ReviewError(f"{file}: a package is a zip file; name it {file.name}.zip")
         if file.exists() and not zipfile.is_zipfile(file):
             raise ReviewError(f"{file}: not a package, and not replaced; choose another name")
         part = beside(file)

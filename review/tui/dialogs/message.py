@@ -21,8 +21,8 @@ class MessageScreen(Dialog[None]):
         Binding("escape,q,enter", "dismiss", "Close", id="message.close"),
     ]
 
-    def __init__(self, text: str) -> None:
-        super().__init__("Message")
+    def __init__(self, text: str, title: str = "Message") -> None:
+        super().__init__(title)
         self._text = text
 
     def compose_body(self) -> ComposeResult:

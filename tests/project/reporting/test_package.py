@@ -113,6 +113,15 @@ def test_the_read_me_says_that_names_and_comments_are_in_it(package: zipfile.Zip
     assert "notes, memos and comments as they were written (tables/memos.csv)" in text
 
 
+def test_a_package_is_named_as_a_zip_file(folder: Path, tmp_path: Path) -> None:
+    with (
+        closing(Project.open(folder, "ann")) as project,
+        pytest.raises(ReviewError, match=r"name it p2\.zip"),
+    ):
+        project.package.write(tmp_path / "p2")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_file_that_is_not_a_package_is_not_replaced(folder: Path, tmp_path: Path) -> None:
     kept = tmp_path / "notes.zip"
     kept.write_text("mine", "utf-8")

@@ -676,7 +676,7 @@ class DeskScreen(ReviewScreen):
 
         def read(chosen: str | None) -> None:
             if chosen is not None:
-                self.app.push_screen(MessageScreen(texts[chosen]))
+                self.app.push_screen(MessageScreen(texts[chosen], "Memo"))
 
         self.app.push_screen(Chooser(f"Memos: {len(memos):,}", choices), read)
 

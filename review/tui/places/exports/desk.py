@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,6 +40,9 @@ RIGHT = {"integer", "number"}
 
 BESIDE = ".meta.json"
 """The ending of the file with a table's caption, beside its CSV."""
+
+ONE_WRITE = timedelta(minutes=1)
+"""Files of an export whose times are closer count as written together."""
 
 
 @dataclass(frozen=True)
@@ -317,4 +320,7 @@ def _last_written(files: Sequence[Written], today: date) -> str:
         return "not written yet"
     at = files[0].at
     day = "today" if at.date() == today else f"{at.day} {at:%b %Y}"
-    return f"{day} {at:%H:%M}: {', '.join(sorted({file.path.suffix[1:] for file in files}))}"
+    last = {file.path.suffix[1:] for file in files if at - file.at < ONE_WRITE}
+    older = {file.path.suffix[1:] for file in files} - last
+    before = f"; older: {', '.join(sorted(older))}" if older else ""
+    return f"{day} {at:%H:%M}: {', '.join(sorted(last))}{before}"

@@ -504,3 +504,12 @@ async def test_what_is_out_of_sight_is_not_inserted(desk_app: ReviewApp):
         assert "Insert" not in footer(desk_app)
         await press(pilot, "escape", "i")
         assert area(desk_app).text.count("[@") == 2
+
+
+async def test_a_memo_is_read_under_its_own_name(desk_app: ReviewApp):
+    desk_app.project.annotations.memo("T1", "a thought on closures")
+    async with desk_app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "f9", "m", *"closures", "enter")
+        assert "a thought on closures" in shown(desk_app)
+        assert isinstance(desk_app.screen, MessageScreen)
+        assert desk_app.screen.heading == "Memo"
