@@ -500,7 +500,7 @@ async def test_what_is_out_of_sight_is_not_inserted(desk_app: ReviewApp):
         await press(pilot, "f9", "n", "i", "I")
         assert area(desk_app).text == "See [@nothing]."
         lines = [line.rstrip() for line in shown(desk_app).splitlines()]
-        assert " line 1 Unknown coding, record or configuration 'nothing'" in lines
+        assert " line 1 [@nothing] is not in the review; correct or remove it" in lines
         assert "Insert" not in footer(desk_app)
         await press(pilot, "escape", "i")
         assert area(desk_app).text.count("[@") == 2
