@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from review.domain import Outcome
 from review.domain.searches.flow import Box, BoxCount, Flow, FlowCheck, Stated
@@ -173,15 +174,21 @@ def _rule(
     rule = " - ".join([name, *less, *beside])
     taken = total_of(boxes[box].n for box in less)
     total = total_of(boxes[box].n for box in whole)
-    left = None if total is None or taken is None else total - taken - sum(beside.values())
-    return _check(f"{rule} = {result}", left, boxes[result].n)
+    if taken is None:
+        return _check(f"{rule} = {result}", None, boxes[result].n)
+    taken += sum(beside.values())
+    least = sum(_least(boxes[box]) for box in whole) - taken if total is None else None
+    return _check(f"{rule} = {result}", None if total is None else total - taken, boxes[result].n, least)
 
 
 def _statements(boxes: Mapping[Box, BoxCount]) -> Iterator[FlowCheck]:
     """What is stated of a box against what is counted, if all of it is reported."""
     for box, count in boxes.items():
         if count.stated is not None:
-            yield _check(f"{box}: stated = computed", count.stated, _complete(count))
+            complete = _complete(count)
+            least = count.computed if complete is None else None
+            check = _check(f"{box}: stated = computed", count.stated, complete, least)
+            yield replace(check, is_outside=complete == 0 and bool(count.stated) and not count.apart)
 
 
 def _problems(material: FlowMaterial, boxes: Mapping[Box, BoxCount]) -> Iterator[FlowCheck]:
@@ -202,8 +209,15 @@ def _complete(count: BoxCount) -> int | None:
     return None if None in count.by.values() else count.computed
 
 
-def _check(rule: str, left: int | None, right: int | None) -> FlowCheck:
-    return FlowCheck(rule, left, right, None if left is None or right is None else left == right)
+def _least(count: BoxCount) -> int:
+    """How many are in a box at the least: what is reported of it; nothing if it was stated that it is not."""
+    known = count.computed if count.n is None and not count.is_not_reported else count.n
+    return known or 0
+
+
+def _check(rule: str, left: int | None, right: int | None, least: int | None = None) -> FlowCheck:
+    ok = None if left is None or right is None else left == right
+    return FlowCheck(rule, left, right, ok, least)
 
 
 def _studies(included: Sequence[str], siblings: Collection[tuple[str, str]]) -> int:

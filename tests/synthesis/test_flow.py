@@ -178,7 +178,7 @@ def test_a_line_without_a_number_leaves_its_box_open_with_the_sum_of_the_others(
 
     assert (box.n, box.computed, box.stated) == (None, 3316, None)
     assert box.by == {"S1": None, "S2": 2333}
-    assert found.checks[0] == FlowCheck("identified - duplicates = screened", None, 0, None)
+    assert found.checks[0] == FlowCheck("identified - duplicates = screened", None, 0, None, at_least=3316)
 
 
 def test_a_stated_total_counts_and_is_held_against_the_sum():
@@ -326,3 +326,21 @@ def test_a_box_is_known_exactly_where_each_search_reports_or_states_its_number(s
         assert sum(count.n or 0 for count in identified) == sum(totals)
     reported = sum(n or 0 for _, numbers, _ in searches for n in numbers)
     assert sum(count.computed or 0 for count in identified) == reported
+
+
+def test_a_rule_fails_that_what_is_reported_breaks_already_though_a_side_is_not_known():
+    searches = [a_search("S1", SearchKind.DATABASE, 40, None), a_search("S2", SearchKind.CHANCE, 14)]
+    found = a_flow(*(candidate("exclude") for _ in range(8)), searches=searches)
+    rule = found.checks[0]
+    assert (rule.left, rule.right, rule.ok) == (None, 8, None)
+    assert (rule.at_least, rule.fails) == (54, True)
+    enough = a_flow(*(candidate("exclude") for _ in range(60)), searches=searches)
+    assert not enough.checks[0].fails
+
+
+def test_what_was_stated_of_what_happened_elsewhere_contradicts_no_count_of_none():
+    found = a_flow(candidate("exclude"), stated={Box.DUPLICATES: Stated(46, "removed in Zotero")})
+    rule = next(check for check in found.checks if check.rule == "duplicates: stated = computed")
+    assert (rule.ok, rule.is_outside, rule.fails) == (False, True, False)
+    # The chain of boxes is still looked at.
+    assert found.checks[0].fails

@@ -58,7 +58,7 @@ def test_the_flow_says_what_is_reported_and_what_is_not(report: Report) -> None:
 
 def test_each_rule_that_fails_is_said_by_how_much(report: Report) -> None:
     words = section(report, "results-flow")
-    assert "identified at organisations: stated = computed: 23 against 22, a difference of 1." in words
+    assert "Organisations: stated = computed: 23 against 22, a difference of 1." in words
     assert "S2, line 4a" in words
     assert "stated as the total of S3" in words
 

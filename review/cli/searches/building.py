@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import partial
 from typing import TypeVar
 
@@ -157,7 +157,16 @@ def _lines(known: Sequence[SearchLine], options: Namespace) -> tuple[SearchLine,
         if line not in lines:
             raise ReviewError(f"--total {one}: there is no line {line}; add it with --line {line}=STRING")
         lines[line] = replace(lines[line], total_stated=_number("--total", said))
+    _refuse_empty(lines, options.line, found)
     return tuple(lines.values())
+
+
+def _refuse_empty(lines: Mapping[str, SearchLine], given: Iterable[str], found: Collection[str]) -> None:
+    """Refuse a line that was given and says nothing: no string, and nothing on what it found, not even that it is not reported."""
+    for one in given:
+        line = _halves("--line", one, "")[0]
+        if lines[line].is_empty and line not in found:
+            raise ReviewError(f"--line {one}: give the string, or what it found with --found {line}=N")
 
 
 def _result(option: str, said: str) -> SearchResult:

@@ -9,13 +9,15 @@ from shutil import get_terminal_size
 
 from review.cli.command import SHORT, Command, Result, acknowledged
 from review.domain.searches.flow import Box, BoxCount, Flow, FlowCheck
+from review.domain.searches.wording import BOX_NAMES, rule_in_words, sides_in_words
 from review.domain.wording.counted import counted
-from review.domain.wording.named import capitalised, named
 from review.errors import ReviewError
 from review.project import Project
+from review.synthesis.identified import IDENTIFIED
 from review.views.searching.flow import FlowShown
 
 _STATE = "state"
+MINUS = "−"
 _WITHOUT_TERMINAL = (100, 24)
 _USAGE = (
     "`review flow state BOX N --because T` needs a box, a number (or not-reported, or computed) and a reason"
@@ -68,10 +70,10 @@ def _drawn(project: Project, flow: Flow) -> Sequence[str]:
 
 
 def _boxes(flow: Flow) -> Iterator[str]:
-    """The boxes with their parts, those that are empty left out, and the studies."""
+    """The boxes with their parts, ways of identification that found nothing left out, and the studies."""
     for box, count in flow.boxes.items():
-        if count.n != 0 or count.computed or box is Box.INCLUDED:
-            yield f"{capitalised(named(box))}: {_number(count)}"
+        if count.n != 0 or count.computed or box not in IDENTIFIED:
+            yield f"{BOX_NAMES[box]}: {_number(count)}"
             yield from (f"    {name}: {_known(n)}" for name, n in count.by.items())
             yield from (f"    stated apart: {one}" for one in count.apart)
     yield f"Studies: {flow.studies:,}, of {counted(flow.reports, 'report')}"
@@ -86,14 +88,10 @@ def _number(count: BoxCount) -> str:
 
 def _rule(check: FlowCheck) -> str:
     """A rule with whether it holds, and by how much it fails."""
-    sides = f"{_known(check.left)} = {_known(check.right)}"
-    if check.ok:
-        return f"holds    {check.rule}: {sides}"
-    if check.ok is None:
-        return f"open     {check.rule}: {sides}"
-    by = f", {abs(check.difference):,} apart" if check.difference else ""
-    known = f": {_known(check.left)} and {_known(check.right)}{by}" if check.difference else ""
-    return f"FAILS    {check.rule}{known}"
+    state = "FAILS " if check.fails else "stated" if check.is_outside else "holds " if check.ok else "open  "
+    known = f": {sides_in_words(check)}" if check.left is not None or check.right is not None else ""
+    rule = rule_in_words(check)
+    return f"{state}   {rule if _can_be_drawn() else rule.replace(MINUS, '-')}{known}"
 
 
 def _known(n: int | None) -> str:

@@ -64,12 +64,29 @@ class BoxCount(Struct, frozen=True):
 
 
 class FlowCheck(Struct, frozen=True):
-    """A rule that should hold between boxes; `ok` is None where a side is not known."""
+    """A rule that should hold between boxes; `ok` is None where a side is not known.
+
+    `at_least` is what a side that is not known is at the least: the sum of what is reported. `is_outside`: the left side was
+    stated, with a reason, and nothing of it happened in the program, so that the right one, 0, contradicts nothing.
+    """
 
     rule: str
     left: int | None
     right: int | None
     ok: bool | None
+    at_least: int | None = None
+    is_outside: bool = False
+
+    @property
+    def fails(self) -> bool:
+        """Whether it is broken: its sides differ, or would whatever is not reported."""
+        return (self.ok is False and not self.is_outside) or self.cannot_hold
+
+    @property
+    def cannot_hold(self) -> bool:
+        """Whether the side that is not known is more than the other at the least."""
+        known = self.left if self.right is None else self.right
+        return self.ok is None and None not in (self.at_least, known) and self.at_least > known  # type: ignore[operator]
 
     @property
     def difference(self) -> int | None:

@@ -67,6 +67,11 @@ class SearchLine(Struct, frozen=True):
         return sum(known) if known or self.results == () else None
 
     @property
+    def is_empty(self) -> bool:
+        """Whether it says nothing: no string, and nothing on what it found."""
+        return not self.string.strip() and self.results is None and self.total_stated is None
+
+    @property
     def is_reported(self) -> bool:
         """Whether every one of its numbers is reported."""
         return self.results is not None and all(result.n is not None for result in self.results)

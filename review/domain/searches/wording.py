@@ -2,15 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from typing import Protocol
 
 from review.domain.searches.checking import GAP, IMPORTED, LIMIT, PLAN, limit_in_words
+from review.domain.searches.flow import Box, FlowCheck
 from review.domain.searches.search import Search, SearchLine, SearchProblem, SearchResult, SearchSource
 from review.domain.wording.counted import counted
 from review.domain.wording.named import named
 
 NOT_REPORTED = "not reported"
+
+BOX_NAMES: Mapping[str, str] = {
+    Box.IDENTIFIED_DATABASES: "Databases",
+    Box.IDENTIFIED_REGISTERS: "Registers",
+    Box.IDENTIFIED_ORGANISATIONS: "Organisations",
+    Box.IDENTIFIED_CITATIONS: "Citation searching",
+    Box.IDENTIFIED_OTHER: "Other sources",
+    Box.DUPLICATES: "Duplicates removed before screening",
+    Box.SCREENED: "Records screened",
+    Box.EXCLUDED_SCREENING: "Records excluded",
+    Box.POTENTIAL: "Reports sought for retrieval",
+    Box.NOT_RETRIEVED: "Reports not retrieved",
+    Box.ASSESSED: "Reports assessed for eligibility",
+    Box.EXCLUDED_ASSESSMENT: "Reports excluded",
+    Box.PARKED: "Reports parked",
+    Box.INCLUDED: "Reports included",
+}
+"""What the boxes of the flow are called, as in PRISMA 2020."""
 
 
 class Tie(Protocol):
@@ -124,3 +144,29 @@ def headline(search: Search) -> str:
     """A search in a line: its id, kind, round, prompt and component."""
     prompt = f", prompted by {prompt_in_words(search)}" if search.prompted_by else ""
     return f"{search.id}  {named(search.kind)}, round {search.round}{prompt}: {search.component}"
+
+
+_BETWEEN = re.compile(r"( - | = |: )")
+
+
+def rule_in_words(check: FlowCheck) -> str:
+    """A rule with the names of boxes: ``Records screened − records excluded = reports sought for retrieval``."""
+    names = {**BOX_NAMES, "identified": "Records identified"}
+    parts = [
+        name[:1].lower() + name[1:] if (name := names.get(part)) else part
+        for part in _BETWEEN.split(check.rule)
+    ]
+    said = "".join(parts).replace(" - ", " − ")
+    return said[:1].upper() + said[1:]
+
+
+def sides_in_words(check: FlowCheck) -> str:
+    """The sides of a rule: ``8``, ``23 against 22, 1 apart``, ``at least 54 against 8``, ``2 against not reported``."""
+    if check.is_outside and check.left is not None:
+        return f"{check.left:,} stated, none in the program"
+    if check.ok:
+        return number_in_words(check.left)
+    least = f"at least {check.at_least:,}" if check.cannot_hold else NOT_REPORTED
+    left, right = (least if side is None else f"{side:,}" for side in (check.left, check.right))
+    apart = f", {abs(check.difference):,} apart" if check.difference else ""
+    return f"{left} against {right}{apart}"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from review.domain.searches.flow import Box, BoxCount, Flow, FlowCheck
+from review.domain.searches.wording import BOX_NAMES, rule_in_words, sides_in_words
 from review.export.figures.characters import on_a_line
 from review.export.figures.flow_text import in_characters
 from review.export.figures.picture import NewSheet, Picture
@@ -15,22 +16,7 @@ from review.export.material import NO_BREAK, ExportMaterial
 if TYPE_CHECKING:
     from review.export.figures.sheet import Sheet
 
-NAMES: Mapping[Box, str] = {
-    Box.IDENTIFIED_DATABASES: "Databases",
-    Box.IDENTIFIED_REGISTERS: "Registers",
-    Box.IDENTIFIED_ORGANISATIONS: "Organisations",
-    Box.IDENTIFIED_CITATIONS: "Citation searching",
-    Box.IDENTIFIED_OTHER: "Other sources",
-    Box.DUPLICATES: "Duplicates removed before screening",
-    Box.SCREENED: "Records screened",
-    Box.EXCLUDED_SCREENING: "Records excluded",
-    Box.POTENTIAL: "Reports sought for retrieval",
-    Box.NOT_RETRIEVED: "Reports not retrieved",
-    Box.ASSESSED: "Reports assessed for eligibility",
-    Box.EXCLUDED_ASSESSMENT: "Reports excluded",
-    Box.PARKED: "Reports parked",
-    Box.INCLUDED: "Reports included",
-}
+NAMES = BOX_NAMES
 """What the boxes are called in the figure."""
 
 DATABASES = (Box.IDENTIFIED_DATABASES, Box.IDENTIFIED_REGISTERS)
@@ -70,7 +56,7 @@ class FlowPicture(Picture):
         if of.n is None:
             known = "counted here" if of.is_not_reported else "in what is reported"
             return f": {NOT_REPORTED}{f' ({of.computed:,} {known})' if of.computed else ''}"
-        if of.stated is not None and of.computed is not None and of.computed != of.n:
+        if of.stated is not None and of.computed and of.computed != of.n:
             return f" ({_n(of.n)} stated, {of.computed:,} computed)"
         return f" ({_n(of.n)})"
 
@@ -96,11 +82,7 @@ class FlowPicture(Picture):
     @property
     def failures(self) -> list[str]:
         """The rules that do not hold, and by how much."""
-        return [
-            f"{check.rule.replace('_', ' ')}{_sides(check)}"
-            for check in self.flow.checks
-            if check.ok is False
-        ]
+        return [f"{rule_in_words(check)}{_sides(check)}" for check in self.flow.checks if check.fails]
 
     @property
     def caption(self) -> str:
@@ -164,9 +146,7 @@ def _n(number: int) -> str:
 
 def _sides(check: FlowCheck) -> str:
     """The two sides of a rule that fails, if they are numbers."""
-    if not check.difference:
-        return ""
-    return f": {check.left:,} against {check.right:,}, {abs(check.difference):,} apart"
+    return f": {sides_in_words(check)}" if check.difference or check.cannot_hold else ""
 
 
 def flow_figure(material: ExportMaterial) -> FlowPicture:

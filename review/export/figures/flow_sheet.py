@@ -27,8 +27,8 @@ Line = tuple[str, float, bool]
 
 PARTS = (14, 8, 5, 3, 1, 0)
 """The most sources or criteria of a box: the first with which the flow fits a page."""
-PART_LINES, NOTE_LINES = 2, 6
-"""The most lines of a source or criterion, and of the note below."""
+NAME_LINES, PART_LINES, NOTE_LINES = 40, 2, 6
+"""The most lines of a box's name, whose number is never cut off, of a source or criterion, and of the note below."""
 
 
 def draw(picture: FlowPicture, new: NewSheet) -> Sheet:
@@ -149,7 +149,7 @@ class _Drawing:
             (line, size, bold)
             for text, size, bold in lines
             for line in self._sheet.wrapped(
-                text, width - 2 * PAD, size, bold=bold, most=4 if bold else PART_LINES
+                text, width - 2 * PAD, size, bold=bold, most=NAME_LINES if bold else PART_LINES
             )
         ]
 

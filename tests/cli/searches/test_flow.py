@@ -53,11 +53,18 @@ def test_it_says_in_lines_what_holds_is_open_and_fails_and_by_how_much(terminal:
     terminal.json("flow", "state", "potential", "4", WHY, "counted again")
     lines = terminal.run("flow", "--list").out.splitlines()
 
-    assert "Screened: not reported (done on paper); 2 computed" in lines
-    assert "Potential: 4 (counted again); 1 computed" in lines
-    assert "open     identified - duplicates = screened: 2 = not reported" in lines
-    assert "FAILS    potential - not_retrieved - not yet assessed = assessed: 3 and 0, 3 apart" in lines
-    assert "holds    included = N: 0 = 0" in lines
+    assert "Records screened: not reported (done on paper); 2 computed" in lines
+    assert "Reports sought for retrieval: 4 (counted again); 1 computed" in lines
+    assert (
+        "open     Records identified − duplicates removed before screening = records screened: 2 against not reported"
+        in lines
+    )
+    assert (
+        "FAILS    Reports sought for retrieval − reports not retrieved − not yet assessed = reports assessed for eligibility: 3 against 0, 3 apart"
+        in lines
+    )
+    assert "holds    Reports included = N: 0" in lines
+    assert "Duplicates removed before screening: 0" in lines
 
 
 def test_it_draws_the_boxes_as_wide_as_the_terminal(
@@ -80,7 +87,7 @@ def test_where_frames_cannot_be_written_it_is_a_list(terminal: Terminal) -> None
     }
     ended = in_a_process("flow", "--project", terminal.folder, env=ascii_only)
     assert ended.returncode == 0
-    assert b"Screened: 2" in ended.stdout.splitlines()
+    assert b"Records screened: 2" in ended.stdout.splitlines()
     assert b"?" not in ended.stdout
 
 
@@ -112,3 +119,20 @@ def test_what_is_wrong_is_said_in_one_line(
     terminal: Terminal, arguments: tuple[str, ...], message: str
 ) -> None:
     assert message in terminal.refused("flow", *arguments)
+
+
+def test_what_was_stated_of_elsewhere_and_a_sum_that_is_too_large_at_the_least(terminal: Terminal) -> None:
+    terminal.json("flow", "state", "duplicates", "46", WHY, "removed in Zotero")
+    lines = terminal.run("flow", "--list").out.splitlines()
+    assert (
+        "stated   Duplicates removed before screening: stated = computed: 46 stated, none in the program"
+        in lines
+    )
+    assert [one["ok"] for one in terminal.json("flow")["checks"] if one["rule"].startswith("dupl")] == [False]
+
+    terminal.json("flow", "state", "duplicates", "0", WHY, "there were none")
+    database = ("search", "add", "S1", "--kind", "database", "--component", "care", "--source", "HMIC")
+    terminal.json(*database, "--line", "1=a", "--found", "1=40", "--line", "2=b")
+    said = terminal.run("flow", "--list").out
+    assert "= records screened: at least 40 against 2" in said
+    assert terminal.json("flow")["checks"][0]["ok"] is None

@@ -300,3 +300,10 @@ def test_references_tied_to_a_search_are_told_from_their_records(logged: Termina
     file.write_text(one + one, "utf-8")
     logged.run("import", file, "--search", "S2")
     assert "; 2 references (1 record) tied to it" in logged.run("search", "list").out
+
+
+def test_a_line_without_string_and_results_is_refused(terminal: Terminal) -> None:
+    assert terminal.json("search", "add", "S9", "--kind", "database", "--component", "care", "--line", "1=a")
+    ended = terminal.run("search", "add", "S9", "--line", "3=")
+    assert ended.code == 2
+    assert "--line 3=: give the string, or what it found with --found 3=N" in ended.err

@@ -198,7 +198,7 @@ def test_the_flow_shows_what_is_not_reported_and_what_does_not_add_up() -> None:
     assert "Organisations (n = 23 stated, 22 computed)" in said
     assert "Records screened: not reported" in said
     assert "Reports included (n = 37) Studies included (n = 36)" in said
-    assert "Does not add up: organisations: stated = computed: 23 against 22, 1 apart." in said
+    assert "Does not add up: Organisations: stated = computed: 23 against 22, 1 apart." in said
     assert "the report gives none" in said
     assert "included = N" not in said
     places = dict(zip(found, sheet.texts, strict=True))

@@ -173,7 +173,7 @@ def test_a_rule_that_fails_has_both_sides_and_the_difference_as_numbers():
     review = flow(checks, screened=BoxCount(20, 20))
     assert "at 1 place" in flow_words(review)
     assert (
-        "screened − excluded at screening = potential includes: 17 against 18, a difference of 1."
+        "Records screened − records excluded = reports sought for retrieval: 17 against 18, a difference of 1."
         in flow_words(review)
     )
     numbers = {

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from textual.content import Content
 
 from review.domain.searches.flow import Box, BoxCount, Flow, FlowCheck
 from review.domain.searches.prisma import PrismaItem
-from review.domain.searches.wording import number_in_words
-from review.domain.wording.named import named
+from review.domain.searches.wording import rule_in_words, sides_in_words
 from review.export.figures.flow import NAMES, FlowPicture
 from review.tui.places.searches.detail import MUTED, WARNING
 from review.tui.support.plain import plain
 from review.tui.widgets.items.parts import PartLine
-
-_BOX = re.compile("|".join(sorted(Box, key=len, reverse=True)))
-"""The id of a box in a rule."""
 
 
 def flow_lines(flow: Flow, criteria: Mapping[str, str], width: int) -> list[PartLine]:
@@ -54,23 +49,20 @@ def _checks(flow: Flow) -> Iterator[Content]:
     """The rules: those that fail, then those of which a side is not known, then those that hold."""
     for state, sign, style in ((False, "! ", WARNING), (None, "? ", MUTED), (True, "✓ ", "")):
         for check in flow.checks:
-            if check.ok is state:
-                yield Content.styled(plain(f"{sign}{_rule(check)}{_sides(check)}"), style)
+            if _state(check) is state:
+                yield Content.styled(plain(f"{sign}{rule_in_words(check)}{_sides(check)}"), style)
 
 
-def _rule(check: FlowCheck) -> str:
-    """A rule with its boxes by the names that people know."""
-    return _BOX.sub(lambda found: named(found[0]), check.rule)
+def _state(check: FlowCheck) -> bool | None:
+    """Whether it fails (False), holds, or neither is known or to be expected."""
+    return False if check.fails else True if check.ok else None
 
 
 def _sides(check: FlowCheck) -> str:
     """What both sides are, and by how much it fails."""
     if check.left is None and check.right is None:
         return "" if check.ok is False else ": neither is known"
-    apart = f", {abs(check.difference):,} apart" if check.difference else ""
-    if check.ok:
-        return f": {number_in_words(check.left)}"
-    return f": {number_in_words(check.left)} against {number_in_words(check.right)}{apart}"
+    return f": {sides_in_words(check)}"
 
 
 def item_lines(items: Sequence[PrismaItem], width: int) -> list[PartLine]:

@@ -114,6 +114,8 @@ def check_line(search: Search, line: SearchLine, codes: Collection[str]) -> None
     """
     if sum(one.id == line.id for one in search.lines) > 1:
         raise FieldError("id", f"There is a line {line.id} already; give another number, such as {line.id}a.")
+    if line.is_empty:
+        raise FieldError("string", "Missing: String, or what it found.")
     for place, message in checking.faults(search, codes):
         if place[:1] == ("lines",) and place[1:2] == (search.lines.index(line),):
             raise FieldError(str(place[2]), _sentence(place[3:], message))

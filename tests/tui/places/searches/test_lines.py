@@ -115,7 +115,7 @@ def test_the_flow_is_drawn_then_its_rules_those_that_fail_first_then_each_box_as
     checks = said[said.index("Checks") : said.index("Boxes")].splitlines()[1:]
     signs = [line[0] for line in checks if line[:2] in {"! ", "? ", "✓ "}]
     assert signs == sorted(signs, key="!?✓".index)
-    assert "! identified organisations: stated = computed: 23 against 22, 1 apart" in checks
+    assert "! Organisations: stated = computed: 23 against 22, 1 apart" in checks
     assert "_" not in "".join(line for line in checks)
 
 

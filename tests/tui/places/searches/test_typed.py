@@ -111,3 +111,10 @@ def test_the_next_ids_follow_the_highest():
     assert next_search(searches("T1")) == "S5"
     assert next_search([]) == "S1"
     assert next_search([Search("S9", "", SearchKind.CHANCE), Search("Sx12", "", SearchKind.CHANCE)]) == "S10"
+
+
+def test_a_line_that_says_nothing_is_refused_at_its_string():
+    line = SearchLine("2", "")
+    with pytest.raises(FieldError, match="Missing: String") as refused:
+        check_line(Search("S1", "care", SearchKind.DATABASE, lines=(line,)), line, ())
+    assert refused.value.field == "string"

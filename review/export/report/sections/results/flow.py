@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from review.domain.searches.flow import Box, BoxCount, Flow, FlowCheck
+from review.domain.searches.wording import rule_in_words
 from review.export.report.blocks import Block, Gap, Heading
 from review.export.report.draft import Draft
 from review.export.report.sentences import (
@@ -43,7 +43,6 @@ BOXES: Mapping[Box, str] = {
 """What each box has, in words."""
 
 _IDENTIFIED = [box for box in Box if box.value.startswith("identified")]
-_A_BOX = re.compile("|".join(sorted((box.value for box in Box), key=len, reverse=True)))
 
 
 def flow(draft: Draft) -> Iterator[Block]:
@@ -56,10 +55,10 @@ def flow(draft: Draft) -> Iterator[Block]:
     parts = list(_sentences(draft, found))
     yield said(*parts, _undecided(found), draft.shown("figure-flow", "The flow"))
     yield from draft.figure("figure-flow")
-    failed = [check for check in found.checks if check.ok is False]
+    failed = [check for check in found.checks if check.fails]
     stated = [(box, count) for box, count in found.boxes.items() if count.reason]
     if stated:
-        yield said(sentence("Numbers that were stated, because the program could not count them:"))
+        yield said(sentence("Numbers that were stated, and why:"))
         yield items(_stated(box, count) for box, count in stated)
     if failed:
         yield said(
@@ -182,7 +181,13 @@ def _stated(box: Box, count: BoxCount) -> Part:
 
 def _check(check: FlowCheck) -> Part:
     """A rule that fails, with both sides and by how much."""
-    rule = _A_BOX.sub(lambda match: BOXES[Box(match[0])], check.rule).replace(" - ", " − ")
+    rule = rule_in_words(check)
+    if check.cannot_hold and check.at_least is not None:
+        known = check.left if check.right is None else check.right
+        least = ("at least ", number(check.at_least, f"{check.rule}: at least"))
+        other = amount(known or 0, f"{check.rule}: known", "0")
+        left, right = (other, least) if check.right is None else (least, other)
+        return (f"{rule}: ", left, " against ", right, ".")
     if check.left is None or check.right is None:
         return (f"{rule}.",)
     return (
