@@ -23,5 +23,5 @@ def placeholders(plain: object) -> Iterator[str]:
 
 
 def has_placeholder_theories(plain: Mapping[str, object]) -> bool:
-    """Whether a theory map in its plain form has theories that are still to be filled in: it says nothing of anybody's yet."""
+    """Whether a theory map in its plain form has theories that are still to be filled in: nobody has worded one yet."""
     return any(placeholders({name: plain.get(name) for name in _THEORIES}))

@@ -162,7 +162,7 @@ def _lines(known: Sequence[SearchLine], options: Namespace) -> tuple[SearchLine,
 
 
 def _refuse_empty(lines: Mapping[str, SearchLine], given: Iterable[str], found: Collection[str]) -> None:
-    """Refuse a line that was given and says nothing: no string, and nothing on what it found, not even that it is not reported."""
+    """Refuse a line that was given without a string and without anything on what it found."""
     for one in given:
         line = _halves("--line", one, "")[0]
         if lines[line].is_empty and line not in found:

@@ -68,7 +68,7 @@ class SearchLine(Struct, frozen=True):
 
     @property
     def is_empty(self) -> bool:
-        """Whether it says nothing: no string, and nothing on what it found."""
+        """Whether it is empty: no string, and nothing on what it found."""
         return not self.string.strip() and self.results is None and self.total_stated is None
 
     @property
