@@ -74,7 +74,7 @@ class DeskScreen(ReviewScreen):
         "The desk: findings are written per theory, in Markdown. {desk.insert} inserts the passage or configuration under the cursor as a"
         " token such as [@C3], which is read as the quotation with its citation; {desk.cite} cites its source only."
         " {desk.write} goes to the text, where letters are text; {prose.leave} returns to the material and its keys.\n"
-        "What is typed is on disk within a second. It becomes a version when you leave the theory, the place or the program,"
+        "What is typed is on disk about half a second later. It becomes a version when you leave the theory, the place or the program,"
         " save it with {desk.save}, or pause for two minutes; {desk.versions} lists versions.\n"
         "Signs: + supports, − challenges, ~ refines, ^ extends, · bears on."
     )

@@ -98,13 +98,13 @@ class Sitting:
         return self._write(self._known) if self.is_changed else ""
 
     def settle(self, text: str) -> str:
-        """Make this text the only one: all others, which the writer has seen, become earlier versions.
+        """Make this text the only one of those that the writer has seen; the others become earlier versions.
 
         Raises:
             ReviewError: as for `save`.
         """
         self.text = text
-        return self._write([one.event for one in self._project.desk.versions(self.code)])
+        return self._write(self._seen)
 
     def _write(self, known: list[str]) -> str:
         with self._project.acting_as(self._reviewer):

@@ -87,7 +87,7 @@ def test_the_options_that_make_the_same_report_again_are_kept():
 
 def test_numbers_in_the_order_of_citation_in_the_vancouver_style():
     page = read(style="vancouver")
-    assert "work (1,2(pp. 204–205)). We" in text_of(page.xpath("//main/p")[0])
+    assert "work (1; 2, pp. 204–205). We" in text_of(page.xpath("//main/p")[0])
     entries = [text_of(one) for one in page.find_class("references")[0]]
     assert entries[0].startswith("1. Okoro C, Lee M. Prices.")
 

@@ -87,6 +87,16 @@ def test_a_text_saved_apart_later_never_takes_the_place_of_the_one_that_is_open(
     assert (theirs.text, theirs.others, theirs.is_own) == ("Ana's text", [], False)
 
 
+def test_what_the_writer_has_not_seen_is_not_settled(written_from, elsewhere):
+    sitting = Sitting(written_from, "T1")
+    sitting.text = "Ana's text"
+    sitting.save()
+    elsewhere.desk.write("T1", "Ben's text")
+    sitting.settle("Ana's text, again")
+    assert [one.text for one in sitting.others] == ["Ben's text"]
+    assert written_from.desk.prose("T1").others == ("Ben's text",)
+
+
 @pytest.mark.parametrize("stands", ["Ana's text", "Ben's text", "Ana's text\n\nBen's text"])
 def test_the_writer_settles_which_stands_and_both_are_versions(written_from, elsewhere, stands):
     sitting = Sitting(written_from, "T1")
@@ -167,6 +177,7 @@ def test_whatever_happens_no_text_is_lost(written_from, elsewhere, deeds):
             sitting.save()
             saved.add(sitting.text)
         elif deed == "settle":
+            sitting.catch_up()
             sitting.settle(sitting.text)
             saved.add(sitting.text)
             assert written_from.desk.prose("T1").others == ()
