@@ -38,6 +38,7 @@ from review.domain.theories.verdict import Verdict
 from review.domain.wording.counted import counted
 from review.domain.wording.named import named
 from review.domain.wording.unknown import unknown_name
+from review.domain.writing.citations import CheckedCitations
 from review.domain.writing.desk import Resolved
 from review.domain.writing.prose import Prose
 from review.errors import UnknownNameError
@@ -106,7 +107,7 @@ class ExportMaterial:
 
     What takes long to read or count is a function, which only the exports that show it call. `recognised_pages` has the pages whose text was
     recognised from images, by SHA-256 of the text and page number. `waiting` has the (coding, code) that wait for another look, since the code
-    was reworded. `left_out` is what is not in all of this, because it was appraised low. `first_map` is version 1 of the theory map. `populations` has the included sources by (population, code), `verdicts` the one that stands by code. `cited_under` has the records cited under each theory, none at all before a text is checked or prose written. `model_card` evaluates the suggestions; it is None for a review as of an earlier day.
+    was reworded. `left_out` is what is not in all of this, because it was appraised low. `first_map` is version 1 of the theory map. `populations` has the included sources by (population, code), `verdicts` the one that stands by code. `cited_under` has the records cited under each theory, none at all before a text is checked or prose written; `cited_by_name` has what the prose cites in words, not by a token. `model_card` evaluates the suggestions; it is None for a review as of an earlier day.
     """
 
     theory_map: TheoryMap
@@ -146,6 +147,7 @@ class ExportMaterial:
     prose: Callable[[], Mapping[str, Prose]] = dict
     resolve: Callable[[str], Resolved] = no_token
     cited_under: Callable[[], Mapping[str, Collection[str]]] = dict
+    cited_by_name: Callable[[], CheckedCitations] = CheckedCitations
     asked_for: str = ""
     suggestion_use: Callable[[], Use] = lambda: use(())
     first_map: Callable[[], TheoryMap | None] = lambda: None

@@ -76,6 +76,11 @@ def tokens(text: str) -> Iterator[Token]:
         yield from _of_group(text, found)
 
 
+def without_tokens(text: str) -> str:
+    """A text with a space in the place of each token."""
+    return _TOKEN.sub(" ", text)
+
+
 def tokens_at(text: str, place: int) -> list[Token]:
     """The token, or the group of tokens, that begins at a place of a text; none if none does."""
     found = _TOKEN.match(text, place)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from review.domain.suggestions.model_card import ModelCard
 from review.export.kinds import Say, silently
 from review.export.material import ExportMaterial
-from review.export.report.blocks import Block, Heading, Paragraph, ReferenceList, Report
+from review.export.report.blocks import Block, Gap, Heading, Paragraph, ReferenceList, Report, paragraph
 from review.export.report.draft import Draft
 from review.export.report.drawn import DrawnFigure
 from review.export.report.sections.asked import asked
@@ -57,6 +57,9 @@ NOT_READ_BACK = (
 )
 GAPS = "What the program cannot know is marked as a gap, with what is to be written there."
 
+TOKEN = 12
+"""How many characters of a record's id a token has."""
+
 
 def assembled(
     material: ExportMaterial,
@@ -95,8 +98,18 @@ def _results(draft: Draft) -> Iterator[Block]:
         yield from section(draft)
 
 
-def _references(draft: Draft) -> Iterator[Block]:  # noqa: ARG001 - as the others
+def _references(draft: Draft) -> Iterator[Block]:
+    """The list, and what the prose cites in words, which no style can put into it."""
     yield ReferenceList()
+    checked = draft.material.cited_by_name()
+    named = dict.fromkeys(f"{one.text} ([@{one.record[:TOKEN]}])" for one in checked.found)
+    if named:
+        yield paragraph(Gap(f"By a token, to have it in this list: {'; '.join(named)}."))
+    if checked.unmatched:
+        unknown = "; ".join(one.text for one in checked.unmatched)
+        yield paragraph(
+            Gap(f"The references of works that the text cites and the review does not have: {unknown}.")
+        )
 
 
 _PARTS: Mapping[Part, Section] = {

@@ -37,7 +37,7 @@ from review.project.looking_again.waiting import waiting
 from review.project.searches.flow import flow_of
 from review.project.theories.plan import deviations_of
 from review.project.theories.verdicts import verdicts_in
-from review.project.writing.citing import cited_under
+from review.project.writing.citing import cited_by_name, cited_under
 from review.project.writing.tokens import Tokens
 from review.synthesis import evidence_by_code, included_sources, table_one
 from review.synthesis.gaps import gaps
@@ -100,6 +100,7 @@ def material_of(
         flow=cache(lambda: flow_of(journal, reviewer, read.theory_map)),
         verdicts=lambda: read.verdicts,
         cited_under=lambda: read.cited_under,
+        cited_by_name=lambda: cited_by_name(journal, read.theory_map, texts_in),
         theory_work=cache(lambda: theory_work(journal, read.theory_map)),
         saturation=cache(
             lambda: saturation_of(

@@ -11,7 +11,7 @@ from msgspec import structs
 from review.domain import Record
 from review.domain.writing.citations import CheckedCitations, TextPart, UnmatchedCitation
 from review.domain.writing.desk import TokenKind
-from review.domain.writing.prose import Prose, tokens
+from review.domain.writing.prose import Prose, tokens, without_tokens
 from review.errors import UnknownNameError
 from review.journal.journal import Journal
 from review.journal.queries import acts, records, references, theory
@@ -115,3 +115,14 @@ def cited_under(
             kept = {references.resolved(journal, record) for record in those} - {""}
             under.setdefault(theory_map.present(code), set()).update(kept)
     return {code: frozenset(those) for code, those in under.items()}
+
+
+def cited_by_name(
+    journal: Journal, theory_map: TheoryMap, texts_in: Journal | None = None
+) -> CheckedCitations:
+    """What the prose of the desk cites in words (``Rahman, 2016``), not by a token, which puts a work into the references."""
+    parts = [
+        TextPart(without_tokens(part.text), part.level, part.code)
+        for part in parts_of_prose(all_prose(journal, theory_map), theory_map)
+    ]
+    return check(journal, theory_map, parts, Tokens(journal, texts_in)) if parts else CheckedCitations()

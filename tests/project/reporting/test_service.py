@@ -98,3 +98,14 @@ def test_placeholders_of_a_new_review_are_no_theory_at_first(tmp_path: Path) -> 
         assert "no theory was changed on the way" in section(report, "results-theory-map")
         (figure,) = [block for block in report.blocks if getattr(block, "key", "") == "figure-map"]
         assert "at first" not in figure.caption
+
+
+def test_works_that_the_prose_names_without_a_token_are_gaps_below_the_references(project: Project) -> None:
+    named = add_record(project, "Prices", authors=("Rahman, A.",), year=2016)
+    quoted = add_record(project, "Advice", authors=("Okoro, C.",), year=2017)
+    project.desk.write("T1", f"So it is (Rahman, 2016; Smith, 2019). [@{quoted[:12]}]")
+    words = section(project.reporting.report(), "references")
+    assert f"[By a token, to have it in this list: Rahman, 2016 ([@{named[:12]}]).]" in words
+    assert "[The references of works that the text cites and the review does not have: Smith, 2019.]" in words
+    project.desk.write("T1", f"So it is. [@{named[:12]}; @{quoted[:12]}]")
+    assert "[" not in section(project.reporting.report(), "references")
