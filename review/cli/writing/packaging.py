@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
@@ -22,7 +23,8 @@ def _arguments(parser: ArgumentParser) -> None:
 
 
 def _package(project: Project, options: Namespace) -> Result:
-    made = project.package.write(options.file, with_texts=options.with_texts, say=say)
+    progress = say if sys.stderr.isatty() else None
+    made = project.package.write(options.file, with_texts=options.with_texts, say=progress)
     file = as_text(str(made.file))
     return Result(
         Packaged(file=file, contents=made.contents),
