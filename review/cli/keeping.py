@@ -23,24 +23,11 @@ _SHOWN = 10
 """How many lines of one kind `status` prints."""
 
 
-def _undo_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "--older",
-        action="store_true",
-        help="after an import or a reading, which cannot be undone: undo the act before it",
-    )
-
-
-def _undo(project: Project, options: Namespace) -> Result:
-    passed, older = project.history.passed_over(), project.history.undoable()
-    if passed and not options.older:
-        before = (
-            f"`review undo --older` undoes what you did before: {older[1]}"
-            if older
-            else "there is nothing before it"
-        )
-        raise ReviewError(f"Cannot be undone: {passed[1]}; {before}")
+def _undo(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - all commands have the same signature
+    passed = project.history.passed_over()
     done = project.history.undo()
+    if passed:
+        say(f"Cannot be undone: {passed[1]}. What you did before it was undone; `review redo` does it again")
     return acknowledged(done.event, done.message)
 
 
@@ -292,7 +279,7 @@ def _export(project: Project, options: Namespace) -> Result:
 
 
 COMMANDS = (
-    Command("undo", "undo your last decision, coding, memo or change to a theory", _undo, _undo_arguments),
+    Command("undo", "undo your last decision, coding, memo or change to a theory", _undo),
     Command("redo", "redo what you undid last", _redo),
     Command("status", "show the state of the review and the next step", status),
     Command("export", "write tables, figures and references for the write-up", _export, _export_arguments),

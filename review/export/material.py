@@ -39,7 +39,7 @@ from review.domain.wording.counted import counted
 from review.domain.wording.named import named
 from review.domain.wording.unknown import unknown_name
 from review.domain.writing.citations import CheckedCitations
-from review.domain.writing.desk import Resolved
+from review.domain.writing.desk import Mark, Resolved
 from review.domain.writing.prose import Prose
 from review.errors import UnknownNameError
 from review.export.table import Cell, Column, ExportTable, Printed
@@ -146,6 +146,7 @@ class ExportMaterial:
     prisma_s: Callable[[], Sequence[PrismaItem]] = tuple
     prose: Callable[[], Mapping[str, Prose]] = dict
     resolve: Callable[[str], Resolved] = no_token
+    marks: Callable[[str], Sequence[Mark]] = lambda code: ()  # noqa: ARG005 - a name for those who call it
     cited_under: Callable[[], Mapping[str, Collection[str]]] = dict
     cited_by_name: Callable[[], CheckedCitations] = CheckedCitations
     asked_for: str = ""

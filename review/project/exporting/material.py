@@ -16,7 +16,7 @@ from review.domain.theories.configuration import Configuration
 from review.domain.theories.levels import AppraisalIndex, LeftOut
 from review.domain.theories.verdict import Verdict
 from review.domain.wording.unknown import unknown_name
-from review.domain.writing.desk import Resolved
+from review.domain.writing.desk import Mark, Resolved
 from review.errors import UnknownNameError
 from review.export import ExportMaterial
 from review.export.material import PlanWork
@@ -38,6 +38,7 @@ from review.project.searches.flow import flow_of
 from review.project.theories.plan import deviations_of
 from review.project.theories.verdicts import verdicts_in
 from review.project.writing.citing import cited_by_name, cited_under
+from review.project.writing.marks import marks_of
 from review.project.writing.tokens import Tokens
 from review.synthesis import evidence_by_code, included_sources, table_one
 from review.synthesis.gaps import gaps
@@ -118,6 +119,7 @@ def material_of(
         prisma_s=cache(lambda: prisma_s(read.searches, len(references.merged(journal)))),
         prose=cache(lambda: written.all_prose(journal, read.theory_map)),
         resolve=read.resolve,
+        marks=read.marks,
         suggestion_use=cache(lambda: use(suggestion_use.suggested_codes(journal))),
         first_map=lambda: theory.first(journal),
     )
@@ -154,6 +156,10 @@ class _Read:
             UnknownNameError: nothing, or several things.
         """
         return self._tokens.resolve(token)
+
+    def marks(self, code: str) -> Sequence[Mark]:
+        """Where the prose on a code quotes what was recoded, moved or lost since it was written."""
+        return marks_of(self._journal, self.theory_map, code, self._tokens)
 
     @cached_property
     def searches(self) -> Sequence[Search]:

@@ -11,11 +11,21 @@ from review.domain.writing.prose import ProseVersion, Token, paragraph_at, token
 from review.domain.writing.sections import SECTIONS
 from review.errors import UnknownNameError
 from review.journal.journal import Journal
+from review.journal.queries.writing import prose as written
 from review.journal.queries.writing.quoted import QuotedThenAndNow, map_then, quoted_by_prefix, then_and_now
 from review.project.writing.tokens import Tokens
 from review.theory_map import TheoryMap
 
 _Why = tuple[MarkKind, str]
+
+
+def marks_of(journal: Journal, theory_map: TheoryMap, code: str, tokens_: Tokens) -> list[Mark]:
+    """The marks of the present prose on a code (its present id), in the order of the text; none without prose."""
+    versions = written.versions(journal, theory_map, code, only_standing=True).get(code, [])
+    present = written.present_prose(code, versions)
+    if not present.version:
+        return []
+    return list(Marks(journal, theory_map, tokens_, code, versions[present.version - 1]).all())
 
 
 class Marks:

@@ -195,14 +195,10 @@ class DeskService(Service):
         Raises:
             UnknownNameError: as for `prose`.
         """
-        from review.project.writing.marks import Marks
+        from review.project.writing.marks import marks_of
 
-        of, versions = self._read(code)
-        present = written.present_prose(of, versions)
-        if not present.version:
-            return []
-        shown = versions[present.version - 1]
-        return list(Marks(self._journal, self._theory.map, self._now(), of, shown).all())
+        of, _ = self._read(code)
+        return marks_of(self._journal, self._theory.map, of, self._now())
 
     def material(self, code: str) -> Material:
         """What there is to write from on a theory, and whether the prose uses it; nothing for a section.

@@ -109,3 +109,14 @@ def test_works_that_the_prose_names_without_a_token_are_gaps_below_the_reference
     assert "[The references of works that the text cites and the review does not have: Smith, 2019.]" in words
     project.desk.write("T1", f"So it is. [@{named[:12]}; @{quoted[:12]}]")
     assert "[" not in section(project.reporting.report(), "references")
+
+
+def test_a_quotation_that_was_recoded_since_is_a_gap_beside_it(project: Project, record: str) -> None:
+    document = project.documents.text_of(record)
+    span = next((one.start, one.end) for one in document.passages)
+    coding = project.coding.code(record, ["T1"], *span).id
+    project.desk.write("T1", f"It says: [@{coding[:12]}]")
+    assert "Whether this still holds" not in section(project.reporting.report(), "theory-T1")
+    project.coding.recode(coding, ["RA"])
+    words = section(project.reporting.report(), "theory-T1")
+    assert "[Whether this still holds: the passage is now coded to RA" in words

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from review.domain.writing.desk import TokenKind
+from review.domain.writing.desk import MarkKind, TokenKind
 from review.errors import UnknownNameError
 from review.export.report.blocks import Block, Citation, Cited, Gap, Inline, Paragraph, Quotation, Text
 from review.export.report.draft import Draft
@@ -17,7 +17,21 @@ def desk_prose(draft: Draft, code: str, level: int) -> list[Block]:
     written = draft.material.prose().get(code)
     if written is None or not written.text.strip():
         return []
-    blocks = prose_blocks(written.text, lambda name: _resolved(draft, name), level)
+    changed = {
+        mark.token.name: mark.why
+        for mark in draft.material.marks(code)
+        if mark.kind in {MarkKind.RECODED, MarkKind.MOVED}
+    }
+
+    def resolved(name: str) -> tuple[Inline, ...]:
+        found = _resolved(draft, name)
+        return (
+            (*found, Text(" "), Gap(f"Whether this still holds: {changed[name]}."))
+            if name in changed
+            else found
+        )
+
+    blocks = prose_blocks(written.text, resolved, level)
     if written.others:
         apart = (
             f"One text out of several: others on {code} were written apart, in other copies of the review."
