@@ -207,7 +207,7 @@ async def test_a_file_of_searches_is_imported_or_refused_with_every_mistake(app:
         fill(app, file=str(file))
         await press(pilot, "enter")
         assert "searches.yaml:2: " in shown(app)
-        assert "lacks component" in shown(app)
+        assert "has no component" in shown(app)
         assert app.project.searches.all() == []
         file.write_text(
             "searches:\n  - {id: S1, component: a, kind: database, lines: [{id: 1, string: x}]}\n"
