@@ -86,7 +86,9 @@ class FlowCheck(Struct, frozen=True):
     def cannot_hold(self) -> bool:
         """Whether the side that is not known is more than the other at the least."""
         known = self.left if self.right is None else self.right
-        return self.ok is None and None not in (self.at_least, known) and self.at_least > known  # type: ignore[operator]
+        if self.ok is not None or self.at_least is None or known is None:
+            return False
+        return self.at_least > known
 
     @property
     def difference(self) -> int | None:

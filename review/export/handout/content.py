@@ -249,9 +249,9 @@ def quotable(
 def _chosen(material: ExportMaterial, fragments: Iterable[Fragment]) -> list[Fragment]:
     """The first passage, and another: of another document if there is one, else another one of the same."""
     candidates = quotable(material, fragments, _RELATIONS)
-    first = candidates[:1]
-    others = [
-        one for one in candidates for taken in first if (one.record, one.quote) != (taken.record, taken.quote)
-    ]
-    others.sort(key=lambda one: (one.relation is Relation.QUALIFIES, one.record == first[0].record))
-    return [*first, *others[: QUOTATIONS - 1]]
+    if not candidates:
+        return []
+    first, *rest = candidates
+    others = [one for one in rest if (one.record, one.quote) != (first.record, first.quote)]
+    others.sort(key=lambda one: (one.relation is Relation.QUALIFIES, one.record == first.record))
+    return [first, *others[: QUOTATIONS - 1]]
