@@ -14,6 +14,9 @@ from review.tui.places.searches.detail import MUTED, WARNING
 from review.tui.support.plain import plain
 from review.tui.widgets.items.parts import PartLine
 
+_INDENT = 5
+"""The columns before what follows an item's tick and number."""
+
 
 def flow_lines(flow: Flow, criteria: Mapping[str, str], width: int) -> list[PartLine]:
     """The flow as it is drawn; then the rules, those that fail first; then each box as a part, with what was stated of it."""
@@ -80,10 +83,13 @@ def item_lines(items: Sequence[PrismaItem], width: int) -> list[PartLine]:
             (f"{item.number:>2} {item.name}", "bold"),
             (f": {item.asks}", MUTED),
         )
-        lines += [PartLine(line) for line in name.wrap(max(1, width))]
+        first, *more = name.wrap(max(1, width - _INDENT))
+        lines += [PartLine(line) for line in (first, *(Content(" " * _INDENT) + one for one in more))]
         said = ([Content(", ".join(map(plain, item.where)))] if item.where else []) + [
             Content.styled(plain(one), WARNING) for one in item.missing
         ]
         for content in said:
-            lines += [PartLine(Content(" " * 5) + line) for line in content.wrap(max(1, width - 5))]
+            lines += [
+                PartLine(Content(" " * _INDENT) + line) for line in content.wrap(max(1, width - _INDENT))
+            ]
     return lines
