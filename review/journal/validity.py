@@ -261,7 +261,7 @@ def workable_map(plain: object) -> TheoryMap | None:
             found.title,
             found.question,
             found.programme_theory,
-            *found.reviewers,
+            *(text for one in found.reviewers for text in (one.name, one.role)),
             *found.code_names.values(),
         ]
         words += [said for code in found.codes for said in (code.proposition, code.category, code.key)]

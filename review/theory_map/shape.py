@@ -16,6 +16,7 @@ from pydantic import (
     Field,
     ValidationError,
     WithJsonSchema,
+    model_serializer,
     model_validator,
 )
 from pydantic_core import ErrorDetails
@@ -23,7 +24,7 @@ from pydantic_core import ErrorDetails
 from review.theory_map.keys import RESERVED_KEYS, free_keys
 from review.theory_map.mistakes import Mistake, Path, did_you_mean, quoted, unknown
 from review.theory_map.theory_work import LEVELS, TAKEN_KEYS, free_role_keys, is_base
-from review.theory_map.values import ACCEPT_FROM, THEORY_MAP_STAGE, Plain
+from review.theory_map.values import ACCEPT_FROM, CODING, DUTIES, THEORY_MAP_STAGE, Plain
 
 _IDENTIFIER = r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}"
 _COLOUR = r"#[0-9a-fA-F]{6}"
@@ -107,6 +108,18 @@ def _score(score: float) -> float:
     return score
 
 
+def _coding(text: str) -> str:
+    if text not in CODING:
+        raise ValueError(unknown("way of coding", text, CODING))
+    return text
+
+
+def _duty(text: str) -> str:
+    if text not in DUTIES:
+        raise ValueError(unknown("role", text, DUTIES))
+    return text
+
+
 def _once(texts: tuple[str, ...]) -> tuple[str, ...]:
     repeated = next((text for place, text in enumerate(texts) if text in texts[:place]), None)
     if repeated is not None:
@@ -140,6 +153,8 @@ Share = Annotated[
 Score = Annotated[
     float, AfterValidator(_score), WithJsonSchema({"type": "number", "minimum": 0, "maximum": 1})
 ]
+CodingWay = Annotated[str, AfterValidator(_coding), WithJsonSchema({"type": "string", "enum": list(CODING)})]
+Duty = Annotated[str, AfterValidator(_duty), WithJsonSchema({"type": "string", "enum": list(DUTIES)})]
 Texts = Annotated[tuple[Words, ...], AfterValidator(_once)]
 
 
@@ -201,6 +216,16 @@ class StageShape(_Group):
     criterion_required: bool | None = Field(
         None,
         description=f"Whether an exclusion needs a criterion; default: yes at {THEORY_MAP_STAGE}, no elsewhere.",
+    )
+    double: Share = Field(
+        0.0, description="The share of records, drawn at random, that two reviewers decide on independently."
+    )
+    seed: int = Field(
+        0, description="Begins the drawing: the same seed draws the same records on every copy."
+    )
+    coding: CodingWay = Field(
+        "open",
+        description="'blind': codings of others are hidden until a record has enough decisions at this stage.",
     )
 
 
@@ -289,6 +314,30 @@ class RoleShape(_Group):
     )
 
 
+class PersonShape(_Group):
+    """Somebody who works on the review; a name alone is a reviewer."""
+
+    name: Line = Field(min_length=1)
+    role: Duty = Field("reviewer", description="A stakeholder comments, and neither decides nor codes.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_name(cls, given: object) -> object:
+        return {"name": given} if isinstance(given, str) else given
+
+    @model_serializer
+    def _as_written(self) -> str | dict[str, str]:
+        return self.name if self.role == "reviewer" else {"name": self.name, "role": self.role}
+
+
+def _each_once(people: tuple[PersonShape, ...]) -> tuple[PersonShape, ...]:
+    _once(tuple(person.name for person in people))
+    return people
+
+
+People = Annotated[tuple[PersonShape, ...], AfterValidator(_each_once)]
+
+
 class TheoryMapShape(_Group):
     """The theory map of a realist review: theories, rival framings, stages, criteria, source types and facets."""
 
@@ -320,7 +369,7 @@ class TheoryMapShape(_Group):
     configuration_roles: dict[Role, RoleShape] = Field(
         {}, description="Roles of elements beside context, resource, reasoning and outcome, by identifier."
     )
-    reviewers: Texts = Field((), description="The reviewers' names; other names are accepted, too.")
+    reviewers: People = Field((), description="Who works on the review; other names are accepted, too.")
     former_codes: dict[Identifier, Identifier] = Field(
         {},
         description="Ids that codes had before a merge, move or split, and those they have now; written by `review theory export`.",
@@ -334,6 +383,7 @@ class TheoryMapShape(_Group):
             plain["stages"][identifier] = {
                 "reviewers": stage.reviewers,
                 "criterion_required": identifier == THEORY_MAP_STAGE if required is None else required,
+                **stage.model_dump(mode="json", exclude_defaults=True, include={"double", "seed", "coding"}),
             }
         return plain
 
@@ -401,5 +451,10 @@ def _names_at(path: Path) -> Iterable[str]:
     shape: Any = TheoryMapShape
     for step in path:
         fields = getattr(shape, "model_fields", None)
-        shape = fields[step].annotation if fields else get_args(shape)[-1]
+        shape = fields[step].annotation if fields else _entry_of(shape)
     return tuple(shape.model_fields)
+
+
+def _entry_of(shape: object) -> Any:  # noqa: ANN401 - a type
+    """The type of the entries of a list or group."""
+    return [one for one in get_args(shape) if one is not ...][-1]

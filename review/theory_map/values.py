@@ -15,6 +15,12 @@ from review.theory_map.theory_work import ConfigurationRole, Dimension, dimensio
 THEORY_MAP_STAGE = "theory-map"
 """The stage at which an exclusion needs a criterion by default."""
 
+CODING = ("open", "blind")
+"""Whether codings of others are seen at once, or once a record has enough decisions at a stage."""
+
+DUTIES = ("reviewer", "stakeholder")
+"""What people do in a review."""
+
 ACCEPT_FROM = 0.3
 """The score from which Enter accepts a suggestion, unless the map says otherwise."""
 
@@ -58,11 +64,26 @@ class Code(Struct, frozen=True):
 
 
 class Stage(Struct, frozen=True):
-    """A stage of screening: how many reviewers decide, and whether an exclusion must name a criterion."""
+    """A stage of screening: how many reviewers decide, and whether an exclusion must name a criterion.
+
+    `double` is the share of records that are drawn, by `seed`, to be decided on twice where one reviewer decides on the
+    others. `coding` says whether reviewers see each other's codings of a record (`open`) or only once it has enough
+    decisions at this stage (`blind`).
+    """
 
     id: str
     reviewers: int = 1
     criterion_required: bool = False
+    double: float = 0.0
+    seed: int = 0
+    coding: str = "open"
+
+
+class Reviewer(Struct, frozen=True):
+    """Somebody who works on the review. A stakeholder comments, and neither decides nor codes."""
+
+    name: str
+    role: str = "reviewer"
 
 
 class UnguidedShares(Struct, frozen=True):
@@ -121,7 +142,7 @@ class TheoryMap(Struct, frozen=True, dict=True):
     criteria: tuple[Criterion, ...] = ()
     source_types: tuple[SourceType, ...] = ()
     facets: tuple[Facet, ...] = ()
-    reviewers: tuple[str, ...] = ()
+    reviewers: tuple[Reviewer, ...] = ()
     shares: UnguidedShares = field(default_factory=UnguidedShares)
     accept_from: float = ACCEPT_FROM
     programme_theory: str = ""
@@ -260,7 +281,10 @@ def from_plain(plain: Plain, kept: Mapping[str, Sequence[str]] | None = None) ->
         ),
         source_types=tuple(_entry(SourceType, *named) for named in _section(plain, "source_types").items()),
         facets=tuple(_entry(Facet, *named) for named in _section(plain, "facets").items()),
-        reviewers=tuple(plain.get("reviewers") or ()),
+        reviewers=tuple(
+            Reviewer(one) if isinstance(one, str) else Reviewer(one["name"], one.get("role") or "reviewer")
+            for one in plain.get("reviewers") or ()
+        ),
         shares=UnguidedShares(suggestions.get("blind_share", 0.0), suggestions.get("random_share", 0.0)),
         accept_from=suggestions.get("accept_from", ACCEPT_FROM),
         programme_theory=plain.get("programme_theory") or "",

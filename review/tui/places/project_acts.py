@@ -287,7 +287,7 @@ def _written(path: Path) -> str:
 def switch_reviewer(screen: ReviewScreen) -> None:
     """Go on as another reviewer."""
     project = screen.project
-    known = ", ".join(project.theory.map.reviewers)
+    known = ", ".join(one.name for one in project.theory.map.reviewers)
 
     def switched(name: str | None) -> None:
         if name and name != project.reviewer:

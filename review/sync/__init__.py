@@ -1,0 +1,1 @@
+"""Files and servers through which copies of a review exchange events."""

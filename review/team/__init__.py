@@ -1,0 +1,1 @@
+"""Several reviewers: how far they agree, as pure functions over domain values."""
