@@ -1,0 +1,1 @@
+"""Work of several reviewers: how far they agree."""
