@@ -11,7 +11,7 @@ from pathlib import Path
 
 from benchmarks.durability_trials.processes import Say
 from benchmarks.durability_trials.reviews import REVIEWER
-from review.acts import Part
+from review.acts import CloseSample, DrawPilot, DrawSample, GrowSample, Part, SampleAct
 from review.domain.searches.search import Search, SearchKind
 from review.project import Project
 
@@ -320,6 +320,23 @@ class Actor:
         verb = self.project.flow.state
         self._act("state-flow", lambda: verb("duplicates", number, f"before the import {self._run}"))
 
+    def _sample(self, kind: type[SampleAct], **fields: object) -> None:
+        """Say something about the sample of the first stage."""
+        act = kind(stage="title-abstract", **fields)  # type: ignore[arg-type]
+        self._act(act.kind, lambda: self.project.journal.append(REVIEWER, act))
+
+    def draw_sample(self, number: int) -> None:
+        self._sample(DrawSample, records=(self.others[number % 4],), seed=number, share=0.1)
+
+    def draw_pilot(self, number: int) -> None:
+        self._sample(DrawPilot, records=(self.others[number % 4],), reviewers=2)
+
+    def grow_sample(self, number: int) -> None:
+        self._sample(GrowSample, records=(self.others[number % 4],), because=f"more {number}")
+
+    def close_sample(self, number: int) -> None:
+        self._sample(CloseSample, because=f"enough {number}", pilot=number % 2 == 0)
+
     def undo(self, number: int) -> None:
         self._memo(number)
         self._act("undo", self.project.history.undo)
@@ -381,6 +398,10 @@ VERBS: dict[str, Callable[[Actor, int], None]] = {
     "cite-text": Actor.cite_text,
     "tie-search": Actor.tie_search,
     "state-flow": Actor.state_flow,
+    "draw-sample": Actor.draw_sample,
+    "draw-pilot": Actor.draw_pilot,
+    "grow-sample": Actor.grow_sample,
+    "close-sample": Actor.close_sample,
     "undo": Actor.undo,
     "redo": Actor.redo,
 }

@@ -58,6 +58,7 @@ from review.acts.records import (
 from review.acts.registry import KINDS, Unread, kinds_of, read, read_plain
 from review.acts.reversals import Redo, Reversal, Undo
 from review.acts.searches import LogSearch, RemoveSearch, TieSearch
+from review.acts.team import CloseSample, DrawPilot, DrawSample, GrowSample, SampleAct
 from review.acts.theory import (
     Add,
     Adopt,
@@ -84,16 +85,20 @@ __all__ = [
     "Adopt",
     "Appraise",
     "CiteText",
+    "CloseSample",
     "Code",
     "Comment",
     "ConfigurationAct",
     "Confirm",
     "Decide",
     "Done",
+    "DrawPilot",
+    "DrawSample",
     "Edit",
     "Fields",
     "FreezePlan",
     "GiveVerdict",
+    "GrowSample",
     "Holds",
     "Import",
     "Ingest",
@@ -128,6 +133,7 @@ __all__ = [
     "Rename",
     "Reread",
     "Reversal",
+    "SampleAct",
     "SetCmocStatus",
     "SetFacet",
     "Settle",

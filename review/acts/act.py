@@ -49,6 +49,8 @@ class Act(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_fie
     """A template of the subject, filled from the act's fields, its event's hash and its reviewer."""
     undoable: ClassVar[bool] = False
     """Whether its author can undo acts of this kind."""
+    automatic: ClassVar[bool] = False
+    """Whether the program does it by itself, so that it is never what its author did last."""
     has_floats: ClassVar[bool] = True
     """Whether its JSON may have numbers with a point; without them it is written faster."""
     deed: ClassVar[str] = ""

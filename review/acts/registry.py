@@ -20,6 +20,7 @@ from review.acts.plan import FreezePlan
 from review.acts.records import RecordAct
 from review.acts.reversals import Reversal
 from review.acts.searches import LogSearch
+from review.acts.team import SampleAct
 from review.acts.theory import TheoryAct
 from review.acts.writing import WriteProse
 
@@ -34,6 +35,7 @@ _MODULES = (
     RecordAct,
     Reversal,
     LogSearch,
+    SampleAct,
     TheoryAct,
     WriteProse,
 )  # importing them registers the acts of their modules in `KINDS`

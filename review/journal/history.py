@@ -18,6 +18,7 @@ from review.journal.journal import Journal
 from review.journal.steps import in_steps
 
 _UNDOABLE = ", ".join(f"'{kind}'" for kind, act in sorted(KINDS.items()) if act.undoable)
+_AUTOMATIC = ", ".join(f"'{kind}'" for kind, act in sorted(KINDS.items()) if act.automatic)
 _NEVER_UNDONE = {kind for kind, act in KINDS.items() if not act.undoable} - {"undo", "redo"}
 _STANDING = "hash NOT IN (SELECT event FROM undone)"
 
@@ -51,7 +52,8 @@ def undoable(journal: Journal, reviewer: str) -> tuple[Event, Act] | None:
 
 def passed_over(journal: Journal, reviewer: str) -> Event | None:
     """The reviewer's last act if it cannot be undone (an import, a reading), so that `undo` would reverse an older one."""
-    last = journal.events("reviewer = ?", (reviewer,), order="clock DESC, hash DESC LIMIT 1")
+    own = f"reviewer = ? AND kind NOT IN ({_AUTOMATIC})"
+    last = journal.events(own, (reviewer,), order="clock DESC, hash DESC LIMIT 1")
     return next((event for event in last if event.kind in _NEVER_UNDONE), None)
 
 

@@ -90,7 +90,7 @@ the second migration changed one of them once, and is empty now.
 
 VERSION = len(MIGRATIONS)
 
-PROJECTIONS_VERSION = 12
+PROJECTIONS_VERSION = 13
 """Raise it with every change of a table or fold in `review.journal.projections`: the next opening rebuilds all of them.
 
 Kept in ``meta`` under `PROJECTIONS`."""

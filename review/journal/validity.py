@@ -26,7 +26,7 @@ RECORD_VALUES = frozenset(acts.Fields.__struct_fields__)
 """The fields of a record that files provide and reviewers correct. Others, from a newer version, have no effect."""
 
 _SUBJECT = re.compile(
-    r"(record|coding|holds|reject|done|memo|comment|relate|labels|plan|appraisal|verdict|looked-at|cmoc|element|fragment|search|prose|cited-text|flow):[^:]+|(facet|cmoc-link|found-by):[^:]+:[^:]+"
+    r"(record|coding|holds|reject|done|memo|comment|relate|labels|plan|appraisal|verdict|looked-at|cmoc|element|fragment|search|prose|cited-text|flow|sample):[^:]+|(facet|cmoc-link|found-by):[^:]+:[^:]+"
     r"|decision:[^:]+:[^:]+:.*|settlement:[^:]+:[^:]+|theory-map|cmoc-merges",
     re.DOTALL,
 )
@@ -202,11 +202,16 @@ def _other_faults(act: Act) -> Iterator[str]:
             if act.status not in _READINGS:
                 yield f"whose `status` is not one of {', '.join(_READINGS)}"
             yield from _metadata_faults(act.metadata)
+        case acts.DrawPilot() if not 2 <= act.reviewers <= _MOST_REVIEWERS:
+            yield "whose `reviewers` is not valid"
         case acts.WriteProse() if not act.code:
             yield "that names no code"
         case acts.Edit():
             yield from _role_faults(act.fields.given().get("role", Role.EVIDENCE))
 
+
+_MOST_REVIEWERS = 1000
+"""More do not decide on one record: such a pilot would never end."""
 
 _READINGS = tuple(map(str, ReadingStatus))
 _STATUSES = tuple(map(str, EvidenceStatus))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 from msgspec.structs import replace
 
-from review.acts import Part
+from review.acts import CloseSample, DrawPilot, DrawSample, GrowSample, Part, SampleAct
 from review.domain import Coding, Reading, ReadingStatus, Stance
 from review.domain.searches.search import Search, SearchKind, SearchLine, SearchResult
 from review.domain.theories.appraisal import Level
@@ -387,12 +387,35 @@ FLOW = {
         lambda project, record, box, n: project.flow.state(box, n, WHY),
     ),
 }
+RECORDS = st.integers(0, 3)
+
+
+def sampled(kind: type[SampleAct], **more: object) -> Callable[..., object]:
+    """Say something about the sample of a stage: of one of the records, or of one that this copy does not know."""
+
+    def say(project: Project, record: str, stage: str, place: int) -> None:
+        one = [record, "unknown", record][place % 3]
+        of = {} if kind is CloseSample else {"records": [one]}
+        project.journal.append(
+            project.reviewer, {"kind": str(kind.__struct_config__.tag), "stage": stage} | of | more
+        )
+
+    return say
+
+
+TEAM = {
+    "draw-sample": Kind(st.tuples(STAGES, RECORDS), sampled(DrawSample, seed=7, share=0.1)),
+    "grow-sample": Kind(st.tuples(STAGES, RECORDS), sampled(GrowSample, because=WHY)),
+    "draw-pilot": Kind(st.tuples(STAGES, RECORDS), sampled(DrawPilot, reviewers=3)),
+    "close-sample": Kind(st.tuples(STAGES, RECORDS), sampled(CloseSample, because=WHY)),
+    "close-pilot": Kind(st.tuples(STAGES, RECORDS), sampled(CloseSample, because=WHY, pilot=True)),
+}
 HISTORY = {
     "freeze": Kind(st.just(()), lambda project, record: project.plan.freeze("as agreed")),
     "undo": Kind(st.just(()), lambda project, record: project.history.undo()),
     "redo": Kind(st.just(()), lambda project, record: project.history.redo()),
 }
-KINDS = SEARCHES | FLOW | SCREENING | READING | THEORY | CONFIGURATIONS | WRITING | HISTORY
+KINDS = SEARCHES | FLOW | SCREENING | TEAM | READING | THEORY | CONFIGURATIONS | WRITING | HISTORY
 
 
 def acts(*without: str) -> SearchStrategy[list[tuple]]:

@@ -34,6 +34,7 @@ from review.journal.projections.letters.giving import give as give_letters
 from review.journal.projections.letters.giving import settle as settle_letters
 from review.journal.projections.searches import flow_statement, found_by, search_log
 from review.journal.projections.table import Table
+from review.journal.projections.team import need
 from review.journal.projections.theories import (
     appraisal,
     cmoc,
@@ -108,6 +109,8 @@ TABLES: tuple[Table, ...] = (
     cited_text.CITED_TEXT,
     flow_statement.FLOW_STATEMENT,
     found_by.FOUND_BY,
+    need.NEED,
+    need.CLOSED_SAMPLE,
 )
 """The tables that hold what events say."""
 
@@ -144,6 +147,7 @@ FOLDS: Mapping[str, Fold] = {
     "cited-text": cited_text.fold,
     "flow": flow_statement.fold,
     "found-by": found_by.fold,
+    "sample": need.fold,
     SUBJECT: theory_map.fold,
 }
 """How the rows about a subject are made, by the first word of its name."""

@@ -168,17 +168,19 @@ def _needed_in(text: str) -> Mapping[str, int]:
 
 
 def write_outcome(connection: sqlite3.Connection, record: str, stage: str, needed: int) -> None:
-    """Write what the decisions on a record come to at a stage that asks for so many reviewers."""
+    """Write what the decisions on a record come to at a stage that asks for so many reviewers, and perhaps more for this one."""
     rows: list[tuple[str, str, str]] = connection.execute(
         "SELECT event, reviewer, decision FROM decision WHERE record = ? AND stage = ?", (record, stage)
     ).fetchall()
-    settlement = connection.execute(
-        "SELECT decision FROM settlement WHERE record = ? AND stage = ?", (record, stage)
+    settled, drawn = connection.execute(
+        "SELECT (SELECT decision FROM settlement WHERE record = ? AND stage = ?),"
+        " (SELECT reviewers FROM need WHERE stage = ? AND record = ?)",
+        (record, stage, stage, record),
     ).fetchone()
     found = outcome(
         [Decision(event, record, stage, by, DecisionKind(kind)) for event, by, kind in rows],
-        needed,
-        DecisionKind(settlement[0]) if settlement else None,
+        max(needed, drawn or 1),
+        DecisionKind(settled) if settled else None,
     )
     outcomes = [] if found is Outcome.NONE else [OutcomeRow(stage, record, found)]
     OUTCOME.replace(connection, (stage, record), outcomes)

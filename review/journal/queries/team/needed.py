@@ -1,0 +1,67 @@
+"""How many reviewers must decide on a record: what its stage asks for, or more where it was drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from review.journal.journal import Journal
+from review.theory_map import TheoryMap
+
+LET_THROUGH = "('include', 'maybe')"
+"""The outcomes at a stage with which a record goes on to the next."""
+
+
+def of_stages(theory_map: TheoryMap) -> dict[str, int]:
+    """How many reviewers each stage asks for, whatever was drawn."""
+    return {stage.id: stage.reviewers for stage in theory_map.stages}
+
+
+def needed_of(table: str, stages: str = ":needed") -> str:
+    """The SQL expression of how many must decide on the `record` of a row of `table` at its `stage`.
+
+    `stages` is a parameter with `of_stages` as JSON.
+    """
+    return (
+        f"max(ifnull((SELECT value FROM json_each({stages}) WHERE key = {table}.stage), 1),"
+        f" ifnull((SELECT reviewers FROM need WHERE need.stage = {table}.stage AND need.record = {table}.record), 1))"
+    )
+
+
+def needed(journal: Journal, stages: Mapping[str, int], record: str, stage: str) -> int:
+    """How many must decide on a record at a stage; `stages` is `of_stages`."""
+    drawn = journal.value("SELECT reviewers FROM need WHERE stage = ? AND record = ?", (stage, record))
+    return max(stages.get(stage, 1), drawn or 1)
+
+
+def asks_more(journal: Journal, stages: Mapping[str, int], stage: str) -> bool:
+    """Whether any record of a stage needs more than one decision."""
+    drawn = "SELECT 1 FROM need WHERE stage = ? AND reviewers > 1 LIMIT 1"
+    return stages.get(stage, 1) > 1 or journal.value(drawn, (stage,)) is not None
+
+
+class Pilot(NamedTuple):
+    """The pilot of a stage while it is not finished: its records, and those that too few have decided on."""
+
+    records: frozenset[str]
+    left: frozenset[str]
+
+
+def open_pilot(journal: Journal, stages: Sequence[str], stage: str) -> Pilot | None:
+    """The pilot of a stage, if one is not finished: other records are decided only after it. `stages` are all, in order.
+
+    Records of another role, or that a stage before does not let through, are not waited for.
+    """
+    of_pilot = "SELECT record, pilot FROM need WHERE stage = ? AND pilot > 0"
+    pilot = dict(journal.rows(of_pilot, (stage,)))
+    if not pilot:
+        return None
+    before = "".join(stages[max(0, stages.index(stage) - 1) : stages.index(stage)])
+    left = journal.rows(
+        f"SELECT record FROM ({of_pilot}) AS need JOIN record USING (record) WHERE role = 'evidence'"
+        " AND (SELECT count(*) FROM decision WHERE decision.record = need.record AND decision.stage = ?) < pilot"
+        " AND (? = '' OR EXISTS (SELECT 1 FROM outcome WHERE outcome.stage = ? AND outcome.record = need.record"
+        f" AND outcome.decision IN {LET_THROUGH}))",
+        (stage, stage, before, before),
+    )
+    return Pilot(frozenset(pilot), frozenset(record for (record,) in left)) if left else None
