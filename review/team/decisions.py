@@ -1,0 +1,46 @@
+"""How far reviewers agree on the records of a stage, from their decisions alone: a settlement changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from review.domain.act import Decision, DecisionKind, Settlement
+from review.domain.team.agreement import CriterionTied, Disagreement, StageAgreement, Unit
+from review.team.figures import figures
+from review.team.judgements import Judged, Judgements
+
+CATEGORIES = tuple(kind.value for kind in DecisionKind)
+"""Every decision is a category of its own: that somebody says maybe where another includes is a disagreement."""
+
+
+def stage_agreement(
+    stage: str,
+    decisions: Iterable[Decision],
+    settlements: Mapping[str, Settlement],
+    ties: Mapping[str, Sequence[CriterionTied]],
+    seen_before: int = 0,
+) -> StageAgreement:
+    """The agreement on the records of a stage with at least two decisions, and the records on which they differ.
+
+    `settlements` and `ties` (of a disagreement to a criterion) are by record.
+    """
+    on: dict[str, list[Decision]] = {}
+    for decision in decisions:
+        if decision.stage == stage:
+            on.setdefault(decision.record, []).append(decision)
+    judged = [
+        Judged(record, {one.reviewer: str(one.decision) for one in made}) for record, made in on.items()
+    ]
+    disagreements = tuple(
+        Disagreement(
+            record,
+            tuple(sorted(made, key=lambda one: one.reviewer)),
+            settlements.get(record),
+            tuple(ties.get(record, ())),
+        )
+        for record, made in on.items()
+        if len({one.decision for one in made}) > 1
+    )
+    return StageAgreement(
+        stage, figures(Unit.RECORD, Judgements.of(judged, CATEGORIES)), disagreements, seen_before
+    )
