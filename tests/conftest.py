@@ -85,6 +85,9 @@ SLOW = (
 )
 """Files and folders that take more than four seconds (`pytest --durations=0` tells): `make quick` leaves them out."""
 
+MOST_SHOWN = 40
+"""A value of more bytes is a file rather than a word."""
+
 # The machines that run this are shared, so the duration of an example is meaningless.
 settings.register_profile("shared", deadline=None)
 settings.load_profile("shared")
@@ -97,6 +100,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if any(path in (item.path, *item.path.parents) for path in slow):
             item.add_marker(pytest.mark.slow)
+
+
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Name a made file by its length: a zip holds the time it was made, which is not the same for all workers."""
+    return f"{len(val)} bytes" if isinstance(val, bytes) and len(val) > MOST_SHOWN else None
 
 
 @pytest.fixture(autouse=True)
