@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
+from collections.abc import Iterable
 from typing import Any
 
 from msgspec.structs import replace
@@ -109,6 +110,16 @@ def pages_of(journal: Journal, text_sha256: str) -> Document | None:
         return _without_words(text_sha256, json.loads(zlib.decompress(row[0]))) if row else None
     except UNREADABLE:
         return None
+
+
+def lengths(journal: Journal, records: Iterable[str], texts_in: Journal) -> dict[str, int]:
+    """The number of characters of the present texts of records, without what is beside the text; `texts_in` has the texts."""
+    rows = journal.rows(
+        "SELECT record, text_sha256 FROM record WHERE record IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(records)),),
+    )
+    found = ((record, pages_of(texts_in, text_sha256)) for record, text_sha256 in rows)
+    return {record: document.body_end for record, document in found if document}
 
 
 def _without_words(text_sha256: str, layout: dict[str, Any]) -> Document:

@@ -34,6 +34,7 @@ from review.project.searches.flow import FlowService
 from review.project.searches.service import SearchService
 from review.project.service import CORPUS, EXPORTS, MAP_NAME, Context
 from review.project.spreadsheets.service import SpreadsheetService
+from review.project.team.agreement import AgreementService
 from review.project.theories.appraisals import AppraisalService
 from review.project.theories.challenges import ChallengeService
 from review.project.theories.history import TheoryHistoryService
@@ -60,6 +61,7 @@ class Project:
         self.plan = PlanService(context, self.theory)
         self.records = RecordService(context, self.theory)
         self.screening = ScreeningService(context, self.theory, self.records)
+        self.agreement = AgreementService(context, self.theory)
         self.documents = DocumentService(context, self.records)
         self.page_labels = PageLabelService(context, self.records)
         self.coding = CodingService(context, self.theory, self.records, self.documents)

@@ -18,16 +18,17 @@ def stage_agreement(
     decisions: Iterable[Decision],
     settlements: Mapping[str, Settlement],
     ties: Mapping[str, Sequence[CriterionTied]],
+    later: Mapping[tuple[str, str], DecisionKind],
     seen_before: int = 0,
 ) -> StageAgreement:
     """The agreement on the records of a stage with at least two decisions, and the records on which they differ.
 
-    `settlements` and `ties` (of a disagreement to a criterion) are by record.
+    `settlements` and `ties` (of a disagreement to a criterion) are by record, `later` has decisions that were changed
+    after others' could be seen, by record and reviewer.
     """
     on: dict[str, list[Decision]] = {}
     for decision in decisions:
-        if decision.stage == stage:
-            on.setdefault(decision.record, []).append(decision)
+        on.setdefault(decision.record, []).append(decision)
     judged = [
         Judged(record, {one.reviewer: str(one.decision) for one in made}) for record, made in on.items()
     ]
@@ -37,10 +38,10 @@ def stage_agreement(
             tuple(sorted(made, key=lambda one: one.reviewer)),
             settlements.get(record),
             tuple(ties.get(record, ())),
+            {one.reviewer: later[key] for one in made if (key := (record, one.reviewer)) in later},
         )
         for record, made in on.items()
         if len({one.decision for one in made}) > 1
     )
-    return StageAgreement(
-        stage, figures(Unit.RECORD, Judgements.of(judged, CATEGORIES)), disagreements, seen_before
-    )
+    found = figures(Unit.RECORD, Judgements.of(judged, CATEGORIES))
+    return StageAgreement(stage, found, disagreements, seen_before, len(later))

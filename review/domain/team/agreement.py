@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
-from msgspec import Struct
+from msgspec import Struct, field
 
-from review.domain.act import Decision, Settlement, Stance
+from review.domain.act import Decision, DecisionKind, Settlement, Stance
 from review.domain.theories.appraisal import Level
 
 
@@ -88,25 +88,31 @@ class CriterionTied(Struct, frozen=True):
 
 
 class Disagreement(Struct, frozen=True):
-    """A record on which reviewers decided differently: every decision, what settled it, and which criteria it changed."""
+    """A record on which reviewers decided differently: every decision, what settled it, and which criteria it changed.
+
+    The decisions are those made before others' could be seen; `later` has what reviewers decided after that, where it differs.
+    """
 
     record: str
     decisions: tuple[Decision, ...]
     settled: Settlement | None = None
     criteria_changed: tuple[CriterionTied, ...] = ()
+    later: Mapping[str, DecisionKind] = field(default_factory=dict)
 
 
 class StageAgreement(Struct, frozen=True):
     """How far reviewers agree on the records of a stage.
 
-    `seen_before` counts the records among them on which a reviewer could see another's decision before deciding, because
-    the stage did not ask for two there.
+    What counts is what each decided before others' decisions could be seen: neither a settlement nor a later decision changes
+    it. `changed_later` counts the decisions that were changed after that, `seen_before` the records on which somebody could see
+    another's decision before deciding, because the stage did not ask for two there or enough had decided.
     """
 
     stage: str
     figures: Figures
     disagreements: tuple[Disagreement, ...]
     seen_before: int = 0
+    changed_later: int = 0
 
 
 class PassageDifference(Struct, frozen=True):

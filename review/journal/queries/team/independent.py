@@ -1,0 +1,120 @@
+"""Decisions as they were made before others' could be seen: what agreement between reviewers is about.
+
+Once enough have decided on a record, everybody sees what they decided, and may decide again. So each counts as it stood when
+enough had decided; what came later is told beside it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from review.acts import Decide
+from review.domain import Decision, DecisionKind
+from review.journal import validity
+from review.journal.journal import Journal
+
+
+class Independent(Struct, frozen=True):
+    """Decisions of a stage as they were made before others' could be seen, of each reviewer one on a record.
+
+    `later` has what a reviewer decided afterwards where that differs, by (record, reviewer). `seen_before` are the records with
+    a decision whose maker could see another's, because the stage did not ask for two there or enough had decided.
+    """
+
+    decisions: tuple[Decision, ...]
+    later: Mapping[tuple[str, str], DecisionKind]
+    seen_before: frozenset[str]
+
+
+class _Made(NamedTuple):
+    """A decision that was made, and when: clocks of the act and of its undo."""
+
+    clock: int
+    hash: str
+    undone: float
+
+
+def independent(journal: Journal, stage: str, decisions: Iterable[Decision], stage_needs: int) -> Independent:
+    """What reviewers decided at a stage independently, of the present `decisions` that may be seen.
+
+    Records with one decision are left out. `stage_needs` is how many reviewers the stage asks for; records may need more.
+    """
+    on: dict[str, list[Decision]] = {}
+    for one in decisions:
+        if one.stage == stage:
+            on.setdefault(one.record, []).append(one)
+    on = {record: made for record, made in on.items() if len(made) > 1}
+    made = _made(journal, stage)
+    drawn = dict(journal.rows("SELECT record, reviewers FROM need WHERE stage = ?", (stage,)))
+    found: list[Decision] = []
+    later: dict[tuple[str, str], DecisionKind] = {}
+    seen_before: set[str] = set()
+    for record, present in on.items():
+        needed = max(stage_needs, drawn.get(record, 1))
+        known = {one.reviewer: made.get((record, one.reviewer), ()) for one in present}
+        opened = _opened(known.values(), max(needed, 2))
+        for one in present:
+            first = _independent(known[one.reviewer], opened)
+            if first is None or needed < 2:
+                seen_before.add(record)
+            if first is None or first.hash == one.event:
+                found.append(one)
+                continue
+            was = _as_made(journal, one, first.hash)
+            found.append(was)
+            if was.decision is not one.decision:
+                later[record, one.reviewer] = one.decision
+    return Independent(tuple(found), later, frozenset(seen_before))
+
+
+def _made(journal: Journal, stage: str) -> dict[tuple[str, str], list[_Made]]:
+    """Every decision that was ever made at a stage, by (record, reviewer), in the journal's order."""
+    found: dict[tuple[str, str], list[_Made]] = {}
+    rows = journal.rows(
+        "SELECT event.subject, event.clock, event.hash, undone.clock FROM event"
+        " LEFT JOIN undone ON undone.event = event.hash WHERE kind = 'decide' ORDER BY event.clock, event.hash"
+    )
+    for subject, clock, event, undone in rows:
+        kind, *place = subject.split(":", 3)
+        if kind == "decision" and place[1] == stage:
+            known = found.setdefault((place[0], place[2]), [])
+            known.append(_Made(clock, event, math.inf if undone is None else undone))
+    return found
+
+
+def _opened(made: Iterable[Sequence[_Made]], needed: int) -> float:
+    """The clock at which as many as needed had decided for the first time; infinite if they never had."""
+    everyone = list(made)
+    for clock in sorted(one.clock for those in everyone for one in those):
+        if sum(_independent(those, clock) is not None for those in everyone) >= needed:
+            return clock
+    return math.inf
+
+
+def _independent(made: Sequence[_Made], opened: float) -> _Made | None:
+    """The decision of a reviewer that stood at a clock, if there was one."""
+    standing = [one for one in made if one.clock <= opened < one.undone or opened == math.inf == one.undone]
+    return standing[-1] if standing else None
+
+
+def _as_made(journal: Journal, present: Decision, event: str) -> Decision:
+    """A reviewer's decision as an earlier event made it; the present one where that cannot be read any more."""
+    for one in journal.events("hash = ?", (event,)):
+        act = validity.checked(one.act)
+        if isinstance(act, Decide):
+            return replace(
+                present,
+                event=event,
+                decision=act.decision,
+                criteria=act.criteria,
+                note=act.note,
+                overrides=act.overrides,
+                time=one.time,
+                theories=act.theories,
+            )
+    return present

@@ -1,0 +1,1 @@
+"""The work of several reviewers on one review."""

@@ -1,0 +1,194 @@
+"""How far reviewers agree in a review: what counts, what one may see, and what changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from review.errors import UnknownNameError
+from review.project import Project
+from tests.reviews import PARAGRAPHS, SMALL_MAP, a_document, add_record, new_review
+
+FIRST, LAST = "title-abstract", "theory-map"
+BY_TWO = SMALL_MAP.replace("title-abstract: {reviewers: 1", "title-abstract: {reviewers: 2")
+
+
+@pytest.fixture
+def doubled(tmp_path: Path) -> Iterator[Project]:
+    """A review whose first stage is screened by two, opened by ann."""
+    project = new_review(tmp_path / "doubled", map_text=BY_TWO)
+    yield project
+    project.close()
+
+
+def decide(project: Project, record: str, stage: str = FIRST, **decisions: str) -> None:
+    """Decisions on a record by the reviewers named, in this order."""
+    for reviewer, decision in decisions.items():
+        with project.acting_as(reviewer):
+            criteria = ("E1",) if decision == "exclude" else ()
+            project.screening.decide(record, decision, stage, criteria=criteria, note=f"{reviewer} says so")
+
+
+def test_only_records_that_two_decided_on_count(doubled):
+    one, two, three = (add_record(doubled, title) for title in ("One", "Two", "Three"))
+    decide(doubled, one, ann="include", bob="include")
+    decide(doubled, two, ann="include", bob="exclude")
+    decide(doubled, three, ann="exclude")
+    found = doubled.agreement.of_stage()
+
+    assert (found.stage, found.figures.n, found.figures.reviewers) == (FIRST, 2, ("ann", "bob"))
+    assert found.figures.per_cent.value == 50
+    (apart,) = found.disagreements
+    assert apart.record == two
+    assert [(one.reviewer, one.decision, one.criteria, one.note) for one in apart.decisions] == [
+        ("ann", "include", (), "ann says so"),
+        ("bob", "exclude", ("E1",), "bob says so"),
+    ]
+    assert apart.settled is None
+
+
+def test_nobody_sees_agreement_before_as_many_as_needed_have_decided(tmp_path):
+    by_three = new_review(tmp_path, map_text=BY_TWO.replace("reviewers: 2", "reviewers: 3"))
+    record = add_record(by_three, "One")
+    decide(by_three, record, bob="include", cy="exclude")
+
+    assert by_three.agreement.decided_twice() == {FIRST: 0, LAST: 0}
+    assert by_three.agreement.of_stage(FIRST).figures.n == 0
+    assert by_three.agreement.of_stage(FIRST).disagreements == ()
+    decide(by_three, record, ann="include")
+    assert by_three.agreement.of_stage().figures.n == 1
+    by_three.close()
+
+
+def test_a_settlement_changes_nothing_and_is_shown(doubled):
+    record, other = add_record(doubled, "One"), add_record(doubled, "Two")
+    decide(doubled, record, ann="include", bob="exclude")
+    decide(doubled, other, ann="exclude", bob="exclude")
+    before = doubled.agreement.of_stage()
+    doubled.screening.settle(record, "exclude", FIRST, reason="it is too old")
+    after = doubled.agreement.of_stage()
+
+    assert after.figures == before.figures
+    assert after.disagreements[0].settled.reason == "it is too old"
+
+
+def test_what_somebody_decides_after_seeing_the_other_changes_nothing_and_is_told(doubled):
+    record, other = add_record(doubled, "One"), add_record(doubled, "Two")
+    decide(doubled, record, ann="include", bob="exclude")
+    decide(doubled, other, ann="exclude", bob="exclude")
+    before = doubled.agreement.of_stage()
+    decide(doubled, record, ann="exclude")
+    after = doubled.agreement.of_stage()
+
+    assert after.figures == before.figures
+    assert (before.changed_later, after.changed_later) == (0, 1)
+    assert after.disagreements[0].decisions == before.disagreements[0].decisions
+    assert after.disagreements[0].later == {"ann": "exclude"}
+
+
+def test_undoing_a_decision_after_seeing_the_other_is_no_way_to_agree(doubled):
+    record = add_record(doubled, "One")
+    decide(doubled, record, bob="exclude", ann="include")
+    doubled.history.undo()
+    decide(doubled, record, ann="exclude")
+    found = doubled.agreement.of_stage()
+
+    assert found.figures.per_cent.value == 0
+    assert found.disagreements[0].later == {"ann": "exclude"}
+
+
+def test_what_was_corrected_before_the_other_decided_counts_as_corrected(doubled):
+    record = add_record(doubled, "One")
+    decide(doubled, record, ann="include")
+    decide(doubled, record, ann="exclude")
+    decide(doubled, record, bob="exclude")
+    found = doubled.agreement.of_stage()
+
+    assert found.figures.per_cent.value == 100
+    assert found.changed_later == 0
+
+
+def test_where_one_reviewer_is_enough_the_second_may_have_seen_the_first(doubled):
+    record = add_record(doubled, "One")
+    decide(doubled, record, LAST, ann="include", bob="include")
+    decide(doubled, record, FIRST, ann="include", bob="include", cy="include")
+
+    assert doubled.agreement.of_stage(LAST).seen_before == 1
+    assert doubled.agreement.of_stage(FIRST).seen_before == 1, "cy decided when two had"
+
+
+def test_without_decisions_there_is_a_reason(doubled):
+    found = doubled.agreement.of_stage()
+
+    assert found.stage == FIRST
+    assert found.figures.kappa.value is None
+    assert found.figures.kappa.reason == "no record has decisions by two reviewers that you may see"
+
+
+def test_an_unknown_stage_is_refused(doubled):
+    with pytest.raises(UnknownNameError, match="stage"):
+        doubled.agreement.of_stage("third")
+
+
+def put(project: Project, record: str, reviewer: str, code: str, paragraph: int) -> None:
+    """A coding of a whole paragraph."""
+    passage = project.documents.text_of(record).passages[paragraph]
+    with project.acting_as(reviewer):
+        project.coding.code(record, [code], passage.start, passage.end)
+
+
+def test_codes_are_compared_where_two_worked(doubled):
+    shared = add_record(doubled, "Shared", document=a_document())
+    alone = add_record(doubled, "Alone", document=a_document(("One paragraph that only ann codes.",)))
+    put(doubled, shared, "ann", "T1", paragraph=0)
+    put(doubled, shared, "bob", "T1.a", paragraph=0)
+    put(doubled, shared, "ann", "T1", paragraph=1)
+    put(doubled, shared, "bob", "T2", paragraph=1)
+    put(doubled, alone, "ann", "RA", paragraph=0)
+    found = {one.code: one for one in doubled.agreement.of_codes()}
+
+    assert list(found) == ["T1", "T1.a", "T2"], "nobody used RA where two worked"
+    theory = found["T1"]
+    first, second = len(PARAGRAPHS[0]), len(PARAGRAPHS[1])
+    total = len(a_document().text)
+    assert theory.characters.n == total
+    assert theory.characters.table.counts == ((first, second), (0, total - first - second))
+    assert theory.passages.table.counts == ((1, 1), (0, 0)), "sub-themes count for their theory"
+    (apart,) = theory.differences
+    assert (apart.record, apart.stances) == (shared, {"ann": "bears-on", "bob": None})
+    assert found["T1.a"].passages.table.counts == ((0, 0), (1, 1))
+
+
+def test_a_done_mark_says_that_nothing_was_to_be_coded(doubled):
+    record = add_record(doubled, "Shared", document=a_document())
+    put(doubled, record, "ann", "T1", paragraph=0)
+    assert doubled.agreement.of_codes() == []
+    with doubled.acting_as("bob"):
+        doubled.coding.done(record)
+    (found,) = doubled.agreement.of_codes()
+
+    assert found.characters.reviewers == ("ann", "bob")
+    assert found.characters.table.counts[0] == (0, len(PARAGRAPHS[0]))
+
+
+def test_levels_are_compared_and_not_assessed_is_a_gap(doubled):
+    records = [add_record(doubled, title, document=a_document()) for title in ("One", "Two", "Three")]
+    given = {"ann": ("high", "low", "high"), "bob": ("high", "moderate", "not-assessed")}
+    for reviewer, levels in given.items():
+        with doubled.acting_as(reviewer):
+            for record, level in zip(records, levels, strict=True):
+                doubled.appraisals.appraise(record, {"rigour": level}, f"{reviewer} read it")
+    found = {one.dimension: one for one in doubled.agreement.of_appraisals()}
+
+    rigour = found["rigour"]
+    assert rigour.figures.n == 2
+    assert rigour.figures.per_cent.value == 50
+    assert rigour.figures.table.categories == ("low", "moderate", "high")
+    # Of two sources, levels 3-3 and 1-2: with squared weights 1 - 1/2 / (4+1+0+1)/4.
+    assert rigour.figures.kappa.value == pytest.approx(1 - 0.5 / 1.5)
+    (apart,) = rigour.differences
+    assert apart.levels == {"ann": "low", "bob": "moderate"}
+    assert apart.because["bob"] == ("bob read it",)
+    assert found["relevance"].figures.kappa.reason == "nothing was appraised by two reviewers"
