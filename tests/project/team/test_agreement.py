@@ -74,7 +74,7 @@ def test_a_settlement_changes_nothing_and_is_shown(doubled):
     assert after.disagreements[0].settled.reason == "it is too old"
 
 
-def test_what_somebody_decides_after_seeing_the_other_changes_nothing_and_is_told(doubled):
+def test_what_somebody_decides_after_seeing_the_other_changes_nothing_and_is_shown(doubled):
     record, other = add_record(doubled, "One"), add_record(doubled, "Two")
     decide(doubled, record, ann="include", bob="exclude")
     decide(doubled, other, ann="exclude", bob="exclude")

@@ -1,7 +1,7 @@
 """Decisions as they were made before others' could be seen: what agreement between reviewers is about.
 
 Once enough have decided on a record, everybody sees what they decided, and may decide again. So each counts as it stood when
-enough had decided; what came later is told beside it.
+enough had decided; what came later is shown beside it.
 """
 
 from __future__ import annotations
