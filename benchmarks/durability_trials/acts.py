@@ -45,7 +45,9 @@ class Actor:
         began = time.perf_counter()
         done = verb()
         seconds = time.perf_counter() - began
-        event = str(getattr(done, "event", "") or getattr(done, "id", ""))
+        event = next(
+            (str(found) for name in ("event", "hash", "id") if (found := getattr(done, name, ""))), ""
+        )
         self._say(f"{DONE} {kind} {event} {seconds:.6f}")
         return event
 
@@ -67,6 +69,16 @@ class Actor:
             "settle",
             lambda: screening.settle(record, "include", "title-abstract", reason=f"talked over {number}"),
         )
+
+    def tie_conflict(self, number: int) -> None:
+        """Another decides differently, and a criterion is changed because of that, or was not after all."""
+        record, project, stage = self.others[number % 4], self.project, "title-abstract"
+        with project.acting_as("another"):
+            self._act("decide", lambda: project.screening.decide(record, "exclude", stage))
+        self._act("decide", lambda: project.screening.decide(record, "include", stage))
+        criterion = project.theory.map.criteria_of(stage)[0].id
+        is_tied = bool(project.conflicts.get(record, stage).ties)
+        self._act("tie-conflict", lambda: project.conflicts.tie(record, stage, criterion, off=is_tied))
 
     def _code(self, number: int) -> str:
         code, span = self.codes[number % len(self.codes)], self.spans[number % len(self.spans)]
@@ -350,6 +362,7 @@ class Actor:
 VERBS: dict[str, Callable[[Actor, int], None]] = {
     "decide": Actor.decide,
     "settle": Actor.settle,
+    "tie-conflict": Actor.tie_conflict,
     "code": Actor.code,
     "recode": Actor.recode,
     "uncode": Actor.uncode,

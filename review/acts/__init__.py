@@ -24,6 +24,7 @@ from review.acts.configurations import (
     UnlinkCmocs,
     WordElement,
 )
+from review.acts.conflicts import TieConflict
 from review.acts.decisions import Decide, Settle
 from review.acts.flow import StateFlow
 from review.acts.passages import (
@@ -145,6 +146,7 @@ __all__ = [
     "TakeFragment",
     "TheoryAct",
     "TieCmoc",
+    "TieConflict",
     "TieSearch",
     "Uncode",
     "Undo",

@@ -13,6 +13,7 @@ from review.acts.act import Act
 from review.acts.annotations import SetFacet
 from review.acts.appraisals import Appraise
 from review.acts.configurations import NewCmoc
+from review.acts.conflicts import TieConflict
 from review.acts.decisions import Decide
 from review.acts.flow import StateFlow
 from review.acts.passages import Code
@@ -28,6 +29,7 @@ _MODULES = (
     SetFacet,
     Appraise,
     NewCmoc,
+    TieConflict,
     Decide,
     StateFlow,
     Code,

@@ -70,7 +70,8 @@ class CommentSource(StrEnum):
 class Decision(Struct, frozen=True):
     """A reviewer's current decision on a record at a stage.
 
-    `overrides` maps overridden exclusion criteria to the reason; `theories` are those that a record is parked for.
+    `overrides` maps overridden exclusion criteria to the reason; `theories` are those that a record is parked for;
+    `theory_event` made the version of the theory map under which it was made.
     """
 
     event: str
@@ -83,6 +84,7 @@ class Decision(Struct, frozen=True):
     overrides: Mapping[str, str] = field(default_factory=dict)
     time: str = ""
     theories: tuple[str, ...] = ()
+    theory_event: str = ""
 
 
 class Settlement(Struct, frozen=True):

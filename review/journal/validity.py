@@ -27,7 +27,7 @@ RECORD_VALUES = frozenset(acts.Fields.__struct_fields__)
 
 _SUBJECT = re.compile(
     r"(record|coding|holds|reject|done|memo|comment|relate|labels|plan|appraisal|verdict|looked-at|cmoc|element|fragment|search|prose|cited-text|flow|sample):[^:]+|(facet|cmoc-link|found-by):[^:]+:[^:]+"
-    r"|decision:[^:]+:[^:]+:.*|settlement:[^:]+:[^:]+|theory-map|cmoc-merges",
+    r"|decision:[^:]+:[^:]+:.*|settlement:[^:]+:[^:]+|conflict-tie:[^:]+:[^:]+:[^:]+|theory-map|cmoc-merges",
     re.DOTALL,
 )
 _MOST = 2**53

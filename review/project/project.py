@@ -35,6 +35,7 @@ from review.project.searches.service import SearchService
 from review.project.service import CORPUS, EXPORTS, MAP_NAME, Context
 from review.project.spreadsheets.service import SpreadsheetService
 from review.project.team.agreement import AgreementService
+from review.project.team.conflicts import ConflictService
 from review.project.theories.appraisals import AppraisalService
 from review.project.theories.challenges import ChallengeService
 from review.project.theories.history import TheoryHistoryService
@@ -66,6 +67,7 @@ class Project:
         self.page_labels = PageLabelService(context, self.records)
         self.coding = CodingService(context, self.theory, self.records, self.documents)
         self.configurations = ConfigurationService(context, self.theory, self.documents)
+        self.conflicts = ConflictService(context, self.theory, self.records, self.screening)
         self.looking_again = LookingAgainService(context, self.theory, self.coding)
         self.targets = Targets(context, self.theory)
         self.appraisals = AppraisalService(context, self.theory, self.records, self.documents, self.targets)

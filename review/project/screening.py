@@ -50,13 +50,17 @@ class ScreeningService(Service):
     def conflicts(self) -> list[tuple[Decision, ...]]:
         """The decisions on each record and stage where reviewers disagree, as far as this reviewer may see them.
 
-        What was settled is left out.
+        What was settled is left out; see `ConflictService`.
         """
         settled = {(one.record, one.stage) for one in acts.settlements(self._journal)}
+        return [made for made in self.disagreements() if (made[0].record, made[0].stage) not in settled]
+
+    def disagreements(self, record: str = "", stage: str = "") -> list[tuple[Decision, ...]]:
+        """The same with those that were settled, of one record or stage if they are named."""
         found: dict[tuple[str, str], list[Decision]] = {}
-        for decision in self.all_decisions():
+        for decision in acts.decisions(self._journal, self._visibility, record=record, stage=stage):
             found.setdefault((decision.record, decision.stage), []).append(decision)
-        return [tuple(made) for place, made in found.items() if place not in settled and _disagree(made)]
+        return [tuple(made) for made in found.values() if _disagree(made)]
 
     def settlement(self, record: str, stage: str) -> Settlement | None:
         """What settled the disagreement on a record at a stage, if anything did."""

@@ -25,6 +25,7 @@ from review.views.searching.log import SearchesLogged, SearchList
 from review.views.simulations import SimulatedCoding, SimulatedScreening
 from review.views.status import Status
 from review.views.suggestions import ReadingQueue, Suggested
+from review.views.team.conflicts import CodingDifferences, ConflictList
 from review.views.theories.challenges import EvidenceAgainst
 from review.views.theories.plan import Plan
 from review.views.theories.spreadsheets import ImportedTable
@@ -53,6 +54,7 @@ ANSWERS: Mapping[str, tuple[type[View], ...]] = {
     "edit": (Acknowledged,),
     "decide": (Acknowledged, DecidedAll),
     "settle": (Acknowledged,),
+    "conflicts": (ConflictList, CodingDifferences, Acknowledged),
     "source-type": (Acknowledged,),
     "not-retrieved": (Acknowledged,),
     "label": (Acknowledged,),

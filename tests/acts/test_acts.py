@@ -43,6 +43,7 @@ ADDED_SINCE = {
     "settle",
     "state-flow",
     "tie-search",
+    "tie-conflict",
     *("merge-theories", "move-subtheme", "programme-theory", "rename", "split"),
 }
 """Kinds that are younger than the kept journals."""
@@ -65,6 +66,8 @@ SETTLE = {
     "reason": "talked over",
 }
 
+
+TIE = {"kind": "tie-conflict", "record": "4a47", "stage": "title-abstract", "criterion": "E1"}
 
 PUT = {
     "kind": "put-fragment", "cmoc": "c3", "element": "e", "role": "outcome", "relation": "shows",
@@ -205,6 +208,8 @@ def test_a_name_that_utf_8_cannot_hold_is_read() -> None:
         ({"kind": "state-flow", "box": "screened", "because": "so"}, "flow, screened: as computed"),
         ({"kind": "tie-search", "record": "4a47", "search": "S3"}, "tie to a search (S3) of Rahman, 2016"),
         ({"kind": "tie-search", "record": "4a47", "search": "S3", "off": True}, "tie to a search (S3, removed) of Rahman, 2016"),
+        (TIE, "tie of a conflict (E1, title abstract) on Rahman, 2016"),
+        (TIE | {"off": True}, "tie of a conflict (E1, title abstract, removed) on Rahman, 2016"),
         ({"kind": "reinstate", "code": "T3", "reason": "so"}, "reinstatement of a theory (T3)"),
         (
             {"kind": "merge", "record": "b" * 64, "kept": "a" * 64},
@@ -253,6 +258,7 @@ def test_the_line_in_the_log(stored: dict[str, object], line: str) -> None:
         (DECIDE | {"overrides": {"E5": "moving to adult services", "E1": "so"}, "note": "thin,\n but local"},
          ": E1 overridden (so); E5 overridden (moving to adult services); thin, but local"),
         (SETTLE, ": talked over"),
+        (TIE | {"because": "read\ndifferently"}, ": read differently"),
         ({"kind": "memo", "target": "T1", "text": "read\nagain"}, ": read again"),
         ({"kind": "not-retrieved", "record": "4a47", "reason": "no copy"}, ": no copy"),
         ({"kind": "reinstate", "code": "T3", "reason": "so"}, ": so"),

@@ -57,6 +57,15 @@ def disagree_and_settle(project: Project, record: str, decision: str, stage: str
     project.screening.settle(record, decision, stage, reason=WHY, criteria=criteria(decision, stage))
 
 
+def disagree_and_tie(project: Project, record: str, stage: str, criterion: str, because: str) -> None:
+    """Another parks the record, the reviewer does not, and a criterion is changed because of that; or it was not (tied twice)."""
+    with project.acting_as("another"):
+        project.screening.decide(record, "park", stage)
+    project.screening.decide(record, "maybe", stage)
+    tied = {tie.criterion for tie in project.conflicts.get(record, stage).ties}
+    project.conflicts.tie(record, stage, criterion, because=because, off=criterion in tied)
+
+
 def criteria(decision: str, stage: str) -> list[str]:
     if decision != "exclude":
         return []
@@ -230,6 +239,7 @@ SEARCHES = {
 SCREENING = {
     "decide": Kind(st.tuples(DECISIONS, STAGES), decide),
     "settle": Kind(st.tuples(st.sampled_from(["include", "exclude"]), STAGES), disagree_and_settle),
+    "tie-conflict": Kind(st.tuples(STAGES, st.sampled_from(["E1", "E9"]), WORDS), disagree_and_tie),
     "park-for": Kind(
         st.tuples(CODES, STAGES),
         lambda project, record, one, stage: project.screening.decide(record, "park", stage, theories=[one]),

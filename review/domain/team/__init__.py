@@ -1,1 +1,1 @@
-"""Work of several reviewers: how far they agree."""
+"""Work of several reviewers: conflicts, how far they agree, and what travels between copies."""

@@ -34,7 +34,7 @@ from review.journal.projections.letters.giving import give as give_letters
 from review.journal.projections.letters.giving import settle as settle_letters
 from review.journal.projections.searches import flow_statement, found_by, search_log
 from review.journal.projections.table import Table
-from review.journal.projections.team import need
+from review.journal.projections.team import conflict_tie, need
 from review.journal.projections.theories import (
     appraisal,
     cmoc,
@@ -111,6 +111,7 @@ TABLES: tuple[Table, ...] = (
     found_by.FOUND_BY,
     need.NEED,
     need.CLOSED_SAMPLE,
+    conflict_tie.CONFLICT_TIE,
 )
 """The tables that hold what events say."""
 
@@ -148,6 +149,7 @@ FOLDS: Mapping[str, Fold] = {
     "flow": flow_statement.fold,
     "found-by": found_by.fold,
     "sample": need.fold,
+    "conflict-tie": conflict_tie.fold,
     SUBJECT: theory_map.fold,
 }
 """How the rows about a subject are made, by the first word of its name."""

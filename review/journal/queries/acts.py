@@ -41,7 +41,7 @@ def decisions(
     """The current decisions that a reviewer may see, on records in the lists; ordered by record, stage, reviewer."""
     found = journal.read(
         _DecisionRow,
-        "SELECT event, record, stage, reviewer, decision, criteria, note, overrides, time, theories"
+        "SELECT event, record, stage, reviewer, decision, criteria, note, overrides, time, theories, theory_event"
         " FROM decision JOIN record USING (record)"
         f" WHERE {SEEN} AND :record IN ('', record) AND :stage IN ('', stage) ORDER BY record, stage, reviewer",
         {**visibility.parameters, "record": record, "stage": stage},
@@ -60,6 +60,7 @@ class _DecisionRow(NamedTuple):
     overrides: str
     time: str
     theories: str
+    theory_event: str
 
     def decided(self) -> Decision:
         return Decision(
@@ -73,6 +74,7 @@ class _DecisionRow(NamedTuple):
             json.loads(self.overrides),
             self.time,
             tuple(json.loads(self.theories)),
+            self.theory_event,
         )
 
 
@@ -132,6 +134,7 @@ def own_history(journal: Journal, record: str, reviewer: str) -> list[tuple[Deci
                 act.overrides,
                 event.time,
                 act.theories,
+                act.theory_event,
             ),
             event.undone,
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -190,6 +190,19 @@ def map_at(journal: Journal, number: int) -> TheoryMap:
     if not found:
         raise JournalError(f"the theory map has no version {number}; `review theory log` lists them")
     return _map_of(*found[0])
+
+
+def earliest_of(journal: Journal, events: Collection[str]) -> TheoryMap | None:
+    """The map of the earliest version that one of these events made; None if none of them did.
+
+    Raises:
+        JournalError: it cannot be read.
+    """
+    found = journal.rows(
+        "SELECT map, keys FROM theory_version WHERE event IN (SELECT value FROM json_each(?)) ORDER BY number LIMIT 1",
+        (json.dumps(list(events)),),
+    )
+    return _map_of(*found[0]) if found else None
 
 
 def file_as_applied(journal: Journal) -> TheoryMap:

@@ -24,6 +24,7 @@ SEEN = (
 
 _DECISION = "decision:"
 _SETTLEMENT = "settlement:"
+_TIE = "conflict-tie:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,9 @@ def _sees_subject(journal: Journal, visibility: Visibility, subject: str, by: st
         record, stage, reviewer = subject.removeprefix(_DECISION).split(":", 2)
     elif subject.startswith(_SETTLEMENT):
         record, stage = subject.removeprefix(_SETTLEMENT).split(":", 1)
+        reviewer = by
+    elif subject.startswith(_TIE):
+        record, stage, _ = subject.removeprefix(_TIE).split(":", 2)
         reviewer = by
     else:
         return True

@@ -1,0 +1,1 @@
+"""Answers about the work of several reviewers."""
