@@ -1,0 +1,214 @@
+"""Reads the events of a shared folder, as what strangers made: nothing there can stop the rest from being read.
+
+What was read once is not read again: for each file it is kept how much of it was read, and what that was. A file in which
+anything was refused is read again each time, so that it is reported until somebody mends it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import time
+from collections.abc import Iterator, Mapping
+from io import BufferedReader
+from pathlib import Path
+
+from msgspec import Struct
+
+from review.domain.team.exchange import FoundEvent, RefusedInput
+from review.domain.wording.counted import counted
+from review.sandbox.regular_file import check_regular, open_regular
+from review.sync.folder.names import EventFile, event_files
+from review.sync.lines import LONGEST, LineError, decode
+
+LARGEST = 4 * 2**30
+"""The most bytes of a file of events: a hundred thousand acts take about a fiftieth."""
+
+MOST_REPORTED = 20
+"""The most lines of one file that are reported; the others are counted."""
+
+_BOM = b"\xef\xbb\xbf"
+_CHUNK = 2**20
+_RACE_SECONDS = 2.0
+"""A file that changed so shortly before it was read may change again without another time on it."""
+
+
+class ReadFile(Struct, frozen=True):
+    """How much of a file was read: its size and time then, its bytes and lines that were read, and the bytes' SHA-256."""
+
+    size: int
+    modified: int
+    length: int
+    lines: int
+    sha256: str
+
+
+class EventReader:
+    """Reads the events of a shared folder, once.
+
+    Args:
+        folder: the shared folder.
+        review: the id of this review; events of others are refused, a line for each file.
+        before: what was read the last time, by name (`read`).
+
+    Attributes:
+        refused: what was not read, and why; complete when `events` ends.
+        hashes: the events that were found; each has the hash that its content gives.
+        read: what was read now, for the next time.
+        is_complete: what was read before still lies there, so all of it need not be sent again.
+    """
+
+    def __init__(self, folder: Path, review: str, before: Mapping[str, ReadFile] | None = None) -> None:
+        self.refused: list[RefusedInput] = []
+        self.hashes: set[str] = set()
+        self.read: dict[str, ReadFile] = {}
+        self._review = review
+        self._files = event_files(folder, self.refused)
+        self._before = dict(before or {})
+        self._begun: dict[str, hashlib._Hash] = {}
+        self.is_complete = bool(before) and self._still_there()
+        if not self.is_complete:
+            self._before = {}
+
+    def events(self) -> Iterator[FoundEvent]:
+        """The events that are new since the last time, with their places."""
+        for file in self._files:
+            try:
+                yield from self._events_of(file)
+            except OSError as error:
+                self._refuse(file, 0, f"cannot be read ({error.strerror or error})")
+
+    def spoil(self, refused: tuple[RefusedInput, ...]) -> None:
+        """Read files again the next time in which the journal refused something."""
+        for one in refused:
+            self.read.pop(one.file, None)
+
+    def _refuse(self, file: EventFile, line: int, reason: str) -> None:
+        self.refused.append(RefusedInput(file.name, line, reason))
+
+    # --- what was read before ------------------------------------------------------------------------------------
+
+    def _still_there(self) -> bool:
+        by_name = {file.name: file.path for file in self._files}
+        return all(
+            name in by_name and self._begins_as(by_name[name], name, known)
+            for name, known in self._before.items()
+        )
+
+    def _begins_as(self, path: Path, name: str, known: ReadFile) -> bool:
+        """Whether a file still begins with what was read of it."""
+        try:
+            if _is_unchanged(known, check_regular(path, LARGEST)):
+                return True
+            with open_regular(path, LARGEST) as opened:
+                self._begun[name] = _digest(opened, known.length)
+        except OSError:
+            return False
+        return self._begun[name].hexdigest() == known.sha256
+
+    # --- one file -------------------------------------------------------------------------------------------------
+
+    def _events_of(self, file: EventFile) -> Iterator[FoundEvent]:
+        known = self._before.get(file.name)
+        facts = check_regular(file.path, LARGEST)
+        if known and _is_unchanged(known, facts):
+            self.read[file.name] = known
+            return
+        reading = _Reading(file, self._review)
+        with open_regular(file.path, LARGEST) as opened:
+            facts = os.fstat(opened.fileno())
+            if known:
+                reading.start(opened, known, self._begun[file.name])
+            for found in reading.events(opened):
+                self.hashes.add(found.event.hash)
+                yield found
+        refused = reading.refused()
+        self.refused += refused
+        if not refused:
+            self.read[file.name] = reading.as_read(facts)
+
+
+class _Reading:
+    """One pass through a file of events."""
+
+    def __init__(self, file: EventFile, review: str) -> None:
+        self._file = file
+        self._review = review
+        self._digest = hashlib.sha256()
+        self._length = self._line = 0
+        self._refused: list[RefusedInput] = []
+        self._unread = self._foreign = self._first_foreign = self._events = 0
+
+    def start(self, opened: BufferedReader, known: ReadFile, digest: hashlib._Hash) -> None:
+        """Pass over what was read before, with its digest."""
+        opened.seek(known.length)
+        self._digest, self._length, self._line = digest, known.length, known.lines
+
+    def events(self, opened: BufferedReader) -> Iterator[FoundEvent]:
+        """The events in the lines that are left."""
+        while line := opened.readline(LONGEST + 1):
+            self._digest.update(line)
+            self._length += len(line)
+            self._line += 1
+            if len(line) > LONGEST and not line.endswith(b"\n"):
+                self._pass_over(opened)
+                self._refuse(f"is longer than {LONGEST // 2**20} MB")
+                continue
+            if self._line == 1:
+                line = line.removeprefix(_BOM)
+            if line.isspace() or not line:
+                continue
+            try:
+                event = decode(line)
+            except LineError as error:
+                self._refuse(str(error))
+                continue
+            self._events += 1
+            if event.review != self._review:
+                self._foreign += 1
+                self._first_foreign = self._first_foreign or self._line
+                continue
+            yield FoundEvent(event, self._file.name, self._line)
+
+    def _pass_over(self, opened: BufferedReader) -> None:
+        """Read to the end of a line of any length."""
+        while line := opened.readline(_CHUNK):
+            self._digest.update(line)
+            self._length += len(line)
+            if line.endswith(b"\n"):
+                return
+
+    def _refuse(self, reason: str) -> None:
+        self._unread += 1
+        if self._unread <= MOST_REPORTED:
+            self._refused.append(RefusedInput(self._file.name, self._line, reason))
+
+    def refused(self) -> list[RefusedInput]:
+        """What was refused in the file, a line for each; of another review's events, one for all."""
+        name = self._file.name
+        found = list(self._refused)
+        if self._unread > MOST_REPORTED:
+            found.append(RefusedInput(name, 0, f"{counted(self._unread - MOST_REPORTED, 'further line')} could not be read"))  # fmt: skip
+        if self._foreign:
+            found.append(RefusedInput(name, self._first_foreign, f"{counted(self._foreign, 'event')} of another review; move the file to that review's folder"))  # fmt: skip
+        if self._file.copied:
+            found.append(RefusedInput(name, 0, f"is a copy under another name, as shared drives make them; its {counted(self._events, 'event')} were read, and it can be deleted"))  # fmt: skip
+        return found
+
+    def as_read(self, facts: os.stat_result) -> ReadFile:
+        """What was read, with the file's size and time from before it was read."""
+        is_settled = time.time() - facts.st_mtime > _RACE_SECONDS and facts.st_size == self._length
+        modified = facts.st_mtime_ns if is_settled else -1
+        return ReadFile(facts.st_size, modified, self._length, self._line, self._digest.hexdigest())
+
+
+def _is_unchanged(known: ReadFile, facts: os.stat_result) -> bool:
+    return (known.size, known.modified) == (facts.st_size, facts.st_mtime_ns) and known.length == known.size
+
+
+def _digest(opened: BufferedReader, length: int) -> hashlib._Hash:
+    digest = hashlib.sha256()
+    while length and (chunk := opened.read(min(length, _CHUNK))):
+        digest.update(chunk)
+        length -= len(chunk)
+    return digest

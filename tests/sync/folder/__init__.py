@@ -1,0 +1,1 @@
+"""Copies of a review that exchange events through a folder."""
