@@ -30,9 +30,9 @@ SHORT = 12
 
 @dataclass(frozen=True)
 class Result:
-    """What a command answers: `data` for ``--json``, text `lines` with their separator, and the exit code."""
+    """What a command answers: `data` for ``--json`` (if it has that), text `lines` with their separator, and the exit code."""
 
-    data: View | JsonSchema
+    data: View | JsonSchema | None
     lines: Sequence[str] = ()
     code: int = 0
     separator: str = "\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from argparse import Namespace
 from io import TextIOWrapper
@@ -13,6 +14,7 @@ from review.cli.command import Command, Parser, TablesProgress, say, shared_opti
 from review.cli.interrupts import drop_output, left_to_others
 from review.errors import ReviewError
 from review.project import Project, restore
+from review.serve import DRIVER
 
 EXIT_UNUSABLE = 2
 
@@ -47,6 +49,7 @@ def _add_commands(parser: Parser, shared: Parser) -> None:
     from review.cli.searches.searching import COMMANDS as SEARCHING
     from review.cli.suggestions import COMMANDS as SUGGESTIONS
     from review.cli.team.conflicts import COMMANDS as CONFLICTS
+    from review.cli.team.serving import COMMANDS as SERVING
     from review.cli.theories.appraising import COMMANDS as APPRAISING
     from review.cli.theories.challenging import COMMANDS as CHALLENGING
     from review.cli.theories.changes import COMMANDS as THEORY
@@ -58,7 +61,7 @@ def _add_commands(parser: Parser, shared: Parser) -> None:
 
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     for command in (
-        *DOCUMENTS, *PAGE_TABLES, *PAGE_LABELS, *SEARCHING, *REFERENCING, *RECORDS, *CONFLICTS, *CODING, *ANNOTATING, *FINDING, *LOOKING_AGAIN, *SUGGESTIONS, *SIMULATIONS, *THEORY, *CONFIGURATIONS, *APPRAISING, *TABLES, *CHALLENGING, *PLAN, *FLOW, *DESK, *CITING, *PACKAGING, *KEEPING, *SCHEMA,
+        *DOCUMENTS, *PAGE_TABLES, *PAGE_LABELS, *SEARCHING, *REFERENCING, *RECORDS, *CONFLICTS, *CODING, *ANNOTATING, *FINDING, *LOOKING_AGAIN, *SUGGESTIONS, *SIMULATIONS, *THEORY, *CONFIGURATIONS, *APPRAISING, *TABLES, *CHALLENGING, *PLAN, *FLOW, *DESK, *CITING, *PACKAGING, *KEEPING, *SERVING, *SCHEMA,
     ):  # fmt: skip
         own = commands.add_parser(command.name, help=command.help, description=command.help, parents=[shared])
         if command.arguments:
@@ -116,10 +119,11 @@ def _as_text(value: object) -> object:
 
 
 def _screen(options: Namespace) -> int:
-    """Open the screen, again after a restore that was asked for there; without a terminal, print the status."""
+    """Open the screen, again after a restore that was asked for there; without a terminal or browser, print the status."""
     from review.cli.keeping import status
 
-    if options.json or not (sys.stdin.isatty() and sys.stdout.isatty()):
+    is_shown = (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TEXTUAL_DRIVER") == DRIVER
+    if options.json or not is_shown:
         return show(Command("status", "", status)(options), options.json)
     notices: tuple[str, ...] = ()
     reviewer = options.reviewer
