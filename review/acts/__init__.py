@@ -59,6 +59,7 @@ from review.acts.records import (
 from review.acts.registry import KINDS, Unread, kinds_of, read, read_plain
 from review.acts.reversals import Redo, Reversal, Undo
 from review.acts.searches import LogSearch, RemoveSearch, TieSearch
+from review.acts.sharing import BeginReview
 from review.acts.team import CloseSample, DrawPilot, DrawSample, GrowSample, SampleAct
 from review.acts.theory import (
     Add,
@@ -85,6 +86,7 @@ __all__ = [
     "AddElement",
     "Adopt",
     "Appraise",
+    "BeginReview",
     "CiteText",
     "CloseSample",
     "Code",

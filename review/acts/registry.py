@@ -21,6 +21,7 @@ from review.acts.plan import FreezePlan
 from review.acts.records import RecordAct
 from review.acts.reversals import Reversal
 from review.acts.searches import LogSearch
+from review.acts.sharing import BeginReview
 from review.acts.team import SampleAct
 from review.acts.theory import TheoryAct
 from review.acts.writing import WriteProse
@@ -28,6 +29,7 @@ from review.acts.writing import WriteProse
 _MODULES = (
     SetFacet,
     Appraise,
+    BeginReview,
     NewCmoc,
     TieConflict,
     Decide,

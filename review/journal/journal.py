@@ -20,16 +20,15 @@ from review.journal.event import (
     canonical,
     canonical_without_floats,
     columns_by_type,
-    columns_of,
     from_canonical,
     identity,
 )
-from review.journal.soundness import CHANGED, COLUMNS, chain_fault, has_its_hash, junk
+from review.journal.exchange import review_id
+from review.journal.soundness import COLUMNS, INSERT
 from review.journal.updating import Progress
 
 FILE_NAME = "review.db"
 _COLUMNS = ", ".join(COLUMNS)
-_INSERT = f"INSERT OR IGNORE INTO event ({_COLUMNS}, kind, subject, record) VALUES (?,?,?,?,?,?,?,?,?,?)"
 _NEXT = (
     "SELECT replica, ifnull((SELECT hash FROM event WHERE event.replica = own.replica ORDER BY clock DESC LIMIT 1), ''),"
     " 1 + ifnull((SELECT max(clock) FROM event), 0) FROM (SELECT value AS replica FROM meta WHERE name = 'replica') AS own"
@@ -116,6 +115,7 @@ class Journal:
             opening.refuse_triggers(path, connection)
             journal.notices += updating.bring_up_to_date(journal.database, progress)
             updating.settle_replica(journal.database)
+            review_id.keep(journal.database)
             updating.read_what_was_not(journal.database)
         except BaseException:
             journal.close()
@@ -156,7 +156,7 @@ class Journal:
         replayed = Journal.in_memory()
         with replayed.transaction() as connection:
             connection.executemany(
-                f"INSERT INTO event ({_COLUMNS}, kind, subject, record) VALUES (?,?,?,?,?,?,?,?,?,?)",
+                INSERT,
                 self.rows(f"SELECT {_COLUMNS}, kind, subject, record FROM event WHERE {where}", parameters),
             )
             connection.executemany("INSERT INTO letter VALUES (?,?,?,?,?)", self.rows("SELECT * FROM letter"))
@@ -250,26 +250,27 @@ class Journal:
         others are inserted. Acts that this version does not know, or that are not valid, are kept without effect.
         Letters that the copies gave to different records are kept, too (`review.journal.queries.letters.clashes`).
         """
-        subjects: dict[str, None] = {}
-        refused: list[Refused] = []
-        new = 0
-        with self.transaction() as connection:
-            before = self.revision
+        from review.journal.exchange.arriving import Staged, learn_letters
+
+        with Staged() as staged, self.transaction() as connection:
             for event in events:
-                text = event.spelling
-                if fault := _fault(connection, event, text):
-                    refused.append(Refused(event.hash, fault))
-                    continue
-                columns = columns_of(event.hash, event.reviewer, event.act)
-                if _insert(connection, event, text, columns):
-                    new += 1
-                    subjects[columns.subject] = None
-            # Codings point to versions of the theory map: its fold comes first.
-            for subject in sorted(subjects, key=lambda s: s != "theory-map"):
-                _project(connection, subject)
-            if new:
-                _learn_letters(connection, before)
-        return Arrived(new, tuple(refused))
+                staged.add(
+                    event.hash,
+                    event.previous,
+                    event.replica,
+                    event.clock,
+                    event.time,
+                    event.reviewer,
+                    event.spelling,
+                )
+            before = self.revision
+            staged.settle(connection)
+            for subject in staged.subjects():
+                staged.insert(connection, subject)
+            if staged.inserted:
+                learn_letters(connection, before)
+            refused = tuple(Refused(one.hash, one.reason) for one in staged.refused)
+        return Arrived(staged.inserted, refused)
 
     def rebuild(self, progress: Progress | None = None) -> None:
         """Rebuild everything that is made from events and texts."""
@@ -293,23 +294,10 @@ def _spelled(act: acts.Act | Act) -> str:
     return canonical(act.to_plain()) if act.has_floats else canonical_without_floats(act.to_plain())
 
 
-def _insert(connection: sqlite3.Connection, event: Event, act: str, columns: Columns) -> bool:
-    """Write an event, whose act has the canonical JSON `act`; whether it was new."""
+def _insert(connection: sqlite3.Connection, event: Event, act: str, columns: Columns) -> None:
+    """Write an event, whose act has the canonical JSON `act`."""
     of = (event.hash, event.previous, event.replica, event.clock, event.time, event.reviewer, act)
-    return connection.execute(_INSERT, (*of, *columns)).rowcount > 0
-
-
-def _fault(connection: sqlite3.Connection, event: Event, act: str) -> str:
-    """Why an event from elsewhere with this act (canonical JSON) cannot be inserted, or ``""``."""
-    row = (event.hash, event.previous, event.replica, event.clock, event.time, event.reviewer, act)
-    if said := "; ".join(junk(row)):
-        return said
-    if not has_its_hash(row):
-        return CHANGED
-    before = connection.execute(
-        "SELECT replica, clock FROM event WHERE hash = ?", (event.previous,)
-    ).fetchone()
-    return chain_fault(row, *before) if before else ""
+    connection.execute(INSERT, (*of, *columns))
 
 
 def _project(connection: sqlite3.Connection, subject: str) -> None:
@@ -319,17 +307,10 @@ def _project(connection: sqlite3.Connection, subject: str) -> None:
     project(connection, subject)
 
 
-def _learn_letters(connection: sqlite3.Connection, before: int) -> None:
-    """Note the letters that other copies gave to records that arrived after the revision `before`."""
-    from review.journal.projections.letters.clashes import learn
-
-    learn(connection, before)
-
-
 def _project_first(connection: sqlite3.Connection, subject: str, event: Event, read: acts.Act) -> None:
     """The same for a subject whose first event this is, with its act by type."""
     from review.journal.projections import project_first
     from review.journal.projections.events import TypedEvent
 
     typed = TypedEvent(event.hash, event.clock, event.time, event.reviewer, read)
-    project_first(connection, subject, typed)
+    project_first(connection, subject, [typed])

@@ -11,6 +11,11 @@ from review.journal.event import identity
 COLUMNS = ("hash", "previous", "replica", "clock", "time", "reviewer", "act")
 """The parts of an event, in the table's order."""
 
+INSERT = (
+    f"INSERT OR IGNORE INTO event ({', '.join(COLUMNS)}, kind, subject, record) VALUES (?,?,?,?,?,?,?,?,?,?)"
+)
+"""Stores an event, by these parts and the columns that its act gives, unless it is there."""
+
 CHANGED = "was changed after it was written"
 
 _HASH = re.compile(r"[0-9a-f]{64}")

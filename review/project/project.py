@@ -33,6 +33,7 @@ from review.project.screening import ScreeningService
 from review.project.searches.flow import FlowService
 from review.project.searches.service import SearchService
 from review.project.service import CORPUS, EXPORTS, MAP_NAME, Context
+from review.project.sharing.service import SharingService
 from review.project.spreadsheets.service import SpreadsheetService
 from review.project.team.agreement import AgreementService
 from review.project.team.conflicts import ConflictService
@@ -90,6 +91,7 @@ class Project:
             context, self.exports, self.theory, self.searches, self.desk, self.records, self.documents
         )
         self.history = HistoryService(context, self.theory, self.records)
+        self.sharing = SharingService(context, self.theory_history, self.screening, self.configurations)
 
     @property
     def folder(self) -> Path:

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from review.acts import (
     Add,
     Adopt,
+    BeginReview,
     Refine,
     Reinstate,
     RejectTheory,
@@ -25,6 +26,7 @@ from review.domain import CodeEvidence, TheoryVersion
 from review.domain.wording.counted import counted
 from review.domain.wording.unknown import unknown_name
 from review.errors import JournalError, ReviewError, TheoryMapError, UnknownNameError
+from review.journal.exchange import review_id
 from review.journal.journal import Journal
 from review.journal.queries import acts, records, theory
 from review.journal.queries.theory import CurrentMap
@@ -310,6 +312,8 @@ class TheoryService(Service):
             # Another process may be opening the review for the first time at the same moment.
             if theory.version_event(self._journal):
                 return
+            if not self._journal.revision:
+                self._journal.append(self._reviewer, BeginReview(review=review_id.new_id()))
             first = Adopt(map=json.dumps(theory_map.to_plain()), reason=f"first use of {MAP_NAME}")
             self._journal.append(self._reviewer, first)
             self._journal.database.set_meta("map_file_sha256", digest)

@@ -60,7 +60,7 @@ class TestOpeningsAtOnce:
         for name in backups(folder):
             assert name.endswith(".db")
             copied = sqlite3.connect(folder / "backups" / name)
-            assert copied.execute("SELECT count(*) FROM event").fetchone() == (1,)
+            assert copied.execute("SELECT count(*) FROM event").fetchone() == (2,)
             copied.close()
 
     def test_two_first_openings_adopt_the_map_once(self, tmp_path: Path) -> None:
@@ -79,7 +79,7 @@ class TestOpeningsAtOnce:
             answers = [child.communicate(timeout=PATIENCE)[1] for child in children]
             assert [child.returncode for child in children] == [0, 0], answers
             project = Project.open(folder, "ann")
-            assert [event.kind for event in project.history.events()] == ["adopt"]
+            assert [event.kind for event in project.history.events()] == ["begin-review", "adopt"]
             assert project.history.verify() == []
             project.close()
 

@@ -121,6 +121,11 @@ NAMES = (*(table.name for table in TABLES), search.NAME)
 FORMER = ("reference",)
 """Tables of earlier versions, which go when the others are made again."""
 
+
+def _without_rows(_connection: sqlite3.Connection, _name: str, _events: Sequence[TypedEvent]) -> None:
+    """The fold of an act that is read where it stands (`review.journal.exchange.review_id`)."""
+
+
 FOLDS: Mapping[str, Fold] = {
     "record": record.fold,
     "decision": decision.fold,
@@ -150,6 +155,7 @@ FOLDS: Mapping[str, Fold] = {
     "found-by": found_by.fold,
     "sample": need.fold,
     "conflict-tie": conflict_tie.fold,
+    "review": _without_rows,
     SUBJECT: theory_map.fold,
 }
 """How the rows about a subject are made, by the first word of its name."""
@@ -171,9 +177,11 @@ def project(connection: sqlite3.Connection, subject: str) -> None:
         _fold(connection, subject, of_subject(connection, subject))
 
 
-def project_first(connection: sqlite3.Connection, subject: str, event: TypedEvent) -> None:
-    """The same for a subject whose first event this is: nothing is read or removed, a fifth of the cost of an import."""
-    standing, _ = effective([event])
+def project_first(connection: sqlite3.Connection, subject: str, events: Sequence[TypedEvent]) -> None:
+    """The same for a subject of which these are the first events: nothing is read, a fifth of the cost of an import."""
+    standing, undone = effective(events)
+    for row in _undone_rows(undone, subject):
+        UNDONE.add(connection, row)
     kind, _, name = subject.partition(":")
     if kind != "record":
         _write(connection, subject, standing)
@@ -185,9 +193,12 @@ def project_first(connection: sqlite3.Connection, subject: str, event: TypedEven
 
 def _fold(connection: sqlite3.Connection, subject: str, events: Sequence[TypedEvent]) -> None:
     standing, undone = effective(events)
-    rows = [UndoneRow(hash_, by.reviewer, by.clock, subject) for hash_, by in undone.items()]
-    UNDONE.replace(connection, (subject,), rows)
+    UNDONE.replace(connection, (subject,), _undone_rows(undone, subject))
     _write(connection, subject, standing)
+
+
+def _undone_rows(undone: Mapping[str, TypedEvent], subject: str) -> list[UndoneRow]:
+    return [UndoneRow(hash_, by.reviewer, by.clock, subject) for hash_, by in undone.items()]
 
 
 def _write(connection: sqlite3.Connection, subject: str, standing: Sequence[TypedEvent]) -> None:

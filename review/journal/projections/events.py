@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from review import acts
 from review.acts import Act, Redo, Reversal, Undo, Unread
@@ -29,6 +29,11 @@ def of_subject(connection: sqlite3.Connection, subject: str) -> list[TypedEvent]
         "SELECT hash, clock, time, reviewer, act FROM event WHERE subject = ? ORDER BY clock, hash",
         (subject,),
     )
+    return typed(rows)
+
+
+def typed(rows: Iterable[tuple[Any, ...]]) -> list[TypedEvent]:
+    """Events by type, given hash, clock, time, reviewer and stored act of each; those whose act has no type are left out."""
     found = []
     for hash_, clock, time, reviewer, stored in rows:
         # Another program that writes to the file may put anything into a column; verify reports that.

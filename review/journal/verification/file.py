@@ -9,6 +9,7 @@ from datetime import datetime
 
 from review.domain import ReadingStatus
 from review.journal import schema
+from review.journal.exchange import review_id
 from review.journal.journal import Journal
 
 _MOST = 20
@@ -82,7 +83,7 @@ def _mended(name: object) -> str:
 
 def _is_setting(name: str, value: str) -> bool:
     match name:
-        case "replica":
+        case "replica" | review_id.NAME:
             return bool(re.fullmatch(r"[0-9a-f]{32}", value))
         case "home":
             return value.isprintable() and value != ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import Any
@@ -42,6 +42,15 @@ def text_problems(journal: Journal) -> Iterator[str]:
             "SELECT record FROM record WHERE text_sha256 <> '' AND text_sha256 NOT IN (SELECT text_sha256 FROM text)"
         ):
             yield f"record {str(record)[:12]}: its text is missing; {_WHAT_TO_DO}"
+
+
+def fault_of(text_sha256: str, stored: Sequence[object], digests: Collection[tuple[str, str]]) -> str:
+    """What is wrong with a text's row (its columns from `body` on), or ``""``.
+
+    `digests` has those of layout and glyph map that its events record.
+    """
+    wrong = "; ".join(_wrong_with(text_sha256, stored, {text_sha256: set(digests)} if digests else {}))
+    return wrong.partition(f"; {_WHAT_TO_DO}")[0]
 
 
 def _recorded(connection: sqlite3.Connection) -> _Recorded:

@@ -1,0 +1,1 @@
+"""Exchange with other copies of the review: merging, synchronising, joining."""

@@ -1,0 +1,55 @@
+"""What two copies of a review made apart: one is shown, the other is kept, and a line says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from review.domain.theories.verdict import by_code, present_verdict
+from review.domain.wording.counted import counted
+from review.journal.journal import Journal
+from review.journal.queries import theory
+from review.journal.queries.searches import flow
+from review.journal.queries.searches import log as search_log
+from review.journal.queries.theories import verdicts
+from review.journal.queries.writing.prose import all_prose
+from review.project.configurations.service import ConfigurationService
+from review.project.theories.history import TheoryHistoryService
+
+
+def kept_apart(
+    journal: Journal, history: TheoryHistoryService, configurations: ConfigurationService
+) -> tuple[str, ...]:
+    """A line for each wording, statement, verdict, text, search or number that is shown with others beside it."""
+    if not theory.version_event(journal):
+        return ()
+    return tuple(_lines(journal, history, configurations))
+
+
+def _lines(
+    journal: Journal, history: TheoryHistoryService, configurations: ConfigurationService
+) -> Iterator[str]:
+    yield from history.reports()
+    for code, given in by_code(verdicts.verdicts(journal)).items():
+        verdict = present_verdict(given)
+        if verdict and verdict.others:
+            yield f"verdict on {code}: {verdict.reviewer}'s is shown; {_beside(len(verdict.others))}"
+    for one in configurations.all():
+        parts = [
+            *(element.wording for element in one.elements if element.others),
+            *([one.statement] if one.others else []),
+        ]
+        if parts:
+            yield f"configuration {one.label}: {counted(len(parts), 'wording')} shown with others made apart; both are kept"
+    for code, prose in all_prose(journal, theory.current(journal).map).items():
+        if prose.others:
+            yield f"text on {code}: one version is shown; {_beside(len(prose.others))}"
+    for search in search_log.searches(journal):
+        if search.others:
+            yield f"search {search.id}: one version is shown; {_beside(len(search.others))}"
+    for box, stated in flow.statements(journal).items():
+        if stated.others:
+            yield f"number of {box}: one is shown; {_beside(len(stated.others))}"
+
+
+def _beside(others: int) -> str:
+    return f"{counted(others, 'other')} made apart {'is' if others == 1 else 'are'} kept beside it"

@@ -1,0 +1,110 @@
+"""Exchange with other copies of the review: what they have that this one lacks, and the other way round."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Iterator
+from threading import Event as StopEvent
+
+from msgspec import Struct
+
+from review.domain.team.exchange import FoundEvent, FoundText, RefusedInput, SharedEvent, SharedText
+from review.journal.exchange import review_id, sending, texts
+from review.journal.exchange.receiving import Progress, receive_events, receive_texts
+from review.project.configurations.service import ConfigurationService
+from review.project.screening import ScreeningService
+from review.project.service import Context, Service
+from review.project.sharing.kept_apart import kept_apart
+from review.project.theories.history import TheoryHistoryService
+
+
+class Received(Struct, frozen=True):
+    """What came from other copies. `received` counts events, `texts` documents' texts that were new.
+
+    `conflicts` is how many disagreements are open that this reviewer may see; `kept_apart` has a line for each wording, verdict
+    or field of a reference that two copies made apart, of which one is shown and the other is kept.
+    """
+
+    received: int
+    refused: tuple[RefusedInput, ...] = ()
+    conflicts: int = 0
+    texts: int = 0
+    kept_apart: tuple[str, ...] = ()
+
+
+class SharingService(Service):
+    """Receives from, and sends to, other copies of the review."""
+
+    def __init__(
+        self,
+        context: Context,
+        theory_history: TheoryHistoryService,
+        screening: ScreeningService,
+        configurations: ConfigurationService,
+    ) -> None:
+        super().__init__(context)
+        self._theory_history = theory_history
+        self._screening = screening
+        self._configurations = configurations
+
+    @property
+    def review(self) -> str:
+        """The id of the review, equal in all its copies; ``""`` before its first act."""
+        return review_id.id_of(self._journal.database)
+
+    @property
+    def replica(self) -> str:
+        """The random name of this copy: its acts make one chain."""
+        return self._journal.database.meta("replica")
+
+    def known(self) -> frozenset[str]:
+        """The hashes of all events that are here."""
+        return frozenset(hash_ for (hash_,) in self._journal.rows("SELECT hash FROM event"))
+
+    def known_texts(self) -> frozenset[str]:
+        """The SHA-256 of all documents' texts that are here."""
+        return texts.known(self._journal)
+
+    def to_send(self, have: Container[str] = ()) -> Iterator[SharedEvent]:
+        """The events that somebody lacks who has those given by their hash, in the order in which they came here."""
+        return sending.to_send(self._journal, have)
+
+    def texts_to_send(self, have: Container[str] = ()) -> Iterator[SharedText]:
+        """The documents' texts that somebody lacks who has those given by their SHA-256."""
+        return texts.to_send(self._journal, have)
+
+    def receive(
+        self,
+        events: Iterable[FoundEvent],
+        found_texts: Iterable[FoundText] = (),
+        *,
+        progress: Progress = lambda _done, _total: None,
+        stop: StopEvent | None = None,
+    ) -> Received:
+        """Import events and texts of other copies of this review, in any order and any number of times.
+
+        Events are inserted in short steps, so that others can write meanwhile; what was inserted stays if it is stopped.
+        Events that were changed, do not fit into their chain or belong to another review are refused with their reason.
+
+        Args:
+            events: with the file and line of each.
+            found_texts: read after the events.
+            progress: called with how many of how many subjects are done.
+            stop: ends it.
+
+        Raises:
+            JournalError: the journal cannot be written, or it was stopped.
+        """
+        before = frozenset(self._kept_apart())
+        of_events = receive_events(self._journal, events, progress, stop)
+        of_texts = receive_texts(self._journal, found_texts, stop)
+        lines = [one for one in self._kept_apart() if one not in before]
+        return Received(
+            of_events.new,
+            (*of_events.refused, *of_texts.refused),
+            len(self._screening.conflicts()),
+            of_texts.new,
+            tuple(lines),
+        )
+
+    def _kept_apart(self) -> tuple[str, ...]:
+        return kept_apart(self._journal, self._theory_history, self._configurations)
