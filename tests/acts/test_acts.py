@@ -125,8 +125,16 @@ def test_acts_of_an_earlier_version_read_to_what_is_stored(tmp_path: Path) -> No
 
 def test_what_can_be_undone_is_the_reviewers_own_acts() -> None:
     fixed = {kind for kind, act in KINDS.items() if not act.undoable}
-    assert fixed == {"draw-sample", "import", "ingest", "reanchor", "redo", "reread", "undo"}
-    assert fixed == {"begin-review", "import", "ingest", "reanchor", "redo", "reread", "undo"}
+    assert fixed == {
+        "begin-review",
+        "draw-sample",
+        "import",
+        "ingest",
+        "reanchor",
+        "redo",
+        "reread",
+        "undo",
+    }
 
 
 def test_every_kind_says_what_it_is_called_and_what_it_is_about() -> None:
