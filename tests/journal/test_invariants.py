@@ -63,7 +63,7 @@ def test_copies_that_meet_agree_whatever_arrives_first_and_how_often(
 
 
 @RARELY
-@given(acts("undo", "redo", "reread", "settle", "tie-conflict"))
+@given(acts("undo", "redo", "reread", "settle", "tie-conflict", "draw-sample"))
 def test_undoing_everything_and_redoing_it_leads_back(done: list[tuple]) -> None:
     with TemporaryDirectory() as folder:
         project = new_review(Path(folder) / "review")
