@@ -59,11 +59,17 @@ class DrawPilot(SampleAct, frozen=True, kw_only=True, tag="draw-pilot"):
     noun = "pilot"
     records: tuple[str, ...]
     reviewers: int
+    because: str = ""
 
     def in_words(self, names: Names) -> str:  # noqa: ARG002 - all acts have the same signature
         """How many records, at which stage, and how many reviewers decide on them."""
         drawn = counted(len(self.records), "record")
         return f"pilot ({named(self.stage)}): {drawn}, each decided by {self.reviewers} reviewers"
+
+    @property
+    def explanation(self) -> tuple[str, ...]:
+        """The reason, if one was given."""
+        return (self.because,) if self.because else ()
 
 
 class CloseSample(SampleAct, frozen=True, kw_only=True, tag="close-sample"):

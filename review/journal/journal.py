@@ -24,6 +24,7 @@ from review.journal.event import (
     identity,
 )
 from review.journal.exchange import review_id
+from review.journal.queries.team import duties
 from review.journal.soundness import COLUMNS, INSERT
 from review.journal.updating import Progress
 
@@ -225,7 +226,7 @@ class Journal:
         """Append one act; it is on the disk, and its tables are up to date, when this returns.
 
         Raises:
-            JournalError: nothing was written, and why.
+            JournalError: nothing was written, and why (a stakeholder only comments, for example).
         """
         text = _spelled(act)
         with self.transaction() as connection:
@@ -234,6 +235,7 @@ class Journal:
             hash = identity(previous, replica, clock, time, reviewer, text)  # noqa: A001 - the event's own word
             event = Event(hash, previous, replica, clock, time, reviewer, from_canonical(text))
             read = validity.checked(event.act)
+            duties.check(connection, reviewer, read)
             columns = columns_by_type(hash, reviewer, event.act, read)
             is_first = not connection.execute(_HAS_SUBJECT, (columns.subject,)).fetchone()
             _insert(connection, event, text, columns)

@@ -11,6 +11,7 @@ from review.domain.theories.looking_again import ParkedAgain
 from review.journal import texts
 from review.journal.journal import Journal
 from review.journal.queries import acts, listing, records, theory
+from review.journal.queries.team.needed import open_pilot
 from review.journal.queries.theories import configurations, looked_at
 from review.journal.queries.theories.configurations import Versions
 from review.journal.queries.visibility import Visibility
@@ -103,6 +104,8 @@ class JournalMaterial:
         stages = [s.id for s in theory_map.stages]
         before = stages[stages.index(stage) - 1] if stages.index(stage) else ""
         again = [one.record for one in self._again(self.reviewer, stage)] if self._again else []
+        if again and (pilot := open_pilot(self.journal, stage, before)):
+            again = [record for record in again if record in pilot.records]
         waiting = listing.identifiers(
             self.journal, listing.waiting(self.journal, self.reviewer, stage, before)
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from threading import Event as StopEvent
 from uuid import uuid4
@@ -22,15 +23,18 @@ from review.journal.steps import in_steps
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """How many records were excluded, or parked, at a stage before the one that is decided at."""
+    """How many records were excluded, or parked, at a stage before the one that is decided at; or wait there for its pilot."""
 
     stage: str
-    decision: DecisionKind
+    decision: DecisionKind | None
     count: int
 
     def in_words(self) -> str:
         """The number and why, as a sentence: ``1 excluded at title abstract is left out.``."""
         verb = "is" if self.count == 1 else "are"
+        if self.decision is None:
+            waits = "waits" if self.count == 1 else "wait"
+            return f"{self.count:,} {waits} until the pilot of {named(self.stage)} is finished."
         return f"{self.count:,} {DONE[self.decision]} at {named(self.stage)} {verb} left out."
 
 
@@ -40,7 +44,7 @@ class BulkDecision:
 
     `kept` others that were asked for keep what they have: the reviewer has decided on them, or they have the decisions
     that the stage needs. If it `replaces`, they get it, too. `without` counts those that were excluded or parked at a
-    stage before, which never get it. `other_roles` of the `keys` have another role than evidence.
+    stage before, which never get it, and those that wait for a pilot. `other_roles` of the `keys` have another role than evidence.
     """
 
     act: Decide
@@ -52,7 +56,7 @@ class BulkDecision:
 
     @property
     def left_out(self) -> int:
-        """How many were excluded or parked at a stage before."""
+        """How many were excluded or parked at a stage before, or wait for a pilot."""
         return sum(left.count for left in self.without)
 
     def in_words(self) -> str:
@@ -92,11 +96,18 @@ def planned(
     before: Sequence[str],
     *,
     replaces: bool,
+    only: AbstractSet[int] | None = None,
 ) -> BulkDecision:
-    """What a decision like `act` on the records with these row keys would do. `before` are the stages before its own."""
+    """What a decision like `act` on the records with these row keys would do. `before` are the stages before its own.
+
+    `only`: the keys of its pilot, while others wait for that.
+    """
     decided = set() if replaces else listing.decided(journal, reviewer, act.stage)
     chosen = asked = [key for key in keys if key not in decided]
     without = []
+    if only is not None and (waiting := [key for key in chosen if key not in only]):
+        without.append(LeftOut(act.stage, None, len(waiting)))
+        chosen = [key for key in chosen if key in only]
     for stage in before:
         for decision in listing.OUT_LATER:
             of_them = listing.decided_as(journal, stage, decision)

@@ -13,7 +13,7 @@ from review.domain.page_labels import in_citation
 from review.domain.search_hits import best_place, hit_in
 from review.errors import ReviewError, UnknownNameError
 from review.journal import texts
-from review.journal.queries import files, page_labels, records
+from review.journal.queries import files, page_labels, records, theory
 from review.project.records import RecordService
 from review.project.runs.corpus import (
     NO_TEXT_NAME,
@@ -28,6 +28,7 @@ from review.project.runs.corpus import (
 from review.project.runs.reading_lock import reading_lock
 from review.project.runs.report import FileReport, IngestReport, Progress
 from review.project.service import Context, Service
+from review.project.team.drawing import draw_samples
 from review.sandbox.regular_file import LARGEST_DOCUMENT, check_named, is_text
 
 if TYPE_CHECKING:
@@ -206,6 +207,7 @@ class DocumentService(Service):
             report = run.read(list(chosen.values()), at_hand)
             if ocr:
                 report = RecognitionRun(self._context, at_hand, limits, progress, stop).read(report)
+        draw_samples(self._journal, self._reviewer, theory.current(self._journal).map)
         return report
 
     def _entries(self, path: Path, *, follow_links: bool) -> Iterable[Entry]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Self
 
 from review.domain.wording.counted import counted
-from review.errors import ReviewError
+from review.errors import JournalError, ReviewError
 from review.journal import file_set
 from review.journal.journal import FILE_NAME, Journal
 from review.journal.queries import unfinished
@@ -37,6 +37,7 @@ from review.project.sharing.service import SharingService
 from review.project.spreadsheets.service import SpreadsheetService
 from review.project.team.agreement import AgreementService
 from review.project.team.conflicts import ConflictService
+from review.project.team.service import TeamService
 from review.project.theories.appraisals import AppraisalService
 from review.project.theories.challenges import ChallengeService
 from review.project.theories.history import TheoryHistoryService
@@ -62,6 +63,7 @@ class Project:
         self.theory_history = TheoryHistoryService(context)
         self.plan = PlanService(context, self.theory)
         self.records = RecordService(context, self.theory)
+        self.team = TeamService(context, self.theory)
         self.screening = ScreeningService(context, self.theory, self.records)
         self.agreement = AgreementService(context, self.theory)
         self.documents = DocumentService(context, self.records)
@@ -156,6 +158,7 @@ class Project:
         try:
             project = cls(folder, journal, reviewer_name(reviewer))
             project.notices += project.theory.settle()
+            project._draw_samples()
             project.notices += project.theory_history.news()
             project._report_stopped_imports()
             if not journal.read_only:
@@ -210,6 +213,11 @@ class Project:
             yield
         finally:
             self.context.reviewer = own
+
+    def _draw_samples(self) -> None:
+        """Draw what is missing in samples; a journal that is busy, or a full disk, leaves that to the next opening."""
+        with suppress(JournalError):
+            self.team.draw()
 
     def _report_stopped_imports(self) -> None:
         self.notices += tuple(

@@ -21,6 +21,7 @@ from review.project.documents import DocumentService
 from review.project.records import RecordService
 from review.project.searches.service import SearchService
 from review.project.service import Acknowledgement, Context, Service
+from review.project.team.drawing import draw_samples
 from review.project.theory import TheoryService
 from review.sandbox.regular_file import as_text
 
@@ -134,6 +135,8 @@ class ReferenceService(Service):
         try:
             with staged_references(path, columns, room, reading, encoding) as staged:
                 run.store_all(staged, progress)
+                if not preview:
+                    draw_samples(self._journal, self._reviewer, self._theory.map)
                 if named:
                     named.attach(partial(self._read_for, attaching), self.merge)
                 report = run.report(path.as_posix(), staged.format, staged.mapping)

@@ -16,6 +16,7 @@ from review.errors import ReviewError, UnknownNameError
 from review.journal.material import JournalMaterial
 from review.journal.queries import acts, listing
 from review.journal.queries.counts import counts
+from review.journal.queries.team.needed import Pilot, open_pilot, stage_before
 from review.journal.queries.visibility import Visibility
 from review.project.bulk_decisions import BulkDecided, BulkDecision, planned, store
 from review.project.looking_again.parked import Parked
@@ -98,14 +99,23 @@ class ScreeningService(Service):
     def is_open(self, record: str, stage: str) -> bool:
         """Whether a record of evidence still waits for this reviewer's decision at a stage, or again because it was parked."""
         if any(one.record == record for one in self.parked_again(stage)):
-            return True
+            return not self._waits_for_pilot(record, stage)
         before = self._before(stage)[-1:]
         return (
             listing.is_evidence(self._journal, record)
+            and not self._waits_for_pilot(record, stage)
             and self.outcome(record, stage) == Outcome.NONE
             and not any(made.reviewer == self._reviewer for made in self.decisions(record, stage))
             and all(self.outcome(record, earlier) in (Outcome.INCLUDE, Outcome.MAYBE) for earlier in before)
         )
+
+    def _open_pilot(self, stage: str) -> Pilot | None:
+        return open_pilot(self._journal, stage, stage_before(self._theory.stages, stage))
+
+    def _waits_for_pilot(self, record: str, stage: str) -> bool:
+        """Whether a record is decided at a stage only after its pilot, to which it does not belong."""
+        pilot = self._open_pilot(stage)
+        return pilot is not None and record not in pilot.records
 
     def _before(self, stage: str) -> list[str]:
         stages = list(self._theory.stages)
@@ -134,13 +144,18 @@ class ScreeningService(Service):
         when one of them changes.
 
         Raises:
-            ReviewError: an exclusion lacks a criterion required by the stage, an override has no reason, or theories are
-                named for another decision than to park.
+            ReviewError: an exclusion lacks a criterion required by the stage, an override has no reason, theories are
+                named for another decision than to park, or the record waits until the pilot of the stage is finished.
             UnknownNameError: a theory is unknown, or the record, stage or a criterion is unknown, or the criterion belongs to another stage or
                 decision: exclusions take exclusion criteria, inclusions take inclusion criteria, others take either.
         """
         shown = self._records.cited(record)
         act = self._decision(record, decision, stage, criteria, note, overrides or {}, model, theories)
+        if self._waits_for_pilot(record, stage):
+            raise ReviewError(
+                f"{shown}: waits until the pilot of {named(stage)} is finished; "
+                f"`review sample close --stage {stage}` ends the pilot"
+            )
         by = f" by {', '.join(criteria)}" if criteria else ""
         by += f" for {', '.join(act.theories)}" if act.theories else ""
         return self._act(act, f"{_PAST[act.decision]} {shown}{by}")
@@ -246,7 +261,11 @@ class ScreeningService(Service):
             UnknownNameError: as `decide`.
         """
         act = self._decision("", decision, stage, criteria, note, {}, theories=theories)
-        return planned(self._journal, self._reviewer, act, keys, self._before(stage), replaces=replaces)
+        pilot = self._open_pilot(stage)
+        of_pilot = listing.keys_of(self._journal, pilot.records) if pilot else None
+        return planned(
+            self._journal, self._reviewer, act, keys, self._before(stage), replaces=replaces, only=of_pilot
+        )
 
     def decide_all(
         self,

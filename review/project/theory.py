@@ -31,6 +31,7 @@ from review.journal.journal import Journal
 from review.journal.queries import acts, records, theory
 from review.journal.queries.theory import CurrentMap
 from review.project.service import MAP_NAME, Context, Service
+from review.project.team.drawing import draw_samples
 from review.project.theories.changes import NO_GROUNDS, Grounds, MapChanged, change, with_grounds
 from review.sandbox.regular_file import open_regular
 from review.theory_map import TheoryMap
@@ -244,6 +245,7 @@ class TheoryService(Service):
             done = self._act(act, "")
             self._journal.database.set_meta("map_file_sha256", self._map_file_digest())
             number = self.version
+        draw_samples(self._journal, self._reviewer, self.map)
         return MapChanged(done.event, f"{self.map_file.name} applied (version {number})", number)
 
     def leave(self) -> None:

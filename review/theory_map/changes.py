@@ -137,14 +137,15 @@ def _members(before: list[str], after: list[str]) -> str:
 
 
 def _texts(value: object) -> list[str]:
-    return value if isinstance(value, list) else []
+    return [_readable(one) for one in value] if isinstance(value, list) else []
 
 
 def _readable(value: object) -> str:
     if isinstance(value, dict):
-        return str(value.get("name") or value.get("text") or "")
+        role = f" ({value['role']})" if value.get("role") else ""
+        return f"{value.get('name') or value.get('text') or ''}{role}"
     if isinstance(value, list):
-        return ", ".join(value)
+        return ", ".join(_texts(value))
     if isinstance(value, bool):
         return "yes" if value else "no"
     return "" if value is None else str(value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 import yaml
 
+from review.theory_map.changes import plain_differences
 from review.theory_map.mistakes import Mistake
 from review.theory_map.shape import shaped
 from review.theory_map.values import Reviewer, Stage, from_plain
@@ -53,3 +54,10 @@ def test_a_mistake_is_named(before: str, after: str, said: str) -> None:
     mistakes = read(MAP.replace(before, after))
     assert isinstance(mistakes, list)
     assert any(isinstance(one, Mistake) and said in one.message for one in mistakes)
+
+
+def test_a_change_of_people_names_them_with_their_roles() -> None:
+    before: dict[str, object] = {"reviewers": ["ann", "mind"]}
+    after: dict[str, object] = {"reviewers": ["ann", {"name": "mind", "role": "stakeholder"}]}
+    (found,) = plain_differences(before, after)
+    assert found.sentence == "reviewers: added 'mind (stakeholder)'; removed 'mind'"

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from review.domain import Counts
 from review.journal.journal import Journal
+from review.journal.queries import listing
 from review.journal.queries.records import OF_EVIDENCE
+from review.journal.queries.team.needed import open_pilot
 
 
 def counts(journal: Journal, reviewer: str, stages: Sequence[str]) -> Counts:
@@ -34,7 +36,7 @@ def counts(journal: Journal, reviewer: str, stages: Sequence[str]) -> Counts:
             for stage in stages
         },
         waiting={
-            stage: _waiting(journal, reviewer, stage, before)
+            stage: waiting(journal, reviewer, stage, before)
             for before, stage in zip(("", *stages), stages, strict=False)
         },
     )
@@ -44,8 +46,10 @@ _AT_STAGE = f"outcome JOIN record USING (record) WHERE {OF_EVIDENCE} AND stage =
 """The outcomes of the records of evidence at a stage."""
 
 
-def _waiting(journal: Journal, reviewer: str, stage: str, before: str) -> int:
+def waiting(journal: Journal, reviewer: str, stage: str, before: str) -> int:
     """How many records `listing.waiting` lists, without looking at each of them."""
+    if open_pilot(journal, stage, before):
+        return len(listing.waiting(journal, reviewer, stage, before))
     if before:
         return int(
             journal.value(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from review.domain import NOT_SET, DecisionKind, Listed, Outcome, Record, RecordRow, Role, Selection
 from review.domain.citation import year_letter
@@ -14,6 +14,7 @@ from review.errors import UnknownNameError
 from review.journal.journal import Journal
 from review.journal.queries import descriptions, records
 from review.journal.queries.searches import ties
+from review.journal.queries.team.needed import open_pilot
 from review.journal.queries.theory import codes_under
 
 _SORTS = {
@@ -215,12 +216,15 @@ def empty_columns(journal: Journal, stages: Sequence[str]) -> frozenset[str]:
 def waiting(journal: Journal, reviewer: str, stage: str, before: str) -> list[int]:
     """The keys of the records of evidence that wait for a reviewer's decision at a stage, the oldest first.
 
-    `before` is the stage before it, or ``""``: later stages get what that one included or left open.
+    `before` is the stage before it, or ``""``: later stages get what that one included or left open. While a pilot is not
+    finished, only its records wait.
     """
     if before:
         candidates = set(_keys(journal, f"{_AT_STAGE} AND decision IN ('include', 'maybe')", before))
     else:
         candidates = set(_keys(journal, "SELECT key FROM record"))
+    if pilot := open_pilot(journal, stage, before):
+        candidates &= keys_of(journal, pilot.records)
     others = _keys(journal, "SELECT key FROM record WHERE role <> 'evidence'")
     return sorted(candidates.difference(others, decided(journal, reviewer, stage)))
 
@@ -261,6 +265,12 @@ def is_evidence(journal: Journal, record: str) -> bool:
 def with_role(journal: Journal, role: Role) -> set[int]:
     """The keys of the records with a role."""
     return set(_keys(journal, "SELECT key FROM record WHERE role = ?", role))
+
+
+def keys_of(journal: Journal, identifiers: Iterable[str]) -> set[int]:
+    """The keys of the records with those ids."""
+    listed = "SELECT key FROM record WHERE record IN (SELECT value FROM json_each(?))"
+    return set(_keys(journal, listed, json.dumps(list(identifiers))))
 
 
 def identifiers(journal: Journal, row_keys: Sequence[int]) -> list[str]:

@@ -75,6 +75,7 @@ class ImportRun:
         self._criteria = {criterion.id for criterion in theory.map.criteria}
         self._source_types = {kind.id for kind in theory.map.source_types}
         self._theory_event = theory.event
+        self._stakeholders = {one.name for one in theory.map.reviewers if one.role == "stakeholder"}
         self._preview = preview
         self._files = files
         self._previewed: dict[tuple[str, ...], str] = {}
@@ -194,6 +195,9 @@ class ImportRun:
             stage = decision.stage if decision.stage in self._stages else self._stage
             made[stage, reviewer_name(decision.reviewer or self._context.reviewer)].append(decision)
         present = self._decisions_on(record, Visibility.of_all())
+        for stage, reviewer in [place for place in made if place[1] in self._stakeholders]:
+            del made[stage, reviewer]
+            self._leave(reference, f"decision by {reviewer} at {named(stage)}: a stakeholder decides nothing")
         for (stage, reviewer), decisions in made.items():
             *earlier, last = decisions
             place = ("decide", record, stage, reviewer)

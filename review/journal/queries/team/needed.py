@@ -47,16 +47,15 @@ class Pilot(NamedTuple):
     left: frozenset[str]
 
 
-def open_pilot(journal: Journal, stages: Sequence[str], stage: str) -> Pilot | None:
-    """The pilot of a stage, if one is not finished: other records are decided only after it. `stages` are all, in order.
+def open_pilot(journal: Journal, stage: str, before: str) -> Pilot | None:
+    """The pilot of a stage, if one is not finished: other records are decided only after it. `before` is the stage before it.
 
-    Records of another role, or that a stage before does not let through, are not waited for.
+    Records of another role, or that the stage before (``""``: none) does not let through, are not waited for.
     """
     of_pilot = "SELECT record, pilot FROM need WHERE stage = ? AND pilot > 0"
     pilot = dict(journal.rows(of_pilot, (stage,)))
     if not pilot:
         return None
-    before = "".join(stages[max(0, stages.index(stage) - 1) : stages.index(stage)])
     left = journal.rows(
         f"SELECT record FROM ({of_pilot}) AS need JOIN record USING (record) WHERE role = 'evidence'"
         " AND (SELECT count(*) FROM decision WHERE decision.record = need.record AND decision.stage = ?) < pilot"
@@ -65,3 +64,8 @@ def open_pilot(journal: Journal, stages: Sequence[str], stage: str) -> Pilot | N
         (stage, stage, before, before),
     )
     return Pilot(frozenset(pilot), frozenset(record for (record,) in left)) if left else None
+
+
+def stage_before(stages: Sequence[str], stage: str) -> str:
+    """The stage before a stage, or ``""``."""
+    return stages[stages.index(stage) - 1] if stages.index(stage) else ""

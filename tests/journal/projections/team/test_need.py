@@ -90,15 +90,15 @@ def test_a_close_of_the_pilot_leaves_the_sample(project: Project) -> None:
     say(project, draw(one, three))
     say(project, DrawPilot(stage=STAGE, records=(one, two), reviewers=3))
     assert needs(project) == [3, 3, 2]
-    pilot = open_pilot(project.journal, project.theory.stages, STAGE)
+    pilot = open_pilot(project.journal, STAGE, "")
     assert pilot is not None
     assert pilot.left == {one, two}
     decide(project, one, "include", "ann", "bob", "cleo")
-    pilot = open_pilot(project.journal, project.theory.stages, STAGE)
+    pilot = open_pilot(project.journal, STAGE, "")
     assert pilot is not None
     assert pilot.left == {two}
     say(project, CloseSample(stage=STAGE, because="time", pilot=True))
-    assert open_pilot(project.journal, project.theory.stages, STAGE) is None
+    assert open_pilot(project.journal, STAGE, "") is None
     assert needs(project) == [2, 1, 2]
 
 

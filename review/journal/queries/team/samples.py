@@ -1,0 +1,102 @@
+"""What was drawn at a stage, and what can be drawn: the records of evidence in their random order."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from review.journal.journal import Journal
+from review.journal.queries.records import OF_EVIDENCE
+from review.journal.queries.team.needed import LET_THROUGH
+
+
+class Drawn(NamedTuple):
+    """The records of a stage's sample that need two decisions, those that were drawn once, and those in its pilot."""
+
+    sample: frozenset[str]
+    ever: frozenset[str]
+    pilot: frozenset[str]
+
+
+class Closed(NamedTuple):
+    """Who closed the sample of a stage, and why."""
+
+    reviewer: str
+    because: str
+
+
+def ranked(records: Iterable[str], seed: int) -> list[str]:
+    """Records in the random order of a seed: by the SHA-256 of the seed, a colon and the record's id."""
+    return sorted(records, key=lambda record: hashlib.sha256(f"{seed}:{record}".encode()).digest())
+
+
+def evidence(journal: Journal) -> list[str]:
+    """The ids of all records of evidence."""
+    return [record for (record,) in journal.rows(f"SELECT record FROM record WHERE {OF_EVIDENCE}")]
+
+
+def let_through(journal: Journal, before: str) -> list[str]:
+    """The records of evidence that a stage let through; all of them without one."""
+    if not before:
+        return evidence(journal)
+    rows = journal.rows(
+        f"SELECT record FROM outcome JOIN record USING (record) WHERE {OF_EVIDENCE} AND stage = ? AND decision IN {LET_THROUGH}",
+        (before,),
+    )
+    return [record for (record,) in rows]
+
+
+def drawn(journal: Journal, stage: str) -> Drawn:
+    """What was drawn at a stage."""
+    rows = journal.rows("SELECT record, drawn, pilot FROM need WHERE stage = ?", (stage,))
+    return Drawn(
+        frozenset(record for record, drawn, _ in rows if drawn > 1),
+        frozenset(record for record, drawn, _ in rows if drawn),
+        frozenset(record for record, _, pilot in rows if pilot),
+    )
+
+
+def decided_by_several(journal: Journal, stage: str) -> set[str]:
+    """The records that two reviewers or more have decided on at a stage."""
+    rows = journal.rows(
+        "SELECT record FROM decision WHERE stage = ? GROUP BY record HAVING count(*) > 1", (stage,)
+    )
+    return {record for (record,) in rows}
+
+
+def closed(journal: Journal, stage: str) -> Closed | None:
+    """Who closed the sample of a stage, if it is closed."""
+    row = journal.row("SELECT reviewer, because FROM closed_sample WHERE stage = ?", (stage,))
+    return Closed(*row) if row else None
+
+
+def lacking(journal: Journal, stage: str) -> int:
+    """How many records of evidence have a decision at a stage, and not as many as they need."""
+    return int(
+        journal.value(
+            f"SELECT count(DISTINCT record) FROM decision JOIN record USING (record) WHERE {OF_EVIDENCE} AND stage = ?"
+            " AND NOT EXISTS (SELECT 1 FROM outcome WHERE outcome.stage = decision.stage AND outcome.record = decision.record)",
+            (stage,),
+        )
+    )
+
+
+def own(journal: Journal, reviewer: str, stage: str) -> int:
+    """How many records of evidence a reviewer has decided on at a stage."""
+    return int(
+        journal.value(
+            f"SELECT count(*) FROM decision JOIN record USING (record) WHERE {OF_EVIDENCE} AND reviewer = ? AND stage = ?",
+            (reviewer, stage),
+        )
+    )
+
+
+def progress(journal: Journal, stage: str) -> tuple[int, int]:
+    """How many records of evidence are in the sample of a stage, and how many of them have the decisions that they need."""
+    drawn, twice = journal.row(
+        f"SELECT count(*), count(outcome.record) FROM need JOIN record USING (record)"
+        f" LEFT JOIN outcome USING (stage, record) WHERE {OF_EVIDENCE} AND need.stage = ? AND drawn > 1",
+        (stage,),
+    )
+    return int(drawn), int(twice)
