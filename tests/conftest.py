@@ -12,6 +12,7 @@ from hypothesis import settings
 from review.documents.recognition import missing
 from review.project import Project
 from tests.reviews import new_review
+from tests.servers import LACK, PostgresServer, installed, running_server
 
 HERE = Path(__file__).parent
 SLOW = (
@@ -46,6 +47,7 @@ SLOW = (
     "learning/evaluation/test_curves.py",
     "learning/models/test_regressions.py",
     "learning/models/test_ridge.py",
+    "sync/postgres/test_server.py",
     "tui/places/library/test_screen.py",
     "tui/places/reader/test_coding.py",
     "tui/places/reader/test_places.py",
@@ -128,3 +130,12 @@ def recognising() -> None:
     if lack := missing():
         assert "REVIEW_TESTS_NEED_OCR" not in os.environ, lack
         pytest.skip(lack)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """A PostgreSQL server for all tests of this process; each makes a database of its own."""
+    if not installed():
+        pytest.skip(LACK)
+    with running_server() as server:
+        yield server
