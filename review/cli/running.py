@@ -48,6 +48,7 @@ def _add_commands(parser: Parser, shared: Parser) -> None:
     from review.cli.searches.flow import COMMANDS as FLOW
     from review.cli.searches.searching import COMMANDS as SEARCHING
     from review.cli.suggestions import COMMANDS as SUGGESTIONS
+    from review.cli.team.agreement import COMMANDS as AGREEMENT
     from review.cli.team.conflicts import COMMANDS as CONFLICTS
     from review.cli.team.serving import COMMANDS as SERVING
     from review.cli.theories.appraising import COMMANDS as APPRAISING
@@ -61,7 +62,7 @@ def _add_commands(parser: Parser, shared: Parser) -> None:
 
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     for command in (
-        *DOCUMENTS, *PAGE_TABLES, *PAGE_LABELS, *SEARCHING, *REFERENCING, *RECORDS, *CONFLICTS, *CODING, *ANNOTATING, *FINDING, *LOOKING_AGAIN, *SUGGESTIONS, *SIMULATIONS, *THEORY, *CONFIGURATIONS, *APPRAISING, *TABLES, *CHALLENGING, *PLAN, *FLOW, *DESK, *CITING, *PACKAGING, *KEEPING, *SERVING, *SCHEMA,
+        *DOCUMENTS, *PAGE_TABLES, *PAGE_LABELS, *SEARCHING, *REFERENCING, *RECORDS, *CONFLICTS, *AGREEMENT, *CODING, *ANNOTATING, *FINDING, *LOOKING_AGAIN, *SUGGESTIONS, *SIMULATIONS, *THEORY, *CONFIGURATIONS, *APPRAISING, *TABLES, *CHALLENGING, *PLAN, *FLOW, *DESK, *CITING, *PACKAGING, *KEEPING, *SERVING, *SCHEMA,
     ):  # fmt: skip
         own = commands.add_parser(command.name, help=command.help, description=command.help, parents=[shared])
         if command.arguments:

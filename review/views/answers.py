@@ -25,6 +25,7 @@ from review.views.searching.log import SearchesLogged, SearchList
 from review.views.simulations import SimulatedCoding, SimulatedScreening
 from review.views.status import Status
 from review.views.suggestions import ReadingQueue, Suggested
+from review.views.team.agreement import Agreement
 from review.views.team.conflicts import CodingDifferences, ConflictList
 from review.views.theories.challenges import EvidenceAgainst
 from review.views.theories.plan import Plan
@@ -109,6 +110,7 @@ ANSWERS: Mapping[str, tuple[type[View], ...]] = {
     "flow": (FlowShown, Acknowledged),
     "desk": (WrittenProse,),
     "citations": (Citations,),
+    "agreement": (Agreement,),
     "status": (Status,),
     "undo": (Acknowledged,),
     "redo": (Acknowledged,),

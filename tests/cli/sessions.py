@@ -423,8 +423,31 @@ def flow(folder: Path) -> Session:
     return session
 
 
+def agreement(folder: Path) -> Session:
+    """How far two and three reviewers agree on decisions, passages and levels."""
+    session = begin(folder)
+    ask, ben, cy = session.ask, *(Session(session.folder, who) for who in ("Ben", "Cy"))
+    ask("agreement", "--passages", "--appraisal")
+    stage = ("--stage", "title-abstract")
+    records = [session.record(title) for title in ("Markets", "Advocacy")]
+    for who, decided in ((session, "include"), (ben, "exclude")):
+        who.ask(
+            "decide", records[0], decided, *stage, "--criterion", "E1" if who is ben else "I1", "--note", "so"
+        )
+        who.ask("decide", records[1], "include", *stage, "--override", "E1=a reprint")
+    ask("settle", records[0], "include", *stage, "--reason", "talked over")
+    ask("decide", records[0], "exclude", *stage)
+    for who, codes, level in ((session, ("T1=supports", "T2"), "high"), (ben, ("T1.a",), "low")):
+        who.ask("code", records[0], *codes, "--quote", "people choose")
+        who.ask("appraise", records[0], f"rigour={level}", "--because", "two towns")
+    ask("agreement", *stage, "--passages", "--appraisal")
+    cy.ask("decide", records[0], "maybe", *stage)
+    ask("agreement")
+    return session
+
+
 SESSIONS: tuple[Callable[[Path], Session], ...] = (
-    screening_and_coding, theory, configurations, writing, flow, files, simulations, the_demonstration, every_act,
+    screening_and_coding, theory, configurations, writing, flow, agreement, files, simulations, the_demonstration, every_act,
 )  # fmt: skip
 
 

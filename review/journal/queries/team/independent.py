@@ -97,7 +97,7 @@ def _opened(made: Iterable[Sequence[_Made]], needed: int) -> float:
 
 
 def _independent(made: Sequence[_Made], opened: float) -> _Made | None:
-    """The decision of a reviewer that stood at a clock, if there was one."""
+    """The decision of a reviewer that counted at a clock, if there was one."""
     standing = [one for one in made if one.clock <= opened < one.undone or opened == math.inf == one.undone]
     return standing[-1] if standing else None
 

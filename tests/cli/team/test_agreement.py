@@ -1,0 +1,99 @@
+"""`review agreement`: led by where reviewers disagree, with figures beside it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from tests.cli.run import Terminal
+from tests.reviews import SMALL_MAP, a_document, add_record, new_review
+
+FIRST = "title-abstract"
+HOSTILE = "Zoë \x1b[2J[bold]\u202eb"
+
+
+@pytest.fixture
+def terminal(tmp_path, capsys, monkeypatch):
+    """A review with three records, of which two are decided on by two reviewers."""
+    by_two = SMALL_MAP.replace("title-abstract: {reviewers: 1", "title-abstract: {reviewers: 2")
+    project = new_review(tmp_path / "doubled", map_text=by_two)
+    markets, advocacy, _ = (
+        add_record(project, title, document=a_document()) for title in ("Markets", "Advocacy", "Trust")
+    )
+    for who, decision in (("ann", "include"), (HOSTILE, "exclude")):
+        with project.acting_as(who):
+            project.screening.decide(
+                markets, decision, FIRST, criteria=["E1"] * (decision == "exclude"), note="says\nwho"
+            )
+            project.screening.decide(advocacy, "include", FIRST)
+    project.screening.settle(markets, "include", FIRST, reason="it is about care")
+    project.close()
+    monkeypatch.chdir(project.folder)
+    return Terminal(project.folder, capsys)
+
+
+def test_the_text_begins_with_where_they_differ_and_what_settled_it(terminal):
+    lines = terminal.run("agreement").out.splitlines()
+
+    assert lines[0] == (
+        "Title abstract: reviewers differ on 1 of 2 records that two or more decided on (1 settled)"
+    )
+    assert lines[1].endswith("Rahman, 2016a  Markets")
+    assert lines[2:5] == [
+        "    Zoë  [2J[bold]�b: exclude by E1 (says who)",
+        "    ann: include (says who)",
+        "    settled by ann: include (it is about care)",
+    ]
+    assert lines[5] == "  50.0 % (0.0 to 100.0) the same, Cohen's kappa 0.00, Krippendorff's alpha 0.00"
+    assert "no interval" in lines[6]
+
+
+def test_the_answer_has_the_keys_that_other_programs_rely_on(terminal):
+    answer = terminal.json("agreement", "--stage", FIRST)
+
+    keys = (
+        "stage unit n reviewers per_cent kappa kappa_interval alpha alpha_interval table disagreements reason"
+    )
+    assert set(keys.split()) <= answer.keys()
+    assert (answer["stage"], answer["unit"], answer["n"], answer["per_cent"]) == (FIRST, "record", 2, 50)
+    assert answer["table"]["counts"][0][:2] == [1, 0]
+    (apart,) = answer["disagreements"]
+    assert {"record", "by", "criteria", "notes", "settled", "criterion_changed"} <= apart.keys()
+    assert apart["by"]["ann"] == "include"
+    assert sorted(apart["criteria"].values()) == [[], ["E1"]]
+    assert apart["settled"]["reason"] == "it is about care"
+
+
+def test_what_nobody_can_compute_is_null_with_a_reason(terminal):
+    answer = terminal.json("agreement", "--stage", "theory-map", "--passages", "--appraisal")
+
+    assert (answer["n"], answer["kappa"], answer["alpha"], answer["per_cent"]) == (0, None, None, None)
+    assert answer["reason"] == "no record has decisions by two reviewers that you may see"
+    assert answer["codes"] == []
+    assert {one["reason"] for one in answer["dimensions"]} == {"nothing was appraised by two reviewers"}
+    assert "no record has decisions by two" in terminal.run("agreement", "--stage", "theory-map").out
+
+
+def test_an_unknown_stage_is_one_line(terminal):
+    assert "third" in terminal.refused("agreement", "--stage", "third")
+
+
+def test_many_disagreements_are_cut_and_say_how_to_see_them(terminal):
+    trust = next(row["record"] for row in terminal.json("records")["records"] if row["title"] == "Trust")
+    for who, decision in (("ann", "include"), ("bob", "park")):
+        terminal.json("decide", trust, decision, "--stage", FIRST, "--reviewer", who)
+    lines = terminal.run("agreement", "--limit", "1").out.splitlines()
+
+    assert "  … and 1 more: --limit 2" in lines
+    assert len(terminal.json("agreement", "--limit", "1")["disagreements"]) == 2
+
+
+def test_the_libraries_are_loaded_by_the_figures_only():
+    heavy = "{'sklearn', 'krippendorff', 'numpy', 'scipy'}"
+    script = f"import sys, review.project, review.project.team.agreement, review.tui.app; print(sorted({heavy} & set(sys.modules)))"
+    loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+
+    assert json.loads(loaded.stdout.replace("'", '"')) == []
