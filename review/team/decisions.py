@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from review.domain.act import Decision, DecisionKind, Settlement
-from review.domain.team.agreement import CriterionTied, Disagreement, StageAgreement, Unit
+from review.domain.team.agreement import Disagreement, StageAgreement, Unit
+from review.domain.team.conflict import ConflictTie
 from review.team.figures import figures
 from review.team.judgements import Judged, Judgements
 
@@ -17,7 +18,7 @@ def stage_agreement(
     stage: str,
     decisions: Iterable[Decision],
     settlements: Mapping[str, Settlement],
-    ties: Mapping[str, Sequence[CriterionTied]],
+    ties: Mapping[str, Sequence[ConflictTie]],
     later: Mapping[tuple[str, str], DecisionKind],
     seen_before: int = 0,
 ) -> StageAgreement:

@@ -107,7 +107,8 @@ def _disagreement_lines(project: Project, one: Disagreement) -> Iterator[str]:
     if one.settled:
         yield f"    settled by {one.settled.reviewer}: {one.settled.in_words}"
     for tie in one.criteria_changed:
-        yield f"    changed because of it: {tie.criterion} ({on_one_line(tie.because)})"
+        why = f" ({on_one_line(tie.because)})" if tie.because else ""
+        yield f"    changed because of it: {tie.criterion}{why}"
 
 
 def _decided(decision: Decision) -> str:

@@ -11,6 +11,7 @@ from enum import StrEnum
 from msgspec import Struct, field
 
 from review.domain.act import Decision, DecisionKind, Settlement, Stance
+from review.domain.team.conflict import ConflictTie
 from review.domain.theories.appraisal import Level
 
 
@@ -79,14 +80,6 @@ class Figures(Struct, frozen=True):
     kappa_linear: Figure | None = None
 
 
-class CriterionTied(Struct, frozen=True):
-    """A criterion that was changed because of a disagreement, as somebody said, and why."""
-
-    criterion: str
-    because: str
-    reviewer: str
-
-
 class Disagreement(Struct, frozen=True):
     """A record on which reviewers decided differently: every decision, what settled it, and which criteria it changed.
 
@@ -96,7 +89,7 @@ class Disagreement(Struct, frozen=True):
     record: str
     decisions: tuple[Decision, ...]
     settled: Settlement | None = None
-    criteria_changed: tuple[CriterionTied, ...] = ()
+    criteria_changed: tuple[ConflictTie, ...] = ()
     later: Mapping[str, DecisionKind] = field(default_factory=dict)
 
 

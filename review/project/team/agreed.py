@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from review.domain import Coding
 from review.domain.team.agreement import CodeAgreement, DimensionAgreement, StageAgreement
+from review.domain.team.conflict import ConflictTie
 from review.journal import texts
 from review.journal.journal import Journal
 from review.journal.queries import acts
 from review.journal.queries.team.independent import independent
+from review.journal.queries.team.ties import ties
 from review.journal.queries.theories import appraisals
 from review.journal.queries.visibility import Visibility
 from review.theory_map import TheoryMap
@@ -20,7 +22,10 @@ def of_stage(journal: Journal, reviewer: str, theory_map: TheoryMap, stage: str)
     seen = acts.decisions(journal, Visibility.of(reviewer, theory_map), stage=stage)
     made = independent(journal, stage, seen, theory_map.stage(stage).reviewers)
     settlements = {one.record: one for one in acts.settlements(journal, stage=stage)}
-    return stage_agreement(stage, made.decisions, settlements, {}, made.later, len(made.seen_before))
+    tied: dict[str, list[ConflictTie]] = {}
+    for tie in ties(journal, stage=stage):
+        tied.setdefault(tie.record, []).append(tie)
+    return stage_agreement(stage, made.decisions, settlements, tied, made.later, len(made.seen_before))
 
 
 def decided_twice(journal: Journal, reviewer: str, theory_map: TheoryMap) -> dict[str, int]:

@@ -67,6 +67,20 @@ def test_the_answer_has_the_keys_that_other_programs_rely_on(terminal):
     assert apart["settled"]["reason"] == "it is about care"
 
 
+def test_a_criterion_that_was_changed_because_of_it_is_named(terminal):
+    (apart,) = terminal.json("agreement")["disagreements"]
+    terminal.json(
+        "conflicts", "tie", apart["record"], "E1", "--stage", FIRST, "--because", "reprints were unclear"
+    )
+    answer = terminal.json("agreement")
+
+    assert answer["disagreements"][0]["criterion_changed"] == ["E1"]
+    assert answer["disagreements"][0]["because"] == {"E1": "reprints were unclear"}
+    lines = terminal.run("agreement").out.splitlines()
+    assert lines[0].endswith("(1 settled, E1 changed because of it)")
+    assert "    changed because of it: E1 (reprints were unclear)" in lines
+
+
 def test_what_nobody_can_compute_is_null_with_a_reason(terminal):
     answer = terminal.json("agreement", "--stage", "theory-map", "--passages", "--appraisal")
 
