@@ -5,8 +5,9 @@ const body = () => document.body;
 const field = () => document.querySelector(".xterm-helper-textarea");
 const isOpen = () => body().classList.contains("-loaded") && !body().classList.contains("-closed");
 
-// No text of the review, and nothing that the program asks for, opens another page.
+// No text of the review, and nothing that the program asks for, opens another page, or a question whether to.
 window.open = () => null;
+window.confirm = () => false;
 
 // The terminal's script keeps its socket to itself.
 window.WebSocket = class extends WebSocket {
@@ -17,6 +18,10 @@ window.WebSocket = class extends WebSocket {
       document.getElementById("why").textContent = event.reason || "This screen has ended.";
       document.getElementById("again").focus();
     });
+  }
+
+  send(data) { // the terminal's script goes on sending
+    if (this.readyState === WebSocket.OPEN) super.send(data);
   }
 };
 
