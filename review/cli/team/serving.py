@@ -52,7 +52,7 @@ def _serve(options: Namespace) -> Result:
 
     own = {"TEXTUAL_DRIVER": DRIVER, "COLORTERM": "truecolor"}
     if "REVIEW_ASCII" not in os.environ:
-        own["REVIEW_ASCII"] = "0"  # what the terminal here can show says nothing about the browser
+        own["REVIEW_ASCII"] = "0"  # the browser shows all signs, whatever this terminal can
     sockets = listening(options.port)
     with left_to_others():
         asyncio.run(serve(Server(command, own, f"{folder.name} · realist-review"), sockets, _ready))
