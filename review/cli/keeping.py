@@ -42,6 +42,7 @@ def status(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - al
     new = len(project.documents.new_files())
     stopping = {stage: project.learning.stopping(stage) for stage in project.theory.stages}
     to_recheck = len(project.looking_again.queue())
+    work_of_all = project.team.work()
     work = theory_work_standing(project.journal, project.theory.map, project.configurations.listed())
     unread_events = project.history.unread_events()
     apart = project.theory_history.reports()
@@ -69,6 +70,7 @@ def status(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - al
         unread_events=unread_events,
         letter_clashes=clashes,
         next_step=next_step,
+        work=work_of_all,
     )
     lines = [
         f"{project.theory.map.title} (theory map version {project.theory.version}), reviewer {project.reviewer}",
@@ -85,6 +87,7 @@ def status(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - al
             + (f", {counts.again[stage]} parked offered again" if counts.again.get(stage) else "")
             for stage in project.theory.stages
         ),
+        *(f"{one.stage}: {sentence}" for one in work_of_all for sentence in one.sentences),
         *(estimate.sentence for estimate in stopping.values() if 0 < estimate.read < estimate.records),
         f"{counted(counts.codings, 'coding')}; {counts.included} included at the last stage, {counts.uncoded} of them uncoded",
         *(

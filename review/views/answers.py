@@ -56,6 +56,7 @@ ANSWERS: Mapping[str, tuple[type[View], ...]] = {
     "decide": (Acknowledged, DecidedAll),
     "settle": (Acknowledged,),
     "conflicts": (ConflictList, CodingDifferences, Acknowledged),
+    "sample": (Acknowledged,),
     "source-type": (Acknowledged,),
     "not-retrieved": (Acknowledged,),
     "label": (Acknowledged,),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 from review.domain import CodeEvidence, Counts, Stance, UnreadEvent
 from review.domain.citation import LetterClash
 from review.domain.suggestions.stopping import Stopping
+from review.domain.team.work import StageWork
 from review.domain.theories.configuration import ConfigurationStatus
 from review.domain.unread import newer_kinds
 from review.domain.wording.meaning import meaning
@@ -75,6 +76,13 @@ class TheoryEvidence(View, frozen=True, kw_only=True):
         )
 
 
+class OwnWork(View, frozen=True, kw_only=True):
+    """A reviewer's own work at a stage."""
+
+    left: Annotated[int, meaning("number of records that wait for your decision")]
+    done: Annotated[int, meaning("number of records that you have decided on")]
+
+
 class Status(View, frozen=True, kw_only=True):
     """The state of the review."""
 
@@ -101,9 +109,11 @@ class Status(View, frozen=True, kw_only=True):
         dict[str, dict[str, int]],
         meaning(
             "by stage: number of records by decision (or `conflict`), `waiting`: those waiting for you, and if there are any "
-            "`again`: those that you have parked and that are offered again, because theories changed"
+            "`again`: those that you have parked and that are offered again, because theories changed, and where several reviewers "
+            "decide `second`: those that lack a second decision"
         ),
     ]
+    mine: Annotated[dict[str, OwnWork], meaning("by stage: your own work")]
     included: Annotated[int, meaning("number of records included at the last stage: the N of Table 1")]
     codings: Annotated[int, meaning("number of codings")]
     uncoded: Annotated[int, meaning("number of included records without a coding")]
@@ -164,8 +174,10 @@ class Status(View, frozen=True, kw_only=True):
         unread_events: Sequence[UnreadEvent],
         letter_clashes: Sequence[LetterClash],
         next_step: str,
+        work: Sequence[StageWork],
     ) -> Status:
         """The view of counts and estimates by stage for the review in `folder`."""
+        shared = {one.stage: one.second for one in work if one.is_shared}
         return cls(
             project=str(folder),
             title=title,
@@ -183,9 +195,11 @@ class Status(View, frozen=True, kw_only=True):
                     **counts.stages[stage],
                     "waiting": counts.waiting[stage],
                     **({"again": counts.again[stage]} if counts.again.get(stage) else {}),
+                    **({"second": shared[stage]} if stage in shared else {}),
                 }
                 for stage in stopping
             },
+            mine={one.stage: OwnWork(left=one.left, done=one.done) for one in work},
             included=counts.included,
             codings=counts.codings,
             uncoded=counts.uncoded,

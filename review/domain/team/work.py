@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from review.domain.wording.counted import counted
+
 
 class PilotWork(Struct, frozen=True):
     """A pilot that is not finished: how many records, how many of them too few have decided on, and how many wait for you."""
@@ -52,6 +54,6 @@ class StageWork(Struct, frozen=True):
             if self.drawn
             else "",
             f"Sample closed by {self.closed}." if self.closed else "",
-            f"{self.second:,} {lack} a second decision." if self.second else "",
+            f"{counted(self.second, 'record')} {lack} a second decision." if self.second else "",
         ]
         return tuple(filter(None, found))

@@ -151,7 +151,7 @@ def test_a_stage_that_goes_from_one_to_two_lacks_second_decisions(project: Proje
     project.theory.adopt("two from now on")
     work = project.team.work_at(FIRST)
     assert (work.second, work.done, work.left) == (3, 3, 17)
-    assert "3 lack a second decision." in work.sentences
+    assert "3 records lack a second decision." in work.sentences
     assert set(records[:3]) <= waiting(project, "bob")
 
 
