@@ -27,6 +27,7 @@ from review.views.status import Status
 from review.views.suggestions import ReadingQueue, Suggested
 from review.views.team.agreement import Agreement
 from review.views.team.conflicts import CodingDifferences, ConflictList
+from review.views.team.merging import Merged
 from review.views.theories.challenges import EvidenceAgainst
 from review.views.theories.plan import Plan
 from review.views.theories.spreadsheets import ImportedTable
@@ -55,6 +56,7 @@ ANSWERS: Mapping[str, tuple[type[View], ...]] = {
     "edit": (Acknowledged,),
     "decide": (Acknowledged, DecidedAll),
     "settle": (Acknowledged,),
+    "merge": (Merged,),
     "conflicts": (ConflictList, CodingDifferences, Acknowledged),
     "sample": (Acknowledged,),
     "source-type": (Acknowledged,),

@@ -50,7 +50,8 @@ class RefusedEvent(NamedTuple):
 
     def as_input(self) -> RefusedInput:
         """The same as a line for people."""
-        return RefusedInput(self.file, self.line, self.reason)
+        named = "" if self.line else f"event {str(self.hash)[:12]} "
+        return RefusedInput(self.file, self.line, f"{named}{self.reason}")
 
 
 class Staged:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from itertools import chain
+from pathlib import Path
 from threading import Event as StopEvent
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from review.domain.team.exchange import FoundEvent, FoundText, RefusedInput, SharedEvent, SharedText
 from review.journal.exchange import review_id, sending, texts
@@ -14,6 +18,7 @@ from review.project.configurations.service import ConfigurationService
 from review.project.screening import ScreeningService
 from review.project.service import Context, Service
 from review.project.sharing.kept_apart import kept_apart
+from review.project.sharing.merging import briefly, sources
 from review.project.theories.history import TheoryHistoryService
 
 
@@ -105,6 +110,33 @@ class SharingService(Service):
             of_texts.new,
             tuple(lines),
         )
+
+    def merge(
+        self,
+        paths: Sequence[Path],
+        *,
+        progress: Progress = lambda _done, _total: None,
+        stop: StopEvent | None = None,
+    ) -> Received:
+        """Import what other copies of this review have, from databases, project folders and shared folders.
+
+        What is not sound in them is refused, and the rest is imported. Nothing in them is changed.
+
+        Raises:
+            ReviewError: one of them is another review, no copy of a review, or cannot be opened (nothing is imported then); or
+                the journal cannot be written.
+        """
+        with ExitStack() as opened:
+            found = sources(paths, self._journal.path, self.review, self.known(), opened)
+            received = self.receive(
+                chain.from_iterable(one.events() for one in found),
+                # What the first brought, the others need not bring again.
+                chain.from_iterable(one.texts(self.known_texts()) for one in found),
+                progress=progress,
+                stop=stop,
+            )
+            refused = (*(line for one in found for line in one.refused), *received.refused)
+        return replace(received, refused=briefly(refused))
 
     def _kept_apart(self) -> tuple[str, ...]:
         return kept_apart(self._journal, self._theory_history, self._configurations)
