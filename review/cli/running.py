@@ -50,8 +50,8 @@ def _add_commands(parser: Parser, shared: Parser) -> None:
     from review.cli.suggestions import COMMANDS as SUGGESTIONS
     from review.cli.team.agreement import COMMANDS as AGREEMENT
     from review.cli.team.conflicts import COMMANDS as CONFLICTS
-    from review.cli.team.sampling import COMMANDS as SAMPLING
     from review.cli.team.merging import COMMANDS as MERGING
+    from review.cli.team.sampling import COMMANDS as SAMPLING
     from review.cli.team.serving import COMMANDS as SERVING
     from review.cli.theories.appraising import COMMANDS as APPRAISING
     from review.cli.theories.challenging import COMMANDS as CHALLENGING

@@ -93,7 +93,9 @@ class Project:
             context, self.exports, self.theory, self.searches, self.desk, self.records, self.documents
         )
         self.history = HistoryService(context, self.theory, self.records)
-        self.sharing = SharingService(context, self.theory_history, self.screening, self.configurations)
+        self.sharing = SharingService(
+            context, self.theory_history, self.screening, self.configurations, self.team
+        )
 
     @property
     def folder(self) -> Path:

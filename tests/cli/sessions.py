@@ -131,6 +131,7 @@ def screening_and_coding(folder: Path) -> Session:
     ask("package", folder / "data.zip")
     ask("verify", "--rebuild", ends=1)
     ask("backup", folder / "backup.db")
+    ask("merge", folder / "backup.db")
     ask("restore", folder / "backup.db")
     (session.folder / "review.db").unlink()
     ask("restore", folder / "backup.db")

@@ -19,6 +19,7 @@ from review.project.screening import ScreeningService
 from review.project.service import Context, Service
 from review.project.sharing.kept_apart import kept_apart
 from review.project.sharing.merging import briefly, sources
+from review.project.team.service import TeamService
 from review.project.theories.history import TheoryHistoryService
 
 
@@ -45,11 +46,13 @@ class SharingService(Service):
         theory_history: TheoryHistoryService,
         screening: ScreeningService,
         configurations: ConfigurationService,
+        team: TeamService,
     ) -> None:
         super().__init__(context)
         self._theory_history = theory_history
         self._screening = screening
         self._configurations = configurations
+        self._team = team
 
     @property
     def review(self) -> str:
@@ -101,6 +104,8 @@ class SharingService(Service):
         """
         before = frozenset(self._kept_apart())
         of_events = receive_events(self._journal, events, progress, stop)
+        if of_events.new:
+            self._team.draw()
         of_texts = receive_texts(self._journal, found_texts, stop)
         lines = [one for one in self._kept_apart() if one not in before]
         return Received(
