@@ -34,7 +34,7 @@ class ForeignJournal:
     """The journal of another copy. `refused` says what of it cannot be read; it is complete once all was read.
 
     Raises:
-        JournalError: the file is no review's journal, a newer version's, locked, or damaged so that nothing can be read.
+        JournalError: the file is not a review's journal, or a newer version's, locked, or damaged so that nothing can be read.
     """
 
     def __init__(self, path: Path) -> None:
