@@ -27,7 +27,8 @@ class Database:
     """One open file. Every method may be called from any thread: short transactions take turns.
 
     `read_only` is empty, or says in a line why nothing can be written. `lost` is empty, or says in a line that the file is no
-    longer the one that was opened; from then on it is read-only. `place` is None for what lies in memory.
+    longer the one that was opened; from then on it is read-only. `place` is None for what lies in memory. `viewer` is the
+    reviewer who looks, which queries know as ``viewer()``; nobody at first, who sees only what everybody may.
     """
 
     def __init__(
@@ -40,7 +41,8 @@ class Database:
         self.path = path
         self.read_only = read_only
         self.lost = ""
-        self._connection = connection
+        self.viewer = ""
+        self._connection = self._knowing_viewer(connection)
         self._place = place
         self._turn = Turns(connection, path.name)
 
@@ -50,10 +52,15 @@ class Database:
         if self._place:
             self._place.close()
 
+    def _knowing_viewer(self, connection: sqlite3.Connection) -> sqlite3.Connection:
+        """A connection whose queries can ask who looks."""
+        connection.create_function("viewer", 0, lambda: self.viewer)
+        return connection
+
     def go_on_in_memory(self) -> None:
         """Switch to a copy in memory; the file stays as it is."""
         with opening.in_plain_words(self.path):
-            copied = opening.copied_to_memory(self._connection)
+            copied = self._knowing_viewer(opening.copied_to_memory(self._connection))
         self._connection.close()
         self._connection = self._turn.connection = copied
 
@@ -116,7 +123,9 @@ class Database:
             place, self._place = self._place, None
             left = self._connection
             with suppress(sqlite3.Error):
-                self._connection = self._turn.connection = opening.copied_to_memory(left)
+                self._connection = self._turn.connection = self._knowing_viewer(
+                    opening.copied_to_memory(left)
+                )
             with suppress(sqlite3.Error):
                 if place.is_overwritten():
                     place.empty_its_wal()
@@ -207,7 +216,7 @@ class Database:
         if not self.is_on_disk:
             yield self._connection
             return
-        connection, _ = opening.connect_reading(self.path)
+        connection = self._knowing_viewer(opening.connect_reading(self.path)[0])
         try:
             connection.text_factory = lambda data: data.decode("utf-8", "surrogateescape")
             connection.execute("BEGIN")

@@ -15,6 +15,7 @@ from review.errors import JournalError
 from review.journal import validity
 from review.journal.event import Event
 from review.journal.journal import Journal
+from review.journal.queries.visibility import CODINGS, COMMENTS, MEMOS, hidden_events
 from review.journal.steps import in_steps
 
 _UNDOABLE = ", ".join(f"'{kind}'" for kind, act in sorted(KINDS.items()) if act.undoable)
@@ -218,25 +219,25 @@ def _resting_on(
     )
     found = {
         ("later change to the same thing", "later changes to the same thing"): len(
-            {hash_ for (hash_,) in later} - reversed_too
+            {hash_ for (hash_,) in later}.difference(reversed_too, hidden_events(journal))
         ),
         ("memo on it", "memos on it"): journal.value(
-            "SELECT count(*) FROM memo WHERE target = ?", (of.hash,)
+            f"SELECT count(*) FROM {MEMOS} AS memo WHERE target = ?", (of.hash,)
         ),
         ("comment on it", "comments on it"): journal.value(
-            "SELECT count(*) FROM comment WHERE target = ?", (of.hash,)
+            f"SELECT count(*) FROM {COMMENTS} AS comment WHERE target = ?", (of.hash,)
         ),
         ("facet of it", "facets of it"): journal.value(
             "SELECT count(DISTINCT facet) FROM facet WHERE target = ?", (of.hash,)
         ),
     }
     if isinstance(act, TheoryAct):
-        codings = journal.value("SELECT count(*) FROM coding WHERE theory_event = ?", (of.hash,))
+        codings = journal.value(f"SELECT count(*) FROM {CODINGS} WHERE theory_event = ?", (of.hash,))
         found["coding made under it", "codings made under it"] = codings
         verdicts = journal.value("SELECT count(*) FROM verdict WHERE theory_event = ?", (of.hash,))
         found["verdict given under it", "verdicts given under it"] = verdicts
     if isinstance(act, Decide) and act.decision is DecisionKind.INCLUDE:
-        codings = journal.value("SELECT count(*) FROM coding WHERE record = ?", (act.record,))
+        codings = journal.value(f"SELECT count(*) FROM {CODINGS} WHERE record = ?", (act.record,))
         found["coding in that record", "codings in that record"] = codings
     return found
 

@@ -14,7 +14,6 @@ from review.journal.queries import acts, listing, records, theory
 from review.journal.queries.team.needed import open_pilot
 from review.journal.queries.theories import configurations, looked_at
 from review.journal.queries.theories.configurations import Versions
-from review.journal.queries.visibility import Visibility
 from review.theory_map import TheoryMap
 
 _TEXT_KINDS = ", ".join(f"'{kind}'" for kind in sorted(kinds_of(RecordAct) - kinds_of(SourceType)))
@@ -33,7 +32,7 @@ class JournalMaterial:
         again: Callable[[str, str], Iterable[ParkedAgain]] | None = None,
     ) -> None:
         self.journal = journal
-        self.reviewer = reviewer
+        self.reviewer = journal.viewer = reviewer
         self._again = again
 
     def revision(self) -> int:
@@ -79,12 +78,12 @@ class JournalMaterial:
         return found
 
     def codings(self) -> list[Coding]:
-        """The codings on the records' present texts: coding is open between reviewers."""
+        """The codings on the records' present texts that this reviewer may see."""
         return acts.codings(self.journal, placed=True, last_pages=False)
 
     def decisions(self) -> list[Decision]:
         """The decisions that this reviewer may see; where they were settled, the one that counts instead of them."""
-        seen = acts.decisions(self.journal, Visibility.of(self.reviewer, self.theory_map()))
+        seen = acts.decisions(self.journal)
         settled = acts.settlements(self.journal)
         places = {(one.record, one.stage) for one in settled}
         return [made for made in seen if (made.record, made.stage) not in places] + [

@@ -18,7 +18,7 @@ from review.journal import texts, validity
 from review.journal.event import Event
 from review.journal.journal import OF_RECORD, Journal
 from review.journal.queries import reading_order
-from review.journal.queries.visibility import Visibility, seen_events
+from review.journal.queries.visibility import seen_events
 from review.journal.updating import Progress
 from review.project.records import RecordService
 from review.project.service import Context, Reversed, Service
@@ -155,10 +155,9 @@ class HistoryService(Service):
     def events(self, record: str = "", limit: int | None = None) -> list[Event]:
         """The events, oldest first: all, or those about a record; with `limit` only the last ones.
 
-        Decisions that this reviewer may not see yet are left out.
+        What this reviewer may not see yet is left out.
         """
-        visibility = Visibility.of(self._reviewer, self._theory.map)
-        return seen_events(self._journal, visibility, self._events(record, limit))
+        return seen_events(self._journal, self._events(record, limit))
 
     def _events(self, record: str, limit: int | None) -> list[Event]:
         where = OF_RECORD if record else "1"

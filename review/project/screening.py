@@ -17,7 +17,6 @@ from review.journal.material import JournalMaterial
 from review.journal.queries import acts, listing
 from review.journal.queries.counts import counts
 from review.journal.queries.team.needed import Pilot, open_pilot, stage_before
-from review.journal.queries.visibility import Visibility
 from review.project.bulk_decisions import BulkDecided, BulkDecision, planned, store
 from review.project.looking_again.parked import Parked
 from review.project.records import RecordService
@@ -45,7 +44,7 @@ class ScreeningService(Service):
     def decisions(self, record: str, stage: str = "") -> list[Decision]:
         """The decisions on a record that this reviewer may see, in the order of the stages."""
         place = {known: number for number, known in enumerate(self._theory.stages)}
-        found = acts.decisions(self._journal, self._visibility, record=record, stage=stage)
+        found = acts.decisions(self._journal, record=record, stage=stage)
         return sorted(found, key=lambda decision: place.get(decision.stage, len(place)))
 
     def conflicts(self) -> list[tuple[Decision, ...]]:
@@ -59,7 +58,7 @@ class ScreeningService(Service):
     def disagreements(self, record: str = "", stage: str = "") -> list[tuple[Decision, ...]]:
         """The same with those that were settled, of one record or stage if they are named."""
         found: dict[tuple[str, str], list[Decision]] = {}
-        for decision in acts.decisions(self._journal, self._visibility, record=record, stage=stage):
+        for decision in acts.decisions(self._journal, record=record, stage=stage):
             found.setdefault((decision.record, decision.stage), []).append(decision)
         return [tuple(made) for made in found.values() if _disagree(made)]
 
@@ -77,11 +76,7 @@ class ScreeningService(Service):
 
     def all_decisions(self) -> list[Decision]:
         """All decisions that this reviewer may see."""
-        return acts.decisions(self._journal, self._visibility)
-
-    @property
-    def _visibility(self) -> Visibility:
-        return Visibility.of(self._reviewer, self._theory.map)
+        return acts.decisions(self._journal)
 
     def outcome(self, record: str, stage: str) -> str:
         """The outcome of the decisions: a decision, ``conflict`` or ``none``."""

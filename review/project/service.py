@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from msgspec import Struct
@@ -29,13 +28,22 @@ class Reversed(Acknowledgement, frozen=True):
     start: int | None = None
 
 
-@dataclass(slots=True)
 class Context:
-    """One open review. `reviewer` is the acting reviewer, who may change for a while."""
+    """One open review. `reviewer` is the acting reviewer, who may change for a while; queries show what that one may see."""
 
-    folder: Path
-    journal: Journal
-    reviewer: str
+    def __init__(self, folder: Path, journal: Journal, reviewer: str) -> None:
+        self.folder = folder
+        self.journal = journal
+        self.reviewer = reviewer
+
+    @property
+    def reviewer(self) -> str:
+        """The acting reviewer."""
+        return self.journal.viewer
+
+    @reviewer.setter
+    def reviewer(self, name: str) -> None:
+        self.journal.viewer = name
 
     @property
     def corpus(self) -> Path:

@@ -34,7 +34,7 @@ from review.journal.projections.letters.giving import give as give_letters
 from review.journal.projections.letters.giving import settle as settle_letters
 from review.journal.projections.searches import flow_statement, found_by, search_log
 from review.journal.projections.table import Table
-from review.journal.projections.team import conflict_tie, need
+from review.journal.projections.team import conflict_tie, need, stage_rule
 from review.journal.projections.theories import (
     appraisal,
     cmoc,
@@ -96,6 +96,8 @@ TABLES: tuple[Table, ...] = (
     looked_at.LOOKED_AT,
     page_label.PAGE_LABEL,
     theory_map.THEORY_VERSION,
+    stage_rule.STAGE_RULE,
+    stage_rule.STAKEHOLDER,
     cmoc.CMOC,
     cmoc.CMOC_THEORY,
     cmoc.CMOC_STATEMENT,

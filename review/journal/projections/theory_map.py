@@ -17,6 +17,7 @@ from review.journal.projections.former_codes import changed, former_codes
 from review.journal.projections.map_changes import after_stored
 from review.journal.projections.memo import fold as fold_memo
 from review.journal.projections.rejection import fold as fold_rejection
+from review.journal.projections.team.stage_rule import write_rules
 from review.journal.projections.table import Table
 from review.journal.projections.theories.appraisal import fold as fold_appraisal
 from review.journal.projections.theories.cmoc import fold as fold_cmoc
@@ -89,6 +90,7 @@ def fold(connection: sqlite3.Connection, _: str, events: Sequence[TypedEvent]) -
             )
         )
     THEORY_VERSION.replace(connection, (), rows)
+    write_rules(connection, current)
     needed = reviewers_needed(connection)
     if needed != needed_before:
         write_outcomes(connection, needed)

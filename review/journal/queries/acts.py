@@ -26,7 +26,15 @@ from review.journal.journal import Journal
 from review.journal.queries.page_labels import present_label, present_source, set_by_hand, with_last_pages
 from review.journal.queries.theories.groups import shown_by, written_under
 from review.journal.queries.theory import codes_under
-from review.journal.queries.visibility import SEEN, Visibility
+from review.journal.queries.visibility import (
+    CODINGS,
+    COMMENTS,
+    DECISIONS,
+    DONE_MARKS,
+    MEMOS,
+    REJECTIONS,
+    SETTLEMENTS,
+)
 
 
 def _where(**equal: str) -> tuple[str, list[str]]:
@@ -36,15 +44,18 @@ def _where(**equal: str) -> tuple[str, list[str]]:
 
 
 def decisions(
-    journal: Journal, visibility: Visibility, *, record: str = "", stage: str = ""
+    journal: Journal, *, record: str = "", stage: str = "", hidden_too: bool = False
 ) -> list[Decision]:
-    """The current decisions that a reviewer may see, on records in the lists; ordered by record, stage, reviewer."""
+    """The current decisions that the viewer may see, on records in the lists; ordered by record, stage, reviewer.
+
+    With `hidden_too` all of them: for what compares and stores, and shows nobody what it saw.
+    """
     found = journal.read(
         _DecisionRow,
         "SELECT event, record, stage, reviewer, decision, criteria, note, overrides, time, theories, theory_event"
-        " FROM decision JOIN record USING (record)"
-        f" WHERE {SEEN} AND :record IN ('', record) AND :stage IN ('', stage) ORDER BY record, stage, reviewer",
-        {**visibility.parameters, "record": record, "stage": stage},
+        f" FROM {'decision' if hidden_too else DECISIONS} AS decision JOIN record USING (record)"
+        " WHERE :record IN ('', record) AND :stage IN ('', stage) ORDER BY record, stage, reviewer",
+        {"record": record, "stage": stage},
     )
     return [row.decided() for row in found]
 
@@ -87,7 +98,7 @@ def settlements(journal: Journal, *, record: str = "", stage: str = "") -> list[
     found = journal.read(
         _SettlementRow,
         "SELECT event, record, stage, reviewer, settlement.decision, reason, criteria, time"
-        " FROM settlement JOIN outcome USING (record, stage) JOIN record USING (record)"
+        f" FROM {SETTLEMENTS} AS settlement JOIN outcome USING (record, stage) JOIN record USING (record)"
         " WHERE :record IN ('', record) AND :stage IN ('', stage) ORDER BY record, stage",
         {"record": record, "stage": stage},
     )
@@ -243,7 +254,7 @@ def codings(
         parameters.append(json.dumps(codes_under(journal, code)))
     found = journal.read(
         _CodingRow,
-        f"SELECT {_CODING} FROM coding JOIN record USING (record) {set_by_hand('coding')} WHERE {' AND '.join(conditions)}"
+        f"SELECT {_CODING} FROM {CODINGS} AS coding JOIN record USING (record) {set_by_hand('coding')} WHERE {' AND '.join(conditions)}"
         ' ORDER BY record.key, start, "end", coding.time, coding.coding',
         parameters,
     )
@@ -258,7 +269,7 @@ def rejections(journal: Journal, *, record: str = "") -> list[Rejection]:
         Rejection,
         'SELECT event, record, code, start, "end", reviewer,'
         " (SELECT number FROM theory_version WHERE event = theory_event) AS theory_version"
-        f" FROM rejection JOIN record USING (record, text_sha256) WHERE {where} ORDER BY record, start, event",
+        f" FROM {REJECTIONS} AS rejection JOIN record USING (record, text_sha256) WHERE {where} ORDER BY record, start, event",
         parameters,
     )
 
@@ -269,8 +280,8 @@ def done_marks(journal: Journal, *, record: str = "") -> list[DoneMark]:
     return [
         DoneMark(event, of, start, end, reviewer, tuple(json.loads(codes)))
         for event, of, start, end, reviewer, codes in journal.rows(
-            'SELECT event, record, start, "end", reviewer, codes FROM done_mark JOIN record USING (record, text_sha256)'
-            f" WHERE {where} ORDER BY record, start, event",
+            f'SELECT event, record, start, "end", reviewer, codes FROM {DONE_MARKS} AS done_mark'
+            f" JOIN record USING (record, text_sha256) WHERE {where} ORDER BY record, start, event",
             parameters,
         )
     ]
@@ -289,8 +300,9 @@ def memos(journal: Journal, *, target: str = "") -> list[Memo]:
     """
     found = journal.read(
         Memo,
-        "SELECT memo AS id, target, text, memo.reviewer, memo.time FROM memo JOIN event ON event.hash = memo"
-        " WHERE :target = '' OR target IN (SELECT value FROM json_each(:on)) ORDER BY clock, memo",
+        "SELECT memo.memo AS id, target, text, memo.reviewer, memo.time"
+        f" FROM {MEMOS} AS memo JOIN event ON event.hash = memo.memo"
+        " WHERE :target = '' OR target IN (SELECT value FROM json_each(:on)) ORDER BY clock, memo.memo",
         {"target": target, "on": json.dumps(written_under(journal, target))},
     )
     groups = shown_by(journal, (memo.target for memo in found))
@@ -311,7 +323,11 @@ def found_coding(journal: Journal, typed: str) -> Coding:
     raise UnknownNameError(f"'{typed}' matches several codings: {', '.join(c.id[:12] for c in found[:6])}")
 
 
-_TRIGGERS = ("code", "memo", "comment")
+_TRIGGERS = (
+    f"SELECT coding AS id FROM {CODINGS} AS coding",
+    f"SELECT memo FROM {MEMOS} AS memo",
+    f"SELECT comment FROM {COMMENTS} AS comment",
+)
 
 
 def found_trigger(journal: Journal, typed: str) -> str:
@@ -321,10 +337,9 @@ def found_trigger(journal: Journal, typed: str) -> str:
         UnknownNameError: none or several.
     """
     found = journal.rows(
-        f"SELECT hash FROM event WHERE kind IN {_TRIGGERS} AND hash >= ? AND hash < ? || 'g'"
-        " AND hash NOT IN (SELECT event FROM undone)"
-        " AND (kind <> 'code' OR hash IN (SELECT coding FROM coding)) ORDER BY hash LIMIT 7",
-        (typed, typed),
+        "SELECT id FROM (" + " UNION ALL ".join(_TRIGGERS) + ")"
+        " WHERE id >= :typed AND id < :typed || 'g' ORDER BY id LIMIT 7",
+        {"typed": typed},
     )
     if len(found) == 1 and typed:
         return str(found[0][0])

@@ -9,6 +9,7 @@ from review.journal.journal import Journal
 from review.journal.queries import listing
 from review.journal.queries.records import OF_EVIDENCE
 from review.journal.queries.team.needed import open_pilot
+from review.journal.queries.visibility import CODINGS
 
 
 def counts(journal: Journal, reviewer: str, stages: Sequence[str]) -> Counts:
@@ -22,11 +23,11 @@ def counts(journal: Journal, reviewer: str, stages: Sequence[str]) -> Counts:
         documents=value(
             f"SELECT count(*) FROM {evidence} AND text_sha256 > '' AND reading_status <> 'no-text'"
         ),
-        codings=value("SELECT count(*) FROM coding JOIN record USING (record)"),
+        codings=value(f"SELECT count(*) FROM {CODINGS} AS coding JOIN record USING (record)"),
         unconfirmed=value("SELECT count(*) FROM record WHERE unconfirmed"),
         included=value(f"SELECT count(*) FROM ({included})", (stages[-1],)),
         uncoded=value(
-            f"SELECT count(*) FROM ({included}) WHERE record NOT IN (SELECT record FROM coding)",
+            f"SELECT count(*) FROM ({included}) WHERE record NOT IN (SELECT record FROM {CODINGS} AS coding)",
             (stages[-1],),
         ),
         stages={

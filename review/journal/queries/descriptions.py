@@ -8,9 +8,10 @@ from typing import NamedTuple
 from review.domain import Comment, CommentSource, FacetValues
 from review.journal.journal import Journal
 from review.journal.queries.theories.groups import shown_by, written_under
+from review.journal.queries.visibility import CODINGS, COMMENTS
 
 _FACETS = (
-    "facet LEFT JOIN coding ON coding.coding = target"
+    f"facet LEFT JOIN {CODINGS} AS coding ON coding.coding = target"
     " JOIN record ON record.record = ifnull(coding.record, target)"
 )
 """The facets of listed records and of standing codings on them."""
@@ -100,9 +101,9 @@ def comments(journal: Journal, *, on: str = "") -> list[Comment]:
     """The comments, oldest first: all, or those on a record, coding, configuration or code; merged ones as of memos."""
     rows = journal.read(
         _CommentRow,
-        "SELECT comment, target, text, source, who, date, comment.reviewer AS reviewer, comment.time AS time"
-        " FROM comment JOIN event ON event.hash = comment"
-        " WHERE :on = '' OR target IN (SELECT value FROM json_each(:ids)) ORDER BY clock, comment",
+        "SELECT comment.comment, target, text, source, who, date, comment.reviewer AS reviewer, comment.time AS time"
+        f" FROM {COMMENTS} AS comment JOIN event ON event.hash = comment.comment"
+        " WHERE :on = '' OR target IN (SELECT value FROM json_each(:ids)) ORDER BY clock, comment.comment",
         {"on": on, "ids": json.dumps(written_under(journal, on))},
     )
     groups = shown_by(journal, (row.target for row in rows))

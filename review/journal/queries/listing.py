@@ -16,6 +16,7 @@ from review.journal.queries import descriptions, records
 from review.journal.queries.searches import ties
 from review.journal.queries.team.needed import open_pilot
 from review.journal.queries.theory import codes_under
+from review.journal.queries.visibility import CODINGS
 
 _SORTS = {
     "added": "key",
@@ -74,7 +75,9 @@ def _ordered(journal: Journal, sort: str, stages: Sequence[str]) -> list[int]:
         return _by_outcome(journal, sort)
     if sort == "codings":
         counted = dict(
-            journal.rows("SELECT key, count(*) FROM coding JOIN record USING (record) GROUP BY coding.record")
+            journal.rows(
+                f"SELECT key, count(*) FROM {CODINGS} AS coding JOIN record USING (record) GROUP BY record"
+            )
         )
         return sorted(_ordered(journal, "added", stages), key=lambda key: counted.get(key, 0))
     if sort == "added":
@@ -107,7 +110,7 @@ def _matching(journal: Journal, field: str, value: str, stages: Sequence[str]) -
         return set(
             _keys(
                 journal,
-                "SELECT DISTINCT key FROM coding_code JOIN coding USING (coding) JOIN record USING (record)"
+                f"SELECT DISTINCT key FROM coding_code JOIN {CODINGS} AS coding USING (coding) JOIN record USING (record)"
                 " WHERE code IN (SELECT value FROM json_each(?))",
                 json.dumps(codes_under(journal, value)),
             )
@@ -200,7 +203,7 @@ def count(journal: Journal) -> int:
 _FILLED = {
     "source_type": "SELECT EXISTS (SELECT 1 FROM record WHERE source_type > '')",
     "role": "SELECT EXISTS (SELECT 1 FROM record WHERE role <> 'evidence')",
-    "codings": "SELECT EXISTS (SELECT 1 FROM coding)",
+    "codings": f"SELECT EXISTS (SELECT 1 FROM {CODINGS})",
     "pages": "SELECT EXISTS (SELECT 1 FROM record WHERE file_sha256 > '')",
 }
 """Whether any record has something in a column; each is answered by an index."""
@@ -309,7 +312,7 @@ def rows(journal: Journal, row_keys: Sequence[int], stages: Sequence[str]) -> li
         outcomes = _outcomes(journal, block, stages)
         for row in journal.rows(
             "SELECT key, record, title, year, source_type, role, reading_status, page_count, short_author, letter,"
-            " (SELECT count(*) FROM coding WHERE coding.record = record.record), file_sha256 <> '', unconfirmed,"
+            f" (SELECT count(*) FROM {CODINGS} AS coding WHERE coding.record = record.record), file_sha256 <> '', unconfirmed,"
             f" {records.PATH} FROM record WHERE key IN ({marks})",
             block,
         ):

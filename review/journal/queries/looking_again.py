@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -9,6 +10,7 @@ from typing import NamedTuple
 from review.domain import Role
 from review.journal.journal import Journal
 from review.journal.queries import theory
+from review.journal.queries.visibility import CODINGS, HELD, hidden_events
 
 
 class CodedRow(NamedTuple):
@@ -24,7 +26,8 @@ def coded(journal: Journal, record: str = "") -> list[CodedRow]:
     """Every code of every standing coding, or of those on a record, in the order of the codings and their codes."""
     return journal.read(
         CodedRow,
-        "SELECT coding, code, coded, coding_code.theory_event FROM coding_code JOIN coding USING (coding) JOIN record USING (record)"
+        f"SELECT coding, code, coded, coding_code.theory_event FROM coding_code JOIN {CODINGS} AS coding USING (coding)"
+        " JOIN record USING (record)"
         f" WHERE {'coding.record = ?' if record else '1'}"
         ' ORDER BY record.key, start, "end", coding.time, coding, position',
         (record,) if record else (),
@@ -34,7 +37,7 @@ def coded(journal: Journal, record: str = "") -> list[CodedRow]:
 def held(journal: Journal) -> Mapping[str, list[tuple[str, str]]]:
     """By coding: the codes that were found to still hold on it, and the acts on the map under which they did."""
     found: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-    for coding, code, theory_event in journal.rows("SELECT coding, code, theory_event FROM held"):
+    for coding, code, theory_event in journal.rows(f"SELECT coding, code, theory_event FROM {HELD}"):
         found[coding].append((code, theory_event))
     return found
 
@@ -50,7 +53,7 @@ def codings_in_order(journal: Journal) -> list[CodingPlace]:
     """The standing codings in the order in which they were made."""
     return journal.read(
         CodingPlace,
-        f"SELECT coding, {_VERSION_THEN} AS version FROM coding JOIN event AS made ON made.hash = coding ORDER BY made.clock, made.hash",
+        f"SELECT coding.coding, {_VERSION_THEN} AS version FROM {CODINGS} AS coding JOIN event AS made ON made.hash = coding.coding ORDER BY made.clock, made.hash",
     )
 
 
@@ -83,7 +86,8 @@ def rejudged(journal: Journal) -> list[Rejudged]:
     former = theory.current(journal).map.former_codes
     rows = journal.rows(
         f"SELECT DISTINCT subject, hash, {_VERSION_THEN} FROM event AS made WHERE kind IN ('recode', 'uncode')"
-        " ORDER BY subject, clock, hash"
+        " AND hash NOT IN (SELECT value FROM json_each(?)) ORDER BY subject, clock, hash",
+        (json.dumps(hidden_events(journal)),),
     )
     then = {event: version for _, event, version in rows}
     found = []

@@ -10,7 +10,7 @@ from review import acts
 from review.domain.suggestions.use import Response, SuggestedCode
 from review.journal.journal import Journal
 from review.journal.queries.records import OF_EVIDENCE
-from review.journal.queries.visibility import SEEN, Visibility
+from review.journal.queries.visibility import CODINGS, DECISIONS, REJECTIONS
 
 _COUNTS = (
     "ifnull((SELECT settlement.decision FROM settlement JOIN outcome USING (record, stage)"
@@ -35,8 +35,8 @@ class ReadingOrder(Struct, frozen=True):
     in_conflict: int = 0
 
 
-def reading_order(journal: Journal, visibility: Visibility, stage: str, before: str) -> ReadingOrder:
-    """How a stage was read, as far as a reviewer may see it; only records of evidence are screened.
+def reading_order(journal: Journal, stage: str, before: str) -> ReadingOrder:
+    """How a stage was read, as far as the viewer may see it; only records of evidence are screened.
 
     An include or a maybe makes a record relevant, of several reviewers' decisions one is enough; an exclusion makes it
     irrelevant. Where they disagreed and it was settled, the decision that counts takes the place of theirs. A parked record
@@ -44,32 +44,31 @@ def reading_order(journal: Journal, visibility: Visibility, stage: str, before: 
 
     Args:
         journal: the journal.
-        visibility: which decisions count: those that the person who asks may see.
         stage: a stage of the theory map.
         before: the stage before it, whose includes and maybes are to be decided on; ``""`` at the first.
     """
-    parameters = {**visibility.parameters, "stage": stage, "before": before}
+    parameters = {"stage": stage, "before": before}
     read = journal.rows(
         f"SELECT decision.record, max({_COUNTS} IN ('include', 'maybe')), count(DISTINCT {_COUNTS}) > 1,"
         " max(ifnull(json_extract(iif(json_valid(act), act, '{}'), '$.model'), '') <> '')"
-        " FROM decision JOIN record ON record.record = decision.record JOIN event ON event.hash ="
+        f" FROM {DECISIONS} AS decision JOIN record ON record.record = decision.record JOIN event ON event.hash ="
         " (SELECT hash FROM event WHERE subject = 'decision:' || decision.record || ':' || stage || ':' || decision.reviewer"
         " AND kind = 'decide' AND hash NOT IN (SELECT event FROM undone) ORDER BY clock, hash LIMIT 1)"
         f" WHERE {OF_EVIDENCE} AND stage = :stage AND {_COUNTS} <> 'park'"
-        f" AND {SEEN} GROUP BY decision.record ORDER BY min(clock), decision.record",
+        " GROUP BY decision.record ORDER BY min(clock), decision.record",
         parameters,
     )
     if before:
         [(records,)] = journal.rows(
             f"SELECT count(*) FROM record WHERE {OF_EVIDENCE} AND record IN (SELECT record FROM outcome WHERE stage = :before AND decision IN"
-            f" ('include', 'maybe') UNION SELECT record FROM decision WHERE stage = :stage AND {_COUNTS} <> 'park' AND {SEEN})",
+            f" ('include', 'maybe') UNION SELECT record FROM {DECISIONS} AS decision WHERE stage = :stage AND {_COUNTS} <> 'park')",
             parameters,
         )
     else:
         records = journal.value(f"SELECT count(*) FROM record WHERE {OF_EVIDENCE}")
     judged = {record for record, *_ in read}
     decided = journal.rows(
-        f"SELECT DISTINCT record FROM decision JOIN record USING (record) WHERE {OF_EVIDENCE} AND stage = :stage AND {SEEN}",
+        f"SELECT DISTINCT record FROM {DECISIONS} AS decision JOIN record USING (record) WHERE {OF_EVIDENCE} AND stage = :stage",
         parameters,
     )
     return ReadingOrder(
@@ -89,7 +88,7 @@ def suggested_codes(journal: Journal) -> list[SuggestedCode]:
     found = []
     for act, time, reviewer, codes in journal.rows(
         "SELECT act, coding.time, coding.reviewer, (SELECT json_group_object(coded, code) FROM coding_code WHERE"
-        " coding_code.coding = coding.coding) FROM coding JOIN event ON event.hash = coding.coding"
+        f" coding_code.coding = coding.coding) FROM {CODINGS} AS coding JOIN event ON event.hash = coding.coding"
         " ORDER BY event.clock, event.hash"
     ):
         made, standing = acts.read(act), json.loads(codes)
@@ -100,7 +99,7 @@ def suggested_codes(journal: Journal) -> list[SuggestedCode]:
                 if code in standing
             ]
     for act, code, time, reviewer in journal.rows(
-        "SELECT act, code, event.time, event.reviewer FROM rejection JOIN event ON event.hash = rejection.event"
+        f"SELECT act, code, event.time, event.reviewer FROM {REJECTIONS} AS rejection JOIN event ON event.hash = rejection.event"
     ):
         made = acts.read(act)
         if isinstance(made, acts.Reject):

@@ -1,80 +1,179 @@
-"""What a reviewer may see of others' decisions: whatever shows, counts or learns from decisions asks here.
+"""What a reviewer may see of others' work: whatever shows, counts or learns from it asks here.
 
-Where a stage needs several reviewers, they decide independently: nobody sees another's decision on a record before as many
-as needed have decided. The rule is written twice, for values and for SQL, and a test keeps the two equal. Coding is open.
+Where several reviewers must decide on a record, they decide independently. While it waits for enough decisions at such a
+stage, nobody sees another's decision there, nor what settled it, nor others' comments and memos on the record; if coding
+is blind at the stage, nor others' codings of it with what was said about them. As soon as enough have decided, all of this
+appears, for everybody. Comments of stakeholders are open: they decide nothing.
+
+Who looks is the journal's `viewer`. Queries read `DECISIONS`, `CODINGS` … in place of the tables of that name; a test finds
+those that do not.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Self
+from collections.abc import Iterable
+from functools import cache
 
 from review.journal.event import Event, subject_of
 from review.journal.journal import Journal
-from review.theory_map import TheoryMap
 
-SEEN = (
-    "(decision.reviewer = :reviewer OR"
-    " (SELECT count(*) FROM decision AS made WHERE made.record = decision.record AND made.stage = decision.stage)"
-    " >= ifnull((SELECT value FROM json_each(:needed) WHERE key = decision.stage), 1))"
+VIEWER = "(SELECT viewer())"
+"""Who looks, as SQL; a subquery, so that it is asked once for all rows."""
+
+NEEDED = (
+    "max(rule.reviewers, ifnull((SELECT need.reviewers FROM need"
+    " WHERE need.stage = rule.stage AND need.record = one.record), 1))"
 )
-"""The condition that a row of `decision` may be seen; its parameters are `Visibility.parameters`."""
+"""How many must decide on the record `one.record` at the stage of `rule`."""
 
-_DECISION = "decision:"
-_SETTLEMENT = "settlement:"
-_TIE = "conflict-tie:"
-
-
-@dataclass(frozen=True, slots=True)
-class Visibility:
-    """What one reviewer may see. `needed` says how many decide on a record at a stage; by default one does."""
-
-    reviewer: str
-    needed: Mapping[str, int]
-
-    @classmethod
-    def of(cls, reviewer: str, theory_map: TheoryMap) -> Self:
-        """What a reviewer may see under a theory map."""
-        return cls(reviewer, {stage.id: stage.reviewers for stage in theory_map.stages})
-
-    def sees(self, by: str, stage: str, made: int) -> bool:
-        """Whether a decision by `by` at a stage may be seen, where `made` reviewers have decided on its record."""
-        return by == self.reviewer or made >= self.needed.get(stage, 1)
-
-    @classmethod
-    def of_all(cls) -> Self:
-        """Everything: for what compares and stores, and shows nobody what it saw."""
-        return cls("", {})
-
-    @property
-    def parameters(self) -> dict[str, object]:
-        """What `SEEN` asks for by name."""
-        return {"reviewer": self.reviewer, "needed": json.dumps(dict(self.needed))}
+_SEVERAL = "(EXISTS (SELECT 1 FROM stage_rule WHERE reviewers > 1) OR EXISTS (SELECT 1 FROM need))"
+_BLIND = "EXISTS (SELECT 1 FROM stage_rule WHERE blind)"
+"""Asked once for all rows: whether any record may wait for several reviewers, and whether codings may be hidden at all."""
 
 
-def seen_events(journal: Journal, visibility: Visibility, events: Iterable[Event]) -> list[Event]:
-    """The events, without those about decisions that may not be seen yet."""
-    subjects = ((event, subject_of(event.hash, event.reviewer, event.act)) for event in events)
-    return [
-        event for event, subject in subjects if _sees_subject(journal, visibility, subject, event.reviewer)
-    ]
+def _waits(record: str, of_rule: str) -> str:
+    """SQL: whether a record waits for enough decisions, at a stage that satisfies a condition and needs several.
+
+    It waits where it is to be decided on, or where somebody has decided on it. What was merged waits as what it is now.
+    """
+    return (
+        "EXISTS (WITH RECURSIVE one(record) AS (SELECT "
+        f"{record} UNION SELECT kept FROM merged_record JOIN one ON merged_record.record = one.record)"
+        f" SELECT 1 FROM one, stage_rule AS rule WHERE ({of_rule}) AND {NEEDED} > 1 AND"
+        " (SELECT count(*) FROM decision AS made WHERE made.record = one.record AND made.stage = rule.stage)"
+        f" BETWEEN (CASE WHEN {_IS_CANDIDATE} THEN 0 ELSE 1 END) AND {NEEDED} - 1)"
+    )
 
 
-def _sees_subject(journal: Journal, visibility: Visibility, subject: str, by: str) -> bool:
-    """Whether an event about a subject by a reviewer may be seen: a settlement says what others decided, too."""
-    if subject.startswith(_DECISION):
-        record, stage, reviewer = subject.removeprefix(_DECISION).split(":", 2)
-    elif subject.startswith(_SETTLEMENT):
-        record, stage = subject.removeprefix(_SETTLEMENT).split(":", 1)
-        reviewer = by
-    elif subject.startswith(_TIE):
-        record, stage, _ = subject.removeprefix(_TIE).split(":", 2)
-        reviewer = by
-    else:
-        return True
-    if visibility.sees(reviewer, stage, made=1):
-        return True
-    made = journal.value("SELECT count(*) FROM decision WHERE record = ? AND stage = ?", (record, stage))
-    return visibility.sees(reviewer, stage, made)
+_IS_CANDIDATE = (
+    "EXISTS (SELECT 1 FROM record AS listed WHERE listed.record = one.record AND listed.role = 'evidence') AND"
+    " (rule.before = '' OR EXISTS (SELECT 1 FROM outcome AS earlier WHERE earlier.stage = rule.before"
+    " AND earlier.record = one.record AND earlier.decision IN ('include', 'maybe')))"
+)
+
+
+def _at_a_stage(table: str) -> str:
+    """SQL: whether the decisions on a row's record at its stage are too few to be seen."""
+    return f"({_SEVERAL} AND {_waits(f'{table}.record', f'rule.stage = {table}.stage')})"
+
+
+def _blinded(record: str) -> str:
+    """SQL: whether others' codings of a record are hidden."""
+    return f"({_BLIND} AND {_waits(record, 'rule.blind')})"
+
+
+def _on(target: str) -> str:
+    """SQL: whether what others say on a record or coding is hidden. A coding that was removed had a record, too."""
+    of_coding = f"(SELECT event.record FROM event WHERE event.hash = {target} AND event.kind = 'code')"
+    return f"(({_SEVERAL} AND {_waits(target, '1')}) OR {_blinded(of_coding)})"
+
+
+def _of_others(table: str, hidden: str) -> str:
+    """SQL: a table without the rows by others that are hidden."""
+    return f"(SELECT * FROM {table} WHERE {table}.reviewer = {VIEWER} OR NOT {hidden})"
+
+
+DECISIONS = _of_others("decision", _at_a_stage("decision"))
+SETTLEMENTS = _of_others("settlement", _at_a_stage("settlement"))
+CONFLICT_TIES = _of_others("conflict_tie", _at_a_stage("conflict_tie"))
+CODINGS = _of_others("coding", _blinded("coding.record"))
+CODING_CODES = f"(SELECT coding_code.* FROM coding_code JOIN {CODINGS} AS coding USING (coding))"
+REJECTIONS = _of_others("rejection", _blinded("rejection.record"))
+DONE_MARKS = _of_others("done_mark", _blinded("done_mark.record"))
+HELD = f"(SELECT held.* FROM held JOIN {CODINGS} AS coding USING (coding))"
+MEMOS = _of_others("memo", _on("memo.target"))
+COMMENTS = _of_others(
+    "comment",
+    f"({_on('comment.target')} AND comment.reviewer NOT IN (SELECT name FROM stakeholder))",
+)
+"""The tables as the viewer may see them; each is put after ``FROM`` or ``JOIN``, with ``AS`` and its table's name."""
+
+SEEN = {
+    "decision": DECISIONS,
+    "settlement": SETTLEMENTS,
+    "conflict_tie": CONFLICT_TIES,
+    "coding": CODINGS,
+    "coding_code": CODING_CODES,
+    "rejection": REJECTIONS,
+    "done_mark": DONE_MARKS,
+    "held": HELD,
+    "memo": MEMOS,
+    "comment": COMMENTS,
+}
+"""By table: what is read instead of it."""
+
+
+def seen_events(journal: Journal, events: Iterable[Event]) -> list[Event]:
+    """The events, without those about what the viewer may not see yet."""
+    hides = Hidden(journal)
+    return [event for event in events if not hides.event(event)]
+
+
+def hidden_events(journal: Journal) -> list[str]:
+    """The hashes of the events that the viewer may not see yet."""
+    if not _may_hide(journal):
+        return []
+    others = journal.events(
+        f"reviewer <> {VIEWER} AND (" + " OR ".join(f"subject GLOB '{kind}:*'" for kind in _SUBJECTS) + ")"
+    )
+    hides = Hidden(journal)
+    return [event.hash for event in others if hides.event(event)]
+
+
+def may_see(journal: Journal, event: str) -> bool:
+    """Whether the viewer may see the event with this hash, if there is one."""
+    return not journal.events("hash = ?", (event,)) or bool(
+        seen_events(journal, journal.events("hash = ?", (event,)))
+    )
+
+
+_SUBJECTS = ("decision", "settlement", "conflict-tie", "coding", "reject", "done", "holds", "memo", "comment")
+"""The first words of the subjects of events that may be hidden."""
+
+
+def _may_hide(journal: Journal) -> bool:
+    return bool(journal.value(f"SELECT {_SEVERAL} OR {_BLIND}"))
+
+
+class Hidden:
+    """Which events are about what the viewer may not see yet, as things stand when it is made and asked."""
+
+    def __init__(self, journal: Journal) -> None:
+        self._journal = journal
+        self._any = _may_hide(journal)
+        self._waits = cache(self._ask)
+
+    def event(self, event: Event) -> bool:
+        """Whether an event is hidden. Those who did it see it; so does everybody what nobody waits for."""
+        if not self._any or event.reviewer == self._journal.viewer:
+            return False
+        kind, _, name = subject_of(event.hash, event.reviewer, event.act).partition(":")
+        match kind:
+            case "decision" | "settlement" | "conflict-tie":
+                record, stage, *_ = name.split(":", 2)
+                return self._waits(_AT_STAGE, record, stage)
+            case "memo" | "comment":
+                return self._waits(_SAID[kind], name, event.reviewer)
+            case "coding" | "reject" | "done":
+                return self._waits(_OF_PASSAGE, name, "")
+            case "holds":
+                return self._waits(_OF_HELD, name, "")
+        return False
+
+    def _ask(self, sql: str, name: str, other: str) -> bool:
+        return bool(self._journal.value(f"SELECT {sql}", {"name": name, "other": other}))
+
+
+_AT_STAGE = _waits(":name", "rule.stage = :other")
+_TARGET = "(SELECT json_extract(act, '$.{}') FROM event AS said WHERE said.hash = :name AND json_valid(act))"
+_SAID = {
+    "memo": _on(_TARGET.format("target")),
+    "comment": f"({_on(_TARGET.format('on'))} AND :other NOT IN (SELECT name FROM stakeholder))",
+}
+_OF_PASSAGE = _blinded("(SELECT event.record FROM event WHERE event.hash = :name)")
+_OF_HELD = (
+    "EXISTS (SELECT 1 FROM event AS said, json_each(CASE WHEN json_valid(said.act)"
+    " THEN json_extract(said.act, '$.codings') ELSE '[]' END) AS each JOIN event ON event.hash = each.value"
+    f" WHERE said.hash = :name AND {_blinded('event.record')})"
+)
+"""SQL of whether the subject with a name is hidden: by record and stage, by what was said, by passage, by looking again."""

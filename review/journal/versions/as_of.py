@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import UTC, date, datetime
 from typing import NamedTuple
@@ -11,6 +12,7 @@ from review.domain.wording.unknown import unknown_name
 from review.errors import ReviewError, UnknownNameError
 from review.journal.journal import Journal
 from review.journal.queries import theory
+from review.journal.queries.visibility import hidden_events
 
 _EVENT = re.compile(r"[0-9a-f]{6,64}")
 _BEFORE_NEXT = (
@@ -55,6 +57,17 @@ def moment(journal: Journal, typed: str) -> Moment:
         return at_version(journal, version)
     time = journal.value("SELECT time FROM event WHERE hash = ?", (event,))
     return Moment(_THROUGH, {"event": event}, time)
+
+
+def replay(journal: Journal, until: Moment) -> Journal:
+    """The review in memory as it was at a moment, without what the viewer may not see today.
+
+    A stage may have needed fewer reviewers then: what they decided is hidden now all the same.
+    """
+    where = f"{until.where} AND hash NOT IN (SELECT value FROM json_each(:hidden))"
+    replayed = journal.replayed(where, {**until.parameters, "hidden": json.dumps(hidden_events(journal))})
+    replayed.viewer = journal.viewer
+    return replayed
 
 
 def at_version(journal: Journal, version: TheoryVersion) -> Moment:

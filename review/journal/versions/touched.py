@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 
 from review import acts
 from review.acts.theory import SUBJECT
 from review.journal.journal import Journal
+from review.journal.queries.visibility import hidden_events
 
 _EVENTS = (
     "SELECT hash, clock, time, reviewer, subject, CASE subject WHEN 'theory-map' THEN '' ELSE act END FROM event"
-    " WHERE subject = 'theory-map' OR (subject >= 'coding:' AND subject < 'coding;' AND kind <> 'reanchor') ORDER BY clock, hash"
+    " WHERE subject = 'theory-map' OR (subject >= 'coding:' AND subject < 'coding;' AND kind <> 'reanchor'"
+    " AND hash NOT IN (SELECT value FROM json_each(?))) ORDER BY clock, hash"
 )
 
 
 def touched(journal: Journal, moments: Mapping[str, Collection[str]]) -> dict[str, int]:
-    """The number of codings that stood just before some events, by anyone and on any record.
+    """The number of codings that stood just before some events, by anyone and on any record, that the viewer may see now.
 
     `moments` has for each event the codes, spelled as they were put on passages; a coding with several of them counts once.
     One pass over the events of codings: a version of long ago is counted as things were then.
@@ -28,7 +31,9 @@ def touched(journal: Journal, moments: Mapping[str, Collection[str]]) -> dict[st
     put: dict[str, tuple[str, ...]] = {}
     under: defaultdict[str, set[str]] = defaultdict(set)
     found = {}
-    for hash_, clock, time, reviewer, subject, stored in journal.rows(_EVENTS):
+    for hash_, clock, time, reviewer, subject, stored in journal.rows(
+        _EVENTS, (json.dumps(hidden_events(journal)),)
+    ):
         if subject == SUBJECT:
             if hash_ in moments:
                 found[hash_] = len(set().union(*(under[code] for code in moments[hash_])))

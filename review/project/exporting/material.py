@@ -28,7 +28,6 @@ from review.journal.queries.references import sources
 from review.journal.queries.searches import log
 from review.journal.queries.searches.flow import found
 from review.journal.queries.theories import appraisals
-from review.journal.queries.visibility import Visibility
 from review.journal.queries.writing import prose as written
 from review.project.bibliography import as_reference, first_bodies
 from review.project.configurations.reading import all_configurations
@@ -181,7 +180,7 @@ class _Read:
     @cached_property
     def decisions(self) -> tuple[Decision, ...]:
         """The decisions that the reviewer may see."""
-        seen = acts.decisions(self._journal, Visibility.of(self._reviewer, self.theory_map))
+        seen = acts.decisions(self._journal)
         return tuple(decision for decision in seen if decision.record in self.known)
 
     @cached_property

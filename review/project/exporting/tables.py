@@ -17,7 +17,7 @@ from review.export.kinds import Say, silently
 from review.export.report.blocks import Report
 from review.export.report.export import AS_OF, EVENTS, TEMPLATE
 from review.journal.journal import Journal
-from review.journal.versions.as_of import moment
+from review.journal.versions.as_of import moment, replay
 from review.manuscripts.part import Manuscript
 from review.project.exporting.material import Card, material_of
 
@@ -168,7 +168,7 @@ def _material(
         yield material_of(journal, reviewer, now, journal, card, without_low)
         return
     until = moment(journal, as_of)
-    replayed = journal.replayed(until.where, until.parameters)
+    replayed = replay(journal, until)
     try:
         if not replayed.revision:
             raise ReviewError(f"the review has no events up to {as_of}")

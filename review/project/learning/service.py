@@ -8,7 +8,6 @@ from weakref import WeakSet
 
 from review.domain.suggestions.use import Use, use
 from review.journal.queries import use as use_queries
-from review.journal.queries.visibility import Visibility
 from review.project.service import Context, Service
 from review.project.theory import TheoryService
 
@@ -59,8 +58,7 @@ class LearningService(Service):
         stages = [known.id for known in theory_map.stages]
         place = stages.index(stage)
         before = stages[place - 1] if place else ""
-        visibility = Visibility.of(self._reviewer, theory_map)
-        order = use_queries.reading_order(self._journal, visibility, stage, before)
+        order = use_queries.reading_order(self._journal, stage, before)
         return stopping(
             stage,
             order.labels,

@@ -17,7 +17,6 @@ from review.domain.wording.named import named
 from review.domain.wording.unknown import unknown_name
 from review.errors import JournalError, ReviewError
 from review.journal.queries import acts, references, unfinished
-from review.journal.queries.visibility import Visibility
 from review.journal.steps import in_steps
 from review.project.bibliography import ImportReport, import_act, reference_identity
 from review.project.reviewer import reviewer_name
@@ -69,7 +68,6 @@ class ImportRun:
         self._path = path
         self._source = source
         self._search = search
-        self._visibility = Visibility.of(context.reviewer, theory.map)
         self._stages = theory.stages
         self._stage = stage or theory.stages[0]
         self._criteria = {criterion.id for criterion in theory.map.criteria}
@@ -194,7 +192,7 @@ class ImportRun:
                 continue
             stage = decision.stage if decision.stage in self._stages else self._stage
             made[stage, reviewer_name(decision.reviewer or self._context.reviewer)].append(decision)
-        present = self._decisions_on(record, Visibility.of_all())
+        present = self._decisions_on(record, hidden_too=True)
         for stage, reviewer in [place for place in made if place[1] in self._stakeholders]:
             del made[stage, reviewer]
             self._leave(reference, f"decision by {reviewer} at {named(stage)}: a stakeholder decides nothing")
@@ -206,16 +204,16 @@ class ImportRun:
                 self._append(reviewer, self._decide_act(record, stage, last), place, last.decision)
                 self._decisions[reviewer] += 1
             elif here != last.decision:
-                seen = self._decisions_on(record, self._visibility)
+                seen = self._decisions_on(record)
                 may_tell = place in self._previewed or (stage, reviewer) in seen
                 current = f"the review has {here}" if may_tell else "the review has another decision"
                 self._leave(
                     reference, f"{last.decision} by {reviewer} at {named(stage)}: {current}, which is kept"
                 )
 
-    def _decisions_on(self, record: str, visibility: Visibility) -> dict[tuple[str, str], str]:
+    def _decisions_on(self, record: str, *, hidden_too: bool = False) -> dict[tuple[str, str], str]:
         """The decisions on a record by stage and reviewer."""
-        found = acts.decisions(self._journal, visibility, record=record)
+        found = acts.decisions(self._journal, record=record, hidden_too=hidden_too)
         return {(decision.stage, decision.reviewer): decision.decision for decision in found}
 
     def _decide_act(self, record: str, stage: str, decision: ReferenceDecision) -> Decide:

@@ -21,7 +21,6 @@ from review.journal.journal import Journal
 from review.journal.queries import acts, records, references
 from review.journal.queries.searches import flow as queries
 from review.journal.queries.searches import log
-from review.journal.queries.visibility import Visibility
 from review.project.service import Acknowledgement, Context, Service
 from review.project.theory import TheoryService
 from review.theory_map import TheoryMap
@@ -126,7 +125,7 @@ def _candidates(journal: Journal, reviewer: str, theory_map: TheoryMap) -> dict[
     """The records of evidence with their outcomes, and the criterion that excluded each."""
     from review.synthesis.places import Candidate
 
-    decisions = acts.decisions(journal, Visibility.of(reviewer, theory_map))
+    decisions = acts.decisions(journal)
     by_record: defaultdict[str, dict[str, str]] = defaultdict(dict)
     for (record, stage), criterion in _deciding(theory_map, decisions, acts.settlements(journal)).items():
         by_record[record][stage] = criterion

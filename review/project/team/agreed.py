@@ -11,15 +11,14 @@ from review.journal.queries import acts
 from review.journal.queries.team.independent import independent
 from review.journal.queries.team.ties import ties
 from review.journal.queries.theories import appraisals
-from review.journal.queries.visibility import Visibility
 from review.theory_map import TheoryMap
 
 
-def of_stage(journal: Journal, reviewer: str, theory_map: TheoryMap, stage: str) -> StageAgreement:
+def of_stage(journal: Journal, theory_map: TheoryMap, stage: str) -> StageAgreement:
     """The agreement on the records of a stage that at least two reviewers decided on."""
     from review.team.decisions import stage_agreement  # loads numpy
 
-    seen = acts.decisions(journal, Visibility.of(reviewer, theory_map), stage=stage)
+    seen = acts.decisions(journal, stage=stage)
     made = independent(journal, stage, seen, theory_map.stage(stage).reviewers)
     settlements = {one.record: one for one in acts.settlements(journal, stage=stage)}
     tied: dict[str, list[ConflictTie]] = {}
@@ -28,10 +27,10 @@ def of_stage(journal: Journal, reviewer: str, theory_map: TheoryMap, stage: str)
     return stage_agreement(stage, made.decisions, settlements, tied, made.later, len(made.seen_before))
 
 
-def decided_twice(journal: Journal, reviewer: str, theory_map: TheoryMap) -> dict[str, int]:
+def decided_twice(journal: Journal, theory_map: TheoryMap) -> dict[str, int]:
     """For each stage the number of records with at least two decisions that the reviewer may see."""
     reviewers: dict[tuple[str, str], int] = {}
-    for one in acts.decisions(journal, Visibility.of(reviewer, theory_map)):
+    for one in acts.decisions(journal):
         place = one.stage, one.record
         reviewers[place] = reviewers.get(place, 0) + 1
     return {

@@ -17,7 +17,7 @@ class AgreementService(Service):
 
     def decided_twice(self) -> dict[str, int]:
         """For each stage, in order, the number of records with at least two decisions that this reviewer may see."""
-        return agreed.decided_twice(self._journal, self._reviewer, self._theory.map)
+        return agreed.decided_twice(self._journal, self._theory.map)
 
     def of_stage(self, stage: str = "") -> StageAgreement:
         """The agreement on decisions at a stage; by default at the first at which there is something to compare.
@@ -29,7 +29,7 @@ class AgreementService(Service):
             twice = self.decided_twice()
             stage = next((one for one, many in twice.items() if many), next(iter(twice)))
         theory_map, _, _ = self._theory.with_stage(stage)
-        return agreed.of_stage(self._journal, self._reviewer, theory_map, stage)
+        return agreed.of_stage(self._journal, theory_map, stage)
 
     def of_codes(self) -> list[CodeAgreement]:
         """The agreement on where each code belongs, in documents that at least two coders worked on."""

@@ -16,7 +16,7 @@ from review.errors import JournalError, UnknownNameError
 from review.journal.queries import theory
 from review.journal.queries.theories import verdicts
 from review.journal.queries.theories.groups import undone_with_parts
-from review.journal.versions.as_of import at_version, version_named
+from review.journal.versions.as_of import at_version, replay, version_named
 from review.journal.versions.touched import touched
 from review.project.service import Service
 from review.project.theory import evidence_in
@@ -166,7 +166,7 @@ class TheoryHistoryService(Service):
     def _known_then(self, version: TheoryVersion) -> dict[str, _Then]:
         """The evidence and the verdict by code, as of a version."""
         until = at_version(self._journal, version)
-        with closing(self._journal.replayed(until.where, until.parameters)) as replayed:
+        with closing(replay(self._journal, until)) as replayed:
             evidence = evidence_in(replayed, theory.current(replayed).map)
             given = by_code(verdicts.verdicts(replayed))
         return {of.code: _Then(of, present_verdict(given.get(of.code, ()))) for of in evidence}

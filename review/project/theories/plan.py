@@ -10,7 +10,6 @@ from review.domain import Decision, TheoryVersion
 from review.domain.theories.theory_version import Deviation, FrozenPlan
 from review.journal.journal import Journal
 from review.journal.queries import acts, plan, theory
-from review.journal.queries.visibility import Visibility
 from review.journal.versions.touched import touched
 from review.project.service import Acknowledgement, Context, Service
 from review.project.theory import TheoryService
@@ -38,7 +37,7 @@ class PlanService(Service):
 
     def deviations(self) -> Sequence[Deviation]:
         """What was changed since the plan was first frozen, oldest first."""
-        seen = acts.decisions(self._journal, Visibility.of(self._reviewer, self._theory.map))
+        seen = acts.decisions(self._journal)
         return deviations_of(self._journal, seen)
 
 

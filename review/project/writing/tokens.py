@@ -13,6 +13,7 @@ from review.journal.journal import Journal
 from review.journal.queries import acts, records
 from review.journal.queries.theories.fragments import fragments
 from review.journal.queries.theories.groups import Groups
+from review.journal.queries.writing.quoted import is_hidden
 from review.project.configurations.reading import all_configurations
 
 _AN_ID = re.compile(r"[0-9a-f]{4,64}")
@@ -49,6 +50,8 @@ class Tokens:
         if found:
             several = ", ".join(f"{one.kind} {one.id[:12]}" for one in found[:6])
             raise UnknownNameError(f"'{name}' matches several: {several}; give more of the id")
+        if is_hidden(self._journal, name):
+            raise UnknownNameError(f"[@{name}] is a coding that is hidden until enough reviewers have decided")
         raise UnknownNameError(f"[@{name}] is not in the review; correct or remove it")
 
     def _codings(self, name: str) -> list[Resolved]:

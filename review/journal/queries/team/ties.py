@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from review.domain.team.conflict import ConflictTie
 from review.journal.journal import Journal
+from review.journal.queries.visibility import CONFLICT_TIES
 
 
 def ties(journal: Journal, *, record: str = "", stage: str = "") -> list[ConflictTie]:
@@ -14,7 +15,7 @@ def ties(journal: Journal, *, record: str = "", stage: str = "") -> list[Conflic
     return journal.read(
         ConflictTie,
         "SELECT event, record, stage, criterion, because, reviewer, time"
-        " FROM conflict_tie JOIN outcome USING (record, stage) JOIN record USING (record)"
+        f" FROM {CONFLICT_TIES} AS conflict_tie JOIN outcome USING (record, stage) JOIN record USING (record)"
         " WHERE :record IN ('', record) AND :stage IN ('', stage) ORDER BY record, stage, time, criterion",
         {"record": record, "stage": stage},
     )

@@ -16,6 +16,7 @@ from review.journal.journal import Journal
 from review.journal.queries import references
 from review.journal.queries.page_labels import present_label, present_source, set_by_hand, with_last_pages
 from review.journal.queries.theories.groups import Groups, Shown
+from review.journal.queries.visibility import CODINGS
 
 
 def fragments(
@@ -96,7 +97,8 @@ def _made(row: tuple[Any, ...], shown: Shown) -> Fragment:
 
 
 _OWN_STATUS = (
-    "CASE WHEN fragment.status <> '' THEN fragment.status ELSE ifnull((SELECT coding.status FROM coding"
+    "CASE WHEN fragment.status <> '' THEN fragment.status ELSE"
+    f" ifnull((SELECT coding.status FROM {CODINGS} AS coding"
     ' WHERE coding.record = fragment.record AND coding.start = fragment.start AND coding."end" = fragment."end"'
     " AND coding.text_sha256 = fragment.text_sha256 AND coding.reviewer = fragment.reviewer AND coding.status <> ''"
     " ORDER BY coding.time DESC, coding.coding DESC LIMIT 1), '') END AS status"

@@ -14,6 +14,7 @@ from review.journal.journal import Journal
 from review.journal.queries import theory
 from review.journal.queries.records import OF_EVIDENCE
 from review.journal.queries.theories.groups import Groups
+from review.journal.queries.visibility import CODINGS
 from review.theory_map import TheoryMap
 
 
@@ -100,7 +101,7 @@ def coded_sources(journal: Journal, theory_map: TheoryMap) -> set[str]:
 def _judged(journal: Journal, stage: str) -> list[tuple[str, str, str, str]]:
     """Each code of a coding of an included source: the coding, the source, the code and the stance."""
     return journal.rows(
-        "SELECT coding, record, code, stance FROM coding_code JOIN coding USING (coding) JOIN record USING (record)"
+        f"SELECT coding, record, code, stance FROM coding_code JOIN {CODINGS} AS coding USING (coding) JOIN record USING (record)"
         f" WHERE {OF_EVIDENCE} AND record.record IN (SELECT record FROM outcome WHERE stage = ? AND decision = 'include')",
         (stage,),
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from review.acts import Code, PutFragment, TakeFragment, Uncode
 from review.journal.journal import Journal
 from review.journal.queries import theory
+from review.journal.queries.visibility import may_see
 from review.theory_map import TheoryMap
 
 if TYPE_CHECKING:
@@ -36,9 +37,18 @@ class QuotedThenAndNow(NamedTuple):
 
 
 def quoted_by_prefix(journal: Journal, name: str) -> list[str]:
-    """The codings and fragments, those that were removed or undone, too, whose id begins with a name."""
+    """The codings and fragments that the viewer may see, removed and undone ones, too, whose id begins with a name."""
+    return [event for event in _by_prefix(journal, name) if may_see(journal, event)]
+
+
+def is_hidden(journal: Journal, name: str) -> bool:
+    """Whether a name is the beginning of the id of a coding that the viewer may not see yet."""
+    return any(not may_see(journal, event) for event in _by_prefix(journal, name))
+
+
+def _by_prefix(journal: Journal, name: str) -> list[str]:
     return [
-        event
+        str(event)
         for (event,) in journal.rows(
             f"SELECT hash FROM event WHERE kind IN {_QUOTING} AND hash >= ? AND hash < ? || 'g' LIMIT 2",
             (name, name),
