@@ -192,15 +192,6 @@ class Journal:
         """Grows with every event stored in this file, by any process."""
         return self.database.revision
 
-    @property
-    def viewer(self) -> str:
-        """The reviewer who looks: what others decided is hidden from that one while too few have decided."""
-        return self.database.viewer
-
-    @viewer.setter
-    def viewer(self, reviewer: str) -> None:
-        self.database.viewer = reviewer
-
     def transaction(self) -> AbstractContextManager[sqlite3.Connection]:
         """See `Database.transaction`."""
         return self.database.transaction()

@@ -32,7 +32,7 @@ class JournalMaterial:
         again: Callable[[str, str], Iterable[ParkedAgain]] | None = None,
     ) -> None:
         self.journal = journal
-        self.reviewer = journal.viewer = reviewer
+        self.reviewer = journal.database.viewer = reviewer
         self._again = again
 
     def revision(self) -> int:

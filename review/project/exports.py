@@ -46,7 +46,7 @@ class ExportService(Service):
         """
         from review.project.exporting.tables import table
 
-        return table(self._journal, self._reviewer, name, as_of, self._learning.model_card, without_low)
+        return table(self._journal, name, as_of, self._learning.model_card, without_low)
 
     def preview(
         self,
@@ -62,9 +62,7 @@ class ExportService(Service):
         """
         from review.project.exporting.tables import preview
 
-        return preview(
-            self._journal, self._reviewer, name, width, self._learning.model_card, without_low, options
-        )
+        return preview(self._journal, name, width, self._learning.model_card, without_low, options)
 
     def write(
         self,
@@ -95,7 +93,6 @@ class ExportService(Service):
         with noted(self._folder, folder):
             return write_exports(
                 self._journal,
-                self._reviewer,
                 names,
                 formats,
                 folder,
@@ -129,4 +126,4 @@ class ExportService(Service):
         """All records as references, with their decisions by stage, codes and source type, for other programs."""
         from review.project.exporting.tables import references
 
-        return references(self._journal, self._reviewer, self._learning.model_card)
+        return references(self._journal, self._learning.model_card)

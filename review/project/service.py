@@ -39,11 +39,11 @@ class Context:
     @property
     def reviewer(self) -> str:
         """The acting reviewer."""
-        return self.journal.viewer
+        return self.journal.database.viewer
 
     @reviewer.setter
     def reviewer(self, name: str) -> None:
-        self.journal.viewer = name
+        self.journal.database.viewer = name
 
     @property
     def corpus(self) -> Path:

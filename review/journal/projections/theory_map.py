@@ -17,8 +17,8 @@ from review.journal.projections.former_codes import changed, former_codes
 from review.journal.projections.map_changes import after_stored
 from review.journal.projections.memo import fold as fold_memo
 from review.journal.projections.rejection import fold as fold_rejection
-from review.journal.projections.team.stage_rule import write_rules
 from review.journal.projections.table import Table
+from review.journal.projections.team.stage_rule import write_rules
 from review.journal.projections.theories.appraisal import fold as fold_appraisal
 from review.journal.projections.theories.cmoc import fold as fold_cmoc
 from review.journal.projections.theories.looked_at import fold as fold_looked_at

@@ -145,7 +145,7 @@ class Hidden:
 
     def event(self, event: Event) -> bool:
         """Whether an event is hidden. Those who did it see it; so does everybody what nobody waits for."""
-        if not self._any or event.reviewer == self._journal.viewer:
+        if not self._any or event.reviewer == self._journal.database.viewer:
             return False
         kind, _, name = subject_of(event.hash, event.reviewer, event.act).partition(":")
         match kind:

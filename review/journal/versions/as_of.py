@@ -66,7 +66,7 @@ def replay(journal: Journal, until: Moment) -> Journal:
     """
     where = f"{until.where} AND hash NOT IN (SELECT value FROM json_each(:hidden))"
     replayed = journal.replayed(where, {**until.parameters, "hidden": json.dumps(hidden_events(journal))})
-    replayed.viewer = journal.viewer
+    replayed.database.viewer = journal.database.viewer
     return replayed
 
 

@@ -53,24 +53,19 @@ Card = Callable[[], ModelCard]
 
 def material_of(
     journal: Journal,
-    reviewer: str,
     as_of: str,
     texts_in: Journal,
     card: Card | None = None,
     without_low: Sequence[str] = (),
 ) -> ExportMaterial:
-    """What exports show of a journal to a reviewer; `texts_in` is the journal with the texts.
+    """What exports show of a journal to its viewer; `texts_in` is the journal with the texts.
 
     What takes long is read when it is first asked for, and kept. `without_low`: without passages and documents that were appraised low in one of these dimensions.
 
     Raises:
         UnknownNameError: a dimension is unknown.
     """
-    read = (
-        _WithoutLow(journal, reviewer, texts_in, without_low)
-        if without_low
-        else _Read(journal, reviewer, texts_in)
-    )
+    read = _WithoutLow(journal, texts_in, without_low) if without_low else _Read(journal, texts_in)
     return ExportMaterial(
         theory_map=read.theory_map,
         theory_version=read.current.number,
@@ -97,7 +92,7 @@ def material_of(
         ),
         configurations=lambda: read.configurations,
         appraisals=lambda: read.appraisals,
-        flow=cache(lambda: flow_of(journal, reviewer, read.theory_map)),
+        flow=cache(lambda: flow_of(journal, read.theory_map)),
         verdicts=lambda: read.verdicts,
         cited_under=lambda: read.cited_under,
         cited_by_name=lambda: cited_by_name(journal, read.theory_map, texts_in),
@@ -131,9 +126,8 @@ class _Read:
     that are not there are left out.
     """
 
-    def __init__(self, journal: Journal, reviewer: str, texts_in: Journal) -> None:
+    def __init__(self, journal: Journal, texts_in: Journal) -> None:
         self._journal = journal
-        self._reviewer = reviewer
         self._texts_in = texts_in
         self.current = theory.current(journal)
         self.theory_map = self.current.map
@@ -179,7 +173,7 @@ class _Read:
 
     @cached_property
     def decisions(self) -> tuple[Decision, ...]:
-        """The decisions that the reviewer may see."""
+        """The decisions that the viewer may see."""
         seen = acts.decisions(self._journal)
         return tuple(decision for decision in seen if decision.record in self.known)
 
@@ -253,14 +247,14 @@ class _Read:
 class _WithoutLow(_Read):
     """The same without what was appraised low in one of the dimensions; N stays as it is."""
 
-    def __init__(self, journal: Journal, reviewer: str, texts_in: Journal, dimensions: Sequence[str]) -> None:
-        super().__init__(journal, reviewer, texts_in)
+    def __init__(self, journal: Journal, texts_in: Journal, dimensions: Sequence[str]) -> None:
+        super().__init__(journal, texts_in)
         known = [one.id for one in self.theory_map.appraisal_dimensions]
         for dimension in dimensions:
             if dimension not in known:
                 raise UnknownNameError(unknown_name("dimension", dimension, known))
         self._dimensions = tuple(one for one in known if one in dimensions)
-        self._whole = _Read(journal, reviewer, texts_in)
+        self._whole = _Read(journal, texts_in)
 
     @cached_property
     def _appraised(self) -> AppraisalIndex:

@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
 
 def table(
-    journal: Journal, reviewer: str, name: str, as_of: str, card: Card, without_low: Sequence[str] = ()
+    journal: Journal, name: str, as_of: str, card: Card, without_low: Sequence[str] = ()
 ) -> ExportTable:
-    """The table of an export, as `reviewer` may see it; see `write_exports`.
+    """The table of an export, as the viewer may see it; see `write_exports`.
 
     Raises:
         UnknownNameError: the export or a dimension is unknown.
@@ -36,13 +36,12 @@ def table(
     """
     _check_names([name], TABLES)
     dimensions = without_low if TABLES[name].counts else ()
-    with _material(journal, reviewer, as_of, card, dimensions) as material:
+    with _material(journal, as_of, card, dimensions) as material:
         return TABLES[name].build(material)
 
 
 def preview(
     journal: Journal,
-    reviewer: str,
     name: str,
     width: int,
     card: Card,
@@ -56,13 +55,12 @@ def preview(
     """
     _check_names([name])
     dimensions = without_low if EXPORTS[name].counts else ()
-    with _material(journal, reviewer, "", card, dimensions) as material:
+    with _material(journal, "", card, dimensions) as material:
         return EXPORTS[name].preview(material, width, options)
 
 
 def write_exports(
     journal: Journal,
-    reviewer: str,
     names: Sequence[str],
     formats: Sequence[str],
     folder: Path,
@@ -95,23 +93,23 @@ def write_exports(
     made: dict[str, list[Path]] = {}
     for some, dimensions in ((filtered, without_low), ([name for name in names if name not in filtered], ())):
         if some:
-            with _material(journal, reviewer, as_of, card, dimensions) as material:
+            with _material(journal, as_of, card, dimensions) as material:
                 made |= {name: EXPORTS[name].write(material, folder, formats, options, say) for name in some}
     return [path for name in names for path in made[name]]
 
 
-def report(journal: Journal, reviewer: str, as_of: str, card: Card, options: Mapping[str, str]) -> Report:
+def report(journal: Journal, as_of: str, card: Card, options: Mapping[str, str]) -> Report:
     """The report of the review as blocks; see `write_exports`.
 
     Raises:
         UnknownNameError: the template is unknown.
         ReviewError: the template has mistakes; `as_of` names no moment, or one before the start of the review.
     """
-    with _material(journal, reviewer, as_of, card) as material:
+    with _material(journal, as_of, card) as material:
         return REPORT.report(material, options)
 
 
-def checked_report(journal: Journal, reviewer: str, card: Card, written: Manuscript) -> Checked:
+def checked_report(journal: Journal, card: Card, written: Manuscript) -> Checked:
     """What of a written report is not as the journal has it; the report is made again with the options kept in it.
 
     Raises:
@@ -122,7 +120,7 @@ def checked_report(journal: Journal, reviewer: str, card: Card, written: Manuscr
     options = {name: value for name, value in written.options if name in {*REPORT.options, AS_OF}}
     if TEMPLATE not in options:
         raise ReviewError("not a report of `review export report`: it does not say how it was made")
-    with _material(journal, reviewer, options.pop(AS_OF, ""), card) as material:
+    with _material(journal, options.pop(AS_OF, ""), card) as material:
         expected, events = REPORT.units(material, options), material.events
     parts = [one for one in written.parts if not one.is_head]
     found = differences(expected, [Written(one.cells or (one.text,), bool(one.cells)) for one in parts])
@@ -130,9 +128,9 @@ def checked_report(journal: Journal, reviewer: str, card: Card, written: Manuscr
     return Checked(tuple(found), events - int(then) if then.isdecimal() and len(then) < 10 else 0)
 
 
-def references(journal: Journal, reviewer: str, card: Card) -> Sequence[Reference]:
-    """All records as references for other programs, as `reviewer` may see them."""
-    with _material(journal, reviewer, "", card) as material:
+def references(journal: Journal, card: Card) -> Sequence[Reference]:
+    """All records as references for other programs, as the viewer may see them."""
+    with _material(journal, "", card) as material:
         return material.references()
 
 
@@ -160,19 +158,19 @@ def _check_options(options: Mapping[str, str], names: Sequence[str]) -> None:
 
 @contextmanager
 def _material(
-    journal: Journal, reviewer: str, as_of: str, card: Card, without_low: Sequence[str] = ()
+    journal: Journal, as_of: str, card: Card, without_low: Sequence[str] = ()
 ) -> Iterator[ExportMaterial]:
     """The review in its present state, or as of a day, time, version or event; valid while the context is open."""
     if not as_of:
         now = datetime.now(UTC).isoformat(timespec="seconds")
-        yield material_of(journal, reviewer, now, journal, card, without_low)
+        yield material_of(journal, now, journal, card, without_low)
         return
     until = moment(journal, as_of)
     replayed = replay(journal, until)
     try:
         if not replayed.revision:
             raise ReviewError(f"the review has no events up to {as_of}")
-        material = material_of(replayed, reviewer, until.time, journal, without_low=without_low)
+        material = material_of(replayed, until.time, journal, without_low=without_low)
         yield replace(material, asked_for=as_of)
     finally:
         replayed.close()

@@ -33,7 +33,7 @@ class ReportingService(Service):
         """
         from review.project.exporting.tables import report
 
-        return report(self._journal, self._reviewer, as_of, self._learning.model_card, options or {})
+        return report(self._journal, as_of, self._learning.model_card, options or {})
 
     def check(self, path: Path) -> Checked:
         """What of a written report (Word, HTML, Markdown) is not as the journal has it: numbers, quotations, cells of tables.
@@ -45,4 +45,4 @@ class ReportingService(Service):
         from review.manuscripts.stream import manuscript
         from review.project.exporting.tables import checked_report
 
-        return checked_report(self._journal, self._reviewer, self._learning.model_card, manuscript(path))
+        return checked_report(self._journal, self._learning.model_card, manuscript(path))

@@ -41,7 +41,7 @@ class FlowService(Service):
 
     def read(self) -> Flow:
         """The flow as it is now, as far as this reviewer may see the decisions."""
-        return flow_of(self._journal, self._reviewer, self._theory.map)
+        return flow_of(self._journal, self._theory.map)
 
     def stated(self) -> dict[Box, Stated]:
         """What is stated about boxes."""
@@ -96,8 +96,8 @@ def _says(act: StateFlow, now: Stated | None) -> bool:
     return not now.others and (act.n, act.because) == (now.n, now.because)
 
 
-def flow_of(journal: Journal, reviewer: str, theory_map: TheoryMap) -> Flow:
-    """The flow of a review in a journal; exclusions by criterion count only decisions that the reviewer may see."""
+def flow_of(journal: Journal, theory_map: TheoryMap) -> Flow:
+    """The flow of a review in a journal; exclusions by criterion count only decisions that the viewer may see."""
     from review.synthesis.flow import FlowMaterial, flow
     from review.synthesis.identified import FILES_READ, Arrival
 
@@ -111,7 +111,7 @@ def flow_of(journal: Journal, reviewer: str, theory_map: TheoryMap) -> Flow:
         FlowMaterial(
             stages=[stage.id for stage in theory_map.stages],
             arrivals=arrivals,
-            candidates=_candidates(journal, reviewer, theory_map),
+            candidates=_candidates(journal, theory_map),
             included=len(records.included_evidence(journal, theory_map.last_stage)),
             searches=searches,
             problems={one.id: checking.problems(one, imported.get(one.id, 0)) for one in searches},
@@ -121,7 +121,7 @@ def flow_of(journal: Journal, reviewer: str, theory_map: TheoryMap) -> Flow:
     )
 
 
-def _candidates(journal: Journal, reviewer: str, theory_map: TheoryMap) -> dict[str, Candidate]:
+def _candidates(journal: Journal, theory_map: TheoryMap) -> dict[str, Candidate]:
     """The records of evidence with their outcomes, and the criterion that excluded each."""
     from review.synthesis.places import Candidate
 

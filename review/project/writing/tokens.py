@@ -51,7 +51,9 @@ class Tokens:
             several = ", ".join(f"{one.kind} {one.id[:12]}" for one in found[:6])
             raise UnknownNameError(f"'{name}' matches several: {several}; give more of the id")
         if is_hidden(self._journal, name):
-            raise UnknownNameError(f"[@{name}] is a coding that is hidden until enough reviewers have decided")
+            raise UnknownNameError(
+                f"[@{name}] is a coding that is hidden until enough reviewers have decided"
+            )
         raise UnknownNameError(f"[@{name}] is not in the review; correct or remove it")
 
     def _codings(self, name: str) -> list[Resolved]:
