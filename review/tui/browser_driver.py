@@ -10,6 +10,7 @@ from typing import Any
 from textual import messages
 from textual.app import App
 from textual.drivers.web_driver import WebDriver
+from textual.theme import Theme
 
 PATIENCE = 10.0
 """Seconds that the program has to end after the server has gone."""
@@ -28,6 +29,18 @@ class BrowserDriver(WebDriver):
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self._write = partial(_put, self.fileno)
+
+    def start_application_mode(self) -> None:
+        """Begin the screen, and have what is left of the window beside its cells in the theme's colour."""
+        super().start_application_mode()
+        self._app.call_later(self._follow_theme)
+
+    def _follow_theme(self) -> None:
+        self._show_background(self._app.current_theme)
+        self._app.theme_changed_signal.subscribe(self._app, self._show_background)
+
+    def _show_background(self, theme: Theme) -> None:
+        self.write(f"\x1b]11;{theme.background or 'black'}\x07")
 
     def on_meta(self, packet_type: str, payload: dict[str, object]) -> None:
         """Do what the server says; the screen after this one, as after a restore, begins with the size of today."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import threading
@@ -38,9 +39,14 @@ def browser() -> Iterator[Browser]:
         yield browser
 
 
-def started(*command: str | Path) -> subprocess.Popen[str]:
+def started(home: Path, *command: str | Path) -> subprocess.Popen[str]:
+    """A server whose screens have settings of their own, in `home`."""
     return subprocess.Popen(
-        [sys.executable, *command], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True
+        [sys.executable, *command],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "HOME": str(home), "XDG_CONFIG_HOME": str(home / "config")},
     )
 
 
@@ -50,10 +56,11 @@ def address_of(process: subprocess.Popen[str]) -> str:
 
 
 @pytest.fixture(scope="module")
-def small() -> Iterator[str]:
+def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a server, two screens at most, for the program that shows what it gets."""
     program = Path(__file__).with_name("a_program.py")
-    with started("-c", SMALL, sys.executable, "-S", "-E", program) as process:
+    home = tmp_path_factory.mktemp("small")
+    with started(home, "-c", SMALL, sys.executable, "-S", "-E", program) as process:
         yield address_of(process)
         process.terminate()
 
@@ -71,7 +78,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def serving(folder: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """`review serve` and its address."""
     command = ("-m", "review", "serve", "--port", "0", "--project", folder, "--reviewer", "ann")
-    with started(*command) as process:
+    with started(folder.parent, *command) as process:
         yield process, address_of(process)
         process.terminate()
 
@@ -109,6 +116,23 @@ def test_a_passage_is_selected_with_the_mouse_and_coded(
         project = Project.open(folder, "ann")
         until(lambda: [coding.quote for coding in project.coding.codings()] == [words], tab.page)
         project.close()
+
+
+def test_the_window_has_the_colour_of_the_theme(
+    browser: Browser, serving: tuple[subprocess.Popen[str], str]
+) -> None:
+    """Also beside the cells, which seldom fill it."""
+    colour = "getComputedStyle(document.querySelector('.xterm-viewport')).backgroundColor"
+    with visiting(browser, serving[1]) as visit:
+        tab = visit.tab()
+        tab.shows("Markets for care")
+        until(lambda: tab.page.evaluate(colour) == "rgb(22, 24, 29)", tab.page)
+        box = tab.page.locator(".xterm-viewport").bounding_box()
+        assert box == {"x": 0, "y": 0, "width": 1280, "height": 800}
+        tab.press("Alt+t")
+        until(lambda: tab.page.evaluate(colour) == "rgb(251, 250, 247)", tab.page)
+        tab.press("Alt+t")
+        until(lambda: tab.page.evaluate(colour) == "rgb(22, 24, 29)", tab.page)
 
 
 def test_a_title_is_text(browser: Browser, serving: tuple[subprocess.Popen[str], str]) -> None:
