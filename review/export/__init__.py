@@ -34,6 +34,8 @@ from review.export.tables.references import reference_list
 from review.export.tables.searches.search_log import search_log
 from review.export.tables.searches.search_rounds import search_rounds
 from review.export.tables.source_types import source_types
+from review.export.tables.team.agreement import agreement
+from review.export.tables.team.disagreements import disagreements
 from review.export.tables.theories.appraisal import appraisal
 from review.export.tables.theories.characteristics import characteristics
 from review.export.tables.theories.cmoc_sources import cmoc_sources
@@ -275,6 +277,20 @@ EXPORTS: Mapping[str, Export] = _numbered(
             "what prompted each search, where and when it was made, and why it stopped",
             search_rounds,
             needs="log a search first",
+        ),
+        TableExport(
+            "agreement",
+            "Agreement",
+            "how far reviewers agree on decisions, codes and levels, with 95 % intervals",
+            agreement,
+            needs="decide on a record as two reviewers first",
+        ),
+        TableExport(
+            "disagreements",
+            "Disagreements",
+            "records on which reviewers decided differently, what settled them and what they changed",
+            disagreements,
+            needs="decide on a record as two reviewers first",
         ),
         *FIGURES.values(),
         HandoutExport(

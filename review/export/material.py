@@ -28,6 +28,7 @@ from review.domain.searches.prisma import PrismaItem
 from review.domain.searches.search import Search, SearchProblem
 from review.domain.suggestions.model_card import ModelCard
 from review.domain.suggestions.use import Use, use
+from review.domain.team.agreement import CodeAgreement, DimensionAgreement, StageAgreement
 from review.domain.theories.appraisal import Appraisal
 from review.domain.theories.configuration import Configuration
 from review.domain.theories.gap import Gap
@@ -107,7 +108,7 @@ class ExportMaterial:
 
     What takes long to read or count is a function, which only the exports that show it call. `recognised_pages` has the pages whose text was
     recognised from images, by SHA-256 of the text and page number. `waiting` has the (coding, code) that wait for another look, since the code
-    was reworded. `left_out` is what is not in all of this, because it was appraised low. `first_map` is version 1 of the theory map. `populations` has the included sources by (population, code), `verdicts` the one that stands by code. `cited_under` has the records cited under each theory, none at all before a text is checked or prose written; `cited_by_name` has what the prose cites in words, not by a token. `model_card` evaluates the suggestions; it is None for a review as of an earlier day.
+    was reworded. `left_out` is what is not in all of this, because it was appraised low. `first_map` is version 1 of the theory map. `stage_agreement` has the stages at which two reviewers decided on a record. `populations` has the included sources by (population, code), `verdicts` the one that stands by code. `cited_under` has the records cited under each theory, none at all before a text is checked or prose written; `cited_by_name` has what the prose cites in words, not by a token. `model_card` evaluates the suggestions; it is None for a review as of an earlier day.
     """
 
     theory_map: TheoryMap
@@ -152,6 +153,9 @@ class ExportMaterial:
     asked_for: str = ""
     suggestion_use: Callable[[], Use] = lambda: use(())
     first_map: Callable[[], TheoryMap | None] = lambda: None
+    stage_agreement: Callable[[], Sequence[StageAgreement]] = tuple
+    code_agreement: Callable[[], Sequence[CodeAgreement]] = tuple
+    level_agreement: Callable[[], Sequence[DimensionAgreement]] = tuple
 
     @cached_property
     def record_of(self) -> dict[str, Record]:

@@ -38,6 +38,8 @@ def test_the_exports_are_there_under_their_names():
         "model-card",
         "search-log",
         "search-rounds",
+        "agreement",
+        "disagreements",
         "figure-flow",
         "figure-map",
         "figure-heat",

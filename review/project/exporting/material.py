@@ -34,6 +34,7 @@ from review.project.configurations.reading import all_configurations
 from review.project.exporting.theory_work import saturation_of, theory_work
 from review.project.looking_again.waiting import waiting
 from review.project.searches.flow import flow_of
+from review.project.team import agreed
 from review.project.theories.plan import deviations_of
 from review.project.theories.verdicts import verdicts_in
 from review.project.writing.citing import cited_by_name, cited_under
@@ -116,6 +117,9 @@ def material_of(
         marks=read.marks,
         suggestion_use=cache(lambda: use(suggestion_use.suggested_codes(journal))),
         first_map=lambda: theory.first(journal),
+        stage_agreement=cache(lambda: agreed.of_stages(journal, read.theory_map)),
+        code_agreement=cache(lambda: agreed.of_codes(journal, read.theory_map, texts_in)),
+        level_agreement=cache(lambda: agreed.of_appraisals(journal, read.theory_map)),
     )
 
 

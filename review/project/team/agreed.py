@@ -27,6 +27,12 @@ def of_stage(journal: Journal, theory_map: TheoryMap, stage: str) -> StageAgreem
     return stage_agreement(stage, made.decisions, settlements, tied, made.later, len(made.seen_before))
 
 
+def of_stages(journal: Journal, theory_map: TheoryMap) -> list[StageAgreement]:
+    """The agreement at each stage at which there is something to compare, in the order of the map."""
+    twice = decided_twice(journal, theory_map)
+    return [of_stage(journal, theory_map, stage) for stage, many in twice.items() if many]
+
+
 def decided_twice(journal: Journal, theory_map: TheoryMap) -> dict[str, int]:
     """For each stage the number of records with at least two decisions that the reviewer may see."""
     reviewers: dict[tuple[str, str], int] = {}

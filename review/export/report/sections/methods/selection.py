@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from review.domain import Decision, Outcome
 from review.export.report.blocks import Block, Gap, Heading
 from review.export.report.draft import Draft
+from review.export.report.sections.methods.agreement import agreement
 from review.export.report.sentences import (
     Part,
     amount,
@@ -62,6 +63,7 @@ def _stage(draft: Draft, stage: Stage) -> Iterator[Block]:
         ),
         _asked_for(stage, decisions),
         _disagreements(draft, stage, decisions),
+        agreement(draft, stage.id),
     )
     included, excluded = (material.theory_map.criteria_of(stage.id, excludes=kind) for kind in (False, True))
     if included:

@@ -1,0 +1,1 @@
+"""Tests of tables on the work of several reviewers."""
