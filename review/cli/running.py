@@ -53,6 +53,7 @@ def _add_commands(parser: Parser, shared: Parser) -> None:
     from review.cli.team.merging import COMMANDS as MERGING
     from review.cli.team.sampling import COMMANDS as SAMPLING
     from review.cli.team.serving import COMMANDS as SERVING
+    from review.cli.team.syncing import COMMANDS as SYNCING
     from review.cli.theories.appraising import COMMANDS as APPRAISING
     from review.cli.theories.challenging import COMMANDS as CHALLENGING
     from review.cli.theories.changes import COMMANDS as THEORY
@@ -64,7 +65,7 @@ def _add_commands(parser: Parser, shared: Parser) -> None:
 
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     for command in (
-        *DOCUMENTS, *PAGE_TABLES, *PAGE_LABELS, *SEARCHING, *REFERENCING, *RECORDS, *CONFLICTS, *AGREEMENT, *SAMPLING, *CODING, *ANNOTATING, *FINDING, *LOOKING_AGAIN, *SUGGESTIONS, *SIMULATIONS, *THEORY, *CONFIGURATIONS, *APPRAISING, *TABLES, *CHALLENGING, *PLAN, *FLOW, *DESK, *CITING, *PACKAGING, *KEEPING, *MERGING, *SERVING, *SCHEMA,
+        *DOCUMENTS, *PAGE_TABLES, *PAGE_LABELS, *SEARCHING, *REFERENCING, *RECORDS, *CONFLICTS, *AGREEMENT, *SYNCING, *SAMPLING, *CODING, *ANNOTATING, *FINDING, *LOOKING_AGAIN, *SUGGESTIONS, *SIMULATIONS, *THEORY, *CONFIGURATIONS, *APPRAISING, *TABLES, *CHALLENGING, *PLAN, *FLOW, *DESK, *CITING, *PACKAGING, *KEEPING, *MERGING, *SERVING, *SCHEMA,
     ):  # fmt: skip
         own = commands.add_parser(command.name, help=command.help, description=command.help, parents=[shared])
         if command.arguments:

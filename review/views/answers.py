@@ -28,6 +28,7 @@ from review.views.suggestions import ReadingQueue, Suggested
 from review.views.team.agreement import Agreement
 from review.views.team.conflicts import CodingDifferences, ConflictList
 from review.views.team.merging import Merged
+from review.views.team.sharing import Synced
 from review.views.theories.challenges import EvidenceAgainst
 from review.views.theories.plan import Plan
 from review.views.theories.spreadsheets import ImportedTable
@@ -59,6 +60,7 @@ ANSWERS: Mapping[str, tuple[type[View], ...]] = {
     "merge": (Merged,),
     "conflicts": (ConflictList, CodingDifferences, Acknowledged),
     "sample": (Acknowledged,),
+    "sync": (Synced,),
     "source-type": (Acknowledged,),
     "not-retrieved": (Acknowledged,),
     "label": (Acknowledged,),

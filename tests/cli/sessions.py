@@ -130,6 +130,10 @@ def screening_and_coding(folder: Path) -> Session:
     ask("verify", report)
     ask("package", folder / "data.zip")
     ask("verify", "--rebuild", ends=1)
+    shared = folder / "shared"
+    ask("sync", shared)
+    (shared / "events-of-somebody.jsonl").write_text("damaged\n", "ascii")
+    ask("sync", ends=1)
     ask("backup", folder / "backup.db")
     ask("merge", folder / "backup.db")
     ask("restore", folder / "backup.db")

@@ -12,14 +12,21 @@ from review.journal.soundness import COLUMNS
 
 _AT_A_TIME = 1_000
 
+LAST = 2**63 - 1
+"""The revision that no journal reaches."""
 
-def to_send(journal: Journal, have: Container[str] = ()) -> Iterator[SharedEvent]:
-    """The events that somebody lacks who has those given by their hash, in order of arrival; damaged ones are left out."""
+
+def to_send(
+    journal: Journal, have: Container[str] = (), *, after: int = 0, until: int = LAST
+) -> Iterator[SharedEvent]:
+    """The events that somebody lacks who has those given by their hash, in order of arrival; damaged ones are left out.
+
+    `after` and `until`: only those that arrived after that revision, and up to that one.
+    """
     review = review_id.id_of(journal.database)
-    after = 0
     while rows := journal.rows(
-        f"SELECT sequence, {', '.join(COLUMNS)} FROM event WHERE sequence > ? ORDER BY sequence LIMIT {_AT_A_TIME}",
-        (after,),
+        f"SELECT sequence, {', '.join(COLUMNS)} FROM event WHERE sequence > ? AND sequence <= ? ORDER BY sequence LIMIT {_AT_A_TIME}",
+        (after, until),
     ):
         after = rows[-1][0]
         for _, *columns in rows:

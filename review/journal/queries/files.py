@@ -24,6 +24,25 @@ def seen(journal: Journal) -> dict[str, SeenFile]:
     return {file.path: file for file in found}
 
 
+class RecordsFile(Struct, frozen=True):
+    """The file that a record was read from: where it lay in the copy that read it, and how its reading ended."""
+
+    path: str
+    status: str
+    message: str
+
+
+def of_records(journal: Journal) -> dict[str, RecordsFile]:
+    """The files of all records, by SHA-256, whether they lie in this copy's folder or not."""
+    found = journal.rows(
+        "SELECT file_sha256, record, reading_status, message FROM record WHERE file_sha256 <> ''"
+    )
+    return {
+        sha256: RecordsFile(path_of_reading(journal, record), status, message)
+        for sha256, record, status, message in found
+    }
+
+
 def remember(journal: Journal, file: SeenFile) -> None:
     """Store what is known of a file."""
     with journal.transaction() as connection:

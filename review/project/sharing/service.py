@@ -12,13 +12,17 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from review.domain.team.exchange import FoundEvent, FoundText, RefusedInput, SharedEvent, SharedText
+from review.errors import ReviewError
 from review.journal.exchange import review_id, sending, texts
 from review.journal.exchange.receiving import Progress, receive_events, receive_texts
+from review.journal.exchange.sending import LAST
 from review.project.configurations.service import ConfigurationService
 from review.project.screening import ScreeningService
 from review.project.service import Context, Service
+from review.project.sharing.folder import FolderExchange
 from review.project.sharing.kept_apart import kept_apart
 from review.project.sharing.merging import briefly, sources
+from review.project.sharing.synced import SHARED_AT, SyncReport
 from review.project.team.service import TeamService
 from review.project.theories.history import TheoryHistoryService
 
@@ -72,9 +76,14 @@ class SharingService(Service):
         """The SHA-256 of all documents' texts that are here."""
         return texts.known(self._journal)
 
-    def to_send(self, have: Container[str] = ()) -> Iterator[SharedEvent]:
-        """The events that somebody lacks who has those given by their hash, in the order in which they came here."""
-        return sending.to_send(self._journal, have)
+    def to_send(
+        self, have: Container[str] = (), *, after: int = 0, until: int = LAST
+    ) -> Iterator[SharedEvent]:
+        """The events that somebody lacks who has those given by their hash, in the order in which they came here.
+
+        `after` and `until`: only those that came after that revision, and up to that one.
+        """
+        return sending.to_send(self._journal, have, after=after, until=until)
 
     def texts_to_send(self, have: Container[str] = ()) -> Iterator[SharedText]:
         """The documents' texts that somebody lacks who has those given by their SHA-256."""
@@ -142,6 +151,37 @@ class SharingService(Service):
             )
             refused = (*(line for one in found for line in one.refused), *received.refused)
         return replace(received, refused=briefly(refused))
+
+    @property
+    def shared_at(self) -> str:
+        """Where this copy exchanged last (`synced.SHARED_AT`), or ``""``."""
+        return self._journal.database.meta(SHARED_AT)
+
+    def sync_folder(
+        self,
+        folder: Path | None = None,
+        *,
+        pdfs: bool = False,
+        progress: Progress = lambda _done, _total: None,
+        stop: StopEvent | None = None,
+    ) -> SyncReport:
+        """Receive what is new in a shared folder, send what it lacks, and remember the folder.
+
+        Args:
+            folder: made where its parent exists; by default the one of the last time.
+            pdfs: whether documents are exchanged, too.
+            progress: called with how many of how many subjects are done.
+            stop: ends it.
+
+        Raises:
+            ReviewError: no folder is known, or it cannot be shared, read or written. What was received stays.
+        """
+        if folder is None and not self.shared_at:
+            raise ReviewError("this copy shares no folder yet; `review sync FOLDER` begins")
+        exchange = FolderExchange(
+            self._context, self, folder or Path(self.shared_at), is_new=folder is not None
+        )
+        return exchange.exchange(pdfs=pdfs, progress=progress, stop=stop)
 
     def _kept_apart(self) -> tuple[str, ...]:
         return kept_apart(self._journal, self._theory_history, self._configurations)

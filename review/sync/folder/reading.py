@@ -32,6 +32,9 @@ _CHUNK = 2**20
 _RACE_SECONDS = 2.0
 """A file that changed so shortly before it was read may change again without another time on it."""
 
+_UNSETTLED = -1
+"""Instead of the time of such a file: its content is compared the next time."""
+
 
 class ReadFile(Struct, frozen=True):
     """How much of a file was read: its size and time then, its bytes and lines that were read, and the bytes' SHA-256."""
@@ -62,8 +65,10 @@ class EventReader:
         self.refused: list[RefusedInput] = []
         self.hashes: set[str] = set()
         self.read: dict[str, ReadFile] = {}
+        self._folder = folder
         self._review = review
         self._files = event_files(folder, self.refused)
+        self._names = frozenset(file.name for file in self._files)
         self._before = dict(before or {})
         self._begun: dict[str, hashlib._Hash] = {}
         self.is_complete = bool(before) and self._still_there()
@@ -82,6 +87,32 @@ class EventReader:
         """Read files again the next time in which the journal refused something."""
         for one in refused:
             self.read.pop(one.file, None)
+
+    def read_own(self, name: str, added: int) -> None:
+        """Note that a copy added so many lines to its own file, which need not be read.
+
+        Not if anything else was written there meanwhile: then it is read the next time.
+        """
+        known = self.read.get(name) or (
+            ReadFile(0, 0, 0, 0, hashlib.sha256().hexdigest()) if name not in self._names else None
+        )
+        self.read.pop(name, None)
+        if known is None:
+            return
+        with open_regular(self._folder / name, LARGEST) as opened:
+            facts = os.fstat(opened.fileno())
+            digest = _digest(opened, known.length)
+            if digest.hexdigest() != known.sha256:
+                return
+            length = lines = 0
+            while chunk := opened.read(_CHUNK):
+                digest.update(chunk)
+                length += len(chunk)
+                lines += chunk.count(b"\n")
+        if lines == added and known.length + length == facts.st_size:
+            self.read[name] = ReadFile(
+                facts.st_size, _modified(facts), facts.st_size, known.lines + lines, digest.hexdigest()
+            )
 
     def _refuse(self, file: EventFile, line: int, reason: str) -> None:
         self.refused.append(RefusedInput(file.name, line, reason))
@@ -197,9 +228,13 @@ class _Reading:
 
     def as_read(self, facts: os.stat_result) -> ReadFile:
         """What was read, with the file's size and time from before it was read."""
-        is_settled = time.time() - facts.st_mtime > _RACE_SECONDS and facts.st_size == self._length
-        modified = facts.st_mtime_ns if is_settled else -1
+        modified = _modified(facts) if facts.st_size == self._length else _UNSETTLED
         return ReadFile(facts.st_size, modified, self._length, self._line, self._digest.hexdigest())
+
+
+def _modified(facts: os.stat_result) -> int:
+    """A file's time, or `_UNSETTLED` if it was written just now."""
+    return facts.st_mtime_ns if time.time() - facts.st_mtime > _RACE_SECONDS else _UNSETTLED
 
 
 def _is_unchanged(known: ReadFile, facts: os.stat_result) -> bool:

@@ -1,0 +1,59 @@
+"""The command sync: exchange with a shared folder."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
+from pathlib import Path
+
+from review.cli.command import Command, Result
+from review.cli.referencing import progress_line
+from review.cli.team.merging import refused_line
+from review.domain.wording.counted import counted
+from review.project import Project
+from review.project.sharing.synced import SyncReport
+from review.views.team.sharing import Synced
+
+
+def _arguments(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "at",
+        nargs="?",
+        default="",
+        metavar="FOLDER",
+        help="the folder that the copies share, made where its parent exists (default: that of the last time)",
+    )
+    parser.add_argument("--pdfs", action="store_true", help="exchange the PDFs, too")
+
+
+def _sync(project: Project, options: Namespace) -> Result:
+    folder = Path(options.at) if options.at else None
+    with progress_line() as say:
+        synced = project.sharing.sync_folder(
+            folder,
+            pdfs=options.pdfs,
+            progress=lambda done, total: say(f"{done:,} of {total:,} imported") if say else None,
+        )
+    return Result(Synced.of(synced), list(_lines(synced)), int(bool(synced.refused)))
+
+
+def _lines(synced: SyncReport) -> Iterator[str]:
+    """What travelled, what was refused, and what to look at."""
+    yield f"{counted(synced.sent, 'act')} sent, {synced.received:,} received"
+    if synced.texts or synced.files:
+        yield f"{counted(synced.texts, 'text')} and {counted(synced.files, 'PDF')} sent or received"
+    yield from map(refused_line, synced.refused)
+    yield from synced.kept_apart
+    if synced.conflicts:
+        yield f"{counted(synced.conflicts, 'open conflict')}: `review conflicts`"
+
+
+COMMANDS = (
+    Command(
+        "sync",
+        "exchange acts, texts and, if asked, PDFs with the other copies of the review through a shared folder",
+        _sync,
+        _arguments,
+        resumes=True,
+    ),
+)

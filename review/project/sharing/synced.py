@@ -1,0 +1,27 @@
+"""The result of an exchange with a shared folder or a server."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from review.domain.team.exchange import RefusedInput
+
+SHARED_AT = "shared_at"
+"""The name in ``meta`` of where this copy exchanged last: a folder, or a server's address without its password."""
+
+
+class SyncReport(Struct, frozen=True):
+    """What an exchange did.
+
+    `sent` and `received` count events, `texts` and `files` documents' texts and PDFs that went one way or the other. `conflicts`
+    and `kept_apart` are those of `Received`.
+    """
+
+    at: str
+    sent: int
+    received: int
+    refused: tuple[RefusedInput, ...] = ()
+    conflicts: int = 0
+    texts: int = 0
+    files: int = 0
+    kept_apart: tuple[str, ...] = ()

@@ -1,0 +1,45 @@
+"""`review sync FOLDER`: the JSON that other programs rely on, and what people read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.run import Terminal
+
+
+@pytest.fixture
+def shared(tmp_path: Path) -> Path:
+    """A folder beside the review, not made yet."""
+    return tmp_path.with_name(f"{tmp_path.name}-shared")
+
+
+def test_json_counts_what_travelled(terminal: Terminal, record: str, shared: Path) -> None:
+    first = terminal.json("sync", shared)
+    assert (first["received"], first["refused"], first["conflicts"], first["files"]) == (0, [], 0, 0)
+    lines = [line for file in shared.glob("events-*.jsonl") for line in file.read_text("ascii").splitlines()]
+    assert first["sent"] == len(lines) > 0
+    terminal.run("decide", record, "include", "--stage", "title-abstract")
+    assert terminal.json("sync")["sent"] == 1
+
+
+def test_what_was_refused_ends_with_exit_code_1(terminal: Terminal, record: str, shared: Path) -> None:
+    terminal.run("sync", shared)
+    (shared / "events-1 (conflicted copy).jsonl").write_text("half a li")
+    outcome = terminal.run("sync", "--json")
+    assert outcome.code == 1
+    assert [(one["file"], one["line"]) for one in outcome.data["refused"]] == [
+        ("events-1 (conflicted copy).jsonl", 0),
+        ("events-1 (conflicted copy).jsonl", 1),
+    ]
+    said = terminal.run("sync")
+    assert said.code == 1
+    assert said.out.splitlines()[0] == "0 acts sent, 0 received"
+    assert said.out.splitlines()[2] == "events-1 (conflicted copy).jsonl:1: is not JSON; the file is damaged"
+
+
+def test_a_folder_that_cannot_be_shared_is_one_line(terminal: Terminal, record: str, shared: Path) -> None:
+    assert terminal.refused("sync").endswith("this copy shares no folder yet; `review sync FOLDER` begins")
+    assert "its parent folder does not exist" in terminal.refused("sync", shared / "a" / "b")
+    assert "lies inside this review's own folder" in terminal.refused("sync", terminal.folder / "exports")
