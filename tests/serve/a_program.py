@@ -30,6 +30,9 @@ def main() -> None:
             show(b"[" + data + b"]")
         if data == b"q":
             return
+        if data == b"2":
+            os.write(1, b"__GANGLION__\n")
+            show(b"the second screen")
     while stubborn:
         signal.pause()
 

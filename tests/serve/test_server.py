@@ -220,6 +220,14 @@ async def test_a_program_that_ends_closes_its_tab() -> None:
         assert (await asyncio.wait_for(tab.receive(), BOUND)).type is WSMsgType.CLOSE
 
 
+async def test_a_program_may_show_a_second_screen() -> None:
+    """As after a restore that was asked for on the first."""
+    async with served() as address, browsing(address) as (client, base), a_tab(client, base) as tab:
+        await shown(tab, r"\d+\n")
+        await tab.send_str('["stdin", "2"]')
+        await shown(tab, "the second screen")
+
+
 async def test_the_end_of_the_server_is_the_end_of_every_screen() -> None:
     async with ClientSession(cookie_jar=CookieJar(unsafe=True)) as client:
         async with served() as address:
