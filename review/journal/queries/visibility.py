@@ -14,6 +14,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 
+from msgspec.structs import replace
+
 from review.journal.event import Event, subject_of
 from review.journal.journal import Journal
 
@@ -104,9 +106,12 @@ SEEN = {
 
 
 def seen_events(journal: Journal, events: Iterable[Event]) -> list[Event]:
-    """The events, without those about what the viewer may not see yet."""
+    """The events, without those about what the viewer may not see yet.
+
+    What somebody imported has the decisions in the file: these are left out while they are hidden.
+    """
     hides = Hidden(journal)
-    return [event for event in events if not hides.event(event)]
+    return [hides.without_decisions(event) for event in events if not hides.event(event)]
 
 
 def hidden_events(journal: Journal) -> list[str]:
@@ -160,11 +165,23 @@ class Hidden:
                 return self._waits(_OF_HELD, name, "")
         return False
 
+    def without_decisions(self, event: Event) -> Event:
+        """An event, without the decisions of an imported reference on a record that waits."""
+        if not self._any or event.kind != "import" or event.reviewer == self._journal.database.viewer:
+            return event
+        reference = event.act.get("reference")
+        if not isinstance(reference, dict) or not reference.get("decisions"):
+            return event
+        if not self._waits(_ON_RECORD, str(event.act.get("record", "")), ""):
+            return event
+        return replace(event, act={**event.act, "reference": {**reference, "decisions": []}})
+
     def _ask(self, sql: str, name: str, other: str) -> bool:
         return bool(self._journal.value(f"SELECT {sql}", {"name": name, "other": other}))
 
 
 _AT_STAGE = _waits(":name", "rule.stage = :other")
+_ON_RECORD = _waits(":name", "1")
 _TARGET = "(SELECT json_extract(act, '$.{}') FROM event AS said WHERE said.hash = :name AND json_valid(act))"
 _SAID = {
     "memo": _on(_TARGET.format("target")),
