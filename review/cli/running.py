@@ -50,6 +50,7 @@ def _add_commands(parser: Parser, shared: Parser) -> None:
     from review.cli.suggestions import COMMANDS as SUGGESTIONS
     from review.cli.team.agreement import COMMANDS as AGREEMENT
     from review.cli.team.conflicts import COMMANDS as CONFLICTS
+    from review.cli.team.joining import COMMANDS as JOINING
     from review.cli.team.merging import COMMANDS as MERGING
     from review.cli.team.sampling import COMMANDS as SAMPLING
     from review.cli.team.serving import COMMANDS as SERVING
@@ -65,7 +66,7 @@ def _add_commands(parser: Parser, shared: Parser) -> None:
 
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     for command in (
-        *DOCUMENTS, *PAGE_TABLES, *PAGE_LABELS, *SEARCHING, *REFERENCING, *RECORDS, *CONFLICTS, *AGREEMENT, *SYNCING, *SAMPLING, *CODING, *ANNOTATING, *FINDING, *LOOKING_AGAIN, *SUGGESTIONS, *SIMULATIONS, *THEORY, *CONFIGURATIONS, *APPRAISING, *TABLES, *CHALLENGING, *PLAN, *FLOW, *DESK, *CITING, *PACKAGING, *KEEPING, *MERGING, *SERVING, *SCHEMA,
+        *DOCUMENTS, *PAGE_TABLES, *PAGE_LABELS, *SEARCHING, *REFERENCING, *RECORDS, *CONFLICTS, *AGREEMENT, *SYNCING, *SAMPLING, *CODING, *ANNOTATING, *FINDING, *LOOKING_AGAIN, *SUGGESTIONS, *SIMULATIONS, *THEORY, *CONFIGURATIONS, *APPRAISING, *TABLES, *CHALLENGING, *PLAN, *FLOW, *DESK, *CITING, *PACKAGING, *KEEPING, *MERGING, *JOINING, *SERVING, *SCHEMA,
     ):  # fmt: skip
         own = commands.add_parser(command.name, help=command.help, description=command.help, parents=[shared])
         if command.arguments:

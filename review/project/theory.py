@@ -244,6 +244,7 @@ class TheoryService(Service):
             act = with_grounds(self._journal, Adopt(map=whole, file=file, reason=reason), grounds)
             done = self._act(act, "")
             self._journal.database.set_meta("map_file_sha256", self._map_file_digest())
+            self._journal.database.set_meta(theory.MAP_FILE, done.event)
             number = self.version
         draw_samples(self._journal, self._reviewer, self.map)
         return MapChanged(done.event, f"{self.map_file.name} applied (version {number})", number)
@@ -317,5 +318,6 @@ class TheoryService(Service):
             if not self._journal.revision:
                 self._journal.append(self._reviewer, BeginReview(review=review_id.new_id()))
             first = Adopt(map=json.dumps(theory_map.to_plain()), reason=f"first use of {MAP_NAME}")
-            self._journal.append(self._reviewer, first)
+            adopted = self._journal.append(self._reviewer, first)
+            self._journal.database.set_meta(theory.MAP_FILE, adopted.hash)
             self._journal.database.set_meta("map_file_sha256", digest)

@@ -27,7 +27,7 @@ from review.views.status import Status
 from review.views.suggestions import ReadingQueue, Suggested
 from review.views.team.agreement import Agreement
 from review.views.team.conflicts import CodingDifferences, ConflictList
-from review.views.team.merging import Merged
+from review.views.team.merging import JoinedReview, Merged
 from review.views.team.sharing import Synced
 from review.views.theories.challenges import EvidenceAgainst
 from review.views.theories.plan import Plan
@@ -58,6 +58,7 @@ ANSWERS: Mapping[str, tuple[type[View], ...]] = {
     "decide": (Acknowledged, DecidedAll),
     "settle": (Acknowledged,),
     "merge": (Merged,),
+    "join": (JoinedReview,),
     "conflicts": (ConflictList, CodingDifferences, Acknowledged),
     "sample": (Acknowledged,),
     "sync": (Synced,),

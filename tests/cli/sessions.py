@@ -136,6 +136,7 @@ def screening_and_coding(folder: Path) -> Session:
     ask("sync", ends=1)
     ask("backup", folder / "backup.db")
     ask("merge", folder / "backup.db")
+    ask("join", folder / "backup.db", folder / "joined")
     ask("restore", folder / "backup.db")
     (session.folder / "review.db").unlink()
     ask("restore", folder / "backup.db")

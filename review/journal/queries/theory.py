@@ -205,15 +205,33 @@ def earliest_of(journal: Journal, events: Collection[str]) -> TheoryMap | None:
     return _map_of(*found[0]) if found else None
 
 
-def file_as_applied(journal: Journal) -> TheoryMap:
-    """The map in ``theory_map.yaml`` when the file was last applied (the current map may have changed since).
+MAP_FILE = "map_file_event"
+"""The name in ``meta`` of the application that the file here comes from; others may have been made in other copies since."""
+
+_APPLICATIONS = "kind = 'adopt' AND hash NOT IN (SELECT event FROM undone)"
+
+
+def last_application(journal: Journal) -> str:
+    """The event of the last standing application of a file, in any copy; ``""`` if there is none."""
+    found = journal.row(
+        f"SELECT hash FROM event WHERE {_APPLICATIONS} ORDER BY clock DESC, hash DESC LIMIT 1"
+    )
+    return str(found[0]) if found else ""
+
+
+def file_as_applied(journal: Journal, application: str = "") -> TheoryMap:
+    """The map in ``theory_map.yaml`` when the file here was last applied (the current map may have changed since).
+
+    `application` is the event of an application, by default the one that the file here comes from.
 
     Raises:
         JournalError: the act that says so is damaged.
     """
-    standing = journal.events("kind = 'adopt' AND hash NOT IN (SELECT event FROM undone)")
-    read = (acts.read_plain(event.act) for event in standing)
-    adopted = [act for act in read if isinstance(act, acts.Adopt)]
+    standing = journal.events(_APPLICATIONS)
+    wanted = application or journal.database.meta(MAP_FILE)
+    read = ((event.hash, acts.read_plain(event.act)) for event in standing)
+    applied = {hash_: act for hash_, act in read if isinstance(act, acts.Adopt)}
+    adopted = [applied[wanted]] if wanted in applied else list(applied.values())
     if not adopted:
         raise JournalError(
             f"{journal.path.name}: the act that adopted the theory map is damaged; `review verify` reports details"

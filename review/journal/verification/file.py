@@ -11,6 +11,7 @@ from review.domain import ReadingStatus
 from review.journal import schema
 from review.journal.exchange import review_id
 from review.journal.journal import Journal
+from review.journal.queries import theory
 
 _MOST = 20
 _FTS = ("text_search", "record_search")
@@ -89,7 +90,7 @@ def _is_setting(name: str, value: str) -> bool:
             return value.isprintable() and value != ""
         case schema.PROJECTIONS | "backup_revision":
             return value.isascii() and value.isdigit()
-        case "map_file_sha256":
+        case "map_file_sha256" | theory.MAP_FILE:
             return bool(re.fullmatch(r"[0-9a-f]{64}|", value))
         case "backup_time":
             try:

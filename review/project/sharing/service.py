@@ -18,7 +18,8 @@ from review.journal.exchange.receiving import Progress, receive_events, receive_
 from review.journal.exchange.sending import LAST
 from review.project.configurations.service import ConfigurationService
 from review.project.screening import ScreeningService
-from review.project.service import Context, Service
+from review.project.service import MAP_NAME, Context, Service
+from review.project.sharing import map_file
 from review.project.sharing.folder import FolderExchange
 from review.project.sharing.kept_apart import kept_apart
 from review.project.sharing.merging import briefly, sources
@@ -101,6 +102,7 @@ class SharingService(Service):
 
         Events are inserted in short steps, so that others can write meanwhile; what was inserted stays if it is stopped.
         Events that were changed, do not fit into their chain or belong to another review are refused with their reason.
+        The file of the theory map is written again where another copy applied another one and nobody has edited this one.
 
         Args:
             events: with the file and line of each.
@@ -112,11 +114,13 @@ class SharingService(Service):
             JournalError: the journal cannot be written, or it was stopped.
         """
         before = frozenset(self._kept_apart())
+        map_file.keep_base(self._journal)
         of_events = receive_events(self._journal, events, progress, stop)
         if of_events.new:
             self._team.draw()
         of_texts = receive_texts(self._journal, found_texts, stop)
         lines = [one for one in self._kept_apart() if one not in before]
+        lines += map_file.follow(self._journal, self._folder / MAP_NAME)
         return Received(
             of_events.new,
             (*of_events.refused, *of_texts.refused),

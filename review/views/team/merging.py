@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from review.domain.wording.meaning import meaning
+from review.project.sharing.joining import Joined
 from review.project.sharing.service import Received
 from review.views.team.refused import Conflicts, KeptApart, RefusedPart
 from review.views.view import View
@@ -28,4 +29,23 @@ class Merged(View, frozen=True, kw_only=True):
             conflicts=received.conflicts,
             texts=received.texts,
             kept_apart=received.kept_apart,
+        )
+
+
+class JoinedReview(View, frozen=True, kw_only=True):
+    """A new copy of a review that others share."""
+
+    project: Annotated[str, meaning("the folder of the copy")]
+    received: Annotated[int, meaning("number of acts in it")]
+    texts: Annotated[int, meaning("number of documents' texts in it")]
+    refused: Annotated[tuple[RefusedPart, ...], meaning("what was not imported; the exit code is 1")]
+
+    @classmethod
+    def of(cls, joined: Joined) -> JoinedReview:
+        """The view of what was made."""
+        return cls(
+            project=str(joined.project),
+            received=joined.received,
+            texts=joined.texts,
+            refused=tuple(map(RefusedPart.of, joined.refused)),
         )

@@ -1,0 +1,45 @@
+"""The command join: a new copy of a review that others share."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from review.cli.command import Command, Result
+from review.cli.referencing import progress_line
+from review.cli.team.merging import refused_line
+from review.domain.wording.counted import counted
+from review.project.sharing.joining import join
+from review.views.team.merging import JoinedReview
+
+
+def _arguments(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "source",
+        type=Path,
+        metavar="FOLDER",
+        help="the folder that the copies of the review share, or another copy of it",
+    )
+    parser.add_argument("dir", type=Path, metavar="DIR", help="the new folder of your copy")
+
+
+def _join(options: Namespace) -> Result:
+    with progress_line() as say:
+        joined = join(
+            options.source,
+            options.dir,
+            progress=lambda done, total: say(f"{done:,} of {total:,} imported") if say else None,
+        )
+    texts = f" and {counted(joined.texts, 'text')}" if joined.texts else ""
+    lines = [
+        f"{joined.project}: a copy of the review, with {counted(joined.received, 'act')}{texts}",
+        *map(refused_line, joined.refused),
+    ]
+    return Result(JoinedReview.of(joined), lines, int(bool(joined.refused)))
+
+
+COMMANDS = (
+    Command(
+        "join", "make your own copy of a review that others share", _join, _arguments, needs_project=False
+    ),
+)

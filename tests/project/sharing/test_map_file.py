@@ -1,0 +1,80 @@
+"""Another copy applies its edited theory_map.yaml: an unedited file here follows, an edited one stays, and nothing is turned back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from review.project import Project
+from tests.project.sharing.copies import a_copy, bring
+from tests.reviews import new_review
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> Iterator[tuple[Project, Project]]:
+    """Two copies of a review with the same file; bob edits his, and applies it."""
+    ann = new_review(tmp_path / "ann", "ann")
+    bob = a_copy(ann, tmp_path / "bob", "bob")
+    bob.theory.map_file.write_bytes(ann.theory.map_file.read_bytes())
+    edit(bob, "Many providers compete", "Few providers compete")
+    bob.theory.adopt("the evidence says so")
+    yield ann, bob
+    ann.close()
+    bob.close()
+
+
+def edit(project: Project, old: str, new: str) -> None:
+    text = project.theory.map_file.read_text("utf-8")
+    assert old in text
+    project.theory.map_file.write_text(text.replace(old, new), "utf-8")
+
+
+def opened_again(project: Project) -> tuple[str, ...]:
+    """The notices of the next opening."""
+    again = Project.open(project.folder, project.reviewer)
+    again.close()
+    return again.notices
+
+
+def test_a_file_that_nobody_edited_is_written_again(two: tuple[Project, Project]) -> None:
+    ann, bob = two
+    assert bring(ann, bob).kept_apart == ("theory_map.yaml was written again, as another copy applied it",)
+    assert "Few providers compete" in ann.theory.map_file.read_text("utf-8")
+    assert ann.theory.pending_changes() == ()
+    assert opened_again(ann) == ()
+    assert bring(ann, bob).kept_apart == ()
+
+
+def test_an_edited_file_stays_and_what_others_applied_is_not_turned_back(
+    two: tuple[Project, Project],
+) -> None:
+    ann, bob = two
+    edit(ann, "Councils have a duty", "Councils have no duty")
+    assert bring(ann, bob).kept_apart == (
+        "theory_map.yaml was edited here, and another copy applied another one: yours stays as it is",
+    )
+    assert "theory_map.yaml was edited (1 difference)" in opened_again(ann)[0]
+    assert len(ann.theory.pending_changes()) == 1
+    ann.theory.adopt("both")
+    proposed = {code.id: code.proposition for code in ann.theory.map.codes}
+    assert proposed["T1"] == "Few providers compete"
+    assert proposed["T2"].startswith("Councils have no duty")
+
+
+def test_a_review_without_the_file_goes_on_without_it(two: tuple[Project, Project]) -> None:
+    ann, bob = two
+    ann.theory.map_file.unlink()
+    assert bring(ann, bob).kept_apart == ()
+    assert not ann.theory.map_file.exists()
+
+
+def test_a_file_that_came_to_the_same_is_left_alone(two: tuple[Project, Project]) -> None:
+    ann, bob = two
+    edit(bob, "Few providers compete", "Many providers compete")
+    bob.theory.adopt("back again")
+    before = ann.theory.map_file.read_bytes()
+    assert [line for line in bring(ann, bob).kept_apart if "yaml" in line] == []
+    assert ann.theory.map_file.read_bytes() == before
+    assert opened_again(ann) == ()
