@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import settings
@@ -15,6 +16,11 @@ from tests.reviews import new_review
 from tests.servers import LACK, PostgresServer, installed, running_server
 
 HERE = Path(__file__).parent
+
+_STATE = TemporaryDirectory(prefix="review-tests-")
+# Set before any journal is opened, also by fixtures of modules and in child processes: the tests leave nothing of theirs in
+# the folder in which programs keep their state.
+os.environ["XDG_STATE_HOME"] = _STATE.name
 SLOW = (
     "cli/test_answers.py",
     "cli/test_documents.py",

@@ -17,6 +17,7 @@ from types import TracebackType
 
 from review.errors import JournalError
 from review.journal import file_set, schema
+from review.journal.exchange import installation
 from review.journal.turns import WAIT_SECONDS
 from review.sandbox.temporary import temporary_folder
 
@@ -287,13 +288,19 @@ def copied_to_memory(connection: sqlite3.Connection) -> sqlite3.Connection:
 
 
 def home_of(path: Path) -> str:
-    """A digest of machine and path, which reveals neither.
+    """A digest of this installation and the path, which reveals neither.
 
     A copy that is written to elsewhere must not continue the same chain.
     """
-    return sha256(plain_home_of(path).encode("utf-8", "surrogatepass")).hexdigest()
+    return installation.home_of(path) or homes_of_earlier_versions(path)[0]
+
+
+def homes_of_earlier_versions(path: Path) -> tuple[str, str]:
+    """The same from the machine's name, as a digest and in clear text: two machines may have the same name."""
+    plain = plain_home_of(path)
+    return sha256(plain.encode("utf-8", "surrogatepass")).hexdigest(), plain
 
 
 def plain_home_of(path: Path) -> str:
-    """The same in clear text, as earlier versions stored it."""
+    """The machine's name and the path, in clear text."""
     return f"{socket.gethostname()}|{sys.platform}|{path.resolve()}"

@@ -184,7 +184,9 @@ def settle_replica(database: Database) -> None:
         return
     with database.transaction():
         known = database.meta("home")
-        if known not in {home, opening.plain_home_of(database.path)} or not database.meta("replica"):
+        if known not in {home, *opening.homes_of_earlier_versions(database.path)} or not database.meta(
+            "replica"
+        ):
             database.set_meta("replica", new_replica())
         database.set_meta("home", home)
 

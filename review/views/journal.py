@@ -60,8 +60,8 @@ class Verified(View, frozen=True, kw_only=True):
     notices: Annotated[
         tuple[str, ...],
         meaning(
-            "what is kept but not shown because a newer version wrote it, and letters behind years that another copy probably"
-            " gave to other records; not a problem"
+            "what is kept but not shown because a newer version wrote it, copies of the review that were written to in two places,"
+            " and letters behind years that another copy probably gave to other records; not a problem"
         ),
     ]
 

@@ -124,7 +124,7 @@ TAMPERINGS = {
     "UPDATE event SET clock = clock + 100 WHERE kind = 'done'": "its clock is not after that of the event before it",
     "UPDATE event SET reviewer = x'' WHERE kind = 'edit'": "its column `reviewer` holds 0 bytes and not text",
     "UPDATE event SET hash = 'no hash' WHERE kind = 'relate'": "its column `hash` holds no hash",
-    "UPDATE event SET previous = '' WHERE kind = 'done'": "forks at its start",
+    "UPDATE event SET previous = '' WHERE kind = 'done'": "(done, ",
     "UPDATE event SET replica = 'elsewhere' WHERE kind = 'done'": "follows an event of another replica",
     "UPDATE event SET kind = 'decide' WHERE kind = 'code'": "its column `kind` does not match its act",
     "UPDATE event SET subject = 'memo:x', record = '' WHERE kind = 'code'": "its columns `subject`, `record` do not match its act",

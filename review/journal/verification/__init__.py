@@ -35,7 +35,7 @@ from review.journal.verification.texts import anchor_problems, coding_problems, 
 _TO_A_COPY = "go back to a copy in backups/ with `review restore FILE`"
 
 
-CHECKS = 12
+CHECKS = 11
 """How many checks `problems` makes."""
 
 
@@ -70,7 +70,6 @@ def problems(
         if damage is event_problems:
             lines -= len(misplaced)
         whole = whole and (not lines or damage is foreign_parts)
-    yield from guarded(forks)
     yield from guarded(act_problems)
     texts_whole = True
     for line in guarded(text_problems):
@@ -88,9 +87,11 @@ def problems(
 def notices(journal: Journal) -> Iterator[str]:
     """A line for each notice that is not a problem of this file.
 
-    These are events from a newer version, and letters that another copy probably gave to other records.
+    These are events from a newer version, chains that part since a file was copied and written to in two places, and letters
+    that another copy probably gave to other records.
     """
     yield from _guarded(lambda of: iter(unread.notices(unread_events(of))), journal)
+    yield from _guarded(forks, journal)
     yield from _guarded(lambda of: (clash.line for clash in clashes(of)), journal)
 
 

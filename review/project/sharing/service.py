@@ -11,11 +11,13 @@ from threading import Event as StopEvent
 from msgspec import Struct
 from msgspec.structs import replace
 
+from review.domain.team.copies import ReviewCopy
 from review.domain.team.exchange import FoundEvent, FoundText, RefusedInput, SharedEvent, SharedText
 from review.errors import ReviewError
 from review.journal.exchange import review_id, sending, texts
 from review.journal.exchange.receiving import Progress, receive_events, receive_texts
 from review.journal.exchange.sending import LAST
+from review.journal.queries.team.copies import copies
 from review.project.configurations.service import ConfigurationService
 from review.project.screening import ScreeningService
 from review.project.service import MAP_NAME, Context, Service
@@ -68,6 +70,10 @@ class SharingService(Service):
     def replica(self) -> str:
         """The random name of this copy: its acts make one chain."""
         return self._journal.database.meta("replica")
+
+    def copies(self) -> tuple[ReviewCopy, ...]:
+        """The copies of the review whose acts are here, this one first."""
+        return copies(self._journal)
 
     def known(self) -> frozenset[str]:
         """The hashes of all events that are here."""

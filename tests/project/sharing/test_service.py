@@ -197,3 +197,24 @@ def test_what_was_worded_apart_is_reported_once(two: tuple[Project, Project, str
     lines = bring(ann, bob).kept_apart
     assert [line.partition(":")[0] for line in lines] == ["T1", "verdict on T1", "text on T1"]
     assert bring(ann, bob).kept_apart == ()
+
+
+def test_a_file_that_was_put_back_forks_its_chain_which_is_listed_and_no_fault(
+    tmp_path: Path, two: tuple[Project, Project, str]
+) -> None:
+    ann, bob, _ = two
+    bob.close()
+    before = (tmp_path / "bob" / "review.db").read_bytes()
+    for text in ("one", "two"):
+        bob = Project.open(tmp_path / "bob", "bob")
+        bob.annotations.memo("T1", text)
+        bring(ann, bob)
+        bob.close()
+        for file in (tmp_path / "bob").glob("review.db*"):
+            file.unlink()
+        (tmp_path / "bob" / "review.db").write_bytes(before)
+    assert sorted(memo.text for memo in ann.annotations.memos("T1")) == ["one", "two"]
+    own, bobs = ann.sharing.copies()
+    assert (own.is_own, own.forks, bobs.forks, bobs.acts, bobs.reviewers) == (True, 0, 1, 2, ("bob",))
+    assert problems(ann) == []
+    assert "was written to in two places, and all acts count" in ann.history.verification_notices()[0]

@@ -1,0 +1,30 @@
+"""The copies of a review, from the chains of events that they wrote."""
+
+from __future__ import annotations
+
+import json
+
+from review.domain.team.copies import ReviewCopy
+from review.journal.journal import Journal
+
+
+def copies(journal: Journal) -> tuple[ReviewCopy, ...]:
+    """All copies whose acts are here, this one first, then by their last act."""
+    forks = dict(
+        journal.rows(
+            "SELECT replica, sum(branches - 1) FROM (SELECT replica, count(*) AS branches FROM event GROUP BY replica, previous)"
+            " GROUP BY replica"
+        )
+    )
+    own = journal.database.meta("replica")
+    rows = journal.rows(
+        "SELECT replica, sum(acts), max(last), json_group_array(reviewer) FROM (SELECT replica, reviewer, count(*) AS acts,"
+        " max(time) AS last FROM event GROUP BY replica, reviewer) GROUP BY replica ORDER BY replica <> ?, max(last) DESC",
+        (own,),
+    )
+    return tuple(
+        ReviewCopy(
+            replica, replica == own, acts, last, tuple(sorted(json.loads(by))), int(forks.get(replica, 0))
+        )
+        for replica, acts, last, by in rows
+    )
