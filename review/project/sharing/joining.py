@@ -19,6 +19,7 @@ from review.journal.queries import theory
 from review.project.service import CORPUS, EXPORTS, MAP_NAME
 from review.project.sharing.map_file import write_as_applied
 from review.project.sharing.merging import OtherDatabase, SharedFolder, Source, briefly
+from review.project.sharing.synced import SHARED_AT
 from review.sync.folder.whose import reviews_in
 
 _NONE = "holds no review; name the folder that the copies share, or a copy of the review"
@@ -41,13 +42,21 @@ def join(source: Path, folder: Path, *, progress: Progress = lambda _done, _tota
     """
     with ExitStack() as opened:
         found = _source(source, opened)
-        return join_source(found, folder, str(source), progress=progress)
+        at = str(source.resolve()) if isinstance(found, SharedFolder) else ""
+        return join_source(found, folder, str(source), shared_at=at, progress=progress)
 
 
 def join_source(
-    found: Source, folder: Path, named: str, *, progress: Progress = lambda _done, _total: None
+    found: Source,
+    folder: Path,
+    named: str,
+    *,
+    shared_at: str = "",
+    progress: Progress = lambda _done, _total: None,
 ) -> Joined:
     """The same from anything that has a review's events and texts; `named` is what people call it.
+
+    `shared_at` is where `review sync` exchanges from then on.
 
     Raises:
         ReviewError: it has no theory map to work with, or `folder` is not empty or cannot be written; nothing is left there.
@@ -59,6 +68,8 @@ def join_source(
             _check_map(journal, named)
             of_texts = receive_texts(journal, found.texts(texts.known(journal)))
             review_id.keep(journal.database)
+            if shared_at:
+                journal.database.set_meta(SHARED_AT, shared_at)
             write_as_applied(journal, folder / MAP_NAME)
             refused = briefly((*found.refused, *events.refused, *of_texts.refused))
     except BaseException:
