@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from review.domain import Decision, Outcome
 from review.export.report.blocks import Block, Gap, Heading
 from review.export.report.draft import Draft
 from review.export.report.sections.methods.agreement import agreement
+from review.export.report.sections.methods.screeners import screened_by
 from review.export.report.sentences import (
     Part,
     amount,
@@ -16,6 +18,7 @@ from review.export.report.sentences import (
     has,
     items,
     listed,
+    number,
     said,
     sentence,
     strong,
@@ -56,6 +59,7 @@ def _stage(draft: Draft, stage: Stage) -> Iterator[Block]:
     }
     yield said(
         [strong(f"Stage “{name}”.")],
+        screened_by(stage, material.theory_map.stages, decisions, decided),
         sentence(
             counted(len(decided), "record", f"decided at {stage.id}"),
             f" {was(len(decided))} decided on at this stage",
@@ -118,6 +122,7 @@ def _asked_for(stage: Stage, decisions: Sequence[Decision]) -> Part:
         "The plan asks for ",
         counted(stage.reviewers, "reviewer", f"reviewers asked for at {stage.id}"),
         " on each record",
+        _share_of(stage),
     )
     if not by_record:
         return needed
@@ -126,6 +131,17 @@ def _asked_for(stage: Stage, decisions: Sequence[Decision]) -> Part:
         f" {was(several)} decided on by more than one reviewer",
     )
     return *needed, " ", *twice
+
+
+def _share_of(stage: Stage) -> Part:
+    """The share that is decided twice by the plan, where one reviewer decides on the others."""
+    if stage.reviewers > 1 or not stage.double:
+        return ""
+    return (
+        ", and for two on a random share of ",
+        number(Decimal(f"{100 * stage.double:.3g}"), f"share decided twice at {stage.id}"),
+        " %",
+    )
 
 
 def _disagreements(draft: Draft, stage: Stage, decisions: Sequence[Decision]) -> Part:
