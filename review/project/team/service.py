@@ -129,6 +129,23 @@ class TeamService(Service):
             closed=self._closed(stage),
         )
 
+    def shared_at(self, stage: str) -> StageWork | None:
+        """The same where several work at a stage; None, at no cost, where one reviewer is listed or nobody, and none is asked for."""
+        several = len(self._theory.map.reviewers) > 1
+        asked = needed.asks_more(self._journal, needed.of_stages(self._theory.map), stage)
+        return self.work_at(stage) if several or asked else None
+
+    def asked_for(self, record: str, stage: str) -> str:
+        """Why a record is decided by more reviewers than its stage asks for: by how many, and as what; ``""`` if it is not."""
+        pilot, reviewers = samples.of_record(self._journal, record, stage)
+        if reviewers <= self._stage(stage).reviewers:
+            return ""
+        return (
+            f"pilot: decided by {reviewers} reviewers"
+            if pilot
+            else "drawn at random: decided by two reviewers"
+        )
+
     def _closed(self, stage: str) -> str:
         by = samples.closed(self._journal, stage)
         return f"{by.reviewer}: {by.because}" if by else ""

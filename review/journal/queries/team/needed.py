@@ -17,23 +17,6 @@ def of_stages(theory_map: TheoryMap) -> dict[str, int]:
     return {stage.id: stage.reviewers for stage in theory_map.stages}
 
 
-def needed_of(table: str, stages: str = ":needed") -> str:
-    """The SQL expression of how many must decide on the `record` of a row of `table` at its `stage`.
-
-    `stages` is a parameter with `of_stages` as JSON.
-    """
-    return (
-        f"max(ifnull((SELECT value FROM json_each({stages}) WHERE key = {table}.stage), 1),"
-        f" ifnull((SELECT reviewers FROM need WHERE need.stage = {table}.stage AND need.record = {table}.record), 1))"
-    )
-
-
-def needed(journal: Journal, stages: Mapping[str, int], record: str, stage: str) -> int:
-    """How many must decide on a record at a stage; `stages` is `of_stages`."""
-    drawn = journal.value("SELECT reviewers FROM need WHERE stage = ? AND record = ?", (stage, record))
-    return max(stages.get(stage, 1), drawn or 1)
-
-
 def asks_more(journal: Journal, stages: Mapping[str, int], stage: str) -> bool:
     """Whether any record of a stage needs more than one decision."""
     drawn = "SELECT 1 FROM need WHERE stage = ? AND reviewers > 1 LIMIT 1"

@@ -100,3 +100,9 @@ def progress(journal: Journal, stage: str) -> tuple[int, int]:
         (stage,),
     )
     return int(drawn), int(twice)
+
+
+def of_record(journal: Journal, record: str, stage: str) -> tuple[int, int]:
+    """How many must decide on a record for the pilot (0: none), and for all that was drawn."""
+    row = journal.row("SELECT pilot, reviewers FROM need WHERE stage = ? AND record = ?", (stage, record))
+    return (int(row[0]), int(row[1])) if row else (0, 1)

@@ -159,7 +159,10 @@ class ScreeningDesk:
             self._last_criterion[self.queue.stage] = criterion
         self.queue.decided(self.record.id)
         if was_left:
+            in_pilot = self.tally.in_pilot(self.queue.stage)
             self.tally.decided(self.queue.stage, self.record.id)
+            if in_pilot and not self.tally.in_pilot(self.queue.stage):
+                self.queue.count()
         else:
             self.tally.count()
         return Decision("", self.record.id, self.queue.stage, "", kind, criteria)

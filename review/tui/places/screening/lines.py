@@ -44,16 +44,33 @@ def progress_line(desk: ScreeningDesk, width: int) -> Content:
     tabs = Content.styled("│", MUTED).join(_tab(desk, place) for place in range(len(desk.tally.stages)))
     stage = desk.queue.stage
     done, reached = desk.tally.reached(stage) - desk.queue.left, desk.tally.reached(stage)
-    far = Content(f"  {done:,} of {reached:,} decided") if reached else Content("")
+    far = Content(f"  {_far(desk, done, reached)}") if reached else Content("")
+    briefly = Content(f"  {done:,} of {reached:,} decided") if reached else Content("")
     ordered = order_in_words(desk)
     order = Content.styled(f"  {plain(ordered)}" if ordered else "", MUTED)
     room = width - tabs.cell_length - far.cell_length - order.cell_length - 3
     bar = _bar(done, reached, min(room, MOST_BAR)) if reached and room >= LEAST_BAR else Content("")
     left = Content.assemble(tabs, bar, far)
-    wordings = [left, Content.assemble(tabs, far), _tab(desk, desk.tally.stages.index(stage)) + far]
+    here = _tab(desk, desk.tally.stages.index(stage))
+    wordings = [
+        left,
+        Content.assemble(tabs, far),
+        Content.assemble(tabs, briefly),
+        here + far,
+        here + briefly,
+    ]
     if left.cell_length + order.cell_length > width:
         return first_that_fits(wordings, width)
     return Content.assemble(left, " " * (width - left.cell_length - order.cell_length - 1), order)
+
+
+def _far(desk: ScreeningDesk, done: int, reached: int) -> str:
+    """How far the stage is for this reviewer, and where several work, how many records are this reviewer's own."""
+    stage = desk.queue.stage
+    if desk.tally.in_pilot(stage):
+        return f"pilot: {done:,} of {reached:,} decided by you"
+    own = f", {desk.tally.own[stage]:,} by you" if stage in desk.tally.own else ""
+    return f"{done:,} of {reached:,} decided{own}"
 
 
 def _tab(desk: ScreeningDesk, place: int) -> Content:
@@ -90,6 +107,8 @@ def standing_lines(desk: ScreeningDesk) -> Content:
     if desk.record and desk.record.role is not Role.EVIDENCE:
         role = f"{named(desk.record.role)}: not screened and not counted; its role is changed in the Library (F2)"
         lines.append(Content.styled(role, "$text-warning"))
+    if standing and (asked := standing.asked_for):
+        lines.append(Content.styled(asked, MUTED))
     if standing and standing.offered_again:
         lines.append(Content.styled(f"offered again: {plain(standing.offered_again)}", "$text-warning"))
     if desk.record and desk.record.reading_status == "not-retrieved":
@@ -198,6 +217,14 @@ def nothing_waits(desk: ScreeningDesk, key_of: Callable[[str], str]) -> Content:
             f"Records come here when they are included at {before}, where {counted(waiting, 'record')} "
             f"{'is' if waiting == 1 else 'are'} left: {key_of('screening.stage')} goes there.",
         )
+    shared = tally.shared[stage]
+    if shared and shared.pilot:
+        return _message(
+            f"Your part of the pilot of {name} is done.",
+            f"{shared.pilot.left:,} of {counted(shared.pilot.records, 'record')} wait for other reviewers; "
+            "then the others can be decided.",
+            f"`review sample close --stage {plain(stage)}` ends the pilot before that.",
+        )
     following = next((one for one in tally.stages if tally.left[one]), "")
     then = (
         f"{key_of('screening.stage')} goes to {plain(named(following))}, where {counted(tally.left[following], 'record')} "
@@ -206,8 +233,22 @@ def nothing_waits(desk: ScreeningDesk, key_of: Callable[[str], str]) -> Content:
         else "Open an included record in the Library (F2) to read and code it."
     )
     decided = counted(tally.reached(stage), "record")
-    headline = f"Nothing is left at {name}: {decided} decided."
-    return _message(headline, then, *_conflicts(tally.conflicts[stage], key_of("screening.conflict")))
+    by_you = f", {tally.own[stage]:,} by you" if stage in tally.own else ""
+    headline = (
+        f"Nothing is left at {name} for you: {decided} decided{by_you}."
+        if by_you
+        else f"Nothing is left at {name}: {decided} decided."
+    )
+    others = _second(shared.second if shared else 0)
+    return _message(
+        headline, then, *others, *_conflicts(tally.conflicts[stage], key_of("screening.conflict"))
+    )
+
+
+def _second(number: int) -> list[str]:
+    """How many records wait for another reviewer's decision."""
+    lack = "lacks" if number == 1 else "lack"
+    return [f"{counted(number, 'record')} {lack} a second decision, by somebody else."] if number else []
 
 
 def _conflicts(number: int, key: str) -> list[str]:

@@ -37,6 +37,11 @@ class Standing:
         return " · ".join(f"{name}: {'; '.join(those)}" for name, those in values.items())
 
     @property
+    def asked_for(self) -> str:
+        """Why more reviewers decide on the record than the stage asks for; empty for most."""
+        return self._project.team.asked_for(self._record, self._stage)
+
+    @property
     def offered_again(self) -> str:
         """Why a record that the reviewer has parked is offered again; empty for others."""
         parked = self._project.screening.parked_again(self._stage)

@@ -16,6 +16,8 @@ PASSED = (Outcome.INCLUDE, Outcome.MAYBE)
 class Tally:
     """The records that reached each stage, those left for this reviewer, and those on which reviewers disagree.
 
+    Where several work at a stage, `shared` has their work and `own` how many records this reviewer decided on.
+
     Counted once, then kept up to date by own decisions, because counting takes long in a large review.
     """
 
@@ -33,6 +35,8 @@ class Tally:
         self.conflicts = {
             stage: counts.stages.get(stage, {}).get(Outcome.CONFLICT, 0) for stage in self.stages
         }
+        self.shared = {stage: self._project.team.shared_at(stage) for stage in self.stages}
+        self.own = {stage: work.done for stage, work in self.shared.items() if work}
         self._reached = {}
         reaching = counts.records
         for stage in self.stages:
@@ -41,11 +45,24 @@ class Tally:
             reaching = sum(outcomes.get(kind, 0) for kind in PASSED)
 
     def reached(self, stage: str) -> int:
-        """The records to decide on at a stage, those decided included."""
+        """The records to decide on at a stage, those decided included; only those of its pilot while that is not finished."""
+        work = self.shared[stage]
+        if work and work.pilot:
+            return work.pilot.records
         return self._reached[stage]
+
+    def in_pilot(self, stage: str) -> bool:
+        """Whether the pilot of a stage is not finished."""
+        work = self.shared[stage]
+        return work is not None and work.pilot is not None
 
     def decided(self, stage: str, record: str) -> None:
         """Count the first decision on a record that was left at a stage."""
+        if stage in self.own:
+            self.own[stage] += 1
+        if self.in_pilot(stage):
+            self.count()  # the last decision of a pilot opens the stage
+            return
         self.left[stage] -= 1
         following = self.stages[self.stages.index(stage) + 1 :][:1]
         if following and self._project.screening.outcome(record, stage) in PASSED:
