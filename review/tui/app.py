@@ -102,6 +102,12 @@ def _searches() -> Screen[None]:
     return SearchesScreen()
 
 
+def _team() -> Screen[None]:
+    from review.tui.places.team import TeamScreen
+
+    return TeamScreen()
+
+
 def _unsaved_in(screen: Screen[Any]) -> str:
     """Why a place could not save what was typed in it, else ``""``."""
     return screen.keep_typed() if isinstance(screen, ReviewScreen) else ""
@@ -124,6 +130,7 @@ class ReviewApp(NoticesApp):
         "configurations": _configurations,
         "desk": _desk,
         "searches": _searches,
+        "team": _team,
     }
     DEFAULT_MODE = "library"
     BINDINGS: ClassVar[list[BindingType]] = [

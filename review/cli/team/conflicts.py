@@ -120,7 +120,7 @@ def _codings(project: Project) -> Result:
 
 def _difference_lines(one: CodedDifferently) -> Iterator[str]:
     """A place where coders differ: in what, then each coding there."""
-    differ = [f"codes {', '.join(one.codes)}"] if one.codes else []
+    differ = [f"code{'s' if len(one.codes) > 1 else ''} {', '.join(one.codes)}"] if one.codes else []
     differ += [f"stance toward {', '.join(one.stances)}"] if one.stances else []
     yield f"{one.record[:SHORT]} {one.start} {one.end}  {one.citation}: {counted(len(one.by), 'coder')} differ in {'; '.join(differ)}"
     for coding in one.codings:

@@ -1,1 +1,1 @@
-"""The places that F2 to F10 show, each with its styles beside it."""
+"""The places that F2 to F11 show, each with its styles beside it."""

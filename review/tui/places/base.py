@@ -38,6 +38,7 @@ PLACES = (
     Place("configurations", "Configurations", "f8"),
     Place("desk", "Desk", "f9"),
     Place("searches", "Searches", "f10", also="ctrl+l"),
+    Place("team", "Team", "f11", also="ctrl+y"),
 )
 
 

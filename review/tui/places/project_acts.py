@@ -16,12 +16,10 @@ from review.errors import ReviewError
 from review.tui.dialogs.acts import MOST, ActsScreen
 from review.tui.dialogs.base import Question
 from review.tui.dialogs.choose import Choice, Chooser
-from review.tui.dialogs.conflicts import ConflictsScreen, Made
 from review.tui.dialogs.files.file_form import FileForm
 from review.tui.dialogs.files.import_references import ImportFile
 from review.tui.dialogs.files.import_table import TITLES, TableFile
 from review.tui.dialogs.files.work import Monitor, StoppedError, Work
-from review.tui.dialogs.settle import SettleForm
 from review.tui.dialogs.text_prompt import TextPrompt
 from review.tui.places.describing import comment
 
@@ -104,24 +102,10 @@ def history(screen: ReviewScreen, record: str = "") -> None:
 
 
 def conflicts(screen: ReviewScreen) -> None:
-    """List where reviewers disagree; one of them is settled, or opened in Screening."""
-    found = screen.act(screen.project.screening.conflicts)
-    if found is None:
-        return
-
-    def opened(made: Made | None) -> None:
-        if made:
-            screen.review_app.open_screening(made[0].record, made[0].stage)
-
-    def settle(made: Made, then: Callable[[], None]) -> None:
-        def stored(done: str | None) -> None:
-            screen.stored(done)
-            if done:
-                then()
-
-        screen.app.push_screen(SettleForm(screen.project, made), stored)
-
-    screen.app.push_screen(ConflictsScreen(found, screen.project.records.cited, settle), opened)
+    """Show where reviewers disagree, in the place of the team."""
+    app = screen.review_app
+    app.action_go("team")
+    app.call_later(app.run_action, "screen.turn_to('conflicts')")
 
 
 def attach(screen: ReviewScreen, record: str) -> None:

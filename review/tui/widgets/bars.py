@@ -40,7 +40,7 @@ class Place:
 class NavigationBar(Widget):
     """The places by their keys, the current one marked, and the status on the right as far as it fits.
 
-    Only the current place has its name, unless the bar has `NAMES_FROM` cells and all names fit: ten places take 50 cells.
+    Only the current place has its name, unless the bar has `NAMES_FROM` cells and all names fit: eleven places take 55 cells.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"navigation-bar--here", "navigation-bar--key"}

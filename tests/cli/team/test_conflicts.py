@@ -89,5 +89,5 @@ def test_coders_who_differ(terminal: Terminal, record: str) -> None:
     }
     assert [coding["reviewer"] for coding in one["codings"]] == ["ann", "bob"]
     out = terminal.run("conflicts", "--codings").out
-    assert "2 coders differ in codes T2; stance toward T1" in out
+    assert "2 coders differ in code T2; stance toward T1" in out
     assert "   bob: T1 (challenges), T2 (bears on)  p. 345: “" in out

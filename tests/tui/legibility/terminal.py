@@ -48,6 +48,7 @@ PLACES = {
     "configurations": Place(("F8",), "search configurations"),
     "desk": Place(("F9",), "in the prose"),
     "searches": Place(("F10",), "PRISMA-S"),
+    "team": Place(("F11",), "Conflicts"),
     "reader": Place(("F2", "Down", "Enter"), "Accept"),
 }
 

@@ -22,7 +22,6 @@ from review.tui.dialogs.appraisal.form import AppraisalForm
 from review.tui.dialogs.base import Question
 from review.tui.dialogs.choose import Chooser
 from review.tui.dialogs.code_picker import CodePicker
-from review.tui.dialogs.conflicts import ConflictsScreen
 from review.tui.dialogs.descriptions.choose_several import ChooseSeveral
 from review.tui.dialogs.descriptions.comment import CommentForm
 from review.tui.dialogs.edit_reference import EditReference
@@ -59,12 +58,14 @@ from review.tui.places.library.decide_all import DecideAll
 from review.tui.places.reader import ReaderScreen
 from review.tui.places.screening import ScreeningScreen
 from review.tui.places.searches import SearchesScreen
+from review.tui.places.team import TeamScreen
 from review.tui.places.theory_map import TheoryMapScreen
 from tests.tui.hosts import settled
 from tests.tui.legibility.configurations import compose
 from tests.tui.legibility.desk import write
 from tests.tui.legibility.reviews import HOSTILE, LONG
 from tests.tui.legibility.searches import log
+from tests.tui.legibility.team import disagree
 
 ARTICLE = "halden-institute-2014-four-ways.pdf"
 TABLE = "eastmarsh-2016-market-position-statement.pdf"
@@ -266,12 +267,6 @@ def _disagreeing(app: ReviewApp) -> tuple[Decision, ...]:
     )
 
 
-def _conflicts(app: ReviewApp) -> None:
-    app.push_screen(
-        ConflictsScreen([_disagreeing(app)] * 9, app.project.records.cited, lambda _made, _then: None)
-    )
-
-
 def _settling(app: ReviewApp) -> None:
     app.push_screen(SettleForm(app.project, _disagreeing(app)))
 
@@ -287,7 +282,6 @@ VIEWS: tuple[View, ...] = (
     View("import-table", TableFile, (*"/nothing", "enter"), begin=_table_file),
     View("import-table-preview", TablePreview, begin=_previewing_a_table),
     View("attach", FileForm, ("A", *"/nothing", "enter")),
-    View("conflicts", ConflictsScreen, begin=_conflicts),
     View("settle", SettleForm, (*"exclude", "enter"), begin=_settling),
     View("acts", ActsScreen, ("H",)),
     View("work", Work, begin=_working),
@@ -485,6 +479,17 @@ VIEWS: tuple[View, ...] = (
     View("search-file", FileForm, ("f10", "I"), prepare=log),
     View("search-references", ImportFile, ("f10", "i"), prepare=log),
     View("help-searches", HelpScreen, ("f10", "question_mark"), prepare=log),
+    View("team", TeamScreen, ("f11",), prepare=disagree),
+    View("team-none", TeamScreen, ("f11",)),
+    View("team-abstract", TeamScreen, ("f11", "a", "tab", "down", "down"), prepare=disagree),
+    View("team-end", TeamScreen, ("f11", "end", "tab", "end"), prepare=disagree),
+    View("team-settled", TeamScreen, ("f11", "S", "end", "up"), prepare=disagree),
+    View("team-tie", Chooser, ("f11", "t"), prepare=disagree),
+    View("team-tie-why", TextPrompt, ("f11", "end", "t", "1"), prepare=disagree),
+    View("team-settle", SettleForm, ("f11", "s", *"exclude", "enter"), prepare=disagree),
+    View("team-coding", TeamScreen, ("f11", "2"), prepare=disagree),
+    View("team-coding-read", TeamScreen, ("f11", "2", "end", "tab", "down"), prepare=disagree),
+    View("help-team", HelpScreen, ("f11", "question_mark"), prepare=disagree),
     View("help", HelpScreen, ("question_mark",)),
     View("help-reader", HelpScreen, ("question_mark", "end"), begin=_read),
     View("palette", CommandPalette, ("ctrl+p",)),

@@ -17,6 +17,8 @@ from review.tui.dialogs.acts import ActsScreen
 from review.tui.dialogs.files.file_form import FileForm, Paths
 from review.tui.dialogs.files.work import Work
 from review.tui.places.library import LibraryScreen
+from review.tui.places.team import TeamScreen
+from review.tui.places.team.desk import Page
 from tests.reviews import add_record
 from tests.tui.example import write_pdf
 from tests.tui.hosts import reported, settled, shown, until
@@ -277,93 +279,13 @@ async def test_own_acts_are_shown_apart_from_those_of_others(worked_app: ReviewA
         assert "Ana: " in shown(worked_app)
 
 
-async def test_conflicts_are_listed_as_far_as_blinding_allows_and_opened(worked_app: ReviewApp) -> None:
-    project = worked_app.project
-    record = next(made.record for made in project.screening.all_decisions() if made.decision == "include")
-    with project.acting_as("Ben [b]"):
-        project.screening.decide(record, "exclude", "title-abstract", criteria=["E1"], note="too [b] far")
+async def test_conflicts_are_in_the_place_of_the_team(worked_app: ReviewApp) -> None:
     async with worked_app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f11", "2", "f2")
         await chosen(pilot, "Conflicts")
-        assert "Conflicts: 1" in shown(worked_app)
-        assert "Ana: include" in shown(worked_app)
-        assert "Ben [b]: exclude by E1  too [b] far" in shown(worked_app)
-        await pilot.press("enter")
-        await settled(pilot)
-        await settled(pilot)
-        assert worked_app.current_mode == "screening"
-        assert worked_app.screen.desk.record.id == record
-
-
-async def test_a_conflict_is_opened_at_its_own_stage(worked_app: ReviewApp) -> None:
-    project = worked_app.project
-    record = next(made.record for made in project.screening.all_decisions() if made.stage == "theory-map")
-    with project.acting_as("Ben"):
-        project.screening.decide(record, "park", "theory-map")
-    async with worked_app.run_test(size=(80, 24)) as pilot:
-        await chosen(pilot, "Conflicts")
-        await pilot.press("enter")
-        await settled(pilot)
-        await settled(pilot)
-        desk = worked_app.screen.desk
-        assert (desk.record.id, desk.queue.stage) == (record, "theory-map")
-        assert "Ben: park" in shown(worked_app)
-
-
-async def test_a_conflict_is_settled_in_the_dialog(worked_app: ReviewApp) -> None:
-    project = worked_app.project
-    record = next(made.record for made in project.screening.all_decisions() if made.decision == "include")
-    with project.acting_as("Ben [b]"):
-        project.screening.decide(record, "exclude", "title-abstract", criteria=["E1"], note="too [b] far")
-    async with worked_app.run_test(size=(80, 24)) as pilot:
-        await chosen(pilot, "Conflicts")
-        await pilot.press("s")
-        await settled(pilot)
-        assert "include  title abstract · Ana" in shown(worked_app)
-        await pilot.press("enter")
-        assert "Type the decision that counts" in shown(worked_app)
-        await pilot.press(*"frob", "enter")
-        assert "Type the decision that counts" in shown(worked_app)
-        await pilot.press("ctrl+u", *"Exclude", "enter")
-        assert "E10  Tenth" in shown(worked_app)
-        assert "I1  About" not in shown(worked_app)
-        assert "Say why this decision counts." in shown(worked_app)
-        await pilot.press(*"too [b] old", "tab", *"e1", "enter")
-        await settled(pilot)
-        assert "No conflicts that you may see." in shown(worked_app)
-        assert "Conflicts: 0" in shown(worked_app)
-        assert "settled at title abstract: exclude by E1 (too [b] old)" in reported(worked_app)
-        await pilot.press("s", "enter", "escape", "escape")  # the first one closes the notice
-        assert isinstance(worked_app.screen, LibraryScreen)
-    assert project.screening.outcome(record, "title-abstract") == "exclude"
-
-
-async def test_the_next_conflict_stays_when_one_is_settled(worked_app: ReviewApp) -> None:
-    project = worked_app.project
-    made = [one.record for one in project.screening.all_decisions() if one.stage == "title-abstract"][:2]
-    with project.acting_as("Ben"):
-        for record in made:
-            project.screening.decide(record, "park", "title-abstract")
-    async with worked_app.run_test(size=(80, 24)) as pilot:
-        await chosen(pilot, "Conflicts")
-        left = worked_app.screen._conflicts[1][0].record
-        await pilot.press("s")
-        await settled(pilot)
-        await pilot.press(*"maybe", "tab", *"so", "enter")
-        await settled(pilot)
-        assert "Conflicts: 1" in shown(worked_app)
-        await pilot.press("enter")
-        await settled(pilot)
-        await settled(pilot)
-        assert worked_app.screen.desk.record.id == left
-
-
-async def test_without_conflicts_the_dialog_says_so(app: ReviewApp) -> None:
-    async with app.run_test(size=(80, 24)) as pilot:
-        await chosen(pilot, "Conflicts")
-        assert "No conflicts that you may see." in shown(app)
-        await pilot.press("enter", "escape")
-        await settled(pilot)
-        assert isinstance(app.screen, LibraryScreen)
+        assert isinstance(worked_app.screen, TeamScreen)
+        assert worked_app.screen.desk.page is Page.CONFLICTS
+        assert "No conflicts to settle that you may see." in shown(worked_app)
 
 
 async def test_another_reviewer_goes_on(worked_app: ReviewApp) -> None:

@@ -277,6 +277,15 @@ class LibraryScreen(ReviewScreen):
         ]
         self.app.push_screen(Chooser("Filter: records with …", choices), self._filter)
 
+    def show_record(self, record: str) -> None:
+        """Put the cursor on a record; a search or filter that leaves it out is cleared."""
+        key = self.project.records.key_of(record)
+        if key is not None and key not in self._rows.keys:
+            self.action_clear()
+        if key is not None and key in self._rows.keys:
+            self._rows.cursor = list(self._rows.keys).index(key)
+            self._rows.focus()
+
     def show_those(self, condition: Condition) -> None:
         """List the records of one condition only."""
         self.action_clear()

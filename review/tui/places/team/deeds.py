@@ -1,0 +1,87 @@
+"""What is done about conflicts by one choice after another: it asks for what is needed, does it, and says so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from review.domain.team.conflict import Conflict, CriterionSince
+from review.domain.wording.named import named
+from review.tui.dialogs.choose import Chooser, keyed
+from review.tui.dialogs.settle import SettleForm
+from review.tui.dialogs.text_prompt import TextPrompt
+
+if TYPE_CHECKING:
+    from review.tui.places.base import ReviewScreen
+    from review.tui.places.team.desk import TeamDesk
+
+SHOWN = 70
+"""The most characters of a criterion to choose from."""
+
+
+class Deeds:
+    """Asks on `screen` and does what is asked for; the screen shows what it changed when it is in front again."""
+
+    def __init__(self, screen: ReviewScreen, desk: TeamDesk) -> None:
+        self._screen = screen
+        self._desk = desk
+        self._project = screen.project
+
+    def settle(self, conflict: Conflict) -> None:
+        """Ask which decision counts, by which criteria, and why."""
+        self._screen.app.push_screen(SettleForm(self._project, conflict.decisions), self._screen.stored)
+
+    def tie(self, conflict: Conflict) -> None:
+        """Ask for a criterion that was changed because of a conflict, and for what changed it; a tied one is untied."""
+        criteria = {one.id: one for one in self._desk.criteria(conflict)}
+        tied = {tie.criterion for tie in conflict.ties}
+
+        def chosen(name: str | None) -> None:
+            if name is None:
+                return
+            if name in tied:
+                self._untie(conflict, name)
+            else:
+                self._because(conflict, criteria[name])
+
+        known = [*criteria.values(), *(CriterionSince(name, "", "") for name in tied - criteria.keys())]
+        if not known:
+            self._screen.report(f"The map has no criteria at {named(conflict.stage)}.")
+            return
+        # Those that were changed since are likely meant.
+        known.sort(key=lambda one: not (one.id in tied or one.is_changed))
+        choices = keyed(
+            [(one.id, f"{one.id}  {_short(one.now or one.before)}", _state(one, tied)) for one in known]
+        )
+        self._screen.app.push_screen(Chooser("Criterion changed because of this conflict", choices), chosen)
+
+    def _because(self, conflict: Conflict, criterion: CriterionSince) -> None:
+        """Ask what of the conflict changed the criterion."""
+
+        def store(because: str) -> str:
+            return self._project.conflicts.tie(
+                conflict.record, conflict.stage, criterion.id, because=because
+            ).message
+
+        hint = "What of the conflict changed it"
+        if criterion.is_changed:
+            before = criterion.before or "not there"
+            hint = f"{hint}: “{before}” became “{criterion.now or 'removed'}”"
+        title = f"Why {criterion.id} was changed"
+        self._screen.app.push_screen(TextPrompt(title, hint=hint, store=store), self._screen.stored)
+
+    def _untie(self, conflict: Conflict, name: str) -> None:
+        done = self._screen.act(
+            lambda: self._project.conflicts.tie(conflict.record, conflict.stage, name, off=True)
+        )
+        if done:
+            self._screen.stored(done.message)
+            self._screen.project_changed()
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= SHOWN else f"{text[: SHOWN - 1].rstrip()}…"
+
+
+def _state(one: CriterionSince, tied: set[str]) -> str:
+    """Whether it is tied already, and what became of it."""
+    return ", ".join(filter(None, ("tied: choose it to untie it" if one.id in tied else "", one.change)))

@@ -1,0 +1,134 @@
+"""The work of several reviewers without a screen: what each page lists, and what is chosen there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from review.domain.team.conflict import CodingDifference, Conflict, CriterionSince
+from review.tui.support.abstracts import abstract_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from review.domain import Record
+    from review.project import Project
+
+T = TypeVar("T")
+
+
+class Page(StrEnum):
+    """What the place shows."""
+
+    CONFLICTS = "conflicts"
+    CODING = "coding"
+
+
+LISTS = frozenset({Page.CONFLICTS, Page.CODING})
+"""The pages with a list above or beside what is read."""
+
+
+class Queue(Generic[T]):
+    """A list in which one is chosen, by what names it; when it goes, the one that comes to its place is chosen."""
+
+    def __init__(self, name: Callable[[T], object]) -> None:
+        self._name = name
+        self._chosen: object = None
+        self.listed: Sequence[T] = ()
+
+    def list(self, listed: Sequence[T]) -> None:
+        """List these instead."""
+        position = self.position
+        self.listed = listed
+        if listed and self._chosen not in map(self._name, listed):
+            self._chosen = self._name(listed[min(position, len(listed) - 1)])
+
+    @property
+    def position(self) -> int:
+        """The place of the chosen one."""
+        names = map(self._name, self.listed)
+        return next((place for place, name in enumerate(names) if name == self._chosen), 0)
+
+    @property
+    def chosen(self) -> T | None:
+        """The chosen one; None if nothing is listed."""
+        return self.listed[self.position] if self.listed else None
+
+    def choose(self, position: int) -> None:
+        """Choose the one at a place."""
+        if 0 <= position < len(self.listed):
+            self._chosen = self._name(self.listed[position])
+
+
+class TeamDesk:
+    """What the place shows of the project, as far as its reviewer may see it."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self.page = Page.CONFLICTS
+        self.with_settled = False
+        self.with_abstract = False
+        self.conflicts = Queue[Conflict](lambda one: (one.record, one.stage))
+        self.differences = Queue[CodingDifference](lambda one: (one.record, one.start))
+        self.reload()
+
+    def reload(self) -> None:
+        """Read again what the page lists; the other pages are read when they are turned to."""
+        self._cited: dict[str, str] = {}
+        found = self._project.conflicts.all(settled=True)
+        self.open_conflicts = sum(one.settlement is None for one in found)
+        self.conflicts.list([one for one in found if self.with_settled or one.settlement is None])
+        if self.page is Page.CODING:
+            self.differences.list(self._project.conflicts.of_codings())
+
+    def turn_to(self, page: Page) -> None:
+        """Show another page."""
+        self.page = page
+        self.reload()
+
+    @property
+    def queue(self) -> Queue[Conflict] | Queue[CodingDifference]:
+        """What the page lists."""
+        return self.differences if self.page is Page.CODING else self.conflicts
+
+    # Conflicts
+
+    @property
+    def conflict(self) -> Conflict | None:
+        """The conflict under the cursor, on its page."""
+        return self.conflicts.chosen if self.page is Page.CONFLICTS else None
+
+    @property
+    def difference(self) -> CodingDifference | None:
+        """The difference between coders under the cursor, on its page."""
+        return self.differences.chosen if self.page is Page.CODING else None
+
+    @property
+    def record(self) -> str:
+        """The record of what is under the cursor; ``""`` if nothing is."""
+        one = self.conflict or self.difference
+        return one.record if one else ""
+
+    def toggle_settled(self) -> None:
+        """List the settled conflicts, too, or no longer."""
+        self.with_settled = not self.with_settled
+        self.reload()
+
+    def criteria(self, conflict: Conflict) -> Sequence[CriterionSince]:
+        """The criteria of its stage as they were and are."""
+        return self._project.conflicts.criteria(conflict)
+
+    def cited(self, record: str) -> str:
+        """A record's citation, looked up once."""
+        if record not in self._cited:
+            self._cited[record] = self._project.records.cited(record)
+        return self._cited[record]
+
+    def reference(self, record: str) -> Record:
+        """A record's reference."""
+        return self._project.records.get(record)
+
+    def abstract(self, record: Record) -> str:
+        """A record's abstract, or its substitute, if it is to be shown."""
+        return abstract_of(self._project, record) if self.with_abstract else ""

@@ -1,0 +1,164 @@
+"""The place of the team, with real keys."""
+
+import pytest
+
+from review.project import Project
+from review.tui.app import ReviewApp
+from review.tui.dialogs.choose import Chooser
+from review.tui.dialogs.settle import SettleForm
+from review.tui.dialogs.text_prompt import TextPrompt
+from review.tui.places.library import LibraryScreen
+from review.tui.places.reader import ReaderScreen
+from review.tui.places.team import TeamScreen
+from review.tui.places.team.desk import Page
+from tests.tui.hosts import reported, settled, shown
+from tests.tui.places.team.conftest import FIRST
+
+SIZES = pytest.mark.parametrize("size", [(80, 24), (100, 30), (160, 48)])
+
+
+async def press(pilot, *keys: str) -> None:
+    for key in keys:
+        await pilot.press(key)
+        await settled(pilot)
+
+
+@SIZES
+async def test_both_sides_are_shown_with_their_criteria_in_words(disputed_app: ReviewApp, size):
+    async with disputed_app.run_test(size=size) as pilot:
+        await press(pilot, "f11")
+        text = shown(disputed_app)
+        for part in (
+            "F11 Team",
+            "Conflicts 2",
+            "✓ include  Ana",
+            "✗ exclude  Ben [b]",
+            "E2  About children",
+            "note  too [b] far",
+        ):
+            assert part in text
+        await press(pilot, "down")
+        assert "? maybe  Ben [b]" in shown(disputed_app)
+        assert "without a criterion or a note" in shown(disputed_app)
+
+
+async def test_a_second_key_leads_there_where_the_terminal_keeps_f11(disputed_app: ReviewApp):
+    async with disputed_app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "ctrl+y")
+        assert isinstance(disputed_app.screen, TeamScreen)
+
+
+async def test_one_is_settled_and_the_next_comes(disputed_app: ReviewApp):
+    project = disputed_app.project
+    async with disputed_app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "f11")
+        first, second = disputed_app.screen.desk.conflicts.listed
+        await press(pilot, "s")
+        assert isinstance(disputed_app.screen, SettleForm)
+        await press(pilot, "enter")
+        assert "Type the decision that counts" in shown(disputed_app)
+        await press(pilot, *"exclude", "enter")
+        assert "E10  Tenth" in shown(disputed_app)
+        assert "I1  About" not in shown(disputed_app)
+        assert "Say why this decision counts." in shown(disputed_app)
+        await press(pilot, *"too [b] far", "tab", *"e2", "enter")
+        assert "settled at title abstract: exclude by E2 (too [b] far)" in reported(disputed_app)
+        assert "Conflicts 1" in shown(disputed_app)
+        assert disputed_app.screen.desk.conflict == second
+        await press(pilot, "S")
+        assert [one.record for one in disputed_app.screen.desk.conflicts.listed] == [
+            first.record,
+            second.record,
+        ]
+        await press(pilot, "home")
+        assert "Settled: ✗ exclude  by Ana" in shown(disputed_app)
+        await press(pilot, "S", "u")
+        assert "Conflicts 2" in shown(disputed_app)
+    assert project.screening.outcome(first.record, FIRST) == "conflict"
+
+
+async def test_one_is_tied_to_a_criterion_that_was_reworded_and_untied(disputed_app: ReviewApp):
+    project = disputed_app.project
+    file = project.theory.map_file
+    file.write_text(
+        file.read_text("utf-8").replace("text: About children", "text: Only about children"), "utf-8"
+    )
+    project.theory.adopt("the two read it differently")
+    async with disputed_app.run_test(size=(160, 48)) as pilot:
+        await press(pilot, "f11")
+        assert "E2  About children  (reworded since)" in shown(disputed_app)
+        assert "Changed since, not tied to this" in shown(disputed_app)
+        await press(pilot, "t")
+        assert isinstance(disputed_app.screen, Chooser)
+        assert "1 E2  Only about children  reworded since" in shown(disputed_app)
+        await press(pilot, "1")
+        assert isinstance(disputed_app.screen, TextPrompt)
+        assert "“About children” became" in shown(disputed_app)
+        await press(pilot, *"does it say only?", "enter")
+        assert "Changed because of this" in shown(disputed_app)
+        assert "E2  “About children” → “Only about children”" in shown(disputed_app)
+        assert "does it say only? · Ana" in shown(disputed_app)
+        assert "is tied to E2 (reworded since)" in reported(disputed_app)
+        await press(pilot, "t")
+        assert "tied: choose it to untie it" in shown(disputed_app)
+        await press(pilot, "1")
+        assert "Changed because of this" not in shown(disputed_app)
+        assert "no longer tied to E2" in reported(disputed_app)
+
+
+async def test_the_abstract_is_shown_on_demand(disputed_app: ReviewApp):
+    async with disputed_app.run_test(size=(160, 48)) as pilot:
+        await press(pilot, "f11")
+        assert "Abstract" not in shown(disputed_app).replace("a Abstract", "")
+        await press(pilot, "a")
+        assert "Frequent retendering put price" in shown(disputed_app)
+
+
+async def test_a_conflict_is_opened_in_screening_library_and_reader(disputed_app: ReviewApp):
+    async with disputed_app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "slash", *"zebra", "f11")
+        record = disputed_app.screen.desk.record
+        await press(pilot, "enter")
+        assert disputed_app.current_mode == "screening"
+        assert disputed_app.screen.desk.record.id == record
+        await press(pilot, "f11", "down", "l")
+        assert isinstance(disputed_app.screen, LibraryScreen)
+        other = disputed_app.screen._current()
+        await press(pilot, "f11")
+        assert disputed_app.screen.desk.record == other
+        await press(pilot, "r")
+        assert isinstance(disputed_app.screen, ReaderScreen)
+
+
+async def test_coders_who_differ_are_shown_and_opened_where_they_do(disputed_app: ReviewApp):
+    async with disputed_app.run_test(size=(160, 48)) as pilot:
+        await press(pilot, "f11", "2")
+        text = shown(disputed_app)
+        assert "Coders differ in" in text
+        assert "T2 Shaping  challenges" in text
+        assert "s Settle" not in text
+        await press(pilot, "s", "t", "a")  # nothing is settled here
+        assert disputed_app.screen.desk.page is Page.CODING
+        await press(pilot, "enter")
+        assert isinstance(disputed_app.screen, ReaderScreen)
+
+
+async def test_nothing_is_shown_before_enough_have_decided(project: Project, settings):
+    """Ana waits for Ben at a stage that two decide on: neither the list nor its count says anything."""
+    file = project.theory.map_file
+    file.write_text(
+        file.read_text("utf-8").replace("title-abstract: {reviewers: 1", "title-abstract: {reviewers: 2"),
+        "utf-8",
+    )
+    project.theory.adopt("two decide")
+    record = project.records.all()[0].id
+    for reviewer, decision in (("Ben", "exclude"),):
+        with project.acting_as(reviewer):
+            project.screening.decide(record, decision, FIRST, note="zebra")
+    app = ReviewApp(project, settings, with_suggestions=False)
+    async with app.run_test(size=(160, 48)) as pilot:
+        await press(pilot, "f11", "S")
+        assert "No conflicts to settle that you may see." in shown(app)
+        project.screening.decide(record, "include", FIRST)
+        await press(pilot, "f2", "f11")
+        assert "note  zebra" in shown(app)
