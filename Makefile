@@ -17,7 +17,7 @@ BYTECODE := @-$(BIN)/python -m compileall -qq -j 0 -x '/tests?/' $(VENV)/lib rev
 COMPILE := $(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-trusted-host \
 	--no-emit-find-links --no-header --strip-extras --allow-unsafe
 
-.PHONY: run test quick check bench docs pictures pins
+.PHONY: run test tests quick check bench docs pictures pins
 .DELETE_ON_ERROR:
 
 run: $(VENV)/run.done
@@ -30,9 +30,13 @@ WORKERS = $(shell $(BIN)/python -c "import os; print(max(2, (os.cpu_count() or 1
 # Before Python 3.12, counting lines takes as long as the tests themselves.
 COUNTED = $(shell $(BIN)/python -c "import sys; print('--cov --cov-report=' if sys.version_info >= (3, 12) else '')")
 
+# The checks keep one processor busy, so the tests begin beside them.
+test: $(VENV)/dev.done
+	@$(MAKE) --no-print-directory -j 2 check tests
+
 # What runs in processes of its own (reading, learning, whole commands) is tested and not counted: children may write no files.
-test: check
-	$(BIN)/python -m pytest -n $(WORKERS) $(COUNTED)
+tests: $(VENV)/dev.done
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup $(COUNTED)
 	@test -z "$(COUNTED)" || echo "Lines of review/ that the tests ran: $$($(BIN)/coverage report --format=total) % (.venv/bin/coverage report -m lists the others)"
 
 quick: check

@@ -47,6 +47,8 @@ OF_FILE = {
     "empty.pdf": REFUSED,
 }
 
+# Read once, by one worker.
+pytestmark = pytest.mark.xdist_group("shared PDFs")
 needs_shared = pytest.mark.skipif(not PDFS.is_dir(), reason="the shared folder of real PDFs is not there")
 SHARED = pytest.param("shared", marks=needs_shared)
 of_long_files = pytest.mark.parametrize("folder", [SHARED], indirect=True, scope="module")
