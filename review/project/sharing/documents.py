@@ -79,7 +79,7 @@ class DocumentExchange:
     def _fetched(self, sha256: str, of: files.RecordsFile) -> bool:
         name = document_name(sha256)
         try:
-            for path in _names(self._context.corpus, of.path):
+            for path in names_in(self._context.corpus, of.path):
                 wanted = SeenFile("", sha256, 0, 0, "")
                 if path.is_file() and still_holds(path, wanted):
                     self._remember(path, sha256, of)
@@ -109,7 +109,7 @@ class DocumentExchange:
         )
 
 
-def _names(corpus: Path, path: str) -> Iterator[Path]:
+def names_in(corpus: Path, path: str) -> Iterator[Path]:
     """Names in ``corpus/`` for a document that lies at `path` in another copy, the same one first."""
     *folders, name = _parts(path) or ["document"]
     stem = name[: -len(FILE_ENDING)] if name.lower().endswith(FILE_ENDING) else name
