@@ -192,3 +192,34 @@ def test_levels_are_compared_and_not_assessed_is_a_gap(doubled):
     assert apart.levels == {"ann": "low", "bob": "moderate"}
     assert apart.because["bob"] == ("bob read it",)
     assert found["relevance"].figures.kappa.reason == "nothing was appraised by two reviewers"
+
+
+def test_records_of_the_sample_are_decided_apart_and_the_others_alone(tmp_path):
+    sampled = SMALL_MAP.replace(
+        "title-abstract: {reviewers: 1", "title-abstract: {reviewers: 1, double: 1, seed: 7"
+    )
+    new_review(tmp_path / "sampled", map_text=sampled).close()
+    project = Project.open(tmp_path / "sampled", "ann")
+    record = add_record(project, "One")
+    project.close()
+    project = Project.open(tmp_path / "sampled", "ann")
+    decide(project, record, bob="include")
+    assert project.agreement.decided_twice()[FIRST] == 0
+    decide(project, record, ann="exclude")
+    found = project.agreement.of_stage(FIRST)
+
+    assert (found.figures.n, found.seen_before) == (1, 0)
+    project.close()
+
+
+def test_codes_that_are_coded_blind_are_not_compared_before_enough_have_decided(tmp_path):
+    blind = BY_TWO.replace("title-abstract: {reviewers: 2", "title-abstract: {reviewers: 2, coding: blind")
+    project = new_review(tmp_path / "blind", map_text=blind)
+    record = add_record(project, "Shared", document=a_document())
+    put(project, record, "ann", "T1", paragraph=0)
+    put(project, record, "bob", "T2", paragraph=0)
+    assert project.agreement.of_codes() == []
+    decide(project, record, ann="include", bob="include")
+
+    assert [one.code for one in project.agreement.of_codes()] == ["T1", "T2"]
+    project.close()
