@@ -14,6 +14,7 @@ from io import BufferedReader
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from review.domain.team.exchange import FoundEvent, RefusedInput
 from review.domain.wording.counted import counted
@@ -37,13 +38,17 @@ _UNSETTLED = -1
 
 
 class ReadFile(Struct, frozen=True):
-    """How much of a file was read: its size and time then, its bytes and lines that were read, and the bytes' SHA-256."""
+    """How much of a file was read: its size and time then, its bytes and lines that were read, and the bytes' SHA-256.
+
+    `again`: something in it was refused, so it is read from the beginning the next time, too.
+    """
 
     size: int
     modified: int
     length: int
     lines: int
     sha256: str
+    again: bool = False
 
 
 class EventReader:
@@ -68,7 +73,6 @@ class EventReader:
         self._folder = folder
         self._review = review
         self._files = event_files(folder, self.refused)
-        self._names = frozenset(file.name for file in self._files)
         self._before = dict(before or {})
         self._begun: dict[str, hashlib._Hash] = {}
         self.is_complete = bool(before) and self._still_there()
@@ -86,33 +90,25 @@ class EventReader:
     def spoil(self, refused: tuple[RefusedInput, ...]) -> None:
         """Read files again the next time in which the journal refused something."""
         for one in refused:
-            self.read.pop(one.file, None)
+            if one.file in self.read:
+                self.read[one.file] = replace(self.read[one.file], again=True)
 
     def read_own(self, name: str, added: int) -> None:
-        """Note that a copy added so many lines to its own file, which need not be read.
-
-        Not if anything else was written there meanwhile: then it is read the next time.
-        """
-        known = self.read.get(name) or (
-            ReadFile(0, 0, 0, 0, hashlib.sha256().hexdigest()) if name not in self._names else None
-        )
-        self.read.pop(name, None)
-        if known is None:
-            return
+        """Note that a copy added so many lines to its own file, which need not be read, unless anything else changed there."""
+        before = self.read.pop(name, None) or ReadFile(0, 0, 0, 0, hashlib.sha256().hexdigest())
         with open_regular(self._folder / name, LARGEST) as opened:
             facts = os.fstat(opened.fileno())
-            digest = _digest(opened, known.length)
-            if digest.hexdigest() != known.sha256:
-                return
-            length = lines = 0
+            digest = _digest(opened, before.length)
+            is_same = digest.hexdigest() == before.sha256
+            length, lines = before.length, 0
             while chunk := opened.read(_CHUNK):
                 digest.update(chunk)
                 length += len(chunk)
                 lines += chunk.count(b"\n")
-        if lines == added and known.length + length == facts.st_size:
-            self.read[name] = ReadFile(
-                facts.st_size, _modified(facts), facts.st_size, known.lines + lines, digest.hexdigest()
-            )
+        again = before.again or not is_same or lines != added
+        self.read[name] = ReadFile(
+            length, _modified(facts), length, before.lines + lines, digest.hexdigest(), again
+        )
 
     def _refuse(self, file: EventFile, line: int, reason: str) -> None:
         self.refused.append(RefusedInput(file.name, line, reason))
@@ -142,6 +138,8 @@ class EventReader:
     def _events_of(self, file: EventFile) -> Iterator[FoundEvent]:
         known = self._before.get(file.name)
         facts = check_regular(file.path, LARGEST)
+        if known and known.again:
+            known = None
         if known and _is_unchanged(known, facts):
             self.read[file.name] = known
             return
@@ -155,8 +153,7 @@ class EventReader:
                 yield found
         refused = reading.refused()
         self.refused += refused
-        if not refused:
-            self.read[file.name] = reading.as_read(facts)
+        self.read[file.name] = reading.as_read(facts, again=bool(refused))
 
 
 class _Reading:
@@ -226,10 +223,10 @@ class _Reading:
             found.append(RefusedInput(name, 0, f"is a copy under another name, as shared drives make them; its {counted(self._events, 'event')} were read, and it can be deleted"))  # fmt: skip
         return found
 
-    def as_read(self, facts: os.stat_result) -> ReadFile:
+    def as_read(self, facts: os.stat_result, *, again: bool) -> ReadFile:
         """What was read, with the file's size and time from before it was read."""
         modified = _modified(facts) if facts.st_size == self._length else _UNSETTLED
-        return ReadFile(facts.st_size, modified, self._length, self._line, self._digest.hexdigest())
+        return ReadFile(facts.st_size, modified, self._length, self._line, self._digest.hexdigest(), again)
 
 
 def _modified(facts: os.stat_result) -> int:

@@ -131,6 +131,20 @@ def test_a_file_that_was_lost_or_cut_is_completed_again(
     assert all(event.encode() in everything for event in ann.sharing.known())
 
 
+def test_a_file_that_was_damaged_and_then_deleted_is_written_again(
+    two: tuple[Project, Project, str], shared: Path
+) -> None:
+    ann, bob, _ = two
+    event = memo(bob, "Bob's")
+    exchange(shared, ann, bob)
+    with own_file(bob, shared).open("ab") as file:
+        file.write(b"damage\n")
+    assert len(bob.sharing.sync_folder().refused) == 1
+    own_file(bob, shared).unlink()
+    assert bob.sharing.sync_folder().sent == 1
+    assert event in own_file(bob, shared).read_text()
+
+
 def test_a_damaged_line_never_stands_for_the_act_that_it_names(
     two: tuple[Project, Project, str], shared: Path
 ) -> None:
