@@ -22,6 +22,7 @@ from review.journal.restoring import restore
 from review.project import Project
 from review.project.sharing.documents import names_in
 from review.project.sharing.folder import READ
+from review.project.sharing.joining import join
 from review.project.sharing.synced import SyncReport
 from review.sync.folder.reading import EventReader
 from tests.journal.random_acts import tables
@@ -143,6 +144,24 @@ def test_a_file_that_was_damaged_and_then_deleted_is_written_again(
     own_file(bob, shared).unlink()
     assert bob.sharing.sync_folder().sent == 1
     assert event in own_file(bob, shared).read_text()
+
+
+def test_who_joins_through_the_folder_goes_on_with_it(
+    two: tuple[Project, Project, str], shared: Path, tmp_path: Path
+) -> None:
+    ann, _, record = two
+    with_pdf(ann, "Rahman.pdf")
+    ann.sharing.sync_folder(shared, pdfs=True)
+    join(shared, tmp_path / "cat")
+    cat = Project.open(tmp_path / "cat", "cat")
+    assert cat.documents.text_of(record)
+    mine = memo(cat, "Cat's")
+    came = cat.sharing.sync_folder(pdfs=True)
+    assert (came.received, came.files, came.refused) == (0, 1, ())
+    assert ann.sharing.sync_folder().received == came.sent
+    assert mine in ann.sharing.known()
+    assert tables(cat.journal) == tables(ann.journal)
+    cat.close()
 
 
 def test_a_damaged_line_never_stands_for_the_act_that_it_names(
