@@ -312,3 +312,45 @@ def test_a_decision_of_a_stakeholder_in_a_file_is_left(tmp_path: Path, project: 
     assert [one.message for one in report.not_taken] == [
         "decision by mind at title abstract: a stakeholder decides nothing"
     ]
+
+
+def test_an_older_state_has_the_sample_of_then(project: Project) -> None:
+    sample = drawn(project)
+    clock = max(event.clock for event in project.history.events())
+    with project.acting_as("ann"):
+        project.team.grow(3, FIRST, "to be sure")
+    older = project.journal.replayed("clock <= ?", (clock,))
+    rows = older.rows("SELECT record FROM need WHERE stage = ? AND reviewers > 1", (FIRST,))
+    assert {record for (record,) in rows} == sample
+    older.close()
+
+
+def test_the_log_says_what_was_drawn_and_why_it_grew(project: Project) -> None:
+    project.team.grow(1, FIRST, "to be sure")
+    project.team.close(FIRST, "we agree")
+    lines = [project.history.line(event) for event in project.history.events() if "sample" in event.kind]
+    assert lines == [
+        "sample (title abstract): 2 records drawn to be decided twice",
+        "sample (title abstract): 1 more record to be decided twice: to be sure",
+        "sample (title abstract) closed: we agree",
+    ]
+
+
+def test_a_redone_close_is_a_close(project: Project) -> None:
+    project.team.close(FIRST, "we agree")
+    project.history.undo()
+    assert drawn(project)
+    project.history.redo()
+    assert drawn(project) == set()
+    project.team.draw()
+    assert drawn(project) == set()
+
+
+def test_what_is_drawn_and_merged_into_another_record_is_not_waited_for(project: Project) -> None:
+    record = min(drawn(project))
+    project.team.pilot(2, FIRST)
+    other = min({one.id for one in project.records.all()} - drawn(project))
+    project.references.merge(other, record, "the same work")
+    pilot = project.team.work_at(FIRST).pilot
+    assert pilot is not None
+    assert pilot.left == 1

@@ -11,8 +11,9 @@ from review.export.report.blocks import Paragraph
 from review.journal.queries.team.samples import ranked
 from review.journal.verification import projection_problems
 from review.project import Project
+from review.project.sharing.joining import join
 from tests.journal.random_acts import tables
-from tests.project.sharing.copies import a_copy, bring
+from tests.project.sharing.copies import bring
 from tests.reviews import SMALL_MAP, add_record, new_review
 
 FIRST = "title-abstract"
@@ -24,13 +25,16 @@ MAP += "reviewers: [ann, bob, cleo]\n"
 
 @pytest.fixture
 def copies(tmp_path: Path) -> Iterator[list[Project]]:
-    """ann's review with 70 records, and the copies of bob and cleo."""
+    """ann's review with 70 records, and the copies of bob and cleo, who joined it."""
     first = new_review(tmp_path / "ann", "ann", MAP)
     with first.journal.transaction():
         for number in range(70):
             add_record(first, f"Study {number}")
     first.team.draw()
-    found = [first, *(a_copy(first, tmp_path / name, name) for name in ("bob", "cleo"))]
+    found = [first]
+    for name in ("bob", "cleo"):
+        join(first.folder, tmp_path / name)
+        found.append(Project.open(tmp_path / name, name))
     yield found
     for copy in found:
         copy.close()
