@@ -35,6 +35,7 @@ SLOW = (
     "documents/test_reading.py",
     "documents/test_shared_pdfs.py",
     "documents/tables/test_table_reading.py",
+    "journal/exchange/test_replicas.py",
     "journal/test_backup.py",
     "journal/test_event.py",
     "journal/test_invariants.py",
