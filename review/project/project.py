@@ -199,8 +199,11 @@ class Project:
 
     @property
     def state(self) -> tuple[int, int]:
-        """The revision, and a number that changes with every write by another program, before or after own acts."""
-        return self.revision, self.journal.database.writes_of_others
+        """The revision, and a number that changes with all that others wrote, before or after own acts.
+
+        That is every write by another program, and what this one received from other copies.
+        """
+        return self.revision, self.journal.database.writes_of_others + self.sharing.arrivals
 
     def switch_reviewer(self, name: str) -> None:
         """Go on as another reviewer; suggestions then learn from what that one may see."""

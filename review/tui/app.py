@@ -8,10 +8,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import events
+from textual import events, on
 from textual.actions import SkipAction
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.message import Message
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.theme import Theme
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from textual.filter import LineFilter
 
     from review.project import Project, Reversed
+    from review.project.sharing.live import LiveExchange
     from review.tui.places.reader.configuration.composing import Composing
     from review.tui.places.reader.walk import Walk
 
@@ -175,6 +177,9 @@ class ReviewApp(NoticesApp):
         self._is_reversing = False
         self._passed_over = ""
         self._read: tuple[str, int | None] | None = None
+        self._revision = 0
+        self.exchange: LiveExchange | None = None
+        """The exchange with the server, where this copy has one."""
         self.composing: Composing | None = None
         """The configuration that passages go into in the Reader, on whatever document."""
 
@@ -206,7 +211,24 @@ class ReviewApp(NoticesApp):
             self._show_status()
         self._report([*self._own_notices(), *(self._read_keys() if self.settings.has_keys else ())])
         self.theme_changed_signal.subscribe(self, self._remember_theme)
+        self._keep_in_touch()
         self.set_interval(1.0, self._tick)
+
+    def _keep_in_touch(self) -> None:
+        """Exchange with the server, if this copy did so last; with a folder only when asked."""
+        if self.project.sharing.is_on_server:
+            from review.project.sharing.live import LiveExchange
+
+            # A message may be posted from any thread, and is dropped once the app has ended.
+            self.exchange = LiveExchange(self.project.sharing, lambda: self.post_message(self.Exchanged()))
+            self.exchange.start()
+
+    class Exchanged(Message):
+        """Acts of others came in, or the connection was made or lost."""
+
+    @on(Exchanged)
+    def _show_exchanged(self) -> None:
+        self._show_status()
 
     def _remember_theme(self, theme: Theme) -> None:
         self.settings.remember_theme(theme.name)
@@ -244,7 +266,9 @@ class ReviewApp(NoticesApp):
             self.push_screen(MessageScreen("\n".join(warnings)))
 
     def on_unmount(self) -> None:
-        """Stop the learning process and any evaluation, so that the program can exit."""
+        """Stop the exchange, the learning process and any evaluation, so that the program can exit."""
+        if self.exchange is not None:
+            self.exchange.stop()
         self.project.learning.suggestions.stop()
         self.project.learning.stop_evaluating()
 
@@ -267,6 +291,10 @@ class ReviewApp(NoticesApp):
 
     def _tick(self) -> None:
         self._report_loss()
+        if self._revision != (revision := self.project.revision):  # acts of forms and of commands, too
+            self._revision = revision
+            if self.exchange is not None:
+                self.exchange.wake()
         self._show_status()
 
     def _report_loss(self) -> None:

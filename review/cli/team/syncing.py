@@ -1,4 +1,4 @@
-"""The command sync: exchange with a shared folder."""
+"""The command sync: exchange with a shared folder or a server."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from review.cli.command import Command, Result
 from review.cli.referencing import progress_line
 from review.cli.team.merging import refused_line
 from review.domain.wording.counted import counted
+from review.errors import ReviewError
+from review.journal.exchange.receiving import Progress
 from review.project import Project
+from review.project.sharing.server import is_server
 from review.project.sharing.synced import SyncReport
 from review.views.team.sharing import Synced
 
@@ -20,21 +23,29 @@ def _arguments(parser: ArgumentParser) -> None:
         "at",
         nargs="?",
         default="",
-        metavar="FOLDER",
-        help="the folder that the copies share, made where its parent exists (default: that of the last time)",
+        metavar="FOLDER|ADDRESS",
+        help="the folder that the copies share, made where its parent exists, or the address of their PostgreSQL server, "
+        "postgresql://USER@HOST/DATABASE (default: that of the last time)",
     )
     parser.add_argument("--pdfs", action="store_true", help="exchange the PDFs, too")
 
 
 def _sync(project: Project, options: Namespace) -> Result:
-    folder = Path(options.at) if options.at else None
+    at = options.at or project.sharing.shared_at
     with progress_line() as say:
-        synced = project.sharing.sync_folder(
-            folder,
-            pdfs=options.pdfs,
-            progress=lambda done, total: say(f"{done:,} of {total:,} imported") if say else None,
+        synced = _exchange(
+            project, options, at, lambda done, total: say(f"{done:,} of {total:,} imported") if say else None
         )
     return Result(Synced.of(synced), list(_lines(synced)), int(bool(synced.refused)))
+
+
+def _exchange(project: Project, options: Namespace, at: str, progress: Progress) -> SyncReport:
+    if not is_server(at):
+        folder = Path(options.at) if options.at else None
+        return project.sharing.sync_folder(folder, pdfs=options.pdfs, progress=progress)
+    if options.pdfs:
+        raise ReviewError("PDFs do not travel through a server; `review sync FOLDER --pdfs` exchanges them")
+    return project.sharing.sync_server(options.at, progress=progress)
 
 
 def _lines(synced: SyncReport) -> Iterator[str]:
@@ -51,7 +62,7 @@ def _lines(synced: SyncReport) -> Iterator[str]:
 COMMANDS = (
     Command(
         "sync",
-        "exchange acts, texts and, if asked, PDFs with the other copies of the review through a shared folder",
+        "exchange acts, texts and, if asked, PDFs with the other copies of the review through a shared folder or a server",
         _sync,
         _arguments,
         resumes=True,

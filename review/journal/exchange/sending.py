@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+import json
+from collections.abc import Container, Iterable, Iterator
 
 from review.domain.team.exchange import SharedEvent
 from review.journal import validity
@@ -32,3 +33,19 @@ def to_send(
         for _, *columns in rows:
             if columns[0] not in have and validity.read(columns[-1]) is not None:
                 yield SharedEvent(review, *columns)
+
+
+def unknown(journal: Journal, hashes: Iterable[str]) -> frozenset[str]:
+    """Those of some hashes that no event here has."""
+    given = json.dumps(list(hashes))
+    found = journal.rows(
+        "SELECT value FROM json_each(?) WHERE value NOT IN (SELECT hash FROM event)", (given,)
+    )
+    return frozenset(str(one) for (one,) in found)
+
+
+def first_of(journal: Journal, hashes: Iterable[str]) -> int:
+    """The revision with which the first of some events came; 0 if none is here."""
+    given = json.dumps(list(hashes))
+    found = "SELECT ifnull(min(sequence), 0) FROM event WHERE hash IN (SELECT value FROM json_each(?))"
+    return int(journal.value(found, (given,)))

@@ -25,9 +25,11 @@ from review.project.sharing import map_file
 from review.project.sharing.folder import FolderExchange
 from review.project.sharing.kept_apart import kept_apart
 from review.project.sharing.merging import briefly, sources
+from review.project.sharing.server import SENT_UNTIL, ServerExchange, is_server
 from review.project.sharing.synced import SHARED_AT, SyncReport
 from review.project.team.service import TeamService
 from review.project.theories.history import TheoryHistoryService
+from review.sync.postgres.address import Address
 
 
 class Received(Struct, frozen=True):
@@ -60,6 +62,8 @@ class SharingService(Service):
         self._screening = screening
         self._configurations = configurations
         self._team = team
+        self.arrivals = 0
+        """How often something came in since the review was opened: own acts do not change it."""
 
     @property
     def review(self) -> str:
@@ -125,12 +129,13 @@ class SharingService(Service):
         if of_events.new:
             self._team.draw()
         of_texts = receive_texts(self._journal, found_texts, stop)
+        self.arrivals += bool(of_events.new or of_texts.new)
         lines = [one for one in self._kept_apart() if one not in before]
         lines += map_file.follow(self._journal, self._folder / MAP_NAME)
         return Received(
             of_events.new,
             (*of_events.refused, *of_texts.refused),
-            len(self._screening.conflicts()),
+            self.open_conflicts(),
             of_texts.new,
             tuple(lines),
         )
@@ -192,6 +197,44 @@ class SharingService(Service):
             self._context, self, folder or Path(self.shared_at), is_new=folder is not None
         )
         return exchange.exchange(pdfs=pdfs, progress=progress, stop=stop)
+
+    @property
+    def is_on_server(self) -> bool:
+        """Whether this copy exchanged with a server last: the screen then does so by itself."""
+        return is_server(self.shared_at) and not self._context.read_only
+
+    def open_server(self, address: str = "") -> ServerExchange:
+        """A connection to a server, by default to that of the last time; its address may hold a password.
+
+        Raises:
+            ReviewError: see `ServerExchange`.
+        """
+        return ServerExchange(self._context, self, Address.of(address or self.shared_at))
+
+    def sync_server(
+        self,
+        address: str = "",
+        *,
+        progress: Progress = lambda _done, _total: None,
+        stop: StopEvent | None = None,
+    ) -> SyncReport:
+        """Receive what is new on a server, send what it lacks, and remember its address without a password.
+
+        Raises:
+            ReviewError: see `ServerExchange.exchange`.
+        """
+        with self.open_server(address) as exchange:
+            return exchange.exchange(progress, stop)
+
+    def waiting(self) -> int:
+        """How many acts were done here since all was sent to the server."""
+        until = self._journal.database.meta(SENT_UNTIL)
+        after = int(until) if until.isdecimal() else 0
+        return int(self._journal.value("SELECT count(*) FROM event WHERE sequence > ?", (after,)))
+
+    def open_conflicts(self) -> int:
+        """How many disagreements are open that this reviewer may see."""
+        return len(self._screening.conflicts())
 
     def _kept_apart(self) -> tuple[str, ...]:
         return kept_apart(self._journal, self._theory_history, self._configurations)

@@ -200,14 +200,16 @@ class Server:
                     _EVENTS.encode(), (LARGEST_EVENT, self.review, some)
                 ).fetchall()
             for hash_, body, writer in rows:
-                place = f"event {str(hash_)[:12]} on the server, written by {str(writer)[:63]}"
+                place, named = f"the server, written by {str(writer)[:63]}", f"event {str(hash_)[:12]}"
                 if body is None:
-                    self.refused.append(RefusedInput(place, 0, f"is larger than {LARGEST_EVENT // 2**20} MB"))
+                    self.refused.append(
+                        RefusedInput(place, 0, f"{named} is larger than {LARGEST_EVENT // 2**20} MB")
+                    )
                     continue
                 try:
                     yield FoundEvent(event_in(self.review, str(hash_), str(body)), place)
                 except ValueError as error:
-                    self.refused.append(RefusedInput(place, 0, str(error)))
+                    self.refused.append(RefusedInput(place, 0, f"{named} {error}"))
 
     def texts(self, sha256s: Collection[str]) -> Iterator[FoundText]:
         """The texts with these hashes; the others are in `refused`."""

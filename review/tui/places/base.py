@@ -206,7 +206,10 @@ class ReviewScreen(Screen[None]):
         self._follow_others()
         state = self.project.learning.suggestions.state
         # What was learned from is counted in Accuracy; while one works only what is missing is of interest.
-        parts = ("" if state.startswith(LEARNED) else state, self.project.reviewer)
+        exchange = self.review_app.exchange
+        # One part with the reviewer, so that it is shown wherever that is.
+        who = f"{exchange.state} · {self.project.reviewer}" if exchange else self.project.reviewer
+        parts = ("" if state.startswith(LEARNED) else state, who)
         for bar in self.query(NavigationBar):
             bar.status = tuple(part for part in parts if part)
             if self.project.read_only and not self.query(".read-only-banner"):
@@ -230,6 +233,8 @@ class ReviewScreen(Screen[None]):
             return None
         # What others wrote meanwhile is still to be shown.
         self._seen = (self.project.revision, self._seen[1])
+        if self.review_app.exchange:
+            self.review_app.exchange.wake()
         return result
 
     def stored(self, done: str | None) -> None:

@@ -40,7 +40,8 @@ class Place:
 class NavigationBar(Widget):
     """The places by their keys, the current one marked, and the status on the right as far as it fits.
 
-    Only the current place has its name, unless the bar has `NAMES_FROM` cells and all names fit: eleven places take 55 cells.
+    Only the current place has its name, unless the bar has `NAMES_FROM` cells and all names fit beside the last part of
+    the status: eleven places take 55 cells.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"navigation-bar--here", "navigation-bar--key"}
@@ -64,7 +65,8 @@ class NavigationBar(Widget):
         """Each place as the bar shows it."""
         width = self.content_size.width
         parts = [self._part(place, named=True) for place in self._places]
-        if width >= self.NAMES_FROM and sum(part.cell_length for part in parts) < width:
+        last = cell_len(plain(self.status[-1])) + 2 if self.status else 0
+        if width >= self.NAMES_FROM and sum(part.cell_length for part in parts) + last < width:
             return parts
         return [self._part(place, named=place.mode == self._here) for place in self._places]
 

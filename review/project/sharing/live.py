@@ -1,0 +1,108 @@
+"""Exchange with the server while the screen is open: in a thread, so that no act waits for the network."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable
+from contextlib import suppress
+from threading import Event as StopEvent
+from threading import Thread
+from typing import TYPE_CHECKING
+
+from review.domain.wording.counted import counted
+from review.errors import ReviewError
+from review.project.sharing.server import ServerExchange
+from review.sync.postgres.connecting import ServerError
+
+if TYPE_CHECKING:
+    from review.project.sharing.service import SharingService
+
+FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
+"""Seconds before a lost connection is tried again; each pause is twice as long as the one before."""
+
+LOOK_AGAIN = 30.0
+"""Seconds after which the server is asked although nobody called: some pools of connections pass no calls on."""
+
+_SECONDS_TO_END = 3.0
+
+
+class LiveExchange:
+    """Keeps a copy and the server equal from `start` to `stop`; `wake` after own acts.
+
+    Args:
+        sharing: of the open review, which must have exchanged with a server before.
+        changed: called in the thread when acts came in, or `state` changed.
+    """
+
+    def __init__(self, sharing: SharingService, changed: Callable[[], object]) -> None:
+        self._sharing = sharing
+        self._changed = changed
+        self._stop = StopEvent()
+        self._ours, self._woken = socket.socketpair()
+        self._ours.setblocking(False)
+        self._woken.setblocking(False)
+        self._thread = Thread(target=self._run, name="exchange", daemon=True)
+        self.why = ""
+        """Why there is no connection, in a line; ``""`` while there is one."""
+        self._is_begun = False
+
+    def start(self) -> None:
+        """Begin; returns at once."""
+        self._thread.start()
+
+    def wake(self) -> None:
+        """Send what was done here, soon; returns at once."""
+        with suppress(OSError):
+            self._ours.send(b"!")
+
+    def stop(self) -> None:
+        """End: wait a moment for what is under way; what was not sent is sent the next time."""
+        self._stop.set()
+        self.wake()
+        if self._thread.is_alive():
+            self._thread.join(_SECONDS_TO_END)
+        if not self._thread.is_alive():
+            self._ours.close()
+            self._woken.close()
+
+    @property
+    def state(self) -> str:
+        """How it stands, in a few words."""
+        if self.why:
+            waiting = self._sharing.waiting()
+            return f"offline, {counted(waiting, 'act')} to send" if waiting else "offline"
+        return "in touch" if self._is_begun else "connecting"
+
+    def _run(self) -> None:
+        pause = FIRST_PAUSE
+        while not self._stop.is_set():
+            try:
+                with self._sharing.open_server() as exchange:
+                    # First, so that nothing is sent unheard between the exchange and the first wait.
+                    exchange.listen()
+                    exchange.exchange(stop=self._stop)
+                    pause = FIRST_PAUSE
+                    self._say("")
+                    self._go_on(exchange)
+            except ReviewError as error:
+                if self._stop.is_set():
+                    return
+                # A journal in which another program writes for long is not the server's fault, and tried again likewise.
+                self._say(str(error) if isinstance(error, ServerError) else self.why)
+                self._stop.wait(pause)
+                pause = min(2 * pause, LONGEST_PAUSE)
+
+    def _go_on(self, exchange: ServerExchange) -> None:
+        """Exchange whenever somebody did something, until the end."""
+        while not self._stop.is_set():
+            exchange.wait(LOOK_AGAIN, self._woken)
+            with suppress(BlockingIOError):
+                self._woken.recv(4096)
+            if not self._stop.is_set() and exchange.news(self._stop).received:
+                self._changed()
+        exchange.news(self._stop)
+
+    def _say(self, why: str) -> None:
+        self._is_begun = True
+        self.why = why
+        self._changed()

@@ -1,0 +1,94 @@
+"""Two open screens on two copies: what is done on one is shown on the other, through a real server."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from review.project import Project
+from review.tui.app import ReviewApp
+from review.tui.places import base
+from review.tui.support.settings import Settings
+from review.tui.widgets.record_list import RecordRows
+from tests.servers import PostgresServer
+from tests.tui.hosts import shown, until
+
+
+@pytest.fixture(autouse=True)
+def _without_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A busy machine makes the pauses between two looks longer than a test waits."""
+    monkeypatch.setattr(base, "PAUSES", 0)
+
+
+@pytest.fixture
+def apps(project: Project, tmp_path: Path, postgres: PostgresServer) -> Iterator[tuple[ReviewApp, ReviewApp]]:
+    """Ana's and Ben's screens, whose copies share a server."""
+    project.history.backup(tmp_path / "ben" / "review.db")
+    ben = Project.open(tmp_path / "ben", "Ben")
+    address = postgres.admin_address(postgres.new_database())
+    for one in (project, ben):
+        one.sharing.sync_server(address)
+    yield tuple(
+        ReviewApp(one, Settings(tmp_path / one.reviewer), with_suggestions=False) for one in (project, ben)
+    )
+    ben.close()
+
+
+async def in_touch(pilot: Pilot) -> None:
+    await until(pilot, lambda: "in touch" in shown(pilot.app))
+
+
+async def test_what_one_does_is_shown_to_the_other_while_cursor_and_scroll_stay(
+    apps: tuple[ReviewApp, ReviewApp],
+) -> None:
+    ana, ben = apps
+    async with ana.run_test(size=(120, 30)) as on_ana, ben.run_test(size=(120, 30)) as on_ben:
+        await in_touch(on_ana)
+        await in_touch(on_ben)
+        await on_ben.press("down", "down")
+        await on_ben.pause()
+        rows = ben.screen.query_one(RecordRows)
+        before = (rows.cursor, rows.scroll_offset)
+        record = ana.project.records.all()[0].id
+        title = "Titles change while others read"
+        ana.screen.act(lambda: ana.project.records.edit(record, title=title))
+        await until(on_ben, lambda: title in shown(ben))
+        assert (rows.cursor, rows.scroll_offset) == before
+
+
+async def test_own_acts_do_not_hide_what_came_in_meanwhile(apps: tuple[ReviewApp, ReviewApp]) -> None:
+    ana, ben = apps
+    async with ben.run_test(size=(120, 30)) as on_ben:
+        await in_touch(on_ben)
+        state = ben.project.state
+        record = ana.project.records.all()[0].id
+        ana.project.records.edit(record, title="Changed elsewhere")
+        ana.project.sharing.sync_server()
+        await until(on_ben, lambda: ben.project.state[1] != state[1])
+        ben.screen.act(lambda: ben.project.annotations.memo(record, "own"))
+        await until(on_ben, lambda: "Changed elsewhere" in shown(ben))
+
+
+async def test_without_the_server_work_goes_on_and_the_line_says_what_waits(
+    apps: tuple[ReviewApp, ReviewApp], postgres: PostgresServer
+) -> None:
+    _, ben = apps
+    ben.project.journal.database.set_meta("shared_at", "postgresql://ben@127.0.0.1:1/review")
+    async with ben.run_test(size=(120, 30)) as on_ben:
+        await until(on_ben, lambda: "offline" in shown(ben))
+        await on_ben.press("N", *"typed offline", "enter")
+        await until(on_ben, lambda: "offline, 1 act to send" in shown(ben))
+        thread = ben.exchange._thread
+    assert not thread.is_alive()
+
+
+async def test_a_folder_is_exchanged_with_only_when_asked(project: Project, tmp_path: Path) -> None:
+    project.sharing.sync_folder(tmp_path / "shared")
+    app = ReviewApp(project, Settings(tmp_path / "home"), with_suggestions=False)
+    async with app.run_test(size=(120, 30)) as pilot:
+        await pilot.pause()
+        assert app.exchange is None
+        assert "in touch" not in shown(app)
