@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from review.domain.team.conflict import Conflict, CriterionSince
+from review.domain.wording.counted import counted
 from review.domain.wording.named import named
 from review.tui.dialogs.choose import Chooser, keyed
+from review.tui.dialogs.files.work import Monitor, Work
 from review.tui.dialogs.settle import SettleForm
 from review.tui.dialogs.text_prompt import TextPrompt
 
 if TYPE_CHECKING:
+    from review.project.sharing.synced import SyncReport
     from review.tui.places.base import ReviewScreen
     from review.tui.places.team.desk import TeamDesk
 
@@ -69,6 +72,23 @@ class Deeds:
         title = f"Why {criterion.id} was changed"
         self._screen.app.push_screen(TextPrompt(title, hint=hint, store=store), self._screen.stored)
 
+    def exchange(self) -> None:
+        """Exchange acts with the shared folder of the last time, and say what came."""
+        sharing = self._project.sharing
+        if not sharing.shared_at:
+            self._screen.report("This copy shares no folder yet: `review sync FOLDER` begins.")
+            return
+
+        if "://" in sharing.shared_at:
+            self._screen.report("`review sync` exchanges with the server.")
+            return
+
+        def job(monitor: Monitor) -> str:
+            monitor.say("Exchanging …")
+            return _in_words(sharing.sync_folder(stop=monitor.stop))
+
+        self._screen.app.push_screen(Work("Exchange with other copies", job), self._screen.stored)
+
     def _untie(self, conflict: Conflict, name: str) -> None:
         done = self._screen.act(
             lambda: self._project.conflicts.tie(conflict.record, conflict.stage, name, off=True)
@@ -76,6 +96,15 @@ class Deeds:
         if done:
             self._screen.stored(done.message)
             self._screen.project_changed()
+
+
+def _in_words(report: SyncReport) -> str:
+    """What an exchange did, and what was refused."""
+    lines = [
+        f"{counted(report.sent, 'act')} sent, {report.received:,} received; {counted(report.conflicts, 'conflict')} to settle"
+    ]
+    lines += [f"refused: {one.file}: {one.reason}" for one in report.refused]
+    return "\n".join([*lines, *report.kept_apart])
 
 
 def _short(text: str) -> str:

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from review.domain import Record
+    from review.domain.team.agreement import StageAgreement
+    from review.domain.team.copies import ReviewCopy
+    from review.domain.team.work import StageWork
     from review.project import Project
 
 T = TypeVar("T")
@@ -23,6 +26,9 @@ class Page(StrEnum):
 
     CONFLICTS = "conflicts"
     CODING = "coding"
+    AGREEMENT = "agreement"
+    WORK = "work"
+    COPIES = "copies"
 
 
 LISTS = frozenset({Page.CONFLICTS, Page.CODING})
@@ -71,6 +77,9 @@ class TeamDesk:
         self.with_abstract = False
         self.conflicts = Queue[Conflict](lambda one: (one.record, one.stage))
         self.differences = Queue[CodingDifference](lambda one: (one.record, one.start))
+        self.agreement: Sequence[StageAgreement] | None = None
+        """How far reviewers agree at each stage; None until it was computed for the review as it is."""
+        self._agreed_at: object = None
         self.reload()
 
     def reload(self) -> None:
@@ -81,6 +90,8 @@ class TeamDesk:
         self.conflicts.list([one for one in found if self.with_settled or one.settlement is None])
         if self.page is Page.CODING:
             self.differences.list(self._project.conflicts.of_codings())
+        if self._agreed_at != (self._project.state, self._project.reviewer):
+            self.agreement = None
 
     def turn_to(self, page: Page) -> None:
         """Show another page."""
@@ -91,6 +102,27 @@ class TeamDesk:
     def queue(self) -> Queue[Conflict] | Queue[CodingDifference]:
         """What the page lists."""
         return self.differences if self.page is Page.CODING else self.conflicts
+
+    # Pages without a list
+
+    def compute_agreement(self) -> tuple[object, Sequence[StageAgreement]]:
+        """How far reviewers agree where two decided, else why it is not known: takes a moment, so not while the screen waits."""
+        at = (self._project.state, self._project.reviewer)
+        twice = self._project.agreement.decided_twice()
+        stages = [stage for stage, many in twice.items() if many] or [*twice][:1]
+        return at, [self._project.agreement.of_stage(stage) for stage in stages]
+
+    def take_agreement(self, computed: tuple[object, Sequence[StageAgreement]]) -> None:
+        """Keep what was computed."""
+        self._agreed_at, self.agreement = computed
+
+    def work(self) -> Sequence[StageWork]:
+        """By stage what waits for the reviewer and what lacks a second decision."""
+        return self._project.team.work()
+
+    def copies(self) -> Sequence[ReviewCopy]:
+        """The copies of the review whose acts are here."""
+        return self._project.sharing.copies()
 
     # Conflicts
 

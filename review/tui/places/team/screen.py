@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
@@ -12,6 +13,7 @@ from textual.content import Content
 from textual.types import CSSPathType
 from textual.widgets import Static
 
+from review.errors import ReviewError
 from review.tui.places.base import ReviewScreen
 from review.tui.places.team.conflict_lines import conflict_lines, height_of_row
 from review.tui.places.team.conflict_lines import row_lines as conflict_row
@@ -20,8 +22,12 @@ from review.tui.places.team.desk import LISTS, Page, TeamDesk
 from review.tui.places.team.difference_lines import difference_lines
 from review.tui.places.team.difference_lines import row_lines as difference_row
 from review.tui.places.team.items import TeamParts, TeamRows
+from review.tui.places.team.page_lines import agreement_lines, copies_lines, work_lines
 from review.tui.widgets.items.items import Items
 from review.tui.widgets.items.parts import PartLine
+
+if TYPE_CHECKING:
+    from review.domain.team.agreement import StageAgreement
 
 ON_CONFLICT = frozenset({"settle", "tie", "screening"})
 """Actions on the conflict under the cursor."""
@@ -42,7 +48,8 @@ class TeamScreen(ReviewScreen):
         " {team.settle} settles the one under the cursor: which decision counts, by which criterion, and why; the decisions stay, and the next conflict comes."
         " {team.tie} ties it to a criterion that was changed because of it. {team.settled} lists the settled ones, too.\n"
         "Where a record is decided twice, a conflict is here once enough have decided.\n"
-        "Coding: overlapping passages on which coders put other codes, or took other stances. These are shown; nothing has to be decided."
+        "Coding: overlapping passages on which coders put other codes, or took other stances. These are shown; nothing has to be decided.\n"
+        "Agreement: where reviewers disagreed and what that changed, and beside it how far they agree. Work: what waits for you at each stage, pilots and samples. Copies: whose acts are here; {team.exchange} exchanges with the shared folder of the last time."
     )
     CSS_PATH: ClassVar[CSSPathType | None] = ["../../widgets/items/items.tcss", "team.tcss"]
     AUTO_FOCUS = ""
@@ -56,6 +63,10 @@ class TeamScreen(ReviewScreen):
         Binding("l", "library", "Library", id="team.library"),
         Binding("1", "turn_to('conflicts')", "Conflicts", show=False, id="team.conflicts"),
         Binding("2", "turn_to('coding')", "Coding", show=False, id="team.coding"),
+        Binding("3", "turn_to('agreement')", "Agreement", show=False, id="team.agreement"),
+        Binding("4", "turn_to('work')", "Work", show=False, id="team.work"),
+        Binding("5", "turn_to('copies')", "Copies", show=False, id="team.copies"),
+        Binding("e", "exchange", "Exchange now", id="team.exchange"),
         Binding("tab", "other_pane", "List or text", show=False, id="team.other_pane"),
         Binding("escape,left", "list", "Back to the list", show=False, id="team.list"),
     ]
@@ -90,6 +101,8 @@ class TeamScreen(ReviewScreen):
             if action in ON_CONFLICT and not self.desk.conflict:
                 return False
             if action in ON_RECORD and not self.desk.record:
+                return False
+            if action == "exchange" and self.desk.page is not Page.COPIES:
                 return False
             if action in OF_CONFLICTS and self.desk.page is not Page.CONFLICTS:
                 return False
@@ -142,12 +155,21 @@ class TeamScreen(ReviewScreen):
             case Page.CODING:
                 other = desk.difference
                 self._view.show(f"{other.record}:{other.start}" if other else "", self._difference_lines)
+            case Page.AGREEMENT:
+                self._view.show(Page.AGREEMENT, self._agreement_lines)
+                if desk.agreement is None:
+                    self._compute()
+            case Page.WORK:
+                self._view.show(Page.WORK, self._work_lines)
+            case Page.COPIES:
+                self._view.show(Page.COPIES, self._copies_lines)
         self.refresh_bindings()
 
     def _pages(self) -> Content:
         """The pages with their keys, the present one marked."""
         open_ones = f" {self.desk.open_conflicts:,}" if self.desk.open_conflicts else ""
-        names = {Page.CONFLICTS: f"Conflicts{open_ones}", Page.CODING: "Coding"}
+        names = {page: page.value.capitalize() for page in Page}
+        names[Page.CONFLICTS] += open_ones
         parts = [
             Content.assemble(
                 (self.key_of(f"team.{page}"), "$accent"),
@@ -179,6 +201,34 @@ class TeamScreen(ReviewScreen):
                 width,
             )
         return difference_lines(one, self.project.theory.map.code_names, width)
+
+    @work(thread=True, exclusive=True, group="agreement")
+    def _compute(self) -> None:
+        """Compute how far reviewers agree, in the background."""
+        try:
+            computed = self.desk.compute_agreement()
+        except ReviewError as error:
+            self.call_later(self.report, str(error), "error")
+        else:
+            self.call_later(self._computed, computed)
+
+    def _computed(self, computed: tuple[object, Sequence[StageAgreement]]) -> None:
+        self.desk.take_agreement(computed)
+        if self.is_attached and self.desk.page is Page.AGREEMENT:
+            self._view.show(Page.AGREEMENT, self._agreement_lines)
+
+    def _agreement_lines(self, width: int) -> list[PartLine]:
+        found = self.desk.agreement
+        if found is None:
+            return [PartLine(Content.styled("Computing how far reviewers agree …", "$foreground-muted"))]
+        cited = {apart.record: self.desk.cited(apart.record) for one in found for apart in one.disagreements}
+        return agreement_lines(found, cited, width)
+
+    def _work_lines(self, width: int) -> list[PartLine]:
+        return work_lines(self.desk.work(), width)
+
+    def _copies_lines(self, width: int) -> list[PartLine]:
+        return copies_lines(self.desk.copies(), self.project.sharing.shared_at, width)
 
     def _text_lines(self, heading: str, text: str, width: int) -> list[PartLine]:
         said = Content.assemble((heading, "bold"), f"\n\n{self.with_keys(text)}")
@@ -245,6 +295,10 @@ class TeamScreen(ReviewScreen):
         """Tie the conflict to a criterion that was changed because of it, or untie it."""
         if one := self.desk.conflict:
             self._deeds.tie(one)
+
+    def action_exchange(self) -> None:
+        """Exchange acts with the shared folder of the last time."""
+        self._deeds.exchange()
 
     def action_settled(self) -> None:
         """List the settled conflicts, too, or no longer."""

@@ -11,7 +11,7 @@ from review.tui.places.library import LibraryScreen
 from review.tui.places.reader import ReaderScreen
 from review.tui.places.team import TeamScreen
 from review.tui.places.team.desk import Page
-from tests.tui.hosts import reported, settled, shown
+from tests.tui.hosts import reported, settled, shown, until
 from tests.tui.places.team.conftest import FIRST
 
 SIZES = pytest.mark.parametrize("size", [(80, 24), (100, 30), (160, 48)])
@@ -141,6 +141,34 @@ async def test_coders_who_differ_are_shown_and_opened_where_they_do(disputed_app
         assert disputed_app.screen.desk.page is Page.CODING
         await press(pilot, "enter")
         assert isinstance(disputed_app.screen, ReaderScreen)
+
+
+async def test_agreement_is_led_by_where_they_disagree(disputed_app: ReviewApp):
+    async with disputed_app.run_test(size=(160, 48)) as pilot:
+        await press(pilot, "f11", "3")
+        await until(pilot, lambda: disputed_app.screen.desk.agreement is not None)
+        await settled(pilot)
+        text = shown(disputed_app)
+        assert "Reviewers differ on 2 of 2 records that two or more decided on." in text
+        assert "The same" in text
+        assert "Krippendorff's alpha" in text
+        assert "s Settle" not in text
+
+
+async def test_work_and_copies_are_pages(disputed_app: ReviewApp, tmp_path):
+    async with disputed_app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "f11", "4")
+        assert "0 left for you, 3 done by you" in shown(disputed_app)
+        await press(pilot, "5")
+        assert "This copy shares nothing yet." in shown(disputed_app)
+        assert "This copy · Ana, Ben [b]" in shown(disputed_app)
+        await press(pilot, "e")
+        assert "This copy shares no folder yet" in reported(disputed_app)
+        disputed_app.project.sharing.sync_folder(tmp_path / "shared")
+        await press(pilot, "e")
+        await until(pilot, lambda: "0 received" in shown(disputed_app))
+        await press(pilot, "escape", "1")
+        assert "✓ include  Ana" in shown(disputed_app)
 
 
 async def test_nothing_is_shown_before_enough_have_decided(project: Project, settings):

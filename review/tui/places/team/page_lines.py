@@ -1,0 +1,141 @@
+"""Agreement, everybody's work and the copies of the review, as lines of a width."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from textual.content import Content
+
+from review.domain.team.agreement import Disagreement, Figure, Kappa, StageAgreement
+from review.domain.team.copies import ReviewCopy
+from review.domain.team.work import StageWork
+from review.domain.wording.counted import counted
+from review.domain.wording.named import capitalised, named
+from review.tui.places.team.conflict_lines import INDENT, MUTED, WARNING
+from review.tui.support.plain import content, plain
+from review.tui.widgets.items.parts import PartLine
+from review.tui.widgets.record_columns import SIGNS
+from review.tui.widgets.record_details import STYLES
+
+_KAPPA = {
+    Kappa.COHEN: "Cohen's kappa",
+    Kappa.FLEISS: "Fleiss' kappa",
+    Kappa.QUADRATIC: "Weighted kappa (quadratic)",
+    Kappa.LINEAR: "Weighted kappa (linear)",
+}
+
+NAME = 24
+"""The cells of the names of figures."""
+
+
+def work_lines(work: Iterable[StageWork], width: int) -> list[PartLine]:
+    """By stage what waits for the reviewer, what is done, and what lacks a second decision."""
+    lines: list[PartLine] = []
+    for one in work:
+        own = f"{one.left:,} left for you, {one.done:,} done by you"
+        many = (
+            f"{one.reviewers} reviewers decide on each record"
+            if one.reviewers > 1
+            else "one reviewer decides"
+        )
+        texts = [
+            Content.styled(capitalised(named(one.stage)), "bold"),
+            Content(own),
+            Content.styled(many, MUTED),
+        ]
+        texts += [content(sentence) for sentence in one.sentences]
+        for number, text in enumerate(texts):
+            lines += _wrapped(text, f"stage:{one.stage}", width, INDENT if number else 0)
+        lines.append(PartLine(Content("")))
+    return lines
+
+
+def agreement_lines(found: Iterable[StageAgreement], cited: dict[str, str], width: int) -> list[PartLine]:
+    """By stage where reviewers disagree, what settled it and what it changed; then how far they agree."""
+    lines: list[PartLine] = []
+    for one in found:
+        lines += _wrapped(Content.styled(capitalised(named(one.stage)), "bold"), "", width)
+        if not one.figures.n:
+            lines += _wrapped(content(one.figures.per_cent.reason), "", width, INDENT)
+        else:
+            said = f"Reviewers differ on {len(one.disagreements):,} of {counted(one.figures.n, 'record')} that two or more decided on."
+            lines += _wrapped(Content(said), "", width, INDENT)
+        for apart in one.disagreements:
+            lines += _disagreement(apart, cited, f"{one.stage}:{apart.record}", width)
+        lines += _figures(one, width)
+        lines.append(PartLine(Content("")))
+    return lines
+
+
+def _disagreement(one: Disagreement, cited: dict[str, str], part: str, width: int) -> Iterator[PartLine]:
+    sides = Content("   ").join(
+        Content.assemble((f"{SIGNS[made.decision]} ", STYLES[made.decision]), plain(made.reviewer))
+        for made in one.decisions
+    )
+    reference = Content.assemble((plain(cited.get(one.record, one.record)), "bold"), "   ", sides)
+    yield from _wrapped(reference, part, width, INDENT)
+    if one.settled:
+        yield from _wrapped(
+            Content.styled(f"settled by {plain(one.settled.reviewer)}: {plain(one.settled.in_words)}", MUTED),
+            part,
+            width,
+            2 * INDENT,
+        )
+    for tie in one.criteria_changed:
+        because = f": {plain(tie.because)}" if tie.because else ""
+        changed = Content.styled(f"changed because of it: {plain(tie.criterion)}{because}", WARNING)
+        yield from _wrapped(changed, part, width, 2 * INDENT)
+
+
+def _figures(one: StageAgreement, width: int) -> Iterator[PartLine]:
+    """The figures, a line each, with the 95 % interval; the reason where there is none."""
+    figures = one.figures
+    if not figures.n:
+        return
+    yield PartLine(Content(""))
+    named_figures: list[tuple[str, Figure, str]] = [
+        ("The same", figures.per_cent, ".1f"),
+        (_KAPPA[figures.kappa_of], figures.kappa, ".2f"),
+        ("Krippendorff's alpha", figures.alpha, ".2f"),
+    ]
+    for name, figure, digits in named_figures:
+        yield from _wrapped(Content(f"{name:<{NAME}}{_figure(figure, digits)}"), "figures", width, INDENT)
+    yield from _wrapped(Content.styled("In brackets: 95 % intervals.", MUTED), "figures", width, INDENT)
+
+
+def _figure(figure: Figure, digits: str) -> str:
+    if figure.value is None:
+        return f"– ({figure.reason})"
+    unit = " %" if digits == ".1f" else ""
+    if figure.interval is None:
+        return f"{figure.value:{digits}}{unit}"
+    low, high = figure.interval
+    return f"{figure.value:{digits}}{unit} ({low:{digits}} to {high:{digits}})"
+
+
+def copies_lines(copies: Sequence[ReviewCopy], shared_at: str, width: int) -> list[PartLine]:
+    """The copies whose acts are here, this one first, with forks; where this copy exchanged last."""
+    where = f"Exchanged last with {plain(shared_at)}." if shared_at else "This copy shares nothing yet."
+    lines = [*_wrapped(Content(where), "", width), PartLine(Content(""))]
+    for one in copies:
+        head = Content.assemble(
+            ("This copy" if one.is_own else f"Copy {plain(one.replica[:12])}", "bold"),
+            (f" · {', '.join(map(plain, one.reviewers))}" if one.reviewers else "", MUTED),
+        )
+        acts = f"{counted(one.acts, 'act')}{f', the last on {one.last[:10]}' if one.last else ''}"
+        texts = [head, Content(acts)]
+        if one.forks:
+            forks = (
+                f"{counted(one.forks, 'fork')}: a file was copied and went on in two places; all acts count"
+            )
+            texts.append(Content.styled(forks, MUTED))
+        for number, text in enumerate(texts):
+            lines += _wrapped(text, f"copy:{one.replica}", width, INDENT if number else 0)
+    return lines
+
+
+def _wrapped(text: Content, part: str, width: int, indent: int = 0) -> list[PartLine]:
+    return [
+        PartLine(Content(" " * indent) + line if indent else line, part)
+        for line in text.wrap(max(1, width - indent))
+    ]
