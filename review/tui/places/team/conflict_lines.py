@@ -64,7 +64,7 @@ def _sides(one: Conflict, room: int) -> Content:
 def conflict_lines(
     one: Conflict, record: Record, criteria: Sequence[CriterionSince], abstract: str, width: int
 ) -> list[PartLine]:
-    """A conflict in full, as parts that the cursor goes over: the reference, each side, what settled it, what it changed, the abstract."""
+    """A conflict in full: reference, each side, what settled it, what it changed, abstract; each is a part for the cursor."""
     since = {criterion.id: criterion for criterion in criteria}
     lines = [*_reference(record, one.stage, width), PartLine(Content(""))]
     for made in one.decisions:

@@ -112,5 +112,5 @@ def _short(text: str) -> str:
 
 
 def _state(one: CriterionSince, tied: set[str]) -> str:
-    """Whether it is tied already, and what became of it."""
+    """Whether it is tied already, and how it was changed."""
     return ", ".join(filter(None, ("tied: choose it to untie it" if one.id in tied else "", one.change)))
