@@ -8,6 +8,7 @@ from review.domain import Counts
 from review.journal.journal import Journal
 from review.journal.queries import listing
 from review.journal.queries.records import OF_EVIDENCE
+from review.journal.queries.team.duties import COMMENTS_ONLY
 from review.journal.queries.team.needed import open_pilot
 from review.journal.queries.visibility import CODINGS
 
@@ -49,7 +50,7 @@ _AT_STAGE = f"outcome JOIN record USING (record) WHERE {OF_EVIDENCE} AND stage =
 
 def waiting(journal: Journal, reviewer: str, stage: str, before: str) -> int:
     """How many records `listing.waiting` lists, without looking at each of them."""
-    if open_pilot(journal, stage, before):
+    if journal.value(COMMENTS_ONLY, (reviewer,)) or open_pilot(journal, stage, before):
         return len(listing.waiting(journal, reviewer, stage, before))
     if before:
         return int(

@@ -14,6 +14,7 @@ from review.errors import UnknownNameError
 from review.journal.journal import Journal
 from review.journal.queries import descriptions, records
 from review.journal.queries.searches import ties
+from review.journal.queries.team.duties import COMMENTS_ONLY
 from review.journal.queries.team.needed import open_pilot
 from review.journal.queries.theory import codes_under
 from review.journal.queries.visibility import CODINGS
@@ -220,8 +221,10 @@ def waiting(journal: Journal, reviewer: str, stage: str, before: str) -> list[in
     """The keys of the records of evidence that wait for a reviewer's decision at a stage, the oldest first.
 
     `before` is the stage before it, or ``""``: later stages get what that one included or left open. While a pilot is not
-    finished, only its records wait.
+    finished, only its records wait. Nothing waits for a stakeholder.
     """
+    if journal.value(COMMENTS_ONLY, (reviewer,)):
+        return []
     if before:
         candidates = set(_keys(journal, f"{_AT_STAGE} AND decision IN ('include', 'maybe')", before))
     else:

@@ -41,7 +41,7 @@ class TeamService(Service):
             UnknownNameError: the stage is unknown.
         """
         of = self._stage(stage)
-        reviewers = sum(one.role == "reviewer" for one in self._theory.map.reviewers)
+        reviewers = self._listed()
         if reviewers < _TWO:
             raise ReviewError(
                 f"a pilot is decided by all reviewers in the theory map, and it has {counted(reviewers, 'reviewer')}; "
@@ -131,7 +131,7 @@ class TeamService(Service):
 
     def shared_at(self, stage: str) -> StageWork | None:
         """The same where several work at a stage; None, at no cost, where one reviewer is listed or nobody, and none is asked for."""
-        several = len(self._theory.map.reviewers) > 1
+        several = self._listed() > 1
         asked = needed.asks_more(self._journal, needed.of_stages(self._theory.map), stage)
         return self.work_at(stage) if several or asked else None
 
@@ -149,6 +149,10 @@ class TeamService(Service):
     def _closed(self, stage: str) -> str:
         by = samples.closed(self._journal, stage)
         return f"{by.reviewer}: {by.because}" if by else ""
+
+    def _listed(self) -> int:
+        """How many reviewers are in the theory map, without stakeholders."""
+        return sum(one.role == "reviewer" for one in self._theory.map.reviewers)
 
     def _stage(self, stage: str) -> Stage:
         return self._theory.with_stage(stage).map.stage(stage)

@@ -283,6 +283,8 @@ def test_a_stakeholder_comments_and_does_nothing_else(project: Project) -> None:
             with pytest.raises(JournalError, match="mind is a stakeholder in the theory map"):
                 act()
         assert project.revision == before
+        work = project.team.work_at(FIRST)
+        assert (work.left, work.done, project.screening.candidates(FIRST)) == (0, 0, [])
 
 
 def test_what_a_stakeholder_did_before_stays_and_is_not_undone(tmp_path: Path) -> None:

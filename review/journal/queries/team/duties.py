@@ -7,6 +7,9 @@ import sqlite3
 from review.acts import Act, Comment, Reversal, Unread
 from review.errors import JournalError
 
+COMMENTS_ONLY = "SELECT 1 FROM stakeholder WHERE name = ?"
+"""Asks whether somebody is a stakeholder in the present theory map."""
+
 _OF_COMMENTS = f"{Comment.about.partition(':')[0]}:"
 
 
@@ -16,8 +19,7 @@ def check(connection: sqlite3.Connection, reviewer: str, act: Act | Unread) -> N
     Raises:
         JournalError: the present theory map has the reviewer as a stakeholder.
     """
-    comments_only = connection.execute("SELECT 1 FROM stakeholder WHERE name = ?", (reviewer,)).fetchone()
-    if comments_only and not _is_about_comment(act):
+    if connection.execute(COMMENTS_ONLY, (reviewer,)).fetchone() and not _is_about_comment(act):
         raise JournalError(
             f"{reviewer} is a stakeholder in the theory map: stakeholders comment (`review comment`), and do nothing else"
         )

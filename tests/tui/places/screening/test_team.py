@@ -9,15 +9,17 @@ import pytest
 
 from review.domain import DecisionKind
 from review.project import Project
+from review.tui.app import ReviewApp
 from review.tui.places.screening.desk import ScreeningDesk
 from review.tui.places.screening.lines import nothing_waits, progress_line, standing_lines
 from tests.reviews import SMALL_MAP, add_record, new_review
+from tests.tui.hosts import reported, settled
 
 FIRST = "title-abstract"
 MAP = SMALL_MAP.replace(
     "title-abstract: {reviewers: 1", "title-abstract: {reviewers: 1, double: 0.2, seed: 7"
 )
-MAP += "reviewers: [ann, bob]\n"
+MAP += "reviewers: [ann, bob, {name: mind, role: stakeholder}]\n"
 
 
 @pytest.fixture
@@ -102,3 +104,16 @@ def test_one_reviewer_alone_sees_nothing_of_it(tmp_path: Path) -> None:
     assert "by you" not in far(desk)
     assert standing_lines(desk).plain == ""
     alone.close()
+
+
+async def test_a_stakeholder_is_told_why_nothing_is_decided(project: Project) -> None:
+    project.switch_reviewer("mind")
+    before = project.revision
+    app = ReviewApp(project)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.open_screening(project.records.all()[0].id)
+        await settled(pilot)
+        await pilot.press("i")
+        await settled(pilot)
+        assert "mind is a stakeholder" in reported(app)
+    assert project.revision == before
