@@ -22,11 +22,17 @@ from review.journal.journal import Journal
 VIEWER = "(SELECT viewer())"
 """Who looks, as SQL; a subquery, so that it is asked once for all rows."""
 
-NEEDED = (
-    "max(rule.reviewers, ifnull((SELECT need.reviewers FROM need"
-    " WHERE need.stage = rule.stage AND need.record = one.record), 1))"
-)
-"""How many must decide on the record `one.record` at the stage of `rule`."""
+
+def _needed(record: str) -> str:
+    """SQL: how many must decide on a record at the stage of `rule`."""
+    drawn = f"SELECT need.reviewers FROM need WHERE need.stage = rule.stage AND need.record = {record}"
+    return f"max(rule.reviewers, ifnull(({drawn}), 1))"
+
+
+def _made(record: str) -> str:
+    """SQL: how many have decided on a record at the stage of `rule`."""
+    return f"(SELECT count(*) FROM decision AS made WHERE made.record = {record} AND made.stage = rule.stage)"
+
 
 _SEVERAL = "(EXISTS (SELECT 1 FROM stage_rule WHERE reviewers > 1) OR EXISTS (SELECT 1 FROM need))"
 _BLIND = "EXISTS (SELECT 1 FROM stage_rule WHERE blind)"
@@ -41,9 +47,8 @@ def _waits(record: str, of_rule: str) -> str:
     return (
         "EXISTS (WITH RECURSIVE one(record) AS (SELECT "
         f"{record} UNION SELECT kept FROM merged_record JOIN one ON merged_record.record = one.record)"
-        f" SELECT 1 FROM one, stage_rule AS rule WHERE ({of_rule}) AND {NEEDED} > 1 AND"
-        " (SELECT count(*) FROM decision AS made WHERE made.record = one.record AND made.stage = rule.stage)"
-        f" BETWEEN (CASE WHEN {_IS_CANDIDATE} THEN 0 ELSE 1 END) AND {NEEDED} - 1)"
+        f" SELECT 1 FROM one, stage_rule AS rule WHERE ({of_rule}) AND {_needed('one.record')} > 1 AND {_made('one.record')}"
+        f" BETWEEN (CASE WHEN {_IS_CANDIDATE} THEN 0 ELSE 1 END) AND {_needed('one.record')} - 1)"
     )
 
 
@@ -54,9 +59,17 @@ _IS_CANDIDATE = (
 )
 
 
-def _at_a_stage(table: str) -> str:
-    """SQL: whether the decisions on a row's record at its stage are too few to be seen."""
-    return f"({_SEVERAL} AND {_waits(f'{table}.record', f'rule.stage = {table}.stage')})"
+def _at_a_stage(record: str, stage: str) -> str:
+    """SQL: whether the decisions on a record at a stage are too few to be seen."""
+    too_few = f"{_needed(record)} > max(1, {_made(record)})"
+    return (
+        f"({_SEVERAL} AND EXISTS (SELECT 1 FROM stage_rule AS rule WHERE rule.stage = {stage} AND {too_few}))"
+    )
+
+
+def _of_row(table: str) -> str:
+    """SQL: the same for the record and stage of a row."""
+    return _at_a_stage(f"{table}.record", f"{table}.stage")
 
 
 def _blinded(record: str) -> str:
@@ -75,9 +88,9 @@ def _of_others(table: str, hidden: str) -> str:
     return f"(SELECT * FROM {table} WHERE {table}.reviewer = {VIEWER} OR NOT {hidden})"
 
 
-DECISIONS = _of_others("decision", _at_a_stage("decision"))
-SETTLEMENTS = _of_others("settlement", _at_a_stage("settlement"))
-CONFLICT_TIES = _of_others("conflict_tie", _at_a_stage("conflict_tie"))
+DECISIONS = _of_others("decision", _of_row("decision"))
+SETTLEMENTS = _of_others("settlement", _of_row("settlement"))
+CONFLICT_TIES = _of_others("conflict_tie", _of_row("conflict_tie"))
 CODINGS = _of_others("coding", _blinded("coding.record"))
 CODING_CODES = f"(SELECT coding_code.* FROM coding_code JOIN {CODINGS} AS coding USING (coding))"
 REJECTIONS = _of_others("rejection", _blinded("rejection.record"))
@@ -180,7 +193,7 @@ class Hidden:
         return bool(self._journal.value(f"SELECT {sql}", {"name": name, "other": other}))
 
 
-_AT_STAGE = _waits(":name", "rule.stage = :other")
+_AT_STAGE = _at_a_stage(":name", ":other")
 _ON_RECORD = _waits(":name", "1")
 _TARGET = "(SELECT json_extract(act, '$.{}') FROM event AS said WHERE said.hash = :name AND json_valid(act))"
 _SAID = {

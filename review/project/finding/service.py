@@ -31,7 +31,7 @@ class FindService(Service):
         super().__init__(context)
         self._theory = theory
         self._configurations = configurations
-        self._written: tuple[int, tuple[Written, ...]] = (-1, ())
+        self._written: tuple[tuple[int, str], tuple[Written, ...]] = ((-1, ""), ())
 
     def notes(self, typed: str = "") -> list[Note]:
         """All that was noted, or what of it has all these words: memos, comments, memos of codings and elements; the newest first."""
@@ -70,12 +70,12 @@ class FindService(Service):
 
     def _all_written(self) -> tuple[Written, ...]:
         """All texts, kept until something is done in the review, by any program."""
-        revision = self._journal.revision
+        now = self._journal.revision, self._reviewer
         kept_at, written = self._written
-        if kept_at != revision:
+        if kept_at != now:
             found = WrittenTexts(self._journal, self._theory.map, self._configurations.all())
             written = tuple(found.all())
-            self._written = revision, written
+            self._written = now, written
         return written
 
 

@@ -35,7 +35,7 @@ class DeskService(Service):
         super().__init__(context)
         self._theory = theory
         self._configurations = configurations
-        self._tokens: tuple[int, Tokens] = (-1, Tokens(context.journal))
+        self._tokens: tuple[tuple[int, str], Tokens] = ((-1, ""), Tokens(context.journal))
 
     # --- prose -----------------------------------------------------------------------------------------------------
 
@@ -230,9 +230,9 @@ class DeskService(Service):
 
     def _now(self) -> Tokens:
         """What tokens mean, kept until something is done in the review, by any program."""
-        revision = self._journal.revision
-        if self._tokens[0] != revision:
-            self._tokens = revision, Tokens(self._journal)
+        now = self._journal.revision, self._reviewer
+        if self._tokens[0] != now:
+            self._tokens = now, Tokens(self._journal)
         return self._tokens[1]
 
 

@@ -247,3 +247,13 @@ def test_once_both_have_decided_it_appears(planted: Terminal) -> None:
     assert {word for _, word in leaks(written(planted.folder))} >= {
         WORDS[one] for one in ("note", "override", "memo", "coding", "comment")
     }
+
+
+def test_who_goes_on_as_another_reviewer_finds_only_what_that_one_may_see(tmp_path: Path) -> None:
+    project = new_review(tmp_path / "review", PLANTER, map_text=BLIND)
+    one, other = (add_record(project, title, document=a_document((*TEXT, title))) for title in (ONE, OTHER))
+    plant(project, one, other)
+    assert project.finding.find("zq").total
+    project.switch_reviewer("ann")
+    assert not project.finding.find("zq").total
+    project.close()

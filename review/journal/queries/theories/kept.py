@@ -22,9 +22,12 @@ class Kept(Generic[T]):
         self._arrived = f"SELECT 1 FROM event WHERE sequence > ? AND ({about}) LIMIT 1"
         self._last: tuple[int, str] | None = None
         self._value: T | None = None
+        self._viewer = ""
 
     def now(self) -> T:
         """What stands now."""
+        if self._viewer != self._journal.database.viewer:
+            self._viewer, self._value = self._journal.database.viewer, None
         last = self._last_event()
         if self._value is None or last != self._last:
             if self._value is None or self._is_touched():
