@@ -12,6 +12,7 @@ from math import isfinite
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from review.domain.canonical import canonical, canonical_without_floats, identity
 from review.domain.team.exchange import SharedEvent
@@ -68,12 +69,7 @@ def decode(line: bytes) -> SharedEvent:
     Raises:
         LineError: it is not one, or its content does not give its hash.
     """
-    try:
-        read = _DECODER.decode(line)
-    except msgspec.ValidationError as error:
-        raise LineError(_in_words(str(error))) from None
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, OverflowError):
-        raise LineError(_why_not_json(line)) from None
+    read = _read(line)
     act = bytes(read.act).strip()
     if not act.startswith(b"{"):
         raise LineError("its `act` is not an object")
@@ -88,6 +84,41 @@ def decode(line: bytes) -> SharedEvent:
         except UnicodeEncodeError:
             break
     raise LineError("was changed after it was written")
+
+
+def _read(line: bytes) -> _Line:
+    """The fields of a line.
+
+    Raises:
+        LineError: it has not all of them, or is not JSON.
+    """
+    try:
+        try:
+            return _DECODER.decode(line)
+        except msgspec.ValidationError:
+            raise
+        except msgspec.DecodeError:
+            # Half a pair of surrogates, as in the name of a file that is not UTF-8, which msgspec refuses.
+            if b"\\ud" not in line.lower() or _is_too_deep(line):
+                raise
+            return _convert(json.loads(line, parse_float=_finite, parse_constant=_finite))
+    except msgspec.ValidationError as error:
+        raise LineError(_in_words(str(error))) from None
+    except (msgspec.DecodeError, ValueError, RecursionError, OverflowError):
+        raise LineError(_why_not_json(line)) from None
+
+
+def _convert(plain: object) -> _Line:
+    """The same from JSON that was decoded.
+
+    Raises:
+        LineError, msgspec.ValidationError, ValueError: a field is missing, is not text, or has another type.
+    """
+    if not isinstance(plain, dict) or not isinstance(plain.get("act"), dict):
+        raise LineError("is not an event")
+    # Only acts may hold what is not text.
+    read = _DECODER.decode(json.dumps({**plain, "act": {}}, ensure_ascii=False).encode("utf-8"))
+    return replace(read, act=msgspec.Raw(canonical(plain["act"]).encode("ascii")))
 
 
 def _as_it_is(act: bytes) -> str:

@@ -49,6 +49,13 @@ def test_a_line_gives_its_event_back(act: dict, reviewer: str) -> None:
     assert json.loads(line)["act"] == act
 
 
+def test_names_of_files_that_are_not_text_travel_in_acts_only() -> None:
+    one = event({"kind": "ingest", "path": "corpus/\udcff.pdf", "note": "naïve"})
+    assert decode(encode(one)) == one
+    with pytest.raises(LineError, match="is not JSON"):
+        decode(encode(one).replace(b'"replica":"r1"', b'"replica":"\\udcff"'))
+
+
 def test_a_line_has_the_fields_of_the_reference_and_the_review() -> None:
     assert list(json.loads(LINE)) == [
         "act",
