@@ -1,0 +1,47 @@
+"""The command sync with a server."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from review.cli import main
+from tests.reviews import new_review
+from tests.servers import PostgresServer
+
+
+def answer(capsys: pytest.CaptureFixture[str], folder: Path, *arguments: str) -> tuple[int, str, str]:
+    code = main(["--project", str(folder), *arguments])
+    said = capsys.readouterr()
+    return code, said.out, said.err
+
+
+def test_a_server_is_remembered_without_its_password_and_shown_nowhere(
+    tmp_path: Path,
+    postgres: PostgresServer,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    database = postgres.new_database()
+    postgres.run("postgres", "DROP ROLE IF EXISTS cli_ann", "CREATE ROLE cli_ann LOGIN PASSWORD 'geheim'")
+    postgres.run(database, "GRANT CREATE ON SCHEMA public TO cli_ann")
+    new_review(tmp_path / "r", "ann").close()
+    given = postgres.address(database, "cli_ann", "geheim")
+    code, out, err = answer(capsys, tmp_path / "r", "--json", "sync", given)
+    said = json.loads(out)
+    assert (code, said["received"], said["refused"], said["files"]) == (0, 0, [], 0)
+    assert said["sent"] > 0
+    assert said["at"] == postgres.address(database, "cli_ann")
+    assert "geheim" not in out + err
+    code, out, err = answer(capsys, tmp_path / "r", "sync")
+    assert code == 2
+    assert "asks for a password; put it into ~/.pgpass" in err
+    assert err.count("\n") == 1
+    monkeypatch.setenv("PGPASSWORD", "geheim")
+    code, out, err = answer(capsys, tmp_path / "r", "sync")
+    assert (code, out) == (0, "0 acts sent, 0 received\n")
+    code, out, err = answer(capsys, tmp_path / "r", "sync", given, "--pdfs")
+    assert code == 2
+    assert "PDFs do not travel through a server" in err
