@@ -236,6 +236,20 @@ def test_nothing_that_was_planted_is_in_any_answer_or_file(planted: Terminal) ->
     assert leaks(written(planted.folder)) == set()
 
 
+def test_nothing_is_seen_after_a_sync(
+    planted: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert planted.run("sync", tmp_path / "shared", "--reviewer", PLANTER).code == 0
+    joined = planted.run("join", tmp_path / "shared", tmp_path / "mine", "--json")
+    assert joined.code == 0, joined
+    monkeypatch.chdir(tmp_path / "mine")
+    mine = Terminal(tmp_path / "mine", capsys)
+    synced = mine.run("sync", tmp_path / "shared", "--json")
+    said = everything(mine, ("show", "log", "find", "records", "status", "conflicts", "agreement"))
+    assert leaks(iter([("join", joined.out + joined.err), ("sync", synced.out + synced.err)])) == set()
+    assert leaks(said) == set()
+
+
 def test_once_both_have_decided_it_appears(planted: Terminal) -> None:
     fill = ids(planted.folder)
     for record in (fill["one"], fill["other"], fill["imported"]):
