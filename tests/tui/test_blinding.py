@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 from review.project import Project
 from review.tui.app import ReviewApp
 from review.tui.support.settings import Settings
-from tests.cli.test_blinding import BLIND, ONE, OTHER, PLANTER, TEXT, WORDS, plant
+from tests.cli.team.test_blinding import BLIND, ONE, OTHER, PLANTER, TEXT, WORDS, plant
 from tests.reviews import a_document, add_record, new_review
 from tests.tui.hosts import settled, shown
 from tests.tui.legibility.reviews import FixedSuggestions
@@ -76,10 +76,11 @@ PLACES = {
     "theory-map",
     "exports",
     "searches-none",
+    "team-none",
     "desk-none",
     "duplicates",
 }
-AFTERWARDS = {"acts", "conflicts", "reader"}
+AFTERWARDS = {"acts", "team-none", "reader"}
 
 
 async def test_no_place_shows_what_is_hidden_and_then_it_appears(tmp_path: Path) -> None:

@@ -73,19 +73,18 @@ class Deeds:
         self._screen.app.push_screen(TextPrompt(title, hint=hint, store=store), self._screen.stored)
 
     def exchange(self) -> None:
-        """Exchange acts with the shared folder of the last time, and say what came."""
+        """Exchange acts with the shared folder or server of the last time, and say what came."""
+        from review.project.sharing.server import is_server
+
         sharing = self._project.sharing
         if not sharing.shared_at:
-            self._screen.report("This copy shares no folder yet: `review sync FOLDER` begins.")
-            return
-
-        if "://" in sharing.shared_at:
-            self._screen.report("`review sync` exchanges with the server.")
+            self._screen.report("This copy shares nothing yet: `review sync FOLDER` begins.")
             return
 
         def job(monitor: Monitor) -> str:
             monitor.say("Exchanging …")
-            return _in_words(sharing.sync_folder(stop=monitor.stop))
+            exchange = sharing.sync_server if is_server(sharing.shared_at) else sharing.sync_folder
+            return _in_words(exchange(stop=monitor.stop))
 
         self._screen.app.push_screen(Work("Exchange with other copies", job), self._screen.stored)
 

@@ -49,7 +49,7 @@ class TeamScreen(ReviewScreen):
         " {team.tie} ties it to a criterion that was changed because of it. {team.settled} lists the settled ones, too.\n"
         "Where a record is decided twice, a conflict is here once enough have decided.\n"
         "Coding: overlapping passages on which coders put other codes, or took other stances. These are shown; nothing has to be decided.\n"
-        "Agreement: where reviewers disagreed and what that changed, and beside it how far they agree. Work: what waits for you at each stage, pilots and samples. Copies: whose acts are here; {team.exchange} exchanges with the shared folder of the last time."
+        "Agreement: where reviewers disagreed and what that changed, and beside it how far they agree. Work: what waits for you at each stage, pilots and samples. Copies: whose acts are here; {team.exchange} exchanges with the folder or server of the last time."
     )
     CSS_PATH: ClassVar[CSSPathType | None] = ["../../widgets/items/items.tcss", "team.tcss"]
     AUTO_FOCUS = ""
@@ -297,7 +297,7 @@ class TeamScreen(ReviewScreen):
             self._deeds.tie(one)
 
     def action_exchange(self) -> None:
-        """Exchange acts with the shared folder of the last time."""
+        """Exchange acts with the shared folder or server of the last time."""
         self._deeds.exchange()
 
     def action_settled(self) -> None:

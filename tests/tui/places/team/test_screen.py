@@ -163,7 +163,7 @@ async def test_work_and_copies_are_pages(disputed_app: ReviewApp, tmp_path):
         assert "This copy shares nothing yet." in shown(disputed_app)
         assert "This copy · Ana, Ben [b]" in shown(disputed_app)
         await press(pilot, "e")
-        assert "This copy shares no folder yet" in reported(disputed_app)
+        assert "This copy shares nothing yet: " in reported(disputed_app)
         disputed_app.project.sharing.sync_folder(tmp_path / "shared")
         await press(pilot, "e")
         await until(pilot, lambda: "0 received" in shown(disputed_app))

@@ -14,10 +14,15 @@ KEYS = {"conflicts": ("f11",), "tie": ("f11", "t"), "coding": ("f11", "2")}
 
 @pytest.fixture
 def dated(disputed: Project) -> Project:
-    """The same with acts of one day."""
+    """The same with acts of one day, Ana's codings before Ben's."""
     journal: Journal = disputed.journal
     for table in ("event", "decision", "coding"):
         journal.rows(f"UPDATE {table} SET time = '2026-01-01T08:00:00.000+00:00'")
+    journal.rows("UPDATE coding SET time = '2026-01-01T09:00:00.000+00:00' WHERE reviewer <> 'Ana'")
+    journal.rows(
+        "UPDATE coding SET time = '2026-01-01T07:00:00.000+00:00'"
+        " WHERE reviewer = 'Ana' AND coding IN (SELECT coding FROM coding_code WHERE code = 'T1')"
+    )
     return disputed
 
 
