@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from review.acts.act import SHOWN
 from review.domain.theories.verdict import by_code, present_verdict
 from review.domain.wording.counted import counted
+from review.domain.wording.named import named
 from review.journal.journal import Journal
-from review.journal.queries import theory
+from review.journal.queries import records, theory
 from review.journal.queries.searches import flow
 from review.journal.queries.searches import log as search_log
+from review.journal.queries.team.edited_apart import edited_apart
 from review.journal.queries.theories import verdicts
 from review.journal.queries.writing.prose import all_prose
 from review.project.configurations.service import ConfigurationService
@@ -49,6 +52,12 @@ def _lines(
     for box, stated in flow.statements(journal).items():
         if stated.others:
             yield f"number of {box}: one is shown; {_beside(len(stated.others))}"
+    for edited in edited_apart(journal):
+        cited = records.cited(journal, edited.record)
+        yield (
+            f"{cited}: {edited.shown_by}'s {named(edited.field)} is shown; {edited.other_by}'s, probably made apart, is in"
+            f" `review log {edited.record[:SHOWN]}`"
+        )
 
 
 def _beside(others: int) -> str:
