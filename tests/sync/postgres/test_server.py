@@ -8,6 +8,7 @@ from threading import Barrier, Thread
 
 import psycopg
 import pytest
+from msgspec.structs import replace
 
 from review.domain.team.exchange import SharedText
 from review.sync.postgres.address import Address
@@ -63,6 +64,16 @@ def test_texts_travel_with_signs_that_databases_refuse(address: Address) -> None
         (found,) = server.texts({text.sha256})
         assert found.text == text
         assert server.differing_texts(()).only_there == {text.sha256}
+
+
+def test_an_act_with_a_file_name_that_is_not_text_travels(address: Address) -> None:
+    event = an_event(1)
+    event = replace(event, act=r'{"kind":"ingest","path":"a\udcff.pdf"}')
+    event = replace(event, hash=hashlib.sha256(body_of(event).encode()).hexdigest())
+    with Server.open(address, REVIEW) as server:
+        server.send_events([event])
+        assert [one.event for one in server.events({event.hash})] == [event]
+        assert server.refused == []
 
 
 def test_several_reviews_share_a_server(address: Address) -> None:
