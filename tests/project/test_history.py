@@ -127,6 +127,7 @@ def test_every_kind_of_event_is_described_in_words(project: Project, record: str
     project.history.undo()
     project.history.redo()
     assert [project.history.describe(event) for event in project.history.events()] == [
+        "review begun",
         "theory map applied",
         "document read of Rahman, 2016",
         "coding (T1, RA, bears on) on Rahman, 2016",
@@ -179,7 +180,7 @@ def test_the_history_is_that_of_a_record_or_the_last_so_many(project: Project, r
         ("decide", True),
         ("undo", False),
     ]
-    assert len(project.history.events()) == 6
+    assert len(project.history.events()) == 7
 
 
 def test_verify_finds_what_was_changed_behind_its_back(project: Project, record: str) -> None:

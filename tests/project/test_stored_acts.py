@@ -161,7 +161,7 @@ def test_passages(project: Project, record: str, text: str) -> None:
 
 
 def test_the_theory_map(project: Project, record: str) -> None:
-    first = json.loads(stored(project, 9)[0])
+    first = json.loads(stored(project, 9)[1])
     assert list(first) == ["kind", "map", "reason"]
     assert first["reason"] == "first use of theory_map.yaml"
 
