@@ -20,6 +20,7 @@ from review.project.sharing.synced import SHARED_AT, SyncReport
 from review.sync.folder.names import events_name
 from review.sync.folder.reading import EventReader, ReadFile
 from review.sync.folder.texts import TextReader, add_texts
+from review.sync.folder.whose import reviews_in
 from review.sync.folder.writing import add_events, prepare
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ class FolderExchange:
             raise ReviewError(f"{context.folder}: cannot be synchronised ({context.read_only})")
         _check_place(self._folder, context.folder)
         prepare(self._folder, make=is_new)
+        _check_review(self._folder, sharing.review)
         self._before = self._remembered()
 
     def exchange(
@@ -143,6 +145,22 @@ def _check_place(folder: Path, project: Path) -> None:
     if (folder / FILE_NAME).exists() or (folder / MAP_NAME).exists():
         raise ReviewError(
             f"{folder}: is the folder of a copy of a review; name a folder of its own to share, or run `review merge {folder}`"
+        )
+
+
+def _check_review(folder: Path, review: str) -> None:
+    """See that a folder is not that of other reviews: from one with acts of two, nobody could join.
+
+    Raises:
+        ReviewError: it holds acts of other reviews, and none of this one; or it cannot be read.
+    """
+    try:
+        found = reviews_in(folder)
+    except OSError as error:
+        raise ReviewError(f"{folder}: cannot be read ({error.strerror or error})") from error
+    if found and review not in found:
+        raise ReviewError(
+            f"{folder}: is the shared folder of another review, and nothing was sent or imported; name one for this review"
         )
 
 

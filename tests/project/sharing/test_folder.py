@@ -186,9 +186,16 @@ def test_another_review_in_the_folder_is_refused_in_one_line_for_each_file(
     other = new_review(tmp_path / "other", "eve", SMALL_MAP)
     memo(other, "Something else")
     other.sharing.sync_folder(shared)
+    foreign = own_file(other, shared)
     before = ann.sharing.known()
-    came = ann.sharing.sync_folder(shared)
-    assert [(one.file, one.line) for one in came.refused] == [(own_file(other, shared).name, 1)]
+    with pytest.raises(ReviewError, match="is the shared folder of another review, and nothing was sent"):
+        ann.sharing.sync_folder(shared)
+    assert [*shared.glob("events-*")] == [foreign], "others can still join that review from there"
+    foreign.rename(tmp_path / foreign.name)
+    ann.sharing.sync_folder(shared)
+    (tmp_path / foreign.name).rename(foreign)
+    came = ann.sharing.sync_folder()
+    assert [(one.file, one.line) for one in came.refused] == [(foreign.name, 1)]
     assert "of another review; move the file" in came.refused[0].reason
     assert ann.sharing.known() == before
     other.close()
