@@ -9,26 +9,29 @@ from review.cli.command import Command, Result
 from review.cli.referencing import progress_line
 from review.cli.team.merging import refused_line
 from review.domain.wording.counted import counted
-from review.project.sharing.joining import join
+from review.journal.exchange.receiving import Progress
+from review.project.sharing.joining import Joined, join
+from review.project.sharing.server import is_server
+from review.project.sharing.server_joining import join_server
 from review.views.team.merging import JoinedReview
 
 
 def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "source",
-        type=Path,
-        metavar="FOLDER",
-        help="the folder that the copies of the review share, or another copy of it",
+        metavar="FOLDER|ADDRESS",
+        help="the folder that the copies of the review share, another copy of it, or the address of their PostgreSQL server, "
+        "postgresql://USER@HOST/DATABASE, with #ID behind it where that holds several reviews",
     )
     parser.add_argument("dir", type=Path, metavar="DIR", help="the new folder of your copy")
 
 
 def _join(options: Namespace) -> Result:
     with progress_line() as say:
-        joined = join(
+        joined = _from(
             options.source,
             options.dir,
-            progress=lambda done, total: say(f"{done:,} of {total:,} imported") if say else None,
+            lambda done, total: say(f"{done:,} of {total:,} imported") if say else None,
         )
     texts = f" and {counted(joined.texts, 'text')}" if joined.texts else ""
     lines = [
@@ -36,6 +39,12 @@ def _join(options: Namespace) -> Result:
         *map(refused_line, joined.refused),
     ]
     return Result(JoinedReview.of(joined), lines, int(bool(joined.refused)))
+
+
+def _from(source: str, folder: Path, progress: Progress) -> Joined:
+    if is_server(source):
+        return join_server(source, folder, progress=progress)
+    return join(Path(source), folder, progress=progress)
 
 
 COMMANDS = (

@@ -19,7 +19,7 @@ from review.journal.queries import theory
 from review.project.service import CORPUS, EXPORTS, MAP_NAME
 from review.project.sharing.map_file import write_as_applied
 from review.project.sharing.merging import OtherDatabase, SharedFolder, Source, briefly
-from review.project.sharing.synced import SHARED_AT
+from review.project.sharing.synced import SENT_UNTIL, SHARED_AT
 from review.sync.folder.whose import reviews_in
 
 _NONE = "holds no review; name the folder that the copies share, or a copy of the review"
@@ -70,6 +70,8 @@ def join_source(
             review_id.keep(journal.database)
             if shared_at:
                 journal.database.set_meta(SHARED_AT, shared_at)
+                # All that is here came from there.
+                journal.database.set_meta(SENT_UNTIL, str(journal.revision))
             write_as_applied(journal, folder / MAP_NAME)
             refused = briefly((*found.refused, *events.refused, *of_texts.refused))
     except BaseException:

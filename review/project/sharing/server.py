@@ -13,7 +13,7 @@ from review.errors import ReviewError
 from review.journal.exchange.receiving import Progress
 from review.journal.exchange.sending import first_of, unknown
 from review.project.service import Context
-from review.project.sharing.synced import SHARED_AT, SyncReport
+from review.project.sharing.synced import SENT_UNTIL, SHARED_AT, SyncReport
 from review.sync.postgres.address import Address, is_address
 from review.sync.postgres.connecting import ServerAwayError
 from review.sync.postgres.server import Server
@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from review.project.sharing.service import SharingService
 
 T = TypeVar("T")
-
-SENT_UNTIL = "shared_until"
-"""The name in ``meta`` of the revision up to which all events lay on the server, only to say how many wait to be sent."""
 
 
 def is_server(at: str) -> bool:

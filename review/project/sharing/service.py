@@ -25,8 +25,8 @@ from review.project.sharing import map_file
 from review.project.sharing.folder import FolderExchange
 from review.project.sharing.kept_apart import kept_apart
 from review.project.sharing.merging import briefly, sources
-from review.project.sharing.server import SENT_UNTIL, ServerExchange, is_server
-from review.project.sharing.synced import SHARED_AT, SyncReport
+from review.project.sharing.server import ServerExchange, is_server
+from review.project.sharing.synced import SENT_UNTIL, SHARED_AT, SyncReport
 from review.project.team.service import TeamService
 from review.project.theories.history import TheoryHistoryService
 from review.sync.postgres.address import Address

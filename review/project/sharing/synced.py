@@ -9,6 +9,9 @@ from review.domain.team.exchange import RefusedInput
 SHARED_AT = "shared_at"
 """The name in ``meta`` of where this copy exchanged last: a folder, or a server's address without its password."""
 
+SENT_UNTIL = "shared_until"
+"""The name in ``meta`` of the revision up to which all events lay on the server, only to say how many wait to be sent."""
+
 
 class SyncReport(Struct, frozen=True):
     """What an exchange did.

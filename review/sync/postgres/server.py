@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple, Self, TypeVar
 
 from review.domain.team.exchange import FoundEvent, FoundText, RefusedInput, SharedEvent, SharedText
-from review.sync.postgres import connecting, tables
+from review.sync.postgres import connecting, listing, tables
 from review.sync.postgres.address import Address
 from review.sync.postgres.connecting import in_plain_words
 from review.sync.postgres.rows import LARGEST_EVENT, LARGEST_TEXT, body_of, event_in
@@ -98,8 +98,8 @@ class Server:
         self._horizon: dict[str, str] = {}
 
     @classmethod
-    def open(cls, address: Address, review: str) -> Self:
-        """Connect, and make the tables where there are none.
+    def open(cls, address: Address, review: str, *, makes_tables: bool = True) -> Self:
+        """Connect, and make the tables where there are none, or else refuse a database without them.
 
         Raises:
             ReviewError: psycopg is missing, the address is not valid, or the server cannot be used; see `connecting`.
@@ -107,7 +107,7 @@ class Server:
         connection = connecting.connect(address)
         try:
             with in_plain_words(address):
-                tables.make_or_check(connection, address.shown)
+                (tables.make_or_check if makes_tables else tables.check)(connection, address.shown)
         except BaseException:
             connection.close()
             raise
@@ -132,6 +132,11 @@ class Server:
         with in_plain_words(self.address):
             rows = self._connection.execute("SELECT DISTINCT review FROM event ORDER BY review")
             return tuple(str(row[0]) for row in rows)
+
+    def titles(self) -> dict[str, str]:
+        """What the reviews on the server are called, by id, where their theory maps say so."""
+        with in_plain_words(self.address):
+            return listing.titles(self._connection)
 
     @property
     def is_unprotected(self) -> bool:

@@ -88,6 +88,17 @@ def make_or_check(connection: psycopg.Connection[tuple[object, ...]], shown: str
         ) from None
 
 
+def check(connection: psycopg.Connection[tuple[object, ...]], shown: str) -> None:
+    """Check that the tables are there, ours and of a version that is known.
+
+    Raises:
+        ServerError: they are not.
+        psycopg.Error: see `in_plain_words`.
+    """
+    if not _is_there(connection, shown):
+        raise ServerError(f"{shown}: holds no review yet; `review sync` of a copy that has it puts it there")
+
+
 def _is_there(connection: psycopg.Connection[tuple[object, ...]], shown: str) -> bool:
     """Whether both tables are there; raises `ServerError` if they are not usable."""
     marks = [mark for (mark,) in connection.execute(_FOUND)]

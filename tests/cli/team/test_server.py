@@ -45,3 +45,20 @@ def test_a_server_is_remembered_without_its_password_and_shown_nowhere(
     code, out, err = answer(capsys, tmp_path / "r", "sync", given, "--pdfs")
     assert code == 2
     assert "PDFs do not travel through a server" in err
+
+
+def test_a_review_on_a_server_is_joined_by_its_address(
+    tmp_path: Path, postgres: PostgresServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    address = postgres.admin_address(postgres.new_database())
+    ann = new_review(tmp_path / "ann", "ann")
+    ann.sharing.sync_server(address)
+    code = main(["--json", "join", address, str(tmp_path / "bob")])
+    said = json.loads(capsys.readouterr().out)
+    assert code == 0
+    assert (said["project"], said["received"], said["refused"]) == (str(tmp_path / "bob"), ann.revision, [])
+    ann.close()
+    assert answer(capsys, tmp_path / "bob", "sync") == (0, "0 acts sent, 0 received\n", "")
+    assert main(["join", f"{address}#ffff", str(tmp_path / "eve")]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+    assert not (tmp_path / "eve").exists()
