@@ -14,12 +14,12 @@ from review.journal.queries.theories import appraisals
 from review.theory_map import TheoryMap
 
 
-def of_stage(journal: Journal, theory_map: TheoryMap, stage: str) -> StageAgreement:
+def of_stage(journal: Journal, stage: str) -> StageAgreement:
     """The agreement on the records of a stage that at least two reviewers decided on."""
     from review.team.decisions import stage_agreement  # loads numpy
 
     seen = acts.decisions(journal, stage=stage)
-    made = independent(journal, stage, seen, theory_map.stage(stage).reviewers)
+    made = independent(journal, stage, seen)
     settlements = {one.record: one for one in acts.settlements(journal, stage=stage)}
     tied: dict[str, list[ConflictTie]] = {}
     for tie in ties(journal, stage=stage):
@@ -30,7 +30,7 @@ def of_stage(journal: Journal, theory_map: TheoryMap, stage: str) -> StageAgreem
 def of_stages(journal: Journal, theory_map: TheoryMap) -> list[StageAgreement]:
     """The agreement at each stage at which there is something to compare, in the order of the map."""
     twice = decided_twice(journal, theory_map)
-    return [of_stage(journal, theory_map, stage) for stage, many in twice.items() if many]
+    return [of_stage(journal, stage) for stage, many in twice.items() if many]
 
 
 def decided_twice(journal: Journal, theory_map: TheoryMap) -> dict[str, int]:

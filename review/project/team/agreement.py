@@ -28,8 +28,8 @@ class AgreementService(Service):
         if not stage:
             twice = self.decided_twice()
             stage = next((one for one, many in twice.items() if many), next(iter(twice)))
-        theory_map, _, _ = self._theory.with_stage(stage)
-        return agreed.of_stage(self._journal, theory_map, stage)
+        self._theory.with_stage(stage)
+        return agreed.of_stage(self._journal, stage)
 
     def of_codes(self) -> list[CodeAgreement]:
         """The agreement on where each code belongs, in documents that at least two coders worked on."""

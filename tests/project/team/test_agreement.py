@@ -119,6 +119,52 @@ def test_where_one_reviewer_is_enough_the_second_may_have_seen_the_first(doubled
     assert doubled.agreement.of_stage(FIRST).seen_before == 1, "cy decided when two had"
 
 
+def test_what_was_asked_for_when_they_decided_says_who_could_see_the_other(tmp_path):
+    drawn = SMALL_MAP.replace("title-abstract: {reviewers: 1", "title-abstract: {reviewers: 1, double: 0.5")
+    project = new_review(tmp_path, map_text=drawn + "reviewers: [ann, bob, cy]\n")
+    records = [add_record(project, f"Study {number}") for number in range(4)]
+    project.team.draw()
+    apart, alone = [one for one in records if project.team.asked_for(one, FIRST)]
+    decide(project, apart, ann="include", bob="exclude")
+    decide(project, alone, ann="include")
+    assert project.agreement.of_stage().seen_before == 0
+
+    project.team.close(FIRST, "they agree")
+    assert project.agreement.of_stage().seen_before == 0, "both decided before the sample was closed"
+    decide(project, alone, bob="include")
+    assert project.agreement.of_stage().seen_before == 1, "bob decided when one was enough"
+    project.close()
+
+
+def test_a_pilot_that_is_closed_was_decided_independently(tmp_path):
+    project = new_review(tmp_path, map_text=SMALL_MAP + "reviewers: [ann, bob, cy]\n")
+    first, second = add_record(project, "One"), add_record(project, "Two")
+    project.team.pilot(2, FIRST)
+    decide(project, first, ann="include", bob="include", cy="exclude")
+    decide(project, second, ann="include", bob="include")
+    project.team.close(FIRST, "clear enough")
+    found = project.agreement.of_stage()
+
+    assert (found.figures.n, found.seen_before) == (2, 0)
+    assert [one.decision for one in found.disagreements[0].decisions] == ["include", "include", "exclude"]
+    decide(project, second, cy="exclude")
+    assert project.agreement.of_stage().seen_before == 1, "cy decided after the close"
+    project.close()
+
+
+def test_two_reviewers_who_decided_openly_stay_so_when_the_stage_asks_for_two(tmp_path):
+    project = new_review(tmp_path, map_text=SMALL_MAP)
+    openly, blind = add_record(project, "One"), add_record(project, "Two")
+    decide(project, openly, ann="include", bob="include")
+    decide(project, blind, ann="include")
+    project.theory.map_file.write_text(BY_TWO)
+    project.theory.adopt(reason="a second reviewer joined")
+    decide(project, blind, bob="exclude")
+
+    assert project.agreement.of_stage().seen_before == 1
+    project.close()
+
+
 def test_without_decisions_there_is_a_reason(doubled):
     found = doubled.agreement.of_stage()
 

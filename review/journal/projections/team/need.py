@@ -69,29 +69,45 @@ CREATE TABLE closed_sample (
 )
 
 
-def fold(connection: sqlite3.Connection, stage: str, events: Sequence[TypedEvent]) -> None:
-    """Write which records of a stage need more decisions, and the outcomes where that number changed."""
-    drawn: dict[str, int] = {}
-    pilot: dict[str, int] = {}
-    closed: ClosedSampleRow | None = None
-    for made in events:
+class Sample:
+    """What was drawn at a stage: the records of its random sample and of its pilot, and who closed the sample."""
+
+    def __init__(self, stage: str, events: Iterable[TypedEvent]) -> None:
+        self.drawn: dict[str, int] = {}
+        self.pilot: dict[str, int] = {}
+        self.closed: ClosedSampleRow | None = None
+        self._stage = stage
+        for made in events:
+            self._take(made)
+
+    def _take(self, made: TypedEvent) -> None:
         match act := made.act:
             case DrawSample():
                 # Drawn in a copy that did not know of the close: such records stay as the close left the others.
-                drawn = dict.fromkeys(act.records, 1 if closed else TWICE) | drawn
+                self.drawn = dict.fromkeys(act.records, 1 if self.closed else TWICE) | self.drawn
             case GrowSample():
-                closed = None
-                drawn |= dict.fromkeys(act.records, TWICE)
+                self.closed = None
+                self.drawn |= dict.fromkeys(act.records, TWICE)
             case DrawPilot():
-                pilot |= {record: max(act.reviewers, pilot.get(record, 0)) for record in act.records}
+                most = {record: max(act.reviewers, self.pilot.get(record, 0)) for record in act.records}
+                self.pilot |= most
             case CloseSample(pilot=True):
-                pilot = {}
+                self.pilot = {}
             case CloseSample():
-                closed = ClosedSampleRow(stage, made.hash, made.time, made.reviewer, act.because)
-                drawn = dict.fromkeys(drawn, 1)
+                self.closed = ClosedSampleRow(self._stage, made.hash, made.time, made.reviewer, act.because)
+                self.drawn = dict.fromkeys(self.drawn, 1)
+
+    def reviewers(self, record: str) -> int:
+        """How many must decide on a record because it was drawn; 1 if it was not."""
+        return max(1, self.drawn.get(record, 0), self.pilot.get(record, 0))
+
+
+def fold(connection: sqlite3.Connection, stage: str, events: Sequence[TypedEvent]) -> None:
+    """Write which records of a stage need more decisions, and the outcomes where that number changed."""
+    sample = Sample(stage, events)
     before = _reviewers(connection, stage)
-    NEED.replace(connection, (stage,), list(_rows(stage, drawn, pilot)))
-    CLOSED_SAMPLE.replace(connection, (stage,), [closed] if closed else [])
+    NEED.replace(connection, (stage,), list(_rows(stage, sample)))
+    CLOSED_SAMPLE.replace(connection, (stage,), [sample.closed] if sample.closed else [])
     after = _reviewers(connection, stage)
     needed = reviewers_needed(connection).get(stage, 1)
     for record in sorted(before.keys() | after.keys()):
@@ -99,10 +115,10 @@ def fold(connection: sqlite3.Connection, stage: str, events: Sequence[TypedEvent
             write_outcome(connection, record, stage, needed)
 
 
-def _rows(stage: str, drawn: dict[str, int], pilot: dict[str, int]) -> Iterable[NeedRow]:
+def _rows(stage: str, sample: Sample) -> Iterable[NeedRow]:
+    drawn, pilot = sample.drawn, sample.pilot
     for record in sorted(drawn.keys() | pilot.keys()):
-        of = drawn.get(record, 0), pilot.get(record, 0)
-        yield NeedRow(stage, record, max(1, *of), *of)
+        yield NeedRow(stage, record, sample.reviewers(record), drawn.get(record, 0), pilot.get(record, 0))
 
 
 def _reviewers(connection: sqlite3.Connection, stage: str) -> dict[str, int]:

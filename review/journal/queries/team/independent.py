@@ -17,13 +17,14 @@ from review.acts import Decide
 from review.domain import Decision, DecisionKind
 from review.journal import validity
 from review.journal.journal import Journal
+from review.journal.queries.team.asked import Asked, Through
 
 
 class Independent(Struct, frozen=True):
     """Decisions of a stage as they were made before others' could be seen, of each reviewer one on a record.
 
     `later` has what a reviewer decided afterwards where that differs, by (record, reviewer). `seen_before` are the records with
-    a decision whose maker could see another's, because the stage did not ask for two there or enough had decided.
+    a decision whose maker could see another's, because only one was asked for or enough had decided.
     """
 
     decisions: tuple[Decision, ...]
@@ -39,10 +40,10 @@ class _Made(NamedTuple):
     undone: float
 
 
-def independent(journal: Journal, stage: str, decisions: Iterable[Decision], stage_needs: int) -> Independent:
+def independent(journal: Journal, stage: str, decisions: Iterable[Decision]) -> Independent:
     """What reviewers decided at a stage independently, of the present `decisions` that may be seen.
 
-    Records with one decision are left out. `stage_needs` is how many reviewers the stage asks for; records may need more.
+    Records with one decision are left out. How many were asked for counts as it was when each decision was made.
     """
     on: dict[str, list[Decision]] = {}
     for one in decisions:
@@ -50,18 +51,18 @@ def independent(journal: Journal, stage: str, decisions: Iterable[Decision], sta
             on.setdefault(one.record, []).append(one)
     on = {record: made for record, made in on.items() if len(made) > 1}
     made = _made(journal, stage)
-    drawn = dict(journal.rows("SELECT record, reviewers FROM need WHERE stage = ?", (stage,)))
+    asked_at = Asked(journal, stage)
     found: list[Decision] = []
     later: dict[tuple[str, str], DecisionKind] = {}
     seen_before: set[str] = set()
     for record, present in on.items():
-        needed = max(stage_needs, drawn.get(record, 1))
+        asked = asked_at.of(record)
         known = {one.reviewer: made.get((record, one.reviewer), ()) for one in present}
-        opened = _opened(known.values(), max(needed, 2))
+        opened = _opened(known.values(), asked)
+        if any(_could_see(reviewer, known, asked, opened) for reviewer in known):
+            seen_before.add(record)
         for one in present:
             first = _independent(known[one.reviewer], opened)
-            if first is None or needed < 2:
-                seen_before.add(record)
             if first is None or first.hash == one.event:
                 found.append(one)
                 continue
@@ -87,13 +88,27 @@ def _made(journal: Journal, stage: str) -> dict[tuple[str, str], list[_Made]]:
     return found
 
 
-def _opened(made: Iterable[Sequence[_Made]], needed: int) -> float:
-    """The clock at which as many as needed had decided for the first time; infinite if they never had."""
+def _opened(made: Iterable[Sequence[_Made]], asked: Through) -> float:
+    """The clock from which everybody saw what two or more had decided: as many as were asked for; infinite if never."""
     everyone = list(made)
-    for clock in sorted(one.clock for those in everyone for one in those):
-        if sum(_independent(those, clock) is not None for those in everyone) >= needed:
+    for clock in sorted({*asked.clocks, *(one.clock for those in everyone for one in those)}):
+        if _standing(everyone, clock) >= max(asked.at(clock), 2):
             return clock
     return math.inf
+
+
+def _standing(made: Iterable[Sequence[_Made]], clock: int) -> int:
+    """How many reviewers had a decision after the act with a clock."""
+    return sum(_independent(those, clock) is not None for those in made)
+
+
+def _could_see(reviewer: str, known: Mapping[str, Sequence[_Made]], asked: Through, opened: float) -> bool:
+    """Whether a reviewer could see what others had decided when making the decision that counts."""
+    made = _independent(known[reviewer], opened) or next(iter(known[reviewer]), None)
+    if made is None:
+        return False
+    others = [those for other, those in known.items() if other != reviewer]
+    return _standing(others, made.clock - 1) >= asked.at(made.clock - 1)
 
 
 def _independent(made: Sequence[_Made], opened: float) -> _Made | None:
