@@ -193,7 +193,7 @@ class HistoryService(Service):
         """What `verify` says that is not a problem of this file, a line each."""
         from review.journal.verification import notices
 
-        return list(notices(self._journal))
+        return list(notices(self._journal, self._folder))
 
     def rebuild(self, progress: Progress | None = None) -> list[str]:
         """Rebuild all tables from events and texts; a line for each with fewer rows than before, or why it was not done.

@@ -61,7 +61,8 @@ class Verified(View, frozen=True, kw_only=True):
         tuple[str, ...],
         meaning(
             "what is kept but not shown because a newer version wrote it, copies of the review that were written to in two places,"
-            " and letters behind years that another copy probably gave to other records; not a problem"
+            " letters behind years that another copy probably gave to other records, and documents that only other copies have;"
+            " not a problem"
         ),
     ]
 

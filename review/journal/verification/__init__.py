@@ -28,7 +28,7 @@ from review.journal.verification.events import (
     forks,
 )
 from review.journal.verification.file import foreign_parts, integrity_problems, lost_rows, setting_problems
-from review.journal.verification.folder import file_problems
+from review.journal.verification.folder import file_problems, files_of_other_copies
 from review.journal.verification.tables import projection_problems
 from review.journal.verification.texts import anchor_problems, coding_problems, text_problems
 
@@ -84,15 +84,16 @@ def problems(
     yield from guarded(lambda of: file_problems(of, folder))
 
 
-def notices(journal: Journal) -> Iterator[str]:
+def notices(journal: Journal, folder: Path) -> Iterator[str]:
     """A line for each notice that is not a problem of this file.
 
-    These are events from a newer version, chains that part since a file was copied and written to in two places, and letters
-    that another copy probably gave to other records.
+    These are events from a newer version, chains that part since a file was copied and written to in two places, letters
+    that another copy probably gave to other records, and documents that only other copies have.
     """
     yield from _guarded(lambda of: iter(unread.notices(unread_events(of))), journal)
     yield from _guarded(forks, journal)
     yield from _guarded(lambda of: (clash.line for clash in clashes(of)), journal)
+    yield from _guarded(lambda of: files_of_other_copies(of, folder), journal)
 
 
 def _guarded(check: Callable[[Journal], Iterator[str]], journal: Journal) -> Iterator[str]:

@@ -55,6 +55,19 @@ def test_a_joined_copy_is_equal_and_goes_on_as_a_replica_of_its_own(
     bob.close()
 
 
+def test_documents_that_stayed_with_the_others_are_a_notice_and_no_problem(
+    ann: Project, tmp_path: Path
+) -> None:
+    share(ann, tmp_path / "shared")
+    join(tmp_path / "shared", tmp_path / "bob")
+    bob = Project.open(tmp_path / "bob", "bob")
+    assert bob.history.verify() == []
+    (notice,) = bob.history.verification_notices()
+    assert notice.startswith("1 document not in this copy, such as A study: `review sync FOLDER --pdfs`")
+    bob.close()
+    assert "the file is gone" in ann.history.verify()[0], "it was here"
+
+
 def test_what_cannot_be_joined_is_said_in_a_line_and_leaves_nothing(ann: Project, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     (tmp_path / "notes.txt").write_text("hello")
