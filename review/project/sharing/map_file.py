@@ -7,13 +7,28 @@ So an opening never takes for an edit what others applied, and never turns their
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from review.errors import JournalError, ReviewError
+from review.journal.file_set import BACKUPS
 from review.journal.journal import Journal
 from review.journal.queries import theory
+from review.sandbox.regular_file import read_regular
 from review.sandbox.whole_files import write_files
+
+if TYPE_CHECKING:
+    from review.theory_map import TheoryMap
+    from review.theory_map.changes import Difference
+
+_LARGEST = 4_000_000
+"""The most bytes of a file that is kept: twice the largest map that can be read."""
+
+_MOST_NAMED = 3
+"""The most differences that a line names; the others are counted."""
 
 
 def keep_base(journal: Journal) -> None:
@@ -23,9 +38,10 @@ def keep_base(journal: Journal) -> None:
 
 
 def follow(journal: Journal, path: Path) -> tuple[str, ...]:
-    """Write the file again where another copy applied another one and nobody has edited this one; a line if so.
+    """Replace the file where another copy applied another one and nobody has changed the map in this one; a line if so.
 
-    An edited file stays; the notice at the next opening names what was edited in it.
+    What is not ours in the replaced file, as comments, is kept in ``backups/``. A changed file stays; the notice at the next
+    opening names what was changed in it.
     """
     applied = theory.last_application(journal)
     if not path.is_file() or not applied or applied == journal.database.meta(theory.MAP_FILE):
@@ -34,20 +50,58 @@ def follow(journal: Journal, path: Path) -> tuple[str, ...]:
     from review.theory_map.reading import read_theory_map
 
     before = theory.file_as_applied(journal)
-    try:
-        is_edited = bool(differences(before, read_theory_map(path)))
-    except ReviewError:
-        is_edited = True
-    if is_edited:
-        return (f"{path.name} was edited here, and another copy applied another one: yours stays as it is",)
-    if not differences(before, theory.file_as_applied(journal, applied)):
+    theirs = differences(before, theory.file_as_applied(journal, applied))
+    if not theirs:
         journal.database.set_meta(theory.MAP_FILE, applied)
         return ()
     try:
+        own = differences(before, read_theory_map(path))
+    except ReviewError:
+        return (_both_changed(path, "it has mistakes", theirs),)
+    if own:
+        return (_both_changed(path, _named(own), theirs),)
+    try:
+        kept = _kept(path, before)
         write_as_applied(journal, path)
     except ReviewError as error:
         return (str(error),)
-    return (f"{path.name} was written again, as another copy applied it",)
+    said = f"{path.name} was replaced by the version that another copy applied ({_named(theirs)})"
+    return (f"{said}; the former one is in {BACKUPS}/{kept.name}" if kept else said,)
+
+
+def _both_changed(path: Path, own: str, theirs: Sequence[Difference]) -> str:
+    who = f"you: {own}; the other copy: {_named(theirs)}"
+    return f"You and another copy both changed {path.name} ({who}); yours was kept. `review theory adopt` applies it."
+
+
+def _named(found: Sequence[Difference]) -> str:
+    """What differs: ``theory T1: proposition``."""
+    more = [f"{len(found) - _MOST_NAMED:,} more"] if len(found) > _MOST_NAMED else []
+    return ", ".join([*(one.subject for one in found[:_MOST_NAMED]), *more])
+
+
+def _kept(path: Path, before: TheoryMap) -> Path | None:
+    """Keep a copy of the file in ``backups/``, unless it is what the program itself wrote.
+
+    Raises:
+        ReviewError: the file cannot be read, or the copy cannot be written.
+    """
+    try:
+        content = read_regular(path, _LARGEST)
+    except OSError as error:
+        raise ReviewError(f"{path.name}: cannot be read ({error.strerror or error})") from error
+    if content == _content(before):
+        return None
+    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
+    copy = path.parent / BACKUPS / f"{path.stem}-{stamp}{path.suffix}"
+    write_files({copy: content})
+    return copy
+
+
+def _content(theory_map: TheoryMap) -> bytes:
+    from review.theory_map.writing import to_yaml
+
+    return to_yaml(theory_map).encode()
 
 
 def write_as_applied(journal: Journal, path: Path) -> None:
@@ -57,10 +111,9 @@ def write_as_applied(journal: Journal, path: Path) -> None:
         ReviewError: it cannot be written.
     """
     from review.theory_map import schema
-    from review.theory_map.writing import to_yaml
 
     applied = theory.last_application(journal)
-    content = to_yaml(theory.file_as_applied(journal, applied)).encode()
+    content = _content(theory.file_as_applied(journal, applied))
     beside = path.parent / schema.NAME
     write_files({path: content} if beside.exists() else {path: content, beside: schema.as_text().encode()})
     # Only what saves comparing the file at the next opening.

@@ -112,7 +112,7 @@ class SharingService(Service):
 
         Events are inserted in short steps, so that others can write meanwhile; what was inserted stays if it is stopped.
         Events that were changed, do not fit into their chain or belong to another review are refused with their reason.
-        The file of the theory map is written again where another copy applied another one and nobody has edited this one.
+        The file of the theory map is replaced where another copy applied another one and nobody has changed the map in this one.
 
         Args:
             events: with the file and line of each.

@@ -1,7 +1,8 @@
-"""Another copy applies its edited theory_map.yaml: an unedited file here follows, an edited one stays, and nothing is turned back."""
+"""Another copy applies its edited theory_map.yaml: an unedited file here follows, an edited one stays, nothing is turned back."""
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -38,13 +39,54 @@ def opened_again(project: Project) -> tuple[str, ...]:
     return again.notices
 
 
-def test_a_file_that_nobody_edited_is_written_again(two: tuple[Project, Project]) -> None:
+def kept_in(project: Project) -> list[Path]:
+    """The copies of ``theory_map.yaml`` in ``backups/``, oldest first."""
+    return sorted((project.folder / "backups").glob("theory_map-*.yaml"))
+
+
+def test_a_file_that_nobody_edited_is_replaced(two: tuple[Project, Project]) -> None:
     ann, bob = two
-    assert bring(ann, bob).kept_apart == ("theory_map.yaml was written again, as another copy applied it",)
+    (line,) = bring(ann, bob).kept_apart
+    assert line.startswith(
+        "theory_map.yaml was replaced by the version that another copy applied (theory T1: proposition)"
+    )
     assert "Few providers compete" in ann.theory.map_file.read_text("utf-8")
     assert ann.theory.pending_changes() == ()
     assert opened_again(ann) == ()
     assert bring(ann, bob).kept_apart == ()
+
+
+def test_comments_in_a_replaced_file_are_kept_in_backups(two: tuple[Project, Project]) -> None:
+    ann, bob = two
+    before = b"# Ask the advisory group about T1.\n" + ann.theory.map_file.read_bytes()
+    ann.theory.map_file.write_bytes(before)
+    (line,) = bring(ann, bob).kept_apart
+    (kept,) = kept_in(ann)
+    assert line.endswith(f"; the former one is in backups/{kept.name}")
+    assert kept.read_bytes() == before
+    assert b"Ask the advisory group" not in ann.theory.map_file.read_bytes()
+
+
+def test_what_the_program_wrote_is_not_kept(two: tuple[Project, Project]) -> None:
+    ann, bob = two
+    bring(ann, bob)
+    before = len(kept_in(ann))
+    edit(bob, "Few providers compete", "No providers compete")
+    bob.theory.adopt("still fewer")
+    assert bring(ann, bob).kept_apart == (
+        "theory_map.yaml was replaced by the version that another copy applied (theory T1: proposition)",
+    )
+    assert len(kept_in(ann)) == before
+
+
+def test_a_file_that_cannot_be_kept_is_not_replaced(two: tuple[Project, Project]) -> None:
+    ann, bob = two
+    ann.theory.map_file.write_bytes(b"# Mine\n" + ann.theory.map_file.read_bytes())
+    shutil.rmtree(ann.folder / "backups", ignore_errors=True)
+    (ann.folder / "backups").write_text("a file where the folder should be")
+    (line,) = bring(ann, bob).kept_apart
+    assert "cannot be written" in line
+    assert ann.theory.map_file.read_bytes().startswith(b"# Mine\n")
 
 
 def test_an_edited_file_stays_and_what_others_applied_is_not_turned_back(
@@ -52,8 +94,9 @@ def test_an_edited_file_stays_and_what_others_applied_is_not_turned_back(
 ) -> None:
     ann, bob = two
     edit(ann, "Councils have a duty", "Councils have no duty")
+    who = "you: theory T2: proposition; the other copy: theory T1: proposition"
     assert bring(ann, bob).kept_apart == (
-        "theory_map.yaml was edited here, and another copy applied another one: yours stays as it is",
+        f"You and another copy both changed theory_map.yaml ({who}); yours was kept. `review theory adopt` applies it.",
     )
     assert "theory_map.yaml was edited (1 difference)" in opened_again(ann)[0]
     assert len(ann.theory.pending_changes()) == 1
