@@ -83,7 +83,9 @@ class FolderExchange:
             )
             events.spoil(received.refused)
             sent, revision = self._send_events(events)
-            sent_texts = add_texts(self._folder, self._sharing.texts_to_send(texts.good), texts.good)
+            sent_texts = add_texts(
+                self._folder, self._sharing.texts_to_send(texts.good), texts.good, texts.refused
+            )
             documents = DocumentExchange(self._context, self._folder)
             files = documents.exchange() if pdfs else 0
         except OSError as error:

@@ -67,8 +67,16 @@ class TextReader:
 
 
 def packed(text: SharedText) -> bytes:
-    """The content of a text's file; the same for the same text."""
-    return gzip.compress(msgspec.json.encode(text), 6, mtime=0)
+    """The content of a text's file; the same for the same text.
+
+    Raises:
+        ValueError: it is larger than what is read, in words.
+    """
+    plain = msgspec.json.encode(text)
+    content = gzip.compress(plain, 6, mtime=0) if len(plain) <= LARGEST else b""
+    if not 0 < len(content) <= LARGEST_PACKED:
+        raise ValueError(f"is larger than {LARGEST // 2**20} MB")
+    return content
 
 
 def unpacked(sha256: str, content: bytes) -> SharedText:
@@ -94,19 +102,32 @@ def unpacked(sha256: str, content: bytes) -> SharedText:
     return text
 
 
-def add_texts(folder: Path, texts: Iterable[SharedText], good: dict[str, tuple[int, int]]) -> int:
+def add_texts(
+    folder: Path,
+    texts: Iterable[SharedText],
+    good: dict[str, tuple[int, int]],
+    refused: list[RefusedInput],
+) -> int:
     """Write texts into the shared folder, in place of damaged ones, and return how many; `good` gets their files.
+
+    `refused` gets those that are too large: no copy would read them.
 
     Raises:
         ReviewError: one cannot be written.
     """
     written = 0
     for text in texts:
-        path = folder / _NAME.format(text.sha256)
+        name = _NAME.format(text.sha256)
+        try:
+            content = packed(text)
+        except ValueError as error:
+            refused.append(RefusedInput(name, 0, f"{error}, and was not sent"))
+            continue
+        path = folder / name
         with in_plain_words(path):
             if subfolder(folder, TEXTS) is None:
                 path.parent.mkdir()
-            write_whole(path, (packed(text),))
+            write_whole(path, (content,))
             facts = path.stat()
         good[text.sha256] = (facts.st_size, facts.st_mtime_ns)
         written += 1

@@ -32,7 +32,7 @@ def share(project: Project, folder: Path) -> Path:
     """Put what a copy has into a shared folder."""
     prepare(folder, make=True)
     add_events(folder, project.sharing.replica, project.sharing.to_send())
-    add_texts(folder, project.sharing.texts_to_send(), {})
+    add_texts(folder, project.sharing.texts_to_send(), {}, [])
     return folder
 
 

@@ -36,7 +36,7 @@ def read(folder: Path, *known: str) -> tuple[list[SharedText], list[RefusedInput
 
 def test_a_text_that_was_added_is_read_once(tmp_path: Path) -> None:
     good: dict[str, tuple[int, int]] = {}
-    assert add_texts(tmp_path, [SAID], good) == 1
+    assert add_texts(tmp_path, [SAID], good, []) == 1
     assert read(tmp_path)[:2] == ([SAID], [])
     assert read(tmp_path, SAID.sha256)[:2] == ([], [])
     assert TextReader(tmp_path, good).good == {}
@@ -71,7 +71,7 @@ def test_what_is_not_the_text_that_its_name_says_is_refused(
     found, _, reader = read(tmp_path, SAID.sha256)
     assert found == []
     assert not reader.good, "who has the text replaces the file"
-    add_texts(tmp_path, [SAID], {})
+    add_texts(tmp_path, [SAID], {}, [])
     assert read(tmp_path)[:2] == ([SAID], [])
 
 
@@ -82,6 +82,19 @@ def test_a_file_that_unpacks_to_more_than_any_text_is_refused(
     (tmp_path / "texts").mkdir()
     (tmp_path / NAME).write_bytes(gzip.compress(b" " * 20_000_000))
     assert read(tmp_path)[1] == [RefusedInput(NAME, 0, "unpacks to more than 1 MB")]
+
+
+def test_a_text_that_nobody_would_read_is_not_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(texts, "LARGEST", 2**20)
+    large = text("x" * 2**20)
+    refused: list[RefusedInput] = []
+    assert add_texts(tmp_path, [large, SAID], {}, refused) == 1
+    assert refused == [
+        RefusedInput(f"texts/{large.sha256}.json.gz", 0, "is larger than 1 MB, and was not sent")
+    ]
+    assert read(tmp_path)[:2] == ([SAID], [])
 
 
 @pytest.mark.skipif(
@@ -104,7 +117,7 @@ def test_nothing_is_read_or_written_through_a_linked_folder(tmp_path: Path) -> N
     shared.mkdir()
     (shared / "texts").symlink_to(elsewhere)
     with pytest.raises(ReviewError, match="is a link to one"):
-        add_texts(shared, [SAID], {})
+        add_texts(shared, [SAID], {}, [])
     with pytest.raises(ReviewError, match="is a link to one"):
         TextReader(shared, {})
     assert not list(elsewhere.iterdir())
