@@ -13,7 +13,7 @@ from review.journal import file_set, opening
 from review.sandbox.temporary import database_beside
 
 STAMP = "%Y%m%dT%H%M%S"
-_LOCAL = ("replica", "home", "backup_revision", "backup_time", "shared_at", "shared_read")
+_LOCAL = ("replica", "home", "backup_revision", "backup_time", "shared_at", "shared_read", "shared_until")
 """Settings of one file in its place, left out of copies."""
 
 

@@ -104,7 +104,7 @@ def forks(journal: Journal) -> Iterator[str]:
             "SELECT replica, previous, some_of(hash) FROM event GROUP BY replica, previous HAVING count(*) > 1"
         ):
             after = f"after event {str(previous)[:12]}" if previous else "at its start"
-            yield f"replica {str(replica)[:8]} forks {after} (events {some}): a copied file was written to in two places, and all acts count"
+            yield f"replica {str(replica)[:8]} forks {after} (events {some}): the file was copied and written to in two places, or put back from a copy; all acts count"
 
 
 class _SomeOf:

@@ -217,4 +217,4 @@ def test_a_file_that_was_put_back_forks_its_chain_which_is_listed_and_no_fault(
     own, bobs = ann.sharing.copies()
     assert (own.is_own, own.forks, bobs.forks, bobs.acts, bobs.reviewers) == (True, 0, 1, 2, ("bob",))
     assert problems(ann) == []
-    assert "was written to in two places, and all acts count" in ann.history.verification_notices()[0]
+    assert "or put back from a copy; all acts count" in ann.history.verification_notices()[0]
