@@ -12,7 +12,10 @@ from review.journal.journal import Journal
 
 
 class _RecordsFile(NamedTuple):
-    """A record's file. `seen`: where it was seen in the folder, or None; `read`: where it was read, in this copy or another one."""
+    """A record's file: where it was seen in the folder, if it was, and where it was read, here or in another copy.
+
+    `was_here`: it was seen, or an act of this copy names it.
+    """
 
     sha256: str
     title: str
