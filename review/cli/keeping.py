@@ -74,6 +74,7 @@ def status(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - al
     )
     lines = [
         f"{project.theory.map.title} (theory map version {project.theory.version}), reviewer {project.reviewer}",
+        *filter(None, [project.unlisted_reviewer]),
         (
             f"{counted(counts.records, 'record')}, {counts.documents} with text, "
             + (f"{counts.others} as theory source or background, " if counts.others else "")

@@ -27,7 +27,7 @@ from review.project.records import RecordService
 from review.project.references import ReferenceService
 from review.project.reporting.package import PackageService
 from review.project.reporting.service import ReportingService
-from review.project.reviewer import reviewer_name
+from review.project.reviewer import as_listed, reviewer_name
 from review.project.runs.reading_lock import clear_lock
 from review.project.screening import ScreeningService
 from review.project.searches.flow import FlowService
@@ -160,6 +160,7 @@ class Project:
         try:
             project = cls(folder, journal, reviewer_name(reviewer))
             project.notices += project.theory.settle()
+            project._settle_reviewer()
             project._draw_samples()
             project.notices += project.theory_history.news()
             project._report_stopped_imports()
@@ -208,16 +209,34 @@ class Project:
     def switch_reviewer(self, name: str) -> None:
         """Go on as another reviewer; suggestions then learn from what that one may see."""
         self.learning.forget_reviewer()
-        self.context.reviewer = reviewer_name(name)
+        self.context.reviewer = self._as_listed(reviewer_name(name))
+
+    @property
+    def unlisted_reviewer(self) -> str:
+        """A sentence if the theory map lists who works on the review, and not the current reviewer; else ``""``."""
+        listed = [one.name for one in self.theory.map.reviewers]
+        if not listed or self.reviewer in listed:
+            return ""
+        return f"{self.reviewer} is not among the theory map's reviewers ({', '.join(listed)})."
 
     @contextmanager
     def acting_as(self, reviewer: str) -> Iterator[None]:
         """Act as another reviewer within the context (demonstration, imports)."""
-        own, self.context.reviewer = self.reviewer, reviewer_name(reviewer)
+        own, self.context.reviewer = self.reviewer, self._as_listed(reviewer_name(reviewer))
         try:
             yield
         finally:
             self.context.reviewer = own
+
+    def _as_listed(self, name: str) -> str:
+        """A name as the theory map writes it: in other letters it would be a second person, who may see and decide more."""
+        return as_listed(name, (one.name for one in self.theory.map.reviewers))
+
+    def _settle_reviewer(self) -> None:
+        """Settle who acts, and say so where that is not the name that was given."""
+        given, self.context.reviewer = self.reviewer, self._as_listed(self.reviewer)
+        if self.reviewer != given:
+            self.notices += (f"You are {self.reviewer}, as the theory map writes the name {given}.",)
 
     def _draw_samples(self) -> None:
         """Draw what is missing in samples; a journal that is busy, or a full disk, leaves that to the next opening."""

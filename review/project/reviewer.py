@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterable, Iterator
 
 
 def reviewer_name(given: str = "") -> str:
@@ -15,6 +16,18 @@ def reviewer_name(given: str = "") -> str:
         if name:
             return name[:100]
     return "reviewer"
+
+
+def as_listed(name: str, listed: Iterable[str]) -> str:
+    """The listed name that equals `name` but for case and white space; otherwise `name` as it is."""
+    names = tuple(listed)
+    if name in names:
+        return name
+    return next((one for one in names if _letters(one) == _letters(name)), name)
+
+
+def _letters(name: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", name).split()).casefold()
 
 
 def _git_user() -> str:

@@ -238,6 +238,8 @@ class ReviewApp(NoticesApp):
         from review.project.writing.drafts import left_in
 
         notices = [notice for notice in self.project.notices if notice != self.project.read_only]
+        if unlisted := self.project.unlisted_reviewer:
+            notices.append(unlisted)
         left = () if self.project.read_only else left_in(self.project.folder, self.project.reviewer)
         if codes := [one.note.code for one in left]:
             notices.append(
@@ -445,7 +447,7 @@ class ReviewApp(NoticesApp):
         if isinstance(self.screen, ReviewScreen):
             self.screen.project_changed()
             self.screen.show_status()
-        self.report(f"You go on as {self.project.reviewer}.")
+        self.report(f"You go on as {self.project.reviewer}. {self.project.unlisted_reviewer}".strip())
 
     def action_undo(self) -> None:
         """Undo the reviewer's last act; where that cannot be undone, name the older one first, which a second key undoes.

@@ -87,3 +87,30 @@ def test_a_stakeholder_is_refused_in_a_line_and_comments(terminal: Terminal) -> 
 )
 def test_what_makes_no_sense_is_one_line(terminal: Terminal, given: list[str], said: str) -> None:
     assert said in terminal.refused("sample", *given, *AT)
+
+
+@pytest.mark.usefixtures("people")
+@pytest.mark.parametrize("written", ["Ann", " aNN "])
+def test_a_listed_name_in_other_letters_is_that_person(terminal: Terminal, record: str, written: str) -> None:
+    terminal.run("decide", record, "include", *AT)
+    done = terminal.run("decide", record, "maybe", *AT, "--reviewer", written)
+    assert "You are ann, as the theory map writes the name" in done.err
+    (decision,) = terminal.json("show", record)["decisions"]
+    assert (decision["reviewer"], decision["decision"]) == ("ann", "maybe")
+    assert "You are" not in terminal.run("status").err
+    assert "reviewer A nn" in terminal.run("status", "--reviewer", "A nn").out
+
+
+@pytest.mark.usefixtures("people")
+def test_a_stakeholder_in_other_letters_stays_one(terminal: Terminal, record: str) -> None:
+    refused = terminal.run("decide", record, "include", *AT, "--reviewer", "MIND")
+    assert refused.code == 2
+    assert "mind is a stakeholder" in refused.err
+
+
+def test_somebody_who_is_not_listed_is_accepted_with_a_line_in_status(
+    terminal: Terminal, people: None
+) -> None:
+    line = "zoe is not among the theory map's reviewers (ann, bob, mind)."
+    assert line in terminal.run("status", "--reviewer", "zoe").out
+    assert "not among" not in terminal.run("status").out

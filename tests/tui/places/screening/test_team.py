@@ -117,3 +117,14 @@ async def test_a_stakeholder_is_told_why_nothing_is_decided(project: Project) ->
         await settled(pilot)
         assert "mind is a stakeholder" in reported(app)
     assert project.revision == before
+
+
+@pytest.mark.parametrize(("name", "is_said"), [("zoe", True), ("ANN", False)])
+async def test_the_screen_says_at_the_start_who_is_not_listed(
+    project: Project, name: str, is_said: bool
+) -> None:
+    project.switch_reviewer(name)
+    app = ReviewApp(project)
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settled(pilot)
+        assert ("zoe is not among the theory map's reviewers" in reported(app)) == is_said
