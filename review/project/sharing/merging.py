@@ -18,6 +18,9 @@ from review.sync.folder.texts import TextReader
 MOST_LISTED = 20
 """The most refusals of one file that are listed; the others are counted."""
 
+_FEW = 3
+"""So many more are listed all the same: who read the file has counted the rest already."""
+
 
 class Source(Protocol):
     """Another copy, or what copies share: what it holds of the review, and what of it cannot be read."""
@@ -131,7 +134,9 @@ def briefly(refused: Sequence[RefusedInput]) -> tuple[RefusedInput, ...]:
         by_file.setdefault(one.file, []).append(one)
     found: list[RefusedInput] = []
     for file, lines in by_file.items():
+        if len(lines) <= MOST_LISTED + _FEW:
+            found += lines
+            continue
         found += lines[:MOST_LISTED]
-        if (more := len(lines) - MOST_LISTED) > 0:
-            found.append(RefusedInput(file, 0, f"{counted(more, 'more part')} refused"))
+        found.append(RefusedInput(file, 0, f"{counted(len(lines) - MOST_LISTED, 'more part')} refused"))
     return tuple(found)

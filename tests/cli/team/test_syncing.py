@@ -38,6 +38,15 @@ def test_what_was_refused_ends_with_exit_code_1(terminal: Terminal, record: str,
     assert said.out.splitlines()[1] == "events-1 (conflicted copy).jsonl:1: is not JSON; the file is damaged"
 
 
+def test_lines_that_cannot_be_read_are_counted_once(terminal: Terminal, record: str, shared: Path) -> None:
+    terminal.run("sync", shared)
+    (shared / f"events-{'b' * 32}.jsonl").write_text("x\n" * 100)
+    said = terminal.run("sync").out
+    assert said.count("is not JSON") == 20
+    assert "80 further lines could not be read" in said
+    assert "more part" not in said
+
+
 def test_a_folder_that_cannot_be_shared_is_one_line(terminal: Terminal, record: str, shared: Path) -> None:
     assert terminal.refused("sync").endswith("this copy shares no folder yet; `review sync FOLDER` begins")
     assert "its parent folder does not exist" in terminal.refused("sync", shared / "a" / "b")
