@@ -11,7 +11,7 @@ class Counts(Struct, frozen=True):
     """The state of a review for one reviewer. Records are those of evidence; `others` counts theory sources and background.
 
     `stages` maps stage to decision (or ``conflict``) to number of records; `waiting` maps stage to the number waiting for this reviewer, `again` to that of the
-    parked records that are offered again; `included` counts the records included at the last stage, `uncoded` those of them without
+    parked records that are offered again, `lacking` that of the records with a decision that need others', where several decide; `included` counts the records included at the last stage, `uncoded` those of them without
     a coding; `unconfirmed` counts records whose reference is not confirmed.
     """
 
@@ -25,6 +25,7 @@ class Counts(Struct, frozen=True):
     stages: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     waiting: Mapping[str, int] = field(default_factory=dict)
     again: Mapping[str, int] = field(default_factory=dict)
+    lacking: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def next_step(self) -> str:
@@ -40,6 +41,9 @@ class Counts(Struct, frozen=True):
                 return f"Discuss {conflicts} {'conflict' if conflicts == 1 else 'conflicts'} at {stage}"
         if self.uncoded:
             return f"Code: {self.uncoded} included {'record has' if self.uncoded == 1 else 'records have'} no coding yet"
+        for stage, lacking in self.lacking.items():
+            if lacking:
+                return f"Nothing waits for you: {lacking} {'record waits' if lacking == 1 else 'records wait'} for another reviewer's decision at {stage}"
         if not self.included:
             return "Nothing is included yet: check excluded and parked records again, or read more documents"
         return "Write up: `review export --list` lists the tables"

@@ -16,7 +16,8 @@ from review.errors import ReviewError, UnknownNameError
 from review.journal.material import JournalMaterial
 from review.journal.queries import acts, listing
 from review.journal.queries.counts import counts
-from review.journal.queries.team.needed import Pilot, open_pilot, stage_before
+from review.journal.queries.team import samples
+from review.journal.queries.team.needed import Pilot, asks_more, of_stages, open_pilot, stage_before
 from review.project.bulk_decisions import BulkDecided, BulkDecision, planned, store
 from review.project.looking_again.parked import Parked
 from review.project.records import RecordService
@@ -149,7 +150,7 @@ class ScreeningService(Service):
         if self._waits_for_pilot(record, stage):
             raise ReviewError(
                 f"{shown}: waits until the pilot of {named(stage)} is finished; "
-                f"`review sample close --stage {stage}` ends the pilot"
+                f"`review sample close --stage {stage} --reason …` ends it"
             )
         by = f" by {', '.join(criteria)}" if criteria else ""
         by += f" for {', '.join(act.theories)}" if act.theories else ""
@@ -281,7 +282,13 @@ class ScreeningService(Service):
         """Counts by stage and decision; `next_step` says what to do next."""
         stages = self._theory.stages
         found = counts(self._journal, self._reviewer, stages)
-        return replace(found, again={stage: len(self.parked_again(stage)) for stage in stages})
+        asked = of_stages(self._theory.map)
+        several = [stage for stage in stages if asks_more(self._journal, asked, stage)]
+        return replace(
+            found,
+            again={stage: len(self.parked_again(stage)) for stage in stages},
+            lacking={stage: samples.lacking(self._journal, stage) for stage in several},
+        )
 
 
 def _disagree(made: Sequence[Decision]) -> bool:

@@ -50,7 +50,7 @@ class TeamService(Service):
         if going := self._open_pilot(stage):
             raise ReviewError(
                 f"the pilot of {named(stage)} is not finished ({counted(len(going.left), 'record')} left); "
-                f"decide on them, or `review sample close --stage {stage}`"
+                f"decide on them, or `review sample close --stage {stage} --reason …`"
             )
         records = self._first(size, of, samples.drawn(self._journal, stage).pilot)
         act = DrawPilot(stage=stage, records=records, reviewers=reviewers, because=_one_line(reason))

@@ -201,10 +201,12 @@ def test_a_pilot_is_decided_by_all_before_the_stage_opens(project: Project) -> N
     for reviewer in PEOPLE:
         assert waiting(project, reviewer) == set(pilot)
     assert project.screening.counts().waiting[FIRST] == 4
-    with pytest.raises(ReviewError, match="waits until the pilot of title abstract is finished"):
+    with pytest.raises(ReviewError, match=r"until the pilot .* is finished; .* --reason …` ends it"):
         project.screening.decide(other, "include", FIRST)
     assert not project.screening.is_open(other, FIRST)
-    with pytest.raises(ReviewError, match="not finished"):
+    with pytest.raises(
+        ReviewError, match=r"not finished .*`review sample close --stage title-abstract --reason …`"
+    ):
         project.team.pilot(2, FIRST)
     plan = project.screening.plan_for_all([project.records.key_of(one) for one in records], "exclude", FIRST)
     assert (len(plan.keys), plan.left_out) == (4, 16)
@@ -215,6 +217,9 @@ def test_a_pilot_is_decided_by_all_before_the_stage_opens(project: Project) -> N
             decide(project, reviewer, record)
         if reviewer == "ann":
             assert project.team.work_at(FIRST).pilot == PilotWork(records=4, left=4, mine=0)
+            assert project.screening.counts().next_step == (
+                "Nothing waits for you: 4 records wait for another reviewer's decision at title-abstract"
+            )
     assert project.team.work_at(FIRST).pilot is None
     assert {project.screening.outcome(record, FIRST) for record in pilot} == {"include"}
     project.screening.decide(other, "include", FIRST)

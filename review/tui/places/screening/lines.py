@@ -223,7 +223,7 @@ def nothing_waits(desk: ScreeningDesk, key_of: Callable[[str], str]) -> Content:
             f"Your part of the pilot of {name} is done.",
             f"{shared.pilot.left:,} of {counted(shared.pilot.records, 'record')} wait for other reviewers; "
             "then the others can be decided.",
-            f"`review sample close --stage {plain(stage)}` ends the pilot before that.",
+            f"`review sample close --stage {plain(stage)} --reason …` ends the pilot before that.",
         )
     following = next((one for one in tally.stages if tally.left[one]), "")
     then = (

@@ -81,6 +81,7 @@ def test_the_pilot_comes_first_and_its_last_decision_opens_the_stage(project: Pr
     assert "pilot: 3 of 3 decided by you" in far(desk)
     assert "Your part of the pilot of title abstract is done." in without_record(desk)
     assert "3 of 3 records wait for other reviewers" in without_record(desk)
+    assert "`review sample close --stage title-abstract --reason …` ends the pilot" in without_record(desk)
 
     with project.acting_as("bob"):
         desk = ScreeningDesk(project)
