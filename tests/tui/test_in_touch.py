@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from review.tui.places import base
 from review.tui.support.settings import Settings
 from review.tui.widgets.record_list import RecordRows
 from tests.servers import PostgresServer
-from tests.tui.hosts import shown, until
+from tests.tui.hosts import PATIENCE, shown, until
 
 
 @pytest.fixture(autouse=True)
@@ -82,6 +83,7 @@ async def test_without_the_server_work_goes_on_and_the_line_says_what_waits(
         await on_ben.press("N", *"typed offline", "enter")
         await until(on_ben, lambda: "offline, 1 act to send" in shown(ben))
         thread = ben.exchange._thread
+    thread.join(PATIENCE)
     assert not thread.is_alive()
 
 
@@ -92,3 +94,49 @@ async def test_a_folder_is_exchanged_with_only_when_asked(project: Project, tmp_
         await pilot.pause()
         assert app.exchange is None
         assert "in touch" not in shown(app)
+
+
+async def test_the_copies_of_the_team_say_why_there_is_no_connection_and_what_is_wrong_with_one(
+    apps: tuple[ReviewApp, ReviewApp], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # What crosses a network cannot be made here: the server of the tests answers on this machine only.
+    monkeypatch.setattr("review.sync.postgres.connecting.is_open_to_listeners", lambda _connection: True)
+    ana, ben = apps
+    ben.project.journal.database.set_meta("shared_at", "postgresql://ben@127.0.0.1:1/review")
+    async with ana.run_test(size=(120, 30)) as on_ana, ben.run_test(size=(120, 30)) as on_ben:
+        await on_ben.press("f11", "5")
+        await until(
+            on_ben,
+            lambda: (
+                "Now offline: postgresql://ben@127.0.0.1:1/review: does not answer; check the address"
+                in shown(ben)
+            ),
+        )
+        assert "not encrypted" not in shown(ben)
+        await on_ana.press("f11", "5")
+        await until(on_ana, lambda: "Now in touch." in shown(ana))
+        assert "is not encrypted, and others on the network can read it" in shown(ana)
+
+
+async def test_no_key_waits_for_a_server_that_hangs_nor_does_the_end(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("review.project.sharing.live._SECONDS_TO_END", 10 * PATIENCE)
+    with socket.create_server(("127.0.0.1", 0)) as hangs:
+        hangs.settimeout(PATIENCE)
+        at = f"postgresql://ana@127.0.0.1:{hangs.getsockname()[1]}/review?sslmode=disable&connect_timeout={PATIENCE}"
+        project.journal.database.set_meta("shared_at", at)
+        app = ReviewApp(project, Settings(tmp_path / "home"), with_suggestions=False)
+        async with app.run_test(size=(120, 30)) as pilot:
+            await until(pilot, lambda: "connecting" in shown(app))
+            silent, _ = hangs.accept()
+            before = project.revision
+            await pilot.press("N", *"typed meanwhile", "enter")
+            await until(pilot, lambda: project.revision == before + 1)
+            assert app.exchange.state == "connecting"
+            thread = app.exchange._thread
+        # Had somebody waited for it, it would have given the server up.
+        assert thread.is_alive()
+        silent.close()
+        thread.join(PATIENCE)
+        assert not thread.is_alive()

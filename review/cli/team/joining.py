@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from review.cli.command import Command, Result
+from review.cli.command import Command, Result, say
 from review.cli.referencing import progress_line
 from review.cli.team.merging import refused_line
 from review.domain.wording.counted import counted
@@ -13,6 +13,7 @@ from review.journal.exchange.receiving import Progress
 from review.project.sharing.joining import Joined, join
 from review.project.sharing.server import is_server
 from review.project.sharing.server_joining import join_server
+from review.project.sharing.synced import UNPROTECTED
 from review.views.team.merging import JoinedReview
 
 
@@ -27,12 +28,14 @@ def _arguments(parser: ArgumentParser) -> None:
 
 
 def _join(options: Namespace) -> Result:
-    with progress_line() as say:
+    with progress_line() as show:
         joined = _from(
             options.source,
             options.dir,
-            lambda done, total: say(f"{done:,} of {total:,} imported") if say else None,
+            lambda done, total: show(f"{done:,} of {total:,} imported") if show else None,
         )
+    if joined.is_unprotected:
+        say(UNPROTECTED)
     texts = f" and {counted(joined.texts, 'text')}" if joined.texts else ""
     lines = [
         f"{joined.project}: a copy of the review, with {counted(joined.received, 'act')}{texts}",

@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from pathlib import Path
 
-from review.cli.command import Command, Result
+from review.cli.command import Command, Result, say
 from review.cli.referencing import progress_line
 from review.cli.team.merging import refused_line
 from review.domain.wording.counted import counted
@@ -14,7 +14,7 @@ from review.errors import ReviewError
 from review.journal.exchange.receiving import Progress
 from review.project import Project
 from review.project.sharing.server import is_server
-from review.project.sharing.synced import SyncReport
+from review.project.sharing.synced import UNPROTECTED, SyncReport
 from review.views.team.sharing import Synced
 
 
@@ -32,10 +32,15 @@ def _arguments(parser: ArgumentParser) -> None:
 
 def _sync(project: Project, options: Namespace) -> Result:
     at = options.at or project.sharing.shared_at
-    with progress_line() as say:
+    with progress_line() as show:
         synced = _exchange(
-            project, options, at, lambda done, total: say(f"{done:,} of {total:,} imported") if say else None
+            project,
+            options,
+            at,
+            lambda done, total: show(f"{done:,} of {total:,} imported") if show else None,
         )
+    if synced.is_unprotected:
+        say(UNPROTECTED)
     return Result(Synced.of(synced), list(_lines(synced)), int(bool(synced.refused)))
 
 

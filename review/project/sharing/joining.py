@@ -26,12 +26,16 @@ _NONE = "holds no review; name the folder that the copies share, or a copy of th
 
 
 class Joined(Struct, frozen=True):
-    """A new copy of a review: where it is, and how many events and texts came into it."""
+    """A new copy of a review: where it is, and how many events and texts came into it.
+
+    `is_unprotected`: they crossed a network without encryption.
+    """
 
     project: Path
     received: int
     texts: int = 0
     refused: tuple[RefusedInput, ...] = ()
+    is_unprotected: bool = False
 
 
 def join(source: Path, folder: Path, *, progress: Progress = lambda _done, _total: None) -> Joined:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from review.domain.wording.counted import counted
 from review.errors import ReviewError
 from review.project.sharing.server import ServerExchange
+from review.project.sharing.synced import UNPROTECTED
 from review.sync.postgres.connecting import ServerError
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ LOOK_AGAIN = 30.0
 """Seconds after which the server is asked although nobody called: some pools of connections pass no calls on."""
 
 _SECONDS_TO_END = 3.0
+_MOMENT = 0.1
+"""The same while nothing is under way."""
 
 
 class LiveExchange:
@@ -44,7 +47,10 @@ class LiveExchange:
         self._thread = Thread(target=self._run, name="exchange", daemon=True)
         self.why = ""
         """Why there is no connection, in a line; ``""`` while there is one."""
+        self.is_unprotected = False
+        """Whether the connection, or the last one, crosses a network without encryption."""
         self._is_begun = False
+        self._is_connected = False
 
     def start(self) -> None:
         """Begin; returns at once."""
@@ -56,11 +62,14 @@ class LiveExchange:
             self._ours.send(b"!")
 
     def stop(self) -> None:
-        """End: wait a moment for what is under way; what was not sent is sent the next time."""
+        """End: wait a moment for what is under way; what was not sent is sent the next time.
+
+        While a server is waited for, nothing is under way, and it is not waited for here.
+        """
         self._stop.set()
         self.wake()
         if self._thread.is_alive():
-            self._thread.join(_SECONDS_TO_END)
+            self._thread.join(_SECONDS_TO_END if self._is_connected else _MOMENT)
         if not self._thread.is_alive():
             self._ours.close()
             self._woken.close()
@@ -73,18 +82,29 @@ class LiveExchange:
             return f"offline, {counted(waiting, 'act')} to send" if waiting else "offline"
         return "in touch" if self._is_begun else "connecting"
 
+    @property
+    def in_words(self) -> tuple[str, ...]:
+        """How it stands, in sentences: why there is no connection, and what is wrong with the one there is."""
+        state = f"Now {self.state}{f': {self.why}' if self.why else ''}."
+        return (state, UNPROTECTED) if self.is_unprotected else (state,)
+
     def _run(self) -> None:
         pause = FIRST_PAUSE
         while not self._stop.is_set():
             try:
                 with self._sharing.open_server() as exchange:
+                    self._is_connected = True
+                    if self._stop.is_set():
+                        return
                     # First, so that nothing is sent unheard between the exchange and the first wait.
                     exchange.listen()
                     exchange.exchange(stop=self._stop)
                     pause = FIRST_PAUSE
+                    self.is_unprotected = exchange.is_unprotected
                     self._say("")
                     self._go_on(exchange)
             except ReviewError as error:
+                self._is_connected = False
                 if self._stop.is_set():
                     return
                 # A journal in which another program writes for long is not the server's fault, and tried again likewise.

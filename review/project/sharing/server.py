@@ -146,6 +146,7 @@ class ServerExchange:
             report.texts + texts,
             0,
             report.kept_apart,
+            self.is_unprotected,
         )
 
     def _sent_all(self, revision: int) -> None:

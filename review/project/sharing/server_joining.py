@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from review.domain.team.exchange import FoundEvent, FoundText, RefusedInput
 from review.errors import ReviewError
 from review.journal.exchange.receiving import Progress
@@ -32,7 +34,8 @@ def join_server(address: str, folder: Path, *, progress: Progress = lambda _done
     with Server.open(Address.of(chosen[1] if chosen else address), "", makes_tables=False) as server:
         server.review = _one_of(server, chosen[2] if chosen else "")
         shown = server.address.shown
-        return join_source(_OnServer(server), folder, shown, shared_at=shown, progress=progress)
+        joined = join_source(_OnServer(server), folder, shown, shared_at=shown, progress=progress)
+        return replace(joined, is_unprotected=server.is_unprotected)
 
 
 def _one_of(server: Server, chosen: str) -> str:

@@ -12,12 +12,17 @@ SHARED_AT = "shared_at"
 SENT_UNTIL = "shared_until"
 """The name in ``meta`` of the revision up to which all events lay on the server, only to say how many wait to be sent."""
 
+UNPROTECTED = (
+    "What travels between here and the server is not encrypted, and others on the network can read it; "
+    "put sslmode=verify-full into the address (docs/reference/server.md)."
+)
+
 
 class SyncReport(Struct, frozen=True):
     """What an exchange did.
 
     `sent` and `received` count events, `texts` and `files` documents' texts and PDFs that went one way or the other. `conflicts`
-    and `kept_apart` are those of `Received`.
+    and `kept_apart` are those of `Received`. `is_unprotected`: what travelled crossed a network without encryption.
     """
 
     at: str
@@ -28,3 +33,4 @@ class SyncReport(Struct, frozen=True):
     texts: int = 0
     files: int = 0
     kept_apart: tuple[str, ...] = ()
+    is_unprotected: bool = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ipaddress import ip_address
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -144,5 +145,5 @@ def connect(address: Address) -> psycopg.Connection[tuple[object, ...]]:
 def is_open_to_listeners(connection: psycopg.Connection[tuple[object, ...]]) -> bool:
     """Whether a connection crosses a network without encryption."""
     info = connection.info
-    is_local = info.host.startswith(("/", "@")) or info.hostaddr in {"127.0.0.1", "::1", ""}
+    is_local = info.host.startswith(("/", "@")) or not info.hostaddr or ip_address(info.hostaddr).is_loopback
     return not is_local and not connection.pgconn.ssl_in_use

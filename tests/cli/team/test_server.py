@@ -62,3 +62,25 @@ def test_a_review_on_a_server_is_joined_by_its_address(
     assert main(["join", f"{address}#ffff", str(tmp_path / "eve")]) == 2
     assert capsys.readouterr().err.count("\n") == 1
     assert not (tmp_path / "eve").exists()
+
+
+def test_who_exchanges_across_a_network_without_encryption_is_warned_on_standard_error(
+    tmp_path: Path,
+    postgres: PostgresServer,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    address = postgres.admin_address(postgres.new_database())
+    new_review(tmp_path / "ann", "ann").close()
+    assert answer(capsys, tmp_path / "ann", "sync", address)[2] == ""
+    # The server of the tests answers on this machine only.
+    monkeypatch.setattr("review.sync.postgres.connecting.is_open_to_listeners", lambda _connection: True)
+    code, out, err = answer(capsys, tmp_path / "ann", "sync")
+    assert (code, out) == (0, "0 acts sent, 0 received\n")
+    assert (
+        "is not encrypted, and others on the network can read it; put sslmode=verify-full into the address"
+        in err
+    )
+    assert err.count("\n") == 1
+    assert main(["join", address, str(tmp_path / "bob")]) == 0
+    assert "is not encrypted" in capsys.readouterr().err

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import socket
 from threading import Barrier, Thread
+from types import SimpleNamespace
 
 import psycopg
 import pytest
@@ -12,7 +13,7 @@ from msgspec.structs import replace
 
 from review.domain.team.exchange import SharedText
 from review.sync.postgres.address import Address
-from review.sync.postgres.connecting import ServerAwayError, ServerError
+from review.sync.postgres.connecting import ServerAwayError, ServerError, is_open_to_listeners
 from review.sync.postgres.rows import body_of
 from review.sync.postgres.server import Server
 from tests.servers import PostgresServer, running_server
@@ -280,6 +281,33 @@ def test_a_service_file_and_a_password_file_work(
         assert server.send_events([an_event(1)]) == 1
         assert not server.is_unprotected
     assert "not in ~/.pg_service.conf" in refusal("postgresql://?service=theirs")
+
+
+def test_a_server_that_never_answers_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("review.sync.postgres.connecting._SECONDS_TO_CONNECT", 2)
+    with socket.create_server(("127.0.0.1", 0)) as hangs:
+        assert "does not answer" in refusal(f"postgresql://ann@127.0.0.1:{hangs.getsockname()[1]}/review")
+
+
+@pytest.mark.parametrize(
+    ("host", "address", "is_encrypted", "is_open"),
+    [
+        ("/run/postgresql", "", False, False),
+        ("localhost", "127.0.0.1", False, False),
+        ("localhost", "127.0.1.1", False, False),
+        ("localhost", "::1", False, False),
+        ("db.example.org", "192.0.2.7", False, True),
+        ("db.example.org", "192.0.2.7", True, False),
+        ("db.example.org", "2001:db8::7", False, True),
+    ],
+)
+def test_only_what_leaves_the_machine_unencrypted_is_open_to_listeners(
+    host: str, address: str, is_encrypted: bool, is_open: bool
+) -> None:
+    connection = SimpleNamespace(
+        info=SimpleNamespace(host=host, hostaddr=address), pgconn=SimpleNamespace(ssl_in_use=is_encrypted)
+    )
+    assert is_open_to_listeners(connection) is is_open
 
 
 def test_a_table_of_another_program_stays_as_it_is(postgres: PostgresServer, database: str) -> None:

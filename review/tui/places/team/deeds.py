@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from review.domain.team.conflict import Conflict, CriterionSince
 from review.domain.wording.counted import counted
 from review.domain.wording.named import named
+from review.project.sharing.synced import UNPROTECTED
 from review.tui.dialogs.choose import Chooser, keyed
 from review.tui.dialogs.files.work import Monitor, Work
 from review.tui.dialogs.settle import SettleForm
@@ -103,7 +104,7 @@ def _in_words(report: SyncReport) -> str:
         f"{counted(report.sent, 'act')} sent, {report.received:,} received; {counted(report.conflicts, 'conflict')} to settle"
     ]
     lines += [f"refused: {one.file}: {one.reason}" for one in report.refused]
-    return "\n".join([*lines, *report.kept_apart])
+    return "\n".join([*lines, *report.kept_apart, *((UNPROTECTED,) if report.is_unprotected else ())])
 
 
 def _short(text: str) -> str:

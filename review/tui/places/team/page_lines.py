@@ -113,10 +113,18 @@ def _figure(figure: Figure, digits: str) -> str:
     return f"{figure.value:{digits}}{unit} ({low:{digits}} to {high:{digits}})"
 
 
-def copies_lines(copies: Sequence[ReviewCopy], shared_at: str, width: int) -> list[PartLine]:
-    """The copies whose acts are here, this one first, with forks; where this copy exchanged last."""
+def copies_lines(
+    copies: Sequence[ReviewCopy], shared_at: str, exchange: Sequence[str], width: int
+) -> list[PartLine]:
+    """The copies whose acts are here, this one first, with forks; where this copy exchanged last.
+
+    `exchange` says how the exchange with the server stands, if there is one: what is wrong comes behind the first sentence.
+    """
     where = f"Exchanged last with {plain(shared_at)}." if shared_at else "This copy shares nothing yet."
-    lines = [*_wrapped(Content(where), "", width), PartLine(Content(""))]
+    lines = _wrapped(Content(where), "", width)
+    for number, sentence in enumerate(exchange):
+        lines += _wrapped(content(sentence, WARNING if number else ""), "", width)
+    lines.append(PartLine(Content("")))
     for one in copies:
         head = Content.assemble(
             ("This copy" if one.is_own else f"Copy {plain(one.replica[:12])}", "bold"),

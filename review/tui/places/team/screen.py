@@ -75,6 +75,7 @@ class TeamScreen(ReviewScreen):
         """The names of the pages, the list, and what is read."""
         self.desk = TeamDesk(self.project)
         self._deeds = Deeds(self, self.desk)
+        self._exchange: tuple[str, ...] = ()
         yield Static(id="team-pages")
         with Container(id="team-body"):
             yield TeamRows("team-list")
@@ -90,6 +91,16 @@ class TeamScreen(ReviewScreen):
         """Read the page again; the cursor stays, or comes to the next one."""
         self.desk.reload()
         self._show()
+
+    def show_status(self) -> None:
+        """Say on the page of copies, too, how the exchange with the server stands."""
+        super().show_status()
+        if self.is_mounted and self.desk.page is Page.COPIES and self._exchange != self._exchange_now():
+            self._show_chosen()
+
+    def _exchange_now(self) -> tuple[str, ...]:
+        exchange = self.review_app.exchange
+        return exchange.in_words if exchange else ()
 
     def theme_changed(self) -> None:
         """Draw in the colours of the theme."""
@@ -162,6 +173,7 @@ class TeamScreen(ReviewScreen):
             case Page.WORK:
                 self._view.show(Page.WORK, self._work_lines)
             case Page.COPIES:
+                self._exchange = self._exchange_now()
                 self._view.show(Page.COPIES, self._copies_lines)
         self.refresh_bindings()
 
@@ -228,7 +240,7 @@ class TeamScreen(ReviewScreen):
         return work_lines(self.desk.work(), width)
 
     def _copies_lines(self, width: int) -> list[PartLine]:
-        return copies_lines(self.desk.copies(), self.project.sharing.shared_at, width)
+        return copies_lines(self.desk.copies(), self.project.sharing.shared_at, self._exchange, width)
 
     def _text_lines(self, heading: str, text: str, width: int) -> list[PartLine]:
         said = Content.assemble((heading, "bold"), f"\n\n{self.with_keys(text)}")
