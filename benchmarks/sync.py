@@ -2,13 +2,15 @@
 
 Run by hand: ``python benchmarks/sync.py [--events 100000] [--acts 500]``. It makes reviews of its own in a temporary folder. Seconds
 are of processor time. Each exchange is the command in a process of its own, its start included; the figure to compare is its
-ratio to reading the same lines as plain JSON.
+ratio to reading the same lines as plain JSON. From screen to screen is by the clock, through a PostgreSQL server of its own.
 """
 
 from __future__ import annotations
 
 import argparse
+import asyncio
 import random
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -16,6 +18,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from journal import import_references, work
 
@@ -26,6 +30,10 @@ from review.journal.event import identity
 from review.journal.steps import in_steps
 from review.project import Project
 from review.project.service import MAP_NAME
+from review.tui.app import ReviewApp
+from review.tui.support.settings import Settings
+from tests.servers import LACK, PostgresServer, installed, running_server
+from tests.tui.hosts import shown
 
 MAP = """
 title: Exchange
@@ -43,6 +51,8 @@ LAUNCH = "import os, sys; p = os.posix_spawn(sys.argv[1], sys.argv[1:], os.envir
 PLAIN = "import json, sys; any(not json.loads(line) for name in sys.argv[1:] for line in open(name, 'rb'))"
 LATER = 100
 IN_A_ROW = 1_000
+SIZE = (120, 40)
+PATIENCE = 60
 
 
 class Cost(NamedTuple):
@@ -174,6 +184,61 @@ def apart(folder: Path, acts: int, planted: int, seed: int = 15) -> None:
         raise SystemExit(1)
 
 
+async def from_screen_to_screen(folder: Path, server: PostgresServer, times: int) -> list[float]:
+    """Seconds from an act on one screen until the other, on a copy of its own, has painted it; `times` of them.
+
+    Raises:
+        SystemExit: one did not appear within `PATIENCE`.
+    """
+    ann = new(folder / "ann", "ann")
+    records = import_references(ann.journal, 100)
+    a_copy(ann, folder / "bob", "bob").close()
+    (folder / "bob" / MAP_NAME).write_bytes((folder / "ann" / MAP_NAME).read_bytes())
+    bob = Project.open(folder / "bob", "bob")
+    address = server.admin_address(server.new_database())
+    for project in (ann, bob):
+        project.sharing.sync_server(address)
+    here, there = (
+        ReviewApp(one, Settings(one.folder / "home"), with_suggestions=False) for one in (ann, bob)
+    )
+    took: list[float] = []
+
+    async def until(happened: Callable[[], bool]) -> float:
+        began = time.monotonic()
+        while not happened():
+            if time.monotonic() - began > PATIENCE:
+                raise SystemExit(f"not seen on the other screen within {PATIENCE} s")
+            await asyncio.sleep(0.005)
+        return time.monotonic() - began
+
+    async with here.run_test(size=SIZE), there.run_test(size=SIZE):
+        await until(lambda: all("in touch" in shown(app) for app in (here, there)))
+        record = ann.records.all()[0].id
+        assert record in records
+        for number in range(times):
+            title = f"Seen elsewhere {number:03}"
+            here.screen.act(lambda title=title: ann.records.edit(record, title=title))  # type: ignore[misc]
+            took.append(await until(lambda title=title: title in shown(there)))  # type: ignore[misc]
+            await asyncio.sleep(random.Random(number).random())
+    ann.close()
+    bob.close()
+    return took
+
+
+def through_a_server(folder: Path, times: int) -> None:
+    """Print how long it takes until one sees what another did, or why that cannot be measured here."""
+    if not installed():
+        print(f"from screen to screen through a server: skipped; {LACK}")
+        return
+    with running_server() as server:
+        took = sorted(asyncio.run(from_screen_to_screen(folder, server, times)))
+    late = took[int(0.95 * len(took))]
+    print(
+        f"from screen to screen through a server, {times} acts: median {statistics.median(took):.2f} s, "
+        f"95 of 100 within {late:.2f} s, longest {took[-1]:.2f} s (by the clock)"
+    )
+
+
 def decisions(project: Project) -> list[object]:
     """The rows of decisions and outcomes."""
     return [
@@ -189,8 +254,12 @@ def main() -> None:
         "--acts", type=int, default=500, help="decisions of each of two people who work apart"
     )
     parser.add_argument("--planted", type=int, default=37, help="records that they decide on differently")
+    parser.add_argument(
+        "--seen", type=int, default=50, help="acts that another screen shows, through a server"
+    )
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
+        through_a_server(Path(folder) / "server", options.seen)
         apart(Path(folder) / "apart", options.acts, options.planted)
         at_a_size(Path(folder) / "size", options.events)
 
