@@ -98,7 +98,7 @@ class StageAgreement(Struct, frozen=True):
 
     What counts is what each decided before others' decisions could be seen: neither a settlement nor a later decision changes
     it. `changed_later` counts the decisions that were changed after that, `seen_before` the records on which somebody could see
-    another's decision before deciding, because the stage did not ask for two there or enough had decided.
+    another's decision before deciding, because one was enough then or enough had decided.
     """
 
     stage: str

@@ -17,17 +17,21 @@ class Asked:
     def __init__(self, journal: Journal, stage: str) -> None:
         self._by_stage = _by_stage(journal, stage)
         self._samples = _samples(journal, stage)
+        self._clocks = sorted({*self._by_stage, *self._samples})
 
     def of(self, record: str) -> Through:
         """How many had to decide on a record, through the clocks."""
-        changes = sorted({*self._by_stage, *self._samples})
         of_stage, drawn = 1, 1
-        numbers = []
-        for clock in changes:
+        clocks: list[int] = []
+        numbers: list[int] = []
+        for clock in self._clocks:
             of_stage = self._by_stage.get(clock, of_stage)
             drawn = self._samples[clock].reviewers(record) if clock in self._samples else drawn
-            numbers.append(max(of_stage, drawn))
-        return Through(changes, numbers)
+            number = max(of_stage, drawn)
+            if number != (numbers[-1] if numbers else 1):
+                clocks.append(clock)
+                numbers.append(number)
+        return Through(clocks, numbers)
 
 
 class Through(NamedTuple):
@@ -43,13 +47,19 @@ class Through(NamedTuple):
 
 
 def _by_stage(journal: Journal, stage: str) -> dict[int, int]:
-    """What each version of the theory map asked for at a stage, by the clock of its act."""
+    """What versions of the theory map asked for at a stage where that changed, by the clock of the act."""
     found = journal.rows(
         "SELECT clock, json_extract(map, ?) FROM theory_version JOIN event ON event.hash = theory_version.event"
         " ORDER BY number",
         (f'$.stages."{stage}".reviewers',),
     )
-    return {clock: reviewers or 1 for clock, reviewers in found}
+    asked = [(clock, reviewers or 1) for clock, reviewers in found]
+    before = [1, *(reviewers for _, reviewers in asked)]
+    return {
+        clock: reviewers
+        for (clock, reviewers), earlier in zip(asked, before, strict=False)
+        if reviewers != earlier
+    }
 
 
 def _samples(journal: Journal, stage: str) -> dict[int, Sample]:
