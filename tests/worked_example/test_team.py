@@ -244,7 +244,7 @@ def test_the_report_says_how_many_screened(settled: Team, tmp_path: Path) -> Non
     settled.ben.json("export", "report", "--format", "md", "--out", tmp_path)
     (report,) = tmp_path.glob("report*.md")
     text = report.read_text("utf-8")
-    assert "First screening: one reviewer on each record; 7 of 70 records by two." in text
+    assert "At the first screening: one reviewer on each record; 7 of 70 records by two." in text
     assert "1 criterion was changed: E1" in text
 
 

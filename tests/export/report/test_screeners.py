@@ -31,12 +31,12 @@ def said(made: list[Decision], stages: tuple[Stage, ...] = STAGES, stage: Stage 
     ("made", "reads"),
     [
         (decisions(), ""),
-        (decisions("a", "a"), "First screening: one reviewer."),
-        (decisions("a", "b"), "First screening: one reviewer on each record."),
-        (decisions(*["a"] * 63, *["ab"] * 7), "First screening: one reviewer; 7 of 70 records by two."),
-        (decisions("ab", "ab", "a"), "First screening: two reviewers; 1 of 3 records by one."),
-        (decisions("ab", "bc"), "First screening: two reviewers on each record."),
-        (decisions("a", "a", "a", "abc", "ab"), "First screening: one reviewer; 1 of 5 records by two; 1 of 5 records by three."),
+        (decisions("a", "a"), "At the first screening: one reviewer."),
+        (decisions("a", "b"), "At the first screening: one reviewer on each record."),
+        (decisions(*["a"] * 63, *["ab"] * 7), "At the first screening: one reviewer; 7 of 70 records by two."),
+        (decisions("ab", "ab", "a"), "At the first screening: two reviewers; 1 of 3 records by one."),
+        (decisions("ab", "bc"), "At the first screening: two reviewers on each record."),
+        (decisions("a", "a", "a", "abc", "ab"), "At the first screening: one reviewer; 1 of 5 records by two; 1 of 5 records by three."),
     ],
 )  # fmt: skip
 def test_it_says_how_many_decided_on_most_and_on_the_others(made: list[Decision], reads: str) -> None:
@@ -44,12 +44,12 @@ def test_it_says_how_many_decided_on_most_and_on_the_others(made: list[Decision]
 
 
 def test_a_stage_has_its_place_where_there_are_several() -> None:
-    assert said(decisions("a"), STAGES, STAGES[1]) == "Second screening: one reviewer."
-    assert said(decisions("a"), STAGES[:1]) == "Screening: one reviewer."
+    assert said(decisions("a"), STAGES, STAGES[1]) == "At the second screening: one reviewer."
+    assert said(decisions("a"), STAGES[:1]) == "At screening: one reviewer."
 
 
 def test_records_without_an_outcome_are_left_out() -> None:
     parts = flat([screened_by(STAGES[0], STAGES, decisions("a", "ab"), {"r1"})])
     assert "".join(part.text for part in parts if isinstance(part, Text | Number)) == (
-        "First screening: two reviewers."
+        "At the first screening: two reviewers."
     )

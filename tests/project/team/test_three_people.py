@@ -92,7 +92,7 @@ def test_seven_of_seventy_are_decided_twice_and_a_planted_disagreement_is_found(
         ]
         work = copy.team.work_at(FIRST)
         assert (work.drawn, work.twice, work.second, work.left) == (7, 7, 0, 0)
-    assert "First screening: one reviewer; 7 of 70 records by two." in words(cleo)
+    assert "At the first screening: one reviewer; 7 of 70 records by two." in words(cleo)
     assert "The plan asks for 1 reviewer on each record, and for two on a random share of 10 %." in words(
         cleo
     )
@@ -118,5 +118,5 @@ def test_one_reviewer_alone_is_named_as_one(tmp_path: Path) -> None:
     project = new_review(tmp_path / "alone")
     for number in range(3):
         project.screening.decide(add_record(project, f"Study {number}"), "include", FIRST)
-    assert "First screening: one reviewer." in words(project)
+    assert "At the first screening: one reviewer." in words(project)
     project.close()

@@ -16,9 +16,9 @@ _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", 
 def screened_by(
     stage: Stage, stages: Collection[Stage], decisions: Iterable[Decision], decided: Collection[str]
 ) -> Part:
-    """``First screening: one reviewer; 7 of 70 records by two.``, of the records `decided` at a stage; nothing without any.
+    """``At the first screening: one reviewer; 7 of 70 records by two.``, of the records `decided` at a stage.
 
-    First how many decided on most records, then how many records others than that decided on.
+    Nothing without any. First how many decided on most records, then how many records others than that decided on.
     """
     people: dict[str, set[str]] = defaultdict(set)
     for one in decisions:
@@ -47,7 +47,7 @@ def screened_by(
 
 def _which(stage: Stage, stages: Collection[Stage]) -> str:
     place = [one.id for one in stages].index(stage.id)
-    return f"{_PLACES[place]} screening" if 1 < len(stages) <= len(_PLACES) else "screening"
+    return f"at the {_PLACES[place]} screening" if 1 < len(stages) <= len(_PLACES) else "at screening"
 
 
 def _word(number: int) -> str:
