@@ -23,6 +23,9 @@ LONGEST = 32 * 2**20
 DEEPEST = 64
 """How deep an act may be nested: ours are less than ten deep, and folds walk through acts."""
 
+GIT_MARK = "a mark of a merge conflict of git; delete the line, keep the others"
+CUT_SHORT = "is cut short; the file is damaged or still being written"
+
 _TEXT = re.compile(rb'"(?:[^"\\]|\\.)*"')
 _BRACKET = re.compile(rb"[\[\]{}]")
 _MARKERS = (b"<<<<<<<", b"=======", b">>>>>>>", b"|||||||")
@@ -153,11 +156,11 @@ def _is_too_deep(act: bytes) -> bool:
 
 def _why_not_json(line: bytes) -> str:
     if line.startswith(_MARKERS):
-        return "a mark of a merge conflict of git; delete the line, keep the others"
+        return GIT_MARK
     if b"\0" in line:
         return "holds bytes that are not text; the file is damaged or half written"
     if line.lstrip()[:1] == b"{" and not line.rstrip().endswith(b"}"):
-        return "is cut short; the file is damaged or still being written"
+        return CUT_SHORT
     return "is not JSON; the file is damaged"
 
 

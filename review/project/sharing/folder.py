@@ -76,13 +76,15 @@ class FolderExchange:
             ReviewError: the folder cannot be read or written, or the journal cannot be written. What was received stays.
         """
         try:
-            events = EventReader(self._folder, self._sharing.review, self._before.files)
+            events = EventReader(
+                self._folder, self._sharing.review, self._before.files, self._sharing.replica
+            )
             texts = TextReader(self._folder, self._before.texts)
             received = self._sharing.receive(
                 events.events(), texts.texts(self._sharing.known_texts()), progress=progress, stop=stop
             )
-            events.spoil(received.refused)
             sent, revision = self._send_events(events)
+            events.spoil(received.refused)
             sent_texts = add_texts(
                 self._folder, self._sharing.texts_to_send(texts.good), texts.good, texts.refused
             )

@@ -19,14 +19,17 @@ from msgspec.structs import replace
 from review.domain.team.exchange import FoundEvent, RefusedInput
 from review.domain.wording.counted import counted
 from review.sandbox.regular_file import check_regular, open_regular
-from review.sync.folder.names import EventFile, event_files
-from review.sync.lines import LONGEST, LineError, decode
+from review.sync.folder.names import EventFile, event_files, events_name
+from review.sync.lines import CUT_SHORT, GIT_MARK, LONGEST, LineError, decode
 
 LARGEST = 4 * 2**30
 """The most bytes of a file of events: a hundred thousand acts take about a fiftieth."""
 
 MOST_REPORTED = 20
 """The most lines of one file that are reported; the others are counted."""
+
+_LONGEST_NAME = 60
+"""The longest name of a reviewer that is said in a line."""
 
 _BOM = b"\xef\xbb\xbf"
 _CHUNK = 2**20
@@ -58,20 +61,25 @@ class EventReader:
         folder: the shared folder.
         review: the id of this review; events of others are refused, a line for each file.
         before: what was read the last time, by name (`read`).
+        own: the replica of this copy, if it writes there.
 
     Attributes:
         refused: what was not read, and why; complete when `events` ends.
-        hashes: the events that were found; each has the hash that its content gives.
+        hashes: the events that lie there to stay, each with the hash that its content gives: not those that are only in a copy
+            under another name, which can be deleted, and of this copy's own only those in its own file, which is completed so.
         read: what was read now, for the next time.
         is_complete: what was read before still lies there, so all of it need not be sent again.
     """
 
-    def __init__(self, folder: Path, review: str, before: Mapping[str, ReadFile] | None = None) -> None:
+    def __init__(
+        self, folder: Path, review: str, before: Mapping[str, ReadFile] | None = None, own: str = ""
+    ) -> None:
         self.refused: list[RefusedInput] = []
         self.hashes: set[str] = set()
         self.read: dict[str, ReadFile] = {}
         self._folder = folder
         self._review = review
+        self._own = own
         self._files = event_files(folder, self.refused)
         self._before = dict(before or {})
         self._begun: dict[str, hashlib._Hash] = {}
@@ -95,6 +103,9 @@ class EventReader:
 
     def read_own(self, name: str, added: int) -> None:
         """Note that a copy added so many lines to its own file, which need not be read, unless anything else changed there."""
+        if any(one.file == name for one in self.refused):
+            self._judge_again(name)
+            return
         before = self.read.pop(name, None) or ReadFile(0, 0, 0, 0, hashlib.sha256().hexdigest())
         with open_regular(self._folder / name, LARGEST) as opened:
             facts = os.fstat(opened.fileno())
@@ -109,6 +120,15 @@ class EventReader:
         self.read[name] = ReadFile(
             length, _modified(facts), length, before.lines + lines, digest.hexdigest(), again
         )
+
+    def _judge_again(self, name: str) -> None:
+        """Read a file once more in which something was refused, since what was added may have mended it."""
+        self.refused = [one for one in self.refused if one.file != name]
+        self._before.pop(name, None)
+        for file in self._files:
+            if file.name == name:
+                for _ in self._events_of(file):
+                    pass
 
     def _refuse(self, file: EventFile, line: int, reason: str) -> None:
         self.refused.append(RefusedInput(file.name, line, reason))
@@ -143,13 +163,15 @@ class EventReader:
         if known and _is_unchanged(known, facts):
             self.read[file.name] = known
             return
-        reading = _Reading(file, self._review)
+        own_file = events_name(self._own) if self._own else ""
+        reading = _Reading(file, self._review, is_own=file.name == own_file)
         with open_regular(file.path, LARGEST) as opened:
             facts = os.fstat(opened.fileno())
             if known:
                 reading.start(opened, known, self._begun[file.name])
             for found in reading.events(opened):
-                self.hashes.add(found.event.hash)
+                if not file.copied and (found.event.replica != self._own or file.name == own_file):
+                    self.hashes.add(found.event.hash)
                 yield found
         refused = reading.refused()
         self.refused += refused
@@ -159,11 +181,13 @@ class EventReader:
 class _Reading:
     """One pass through a file of events."""
 
-    def __init__(self, file: EventFile, review: str) -> None:
+    def __init__(self, file: EventFile, review: str, *, is_own: bool = False) -> None:
         self._file = file
         self._review = review
         self._digest = hashlib.sha256()
         self._length = self._line = 0
+        self._is_own = is_own
+        self._reviewers: set[str] = set()
         self._refused: list[RefusedInput] = []
         self._unread = self._foreign = self._first_foreign = self._events = 0
 
@@ -196,6 +220,8 @@ class _Reading:
                 self._foreign += 1
                 self._first_foreign = self._first_foreign or self._line
                 continue
+            if event.replica in self._file.name and len(self._reviewers) <= 1:
+                self._reviewers.add(event.reviewer)
             yield FoundEvent(event, self._file.name, self._line)
 
     def _pass_over(self, opened: BufferedReader) -> None:
@@ -215,6 +241,8 @@ class _Reading:
         """What was refused in the file, a line for each; of another review's events, one for all."""
         name = self._file.name
         found = list(self._refused)
+        if found and not self._file.copied:
+            found[0] = replace(found[0], reason=f"{found[0].reason}{self._way_out(found[0].reason)}")
         if self._unread > MOST_REPORTED:
             found.append(RefusedInput(name, 0, f"{counted(self._unread - MOST_REPORTED, 'further line')} could not be read"))  # fmt: skip
         if self._foreign:
@@ -222,6 +250,22 @@ class _Reading:
         if self._file.copied and self._events:
             found.append(RefusedInput(name, 0, f"is a copy under another name, as shared drives make them; its {counted(self._events, 'event')} were read, and it can be deleted"))  # fmt: skip
         return found
+
+    def _way_out(self, reason: str) -> str:
+        """What brings back what could not be read, behind the reason: the file's owner has it."""
+        if reason == GIT_MARK:
+            return ""
+        if reason == CUT_SHORT:
+            return f"; {self._whose} next `review sync` completes it"
+        return f"; delete the file, and {self._whose} next `review sync` writes it again"
+
+    @property
+    def _whose(self) -> str:
+        """Whose file it is, as far as its acts say so: ``cleo's``."""
+        if self._is_own:
+            return "your"
+        names = [name for name in self._reviewers if len(name) <= _LONGEST_NAME and name.isprintable()]
+        return f"{names[0]}'s" if len(names) == len(self._reviewers) == 1 else "its owner's"
 
     def as_read(self, facts: os.stat_result, *, again: bool) -> ReadFile:
         """What was read, with the file's size and time from before it was read."""

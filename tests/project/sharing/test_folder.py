@@ -132,6 +132,30 @@ def test_a_file_that_was_lost_or_cut_is_completed_again(
     assert all(event.encode() in everything for event in ann.sharing.known())
 
 
+@pytest.mark.parametrize("first", ["owner", "other"])
+def test_a_cut_file_beside_its_complete_conflicted_copy_is_completed_by_its_owner(
+    two: tuple[Project, Project, str], shared: Path, first: str
+) -> None:
+    ann, bob, _ = two
+    memo(ann, "Ann's")
+    exchange(shared, ann, bob)
+    path = own_file(ann, shared)
+    whole = path.read_bytes()
+    copied = path.with_name(f"{path.stem} (conflicted copy).jsonl")
+    copied.write_bytes(whole)
+    path.write_bytes(whole[:-30])
+    if first == "other":
+        assert any(
+            "ann's next `review sync` completes it" in one.reason for one in bob.sharing.sync_folder().refused
+        )
+    mended = ann.sharing.sync_folder()
+    assert [one.file for one in mended.refused] == [copied.name], "what was completed is not said to be cut"
+    assert path.read_bytes() == whole
+    copied.unlink()
+    again = ann.sharing.sync_folder()
+    assert (again.sent, again.refused) == (0, ())
+
+
 def test_a_file_that_was_damaged_and_then_deleted_is_written_again(
     two: tuple[Project, Project, str], shared: Path
 ) -> None:
@@ -173,7 +197,9 @@ def test_a_damaged_line_never_stands_for_the_act_that_it_names(
     path = own_file(ann, shared)
     path.write_bytes(path.read_bytes().replace(b"words of Ann", b"words of Eve"))
     came = bob.sharing.sync_folder(shared)
-    assert [one.reason for one in came.refused] == ["was changed after it was written"]
+    assert [one.reason for one in came.refused] == [
+        "was changed after it was written; delete the file, and ann's next `review sync` writes it again"
+    ]
     assert event not in bob.sharing.known()
     assert ann.sharing.sync_folder().sent == 1, "the sound act is sent again"
     assert bob.sharing.sync_folder().received == 1

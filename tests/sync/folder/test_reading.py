@@ -13,10 +13,11 @@ from review.domain.team.exchange import RefusedInput
 from review.sync.folder import reading
 from review.sync.folder.reading import EventReader
 from review.sync.folder.writing import add_events
-from review.sync.lines import encode
+from review.sync.lines import CUT_SHORT, encode
 from tests.sync.made import ANN, BOB, REVIEW, chain
 
 OWN = f"events-{ANN}.jsonl"
+AGAIN = "delete the file, and ann's next `review sync` writes it again"
 
 
 def read(
@@ -59,7 +60,7 @@ def test_everything_before_a_half_written_line_counts(tmp_path: Path, events: li
     path.write_bytes(path.read_bytes()[:-40])
     found, refused, _ = read(tmp_path)
     assert found == [one.hash for one in events[:2]]
-    assert refused == [RefusedInput(OWN, 3, "is cut short; the file is damaged or still being written")]
+    assert refused == [RefusedInput(OWN, 3, f"{CUT_SHORT}; ann's next `review sync` completes it")]
 
 
 def test_a_last_line_without_an_end_counts(tmp_path: Path, events: list) -> None:
@@ -181,7 +182,7 @@ def test_a_line_of_any_length_is_passed_over(
     path.write_bytes(first + b'{"act":"' + b"x" * 5_000_000 + b"\n" + b"".join(rest))
     found, refused, _ = read(tmp_path)
     assert found == [one.hash for one in events]
-    assert refused == [RefusedInput(OWN, 2, "is longer than 1 MB")]
+    assert refused == [RefusedInput(OWN, 2, f"is longer than 1 MB; {AGAIN}")]
 
 
 def test_a_file_of_any_size_is_not_opened(tmp_path: Path, events: list) -> None:
@@ -215,7 +216,7 @@ def test_an_event_that_was_changed_does_not_pass_for_the_one_it_names(tmp_path: 
     path = tmp_path / OWN
     path.write_bytes(path.read_bytes().replace(b"memo 2", b"nemo 2"))
     _, refused, reader = read(tmp_path)
-    assert refused == [RefusedInput(OWN, 2, "was changed after it was written")]
+    assert refused == [RefusedInput(OWN, 2, f"was changed after it was written; {AGAIN}")]
     assert events[1].hash not in reader.hashes
 
 
@@ -241,8 +242,13 @@ def test_lines_are_numbered_on_from_what_was_read(tmp_path: Path, events: list) 
     with (tmp_path / OWN).open("ab") as file:
         file.write(b"{}\n")
     _, refused, second = read(tmp_path, first)
-    assert refused == [RefusedInput(OWN, 4, "is not an event: it lacks hash")]
-    assert read(tmp_path, second)[1] == refused, "reported until somebody mends it"
+    assert refused == [
+        RefusedInput(OWN, 4, f"is not an event: it lacks hash; {AGAIN.replace('ann', 'its owner')}")
+    ]
+    again = read(tmp_path, second)[1]
+    assert again == [RefusedInput(OWN, 4, f"is not an event: it lacks hash; {AGAIN}")], (
+        "reported until somebody mends it"
+    )
 
 
 @pytest.mark.parametrize("change", ["remove", "rewrite", "shorten"])
