@@ -248,7 +248,7 @@ class _Reading:
         if self._foreign:
             found.append(RefusedInput(name, self._first_foreign, f"{counted(self._foreign, 'event')} of another review; move the file to that review's folder"))  # fmt: skip
         if self._file.copied and self._events:
-            found.append(RefusedInput(name, 0, f"is a copy under another name, as shared drives make them; its {counted(self._events, 'event')} were read, and it can be deleted"))  # fmt: skip
+            found.append(RefusedInput(name, 0, f"is a copy under another name, as shared drives make them; it was read ({counted(self._events, 'event')}) and can be deleted"))  # fmt: skip
         return found
 
     def _way_out(self, reason: str) -> str:

@@ -103,8 +103,8 @@ def test_conflicted_copies_are_read_like_the_others_and_reported(tmp_path: Path,
     found, refused, reader = read(tmp_path)
     assert found == [one.hash for one in chain(ANN, 2)]
     assert [(one.file, one.line) for one in refused] == [(name, 0)]
-    assert refused[0].reason.startswith(
-        "is a copy under another name, as shared drives make them; its 2 events"
+    assert refused[0].reason == (
+        "is a copy under another name, as shared drives make them; it was read (2 events) and can be deleted"
     )
     assert [one.again for one in reader.read.values()] == [True]
 
