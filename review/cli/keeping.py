@@ -49,7 +49,7 @@ def status(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - al
     clashes = project.history.letter_clashes()
     next_step = (
         counts.next_step
-        if not new
+        if not new or counts.comments_only
         else f"Read {new} new {'file' if new == 1 else 'files'} in corpus/: `review ingest`"
     )
     answer = Status.of(

@@ -13,6 +13,7 @@ class Counts(Struct, frozen=True):
     `stages` maps stage to decision (or ``conflict``) to number of records; `waiting` maps stage to the number waiting for this reviewer, `again` to that of the
     parked records that are offered again, `lacking` that of the records with a decision that need others', where several decide; `included` counts the records included at the last stage, `uncoded` those of them without
     a coding; `unconfirmed` counts records whose reference is not confirmed.
+    `comments_only`: this reviewer is a stakeholder, for whom nothing waits.
     """
 
     records: int = 0
@@ -26,10 +27,13 @@ class Counts(Struct, frozen=True):
     waiting: Mapping[str, int] = field(default_factory=dict)
     again: Mapping[str, int] = field(default_factory=dict)
     lacking: Mapping[str, int] = field(default_factory=dict)
+    comments_only: bool = False
 
     @property
     def next_step(self) -> str:
         """A sentence that says what to do next."""
+        if self.comments_only:
+            return "Comment: `review comment TEXT`; stakeholders do nothing else"
         if not self.records:
             return "Put PDFs into corpus/ and read them: `review ingest`"
         for stage, waiting in self.waiting.items():

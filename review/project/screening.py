@@ -145,6 +145,7 @@ class ScreeningService(Service):
             UnknownNameError: a theory is unknown, or the record, stage or a criterion is unknown, or the criterion belongs to another stage or
                 decision: exclusions take exclusion criteria, inclusions take inclusion criteria, others take either.
         """
+        self._refuse_stakeholders()
         shown = self._records.cited(record)
         act = self._decision(record, decision, stage, criteria, note, overrides or {}, model, theories)
         if self._waits_for_pilot(record, stage):
@@ -173,6 +174,7 @@ class ScreeningService(Service):
             ReviewError: nobody disagrees there, as far as this reviewer may see; there is no reason; or as `decide`.
             UnknownNameError: as `decide`.
         """
+        self._refuse_stakeholders()
         shown = self._records.cited(record)
         decided = self._decision(record, decision, stage, criteria, "", {})
         if not (_disagree(self.decisions(record, stage)) or self.settlement(record, stage)):
@@ -256,6 +258,7 @@ class ScreeningService(Service):
             ReviewError: as `decide`.
             UnknownNameError: as `decide`.
         """
+        self._refuse_stakeholders()
         act = self._decision("", decision, stage, criteria, note, {}, theories=theories)
         pilot = self._open_pilot(stage)
         of_pilot = listing.keys_of(self._journal, pilot.records) if pilot else None

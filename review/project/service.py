@@ -7,7 +7,9 @@ from pathlib import Path
 from msgspec import Struct
 
 from review.acts import Act
+from review.errors import JournalError
 from review.journal.journal import Journal
+from review.journal.queries.team import duties
 
 MAP_NAME = "theory_map.yaml"
 CORPUS = "corpus"
@@ -46,6 +48,11 @@ class Context:
         self.journal.database.viewer = name
 
     @property
+    def comments_only(self) -> bool:
+        """Whether the acting reviewer is a stakeholder, who comments and does nothing else."""
+        return self.journal.value(duties.COMMENTS_ONLY, (self.reviewer,)) is not None
+
+    @property
     def corpus(self) -> Path:
         """The folder of the review's documents."""
         return self.folder / CORPUS
@@ -81,6 +88,15 @@ class Service:
     def _reviewer(self) -> str:
         """The current reviewer."""
         return self._context.reviewer
+
+    def _refuse_stakeholders(self) -> None:
+        """Refuse what a stakeholder may not do, before anything else that is wrong with it is found.
+
+        Raises:
+            JournalError: the reviewer is a stakeholder.
+        """
+        if self._context.comments_only:
+            raise JournalError(duties.refusal(self._reviewer))
 
     def _act(self, act: Act, message: str) -> Acknowledgement:
         return Acknowledgement(self._journal.append(self._reviewer, act).hash, message)

@@ -19,6 +19,7 @@ def counts(journal: Journal, reviewer: str, stages: Sequence[str]) -> Counts:
     evidence = f"record WHERE {OF_EVIDENCE}"
     included = f"SELECT record FROM {_AT_STAGE} AND decision = 'include'"
     return Counts(
+        comments_only=value(COMMENTS_ONLY, (reviewer,)) is not None,
         records=value(f"SELECT count(*) FROM {evidence}"),
         others=value(f"SELECT count(*) FROM record WHERE NOT ({OF_EVIDENCE})"),
         documents=value(

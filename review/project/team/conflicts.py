@@ -91,6 +91,7 @@ class ConflictService(Service):
             ReviewError: nobody disagrees there, as far as this reviewer may see, or the conflict is not tied to it (`off`).
             UnknownNameError: the record, stage or criterion is unknown.
         """
+        self._refuse_stakeholders()
         conflict = self.get(record, stage)
         shown = self._records.cited(record)
         tied_to = {one.criterion for one in conflict.ties}

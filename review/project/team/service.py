@@ -40,6 +40,7 @@ class TeamService(Service):
                 record is left for one.
             UnknownNameError: the stage is unknown.
         """
+        self._refuse_stakeholders()
         of = self._stage(stage)
         reviewers = self._listed()
         if reviewers < _TWO:
@@ -68,6 +69,7 @@ class TeamService(Service):
                 is left.
             UnknownNameError: the stage is unknown.
         """
+        self._refuse_stakeholders()
         of = self._stage(stage)
         why = _reason(reason, "why more records are decided twice")
         if of.reviewers >= _TWO:
@@ -88,6 +90,7 @@ class TeamService(Service):
             ReviewError: there is no reason, or nothing to close.
             UnknownNameError: the stage is unknown.
         """
+        self._refuse_stakeholders()
         of = self._stage(stage)
         why = _reason(reason, "why no more records are decided twice")
         if going := self._open_pilot(stage):

@@ -114,3 +114,16 @@ def test_somebody_who_is_not_listed_is_accepted_with_a_line_in_status(
     line = "zoe is not among the theory map's reviewers (ann, bob, mind)."
     assert line in terminal.run("status", "--reviewer", "zoe").out
     assert "not among" not in terminal.run("status").out
+
+
+@pytest.mark.usefixtures("people")
+def test_a_stakeholder_is_asked_for_comments_and_nothing_else(terminal: Terminal, record: str) -> None:
+    by = ("--reviewer", "mind")
+    assert "Next: Comment: `review comment TEXT`" in terminal.run("status", *by).out
+    for wrong in (
+        ("decide", record, "exclude", "--stage", "theory-map"),
+        ("settle", record, "include", *AT, "--reason", "so"),
+        ("conflicts", "tie", record, "E1", *AT),
+        ("sample", "close", *AT),
+    ):
+        assert "mind is a stakeholder" in terminal.refused(*wrong, *by)

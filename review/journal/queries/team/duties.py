@@ -10,6 +10,9 @@ from review.errors import JournalError
 COMMENTS_ONLY = "SELECT 1 FROM stakeholder WHERE name = ?"
 """Asks whether somebody is a stakeholder in the present theory map."""
 
+ALL_THEY_DO = "stakeholders comment (`review comment`), and do nothing else"
+"""What stakeholders do, in words."""
+
 _OF_COMMENTS = f"{Comment.about.partition(':')[0]}:"
 
 
@@ -20,9 +23,12 @@ def check(connection: sqlite3.Connection, reviewer: str, act: Act | Unread) -> N
         JournalError: the present theory map has the reviewer as a stakeholder.
     """
     if connection.execute(COMMENTS_ONLY, (reviewer,)).fetchone() and not _is_about_comment(act):
-        raise JournalError(
-            f"{reviewer} is a stakeholder in the theory map: stakeholders comment (`review comment`), and do nothing else"
-        )
+        raise JournalError(refusal(reviewer))
+
+
+def refusal(reviewer: str) -> str:
+    """What a stakeholder is answered who would do something else than comment."""
+    return f"{reviewer} is a stakeholder in the theory map: {ALL_THEY_DO}"
 
 
 def _is_about_comment(act: Act | Unread) -> bool:

@@ -202,6 +202,11 @@ def nothing_waits(desk: ScreeningDesk, key_of: Callable[[str], str]) -> Content:
     tally, stage = desk.tally, desk.queue.stage
     place = tally.stages.index(stage)
     name = plain(named(stage))
+    if desk.project.context.comments_only:
+        return _message(
+            "Nothing waits for you here.",
+            "You are a stakeholder in the theory map: stakeholders comment (`review comment`), and do nothing else.",
+        )
     if not tally.reached(tally.stages[0]):
         corpus = f"{plain(desk.project.folder.name)}/corpus"
         return _message(

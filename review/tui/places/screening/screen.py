@@ -38,6 +38,11 @@ from review.tui.support.background_questions import BackgroundQuestions
 from review.tui.widgets.abstract import AbstractView
 from review.tui.widgets.terms import TermClicked
 
+FOR_REVIEWERS = frozenset(
+    {"decide", "exclude", "park_for", "note", "override", "source_type", "facets", "not_retrieved"}
+)
+"""The actions that a stakeholder is not offered."""
+
 OF_RECORDS = frozenset(
     {
         *(
@@ -190,6 +195,8 @@ class ScreeningScreen(ReviewScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Disable actions on the record while there is none, and most actions while a criterion is asked for."""
+        if action in FOR_REVIEWERS and self.project.context.comments_only:
+            return False
         if action in OF_RECORDS and self.desk.record is None:
             return False
         if action in NOT_WHILE_ASKING and self._question.is_open:

@@ -109,6 +109,8 @@ class TeamScreen(ReviewScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What acts on a conflict or record needs one under the cursor."""
         if self.is_mounted:
+            if action in {"settle", "tie"} and self.project.context.comments_only:
+                return False
             if action in ON_CONFLICT and not self.desk.conflict:
                 return False
             if action in ON_RECORD and not self.desk.record:
