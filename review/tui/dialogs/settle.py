@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.suggester import SuggestFromList
 from textual.widgets import Input, Static
 
-from review.domain import Decision, DecisionKind
+from review.domain import Decision, DecisionKind, Settlement
 from review.domain.wording.named import named
 from review.errors import ReviewError
 from review.tui.dialogs.form import Form, Line, form_keys
@@ -35,6 +35,7 @@ class SettleForm(Form):
         self._project = project
         self._made = made
         self._record, self._stage = made[0].record, made[0].stage
+        self._known = self._said = self._settlement()
         super().__init__(f"Settle {project.records.cited(self._record)} at {named(self._stage)}")
 
     def compose_body(self) -> ComposeResult:
@@ -48,6 +49,23 @@ class SettleForm(Form):
         yield Line(id="criteria")
         yield Static(id="complaint")
         yield Static(id="possible", classes="muted")
+
+    def on_mount(self) -> None:
+        """Look every second whether somebody else settled it."""
+        self.set_interval(1, self._settled_meanwhile)
+
+    def _settlement(self) -> Settlement | None:
+        return self._project.screening.settlement(self._record, self._stage)
+
+    def _settled_meanwhile(self) -> bool:
+        """Say once what settled it since the form was opened; returns whether saving has to wait for that to be read."""
+        stands = self._settlement()
+        if stands is None or (self._known and stands.event == self._known.event):
+            return False
+        if stands != self._said:
+            self._said = stands
+            self.complain(f"{stands.reviewer} settled this: {stands.in_words}; saving settles it again")
+        return True
 
     @on(Input.Changed, "#decision")
     def _show_possible(self, event: Input.Changed) -> None:
@@ -70,7 +88,10 @@ class SettleForm(Form):
         return self._project.theory.map.criteria_of(self._stage, excludes=excludes)
 
     def save(self, typed: Mapping[str, str]) -> None:
-        """Store the settlement and close, unless it is refused."""
+        """Store the settlement and close, unless it is refused; what somebody else settled meanwhile is shown first."""
+        if self._settled_meanwhile():
+            self._known = self._said
+            return
         self.close_with(lambda: self._store(typed))
 
     def _store(self, typed: Mapping[str, str]) -> str:

@@ -77,6 +77,25 @@ async def test_one_is_settled_and_the_next_comes(disputed_app: ReviewApp):
     assert project.screening.outcome(first.record, FIRST) == "conflict"
 
 
+async def test_what_somebody_else_settled_meanwhile_is_shown_before_it_is_settled_again(
+    disputed_app: ReviewApp,
+):
+    """Dana settles it while the form is open: the line comes by itself, and the first Enter stores nothing."""
+    project = disputed_app.project
+    async with disputed_app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, "f11")
+        one = disputed_app.screen.desk.conflict
+        await press(pilot, "s", *"maybe", "tab", *"mine", "tab")
+        with project.acting_as("Dana"):
+            project.screening.settle(one.record, "exclude", FIRST, reason="dana [says]", criteria=["E2"])
+        await until(pilot, lambda: "Dana settled this: exclude by E2 (dana [says])" in shown(disputed_app))
+        await press(pilot, "enter")
+        assert isinstance(disputed_app.screen, SettleForm)
+        assert project.screening.settlement(one.record, FIRST).reviewer == "Dana"
+        await press(pilot, "enter")
+        assert project.screening.settlement(one.record, FIRST).reason == "mine"
+
+
 async def test_one_is_tied_to_a_criterion_that_was_reworded_and_untied(disputed_app: ReviewApp):
     project = disputed_app.project
     file = project.theory.map_file
