@@ -211,7 +211,10 @@ class ScreeningService(Service):
         known = [criterion.id for criterion in theory_map.criteria]
         for name in [*criteria, *overrides]:
             if name not in known:
-                raise UnknownNameError(unknown_name("criterion", name, known))
+                possible = theory_map.criteria_of(
+                    stage, excludes=_EXCLUDES.get(chosen) if name in criteria else True
+                )
+                raise UnknownNameError(unknown_name("criterion", name, [one.id for one in possible]))
         _check_criteria(theory_map, criteria, chosen, stage)
         if chosen is DecisionKind.EXCLUDE and not criteria and theory_map.stage(stage).criterion_required:
             raise ReviewError(f"an exclusion at stage {stage} needs a criterion (--criterion ID)")
@@ -298,10 +301,14 @@ def _disagree(made: Sequence[Decision]) -> bool:
     return len({decision.decision for decision in made}) > 1
 
 
+_EXCLUDES = {DecisionKind.INCLUDE: False, DecisionKind.EXCLUDE: True}
+"""Whether the criteria that a decision names exclude; those that wait may name either kind."""
+
+
 def _check_criteria(
     theory_map: TheoryMap, criteria: Sequence[str], decision: DecisionKind, stage: str
 ) -> None:
-    excludes = {DecisionKind.INCLUDE: False, DecisionKind.EXCLUDE: True}.get(decision)
+    excludes = _EXCLUDES.get(decision)
     kind = {False: "an inclusion criterion", True: "an exclusion criterion", None: "a criterion"}[excludes]
     criteria_of_kind = {False: "Inclusion criteria", True: "Exclusion criteria", None: "Criteria"}[excludes]
     possible = [criterion.id for criterion in theory_map.criteria_of(stage, excludes=excludes)]

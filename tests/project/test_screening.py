@@ -111,7 +111,9 @@ def test_a_criterion_is_overridden_with_a_reason(project: Project, record: str) 
             ("include", "full-text"),
             "Unknown stage 'full-text'. Stages: title-abstract, theory-map",
         ),
-        (("exclude", "theory-map", ["E8"]), "Unknown criterion 'E8'. Criteria: I1, E1, E9"),
+        (("exclude", "theory-map", ["Q8"]), "Unknown criterion 'Q8'. Criteria: E9$"),
+        (("include", "title-abstract", ["Q8"]), "Unknown criterion 'Q8'. Criteria: I1$"),
+        (("maybe", "title-abstract", ["Q8"]), "Unknown criterion 'Q8'. Criteria: I1, E1$"),
     ],
 )
 def test_names_that_are_not_there_are_reported_with_those_that_are(

@@ -115,7 +115,7 @@ def _codings(project: Project) -> Result:
         (one, project.records.cited(one.record)) for one in project.conflicts.of_codings()
     )
     lines = [line for one in found.codings for line in _difference_lines(one)]
-    return Result(found, lines or ["No coders differ on overlapping passages."])
+    return Result(found, lines or ["No coders differ on overlapping passages that you may see."])
 
 
 def _difference_lines(one: CodedDifferently) -> Iterator[str]:

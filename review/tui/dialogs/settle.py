@@ -9,7 +9,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
-from textual.suggester import SuggestFromList
 from textual.widgets import Input, Static
 
 from review.domain import Decision, DecisionKind, Settlement
@@ -41,8 +40,10 @@ class SettleForm(Form):
     def compose_body(self) -> ComposeResult:
         """Who decided what; then the decision, the reason, and the criteria with those that fit the decision."""
         yield Static(Content("\n").join(decision_line(made) for made in self._made))
-        yield Static(Content("Decision that counts: include, exclude, maybe or park"), classes="field-label")
-        yield Line(id="decision", suggester=SuggestFromList([str(kind) for kind in DecisionKind]))
+        yield Static(
+            Content("Decision that counts: i include, x exclude, m maybe or p park"), classes="field-label"
+        )
+        yield Line(id="decision")
         yield Static(Content("Reason"), classes="field-label")
         yield Line(id="reason")
         yield Static(Content(self._about_criteria(None)), classes="field-label", id="about-criteria")
@@ -69,8 +70,8 @@ class SettleForm(Form):
 
     @on(Input.Changed, "#decision")
     def _show_possible(self, event: Input.Changed) -> None:
-        """List the criteria that the typed decision can name."""
-        kind = _decision(event.value.strip())
+        """List the criteria that the typed decision can name; the first key tells which one is meant."""
+        kind = _decision(event.value)
         self.query_one("#about-criteria", Static).update(Content(self._about_criteria(kind)))
         lines = (f"{one.id}  {one.text}" for one in self._possible(kind)) if kind else ()
         self.query_one("#possible", Static).update(content("\n".join(lines)))
@@ -120,6 +121,9 @@ class SettleForm(Form):
 
 
 def _decision(typed: str) -> DecisionKind | None:
-    """A decision by its word or its first letter."""
-    word = typed.casefold()
-    return next((kind for kind in DecisionKind if word in (kind.value, kind.value[0])), None)
+    """A decision by its key of Screening, or by the beginning of its word."""
+    word = typed.strip().casefold()
+    keys = {"x": DecisionKind.EXCLUDE}
+    return keys.get(word) or next(
+        (kind for kind in DecisionKind if word and kind.value.startswith(word)), None
+    )

@@ -76,7 +76,10 @@ def test_wrong_usage_is_one_line(terminal: Terminal, disputed: str) -> None:
 
 
 def test_coders_who_differ(terminal: Terminal, record: str) -> None:
-    assert terminal.run("conflicts", "--codings").out == "No coders differ on overlapping passages.\n"
+    assert (
+        terminal.run("conflicts", "--codings").out
+        == "No coders differ on overlapping passages that you may see.\n"
+    )
     terminal.run("code", record, "T1=supports", "--span", "0", "30")
     terminal.run(
         "code", record, "T1=challenges", "T2", "--span", "5", "40", "--memo", "why", "--reviewer", "bob"

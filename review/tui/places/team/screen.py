@@ -210,7 +210,7 @@ class TeamScreen(ReviewScreen):
         one = self.desk.difference
         if one is None:
             return self._text_lines(
-                "No coders differ on overlapping passages.",
+                "No coders differ on overlapping passages that you may see.",
                 "Where several reviewers coded passages that overlap, other codes and other stances are listed here.",
                 width,
             )

@@ -77,6 +77,19 @@ async def test_one_is_settled_and_the_next_comes(disputed_app: ReviewApp):
     assert project.screening.outcome(first.record, FIRST) == "conflict"
 
 
+@pytest.mark.parametrize("typed", ["x", "ex", "exclude", "e"])
+async def test_a_decision_is_chosen_by_its_key_of_screening_or_typed(disputed_app: ReviewApp, typed: str):
+    """The criteria come as soon as it is clear which decision is meant; without the whole word it is stored, too."""
+    project = disputed_app.project
+    async with disputed_app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, "f11")
+        one = disputed_app.screen.desk.conflict
+        await press(pilot, "s", *typed)
+        assert "E10  Tenth" in shown(disputed_app)
+        await press(pilot, "tab", *"far", "tab", *"e2", "enter")
+        assert project.screening.settlement(one.record, FIRST).decision == "exclude"
+
+
 async def test_what_somebody_else_settled_meanwhile_is_shown_before_it_is_settled_again(
     disputed_app: ReviewApp,
 ):
