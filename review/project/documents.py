@@ -14,6 +14,7 @@ from review.domain.search_hits import best_place, hit_in
 from review.errors import ReviewError, UnknownNameError
 from review.journal import texts
 from review.journal.queries import files, page_labels, records, theory
+from review.journal.queries.files import SeenFile
 from review.project.records import RecordService
 from review.project.runs.corpus import (
     NO_TEXT_NAME,
@@ -108,15 +109,15 @@ class DocumentService(Service):
         return file_of(self._context, record)
 
     def new_files(self) -> list[Path]:
-        """The files in ``corpus/`` that are new or have changed since they were ingested; no file is opened.
+        """The files in ``corpus/`` that are new or have changed since they were ingested.
 
-        Files that ingest would refuse without reading are left out.
+        A known file is read only where nothing but its time differs, as in a copied folder. Files that ingest would refuse without reading are left out.
         """
         known = files.seen(self._journal)
         return [
             path
             for path, problem in walk(self.corpus, self._folder)
-            if not problem and not looks_like(path, known.get(self.relative(path))) and _may_be_read(path)
+            if not problem and _may_be_read(path) and not _is_known(path, known.get(self.relative(path)))
         ]
 
     def copies_among(self, paths: Sequence[Path]) -> int:
@@ -343,6 +344,16 @@ class DocumentService(Service):
         """Whether a file is unchanged since it was read, so that the positions of its text apply."""
         known = files.seen(self._journal).get(self.relative(path))
         return known is None or looks_like(path, known)
+
+
+def _is_known(path: Path, seen: SeenFile | None) -> bool:
+    """Whether a file is as it was seen; it is opened only if nothing but its time differs."""
+    if seen is None or looks_like(path, seen):
+        return seen is not None
+    try:
+        return facts_of(path)[0] == seen.size and still_holds(path, seen)
+    except OSError:
+        return False
 
 
 def _may_be_read(path: Path) -> bool:
