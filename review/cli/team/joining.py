@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
 from pathlib import Path
 
 from review.cli.command import Command, Result, say
@@ -40,8 +41,20 @@ def _join(options: Namespace) -> Result:
     lines = [
         f"{joined.project}: a copy of the review, with {counted(joined.received, 'act')}{texts}",
         *map(refused_line, joined.refused),
+        *_lacking(joined),
     ]
     return Result(JoinedReview.of(joined), lines, int(bool(joined.refused)))
+
+
+def _lacking(joined: Joined) -> Iterator[str]:
+    """What did not come, and how it comes."""
+    if joined.lacking == 1:
+        yield "the text of 1 document is missing; `review sync` of somebody who has it brings it"
+    elif joined.lacking:
+        yield f"the texts of {joined.lacking:,} documents are missing; `review sync` of somebody who has them brings them"
+    if joined.pdfs:
+        where = " FOLDER" if is_server(joined.shared_at) or not joined.shared_at else ""
+        yield f"PDFs did not come; `review sync{where} --pdfs` exchanges them"
 
 
 def _from(source: str, folder: Path, progress: Progress) -> Joined:

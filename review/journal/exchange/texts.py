@@ -29,6 +29,12 @@ def named(journal: Journal) -> frozenset[str]:
     return frozenset(str(text) for (text,) in found if text)
 
 
+def lacking(journal: Journal) -> int:
+    """How many documents have a text that is not stored here."""
+    missing = "text_sha256 <> '' AND text_sha256 NOT IN (SELECT text_sha256 FROM text)"
+    return int(journal.value(f"SELECT count(*) FROM record WHERE {missing}"))
+
+
 def to_send(journal: Journal, have: Container[str] = ()) -> Iterator[SharedText]:
     """The texts that somebody lacks who has those given by their SHA-256; damaged ones are left out."""
     for sha256 in sorted(known(journal)):

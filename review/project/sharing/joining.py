@@ -15,7 +15,7 @@ from review.journal.exchange import review_id, texts
 from review.journal.exchange.foreign import ForeignJournal
 from review.journal.exchange.receiving import Progress, receive_events, receive_texts
 from review.journal.journal import FILE_NAME, Journal
-from review.journal.queries import theory
+from review.journal.queries import files, theory
 from review.project.service import CORPUS, EXPORTS, MAP_NAME
 from review.project.sharing.map_file import write_as_applied
 from review.project.sharing.merging import OtherDatabase, SharedFolder, Source, briefly
@@ -28,7 +28,8 @@ _NONE = "holds no review; name the folder that the copies share, or a copy of th
 class Joined(Struct, frozen=True):
     """A new copy of a review: where it is, and how many events and texts came into it.
 
-    `is_unprotected`: they crossed a network without encryption.
+    `is_unprotected`: they crossed a network without encryption. `lacking` counts the documents whose texts did not come, `pdfs`
+    those with a PDF, which no join brings. `shared_at`: where `review sync` exchanges from then on.
     """
 
     project: Path
@@ -36,6 +37,9 @@ class Joined(Struct, frozen=True):
     texts: int = 0
     refused: tuple[RefusedInput, ...] = ()
     is_unprotected: bool = False
+    lacking: int = 0
+    pdfs: int = 0
+    shared_at: str = ""
 
 
 def join(source: Path, folder: Path, *, progress: Progress = lambda _done, _total: None) -> Joined:
@@ -78,10 +82,11 @@ def join_source(
                 journal.database.set_meta(SENT_UNTIL, str(journal.revision))
             write_as_applied(journal, folder / MAP_NAME)
             refused = briefly((*found.refused, *events.refused, *of_texts.refused))
+            lacking, pdfs = texts.lacking(journal), len(files.of_records(journal))
     except BaseException:
         undo()
         raise
-    return Joined(folder, events.new, of_texts.new, refused)
+    return Joined(folder, events.new, of_texts.new, refused, lacking=lacking, pdfs=pdfs, shared_at=shared_at)
 
 
 def _check_map(journal: Journal, named: str) -> None:
