@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Mapping
 from types import TracebackType
 from typing import NamedTuple, Self
+from unicodedata import category
 
 from review import acts
 from review.domain.team.exchange import RefusedInput
@@ -192,6 +193,8 @@ def _fault_of(row: tuple[object, ...], read: object) -> str:
         return CHANGED
     if int(str(row[3])) >= _MOST:
         return _too_far(0)
+    if any(category(letter) == "Cc" for letter in str(row[5])):
+        return "its reviewer's name holds a line end or another control character"
     if read is not None and canonical(read) != row[-1]:
         return "its act is not canonical JSON"
     return ""

@@ -135,6 +135,17 @@ def test_an_act_from_far_in_the_future_is_refused_and_does_no_harm(
     assert ann.history.events()[-1].clock == last.clock + 1
 
 
+def test_a_name_that_would_break_lines_is_refused(two: tuple[Project, Project, str]) -> None:
+    ann, bob, _ = two
+    bob.annotations.memo("T1", "an honest thought")
+    (shared,) = bob.sharing.to_send(ann.sharing.known())
+    name = "eve\n2026-11-29 ann"
+    hash_ = identity(shared.previous, shared.replica, shared.clock, shared.time, name, shared.act)
+    received = ann.sharing.receive(found([replace(shared, hash=hash_, reviewer=name)]))
+    assert received.received == 0
+    assert received.refused[0].reason == "its reviewer's name holds a line end or another control character"
+
+
 def test_an_act_whose_predecessor_is_missing_is_imported(two: tuple[Project, Project, str]) -> None:
     ann, bob, _ = two
     bob.annotations.memo("T1", "one")
