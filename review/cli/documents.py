@@ -12,6 +12,7 @@ from review import templates
 from review.cli.command import Command, Result, say, whole_number
 from review.domain import ReadingStatus
 from review.domain.wording.counted import counted
+from review.errors import ReadingError
 from review.project import Progress, Project
 from review.sandbox.regular_file import LARGEST_DOCUMENT, check_named
 from review.views.documents import DocumentText, Ingested, ProjectMade, Reread
@@ -183,7 +184,15 @@ def _text_arguments(parser: ArgumentParser) -> None:
 
 
 def _text(options: Namespace) -> Result:
-    check_named(options.file, LARGEST_DOCUMENT)
+    try:
+        check_named(options.file, LARGEST_DOCUMENT)
+    except ReadingError as error:
+        if not isinstance(error.__cause__, FileNotFoundError):
+            raise
+        # A record is named by an id in the other commands; this one reads any file, without a review.
+        raise ReadingError(
+            f"{error}; name the file itself (`review show RECORD` says where that of a record is)"
+        ) from error
     if options.raw:
         from review.documents import raw_pages
 

@@ -115,7 +115,10 @@ def test_a_file_without_text_is_reported_in_one_line(
     assert (outcome.code, outcome.data) == (1, {"pages": [], "status": "refused"})
     assert len(outcome.err.splitlines()) == 1
     assert "Not a PDF" in terminal.refused("text", tmp_path / "notes.pdf", "--raw")
-    assert "file not found" in terminal.refused("text", tmp_path / "gone.pdf")
+    assert (
+        "gone.pdf: file not found; name the file itself (`review show RECORD` says where"
+        in terminal.refused("text", tmp_path / "gone.pdf")
+    )
     assert "cannot be read (it is a folder, not a file)" in terminal.refused("text", tmp_path)
 
 
