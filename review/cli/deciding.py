@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from review.cli.command import Result, acknowledged, record_argument, selection_arguments
+from review.cli.command import Result, acknowledged, record_argument, say, selection_arguments
 from review.domain import DecisionKind, Selection
+from review.domain.wording.named import named
 from review.domain.wording.unknown import unknown_name
 from review.errors import ReviewError, UnknownNameError
 from review.project import Project
@@ -91,8 +92,9 @@ def decide(project: Project, options: Namespace) -> Result:
         if not separator:
             raise ReviewError(f"--override {override}: write ID=REASON")
         overrides[criterion.strip()] = reason.strip()
+    record = project.records.find(options.record)
     done = project.screening.decide(
-        project.records.find(options.record),
+        record,
         options.decision,
         options.stage,
         criteria=options.criterion,
@@ -100,6 +102,8 @@ def decide(project: Project, options: Namespace) -> Result:
         overrides=overrides,
         theories=options.theories,
     )
+    if before := project.screening.waits_for_stage(record, options.stage):
+        say(f"The decision is kept and waits: {named(before)} has not let this record through")
     return acknowledged(done.event, done.message)
 
 

@@ -105,6 +105,13 @@ class ScreeningService(Service):
             and all(self.outcome(record, earlier) in (Outcome.INCLUDE, Outcome.MAYBE) for earlier in before)
         )
 
+    def waits_for_stage(self, record: str, stage: str) -> str:
+        """The stage before this one if that has not let the record through yet, else ``""``: a decision counts once it has."""
+        before = stage_before(self._theory.stages, stage)
+        if not before or self.outcome(record, before) in (Outcome.INCLUDE, Outcome.MAYBE):
+            return ""
+        return before
+
     def _open_pilot(self, stage: str) -> Pilot | None:
         return open_pilot(self._journal, stage, stage_before(self._theory.stages, stage))
 

@@ -127,3 +127,16 @@ def test_a_stakeholder_is_asked_for_comments_and_nothing_else(terminal: Terminal
         ("sample", "close", *AT),
     ):
         assert "mind is a stakeholder" in terminal.refused(*wrong, *by)
+
+
+@pytest.mark.usefixtures("people")
+def test_a_decision_ahead_of_the_stage_before_waits_and_is_not_counted(
+    terminal: Terminal, record: str
+) -> None:
+    ahead = terminal.run("decide", record, "include", "--stage", "theory-map")
+    assert ahead.code == 0
+    assert "title abstract has not let this record through" in ahead.err
+    assert terminal.json("status")["mine"]["theory-map"]["done"] == 0
+    assert terminal.run("decide", record, "include", *AT).err == ""
+    assert terminal.json("status")["mine"]["theory-map"]["done"] == 1
+    assert terminal.run("decide", record, "include", "--stage", "theory-map").err == ""
