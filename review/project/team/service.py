@@ -76,9 +76,15 @@ class TeamService(Service):
             raise ReviewError(f"every record is decided by {of.reviewers} reviewers at {named(stage)} anyway")
         have = samples.drawn(self._journal, stage).sample | samples.decided_by_several(self._journal, stage)
         records = self._first(size, of, have)
+        open_again = len(samples.decided_enough(self._journal, stage).intersection(records))
+        without = (
+            f"; {open_again:,} of them without an outcome until a second reviewer decides"
+            if open_again
+            else ""
+        )
         done = self._act(
             GrowSample(stage=stage, records=records, because=why),
-            f"{counted(len(records), 'more record')} of {named(stage)} to be decided twice ({why})",
+            f"{counted(len(records), 'more record')} of {named(stage)} to be decided twice ({why}){without}",
         )
         self.draw()
         return done

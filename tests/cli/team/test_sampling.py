@@ -140,3 +140,14 @@ def test_a_decision_ahead_of_the_stage_before_waits_and_is_not_counted(
     assert terminal.run("decide", record, "include", *AT).err == ""
     assert terminal.json("status")["mine"]["theory-map"]["done"] == 1
     assert terminal.run("decide", record, "include", "--stage", "theory-map").err == ""
+
+
+def test_growing_says_how_many_lose_their_outcome_until_a_second_decides(
+    terminal: Terminal, record: str
+) -> None:
+    terminal.run("decide", record, "include", *AT)
+    grown = terminal.run("sample", "grow", "2", *AT, "--reason", "to be sure")
+    assert (
+        "to be decided twice (to be sure); 1 of them without an outcome until a second reviewer decides"
+        in grown.out
+    )

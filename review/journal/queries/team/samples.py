@@ -65,6 +65,11 @@ def decided_by_several(journal: Journal, stage: str) -> set[str]:
     return {record for (record,) in rows}
 
 
+def decided_enough(journal: Journal, stage: str) -> set[str]:
+    """The records with an outcome at a stage, conflicts included: as many have decided on them as they need."""
+    return {record for (record,) in journal.rows("SELECT record FROM outcome WHERE stage = ?", (stage,))}
+
+
 def closed(journal: Journal, stage: str) -> Closed | None:
     """Who closed the sample of a stage, if it is closed."""
     row = journal.row("SELECT reviewer, because FROM closed_sample WHERE stage = ?", (stage,))
