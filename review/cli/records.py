@@ -65,6 +65,7 @@ def _show(project: Project, options: Namespace) -> Result:
     record = project.records.get(identifier)
     codings = project.coding.codings(identifier)
     decisions = project.screening.decisions(identifier)
+    settlements = project.screening.settlements(identifier)
     outcomes = {stage: project.screening.outcome(identifier, stage) for stage in project.theory.stages}
     ties = project.searches.ties(identifier)
     listed = ListedRecord.of(record, outcomes, decisions, codings, list(project.theory.map.code_names), ties)
@@ -76,7 +77,7 @@ def _show(project: Project, options: Namespace) -> Result:
         codings,
         _annotations(project, identifier, codings),
         suggested(project, identifier, passages=False),
-        project.screening.settlements(identifier),
+        settlements,
         project.appraisals.all(record=identifier),
     )
     lines = [
@@ -92,6 +93,7 @@ def _show(project: Project, options: Namespace) -> Result:
         *map(_decision_line, whole.decisions),
         *_conflict_lines(whole),
         *map(_settlement_line, whole.settlements),
+        *(f"{one.stage}: {against}" for one in settlements if (against := one.against(decisions))),
         *(line for coding in whole.codings for line in _coding_lines(coding)),
         *map(_facet_line, whole.facets.items()),
         *(_appraisal_line(project, one) for one in whole.appraisals),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
 
 from msgspec import Struct, field
@@ -104,6 +104,14 @@ class Settlement(Struct, frozen=True):
         """The decision with its criteria and the reason: ``exclude by E1 (no data)``."""
         by = f" by {', '.join(self.criteria)}" if self.criteria else ""
         return f"{self.decision}{by} ({self.reason})"
+
+    def against(self, decisions: Iterable[Decision]) -> str:
+        """That it still counts although the reviewers, by their `decisions`, agree on another one since; else ``""``."""
+        made = [one.decision for one in decisions if (one.record, one.stage) == (self.record, self.stage)]
+        if len(made) < 2 or len(set(made)) > 1 or made[0] is self.decision:
+            return ""
+        who = "Both" if len(made) == 2 else f"All {len(made)}"
+        return f"{who} decided {made[0]} since; the settlement ({self.decision}) still counts"
 
 
 class Coding(Struct, frozen=True):

@@ -71,6 +71,19 @@ def test_a_later_decision_leaves_it_until_it_is_settled_again(doubled: Project, 
     assert doubled.screening.settlement(disputed, FIRST).reviewer == "cas"
 
 
+def test_who_agrees_on_another_decision_since_is_told_that_it_still_counts(
+    doubled: Project, disputed: str
+) -> None:
+    doubled.screening.settle(disputed, "maybe", FIRST, reason="not sure")
+    settled = doubled.screening.settlement(disputed, FIRST)
+    assert settled is not None
+    assert settled.against(doubled.screening.decisions(disputed)) == ""
+    decide_as(doubled, "bob", disputed, "include", FIRST)
+    assert settled.against(doubled.screening.decisions(disputed)) == (
+        "Both decided include since; the settlement (maybe) still counts"
+    )
+
+
 def test_it_is_undone_and_redone_one_after_the_other(doubled: Project, disputed: str) -> None:
     doubled.screening.settle(disputed, "include", FIRST, reason="about care")
     doubled.screening.settle(disputed, "maybe", FIRST, reason="not sure")

@@ -164,6 +164,8 @@ def _decided(detail: RecordDetail) -> Iterator[Content]:
         yield from (decision_line(decision) for decision in detail.decisions if decision.stage == stage)
         if one := settled.get(stage):
             yield settlement_line(one)
+            if against := one.against(detail.decisions):
+                yield Content.styled(f"  {against}", "$text-warning")
 
 
 class RecordDetails(VerticalScroll, can_focus=False):

@@ -45,6 +45,16 @@ def test_settled_ones_are_listed_on_request(terminal: Terminal, disputed: str) -
     assert "   settled as include by ann: the reprint counts" in terminal.run("conflicts", "--settled").out
 
 
+def test_a_settlement_that_both_decided_against_since_is_said_to_count(
+    terminal: Terminal, disputed: str
+) -> None:
+    terminal.run("settle", disputed, "maybe", *AT, "--reason", "not sure")
+    assert "still counts" not in terminal.run("show", disputed).out
+    terminal.run("decide", disputed, "include", *AT)
+    line = "title-abstract: Both decided include since; the settlement (maybe) still counts\n"
+    assert line in terminal.run("show", disputed).out
+
+
 def test_a_tie_shows_the_criterion_as_it_was_and_is(terminal: Terminal, disputed: str) -> None:
     file = terminal.folder / "theory_map.yaml"
     file.write_text(file.read_text("utf-8").replace("Published before", "First published before"), "utf-8")

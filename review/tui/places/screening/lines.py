@@ -100,6 +100,8 @@ def standing_lines(desk: ScreeningDesk) -> Content:
         decisions.append(
             Content.assemble(("settled: ", MUTED), (plain(settled.in_words), STYLES[settled.decision]))
         )
+        if against := settled.against(standing.decisions):
+            decisions.append(Content.styled(against, "$text-warning"))
     coming = [f"{criterion} overridden: {plain(reason)}" for criterion, reason in desk.overrides.items()]
     if desk.note:
         coming.insert(0, f"note: {plain(desk.note)}")
