@@ -137,9 +137,7 @@ class Presenter:
             place=f"{desk.document.cited_pages(cursor.passage.start, cursor.passage.end)}"
             f"{' (recognised text)' if page.recognised else ''} · {_which(desk, cursor.passage)}",
             is_done=cursor.passage.start in desk.done,
-            codings=tuple(
-                self._coding(coding, desk, focus, is_one_of_many=len(codings) > 1) for coding in codings
-            ),
+            codings=tuple(self._coding(coding, desk, focus, codings) for coding in codings),
             suggestions=tuple(
                 self._suggestion(
                     one, desk.coded_by_others(one.code, cursor.passage), is_by_enter=one is by_enter
@@ -161,10 +159,12 @@ class Presenter:
         return f"Blind share: {share} of passages show no suggestions, so that the model also learns what it would not suggest"
 
     def _coding(
-        self, coding: Coding, desk: CodingDesk, focus: InFocus | None, *, is_one_of_many: bool
+        self, coding: Coding, desk: CodingDesk, focus: InFocus | None, codings: Sequence[Coding]
     ) -> CodingNote:
         is_chosen = focus is not None and focus.coding is coding
         own = ((coding.reviewer, coding.memo),) if coding.memo else ()
+        is_own = coding.reviewer == desk.project.reviewer
+        several_coded = len({one.reviewer for one in codings}) > 1
         return CodingNote(
             codes=tuple(
                 CodeNote(self.label(code), stance_name(stance), in_focus=focus == (coding, code))
@@ -175,8 +175,9 @@ class Presenter:
             memos=(*own, *desk.written(coding.id)),
             facets=desk.facets(coding.id),
             is_chosen=is_chosen,
-            has_keys=is_chosen and coding.reviewer == desk.project.reviewer,
-            quote=first_words(coding.quote, 36) if is_one_of_many else "",
+            has_keys=is_chosen and is_own,
+            quote=first_words(coding.quote, 36) if len(codings) > 1 else "",
+            who=("you" if is_own else coding.reviewer) if several_coded else "",
         )
 
     def _suggestion(

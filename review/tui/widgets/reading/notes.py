@@ -31,6 +31,7 @@ class CodingNote:
     `memos` are (who, text) of memos and comments, `facets` (name, values).
     `quote` has the first words of its passage where there are several codings to tell apart.
     `has_keys` if it is the chosen one and the reviewer's own, so that the keys of stances change it.
+    `who` is ``you`` or the name of who coded it, where several people did.
     """
 
     codes: tuple[CodeNote, ...]
@@ -41,6 +42,7 @@ class CodingNote:
     is_chosen: bool = False
     has_keys: bool = False
     quote: str = ""
+    who: str = ""
 
 
 @dataclass(frozen=True, slots=True)

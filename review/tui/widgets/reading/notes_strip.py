@@ -67,6 +67,7 @@ def _fragment(note: FragmentNote) -> Content:
 def _coding(note: CodingNote) -> Content:
     """The chosen coding with the name of the code in focus and the keys of its stance; others in short."""
     parts = [Content("▸")] if note.is_chosen else [Content(" ")]
+    parts += [Content.styled(f"({plain(note.who)})", MUTED)] if note.who else []
     for code in note.codes:
         if not code.in_focus:
             parts += [code_id(code.label), content(code.stance)]

@@ -175,6 +175,14 @@ async def test_coders_who_differ_are_shown_and_opened_where_they_do(disputed_app
         assert isinstance(disputed_app.screen, ReaderScreen)
 
 
+async def test_the_line_of_the_reader_says_whose_code_is_whose(disputed_app: ReviewApp):
+    async with disputed_app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, "f11", "2", "enter")
+        text = shown(disputed_app)
+        assert "(you) T1" in text
+        assert "(Ben [b]) T" in text
+
+
 async def test_agreement_is_led_by_where_they_disagree(disputed_app: ReviewApp):
     async with disputed_app.run_test(size=(160, 48)) as pilot:
         await press(pilot, "f11", "3")
