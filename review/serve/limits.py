@@ -32,11 +32,9 @@ class Openings:
         while self._times and self._times[0] <= self.clock() - PERIOD:
             self._times.popleft()
         if self.now >= self.most:
-            return (
-                f"{self.most} screens are open, which is the most: close another tab, then open this again."
-            )
+            return f"{self.most} screens are open, the most allowed. Close another tab, then try again."
         if len(self._times) >= MOST_OPENED:
-            return f"Screens were opened too fast: wait {PERIOD:.0f} seconds, then open this again."
+            return f"Screens were opened too fast. Wait {PERIOD:.0f} seconds, then try again."
         return ""
 
     def begun(self) -> None:

@@ -171,7 +171,7 @@ def test_nothing_is_shown_without_the_token(browser: Browser, small: str) -> Non
             answer = page.goto(address)
             assert answer is not None
             assert answer.status == 403
-            assert page.inner_text("body").startswith("Open the address that `review serve` printed")
+            assert page.inner_text("body").startswith("Open the full address that `review serve` printed")
         assert visit.context.cookies() == []
 
 
@@ -246,7 +246,7 @@ def test_one_screen_too_many_is_said_in_its_tab(browser: Browser, small: str) ->
         third = visit.tab()
         note = third.page.locator("#why")
         note.get_by_text(
-            "2 screens are open, which is the most: close another tab, then open this again."
+            "2 screens are open, the most allowed. Close another tab, then try again."
         ).wait_for()
         first.page.close()
         until(lambda: _opens(third), third.page)

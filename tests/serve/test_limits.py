@@ -10,7 +10,7 @@ def test_no_more_than_the_most_at_once() -> None:
         openings.begun()
     assert (
         openings.refusal()
-        == "2 screens are open, which is the most: close another tab, then open this again."
+        == "2 screens are open, the most allowed. Close another tab, then try again."
     )
     openings.ended()
     assert openings.refusal() == ""
@@ -23,6 +23,6 @@ def test_not_too_fast_and_again_after_a_while() -> None:
         assert openings.refusal() == ""
         openings.begun()
         openings.ended()
-    assert openings.refusal() == "Screens were opened too fast: wait 30 seconds, then open this again."
+    assert openings.refusal() == "Screens were opened too fast. Wait 30 seconds, then try again."
     time += PERIOD
     assert openings.refusal() == ""

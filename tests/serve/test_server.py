@@ -108,7 +108,7 @@ async def test_nothing_is_answered_without_the_token(path: str) -> None:
         base = address.partition("?")[0]
         async with client.get(base + path, headers={"Origin": base.rstrip("/")}) as answer:
             assert answer.status == 403
-            assert (await answer.text()).startswith("Open the address that `review serve` printed")
+            assert (await answer.text()).startswith("Open the full address that `review serve` printed")
             assert "Set-Cookie" not in answer.headers
 
 

@@ -25,7 +25,7 @@ def _arguments(parser: ArgumentParser) -> None:
         help="the folder that the copies of the review share, another copy of it, or the address of their PostgreSQL server, "
         "postgresql://USER@HOST/DATABASE, with #ID behind it where that holds several reviews",
     )
-    parser.add_argument("dir", type=Path, metavar="DIR", help="the new folder of your copy")
+    parser.add_argument("dir", type=Path, metavar="DIR", help="a new folder for your copy")
 
 
 def _join(options: Namespace) -> Result:

@@ -61,7 +61,7 @@ def _serve(options: Namespace) -> Result:
 
 def _ready(address: str) -> None:
     print(address, flush=True)
-    say("The screen is at this address, for who has it whole, on this machine only. Ctrl+C ends it.")
+    say("Open this address in a browser on this machine. Keep it private. Ctrl+C stops the server.")
 
 
 COMMANDS = (

@@ -21,7 +21,7 @@ _LACKS_RIGHT = "42501"
 _OF_SQLSTATE = {
     "25006": "only allows reading; use the address of the primary server",
     "28000": "does not let this user in; its administrator can (docs/reference/server.md)",
-    "28P01": "rejected the password; put the right one into ~/.pgpass",
+    "28P01": "rejected the password; put the right one into ~/.pgpass or the file that PGPASSFILE names",
     "3D000": "has no such database; ask its administrator for the name",
     "53100": "has no space left on its disk; nothing was lost, try again later",
     "53300": "has too many connections; try again later",
@@ -32,7 +32,7 @@ _OF_SQLSTATE = {
 }
 _OF_MESSAGE = (
     ("password authentication failed", _OF_SQLSTATE["28P01"]),
-    ("no password supplied", "asks for a password; put it into ~/.pgpass"),
+    ("no password supplied", "asks for a password; put it into ~/.pgpass or the file that PGPASSFILE names"),
     ("no pg_hba.conf entry", _OF_SQLSTATE["28000"]),
     ("is not permitted to log in", _OF_SQLSTATE["28000"]),
     ("permission denied for database", _OF_SQLSTATE["28000"]),

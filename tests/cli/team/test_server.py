@@ -37,7 +37,7 @@ def test_a_server_is_remembered_without_its_password_and_shown_nowhere(
     assert "geheim" not in out + err
     code, out, err = answer(capsys, tmp_path / "r", "sync")
     assert code == 2
-    assert "asks for a password; put it into ~/.pgpass" in err
+    assert "asks for a password; put it into ~/.pgpass or the file that PGPASSFILE names" in err
     assert err.count("\n") == 1
     monkeypatch.setenv("PGPASSWORD", "geheim")
     code, out, err = answer(capsys, tmp_path / "r", "sync")

@@ -85,6 +85,7 @@ async def test_nobody_is_left_behind(serving: subprocess.Popen[str], by: signal.
         await tab.close()
     assert (serving.returncode, out) == (code, "")
     assert "Traceback" not in err
+    assert "Open this address in a browser on this machine. Keep it private." in err
     gone, left = psutil.wait_procs(children, timeout=BOUND)
     assert (len(gone), left) == (len(children), [])
 
