@@ -21,7 +21,7 @@ from textual.types import CSSPathType
 from review.errors import JournalLostError, ReviewError
 from review.tui.places.base import PLACES, ReviewScreen
 from review.tui.support import notices
-from review.tui.support.bindings import bindings_of, key_name
+from review.tui.support.bindings import bindings_of, in_browser, key_name
 from review.tui.support.clipboard import copy_to_system
 from review.tui.support.notices import NoticesApp
 from review.tui.support.settings import Settings, default_folder
@@ -184,8 +184,11 @@ class ReviewApp(NoticesApp):
         """The configuration that passages go into in the Reader, on whatever document."""
 
     def get_key_display(self, binding: Binding) -> str:
-        """A key as it is shown; by its name where signs are replaced, as ``v`` for an arrow would be another key."""
-        shown = super().get_key_display(binding)
+        """A key as it is shown; by its name where signs are replaced, as ``v`` for an arrow would be another key.
+
+        In a browser, a key that it keeps for itself is shown as the one that stands for it there.
+        """
+        shown = super().get_key_display(in_browser(binding) if self.is_web else binding)
         if not self.own_filters:
             return shown
         from review.tui.support.ascii_signs import key_in_ascii
@@ -523,7 +526,7 @@ class ReviewApp(NoticesApp):
     def action_help_quit(self) -> None:
         """Answer Ctrl+C where nothing is selected to copy, with the key that quits."""
         quits = next(b for b in bindings_of(ReviewApp, self.keys) if b.id == "app.quit")
-        self.report(f"Press {key_name(quits.key)} to quit.")
+        self.report(f"Press {key_name((in_browser(quits) if self.is_web else quits).key)} to quit.")
 
     def key_ctrl_c(self) -> None:
         """Answer Ctrl+C over a dialog, too, which hides the app's bindings."""

@@ -8,10 +8,7 @@ def test_no_more_than_the_most_at_once() -> None:
     for _ in range(2):
         assert openings.refusal() == ""
         openings.begun()
-    assert (
-        openings.refusal()
-        == "2 screens are open, the most allowed. Close another tab, then try again."
-    )
+    assert openings.refusal() == "2 screens are open, the most allowed. Close another tab, then try again."
     openings.ended()
     assert openings.refusal() == ""
 

@@ -97,6 +97,20 @@ async def test_ctrl_c_names_the_key_that_quits(worked, settings, keys, shown_key
         assert reported(app) == f"Press {shown_key} to quit."
 
 
+@pytest.mark.parametrize(("is_web", "shown_keys"), [(False, ("^t", "^q")), (True, ("alt+t", "alt+q"))])
+async def test_help_shows_the_keys_that_work_in_a_browser(worked_app, monkeypatch, is_web, shown_keys):
+    """Browsers keep some for themselves; there Alt stands for Ctrl."""
+    monkeypatch.setattr(ReviewApp, "is_web", is_web)  # the test's driver is that of neither
+    async with worked_app.run_test(size=(100, 40)) as pilot:
+        await pilot.press("question_mark")
+        await pilot.pause()
+        lines = "\n".join(one.content.plain for one in worked_app.screen.query("Static") if one.content)
+        of = {words[-1]: words[0] for words in map(str.split, lines.splitlines()) if words}
+        assert (of["app.brightness"], of["app.quit"]) == shown_keys
+        await pilot.press("escape", "ctrl+c")
+        assert reported(worked_app) == f"Press {'Alt' if is_web else 'Ctrl'}+Q to quit."
+
+
 async def test_the_reader_says_when_there_is_nothing_to_read(tmp_path: Path, settings: Settings):
     empty = new_review(tmp_path / "empty")
     app = ReviewApp(empty, settings, with_suggestions=False)

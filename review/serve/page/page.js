@@ -5,6 +5,23 @@ const body = () => document.body;
 const field = () => document.querySelector(".xterm-helper-textarea");
 const isOpen = () => body().classList.contains("-loaded") && !body().classList.contains("-closed");
 
+const LOST = "The connection to `review serve` is lost.";
+const ENDED = "`review serve` has ended. Start `review serve` again and open the new address.";
+
+// The address is of no use any more, nor is the button: another server has another token.
+const hasEnded = () => {
+  document.getElementById("why").textContent = ENDED;
+  document.getElementById("again").remove();
+};
+
+// A server that was killed says nothing, so look whether it still answers this page.
+const openAgain = async () => {
+  try {
+    if ((await fetch("/", { cache: "no-store" })).ok) return location.reload();
+  } catch { /* nobody answers */ }
+  hasEnded();
+};
+
 // No text of the review, and nothing that the program asks for, opens another page, or a question whether to.
 window.open = () => null;
 window.confirm = () => false;
@@ -15,7 +32,8 @@ window.WebSocket = class extends WebSocket {
     super(address);
     this.addEventListener("open", () => setTimeout(() => field()?.focus()));
     this.addEventListener("close", (event) => {
-      document.getElementById("why").textContent = event.reason || "This screen has ended.";
+      if (event.code === 1001) return hasEnded(); // the server is going away
+      document.getElementById("why").textContent = event.reason || (event.code === 1006 ? LOST : "This screen has ended.");
       document.getElementById("again").focus();
     });
   }
@@ -31,7 +49,7 @@ window.onload = async (event) => {
   const fonts = ["", "bold ", "italic "].map((kind) => document.fonts.load(`${kind}16px "Roboto Mono"`));
   await Promise.allSettled(fonts);
   document.getElementById("terminal").dataset.sessionWebsocketUrl = `ws://${location.host}/socket`;
-  document.getElementById("again").addEventListener("click", () => location.reload());
+  document.getElementById("again").addEventListener("click", openAgain);
   start(event);
 };
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from textual.binding import Binding
 from textual.keys import key_to_character
+
+_KEPT = frozenset({"ctrl+n", "ctrl+q", "ctrl+t", "ctrl+w"})
 
 
 def bindings_of(kind: type, keys: Mapping[str, str]) -> Iterator[Binding]:
@@ -42,6 +45,11 @@ def reached(bindings: Iterable[Binding], taken: Collection[str]) -> list[Binding
 def key_name(key: str) -> str:
     """A key as a sentence names it: ``Ctrl+Q`` for Textual's ``ctrl+q``."""
     return "+".join(part.capitalize() for part in key.split("+"))
+
+
+def in_browser(binding: Binding) -> Binding:
+    """The binding with the key that stands in a browser for one that it keeps: ``alt+t`` for ``ctrl+t`` (see page.js)."""
+    return replace(binding, key=binding.key.replace("ctrl", "alt")) if binding.key in _KEPT else binding
 
 
 def declared(kind: type) -> Iterator[Binding]:

@@ -595,10 +595,12 @@ class DeskScreen(ReviewScreen):
                 trouble = edit(command, file)
         except SuspendNotSupported:
             desk.keep()
-            self.report(
-                "This terminal cannot be given to an editor; write here, or with `review desk --file`.",
-                "warning",
+            why = (
+                "Your editor cannot open in a browser."
+                if self.app.is_web
+                else "This terminal cannot be given to an editor."
             )
+            self.report(f"{why} Write here, or with `review desk --file`.", "warning")
             return
         except ReviewError as error:
             self.report(str(error), "error")

@@ -378,12 +378,19 @@ async def test_a_missing_editor_is_one_line(desk_app: ReviewApp, monkeypatch, ed
         assert area(desk_app).text == "kept"
 
 
-async def test_without_a_terminal_to_give_away_the_text_stays(desk_app: ReviewApp, monkeypatch, tmp_path):
+@pytest.mark.parametrize(
+    ("is_web", "said"),
+    [(False, "cannot be given to an editor"), (True, "Your editor cannot open in a browser.")],
+)
+async def test_without_a_terminal_to_give_away_the_text_stays(
+    desk_app: ReviewApp, monkeypatch, tmp_path, is_web, said
+):
+    monkeypatch.setattr(ReviewApp, "is_web", is_web)  # the test's driver is that of neither
     monkeypatch.delenv("VISUAL", raising=False)
     monkeypatch.setenv("EDITOR", an_editor(tmp_path, APPENDS))
     async with desk_app.run_test(size=(100, 30)) as pilot:
         await press(pilot, "f9", "tab", *"kept", "escape", "e")
-        assert "cannot be given to an editor" in reported(desk_app)
+        assert said in reported(desk_app)
         assert area(desk_app).text == "kept"
 
 
