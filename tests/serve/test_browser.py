@@ -252,6 +252,32 @@ def test_one_screen_too_many_is_said_in_its_tab(browser: Browser, small: str) ->
         until(lambda: _opens(third), third.page)
 
 
+@pytest.mark.parametrize("is_killed", [False, True])
+def test_a_page_whose_server_has_ended_says_how_to_begin_again(
+    browser: Browser, tmp_path: Path, is_killed: bool
+) -> None:
+    """One that was killed cannot say so: the page finds out when its button is pressed."""
+    program = Path(__file__).with_name("a_program.py")
+    with (
+        started(tmp_path, "-c", SMALL, sys.executable, "-S", "-E", program) as process,
+        visiting(browser, address_of(process)) as visit,
+    ):
+        tab = visit.tab()
+        tab.shows('"resize"')
+        if is_killed:
+            process.kill()
+            tab.page.locator("#why").get_by_text("The connection to `review serve` is lost.").wait_for()
+            process.wait(BOUND)
+            tab.page.locator("#again").click()
+        else:
+            process.terminate()
+        tab.page.locator("#why").get_by_text(
+            "`review serve` has ended. Start `review serve` again and open the new address."
+        ).wait_for()
+        assert tab.page.locator("#again").count() == 0
+        visit.complaints.clear()  # that nobody answers
+
+
 def _opens(tab: Tab) -> bool:
     """Whether the tab's button opens a screen: that of another tab needs a moment to end."""
     if tab.page.locator("#again").is_visible():
