@@ -186,7 +186,7 @@ class ReviewApp(NoticesApp):
     def get_key_display(self, binding: Binding) -> str:
         """A key as it is shown; by its name where signs are replaced, as ``v`` for an arrow would be another key.
 
-        In a browser, a key that it keeps for itself is shown as the one that stands for it there.
+        In a browser, a key that it keeps for itself is shown as the one that replaces it there.
         """
         shown = super().get_key_display(in_browser(binding) if self.is_web else binding)
         if not self.own_filters:

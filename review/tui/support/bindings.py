@@ -48,7 +48,7 @@ def key_name(key: str) -> str:
 
 
 def in_browser(binding: Binding) -> Binding:
-    """The binding with the key that stands in a browser for one that it keeps: ``alt+t`` for ``ctrl+t`` (see page.js)."""
+    """The binding with the key that replaces, in a browser, one that it keeps: ``alt+t`` for ``ctrl+t`` (see page.js)."""
     return replace(binding, key=binding.key.replace("ctrl", "alt")) if binding.key in _KEPT else binding
 
 
