@@ -233,8 +233,10 @@ class Project:
         return as_listed(name, (one.name for one in self.theory.map.reviewers))
 
     def _settle_reviewer(self) -> None:
-        """Settle who acts, and say so where that is not the name that was given."""
-        given, self.context.reviewer = self.reviewer, self._as_listed(self.reviewer)
+        """Settle who acts, and say so where that is not the name that was given; a map that cannot be read lists nobody."""
+        given = self.reviewer
+        with suppress(JournalError):
+            self.context.reviewer = self._as_listed(given)
         if self.reviewer != given:
             self.notices += (f"You are {self.reviewer}, as the theory map writes the name {given}.",)
 

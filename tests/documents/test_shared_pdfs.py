@@ -10,6 +10,7 @@ import pytest
 from review.documents import read_files
 from review.domain import LabelSource, ReadingStatus
 from review.domain.glyphs import unpack_runs
+from tests.children import children
 from tests.documents.odd_pdfs import make_odd_pdfs
 
 PDFS = Path(__file__).parents[2] / "../shared/data/pdfs"
@@ -164,6 +165,6 @@ def test_maps_lead_to_every_letter(readings):
 def test_no_process_is_left(readings):
     assert readings
     deadline = time.monotonic() + 5
-    while time.monotonic() < deadline and psutil.Process().children():
-        psutil.wait_procs(psutil.Process().children(), timeout=0.1)
-    assert psutil.Process().children() == []
+    while time.monotonic() < deadline and children():
+        psutil.wait_procs(children(), timeout=0.1)
+    assert children() == []

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Generator
 from pathlib import Path
 
-import psutil
 import pytest
 
 from review.domain.reference import Reference, ReferenceFile, Refusal
@@ -13,6 +12,7 @@ from review.errors import ReadingError, UnknownNameError
 from review.references import ReadingStoppedError, stream_references
 from review.references.parsing import parse_references
 from review.sandbox.limits import Limits
+from tests.children import children
 from tests.references.formats.test_round_trip import FILES
 
 
@@ -22,7 +22,7 @@ def streamed(
     """Everything in a file, as a child reads it."""
     with stream_references(path, columns, limits or Limits()) as stream:
         items = list(stream.items)
-    assert psutil.Process().children() == []
+    assert children() == []
     references = tuple(item for item in items if isinstance(item, Reference))
     refusals = tuple(item for item in items if isinstance(item, Refusal))
     return ReferenceFile(stream.format, references, refusals, stream.mapping)
@@ -71,7 +71,7 @@ def test_a_file_that_takes_too_much_time(tmp_path: Path) -> None:
     path.write_bytes(b"TY  - JOUR\nTI  - One\nER  - \n" + b"\n" * 30_000_000)
     with pytest.raises(ReadingStoppedError, match="too much time; split the file"):
         streamed(path, limits=Limits(timeout=1.0))
-    assert psutil.Process().children() == []
+    assert children() == []
 
 
 def test_a_file_that_takes_too_much_memory(tmp_path: Path) -> None:
@@ -94,5 +94,5 @@ def test_the_child_ends_with_the_context(tmp_path: Path) -> None:
     path.write_text("TY  - JOUR\nTI  - One\nER  - \n\n" * 20_000)
     with stream_references(path) as stream:
         assert isinstance(next(stream.items), Reference)
-        assert len(psutil.Process().children()) == 1
-    assert psutil.Process().children() == []
+        assert len(children()) == 1
+    assert children() == []

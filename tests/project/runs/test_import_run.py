@@ -11,11 +11,11 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import IO
 
-import psutil
 import pytest
 
 from review.errors import JournalError, ReviewError, UnknownNameError
 from review.project import Project
+from tests.children import children
 from tests.reviews import SMALL_MAP, add_record, new_review
 from tests.writers import another_process_writes
 
@@ -217,7 +217,7 @@ def test_nothing_is_imported_of_a_file_whose_reader_was_ended(project: Project, 
     def end_the_reader(count: int, total: int) -> None:
         assert total == 0
         if count == 100:
-            [reader] = psutil.Process().children()
+            [reader] = children()
             reader.kill()
 
     report = project.references.import_file(many(tmp_path, 5_000), progress=end_the_reader)
