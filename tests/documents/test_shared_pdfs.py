@@ -2,6 +2,7 @@
 
 import time
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 import psutil
@@ -63,7 +64,12 @@ def folder(request, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def readings(folder):
-    """A reading of every file; half of the usual memory makes the bombs fail sooner."""
+    return readings_of(folder)
+
+
+@cache
+def readings_of(folder):
+    """A reading of every file, once; half of the usual memory makes the bombs fail sooner."""
     files = sorted(folder.glob("*/*.pdf"))
     found = {reading.path: reading for reading in read_files(files, jobs=2, memory_mb=512)}
     assert set(found) == set(files)
