@@ -20,8 +20,8 @@ from pathlib import Path
 
 from review.acts import Code, Decide, Import, Memo
 from review.domain.act import DecisionKind, Stance
+from review.domain.canonical import identity
 from review.domain.reference import Reference
-from review.journal.event import identity
 from review.journal.journal import FILE_NAME, Journal
 from review.journal.steps import in_steps
 from review.journal.verification import chain_problems, problems

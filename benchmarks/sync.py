@@ -25,8 +25,8 @@ from journal import import_references, work
 
 from review.acts import Decide, Import
 from review.domain.act import DecisionKind
+from review.domain.canonical import identity
 from review.domain.reference import Reference
-from review.journal.event import identity
 from review.journal.steps import in_steps
 from review.project import Project
 from review.project.service import MAP_NAME

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.durability_trials.reviews import REVIEWER, long_ago
-from review.journal.event import canonical, identity
+from review.domain.canonical import canonical, identity
 from review.journal.journal import FILE_NAME, Journal
 from review.project import Project
 

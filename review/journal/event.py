@@ -9,10 +9,7 @@ from msgspec import Struct
 
 from review import acts
 from review.acts import Unread
-from review.domain.canonical import canonical as canonical  # noqa: PLC0414 - read from here, too
-from review.domain.canonical import canonical_without_floats as canonical_without_floats  # noqa: PLC0414 - read from here, too
-from review.domain.canonical import from_canonical as from_canonical  # noqa: PLC0414 - read from here, too
-from review.domain.canonical import identity as identity  # noqa: PLC0414 - read from here, too
+from review.domain.canonical import canonical
 from review.journal import validity
 
 Act = Mapping[str, Any]

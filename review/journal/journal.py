@@ -10,19 +10,11 @@ from pathlib import Path
 from typing import Any, NamedTuple, Self, TypeVar
 
 from review import acts
+from review.domain.canonical import canonical, canonical_without_floats, from_canonical, identity
 from review.errors import JournalError
 from review.journal import file_set, opening, sharing, updating, validity
 from review.journal.database import Database, Parameters
-from review.journal.event import (
-    Act,
-    Columns,
-    Event,
-    canonical,
-    canonical_without_floats,
-    columns_by_type,
-    from_canonical,
-    identity,
-)
+from review.journal.event import Act, Columns, Event, columns_by_type
 from review.journal.exchange import review_id
 from review.journal.queries.team import duties
 from review.journal.soundness import COLUMNS, INSERT

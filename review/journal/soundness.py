@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from review.domain.canonical import identity
 from review.journal import validity
-from review.journal.event import identity
 
 COLUMNS = ("hash", "previous", "replica", "clock", "time", "reviewer", "act")
 """The parts of an event, in the table's order."""

@@ -12,8 +12,8 @@ import msgspec
 
 from review.acts import Import
 from review.domain import Decision, Record, Settlement
+from review.domain.canonical import canonical_without_floats
 from review.domain.reference import RECORD_FIELDS, Notice, Reference, ReferenceDecision, Refusal
-from review.journal.event import canonical_without_floats
 
 if TYPE_CHECKING:
     from review.duplicates import DuplicateGroup

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from review.journal.event import Event, canonical, identity
+from review.domain.canonical import canonical, identity
+from review.journal.event import Event
 from review.journal.journal import Arrived, Journal, Refused
 from review.journal.verification import chain_problems
 from tests.journal.test_unread import TIME, chained

@@ -5,15 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from review.journal.event import (
-    Event,
-    canonical,
-    canonical_without_floats,
-    columns_of,
-    from_canonical,
-    identity,
-    subject_of,
-)
+from review.domain.canonical import canonical, canonical_without_floats, from_canonical, identity
+from review.journal.event import Event, columns_of, subject_of
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.text(),

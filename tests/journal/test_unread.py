@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 from review.acts import KINDS
 from review.cli import main
 from review.domain import Order
-from review.journal.event import Event, canonical, identity
+from review.domain.canonical import canonical, identity
+from review.journal.event import Event
 from review.journal.journal import Journal
 from review.project import Project
 from review.project.learning.process import Learner

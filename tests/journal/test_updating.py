@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from review.domain.canonical import canonical
 from review.errors import JournalError
 from review.journal import schema, updating
-from review.journal.event import canonical
 from review.journal.journal import Journal
 from review.project import Project
 from tests.journal.random_acts import tables

@@ -9,9 +9,10 @@ from typing import NamedTuple, Self
 from unicodedata import category
 
 from review import acts
+from review.domain.canonical import canonical
 from review.domain.team.exchange import RefusedInput
 from review.journal import projections, validity
-from review.journal.event import canonical, columns_by_type
+from review.journal.event import columns_by_type
 from review.journal.projections.events import typed
 from review.journal.projections.letters.clashes import learn
 from review.journal.soundness import CHANGED, INSERT, chain_fault, has_its_hash, junk

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from review.acts import Decide, Settle
 from review.domain import Decision, DecisionKind, Outcome, outcome
-from review.journal.event import canonical
+from review.domain.canonical import canonical
 from review.journal.projections.events import TypedEvent
 from review.journal.projections.table import Table
 

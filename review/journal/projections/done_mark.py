@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from review.acts import Done
-from review.journal.event import canonical
+from review.domain.canonical import canonical
 from review.journal.projections.events import TypedEvent, made_by
 from review.journal.projections.former_codes import former_codes, present
 from review.journal.projections.place import present_place

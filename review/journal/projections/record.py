@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from review.acts import Confirm, Edit, Import, Ingest, Merge, MetadataValue, NotRetrieved, Reread, SourceType
 from review.domain import Origin, Role
+from review.domain.canonical import canonical, canonical_without_floats
 from review.domain.citation import short_author, title_order
 from review.domain.reference import RECORD_FIELDS
-from review.journal.event import canonical, canonical_without_floats
 from review.journal.projections.events import TypedEvent
 from review.journal.projections.letters.giving import given_to_first
 from review.journal.projections.table import Table

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 
-from review.journal.event import from_canonical
+from review.domain.canonical import from_canonical
 from review.journal.queries.abstracts import ABSTRACT_ACT, abstract_in
 
 NAME = "record_search"

@@ -9,10 +9,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from review.domain import Origin, Record, RecordText, Role
+from review.domain.canonical import from_canonical
 from review.domain.citation import year_letter
 from review.errors import UnknownNameError
 from review.journal import texts
-from review.journal.event import from_canonical
 from review.journal.journal import Journal
 from review.journal.queries.abstracts import ABSTRACT_ACT, abstract_in
 from review.journal.queries.references import SOURCES

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from review.domain.canonical import canonical
 from review.domain.unread import faults
 from review.journal import validity
-from review.journal.event import Columns, canonical, kept_columns_of
+from review.journal.event import Columns, kept_columns_of
 from review.journal.journal import Journal
 from review.journal.queries.unread import unread_events
 from review.journal.soundness import CHANGED, COLUMNS, chain_fault, has_its_hash, is_hash, junk

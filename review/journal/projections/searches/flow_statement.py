@@ -9,7 +9,7 @@ from typing import NamedTuple
 from msgspec import UnsetType
 
 from review.acts import StateFlow
-from review.journal.event import canonical
+from review.domain.canonical import canonical
 from review.journal.projections.events import TypedEvent
 from review.journal.projections.table import Table
 

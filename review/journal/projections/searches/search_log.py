@@ -9,8 +9,8 @@ from typing import NamedTuple
 from msgspec import to_builtins
 
 from review.acts import LogSearch, RemoveSearch
+from review.domain.canonical import canonical_without_floats
 from review.domain.theories.heads import heads
-from review.journal.event import canonical_without_floats
 from review.journal.projections.events import TypedEvent
 from review.journal.projections.table import Table
 

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from review.acts import NewCmoc, SetCmocStatus, StateCmoc, TieCmoc
+from review.domain.canonical import canonical
 from review.domain.theories.configuration import ConfigurationStatus
 from review.domain.theories.heads import heads
-from review.journal.event import canonical
 from review.journal.projections.events import TypedEvent, made_by
 from review.journal.projections.former_codes import former_codes, found_as, present
 from review.journal.projections.table import Table

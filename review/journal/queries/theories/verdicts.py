@@ -8,8 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from review.domain.canonical import canonical
 from review.domain.theories.verdict import EvidenceDigest, Verdict, VerdictKind
-from review.journal.event import canonical
 from review.journal.journal import Journal
 from review.journal.queries import theory
 from review.journal.queries.records import OF_EVIDENCE

@@ -7,8 +7,8 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from review.domain import Record, Role
+from review.domain.canonical import from_canonical
 from review.domain.citation import year_letter
-from review.journal.event import from_canonical
 from review.journal.journal import Journal
 
 
