@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 
 from review.errors import JournalError, ReviewError
 from review.journal.journal import Journal
+from review.journal.verification import CHECKS
 from review.project import Project
 from review.tui.app import ReviewApp
 from review.tui.dialogs.acts import ActsScreen
@@ -133,7 +134,7 @@ async def test_a_check_is_stopped_between_two_of_its_parts(
             if command.title == "Check the review":
                 command.callback()
         await until(pilot, began.is_set)
-        await until(pilot, lambda: "0 of 12 checks done" in shown(worked_app))
+        await until(pilot, lambda: f"0 of {CHECKS} checks done" in shown(worked_app))
         await pilot.press("escape")
         stopped.set()
         await until(pilot, lambda: "Stopped. The check is not complete." in shown(worked_app))
