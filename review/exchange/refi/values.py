@@ -1,4 +1,4 @@
-"""What a REFI-QDA file holds, as values: the reader makes them, the writer writes them, and the project maps them to a review.
+"""What a REFI-QDA file holds, as values, which the reader makes, the writer writes, and the project maps to a review.
 
 Ids (`guid`) are in lower case without braces. Texts are normalised (`review.domain.texts.normalised`), and offsets are half-open
 code points of them. `user` is the guid of who made something, `time` ISO 8601 in UTC, both empty if the file does not say.
@@ -100,10 +100,12 @@ class QdaVariable(Struct, frozen=True, kw_only=True):
 
 
 class QdaSource(Struct, frozen=True, kw_only=True):
-    """A source. `file` names its file in the archive (the PDF, or the text itself), empty if that is elsewhere or missing.
+    """A source. `file` names its file (a PDF, or the text itself), empty if that is elsewhere or missing.
 
-    `text` is its plain text, None if the file does not hold it. `values` are those of variables, by their guid; `codings` are on
-    the whole source. `others` counts selections that are neither of text nor areas of a PDF (of pictures, recordings).
+    A project that was read has it under this name in the folder of `read_project`, without path and distinct from all others;
+    where a PDF is missing but its text is there, it is a text file (``.txt``). `text` is its plain text, None if there is none:
+    then offsets are as in the project. `values` are those of variables, by their guid; `codings` are on the whole source.
+    `others` counts selections that are neither of text nor areas of a PDF (of pictures, recordings).
     """
 
     guid: str
@@ -186,8 +188,30 @@ class QdaProject(Struct, frozen=True, kw_only=True):
     project_notes: tuple[str, ...] = ()
 
 
+class QdaCounts(Struct, frozen=True, kw_only=True):
+    """What a project has by its own count, of every kind and broken or not; selections of text and PDFs, by distinct guid."""
+
+    codes: int = 0
+    sources: int = 0
+    selections: int = 0
+
+
 class Skipped(Struct, frozen=True):
     """Something of a file that was not imported, or of the review that a file cannot hold, and why, in words."""
 
     what: str
     why: str
+
+
+class ReadProject(Struct, frozen=True, kw_only=True):
+    """A project as it was read.
+
+    `skipped` is what could not be used, and `refused` are files in it that are damaged or encrypted. `offsets` says in words
+    how the positions of its selections were read; empty if it has none.
+    """
+
+    project: QdaProject
+    counts: QdaCounts
+    offsets: str = ""
+    skipped: tuple[Skipped, ...] = ()
+    refused: tuple[Skipped, ...] = ()

@@ -1,0 +1,1 @@
+"""Reading REFI-QDA projects and codebooks of other programs, in a child process with limits."""
