@@ -9,7 +9,7 @@ from review.errors import ReadingError
 from review.exchange.refi.values import ReadProject
 
 
-def read_project(path: Path, files: Path | None = None, stop: StopEvent | None = None) -> ReadProject:
+def read_project(path: Path, files: Path | None = None, stop: StopEvent | None = None) -> ReadProject:  # noqa: ARG001
     """What a project (.qdpx, .qde) or codebook (.qdc) holds; it is recognised by its content.
 
     Args:
