@@ -6,9 +6,10 @@ import errno
 import os
 import stat
 import sys
-from collections.abc import Mapping
-from contextlib import ExitStack, suppress
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from review.errors import ReviewError
 from review.sandbox.regular_file import check_regular
@@ -34,14 +35,42 @@ def write_files(files: Mapping[Path, bytes]) -> None:
         ) from error
 
 
-def _way_out(error: OSError) -> str:
+@contextmanager
+def whole_file(path: Path) -> Iterator[BinaryIO]:
+    """Write one file piece by piece; it takes its name when the context ends without an error.
+
+    A file of that name is replaced.
+
+    Raises:
+        ReviewError: it cannot be written.
+    """
+    temporary = beside(path)
+    try:
+        with suppress(FileNotFoundError):
+            check_regular(path)
+        with temporary.open("xb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        _keep_mode(path, temporary)
+        temporary.replace(path)
+    except OSError as error:
+        raise ReviewError(
+            f"{path}: cannot be written ({error.strerror or error}); {_way_out(error, 'choose another folder')}"
+        ) from error
+    finally:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
+def _way_out(error: OSError, another: str = "choose another folder with --out") -> str:
     """Advice on a file that cannot be written."""
     if error.errno in _FULL:
-        return "free some space, or choose another folder with --out"
+        return f"free some space, or {another}"
     # Only Windows refuses to replace a file that another program has open, and reports it as missing permission.
     if sys.platform == "win32" and isinstance(error, PermissionError):
-        return "close it in other programs, or choose another folder with --out"
-    return "choose another folder with --out"
+        return f"close it in other programs, or {another}"
+    return another
 
 
 def _replace(files: Mapping[Path, bytes]) -> None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import zipfile
 from collections.abc import Iterator, Sequence
 from itertools import chain, groupby
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from msgspec import Struct, structs
 
@@ -22,7 +21,8 @@ from review.project.service import Context, Service
 from review.project.theory import TheoryService
 from review.project.writing.service import DeskService
 from review.sandbox.regular_file import as_text
-from review.sandbox.temporary import beside, noted, temporary_folder
+from review.sandbox.temporary import noted, temporary_folder
+from review.sandbox.whole_files import whole_file
 
 if TYPE_CHECKING:
     from review.export.kinds import Say
@@ -85,22 +85,12 @@ class PackageService(Service):
             raise ReviewError(f"{file}: a package is a zip file; name it {file.name}.zip")
         if file.exists() and not zipfile.is_zipfile(file):
             raise ReviewError(f"{file}: not a package, and not replaced; choose another name")
-        part = beside(file)
-        try:
-            with noted(self._folder, file.parent), temporary_folder() as made:
-                found = chain(
-                    self._made(Path(made), say, with_abstracts=with_texts),
-                    self._documents_with_texts() if with_texts else (),
-                )
-                contents = _write(part, self._read_me(with_texts), found)
-            part.replace(file)
-        except OSError as error:
-            raise ReviewError(
-                f"{file}: cannot be written ({error.strerror or error}); choose another folder"
-            ) from error
-        finally:
-            part.unlink(missing_ok=True)
-        return Package(file, contents)
+        with noted(self._folder, file.parent), temporary_folder() as made, whole_file(file) as target:
+            found = chain(
+                self._made(Path(made), say, with_abstracts=with_texts),
+                self._documents_with_texts() if with_texts else (),
+            )
+            return Package(file, _write(target, self._read_me(with_texts), found))
 
     def _made(
         self, folder: Path, say: Say | None, *, with_abstracts: bool
@@ -168,18 +158,15 @@ as they were written (tables/memos.csv), with the names of those who said them.
 {texts}"""
 
 
-def _write(file: Path, read_me: str, found: Iterator[tuple[str, bytes | Path]]) -> tuple[str, ...]:
+def _write(target: BinaryIO, read_me: str, found: Iterator[tuple[str, bytes | Path]]) -> tuple[str, ...]:
     """Write a zip; each name is used once, and the digests come last."""
     digests: dict[str, str] = {}
-    with file.open("xb") as target:
-        with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
-            for name, content in chain([("README.md", read_me.encode())], found):
-                if name not in digests:
-                    digests[name] = _add(package, name, content)
-            sums = "".join(f"{digest}  {name}\n" for name, digest in digests.items())
-            _add(package, SUMS, sums.encode())
-        target.flush()
-        os.fsync(target.fileno())
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in chain([("README.md", read_me.encode())], found):
+            if name not in digests:
+                digests[name] = _add(package, name, content)
+        sums = "".join(f"{digest}  {name}\n" for name, digest in digests.items())
+        _add(package, SUMS, sums.encode())
     return (*digests, SUMS)
 
 
