@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from review.documents.asking import RawPage, Rectangle, find_tables, raw_pages, rectangles
+from review.documents.asking import RawPage, find_tables, raw_pages
+from review.documents.positions.places import Rectangle, rectangles, rectangles_of, spans_in
 from review.documents.workers import Readers
 from review.domain import Reading
 from review.errors import ReadingError
@@ -27,6 +28,8 @@ __all__ = [
     "read_files",
     "readers",
     "rectangles",
+    "rectangles_of",
+    "spans_in",
 ]
 
 

@@ -1,4 +1,4 @@
-"""Requests about one file that a child process answers directly: raw text, rectangles, tables, scans, images."""
+"""Requests about one file that a child process answers directly: raw text, tables, scans, images."""
 
 from __future__ import annotations
 
@@ -13,18 +13,16 @@ from review.documents.protocol import (
     TASKS,
     Draw,
     Drawing,
-    FindRectangles,
     FindScans,
     FindTables,
     PageTables,
     RawText,
     ReadRaw,
-    Rectangles,
     ScannedPage,
 )
 from review.documents.tables.table_views import page_tables
 from review.domain import Document, PageTable
-from review.domain.glyphs import runs_within, unpack_runs
+from review.domain.glyphs import unpack_runs
 from review.errors import ReadingError
 from review.sandbox.limited_process import NoAnswerError, answers
 from review.sandbox.limits import Limits
@@ -41,16 +39,6 @@ class RawPage(NamedTuple):
     text: str
 
 
-class Rectangle(NamedTuple):
-    """A rectangle on a page (from 1) in points, from the lower left corner of the page."""
-
-    page: int
-    left: float
-    bottom: float
-    right: float
-    top: float
-
-
 def raw_pages(path: Path, limits: Limits | None = None) -> list[RawPage]:
     """The pages of a file as pdfium extracts them, without control characters.
 
@@ -59,29 +47,8 @@ def raw_pages(path: Path, limits: Limits | None = None) -> list[RawPage]:
     """
     return [
         RawPage(page.number, clean_text(page.label, longest=40), _visible(page.text))
-        for page in _answers(ReadRaw(path=_place(path)), RawText, limits)
+        for page in asked(ReadRaw(path=place_of(path)), RawText, limits)
     ]
-
-
-def rectangles(
-    path: Path, document: Document, start: int, end: int, limits: Limits | None = None
-) -> list[Rectangle]:
-    """The rectangles that cover a half-open span of the document's text, in reading order.
-
-    Raises:
-        ReadingError: the file cannot be read, or the document has no map to its glyphs.
-    """
-    try:
-        runs = runs_within(unpack_runs(document.glyphs), start, end)
-    except ValueError as error:
-        raise ReadingError(
-            f"{path.name}: the positions of its text are not known; run `review reread`"
-        ) from error
-    if not runs:
-        return []
-    wanted = [(run.page, run.first, run.length) for run in runs]
-    request = FindRectangles(path=_place(path), runs=wanted)
-    return [Rectangle(*box) for message in _answers(request, Rectangles, limits) for box in message.boxes]
 
 
 def find_tables(
@@ -95,14 +62,14 @@ def find_tables(
         ReadingError: the file cannot be read.
     """
     runs = _runs_by_page(document, pages or [page.number for page in document.pages])
-    request = FindTables(path=_place(path), pages=list(runs.items()))
-    for message in _answers(request, PageTables, limits):
+    request = FindTables(path=place_of(path), pages=list(runs.items()))
+    for message in asked(request, PageTables, limits):
         try:
             found = page_tables(message.tables, message.number, document)
         except ProtocolError as error:
-            raise _error(path, "crash") from error
+            raise unanswered(path, "crash") from error
         if message.number not in runs:
-            raise _error(path, "crash")
+            raise unanswered(path, "crash")
         yield message.number, found
 
 
@@ -122,7 +89,7 @@ def scanned_pages(path: Path, limits: Limits | None = None) -> list[int]:
     Raises:
         ReadingError: the file cannot be read.
     """
-    pages = _answers(FindScans(path=_place(path)), ScannedPage, limits)
+    pages = asked(FindScans(path=place_of(path)), ScannedPage, limits)
     return [page.number for page in pages if page.is_scanned]
 
 
@@ -132,13 +99,13 @@ def page_image(path: Path, page: int, limits: Limits | None = None) -> tuple[byt
     Raises:
         ReadingError: the page cannot be drawn.
     """
-    drawings = list(_answers(Draw(path=_place(path), page=page), Drawing, limits))
+    drawings = list(asked(Draw(path=place_of(path), page=page), Drawing, limits))
     if len(drawings) != 1:
-        raise _error(path, "crash")
+        raise unanswered(path, "crash")
     return drawings[0].png, drawings[0].resolution
 
 
-def _answers(request: Request, kind: type[Said], limits: Limits | None) -> Iterator[Said]:
+def asked(request: Request, kind: type[Said], limits: Limits | None) -> Iterator[Said]:
     """The messages, all of one kind, with which a new child process answers a request.
 
     Raises:
@@ -147,14 +114,16 @@ def _answers(request: Request, kind: type[Said], limits: Limits | None) -> Itera
     try:
         yield from answers(TASKS, request, (kind,), limits or Limits())
     except NoAnswerError as error:
-        raise _error(Path(request.path), str(error)) from error
+        raise unanswered(Path(request.path), str(error)) from error
 
 
-def _place(path: Path) -> str:
+def place_of(path: Path) -> str:
+    """The file as a request names it."""
     return str(path.absolute())
 
 
-def _error(path: Path, reason: str) -> ReadingError:
+def unanswered(path: Path, reason: str) -> ReadingError:
+    """The error for a file about which a child did not answer, by reason."""
     _, message = outcome(reason)
     return ReadingError(f"{clean_text(path.name)}: {message}")
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from typing import Any
@@ -43,7 +43,6 @@ _SAMPLE = 40
 _OUTER_PAGES = 3
 _FEW_ON_OUTER_PAGE = 1500
 _FEW = 300
-_SPACES = frozenset(map(ord, " \t\r\n\u00a0"))
 
 _origin = unchecked(pdfium.FPDFText_GetCharOrigin)
 _box = unchecked(pdfium.FPDFText_GetCharBox)
@@ -260,44 +259,13 @@ def page_text(text_page: Handle) -> str:
 
 def raw_text(document: Handle, number: int) -> str:
     """The text of a page of an open document as pdfium extracts it, with line-end hyphens as hyphens."""
-    with _text_page(document, number) as text_page:
+    with opened_page(document, number) as (_, text_page):
         return page_text(text_page).replace("\ufffe", "-\r\n").replace("\x02", "-\r\n")
 
 
-def glyph_boxes(
-    document: Handle, number: int, runs: Iterable[tuple[int, int]]
-) -> list[tuple[float, float, float, float]]:
-    """The boxes (left, bottom, right, top in points) of a page's characters, for runs of (first index, length)."""
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-    with _text_page(document, number) as text_page:
-        count = pdfium.FPDFText_CountChars(text_page)
-        return [
-            (left.value, bottom.value, right.value, top.value)
-            for first, length in runs
-            for index in range(first, min(first + length, count))
-            if pdfium.FPDFText_GetCharBox(text_page, index, left, right, bottom, top)
-        ]
-
-
-def glyphs_of_runs(
-    document: Handle, number: int, runs: Iterable[tuple[int, int, int]]
-) -> list[tuple[int, tuple[float, float, float, float]]]:
-    """Offsets in the frozen text and the boxes of their glyphs, without spaces, for runs of (start, first, length)."""
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-    with _text_page(document, number) as text_page:
-        count = pdfium.FPDFText_CountChars(text_page)
-        return [
-            (start + index - first, (left.value, bottom.value, right.value, top.value))
-            for start, first, length in runs
-            for index in range(first, min(first + length, count))
-            if pdfium.FPDFText_GetUnicode(text_page, index) not in _SPACES
-            and pdfium.FPDFText_GetCharBox(text_page, index, left, right, bottom, top)
-        ]
-
-
 @contextmanager
-def _text_page(document: Handle, number: int) -> Iterator[Handle]:
-    """An open text page, closed together with its page at the end.
+def opened_page(document: Handle, number: int) -> Iterator[tuple[Handle, Handle]]:
+    """An open page (from 1) and its text, closed together at the end.
 
     Raises:
         ValueError: pdfium cannot load the page.
@@ -310,7 +278,7 @@ def _text_page(document: Handle, number: int) -> Iterator[Handle]:
         if not text_page:
             raise ValueError(f"the text of page {number} cannot be loaded")
         try:
-            yield text_page
+            yield page, text_page
         finally:
             pdfium.FPDFText_ClosePage(text_page)
     finally:

@@ -43,9 +43,24 @@ class ReadRaw(Request, frozen=True, kw_only=True, tag="raw"):
 
 
 class FindRectangles(Request, frozen=True, kw_only=True, tag="rectangles"):
-    """Send the rectangles that cover glyphs. `runs`: page, first glyph, length."""
+    """Send the rectangles that cover spans. `pages`: a page and runs of glyphs on it (index of the span, first glyph, length)."""
 
-    runs: list[tuple[int, int, int]]
+    pages: list[tuple[int, list[tuple[int, int, int]]]]
+
+
+Piece = tuple[int, float, float, float, float]
+"""The index of a span or area, and left, bottom, right and top of a rectangle."""
+
+
+class FindSpans(Request, frozen=True, kw_only=True, tag="spans"):
+    """Send the spans whose glyphs lie in areas.
+
+    `pages`: a page, the runs of its glyphs (start in the text, first glyph, length), and the areas; `body_end`: where the
+    body of the text ends.
+    """
+
+    pages: list[tuple[int, list[tuple[int, int, int]], list[Piece]]]
+    body_end: int
 
 
 class FindTables(Request, frozen=True, kw_only=True, tag="tables"):
@@ -116,10 +131,18 @@ class RawText(Step, frozen=True, array_like=True, tag="page"):
     text: str
 
 
-class Rectangles(Message, frozen=True, array_like=True, tag="rectangles"):
-    """Rectangles in reading order: page, left, bottom, right, top."""
+class PageRectangles(Step, frozen=True, array_like=True, tag="rectangles"):
+    """The rectangles on a page that cover spans, each with the index of its span."""
 
-    boxes: list[tuple[PageNumber, float, float, float, float]]
+    number: PageNumber
+    boxes: list[Piece]
+
+
+class PageSpans(Step, frozen=True, array_like=True, tag="spans"):
+    """The spans that the areas on a page cover: index of the area, start, end."""
+
+    number: PageNumber
+    spans: list[tuple[int, int, int]]
 
 
 FoundCell = tuple[str, list[tuple[int, int]]]
@@ -162,5 +185,7 @@ class WholeReading(Message, frozen=True, array_like=True, tag="reading"):
     metadata: dict[str, FoundValue]
 
 
-read_request: Decoder[Request] = Decoder(Read, ReadRaw, FindRectangles, FindTables, FindScans, Draw)
+read_request: Decoder[Request] = Decoder(
+    Read, ReadRaw, FindRectangles, FindSpans, FindTables, FindScans, Draw
+)
 """Decodes a request in the child."""

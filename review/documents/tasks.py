@@ -7,8 +7,6 @@ import hashlib
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from itertools import groupby
-from operator import itemgetter
 from pathlib import Path
 
 import pypdfium2.raw as pdfium
@@ -18,14 +16,14 @@ from pypdfium2.version import PDFIUM_INFO
 from review.documents.containers import why_not_read
 from review.documents.fallback_reader import FallbackReader, is_garbled, version
 from review.documents.layout.assemble import assemble
-from review.documents.layout.boxes import merge_boxes
 from review.documents.layout.cover_sheets import MOST_COVERS
 from review.documents.layout.lines import NO_GLYPHS, PageLines
 from review.documents.metadata.file_metadata import info_entries, xmp_packet
 from review.documents.metadata.found_values import COVER_PAGES, found_values
 from review.documents.metadata.xmp import parse_xmp
 from review.documents.misnamed_ligatures import mended
-from review.documents.pages import Handle, PageReader, glyph_boxes, glyphs_of_runs, raw_text
+from review.documents.pages import Handle, PageReader, raw_text
+from review.documents.positions import glyphs
 from review.documents.protocol import (
     MOST_PAGES,
     MOST_WORDS,
@@ -36,13 +34,13 @@ from review.documents.protocol import (
     FileFacts,
     FindRectangles,
     FindScans,
+    FindSpans,
     FindTables,
     PageRead,
     PageTables,
     RawText,
     Read,
     ReadRaw,
-    Rectangles,
     ScannedPage,
     read_request,
 )
@@ -73,7 +71,11 @@ def do(request: Request, say: Say) -> None:
         case ReadRaw():
             raw(request, say)
         case FindRectangles():
-            rectangles(request, say)
+            with _opened(Path(request.path)) as document:
+                glyphs.rectangles(document, request, say)
+        case FindSpans():
+            with _opened(Path(request.path)) as document:
+                glyphs.spans(document, request, say)
         case FindTables():
             tables(request, say)
         case FindScans():
@@ -139,24 +141,6 @@ def raw(request: ReadRaw, say: Say) -> None:
     say(Done())
 
 
-def rectangles(request: FindRectangles, say: Say) -> None:
-    """Sends the rectangles that cover the glyphs of runs.
-
-    Raises:
-        CannotReadError: the file cannot be read.
-    """
-    with _opened(Path(request.path)) as document:
-        found = [
-            (page, *box)
-            for page, runs in groupby(request.runs, key=itemgetter(0))
-            for box in merge_boxes(
-                glyph_boxes(document, page, [(first, length) for _, first, length in runs])
-            )
-        ]
-    say(Rectangles(found))
-    say(Done())
-
-
 def tables(request: FindTables, say: Say) -> None:
     """Sends the tables of each page.
 
@@ -171,8 +155,8 @@ def tables(request: FindTables, say: Say) -> None:
     with _opened(path) as document:
         for number, runs in request.pages:
             try:
-                glyphs = glyphs_of_runs(document, number, runs)
-                say(PageTables(number, tables_of_page(path, number, glyphs)))
+                boxes = glyphs.glyphs_of_runs(document, number, runs)
+                say(PageTables(number, tables_of_page(path, number, boxes)))
             except MemoryError:
                 raise
             except Exception:  # noqa: BLE001 - pdfminer raises all kinds of errors on damaged pages

@@ -14,10 +14,11 @@ from review.documents.protocol import (
     FileFacts,
     FindTables,
     PageRead,
+    PageRectangles,
+    PageSpans,
     PageTables,
     RawText,
     Read,
-    Rectangles,
     WholeReading,
     read_request,
 )
@@ -29,7 +30,17 @@ from tests.documents.any_json import JSON
 PAGE = PageLines(3, 595.0, 842.0, "iii", (Line(4, "tëxt 𝑥", 1.5, 2.5, 3.5, 10.0, "F", "G", 90, True),))
 READERS = [
     Decoder(kind)
-    for kind in (Assembled, FileFacts, PageRead, RawText, Rectangles, PageTables, Drawing, WholeReading)
+    for kind in (
+        Assembled,
+        FileFacts,
+        PageRead,
+        RawText,
+        PageRectangles,
+        PageSpans,
+        PageTables,
+        Drawing,
+        WholeReading,
+    )
 ]
 
 
@@ -41,7 +52,8 @@ READERS = [
         Failed("memory"),
         Done(),
         RawText(1, "i", "a\nb"),
-        Rectangles([(1, 0.5, 1.0, 2.0, 3.0)]),
+        PageRectangles(1, [(0, 0.5, 1.0, 2.0, 3.0)]),
+        PageSpans(1, [(0, 3, 17)]),
         PageTables(2, [([[("Cell", [(3, 7)])]], True)]),
         PageTables(2, None),
         Drawing(b"\x89PNG\r\n", 300.0),
@@ -103,7 +115,9 @@ def test_pages_are_known_before_they_are_read() -> None:
         '["page",[1,NaN,1.0,"\\ud835",[]]]',
         '["page",[1,1e999,1.0,"\\ud835",[]]]',
         '["page",[1,Infinity,1.0,"\\ud835",[]]]',
-        '["rectangles",[[1,0,0,0]]]',
+        '["rectangles",1,[[1,0,0,0]]]',
+        '["rectangles",1,[[1,0,0,0,1e999]]]',
+        '["spans",1,[[0,1]]]',
         '["image","no base64!",300]',
         "[" * 100_000,
         "nul",
@@ -118,7 +132,8 @@ def test_what_is_not_a_message_is_a_protocol_error(line: str) -> None:
 
 
 @given(
-    st.sampled_from(["file", "page", "done", "rectangles", "image", "reading"]), st.lists(JSON, max_size=7)
+    st.sampled_from(["file", "page", "done", "rectangles", "spans", "image", "reading"]),
+    st.lists(JSON, max_size=7),
 )
 def test_nothing_that_a_child_says_raises_anything_else(kind: str, values: list[object]) -> None:
     line = json.dumps([kind, *values])

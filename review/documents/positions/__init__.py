@@ -1,0 +1,1 @@
+"""Where the frozen text is on the pages: rectangles that cover spans, and spans that rectangles cover."""
