@@ -9,12 +9,12 @@ from argparse import Namespace
 from io import TextIOWrapper
 from pathlib import Path
 
-from review import __version__
 from review.cli.command import Command, Parser, TablesProgress, say, shared_options, show
 from review.cli.interrupts import drop_output, left_to_others
 from review.errors import ReviewError
 from review.project import Project, restore
 from review.serve import DRIVER
+from review.version import __version__
 
 EXIT_UNUSABLE = 2
 

@@ -33,7 +33,7 @@ from review.domain.evidence_counts import (
 from review.domain.listing import Listed, RecordRow, Selection
 from review.domain.outcome import Outcome, outcome
 from review.domain.page_table import PageTable, TableCell
-from review.domain.record import FoundValue, Origin, Reading, ReadingStatus, Record, Role
+from review.domain.record import FoundValue, Origin, Reading, ReadingStatus, Record, RelatedRecords, Role
 from review.domain.search_hits import SearchHit
 from review.domain.suggestions.suggestion import (
     CodeSuggestion,
@@ -88,6 +88,7 @@ __all__ = [
     "RecordSuggestions",
     "RecordText",
     "Rejection",
+    "RelatedRecords",
     "Role",
     "SaturationStep",
     "SearchHit",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
+from typing import NamedTuple
 
 from msgspec import Struct, field
 
@@ -113,3 +114,11 @@ class Record(Struct, frozen=True):
             else f"n.d.{self.year_suffix and '-' + self.year_suffix}"
         )
         return f"{self.short_author}, {year}"
+
+
+class RelatedRecords(NamedTuple):
+    """Two records that a reviewer said are related: ``same-study`` or ``kin``."""
+
+    record: str
+    other: str
+    relation: str

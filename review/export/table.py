@@ -136,6 +136,15 @@ class ExportTable:
     words: Words = field(default_factory=dict)
     number: int = 0
 
+    @property
+    def column_names(self) -> tuple[str, ...]:
+        """The names of the columns, as in the first line of its CSV."""
+        return tuple(column.key for column in self.columns)
+
+    def to_dicts(self) -> list[dict[str, Cell]]:
+        """The rows, each as cells by the name of their column."""
+        return [dict(zip(self.column_names, row, strict=True)) for row in self.rows]
+
     def printed(self) -> PrintedTable:
         """The table as it is printed."""
         shown = self.printed_as or self._in_words()

@@ -70,6 +70,8 @@ class in_plain_words:  # noqa: N801 - used as a function; a generator would doub
 
 
 def _meaning(message: str, error: sqlite3.Error) -> str:
+    if "closed database" in message:
+        return "the review was closed; open it again"
     if "locked" in message or "busy" in message:
         return f"another process is writing (waited {WAIT_SECONDS:g} s); nothing was changed, try again when it has finished"
     if "full" in message:

@@ -25,6 +25,7 @@ from review.domain import (
     codes_in_words,
     common_stance,
 )
+from review.domain.wording.unknown import meant
 from review.errors import ReviewError, UnknownNameError
 from review.journal import texts
 from review.journal.queries import acts, reading_order
@@ -146,7 +147,7 @@ class CodingService(Service):
         passage = quoted(self._documents, record, start, end)
         self._check_codes(codes)
         given = stances or {}
-        stance_of = {code: Stance(given.get(code, stance)) for code in codes}
+        stance_of = {code: meant("stance", given.get(code, stance), Stance) for code in codes}
         if not same_stance:
             rivalry.check(self._theory.map, stance_of, codes)
         act = Code(
@@ -154,7 +155,7 @@ class CodingService(Service):
             codes=tuple(stance_of),
             stance=common_stance(stance_of) or Stance.BEARS_ON,
             stances=UNSET if common_stance(stance_of) else stance_of,
-            status=EvidenceStatus(status) if status else "",
+            status=_status(status),
             memo=memo,
             theory_event=self._theory.event,
             suggestion=_accepted(suggestion, model) if suggestion else UNSET,
@@ -204,7 +205,7 @@ class CodingService(Service):
             codes=UNSET if codes is None else standing,
             stance=(common_stance(after) or Stance.BEARS_ON) if given else UNSET,
             stances=given or UNSET,
-            status=UNSET if status is None else (EvidenceStatus(status) if status else ""),
+            status=UNSET if status is None else _status(status),
             looked_at=tuple(looked_at),
         )
         said = _recoded(current.codes, after if given else dict.fromkeys(standing), status)
@@ -285,6 +286,11 @@ class CodingService(Service):
                 raise UnknownNameError(theory_map.unknown_code(code))
 
 
+def _status(typed: str | None) -> str:
+    """The status that somebody named, or ``""`` for none."""
+    return meant("status", typed, EvidenceStatus) if typed else ""
+
+
 def _given(
     current: Coding, codes: Sequence[str], stance: Stance | str | None, stances: Mapping[str, Stance | str]
 ) -> dict[str, Stance]:
@@ -297,11 +303,11 @@ def _given(
         if code not in codes:
             raise UnknownNameError(f"the coding does not have the code '{code}'; it has {', '.join(codes)}")
     default = {
-        code: Stance(stance) if stance else Stance.BEARS_ON
+        code: meant("stance", stance, Stance) if stance else Stance.BEARS_ON
         for code in codes
         if stance or code not in current.stances
     }
-    return default | {code: Stance(given) for code, given in stances.items()}
+    return default | {code: meant("stance", given, Stance) for code, given in stances.items()}
 
 
 def cover_all(marks: Sequence[tuple[int, int]], spans: Iterable[tuple[int, int]]) -> bool:

@@ -52,7 +52,7 @@ from review.sandbox.temporary import clear_files, clear_folders
 
 
 class Project:
-    """A review: open it with `Project.open`, close it with `close`. Each service has the methods of one subject."""
+    """A review: open it with `Project.open`, close it with `close` or ``with``. Each service has the methods of one subject."""
 
     def __init__(self, folder: Path, journal: Journal, reviewer: str) -> None:
         context = Context(folder, journal, reviewer)
@@ -113,7 +113,7 @@ class Project:
         return self.context.reviewer
 
     @classmethod
-    def create(cls, folder: Path, map_text: str) -> Path:
+    def create(cls, folder: Path | str, map_text: str) -> Path:
         """Create a new review in `folder`: theory map, ``corpus/``, ``exports/``, and the map's schema for editors.
 
         Raises:
@@ -121,6 +121,7 @@ class Project:
         """
         from review.theory_map import schema  # loads pydantic
 
+        folder = _as_path(folder)
         file_set.check(folder / FILE_NAME)
         if (folder / MAP_NAME).exists() or (folder / FILE_NAME).exists():
             raise ReviewError(f"{folder}: already a review; open it with `review --project {folder}`")
@@ -138,7 +139,7 @@ class Project:
     @classmethod
     def open(
         cls,
-        folder: Path | None = None,
+        folder: Path | str | None = None,
         reviewer: str = "",
         *,
         read_only: bool = False,
@@ -152,7 +153,7 @@ class Project:
         Raises:
             ReviewError: there is no review, or it is unusable; one line says why and what to do.
         """
-        folder = folder.resolve() if folder else nearest_project(Path.cwd())
+        folder = _as_path(folder).resolve() if folder else nearest_project(Path.cwd())
         file_set.check(folder / FILE_NAME)
         if not (folder / MAP_NAME).is_file() and not (folder / FILE_NAME).is_file():
             raise ReviewError(f"{folder}: no {MAP_NAME} found; `review init {folder}` creates a new review")
@@ -177,8 +178,16 @@ class Project:
         return project
 
     def close(self) -> None:
-        """Close the journal."""
+        """Close the journal; nothing more can be asked of the review then."""
         self.journal.close()
+
+    def __enter__(self) -> Self:
+        """The review itself, which is closed after the block."""
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        """Close the review."""
+        self.close()
 
     @property
     def read_only(self) -> str:
@@ -266,3 +275,10 @@ def nearest_project(start: Path) -> Path:
     raise ReviewError(
         f"{start}: no {MAP_NAME} here or in a parent folder; `review init DIR` creates a new review"
     )
+
+
+def _as_path(given: Path | str) -> Path:
+    """A folder as somebody named it; ``~`` is their home, as in a shell."""
+    with suppress(RuntimeError):  # nobody has this name here, so it is a folder's
+        return Path(given).expanduser()
+    return Path(given)

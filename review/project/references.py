@@ -13,6 +13,7 @@ from uuid import uuid4
 
 from review.acts import Merge, Relate
 from review.acts.records import RELATIONS
+from review.domain import RelatedRecords
 from review.domain.wording.unknown import unknown_name
 from review.errors import JournalError, ReviewError, UnknownNameError
 from review.journal.queries import references
@@ -174,8 +175,8 @@ class ReferenceService(Service):
         act = Relate(record=record, other=other, relation=relation)
         return self._act(act, f"{one.author_year} and {two.author_year}: {RELATIONS[relation]}")
 
-    def relations(self, record: str = "") -> list[tuple[str, str, str]]:
-        """(record, other, relation) as given by reviewers."""
+    def relations(self, record: str = "") -> list[RelatedRecords]:
+        """The pairs of records that reviewers related, of one record (from its side) or all."""
         return references.relations(self._journal, record)
 
     def merge(self, kept: str, merged: str, why: str, batch: str = "") -> Acknowledgement:

@@ -11,7 +11,7 @@ from review.acts import Decide, Settle
 from review.domain import Counts, Decision, DecisionKind, Outcome, Settlement
 from review.domain.theories.looking_again import ParkedAgain
 from review.domain.wording.named import named
-from review.domain.wording.unknown import unknown_name
+from review.domain.wording.unknown import meant, unknown_name
 from review.errors import ReviewError, UnknownNameError
 from review.journal.material import JournalMaterial
 from review.journal.queries import acts, listing
@@ -213,7 +213,7 @@ class ScreeningService(Service):
         theories: Sequence[str] = (),
     ) -> Decide:
         """The act, checked by the rules that `decide` states."""
-        chosen = DecisionKind(decision)
+        chosen = meant("decision", decision, DecisionKind)
         theory_map, _, theory_event = self._theory.with_stage(stage)
         known = [criterion.id for criterion in theory_map.criteria]
         for name in [*criteria, *overrides]:

@@ -60,6 +60,8 @@ def test_tables_are_rectangular_under_their_own_names(name, review):
     assert table.name == name
     assert len(set(keys)) == len(keys)
     assert {len(row) for row in table.rows} <= {len(keys)}
+    assert table.column_names == tuple(keys)
+    assert [tuple(row.values()) for row in table.to_dicts()] == list(table.rows)
 
 
 @pytest.mark.parametrize("name", TABLES)

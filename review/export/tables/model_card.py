@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import UNSET, UnsetType
 
-from review import __version__
 from review.domain.suggestions.evaluation import Evaluation
 from review.domain.suggestions.model_card import ModelCard
 from review.domain.suggestions.stopping import ASSUMPTION
@@ -20,6 +19,7 @@ from review.domain.wording.counted import counted
 from review.domain.wording.interval import with_interval
 from review.export.material import ExportMaterial
 from review.export.table import Column, ExportTable
+from review.version import __version__
 
 COLUMNS = (
     Column("section", "Section", width=26),

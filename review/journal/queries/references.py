@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from msgspec import Struct
 
+from review.domain import RelatedRecords
 from review.journal.journal import Journal
 from review.journal.queries import letters
 
@@ -160,13 +161,11 @@ def untouched(journal: Journal, record: str) -> bool:
     return not journal.rows(touched, {"record": record})
 
 
-def relations(journal: Journal, record: str = "") -> list[tuple[str, str, str]]:
-    """(record, other, relation) as reviewers stated them, of one record (from its side) or all."""
-    return [
-        (one, other, relation)
-        for one, other, relation in journal.rows(
-            "SELECT record, other, relation FROM relation WHERE ? = '' OR record = ?"
-            " UNION SELECT other, record, relation FROM relation WHERE other = ? ORDER BY 1, 2, 3",
-            (record, record, record),
-        )
-    ]
+def relations(journal: Journal, record: str = "") -> list[RelatedRecords]:
+    """What reviewers stated about pairs of records, of one record (from its side) or all."""
+    return journal.read(
+        RelatedRecords,
+        "SELECT record, other, relation FROM relation WHERE ? = '' OR record = ?"
+        " UNION SELECT other, record, relation FROM relation WHERE other = ? ORDER BY 1, 2, 3",
+        (record, record, record),
+    )

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from review.acts import TheoryAct
 from review.domain import Inference
+from review.domain.wording.unknown import meant
 from review.errors import ReviewError
 from review.journal.journal import Journal
 from review.journal.queries import acts, theory
@@ -74,7 +75,7 @@ def with_grounds(journal: Journal, act: TheoryAct, grounds: Grounds) -> TheoryAc
     """
     return replace(
         act,
-        inference=Inference(grounds.inference) if grounds.inference else UNSET,
+        inference=meant("inference", grounds.inference, Inference) if grounds.inference else UNSET,
         triggers=tuple(acts.found_trigger(journal, typed) for typed in grounds.triggers),
         if_=grounds.if_ or UNSET,
         then=grounds.then or UNSET,

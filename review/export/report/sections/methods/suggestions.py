@@ -9,7 +9,6 @@ from collections.abc import Iterator
 
 from msgspec import UNSET, UnsetType
 
-from review import __version__
 from review.domain.suggestions.evaluation import Evaluation
 from review.domain.suggestions.use import Response
 from review.domain.wording.interval import with_interval
@@ -27,6 +26,7 @@ from review.export.report.sentences import (
     strong,
     was,
 )
+from review.version import __version__
 
 
 def suggestions(draft: Draft) -> Iterator[Block]:
