@@ -1,0 +1,11 @@
+"""Ids as they are kept here: in lower case, without braces; a file's own kind of id is as good as a GUID."""
+
+from __future__ import annotations
+
+_LONGEST = 200
+
+
+def plain_guid(given: str | None) -> str:
+    """An id without braces and prefix, in lower case; empty if there is none."""
+    text = (given or "").strip().lower().removeprefix("urn:uuid:")
+    return "".join(text.removeprefix("{").removesuffix("}").split())[:_LONGEST]

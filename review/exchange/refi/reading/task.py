@@ -1,0 +1,66 @@
+"""The task of a child process that reads a project."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from review.exchange.refi.reading.archive import NO_PROJECT, UnreadableError, open_archive
+from review.exchange.refi.reading.assembling import Assembly
+from review.exchange.refi.reading.building import CONTAINERS, ProjectParts
+from review.exchange.refi.reading.contents import Contents
+from review.exchange.refi.reading.elements import ElementReader
+from review.exchange.refi.reading.messages import (
+    FoundNoFile,
+    FoundOneSource,
+    FoundPiece,
+    FoundProject,
+    FoundSkipped,
+    ReadProjectFile,
+)
+from review.exchange.refi.reading.skipping import SkipList, quoted
+from review.sandbox.messages import CannotReadError, Decoder, Done, Request, Say
+
+read_request: Decoder[Request] = Decoder(ReadProjectFile)
+"""Decodes a request."""
+
+_ROOTS = frozenset({"Project", "CodeBook"})
+
+
+def do(request: Request, say: Say) -> None:
+    """Sends the project, its sources, the files if asked for, and what was skipped.
+
+    Raises:
+        CannotReadError: it is not a project, is damaged or hostile, or larger than the limits allow.
+    """
+    assert isinstance(request, ReadProjectFile)
+    skipped, refused = SkipList(), SkipList()
+    archive = open_archive(Path(request.path), request.limits)
+    parts = ProjectParts(skipped)
+    reader = ElementReader(parts.makers(), {"Code": parts.begin_code}, CONTAINERS, request.limits)
+    root = reader.root(archive.project())
+    if root.tag not in _ROOTS:
+        raise CannotReadError(NO_PROJECT)
+    contents = Contents(archive, request.limits, skipped, refused)
+    assembly = Assembly(root, parts, contents, skipped)
+    say(FoundProject(assembly.project(), assembly.counts(), assembly.offsets()))
+    for number in range(len(assembly.sources)):
+        say(FoundOneSource(assembly.source(number)))
+    if request.with_files:
+        _send_files(assembly, contents, say)
+    assembly.list_other_kinds()
+    for found, is_refused in ((skipped, False), (refused, True)):
+        for entry in found.entries():
+            say(FoundSkipped(entry, is_refused))
+    say(Done())
+
+
+def _send_files(assembly: Assembly, contents: Contents, say: Say) -> None:
+    for number, content in enumerate(assembly.contents):
+        if not content.ending:
+            continue
+        try:
+            for piece in contents.pieces(quoted(assembly.sources[number].name), content):
+                say(FoundPiece(number, piece))
+            say(FoundPiece(number, b"", is_whole=True))
+        except UnreadableError:
+            say(FoundNoFile(number))
