@@ -55,6 +55,8 @@ def checked_document(document: Document) -> Document:
         _within(page.number, MOST_PAGES)
         if page.label_source is LabelSource.HAND:
             raise ProtocolError("a label that only a reviewer can set")
+        if page.label_source is LabelSource.NONE and len(document.pages) > 1:
+            raise ProtocolError("a text without pages that has several")
     return replace(
         document,
         text_sha256=hashlib.sha256(text.encode()).hexdigest(),
@@ -65,6 +67,8 @@ def checked_document(document: Document) -> Document:
 
 def _with_clean_label(page: Page) -> Page:
     """The page; its label is empty if and only if nothing is known."""
+    if page.label_source is LabelSource.NONE:
+        return replace(page, label="")
     label = "" if page.label_source is LabelSource.PDF else clean_text(page.label, longest=40)
     return replace(page, label=label, label_source=page.label_source if label else LabelSource.PDF)
 

@@ -6,12 +6,27 @@ from collections.abc import Collection, Sequence
 
 from review.documents.layout.cleaning import clean_text
 from review.domain import ReadingStatus
+from review.domain.texts.endings import is_text_name
 
 _MESSAGES = {
     "empty": (ReadingStatus.REFUSED, "The file is empty; download or copy it again."),
     "not-pdf": (
         ReadingStatus.REFUSED,
-        "Not a PDF; open it and save it as PDF.",
+        "Not a PDF, text (.txt, .md) or Word document (.docx); open it and save it as PDF.",
+    ),
+    "not-text": (
+        ReadingStatus.REFUSED,
+        "Not a text, whatever its ending says; save it as text in UTF-8, as .docx or as PDF.",
+    ),
+    "named-text": (ReadingStatus.REFUSED, "A PDF with the ending of a text; rename it to .pdf."),
+    "not-word": (ReadingStatus.REFUSED, "Not a Word document; save it again in Word, as .docx."),
+    "old-word": (
+        ReadingStatus.REFUSED,
+        "Not a text, and not a Word document of today; open it in Word and save it as .docx.",
+    ),
+    "damaged-word": (
+        ReadingStatus.DAMAGED,
+        "The Word document is damaged; download it again, or save it again in Word.",
     ),
     "missing": (
         ReadingStatus.REFUSED,
@@ -58,6 +73,23 @@ _MESSAGES = {
     ),
 }
 
+_OF_TEXTS = {
+    "crash": (ReadingStatus.DAMAGED, "The reader crashed on this file; save it again as text in UTF-8."),
+    "timeout": (
+        ReadingStatus.TIMEOUT,
+        "It was not read in time; try again with a longer --timeout, or split the file.",
+    ),
+    "memory": (
+        ReadingStatus.MEMORY,
+        "It needs more memory than allowed; try again with a larger --memory-mb, or split the file.",
+    ),
+    "no-text": (
+        ReadingStatus.NO_TEXT,
+        "No text was found in it; screen it by its reference, or attach another file.",
+    ),
+}
+"""What is said of text files instead."""
+
 _PARTIAL = {
     "timeout": "Read up to page {last} of {pages}: page {page} was not finished in time. A longer --timeout may help.",
     "memory": "Read up to page {last} of {pages}: page {page} needs more memory. A larger --memory-mb may help.",
@@ -75,9 +107,10 @@ _MOST_NAMED = 4
 _MOST_WORDS = 3
 
 
-def outcome(reason: str, *, page: int = 1, limit: int = 0) -> tuple[ReadingStatus, str]:
-    """The status and the message for a file of which nothing could be read, by reason."""
-    status, message = _MESSAGES.get(reason, _MESSAGES["crash"])
+def outcome(reason: str, *, page: int = 1, limit: int = 0, name: str = "") -> tuple[ReadingStatus, str]:
+    """The status and the message for a file of this name of which nothing could be read, by reason."""
+    messages = _MESSAGES | _OF_TEXTS if is_text_name(name) else _MESSAGES
+    status, message = messages.get(reason, messages["crash"])
     return status, message.format(page=page, limit=f"{limit:,}")
 
 

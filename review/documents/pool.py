@@ -194,7 +194,7 @@ def finished(job: _Job, assembled: Assembled) -> Reading:
     document = checked_document(assembled.document)
     status, message = ReadingStatus.ADDED, ""
     if not any(character.isalnum() for character in document.text[: document.body_end]):
-        status, message = outcome("no-text")
+        status, message = outcome("no-text", name=job.path.name)
     elif assembled.skipped:
         status = ReadingStatus.PARTIAL
         message = partial_message("skipped", last=0, page=assembled.skipped[0], pages=job.facts.pages)
@@ -223,7 +223,7 @@ def salvaged(job: _Job, reason: str) -> Reading:
     if document and any(character.isalnum() for character in document.text):
         message = partial_message(reason, last=len(pages), page=page, pages=job.facts.pages)
         return _reading(job, ReadingStatus.PARTIAL, message, document, title)
-    status, message = outcome(reason, page=page, limit=MOST_PAGES)
+    status, message = outcome(reason, page=page, limit=MOST_PAGES, name=job.path.name)
     return _reading(job, status, message, None, title if status.makes_record else {})
 
 

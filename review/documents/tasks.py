@@ -47,6 +47,7 @@ from review.documents.protocol import (
 from review.documents.scans import LEAST_INK, ink, may_be_scanned
 from review.documents.scans import image as image_of
 from review.domain import Document
+from review.domain.texts.endings import is_text_name
 from review.sandbox.messages import CannotReadError, Done, Request, Say
 from review.sandbox.regular_file import LARGEST_DOCUMENT, open_regular
 
@@ -96,6 +97,9 @@ def read(request: Read, say: Say) -> None:
     path = Path(request.path)
     digest, header = _digest(path)
     say(FileFacts(digest, 0))
+    if is_text_name(path.name):
+        _read_text(path, digest, say)
+        return
     _check_header(header)
     with _opened(path) as document:
         count = pdfium.FPDF_GetPageCount(document)
@@ -123,6 +127,18 @@ def read(request: Read, say: Say) -> None:
     metadata = found_values(path.name, pages, found, info, parse_xmp(xmp_packet(path)), back)
     examples = [*named.words.items()][:MOST_WORDS], [*named.unknown[:MOST_WORDS]]
     say(Assembled(found, metadata, skipped, reader.cropped, *examples))
+
+
+def _read_text(path: Path, digest: str, say: Say) -> None:
+    """Sends the document in a text file."""
+    from review.documents.texts.text_reading import read_text_file
+
+    say(FileFacts(digest, 1))
+    try:
+        document, metadata = read_text_file(path)
+    except OSError as error:
+        raise CannotReadError("output" if error.errno == errno.EFBIG else "missing") from error
+    say(Assembled(document, metadata, []))
 
 
 def raw(request: ReadRaw, say: Say) -> None:

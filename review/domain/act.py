@@ -8,7 +8,7 @@ from enum import StrEnum
 from msgspec import Struct, field
 
 from review.domain.document import LabelSource
-from review.domain.page_labels import range_in_citation
+from review.domain.page_labels import passage_in_citation
 
 
 class DecisionKind(StrEnum):
@@ -120,7 +120,8 @@ class Coding(Struct, frozen=True):
     `stances` has every code, in order, with the passage's stance toward it. `theory_version` is the version of the map under which it was made or last changed, and `theory_event` the event of that version.
 
     `page_label` and `label_source` are the page's present ones: those set by hand, or else the text's own. `ends_on` has the
-    label and number of the page on which the passage ends, None where it is on one page.
+    label and number of the page on which the passage ends, None where it is on one page. `paragraphs`: the numbers of the
+    first and last paragraph in a text without pages, which is cited by them.
     """
 
     id: str
@@ -141,6 +142,7 @@ class Coding(Struct, frozen=True):
     label_source: LabelSource = LabelSource.PRINTED
     ends_on: tuple[str, int] | None = None
     theory_event: str = ""
+    paragraphs: tuple[int, int] | None = None
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -163,9 +165,9 @@ class Coding(Struct, frozen=True):
 
     @property
     def cited_page(self) -> str:
-        """Its page or pages as in a citation: ``p. 347``, ``pp. 16–17``."""
+        """Its page or pages as in a citation: ``p. 347``, ``pp. 16–17``; or its paragraphs: ``para. 12``."""
         begins_on = (self.page_label, self.page)
-        return range_in_citation([begins_on, self.ends_on or begins_on])
+        return passage_in_citation([begins_on, self.ends_on or begins_on], self.paragraphs)
 
     @property
     def page_end(self) -> int:

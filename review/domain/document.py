@@ -8,7 +8,7 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from review.domain.page_labels import range_in_citation
+from review.domain.page_labels import paragraphs_in_citation, range_in_citation
 
 
 class LabelSource(StrEnum):
@@ -16,12 +16,14 @@ class LabelSource(StrEnum):
 
     `PRINTED` is read off the page, or off a run of pages whose numbers prove it; `FILE` is the PDF's own page label;
     `HAND` is set by a reviewer; `PDF`: nothing is known but the page's number in the PDF, and the label is empty.
+    `NONE`: the file is a text, which has no pages: all of it is on one, and it is cited by paragraph.
     """
 
     PRINTED = "printed"
     FILE = "file"
     HAND = "hand"
     PDF = "pdf"
+    NONE = "none"
 
     @classmethod
     def of(cls, stored: str) -> LabelSource:
@@ -32,7 +34,7 @@ class LabelSource(StrEnum):
 class Page(Struct, frozen=True):
     """One page of a document: its slice of the frozen text is ``text[start:end]``.
 
-    `label` is the page number as printed, empty where `label_source` is `PDF`; `10–11` where two printed pages are on one.
+    `label` is the page number as printed, empty where `label_source` is `PDF` or `NONE`; `10–11` where two printed pages are on one.
     `width` and `height` are in points. `recognised` marks text from optical character recognition. Texts stored before
     sources were kept have labels, and the source `PRINTED`.
     """
@@ -91,6 +93,8 @@ class Document(Struct, frozen=True, dict=True):
     ``text[body_end:]`` has the side texts, by page. `passages` are in order, do not overlap and cover every character
     that is not a newline. `glyphs` maps characters to glyphs of the file (a cache in the reader's own encoding). `reader`
     names the reader and its library's version.
+
+    A text file has one page, and its paragraphs are its lines; blank lines are in no passage.
     """
 
     text: str
@@ -114,6 +118,26 @@ class Document(Struct, frozen=True, dict=True):
     def _passage_starts(self) -> list[int]:
         return [passage.start for passage in self.passages]
 
+    @cached_property
+    def _paragraph_starts(self) -> list[int]:
+        """Where paragraphs begin: a passage that follows another without a gap is a part of the same one."""
+        ends = [-1, *(passage.end for passage in self.passages)]
+        return [
+            passage.start for passage, end in zip(self.passages, ends, strict=False) if passage.start > end
+        ]
+
+    @property
+    def is_unpaged(self) -> bool:
+        """Whether the file is a text, which has no pages and is cited by paragraph."""
+        return bool(self.pages) and self.pages[0].label_source is LabelSource.NONE
+
+    def paragraphs(self, start: int, end: int) -> tuple[int, int] | None:
+        """The numbers, from 1, of the paragraphs in which a span of a text file begins and ends; None for files with pages."""
+        if not self.is_unpaged:
+            return None
+        first, last = (max(1, bisect_right(self._paragraph_starts, at)) for at in (start, end - 1))
+        return first, max(first, last)
+
     def page_at(self, offset: int) -> Page:
         """The page of the character at `offset` (also in side texts)."""
         if offset >= self.body_end and self.asides:
@@ -122,7 +146,9 @@ class Document(Struct, frozen=True, dict=True):
         return self.pages[max(0, bisect_right(self._page_starts, offset) - 1)]
 
     def cited_pages(self, start: int, end: int) -> str:
-        """The page or pages of a span as in a citation: ``p. 347``, ``pp. 16–17``."""
+        """The page or pages of a span as in a citation: ``p. 347``, ``pp. 16–17``; of a text file its paragraphs: ``para. 12``."""
+        if paragraphs := self.paragraphs(start, end):
+            return paragraphs_in_citation(paragraphs)
         return range_in_citation([(page.label, page.number) for page in map(self.page_at, (start, end - 1))])
 
     def passage_index(self, offset: int) -> int:

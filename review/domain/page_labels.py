@@ -115,6 +115,17 @@ def range_in_citation(pages: Sequence[tuple[str, int]]) -> str:
     return f"pp. {printed_numbers(first)[0]}{_DASH}{printed_numbers(last)[-1]}"
 
 
+def paragraphs_in_citation(paragraphs: tuple[int, int]) -> str:
+    """How a citation gives the first and last paragraph of a passage in a text without pages: ``para. 12``, ``paras 12–14``."""
+    first, last = paragraphs
+    return f"para. {first}" if first == last else f"paras {first}{_DASH}{last}"
+
+
+def passage_in_citation(pages: Sequence[tuple[str, int]], paragraphs: tuple[int, int] | None) -> str:
+    """How a citation gives where a passage is: by its paragraphs in a text without pages, else as `range_in_citation`."""
+    return paragraphs_in_citation(paragraphs) if paragraphs else range_in_citation(pages)
+
+
 def pdf_pages(page: int, through: int) -> str:
     """Pages of the PDF: ``PDF p. 5``, ``PDF pp. 5–40``."""
     return range_in_citation([("", page), ("", through)])

@@ -104,7 +104,10 @@ def paragraphs(journal: Journal, text_sha256: str) -> tuple[tuple[int, int], ...
 
 
 def pages_of(journal: Journal, text_sha256: str) -> Document | None:
-    """A document without its words and passages, to find the page of a place in it; None for an unknown text."""
+    """A document without its words, to find the page or paragraph of a place in it; None for an unknown text.
+
+    Only one that is cited by paragraph has its passages.
+    """
     row = journal.row("SELECT layout FROM text WHERE text_sha256 = ?", (text_sha256,))
     try:
         return _without_words(text_sha256, json.loads(zlib.decompress(row[0]))) if row else None
@@ -125,7 +128,12 @@ def lengths(journal: Journal, records: Iterable[str], texts_in: Journal) -> dict
 def _without_words(text_sha256: str, layout: dict[str, Any]) -> Document:
     pages = tuple(map(_page, layout["pages"]))
     asides = tuple(SideText(*aside) for aside in layout["asides"])
-    return Document("", text_sha256, layout["body_end"], pages, (), asides)
+    passages = _passages(layout["passages"]) if pages and pages[0].label_source is LabelSource.NONE else ()
+    return Document("", text_sha256, layout["body_end"], pages, passages, asides)
+
+
+def _passages(kept: list[list[Any]]) -> tuple[Passage, ...]:
+    return tuple(Passage(start, end, PassageKind(kind), section) for start, end, kind, section in kept)
 
 
 def words_of(journal: Journal, text_sha256: str, start: int, end: int) -> str:
@@ -166,9 +174,7 @@ def document_of(text_sha256: str, body: bytes, layout: bytes, glyphs: bytes, rea
         text_sha256=text_sha256,
         body_end=kept["body_end"],
         pages=tuple(map(_page, kept["pages"])),
-        passages=tuple(
-            Passage(start, end, PassageKind(kind), section) for start, end, kind, section in kept["passages"]
-        ),
+        passages=_passages(kept["passages"]),
         asides=tuple(SideText(*aside) for aside in kept["asides"]),
         glyphs=glyphs,
         reader=reader,

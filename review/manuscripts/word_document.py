@@ -11,6 +11,7 @@ from xml.parsers import expat
 from review.manuscripts.part import ManuscriptPart, row
 from review.sandbox.messages import CannotReadError
 
+CORE_PROPERTIES = "docProps/core.xml"
 PROPERTIES = "docProps/custom.xml"
 """The part of a document with the properties that a person or a program gave to it."""
 
@@ -31,11 +32,24 @@ def options(data: bytes) -> list[tuple[str, str]]:
     Raises:
         CannotReadError: it is not a Word document, or is damaged.
     """
+    return _properties(data, PROPERTIES)
+
+
+def core_properties(data: bytes) -> list[tuple[str, str]]:
+    """What Word keeps about every document, such as `title` and `creator`.
+
+    Raises:
+        CannotReadError: it is not a Word document, or is damaged.
+    """
+    return _properties(data, CORE_PROPERTIES)
+
+
+def _properties(data: bytes, part: str) -> list[tuple[str, str]]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            reader = _Properties()
-            if PROPERTIES in archive.namelist():
-                for _ in reader.read_events(archive, PROPERTIES):
+            reader = _Properties("" if part == CORE_PROPERTIES else "property")
+            if part in archive.namelist():
+                for _ in reader.read_events(archive, part):
                     pass
             return [(name, value.strip()) for name, value in reader.found.items()]
     except _UNREADABLE as error:
@@ -112,15 +126,16 @@ def _plain(given: Mapping[str, str]) -> dict[str, str]:
 
 
 class _Properties(_Reader):
-    """The properties that a person or a program gave to the file."""
+    """The properties of a file: the elements called `element`, which have names, or else each by what it is called."""
 
-    def __init__(self) -> None:
+    def __init__(self, element: str) -> None:
         self.found: dict[str, str] = {}
+        self._element = element
         self._name = ""
 
     def start(self, tag: str, given: Mapping[str, str]) -> None:
-        if tag == "property":
-            self._name = given.get("name", "")
+        if tag == self._element or not self._element:
+            self._name = given.get("name", "") if self._element else tag
             self.found[self._name] = ""
 
     def text(self, text: str) -> None:

@@ -19,7 +19,7 @@ RecordId = Annotated[str, meaning("id of the record")]
 CodeId = Annotated[str, meaning("id of a theory, rival framing or sub-theme: `T6`, `RA`, `T6.a`")]
 Reviewer = Annotated[str, meaning("name of the reviewer")]
 Time = Annotated[str, meaning("when: ISO 8601, UTC")]
-PageNumber = Annotated[int, meaning("page of the PDF, from 1")]
+PageNumber = Annotated[int, meaning("page of the PDF, from 1; 1 in a text file")]
 PageLabel = Annotated[str, meaning("page number as printed; empty where none is known")]
 LastPage = Annotated[int, meaning("page of the PDF on which the passage ends")]
 LastPageLabel = Annotated[
@@ -29,7 +29,7 @@ PageLabelSource = Annotated[
     LabelSource,
     meaning(
         "`printed` on the page or proved by a run of pages, `file` (the PDF's own page labels), set by `hand`,"
-        " or `pdf`: nothing but the page of the PDF is known"
+        " `pdf`: nothing but the page of the PDF is known, or `none`: a text file, which has no pages"
     ),
 ]
 Start = Annotated[int, meaning("start in the document's text, in code points from 0")]

@@ -145,7 +145,7 @@ def test_one_bad_file_stops_none_of_the_others(project: Project, corpus: Path) -
     a_paper(corpus / "good.pdf")
     a_paper(corpus / "zz-good.pdf", "Another study", first=1)
     (corpus / "empty.pdf").touch()
-    (corpus / "notes.txt").write_text("notes")
+    (corpus / "notes.rtf").write_text("notes")
     (corpus / "broken.pdf").write_bytes(b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog")
     scan = Canvas(str(corpus / "scan.pdf"))
     scan.rect(100, 100, 300, 300, fill=1)
@@ -158,11 +158,11 @@ def test_one_bad_file_stops_none_of_the_others(project: Project, corpus: Path) -
         "corpus/empty.pdf": "refused",
         "corpus/good.pdf": "added",
         "corpus/locked.pdf": "encrypted",
-        "corpus/notes.txt": "refused",
+        "corpus/notes.rtf": "refused",
         "corpus/scan.pdf": "no-text",
         "corpus/zz-good.pdf": "added",
     }
-    assert [file.path for file in report.refused] == [f"corpus/{name}" for name in ("broken.pdf", "empty.pdf", "locked.pdf", "notes.txt")]  # fmt: skip
+    assert [file.path for file in report.refused] == [f"corpus/{name}" for name in ("broken.pdf", "empty.pdf", "locked.pdf", "notes.rtf")]  # fmt: skip
     assert all(file.message for file in report.refused)
     assert {file.path for file in report.files if file.record} == {f"corpus/{name}" for name in ("good.pdf", "zz-good.pdf", "locked.pdf", "scan.pdf")}  # fmt: skip
     locked = project.records.find("locked.pdf")

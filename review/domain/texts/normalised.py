@@ -7,7 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 _REMOVED = re.compile(r"\A\ufeff|\r(?=\n)")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -23,9 +23,9 @@ class Normalised:
 
 
 def normalised(original: str) -> Normalised:
-    """A text without its byte order mark, with line feeds as line ends, and spaces for characters that control a terminal.
+    """A text without its byte order mark, with line feeds as line ends, and spaces for control characters.
 
-    Everything else stays as it is, so that offsets of other programs can be mapped.
+    Tabs are among these. Everything else stays as it is, so that offsets of other programs can be mapped.
     """
     removed = tuple(match.start() for match in _REMOVED.finditer(original))
     text = _REMOVED.sub("", original).replace("\r", "\n")

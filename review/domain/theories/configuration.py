@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from review.domain.act import EvidenceStatus, Stance
 from review.domain.document import LabelSource
-from review.domain.page_labels import range_in_citation
+from review.domain.page_labels import passage_in_citation
 from review.domain.wording.counted import counted
 
 CONTEXT, RESOURCE, REASONING, OUTCOME = "context", "resource", "reasoning", "outcome"
@@ -87,12 +87,13 @@ class Fragment(Struct, frozen=True):
     is_lost: bool = False
     cmoc: str = ""
     label: str = ""
+    paragraphs: tuple[int, int] | None = None
 
     @property
     def cited_page(self) -> str:
-        """Its page or pages as in a citation: ``p. 347``, ``pp. 16–17``."""
+        """Its page or pages as in a citation: ``p. 347``, ``pp. 16–17``; or its paragraphs: ``para. 12``."""
         begins_on = (self.page_label, self.page)
-        return range_in_citation([begins_on, self.ends_on or begins_on])
+        return passage_in_citation([begins_on, self.ends_on or begins_on], self.paragraphs)
 
     @property
     def page_label_end(self) -> str:

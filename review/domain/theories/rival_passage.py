@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from review.domain.act import Coding, Stance
-from review.domain.page_labels import range_in_citation
+from review.domain.page_labels import passage_in_citation
 
 
 class RivalPassage(Struct, frozen=True):
@@ -42,4 +42,8 @@ class RivalPassage(Struct, frozen=True):
     def cited_page(self) -> str:
         """Its page or pages as in a citation."""
         first, last = self.codings[0], max(self.codings, key=lambda coding: coding.end)
-        return range_in_citation([(first.page_label, first.page), (last.page_label_end, last.page_end)])
+        pages = [(first.page_label, first.page), (last.page_label_end, last.page_end)]
+        paragraphs = (
+            (first.paragraphs[0], last.paragraphs[1]) if first.paragraphs and last.paragraphs else None
+        )
+        return passage_in_citation(pages, paragraphs)

@@ -20,6 +20,7 @@ def set_by_hand(table: str) -> str:
     """Joins to a table of quotations what was set by hand; `present_label` and `present_source` are then the present values."""
     return (
         f"LEFT JOIN page_label AS by_hand ON by_hand.record = {table}.record AND by_hand.page = {table}.page"
+        f" AND {table}.label_source <> '{LabelSource.NONE}'"
     )
 
 
@@ -39,7 +40,7 @@ def present_source(table: str) -> str:
 def with_last_pages(journal: Journal, quoted: Sequence[Quoted], texts_in: Journal) -> list[Quoted]:
     """The quotations with the page on which each ends, where that is another than the one on which it begins.
 
-    It is found in the text's pages, so that codings from before ends were shown have it, too. `texts_in` is the journal with
+    Those in a text without pages get their paragraphs. Both is found in the text's pages, so that codings from before ends were shown have it, too. `texts_in` is the journal with
     the texts.
     """
     if not quoted:
@@ -57,6 +58,8 @@ def _with_last_page(
 ) -> Quoted:
     if document is None or not document.pages:
         return quoted
+    if document.is_unpaged:
+        return replace(quoted, paragraphs=document.paragraphs(quoted.start, quoted.end))
     page = document.page_at(quoted.end - 1)
     if page.number <= quoted.page:
         return quoted
@@ -72,7 +75,7 @@ def by_hand(journal: Journal, record: str) -> dict[int, str]:
 def labelled(journal: Journal, record: str, document: Document) -> Document:
     """The record's document with the labels set by hand in place of its own."""
     labels = by_hand(journal, record)
-    if not labels:
+    if not labels or document.is_unpaged:
         return document
     pages = (
         _with_label(page, labels[page.number]) if page.number in labels else page for page in document.pages

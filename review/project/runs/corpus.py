@@ -13,6 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from review.domain.texts.endings import is_about_folder, kept_ending
 from review.errors import ReviewError
 from review.journal.queries import records
 from review.journal.queries.files import SeenFile
@@ -38,6 +39,8 @@ class Entry(NamedTuple):
 def walk(folder: Path, home: Path | None = None, *, follow_links: bool = False) -> Iterator[Entry]:
     """The entries of a folder and its subfolders, in order, without hidden ones and links to its own subfolders.
 
+    A text that says what is in the folder (`README.md`) is left out, too.
+
     Args:
         folder: where to begin; it need not exist.
         home: a parent folder into which links may lead.
@@ -58,7 +61,7 @@ def walk(folder: Path, home: Path | None = None, *, follow_links: bool = False) 
                 yield Entry(path, problem)
             elif problem is not None and _is_folder(entry):
                 waiting.append(_entries(path))
-            elif problem is not None:
+            elif problem is not None and not is_about_folder(entry.name):
                 yield Entry(path)
 
 
@@ -199,8 +202,8 @@ def copied_into(corpus: Path, path: Path, digest: str) -> Path:
     stem = re.sub(r"[\x00-\x1f\x7f/\\:*?\"<>|\ud800-\udfff]", "_", path.stem).lstrip(".")
     # File names are limited to 255 bytes, and a number must fit in.
     stem = stem.encode()[:200].decode(errors="ignore") or digest[:12]
-    number = 1
-    while os.path.lexists(target := corpus / f"{stem}{'' if number == 1 else f'-{number}'}.pdf"):
+    number, kept = 1, kept_ending(path.name)
+    while os.path.lexists(target := corpus / f"{stem}{'' if number == 1 else f'-{number}'}{kept}"):
         if not target.is_symlink() and _has_digest(target, digest):
             return target
         number += 1

@@ -15,8 +15,8 @@ def test_a_byte_order_mark_and_windows_line_ends_go() -> None:
 
 
 def test_what_is_within_a_text_stays() -> None:
-    found = normalised("a\ufeffb\n\n c\td\u2028e")
-    assert (found.text, found.removed) == ("a\ufeffb\n\n c\td\u2028e", ())
+    found = normalised("a\ufeffb\n\n c\td\u2028e\u202ef")
+    assert (found.text, found.removed) == ("a\ufeffb\n\n c d\u2028e f", ())
 
 
 @given(st.text(alphabet="ab \r\n\ufeff\x00é\U0001f600"))
