@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element, SubElement
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 _GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
-_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?")
+_TIME = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.\d+)?(?:Z|\+00:00)")
 _DERIVED = uuid.UUID("0c1e2d6b-93f5-5f0e-8a6f-5d0b1b2f7c11")
 
 
@@ -70,4 +70,10 @@ def describe(parent: Element, description: str) -> None:
 def made(user: str, time: str) -> Iterable[tuple[str, str]]:
     """The attributes of who made something, and when."""
     yield "creatingUser", guid_of(user) if user else ""
-    yield "creationDateTime", time if _TIME.fullmatch(time) else ""
+    yield "creationDateTime", _second(time)
+
+
+def _second(time: str) -> str:
+    """A time in UTC to the second, as all programs read it; ``""`` for one of another form."""
+    found = _TIME.fullmatch(time)
+    return f"{found[1]}Z" if found else ""
