@@ -1,4 +1,4 @@
-"""The XML of a project as a stream of elements, each made into a value when it ends; no declared type or entity is followed."""
+"""The XML of a project as a stream of elements, each made into a value when it ends; entities are never followed."""
 
 from __future__ import annotations
 
