@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from review.domain.texts.normalised import normalised
 from review.exchange.refi.reading.offsets import (
     READINGS,
+    CountedText,
     LineEnds,
     OffsetReading,
-    Positions,
     Unit,
     distinct_reading,
 )
@@ -37,38 +37,40 @@ def counted(before: str, reading: OffsetReading) -> int:
 
 
 def test_windows_counts_characters_beyond_16_bits_twice_and_both_characters_of_a_line_end() -> None:
-    positions = Positions("\ufeff👋 a\r\nb", OffsetReading(Unit.UTF_16))
     assert normalised("\ufeff👋 a\r\nb").text == "👋 a\nb"
-    assert [positions.at(offset) for offset in range(9)] == [0, None, 1, 2, 3, 3, 4, 5, None]
+    places = CountedText("\ufeff👋 a\r\nb", OffsetReading(Unit.UTF_16)).places(range(9))
+    assert places == {0: 0, 2: 1, 3: 2, 4: 3, 5: 3, 6: 4, 7: 5}
 
 
 def test_offsets_before_and_behind_the_text_lead_nowhere() -> None:
-    positions = Positions("abc", OffsetReading())
-    assert (positions.at(-1), positions.at(3), positions.at(4)) == (None, 3, None)
+    assert CountedText("abc", OffsetReading()).places([-1, 3, 4]) == {3: 3}
 
 
 def test_a_mark_that_counts_shifts_all() -> None:
-    assert Positions("\ufeffab", OffsetReading(counts_mark=True)).at(2) == 1
-    assert Positions("\ufeffab", OffsetReading(Unit.UTF_8, counts_mark=True)).at(4) == 1
+    assert CountedText("\ufeffab", OffsetReading(counts_mark=True)).places([2]) == {2: 1}
+    assert CountedText("\ufeffab", OffsetReading(Unit.UTF_8, counts_mark=True)).places([4]) == {4: 1}
 
 
 @given(original=ORIGINALS, reading=st.sampled_from(READINGS))
 def test_every_position_is_found_however_it_was_counted(original: str, reading: OffsetReading) -> None:
-    positions, plain = Positions(original, reading), normalised(original)
-    for at in range(len(original) + 1):
-        if original[at - 1 : at + 1] != "\r\n":
-            assert positions.at(counted(original[:at], reading)) == plain.at(at)
-    assert positions.end == counted(original, reading)
+    plain, text = normalised(original), CountedText(original, reading)
+    expected = {
+        counted(original[:at], reading): plain.at(at)
+        for at in range(len(original) + 1)
+        if original[at - 1 : at + 1] != "\r\n"
+    }
+    assert text.places(expected) == expected
+    assert text.end == counted(original, reading)
 
 
 @given(original=ORIGINALS, reading=st.sampled_from(READINGS))
 def test_a_reading_that_is_left_out_counts_as_the_one_that_is_tried(
     original: str, reading: OffsetReading
 ) -> None:
-    tried = Positions(original, distinct_reading(original, reading))
-    left_out = Positions(original, reading)
+    tried = CountedText(original, distinct_reading(original, reading))
+    left_out = CountedText(original, reading)
     offsets = range(left_out.end + 2)
-    assert [tried.at(one) for one in offsets] == [left_out.at(one) for one in offsets]
+    assert tried.places(offsets) == left_out.places(offsets)
 
 
 def test_the_reading_of_the_standard_comes_first() -> None:
