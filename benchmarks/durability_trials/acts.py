@@ -11,7 +11,7 @@ from pathlib import Path
 
 from benchmarks.durability_trials.processes import Say
 from benchmarks.durability_trials.reviews import REVIEWER
-from review.acts import CloseSample, DrawPilot, DrawSample, GrowSample, Part, SampleAct
+from review.acts import AddedCode, CloseSample, DrawPilot, DrawSample, GrowSample, Part, SampleAct
 from review.domain.searches.search import Search, SearchKind
 from review.project import Project
 
@@ -159,6 +159,11 @@ class Actor:
         self._act(
             "add", lambda: self.project.theory.add_subtheme("T6", code, "it recurs", name=f"Theme {number}")
         )
+
+    def import_codes(self, number: int) -> None:
+        code = f"T6.i{self._run}{number}"
+        added = AddedCode(id=code, name=f"Imported {number}", theory="T6")
+        self._act("import-codes", lambda: self.project.structure.add_codes([added], "from another program"))
 
     def reject_theory(self, number: int) -> None:
         self._taken_up()
@@ -378,6 +383,7 @@ VERBS: dict[str, Callable[[Actor, int], None]] = {
     "relate": Actor.relate,
     "refine": Actor.refine,
     "add": Actor.add,
+    "import-codes": Actor.import_codes,
     "reject-theory": Actor.reject_theory,
     "reinstate": Actor.reinstate,
     "adopt": Actor.adopt,

@@ -63,7 +63,9 @@ from review.acts.sharing import BeginReview
 from review.acts.team import CloseSample, DrawPilot, DrawSample, GrowSample, SampleAct
 from review.acts.theory import (
     Add,
+    AddedCode,
     Adopt,
+    ImportCodes,
     MergeTheories,
     MoveSubtheme,
     Part,
@@ -84,6 +86,7 @@ __all__ = [
     "Act",
     "Add",
     "AddElement",
+    "AddedCode",
     "Adopt",
     "Appraise",
     "BeginReview",
@@ -104,6 +107,7 @@ __all__ = [
     "GrowSample",
     "Holds",
     "Import",
+    "ImportCodes",
     "Ingest",
     "Label",
     "LinkCmocs",

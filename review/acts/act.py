@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any, ClassVar, Protocol
 
@@ -11,6 +12,9 @@ from review.domain.wording.one_line import on_one_line
 
 SHOWN = 12
 """How many digits of an id are shown; commands accept that many."""
+
+IMPORT = "import"
+"""The deed (`Act.deed`) of acts that the import of a coded project makes."""
 
 
 class Names(Protocol):
@@ -115,7 +119,11 @@ class Act(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_fie
 
     def deed_in_words(self, acts: Sequence[Act], names: Names) -> str:
         """The acts of one deed, of which this is one, in a few words."""
-        return self.many_in_words(len(acts), names)
+        same = Counter(type(act) for act in acts)
+        if len(same) == 1:
+            return self.many_in_words(len(acts), names)
+        counts = (f"{many:,} {kind.noun if many == 1 else kind.plural}" for kind, many in same.items())
+        return f"import of a coded project ({', '.join(counts)})"
 
     def in_full(self, names: Names) -> str:
         """The line in the log: the act in a few words, and its explanation."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from review.acts.act import SHOWN, Act, Names
+from review.acts.act import IMPORT, SHOWN, Act, Names
 from review.domain.act import CommentSource
 
 
@@ -15,11 +15,19 @@ class SetFacet(Act, frozen=True, kw_only=True, tag="set-facet"):
 
     about = "facet:{act.target}:{act.facet}"
     undoable = True
+    deed = IMPORT
     noun = "facet"
+    plural = "facets"
     record: str
     target: str
     facet: str
     values: tuple[str, ...]
+    batch: str = ""
+
+    def many_in_words(self, count: int, names: Names) -> str:
+        """So many facets, which may be of different records."""
+        del names
+        return f"{count:,} {self.plural}"
 
     @property
     def detail(self) -> str:
@@ -41,13 +49,21 @@ class Comment(Act, frozen=True, kw_only=True, tag="comment"):
 
     about = "comment:{event}"
     undoable = True
+    deed = IMPORT
     noun = "comment"
+    plural = "comments"
     text: str
     source: CommentSource
     who: str = ""
     date: str = ""
     on: str = ""
     record: str = ""
+    batch: str = ""
+
+    def many_in_words(self, count: int, names: Names) -> str:
+        """So many comments, which may be of different people."""
+        del names
+        return f"{count:,} {self.plural}"
 
     @property
     def detail(self) -> str:

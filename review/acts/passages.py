@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from msgspec import UNSET, Struct, UnsetType
 
-from review.acts.act import Act, Names
+from review.acts.act import IMPORT, Act, Names
 from review.domain.act import Stance
 from review.domain.wording.counted import counted
 from review.domain.wording.named import named
@@ -53,12 +53,15 @@ class Code(Quotation, frozen=True, kw_only=True, tag="code"):
     """A passage was coded.
 
     `shown` has the codes that were suggested on the screen when the passage was coded by hand. `stances` has the stance toward
-    each code where they differ; `stance` is the one toward all, `bears-on` where they differ.
+    each code where they differ; `stance` is the one toward all, `bears-on` where they differ. Acts with the same `batch` were
+    made by one import and are undone and redone together.
     """
 
     about = "coding:{event}"
     undoable = True
+    deed = IMPORT
     noun = "coding"
+    plural = "codings"
     codes: tuple[str, ...]
     stance: Stance
     status: str
@@ -67,6 +70,7 @@ class Code(Quotation, frozen=True, kw_only=True, tag="code"):
     suggestion: Accepted | UnsetType = UNSET
     shown: tuple[str, ...] | UnsetType = UNSET
     stances: dict[str, Stance] | UnsetType = UNSET
+    batch: str = ""
 
     @property
     def stance_of(self) -> dict[str, Stance]:
@@ -89,6 +93,11 @@ class Code(Quotation, frozen=True, kw_only=True, tag="code"):
         else:
             told = _with_stances(self.stance_of, called)
         return ", ".join([*told, *([self.status] if self.status else [])])
+
+    def many_in_words(self, count: int, names: Names) -> str:
+        """So many codings, which may have different codes."""
+        del names
+        return f"{count:,} {self.plural}"
 
     @property
     def explanation(self) -> tuple[str, ...]:
@@ -233,18 +242,26 @@ class Reanchor(Act, frozen=True, kw_only=True, tag="reanchor"):
 
 
 class Memo(Act, frozen=True, kw_only=True, tag="memo"):
-    """A note on a record, a coding, a configuration or a code."""
+    """A note on a record, a coding, a configuration or a code. Memos with the same `batch` are undone and redone together."""
 
     about = "memo:{event}"
     undoable = True
+    deed = IMPORT
     noun = "memo"
+    plural = "memos"
     target: str
     text: str
+    batch: str = ""
 
     @property
     def explanation(self) -> tuple[str, ...]:
         """The text."""
         return (self.text,)
+
+    def many_in_words(self, count: int, names: Names) -> str:
+        """So many memos, which may be on different things."""
+        del names
+        return f"{count:,} {self.plural}"
 
     def in_words(self, names: Names) -> str:
         """The target: the record's citation, else the coded passage, the configuration's label, else the code."""

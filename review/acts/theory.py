@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from msgspec import UNSET, Struct, UnsetType, field
 
-from review.acts.act import Act, Names
+from review.acts.act import IMPORT, Act, Names
 from review.domain.theories.theory_version import Inference
 
 SUBJECT = "theory-map"
@@ -96,6 +97,60 @@ class Add(TheoryAct, frozen=True, kw_only=True, tag="add"):
     theory: str | UnsetType = UNSET
     name: str | UnsetType = UNSET
     proposition: str | UnsetType = UNSET
+
+
+class AddedCode(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A code that came with an import: a theory, a rival framing (`rival`, of the theories `rivals`), or a sub-theme of `theory`.
+
+    `wording` is its proposition, or the definition of a sub-theme.
+    """
+
+    id: str
+    name: str
+    wording: str = ""
+    theory: str = ""
+    rival: bool = False
+    rivals: tuple[str, ...] = ()
+    colour: str = ""
+    category: str = ""
+
+
+class ImportCodes(TheoryAct, frozen=True, kw_only=True, tag="import-codes"):
+    """Codes of another program were added; they took the place of the theories `replaced`, which nobody had worded yet.
+
+    `categories` are those of the codes that the map did not have. Acts with the same `batch` were made by one import and are
+    undone and redone together.
+    """
+
+    deed = IMPORT
+    noun = "import of codes"
+    plural = "imports of codes"
+    added: tuple[AddedCode, ...]
+    replaced: tuple[str, ...] = ()
+    categories: dict[str, str] = field(default_factory=dict)
+    batch: str = ""
+
+    @property
+    def about_codes(self) -> tuple[str, ...]:
+        """The codes that were added."""
+        return tuple(code.id for code in self.added)
+
+    @property
+    def detail(self) -> str:
+        """The first of the codes, and how many there are."""
+        return _listed(self.about_codes)
+
+    def detail_in_words(self, names: Names) -> str:
+        """The same with their names."""
+        return _listed([*map(names.code, self.about_codes[:_MOST_LISTED]), *self.about_codes[_MOST_LISTED:]])
+
+
+_MOST_LISTED = 3
+
+
+def _listed(codes: Sequence[str]) -> str:
+    more = len(codes) - _MOST_LISTED
+    return ", ".join(codes[:_MOST_LISTED]) + (f" and {more:,} more" if more > 0 else "")
 
 
 class RejectTheory(TheoryAct, frozen=True, kw_only=True, tag="reject-theory"):

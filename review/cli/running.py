@@ -36,6 +36,7 @@ def _add_commands(parser: Parser, shared: Parser) -> None:
     from review.cli.annotating import COMMANDS as ANNOTATING
     from review.cli.coding import COMMANDS as CODING
     from review.cli.documents import COMMANDS as DOCUMENTS
+    from review.cli.exchange.exchanging import COMMANDS as EXCHANGING
     from review.cli.finding import COMMANDS as FINDING
     from review.cli.keeping import COMMANDS as KEEPING
     from review.cli.looking_again import COMMANDS as LOOKING_AGAIN
@@ -66,7 +67,7 @@ def _add_commands(parser: Parser, shared: Parser) -> None:
 
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     for command in (
-        *DOCUMENTS, *PAGE_TABLES, *PAGE_LABELS, *SEARCHING, *REFERENCING, *RECORDS, *CONFLICTS, *AGREEMENT, *SYNCING, *SAMPLING, *CODING, *ANNOTATING, *FINDING, *LOOKING_AGAIN, *SUGGESTIONS, *SIMULATIONS, *THEORY, *CONFIGURATIONS, *APPRAISING, *TABLES, *CHALLENGING, *PLAN, *FLOW, *DESK, *CITING, *PACKAGING, *KEEPING, *MERGING, *JOINING, *SERVING, *SCHEMA,
+        *DOCUMENTS, *PAGE_TABLES, *PAGE_LABELS, *SEARCHING, *REFERENCING, *RECORDS, *CONFLICTS, *AGREEMENT, *SYNCING, *SAMPLING, *CODING, *ANNOTATING, *FINDING, *LOOKING_AGAIN, *SUGGESTIONS, *SIMULATIONS, *THEORY, *CONFIGURATIONS, *APPRAISING, *TABLES, *CHALLENGING, *PLAN, *FLOW, *DESK, *CITING, *PACKAGING, *EXCHANGING, *KEEPING, *MERGING, *JOINING, *SERVING, *SCHEMA,
     ):  # fmt: skip
         own = commands.add_parser(command.name, help=command.help, description=command.help, parents=[shared])
         if command.arguments:

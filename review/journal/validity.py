@@ -204,6 +204,8 @@ def _other_faults(act: Act) -> Iterator[str]:
             yield from _metadata_faults(act.metadata)
         case acts.DrawPilot() if not 2 <= act.reviewers <= _MOST_REVIEWERS:
             yield "whose `reviewers` is not valid"
+        case acts.ImportCodes() if not act.added:
+            yield "that adds no code"
         case acts.WriteProse() if not act.code:
             yield "that names no code"
         case acts.Edit():

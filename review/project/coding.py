@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from msgspec import UNSET
+from msgspec.structs import replace
 
 from review.acts import (
     Accepted,
@@ -18,6 +19,7 @@ from review.acts import (
 from review.domain import (
     CodeSuggestion,
     Coding,
+    Document,
     DoneMark,
     EvidenceStatus,
     Rejection,
@@ -144,13 +146,47 @@ class CodingService(Service):
             SameStanceError: a theory and its rival would have one stance.
             UnknownNameError: the code is not in the map, or the record has no text.
         """
-        passage = quoted(self._documents, record, start, end)
+        act = self.act(
+            record, codes, start, end, stance=stance, stances=stances, same_stance=same_stance, status=status, memo=memo
+        )  # fmt: skip
+        act = replace(
+            act,
+            suggestion=_accepted(suggestion, model) if suggestion else UNSET,
+            shown=UNSET if suggestion or shown is None else tuple(shown),
+        )
+        return self.get(self._journal.append(self._reviewer, act).hash)
+
+    def act(
+        self,
+        record: str,
+        codes: Sequence[str],
+        start: int,
+        end: int,
+        *,
+        stance: Stance | str = Stance.BEARS_ON,
+        stances: Mapping[str, Stance | str] | None = None,
+        same_stance: bool = False,
+        status: EvidenceStatus | str | None = None,
+        memo: str = "",
+        document: Document | None = None,
+        batch: str = "",
+    ) -> Code:
+        """The act of a coding, checked and not yet written, as `code` makes it.
+
+        `document` is the record's text, if it is at hand. Acts with the same `batch`, a random name, are undone together.
+
+        Raises:
+            ReviewError: the span is not in the text, or no code is given.
+            SameStanceError: a theory and its rival would have one stance.
+            UnknownNameError: the code is not in the map, or the record has no text.
+        """
+        passage = quoted(self._documents, record, start, end, document)
         self._check_codes(codes)
         given = stances or {}
         stance_of = {code: meant("stance", given.get(code, stance), Stance) for code in codes}
         if not same_stance:
             rivalry.check(self._theory.map, stance_of, codes)
-        act = Code(
+        return Code(
             **passage,
             codes=tuple(stance_of),
             stance=common_stance(stance_of) or Stance.BEARS_ON,
@@ -158,10 +194,8 @@ class CodingService(Service):
             status=_status(status),
             memo=memo,
             theory_event=self._theory.event,
-            suggestion=_accepted(suggestion, model) if suggestion else UNSET,
-            shown=UNSET if suggestion or shown is None else tuple(shown),
+            batch=batch,
         )
-        return self.get(self._journal.append(self._reviewer, act).hash)
 
     def recode(
         self,

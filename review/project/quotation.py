@@ -121,14 +121,16 @@ class Quoted(TypedDict):
     own_label: OwnLabel | UnsetType
 
 
-def quoted(documents: DocumentService, record: str, start: int, end: int) -> Quoted:
-    """What an act on a span of a record's text keeps of it.
+def quoted(
+    documents: DocumentService, record: str, start: int, end: int, document: Document | None = None
+) -> Quoted:
+    """What an act on a span of a record's text keeps of it; `document` is that text, if it is at hand.
 
     Raises:
         ReviewError: the span is not in the text, or is blank.
         UnknownNameError: the record has no text.
     """
-    document = documents.text_of(record)
+    document = document or documents.text_of(record)
     start, end = trimmed(document, start, end)
     page = document.page_at(start)
     return Quoted(

@@ -14,6 +14,7 @@ from review.views.configurations import (
 )
 from review.views.documents import DocumentTables, DocumentText, Ingested, ProjectMade, Reread
 from review.views.evaluation import Evaluation
+from review.views.exchange.importing import ImportedProject
 from review.views.exports import Exported, ExportNames, Packaged, ReportChecked
 from review.views.finding import FoundList
 from review.views.journal import BackedUp, Log, Restored, Verified
@@ -113,6 +114,7 @@ ANSWERS: Mapping[str, tuple[type[View], ...]] = {
     "cmoc status": (Acknowledged,),
     "cmoc show": (ShownConfiguration,),
     "cmoc list": (ConfigurationList,),
+    "exchange import": (ImportedProject,),
     "flow": (FlowShown, Acknowledged),
     "desk": (WrittenProse,),
     "citations": (Citations,),

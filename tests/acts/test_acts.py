@@ -19,6 +19,7 @@ from review.acts import KINDS, Act, Unread, read
 JOURNALS = Path(__file__).parents[1] / "journals"
 ADDED_SINCE = {
     "appraise",
+    "import-codes",
     *("draw-sample", "grow-sample", "draw-pilot", "close-sample"),
     "begin-review",
     "freeze-plan",

@@ -16,10 +16,15 @@ from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import replace
+
 from review.cli import main
+from review.exchange.refi.values import QdaSource, SourceKind
+from review.exchange.refi.writing import write_project
 from tests.cli.accuracy.test_simulations import ROWS
 from tests.documents.papers import Paper
 from tests.documents.tables.test_table_reading import BODY, grid
+from tests.exchange.refi.examples import example, guid
 from tests.reviews import a_document, add_record, new_review
 
 ANSWERS = Path(__file__).with_name("answers")
@@ -455,8 +460,24 @@ def agreement(folder: Path) -> Session:
     return session
 
 
+def exchange(folder: Path) -> Session:
+    """A coded project of another program, previewed and imported."""
+    session = begin(folder)
+    project = example()
+    of_texts = tuple(source for source in project.sources if source.kind == SourceKind.TEXT)
+    picture = QdaSource(guid=guid("picture"), name="A street", kind=SourceKind.PICTURE)
+    write_project(
+        replace(project, origin="NVivo 12", sources=(*of_texts, picture)), folder / "project.qdpx", {}
+    )
+    session.ask(
+        "exchange import", folder / "project.qdpx", "--preview", "--map", "T1.a Whole systems=under:T2"
+    )
+    session.ask("exchange import", folder / "project.qdpx", "--as", "subthemes=T2")
+    return session
+
+
 SESSIONS: tuple[Callable[[Path], Session], ...] = (
-    screening_and_coding, theory, configurations, writing, flow, agreement, files, simulations, the_demonstration, every_act,
+    screening_and_coding, theory, configurations, writing, flow, agreement, exchange, files, simulations, the_demonstration, every_act,
 )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 from msgspec.structs import replace
 
-from review.acts import CloseSample, DrawPilot, DrawSample, GrowSample, Part, SampleAct
+from review.acts import AddedCode, CloseSample, DrawPilot, DrawSample, GrowSample, Part, SampleAct
 from review.domain import Coding, Reading, ReadingStatus, Stance
 from review.domain.searches.search import Search, SearchKind, SearchLine, SearchResult
 from review.domain.theories.appraisal import Level
@@ -311,6 +311,14 @@ THEORY = {
     "add": Kind(
         st.tuples(st.sampled_from(["T3", "T5"])),
         lambda project, record, one: project.theory.add(one, WHY, name="Another", proposition="A claim"),
+    ),
+    "import-codes": Kind(
+        st.tuples(st.sampled_from(["T3", "T5"]), WORDS, st.booleans()),
+        lambda project, record, one, words, replaces: project.structure.add_codes(
+            [AddedCode(id=one, name="Another"), AddedCode(id=f"{one}.a", name=words, theory=one)],
+            WHY,
+            replaced=["T2"] if replaces else [],
+        ),
     ),
     "verdict": Kind(
         st.tuples(THEORIES, st.sampled_from(list(VerdictKind)), st.sampled_from(["", "so far"])),

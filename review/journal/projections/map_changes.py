@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 
+from msgspec import structs
+
 from review.acts import (
     Add,
     Adopt,
+    ImportCodes,
     MergeTheories,
     MoveSubtheme,
     ProgrammeTheory,
@@ -20,6 +23,7 @@ from review.acts import (
 from review.errors import TheoryMapError, UnknownNameError
 from review.journal.validity import workable_map
 from review.theory_map import TheoryMap
+from review.theory_map.additions import NewCode, with_codes
 from review.theory_map.changes import (
     Check,
     refined,
@@ -55,6 +59,9 @@ def changed(theory_map: TheoryMap, act: TheoryAct, *, check: Check | None = None
             return with_subtheme(theory_map, theory, act.code, name, proposition, check=check)
         case Add(plain=dict() as plain):
             return with_theory(theory_map, act.code, plain, rival=act.rival is True, check=check)
+        case ImportCodes():
+            new = [NewCode(**structs.asdict(one)) for one in act.added]
+            return with_codes(theory_map, new, act.replaced, act.categories, check=check)
         case RejectTheory():
             return rejected(theory_map, act.code, check=check)
         case Reinstate():

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import UNSET
 
-from review.acts import MergeTheories, MoveSubtheme, Part, ProgrammeTheory, Rename, Split, TheoryAct
+from review.acts import (
+    AddedCode,
+    ImportCodes,
+    MergeTheories,
+    MoveSubtheme,
+    Part,
+    ProgrammeTheory,
+    Rename,
+    Split,
+    TheoryAct,
+)
+from review.domain.wording.counted import counted
 from review.errors import ReviewError
 from review.project.service import Context, Service
 from review.project.theories.changes import NO_GROUNDS, Grounds, MapChanged, change
@@ -81,6 +92,30 @@ class StructureService(Service):
         act = MoveSubtheme(code=code, under=under, as_=new_id or UNSET, reason=reason)
         named = f" as {new_id}" if new_id and new_id != code else ""
         return self._change(act, f"{code} moved under {under}{named}", grounds)
+
+    def add_codes(
+        self,
+        added: Sequence[AddedCode],
+        reason: str,
+        *,
+        replaced: Sequence[str] = (),
+        categories: Mapping[str, str] | None = None,
+        batch: str = "",
+    ) -> MapChanged:
+        """Add many codes at once, as an import does; they take the place of the theories `replaced`.
+
+        Raises:
+            ReviewError: there is no reason, or no code.
+            TheoryMapError: an id is taken, or a code has mistakes.
+        """
+        act = ImportCodes(
+            added=tuple(added),
+            reason=reason,
+            replaced=tuple(replaced),
+            categories=dict(categories or {}),
+            batch=batch,
+        )
+        return self._change(act, f"{counted(len(added), 'code')} added", NO_GROUNDS)
 
     def _change(self, act: TheoryAct, message: str, grounds: Grounds) -> MapChanged:
         return change(self._context, self._theory.current, act, message, grounds)

@@ -251,6 +251,10 @@ WHOLE = {
     ("looking_again.py", "decision"): "one's own",
     ("needed.py", "decision"): "how many have decided, not what",
     ("samples.py", "decision"): "the same",
+    ("present.py", "coding"): "compared with what an import has, and shown to nobody",
+    ("present.py", "coding_code"): "the same",
+    ("present.py", "memo"): "the same",
+    ("present.py", "comment"): "the same",
 }
 """By module and table: why the whole table is read there."""
 

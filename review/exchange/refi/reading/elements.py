@@ -1,4 +1,4 @@
-"""The XML of a project as a stream of elements, each made into a value when it ends; entities are never followed."""
+"""The XML of a project as a stream of elements, each made into a value when it ends; no declared type or entity is followed."""
 
 from __future__ import annotations
 
@@ -75,8 +75,7 @@ Make = Callable[[Element], object | None]
 class ElementReader:
     """Reads the pieces of an XML file; `makers` make a value of an element when it ends, `beginners` are called when it begins.
 
-    The values of `containers` are those of their children, and only `texts` have a text of their own. All other elements are
-    passed over with what is in them.
+    The values of `containers` are those of their children. All other elements are passed over with what is in them.
     """
 
     def __init__(
@@ -84,10 +83,9 @@ class ElementReader:
         makers: Mapping[str, Make],
         beginners: Mapping[str, Callable[[Element], None]],
         containers: frozenset[str],
-        texts: frozenset[str],
         limits: ProjectLimits,
     ) -> None:
-        self._makers, self._beginners, self._containers, self._texts = makers, beginners, containers, texts
+        self._makers, self._beginners, self._containers = makers, beginners, containers
         self._depth = limits.depth
         self._most = {
             "codes": limits.codes,
@@ -179,7 +177,7 @@ class ElementReader:
             self._open[-1].made.extend(element.made)
 
     def _text(self, text: str) -> None:
-        if self._open and not self._passed_over and self._open[-1].tag in self._texts:
+        if self._open and not self._passed_over:
             self._open[-1].texts.append(text)
 
 

@@ -1,0 +1,1 @@
+"""Commands that exchange coded projects with other programs."""

@@ -1,0 +1,41 @@
+"""The command exchange: coded projects of other programs."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from review.cli.command import Command, Result, shared_options
+from review.cli.exchange import importing
+from review.project import Project
+
+
+class Verb(NamedTuple):
+    """What the command does: its help, its arguments, and what carries it out."""
+
+    help: str
+    arguments: Callable[[ArgumentParser], None]
+    run: Callable[[Project, Namespace], Result]
+
+
+VERBS: Mapping[str, Verb] = {
+    "import": Verb("import a coded project of another program", importing.arguments, importing.run),
+}
+
+
+def _arguments(parser: ArgumentParser) -> None:
+    verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
+    for name, verb in VERBS.items():
+        verb.arguments(
+            verbs.add_parser(name, help=verb.help, description=verb.help, parents=[shared_options()])
+        )
+
+
+def _exchange(project: Project, options: Namespace) -> Result:
+    return VERBS[options.verb].run(project, options)
+
+
+COMMANDS = (
+    Command("exchange", "import coded projects of other programs", _exchange, _arguments, resumes=True),
+)

@@ -1,0 +1,1 @@
+"""What is compared when coded projects of other programs are imported."""

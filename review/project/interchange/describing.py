@@ -1,0 +1,206 @@
+"""What a project file says of its sources beside coded passages: variables, cases, sets, notes and codes on whole sources."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from msgspec import Struct
+
+from review.domain.theories.appraisal import Level
+from review.domain.wording.unknown import folded
+from review.exchange.refi.values import QdaCase, QdaProject, QdaSet, QdaSource, Skipped
+from review.project.interchange.own import CATEGORY, RIVAL_FRAMINGS, is_own
+from review.theory_map import TheoryMap
+
+SOURCE_TYPE = "source type"
+OF_REFERENCE = ("doi", "year", "authors", "role", "title")
+"""Variables that say something about the reference itself."""
+
+DECIDED = {"included": "include", "excluded": "exclude"}
+"""The sets in files of this program of sources that were decided on at the last stage."""
+
+BECAUSE = "because"
+"""What variables begin with that hold the reason of an appraisal."""
+
+_APPRAISAL = re.compile(r"(?P<dimension>[^@()]+)(?:@(?P<target>[^ ()]+))?(?: \((?P<reviewer>[^()]+)\))?")
+
+
+class GivenAppraisal(Struct, frozen=True, kw_only=True):
+    """A level that a variable gives: ``rigour@T6 (ann)``.
+
+    Without a target it is for the whole review, without a reviewer that of who imports.
+    """
+
+    dimension: str
+    target: str = ""
+    reviewer: str = ""
+    level: str
+    because: str = ""
+
+
+class Described(Struct, frozen=True, kw_only=True):
+    """What a source's variables, cases and sets come to for its record.
+
+    `reference` has what is said of the reference (`OF_REFERENCE`), `memo` the rest in words, empty if there is none.
+    """
+
+    source_type: str = ""
+    facets: Mapping[str, tuple[str, ...]] = {}
+    appraisals: tuple[GivenAppraisal, ...] = ()
+    reference: Mapping[str, str] = {}
+    decision: str = ""
+    memo: str = ""
+
+
+class Describing:
+    """Puts together what a file says of its sources."""
+
+    def __init__(self, project: QdaProject, theory_map: TheoryMap) -> None:
+        self._map = theory_map
+        self._is_own = is_own(project)
+        self._variables = {variable.guid: variable.name.strip() for variable in project.variables}
+        self._types = {folded(one.name): one.id for one in theory_map.source_types}
+        self._types |= {folded(one.id): one.id for one in theory_map.source_types}
+        self._cases: dict[str, list[str]] = {}
+        self._cases_of_selections: dict[str, list[str]] = {}
+        for case in project.cases:
+            words = self._case_in_words(case)
+            for found, members in ((self._cases, case.sources), (self._cases_of_selections, case.selections)):
+                for guid in members:
+                    found.setdefault(guid, []).append(words)
+        self._sets: dict[str, list[str]] = {}
+        self._decisions: dict[str, str] = {}
+        for one in project.sets:
+            for guid in one.sources:
+                if self._is_own and one.name in DECIDED:
+                    self._decisions[guid] = DECIDED[one.name]
+                elif not is_own_set(one, project):
+                    self._sets.setdefault(guid, []).append(one.name)
+
+    def of(self, source: QdaSource) -> Described:
+        """What a file says of a source, for the record that it becomes."""
+        source_type, reference = "", dict[str, str]()
+        facets, others = dict[str, tuple[str, ...]](), list[tuple[str, str]]()
+        appraisals: list[GivenAppraisal] = []
+        values = self._values(source)
+        for name, value in values.items():
+            if folded(name) == folded(SOURCE_TYPE) and folded(value) in self._types:
+                source_type = self._types[folded(value)]
+            elif name.casefold() in OF_REFERENCE:
+                reference[name.casefold()] = value
+            elif found := _facet(name, value, self._map):
+                facets |= found
+            elif self._is_own and name.partition("@")[0] == BECAUSE:
+                continue
+            elif level := _appraisal(name, value, values, self._map):
+                appraisals.append(level)
+            else:
+                others.append((name, value))
+        return Described(
+            source_type=source_type,
+            facets=facets,
+            appraisals=tuple(appraisals),
+            reference=reference,
+            decision=self._decisions.get(source.guid, ""),
+            memo=self._memo(source, others),
+        )
+
+    def cases_of_selection(self, guid: str) -> list[str]:
+        """The cases of a passage, in words."""
+        return self._cases_of_selections.get(guid, [])
+
+    def _values(self, source: QdaSource) -> dict[str, str]:
+        """The variables of a source that have a value, by name."""
+        found = ((self._variables.get(guid, ""), value.strip()) for guid, value in source.values.items())
+        return {name: value for name, value in found if name and value}
+
+    def _memo(self, source: QdaSource, others: Sequence[tuple[str, str]]) -> str:
+        """The variables that have no other place, the cases and the sets of a source, in words."""
+        lines = []
+        if others:
+            lines.append(f"variables: {'; '.join(f'{name} = {value}' for name, value in others)}")
+        lines += self._cases.get(source.guid, [])
+        if sets := self._sets.get(source.guid):
+            lines.append(f"sets: {'; '.join(sets)}")
+        return "\n".join(lines)
+
+    def _case_in_words(self, case: QdaCase) -> str:
+        """``case: Ann (age = 34; town = Leeds)``, with its description."""
+        values = "; ".join(
+            f"{self._variables.get(guid, guid)} = {value}" for guid, value in case.values.items() if value
+        )
+        about = f": {' '.join(case.description.split())}" if case.description.strip() else ""
+        return f"case: {case.name}{f' ({values})' if values else ''}{about}"
+
+
+def _facet(name: str, value: str, theory_map: TheoryMap) -> dict[str, tuple[str, ...]]:
+    """The values of a facet of the map; none if the facet is unknown, or cannot have them."""
+    for facet in theory_map.facets:
+        if folded(name) not in (folded(facet.name), folded(facet.id)):
+            continue
+        known = {folded(one): one for one in facet.values}
+        given = [part.strip() for part in value.split(";") if part.strip()]
+        if not known:
+            return {facet.id: tuple(dict.fromkeys(given))}
+        if all(folded(part) in known for part in given):
+            return {facet.id: tuple(dict.fromkeys(known[folded(part)] for part in given))}
+    return {}
+
+
+def _appraisal(
+    name: str, value: str, values: Mapping[str, str], theory_map: TheoryMap
+) -> GivenAppraisal | None:
+    """A level of a dimension of the map, with its reason in brackets or in a variable of its own."""
+    found = _APPRAISAL.fullmatch(name)
+    dimensions = {folded(one.id): one.id for one in theory_map.appraisal_dimensions}
+    if not found or folded(found["dimension"]) not in dimensions:
+        return None
+    level, _, because = value.partition(" (")
+    if level not in tuple(Level):
+        return None
+    rest = name[len(found["dimension"]) :]
+    return GivenAppraisal(
+        dimension=dimensions[folded(found["dimension"])],
+        target=found["target"] or "",
+        reviewer=found["reviewer"] or "",
+        level=level,
+        because=because.removesuffix(")") or values.get(f"because{rest}", ""),
+    )
+
+
+def is_own_set(one: QdaSet, project: QdaProject) -> bool:
+    """Whether a set is one of those that this program writes."""
+    named = one.name in {*DECIDED, RIVAL_FRAMINGS} or one.name.startswith(CATEGORY)
+    return is_own(project) and named
+
+
+def codes_on_whole(source: QdaSource, called: Callable[[str], str]) -> str:
+    """The codes on a source as a whole, in words; ``""`` if it has none."""
+    codes = list(dict.fromkeys(filter(None, (called(coding.code) for coding in source.codings))))
+    return f"coded as a whole: {', '.join(codes)}" if codes else ""
+
+
+def left_out(project: QdaProject, sources: Iterable[QdaSource]) -> list[Skipped]:
+    """What of a file a review has no place for, with counts."""
+    found = list(sources)
+    counts = {
+        "picture, recording or video": sum(source.kind not in ("text", "pdf") for source in found),
+        "passage of a picture, recording or video": sum(source.others for source in found),
+        "link": 0 if is_own(project) else len(project.links),
+        "set of codes": sum(bool(one.codes) and not is_own_set(one, project) for one in project.sets),
+    }
+    plurals = {
+        "picture, recording or video": "pictures, recordings and videos",
+        "passage of a picture, recording or video": "passages of pictures, recordings and videos",
+        "link": "links",
+        "set of codes": "sets of codes",
+    }
+    return [
+        Skipped(
+            f"{number:,} {what if number == 1 else plurals[what]}",
+            f"a review has no place for {'it' if number == 1 else 'them'}",
+        )
+        for what, number in counts.items()
+        if number
+    ]

@@ -1,0 +1,379 @@
+"""Which code of the theory map each code of a project file becomes: one that is there, or one that is added.
+
+What is at the top of the file's tree becomes a theory, everything deeper a sub-theme of it, named by its path. A code that the
+map has already, by its id or name, is that one; its wording stays as it is here.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from review.acts import AddedCode
+from review.domain.wording.unknown import unknown_name
+from review.errors import ReviewError, UnknownNameError
+from review.exchange.refi.values import QdaCode, QdaProject, Skipped
+from review.project.interchange.code_names import (
+    NAMELESS,
+    CodeName,
+    folded,
+    free_subtheme_id,
+    free_theory_id,
+    light,
+    plain_line,
+    shortened,
+)
+from review.project.interchange.own import OwnCodes, own_codes
+from review.project.interchange.report import MappedCode
+from review.theory_map import TheoryMap
+
+MOST_ADDED = 3_000
+"""How many codes one import may add: a map with more cannot be worked with."""
+
+LONGEST_WORDING = 2_000
+"""The characters of a description that become a proposition; a longer one is kept whole in a memo on the code."""
+
+SEPARATOR = " / "
+"""Between the names of a path."""
+
+_LONGEST_PATH = 20_000
+"""The characters of a path that are compared: names and trees of others may be endless."""
+
+
+class Choice(Struct, frozen=True):
+    """What somebody chose for a code: an existing code (`to`), a new sub-theme of a theory (`under`), or a new theory."""
+
+    to: str = ""
+    under: str = ""
+
+
+class CodePlan(Struct, frozen=True, kw_only=True):
+    """What becomes of a file's codes: `of` has the map's code by guid, `added` what the map lacks, in the order of the file.
+
+    `replaced` are theories that nobody has worded, whose place the new ones take. `longer` has for codes the descriptions that
+    were cut.
+    """
+
+    mapped: tuple[MappedCode, ...]
+    of: Mapping[str, str]
+    added: tuple[AddedCode, ...] = ()
+    replaced: tuple[str, ...] = ()
+    categories: Mapping[str, str] = {}
+    longer: tuple[tuple[str, str], ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+
+
+def planned_codes(
+    project: QdaProject,
+    theory_map: TheoryMap,
+    *,
+    choices: Mapping[str, Choice] | None = None,
+    under: str | None = None,
+    known: Mapping[str, str] | None = None,
+    unworded: Collection[str] = (),
+) -> CodePlan:
+    """What becomes of a file's codes.
+
+    Args:
+        project: the file.
+        theory_map: the map as it stands.
+        choices: what was chosen for codes, by guid.
+        under: the theory under which all others go as sub-themes; ``""`` is one named after the project, None none.
+        known: the codes of this review by the guids under which it exports them.
+        unworded: theories of the map that nobody has worded or used: new theories take their place.
+
+    Raises:
+        UnknownNameError: a code of the map is unknown.
+        ReviewError: the file has too many codes.
+    """
+    planner = _Planner(project, theory_map, known or {}, unworded)
+    planner.plan(choices or {}, under)
+    if len(planner.added) > MOST_ADDED:
+        raise ReviewError(
+            f"it has {len(planner.added):,} codes that the theory map lacks; an import can add {MOST_ADDED:,}"
+        )
+    return planner.result()
+
+
+class _Planner:
+    """Goes through the codes in the file's order, depth first."""
+
+    def __init__(
+        self, project: QdaProject, theory_map: TheoryMap, known: Mapping[str, str], unworded: Collection[str]
+    ) -> None:
+        self._project = project
+        self._map = theory_map
+        self._known = {
+            guid: theory_map.present(code)
+            for guid, code in known.items()
+            if theory_map.present(code) in theory_map.code_names
+        }
+        self._own: OwnCodes = own_codes(project)
+        self._replaced = tuple(code.id for code in theory_map.codes if code.id in unworded)
+        standing = [code for code in theory_map.codes if code.id not in self._replaced]
+        self._names = {code.id: code.name for code in standing}
+        self._theories = {folded(code.name): code.id for code in reversed(standing)}
+        self._below: dict[str, dict[str, str]] = {code.id: {} for code in standing}
+        for code in standing:
+            self._names |= {one.id: one.name for one in code.subthemes}
+            self._below[code.id] = {folded(one.name): one.id for one in reversed(code.subthemes)}
+        self._theory_of = {one: code.id for code in standing for one in theory_map.under(code.id)}
+        self._taken = {*self._theory_of, *theory_map.former_codes}
+        self._cut: dict[tuple[str, str], list[str]] = {}
+        self.added: list[AddedCode] = []
+        self._categories: dict[str, str] = {}
+        self._longer: list[tuple[str, str]] = []
+        self._skipped: list[Skipped] = []
+        self.of: dict[str, str] = {}
+        self._paths = paths_of(project)
+        self._names_below: dict[str, str] = {}
+
+    def plan(self, choices: Mapping[str, Choice], under: str | None) -> None:
+        """Find or add the code for each code of the file."""
+        parents = {code.parent for code in self._project.codes}
+        used = _used(self._project)
+        common = "" if under is None else self._common_theory(under)
+        seen: set[str] = set()
+        for code in self._project.codes:
+            parent = code.parent if code.parent in seen else ""
+            seen.add(code.guid)
+            if not (code.is_codable or code.guid in parents or code.guid in used or code.guid in choices):
+                self._skipped.append(
+                    Skipped(f"code “{shortened(self._paths[code.guid])}”", "a folder with nothing in it")
+                )
+                continue
+            self.of[code.guid] = self._found(code, parent, choices.get(code.guid), common)
+        self._name_rivals()
+
+    def result(self) -> CodePlan:
+        """What was found and added."""
+        new = {one.id for one in self.added}
+        codings = Counter(_coded(self._project))
+        mapped = tuple(
+            MappedCode(
+                guid=code.guid,
+                path=shortened(self._paths[code.guid]),
+                to=self.of[code.guid],
+                name=self._names[self.of[code.guid]],
+                is_new=self.of[code.guid] in new,
+                is_top=not code.parent,
+                codings=codings[code.guid],
+            )
+            for code in self._project.codes
+            if code.guid in self.of
+        )
+        has_theories = any(not one.theory and not one.rival for one in self.added)
+        return CodePlan(
+            mapped=mapped,
+            of=self.of,
+            added=tuple(self.added),
+            replaced=self._replaced if has_theories else (),
+            categories=self._categories,
+            longer=tuple(self._longer),
+            skipped=tuple(self._skipped),
+        )
+
+    # --- one code ----------------------------------------------------------------------------------------------------
+
+    def _found(self, code: QdaCode, parent: str, choice: Choice | None, common: str) -> str:
+        """The code of the map that a code of the file is, added if it is not there."""
+        if choice is None and code.guid in self._known and self._known[code.guid] in self._names:
+            return self._chosen(code, self._known[code.guid])
+        if choice is not None and choice.to:
+            return self._chosen(code, choice.to)
+        if choice is not None and choice.under:
+            return self._subtheme(code, self._theory(choice.under))
+        if choice is None and parent in self.of:
+            return self._subtheme(code, self._theory_of[self.of[parent]], self._names_below.get(parent, ""))
+        if choice is None and common:
+            return self._subtheme(code, common)
+        return self._top(code)
+
+    def _chosen(self, code: QdaCode, to: str) -> str:
+        """An existing code; what is below the file's code goes below its theory."""
+        found = self._map.present(to)
+        if found not in self._theory_of:
+            raise UnknownNameError(self._map.unknown_code(to))
+        self._names_below[code.guid] = "" if self._theory_of[found] == found else self._names[found]
+        return found
+
+    def _theory(self, code: str) -> str:
+        """The theory under which sub-themes are to come.
+
+        Raises:
+            UnknownNameError: it is unknown, or a sub-theme.
+        """
+        found = self._map.present(code)
+        if found not in self._below:
+            raise UnknownNameError(unknown_name("theory or rival framing", code, self._below))
+        return found
+
+    def _common_theory(self, under: str) -> str:
+        if under:
+            return self._theory(under)
+        named = plain_line(self._project.name) or "Imported codes"
+        whole = QdaCode(guid="", name=named, description=self._project.description)
+        return self._top(whole)
+
+    def _top(self, code: QdaCode) -> str:
+        """The theory or rival framing of a code's name."""
+        self._names_below[code.guid] = ""
+        name = CodeName.read(code.name)
+        whole = self._unique("", name.called(is_own=self._own.is_own))
+        if found := self._same_id(name, self._below) or self._theories.get(folded(whole)):
+            return found
+        is_rival = code.guid in self._own.rival_framings
+        made = self._own_id(name) or free_theory_id(self._taken, is_rival=is_rival)
+        category = self._own.category_of.get(code.guid)
+        added = AddedCode(
+            id=made,
+            name=whole,
+            wording=self._wording(code, made) or whole,
+            rival=is_rival,
+            colour=light(code.colour),
+            category=self._category(category) if category else "",
+        )
+        self._keep(added)
+        self._theories[folded(whole)] = made
+        self._below[made] = {}
+        return made
+
+    def _subtheme(self, code: QdaCode, theory: str, above: str = "") -> str:
+        """The sub-theme under a theory of a code's name, below what is above it there."""
+        below = self._below[theory]
+        name = CodeName.read(code.name)
+        called = name.called(is_own=self._own.is_own)
+        whole = self._unique(theory, f"{above}{SEPARATOR}{called}" if above else called)
+        self._names_below[code.guid] = whole
+        if found := self._same_id(name, below.values()) or below.get(folded(whole)):
+            return found
+        made = self._own_id(name) or free_subtheme_id(theory, self._taken)
+        self._keep(AddedCode(id=made, name=whole, wording=self._wording(code, made), theory=theory))
+        below[folded(whole)] = made
+        return made
+
+    def _same_id(self, name: CodeName, among: Collection[str]) -> str:
+        """The code of the map that a name gives by its id, alone or with the code's own name."""
+        if name.whole in among:
+            return name.whole
+        return name.id if name.id in among and folded(self._names[name.id]) == folded(name.rest) else ""
+
+    def _own_id(self, name: CodeName) -> str:
+        """The id of a code in a file of this program, if it is free here."""
+        return name.id if self._own.is_own and name.id not in self._taken else ""
+
+    def _keep(self, added: AddedCode) -> None:
+        self.added.append(added)
+        self._names[added.id] = added.name
+        self._taken.add(added.id)
+        self._theory_of[added.id] = added.theory or added.id
+
+    def _unique(self, theory: str, name: str) -> str:
+        """A name, cut where it is too long: a number tells those apart that are the same only because of that."""
+        short = shortened(name)
+        if short == name:
+            return short
+        alike = self._cut.setdefault((theory, folded(short)), [])
+        if name not in alike:
+            alike.append(name)
+        number = alike.index(name) + 1
+        return short if number == 1 else f"{short} ({number})"
+
+    def _wording(self, code: QdaCode, made: str) -> str:
+        whole = plain_line(code.description)
+        if len(whole) > LONGEST_WORDING:
+            self._longer.append((made, code.description.strip()))
+            return whole[: LONGEST_WORDING - 1].rstrip() + "…"
+        return whole
+
+    def _category(self, name: str) -> str:
+        """The id of the map's category of that name, added if it is not there."""
+        known = {**self._map.categories, **self._categories}
+        if found := next((one for one, called in known.items() if folded(called) == folded(name)), ""):
+            return found
+        made = next(one for number in range(1, len(known) + 2) if (one := f"category-{number}") not in known)
+        self._categories[made] = name
+        return made
+
+    def _name_rivals(self) -> None:
+        """Name the theories that new framings rival."""
+        for place, one in enumerate(self.added):
+            if one.rival:
+                guid = next(guid for guid, code in self.of.items() if code == one.id)
+                named = (self.of.get(theory, "") for theory in self._own.rivals_of.get(guid, ()))
+                rivals = tuple(code for code in dict.fromkeys(named) if self._is_theory(code))
+                self.added[place] = replace(one, rivals=rivals)
+
+    def _is_theory(self, code: str) -> bool:
+        is_rival = code in {framing.id for framing in self._map.rival_framings}
+        return code in self._below and not (is_rival or any(a.id == code and a.rival for a in self.added))
+
+
+def _coded(project: QdaProject) -> Sequence[str]:
+    """The code of every coding, on passages and whole sources."""
+    return [
+        coding.code
+        for source in project.sources
+        for coded in ((source,), source.selections, source.areas)
+        for one in coded
+        for coding in one.codings
+    ]
+
+
+def _used(project: QdaProject) -> frozenset[str]:
+    return frozenset(_coded(project))
+
+
+def chosen_codes(project: QdaProject, given: Mapping[str, str], theory_map: TheoryMap) -> dict[str, Choice]:
+    """What was chosen for codes of the file, by guid, as typed: name or path of the code, and what it becomes.
+
+    That is a code of the map, ``new`` for a new theory, or ``under:CODE`` for a sub-theme of a theory.
+
+    Raises:
+        UnknownNameError: a code is unknown, or several of the file have the name.
+    """
+    paths = paths_of(project)
+    found: dict[str, Choice] = {}
+    for typed, to in given.items():
+        guid = _meant(typed, project, paths)
+        if to.startswith("under:"):
+            found[guid] = Choice(under=to.removeprefix("under:").strip())
+        elif to == "new" and to not in theory_map.code_names:
+            found[guid] = Choice()
+        else:
+            found[guid] = Choice(to=to)
+            if theory_map.present(to) not in theory_map.code_names:
+                raise UnknownNameError(theory_map.unknown_code(to))
+    return found
+
+
+def paths_of(project: QdaProject) -> dict[str, str]:
+    """The path of each code of the file by guid: the names from the top, joined by `SEPARATOR`."""
+    paths: dict[str, str] = {}
+    for code in project.codes:
+        above = paths.get(code.parent, "")
+        own = plain_line(code.name) or NAMELESS
+        path = f"{above}{SEPARATOR}{own}" if above else own
+        paths[code.guid] = path if len(path) <= _LONGEST_PATH else f"…{path[-_LONGEST_PATH:]}"
+    return paths
+
+
+def _meant(typed: str, project: QdaProject, paths: Mapping[str, str]) -> str:
+    """The code of the file that somebody means by its guid, path or name."""
+    if typed in paths:
+        return typed
+    wanted = folded(typed)
+    same = [guid for guid, path in paths.items() if folded(path) == wanted] or [
+        code.guid for code in project.codes if folded(code.name) == wanted
+    ]
+    if len(same) > 1:
+        places = "; ".join(shortened(paths[guid]) for guid in same[:5])
+        raise UnknownNameError(f"several codes of the file are named '{shortened(typed)}': {places}")
+    if not same:
+        raise UnknownNameError(
+            unknown_name("code of the file", shortened(typed), map(shortened, paths.values()))
+        )
+    return same[0]

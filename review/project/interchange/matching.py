@@ -1,0 +1,140 @@
+"""Which record of the review each source of a project file is: by its bytes, its text, a DOI, or its name."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import PurePosixPath
+
+from msgspec import Struct
+
+from review.domain import Record
+from review.exchange.refi.values import QdaProject, QdaSource
+from review.project.interchange.code_names import folded, plain_line
+
+LONGEST_TITLE = 500
+"""The characters of a source's name that become a record's title."""
+
+_DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>]+[^\s\"<>.,;)\]]", re.IGNORECASE)
+_ENDINGS = {".pdf", ".txt", ".md", ".doc", ".docx", ".rtf", ".odt", ".htm", ".html"}
+
+
+class SourceFacts(Struct, frozen=True, kw_only=True):
+    """What identifies a source: the SHA-256 of its file and of its text, empty without them, and DOIs that it names."""
+
+    file_sha256: str = ""
+    text_sha256: str = ""
+    dois: tuple[str, ...] = ()
+
+
+class MatchedSource(Struct, frozen=True, kw_only=True):
+    """The record of a source; `why` says by what it is known, and is empty for a new one."""
+
+    record: str
+    why: str = ""
+    has_document: bool = False
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the review has no such record yet."""
+        return not self.why
+
+
+def facts(source: QdaSource, project: QdaProject, file_sha256: str) -> SourceFacts:
+    """What identifies a source."""
+    names = {variable.guid: variable.name for variable in project.variables}
+    said = [source.name, source.description, *source.values.values()]
+    said += [value for guid, value in source.values.items() if folded(names.get(guid, "")) == "doi"]
+    dois = dict.fromkeys(found[0].casefold() for text in said for found in _DOI.finditer(text[:10_000]))
+    is_blank = not (source.text or "").strip()
+    digest = "" if is_blank else hashlib.sha256((source.text or "").encode("utf-8", "replace")).hexdigest()
+    return SourceFacts(file_sha256=file_sha256, text_sha256=digest, dois=tuple(dois))
+
+
+def matched(
+    sources: Iterable[QdaSource], facts_of: Mapping[str, SourceFacts], records: Iterable[Record]
+) -> dict[str, MatchedSource]:
+    """The record of each source, by the source's guid; a record is that of one file only.
+
+    A DOI or name only fits a record that has no document yet, or a source that has no file of its own.
+    """
+    known = _Known(records)
+    found: dict[str, MatchedSource] = {}
+    for source in sources:
+        match = known.match(source, facts_of[source.guid])
+        known.keep(match, source, facts_of[source.guid])
+        found[source.guid] = match
+    return found
+
+
+class _Known:
+    """The records by what a source may have in common with them."""
+
+    def __init__(self, records: Iterable[Record]) -> None:
+        self._by_id: dict[str, Record] = {}
+        self._by_file: dict[str, str] = {}
+        self._by_text: dict[str, str] = {}
+        self._by_doi: dict[str, str] = {}
+        self._by_name: dict[str, str] = {}
+        self._with_document: set[str] = set()
+        ambiguous = set[str]()
+        for record in records:
+            self._by_id[record.id] = record
+            self._by_file[record.file_sha256] = record.id
+            self._by_text[record.text_sha256] = record.id
+            self._by_doi[record.doi.casefold()] = record.id
+            name = folded(record.title)
+            ambiguous |= {name} & self._by_name.keys()
+            self._by_name[name] = record.id
+            if record.file_sha256:
+                self._with_document.add(record.id)
+        for name in {*ambiguous, ""}:
+            self._by_name.pop(name, None)
+        for index in (self._by_file, self._by_text, self._by_doi):
+            index.pop("", None)
+
+    def match(self, source: QdaSource, known: SourceFacts) -> MatchedSource:
+        """The record of a source."""
+        if record := self._by_file.get(known.file_sha256):
+            return self._is(record, "the same file")
+        if record := self._by_text.get(known.text_sha256):
+            return self._is(record, "the same text")
+        has_file = bool(known.file_sha256)
+        for doi in known.dois:
+            if record := self._by_doi.get(doi):
+                return self._is(record, f"the DOI {doi}")
+        if (record := self._by_name.get(folded(name_of(source)))) and not (
+            has_file and record in self._with_document
+        ):
+            return self._is(record, "the same title")
+        return self._new(source, known)
+
+    def _is(self, record: str, why: str) -> MatchedSource:
+        return MatchedSource(record=record, why=why, has_document=record in self._with_document)
+
+    def _new(self, source: QdaSource, known: SourceFacts) -> MatchedSource:
+        """A new record: its id is that which reading its file would give, else made from the source."""
+        of_source = hashlib.sha256(f"coded-source\0{source.guid}\0{source.name}".encode("utf-8", "replace"))
+        digest = known.file_sha256 or of_source.hexdigest()
+        if digest in self._by_id:
+            return self._is(digest, "imported before")
+        return MatchedSource(record=digest)
+
+    def keep(self, match: MatchedSource, source: QdaSource, known: SourceFacts) -> None:
+        """Remember a source's record for the sources that follow."""
+        if match.is_new:
+            self._by_id[match.record] = Record(match.record, name_of(source))
+        if known.file_sha256 and match.record not in self._with_document:
+            self._by_file[known.file_sha256] = match.record
+            self._with_document.add(match.record)
+        if known.text_sha256:
+            self._by_text.setdefault(known.text_sha256, match.record)
+
+
+def name_of(source: QdaSource) -> str:
+    """A source's name as a title: on one line, without the ending of a file."""
+    line = plain_line(source.name)
+    path = PurePosixPath(line)
+    line = line[: -len(path.suffix)] if path.suffix.casefold() in _ENDINGS else line
+    return line[:LONGEST_TITLE].strip() or f"source {source.guid[:12]}"

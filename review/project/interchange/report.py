@@ -1,0 +1,52 @@
+"""What the import of a coded project did, or would do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from review.exchange.refi.values import Skipped
+
+ADDED = (
+    *("codes", "records", "documents", "codings", "memos"),
+    *("comments", "source_types", "facets", "appraisals", "decisions"),
+)
+"""What an import can add, in the order in which it is reported."""
+
+
+class MappedCode(Struct, frozen=True):
+    """A code of the file, and the code of the theory map that it becomes (`to`); `is_new` if the import adds that.
+
+    `path` has the names from the top, joined by `` / ``. `choices` says whether it is at the top or was given by hand, where the
+    mapping can be changed.
+    """
+
+    guid: str
+    path: str
+    to: str
+    name: str
+    is_new: bool
+    is_top: bool
+    codings: int = 0
+
+
+class ProjectReport(Struct, frozen=True, kw_only=True):
+    """The import of a coded project, or its preview: nothing is stored then.
+
+    `codes`, `sources` and `selections` are what the file has, `added` is what came into the review (or would), by `ADDED`.
+    `skipped` lists what did not, and why. `damaged` counts sources whose file cannot be read. `stopped`: somebody stopped it,
+    and something is left.
+    """
+
+    path: str
+    name: str = ""
+    origin: str = ""
+    codes: int = 0
+    sources: int = 0
+    selections: int = 0
+    added: Mapping[str, int] = {}
+    mapping: tuple[MappedCode, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    damaged: int = 0
+    stopped: bool = False

@@ -1,0 +1,52 @@
+"""The report on an imported project in lines, for commands and the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from review.domain.wording.counted import counted
+from review.project.interchange.report import MappedCode, ProjectReport
+
+NOUNS = {
+    "codes": "code",
+    "records": "record",
+    "documents": "document",
+    "codings": "coding",
+    "memos": "memo",
+    "comments": "comment",
+    "source_types": "source type",
+    "facets": "facet",
+    "appraisals": "appraisal",
+    "decisions": "decision",
+}
+"""What is added, in words."""
+
+
+def contents(report: ProjectReport) -> str:
+    """What the file has: ``interviews.qdpx (NVivo 12): 21 codes, 12 sources, 303 passages``."""
+    origin = f" ({report.origin})" if report.origin else ""
+    counts = [
+        counted(number, noun)
+        for number, noun in (
+            (report.codes, "code"),
+            (report.sources, "source"),
+            (report.selections, "passage"),
+        )
+    ]
+    return f"{report.path}{origin}: {', '.join(counts)}"
+
+
+def additions(report: ProjectReport, *, preview: bool) -> str:
+    """What was added, or would be."""
+    found = [counted(number, NOUNS[what]) for what, number in report.added.items() if number]
+    return f"{'would add' if preview else 'added'}: {', '.join(found) or 'nothing'}"
+
+
+def mapping_lines(mapped: Iterable[MappedCode]) -> list[str]:
+    """A line for each code: ``Trust / In services → T8.a (new)``."""
+    return [f"  {one.path} → {one.to}{f' {one.name}' if not one.is_new else ' (new)'}" for one in mapped]
+
+
+def skipped_lines(report: ProjectReport) -> list[str]:
+    """A line for each thing that was not imported, and why."""
+    return [f"not imported: {one.what}: {one.why}" for one in report.skipped]

@@ -1,0 +1,1 @@
+"""Answers about coded projects of other programs."""
