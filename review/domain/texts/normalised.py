@@ -28,5 +28,5 @@ def normalised(original: str) -> Normalised:
     Tabs are among these. Everything else stays as it is, so that offsets of other programs can be mapped.
     """
     removed = tuple(match.start() for match in _REMOVED.finditer(original))
-    text = _REMOVED.sub("", original).replace("\r", "\n")
+    text = original.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     return Normalised(_CONTROL.sub(" ", text), removed)

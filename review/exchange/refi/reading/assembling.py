@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
 from review.domain.texts.normalised import normalised
-from review.domain.wording.counted import counted
+from review.domain.wording.counted import counted as in_words
 from review.exchange.refi.reading.archive import base_name
 from review.exchange.refi.reading.building import ProjectParts
 from review.exchange.refi.reading.contents import Content, Contents
 from review.exchange.refi.reading.elements import Element
 from review.exchange.refi.reading.found import FoundNote, FoundSource
-from review.exchange.refi.reading.offsets import READINGS, OffsetReading, Positions, distinct_reading
+from review.exchange.refi.reading.offsets import READINGS, CountedText, OffsetReading, distinct_reading
 from review.exchange.refi.reading.scoring import Fit, best_of_source, best_reading, fit
 from review.exchange.refi.reading.skipping import SkipList, quoted
 from review.exchange.refi.values import (
@@ -109,11 +109,11 @@ class Assembly:
         for kind, noun in _OTHER_KINDS.items():
             others = [source.others for source in self.sources if source.kind is kind]
             if others:
-                selections = f" with {counted(sum(others), 'selection')}" if sum(others) else ""
-                what = f"{counted(len(others), noun)}{selections}"
+                selections = f" with {in_words(sum(others), 'selection')}" if sum(others) else ""
+                what = f"{in_words(len(others), noun)}{selections}"
                 self._skipped.add(noun, what, "only texts and PDFs are coded here")
         if self._parts.graphs:
-            what = counted(self._parts.graphs, "graph")
+            what = in_words(self._parts.graphs, "graph")
             self._skipped.add("graph", what, "a review has no drawings of this kind")
 
     def _fits_of(self, source: FoundSource, content: Content) -> Mapping[OffsetReading, Fit]:
@@ -124,8 +124,9 @@ class Assembly:
             return {}
         text = normalised(original).text
         distinct = {reading: distinct_reading(original, reading) for reading in READINGS}
+        offsets = _offsets(source.selections)
         fits = {
-            reading: fit(text, Positions(original, reading), source.selections)
+            reading: fit(text, CountedText(original, reading).places(offsets), source.selections)
             for reading in dict.fromkeys(distinct.values())
         }
         return {reading: fits[distinct[reading]] for reading in READINGS}
@@ -136,16 +137,17 @@ class Assembly:
         """The selections of a source with offsets of its normalised text; those beyond it are listed."""
         if not fits:
             return ()
-        positions = Positions(original, best_of_source(fits, self._reading))
+        counted = CountedText(original, best_of_source(fits, self._reading))
+        places = counted.places(_offsets(source.selections))
         placed = []
         for selection in source.selections:
-            start, end = positions.at(selection.start), positions.at(selection.end)
+            start, end = places.get(selection.start), places.get(selection.end)
             if start is not None and end is not None and start < end:
                 placed.append(replace(selection, start=start, end=end))
             else:
                 name = f" {quoted(selection.name)}" if selection.name else ""
                 what = f"selection{name} ({selection.start}–{selection.end}) of {quoted(source.name)}"
-                self._skipped.add("selection", what, _fault(selection, positions.end))
+                self._skipped.add("selection", what, _fault(selection, counted.end))
         return tuple(placed)
 
     def _note(self, found: FoundNote) -> QdaNote:
@@ -163,7 +165,7 @@ class Assembly:
         about = {note.guid: note for note in self._notes if note.selections}
         if not one_line(self._root.get("origin")).lower().startswith(_NOTES_IN_SOURCES):
             for note in about.values():
-                what = f"{counted(len(note.selections), 'selection')} of the note {quoted(note.name)}"
+                what = f"{in_words(len(note.selections), 'selection')} of the note {quoted(note.name)}"
                 self._skipped.add("selection", what, "the texts of notes are not coded here")
             yield from sources
             return
@@ -175,6 +177,10 @@ class Assembly:
                 notes=tuple(guid for guid in source.notes if guid not in about),
             )
             self._parts.selections.update(one.guid for note in noted for one in note.selections)
+
+
+def _offsets(selections: Iterable[QdaSelection]) -> set[int]:
+    return {offset for selection in selections for offset in (selection.start, selection.end)}
 
 
 def _noted_passages(notes: Sequence[FoundNote]) -> Iterator[QdaSelection]:

@@ -55,8 +55,10 @@ _REFS = (
     "MemberSource",
     "MemberNote",
 )
-_TEXTS = ("Description", "PlainTextContent")
 _VALUES = ("TextValue", "BooleanValue", "IntegerValue", "FloatValue", "DateValue", "DateTimeValue")
+TEXTS = frozenset({"Description", "PlainTextContent", *_VALUES})
+"""Elements with a text of their own."""
+
 _COLOUR = re.compile("#(?:[0-9a-f]{3}|[0-9a-f]{6})")
 _NUMBER = re.compile(r"[+-]?[0-9]{1,15}(?:\.[0-9]{0,15})?")
 _LONGEST_NAME = 10_000
@@ -77,7 +79,7 @@ class ProjectParts:
     def makers(self) -> dict[str, Make]:
         """What makes a value of an element, by its name."""
         return {
-            **dict.fromkeys(_TEXTS + _VALUES, lambda of: FoundText(of.tag, of.text())),
+            **dict.fromkeys(TEXTS, lambda of: FoundText(of.tag, of.text())),
             **dict.fromkeys(_REFS, lambda of: FoundRef(of.tag, plain_guid(of.get("targetGUID", "guid")))),
             **dict.fromkeys(_KINDS, self._source),
             **dict.fromkeys(_OTHER_SELECTIONS, lambda of: FoundTexts(of.tag, others=1)),

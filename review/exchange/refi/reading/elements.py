@@ -1,4 +1,4 @@
-"""The XML of a project as a stream of elements, each made into a value when it ends; no declared type or entity is followed."""
+"""The XML of a project as a stream of elements, each made into a value when it ends; entities are never followed."""
 
 from __future__ import annotations
 
@@ -75,7 +75,8 @@ Make = Callable[[Element], object | None]
 class ElementReader:
     """Reads the pieces of an XML file; `makers` make a value of an element when it ends, `beginners` are called when it begins.
 
-    The values of `containers` are those of their children. All other elements are passed over with what is in them.
+    The values of `containers` are those of their children, and only `texts` have a text of their own. All other elements are
+    passed over with what is in them.
     """
 
     def __init__(
@@ -83,9 +84,10 @@ class ElementReader:
         makers: Mapping[str, Make],
         beginners: Mapping[str, Callable[[Element], None]],
         containers: frozenset[str],
+        texts: frozenset[str],
         limits: ProjectLimits,
     ) -> None:
-        self._makers, self._beginners, self._containers = makers, beginners, containers
+        self._makers, self._beginners, self._containers, self._texts = makers, beginners, containers, texts
         self._depth = limits.depth
         self._most = {
             "codes": limits.codes,
@@ -177,7 +179,7 @@ class ElementReader:
             self._open[-1].made.extend(element.made)
 
     def _text(self, text: str) -> None:
-        if self._open and not self._passed_over:
+        if self._open and not self._passed_over and self._open[-1].tag in self._texts:
             self._open[-1].texts.append(text)
 
 

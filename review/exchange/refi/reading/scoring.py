@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from review.exchange.refi.reading.offsets import READINGS, OffsetReading, Positions
+from review.exchange.refi.reading.offsets import READINGS, OffsetReading
 from review.exchange.refi.values import QdaSelection
 
 _NAME_POINTS = 8
@@ -24,11 +24,11 @@ class Fit(NamedTuple):
     names: int = 0
 
 
-def fit(text: str, positions: Positions, selections: Iterable[QdaSelection]) -> Fit:
-    """How well the selections of a source fit its normalised text, if their offsets are read in one way."""
+def fit(text: str, places: Mapping[int, int], selections: Iterable[QdaSelection]) -> Fit:
+    """How well the selections of a source fit its normalised text, if their offsets lead to these places."""
     points = names = 0
     for selection in selections:
-        start, end = positions.at(selection.start), positions.at(selection.end)
+        start, end = places.get(selection.start), places.get(selection.end)
         if start is None or end is None or start >= end:
             continue
         points += _at_start(text, start) + _at_end(text, end)

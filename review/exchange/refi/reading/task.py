@@ -6,7 +6,7 @@ from pathlib import Path
 
 from review.exchange.refi.reading.archive import NO_PROJECT, UnreadableError, open_archive
 from review.exchange.refi.reading.assembling import Assembly
-from review.exchange.refi.reading.building import CONTAINERS, ProjectParts
+from review.exchange.refi.reading.building import CONTAINERS, TEXTS, ProjectParts
 from review.exchange.refi.reading.contents import Contents
 from review.exchange.refi.reading.elements import ElementReader
 from review.exchange.refi.reading.messages import (
@@ -36,7 +36,7 @@ def do(request: Request, say: Say) -> None:
     skipped, refused = SkipList(), SkipList()
     archive = open_archive(Path(request.path), request.limits)
     parts = ProjectParts(skipped)
-    reader = ElementReader(parts.makers(), {"Code": parts.begin_code}, CONTAINERS, request.limits)
+    reader = ElementReader(parts.makers(), {"Code": parts.begin_code}, CONTAINERS, TEXTS, request.limits)
     root = reader.root(archive.project())
     if root.tag not in _ROOTS:
         raise CannotReadError(NO_PROJECT)
