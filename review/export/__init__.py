@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import count
 
+from review.export.causal_map.export import CausalMapExport
+from review.export.causal_map.tables import link_table
 from review.export.figures.cmoc import cmoc_figure, diagram
 from review.export.figures.export import DiagramExport, FigureExport
 from review.export.figures.flow import flow_figure
@@ -21,6 +23,7 @@ from review.export.figures.years import years_figure
 from review.export.handout.export import HandoutExport
 from review.export.kinds import Export, ReferencesExport, TableExport, TextPreview
 from review.export.material import ExportMaterial
+from review.export.prisma.export import PrismaExport
 from review.export.report.export import ReportExport
 from review.export.table import Cell, Column, ExportTable, Kind, PrintedTable
 from review.export.tables.codebook import codebook
@@ -291,6 +294,20 @@ EXPORTS: Mapping[str, Export] = _numbered(
             "records on which reviewers decided differently, what settled them and what they changed",
             disagreements,
             needs="decide on a record as two reviewers first",
+        ),
+        CausalMapExport(
+            "causal-map",
+            "Causal map",
+            "links of configurations with their quotations, for causalmap.app",
+            link_table,
+            counts=Counted.FRAGMENTS,
+            needs="compose a configuration first",
+        ),
+        PrismaExport(
+            "prisma",
+            "PRISMA 2020 for R",
+            "the flow as the table of the R package PRISMA2020, with a note on what it cannot say",
+            needs="log searches, or import references or read documents, first",
         ),
         *FIGURES.values(),
         HandoutExport(

@@ -23,7 +23,7 @@ from review.domain import (
 from review.domain.citation import cite
 from review.domain.reference import Reference
 from review.domain.searches.checking import problems as search_problems
-from review.domain.searches.flow import Flow
+from review.domain.searches.flow import Flow, Streams
 from review.domain.searches.prisma import PrismaItem
 from review.domain.searches.search import Search, SearchProblem
 from review.domain.suggestions.model_card import ModelCard
@@ -142,6 +142,7 @@ class ExportMaterial:
     verdicts: Callable[[], Mapping[str, Verdict]] = dict
     left_out: Callable[[], LeftOut | None] = lambda: None
     flow: Callable[[], Flow] = lambda: Flow({}, (), 0, 0)
+    streams: Callable[[], Streams] = Streams
     searches: Callable[[], Sequence[Search]] = tuple
     search_problems: Callable[[Search], Sequence[SearchProblem]] = search_problems
     prisma_s: Callable[[], Sequence[PrismaItem]] = tuple

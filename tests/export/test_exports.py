@@ -40,6 +40,8 @@ def test_the_exports_are_there_under_their_names():
         "search-rounds",
         "agreement",
         "disagreements",
+        "causal-map",
+        "prisma",
         "figure-flow",
         "figure-map",
         "figure-heat",
@@ -80,10 +82,10 @@ def test_what_is_printed_names_no_column_of_the_files_for_programs(name: str) ->
     assert keys.isdisjoint(re.findall(r"\w+", f"{printed.title} {note}")), note
 
 
-def test_tables_are_numbered_in_the_order_of_the_list_and_references_are_no_table():
+def test_tables_are_numbered_in_the_order_of_the_list_and_those_for_other_programs_are_not():
     numbered = [export for export in TABLES.values() if export.number]
     assert [export.number for export in numbered] == list(range(1, len(numbered) + 1))
-    assert [export.name for export in TABLES.values() if not export.number] == ["references"]
+    assert [export.name for export in TABLES.values() if not export.number] == ["references", "causal-map"]
 
 
 @pytest.mark.parametrize("name", TABLES)

@@ -10,6 +10,7 @@ import pytest
 
 from review.project import Project
 from tests.cli.run import Terminal
+from tests.export.prisma.r_package import number, read, stops_before_1_1_3
 from tests.worked_example.sources import CITED_UNDER, INCLUDED, SOURCES
 from tests.worked_example.whole import NOT_REPORTED, Whole
 
@@ -172,3 +173,25 @@ def test_the_flow_as_it_was_before_anything_was_stated_can_be_exported(terminal:
         terminal.json("export", "figure-flow", "--format", "txt", *(["--as-of", as_of] if as_of else []))
         text = Path("exports/figure-flow.txt").read_text("utf-8")
         assert said in text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_the_table_for_r_leaves_blank_what_is_not_reported_and_its_note_names_the_contradictions(
+    terminal: Terminal,
+) -> None:
+    written = terminal.json("export", "prisma")["files"]
+    assert [Path(file).name for file in written] == ["prisma.csv", "prisma-notes.txt"]
+    cells = read(Path("exports/prisma.csv"))
+    not_reported = ("database_results", "duplicates", "records_screened", "records_excluded", "dbr_excluded")
+    assert [cells[row] for row in not_reported] == [""] * 5
+    assert (cells["organisation_results"], cells["citations_results"]) == ("23", "0")
+    columns = [
+        (number(cells[f"dbr_{row}"]), number(cells[f"other_{row}"])) for row in ("sought_reports", "assessed")
+    ]
+    assert [sum(filter(None, column)) for column in columns] == [70, 70]
+    assert (cells["new_studies"], cells["new_reports"]) == ("37", "37")
+    assert not stops_before_1_1_3(cells["dbr_excluded"])
+    note = " ".join(Path("exports/prisma-notes.txt").read_text("utf-8").split())
+    assert "Organisations: stated = computed: 23 against 22, 1 apart." in note
+    assert "S2, line 4a: limit of the results keeps to the search's limit." in note
+    assert "Records screened (records_screened): no number is given." in note
+    assert "Other sources (hand-over, experts, chance): 31 (S4 31)." in note

@@ -107,3 +107,13 @@ class Flow(Struct, frozen=True):
     studies: int
     reports: int
     undecided: Mapping[str, int] = {}
+
+
+class Streams(Struct, frozen=True):
+    """The boxes from the duplicates on, of what only other methods than databases and registers found.
+
+    `others` is None where the two cannot be separated; `because` says why.
+    """
+
+    others: Mapping[Box, BoxCount] | None = None
+    because: str = ""

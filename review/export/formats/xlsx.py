@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -45,24 +46,51 @@ def render(table: ExportTable) -> dict[str, bytes]:
     Raises:
         ReviewError: there are more rows than fit on a sheet.
     """
-    if len(table.rows) >= MOST_ROWS:
-        raise ReviewError(
-            f"{table.name} has {len(table.rows)} rows, more than an XLSX sheet can hold; export it as csv"
-        )
+    _check_rows(table)
+    workbook = _begun(table)
+    _fill(workbook.create_sheet(table.name[:LONGEST_NAME]), table)
+    printed = table.printed()
+    fill(workbook.create_sheet(printed.label.rstrip(".") or PRINT), printed)
+    _open_at(workbook, 1)
+    return {"": _saved(workbook)}
+
+
+def with_sheets(table: ExportTable, sheets: Mapping[str, ExportTable]) -> bytes:
+    """A workbook about `table` with these sheets, under names that another program asks for; the first is open.
+
+    Raises:
+        ReviewError: there are more rows than fit on a sheet.
+    """
+    workbook = _begun(table)
+    for name, one in sheets.items():
+        _check_rows(one)
+        _fill(workbook.create_sheet(name), one)
+    _open_at(workbook, 1)
+    return _saved(workbook)
+
+
+def _begun(table: ExportTable) -> Workbook:
+    """A workbook with its first sheet, which is about a table."""
     workbook = Workbook()
     set_normal_font(workbook)
     workbook.properties.creator = "realist-review"
     workbook.properties.title = table.title
-    about = workbook.worksheets[0]
-    _describe(about, table)
-    sheet = workbook.create_sheet(table.name[:LONGEST_NAME])
-    _fill(sheet, table)
-    printed = table.printed()
-    fill(workbook.create_sheet(printed.label.rstrip(".") or PRINT), printed)
-    workbook.active = sheet
-    sheet.sheet_view.tabSelected = True
-    about.sheet_view.tabSelected = False  # with two selected sheets, edits would change both
-    return {"": _saved(workbook)}
+    _describe(workbook.worksheets[0], table)
+    return workbook
+
+
+def _open_at(workbook: Workbook, place: int) -> None:
+    """Let a sheet be the one that is open, and only that: with two selected ones, edits would change both."""
+    workbook.active = place
+    workbook.worksheets[0].sheet_view.tabSelected = False
+    workbook.worksheets[place].sheet_view.tabSelected = True
+
+
+def _check_rows(table: ExportTable) -> None:
+    if len(table.rows) >= MOST_ROWS:
+        raise ReviewError(
+            f"{table.name} has {len(table.rows)} rows, more than an XLSX sheet can hold; export it as csv"
+        )
 
 
 class _InMemory(ExcelWriter):

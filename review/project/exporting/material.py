@@ -33,7 +33,7 @@ from review.project.bibliography import as_reference, first_bodies
 from review.project.configurations.reading import all_configurations
 from review.project.exporting.theory_work import saturation_of, theory_work
 from review.project.looking_again.waiting import waiting
-from review.project.searches.flow import flow_of
+from review.project.searches.flow import flow_of, streams_of
 from review.project.team import agreed
 from review.project.theories.plan import deviations_of
 from review.project.theories.verdicts import verdicts_in
@@ -94,6 +94,7 @@ def material_of(
         configurations=lambda: read.configurations,
         appraisals=lambda: read.appraisals,
         flow=cache(lambda: flow_of(journal, read.theory_map)),
+        streams=cache(lambda: streams_of(journal, read.theory_map)),
         verdicts=lambda: read.verdicts,
         cited_under=lambda: read.cited_under,
         cited_by_name=lambda: cited_by_name(journal, read.theory_map, texts_in),

@@ -13,7 +13,7 @@ from review.acts import StateFlow
 from review.acts.flow import said
 from review.domain import Decision, DecisionKind, Outcome, Settlement
 from review.domain.searches import checking
-from review.domain.searches.flow import Box, Flow, Stated
+from review.domain.searches.flow import Box, Flow, Stated, Streams
 from review.domain.wording.named import named
 from review.domain.wording.unknown import folded, meant
 from review.errors import ReviewError
@@ -26,6 +26,7 @@ from review.project.theory import TheoryService
 from review.theory_map import TheoryMap
 
 if TYPE_CHECKING:
+    from review.synthesis.flow import FlowMaterial
     from review.synthesis.places import Candidate
 
 NOT_REPORTED = "not-reported"
@@ -98,7 +99,21 @@ def _says(act: StateFlow, now: Stated | None) -> bool:
 
 def flow_of(journal: Journal, theory_map: TheoryMap) -> Flow:
     """The flow of a review in a journal; exclusions by criterion count only decisions that the viewer may see."""
-    from review.synthesis.flow import FlowMaterial, flow
+    from review.synthesis.flow import flow
+
+    return flow(_material(journal, theory_map))
+
+
+def streams_of(journal: Journal, theory_map: TheoryMap) -> Streams:
+    """What of the flow only other methods than databases found."""
+    from review.synthesis.streams import streams
+
+    return streams(_material(journal, theory_map))
+
+
+def _material(journal: Journal, theory_map: TheoryMap) -> FlowMaterial:
+    """What the flow is counted from."""
+    from review.synthesis.flow import FlowMaterial
     from review.synthesis.identified import FILES_READ, Arrival
 
     arrivals = [
@@ -107,17 +122,15 @@ def flow_of(journal: Journal, theory_map: TheoryMap) -> Flow:
     ]
     related = references.relations(journal)
     searches, imported = log.searches(journal), queries.found(journal)
-    return flow(
-        FlowMaterial(
-            stages=[stage.id for stage in theory_map.stages],
-            arrivals=arrivals,
-            candidates=_candidates(journal, theory_map),
-            included=len(records.included_evidence(journal, theory_map.last_stage)),
-            searches=searches,
-            problems={one.id: checking.problems(one, imported.get(one.id, 0)) for one in searches},
-            siblings=[(one, other) for one, other, relation in related if relation == "same-study"],
-            stated=queries.statements(journal),
-        )
+    return FlowMaterial(
+        stages=[stage.id for stage in theory_map.stages],
+        arrivals=arrivals,
+        candidates=_candidates(journal, theory_map),
+        included=len(records.included_evidence(journal, theory_map.last_stage)),
+        searches=searches,
+        problems={one.id: checking.problems(one, imported.get(one.id, 0)) for one in searches},
+        siblings=[(one, other) for one, other, relation in related if relation == "same-study"],
+        stated=queries.statements(journal),
     )
 
 

@@ -106,7 +106,7 @@ def test_each_export_says_when_it_was_last_written_and_in_which_formats(worked: 
 def test_formats_and_folder_are_chosen_once(worked: Project, desk: ExportsDesk, settings: Settings):
     assert (
         desk.write_as(["md"])
-        == "Written are tables as md; references as ris; figures as svg, png; handout as html; report as md."
+        == "Written are tables as md; references as ris; causal map as csv, xlsx; PRISMA for R as csv; figures as svg, png; handout as html; report as md."
     )
     assert desk.write_to("../tables") == f"Exports are written to {worked.folder.parent / 'tables'}."
     later = ExportsDesk(worked, settings)
@@ -145,7 +145,7 @@ def test_references_have_formats_of_their_own(worked: Project, desk: ExportsDesk
     said = desk.write_as(["md", "bibtex", "rayyan"])
     assert (
         said
-        == "Written are tables as md; references as bibtex, rayyan; figures as svg, png; handout as html; report as md."
+        == "Written are tables as md; references as bibtex, rayyan; causal map as csv, xlsx; PRISMA for R as csv; figures as svg, png; handout as html; report as md."
     )
     choose(desk, "references")
     names = {path.name for path in desk.write(["references"])}
@@ -160,6 +160,9 @@ def test_references_have_formats_of_their_own(worked: Project, desk: ExportsDesk
         ".svg",
         ".png",
         ".html",
+        ".xlsx",
+        ".json",
+        ".txt",
     }
     lines = dict(zip((export.name for export in desk.exports), desk.last_written(), strict=True))
     assert lines["references"].endswith(": bib, csv")

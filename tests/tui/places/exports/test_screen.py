@@ -40,6 +40,7 @@ async def test_all_exports_in_other_formats(worked_app):
             ".svg",
             ".png",
             ".html",
+            ".txt",
         }
 
 

@@ -1,0 +1,1 @@
+"""The links of configurations as a table for Causal Map (causalmap.app)."""
