@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,6 +11,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import settings
 
+from review.demonstration.copying import make
 from review.documents.recognition import missing
 from review.project import Project
 from tests.reviews import new_review
@@ -135,6 +137,18 @@ def project(tmp_path: Path) -> Iterator[Project]:
     project = new_review(tmp_path / "review")
     yield project
     project.close()
+
+
+@pytest.fixture(scope="session")
+def made_demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demonstration review, whose 24 documents are read once for all tests of this process; see `demonstration_folder`."""
+    return make(tmp_path_factory.mktemp("demonstration") / "review")
+
+
+@pytest.fixture(scope="module")
+def demonstration_folder(made_demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demonstration review in a folder of the module's own, in which it may be changed."""
+    return shutil.copytree(made_demonstration, tmp_path_factory.mktemp("demonstration") / "demonstration")
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ import pytest
 from msgspec import UNSET
 
 from review.demonstration import perform
-from review.demonstration.copying import make
 from review.domain import Stance
 from review.domain.searches.flow import Box
 from review.domain.suggestions.evaluation import Evaluation
@@ -24,8 +23,8 @@ from review.project.learning.process import Learner
 
 
 @pytest.fixture(scope="module")
-def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
-    project = Project.open(make(tmp_path_factory.mktemp("demonstration") / "review"), "Demo Reviewer A")
+def demonstration(demonstration_folder: Path) -> Iterator[Project]:
+    project = Project.open(demonstration_folder, "Demo Reviewer A")
     yield project
     project.close()
 

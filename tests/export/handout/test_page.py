@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from contextlib import closing
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -13,7 +12,6 @@ from hypothesis import given, settings
 from lxml import html
 from msgspec import structs
 
-from review.demonstration.copying import make
 from review.export import EXPORTS, ExportMaterial
 from review.export.formats.html import POLICY
 from review.export.formats.text import legible
@@ -204,8 +202,8 @@ def test_the_preview_is_an_outline_with_the_questions_counted() -> None:
     assert max(map(len, shown.text.splitlines())) <= 40
 
 
-def test_the_handout_of_the_demonstration_has_every_part(tmp_path: Path) -> None:
-    with closing(Project.open(make(tmp_path / "review"), "Demo Reviewer A", read_only=True)) as project:
+def test_the_handout_of_the_demonstration_has_every_part(made_demonstration: Path, tmp_path: Path) -> None:
+    with Project.open(made_demonstration, "Demo Reviewer A", read_only=True) as project:
         excluded = {
             record.author_year
             for record in project.records.all()

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from review.demonstration.copying import make
 from review.errors import ReviewError
 from review.project import Project
 from review.project.searches.reading import read_searches
@@ -18,12 +17,10 @@ from tests.reviews import new_review
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("package") / "review"
-    make(folder)
-    with closing(Project.open(folder, "ann")) as project:
-        project.package.write(folder / "whole.zip")
-    return folder
+def folder(demonstration_folder: Path) -> Path:
+    with Project.open(demonstration_folder, "ann") as project:
+        project.package.write(demonstration_folder / "whole.zip")
+    return demonstration_folder
 
 
 @pytest.fixture(scope="module")
