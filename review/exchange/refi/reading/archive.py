@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BufferedReader
 from pathlib import Path
 from typing import IO
@@ -120,16 +121,19 @@ class Archive:
             raise UnreadableError(DAMAGED) from error
 
 
-def open_archive(path: Path, limits: ProjectLimits) -> Archive:
+@contextmanager
+def open_archive(path: Path, limits: ProjectLimits) -> Iterator[Archive]:
     """The files of a project.
 
     Raises:
         CannotReadError: it cannot be opened, or is not such a file.
     """
     try:
-        return Archive(open_regular(path, limits.archive), limits)
+        file = open_regular(path, limits.archive)
     except OSError as error:
         raise CannotReadError(f"it cannot be read ({error.strerror or error})") from error
+    with file:
+        yield Archive(file, limits)
 
 
 def base_name(path: str) -> str:

@@ -9,7 +9,9 @@ from review.exchange.refi.values import QdaSource
 
 _ENDINGS = re.compile(r"\.(?:txt|md|docx?|rtf|odt|pdf|html?)$", re.IGNORECASE)
 _UNSAFE = re.compile(r"[^\w .,()\[\]&+'=-]+")
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d|readme)(?:\..*)?", re.IGNORECASE)
+"""Names of devices under Windows, and of files that describe a folder (`review.domain.texts.endings`)."""
+
 _LONGEST = 80
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from review.exchange.refi.reading.archive import NO_PROJECT, UnreadableError, open_archive
+from review.exchange.refi.reading.archive import NO_PROJECT, Archive, UnreadableError, open_archive
 from review.exchange.refi.reading.assembling import Assembly
 from review.exchange.refi.reading.building import CONTAINERS, TEXTS, ProjectParts
 from review.exchange.refi.reading.contents import Contents
@@ -33,8 +33,13 @@ def do(request: Request, say: Say) -> None:
         CannotReadError: it is not a project, is damaged or hostile, or larger than the limits allow.
     """
     assert isinstance(request, ReadProjectFile)
+    with open_archive(Path(request.path), request.limits) as archive:
+        _send(archive, request, say)
+    say(Done())
+
+
+def _send(archive: Archive, request: ReadProjectFile, say: Say) -> None:
     skipped, refused = SkipList(), SkipList()
-    archive = open_archive(Path(request.path), request.limits)
     parts = ProjectParts(skipped)
     reader = ElementReader(parts.makers(), {"Code": parts.begin_code}, CONTAINERS, TEXTS, request.limits)
     root = reader.root(archive.project())
@@ -43,24 +48,24 @@ def do(request: Request, say: Say) -> None:
     contents = Contents(archive, request.limits, skipped, refused)
     assembly = Assembly(root, parts, contents, skipped)
     say(FoundProject(assembly.project(), assembly.counts(), assembly.offsets()))
+    with_files = []
     for number in range(len(assembly.sources)):
-        say(FoundOneSource(assembly.source(number)))
-    if request.with_files:
-        _send_files(assembly, contents, say)
+        source = assembly.source(number)
+        say(FoundOneSource(source))
+        if request.with_files and source.file:
+            with_files.append(number)
+    for number in with_files:
+        _send_file(assembly, contents, number, say)
     assembly.list_other_kinds()
     for found, is_refused in ((skipped, False), (refused, True)):
         for entry in found.entries():
             say(FoundSkipped(entry, is_refused))
-    say(Done())
 
 
-def _send_files(assembly: Assembly, contents: Contents, say: Say) -> None:
-    for number, content in enumerate(assembly.contents):
-        if not content.ending:
-            continue
-        try:
-            for piece in contents.pieces(quoted(assembly.sources[number].name), content):
-                say(FoundPiece(number, piece))
-            say(FoundPiece(number, b"", is_whole=True))
-        except UnreadableError:
-            say(FoundNoFile(number))
+def _send_file(assembly: Assembly, contents: Contents, number: int, say: Say) -> None:
+    try:
+        for piece in contents.pieces(quoted(assembly.sources[number].name), assembly.contents[number]):
+            say(FoundPiece(number, piece))
+        say(FoundPiece(number, b"", is_whole=True))
+    except UnreadableError:
+        say(FoundNoFile(number))
