@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO
 from urllib.parse import unquote
 
-from review.exchange.refi.reading.limits import FREE_BYTES, ProjectLimits
+from review.exchange.refi.reading.limits import FREE_BYTES, ProjectLimits, in_bytes
 from review.exchange.refi.reading.skipping import quoted
 from review.sandbox.messages import CannotReadError
 from review.sandbox.regular_file import open_regular
@@ -59,7 +59,7 @@ class Archive:
             raise CannotReadError(f"it has more than {self._limits.members:,} files; it was not read")
         if sum(one.file_size for one in members) > self._limits.unpacked:
             raise CannotReadError(
-                f"its files are larger than {self._limits.unpacked // 1_000_000:,} MB; export a part of the project"
+                f"its files are larger than {in_bytes(self._limits.unpacked)}; export a part of the project"
             )
         self._project = _project_of(members)
         for member in members:
@@ -185,4 +185,4 @@ def _plain(name: str) -> str:
 
 
 def _larger(most: int) -> str:
-    return f"it is larger than {most // 1_000_000:,} MB"
+    return f"it is larger than {in_bytes(most)}"

@@ -62,6 +62,7 @@ TEXTS = frozenset({"Description", "PlainTextContent", *_VALUES})
 _COLOUR = re.compile("#(?:[0-9a-f]{3}|[0-9a-f]{6})")
 _NUMBER = re.compile(r"[+-]?[0-9]{1,15}(?:\.[0-9]{0,15})?")
 _LONGEST_NAME = 10_000
+_SHOWN = 30
 
 
 class ProjectParts:
@@ -337,4 +338,4 @@ def _number(of: Element, name: str) -> int | None:
 
 
 def _given(of: Element, *names: str) -> str:
-    return ", ".join(f"{name} {quoted(of.get(name))}" for name in names)
+    return ", ".join(f'{name}="{one_line(of.get(name)[:_SHOWN])}"' for name in names)

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from review.domain.texts.decoding import decoded
 from review.exchange.refi.reading.archive import Archive, UnreadableError, base_name
 from review.exchange.refi.reading.found import FoundNote, FoundSource
-from review.exchange.refi.reading.limits import ProjectLimits
+from review.exchange.refi.reading.limits import ProjectLimits, in_bytes
 from review.exchange.refi.reading.skipping import SkipList, quoted
 from review.exchange.refi.values import SourceKind
 from review.manuscripts import word_document
@@ -82,7 +82,7 @@ class Contents:
         self._sizes[content.text.filename] = len(data)
         if sum(self._sizes.values()) > self._limits.texts:
             raise CannotReadError(
-                f"its texts are longer than {self._limits.texts // 1_000_000:,} MB; export a part of the project"
+                f"its texts are longer than {in_bytes(self._limits.texts)}; export a part of the project"
             )
         return decoded(data)
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from review.references.text import one_line
+
 _LONGEST = 200
 
 
 def plain_guid(given: str | None) -> str:
     """An id without braces and prefix, in lower case; empty if there is none."""
-    text = (given or "").strip().lower().removeprefix("urn:uuid:")
+    text = one_line(given or "").lower().removeprefix("urn:uuid:")
     return "".join(text.removeprefix("{").removesuffix("}").split())[:_LONGEST]

@@ -26,5 +26,12 @@ class ProjectLimits(Struct, frozen=True, kw_only=True):
 PROJECT_LIMITS = ProjectLimits()
 """The limits for a project of a person; a thousandth of the selections is usual."""
 
+_MEGABYTE = 1_000_000
+
 FREE_BYTES = 50_000_000
 """What may be unpacked whatever the ratio is: small files may be packed very tightly."""
+
+
+def in_bytes(most: int) -> str:
+    """A limit in words: ``50 MB``."""
+    return f"{most // _MEGABYTE:,} MB" if most >= _MEGABYTE else f"{most:,} bytes"
