@@ -73,10 +73,10 @@ Make = Callable[[Element], object | None]
 
 
 class ElementReader:
-    """Reads the pieces of an XML file; `makers` make a value of an element when it ends, `beginners` are called when it begins.
+    """Reads the pieces of an XML file, and makes values of the elements that are known.
 
-    The values of `containers` are those of their children, and only `texts` have a text of their own. All other elements are
-    passed over with what is in them.
+    `makers` make a value of an element when it ends, `beginners` are called when it begins. The values of `containers` are
+    those of their children, and only `texts` have a text of their own. All other elements are passed over with what is in them.
     """
 
     def __init__(
