@@ -14,6 +14,7 @@ from review.views.configurations import (
 )
 from review.views.documents import DocumentTables, DocumentText, Ingested, ProjectMade, Reread
 from review.views.evaluation import Evaluation
+from review.views.exchange.exporting import ExportedProject
 from review.views.exchange.importing import ImportedProject
 from review.views.exports import Exported, ExportNames, Packaged, ReportChecked
 from review.views.finding import FoundList
@@ -115,6 +116,7 @@ ANSWERS: Mapping[str, tuple[type[View], ...]] = {
     "cmoc show": (ShownConfiguration,),
     "cmoc list": (ConfigurationList,),
     "exchange import": (ImportedProject,),
+    "exchange export": (ExportedProject,),
     "flow": (FlowShown, Acknowledged),
     "desk": (WrittenProse,),
     "citations": (Citations,),

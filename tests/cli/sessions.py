@@ -461,7 +461,7 @@ def agreement(folder: Path) -> Session:
 
 
 def exchange(folder: Path) -> Session:
-    """A coded project of another program, previewed and imported."""
+    """A coded project of another program, previewed and imported, and one of the review."""
     session = begin(folder)
     project = example()
     of_texts = tuple(source for source in project.sources if source.kind == SourceKind.TEXT)
@@ -473,6 +473,7 @@ def exchange(folder: Path) -> Session:
         "exchange import", folder / "project.qdpx", "--preview", "--map", "T1.a Whole systems=under:T2"
     )
     session.ask("exchange import", folder / "project.qdpx", "--as", "subthemes=T2")
+    session.ask("exchange export", folder / "out.qdpx", "--without-files")
     return session
 
 

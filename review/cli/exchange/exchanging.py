@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from review.cli.command import Command, Result, shared_options
-from review.cli.exchange import importing
+from review.cli.exchange import exporting, importing
 from review.project import Project
 
 
@@ -21,6 +21,9 @@ class Verb(NamedTuple):
 
 VERBS: Mapping[str, Verb] = {
     "import": Verb("import a coded project of another program", importing.arguments, importing.run),
+    "export": Verb(
+        "export the review as a coded project for another program", exporting.arguments, exporting.run
+    ),
 }
 
 
@@ -37,5 +40,11 @@ def _exchange(project: Project, options: Namespace) -> Result:
 
 
 COMMANDS = (
-    Command("exchange", "import coded projects of other programs", _exchange, _arguments, resumes=True),
+    Command(
+        "exchange",
+        "import coded projects of other programs, or export the review for them",
+        _exchange,
+        _arguments,
+        resumes=True,
+    ),
 )

@@ -37,7 +37,10 @@ class NotedLink(Struct, frozen=True):
 
 
 class ConfigurationNote(Struct, frozen=True):
-    """A configuration; `statement` is empty if it is composed of the elements, `theories` has the stance toward each code."""
+    """A configuration; `theories` has the stance toward each code, by its guid.
+
+    `statement` is empty if it is composed of the elements.
+    """
 
     label: str
     status: str = "candidate"

@@ -1,4 +1,4 @@
-"""Imports coded projects of other programs."""
+"""Imports coded projects of other programs, and exports the review for them."""
 
 from __future__ import annotations
 
@@ -25,6 +25,8 @@ from review.templates import placeholders
 
 if TYPE_CHECKING:
     from review.exchange.refi.values import QdaProject, QdaSource
+    from review.export.kinds import Say
+    from review.project.interchange.exporting.writing import Exported
 
 _NOT_IN_NAMES = re.compile(r"[\x00-\x1f\x7f/\\:*?\"<>|\ud800-\udfff]")
 
@@ -108,6 +110,26 @@ class InterchangeService(Service):
                 self._services, name, read, plan, matches, paths, progress, stop, preview=preview
             )
             return run.run()
+
+    def export_project(self, file: Path, *, with_files: bool = True, say: Say | None = None) -> Exported:
+        """Write the review as a coded project (``.qdpx``), or its codes as a codebook (``.qdc``), for another program.
+
+        What the acting reviewer may not see is not in it.
+
+        Args:
+            file: completely written or not at all; a file that is there is replaced.
+            with_files: with the documents themselves; their texts are always in a project.
+            say: gets a line for each document, and may raise to stop.
+
+        Raises:
+            ReviewError: the name has another ending, or the file cannot be written.
+        """
+        from review.export.kinds import silently
+        from review.project.interchange.exporting.writing import export
+
+        return export(
+            self._context, self._services.documents, file, with_files=with_files, say=say or silently
+        )
 
     def _unworded(self) -> frozenset[str]:
         """The theories and framings of a new review's map that nobody has worded, and nothing is coded to."""

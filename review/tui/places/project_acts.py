@@ -22,6 +22,7 @@ from review.tui.dialogs.files.import_table import TITLES, TableFile
 from review.tui.dialogs.files.work import Monitor, StoppedError, Work
 from review.tui.dialogs.text_prompt import TextPrompt
 from review.tui.places.describing import comment
+from review.tui.places.exports.coded import ABOUT, TITLE, export_coded
 
 if TYPE_CHECKING:
     from review.project import Progress
@@ -50,6 +51,7 @@ def project_commands(screen: ReviewScreen) -> Iterator[Command]:
     yield "Import references", "A file of references, with a preview", lambda: import_references(screen)
     for kind, title in TITLES.items():
         yield title, "Begun in a spreadsheet, with a preview", partial(import_table, screen, kind)
+    yield TITLE, ABOUT, lambda: export_coded(screen)
     yield "History of the review", "All acts, or one's own", lambda: history(screen)
     yield (
         "Conflicts",

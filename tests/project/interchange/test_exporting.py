@@ -215,7 +215,11 @@ def test_a_configuration_is_a_set_with_its_parts_in_a_note(review: Project) -> N
         ("outcome", "", [(first.guid, "qualifies", "measured")]),
         ("reasoning", "What else?", []),
     ]
-    assert (noted.status, noted.reason, noted.theories) == ("kept", "Two passages.", {"T1": "supports"})
+    assert (noted.status, noted.reason, noted.theories) == (
+        "kept",
+        "Two passages.",
+        {made.codes[0].guid: "supports"},
+    )
     assert [(link.to, link.kind) for link in noted.links] == [(other.guid, "leads-to")]
 
 

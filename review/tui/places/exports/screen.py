@@ -34,7 +34,7 @@ class ExportsScreen(ReviewScreen):
     """The list of exports and a preview of the one under the cursor. `desk` decides what is shown and written."""
 
     MODE = "exports"
-    HELP = "Tables, figures, the report and the handout, from the current state of the review. {exports.write} writes the one under the cursor, {exports.write_all} all of them."
+    HELP = "Tables, figures, the report and the handout, from the current state of the review. {exports.write} writes the one under the cursor, {exports.write_all} all of them, {exports.coded} a coded project for NVivo and other programs."
     CSS_PATH: ClassVar[CSSPathType | None] = ["../../widgets/table_preview.tcss", "exports.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("w", "write(False)", "Write", id="exports.write"),
@@ -46,6 +46,7 @@ class ExportsScreen(ReviewScreen):
         Binding("a", "leave_out", "Low levels", id="exports.low_levels"),
         Binding("o", "open", "Open", id="exports.open"),
         Binding("O", "open_folder", "Open the folder", id="exports.open_folder"),
+        Binding("c", "coded", "Coded project", id="exports.coded"),
         Binding("j", "move(1)", "Next", show=False, id="exports.next"),
         Binding("k", "move(-1)", "Previous", show=False, id="exports.previous"),
         Binding("l", "app.focus('exports-table')", "To the table", show=False, id="exports.table"),
@@ -194,6 +195,12 @@ class ExportsScreen(ReviewScreen):
         hint = "It is made when something is written. A relative path begins at the review; exports is the review's own folder."
         prompt = TextPrompt("Folder for exports", str(self.desk.folder), hint, store=self.desk.write_to)
         self.app.push_screen(prompt, self.stored)
+
+    def action_coded(self) -> None:
+        """Export the review as a coded project for another program."""
+        from review.tui.places.exports.coded import export_coded
+
+        export_coded(self)
 
     def action_write(self, every: bool) -> None:
         """Write the export under the cursor, or all of them."""

@@ -1,0 +1,40 @@
+"""The command exchange export."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from review.cli.command import Result, say
+from review.cli.interrupts import RESUMES
+from review.project import Project
+from review.project.interchange.exporting.wording import in_words
+from review.views.exchange.exporting import ExportedProject
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """The arguments of the command."""
+    parser.add_argument(
+        "file",
+        type=Path,
+        metavar="FILE",
+        help="the file: NAME.qdpx for a project, NAME.qdc for the codes alone; one that is there is replaced",
+    )
+    parser.add_argument(
+        "--without-files",
+        action="store_true",
+        help="without the documents themselves; their texts and the passages stay",
+    )
+
+
+def run(project: Project, options: Namespace) -> Result:
+    """Export the review for another program."""
+    RESUMES.set(False)
+    made = project.interchange.export_project(
+        options.file,
+        with_files=not options.without_files,
+        say=say if sys.stderr.isatty() else None,
+    )
+    lines = [*in_words(made), "It has names of reviewers and memos: look at it before you pass it on."]
+    return Result(ExportedProject.of(made), lines)

@@ -1,0 +1,49 @@
+"""The command that exports a review for another program."""
+
+from __future__ import annotations
+
+import zipfile
+
+import pytest
+
+from tests.cli.run import Terminal
+
+
+@pytest.fixture
+def coded(terminal: Terminal, record: str) -> Terminal:
+    """A review with two records, in one of which a passage is coded."""
+    terminal.json("code", record, "T1=supports", "--quote", "people choose")
+    return terminal
+
+
+def test_a_project_is_counted_and_what_is_lost_is_listed(coded: Terminal) -> None:
+    """Each record is a source with a text."""
+    path = coded.folder / "out.qdpx"
+    answer = coded.json("exchange", "export", path, "--without-files")
+    lost = answer.pop("lost")
+    assert answer == {"file": str(path), "codes": 4, "sources": 2, "selections": 1, "sets": 2}
+    assert all(set(one) == {"what", "why"} for one in lost)
+    with zipfile.ZipFile(path) as archive:
+        assert len(archive.namelist()) == 3
+
+
+def test_lines_say_what_is_in_the_file(coded: Terminal) -> None:
+    """And what is not, and that names are in it."""
+    outcome = coded.run("exchange", "export", "out.qdpx")
+    assert (outcome.code, outcome.err) == (0, "")
+    first, second, *_, last = outcome.out.splitlines()
+    assert first == "out.qdpx: 4 codes, 2 sources, 1 passage, 2 sets"
+    assert second == "Not in the file:"
+    assert last == "It has names of reviewers and memos: look at it before you pass it on."
+
+
+def test_codes_alone(coded: Terminal) -> None:
+    """A codebook has no sources."""
+    answer = coded.json("exchange", "export", "out.qdc")
+    assert (answer["codes"], answer["sources"], answer["selections"]) == (4, 0, 0)
+
+
+def test_another_ending_is_wrong_usage(coded: Terminal) -> None:
+    """One line says how to name it, and nothing is written."""
+    assert "name it out.zip.qdpx for a project" in coded.refused("exchange", "export", "out.zip")
+    assert not (coded.folder / "out.zip").exists()
