@@ -37,7 +37,7 @@ class NotedLink(Struct, frozen=True):
 
 
 class ConfigurationNote(Struct, frozen=True):
-    """A configuration; `theories` has the stance toward each code, by its guid.
+    """A configuration; `theories` has the stance toward each code, by its id in the file's names.
 
     `statement` is empty if it is composed of the elements.
     """

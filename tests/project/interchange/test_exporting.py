@@ -218,7 +218,7 @@ def test_a_configuration_is_a_set_with_its_parts_in_a_note(review: Project) -> N
     assert (noted.status, noted.reason, noted.theories) == (
         "kept",
         "Two passages.",
-        {made.codes[0].guid: "supports"},
+        {"T1": "supports"},
     )
     assert [(link.to, link.kind) for link in noted.links] == [(other.guid, "leads-to")]
 

@@ -54,7 +54,7 @@ def _noted(one: Configuration, passage_of: PassageOf, ids: Ids) -> Configuration
         reason=one.reason,
         statement=one.written,
         reviewer=one.reviewer,
-        theories={ids.code(code): str(stance) for code, stance in one.theories.items()},
+        theories={code: str(stance) for code, stance in one.theories.items()},
         elements=[_element(element, passage_of) for element in one.elements],
         links=[NotedLink(ids.of("configuration", link.to), link.kind) for link in one.links],
     )
