@@ -30,6 +30,10 @@ CONFIGURATION = "configuration "
 """What the note begins with that has the parts of a configuration, followed by its label."""
 
 SOURCE_TYPE = "source type"
+ORGANISATION = "organisation"
+SHORT_AUTHOR = "short author"
+"""Variables of a source, as fields of a reference are called in `review edit`."""
+
 DOCUMENT = "document"
 ONLY_REFERENCE = "none, only the reference"
 """The variable of a source that has no document, and its value."""

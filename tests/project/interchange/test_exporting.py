@@ -121,6 +121,7 @@ def test_a_record_without_a_document_is_a_text(review: Project) -> None:
     assert values(made, source) == {
         "title": "A reference/alone",
         "authors": "Okoro, Chidi; Lee, Ann",
+        "short author": "Okoro and Lee",
         "year": "2015",
         "role": "evidence",
         "document": "none, only the reference",

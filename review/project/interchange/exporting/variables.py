@@ -10,13 +10,23 @@ from review.domain.theories.levels import REVIEW
 from review.domain.wording.unknown import folded
 from review.exchange.refi.values import QdaVariable
 from review.project.interchange.exporting.ids import Ids
-from review.project.interchange.names import APPRAISED_BY, BECAUSE, DOCUMENT, ONLY_REFERENCE, SOURCE_TYPE
+from review.project.interchange.names import (
+    APPRAISED_BY,
+    BECAUSE,
+    DOCUMENT,
+    ONLY_REFERENCE,
+    ORGANISATION,
+    SHORT_AUTHOR,
+    SOURCE_TYPE,
+)
 from review.theory_map import TheoryMap
 
 BETWEEN = "; "
 """Between several authors, values of a facet, or reasons."""
 
+_OF_REFERENCE = {"title", "authors", ORGANISATION, SHORT_AUTHOR, "year", "doi", "role"}
 _ABOUT = {
+    SHORT_AUTHOR: "The name that citations begin with",
     DOCUMENT: f"“{ONLY_REFERENCE}” where the source is a reference without a document",
     SOURCE_TYPE: "The row of Table 1",
     "role": "evidence, theory-source or background; only evidence counts in N",
@@ -61,7 +71,9 @@ def of_record(
     types = {one.id: one.name for one in theory_map.source_types}
     return {
         "title": record.title,
-        "authors": BETWEEN.join(record.authors) or record.organisation,
+        "authors": BETWEEN.join(record.authors),
+        ORGANISATION: record.organisation,
+        SHORT_AUTHOR: record.short_author,
         "year": str(record.year or ""),
         "doi": record.doi,
         "role": record.role,
@@ -76,7 +88,7 @@ def _facet(facet: str, theory_map: TheoryMap) -> str:
     """The name of a facet, or its id where another variable has that name."""
     names = {one.id: one.name for one in theory_map.facets}
     name = names.get(facet, facet)
-    others = {"title", "authors", "year", "doi", "role", DOCUMENT, SOURCE_TYPE}
+    others = {*_OF_REFERENCE, DOCUMENT, SOURCE_TYPE}
     others |= {other for one, other in names.items() if one != facet}
     return facet if folded(name) in set(map(folded, others)) else name
 
