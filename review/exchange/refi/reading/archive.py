@@ -81,12 +81,20 @@ class Archive:
             except UnreadableError as error:
                 raise CannotReadError(str(error)) from error
             return
-        size = 0
+        size = self._file.seek(0)
         while piece := self._file.read(_CHUNK):
             size += len(piece)
             if size > self._limits.xml:
                 raise CannotReadError(_larger(self._limits.xml))
             yield piece
+
+    def absence(self) -> str:
+        """What is said of a file that is not there."""
+        return (
+            "is not in the archive"
+            if self._zip
+            else "is not in a project without its archive; import the .qdpx"
+        )
 
     def find(self, path: str) -> zipfile.ZipInfo | None:
         """The file that a path in the project names, None if it is not in the archive."""

@@ -64,7 +64,7 @@ class Contents:
             return self._text_of_word(quoted(note.name), content.file)
         text = self.text(quoted(note.name), content)
         if text is None and (path := note.plain_path or note.rich_path):
-            why = f"its text {quoted(base_name(path))} is not in the archive"
+            why = f"its text {quoted(base_name(path))} {self._archive.absence()}"
             self._skipped.add("note", f"note {quoted(note.name)}", why)
         return text or ""
 
@@ -114,7 +114,7 @@ class Contents:
     def _lists_missing(self, source: FoundSource, path: str, instead: str = "") -> bool:
         if not path:
             return False
-        why = f"its file {quoted(base_name(path))} is not in the archive{instead}"
+        why = f"its file {quoted(base_name(path))} {self._archive.absence()}{instead}"
         self._skipped.add("source", quoted(source.name), why)
         return True
 

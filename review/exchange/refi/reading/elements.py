@@ -36,6 +36,10 @@ _ENTITIES = "it declares entities or a document type, which no coded project has
 _SNIFFED = 200
 
 
+class NotWellFormedError(CannotReadError):
+    """The XML is not well-formed; the text says where."""
+
+
 class Element:
     """An element that is being read: its attributes, its text, and the values of its children."""
 
@@ -103,7 +107,8 @@ class ElementReader:
         """The outermost element with the values of its children.
 
         Raises:
-            CannotReadError: it is not well-formed, declares entities, or has more than the limits allow.
+            NotWellFormedError: it is not XML.
+            CannotReadError: it is empty, declares entities, or has more than the limits allow.
         """
         parser: expat.XMLParserType | None = None
         try:
@@ -118,7 +123,7 @@ class ElementReader:
                 raise CannotReadError("it is empty")
             parser.Parse(b"", True)
         except expat.ExpatError as error:
-            raise CannotReadError(
+            raise NotWellFormedError(
                 f"line {error.lineno} is not valid XML ({expat.ErrorString(error.code)}); "
                 "export it again in the program that it comes from"
             ) from error

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from review.exchange.refi.reading.archive import NO_PROJECT, Archive, UnreadableError, open_archive
 from review.exchange.refi.reading.assembling import Assembly
 from review.exchange.refi.reading.building import CONTAINERS, TEXTS, ProjectParts
 from review.exchange.refi.reading.contents import Contents
-from review.exchange.refi.reading.elements import ElementReader
+from review.exchange.refi.reading.elements import Element, ElementReader, NotWellFormedError
+from review.exchange.refi.reading.limits import ProjectLimits
+from review.exchange.refi.reading.mending import mended
 from review.exchange.refi.reading.messages import (
     FoundNoFile,
     FoundOneSource,
@@ -39,12 +42,8 @@ def do(request: Request, say: Say) -> None:
 
 
 def _send(archive: Archive, request: ReadProjectFile, say: Say) -> None:
-    skipped, refused = SkipList(), SkipList()
-    parts = ProjectParts(skipped)
-    reader = ElementReader(parts.makers(), {"Code": parts.begin_code}, CONTAINERS, TEXTS, request.limits)
-    root = reader.root(archive.project())
-    if root.tag not in _ROOTS:
-        raise CannotReadError(NO_PROJECT)
+    root, parts = _parsed(archive, request.limits)
+    skipped, refused = parts.skipped, SkipList()
     contents = Contents(archive, request.limits, skipped, refused)
     assembly = Assembly(root, parts, contents, skipped)
     say(FoundProject(assembly.project(), assembly.counts(), assembly.offsets()))
@@ -60,6 +59,29 @@ def _send(archive: Archive, request: ReadProjectFile, say: Say) -> None:
     for found, is_refused in ((skipped, False), (refused, True)):
         for entry in found.entries():
             say(FoundSkipped(entry, is_refused))
+
+
+def _parsed(archive: Archive, limits: ProjectLimits) -> tuple[Element, ProjectParts]:
+    """The outermost element and the parts of a project; a file that is not well-formed is read again with what can be mended."""
+    try:
+        return _parsed_as(archive.project(), limits)
+    except NotWellFormedError as error:
+        try:
+            root, parts = _parsed_as(mended(archive.project()), limits)
+        except NotWellFormedError:
+            raise error from None
+    why = "they were read as they are, or as spaces; the program that wrote the file should not write them"
+    parts.skipped.add("character", "characters that XML does not allow", why)
+    return root, parts
+
+
+def _parsed_as(pieces: Iterator[bytes], limits: ProjectLimits) -> tuple[Element, ProjectParts]:
+    parts = ProjectParts(SkipList())
+    reader = ElementReader(parts.makers(), {"Code": parts.begin_code}, CONTAINERS, TEXTS, limits)
+    root = reader.root(pieces)
+    if root.tag not in _ROOTS:
+        raise CannotReadError(NO_PROJECT)
+    return root, parts
 
 
 def _send_file(assembly: Assembly, contents: Contents, number: int, say: Say) -> None:
