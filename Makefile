@@ -64,6 +64,7 @@ bench: $(VENV)/dev.done
 	$(BIN)/python benchmarks/growth.py --records 2000 8000 --without-peer
 	$(BIN)/python benchmarks/journal.py --references 5000 --events 10000
 	$(BIN)/python benchmarks/configurations.py --configurations 200 --runs 3
+	$(BIN)/python benchmarks/interchange.py --texts 50 --selections 1000
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/durability.py --kills 100
 

@@ -1,4 +1,4 @@
-"""Mends the XML of programs that do not escape what people write: bare ampersands, and characters that XML has no place for."""
+"""Mends the XML of programs that do not escape what people write: ampersands, and characters that XML forbids."""
 
 from __future__ import annotations
 
