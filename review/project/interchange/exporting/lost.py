@@ -11,6 +11,7 @@ from review.export.material import ExportMaterial
 from review.journal.journal import Journal
 from review.journal.queries import acts, page_labels, references, theory
 from review.journal.queries.theories import looked_at
+from review.project.interchange.exporting.notes import Notes
 from review.project.interchange.exporting.sources import Written
 
 _NO_PLACE = "REFI-QDA has no place for them"
@@ -22,10 +23,11 @@ Line = tuple[int, str, str]
 
 
 def lost_in_project(
-    journal: Journal, material: ExportMaterial, written: Written, *, with_files: bool
+    journal: Journal, material: ExportMaterial, written: Written, notes: Notes, *, with_files: bool
 ) -> Sequence[Skipped]:
     """What a project does not have of a review."""
     lines = [
+        (notes.left_out, "memo", "what they are on is not in the file"),
         *_of_documents(journal, written, with_files=with_files),
         *_of_codings(journal, material, written),
         *_of_configurations(material),

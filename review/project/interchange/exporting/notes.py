@@ -28,6 +28,12 @@ class Notes:
         """The notes that something refers to."""
         return tuple(self._made.values())
 
+    @property
+    def left_out(self) -> int:
+        """How many memos are on something that is not in the file."""
+        every = (memo.id for memos in self._memos.values() for memo in memos)
+        return sum(self._ids.of("memo", memo) not in self._made for memo in every)
+
     def of_coding(self, stance: Stance, status: EvidenceStatus | None, time: str) -> tuple[str, ...]:
         """The notes on a code of a passage: its stance, unless it only bears on the theory, and its status."""
         stances = [self.say(f"{STANCE}{stance}", stance, time)] if stance is not Stance.BEARS_ON else []

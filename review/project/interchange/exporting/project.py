@@ -66,7 +66,7 @@ def coded_project(
         links=tuple(rivalries(theory_map, ids)),
         sets=sets,
     )
-    lost = lost_in_project(journal, material, maker.written, with_files=with_files)
+    lost = lost_in_project(journal, material, maker.written, notes, with_files=with_files)
     return Coded(project, maker.written.files, lost)
 
 
