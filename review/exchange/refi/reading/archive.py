@@ -6,7 +6,7 @@ import unicodedata
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from io import BufferedReader
+from io import BufferedReader, BytesIO
 from pathlib import Path
 from typing import IO
 from urllib.parse import unquote
@@ -50,8 +50,24 @@ class Archive:
             raise CannotReadError(NO_PROJECT)
 
     def _open_zip(self) -> None:
+        members = self._members_of(self._file)
+        if inner := _zipped_again(members):
+            try:
+                members = self._members_of(BytesIO(self.read(inner, self._limits.inner)))
+            except UnreadableError as error:
+                raise CannotReadError(str(error)) from error
+        self._project = _project_of(members)
+        for member in members:
+            # One in the folder of sources comes before one elsewhere, and of equals the first counts.
+            name = _plain(_base(member.filename))
+            known = self._by_name.get(name)
+            if not known or (_is_source(member) and not _is_source(known)):
+                self._by_name[name] = member
+
+    def _members_of(self, file: IO[bytes]) -> list[zipfile.ZipInfo]:
+        """The files in a zip, which is the one that is read from now on."""
         try:
-            self._zip = zipfile.ZipFile(self._file)
+            self._zip = zipfile.ZipFile(file)
         except _UNREADABLE as error:
             raise CannotReadError(DAMAGED) from error
         members = [one for one in self._zip.infolist() if not one.is_dir() and not _is_hidden(one.filename)]
@@ -61,13 +77,7 @@ class Archive:
             raise CannotReadError(
                 f"its files are larger than {in_bytes(self._limits.unpacked)}; export a part of the project"
             )
-        self._project = _project_of(members)
-        for member in members:
-            # One in the folder of sources comes before one elsewhere, and of equals the first counts.
-            name = _plain(_base(member.filename))
-            known = self._by_name.get(name)
-            if not known or (_is_source(member) and not _is_source(known)):
-                self._by_name[name] = member
+        return members
 
     def project(self) -> Iterator[bytes]:
         """The pieces of the project's XML.
@@ -157,6 +167,13 @@ def _next_piece(file: IO[bytes]) -> bytes:
         if isinstance(error, MemoryError):
             raise
         raise zipfile.BadZipFile(str(error)) from error
+
+
+def _zipped_again(members: list[zipfile.ZipInfo]) -> zipfile.ZipInfo | None:
+    """The project that somebody put into a zip once more, perhaps with other files."""
+    endings = [Path(_base(one.filename)).suffix.lower() for one in members]
+    inside = [one for one, ending in zip(members, endings, strict=True) if ending == ".qdpx"]
+    return inside[0] if len(inside) == 1 and not {".qde", ".qdc"} & set(endings) else None
 
 
 def _project_of(members: list[zipfile.ZipInfo]) -> zipfile.ZipInfo:

@@ -178,7 +178,7 @@ class ProjectParts:
             self.skipped.add("selection", f"selection {quoted(of.get('name') or guid)}", why)
             return None
         return QdaSelection(
-            guid=guid,
+            guid=self._own_guid(of),
             start=start,
             end=end,
             name=_name(of),

@@ -11,6 +11,7 @@ class ProjectLimits(Struct, frozen=True, kw_only=True):
     archive: int = 8_000_000_000
     members: int = 100_000
     unpacked: int = 8_000_000_000
+    inner: int = 400_000_000
     ratio: int = 400
     xml: int = 300_000_000
     text: int = 50_000_000

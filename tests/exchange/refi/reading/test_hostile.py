@@ -206,6 +206,7 @@ def test_guids_that_are_doubled_missing_or_of_another_kind_do_no_harm(tmp_path: 
     assert [one.guid for one in found.sources] == ["t", "t#2"]
     assert found.quotations() == ["Words", "here", "Words"]
     assert [one.codings[0].code for one in found.sources[0].selections[:2]] == ["c1", "c1"]
+    assert [one.guid for one in found.sources[0].selections[:2]] == ["s", "s#2"]
     assert (found.counts.codes, found.counts.selections) == (5, 2)
     assert found.skipped == {
         "code “Two”": "another code before it has the same GUID; that one counts",

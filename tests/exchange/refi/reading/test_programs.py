@@ -10,6 +10,7 @@ import pytest
 from review.errors import ReadingError
 from review.exchange.refi.reading.project import read_project
 from review.exchange.refi.values import QdaCode, Skipped, SourceKind
+from review.sandbox.messages import CannotReadError
 from tests.exchange.refi.projects import (
     CARE,
     DIALECTS,
@@ -239,6 +240,18 @@ def test_a_project_is_read_whatever_its_name_is_and_wherever_its_files_are(tmp_p
     ):
         write_archive(tmp_path / "project.zip", members)
         assert read(tmp_path / "project.zip").quotations() == QUOTATIONS
+
+
+def test_a_project_that_was_zipped_once_more_is_read(tmp_path: Path) -> None:
+    inner = write_project(tmp_path / "a.qdpx", NVIVO, CARE, [INTERVIEW]).read_bytes()
+    write_archive(tmp_path / "a.zip", {"mail/Care.qdpx": inner, "mail/read me.txt": b"Dear Ann"})
+    assert read(tmp_path / "a.zip").quotations() == QUOTATIONS
+    write_archive(tmp_path / "b.zip", {"a.qdpx": inner, "b.qdpx": inner})
+    with pytest.raises(CannotReadError, match="it has no project"):
+        read(tmp_path / "b.zip")
+    write_archive(tmp_path / "c.zip", {"a.qdpx": b"PK\x03\x04"})
+    with pytest.raises(CannotReadError, match="it is damaged"):
+        read(tmp_path / "c.zip")
 
 
 @pytest.mark.parametrize(
