@@ -6,8 +6,16 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from review.cli.command import SHORT, Command, Result, TablesProgress, acknowledged, say
-from review.domain import unread
+from review.cli.command import (
+    SHORT,
+    Command,
+    Result,
+    TablesProgress,
+    acknowledged,
+    say,
+    selection_arguments,
+)
+from review.domain import Selection, unread
 from review.domain.wording.counted import counted
 from review.domain.wording.named import named
 from review.errors import ReviewError
@@ -19,6 +27,8 @@ from review.views.exports import Exported, ExportNames
 from review.views.journal import BackedUp, Log, Restored, Verified
 from review.views.status import Status
 
+REFERENCES = "references"
+"""The export that conditions choose records for."""
 _SHOWN = 10
 """How many lines of one kind `status` prints."""
 
@@ -244,6 +254,7 @@ def _export_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--with-evidence", action="store_true", help="add all coded passages to the report, as a supplement"
     )
+    selection_arguments(parser)
     parser.add_argument("--all", action="store_true", help="write all exports")
     parser.add_argument("--list", action="store_true", help="list the exports, with their formats")
 
@@ -274,12 +285,27 @@ def _export(project: Project, options: Namespace) -> Result:
         options.as_of,
         options.without_low,
         {name: value for name, value in of_report.items() if value},
+        selection=_references_asked_for(project, options, names),
     )
     if options.without_low:
         whole = [one.name for one in project.exports.all() if one.name in names and not one.counts]
         for name in whole:
             say(f"{name}: written whole; nothing in it is left out by its level")
     return Result(Exported.of(written), [str(path) for path in written])
+
+
+def _references_asked_for(project: Project, options: Namespace, names: Sequence[str]) -> Selection | None:
+    """Which references to export; None for all.
+
+    Raises:
+        ReviewError: another export is named beside a condition, or a condition cannot be met.
+    """
+    if not options.where and not options.search.strip():
+        return None
+    if others := [name for name in names if name != REFERENCES]:
+        left = "--all" if options.all else ", ".join(others)
+        raise ReviewError(f"--where and --search choose records for {REFERENCES} only: leave out {left}")
+    return Selection(tuple(map(project.records.condition, options.where)), options.search)
 
 
 COMMANDS = (

@@ -60,6 +60,7 @@ __all__ = [
     "EXPORTS",
     "FIGURES",
     "FORMATS",
+    "REFERENCES",
     "REPORT",
     "TABLES",
     "Cell",

@@ -13,6 +13,7 @@ from review.project.service import EXPORTS, Context, Service
 from review.sandbox.temporary import noted
 
 if TYPE_CHECKING:
+    from review.domain import Selection
     from review.domain.reference import Reference
     from review.export import Export, ExportTable, PrintedTable, TextPreview
     from review.export.kinds import Say
@@ -54,6 +55,7 @@ class ExportService(Service):
         width: int,
         without_low: Sequence[str] = (),
         options: Mapping[str, str] | None = None,
+        selection: Selection | None = None,
     ) -> PrintedTable | TextPreview:
         """What an export would write now, for a screen that is `width` characters wide; the rest as in `write`.
 
@@ -62,7 +64,7 @@ class ExportService(Service):
         """
         from review.project.exporting.tables import preview
 
-        return preview(self._journal, name, width, self._learning.model_card, without_low, options)
+        return preview(self._journal, name, width, self._learning.model_card, without_low, options, selection)
 
     def write(
         self,
@@ -73,11 +75,13 @@ class ExportService(Service):
         without_low: Sequence[str] = (),
         options: Mapping[str, str] | None = None,
         say: Say | None = None,
+        selection: Selection | None = None,
     ) -> list[Path]:
         """Write exports into ``exports/`` (or `out`) and return the files.
 
         Each is written in those of `formats` that it supports, else in the usual ones of its kind. Exports of evidence leave
         out what was appraised low in one of the dimensions `without_low`, and say so; other exports are written whole.
+        References are those of the records in `selection`, as of the same moment; other exports are of all records.
         `say` gets a line for each file that is begun, and may raise to stop: files that are written stay. `options` are those that an export names, such as the report's ``template``.
 
         Raises:
@@ -101,6 +105,7 @@ class ExportService(Service):
                 without_low,
                 options,
                 say or silently,
+                selection,
             )
 
     def write_theory_map(self, theory_map: TheoryMap, target: Path) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 from contextlib import closing
@@ -76,6 +77,43 @@ def test_exports_are_named_and_written(terminal: Terminal, record: str, tmp_path
     assert "Unknown format" in terminal.refused("export", "codebook", "--format", "pdf")
     (tmp_path / "file").touch()
     assert "cannot be written" in terminal.refused("export", "codebook", "--out", tmp_path / "file")
+
+
+def test_references_of_some_records_go_back_to_where_they_came_from(terminal: Terminal, record: str) -> None:
+    def titles(*options: object) -> list[str]:
+        (file,) = terminal.json("export", "references", "--format", "csl-json", *options)["files"]
+        return [one["title"] for one in json.loads(Path(file).read_text("utf-8"))]
+
+    every = titles()
+    terminal.json("decide", record, "include", "--stage", "theory-map")
+    included = titles("--where", "theory-map=include")
+    assert (len(every), len(included)) == (2, 1)
+    others = titles("--where", "theory-map=none", "--where", "role=evidence")
+    assert sorted(included + others) == sorted(every)
+    assert titles("--where", "theory-map=exclude") == []
+    assert titles("--search", "owned") == included
+    before = terminal.json("log", record)["events"][0]["event"]
+    assert titles("--where", "theory-map=include", "--as-of", before) == []
+    assert titles("--search", "owned", "--as-of", before) == included
+    for format_name, ending in (("ris", "ris"), ("bibtex", "bib"), ("asreview", "csv"), ("rayyan", "csv")):
+        files = terminal.json(
+            "export", "references", "--where", "theory-map=include", "--format", format_name
+        )["files"]
+        assert [Path(file).suffix for file in files] == [f".{ending}"]
+
+
+def test_conditions_choose_references_only(terminal: Terminal) -> None:
+    def refused(*options: str) -> str:
+        done = terminal.run("export", *options)
+        assert (done.code, done.err.count("\n")) == (2, 1)
+        return done.err
+
+    assert "leave out evidence, matrix" in refused(
+        "evidence", "references", "matrix", "--where", "role=evidence"
+    )
+    assert "leave out --all" in refused("--all", "--search", "care")
+    assert "Unknown decision 'included'" in refused("references", "--where", "theory-map=included")
+    assert not (terminal.folder / "exports" / "references.ris").exists()
 
 
 def test_the_log_is_that_of_the_review_or_of_a_record(terminal: Terminal, record: str) -> None:

@@ -138,8 +138,8 @@ def test_every_export_is_written_in_every_format(project: Project, tmp_path: Pat
     project.coding.code(record, ["T1"], 0, 10)
     names = list(TABLES)
     written = project.exports.write(names, FORMATS, tmp_path / "out" / "tables")
-    # Tables in every format, CSV with its caption beside it; references in their one default format.
-    assert len(written) == (len(FORMATS) + 1) * (len(names) - 1) + 1
+    # Tables in every format, CSV with its caption beside it; references in their one default format, the causal map in two.
+    assert len(written) == (len(FORMATS) + 1) * (len(names) - 2) + 1 + 3
     assert all(path.stat().st_size for path in written)
     assert project.exports.write(["codebook"])[0] == project.folder / "exports" / "codebook.csv"
 

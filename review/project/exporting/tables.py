@@ -9,14 +9,25 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from review.domain import Selection
 from review.domain.reference import Reference
 from review.domain.wording.unknown import unknown_name
 from review.errors import ReviewError, UnknownNameError
-from review.export import EXPORTS, REPORT, TABLES, ExportMaterial, ExportTable, PrintedTable, TextPreview
+from review.export import (
+    EXPORTS,
+    REFERENCES,
+    REPORT,
+    TABLES,
+    ExportMaterial,
+    ExportTable,
+    PrintedTable,
+    TextPreview,
+)
 from review.export.kinds import Say, silently
 from review.export.report.blocks import Report
 from review.export.report.export import AS_OF, EVENTS, TEMPLATE
 from review.journal.journal import Journal
+from review.journal.queries import listing
 from review.journal.versions.as_of import moment, replay
 from review.manuscripts.part import Manuscript
 from review.project.exporting.material import Card, material_of
@@ -47,6 +58,7 @@ def preview(
     card: Card,
     without_low: Sequence[str] = (),
     options: Mapping[str, str] | None = None,
+    selection: Selection | None = None,
 ) -> PrintedTable | TextPreview:
     """What an export would write now, for a screen that is `width` characters wide; see `write_exports`.
 
@@ -55,7 +67,7 @@ def preview(
     """
     _check_names([name])
     dimensions = without_low if EXPORTS[name].counts else ()
-    with _material(journal, "", card, dimensions) as material:
+    with _material(journal, "", card, dimensions, selection if name == REFERENCES else None) as material:
         return EXPORTS[name].preview(material, width, options)
 
 
@@ -69,10 +81,12 @@ def write_exports(
     without_low: Sequence[str] = (),
     options: Mapping[str, str] | None = None,
     say: Say = silently,
+    selection: Selection | None = None,
 ) -> list[Path]:
     """Write exports into a folder, each in those of the formats that it supports, and return the files.
 
     `without_low`: tables of evidence leave out what was appraised low in one of these dimensions; others are written whole.
+    `selection`: references are those of these records, as of the same moment; all else is of all records.
     `say` gets a line for each file that is begun, and may raise to stop. `options`: what one kind of export takes besides, such as the report's template; the others pass over it.
 
     Raises:
@@ -91,9 +105,11 @@ def write_exports(
             f"nothing can be left out of {', '.join(names)}; tables without low levels: {known}"
         )
     made: dict[str, list[Path]] = {}
-    for some, dimensions in ((filtered, without_low), ([name for name in names if name not in filtered], ())):
+    chosen = [name for name in names if selection and name == REFERENCES]
+    whole = [name for name in names if name not in filtered and name not in chosen]
+    for some, dimensions, only in ((filtered, without_low, None), (chosen, (), selection), (whole, (), None)):
         if some:
-            with _material(journal, as_of, card, dimensions) as material:
+            with _material(journal, as_of, card, dimensions, only) as material:
                 made |= {name: EXPORTS[name].write(material, folder, formats, options, say) for name in some}
     return [path for name in names for path in made[name]]
 
@@ -158,12 +174,19 @@ def _check_options(options: Mapping[str, str], names: Sequence[str]) -> None:
 
 @contextmanager
 def _material(
-    journal: Journal, as_of: str, card: Card, without_low: Sequence[str] = ()
+    journal: Journal,
+    as_of: str,
+    card: Card,
+    without_low: Sequence[str] = (),
+    selection: Selection | None = None,
 ) -> Iterator[ExportMaterial]:
-    """The review in its present state, or as of a day, time, version or event; valid while the context is open."""
+    """The review in its present state, or as of a day, time, version or event; valid while the context is open.
+
+    With a `selection`, its records and references are only those that fit.
+    """
     if not as_of:
         now = datetime.now(UTC).isoformat(timespec="seconds")
-        yield material_of(journal, now, journal, card, without_low)
+        yield _only(selection, journal, journal, material_of(journal, now, journal, card, without_low))
         return
     until = moment(journal, as_of)
     replayed = replay(journal, until)
@@ -171,6 +194,30 @@ def _material(
         if not replayed.revision:
             raise ReviewError(f"the review has no events up to {as_of}")
         material = material_of(replayed, until.time, journal, without_low=without_low)
-        yield replace(material, asked_for=as_of)
+        yield replace(_only(selection, replayed, journal, material), asked_for=as_of)
     finally:
         replayed.close()
+
+
+def _only(
+    selection: Selection | None, journal: Journal, texts_in: Journal, material: ExportMaterial
+) -> ExportMaterial:
+    """The review with the records of a selection only; words are searched in `texts_in`, the journal with the texts."""
+    if selection is None:
+        return material
+    stages = [stage.id for stage in material.theory_map.stages]
+    wanted = _fitting(journal, Selection(selection.where), stages)
+    if selection.search.strip():
+        wanted &= _fitting(texts_in, Selection(search=selection.search), stages)
+
+    def references() -> Sequence[Reference]:
+        every = zip(material.records, material.references(), strict=True)
+        return [reference for record, reference in every if record.id in wanted]
+
+    kept = tuple(record for record in material.records if record.id in wanted)
+    return replace(material, records=kept, references=references)
+
+
+def _fitting(journal: Journal, selection: Selection, stages: Sequence[str]) -> set[str]:
+    keys = listing.listed(journal, selection, stages).keys
+    return {row.record for row in listing.rows(journal, keys, stages)}

@@ -14,6 +14,7 @@ import msgspec
 from review.domain.theories.levels import BESIDE_NAME
 from review.errors import ReviewError
 from review.export import PrintedTable, TextPreview
+from review.tui.places.exports.references import ChosenReferences
 from review.tui.support.home import from_home
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ class ExportsDesk:
     """The exports of a review and the name of the `chosen` one; `settings` keep formats and folder for the next start.
 
     `without_low` is the dimension of appraisal in which low levels are left out of tables, ``""`` for none; it begins as none.
-    `template` is the report's, ``""`` for the generic one. `width` is how many characters of a text fit beside each other.
+    `template` is the report's, ``""`` for the generic one. `references` has those to export. `width` is how many characters of a text fit beside each other.
     """
 
     def __init__(self, project: Project, settings: Settings) -> None:
@@ -83,6 +84,7 @@ class ExportsDesk:
         self.chosen = ""
         self.without_low = ""
         self.template = ""
+        self.references = ChosenReferences(project)
         self.width = WIDTH
         self._how = settings.exports()
 
@@ -99,7 +101,9 @@ class ExportsDesk:
     def heading(self) -> str:
         """The title of the chosen export, what is in it, and what is left out."""
         without = f" (without low {self._low_in_words})" if self.without_low and self.can_leave_out else ""
-        return self._of_chosen(f"{{0.title}}{without}: {{0.description}}")
+        is_some = self.chosen == REFERENCES and self.references.selection is not None
+        some = f" ({self.references.typed})" if is_some else ""
+        return self._of_chosen("{0.title}") + without + some + self._of_chosen(": {0.description}")
 
     def _of_chosen(self, form: str) -> str:
         return next((form.format(export) for export in self.exports if export.name == self.chosen), "")
@@ -229,7 +233,11 @@ class ExportsDesk:
         """What an export would write now, or why it is empty; for a background thread."""
         try:
             shown = self._project.exports.preview(
-                name, self.width, self._left_out([name]), self._options([name])
+                name,
+                self.width,
+                self._left_out([name]),
+                self._options([name]),
+                self.references.selection,
             )
         except ReviewError as error:
             return Preview(message=str(error))
@@ -256,6 +264,7 @@ class ExportsDesk:
             self._left_out(names),
             self._options(names),
             say=say,
+            selection=self.references.selection,
         )
 
     def report(self, paths: Sequence[Path]) -> str:

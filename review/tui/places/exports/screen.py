@@ -16,11 +16,12 @@ from textual.types import CSSPathType
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from review.domain import Selection
 from review.domain.wording.counted import counted
 from review.errors import ReviewError
 from review.tui.dialogs.files.work import Monitor, StoppedError
 from review.tui.places.base import ReviewScreen
-from review.tui.places.exports.desk import ExportsDesk, Preview
+from review.tui.places.exports.desk import REFERENCES, ExportsDesk, Preview
 from review.tui.support.background_questions import BackgroundQuestions
 from review.tui.support.plain import content, plain
 from review.tui.support.viewer import open_file
@@ -44,6 +45,7 @@ class ExportsScreen(ReviewScreen):
         Binding("F", "folder", "Folder", id="exports.folder"),
         Binding("t", "template", "Template", id="exports.template"),
         Binding("a", "leave_out", "Low levels", id="exports.low_levels"),
+        Binding("r", "references", "Which records", id="exports.references"),
         Binding("o", "open", "Open", id="exports.open"),
         Binding("O", "open_folder", "Open the folder", id="exports.open_folder"),
         Binding("c", "coded", "Coded project", id="exports.coded"),
@@ -188,6 +190,33 @@ class ExportsScreen(ReviewScreen):
             TextPrompt("Template of the report", value, hint, store=self.desk.use_template), shown
         )
 
+    def action_references(self) -> None:
+        """Choose which records' references are exported."""
+        from review.tui.dialogs.text_prompt import TextPrompt
+
+        def shown(line: str | None) -> None:
+            self.stored(line)
+            self._show_references()
+
+        references = self.desk.references
+        hint = "FIELD=VALUE, several with ; between them, and words to search for: theory-map=include; role=evidence. For all of them: all."
+        prompt = TextPrompt(
+            "References of which records?", references.typed, hint, store=references.choose_typed
+        )
+        self.app.push_screen(prompt, shown)
+
+    def show_references(self, selection: Selection) -> None:
+        """Show the references of a selection, to be written."""
+        exports = self.query_one(OptionList)
+        exports.highlighted = [one.name for one in self.desk.exports].index(REFERENCES)
+        exports.focus()
+        self.report(self.desk.references.choose(selection))
+        self._show_references()
+
+    def _show_references(self) -> None:
+        self.query_one(TablePreview).border_title = self.desk.heading
+        self._ask()
+
     def action_folder(self) -> None:
         """Choose the folder for exports."""
         from review.tui.dialogs.text_prompt import TextPrompt
@@ -238,11 +267,13 @@ class ExportsScreen(ReviewScreen):
             self._monitor.stop.set()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Writing can be stopped while it goes on; the report alone has a template."""
+        """Writing can be stopped while it goes on; the report alone has a template, references alone are chosen."""
         if action == "stop":
             return self._monitor is not None
         if action == "template":
             return self.desk.has_template
+        if action == "references":
+            return self.desk.chosen == REFERENCES
         return super().check_action(action, parameters)
 
     def _write_ended(self, outcome: str, severity: SeverityLevel = "information") -> None:

@@ -97,6 +97,7 @@ class LibraryScreen(ReviewScreen):
         Binding("A", "attach", "Attach a document", show=False, id="library.attach"),
         Binding("H", "history", "History", show=False, id="library.history"),
         Binding("L", "relate", "Relate two marked records", show=False, id="library.relate"),
+        Binding("E", "export", "Export these references", show=False, id="library.export"),
         Binding("d", "details", "Details pane", show=False, id="library.details"),
         Binding("escape", "leave_search", "Back to the list", show=False, id="library.leave_search"),
     ]
@@ -529,6 +530,15 @@ class LibraryScreen(ReviewScreen):
         from review.tui.places.duplicates import DuplicatesScreen
 
         self.app.push_screen(DuplicatesScreen())
+
+    def action_export(self) -> None:
+        """Show the references of what is listed in Exports, to be written."""
+        from review.tui.places.exports import ExportsScreen
+
+        self.review_app.action_go("exports")
+        exports = self.app.screen
+        if isinstance(exports, ExportsScreen):
+            exports.call_later(exports.show_references, self.listing.selection)
 
     def action_details(self) -> None:
         """Show or hide the details pane."""

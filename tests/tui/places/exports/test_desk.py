@@ -127,6 +127,24 @@ def test_a_folder_that_cannot_be_one_is_refused(worked: Project, desk: ExportsDe
     assert desk.folder == worked.exports.folder
 
 
+def test_references_of_some_records_are_shown_and_written(worked: Project, desk: ExportsDesk):
+    choose(desk, "references")
+    every = len(desk.preview("references").rows)
+    assert "References of" in desk.references.choose_typed("theory-map=include; role=evidence")
+    assert "(theory-map=include; role=evidence)" in desk.heading
+    some = desk.preview("references").rows
+    assert 0 < len(some) < every
+    (file,) = desk.write(["references"])
+    assert file.read_text("utf-8").count("TY  - ") == len(some)
+    choose(desk, "codebook")
+    assert "theory-map" not in desk.heading
+    with pytest.raises(ReviewError, match="Unknown decision"):
+        desk.references.choose_typed("theory-map=in")
+    assert desk.references.typed == "theory-map=include; role=evidence"
+    desk.references.choose_typed("all")
+    assert (desk.references.typed, len(desk.preview("references").rows)) == ("all", every)
+
+
 def test_of_many_files_four_are_named(desk: ExportsDesk):
     line = desk.report([Path(f"{n}.{ending}") for n in "abcde" for ending in ("csv", "meta.json")])
     assert line.endswith("/review/exports: a.csv, b.csv, c.csv, d.csv and 1 more. Press o to open it.")

@@ -286,3 +286,22 @@ async def test_drawing_does_not_hold_up_the_screen(worked_app, monkeypatch):
         await settled(pilot)
     assert drawn_in
     assert threading.main_thread() not in drawn_in
+
+
+async def test_the_references_that_the_library_lists_are_exported(worked_app):
+    async with worked_app.run_test(size=(80, 24)) as pilot:
+        worked_app.screen.listing.toggle(("theory-map", "include"))
+        await pilot.press("E")
+        await settled(pilot)
+        assert isinstance(worked_app.screen, ExportsScreen)
+        assert worked_app.screen.desk.chosen == "references"
+        assert "are exported: theory-map=include." in reported(worked_app)
+        await pilot.press("r")
+        await settled(pilot)
+        assert "theory-map=include" in shown(worked_app)
+        await pilot.press(*["backspace"] * 30, *"role=x", "enter")
+        await settled(pilot)
+        assert "Unknown role 'x'" in shown(worked_app)
+        await pilot.press(*["backspace"] * 6, *"all", "enter")
+        await settled(pilot)
+        assert "References of all" in reported(worked_app)
