@@ -87,6 +87,11 @@ class Act(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_fie
         return str(getattr(self, "batch", ""))
 
     @property
+    def of_importer(self) -> str:
+        """Who imported the act in the name of another reviewer, and undoes it with the others of its batch; ``""`` for most."""
+        return str(getattr(self, "imported_by", ""))
+
+    @property
     def detail(self) -> str:
         """The most important detail in a word or two; may be empty."""
         return ""

@@ -54,7 +54,7 @@ class Code(Quotation, frozen=True, kw_only=True, tag="code"):
 
     `shown` has the codes that were suggested on the screen when the passage was coded by hand. `stances` has the stance toward
     each code where they differ; `stance` is the one toward all, `bears-on` where they differ. Acts with the same `batch` were
-    made by one import and are undone and redone together.
+    made by one import and are undone and redone together, by `imported_by` also those in the name of others.
     """
 
     about = "coding:{event}"
@@ -71,6 +71,7 @@ class Code(Quotation, frozen=True, kw_only=True, tag="code"):
     shown: tuple[str, ...] | UnsetType = UNSET
     stances: dict[str, Stance] | UnsetType = UNSET
     batch: str = ""
+    imported_by: str = ""
 
     @property
     def stance_of(self) -> dict[str, Stance]:
@@ -242,7 +243,7 @@ class Reanchor(Act, frozen=True, kw_only=True, tag="reanchor"):
 
 
 class Memo(Act, frozen=True, kw_only=True, tag="memo"):
-    """A note on a record, a coding, a configuration or a code. Memos with the same `batch` are undone and redone together."""
+    """A note on a record, a coding, a configuration or a code; `batch` and `imported_by` are as in `Code`."""
 
     about = "memo:{event}"
     undoable = True
@@ -252,6 +253,7 @@ class Memo(Act, frozen=True, kw_only=True, tag="memo"):
     target: str
     text: str
     batch: str = ""
+    imported_by: str = ""
 
     @property
     def explanation(self) -> tuple[str, ...]:

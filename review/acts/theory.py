@@ -113,6 +113,7 @@ class AddedCode(Struct, frozen=True, kw_only=True, omit_defaults=True):
     rivals: tuple[str, ...] = ()
     colour: str = ""
     category: str = ""
+    rejected: bool = False
 
 
 class ImportCodes(TheoryAct, frozen=True, kw_only=True, tag="import-codes"):

@@ -132,7 +132,7 @@ def batch_size(journal: Journal, of: Event, act: Act) -> int:
     if not act.of_batch:
         return 1
     sql = f"SELECT count(*) FROM event WHERE {_TOGETHER}"
-    return int(journal.value(sql, (of.reviewer, _kinds_with(of.kind), act.of_batch)))
+    return int(journal.value(sql, _together(of.reviewer, of.kind, act.of_batch)))
 
 
 def parts(journal: Journal, of: Event, act: Act) -> list[Act]:
@@ -144,13 +144,22 @@ def _batch(journal: Journal, of: Event, act: Act, reviewer: str, where: str) -> 
     """The acts to reverse together with this one, oldest first; mostly this one alone."""
     if not act.of_batch:
         return [(of, act)]
-    events = journal.events(f"{_TOGETHER} AND {where}", (reviewer, _kinds_with(of.kind), act.of_batch))
+    events = journal.events(f"{_TOGETHER} AND {where}", _together(reviewer, of.kind, act.of_batch))
     read = ((event, _act_of(event)) for event in events)
-    return [(event, one) for event, one in read if one and one.of_batch == act.of_batch]
+    return [
+        (event, one)
+        for event, one in read
+        if one and one.of_batch == act.of_batch and reviewer in (event.reviewer, one.of_importer)
+    ]
 
 
-_TOGETHER = "reviewer = ? AND kind IN (SELECT value FROM json_each(?)) AND instr(act, ?)"
-"""The condition of acts that may be of one batch: its reviewer, the kinds that it may have, and its name."""
+_TOGETHER = "(reviewer = ? OR instr(act, ?)) AND kind IN (SELECT value FROM json_each(?)) AND instr(act, ?)"
+"""The condition of acts that may be of one batch: its reviewer or importer, the kinds that it may have, and its name."""
+
+
+def _together(reviewer: str, kind: str, batch: str) -> tuple[str, str, str, str]:
+    """The parameters of `_TOGETHER`."""
+    return reviewer, f'"imported_by":{json.dumps(reviewer)}', _kinds_with(kind), batch
 
 
 @cache

@@ -170,10 +170,12 @@ class CodingService(Service):
         memo: str = "",
         document: Document | None = None,
         batch: str = "",
+        imported_by: str = "",
     ) -> Code:
         """The act of a coding, checked and not yet written, as `code` makes it.
 
-        `document` is the record's text, if it is at hand. Acts with the same `batch`, a random name, are undone together.
+        `document` is the record's text, if it is at hand. Acts with the same `batch`, a random name, are undone together; those in
+        the name of another reviewer by who imported them.
 
         Raises:
             ReviewError: the span is not in the text, or no code is given.
@@ -195,6 +197,7 @@ class CodingService(Service):
             memo=memo,
             theory_event=self._theory.event,
             batch=batch,
+            imported_by=imported_by,
         )
 
     def recode(

@@ -20,6 +20,7 @@ from review.project.documents import DocumentService
 from review.project.exports import ExportService
 from review.project.finding.service import FindService
 from review.project.history import HistoryService
+from review.project.interchange.importing.services import Services
 from review.project.interchange.service import InterchangeService
 from review.project.learning.service import LearningService
 from review.project.looking_again.service import LookingAgainService
@@ -87,8 +88,11 @@ class Project:
         self.flow = FlowService(context, self.theory)
         self.references = ReferenceService(context, self.theory, self.records, self.documents, self.searches)
         self.interchange = InterchangeService(
-            context, self.theory, self.structure, self.records, self.documents, self.coding
-        )
+            Services(
+                context, self.theory, self.structure, self.records, self.documents, self.coding,
+                self.configurations, self.appraisals,
+            )
+        )  # fmt: skip
         self.learning = LearningService(context, self.theory)
         self.exports = ExportService(context, self.learning)
         self.desk = DeskService(context, self.theory, self.configurations)

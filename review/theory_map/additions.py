@@ -22,12 +22,18 @@ class NewCode(NamedTuple):
     rivals: tuple[str, ...] = ()
     colour: str = ""
     category: str = ""
+    rejected: bool = False
 
     def entry(self) -> Plain:
         """Its entry as in ``theory_map.yaml``."""
         if self.theory:
             return {"name": self.name, **({"definition": self.wording} if self.wording else {})}
-        given = {"category": self.category, "colour": self.colour, "rivals": list(self.rivals)}
+        given = {
+            "category": self.category,
+            "colour": self.colour,
+            "rivals": list(self.rivals),
+            "rejected": self.rejected,
+        }
         filled = {name: value for name, value in given.items() if value}
         return {"name": self.name, "proposition": self.wording or self.name, **filled}
 

@@ -10,7 +10,7 @@ from review.exchange.refi.values import Skipped
 
 ADDED = (
     *("codes", "records", "documents", "codings", "memos"),
-    *("comments", "source_types", "facets", "appraisals", "decisions"),
+    *("comments", "source_types", "facets", "appraisals", "decisions", "roles", "configurations"),
 )
 """What an import can add, in the order in which it is reported."""
 
@@ -34,7 +34,7 @@ class MappedCode(Struct, frozen=True):
 class ProjectReport(Struct, frozen=True, kw_only=True):
     """The import of a coded project, or its preview: nothing is stored then.
 
-    `codes`, `sources` and `selections` are what the file has, `added` is what came into the review (or would), by `ADDED`.
+    `codes`, `sources` and `selections` are what the file has, `offsets` says how positions in it were read, `added` is what came into the review (or would), by `ADDED`.
     `skipped` lists what did not, and why. `damaged` counts sources whose file cannot be read. `stopped`: somebody stopped it,
     and something is left.
     """
@@ -45,6 +45,7 @@ class ProjectReport(Struct, frozen=True, kw_only=True):
     codes: int = 0
     sources: int = 0
     selections: int = 0
+    offsets: str = ""
     added: Mapping[str, int] = {}
     mapping: tuple[MappedCode, ...] = ()
     skipped: tuple[Skipped, ...] = ()

@@ -18,6 +18,8 @@ NOUNS = {
     "facets": "facet",
     "appraisals": "appraisal",
     "decisions": "decision",
+    "roles": "role",
+    "configurations": "configuration",
 }
 """What is added, in words."""
 

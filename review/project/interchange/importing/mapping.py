@@ -16,7 +16,7 @@ from review.acts import AddedCode
 from review.domain.wording.unknown import unknown_name
 from review.errors import ReviewError, UnknownNameError
 from review.exchange.refi.values import QdaCode, QdaProject, Skipped
-from review.project.interchange.code_names import (
+from review.project.interchange.importing.code_names import (
     NAMELESS,
     CodeName,
     folded,
@@ -26,7 +26,7 @@ from review.project.interchange.code_names import (
     plain_line,
     shortened,
 )
-from review.project.interchange.own import OwnCodes, own_codes
+from review.project.interchange.importing.own import OwnCodes, own_codes
 from review.project.interchange.report import MappedCode
 from review.theory_map import TheoryMap
 
@@ -235,6 +235,7 @@ class _Planner:
             rival=is_rival,
             colour=light(code.colour),
             category=self._category(category) if category else "",
+            rejected=code.guid in self._own.rejected,
         )
         self._keep(added)
         self._theories[folded(whole)] = made

@@ -10,8 +10,8 @@ from pathlib import PurePosixPath
 from msgspec import Struct
 
 from review.domain import Record
-from review.exchange.refi.values import QdaProject, QdaSource
-from review.project.interchange.code_names import folded, plain_line
+from review.exchange.refi.values import QdaSource
+from review.project.interchange.importing.code_names import folded, plain_line
 
 LONGEST_TITLE = 500
 """The characters of a source's name that become a record's title."""
@@ -21,8 +21,9 @@ _ENDINGS = {".pdf", ".txt", ".md", ".doc", ".docx", ".rtf", ".odt", ".htm", ".ht
 
 
 class SourceFacts(Struct, frozen=True, kw_only=True):
-    """What identifies a source: the SHA-256 of its file and of its text, empty without them, and DOIs that it names."""
+    """What identifies a source: its title, the SHA-256 of its file and its text, empty without them, and DOIs."""
 
+    title: str = ""
     file_sha256: str = ""
     text_sha256: str = ""
     dois: tuple[str, ...] = ()
@@ -41,29 +42,34 @@ class MatchedSource(Struct, frozen=True, kw_only=True):
         return not self.why
 
 
-def facts(source: QdaSource, project: QdaProject, file_sha256: str) -> SourceFacts:
-    """What identifies a source."""
-    names = {variable.guid: variable.name for variable in project.variables}
+def facts(source: QdaSource, file_sha256: str, title: str = "") -> SourceFacts:
+    """What identifies a source; `title` if it has another one than its name."""
     said = [source.name, source.description, *source.values.values()]
-    said += [value for guid, value in source.values.items() if folded(names.get(guid, "")) == "doi"]
     dois = dict.fromkeys(found[0].casefold() for text in said for found in _DOI.finditer(text[:10_000]))
     is_blank = not (source.text or "").strip()
     digest = "" if is_blank else hashlib.sha256((source.text or "").encode("utf-8", "replace")).hexdigest()
-    return SourceFacts(file_sha256=file_sha256, text_sha256=digest, dois=tuple(dois))
+    title = plain_line(title)[:LONGEST_TITLE] or name_of(source)
+    return SourceFacts(title=title, file_sha256=file_sha256, text_sha256=digest, dois=tuple(dois))
 
 
 def matched(
-    sources: Iterable[QdaSource], facts_of: Mapping[str, SourceFacts], records: Iterable[Record]
+    sources: Iterable[QdaSource],
+    facts_of: Mapping[str, SourceFacts],
+    records: Iterable[Record],
+    own: Mapping[str, str] | None = None,
 ) -> dict[str, MatchedSource]:
     """The record of each source, by the source's guid; a record is that of one file only.
+
+    `own` has the records of this review by the guids under which it exports them.
 
     A DOI or name only fits a record that has no document yet, or a source that has no file of its own.
     """
     known = _Known(records)
     found: dict[str, MatchedSource] = {}
     for source in sources:
-        match = known.match(source, facts_of[source.guid])
-        known.keep(match, source, facts_of[source.guid])
+        exported = (own or {}).get(source.guid)
+        match = known.exported(exported) if exported else known.match(source, facts_of[source.guid])
+        known.keep(match, facts_of[source.guid])
         found[source.guid] = match
     return found
 
@@ -94,6 +100,10 @@ class _Known:
         for index in (self._by_file, self._by_text, self._by_doi):
             index.pop("", None)
 
+    def exported(self, record: str) -> MatchedSource:
+        """A record of this review."""
+        return self._is(record, "exported from here")
+
     def match(self, source: QdaSource, known: SourceFacts) -> MatchedSource:
         """The record of a source."""
         if record := self._by_file.get(known.file_sha256):
@@ -104,7 +114,7 @@ class _Known:
         for doi in known.dois:
             if record := self._by_doi.get(doi):
                 return self._is(record, f"the DOI {doi}")
-        if (record := self._by_name.get(folded(name_of(source)))) and not (
+        if (record := self._by_name.get(folded(known.title))) and not (
             has_file and record in self._with_document
         ):
             return self._is(record, "the same title")
@@ -121,10 +131,10 @@ class _Known:
             return self._is(digest, "imported before")
         return MatchedSource(record=digest)
 
-    def keep(self, match: MatchedSource, source: QdaSource, known: SourceFacts) -> None:
+    def keep(self, match: MatchedSource, known: SourceFacts) -> None:
         """Remember a source's record for the sources that follow."""
         if match.is_new:
-            self._by_id[match.record] = Record(match.record, name_of(source))
+            self._by_id[match.record] = Record(match.record, known.title)
         if known.file_sha256 and match.record not in self._with_document:
             self._by_file[known.file_sha256] = match.record
             self._with_document.add(match.record)

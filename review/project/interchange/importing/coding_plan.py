@@ -8,12 +8,8 @@ from msgspec import Struct
 
 from review.domain import EvidenceStatus, Stance
 from review.exchange.refi.values import QdaNote
-from review.project.interchange.placing import Selected
-
-STANCE = "stance: "
-STATUS = "status: "
-MEMO = "memo"
-"""Names of notes in files of this program: of those about all codings with a stance or status, and of a coding's memo."""
+from review.project.interchange.importing.placing import Selected
+from review.project.interchange.names import CONFIGURATION, MEMO, MEMO_ON_CODING, STANCE, STATUS
 
 
 class PlannedCoding(Struct, frozen=True, kw_only=True):
@@ -43,13 +39,13 @@ class Notes:
         return next((name.removeprefix(prefix) for name in names if name.startswith(prefix)), "")
 
     def _marks(self, note: QdaNote) -> bool:
-        return self._is_own and note.name.startswith((STANCE, STATUS))
+        return self._is_own and note.name.startswith((STANCE, STATUS, CONFIGURATION))
 
 
 def in_words(note: QdaNote) -> str:
     """A note's text, with its name before it if that says more."""
     text, name = note.text.strip(), note.name.strip()
-    if not name or name.casefold() == MEMO or text.startswith(name):
+    if not name or name.casefold() in (MEMO, MEMO_ON_CODING) or text.startswith(name):
         return text
     return f"{name}: {text}" if text else name
 

@@ -9,46 +9,49 @@ from msgspec import Struct
 
 from review.domain.theories.appraisal import Level
 from review.domain.wording.unknown import folded
-from review.exchange.refi.values import QdaCase, QdaProject, QdaSet, QdaSource, Skipped
-from review.project.interchange.own import CATEGORY, RIVAL_FRAMINGS, is_own
+from review.exchange.refi.values import QdaCase, QdaProject, QdaSource, Skipped
+from review.project.interchange.importing.own import DECIDED, is_own, own_sets
+from review.project.interchange.names import (
+    APPRAISED_BY,
+    BECAUSE,
+    DOCUMENT,
+    ONLY_REFERENCE,
+    SOURCE_TYPE,
+)
 from review.theory_map import TheoryMap
 
-SOURCE_TYPE = "source type"
 OF_REFERENCE = ("doi", "year", "authors", "role", "title")
-"""Variables that say something about the reference itself."""
+"""Variables that say something about the reference itself, in files of this program; of others only the DOI is read."""
 
-DECIDED = {"included": "include", "excluded": "exclude"}
-"""The sets in files of this program of sources that were decided on at the last stage."""
-
-BECAUSE = "because"
-"""What variables begin with that hold the reason of an appraisal."""
-
-_APPRAISAL = re.compile(r"(?P<dimension>[^@()]+)(?:@(?P<target>[^ ()]+))?(?: \((?P<reviewer>[^()]+)\))?")
+_OF_APPRAISAL = re.compile(
+    rf"(?P<what>{BECAUSE}|{APPRAISED_BY}|[^@() ]+)(?:@(?P<target>[^ ()]+))?(?: \((?P<reviewer>[^()]+)\))?"
+)
 
 
 class GivenAppraisal(Struct, frozen=True, kw_only=True):
-    """A level that a variable gives: ``rigour@T6 (ann)``.
+    """The levels that variables such as ``rigour@T6`` give, by dimension.
 
-    Without a target it is for the whole review, without a reviewer that of who imports.
+    Without a target they are for the whole review, without a reviewer those of who imports.
     """
 
-    dimension: str
     target: str = ""
     reviewer: str = ""
-    level: str
+    levels: Mapping[str, str]
     because: str = ""
 
 
 class Described(Struct, frozen=True, kw_only=True):
     """What a source's variables, cases and sets come to for its record.
 
-    `reference` has what is said of the reference (`OF_REFERENCE`), `memo` the rest in words, empty if there is none.
+    `reference` has what is said of the reference (`OF_REFERENCE`); `is_reference`: the source's text is only that, and not a document.
+    `decision` was made at the last stage. `memo` has the rest in words.
     """
 
     source_type: str = ""
     facets: Mapping[str, tuple[str, ...]] = {}
     appraisals: tuple[GivenAppraisal, ...] = ()
     reference: Mapping[str, str] = {}
+    is_reference: bool = False
     decision: str = ""
     memo: str = ""
 
@@ -71,37 +74,35 @@ class Describing:
                     found.setdefault(guid, []).append(words)
         self._sets: dict[str, list[str]] = {}
         self._decisions: dict[str, str] = {}
+        own = own_sets(project)
         for one in project.sets:
             for guid in one.sources:
                 if self._is_own and one.name in DECIDED:
                     self._decisions[guid] = DECIDED[one.name]
-                elif not is_own_set(one, project):
+                elif one.guid not in own:
                     self._sets.setdefault(guid, []).append(one.name)
 
     def of(self, source: QdaSource) -> Described:
         """What a file says of a source, for the record that it becomes."""
         source_type, reference = "", dict[str, str]()
         facets, others = dict[str, tuple[str, ...]](), list[tuple[str, str]]()
-        appraisals: list[GivenAppraisal] = []
         values = self._values(source)
+        appraisals, used = _appraisals(values, self._map)
         for name, value in values.items():
             if folded(name) == folded(SOURCE_TYPE) and folded(value) in self._types:
                 source_type = self._types[folded(value)]
-            elif name.casefold() in OF_REFERENCE:
+            elif name.casefold() in (OF_REFERENCE if self._is_own else ("doi",)):
                 reference[name.casefold()] = value
             elif found := _facet(name, value, self._map):
                 facets |= found
-            elif self._is_own and name.partition("@")[0] == BECAUSE:
-                continue
-            elif level := _appraisal(name, value, values, self._map):
-                appraisals.append(level)
-            else:
+            elif name not in used and (name, value) != (DOCUMENT, ONLY_REFERENCE):
                 others.append((name, value))
         return Described(
             source_type=source_type,
             facets=facets,
-            appraisals=tuple(appraisals),
+            appraisals=appraisals,
             reference=reference,
+            is_reference=self._is_own and values.get(DOCUMENT) == ONLY_REFERENCE,
             decision=self._decisions.get(source.guid, ""),
             memo=self._memo(source, others),
         )
@@ -148,31 +149,41 @@ def _facet(name: str, value: str, theory_map: TheoryMap) -> dict[str, tuple[str,
     return {}
 
 
-def _appraisal(
-    name: str, value: str, values: Mapping[str, str], theory_map: TheoryMap
-) -> GivenAppraisal | None:
-    """A level of a dimension of the map, with its reason in brackets or in a variable of its own."""
-    found = _APPRAISAL.fullmatch(name)
+def _appraisals(
+    values: Mapping[str, str], theory_map: TheoryMap
+) -> tuple[tuple[GivenAppraisal, ...], frozenset[str]]:
+    """The appraisals that variables give, and the names of these variables.
+
+    Where each reviewer's levels are given, those that they agree on are not given once more.
+    """
     dimensions = {folded(one.id): one.id for one in theory_map.appraisal_dimensions}
-    if not found or folded(found["dimension"]) not in dimensions:
-        return None
-    level, _, because = value.partition(" (")
-    if level not in tuple(Level):
-        return None
-    rest = name[len(found["dimension"]) :]
-    return GivenAppraisal(
-        dimension=dimensions[folded(found["dimension"])],
-        target=found["target"] or "",
-        reviewer=found["reviewer"] or "",
-        level=level,
-        because=because.removesuffix(")") or values.get(f"because{rest}", ""),
+    levels: dict[tuple[str, str], dict[str, str]] = {}
+    beside: dict[tuple[str, str, str], str] = {}
+    used: set[str] = set()
+    for name, value in values.items():
+        found = _OF_APPRAISAL.fullmatch(name)
+        if found is None:
+            continue
+        what, place = found["what"], (found["target"] or "", found["reviewer"] or "")
+        if folded(what) in dimensions and value in tuple(Level):
+            levels.setdefault(place, {})[dimensions[folded(what)]] = value
+        elif what in (BECAUSE, APPRAISED_BY):
+            beside[what, *place] = value
+        else:
+            continue
+        used.add(name)
+    by_reviewers = {target for target, reviewer in levels if reviewer}
+    given = tuple(
+        GivenAppraisal(
+            target=target,
+            reviewer=reviewer or beside.get((APPRAISED_BY, target, ""), ""),
+            levels=levels[target, reviewer],
+            because=beside.get((BECAUSE, target, reviewer), ""),
+        )
+        for target, reviewer in levels
+        if reviewer or target not in by_reviewers
     )
-
-
-def is_own_set(one: QdaSet, project: QdaProject) -> bool:
-    """Whether a set is one of those that this program writes."""
-    named = one.name in {*DECIDED, RIVAL_FRAMINGS} or one.name.startswith(CATEGORY)
-    return is_own(project) and named
+    return given, frozenset(used) if given else frozenset()
 
 
 def codes_on_whole(source: QdaSource, called: Callable[[str], str]) -> str:
@@ -183,12 +194,12 @@ def codes_on_whole(source: QdaSource, called: Callable[[str], str]) -> str:
 
 def left_out(project: QdaProject, sources: Iterable[QdaSource]) -> list[Skipped]:
     """What of a file a review has no place for, with counts."""
-    found = list(sources)
+    found, own = list(sources), own_sets(project)
     counts = {
         "picture, recording or video": sum(source.kind not in ("text", "pdf") for source in found),
         "passage of a picture, recording or video": sum(source.others for source in found),
         "link": 0 if is_own(project) else len(project.links),
-        "set of codes": sum(bool(one.codes) and not is_own_set(one, project) for one in project.sets),
+        "set of codes": sum(bool(one.codes) and one.guid not in own for one in project.sets),
     }
     plurals = {
         "picture, recording or video": "pictures, recordings and videos",

@@ -1,0 +1,147 @@
+"""Configurations (CMOCs) in files of this program, made here unless they are there already."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import partial
+
+from review.acts import AddElement, LinkCmocs, Memo, NewCmoc, PutFragment, SetCmocStatus, StateCmoc
+from review.domain import EvidenceStatus, Stance
+from review.domain.theories.configuration import Configuration, ConfigurationStatus, LinkKind, Relation
+from review.domain.wording.named import named
+from review.exchange.refi.values import QdaSet, Skipped
+from review.journal.journal import Journal
+from review.journal.queries.theories.groups import labels_given, next_label
+from review.project.interchange.configuration_notes import (
+    ConfigurationNote,
+    NotedElement,
+    noted_configurations,
+)
+from review.project.interchange.importing.ground import Ground, Intent
+from review.project.interchange.importing.services import Services
+from review.project.quotation import quoted
+
+Span = tuple[int, int]
+
+
+class ConfigurationPlanning:
+    """Says which configurations are made; `code_named` has codes by their ids in the file, `places` passages by guid.
+
+    `made` has the label here of each configuration by that in the file; `skipped` what has no place.
+    """
+
+    def __init__(
+        self,
+        ground: Ground,
+        services: Services,
+        code_named: Mapping[str, str],
+        places: Mapping[str, tuple[str, Span]],
+    ) -> None:
+        self._code_named = code_named
+        self._ground = ground
+        self._services = services
+        self._places = places
+        self._ids: dict[str, str] = {}
+        self.made: dict[str, str] = {}
+        self.skipped: list[Skipped] = []
+
+    def intents(self, *, preview: bool) -> Iterator[Intent]:
+        """The configurations, then the links between them."""
+        if not self._ground.is_own:
+            return
+        there = {_same(one): one for one in self._services.configurations.all()}
+        noted = list(noted_configurations(self._ground.project))
+        new = []
+        for of, note in noted:
+            if known := there.get(_same(note)):
+                self._ids[of.guid], self.made[note.label] = known.id, known.label
+                self._ground.present.there["configuration"] += 1
+            else:
+                new.append((of, note))
+                self.made.setdefault(note.label, note.label)
+                yield Intent("configurations", partial(self._make, of, note))
+        if not preview:
+            for of, note in new:
+                yield Intent("", partial(self._link, of, note))
+
+    def _make(self, of: QdaSet, note: ConfigurationNote, journal: Journal) -> None:
+        """Make a configuration with its elements and passages; it is one deed."""
+        batch, ground = self._ground.batch, self._ground
+        by = self._reviewer(note.reviewer)
+        is_free = note.label not in labels_given(journal)
+        label = note.label if is_free and _LABEL.fullmatch(note.label) else next_label(journal)
+        made = NewCmoc(
+            label=label,
+            theories=self._theories(note),
+            theory_event=self._services.theory.event,
+            batch=batch,
+        )
+        cmoc = journal.append(by, made).hash
+        self._ids[of.guid], self.made[note.label] = cmoc, label
+        elements = {}
+        for element in note.elements:
+            added = AddElement(
+                cmoc=cmoc, role=element.role, wording=element.wording, memo=element.memo, batch=batch
+            )
+            elements[journal.append(by, added).hash] = element
+        for name, element in elements.items():
+            self._put(cmoc, name, element, by, journal)
+        if note.statement:
+            worded = {name: element.wording for name, element in elements.items()}
+            stated = StateCmoc(cmoc=cmoc, statement=note.statement, elements=worded, batch=batch)
+            journal.append(by, stated)
+        if note.status in tuple(ConfigurationStatus) and note.status != ConfigurationStatus.CANDIDATE:
+            status = ConfigurationStatus(note.status)
+            journal.append(by, SetCmocStatus(cmoc=cmoc, status=status, reason=note.reason, batch=batch))
+        for text in ground.notes.texts(of.notes):
+            journal.append(by, Memo(target=cmoc, text=text, batch=batch, imported_by=ground.imported_by(by)))
+
+    def _put(self, cmoc: str, name: str, element: NotedElement, by: str, journal: Journal) -> None:
+        """Put the passages of an element that were found here."""
+        for one in element.fragments:
+            if one.passage not in self._places:
+                what = f"a passage of a configuration ({named(element.role)})"
+                self.skipped.append(Skipped(what, "it is not in the text of the document here"))
+                continue
+            record, span = self._places[one.passage]
+            act = PutFragment(
+                **quoted(self._services.documents, record, *span),
+                cmoc=cmoc,
+                element=name,
+                role=element.role,
+                relation=Relation(one.relation) if one.relation in tuple(Relation) else Relation.SHOWS,
+                status=one.status if one.status in tuple(EvidenceStatus) else "",
+                batch=self._ground.batch,
+            )
+            journal.append(self._reviewer(one.reviewer) if one.reviewer else by, act)
+
+    def _link(self, of: QdaSet, note: ConfigurationNote, journal: Journal) -> None:
+        for link in note.links:
+            to = self._ids.get(link.to)
+            if to and to != self._ids[of.guid] and link.kind in tuple(LinkKind):
+                act = LinkCmocs(
+                    cmoc=self._ids[of.guid], to=to, link=LinkKind(link.kind), batch=self._ground.batch
+                )
+                journal.append(self._reviewer(note.reviewer), act)
+
+    def _reviewer(self, name: str) -> str:
+        """Who made something here: a stakeholder, or nobody in particular, is who imports."""
+        return self._ground.users.named(name)
+
+    def _theories(self, note: ConfigurationNote) -> dict[str, Stance]:
+        """The stances toward codes, by their ids here."""
+        found = {}
+        for code, stance in note.theories.items():
+            here = self._code_named.get(code, "")
+            if here and stance in tuple(Stance):
+                found[here] = Stance(stance)
+        return found
+
+
+_LABEL = re.compile(r"C[0-9]{1,9}")
+
+
+def _same(one: Configuration | ConfigurationNote) -> frozenset[tuple[str, str]]:
+    """What makes configurations equal: the wordings of their roles, whatever their spaces."""
+    return frozenset((element.role, " ".join(element.wording.split())) for element in one.elements)

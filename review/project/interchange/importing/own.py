@@ -1,0 +1,70 @@
+"""What files of this program say beyond what others say: framings and what they rival, categories, and which sets are its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from review.exchange.refi.values import OWN_ORIGIN, QdaProject
+from review.project.interchange.configuration_notes import noted_configurations
+from review.project.interchange.names import (
+    CATEGORY,
+    EXCLUDED,
+    INCLUDED,
+    REJECTED,
+    RIVAL,
+    RIVAL_FRAMINGS,
+)
+
+DECIDED = {INCLUDED: "include", EXCLUDED: "exclude"}
+"""The sets of sources that were decided on at the last stage, and the decisions."""
+
+
+class OwnCodes(Struct, frozen=True, kw_only=True):
+    """What a file of this program says of its codes, by guid."""
+
+    is_own: bool = False
+    rival_framings: frozenset[str] = frozenset()
+    rejected: frozenset[str] = frozenset()
+    rivals_of: Mapping[str, tuple[str, ...]] = {}
+    category_of: Mapping[str, str] = {}
+
+
+def is_own(project: QdaProject) -> bool:
+    """Whether this program wrote the file."""
+    return project.origin.startswith(OWN_ORIGIN)
+
+
+def own_codes(project: QdaProject) -> OwnCodes:
+    """What a file says of its codes if this program wrote it; nothing otherwise."""
+    if not is_own(project):
+        return OwnCodes()
+    framings, rejected, categories = set[str](), set[str](), dict[str, str]()
+    for one in project.sets:
+        if one.name == RIVAL_FRAMINGS:
+            framings.update(one.codes)
+        elif one.name == REJECTED:
+            rejected.update(one.codes)
+        elif one.name.startswith(CATEGORY):
+            categories |= dict.fromkeys(one.codes, one.name.removeprefix(CATEGORY))
+    rivals: dict[str, tuple[str, ...]] = {}
+    for link in project.links:
+        if link.name == RIVAL:
+            rivals[link.origin] = (*rivals.get(link.origin, ()), link.target)
+    return OwnCodes(
+        is_own=True,
+        rival_framings=frozenset(framings),
+        rejected=frozenset(rejected),
+        rivals_of=rivals,
+        category_of=categories,
+    )
+
+
+def own_sets(project: QdaProject) -> frozenset[str]:
+    """The sets of a file that say what this program reads again; none if another program wrote it."""
+    if not is_own(project):
+        return frozenset()
+    named = {*DECIDED, RIVAL_FRAMINGS, REJECTED}
+    found = {one.guid for one in project.sets if one.name in named or one.name.startswith(CATEGORY)}
+    return frozenset(found | {one.guid for one, _ in noted_configurations(project)})

@@ -1,0 +1,155 @@
+"""The codings and memos that the passages of a source come to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from review.acts import Act
+from review.domain import Document
+from review.domain.wording.counted import counted
+from review.domain.wording.one_line import first_words
+from review.exchange.refi.values import QdaArea, QdaSource, Skipped
+from review.journal.queries.interchange.present import Passage
+from review.project.coding import CodingService
+from review.project.interchange.configuration_notes import passages_of_configurations
+from review.project.interchange.importing.coding_plan import PlannedCoding, memo_of, planned_codings
+from review.project.interchange.importing.ground import Ground, Intent, appending
+from review.project.interchange.importing.matching import name_of
+from review.project.interchange.importing.placing import AreaSpan, Placing, Selected, Span, selected
+
+MOST_LISTED = 20
+"""How many passages of one source are listed that were not found."""
+
+_NO_TEXT = "its text is not in the file; add its document, and import the file again"
+
+SpansIn = Callable[[Sequence[QdaArea]], Sequence[AreaSpan]]
+
+
+class PassagePlanning:
+    """Says what becomes of passages; `skipped` collects those that are not found.
+
+    `places` has where those of configurations are: record and span by guid. `cases_of` gives the cases of a passage, in words.
+    """
+
+    def __init__(
+        self, ground: Ground, coding: CodingService, cases_of: Callable[[str], Sequence[str]]
+    ) -> None:
+        self._ground = ground
+        self._coding = coding
+        self._cases_of = cases_of
+        self._of_configurations = (
+            passages_of_configurations(ground.project) if ground.is_own else frozenset[str]()
+        )
+        self.places: dict[str, tuple[str, Span]] = {}
+        self.skipped: list[Skipped] = []
+        self.unknown_codes = 0
+
+    def of_source(
+        self,
+        source: QdaSource,
+        record: str,
+        document: Document | None,
+        spans_in: SpansIn | None,
+        *,
+        is_read_later: bool = False,
+    ) -> Iterator[Intent]:
+        """The codings and memos on the passages of a source, whose record has this document.
+
+        `is_read_later`: a preview does not read the document.
+        """
+        passages = selected(source)
+        if not passages:
+            return
+        if document is None:
+            why = "they are placed when its document is read" if is_read_later else _NO_TEXT
+            self.skipped.append(Skipped(f"{counted(len(passages), 'passage')} of “{name_of(source)}”", why))
+            return
+        spans = Placing(source, document.text, spans_in).all(passages)
+        self._list_missing(source, [one for one, span in zip(passages, spans, strict=True) if span is None])
+        placed = [(one, span) for one, span in zip(passages, spans, strict=True) if span is not None]
+        self.places |= {
+            one.guid: (record, span) for one, span in placed if one.guid in self._of_configurations
+        }
+        yield from self._codings(record, document, placed)
+        for one, span in placed:
+            yield from self._memos_beside(record, document, one, span)
+
+    def _list_missing(self, source: QdaSource, missing: Sequence[Selected]) -> None:
+        for one in missing[:MOST_LISTED]:
+            where = f"positions {one.span[0]:,} to {one.span[1]:,}" if one.span else "an area of a page"
+            what = f"“{first_words(one.quote)}”" if one.quote.strip() else where
+            self.skipped.append(
+                Skipped(
+                    f"passage of “{name_of(source)}”: {what}", "it is not in the text of the document here"
+                )
+            )
+        if (more := len(missing) - MOST_LISTED) > 0:
+            self.skipped.append(
+                Skipped(
+                    f"{more:,} more passages of “{name_of(source)}”",
+                    "they are not in the text of the document here",
+                )
+            )
+
+    def _codings(
+        self, record: str, document: Document, placed: Sequence[tuple[Selected, Span]]
+    ) -> Iterator[Intent]:
+        """The codings: other programs have a passage for each code, which are one coding here."""
+        together: dict[Passage, list[PlannedCoding]] = {}
+        for one, span in placed:
+            cited = document.cited_pages(*span)
+            for coding in planned_codings(one, self._known_code, self._ground.notes, cited):
+                if reviewer := self._ground.users.reviewer(coding.user):
+                    together.setdefault(Passage(record, *span, reviewer), []).append(coding)
+        for passage, codings in together.items():
+            for coding in codings if self._ground.is_own else [_as_one(codings)]:
+                if missing := self._ground.present.missing(passage, coding.stances):
+                    yield self._coding_intent(passage, document, coding, missing)
+
+    def _coding_intent(
+        self, passage: Passage, document: Document, coding: PlannedCoding, codes: Sequence[str]
+    ) -> Intent:
+        def make() -> Act:
+            return self._coding.act(
+                passage.record,
+                codes,
+                passage.start,
+                passage.end,
+                stances={code: coding.stances[code] for code in codes},
+                same_stance=True,
+                status=coding.status or None,
+                memo=coding.memo,
+                document=document,
+                batch=self._ground.batch,
+                imported_by=self._ground.imported_by(passage.reviewer),
+            )
+
+        return appending("codings", passage.reviewer, make)
+
+    def _known_code(self, guid: str) -> str | None:
+        code = self._ground.code_of.get(guid)
+        self.unknown_codes += code is None
+        return code
+
+    def _memos_beside(self, record: str, document: Document, one: Selected, span: Span) -> Iterator[Intent]:
+        """A memo on the record for what is said of a passage without a coding, and for its cases."""
+        is_coded = any(coding.code in self._ground.code_of for coding in one.codings)
+        cited = document.cited_pages(*span)
+        said = [] if is_coded else memo_of(one, self._ground.notes, cited)
+        said += self._cases_of(one.guid)
+        if not said and (is_coded or one.guid in self._of_configurations):
+            return
+        quote = document.text[slice(*span)]
+        yield from self._ground.memo(record, "\n".join([f"“{quote}” ({cited})", *said]), one.user)
+
+
+def _as_one(codings: Sequence[PlannedCoding]) -> PlannedCoding:
+    """The codings of one reviewer on one passage as one."""
+    stances = {code: stance for coding in reversed(codings) for code, stance in coding.stances.items()}
+    ordered = dict.fromkeys(code for coding in codings for code in coding.stances)
+    return PlannedCoding(
+        user=codings[0].user,
+        stances={code: stances[code] for code in ordered},
+        status=next((coding.status for coding in codings if coding.status), ""),
+        memo="\n\n".join(dict.fromkeys(filter(None, (coding.memo for coding in codings)))),
+    )

@@ -1,0 +1,47 @@
+"""References of new records, and what the review says of those that it has."""
+
+from __future__ import annotations
+
+import re
+
+from review.domain.citation import parse_authors
+from review.domain.reference import Reference
+from review.exchange.refi.values import QdaSource
+from review.journal.queries import acts, descriptions
+from review.project.interchange.importing.code_names import plain_line
+from review.project.interchange.importing.describing import Described
+from review.project.interchange.importing.matching import LONGEST_TITLE, name_of
+from review.project.interchange.importing.record_plan import RecordState
+from review.project.interchange.importing.services import Services
+
+_YEAR = re.compile(r"[12]\d{3}")
+
+
+def reference_of(source: QdaSource, said: Described) -> Reference:
+    """The reference of a source that becomes a new record: its name, and what variables say."""
+    given = said.reference
+    year = given.get("year", "")
+    return Reference(
+        title=plain_line(given.get("title", ""))[:LONGEST_TITLE] or name_of(source),
+        authors=tuple(parse_authors(plain_line(given.get("authors", "")))),
+        year=int(year) if _YEAR.fullmatch(year) else None,
+        doi=plain_line(given.get("doi", "")),
+        key=source.guid,
+        source_format="refi-qda",
+    )
+
+
+def state_of(services: Services, record: str, *, is_new: bool) -> RecordState:
+    """What the review says of a record; of one that a preview only plans nothing."""
+    if is_new:
+        return RecordState()
+    journal = services.context.journal
+    current = services.records.get(record)
+    last = services.theory.map.last_stage
+    return RecordState(
+        source_type=current.source_type,
+        role=current.role,
+        facets={one.facet: one.values for one in descriptions.facets(journal, target=record)},
+        appraisals=tuple(services.appraisals.all(record=record)),
+        is_decided=bool(acts.decisions(journal, record=record, stage=last, hidden_too=True)),
+    )
