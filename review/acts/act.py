@@ -13,8 +13,8 @@ from review.domain.wording.one_line import on_one_line
 SHOWN = 12
 """How many digits of an id are shown; commands accept that many."""
 
-IMPORT = "import"
-"""The deed (`Act.deed`) of acts that the import of a coded project makes."""
+TOGETHER = "together"
+"""The deed (`Act.deed`) of acts of which several kinds are made together: a configuration, or the import of a coded project."""
 
 
 class Names(Protocol):
@@ -123,11 +123,15 @@ class Act(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_fie
         return f"{count:,} {self.plural}{f' ({told})' if told else ''}"
 
     def deed_in_words(self, acts: Sequence[Act], names: Names) -> str:
-        """The acts of one deed, of which this is one, in a few words."""
+        """The acts of one deed, of which this is one, in a few words; kinds without a plural are parts of others."""
         same = Counter(type(act) for act in acts)
         if len(same) == 1:
             return self.many_in_words(len(acts), names)
-        counts = (f"{many:,} {kind.noun if many == 1 else kind.plural}" for kind, many in same.items())
+        counts = (
+            f"{many:,} {kind.noun if many == 1 else kind.plural}"
+            for kind, many in same.items()
+            if kind.plural
+        )
         return f"import of a coded project ({', '.join(counts)})"
 
     def in_full(self, names: Names) -> str:

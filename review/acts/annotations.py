@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from review.acts.act import IMPORT, SHOWN, Act, Names
+from review.acts.act import SHOWN, TOGETHER, Act, Names
 from review.domain.act import CommentSource
 
 
@@ -15,7 +15,7 @@ class SetFacet(Act, frozen=True, kw_only=True, tag="set-facet"):
 
     about = "facet:{act.target}:{act.facet}"
     undoable = True
-    deed = IMPORT
+    deed = TOGETHER
     noun = "facet"
     plural = "facets"
     record: str
@@ -49,7 +49,7 @@ class Comment(Act, frozen=True, kw_only=True, tag="comment"):
 
     about = "comment:{event}"
     undoable = True
-    deed = IMPORT
+    deed = TOGETHER
     noun = "comment"
     plural = "comments"
     text: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from review.acts.act import IMPORT, SHOWN, Act, Names
+from review.acts.act import SHOWN, TOGETHER, Act, Names
 from review.domain.theories.appraisal import Level
 from review.domain.theories.verdict import VerdictKind
 from review.domain.wording.named import named
@@ -23,7 +23,7 @@ class Appraise(Act, frozen=True, kw_only=True, tag="appraise"):
     about = "appraisal:{event}"
     undoable = True
     has_floats = False
-    deed = IMPORT
+    deed = TOGETHER
     noun = "appraisal"
     plural = "appraisals"
     preposition = "of"

@@ -1,17 +1,19 @@
 """Acts on configurations (CMOCs): their elements and fragments, ties to theories, statements, links and merges.
 
 Each part is a subject of its own, and the parts are put together when they are read: so acts that were made apart, in other
-copies of a review, all count. Acts with the same `batch` are one deed, undone and redone together.
+copies of a review, all count. Acts with the same `batch` are one deed, undone and redone together, by `imported_by` also those in
+the name of others.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import cast
 
 from msgspec import field
 
-from review.acts.act import Act, Names
+from review.acts.act import TOGETHER, Act, Names
 from review.acts.passages import Quotation
 from review.domain.act import Stance
 from review.domain.theories.configuration import ConfigurationStatus, LinkKind, Relation, link_in_words
@@ -26,11 +28,13 @@ class _Deed:
     """What acts of one deed have in common, whatever each of them is about."""
 
     __slots__ = ()
-    deed = "configuration"
+    deed = TOGETHER
 
     def deed_in_words(self, acts: Sequence[Act], names: Names) -> str:
-        """The acts of one batch in a few words."""
-        return _deed_in_words(acts, names)
+        """The acts of one batch in a few words; there are others in that of an import."""
+        if all(isinstance(act, _Deed) for act in acts):
+            return _deed_in_words(acts, names)
+        return Act.deed_in_words(cast("Act", self), acts, names)
 
 
 class NewCmoc(_Deed, Act, frozen=True, kw_only=True, tag="new-cmoc"):
@@ -42,10 +46,12 @@ class NewCmoc(_Deed, Act, frozen=True, kw_only=True, tag="new-cmoc"):
     about = "cmoc:{event}"
     undoable = True
     noun = "configuration"
+    plural = "configurations"
     label: str
     theory_event: str
     theories: dict[str, Stance] = field(default_factory=dict)
     batch: str = ""
+    imported_by: str = ""
 
     @property
     def detail(self) -> str:
@@ -70,6 +76,7 @@ class ConfigurationAct(_Deed, Act, frozen=True, kw_only=True):
     noun = "configuration"
     cmoc: str
     batch: str = ""
+    imported_by: str = ""
 
     def called(self, names: Names) -> str:
         """The configuration's label."""
@@ -197,6 +204,7 @@ class PutFragment(_Deed, Quotation, frozen=True, kw_only=True, tag="put-fragment
     relation: Relation
     status: str = ""
     batch: str = ""
+    imported_by: str = ""
 
     def in_words(self, names: Names) -> str:
         """What it is, where, and its first words: ``context in C3, from Rahman, 2016 (p. 4): “Many providers …”``."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import field
 
-from review.acts.act import IMPORT, Act, Names
+from review.acts.act import TOGETHER, Act, Names
 from review.domain.act import DecisionKind
 from review.domain.wording.counted import counted
 from review.domain.wording.explained import explained
@@ -29,7 +29,7 @@ class Decide(Act, frozen=True, kw_only=True, tag="decide"):
 
     about = "decision:{act.record}:{act.stage}:{reviewer}"
     undoable = True
-    deed = IMPORT
+    deed = TOGETHER
     noun = "decision"
     plural = "decisions"
     record: str

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from msgspec import UNSET, Struct, UnsetType
 
-from review.acts.act import IMPORT, Act, Names
+from review.acts.act import TOGETHER, Act, Names
 from review.domain.act import Stance
 from review.domain.wording.counted import counted
 from review.domain.wording.named import named
@@ -59,7 +59,7 @@ class Code(Quotation, frozen=True, kw_only=True, tag="code"):
 
     about = "coding:{event}"
     undoable = True
-    deed = IMPORT
+    deed = TOGETHER
     noun = "coding"
     plural = "codings"
     codes: tuple[str, ...]
@@ -247,7 +247,7 @@ class Memo(Act, frozen=True, kw_only=True, tag="memo"):
 
     about = "memo:{event}"
     undoable = True
-    deed = IMPORT
+    deed = TOGETHER
     noun = "memo"
     plural = "memos"
     target: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import UNSET, Struct, UnsetType
 
-from review.acts.act import IMPORT, SHOWN, Act, Names
+from review.acts.act import SHOWN, TOGETHER, Act, Names
 from review.domain import page_labels
 from review.domain.reference import Reference
 from review.domain.wording.named import named
@@ -134,7 +134,7 @@ class SourceType(RecordAct, frozen=True, kw_only=True, tag="source-type"):
     """The record was classified by source type; empty: unclassified again. Those with the same `batch` are undone together."""
 
     undoable = True
-    deed = IMPORT
+    deed = TOGETHER
     noun = "source type"
     plural = "source types"
     source_type: str

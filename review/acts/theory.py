@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import UNSET, Struct, UnsetType, field
 
-from review.acts.act import IMPORT, Act, Names
+from review.acts.act import TOGETHER, Act, Names
 from review.domain.theories.theory_version import Inference
 
 SUBJECT = "theory-map"
@@ -123,7 +123,7 @@ class ImportCodes(TheoryAct, frozen=True, kw_only=True, tag="import-codes"):
     undone and redone together.
     """
 
-    deed = IMPORT
+    deed = TOGETHER
     noun = "import of codes"
     plural = "imports of codes"
     added: tuple[AddedCode, ...]

@@ -226,13 +226,12 @@ def _resting_on(
         f"SELECT hash FROM event WHERE subject = ? AND clock > ? AND kind NOT IN ('undo', 'redo', 'reanchor') AND {_STANDING}",
         (act.subject_in(of.hash, of.reviewer), of.clock),
     )
+    memos = journal.rows(f"SELECT memo FROM {MEMOS} AS memo WHERE target = ?", (of.hash,))
     found = {
         ("later change to the same thing", "later changes to the same thing"): len(
             {hash_ for (hash_,) in later}.difference(reversed_too, hidden_events(journal))
         ),
-        ("memo on it", "memos on it"): journal.value(
-            f"SELECT count(*) FROM {MEMOS} AS memo WHERE target = ?", (of.hash,)
-        ),
+        ("memo on it", "memos on it"): len({one for (one,) in memos} - reversed_too),
         ("comment on it", "comments on it"): journal.value(
             f"SELECT count(*) FROM {COMMENTS} AS comment WHERE target = ?", (of.hash,)
         ),
@@ -241,13 +240,15 @@ def _resting_on(
         ),
     }
     if isinstance(act, TheoryAct):
-        codings = journal.value(f"SELECT count(*) FROM {CODINGS} WHERE theory_event = ?", (of.hash,))
-        found["coding made under it", "codings made under it"] = codings
+        under = journal.rows(f"SELECT coding FROM {CODINGS} WHERE theory_event = ?", (of.hash,))
+        found["coding made under it", "codings made under it"] = len({one for (one,) in under} - reversed_too)
         verdicts = journal.value("SELECT count(*) FROM verdict WHERE theory_event = ?", (of.hash,))
         found["verdict given under it", "verdicts given under it"] = verdicts
     if isinstance(act, Decide) and act.decision is DecisionKind.INCLUDE:
-        codings = journal.value(f"SELECT count(*) FROM {CODINGS} WHERE record = ?", (act.record,))
-        found["coding in that record", "codings in that record"] = codings
+        there = journal.rows(f"SELECT coding FROM {CODINGS} WHERE record = ?", (act.record,))
+        found["coding in that record", "codings in that record"] = len(
+            {one for (one,) in there} - reversed_too
+        )
     return found
 
 

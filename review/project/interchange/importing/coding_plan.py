@@ -13,12 +13,16 @@ from review.project.interchange.names import CONFIGURATION, MEMO, MEMO_ON_CODING
 
 
 class PlannedCoding(Struct, frozen=True, kw_only=True):
-    """Codes that a reviewer put on a passage; `user` is a guid of the file, empty for the reviewer who imports."""
+    """Codes that a reviewer put on a passage; `user` is a guid of the file, empty for the reviewer who imports.
+
+    `memos` are others that somebody wrote on it later, in files of this program.
+    """
 
     user: str
     stances: Mapping[str, Stance]
     status: str = ""
     memo: str = ""
+    memos: tuple[QdaNote, ...] = ()
 
 
 class Notes:
@@ -26,26 +30,32 @@ class Notes:
 
     def __init__(self, notes: Sequence[QdaNote], *, is_own: bool) -> None:
         self._notes = {note.guid: note for note in notes}
-        self._is_own = is_own
+        self.is_own = is_own
 
     def texts(self, guids: Sequence[str]) -> list[str]:
         """The notes in words, without those that say a stance or status, and without empty ones."""
         found = [self._notes[guid] for guid in guids if guid in self._notes]
         return [text for note in found if not self._marks(note) and (text := in_words(note))]
 
+    def later(self, guids: Sequence[str]) -> tuple[QdaNote, ...]:
+        """The memos that were written on a coding later, in a file of this program."""
+        found = (self._notes[guid] for guid in guids if guid in self._notes) if self.is_own else ()
+        return tuple(note for note in found if note.name == MEMO_ON_CODING)
+
     def said(self, prefix: str, guids: Sequence[str]) -> str:
         """The stance or status that the notes of a file of this program say; ``""`` if none does."""
-        names = [self._notes[guid].name for guid in guids if guid in self._notes] if self._is_own else []
+        names = [self._notes[guid].name for guid in guids if guid in self._notes] if self.is_own else []
         return next((name.removeprefix(prefix) for name in names if name.startswith(prefix)), "")
 
     def _marks(self, note: QdaNote) -> bool:
-        return self._is_own and note.name.startswith((STANCE, STATUS, CONFIGURATION))
+        marks = (STANCE, STATUS, CONFIGURATION)
+        return self.is_own and (note.name.startswith(marks) or note.name == MEMO_ON_CODING)
 
 
 def in_words(note: QdaNote) -> str:
     """A note's text, with its name before it if that says more."""
     text, name = note.text.strip(), note.name.strip()
-    if not name or name.casefold() in (MEMO, MEMO_ON_CODING) or text.startswith(name):
+    if not name or name.casefold() == MEMO or text.startswith(name):
         return text
     return f"{name}: {text}" if text else name
 
@@ -76,12 +86,13 @@ def planned_codings(
             texts += notes.texts(coding.notes)
         if stances:
             memo = "\n\n".join(dict.fromkeys(texts))
-            found.append(PlannedCoding(user=user, stances=stances, status=status, memo=memo))
+            later = () if found else notes.later(passage.notes)
+            found.append(PlannedCoding(user=user, stances=stances, status=status, memo=memo, memos=later))
     return found
 
 
 def memo_of(passage: Selected, notes: Notes, cited: str) -> list[str]:
-    """The description and the notes of a passage, as texts."""
+    """The description and the notes of a passage, as texts; a description that only says where it is, is left out."""
     description = passage.description.strip()
-    own = [description] if description and description != cited else []
+    own = [description] if description and not notes.is_own and description != cited else []
     return [*own, *notes.texts(passage.notes)]

@@ -6,7 +6,18 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import partial
 
-from review.acts import AddElement, LinkCmocs, Memo, NewCmoc, PutFragment, SetCmocStatus, StateCmoc
+from msgspec.structs import replace
+
+from review.acts import (
+    AddElement,
+    ConfigurationAct,
+    LinkCmocs,
+    Memo,
+    NewCmoc,
+    PutFragment,
+    SetCmocStatus,
+    StateCmoc,
+)
 from review.domain import EvidenceStatus, Stance
 from review.domain.theories.configuration import Configuration, ConfigurationStatus, LinkKind, Relation
 from review.domain.wording.named import named
@@ -23,6 +34,7 @@ from review.project.interchange.importing.services import Services
 from review.project.quotation import quoted
 
 Span = tuple[int, int]
+_Made = NewCmoc | ConfigurationAct | PutFragment | Memo
 
 
 class ConfigurationPlanning:
@@ -66,36 +78,27 @@ class ConfigurationPlanning:
                 yield Intent("", partial(self._link, of, note))
 
     def _make(self, of: QdaSet, note: ConfigurationNote, journal: Journal) -> None:
-        """Make a configuration with its elements and passages; it is one deed."""
-        batch, ground = self._ground.batch, self._ground
-        by = self._reviewer(note.reviewer)
+        """Make a configuration with its elements and passages."""
+        by = self._ground.users.named(note.reviewer)
         is_free = note.label not in labels_given(journal)
         label = note.label if is_free and _LABEL.fullmatch(note.label) else next_label(journal)
-        made = NewCmoc(
-            label=label,
-            theories=self._theories(note),
-            theory_event=self._services.theory.event,
-            batch=batch,
-        )
-        cmoc = journal.append(by, made).hash
+        event, tied = self._services.theory.event, self._theories(note)
+        cmoc = self._append(journal, by, NewCmoc(label=label, theories=tied, theory_event=event))
         self._ids[of.guid], self.made[note.label] = cmoc, label
         elements = {}
-        for element in note.elements:
-            added = AddElement(
-                cmoc=cmoc, role=element.role, wording=element.wording, memo=element.memo, batch=batch
-            )
-            elements[journal.append(by, added).hash] = element
+        for one in note.elements:
+            act = AddElement(cmoc=cmoc, role=one.role, wording=one.wording, memo=one.memo)
+            elements[self._append(journal, by, act)] = one
         for name, element in elements.items():
             self._put(cmoc, name, element, by, journal)
         if note.statement:
             worded = {name: element.wording for name, element in elements.items()}
-            stated = StateCmoc(cmoc=cmoc, statement=note.statement, elements=worded, batch=batch)
-            journal.append(by, stated)
+            self._append(journal, by, StateCmoc(cmoc=cmoc, statement=note.statement, elements=worded))
         if note.status in tuple(ConfigurationStatus) and note.status != ConfigurationStatus.CANDIDATE:
             status = ConfigurationStatus(note.status)
-            journal.append(by, SetCmocStatus(cmoc=cmoc, status=status, reason=note.reason, batch=batch))
-        for text in ground.notes.texts(of.notes):
-            journal.append(by, Memo(target=cmoc, text=text, batch=batch, imported_by=ground.imported_by(by)))
+            self._append(journal, by, SetCmocStatus(cmoc=cmoc, status=status, reason=note.reason))
+        for text in self._ground.notes.texts(of.notes):
+            self._append(journal, by, Memo(target=cmoc, text=text))
 
     def _put(self, cmoc: str, name: str, element: NotedElement, by: str, journal: Journal) -> None:
         """Put the passages of an element that were found here."""
@@ -112,22 +115,22 @@ class ConfigurationPlanning:
                 role=element.role,
                 relation=Relation(one.relation) if one.relation in tuple(Relation) else Relation.SHOWS,
                 status=one.status if one.status in tuple(EvidenceStatus) else "",
-                batch=self._ground.batch,
             )
-            journal.append(self._reviewer(one.reviewer) if one.reviewer else by, act)
+            self._append(journal, self._ground.users.named(one.reviewer) if one.reviewer else by, act)
 
     def _link(self, of: QdaSet, note: ConfigurationNote, journal: Journal) -> None:
+        by = self._ground.users.named(note.reviewer)
         for link in note.links:
             to = self._ids.get(link.to)
             if to and to != self._ids[of.guid] and link.kind in tuple(LinkKind):
-                act = LinkCmocs(
-                    cmoc=self._ids[of.guid], to=to, link=LinkKind(link.kind), batch=self._ground.batch
-                )
-                journal.append(self._reviewer(note.reviewer), act)
+                act = LinkCmocs(cmoc=self._ids[of.guid], to=to, link=LinkKind(link.kind))
+                self._append(journal, by, act)
 
-    def _reviewer(self, name: str) -> str:
-        """Who made something here: a stakeholder, or nobody in particular, is who imports."""
-        return self._ground.users.named(name)
+    def _append(self, journal: Journal, by: str, act: _Made) -> str:
+        """Write an act as a part of the import; its event."""
+        ground = self._ground
+        whole = replace(act, batch=ground.batch, imported_by=ground.imported_by(by))
+        return journal.append(by, whole).hash
 
     def _theories(self, note: ConfigurationNote) -> dict[str, Stance]:
         """The stances toward codes, by their ids here."""

@@ -21,7 +21,7 @@ _ENDINGS = {".pdf", ".txt", ".md", ".doc", ".docx", ".rtf", ".odt", ".htm", ".ht
 
 
 class SourceFacts(Struct, frozen=True, kw_only=True):
-    """What identifies a source: its title, the SHA-256 of its file and its text, empty without them, and DOIs."""
+    """What identifies a source: title, SHA-256 of its file and its text, empty without them, and DOIs."""
 
     title: str = ""
     file_sha256: str = ""

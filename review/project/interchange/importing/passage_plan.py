@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from review.acts import Act
+from review.acts import Memo
 from review.domain import Document
 from review.domain.wording.counted import counted
 from review.domain.wording.one_line import first_words
 from review.exchange.refi.values import QdaArea, QdaSource, Skipped
+from review.journal.journal import Journal
 from review.journal.queries.interchange.present import Passage
 from review.project.coding import CodingService
 from review.project.interchange.configuration_notes import passages_of_configurations
 from review.project.interchange.importing.coding_plan import PlannedCoding, memo_of, planned_codings
-from review.project.interchange.importing.ground import Ground, Intent, appending
+from review.project.interchange.importing.ground import Ground, Intent
 from review.project.interchange.importing.matching import name_of
 from review.project.interchange.importing.placing import AreaSpan, Placing, Selected, Span, selected
 
@@ -109,8 +110,11 @@ class PassagePlanning:
     def _coding_intent(
         self, passage: Passage, document: Document, coding: PlannedCoding, codes: Sequence[str]
     ) -> Intent:
-        def make() -> Act:
-            return self._coding.act(
+        ground = self._ground
+        by = ground.imported_by(passage.reviewer)
+
+        def write(journal: Journal) -> None:
+            act = self._coding.act(
                 passage.record,
                 codes,
                 passage.start,
@@ -120,11 +124,18 @@ class PassagePlanning:
                 status=coding.status or None,
                 memo=coding.memo,
                 document=document,
-                batch=self._ground.batch,
-                imported_by=self._ground.imported_by(passage.reviewer),
+                batch=ground.batch,
+                imported_by=by,
             )
+            made = journal.append(passage.reviewer, act).hash
+            for note in coding.memos:
+                reviewer = ground.users.named(ground.users.name(note.user))
+                memo = Memo(
+                    target=made, text=note.text, batch=ground.batch, imported_by=ground.imported_by(reviewer)
+                )
+                journal.append(reviewer, memo)
 
-        return appending("codings", passage.reviewer, make)
+        return Intent("codings", write)
 
     def _known_code(self, guid: str) -> str | None:
         code = self._ground.code_of.get(guid)

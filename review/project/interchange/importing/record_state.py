@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from review.domain.citation import parse_authors
 from review.domain.reference import Reference
 from review.exchange.refi.values import QdaSource
 from review.journal.queries import acts, descriptions
@@ -21,9 +20,12 @@ def reference_of(source: QdaSource, said: Described) -> Reference:
     """The reference of a source that becomes a new record: its name, and what variables say."""
     given = said.reference
     year = given.get("year", "")
+    authors = tuple(filter(None, (plain_line(one) for one in given.get("authors", "").split(";"))))
+    is_organisation = len(authors) == 1 and "," not in authors[0]
     return Reference(
         title=plain_line(given.get("title", ""))[:LONGEST_TITLE] or name_of(source),
-        authors=tuple(parse_authors(plain_line(given.get("authors", "")))),
+        authors=() if is_organisation else authors,
+        organisation=authors[0] if is_organisation else "",
         year=int(year) if _YEAR.fullmatch(year) else None,
         doi=plain_line(given.get("doi", "")),
         key=source.guid,
@@ -37,11 +39,10 @@ def state_of(services: Services, record: str, *, is_new: bool) -> RecordState:
         return RecordState()
     journal = services.context.journal
     current = services.records.get(record)
-    last = services.theory.map.last_stage
     return RecordState(
         source_type=current.source_type,
         role=current.role,
         facets={one.facet: one.values for one in descriptions.facets(journal, target=record)},
         appraisals=tuple(services.appraisals.all(record=record)),
-        is_decided=bool(acts.decisions(journal, record=record, stage=last, hidden_too=True)),
+        is_decided=bool(acts.decisions(journal, record=record, hidden_too=True)),
     )
