@@ -106,6 +106,7 @@ class Edit(RecordAct, frozen=True, kw_only=True, tag="edit"):
     """Fields of the reference were corrected. Edits with the same `batch` are undone and redone together."""
 
     undoable = True
+    deed = TOGETHER
     noun = "correction of the reference"
     plural = "corrections of references"
     fields: Fields

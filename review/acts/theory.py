@@ -100,9 +100,9 @@ class Add(TheoryAct, frozen=True, kw_only=True, tag="add"):
 
 
 class AddedCode(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A code that came with an import: a theory, a rival framing (`rival`, of the theories `rivals`), or a sub-theme of `theory`.
+    """A code that came with an import: a theory, a rival framing, or a sub-theme of `theory`.
 
-    `wording` is its proposition, or the definition of a sub-theme.
+    `rival` is true for a framing, which competes with the theories `rivals`. `wording` is its proposition, or the definition of a sub-theme.
     """
 
     id: str

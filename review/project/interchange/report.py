@@ -10,7 +10,7 @@ from review.exchange.refi.values import Skipped
 
 ADDED = (
     *("codes", "records", "documents", "codings", "memos"),
-    *("comments", "source_types", "facets", "appraisals", "decisions", "roles", "configurations"),
+    *("comments", "source_types", "facets", "appraisals", "decisions", "edits", "configurations"),
 )
 """What an import can add, in the order in which it is reported."""
 

@@ -18,7 +18,7 @@ NOUNS = {
     "facets": "facet",
     "appraisals": "appraisal",
     "decisions": "decision",
-    "roles": "role",
+    "edits": "edited reference",
     "configurations": "configuration",
 }
 """What is added, in words."""

@@ -20,7 +20,7 @@ from review.project.interchange.names import (
 )
 from review.theory_map import TheoryMap
 
-OF_REFERENCE = ("doi", "year", "authors", "role", "title")
+OF_REFERENCE = ("doi", "year", "authors", "organisation", "short author", "role", "title")
 """Variables that say something about the reference itself, in files of this program; of others only the DOI is read."""
 
 _OF_APPRAISAL = re.compile(

@@ -1,4 +1,4 @@
-"""What files of this program say beyond what others say: framings and what they rival, categories, and which sets are its own."""
+"""What files of this program say beyond others: framings and their rivals, categories, and which sets are its own."""
 
 from __future__ import annotations
 

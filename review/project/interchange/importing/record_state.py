@@ -21,11 +21,10 @@ def reference_of(source: QdaSource, said: Described) -> Reference:
     given = said.reference
     year = given.get("year", "")
     authors = tuple(filter(None, (plain_line(one) for one in given.get("authors", "").split(";"))))
-    is_organisation = len(authors) == 1 and "," not in authors[0]
     return Reference(
         title=plain_line(given.get("title", ""))[:LONGEST_TITLE] or name_of(source),
-        authors=() if is_organisation else authors,
-        organisation=authors[0] if is_organisation else "",
+        authors=authors,
+        organisation=plain_line(given.get("organisation", "")),
         year=int(year) if _YEAR.fullmatch(year) else None,
         doi=plain_line(given.get("doi", "")),
         key=source.guid,
@@ -33,16 +32,18 @@ def reference_of(source: QdaSource, said: Described) -> Reference:
     )
 
 
-def state_of(services: Services, record: str, *, is_new: bool) -> RecordState:
-    """What the review says of a record; of one that a preview only plans nothing."""
-    if is_new:
+def state_of(services: Services, record: str, *, is_new: bool, is_there: bool) -> RecordState:
+    """What the review says of a record that came with this import or before; of one that is only planned nothing."""
+    if not is_there:
         return RecordState()
     journal = services.context.journal
     current = services.records.get(record)
     return RecordState(
         source_type=current.source_type,
         role=current.role,
+        short_author=current.short_author,
         facets={one.facet: one.values for one in descriptions.facets(journal, target=record)},
         appraisals=tuple(services.appraisals.all(record=record)),
+        is_new=is_new,
         is_decided=bool(acts.decisions(journal, record=record, hidden_too=True)),
     )

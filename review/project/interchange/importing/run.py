@@ -199,7 +199,8 @@ class ProjectImport:
     def _descriptions(self, records: RecordPlanning, labels: Mapping[str, str]) -> Iterator[Intent]:
         for source in self._prepared.sources:
             match, said = self._prepared.matches[source.guid], self._prepared.said[source.guid]
-            state = state_of(self._services, match.record, is_new=match.is_new and self._preview)
+            is_there = not (match.is_new and self._preview)
+            state = state_of(self._services, match.record, is_new=match.is_new, is_there=is_there)
             yield from records.of(match.record, name_of(source), said, state, labels)
 
     def _store(self, intents: Iterable[Intent]) -> None:
