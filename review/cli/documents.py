@@ -11,6 +11,7 @@ from pathlib import Path
 from review import templates
 from review.cli.command import Command, Result, say, whole_number
 from review.domain import ReadingStatus
+from review.domain.texts.endings import is_text_name
 from review.domain.wording.counted import counted
 from review.errors import ReadingError
 from review.project import Progress, Project
@@ -41,7 +42,7 @@ def _init(options: Namespace) -> Result:
     first = "" if options.example else "write your theories into theory_map.yaml, "
     return Result(
         ProjectMade.of(folder),
-        [f"{folder}: new review created; {first}put PDFs into corpus/, then run `review ingest`"],
+        [f"{folder}: new review created; {first}put PDFs or texts into corpus/, then run `review ingest`"],
     )
 
 
@@ -143,7 +144,7 @@ def _ingest(project: Project, options: Namespace) -> Result:
     lines.append(
         f"{summary}; {counted(report.pages, 'page')} in {report.seconds:.1f} s"
         if summary
-        else "corpus/ is empty: put PDFs there"
+        else "corpus/ is empty: put PDFs or texts (.txt, .md, .docx) there"
     )
     return Result(Ingested.of(report), lines, 1 if report.refused else 0)
 
@@ -193,7 +194,9 @@ def _text(options: Namespace) -> Result:
         raise ReadingError(
             f"{error}; name the file itself (`review show RECORD` says where that of a record is)"
         ) from error
-    if options.raw:
+    if options.raw and is_text_name(options.file.name):
+        say("a text file has no clean-up; it is shown as it is read")
+    elif options.raw:
         from review.documents import raw_pages
 
         raw = DocumentText.raw(raw_pages(options.file))

@@ -38,7 +38,7 @@ def _find(project: Project, options: Namespace) -> Result:
 
 def _line(one: Found) -> str:
     """The kind, what it is, and the words in their surroundings."""
-    page = f", p. {one.page_label}" if one.page_label else ""
+    page = f", {one.cited_page}" if one.cited_page else ""
     is_code = one.id == one.code
     id_ = one.id if is_code else one.id[:SHORT]
     about = " · ".join(filter(None, [one.cmoc, "" if is_code else one.code, f"{one.citation}{page}"]))

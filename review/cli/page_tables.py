@@ -29,6 +29,8 @@ def _tables(project: Project, options: Namespace) -> Result:
         found += tables or ()
         if tables is None:
             failed.append(page)
+    if document and document.is_unpaged:
+        say("a text file: tables are looked for in PDFs only")
     if failed:
         say(
             f"{counted(len(failed), 'page')} cannot be searched for tables: the file has changed, is missing, or is damaged there"

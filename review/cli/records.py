@@ -9,7 +9,6 @@ from review.cli.annotating import comment_line, memo_line
 from review.cli.command import SHORT, Command, Result, acknowledged, record_argument, selection_arguments
 from review.cli.deciding import decide, decide_arguments, settle, settle_arguments
 from review.domain import Coding, Role, Selection, codes_in_words
-from review.domain.page_labels import range_in_citation
 from review.domain.searches.wording import came_from
 from review.domain.wording.counted import counted
 from review.domain.wording.explained import explained
@@ -151,8 +150,7 @@ def _settlement_line(settlement: StandingSettlement) -> str:
 
 def _coding_lines(coding: StandingCoding) -> Iterator[str]:
     """The coding, then its facets, memos and comments."""
-    pages = range_in_citation([(coding.page_label, coding.page), (coding.page_label_end, coding.page_end)])
-    page = f"{pages}{' (recognised)' if coding.recognised else ''}"
+    page = f"{coding.cited_page}{' (recognised)' if coding.recognised else ''}"
     yield f"{coding.coding[:SHORT]}  {page}  {codes_in_words(coding.stances)}: {on_one_line(coding.quote)}"
     if coding.memo:
         yield f"   memo by {coding.reviewer}: {on_one_line(coding.memo)}"

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from review.cli.accuracy.figures import evaluation_lines
 from review.cli.command import SHORT, Command, Result, record_argument, share, whole_number
 from review.domain import Order, QueueItem, Terms
-from review.domain.page_labels import range_in_citation
 from review.domain.suggestions.model_name import model_in_words
 from review.project import Project
 from review.views.evaluation import Evaluation
@@ -96,8 +95,7 @@ def _suggest(project: Project, options: Namespace) -> Result:
     found = suggested(project, project.records.find(options.record), passages=options.passages)
     lines = suggestion_lines(found) + uncalibrated_scores(found)
     for passage in found.passages:
-        pages = [(passage.page_label, passage.page), (passage.page_label_end, passage.page_end)]
-        lines.append(f"{range_in_citation(pages)}: {passage.quote[:100]}")
+        lines.append(f"{passage.cited_page}: {passage.quote[:100]}")
         lines += [f"   {_code_line(code)}" for code in passage.codes]
     return Result(found, [*lines, f"Suggestions: {model_in_words(found.model)}"])
 

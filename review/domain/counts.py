@@ -35,7 +35,7 @@ class Counts(Struct, frozen=True):
         if self.comments_only:
             return "Comment: `review comment TEXT`; stakeholders do nothing else"
         if not self.records:
-            return "Put PDFs into corpus/ and read them: `review ingest`"
+            return "Put PDFs or texts into corpus/ and read them: `review ingest`"
         for stage, waiting in self.waiting.items():
             if waiting:
                 return f"Screen: {waiting} {'record is' if waiting == 1 else 'records are'} waiting for your decision at {stage}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from enum import StrEnum
 from functools import cached_property
 
@@ -125,6 +126,11 @@ class Document(Struct, frozen=True, dict=True):
         return [
             passage.start for passage, end in zip(self.passages, ends, strict=False) if passage.start > end
         ]
+
+    @property
+    def paragraph_starts(self) -> Sequence[int]:
+        """Where the paragraphs of a text file begin, in order; paragraph 1 is the first."""
+        return self._paragraph_starts if self.is_unpaged else ()
 
     @property
     def is_unpaged(self) -> bool:

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from review.domain.page_labels import in_citation, paragraphs_in_citation
 from review.domain.search_hits import AFTER, SearchHit, Span, best_place, folded
 
 MARK = "·"
@@ -33,7 +34,7 @@ class Found(Struct, frozen=True):
     """Something with the words, and the words in their surroundings (`hit`).
 
     `id` is that of the coding, memo, comment, configuration, appraisal, search or version of the prose, or a theory's code. `record`, `citation` and
-    `page_label` say where it is, `start` where in the record's present text; `code` and `cmoc` (a label; its id is `cmoc_id`) what it
+    `page_label`, or the `paragraphs` of a text file, say where it is, `start` where in the record's present text; `code` and `cmoc` (a label; its id is `cmoc_id`) what it
     is about. What does not apply is empty.
     """
 
@@ -47,6 +48,14 @@ class Found(Struct, frozen=True):
     code: str = ""
     cmoc: str = ""
     cmoc_id: str = ""
+    paragraphs: tuple[int, int] | None = None
+
+    @property
+    def cited_page(self) -> str:
+        """The page as in a citation, or the paragraphs of a text file; empty where no number is printed."""
+        if self.paragraphs:
+            return paragraphs_in_citation(self.paragraphs)
+        return in_citation(self.page_label, 0) if self.page_label else ""
 
     @property
     def text(self) -> str:

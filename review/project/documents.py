@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from review.domain import Document, Page, PageTable, PassageKind, ReadingStatus, SearchHit, Selection
-from review.domain.page_labels import in_citation
 from review.domain.search_hits import best_place, hit_in
 from review.errors import ReviewError, UnknownNameError
 from review.journal import texts
@@ -79,8 +78,7 @@ class DocumentService(Service):
             else []
         )
         if document and (span := best_place(document.text, search, document.body_end, spans)):
-            page = document.page_at(span[0])
-            return hit_in(document.text, span, in_citation(page.label, page.number), span[0])
+            return hit_in(document.text, span, document.cited_pages(span[0], span[0] + 1), span[0])
         abstract = self._records.get(record).abstract
         found = best_place(abstract, search)
         return hit_in(abstract, found, "abstract") if found else None
@@ -322,7 +320,7 @@ class DocumentService(Service):
     ) -> Iterator[tuple[int, tuple[PageTable, ...] | None]]:
         """The tables of pages (default: all), page by page as they are found; None for an unreadable page.
 
-        A record whose file is gone or has changed since it was read has none.
+        A record whose file is gone or has changed since it was read has none, nor has a text file.
 
         Raises:
             UnknownNameError: the record has no text, or its document does not have the page.
@@ -335,6 +333,8 @@ class DocumentService(Service):
             )
         if path is None or not self._is_as_read(path):
             yield from ((page, None) for page in pages or range(1, len(document.pages) + 1))
+            return
+        if document.is_unpaged:
             return
         from review.documents import find_tables
 

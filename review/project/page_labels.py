@@ -5,6 +5,7 @@ from __future__ import annotations
 from review.acts import Label
 from review.domain.page_labels import LabelError, counted_up, listed, pdf_pages
 from review.errors import ReviewError
+from review.journal import texts
 from review.journal.queries import page_labels
 from review.project.records import RecordService
 from review.project.service import Acknowledgement, Context, Service
@@ -81,6 +82,11 @@ class PageLabelService(Service):
         if not pages:
             why = current.message or current.reading_status or "no document"
             raise ReviewError(f"{current.author_year}: has no pages to number ({why})")
+        document = texts.pages_of(self._journal, current.text_sha256)
+        if document and document.is_unpaged:
+            raise ReviewError(
+                f"{current.author_year}: a text file has no pages to number; it is cited by paragraph"
+            )
         if through < page:
             raise ReviewError(f"the last page ({through}) is before the first ({page})")
         if missing := [number for number in (page, through) if not 1 <= number <= pages]:

@@ -8,6 +8,7 @@ from typing import Annotated
 from review.domain import Coding, Comment, CommentSource, EvidenceStatus, Memo, Stance
 from review.domain.wording.meaning import meaning
 from review.views.view import (
+    CitedPage,
     CodeId,
     End,
     EventId,
@@ -40,6 +41,7 @@ class CodedPassage(View, frozen=True, kw_only=True):
     page_end: LastPage
     page_label_end: LastPageLabel
     label_source: PageLabelSource
+    cited_page: CitedPage
     start: Start
     end: End
     quote: Quote
@@ -65,6 +67,7 @@ class Coded(View, frozen=True, kw_only=True):
             page_end=coding.page_end,
             page_label_end=coding.page_label_end,
             label_source=coding.label_source,
+            cited_page=coding.cited_page,
             start=coding.start,
             end=coding.end,
             quote=coding.quote,
@@ -161,6 +164,7 @@ class StandingCoding(View, frozen=True, kw_only=True):
     page_end: LastPage
     page_label_end: LastPageLabel
     label_source: PageLabelSource
+    cited_page: CitedPage
     start: Start
     end: End
     quote: Quote
@@ -187,6 +191,7 @@ class StandingCoding(View, frozen=True, kw_only=True):
             page_end=coding.page_end,
             page_label_end=coding.page_label_end,
             label_source=coding.label_source,
+            cited_page=coding.cited_page,
             start=coding.start,
             end=coding.end,
             quote=coding.quote,

@@ -19,6 +19,7 @@ from review.domain.theories.configuration import (
 from review.domain.wording.meaning import meaning
 from review.views.codings import Annotations, WrittenComment, WrittenMemo
 from review.views.view import (
+    CitedPage,
     CodeId,
     End,
     EventId,
@@ -82,6 +83,7 @@ class ShownFragment(View, frozen=True, kw_only=True):
     start: Start
     end: End
     label_source: PageLabelSource
+    cited_page: CitedPage
     status: Annotated[EvidenceStatus | None, meaning("where the claim comes from; null if not given")]
     lost: Annotated[
         bool, meaning("whether the record's present text lacks it; its place is then that in the text before")
@@ -101,6 +103,7 @@ class ShownFragment(View, frozen=True, kw_only=True):
             start=fragment.start,
             end=fragment.end,
             label_source=fragment.label_source,
+            cited_page=fragment.cited_page,
             status=fragment.status,
             lost=fragment.is_lost,
         )

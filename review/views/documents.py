@@ -14,6 +14,7 @@ from review.domain.wording.meaning import meaning
 from review.project import FileReport, IngestReport
 from review.views.codings import CommonStance, Stances, TheoryEvent, TheoryVersion
 from review.views.view import (
+    CitedPage,
     CodeId,
     LastPage,
     LastPageLabel,
@@ -94,6 +95,7 @@ class LostCoding(View, frozen=True, kw_only=True):
     page_end: LastPage
     page_label_end: LastPageLabel
     label_source: PageLabelSource
+    cited_page: CitedPage
     quote: Quote
     theory_version: TheoryVersion
     theory_event: TheoryEvent
@@ -112,6 +114,7 @@ class LostCoding(View, frozen=True, kw_only=True):
             page_end=coding.page_end,
             page_label_end=coding.page_label_end,
             label_source=coding.label_source,
+            cited_page=coding.cited_page,
             quote=coding.quote,
             theory_version=coding.theory_version,
             theory_event=coding.theory_event,
@@ -126,6 +129,7 @@ class LostFragment(View, frozen=True, kw_only=True):
     label: Annotated[str, meaning("label of the configuration")]
     record: RecordId
     page_label: PageLabel
+    cited_page: CitedPage
     quote: Quote
 
     @classmethod
@@ -137,6 +141,7 @@ class LostFragment(View, frozen=True, kw_only=True):
             label=fragment.label,
             record=fragment.record,
             page_label=fragment.page_label,
+            cited_page=fragment.cited_page,
             quote=fragment.quote,
         )
 

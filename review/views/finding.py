@@ -22,6 +22,9 @@ class FoundPart(View, frozen=True, kw_only=True):
     record: Annotated[str, meaning("id of the record that it is in or about")]
     citation: Annotated[str, meaning("that record as cited: Author, year")]
     page_label: Annotated[str, meaning("the number printed on the page of its passage")]
+    cited_page: Annotated[
+        str, meaning("that page as in a citation, or the paragraphs of a text file; empty without a number")
+    ]
     code: Annotated[str, meaning("the code that it is about; those of a coding, separated by commas")]
     cmoc: Annotated[str, meaning("label of the configuration that it is about")]
     text: Annotated[str, meaning("the words in their surroundings, on one line")]
@@ -35,6 +38,7 @@ class FoundPart(View, frozen=True, kw_only=True):
             record=one.record,
             citation=one.citation,
             page_label=one.page_label,
+            cited_page=one.cited_page,
             code=one.code,
             cmoc=one.cmoc,
             text=one.text,

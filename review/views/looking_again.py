@@ -9,7 +9,16 @@ from review.domain import Stance
 from review.domain.theories.looking_again import Waiting
 from review.domain.wording.meaning import meaning
 from review.views.codings import CodingId
-from review.views.view import CodeId, LastPageLabel, PageLabel, PageLabelSource, Quote, RecordId, View
+from review.views.view import (
+    CitedPage,
+    CodeId,
+    LastPageLabel,
+    PageLabel,
+    PageLabelSource,
+    Quote,
+    RecordId,
+    View,
+)
 
 
 class WaitingCoding(View, frozen=True, kw_only=True):
@@ -24,6 +33,7 @@ class WaitingCoding(View, frozen=True, kw_only=True):
     page_label: PageLabel
     page_label_end: LastPageLabel
     label_source: PageLabelSource
+    cited_page: CitedPage
     quote: Quote
 
     @classmethod
@@ -39,6 +49,7 @@ class WaitingCoding(View, frozen=True, kw_only=True):
             page_label=one.coding.page_label,
             page_label_end=one.coding.page_label_end,
             label_source=one.coding.label_source,
+            cited_page=one.coding.cited_page,
             quote=one.coding.quote,
         )
 

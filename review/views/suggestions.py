@@ -20,6 +20,7 @@ from review.domain.suggestions.stopping import Stopping
 from review.domain.wording.meaning import meaning
 from review.views.stopping import LikelyLeft
 from review.views.view import (
+    CitedPage,
     CodeId,
     End,
     LastPage,
@@ -133,6 +134,7 @@ class SuggestedPassage(View, frozen=True, kw_only=True):
     page_end: LastPage
     page_label_end: LastPageLabel
     label_source: PageLabelSource
+    cited_page: CitedPage
     start: Start
     end: End
     quote: Quote

@@ -32,6 +32,12 @@ PageLabelSource = Annotated[
         " `pdf`: nothing but the page of the PDF is known, or `none`: a text file, which has no pages"
     ),
 ]
+CitedPage = Annotated[
+    str,
+    meaning(
+        "the page or pages as in a citation, of a text file the paragraphs: `p. 347`, `PDF pp. 3–4`, `para. 12`"
+    ),
+]
 Start = Annotated[int, meaning("start in the document's text, in code points from 0")]
 End = Annotated[int, meaning("end in the document's text (exclusive)")]
 Quote = Annotated[str, meaning("text of the passage")]
@@ -52,6 +58,7 @@ class PassageKeys(TypedDict):
     page_label: str
     page_label_end: str
     label_source: LabelSource
+    cited_page: str
     quote: str
 
 
@@ -66,5 +73,6 @@ def passage_keys(document: Document, start: int, end: int) -> PassageKeys:
         "page_label": page.label,
         "page_label_end": last.label,
         "label_source": page.label_source,
+        "cited_page": document.cited_pages(start, end),
         "quote": document.text[start:end],
     }

@@ -171,4 +171,4 @@ def test_the_demonstration_is_whole(
 def test_an_empty_corpus_says_what_to_do(terminal: Terminal, tmp_path: Path) -> None:
     terminal.json("init", tmp_path / "new")
     done = terminal.run("ingest", "--project", tmp_path / "new")
-    assert done.out == "corpus/ is empty: put PDFs there\n"
+    assert done.out == "corpus/ is empty: put PDFs or texts (.txt, .md, .docx) there\n"

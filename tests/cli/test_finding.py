@@ -14,6 +14,7 @@ def test_words_are_found_in_memos_and_theories(terminal: Terminal) -> None:
         "record": "",
         "citation": "",
         "page_label": "",
+        "cited_page": "",
         "code": "T1",
         "cmoc": "",
         "text": "The Wombat\x1b[31m digs",

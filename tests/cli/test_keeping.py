@@ -48,7 +48,7 @@ def test_the_status_reminds_of_what_a_new_map_leaves_to_be_written(
     new = tmp_path / "new"
     terminal.run("init", new)
     assert terminal.run("status", "--project", new).out.endswith(
-        "\nNext: Put PDFs into corpus/ and read them: `review ingest`\n"
+        "\nNext: Put PDFs or texts into corpus/ and read them: `review ingest`\n"
         "Also: 11 placeholders left in theory_map.yaml, such as <Title of the review>: replace, then"
         " `review theory adopt --reason T`\n"
     )

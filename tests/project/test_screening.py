@@ -252,7 +252,7 @@ def test_a_source_type_is_set_and_cleared(project: Project, record: str) -> None
 
 
 def test_the_next_step_follows_the_work(project: Project) -> None:
-    assert project.screening.counts().next_step.startswith("Put PDFs into corpus/")
+    assert project.screening.counts().next_step.startswith("Put PDFs or texts into corpus/")
     record = add_record(project, "Markets for care", document=a_document())
     assert (
         project.screening.counts().next_step

@@ -6,7 +6,6 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 
 from review.cli.command import SHORT, Command, Result, acknowledged
-from review.domain.page_labels import range_in_citation
 from review.domain.wording.counted import counted
 from review.domain.wording.explained import explained
 from review.domain.wording.named import named
@@ -124,12 +123,9 @@ def _difference_lines(one: CodedDifferently) -> Iterator[str]:
     differ += [f"stance toward {', '.join(one.stances)}"] if one.stances else []
     yield f"{one.record[:SHORT]} {one.start} {one.end}  {one.citation}: {counted(len(one.by), 'coder')} differ in {'; '.join(differ)}"
     for coding in one.codings:
-        pages = range_in_citation(
-            [(coding.page_label, coding.page), (coding.page_label_end, coding.page_end)]
-        )
         codes = ", ".join(f"{code} ({named(stance)})" for code, stance in coding.stances.items())
         memo = f" memo: {on_one_line(coding.memo)}" if coding.memo else ""
-        yield f"   {coding.reviewer}: {codes}  {pages}: “{first_words(coding.quote)}”{memo}"
+        yield f"   {coding.reviewer}: {codes}  {coding.cited_page}: “{first_words(coding.quote)}”{memo}"
 
 
 COMMANDS = (

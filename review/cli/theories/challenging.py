@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from review.cli.command import SHORT, Command, Result, acknowledged, whole_number
 from review.cli.suggestions import learner_of
-from review.domain.page_labels import range_in_citation
 from review.domain.suggestions.model_name import model_in_words
 from review.domain.wording.counted import counted
 from review.domain.wording.one_line import first_words
@@ -79,10 +78,9 @@ def _lines(project: Project, claimed: Claimed, found: EvidenceAgainst) -> Iterat
 
 
 def _line(project: Project, passage: PassageAgainst) -> str:
-    pages = [(passage.page_label, passage.page), (passage.page_label_end, passage.page_end)]
     return (
         f"{passage.score:.2f}  {passage.record[:SHORT]} {passage.start} {passage.end}  {project.records.cited(passage.record)},"
-        f" {range_in_citation(pages)}  {passage.why}: “{first_words(passage.quote)}”"
+        f" {passage.cited_page}  {passage.why}: “{first_words(passage.quote)}”"
     )
 
 

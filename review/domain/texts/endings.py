@@ -8,6 +8,7 @@ TEXT_ENDINGS = frozenset({".txt", WORD, *MARKDOWN})
 """The endings of text files, in lower case."""
 
 PDF_ENDING = ".pdf"
+DOCUMENT_ENDINGS = frozenset({PDF_ENDING, *TEXT_ENDINGS})
 
 
 def ending(name: str) -> str:

@@ -23,7 +23,13 @@ from review.domain import (
 from review.errors import UnknownNameError
 from review.journal import validity
 from review.journal.journal import Journal
-from review.journal.queries.page_labels import present_label, present_source, set_by_hand, with_last_pages
+from review.journal.queries.page_labels import (
+    present_label,
+    present_source,
+    set_by_hand,
+    with_last_pages,
+    with_paragraphs,
+)
 from review.journal.queries.theories.groups import shown_by, written_under
 from review.journal.queries.theory import codes_under
 from review.journal.queries.visibility import (
@@ -237,7 +243,7 @@ def codings(
 
     `coding` is the beginning of an id. With `placed`, without those on a text that is no longer the
     record's. `texts_in` is the journal with the texts, if it is another one. Without `last_pages`
-    passages seem to end on the page on which they begin: enough for counts, and no text is read.
+    passages seem to end on the page on which they begin: enough for counts, and no text with pages is read.
     """
     conditions = ["coding.text_sha256 = record.text_sha256" if placed else "1"]
     parameters: list[object] = []
@@ -259,7 +265,8 @@ def codings(
         parameters,
     )
     coded = [row.coded() for row in found]
-    return with_last_pages(journal, coded, texts_in or journal) if last_pages else coded
+    has_texts = texts_in or journal
+    return with_last_pages(journal, coded, has_texts) if last_pages else with_paragraphs(coded, has_texts)
 
 
 def rejections(journal: Journal, *, record: str = "") -> list[Rejection]:

@@ -53,6 +53,18 @@ def with_last_pages(journal: Journal, quoted: Sequence[Quoted], texts_in: Journa
     return [_with_last_page(one, documents[one.text_sha256], labels) for one in quoted]
 
 
+def with_paragraphs(quoted: Sequence[Quoted], texts_in: Journal) -> list[Quoted]:
+    """The quotations in texts without pages with their paragraphs; no other text is read, and no last page is found."""
+    unpaged = {one.text_sha256 for one in quoted if one.label_source is LabelSource.NONE}
+    if not unpaged:
+        return list(quoted)
+    documents = {text: texts.pages_of(texts_in, text) for text in unpaged}
+    return [
+        _with_last_page(one, documents[one.text_sha256], {}) if one.text_sha256 in unpaged else one
+        for one in quoted
+    ]
+
+
 def _with_last_page(
     quoted: Quoted, document: Document | None, labels: Mapping[tuple[str, int], str]
 ) -> Quoted:

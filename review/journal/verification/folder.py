@@ -76,5 +76,5 @@ def files_of_other_copies(journal: Journal, folder: Path) -> Iterator[str]:
     if lacking:
         yield (
             f"{counted(len(lacking), 'document')} not in this copy, such as {lacking[0].path or lacking[0].title}: "
-            "`review sync FOLDER --pdfs` exchanges PDFs; texts and codings are here"
+            "`review sync FOLDER --pdfs` exchanges files; texts and codings are here"
         )

@@ -118,7 +118,7 @@ def _layout_fault(document: Document) -> str:
     for place, page in enumerate(document.pages, 1):
         if page.number != place or not isinstance(page.label, str):
             return f"its page {place} has no such number or label"
-        if page.label and page.label_source is LabelSource.PDF:
+        if page.label and page.label_source in {LabelSource.PDF, LabelSource.NONE}:
             return f"its page {place} has a label that comes from nowhere"
     parts: tuple[tuple[str, Sequence[Page | Passage | SideText]], ...] = (
         ("page", document.pages),

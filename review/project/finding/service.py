@@ -82,7 +82,7 @@ class FindService(Service):
 def _shown(written: Written, span: Span) -> Found:
     """What was found, with the words in their surroundings."""
     of = written.of
-    hit = hit_in(written.text, span, of.page_label, of.start)
+    hit = hit_in(written.text, span, of.cited_page, of.start)
     if hit.before.startswith(MARK):  # a part of the text begins there
         return replace(of, hit=replace(hit, before=hit.before.removeprefix(MARK).lstrip()))
     is_cut = span[0] > len(hit.before)

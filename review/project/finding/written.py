@@ -135,6 +135,7 @@ class WrittenTexts:
                         record=fragment.record,
                         citation=fragment.citation,
                         page_label=fragment.page_label,
+                        paragraphs=fragment.paragraphs,
                         start=None if fragment.is_lost else fragment.start,
                         cmoc=one.label,
                         cmoc_id=one.id,
@@ -152,6 +153,7 @@ class WrittenTexts:
             record=coding.record,
             citation=listed.cited(self._journal, coding.record),
             page_label=coding.page_label,
+            paragraphs=coding.paragraphs,
             start=coding.start,
             code=", ".join(coding.codes),
         )
@@ -163,7 +165,7 @@ class WrittenTexts:
         """
         if coded := self._places.get(target):
             place = (coded.record, coded.citation, coded.page_label, coded.start, coded.code)
-            return Found(kind, id_, _NOWHERE, *place)
+            return Found(kind, id_, _NOWHERE, *place, paragraphs=coded.paragraphs)
         if cmoc := self._cmocs.get(target):
             return _found(kind, id_, cmoc=cmoc.label, cmoc_id=cmoc.id)
         if target in self._map.code_names:

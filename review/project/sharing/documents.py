@@ -1,4 +1,4 @@
-"""PDFs that travel through a shared folder: sent if they are still what was read, received without overwriting anything."""
+"""The files of documents in a shared folder: sent if they are still what was read, received without overwriting any."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 from unicodedata import normalize
 
 from review.domain.team.exchange import RefusedInput
+from review.domain.texts.endings import DOCUMENT_ENDINGS, ending, kept_ending
 from review.journal.queries import files
 from review.journal.queries.files import SeenFile
 from review.project.runs.corpus import facts_of, still_holds
@@ -15,20 +16,19 @@ from review.project.service import CORPUS, Context
 from review.sync.folder.documents import (
     OtherContentError,
     add_document,
-    document_name,
     documents,
     fetch_document,
 )
-from review.sync.folder.names import FILE_ENDING
 
 _MOST_NAMES = 1_000
 _LONGEST_NAME = 120
+_LONGEST_ENDING = max(map(len, DOCUMENT_ENDINGS))
 _NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f<>:"|?*\ud800-\udfff]')
 _OF_WINDOWS = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
 
 
 class DocumentExchange:
-    """Exchanges the PDFs of records with a shared folder; `refused` says what did not travel, and why."""
+    """Exchanges the files of records with a shared folder; `refused` says what did not travel, and why."""
 
     def __init__(self, context: Context, folder: Path) -> None:
         self.refused: list[RefusedInput] = []
@@ -37,7 +37,7 @@ class DocumentExchange:
         self._folder = folder
 
     def exchange(self) -> int:
-        """Send the PDFs that lie there not, and receive those that this copy lacks; how many travelled.
+        """Send the files that lie there not, and receive those that this copy lacks; how many travelled.
 
         Raises:
             ReviewError: the shared folder, or ``corpus/``, cannot be written.
@@ -50,7 +50,8 @@ class DocumentExchange:
             if seen.file_sha256 in wanted and (self._context.folder / seen.path).is_file():
                 here.setdefault(seen.file_sha256, seen)
         received = sum(
-            self._fetched(sha256, wanted[sha256]) for sha256 in sorted(there & (wanted.keys() - here.keys()))
+            self._fetched(sha256, there[sha256], wanted[sha256])
+            for sha256 in sorted(there.keys() & (wanted.keys() - here.keys()))
         )
         return received + sum(
             self._sent(seen) for sha256, seen in sorted(here.items()) if sha256 not in there
@@ -58,7 +59,7 @@ class DocumentExchange:
 
     def _sent(self, seen: SeenFile) -> bool:
         path = self._context.folder / seen.path
-        if path.suffix.lower() != FILE_ENDING:
+        if ending(path.name) not in DOCUMENT_ENDINGS:
             return False
         try:
             add_document(self._folder, seen.file_sha256, path)
@@ -76,8 +77,7 @@ class DocumentExchange:
             return True
         return False
 
-    def _fetched(self, sha256: str, of: files.RecordsFile) -> bool:
-        name = document_name(sha256)
+    def _fetched(self, sha256: str, name: str, of: files.RecordsFile) -> bool:
         try:
             for path in names_in(self._context.corpus, of.path):
                 wanted = SeenFile("", sha256, 0, 0, "")
@@ -85,7 +85,7 @@ class DocumentExchange:
                     self._remember(path, sha256, of)
                     return False
                 if _is_inside(path.parent, self._context.corpus) and fetch_document(
-                    self._folder, sha256, path
+                    self._folder, name, sha256, path
                 ):
                     self._remember(path, sha256, of)
                     return True
@@ -112,15 +112,16 @@ class DocumentExchange:
 def names_in(corpus: Path, path: str) -> Iterator[Path]:
     """Names in ``corpus/`` for a document that lies at `path` in another copy, the same one first."""
     *folders, name = _parts(path) or ["document"]
-    stem = name[: -len(FILE_ENDING)] if name.lower().endswith(FILE_ENDING) else name
+    kept = kept_ending(path)
+    stem = name[: -len(kept)] if name.lower().endswith(kept) else name
     stem = stem[:_LONGEST_NAME].rstrip(". ") or "document"
     inside = corpus.joinpath(*folders)
     if not _is_inside(inside, corpus):
         inside = corpus
     inside.mkdir(parents=True, exist_ok=True)
-    yield inside / f"{stem}{FILE_ENDING}"
+    yield inside / f"{stem}{kept}"
     for number in range(2, _MOST_NAMES):
-        yield inside / f"{stem} ({number}){FILE_ENDING}"
+        yield inside / f"{stem} ({number}){kept}"
 
 
 def _parts(path: str) -> list[str]:
@@ -133,7 +134,7 @@ def _parts(path: str) -> list[str]:
 def _allowed(part: str) -> str:
     """A part of a path without what Windows forbids, and not hidden."""
     allowed = (
-        _NOT_IN_NAMES.sub("_", part)[: _LONGEST_NAME + len(FILE_ENDING)].strip(" ").lstrip(".").rstrip(". ")
+        _NOT_IN_NAMES.sub("_", part)[: _LONGEST_NAME + _LONGEST_ENDING].strip(" ").lstrip(".").rstrip(". ")
     )
     return f"_{allowed}" if _OF_WINDOWS.fullmatch(allowed) else allowed
 

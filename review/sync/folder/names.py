@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,7 +15,6 @@ from review.sandbox.regular_file import as_text
 TEXTS = "texts"
 FILES = "files"
 TEXT_ENDING = ".json.gz"
-FILE_ENDING = ".pdf"
 
 MOST_FILES = 10_000
 """The most files of events that are read; a review has one for each copy."""
@@ -71,7 +70,7 @@ def event_files(folder: Path, refused: list[RefusedInput]) -> list[EventFile]:
     return found[:MOST_FILES]
 
 
-def named_by_content(folder: Path, ending: str) -> dict[str, os.DirEntry[str]]:
+def named_by_content(folder: Path, endings: Collection[str]) -> dict[str, os.DirEntry[str]]:
     """The regular files of a folder that are named after the SHA-256 of their content; links are left alone.
 
     Raises:
@@ -80,7 +79,7 @@ def named_by_content(folder: Path, ending: str) -> dict[str, os.DirEntry[str]]:
     found = {}
     for entry in _entries(folder):
         sha256, rest = entry.name[:64], entry.name[64:]
-        if rest == ending and _SHA256.fullmatch(sha256) and entry.is_file(follow_symlinks=False):
+        if rest in endings and _SHA256.fullmatch(sha256) and entry.is_file(follow_symlinks=False):
             found[sha256] = entry
     return found
 

@@ -42,7 +42,7 @@ class TextReader:
         self.refused: list[RefusedInput] = []
         self.good: dict[str, tuple[int, int]] = {}
         inside = subfolder(folder, TEXTS)
-        self._files = named_by_content(inside, TEXT_ENDING) if inside else {}
+        self._files = named_by_content(inside, (TEXT_ENDING,)) if inside else {}
         self._checked = checked
 
     def texts(self, known: Container[str]) -> Iterator[FoundText]:

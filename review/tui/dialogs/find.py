@@ -93,7 +93,7 @@ class FindDialog(Dialog[Found | None]):
     def _lines(self, one: Found) -> Content:
         """What it is and where, then the words in their surroundings."""
         name = f" {self._names[one.code]}" if one.kind is FoundKind.THEORY and one.code in self._names else ""
-        page = f", p. {one.page_label}" if one.page_label else ""
+        page = f", {one.cited_page}" if one.cited_page else ""
         about = [one.cmoc, f"{one.code.replace(PROGRAMME, '')}{name}", f"{one.citation}{page}"]
         return Content.assemble(
             (_kind(one), "bold $accent"),

@@ -29,7 +29,7 @@ def open_found(screen: ReviewScreen, found: Found) -> None:
     elif found.record:
         app.open_reader(found.record, found.start)
         if found.kind is FoundKind.APPRAISAL and found.start is None:
-            what = "a passage that the present text does not have" if found.page_label else "the whole source"
+            what = "a passage that the present text does not have" if found.cited_page else "the whole source"
             app.report(f"The appraisal is of {what}; the record's details in the Library show it.")
     elif found.kind is FoundKind.SEARCH:
         _open_search(screen, found.id)

@@ -123,7 +123,7 @@ def attach(screen: ReviewScreen, record: str) -> None:
         return f"{cited}: {path_in_corpus} ({report.status}, {counted(report.pages, 'page')})"
 
     form = FileForm(
-        f"Attach a document to {cited}", "The PDF is copied into corpus/ and read.", job, stops=True
+        f"Attach a document to {cited}", "The PDF or text is copied into corpus/ and read.", job, stops=True
     )
     screen.app.push_screen(form, screen.stored)
 

@@ -37,6 +37,7 @@ _TWINS = {
     **dict.fromkeys("“”„", '"'),
     **dict.fromkeys("‘’‚", "'"),
     "·": ".",
+    "¶": "#",
     "…": "~",
     **dict.fromkeys("≠", "!"),
     **dict.fromkeys("≤", "<"),

@@ -11,6 +11,7 @@ from review.domain.wording.meaning import meaning
 from review.views.codings import CodingId, Stances
 from review.views.records import StandingSettlement
 from review.views.view import (
+    CitedPage,
     CodeId,
     End,
     LastPage,
@@ -125,6 +126,7 @@ class DifferentCoding(View, frozen=True, kw_only=True):
     page_label: PageLabel
     page_end: LastPage
     page_label_end: LastPageLabel
+    cited_page: CitedPage
     start: Start
     end: End
     quote: Quote
@@ -141,6 +143,7 @@ class DifferentCoding(View, frozen=True, kw_only=True):
             page_label=coding.page_label,
             page_end=coding.page_end,
             page_label_end=coding.page_label_end,
+            cited_page=coding.cited_page,
             start=coding.start,
             end=coding.end,
             quote=coding.quote,

@@ -10,6 +10,7 @@ from review.domain.suggestions.against import AgainstItem, AgainstQueue
 from review.domain.suggestions.evaluation import Calibrated
 from review.domain.wording.meaning import meaning
 from review.views.view import (
+    CitedPage,
     End,
     LastPage,
     LastPageLabel,
@@ -38,6 +39,7 @@ class PassageAgainst(View, frozen=True, kw_only=True):
     page_label: PageLabel
     page_label_end: LastPageLabel
     label_source: PageLabelSource
+    cited_page: CitedPage
     quote: Quote
     score: Score
     why: Annotated[

@@ -399,8 +399,10 @@ def test_a_pdf_that_is_not_what_its_name_says_is_refused(
         ("corpus/.hidden/a.pdf", "hidden/a.pdf"),
         ("corpus/a. .pdf", "a.pdf"),
         ("corpus/x.exe", "x.exe.pdf"),
+        ("corpus/Notes.TXT", "Notes.txt"),
         ("", "document.pdf"),
         ("corpus/" + "n" * 300 + ".pdf", "n" * 120 + ".pdf"),
+        ("corpus/" + "n" * 300 + ".docx", "n" * 120 + ".docx"),
     ],
 )
 def test_a_path_of_another_system_or_of_a_stranger_stays_inside_the_corpus(

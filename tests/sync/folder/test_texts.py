@@ -127,13 +127,14 @@ def test_nothing_is_read_or_written_through_a_linked_folder(tmp_path: Path) -> N
 
 PDF = b"%PDF-1.4 of nobody" * 1000
 SHA256 = hashlib.sha256(PDF).hexdigest()
+THERE = f"files/{SHA256}.pdf"
 
 
 def test_a_document_is_copied_there_and_back(tmp_path: Path) -> None:
     (tmp_path / "own.pdf").write_bytes(PDF)
     add_document(tmp_path, SHA256, tmp_path / "own.pdf")
-    assert documents(tmp_path) == {SHA256}
-    assert fetch_document(tmp_path, SHA256, tmp_path / "theirs.pdf")
+    assert documents(tmp_path) == {SHA256: THERE}
+    assert fetch_document(tmp_path, THERE, SHA256, tmp_path / "theirs.pdf")
     assert (tmp_path / "theirs.pdf").read_bytes() == PDF
 
 
@@ -141,7 +142,7 @@ def test_a_document_never_takes_the_name_of_another(tmp_path: Path) -> None:
     (tmp_path / "own.pdf").write_bytes(PDF)
     add_document(tmp_path, SHA256, tmp_path / "own.pdf")
     (tmp_path / "taken.pdf").write_bytes(b"mine")
-    assert not fetch_document(tmp_path, SHA256, tmp_path / "taken.pdf")
+    assert not fetch_document(tmp_path, THERE, SHA256, tmp_path / "taken.pdf")
     assert (tmp_path / "taken.pdf").read_bytes() == b"mine"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["files", "own.pdf", "taken.pdf"]
 
@@ -150,8 +151,8 @@ def test_a_document_that_is_not_what_its_name_says_is_not_copied(tmp_path: Path)
     (tmp_path / "own.pdf").write_bytes(PDF + b"!")
     with pytest.raises(OtherContentError):
         add_document(tmp_path, SHA256, tmp_path / "own.pdf")
-    assert documents(tmp_path) == frozenset()
+    assert documents(tmp_path) == {}
     (tmp_path / "files" / f"{SHA256}.pdf").write_bytes(b"%PDF-1.4 something else")
     with pytest.raises(OtherContentError):
-        fetch_document(tmp_path, SHA256, tmp_path / "theirs.pdf")
+        fetch_document(tmp_path, THERE, SHA256, tmp_path / "theirs.pdf")
     assert not (tmp_path / "theirs.pdf").exists()

@@ -19,12 +19,12 @@ from review.export.report.citing.style import Style
 from review.export.report.citing.works import Work
 from review.export.report.runs import Run, RunKind
 
-_PAGES = re.compile(r"(pp?\.|paras?\.)[ \u00a0](.+)")
+_PAGES = re.compile(r"(pp?\.|para\.|paras)[ \u00a0](.+)")
 _LOCATORS = {
     "p.": ("page", False),
     "pp.": ("page", True),
     "para.": ("paragraph", False),
-    "paras.": ("paragraph", True),
+    "paras": ("paragraph", True),
 }
 _NUMBERS = re.compile(r"\d+(?:([,;] ?)\d+)(?:\1\d+)+")
 

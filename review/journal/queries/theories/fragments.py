@@ -14,7 +14,13 @@ from review.domain.citation import year_letter
 from review.domain.theories.configuration import Fragment, Relation
 from review.journal.journal import Journal
 from review.journal.queries import references
-from review.journal.queries.page_labels import present_label, present_source, set_by_hand, with_last_pages
+from review.journal.queries.page_labels import (
+    present_label,
+    present_source,
+    set_by_hand,
+    with_last_pages,
+    with_paragraphs,
+)
 from review.journal.queries.theories.groups import Groups, Shown
 from review.journal.queries.visibility import CODINGS
 
@@ -31,7 +37,7 @@ def fragments(
     """The fragments that satisfy an SQL condition on ``fragment``, in the order in which they were put.
 
     `texts_in` is the journal with the texts, if it is another one. Without `last_pages` passages seem to end on the page on which
-    they begin, and no text is read.
+    they begin, and no text with pages is read.
 
     One whose record was merged into another is in that one; those in unknown records, and those of configurations that were
     undone, are left out.
@@ -42,8 +48,8 @@ def fragments(
         parameters,
     )
     made = [_made(row, shown) for row in rows if (shown := groups.of(row[_CMOC]))]
-    if last_pages:
-        made = with_last_pages(journal, made, texts_in or journal)
+    has_texts = texts_in or journal
+    made = with_last_pages(journal, made, has_texts) if last_pages else with_paragraphs(made, has_texts)
     return list(_in_listed_records(journal, made))
 
 

@@ -236,7 +236,9 @@ class WritingDesk:
         if of.cmoc:
             return of.cmoc
         if note.quote:
-            return f"“{first_words(note.quote)}” ({of.citation}{f', p. {of.page_label}' if of.page_label else ''})"
+            return (
+                f"“{first_words(note.quote)}” ({of.citation}{f', {of.cited_page}' if of.cited_page else ''})"
+            )
         if of.citation:
             return of.citation
         return f"{of.code} {names.get(of.code, '')}".strip() or "the whole review"

@@ -69,7 +69,7 @@ class LibraryScreen(ReviewScreen):
         "Every record of the review. Search and filter, then open one: {records.open} opens its text, {library.screen} opens it in Screening."
         " A search lists titles and authors first, then what it found in abstracts and texts; {records.open} opens the text there."
         " {library.decide} decides on all marked records, or on all that were found.\n"
-        "F, the file: P PDF read, S scan without text, L locked, - reference only, N not retrieved, ! file gone\n"
+        "F, the file: P PDF or text read, S scan without text, L locked, - reference only, N not retrieved, ! file gone\n"
         "1 2, the stages: ✓ include, ✗ exclude, ? maybe, ‖ park, ! conflict, · none\n"
         "? after the year: not confirmed. *: marked. Columns that are empty in all records are left out."
     )
@@ -184,7 +184,7 @@ class LibraryScreen(ReviewScreen):
             )
         return Content.assemble(
             ("No records yet.", "bold"),
-            f"\n\nPut PDFs into {self.project.folder.name}/corpus and press {self.key_of('library.ingest')} to read them,"
+            f"\n\nPut PDFs or texts into {self.project.folder.name}/corpus and press {self.key_of('library.ingest')} to read them,"
             f"\nor press {self.key_of('library.import')} to import references from a file.",
         )
 
@@ -333,7 +333,7 @@ class LibraryScreen(ReviewScreen):
             self.app.push_screen(IngestScreen(self.project), self._ingested)
         else:
             key = self.key_of("library.ingest")
-            self.report(f"No new files in corpus/. Put PDFs there, then press {key}.")
+            self.report(f"No new files in corpus/. Put PDFs or texts there, then press {key}.")
 
     def _ingested(self, _report: IngestReport | None) -> None:
         self.query_one(NewFiles).look()

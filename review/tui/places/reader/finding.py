@@ -11,6 +11,7 @@ from review.tui.widgets.highlighting import places_of
 from review.tui.widgets.reading.words import Span
 
 _PDF_PAGE = re.compile(r"(?:#|pdf\s*(?:pp?\.?|page)?)\s*(\d+)", re.IGNORECASE)
+_PARAGRAPH_PREFIX = re.compile(r"(?:¶|para(?:graph)?s?\.?)\s*", re.IGNORECASE)
 _PAGE_PREFIX = re.compile(r"p(?:p|age)?\.?\s+", re.IGNORECASE)
 
 
@@ -68,6 +69,18 @@ def find_all(text: str, words: str, end: int) -> list[Span]:
     )
 
 
+def found_place(document: Document, typed: str) -> tuple[int, str] | None:
+    """Where what was typed begins, a page or (in a text file) a paragraph, and a line about it; None if it is not there."""
+    if not document.is_unpaged:
+        page = found_page(document, typed)
+        return (page[0].start, page[1]) if page else None
+    number = _PARAGRAPH_PREFIX.sub("", typed.strip(), count=1)
+    starts = document.paragraph_starts
+    if not (number.isdecimal() and 1 <= int(number) <= len(starts)):
+        return None
+    return starts[int(number) - 1], f"para. {int(number)} of {len(starts):,}"
+
+
 def found_page(document: Document, typed: str) -> tuple[Page, str] | None:
     """The page with that printed number, else that page of the PDF (always for ``#3``, ``pdf 3``), and a line about it.
 
@@ -101,9 +114,11 @@ def same_place(passage: Passage, before: Document, now: Document) -> int | None:
 
 
 def page_range(document: Document) -> str:
-    """The range of pages, printed and in the PDF."""
+    """The range of pages, printed and in the PDF, or of paragraphs."""
     if not document.pages:
         return "this document has no pages"
+    if document.is_unpaged:
+        return f"paragraphs 1 to {len(document.paragraph_starts):,}"
     in_pdf = f"PDF #1–#{len(document.pages)}"
     printed = [page.label for page in document.pages if page.label]
     if not printed:

@@ -14,6 +14,7 @@ Place = tuple[int, int]
 NONE_HERE = "No table was found on this page."
 SEARCHING = "Looking for tables on this page …"
 NO_TEXT = "There is no text here."
+NO_PAGES = "Tables are looked for in PDFs only."
 
 
 @dataclass(frozen=True)
@@ -41,8 +42,9 @@ class PageTables:
         self.shown: ShownTable | None = None
 
     def page(self, cursor: int) -> int:
-        """The page at an offset of the text (from 1); 0 in a document without text."""
-        return self.document.page_at(cursor).number if self.document.passages else 0
+        """The page at an offset of the text (from 1); 0 in a document without text, and in a text file."""
+        has_pages = self.document.passages and not self.document.is_unpaged
+        return self.document.page_at(cursor).number if has_pages else 0
 
     # Finding
 
@@ -95,7 +97,7 @@ class PageTables:
         tables = self._found.get(page)
         if tables is None:
             self._wanted = page
-            return SEARCHING if page else NO_TEXT
+            return SEARCHING if page else NO_PAGES if self.document.is_unpaged else NO_TEXT
         if not tables:
             return NONE_HERE
         place = self.shown.place + step if self.shown else _nearest(tables, cursor)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from review.domain import CodeSuggestion, Coding, Passage, PassageKind, Stance
+from review.domain import CodeSuggestion, Coding, Document, Passage, PassageKind, Stance
 from review.domain.page_labels import in_citation
 from review.domain.suggestions.model_name import model_in_words
 from review.domain.wording.named import named
@@ -215,16 +215,21 @@ def _which(desk: CodingDesk, passage: Passage) -> str:
 
 
 def place_line(desk: CodingDesk, cursor: int, *, next_key: str = "") -> str:
-    """The position in a document for the title line: page, PDF page, passages done, the key to the next document."""
+    """The position in a document for the title line: page or paragraph, passages done, the key to the next document."""
     document = desk.document
     if not document.pages:
         return ""
+    following = f" · [{next_key}] next document" if next_key else ""
+    return f"{_place(document, cursor)} · {desk.read} of {desk.to_read} done{following}"
+
+
+def _place(document: Document, cursor: int) -> str:
+    if document.is_unpaged:
+        return f"{document.cited_pages(cursor, cursor + 1)} of {len(document.paragraph_starts):,}"
     page = document.page_at(cursor)
     origin = ", recognised" if page.recognised else ""
     in_pdf = f"PDF {page.number}/{len(document.pages)}{origin}"
-    place = f"{in_citation(page.label, page.number)} ({in_pdf})" if page.label else in_pdf
-    following = f" · [{next_key}] next document" if next_key else ""
-    return f"{place} · {desk.read} of {desk.to_read} done{following}"
+    return f"{in_citation(page.label, page.number)} ({in_pdf})" if page.label else in_pdf
 
 
 def both_in_words(alike: SameStanceError) -> tuple[str, str]:

@@ -155,10 +155,19 @@ class ReaderScreen(ReviewScreen):
         kept = set(reached((one.binding for one in active.values()), self.taken_keys))
         first = self.line.keys if self._is_reading or self.line.is_wording else {}
         return first | {
-            key: one
+            key: self._worded(one)
             for key, one in active.items()
-            if one.binding in kept and key not in first and not (self.line.asks and one.node is self)
+            if not (self.desk.document.is_unpaged and one.binding.action.startswith("table("))
+            and one.binding in kept
+            and key not in first
+            and not (self.line.asks and one.node is self)
         }
+
+    def _worded(self, one: ActiveBinding) -> ActiveBinding:
+        """A key with what it does here: a text file is not a PDF."""
+        if one.binding.action != "open_pdf" or not self.desk.document.is_unpaged:
+            return one
+        return one._replace(binding=replace(one.binding, description="File"))
 
     @property
     def _is_reading(self) -> bool:
@@ -501,15 +510,27 @@ class ReaderScreen(ReviewScreen):
         path = self.project.documents.file_of(self._record)
         if path is None:
             self.report("The file of this record is no longer in the corpus.", "warning")
+        elif self.desk.document.is_unpaged:
+            self._open_text(path)
         else:
             self._open_pdf(path, self.desk.document.page_at(self.view.cursor.at).number)
+
+    @work(thread=True, group="viewer", exit_on_error=False)
+    def _open_text(self, path: Path) -> None:
+        from review.tui.support.viewer import open_file
+
+        self._opened(lambda: open_file(path))
 
     @work(thread=True, group="viewer", exit_on_error=False)
     def _open_pdf(self, path: Path, page: int) -> None:
         from review.tui.support.viewer import open_at
 
+        self._opened(lambda: open_at(path, page))
+
+    def _opened(self, opening: Callable[[], str]) -> None:
+        """Open a file, in a thread, and report it."""
         try:
-            self.app.call_from_thread(self.report, open_at(path, page))
+            self.app.call_from_thread(self.report, opening())
         except ReviewError as error:
             self.app.call_from_thread(self.report, str(error), "warning")
 
@@ -536,6 +557,9 @@ class ReaderScreen(ReviewScreen):
 
         if not self.desk.document.pages:
             self.report("This document has no pages.")
+            return
+        if self.desk.document.is_unpaged:
+            self.report("A text file has no pages to number; it is cited by paragraph.")
             return
         document = self.desk.document
         page = document.page_at(self.view.cursor.at)

@@ -13,7 +13,7 @@ from textual.containers import Vertical
 from review.domain import Document, PageTable, PassageKind
 from review.tui.dialogs.text_prompt import TextPrompt
 from review.tui.places.reader.bindings import TEXT_BINDINGS
-from review.tui.places.reader.finding import found_page, page_range
+from review.tui.places.reader.finding import found_place, page_range
 from review.tui.places.reader.table_pane import TablePane
 from review.tui.places.reader.text_search import TextSearch
 from review.tui.widgets.reading.find_bar import FindBar
@@ -154,20 +154,21 @@ class TextPane(Vertical):
             self.app.notify(_below(self.view.cursor.document))
 
     def action_page(self) -> None:
-        """Go to a page by its printed label or PDF number."""
+        """Go to a page by its printed label or PDF number, or to a paragraph of a text file."""
         document = self.view.cursor.document
         known = page_range(document)
+        what = "paragraph" if document.is_unpaged else "page"
 
         def complaint(typed: str) -> str:
-            return "" if found_page(document, typed) else f"There is no page {typed}: {known}."
+            return "" if found_place(document, typed) else f"There is no {what} {typed}: {known}."
 
         def go(typed: str | None) -> None:
-            if typed and (found := found_page(document, typed)):
-                page, line = found
-                self.view.go_to(page.start)
+            if typed and (found := found_place(document, typed)):
+                start, line = found
+                self.view.go_to(start)
                 self.app.notify(line)
 
-        self.app.push_screen(TextPrompt("Go to page", hint=known, goes=True, complaint=complaint), go)
+        self.app.push_screen(TextPrompt(f"Go to {what}", hint=known, goes=True, complaint=complaint), go)
 
     # Search
 

@@ -15,6 +15,9 @@ from review.tui.widgets.reading.words import Span
 RECOGNISED = "OCR"
 """Shown below the label of a page whose text was recognised."""
 
+_EVERY = 5
+"""Of a text file every fifth paragraph has its number beside it."""
+
 _LEAST, _MOST = 7, 9
 """The width of the label column in cells: enough for ``table 1``."""
 
@@ -89,7 +92,9 @@ def _labels(rows: TextRows, cursor: Cursor, remarks: Mapping[int, str]) -> dict[
     """The labels by row; remarks are below page labels that begin on the same row."""
     document = cursor.document
     pages = [page for page in document.pages if page.start < page.end]
-    labels = {rows.row_of(page.start): _page_label(page) for page in pages}
+    labels = {rows.row_of(page.start): _page_label(page) for page in pages if not document.is_unpaged}
+    numbered = document.paragraph_starts[_EVERY - 1 :: _EVERY]
+    labels |= {rows.row_of(start): f"¶ {_EVERY * place}" for place, start in enumerate(numbered, 1)}
     if cursor.asides_shown:
         for aside in reversed(document.asides):
             labels[rows.row_of(aside.start)] = _page_label(document.page_at(aside.start))

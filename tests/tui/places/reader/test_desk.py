@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from review.documents.texts.text_document import text_document
 from review.domain import EvidenceStatus, RecordSuggestions, Stance
 from review.errors import ReviewError
 from review.journal import texts
@@ -276,3 +277,5 @@ def test_where_one_is(desk: CodingDesk, project: Project):
     assert place_line(desk, FIRST.start, next_key="N").endswith("0 of 5 done · [N] next document")
     empty = CodingDesk(project, add_record(project, "A reference only"))
     assert place_line(empty, 0) == ""
+    notes = add_record(project, "Notes", document=text_document("Leeds\n\nCouncils act.\n", "text"))
+    assert place_line(CodingDesk(project, notes), 8) == "para. 2 of 2 · 0 of 2 done"

@@ -2,8 +2,16 @@
 
 import pytest
 
+from review.documents.texts.text_document import text_document
 from review.domain import Passage
-from review.tui.places.reader.finding import Matches, find_all, found_page, page_range, same_place
+from review.tui.places.reader.finding import (
+    Matches,
+    find_all,
+    found_page,
+    found_place,
+    page_range,
+    same_place,
+)
 from tests.tui.widgets.reading.papers import PAPER, document
 
 TEXT = "people ask people, and people answer"
@@ -106,3 +114,14 @@ def test_the_pages_there_are_are_named_printed_and_in_the_pdf() -> None:
         == "PDF #1–#2; no printed numbers"
     )
     assert page_range(document(["a" * 20], page_starts=(0, 10), labels=("", "1"))) == "printed 1; PDF #1–#2"
+
+
+@pytest.mark.parametrize(
+    ("typed", "place"),
+    [("2", (7, "para. 2 of 3")), ("para. 3", (12, "para. 3 of 3")), ("¶1", (0, "para. 1 of 3"))],
+)
+def test_a_text_has_paragraphs_to_go_to(typed: str, place: tuple[int, str]) -> None:
+    text = text_document("First.\nTwo.\nThree.\n", "text")
+    assert found_place(text, typed) == place
+    assert found_place(text, "4") is found_place(text, "p. 1") is None
+    assert page_range(text) == "paragraphs 1 to 3"

@@ -602,7 +602,7 @@ async def test_without_records_the_next_step_is_named(tmp_path, settings):
         await pilot.press("f3")
         await pilot.pause()
         assert "There are no records yet." in shown(app)
-        assert "Put PDFs into review/corpus" in shown(app)
+        assert "Put PDFs or texts into review/corpus" in shown(app)
         assert "order" not in shown(app).casefold()
     project.close()
 

@@ -8,6 +8,7 @@ from textual.pilot import Pilot
 from textual.strip import Strip
 from textual.theme import Theme
 
+from review.documents.texts.text_document import text_document
 from review.tui.support.colours import LEAST_CONTRAST, contrast, in_256_colours
 from review.tui.support.themes import DARK, LIGHT
 from review.tui.widgets.reading import CodingMark, MarginNote, ReadingView
@@ -147,6 +148,14 @@ async def test_page_labels_codings_and_notes_stand_beside_the_text() -> None:
         assert rows[first].rstrip().endswith("T3 .82")
         assert "▌" in rows[first + 1]
         assert rows[first + 1].rstrip().endswith("RA .31")
+
+
+async def test_every_fifth_paragraph_of_a_text_has_its_number() -> None:
+    view = ReadingView(text_document("\n".join(f"Line {number}." for number in range(1, 12)), "text"))
+    async with Host(view).run_test(size=(80, 30)) as pilot:
+        await pilot.pause()
+        numbered = [row.split() for row in shown(pilot.app).splitlines() if "¶" in row]
+    assert numbered == [["¶", "5", "Line", "5."], ["¶", "10", "Line", "10."]]
 
 
 async def test_only_the_rows_that_look_otherwise_are_painted_again() -> None:
