@@ -51,6 +51,7 @@ SLOW = (
     "project/runs/test_import_run.py",
     "project/learning/test_client.py",
     "project/runs/test_reading_lock.py",
+    "project/interchange/test_round_trip.py",
     "project/test_documents.py",
     "project/test_named_files.py",
     "learning/evaluation/test_curves.py",

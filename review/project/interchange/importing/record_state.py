@@ -17,7 +17,10 @@ _YEAR = re.compile(r"[12]\d{3}")
 
 
 def reference_of(source: QdaSource, said: Described) -> Reference:
-    """The reference of a source that becomes a new record: its name, and what variables say."""
+    """The reference of a source that becomes a new record: its name, and what variables say.
+
+    The text of a source that is only a reference has the abstract after an empty line.
+    """
     given = said.reference
     year = given.get("year", "")
     authors = tuple(filter(None, (plain_line(one) for one in given.get("authors", "").split(";"))))
@@ -27,6 +30,7 @@ def reference_of(source: QdaSource, said: Described) -> Reference:
         organisation=plain_line(given.get("organisation", "")),
         year=int(year) if _YEAR.fullmatch(year) else None,
         doi=plain_line(given.get("doi", "")),
+        abstract=(source.text or "").partition("\n\n")[2] if said.is_reference else "",
         key=source.guid,
         source_format="refi-qda",
     )
