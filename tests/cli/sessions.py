@@ -130,6 +130,8 @@ def screening_and_coding(folder: Path) -> Session:
     ask("status")
     ask("export", "--list")
     ask("export", "evidence", "decisions")
+    ask("export", "prisma", "causal-map")
+    ask("export", "references", "--where", "role=evidence", "--format", "csl-json")
     ask("export", "handout")
     report = ask("export", "report", "--format", "md")["files"][0]
     ask("verify", report)

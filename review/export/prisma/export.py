@@ -70,7 +70,7 @@ class PrismaExport(Export):
 def _table(of: PrismaFlow, width: int) -> Iterator[str]:
     """The rows that can have a number, each with it."""
     described = labels()
-    for row in rows_shown(of):
+    for row in rows_shown():
         name = described[row].partition(": [")[0]
         yield from wrapped(f"{name}: {of.numbers[row] or NOT_REPORTED}", width, "", _INDENT)
 

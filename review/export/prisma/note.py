@@ -10,6 +10,7 @@ from review.domain.searches.wording import BOX_NAMES, rule_in_words, sides_in_wo
 from review.domain.wording.counted import counted
 from review.export.figures.characters import on_a_line
 from review.export.prisma.boxes import (
+    AT_THE_SIDE,
     BY_OTHERS,
     IDENTIFIED,
     LEFT,
@@ -23,6 +24,7 @@ from review.export.prisma.boxes import (
     PrismaFlow,
 )
 from review.export.prisma.reasons import NONE, OTHER
+from review.export.prisma.template import names
 
 OF_NO_REVIEW: Mapping[str, str] = {
     "website_results": "websites are not logged apart from organisations and other sources",
@@ -225,11 +227,7 @@ def _code(of: PrismaFlow) -> Iterator[str]:
     yield f"  {', '.join(details)})"
 
 
-def rows_shown(of: PrismaFlow) -> Sequence[str]:
-    """The rows that the screen shows: those that the review can fill in."""
-    never = {row for rows in OF_NO_REVIEW for row in rows.split(", ")}
-    return [
-        row
-        for row in of.numbers
-        if row not in never and row not in {"identification", "screening", "included"}
-    ]
+def rows_shown() -> Sequence[str]:
+    """The rows that the screen shows, in their order: those that a review can fill in."""
+    never = {row for rows in OF_NO_REVIEW for row in rows.split(", ")} | set(AT_THE_SIDE)
+    return [row for row in names() if row not in never]

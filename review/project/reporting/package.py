@@ -30,7 +30,14 @@ if TYPE_CHECKING:
 SUMS = "SHA256SUMS"
 """The file with the digest of every other, as ``sha256sum --check`` reads it."""
 
-_FOLDERS = {"tables": "tables", "figures": "figures", "references": "references", "report": "report"}
+_FOLDERS = {
+    "tables": "tables",
+    "causal map": "tables",
+    "PRISMA for R": "tables",
+    "figures": "figures",
+    "references": "references",
+    "report": "report",
+}
 """The folder of each kind of export; other kinds are beside the report."""
 _FORMATS = {
     "tables": ("csv", "xlsx"),
@@ -146,7 +153,8 @@ Before you make it public: this package has the names of reviewers (in most tabl
 as they were written (tables/memos.csv), with the names of those who said them.
 
 - tables/: every table, as CSV for programs and XLSX for people; decisions.csv has every screening decision with its criteria,
-  evidence.csv every coded passage, search-log.csv every search string, model-card.csv how suggestions were made and how good they were
+  evidence.csv every coded passage, search-log.csv every search string, model-card.csv how suggestions were made and how good they were,
+  prisma.csv the flow for the R package PRISMA2020, prisma-notes.txt what that table cannot say, causal-map.xlsx configurations for Causal Map
 - codebook/: every version of the theory map, as `review init` reads it; tables/codebook.csv has the present one, tables/theory-changes.csv the reasons
 - searches/searches.yaml: the searches, as `review search import` reads them
 - references/: all records, for reference managers

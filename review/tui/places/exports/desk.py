@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -101,8 +101,7 @@ class ExportsDesk:
     def heading(self) -> str:
         """The title of the chosen export, what is in it, and what is left out."""
         without = f" (without low {self._low_in_words})" if self.without_low and self.can_leave_out else ""
-        is_some = self.chosen == REFERENCES and self.references.selection is not None
-        some = f" ({self.references.typed})" if is_some else ""
+        some = self._some_of(self.chosen)
         return self._of_chosen("{0.title}") + without + some + self._of_chosen(": {0.description}")
 
     def _of_chosen(self, form: str) -> str:
@@ -242,7 +241,13 @@ class ExportsDesk:
         except ReviewError as error:
             return Preview(message=str(error))
         needs = next(export.needs for export in self.exports if export.name == name)
-        return _table(shown, needs) if isinstance(shown, PrintedTable) else _text(shown, needs)
+        made = _table(shown, needs) if isinstance(shown, PrintedTable) else _text(shown, needs)
+        return replace(made, caption=f"{made.caption}{self._some_of(name)}")
+
+    def _some_of(self, name: str) -> str:
+        """Which references are chosen, in brackets; nothing if all are, or of other exports."""
+        is_some = name == REFERENCES and self.references.selection is not None
+        return f" ({self.references.typed})" if is_some else ""
 
     def to_write(self, *, every: bool) -> list[str]:
         """The names of all exports, or of the chosen one."""

@@ -132,6 +132,7 @@ def test_references_of_some_records_are_shown_and_written(worked: Project, desk:
     every = len(desk.preview("references").rows)
     assert "References of" in desk.references.choose_typed("theory-map=include; role=evidence")
     assert "(theory-map=include; role=evidence)" in desk.heading
+    assert desk.preview("references").caption.endswith(" (theory-map=include; role=evidence)")
     some = desk.preview("references").rows
     assert 0 < len(some) < every
     (file,) = desk.write(["references"])
