@@ -54,6 +54,7 @@ def with_codes(
         TheoryMapError: an id is taken, a sub-theme's theory is unknown, or a code has mistakes.
     """
     plain = copied(theory_map)
+    freed = {one for code in replaced for one in theory_map.under(code)}
     for section in CODE_SECTIONS:
         for gone in replaced:
             plain.get(section, {}).pop(gone, None)
@@ -61,7 +62,7 @@ def with_codes(
     if categories:
         plain["categories"] = {**categories, **plain.get("categories", {})}
     for code in added:
-        if code.id not in replaced:
+        if code.id not in freed:
             refuse_taken(theory_map, code.id, "theories")
         entries = _entries(plain, code)
         if code.id in entries:

@@ -92,7 +92,7 @@ def _unworded(services: Services) -> frozenset[str]:
     return frozenset(
         code
         for code, entry in entries.items()
-        if any(placeholders(entry)) and not used.intersection(theory_map.under(code))
+        if any(placeholders(entry)) and theory_map.under(code) == (code,) and code not in used
     )
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import takewhile
 from pathlib import Path
 from threading import Event as StopEvent
 from typing import TypeVar
@@ -77,10 +76,9 @@ class ProjectImport:
             JournalError: the review is busy for too long, or the disk is full; the text says what to do.
         """
         try:
-            self._add_codes()
-            self._add_records()
-            self._read_documents()
-            self._add_work()
+            for part in (self._add_codes, self._add_records, self._read_documents, self._add_work):
+                if not self._stop.is_set():
+                    part()
         except JournalError as error:
             raise JournalError(f"{self._name}: stopped; import it again to continue ({error})") from error
         return self._report()
@@ -90,7 +88,7 @@ class ProjectImport:
     def _add_codes(self) -> None:
         plan = self._prepared.plan
         self._added["codes"] = len(plan.added)
-        if not plan.added or self._preview or self._stop.is_set():
+        if not plan.added or self._preview:
             return
         origin = f" ({self._project.origin})" if self._project.origin else ""
         self._services.structure.add_codes(
@@ -131,7 +129,7 @@ class ProjectImport:
         if self._preview:
             self._added["documents"] = len(wanted)
             return
-        if not wanted or self._stop.is_set():
+        if not wanted:
             return
         report = self._services.documents.ingest(
             list(wanted),
@@ -176,7 +174,7 @@ class ProjectImport:
     def _work_on_sources(self, passages: PassagePlanning, notes: NotePlanning) -> Iterator[Intent]:
         total = sum(len(source.selections) + len(source.areas) for source in self._prepared.sources)
         done = 0
-        for source in self._prepared.sources:
+        for source in self._until_stopped(self._prepared.sources):
             record, said = self._prepared.matches[source.guid].record, self._prepared.said[source.guid]
             if not said.is_reference:
                 yield from self._work_on_passages(source, record, passages)
@@ -197,7 +195,7 @@ class ProjectImport:
         return self._services.documents.file_of(record)
 
     def _descriptions(self, records: RecordPlanning, labels: Mapping[str, str]) -> Iterator[Intent]:
-        for source in self._prepared.sources:
+        for source in self._until_stopped(self._prepared.sources):
             match, said = self._prepared.matches[source.guid], self._prepared.said[source.guid]
             is_there = not (match.is_new and self._preview)
             state = state_of(self._services, match.record, is_new=match.is_new, is_there=is_there)
@@ -241,7 +239,13 @@ class ProjectImport:
         return found if found is not None and found.text else None
 
     def _until_stopped(self, items: Iterable[T]) -> Iterator[T]:
-        return takewhile(lambda _: not self._stop.is_set(), items)
+        """Items until somebody stops it; the next one is not even asked for then."""
+        waiting = iter(items)
+        while not self._stop.is_set():
+            try:
+                yield next(waiting)
+            except StopIteration:
+                return
 
     def _report(self) -> ProjectReport:
         counts = self._prepared.read.counts
