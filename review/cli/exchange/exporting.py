@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from review.cli.command import Result, say
+from review.cli.command import Result
 from review.cli.interrupts import RESUMES
+from review.cli.referencing import progress_line
 from review.project import Project
 from review.project.interchange.exporting.wording import in_words
 from review.views.exchange.exporting import ExportedProject
@@ -19,7 +19,7 @@ def arguments(parser: ArgumentParser) -> None:
         "file",
         type=Path,
         metavar="FILE",
-        help="the file: NAME.qdpx for a project, NAME.qdc for the codes alone; one that is there is replaced",
+        help="the file: NAME.qdpx for a project, NAME.qdc for the codes alone; one that this program wrote is replaced",
     )
     parser.add_argument(
         "--without-files",
@@ -31,10 +31,7 @@ def arguments(parser: ArgumentParser) -> None:
 def run(project: Project, options: Namespace) -> Result:
     """Export the review for another program."""
     RESUMES.set(False)
-    made = project.interchange.export_project(
-        options.file,
-        with_files=not options.without_files,
-        say=say if sys.stderr.isatty() else None,
-    )
+    with progress_line() as say:
+        made = project.interchange.export_project(options.file, with_files=not options.without_files, say=say)
     lines = [*in_words(made), "It has names of reviewers and memos: look at it before you pass it on."]
     return Result(ExportedProject.of(made), lines)

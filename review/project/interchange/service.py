@@ -78,12 +78,12 @@ class InterchangeService(Service):
         What the acting reviewer may not see is not in it.
 
         Args:
-            file: completely written or not at all; a file that is there is replaced.
+            file: completely written or not at all; one of this program that is there is replaced.
             with_files: with the documents themselves; their texts are always in a project.
-            say: gets a line for each document, and may raise to stop.
+            say: gets lines about how far it is, and may raise to stop.
 
         Raises:
-            ReviewError: the name has another ending, or the file cannot be written.
+            ReviewError: the name has another ending, another program wrote the file, or it cannot be written.
         """
         from review.export.kinds import silently
         from review.project.interchange.exporting.writing import export

@@ -10,7 +10,8 @@ from pyrefiqda import RefiProject
 
 from review.domain import Document
 from review.errors import ReviewError
-from review.exchange.refi.values import QdaProject, QdaSource, SourceKind
+from review.exchange.refi.values import QdaCode, QdaProject, QdaSource, SourceKind
+from review.exchange.refi.writing import write_codebook, write_project
 from review.journal import texts
 from review.project import Project
 from review.project.interchange.configuration_notes import noted_configurations
@@ -307,6 +308,26 @@ def test_the_ending_says_what_is_written(review: Project, tmp_path: Path) -> Non
     assert [one.what for one in report.lost] == ["2 records", "2 links of a rival framing"]
     with pytest.raises(ReviewError, match=r"out\.zip: name it out\.zip\.qdpx"):
         export(review.context, review.documents, tmp_path / "out.zip")
+
+
+@pytest.mark.parametrize("name", ["out.qdpx", "out.qdc"])
+def test_only_files_of_this_program_are_replaced(review: Project, tmp_path: Path, name: str) -> None:
+    """A project of another program may be the only copy of somebody's work."""
+    path = tmp_path / name
+    export(review.context, review.documents, path)
+    export(review.context, review.documents, path)
+    others = QdaProject(name="Theirs", origin="NVivo 12", codes=(QdaCode(guid="1", name="Trust"),))
+    for content in (b"", b"PK\x03\x04 not whole", others):
+        if isinstance(content, bytes):
+            path.write_bytes(content)
+        elif name == "out.qdpx":
+            write_project(content, path, {})
+        else:
+            write_codebook(content, path)
+        before = path.read_bytes()
+        with pytest.raises(ReviewError, match="not a file of this program, and not replaced"):
+            export(review.context, review.documents, path)
+        assert path.read_bytes() == before
 
 
 def test_a_text_without_its_file_stays(review: Project, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from review import __version__
 from review.domain import DecisionKind
+from review.domain.wording.counted import counted
 from review.exchange.refi.values import OWN_ORIGIN, QdaNote, QdaProject, QdaSet, QdaSource, QdaUser, Skipped
 from review.export.kinds import Say, silently
 from review.export.material import ExportMaterial
@@ -38,7 +39,7 @@ class Coded:
 def coded_project(
     context: Context, documents: DocumentService, *, with_files: bool = True, say: Say = silently
 ) -> Coded:
-    """What the acting reviewer may see of a review; `say` gets a line for each document, and may raise to stop."""
+    """What the acting reviewer may see of a review; `say` gets a line for each record, and may raise to stop."""
     journal = context.journal
     material = material_of(journal, "", journal)
     ids = Ids(review_id.id_of(journal.database))
@@ -47,8 +48,8 @@ def coded_project(
     codes = tuple(codes_of(theory_map, ids, notes.on_codes(theory_map.former_codes, theory_map.code_names)))
     maker = SourceMaker(material, Documents(context, documents), ids, notes, variables, with_files=with_files)
     records = sorted(material.records, key=material.place_of)
-    for record in records:
-        say(record.author_year)
+    for number, record in enumerate(records, 1):
+        say(f"{number:,} of {counted(len(records), 'source')} read")
         maker.add(record)
     configurations = sets_of_configurations(
         material.configurations(), maker.written.passage_of, ids, notes, theory_map.code_names

@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import suppress
+from itertools import count
 from pathlib import Path
+from zipfile import BadZipFile, ZipFile
+from zlib import error
 
 from msgspec import Struct
 
+from review.domain.wording.counted import counted
 from review.errors import ReviewError
-from review.exchange.refi.values import QdaProject, Skipped
+from review.exchange.refi.values import OWN_ORIGIN, QdaProject, Skipped
 from review.exchange.refi.writing import write_codebook, write_project
 from review.export.kinds import Say, silently
 from review.project.documents import DocumentService
 from review.project.interchange.exporting.project import coded_codebook, coded_project
 from review.project.service import Context
+from review.sandbox.regular_file import open_regular
 from review.sandbox.temporary import noted
+
+_OURS = f'origin="{OWN_ORIGIN} '.encode()
+_BEGINNING = 1_000
+"""The bytes of a file in which it says who wrote it."""
+
+_UNREADABLE = (OSError, BadZipFile, KeyError, RuntimeError, NotImplementedError, EOFError, ValueError, error)
+"""What reading an archive of another program may raise."""
 
 PROJECT, CODEBOOK = ".qdpx", ".qdc"
 """The endings of files with a project, and of those with a codebook."""
@@ -43,29 +57,48 @@ def export(
     Args:
         context: the review, as its acting reviewer may see it.
         documents: its documents.
-        file: a file that is there is replaced if its name ends so, too.
+        file: one of this program that is there is replaced.
         with_files: with the documents themselves; their texts are always in a project.
-        say: gets a line for each document, and may raise to stop.
+        say: gets lines about how far it is, and may raise to stop.
 
     Raises:
-        ReviewError: the name has another ending, or the file cannot be written.
+        ReviewError: the name has another ending, another program wrote the file, or it cannot be written.
     """
     ending = file.suffix.lower()
     if ending not in {PROJECT, CODEBOOK}:
         raise ReviewError(
             f"{file}: name it {file.name}{PROJECT} for a project, or {file.name}{CODEBOOK} for the codes alone"
         )
+    if os.path.lexists(file) and not _is_ours(file):
+        raise ReviewError(f"{file}: not a file of this program, and not replaced; choose another name")
     with noted(context.folder, file.parent):
         if ending == CODEBOOK:
             coded = coded_codebook(context)
             write_codebook(coded.project, file)
         else:
             coded = coded_project(context, documents, with_files=with_files, say=say)
-            write_project(coded.project, file, coded.files)
-    return _counted(file, coded.project, tuple(coded.lost))
+            total = counted(len(coded.project.sources), "source")
+            place = count(1)
+            write_project(
+                coded.project,
+                file,
+                coded.files,
+                lambda _name: say(f"{next(place):,} of {total} written"),
+            )
+    return _made(file, coded.project, tuple(coded.lost))
 
 
-def _counted(file: Path, project: QdaProject, lost: tuple[Skipped, ...]) -> Exported:
+def _is_ours(file: Path) -> bool:
+    """Whether this program wrote a file: another one may be the only copy of somebody's work."""
+    with suppress(*_UNREADABLE), open_regular(file) as opened:
+        if file.suffix.lower() == CODEBOOK:
+            return _OURS in opened.read(_BEGINNING)
+        with ZipFile(opened) as archive, archive.open("project.qde") as member:
+            return _OURS in member.read(_BEGINNING)
+    return False
+
+
+def _made(file: Path, project: QdaProject, lost: tuple[Skipped, ...]) -> Exported:
     return Exported(
         file,
         codes=len(project.codes),
