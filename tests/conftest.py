@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -113,11 +114,20 @@ settings.load_profile("shared")
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark as slow what lies in a file or folder of `SLOW`; a test alone is marked by ``@pytest.mark.slow``."""
-    slow = [HERE / name for name in SLOW]
+    slow = {HERE / name for name in SLOW}
     assert all(path.exists() for path in slow), [path for path in slow if not path.exists()]
+    files = {item.path for item in items}
+    slow_files = {file for file in files if not slow.isdisjoint((file, *file.parents))}
     for item in items:
-        if any(path in (item.path, *item.path.parents) for path in slow):
+        if item.path in slow_files:
             item.add_marker(pytest.mark.slow)
+
+
+def pytest_collection_finish() -> None:
+    """Search seldom for unreachable objects, and never among the modules and tests, which are reachable and very many."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 10)
 
 
 def pytest_make_parametrize_id(val: object) -> str | None:
