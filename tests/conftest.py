@@ -113,7 +113,10 @@ settings.load_profile("shared")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark as slow what lies in a file or folder of `SLOW`; a test alone is marked by ``@pytest.mark.slow``."""
+    """Mark as slow what lies in a file or folder of `SLOW`; a test alone is marked by ``@pytest.mark.slow``.
+
+    What works on the demonstration runs in one process, which makes it once.
+    """
     slow = {HERE / name for name in SLOW}
     assert all(path.exists() for path in slow), [path for path in slow if not path.exists()]
     files = {item.path for item in items}
@@ -121,6 +124,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path in slow_files:
             item.add_marker(pytest.mark.slow)
+        if "made_demonstration" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("demonstration"))
 
 
 def pytest_collection_finish() -> None:

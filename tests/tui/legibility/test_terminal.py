@@ -12,7 +12,6 @@ from textual.screen import ModalScreen
 from review.project import Project
 from review.tui.support.settings import Settings
 from tests.tui.legibility.cases import SIZES, THEMES, rotation
-from tests.tui.legibility.reviews import make_demonstration
 from tests.tui.legibility.terminal import DEPTHS, PLACES, contrasts, dialog, plain, running
 from tests.tui.legibility.views import VIEWS, View
 
@@ -45,15 +44,10 @@ def named(value):
     return "x".join(map(str, value)) if isinstance(value, tuple) else value.removeprefix("review-").split()[0]
 
 
-@pytest.fixture(scope="session")
-def demonstration(tmp_path_factory):
-    return make_demonstration(tmp_path_factory.mktemp("made") / "review")
-
-
-def prepared(demonstration, folder, theme):
+def prepared(made_demonstration, folder, theme):
     """A copy of the review in the folder, beside settings with that theme."""
     Settings(folder / "config" / "realist-review").remember_theme(theme)
-    shutil.copytree(demonstration, folder / "review")
+    shutil.copytree(made_demonstration, folder / "review")
     return folder / "review", folder / "config"
 
 
@@ -67,9 +61,9 @@ def too_faint(screen, box=None):
 
 
 @pytest.mark.parametrize(("depth", "size", "theme"), CHOSEN_TERMINALS, ids=named)
-def test_every_place_can_be_read_in_a_terminal(depth, size, theme, demonstration, tmp_path):
+def test_every_place_can_be_read_in_a_terminal(depth, size, theme, made_demonstration, tmp_path):
     wrong = []
-    with running(*prepared(demonstration, tmp_path, theme), size, depth) as pane:
+    with running(*prepared(made_demonstration, tmp_path, theme), size, depth) as pane:
         for name, place in PLACES.items():
             pane.press(*place.keys)
             screen = pane.wait_for(lambda text, place=place: place.shows in text)
@@ -78,8 +72,8 @@ def test_every_place_can_be_read_in_a_terminal(depth, size, theme, demonstration
 
 
 @pytest.mark.parametrize(("view", "size", "theme"), CHOSEN_DIALOGS, ids=named)
-def test_dialogs_can_be_read_in_a_terminal_of_256_colours(view, size, theme, demonstration, tmp_path):
-    review, config = prepared(demonstration, tmp_path, theme)
+def test_dialogs_can_be_read_in_a_terminal_of_256_colours(view, size, theme, made_demonstration, tmp_path):
+    review, config = prepared(made_demonstration, tmp_path, theme)
     if view.prepare:
         project = Project.open(review, "Ann")
         view.prepare(project)

@@ -35,9 +35,9 @@ def test_samples_that_follow_each_other_look_at_every_case():
 
 
 @pytest.fixture(scope="session")
-def made(tmp_path_factory):
+def made(tmp_path_factory, made_demonstration):
     """The reviews, each made when it is first asked for."""
-    folders: dict[str, Path] = {}
+    folders: dict[str, Path] = {REVIEWS["demonstration"].__name__: made_demonstration}
 
     def make(review: str) -> Path:
         maker = REVIEWS[review]
