@@ -42,7 +42,7 @@ PLACES = (
 )
 """The views that are looked at in an empty review and in one that can only be read, too."""
 
-STRIDE = 31
+STRIDE = 61
 """Of so many cases one is in a sample. It is a prime: a sample goes through all sizes and themes."""
 
 
@@ -85,7 +85,7 @@ def _is_seen(view: View, review: str) -> bool:
 
 
 def sample(rotation: int) -> list[Case]:
-    """Every thirty-first case, shifted by the rotation: each sample has all sizes and themes; 31 cover all."""
+    """Every sixty-first case, shifted by the rotation: each sample has all sizes and themes; 61 cover all."""
     return all_cases()[rotation % STRIDE :: STRIDE]
 
 

@@ -15,7 +15,7 @@ from textual.command import CommandPalette
 
 from review.tui.places.base import LEARNED
 from tests.tui.hosts import settled, until
-from tests.tui.legibility.cases import REVIEWS, Case, all_cases, found, opened, rotation, sample
+from tests.tui.legibility.cases import REVIEWS, STRIDE, Case, all_cases, found, opened, rotation, sample
 from tests.tui.legibility.pictures import DOCUMENTED, keep, picture
 from tests.tui.legibility.views import VIEWS, screens
 
@@ -30,7 +30,7 @@ def test_every_screen_of_the_program_is_among_the_views():
 
 
 def test_samples_that_follow_each_other_look_at_every_case():
-    seen = [case for number in range(31) for case in sample(ROTATION + number)]
+    seen = [case for number in range(STRIDE) for case in sample(ROTATION + number)]
     assert len(seen) == len(set(seen)) == len(all_cases())
 
 
