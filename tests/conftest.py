@@ -14,6 +14,7 @@ from hypothesis import settings
 
 from review.demonstration.copying import make
 from review.documents.recognition import missing
+from review.journal import opening
 from review.project import Project
 from tests.reviews import new_review
 from tests.servers import LACK, PostgresServer, installed, running_server
@@ -138,6 +139,18 @@ def pytest_collection_finish() -> None:
 def pytest_make_parametrize_id(val: object) -> str | None:
     """Name a made file by its length: a zip holds the time it was made, which is not the same for all workers."""
     return f"{len(val)} bytes" if isinstance(val, bytes) and len(val) > MOST_SHOWN else None
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_waiting_for_the_disk() -> Iterator[None]:
+    """The files of a test need not outlive a power cut; a new review would wait for the disk some forty times.
+
+    Processes that tests start and kill write as they do for a person.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(opening, "SYNCHRONOUS", "OFF")
+        patch.setattr(os, "fsync", lambda _file: None)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -48,6 +48,8 @@ def clean(copied: Path, **local: str) -> None:
     """
     with closing(sqlite3.connect(copied, isolation_level=None)) as connection:
         connection.execute("PRAGMA secure_delete=ON")
+        # Nobody relies on it before it is whole, and then it is flushed at once.
+        connection.execute("PRAGMA synchronous=OFF")
         connection.execute("PRAGMA journal_mode=DELETE")
         if not connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'meta'").fetchone():
             return

@@ -36,6 +36,9 @@ _FULL = frozenset({errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else 
 _CACHE_KIBIBYTES = 64 * 1024
 """An import changes pages all over the indexes; with SQLite's own 2 MB they would be written and read again and again."""
 
+SYNCHRONOUS = "FULL"
+"""SQLite's word for how sure a commit is: on disk before it is reported. Tests need not outlive a power cut and do not wait."""
+
 LOG_PAGES = 1000
 """After how many pages SQLite copies the write-ahead log into the file: its own default, 8 MB here."""
 
@@ -166,7 +169,7 @@ def connect_writing(path: Path, *, shared: bool) -> sqlite3.Connection:
             # Has an effect only on an empty file.
             connection.execute(f"PRAGMA page_size={schema.PAGE_SIZE}")
             _set_journal_mode(connection, "DELETE" if shared else "WAL")
-            connection.execute("PRAGMA synchronous=FULL")
+            connection.execute(f"PRAGMA synchronous={SYNCHRONOUS}")
             connection.execute(f"PRAGMA cache_size=-{_CACHE_KIBIBYTES}")
             # Deleted content does not stay readable on its page.
             connection.execute("PRAGMA secure_delete=FAST")

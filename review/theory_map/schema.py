@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from typing import Any
 
 from review.theory_map.shape import TheoryMapShape
@@ -29,6 +30,7 @@ def json_schema() -> dict[str, Any]:
     return {"$schema": "http://json-schema.org/draft-07/schema#", **schema}
 
 
+@cache
 def as_text() -> str:
     """The schema as text, as stored in the file."""
     return json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"
