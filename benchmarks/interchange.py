@@ -1,4 +1,4 @@
-"""Coded projects of other programs: how long reading takes, how much memory, beside pyrefiqda on the same file.
+"""Coded projects of other programs: how long reading and importing take, how much memory, beside pyrefiqda on the same file.
 
     python benchmarks/interchange.py [--texts 200] [--selections 5000] [--words 6000]
 
@@ -96,6 +96,15 @@ def run(what: str, path: Path, folder: Path) -> None:
         read = read_project(path, folder)
         assert not read.skipped, read.skipped[:3]
         assert not read.refused
+    elif what == "import":
+        from review.project import Project
+        from review.templates import THEORY_MAP
+
+        Project.create(folder, THEORY_MAP.read_text("utf-8"))
+        opened = Project.open(folder, "ann")
+        report = opened.interchange.import_project(path)
+        assert report.selections == report.added["codings"], report.skipped[:3]
+        opened.close()
     elif what == "refused":
         from review.errors import ReadingError
         from review.exchange.refi.reading.project import read_project
@@ -163,6 +172,8 @@ def main() -> None:
         print(f"reading, with offsets placed   {seconds:6.2f} s  {megabytes:6.0f} MB")
         print(f"pyrefiqda, XML into objects    {peer:6.2f} s  {peer_megabytes:6.0f} MB")
         print(f"ratio                          {seconds / peer:6.2f}    {megabytes / peer_megabytes:6.2f}")
+        seconds, megabytes = in_a_process("import", path, folder / "review")
+        print(f"import into a new review       {seconds:6.2f} s  {megabytes:6.0f} MB")
         for kind in HOSTILE:
             bad = folder / f"{kind}.qdpx"
             in_a_process("hostile", bad, folder / f"made {kind}")

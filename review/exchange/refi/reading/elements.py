@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeVar
@@ -33,6 +34,7 @@ _KINDS = {
 }
 _OTHERS = "elements"
 _ENTITIES = "it declares entities or a document type, which no coded project has; it was not read"
+_SELECTION = re.compile(rb"<(?:\w+:)?(?:PlainText|PDF|Picture|Audio|Video|Transcript)Selection\b")
 _SNIFFED = 200
 
 
@@ -163,9 +165,7 @@ class ElementReader:
         kind = _KINDS.get(tag, _OTHERS)
         self._numbers[kind] += 1
         if self._numbers[kind] > self._most[kind]:
-            raise CannotReadError(
-                f"it has more than {self._most[kind]:,} {kind}, which is too many to import; export a part of the project"
-            )
+            raise _too_many(kind, self._most[kind])
         return self._numbers[kind]
 
     def _end(self, _: str) -> None:
@@ -186,6 +186,25 @@ class ElementReader:
     def _text(self, text: str) -> None:
         if self._open and not self._passed_over and self._open[-1].tag in self._texts:
             self._open[-1].texts.append(text)
+
+
+def check_selections(pieces: Iterable[bytes], most: int) -> None:
+    """Check that there are not too many selections, before any of them is read, which takes far longer.
+
+    Raises:
+        CannotReadError: there are more.
+    """
+    found = 0
+    for piece in pieces:
+        found += sum(1 for _ in _SELECTION.finditer(piece))
+        if found > most:
+            raise _too_many("selections", most)
+
+
+def _too_many(kind: str, most: int) -> CannotReadError:
+    return CannotReadError(
+        f"it has more than {most:,} {kind}, which is too many to import; export a part of the project"
+    )
 
 
 def _refuse(*_: object) -> None:

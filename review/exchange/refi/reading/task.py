@@ -9,7 +9,7 @@ from review.exchange.refi.reading.archive import NO_PROJECT, Archive, Unreadable
 from review.exchange.refi.reading.assembling import Assembly
 from review.exchange.refi.reading.building import CONTAINERS, TEXTS, ProjectParts
 from review.exchange.refi.reading.contents import Contents
-from review.exchange.refi.reading.elements import Element, ElementReader, NotWellFormedError
+from review.exchange.refi.reading.elements import Element, ElementReader, NotWellFormedError, check_selections
 from review.exchange.refi.reading.limits import ProjectLimits
 from review.exchange.refi.reading.mending import mended
 from review.exchange.refi.reading.messages import (
@@ -63,6 +63,7 @@ def _send(archive: Archive, request: ReadProjectFile, say: Say) -> None:
 
 def _parsed(archive: Archive, limits: ProjectLimits) -> tuple[Element, ProjectParts]:
     """The outermost element and the parts of a project; a file that is not well-formed is read again with what can be mended."""
+    check_selections(archive.project(), limits.selections)
     try:
         return _parsed_as(archive.project(), limits)
     except NotWellFormedError as error:
