@@ -32,6 +32,9 @@ from review.exchange.refi.values import (
 from review.references.text import one_line, paragraphs
 
 _NOTES_IN_SOURCES = "qualcoder"
+_TRIED = 500
+"""With how many selections of a source the readings are tried; more would not change which one fits best."""
+
 _OTHER_KINDS = {SourceKind.PICTURE: "picture", SourceKind.AUDIO: "recording", SourceKind.VIDEO: "video"}
 
 
@@ -124,9 +127,10 @@ class Assembly:
             return {}
         text = normalised(original).text
         distinct = {reading: distinct_reading(original, reading) for reading in READINGS}
-        offsets = _offsets(source.selections)
+        some = source.selections[:: len(source.selections) // _TRIED + 1]
+        offsets = _offsets(some)
         fits = {
-            reading: fit(text, CountedText(original, reading).places(offsets), source.selections)
+            reading: fit(text, CountedText(original, reading).places(offsets), some)
             for reading in dict.fromkeys(distinct.values())
         }
         return {reading: fits[distinct[reading]] for reading in READINGS}

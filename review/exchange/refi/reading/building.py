@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from review.exchange.refi.reading.elements import Element, Make
 from review.exchange.refi.reading.found import (
@@ -316,7 +317,11 @@ def _user(of: Element) -> str:
 
 
 def _time(of: Element) -> str:
-    given = of.get("creationDateTime", "modifiedDateTime")
+    return _in_utc(of.get("creationDateTime", "modifiedDateTime"))
+
+
+@lru_cache(1000)
+def _in_utc(given: str) -> str:
     try:
         time = datetime.fromisoformat(given)
         time = (time if time.tzinfo else time.replace(tzinfo=UTC)).astimezone(UTC)

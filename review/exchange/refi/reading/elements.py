@@ -56,7 +56,10 @@ class Element:
 
     def get(self, *names: str) -> str:
         """The first of these attributes that it has, else nothing."""
-        return next((self.given[name].strip() for name in names if self.given.get(name)), "")
+        for name in names:
+            if value := self.given.get(name):
+                return value.strip()
+        return ""
 
     def text(self) -> str:
         """Its own text."""

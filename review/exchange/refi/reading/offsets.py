@@ -83,7 +83,7 @@ class CountedText:
 
     def __init__(self, original: str, reading: OffsetReading) -> None:
         codec, self._width = _CODECS[reading.unit]
-        self._codec = codec
+        self._codec, self._feed = codec, "\n".encode(codec)
         self._data = _counted(original, reading).encode(codec, "replace")
         self.end = len(self._data) // self._width
         """The offset at the end of the text."""
@@ -107,8 +107,7 @@ class CountedText:
 
     def _removed(self, piece: str, start: int, end: int) -> int:
         """How many characters of a piece the normalised text lacks."""
-        feed = "\n".encode(self._codec)
-        cut = piece.endswith("\r") and self._data[end * self._width :].startswith(feed)
+        cut = piece.endswith("\r") and self._data.startswith(self._feed, end * self._width)
         return piece.count("\r\n") + cut + (start == 0 and piece.startswith(_MARK))
 
 

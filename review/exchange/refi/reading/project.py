@@ -28,7 +28,7 @@ from review.sandbox.limits import Limits
 from review.sandbox.messages import Message, ProtocolError
 from review.sandbox.regular_file import check_named
 
-LIMITS = Limits(timeout=60.0, memory_mb=2048)
+LIMITS = Limits(timeout=120.0, memory_mb=2048)
 """The limits of the child process: memory, and the seconds without a finished source."""
 
 _TASKS = "review.exchange.refi.reading.task"
