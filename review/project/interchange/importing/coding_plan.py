@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 
 from msgspec import Struct
@@ -10,6 +11,9 @@ from review.domain import EvidenceStatus, Stance
 from review.exchange.refi.values import QdaNote
 from review.project.interchange.importing.placing import Selected
 from review.project.interchange.names import CONFIGURATION, MEMO, MEMO_ON_CODING, STANCE, STATUS
+
+_PLACE = re.compile(r"(?:PDF )?(?:pp?\.|para\.|paras) \S+")
+"""A cited page or paragraphs, which are the description of a passage in files of this program."""
 
 
 class PlannedCoding(Struct, frozen=True, kw_only=True):
@@ -94,5 +98,6 @@ def planned_codings(
 def memo_of(passage: Selected, notes: Notes, cited: str) -> list[str]:
     """The description and the notes of a passage, as texts; a description that only says where it is, is left out."""
     description = passage.description.strip()
-    own = [description] if description and not notes.is_own and description != cited else []
+    is_place = description == cited or (notes.is_own and _PLACE.fullmatch(description))
+    own = [description] if description and not is_place else []
     return [*own, *notes.texts(passage.notes)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from msgspec import Struct
@@ -15,10 +16,18 @@ from review.project.interchange.names import (
     REJECTED,
     RIVAL,
     RIVAL_FRAMINGS,
+    SHORT_AUTHOR,
 )
 
 DECIDED = {INCLUDED: "include", EXCLUDED: "exclude"}
 """The sets of sources that were decided on at the last stage, and the decisions."""
+
+
+_OUR_VARIABLES = {"title", SHORT_AUTHOR, "role"}
+"""Variables that all projects of this program have, and those of others have not all."""
+
+_CONFIGURATION = re.compile(r"C[0-9]+ .*", re.DOTALL)
+"""The names of sets that are configurations, in files that lost their notes."""
 
 
 class OwnCodes(Struct, frozen=True, kw_only=True):
@@ -31,9 +40,14 @@ class OwnCodes(Struct, frozen=True, kw_only=True):
     category_of: Mapping[str, str] = {}
 
 
-def is_own(project: QdaProject) -> bool:
+def is_as_written(project: QdaProject) -> bool:
     """Whether this program wrote the file."""
     return project.origin.startswith(OWN_ORIGIN)
+
+
+def is_own(project: QdaProject) -> bool:
+    """Whether this program wrote the file, or another one to which such a file was handed."""
+    return is_as_written(project) or {one.name for one in project.variables} >= _OUR_VARIABLES
 
 
 def own_codes(project: QdaProject) -> OwnCodes:
@@ -66,5 +80,9 @@ def own_sets(project: QdaProject) -> frozenset[str]:
     if not is_own(project):
         return frozenset()
     named = {*DECIDED, RIVAL_FRAMINGS, REJECTED}
-    found = {one.guid for one in project.sets if one.name in named or one.name.startswith(CATEGORY)}
+    found = {
+        one.guid
+        for one in project.sets
+        if one.name in named or one.name.startswith(CATEGORY) or _CONFIGURATION.fullmatch(one.name)
+    }
     return frozenset(found | {one.guid for one, _ in noted_configurations(project)})

@@ -16,6 +16,7 @@ from review.project.interchange.configuration_notes import passages_of_configura
 from review.project.interchange.importing.coding_plan import PlannedCoding, memo_of, planned_codings
 from review.project.interchange.importing.ground import Ground, Intent
 from review.project.interchange.importing.matching import name_of
+from review.project.interchange.importing.own import is_as_written
 from review.project.interchange.importing.placing import AreaSpan, Placing, Selected, Span, selected
 
 MOST_LISTED = 20
@@ -103,7 +104,7 @@ class PassagePlanning:
                 if reviewer := self._ground.users.reviewer(coding.user):
                     together.setdefault(Passage(record, *span, reviewer), []).append(coding)
         for passage, codings in together.items():
-            for coding in codings if self._ground.is_own else [_as_one(codings)]:
+            for coding in codings if is_as_written(self._ground.project) else [_as_one(codings)]:
                 if missing := self._ground.present.missing(passage, coding.stances):
                     yield self._coding_intent(passage, document, coding, missing)
 
@@ -143,12 +144,15 @@ class PassagePlanning:
         return code
 
     def _memos_beside(self, record: str, document: Document, one: Selected, span: Span) -> Iterator[Intent]:
-        """A memo on the record for what is said of a passage without a coding, and for its cases."""
+        """A memo on the record for what is said of a passage without a coding, and for its cases.
+
+        In files of this program passages without codes and words are those of configurations.
+        """
         is_coded = any(coding.code in self._ground.code_of for coding in one.codings)
         cited = document.cited_pages(*span)
         said = [] if is_coded else memo_of(one, self._ground.notes, cited)
         said += self._cases_of(one.guid)
-        if not said and (is_coded or one.guid in self._of_configurations):
+        if not said and (is_coded or self._ground.is_own):
             return
         quote = document.text[slice(*span)]
         yield from self._ground.memo(record, "\n".join([f"“{quote}” ({cited})", *said]), one.user)

@@ -1,0 +1,95 @@
+"""A project that was handed to a colleague with another program, and comes back with new work in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from review.exchange.refi.values import QdaCoding, QdaProject, QdaSelection, QdaUser
+from review.exchange.refi.writing import write_project
+from review.project import Project
+from review.project.interchange.exporting.project import coded_project
+from tests.reviews import PARAGRAPHS, a_document, add_record, new_review
+
+
+@pytest.fixture
+def review(tmp_path: Path) -> Iterator[Project]:
+    """A review with a coding, a memo, an appraisal, a decision, and a configuration with a passage that nobody coded."""
+    project = new_review(tmp_path / "review")
+    record = add_record(project, "Choice in care", document=a_document())
+    add_record(project, "A reference alone", year=2015)
+    project.coding.code(record, ["T1"], 0, len(PARAGRAPHS[0]), stance="supports", memo="Why?")
+    project.annotations.memo(record, "Read twice.")
+    project.records.set_source_type(record, "policy")
+    project.appraisals.appraise(record, {"rigour": "low"}, "Thin.", target="T1")
+    project.screening.decide(record, "include", "theory-map")
+    start = a_document().text.index(PARAGRAPHS[2])
+    project.configurations.begin(["context"], record, (start, start + len(PARAGRAPHS[2])))
+    yield project
+    project.close()
+
+
+def handed_over(project: Project) -> QdaProject:
+    """The project as another program writes it after it has read it."""
+    return replace(coded_project(project.context, project.documents).project, origin="NVivo 12.6")
+
+
+def added(project: Project, made: QdaProject, path: Path) -> dict[str, int]:
+    """What a project adds to the review, by kind."""
+    write_project(made, path, {})
+    report = project.interchange.import_project(path)
+    return {what: number for what, number in report.added.items() if number}
+
+
+def test_what_was_handed_over_is_not_added_again(review: Project, tmp_path: Path) -> None:
+    """Nor does it become memos: variables, sets and descriptions say what the review knows."""
+    assert added(review, handed_over(review), tmp_path / "back.qdpx") == {}
+
+
+def test_nor_where_the_other_program_dropped_the_notes(review: Project, tmp_path: Path) -> None:
+    """QualCoder keeps neither notes nor links nor sets of codes."""
+    back = handed_over(review)
+    sources = tuple(
+        replace(
+            source,
+            notes=(),
+            selections=tuple(
+                replace(one, notes=(), codings=tuple(replace(coding, notes=()) for coding in one.codings))
+                for one in source.selections
+            ),
+        )
+        for source in back.sources
+    )
+    codes = tuple(replace(code, notes=()) for code in back.codes)
+    sets = tuple(replace(one, notes=(), codes=()) for one in back.sets if one.sources)
+    bare = replace(back, sources=sources, codes=codes, sets=sets, notes=(), links=())
+    assert added(review, bare, tmp_path / "back.qdpx") == {}
+
+
+def test_the_colleague_s_work_comes_in_their_name(review: Project, tmp_path: Path) -> None:
+    """A new passage, coded to two theories by two selections as other programs do, is one coding with its comment."""
+    back = handed_over(review)
+    start = a_document().text.index("Interviews")
+    code_of = {code.name.split()[0]: code.guid for code in back.codes}
+    made = tuple(
+        QdaSelection(
+            guid=f"new {code}",
+            start=start,
+            end=start + len("Interviews"),
+            description="Only three towns",
+            user="carol",
+            codings=(QdaCoding(guid=f"coding {code}", code=code_of[code], user="carol"),),
+        )
+        for code in ("T1", "RA")
+    )
+    sources = tuple(
+        replace(one, selections=(*one.selections, *made)) if one.selections else one for one in back.sources
+    )
+    users = (*back.users, QdaUser(guid="carol", name="carol"))
+    back = replace(back, sources=sources, users=users)
+    assert added(review, back, tmp_path / "back.qdpx") == {"codings": 1}
+    [coding] = [one for one in review.coding.codings() if one.reviewer == "carol"]
+    assert (coding.quote, set(coding.codes), coding.memo) == ("Interviews", {"T1", "RA"}, "Only three towns")
