@@ -83,7 +83,7 @@ def _show(project: Project, options: Namespace) -> Result:
         f"{record.id[:SHORT]}  {record.author_year}",
         record.title,
         (
-            f"{counted(record.page_count, 'page')}, {record.path or 'missing from corpus/'}"
+            f"{record.extent or '0 pages'}, {record.path or 'missing from corpus/'}"
             if record.file_sha256
             else "no document"
         )

@@ -124,7 +124,7 @@ def place_of(path: Path) -> str:
 
 def unanswered(path: Path, reason: str) -> ReadingError:
     """The error for a file about which a child did not answer, by reason."""
-    _, message = outcome(reason)
+    _, message = outcome(reason, name=path.name)
     return ReadingError(f"{clean_text(path.name)}: {message}")
 
 

@@ -10,6 +10,8 @@ from typing import NamedTuple
 from msgspec import Struct, field
 
 from review.domain.document import Document
+from review.domain.texts.endings import is_text_name
+from review.domain.wording.counted import counted
 
 
 class Role(StrEnum):
@@ -104,6 +106,13 @@ class Record(Struct, frozen=True):
     message: str = ""
     page_count: int = 0
     path: str = ""
+
+    @property
+    def extent(self) -> str:
+        """How long its document is: ``12 pages``; ``text`` for a text file, which has none; empty without a document."""
+        if not self.page_count:
+            return ""
+        return "text" if is_text_name(self.path) else counted(self.page_count, "page")
 
     @property
     def author_year(self) -> str:

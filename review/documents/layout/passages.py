@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 
 TARGET = 900
 LONGEST = 1600
@@ -27,9 +28,8 @@ def split_paragraph(text: str) -> list[tuple[int, int]]:
     size = len(text) / pieces
     spans, start = [], 0
     while len(text) - start > LONGEST or (len(text) - start > 1.5 * size and len(text) - start > TARGET):
-        within = [
-            end for end in ends if start + SHORTEST <= end <= min(start + LONGEST, len(text) - SHORTEST)
-        ]
+        latest = min(start + LONGEST, len(text) - SHORTEST)
+        within = ends[bisect_left(ends, start + SHORTEST) : bisect_right(ends, latest)]
         cut = min(within, key=lambda end: abs(end - start - size)) if within else _forced_cut(text, start)
         spans.append((start, cut))
         start = cut

@@ -69,7 +69,7 @@ class RecognitionRun:
         document = texts.load(self.context.journal, known.text_sha256)
         if document is None:
             return known.reading_status == ReadingStatus.NO_TEXT
-        return any(
+        return not document.is_unpaged and any(
             not page.recognised and may_be_scanned(document.text[page.start : page.end])
             for page in document.pages
         )

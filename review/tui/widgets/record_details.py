@@ -13,7 +13,6 @@ from textual.widgets import Static
 
 from review.domain import Coding, Comment, Decision, Memo, Record, Settlement
 from review.domain.theories.appraisal import Appraisal
-from review.domain.wording.counted import counted
 from review.domain.wording.explained import explained
 from review.domain.wording.named import named
 from review.tui.support.plain import content, plain
@@ -118,7 +117,7 @@ def describe(detail: RecordDetail) -> Content:
     parts = [reference(record)]
     facts = [
         detail.source_type or "no source type",
-        counted(record.page_count, "page") if record.page_count else "",
+        record.extent,
     ]
     facts.append(named(record.role))
     parts.append(Content.styled(" · ".join(plain(fact) for fact in facts if fact), "$foreground-muted"))

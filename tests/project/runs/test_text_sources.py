@@ -8,6 +8,7 @@ import pytest
 
 from review.domain import LabelSource, ReadingStatus
 from review.domain.theories.configuration import CONTEXT
+from review.domain.theories.rival_passage import RivalPassage
 from review.errors import ReviewError
 from review.project import Project
 from review.project.sharing.joining import join
@@ -55,6 +56,7 @@ def test_codings_are_cited_by_paragraph_however_they_are_read(project: Project, 
     project.history.rebuild()
     assert cited(project) == ["para. 3", "paras 4–5"]
     assert project.history.verify() == []
+    assert project.records.get(record).extent == "text"
 
 
 def test_what_else_quotes_a_passage_cites_its_paragraph(project: Project, record: str) -> None:
@@ -67,6 +69,11 @@ def test_what_else_quotes_a_passage_cites_its_paragraph(project: Project, record
     hit = project.documents.hit(record, "duty")
     assert hit is not None
     assert hit.place == "para. 5"
+
+
+def test_a_passage_of_rivals_has_the_paragraphs_of_both_codings(project: Project, record: str) -> None:
+    both = RivalPassage("T1", "RA", tuple(project.coding.codings()), "", (), ())
+    assert both.cited_page == "paras 3–5"
 
 
 def test_no_page_number_can_be_set_and_no_table_is_looked_for(project: Project, record: str) -> None:

@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element, ElementTree, indent
 from review.exchange.refi.values import QdaProject, QdaSource
 from review.exchange.refi.writing.elements import legal
 from review.exchange.refi.writing.project import codebook_element, project_element, written_sources
-from review.exchange.refi.writing.sources import file_name, text_name
+from review.exchange.refi.writing.sources import file_name, has_own_file, text_name
 from review.sandbox.regular_file import LARGEST_DOCUMENT, open_regular, unreadable
 from review.sandbox.whole_files import whole_file
 
@@ -68,7 +68,7 @@ def _write_xml(root: Element, target: IO[bytes]) -> None:
 
 def _add_files(archive: zipfile.ZipFile, source: QdaSource, files: Mapping[str, Path]) -> None:
     """Add a source's own file, and its text; what is compressed already is stored as it is."""
-    if source.file in files:
+    if source.file in files and has_own_file(source):
         with (
             _opened(files[source.file]) as original,
             _member(archive, f"sources/{file_name(source)}", zipfile.ZIP_STORED) as member,

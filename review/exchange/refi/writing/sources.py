@@ -30,6 +30,11 @@ def file_name(source: QdaSource) -> str:
     return f"{guid_of(source.guid)}{PurePath(source.file).suffix.lower()}"
 
 
+def has_own_file(source: QdaSource) -> bool:
+    """Whether the archive has a source's file beside its text: that of plain text would be the same again."""
+    return source.kind is SourceKind.PDF or file_name(source).endswith(".docx")
+
+
 def add_source(
     parent: Element, source: QdaSource, files: Collection[str], variables: Mapping[str, QdaVariable]
 ) -> None:
@@ -50,7 +55,7 @@ def add_source(
             )
             _add_selections(text, source.selections)
     else:
-        rich = path if path.endswith(".docx") else ""
+        rich = path if has_own_file(source) else ""
         own = [("richTextPath", rich), ("plainTextPath", f"internal://{text_name(source)}")]
         element = _source(parent, "TextSource", source, own)
         _add_selections(element, source.selections)

@@ -46,6 +46,22 @@ def test_an_archive_has_one_project_and_its_files_side_by_side(tmp_path: Path, p
         assert archive.read(f"sources/{guid('paper')}.pdf") == pdf.read_bytes()
 
 
+@pytest.mark.parametrize(
+    ("ending", "names"), [(".txt", {".txt"}), (".md", {".txt"}), (".docx", {".txt", ".docx"})]
+)
+def test_a_text_is_written_once_and_its_word_document_beside_it(
+    tmp_path: Path, ending: str, names: set[str]
+) -> None:
+    """A file of plain text would have the name of the text itself."""
+    (file := tmp_path / f"notes{ending}").write_text(NOTES, encoding="utf-8")
+    path = tmp_path / "notes.qdpx"
+    notes = QdaSource(guid=guid("notes"), name="Notes", kind=SourceKind.TEXT, text=NOTES, file=file.name)
+    write_project(replace(example(), sources=(notes,), sets=()), path, {file.name: file})
+    with zipfile.ZipFile(path) as archive:
+        kept = [Path(name).suffix for name in archive.namelist() if name.startswith("sources/")]
+    assert (set(kept), len(kept)) == (names, len(names))
+
+
 def test_another_program_reads_what_was_written(tmp_path: Path, pdf: Path) -> None:
     """The codes with their tree, the passages with their quotations, users, values, links and sets."""
     folder = tmp_path / "unpacked"

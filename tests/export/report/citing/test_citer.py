@@ -45,6 +45,7 @@ def test_works_are_cited_by_author_and_year_with_the_page_as_printed():
         Citation((Cited("aa1", "pp. v–vi"),)),
         Citation((Cited("aa1", "PDF p. 3"),)),
         Citation((Cited("aa1", "para. 12"),)),
+        Citation((Cited("aa1", "paras 12–14"),)),
         Citation((Cited("aa4"),)),
     )
     assert texts == [
@@ -54,6 +55,7 @@ def test_works_are_cited_by_author_and_year_with_the_page_as_printed():
         "(Rahman et al., 2016b, pp. v–vi)",
         "(Rahman et al., 2016b, PDF p. 3)",
         "(Rahman et al., 2016b, para. 12)",
+        "(Rahman et al., 2016b, paras 12–14)",
         "(What works in the commissioning, n.d.-a)",
     ]
 
