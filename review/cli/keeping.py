@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from review.cli.command import (
     SHORT,
@@ -27,8 +28,15 @@ from review.views.exports import Exported, ExportNames
 from review.views.journal import BackedUp, Log, Restored, Verified
 from review.views.status import Status
 
+if TYPE_CHECKING:
+    from review.export.kinds import Refused
+
+ANNOTATED = "annotated"
+"""The export after which records may be named."""
+
 REFERENCES = "references"
 """The export that conditions choose records for."""
+
 _SHOWN = 10
 """How many lines of one kind `status` prints."""
 
@@ -214,7 +222,12 @@ def _restore(options: Namespace) -> Result:
 
 
 def _export_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("names", nargs="*", metavar="NAME", help="the exports (`--list` lists them)")
+    parser.add_argument(
+        "names",
+        nargs="*",
+        metavar="NAME",
+        help="the exports (`--list` lists them); after `annotated` alone, the records whose PDFs to annotate (default: all that are coded)",
+    )
     parser.add_argument(
         "--format",
         action="append",
@@ -255,7 +268,7 @@ def _export_arguments(parser: ArgumentParser) -> None:
         "--with-evidence", action="store_true", help="add all coded passages to the report, as a supplement"
     )
     selection_arguments(parser)
-    parser.add_argument("--all", action="store_true", help="write all exports")
+    parser.add_argument("--all", action="store_true", help="write all exports but copies of the PDFs")
     parser.add_argument("--list", action="store_true", help="list the exports, with their formats")
 
 
@@ -269,29 +282,47 @@ def _export(project: Project, options: Namespace) -> Result:
                 for export in exports
             ],
         )
-    names = [export.name for export in project.exports.all()] if options.all else options.names
+    every = project.exports.all()
+    names = [one.name for one in every if not one.by_name_only] if options.all else options.names
     if not names:
         raise ReviewError("no export given; `review export --list` lists them")
-    of_report = {
+    names, records = _records_after(names, [one.name for one in every], project)
+    chosen = {
         "template": options.template,
         "style": options.style,
         "model-card": "yes" if options.model_card else "",
         "evidence": "yes" if options.with_evidence else "",
+        "records": records,
     }
+    refused: list[Refused] = []
     written = project.exports.write(
         names,
         options.format,
         options.out,
         options.as_of,
         options.without_low,
-        {name: value for name, value in of_report.items() if value},
+        {name: value for name, value in chosen.items() if value},
         selection=_references_asked_for(project, options, names),
+        refuse=refused.append,
     )
     if options.without_low:
-        whole = [one.name for one in project.exports.all() if one.name in names and not one.counts]
-        for name in whole:
+        for name in (one.name for one in every if one.name in names and not one.counts):
             say(f"{name}: written whole; nothing in it is left out by its level")
-    return Result(Exported.of(written), [str(path) for path in written])
+    for one in refused:
+        say(one.message)
+    return Result(Exported.of(written, refused), [str(path) for path in written], 1 if refused else 0)
+
+
+def _records_after(names: Sequence[str], known: Sequence[str], project: Project) -> tuple[Sequence[str], str]:
+    """The names of exports, and the ids of the records named after `annotated`, with spaces between them.
+
+    Names of no export are records only where `annotated` is the only export.
+    """
+    exports = [name for name in names if name in known]
+    others = [name for name in names if name not in known]
+    if not others or exports != [ANNOTATED]:
+        return names, ""
+    return exports, " ".join(project.records.find(name) for name in others)
 
 
 def _references_asked_for(project: Project, options: Namespace, names: Sequence[str]) -> Selection | None:

@@ -1,7 +1,7 @@
 """Exports of a review.
 
 `EXPORTS` lists them all; `kinds` has what a table, references or another kind of export can be written as. Tables have one module
-each under ``tables``, their file formats one each under ``formats``, figures one each under ``figures``; the report and the handout have a package each. The libraries for
+each under ``tables``, their file formats one each under ``formats``, figures one each under ``figures``; the report, the handout and the annotated PDFs have a package each. The libraries for
 spreadsheets, word processing and figures are imported only when such a file is written.
 """
 
@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import count
 
+from review.export.annotated.export import AnnotatedExport
 from review.export.causal_map.export import CausalMapExport
 from review.export.causal_map.tables import link_table
 from review.export.figures.cmoc import cmoc_figure, diagram
@@ -316,6 +317,12 @@ EXPORTS: Mapping[str, Export] = _numbered(
             "Handout",
             "for a stakeholder meeting: theories, configurations with quotations, open questions",
             needs="add theories to the theory map first",
+        ),
+        AnnotatedExport(
+            "annotated",
+            "Annotated PDFs",
+            "copies of the PDFs with every coded passage highlighted in its code's colour",
+            needs="code a document first",
         ),
         ReportExport(
             "report",

@@ -9,7 +9,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from review.domain.theories.levels import BESIDE_NAME
 from review.export.material import ExportMaterial
@@ -28,6 +28,21 @@ Say = Callable[[str], None]
 
 def silently(line: str) -> None:
     """Keep quiet about what is being written."""
+
+
+class Refused(NamedTuple):
+    """A record that an export could not write, or not all of it, and why, in a line that names it."""
+
+    record: str
+    message: str
+
+
+Refuse = Callable[[Refused], None]
+"""Takes a record that could not be written; the others are."""
+
+
+def passed_over(refused: Refused) -> None:
+    """Keep quiet about what could not be written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +72,8 @@ class Export(ABC):
     """Those that they are written in unless others are asked for."""
     options: ClassVar[tuple[str, ...]] = ()
     """The names of the options of `write` that they take."""
+    by_name_only: ClassVar[bool] = False
+    """Whether they are written only where they are asked for by name: not with all others, and not into a package."""
 
     name: str
     title: str
@@ -87,10 +104,11 @@ class Export(ABC):
         formats: Sequence[str] = (),
         options: Mapping[str, str] | None = None,
         say: Say = silently,
+        refuse: Refuse = passed_over,  # noqa: ARG002 - only some are made of records' files
     ) -> list[Path]:
         """Write the export into `folder`, in those of `formats` that it supports, else in its usual ones.
 
-        `say` is called before each step, and may raise to stop between two files. One without what was appraised low has this in its file's name: ``synthesis-without-low-rigour.csv``.
+        `say` is called before each step, and may raise to stop between two files. `refuse` gets the records that could not be written. One without what was appraised low has this in its file's name: ``synthesis-without-low-rigour.csv``.
 
         Raises:
             ReviewError: a file cannot be written.

@@ -43,6 +43,7 @@ from review.domain.writing.citations import CheckedCitations
 from review.domain.writing.desk import Mark, Resolved
 from review.domain.writing.prose import Prose
 from review.errors import UnknownNameError
+from review.export.annotated.copy import Annotate, cannot_annotate
 from review.export.table import Cell, Column, ExportTable, Printed
 from review.export.words import Names, Words, words_of
 from review.theory_map import TheoryMap
@@ -108,7 +109,7 @@ class ExportMaterial:
 
     What takes long to read or count is a function, which only the exports that show it call. `recognised_pages` has the pages whose text was
     recognised from images, by SHA-256 of the text and page number. `waiting` has the (coding, code) that wait for another look, since the code
-    was reworded. `left_out` is what is not in all of this, because it was appraised low. `first_map` is version 1 of the theory map. `stage_agreement` has the stages at which two reviewers decided on a record. `populations` has the included sources by (population, code), `verdicts` the one that stands by code. `cited_under` has the records cited under each theory, none at all before a text is checked or prose written; `cited_by_name` has what the prose cites in words, not by a token. `model_card` evaluates the suggestions; it is None for a review as of an earlier day.
+    was reworded. `left_out` is what is not in all of this, because it was appraised low. `first_map` is version 1 of the theory map. `stage_agreement` has the stages at which two reviewers decided on a record. `populations` has the included sources by (population, code), `verdicts` the one that stands by code. `cited_under` has the records cited under each theory, none at all before a text is checked or prose written; `cited_by_name` has what the prose cites in words, not by a token. `annotate` writes a copy of a PDF with highlights. `model_card` evaluates the suggestions; it is None for a review as of an earlier day.
     """
 
     theory_map: TheoryMap
@@ -157,6 +158,7 @@ class ExportMaterial:
     stage_agreement: Callable[[], Sequence[StageAgreement]] = tuple
     code_agreement: Callable[[], Sequence[CodeAgreement]] = tuple
     level_agreement: Callable[[], Sequence[DimensionAgreement]] = tuple
+    annotate: Annotate = cannot_annotate
 
     @cached_property
     def record_of(self) -> dict[str, Record]:

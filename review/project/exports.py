@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from review.domain import Selection
     from review.domain.reference import Reference
     from review.export import Export, ExportTable, PrintedTable, TextPreview
-    from review.export.kinds import Say
+    from review.export.kinds import Refuse, Say
     from review.theory_map import TheoryMap
 
 
@@ -76,6 +76,7 @@ class ExportService(Service):
         options: Mapping[str, str] | None = None,
         say: Say | None = None,
         selection: Selection | None = None,
+        refuse: Refuse | None = None,
     ) -> list[Path]:
         """Write exports into ``exports/`` (or `out`) and return the files.
 
@@ -83,6 +84,7 @@ class ExportService(Service):
         out what was appraised low in one of the dimensions `without_low`, and say so; other exports are written whole.
         References are those of the records in `selection`, as of the same moment; other exports are of all records.
         `say` gets a line for each file that is begun, and may raise to stop: files that are written stay. `options` are those that an export names, such as the report's ``template``.
+        `refuse` gets each record that an export could not write, or not all of it, such as a PDF that is locked.
 
         Raises:
             UnknownNameError: an export or dimension is unknown, or no export supports a format or takes an option; nothing
@@ -90,7 +92,8 @@ class ExportService(Service):
             ReviewError: a file cannot be written; `as_of` is not a date, or is before the start of the review; nothing can
                 be left out of any of the exports.
         """
-        from review.export.kinds import silently
+        from review.export.kinds import passed_over, silently
+        from review.project.exporting.annotating import annotator
         from review.project.exporting.tables import write_exports
 
         folder = out or self.folder
@@ -106,6 +109,8 @@ class ExportService(Service):
                 options,
                 say or silently,
                 selection,
+                refuse or passed_over,
+                annotator(self._context),
             )
 
     def write_theory_map(self, theory_map: TheoryMap, target: Path) -> Path:

@@ -11,6 +11,7 @@ from review.views.view import View
 
 if TYPE_CHECKING:
     from review.export import Export
+    from review.export.kinds import Refused
     from review.export.report.checking import Checked
 
 
@@ -48,15 +49,28 @@ class ExportNames(View, frozen=True, kw_only=True):
         return cls(exports=tuple(map(ExportName.of_export, exports)))
 
 
+class NotAnnotated(View, frozen=True, kw_only=True):
+    """A record whose PDF could not be annotated, or not all of it."""
+
+    record: str
+    message: Annotated[str, meaning("why, and what to do")]
+
+
 class Exported(View, frozen=True, kw_only=True):
     """Exports were written."""
 
     files: Annotated[tuple[str, ...], meaning("paths of the files")]
+    refused: Annotated[
+        tuple[NotAnnotated, ...], meaning("records whose PDFs could not be annotated, or not all of them")
+    ]
 
     @classmethod
-    def of(cls, paths: Iterable[Path]) -> Exported:
+    def of(cls, paths: Iterable[Path], refused: Iterable[Refused] = ()) -> Exported:
         """The view of written files."""
-        return cls(files=tuple(map(str, paths)))
+        return cls(
+            files=tuple(map(str, paths)),
+            refused=tuple(NotAnnotated(record=one.record, message=one.message) for one in refused),
+        )
 
 
 class Packaged(View, frozen=True, kw_only=True):

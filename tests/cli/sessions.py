@@ -133,6 +133,7 @@ def screening_and_coding(folder: Path) -> Session:
     ask("export", "prisma", "causal-map")
     ask("export", "references", "--where", "role=evidence", "--format", "csl-json")
     ask("export", "handout")
+    ask("export", "annotated", ends=1)
     report = ask("export", "report", "--format", "md")["files"][0]
     ask("verify", report)
     ask("package", folder / "data.zip")

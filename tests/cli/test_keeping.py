@@ -58,6 +58,20 @@ def test_the_status_reminds_of_what_a_new_map_leaves_to_be_written(
     assert "placeholder" not in terminal.run("status", "--project", new).out
 
 
+def test_names_after_annotated_alone_are_records(terminal: Terminal, record: str) -> None:
+    terminal.run("code", record, "T1", "--span", "0", "4")
+    for named in ((), (record[:12],)):
+        done = terminal.run("export", "annotated", *named, "--json")
+        assert done.code == 1
+        (refused,) = done.data["refused"]
+        assert done.data["files"] == []
+        assert refused["record"].startswith(record)
+        assert "has no file here" in refused["message"]
+    assert "no-such" in terminal.refused("export", "annotated", "no-such")
+    assert "Unknown export" in terminal.refused("export", "annotated", "evidence", record)
+    assert "Unknown export" in terminal.refused("export", "evidence", record)
+
+
 def test_exports_are_named_and_written(terminal: Terminal, record: str, tmp_path: Path) -> None:
     terminal.run("code", record, "T1", "--span", "0", "4")
     names = [export["name"] for export in terminal.json("export", "--list")["exports"]]

@@ -49,6 +49,7 @@ def test_the_exports_are_there_under_their_names():
         "figure-years",
         "figure-saturation",
         "handout",
+        "annotated",
         "report",
     ]
     assert all(export.name == name and export.description for name, export in EXPORTS.items())

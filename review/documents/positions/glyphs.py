@@ -27,8 +27,8 @@ def rectangles(document: Handle, request: FindRectangles, say: Say) -> None:
         with suppress(ValueError), opened_page(document, number) as (page, text_page):
             x, y = _corner(page)
             for index, runs in groupby(pieces, key=itemgetter(0)):
-                boxes = _boxes(text_page, [(first, length) for _, first, length in runs])
-                found += ((index, a - x, b - y, c - x, d - y) for a, b, c, d in merge_boxes(boxes))
+                for a, b, c, d in _lines(text_page, [(first, length) for _, first, length in runs]):
+                    found.append((index, a - x, b - y, c - x, d - y))
         say(PageRectangles(number, found))
     say(Done())
 
@@ -72,27 +72,39 @@ def _span_in(
     return (min(inside), max(inside) + 1) if inside else None
 
 
+def _lines(text_page: Handle, runs: Iterable[tuple[int, int]]) -> Iterator[Box]:
+    """The lines of the glyphs of runs of (first index, length)."""
+    glyphs = ((index, box) for _, index, box in _glyphs(text_page, ((0, *run) for run in runs)))
+    turned = ((_is_upward(text_page, index), box) for index, box in glyphs)
+    for upward, boxes in groupby(turned, key=itemgetter(0)):
+        yield from merge_boxes((box for _, box in boxes), upward=upward)
+
+
+def _is_upward(text_page: Handle, index: int) -> bool:
+    """Whether a glyph is drawn up or down the page as it is before it is turned."""
+    return abs(math.sin(pdfium.FPDFText_GetCharAngle(text_page, index))) > math.sqrt(0.5)
+
+
 def _placed(text_page: Handle, runs: Iterable[tuple[int, int, int]]) -> Iterator[tuple[int, Box]]:
     """Offsets in the frozen text, and the boxes of their glyphs, without spaces."""
+    return ((offset, box) for offset, _, box in _glyphs(text_page, runs))
+
+
+def _glyphs(text_page: Handle, runs: Iterable[tuple[int, int, int]]) -> Iterator[tuple[int, int, Box]]:
+    """The offset in the frozen text, the index on the page and the box of each glyph, without spaces.
+
+    Boxes are as the page counts; runs are (start, first index, length).
+    """
+    left, right, bottom, top = sides = [ctypes.c_double() for _ in range(4)]
     count = pdfium.FPDFText_CountChars(text_page)
     for start, first, length in runs:
         for index in range(first, min(first + length, count)):
-            if pdfium.FPDFText_GetUnicode(text_page, index) not in _SPACES:
-                for box in _boxes(text_page, [(index, 1)]):
-                    yield start + index - first, box
-
-
-def _boxes(text_page: Handle, runs: Iterable[tuple[int, int]]) -> list[Box]:
-    """The boxes of a page's characters as the page draws them, for runs of (first index, length)."""
-    left, right, bottom, top = sides = [ctypes.c_double() for _ in range(4)]
-    count = pdfium.FPDFText_CountChars(text_page)
-    return [
-        (left.value, bottom.value, right.value, top.value)
-        for first, length in runs
-        for index in range(first, min(first + length, count))
-        if pdfium.FPDFText_GetCharBox(text_page, index, *sides)
-        and math.isfinite(left.value + right.value + bottom.value + top.value)
-    ]
+            if (
+                pdfium.FPDFText_GetUnicode(text_page, index) not in _SPACES
+                and pdfium.FPDFText_GetCharBox(text_page, index, *sides)
+                and math.isfinite(left.value + right.value + bottom.value + top.value)
+            ):
+                yield start + index - first, index, (left.value, bottom.value, right.value, top.value)
 
 
 def _corner(page: Handle) -> tuple[float, float]:

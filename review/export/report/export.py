@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from review.domain.wording.counted import counted
 from review.errors import ReviewError
-from review.export.kinds import WIDTH, Export, Say, TextPreview, silently
+from review.export.kinds import WIDTH, Export, Refuse, Say, TextPreview, passed_over, silently
 from review.export.material import ExportMaterial
 from review.export.report.blocks import Gap, Heading, Report, inlines
 from review.export.report.drawn import DrawnFigure
@@ -85,6 +85,7 @@ class ReportExport(Export):
         formats: Sequence[str] = (),
         options: Mapping[str, str] | None = None,
         say: Say = silently,
+        refuse: Refuse = passed_over,  # noqa: ARG002 - it is written whole
     ) -> list[Path]:
         """Write the report into `folder`, in those of `formats` that it has, else as a Word file; it is made once for all.
 

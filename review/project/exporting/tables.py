@@ -23,7 +23,8 @@ from review.export import (
     PrintedTable,
     TextPreview,
 )
-from review.export.kinds import Say, silently
+from review.export.annotated.copy import Annotate, cannot_annotate
+from review.export.kinds import Refuse, Say, passed_over, silently
 from review.export.report.blocks import Report
 from review.export.report.export import AS_OF, EVENTS, TEMPLATE
 from review.journal.journal import Journal
@@ -82,12 +83,15 @@ def write_exports(
     options: Mapping[str, str] | None = None,
     say: Say = silently,
     selection: Selection | None = None,
+    refuse: Refuse = passed_over,
+    annotate: Annotate = cannot_annotate,
 ) -> list[Path]:
     """Write exports into a folder, each in those of the formats that it supports, and return the files.
 
     `without_low`: tables of evidence leave out what was appraised low in one of these dimensions; others are written whole.
     `selection`: references are those of these records, as of the same moment; all else is of all records.
-    `say` gets a line for each file that is begun, and may raise to stop. `options`: what one kind of export takes besides, such as the report's template; the others pass over it.
+    `say` gets a line for each file that is begun, and may raise to stop. `options`: what one kind of export takes besides, such as the report's template; the others pass over it. `refuse` gets the records
+    that an export cannot write; `annotate` writes a copy of a PDF with highlights.
 
     Raises:
         UnknownNameError: an export or a dimension is unknown, or no export supports a format or takes an option; nothing was
@@ -109,8 +113,12 @@ def write_exports(
     whole = [name for name in names if name not in filtered and name not in chosen]
     for some, dimensions, only in ((filtered, without_low, None), (chosen, (), selection), (whole, (), None)):
         if some:
-            with _material(journal, as_of, card, dimensions, only) as material:
-                made |= {name: EXPORTS[name].write(material, folder, formats, options, say) for name in some}
+            with _material(journal, as_of, card, dimensions, only) as read:
+                material = replace(read, annotate=annotate)
+                made |= {
+                    name: EXPORTS[name].write(material, folder, formats, options, say, refuse)
+                    for name in some
+                }
     return [path for name in names for path in made[name]]
 
 

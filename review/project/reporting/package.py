@@ -106,7 +106,8 @@ class PackageService(Service):
         from review.project.searches.writing import to_yaml as searches_as_yaml
         from review.theory_map.writing import to_yaml
 
-        for kind, exports in groupby(self._exports.all(), key=lambda export: export.kind):
+        every = [export for export in self._exports.all() if not export.by_name_only]
+        for kind, exports in groupby(every, key=lambda export: export.kind):
             names = {export.name: export.formats for export in exports}
             formats = _FORMATS.get(kind, tuple({one: None for of in names.values() for one in of}))
             written = self._exports.write(list(names), formats, folder, say=say)

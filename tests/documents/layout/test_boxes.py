@@ -15,7 +15,18 @@ def test_a_line_that_ends_above_the_next_ones_start_is_not_joined_with_it():
 
 def test_text_that_runs_upward_is_one_rectangle():
     upward = [(40, 100 + 6 * n, 50, 106 + 6 * n) for n in range(10)]
-    assert merge_boxes(upward) == [(40, 100, 50, 160)]
+    assert merge_boxes(upward, upward=True) == [(40, 100, 50, 160)]
+
+
+def test_marks_and_wide_spaces_do_not_cut_a_line():
+    word, comma, after = (60, 700, 90, 705), (90.5, 698.3, 92.5, 701.2), (104, 700, 130, 705)
+    mark, end = (130.2, 703.9, 132, 707.5), (132.2, 700, 138, 707)
+    assert merge_boxes([word, comma, after, mark, end]) == [(60, 698.3, 138, 707.5)]
+
+
+def test_a_mark_that_begins_the_next_line_is_not_joined_with_the_line_above():
+    line, mark, word = (60, 698, 300, 706.5), (60, 694, 62, 697), (62.5, 688.5, 90, 695)
+    assert merge_boxes([line, mark, word]) == [line, (60, 688.5, 90, 697)]
 
 
 def test_spaces_without_extent_are_left_out():

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from review.domain.theories.levels import BESIDE_NAME
+from review.domain.wording.counted import counted
 from review.errors import ReviewError
 from review.export import PrintedTable, TextPreview
 from review.tui.places.exports.references import ChosenReferences
@@ -74,7 +75,7 @@ class ExportsDesk:
     """The exports of a review and the name of the `chosen` one; `settings` keep formats and folder for the next start.
 
     `without_low` is the dimension of appraisal in which low levels are left out of tables, ``""`` for none; it begins as none.
-    `template` is the report's, ``""`` for the generic one. `references` has those to export. `width` is how many characters of a text fit beside each other.
+    `template` is the report's, ``""`` for the generic one. `references` has those to export. `width` is how many characters of a text fit beside each other. `refused` has a line for each document that the last writing left out, wholly or in part.
     """
 
     def __init__(self, project: Project, settings: Settings) -> None:
@@ -86,6 +87,7 @@ class ExportsDesk:
         self.template = ""
         self.references = ChosenReferences(project)
         self.width = WIDTH
+        self.refused: list[str] = []
         self._how = settings.exports()
 
     def choose(self, index: int | None) -> None:
@@ -250,17 +252,22 @@ class ExportsDesk:
         return f" ({self.references.typed})" if is_some else ""
 
     def to_write(self, *, every: bool) -> list[str]:
-        """The names of all exports, or of the chosen one."""
-        return [export.name for export in self.exports if every or export.name == self.chosen]
+        """The names of all exports that need not be asked for by name, or of the chosen one."""
+        return [
+            export.name
+            for export in self.exports
+            if (not export.by_name_only if every else export.name == self.chosen)
+        ]
 
     def write(self, names: Sequence[str], say: Callable[[str], None] | None = None) -> list[Path]:
         """Write exports and return the files; for a background thread.
 
-        `say` gets a line for each file that is begun, and may raise to stop.
+        `say` gets a line for each file that is begun, and may raise to stop. `refused` says afterwards what could not be written.
 
         Raises:
             ReviewError: a file cannot be written.
         """
+        self.refused = []
         return self._project.exports.write(
             names,
             self._formats_of(names),
@@ -270,24 +277,32 @@ class ExportsDesk:
             self._options(names),
             say=say,
             selection=self.references.selection,
+            refuse=lambda one: self.refused.append(one.message),
         )
 
     def report(self, paths: Sequence[Path]) -> str:
-        """A line about the files that were written."""
+        """A line about the files that were written, and what could not be."""
         tables = [path for path in paths if not path.name.endswith(BESIDE)]
         names = ", ".join(path.name for path in tables[:4])
         more = f" and {len(tables) - 4} more" if len(tables) > 4 else ""
-        return f"Written to {from_home(self.folder)}: {names}{more}. Press o to open it."
+        written = f"Written to {from_home(self.folder)}: {names}{more}. Press o to open it."
+        if not self.refused:
+            return written
+        others = f" (and {counted(len(self.refused) - 1, 'more document')})" if len(self.refused) > 1 else ""
+        return f"{written if tables else 'Nothing was written.'} {self.refused[0]}{others}."
 
     # --- the files -----------------------------------------------------------------------------------------------------
 
     def files(self) -> Mapping[str, Sequence[Written]]:
-        """The files of each export that are in the folder now, the latest first."""
+        """The files of each export that are in the folder now, or in its own folder there, the latest first."""
         found: dict[str, list[Written]] = {}
         with suppress(OSError):
             for path in self.folder.iterdir():
                 if not path.name.endswith(BESIDE) and path.is_file():
                     found.setdefault(_export_of(path), []).append(Written(path, _modified(path)))
+        for name in (export.name for export in self.exports if export.by_name_only):
+            with suppress(OSError):
+                found[name] = [Written(path, _modified(path)) for path in (self.folder / name).glob("*.pdf")]
         return {name: sorted(files, key=lambda file: file.at, reverse=True) for name, files in found.items()}
 
     def last_written(self) -> list[str]:

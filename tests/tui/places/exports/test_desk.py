@@ -11,6 +11,7 @@ from review.project import Project
 from review.tui.dialogs.formats import FORMATS
 from review.tui.places.exports.desk import MODEL_CARD, ROWS, ExportsDesk
 from review.tui.support.settings import Settings
+from tests.reviews import a_document, add_record
 
 
 @pytest.fixture
@@ -29,7 +30,9 @@ def choose(desk: ExportsDesk, name: str) -> None:
 
 def test_none_is_chosen_at_first_and_nothing_written(worked: Project, desk: ExportsDesk):
     assert (desk.chosen, desk.title, desk.to_write(every=False), desk.file) == ("", "", [], None)
-    assert desk.to_write(every=True) == [export.name for export in worked.exports.all()]
+    assert desk.to_write(every=True) == [
+        export.name for export in worked.exports.all() if export.name != "annotated"
+    ]
     assert set(desk.last_written()) == {"not written yet"}
 
 
@@ -106,7 +109,7 @@ def test_each_export_says_when_it_was_last_written_and_in_which_formats(worked: 
 def test_formats_and_folder_are_chosen_once(worked: Project, desk: ExportsDesk, settings: Settings):
     assert (
         desk.write_as(["md"])
-        == "Written are tables as md; references as ris; causal map as csv, xlsx; PRISMA for R as csv; figures as svg, png; handout as html; report as md."
+        == "Written are tables as md; references as ris; causal map as csv, xlsx; PRISMA for R as csv; figures as svg, png; handout as html; annotated PDFs as pdf; report as md."
     )
     assert desk.write_to("../tables") == f"Exports are written to {worked.folder.parent / 'tables'}."
     later = ExportsDesk(worked, settings)
@@ -146,6 +149,29 @@ def test_references_of_some_records_are_shown_and_written(worked: Project, desk:
     assert (desk.references.typed, len(desk.preview("references").rows)) == ("all", every)
 
 
+def test_documents_that_cannot_be_annotated_are_reported(project: Project, settings: Settings):
+    record = add_record(project, "Markets", document=a_document())
+    project.coding.code(record, ["T1"], 0, 10)
+    desk = ExportsDesk(project, settings)
+    choose(desk, "annotated")
+    assert desk.to_write(every=False) == ["annotated"]
+    written = desk.write(desk.to_write(every=False))
+    line = desk.report(written)
+    assert written == []
+    assert line.startswith("Nothing was written. ")
+    assert "has no file here" in line
+    desk.write(["codebook"])
+    assert desk.refused == []
+
+
+def test_copies_in_their_folder_are_the_files_of_the_export(worked: Project, desk: ExportsDesk):
+    copy = worked.exports.folder / "annotated" / "Rahman-2016.pdf"
+    copy.parent.mkdir(parents=True)
+    copy.touch()
+    choose(desk, "annotated")
+    assert desk.file == copy
+
+
 def test_of_many_files_four_are_named(desk: ExportsDesk):
     line = desk.report([Path(f"{n}.{ending}") for n in "abcde" for ending in ("csv", "meta.json")])
     assert line.endswith("/review/exports: a.csv, b.csv, c.csv, d.csv and 1 more. Press o to open it.")
@@ -164,7 +190,7 @@ def test_references_have_formats_of_their_own(worked: Project, desk: ExportsDesk
     said = desk.write_as(["md", "bibtex", "rayyan"])
     assert (
         said
-        == "Written are tables as md; references as bibtex, rayyan; causal map as csv, xlsx; PRISMA for R as csv; figures as svg, png; handout as html; report as md."
+        == "Written are tables as md; references as bibtex, rayyan; causal map as csv, xlsx; PRISMA for R as csv; figures as svg, png; handout as html; annotated PDFs as pdf; report as md."
     )
     choose(desk, "references")
     names = {path.name for path in desk.write(["references"])}

@@ -1,0 +1,1 @@
+"""Copies of PDFs with highlights, written by a child process with limits."""

@@ -1,0 +1,98 @@
+"""Annotated PDFs as an export: its list of documents, and its files in a folder of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+
+from review.domain.wording.counted import counted
+from review.errors import ReviewError
+from review.export.annotated.copies import copies
+from review.export.annotated.copy import AnnotatedCopy
+from review.export.kinds import WIDTH, Export, Refuse, Refused, Say, TextPreview, passed_over, silently
+from review.export.material import ExportMaterial
+
+RECORDS = "records"
+"""The option that names the records, by their ids with spaces between them; without it, all coded ones are written."""
+
+_NOTE = (
+    "Every coded passage is highlighted in its code's colour, with code, stance, status, reviewer and memo in its note. "
+    "Copies are written only where this export is asked for by name: they are as large as the PDFs, and as protected by copyright."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotatedExport(Export):
+    """Copies of the PDFs with highlights, in a folder with the name of the export."""
+
+    kind: ClassVar[str] = "annotated PDFs"
+    formats: ClassVar[tuple[str, ...]] = ("pdf",)
+    usual: ClassVar[tuple[str, ...]] = ("pdf",)
+    options: ClassVar[tuple[str, ...]] = (RECORDS,)
+    by_name_only: ClassVar[bool] = True
+
+    def preview(
+        self,
+        material: ExportMaterial,
+        width: int = WIDTH,  # noqa: ARG002 - its lines are short
+        options: Mapping[str, str] | None = None,
+    ) -> TextPreview:
+        """The documents, with how many passages are highlighted in each and under which name."""
+        found = copies(material, _records(options))
+        cited = max((len(one.record.author_year) for one in found), default=0)
+        lines = [f"{one.record.author_year:<{cited}}  {_in_words(one)}" for one in found]
+        total = counted(sum(one.passages for one in found), "passage")
+        title = f"{self.title}: {total} in {counted(len(found), 'document')}" if found else self.title
+        return TextPreview(title, "\n".join(lines), _NOTE)
+
+    def write(
+        self,
+        material: ExportMaterial,
+        folder: Path,
+        formats: Sequence[str] = (),  # noqa: ARG002 - there is one
+        options: Mapping[str, str] | None = None,
+        say: Say = silently,
+        refuse: Refuse = passed_over,
+    ) -> list[Path]:
+        """Write a copy of each document into ``annotated/`` in `folder`, each whole or not at all.
+
+        `refuse` gets a line for each document that cannot be annotated, or not all of it; the others are written.
+
+        Raises:
+            ReviewError: the folder cannot be written.
+        """
+        asked = _records(options)
+        found = copies(material, asked)
+        for record in sorted(set(asked) - {one.record.id for one in found}):
+            known = material.record_of.get(record)
+            refuse(Refused(record, f"{known.author_year if known else record}: nothing is coded in it"))
+        written: list[Path] = []
+        for number, one in enumerate(found, 1):
+            say(f"{self.title}, {one.record.author_year} ({number} of {len(found)})")
+            path = folder / self.name / one.file_name
+            try:
+                left = material.annotate(one, path)
+            except ReviewError as error:
+                refuse(Refused(one.record.id, str(error)))
+                continue
+            written.append(path)
+            if left:
+                refuse(Refused(one.record.id, left))
+        return written
+
+    def write_one(
+        self, material: ExportMaterial, path: Path, file_format: str, options: Mapping[str, str]
+    ) -> Sequence[Path]:
+        """Write the copies into ``annotated/`` beside `path`."""
+        return self.write(material, path.parent, [file_format], options)
+
+
+def _records(options: Mapping[str, str] | None) -> Collection[str]:
+    return (options or {}).get(RECORDS, "").split()
+
+
+def _in_words(one: AnnotatedCopy) -> str:
+    passages = counted(one.passages, "passage")
+    return f"{passages}  annotated/{one.file_name}" if one.record.path else f"{passages}  no file"
