@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from review.cli import main
+from tests.views.answering import check_answer, command_of
 
 
 @dataclass(frozen=True)
@@ -37,14 +38,21 @@ class Terminal:
         self._capture = capture
 
     def run(self, *arguments: str | Path) -> Outcome:
-        """What ``review ARGUMENTS`` gives; wrong usage is an exit code like any other."""
+        """What ``review ARGUMENTS`` gives; wrong usage is an exit code like any other.
+
+        An answer with ``--json`` is what the command's schema says.
+        """
+        typed = [str(argument) for argument in arguments]
         try:
-            code = main([str(argument) for argument in arguments])
+            code = main(typed)
         except SystemExit as end:
             code = int(end.code or 0)
         out, err = self._capture.readouterr()
         assert "Traceback" not in err
-        return Outcome(code, out, err)
+        outcome = Outcome(code, out, err)
+        if "--json" in typed and out and (command := command_of(typed)):
+            check_answer(command, outcome.data)
+        return outcome
 
     def json(self, *arguments: str | Path) -> Any:
         """The JSON document of a command that is done."""
