@@ -14,12 +14,17 @@ def _arguments(parser: ArgumentParser) -> None:
         metavar="COMMAND",
         help="the command whose answer to describe, such as theory log (default: the theory map)",
     )
+    parser.add_argument("--list", action="store_true", help="list the commands whose answers have a schema")
 
 
 def _schema(options: Namespace) -> Result:
     from review.theory_map.schema import json_schema
     from review.views import JsonSchema, schema
+    from review.views.answers import ANSWERS
+    from review.views.exports import SchemaNames
 
+    if options.list:
+        return Result(SchemaNames(commands=tuple(ANSWERS)), [*ANSWERS])
     found = schema(" ".join(options.words)) if options.words else JsonSchema(json_schema())
     return Result(found, [json_text(found)])
 

@@ -24,10 +24,13 @@ def named_in(map_text: str) -> str:
 
 
 def json_schema() -> dict[str, Any]:
-    """The schema of the shape; names that must exist elsewhere in the map are checked only when it is read."""
+    """The schema of the shape; names that must exist elsewhere in the map are checked only when it is read.
+
+    It has nothing that later drafts read in another way; editors know this one best.
+    """
     schema = TheoryMapShape.model_json_schema()
     _settle(schema)
-    return {"$schema": "http://json-schema.org/draft-07/schema#", **schema}
+    return {"$schema": "http://json-schema.org/draft-07/schema#", "title": "theory_map.yaml", **schema}
 
 
 @cache

@@ -16,7 +16,7 @@ from review.views.documents import DocumentTables, DocumentText, Ingested, Proje
 from review.views.evaluation import Evaluation
 from review.views.exchange.exporting import ExportedProject
 from review.views.exchange.importing import ImportedProject
-from review.views.exports import Exported, ExportNames, Packaged, ReportChecked
+from review.views.exports import Exported, ExportNames, Packaged, ReportChecked, SchemaNames
 from review.views.finding import FoundList
 from review.views.journal import BackedUp, Log, Restored, Verified
 from review.views.looking_again import WaitingCodings
@@ -130,5 +130,6 @@ ANSWERS: Mapping[str, tuple[type[View], ...]] = {
     "verify": (Verified, ReportChecked),
     "backup": (BackedUp,),
     "restore": (Restored,),
+    "schema": (SchemaNames,),
 }
-"""The answer of each command: one view, or one of several. ``review schema`` prints a schema and is not included."""
+"""The answer of each command: one view, or one of several. ``review schema`` answers with a schema unless it lists them."""

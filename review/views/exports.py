@@ -1,4 +1,4 @@
-"""Answers of `export`, and of the check of an exported report."""
+"""Answers of `export`, of the check of an exported report, and of `schema --list`."""
 
 from __future__ import annotations
 
@@ -36,6 +36,12 @@ class ExportName(View, frozen=True, kw_only=True):
             formats=export.formats,
             usual=export.usual,
         )
+
+
+class SchemaNames(View, frozen=True, kw_only=True):
+    """The commands whose answers have a schema."""
+
+    commands: Annotated[tuple[str, ...], meaning("names as `review schema COMMAND` takes them: `theory log`")]
 
 
 class ExportNames(View, frozen=True, kw_only=True):

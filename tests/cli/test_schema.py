@@ -21,5 +21,11 @@ def test_without_a_command_it_gives_that_of_the_theory_map(terminal: Terminal) -
     assert terminal.json("schema") == json_schema()
 
 
+def test_it_lists_the_commands_whose_answers_have_one(terminal: Terminal) -> None:
+    listed = terminal.json("schema", "--list")["commands"]
+    assert listed == terminal.run("schema", "--list").out.splitlines()
+    assert {"ingest", "theory log", "cmoc show", "schema"} <= set(listed)
+
+
 def test_an_unknown_command_is_refused(terminal: Terminal) -> None:
     assert "Unknown command 'nothing'. Commands: init," in terminal.refused("schema", "nothing")

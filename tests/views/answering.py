@@ -13,7 +13,9 @@ from review.views.answers import ANSWERS
 
 
 def command_of(arguments: Sequence[str]) -> str:
-    """The command that a line runs, ``theory log``; ``""`` if it has no answer of its own, or begins with an option."""
+    """The command that a line runs, ``theory log``; ``""`` if it answers with a schema, or begins with an option."""
+    if arguments[:1] == ["schema"] and "--list" not in arguments:
+        return ""
     return next((name for name in (" ".join(arguments[:2]), *arguments[:1]) if name in ANSWERS), "")
 
 

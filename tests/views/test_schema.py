@@ -2,28 +2,60 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from jsonschema import Draft202012Validator
+from jsonschema import Draft7Validator, Draft202012Validator
+from msgspec.structs import fields
 
 from review.errors import UnknownNameError
+from review.theory_map.schema import json_schema
 from review.views import schema
 from review.views.answers import ANSWERS
+from review.views.view import View
+from tests.cli.sessions import ANSWERS as ANSWERS_OF_SESSIONS
 from tests.docs.test_commands import COMMANDS
 
 
 def test_every_command_has_an_answer_and_there_is_no_other() -> None:
-    # A schema is not a view: it has its own schema, that of JSON Schema. The screen in a browser answers nothing.
-    assert {f"review {name}" for name in ANSWERS} == COMMANDS.keys() - {"review schema", "review serve"}
+    # The screen in a browser answers nothing.
+    assert {f"review {name}" for name in ANSWERS} == COMMANDS.keys() - {"review serve"}
 
 
 @pytest.mark.parametrize("command", ANSWERS)
-def test_the_schema_of_an_answer_is_one(command: str) -> None:
-    Draft202012Validator.check_schema(schema(command))
+def test_the_schema_of_an_answer_is_one_and_says_what_its_objects_are(command: str) -> None:
+    found = schema(command)
+    Draft202012Validator.check_schema(found)
+    assert found["title"] == f"review {command}"
+    assert [name for name, part in found["$defs"].items() if not part.get("description")] == []
+
+
+def test_the_schema_of_the_theory_map_is_one_by_the_draft_that_it_names_and_by_the_present_one() -> None:
+    for validator in (Draft7Validator, Draft202012Validator):
+        validator.check_schema(json_schema())
+    assert {"$schema", "title", "description"} <= json_schema().keys()
+
+
+def test_every_form_of_every_answer_is_recorded() -> None:
+    """So each is checked against its schema: what the sessions ask, and for `demo` the test that makes one."""
+    given = [json.loads(path.read_text("utf-8")) for path in ANSWERS_OF_SESSIONS.glob("*.json")]
+    missing = [
+        f"{command}: {view.__name__}"
+        for command, views in ANSWERS.items()
+        for view in views
+        if not any(_is_among(view, answers[command]) for answers in given if command in answers)
+    ]
+    assert missing == ["demo: ProjectMade"]
+
+
+def _is_among(view: type[View], shape: dict[str, Any]) -> bool:
+    """Whether a recorded shape has all keys that an answer of this type must have."""
+    required = {field.encode_name for field in fields(view) if field.required}
+    return required <= {key.removesuffix("?") for key in shape}
 
 
 @pytest.mark.parametrize("command", ANSWERS)
