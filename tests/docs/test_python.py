@@ -16,7 +16,7 @@ import pytest
 from tests.docs.pages import DOCS
 
 MAKE_PYTHON = run_path(str(DOCS / "reference" / "make_python.py"))
-PAGES = [DOCS / "reference" / "python.md"]
+PAGES = [DOCS / "reference" / "python.md", DOCS / "how-to.md"]
 EXAMPLES = re.findall(
     r"^```python\n(.*?)^```(?:\n\n```text\n(.*?)^```)?", PAGES[0].read_text("utf-8"), re.DOTALL | re.MULTILINE
 )
@@ -49,10 +49,12 @@ def test_every_example_prints_what_the_page_shows(
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_the_pages_use_promised_names_only(page: Path) -> None:
-    used = set(re.findall(r"\bproject\.(\w+)\.(\w+)\(", page.read_text("utf-8")))
+    used = set(re.findall(r"\b(?:project|writing)\.(\w+)\.(\w+)\b", page.read_text("utf-8")))
     assert used
     assert {
-        f"{service}.{name}" for service, name in used if name not in MAKE_PYTHON["PROMISED"].get(service, ())
+        f"{service}.{name}"
+        for service, name in used
+        if service not in MAKE_PYTHON["OF_PROJECT"] and name not in MAKE_PYTHON["PROMISED"].get(service, ())
     } == set()
 
 
