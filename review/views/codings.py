@@ -87,7 +87,7 @@ class WrittenMemo(View, frozen=True, kw_only=True):
     """A memo on the record or on a coding."""
 
     memo: Annotated[str, meaning("id of the memo")]
-    text: str
+    text: Annotated[str, meaning("the memo")]
     reviewer: Reviewer
     time: Time
 
@@ -101,7 +101,7 @@ class WrittenComment(View, frozen=True, kw_only=True):
     """A comment of a stakeholder, an expert or the team."""
 
     comment: Annotated[str, meaning("id of the comment")]
-    text: str
+    text: Annotated[str, meaning("the comment")]
     kind: Annotated[CommentSource, meaning("who comments")]
     who: Annotated[str | None, meaning("the person or group; null if not reported")]
     date: Annotated[str | None, meaning("when: a year, month or day; null if not reported")]

@@ -60,7 +60,7 @@ class OtherWording(View, frozen=True, kw_only=True):
     """A text that was given apart, in another copy of the review, and that nobody has replaced since."""
 
     event: Annotated[str, meaning("id of the event that gave it")]
-    text: str
+    text: Annotated[str, meaning("the wording")]
     reviewer: Reviewer
     time: Time
 
@@ -116,7 +116,7 @@ class ShownElement(View, frozen=True, kw_only=True):
     role: Annotated[
         str, meaning("`context`, `resource`, `reasoning`, `outcome`, or a role of the theory map by its id")
     ]
-    wording: str
+    wording: Annotated[str, meaning("the element in words")]
     retroduced: Annotated[
         bool, meaning("whether only reasoning supports it: a memo, and no passage that shows or qualifies it")
     ]

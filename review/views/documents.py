@@ -179,7 +179,7 @@ class TextPage(View, frozen=True, kw_only=True):
         Annotated[bool, meaning("whether the text comes from text recognition; absent with `--raw`")]
         | UnsetType
     ) = UNSET
-    text: str
+    text: Annotated[str, meaning("the page's text")]
 
 
 class DocumentText(View, frozen=True, kw_only=True):
@@ -227,7 +227,7 @@ class Cell(View, frozen=True, kw_only=True):
     `start` and `end` are null if the cell is empty, is not in the text, or is split there by other cells.
     """
 
-    text: str
+    text: Annotated[str, meaning("the cell's text")]
     start: Annotated[int | None, meaning("code points from 0")]
     end: Annotated[int | None, meaning("code points from 0; the character at this place is not part of it")]
 

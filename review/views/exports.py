@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class ExportName(View, frozen=True, kw_only=True):
     """One of the exports."""
 
-    name: str
+    name: Annotated[str, meaning("name as `review export NAME` takes it")]
     title: Annotated[str, meaning("name for people")]
     description: Annotated[str, meaning("content")]
     kind: Annotated[str, meaning("what exports of this kind are: tables, references, figures …")]

@@ -56,7 +56,7 @@ class ListedRecord(View, frozen=True, kw_only=True):
     """A record in a list."""
 
     record: RecordId
-    title: str
+    title: Annotated[str, meaning("title of the work")]
     authors: Annotated[tuple[str, ...], meaning("each `Family, Given`")]
     year: Annotated[int | None, meaning("year of publication; null if unknown")]
     author_year: Annotated[str, meaning("citation: `Rahman et al., 2016b`")]
@@ -196,7 +196,7 @@ class StandingDecision(View, frozen=True, kw_only=True):
     reviewer: Reviewer
     decision: DecisionKind
     criteria: Annotated[tuple[str, ...], meaning("ids of the deciding criteria")]
-    note: str
+    note: Annotated[str, meaning("the reviewer's note")]
     overrides: Annotated[dict[str, str], meaning("overridden exclusion criteria, and why")]
     theories: Annotated[tuple[str, ...], meaning("codes that the record is parked for")]
     time: Time
@@ -223,7 +223,7 @@ class StandingSettlement(View, frozen=True, kw_only=True):
     reviewer: Annotated[Reviewer, meaning("who settled it")]
     decision: DecisionKind
     criteria: Annotated[tuple[str, ...], meaning("ids of the deciding criteria")]
-    reason: str
+    reason: Annotated[str, meaning("why this decision counts")]
     time: Time
 
     @classmethod
@@ -242,7 +242,7 @@ class StandingSettlement(View, frozen=True, kw_only=True):
 class WholeRecord(ListedRecord, frozen=True, kw_only=True):
     """Everything about one record."""
 
-    abstract: str
+    abstract: Annotated[str, meaning("abstract; empty if there is none")]
     organisation: Annotated[str, meaning("publisher, if no person is named")]
     short_author: Annotated[str, meaning("name used in citations")]
     path: Annotated[str, meaning("path of its file in the review; empty without a file")]

@@ -54,7 +54,7 @@ class Missing(View, frozen=True, kw_only=True):
 class ImportedFile(View, frozen=True, kw_only=True):
     """The result for one reference file."""
 
-    path: str
+    path: Annotated[str, meaning("the file as it was given")]
     format: Annotated[str, meaning("recognised format; empty if unknown")]
     records: Annotated[int, meaning("number of references in the file")]
     added: Annotated[int, meaning("number of new records")]

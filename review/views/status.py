@@ -47,7 +47,7 @@ class TheoryEvidence(View, frozen=True, kw_only=True):
     """Where the evidence on a theory or rival framing lies, its sub-themes included; it is not weighed."""
 
     code: CodeId
-    name: str
+    name: Annotated[str, meaning("its name")]
     sources: Annotated[int, meaning("number of included sources coded to it")]
     codings: Annotated[int, meaning("number of passages in them that are coded to it")]
     sources_by_stance: Annotated[
@@ -87,7 +87,7 @@ class Status(View, frozen=True, kw_only=True):
     """The state of the review."""
 
     project: Annotated[str, meaning("folder of the review")]
-    title: str
+    title: Annotated[str, meaning("title of the review")]
     reviewer: Reviewer
     theory_version: Annotated[int, meaning("current version of the theory map")]
     theory_event: Annotated[str, meaning("id of the event that made it; numbers shift when copies meet")]

@@ -38,16 +38,16 @@ class SubthemeText(View, frozen=True, kw_only=True):
     """A sub-theme of a theory."""
 
     code: CodeId
-    name: str
+    name: Annotated[str, meaning("its name")]
     proposition: Annotated[str, meaning("its definition; may be empty")]
 
 
 class TheoryText(View, frozen=True, kw_only=True):
     """The parts of a theory, rival framing or sub-theme in one version of the map."""
 
-    name: str
+    name: Annotated[str, meaning("its name")]
     proposition: Annotated[str, meaning("what it claims; the definition of a sub-theme")]
-    key_terms: tuple[str, ...]
+    key_terms: Annotated[tuple[str, ...], meaning("words that indicate it")]
     category: Annotated[str | None, meaning("id of its category; null for none")]
     rivals: Annotated[tuple[str, ...], meaning("of a rival framing: the theories that it competes with")]
     subthemes: tuple[SubthemeText, ...]
@@ -112,7 +112,7 @@ class MapVersion(View, frozen=True, kw_only=True):
     reviewer: Reviewer
     change: Act
     code: Annotated[str | None, meaning("the changed code; null if the map as a whole was changed")]
-    reason: str
+    reason: Annotated[str, meaning("why the map was changed")]
     act: Act
     before: Before
     after: After
@@ -160,7 +160,7 @@ class ChangeWithoutEffect(View, frozen=True, kw_only=True):
     reviewer: Reviewer
     act: Act
     code: Annotated[str | None, meaning("the code that it is about; null for the whole map")]
-    reason: str
+    reason: Annotated[str, meaning("the reason that was given")]
 
     @classmethod
     def of(cls, one: WithoutEffect) -> ChangeWithoutEffect:
@@ -205,7 +205,7 @@ class Chapter(View, frozen=True, kw_only=True):
     act: Act
     before: Before
     after: After
-    reason: str
+    reason: Annotated[str, meaning("why it was changed")]
     inference: InferenceKind
     triggers: Triggers
     configuration: Configuration

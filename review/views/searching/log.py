@@ -25,7 +25,7 @@ Stated = Annotated[int | None, meaning("the total as it was given beside the res
 class SearchedSource(View, frozen=True, kw_only=True):
     """A database, register or organisation that was searched."""
 
-    name: str
+    name: Annotated[str, meaning("the database, register or organisation")]
     platform: Annotated[str, meaning("such as `Ovid`; empty if not reported")]
     date: Annotated[str, meaning("day, month or year; empty if not reported")]
     register: Annotated[bool, meaning("whether it is a register of studies")]
@@ -67,7 +67,7 @@ class LineOfSearch(View, frozen=True, kw_only=True):
     """A search string and what it found."""
 
     id: Annotated[str, meaning("its number, with a variant's letter: `4a`")]
-    string: str
+    string: Annotated[str, meaning("the string as it was entered")]
     results: Annotated[tuple[ResultOfSearch, ...] | None, meaning("null if they are not reported")]
     computed: Annotated[int | None, meaning("sum of the results that are reported; null if none is")]
     stated: Stated
@@ -99,13 +99,13 @@ class LoggedSearch(View, frozen=True, kw_only=True):
     """A search as it was logged."""
 
     search: SearchId
-    component: str
+    component: Annotated[str, meaning("which part of the search strategy it is")]
     round: Annotated[int, meaning("round of searching, from 1")]
     prompted_by: Annotated[str, meaning("`plan`, a code, or `gap: …`; empty if not reported")]
     kind: SearchKind
     sources: tuple[SearchedSource, ...]
     limits: tuple[LimitOfSearch, ...]
-    filters: tuple[str, ...]
+    filters: Annotated[tuple[str, ...], meaning("filters, such as a published one for a study design")]
     lines: tuple[LineOfSearch, ...]
     computed: Annotated[int | None, meaning("sum of what is reported; null if nothing is")]
     stated: Stated
@@ -114,7 +114,7 @@ class LoggedSearch(View, frozen=True, kw_only=True):
     problems: Annotated[tuple[ProblemOfSearch, ...], meaning("contradictions between what is stated")]
     adapted_from: Annotated[str, meaning("a search or a published strategy; may be empty")]
     stopped_because: Annotated[str, meaning("why the search stopped; may be empty")]
-    note: str
+    note: Annotated[str, meaning("what else is to be said of it")]
     apart: Annotated[
         int,
         meaning("how many other wordings there are, logged in other copies; `review search add` settles it"),
@@ -155,7 +155,7 @@ class PrismaSItem(View, frozen=True, kw_only=True):
     """An item of PRISMA-S."""
 
     number: Annotated[int, meaning("from 1 to 16")]
-    name: str
+    name: Annotated[str, meaning("the item's name in PRISMA-S")]
     asks: Annotated[str, meaning("what it asks for")]
     reported: Annotated[bool, meaning("whether the log answers it in full")]
     where: Annotated[tuple[str, ...], meaning("searches or sources that answer it")]

@@ -25,14 +25,17 @@ ByReviewer = Mapping[str, str]
 class Table(View, frozen=True, kw_only=True):
     """How often the reviewer named first said what (rows) where the other said what (columns), over all pairs."""
 
-    categories: tuple[str, ...]
-    counts: tuple[tuple[int, ...], ...]
+    categories: Annotated[tuple[str, ...], meaning("what could be said, in the order of rows and columns")]
+    counts: Annotated[
+        tuple[tuple[int, ...], ...],
+        meaning("a list for each row: how often one said this where the other said what is in the column"),
+    ]
 
 
 class Pair(View, frozen=True, kw_only=True):
     """Two of more than two reviewers."""
 
-    reviewers: tuple[str, str]
+    reviewers: Annotated[tuple[str, str], meaning("the two")]
     n: Annotated[int, meaning("number of units that both judged")]
     per_cent: PerCent
     kappa: Value
@@ -67,8 +70,8 @@ class Settled(View, frozen=True, kw_only=True):
 
     decision: DecisionKind
     reviewer: Reviewer
-    reason: str
-    criteria: tuple[str, ...]
+    reason: Annotated[str, meaning("why it counts")]
+    criteria: Annotated[tuple[str, ...], meaning("ids of the criteria that decided")]
 
 
 class DisagreementView(View, frozen=True, kw_only=True):
@@ -121,7 +124,7 @@ class LevelDifferenceView(View, frozen=True, kw_only=True):
 class DimensionView(FiguresView, frozen=True, kw_only=True):
     """Agreement on a dimension of appraisal; kappa with quadratic weights, and beside it with linear ones."""
 
-    dimension: str
+    dimension: Annotated[str, meaning("id of the dimension")]
     kappa_linear: Value
     kappa_linear_interval: Ends
     differences: tuple[LevelDifferenceView, ...]
@@ -130,7 +133,7 @@ class DimensionView(FiguresView, frozen=True, kw_only=True):
 class Agreement(FiguresView, frozen=True, kw_only=True):
     """Where reviewers disagree at a stage, and how far they agree there."""
 
-    stage: str
+    stage: Annotated[str, meaning("id of the stage")]
     disagreements: tuple[DisagreementView, ...]
     seen_before: Annotated[
         int, meaning("records on which somebody could see another's decision before deciding")

@@ -34,7 +34,7 @@ class ConflictingDecision(View, frozen=True, kw_only=True):
 
     decision: DecisionKind
     criteria: Annotated[tuple[str, ...], meaning("ids of the deciding criteria")]
-    note: str
+    note: Annotated[str, meaning("the reviewer's note")]
     overrides: Annotated[dict[str, str], meaning("overridden exclusion criteria, and why")]
     theories: Annotated[tuple[str, ...], meaning("codes that the record is parked for")]
     time: Time
@@ -56,7 +56,7 @@ class TiedCriterion(View, frozen=True, kw_only=True):
     """A criterion that was changed because of the conflict."""
 
     criterion: Annotated[str, meaning("id of the criterion")]
-    because: str
+    because: Annotated[str, meaning("why the criterion was changed")]
     reviewer: Annotated[Reviewer, meaning("who tied it")]
     time: Time
     before: Annotated[str, meaning("its wording when the first of them decided; empty if there was none")]
@@ -130,7 +130,7 @@ class DifferentCoding(View, frozen=True, kw_only=True):
     start: Start
     end: End
     quote: Quote
-    memo: str
+    memo: Annotated[str, meaning("the coder's memo")]
 
     @classmethod
     def of(cls, coding: Coding) -> DifferentCoding:
