@@ -78,6 +78,7 @@ def test_a_passage_joins_the_only_element_of_its_role_or_makes_one(
         "citation": "Rahman, 2016",
         "page_label": "346",
         "page_label_end": "346",
+        "cited_page": "p. 346",
         "quote": DUTY,
         "start": 57,
         "end": 108,
