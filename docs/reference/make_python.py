@@ -41,6 +41,7 @@ PROMISED: Mapping[str, tuple[str, ...]] = {
     "references": ("relations", "import_file", "relate", "dedupe"),
     "finding": ("find",),
     "exports": ("all", "table", "write", "references"),
+    "interchange": ("import_project", "export_project"),
     "history": ("events", "undo", "redo", "verify", "backup"),
 }  # fmt: skip
 """The promised names of each service of a `Project`."""
