@@ -86,10 +86,8 @@ def only_span(document: Document, quote: str, page: int | None = None) -> tuple[
         return found[0]
     if not found:
         raise UnknownNameError(f"the quotation is not in the text{where}: '{_shortened(quote)}'")
-    how = "--span" if page is not None else "--page or --span"
-    places = ", ".join(
-        f"page {_pages(document, span)[0]} ({span[0]}-{span[1]})" for span in found[:_MOST_PLACES]
-    )
+    how = "--span" if page is not None or document.is_unpaged else "--page or --span"
+    places = ", ".join(f"{_place(document, span)} ({span[0]}-{span[1]})" for span in found[:_MOST_PLACES])
     if len(found) > _MOST_PLACES:
         places += f", and {len(found) - _MOST_PLACES} more"
     raise SeveralPlacesError(
@@ -166,6 +164,10 @@ def trimmed(document: Document, start: int, end: int) -> tuple[int, int]:
     if not chosen.strip():
         raise ReviewError(f"{start}-{end} contains only white space")
     return start + len(chosen) - len(chosen.lstrip()), end - len(chosen) + len(chosen.rstrip())
+
+
+def _place(document: Document, span: tuple[int, int]) -> str:
+    return document.cited_pages(*span) if document.is_unpaged else f"page {_pages(document, span)[0]}"
 
 
 def _pages(document: Document, span: tuple[int, int]) -> range:

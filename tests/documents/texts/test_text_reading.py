@@ -3,9 +3,12 @@
 import zipfile
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from review.documents import read_files
 from review.documents.messages import outcome
+from review.documents.texts.text_document import text_document
 from review.documents.texts.text_reading import read_text_file
 from review.domain import LabelSource, PassageKind, ReadingStatus
 from review.domain.texts.decoding import decoded
@@ -76,6 +79,16 @@ def test_a_long_paragraph_is_several_passages_of_one_number(readings):
     assert len(document.passages) > 3
     assert document.cited_pages(0, 5000) == "para. 1"
     assert document.cited_pages(5000, len(document.text) - 1) == "paras 1–2"
+
+
+@given(st.text(alphabet="ab .\n\t\r\u2028é", max_size=200))
+def test_each_line_that_is_not_blank_is_a_paragraph_with_its_number(raw):
+    text = normalised(raw).text
+    document = text_document(text, "text")
+    lines = [line for line in text.split("\n") if line.strip()]
+    assert paragraphs(document) == lines
+    for number, start in enumerate(document.paragraph_starts, 1):
+        assert document.cited_pages(start, start + len(lines[number - 1])) == f"para. {number}"
 
 
 def test_old_texts_of_windows_are_read(readings):

@@ -9,7 +9,7 @@ import pytest
 from review.domain import LabelSource, ReadingStatus
 from review.domain.theories.configuration import CONTEXT
 from review.domain.theories.rival_passage import RivalPassage
-from review.errors import ReviewError
+from review.errors import ReviewError, UnknownNameError
 from review.project import Project
 from review.project.sharing.joining import join
 from tests.reviews import new_review
@@ -74,6 +74,11 @@ def test_what_else_quotes_a_passage_cites_its_paragraph(project: Project, record
 def test_a_passage_of_rivals_has_the_paragraphs_of_both_codings(project: Project, record: str) -> None:
     both = RivalPassage("T1", "RA", tuple(project.coding.codings()), "", (), ())
     assert both.cited_page == "paras 3–5"
+
+
+def test_a_quotation_that_occurs_twice_has_its_paragraphs_listed(project: Project, record: str) -> None:
+    with pytest.raises(UnknownNameError, match=r"give --span: para\. 2 \(\d+-\d+\), para\. 4"):
+        project.coding.find_quote(record, "Q:")
 
 
 def test_no_page_number_can_be_set_and_no_table_is_looked_for(project: Project, record: str) -> None:
