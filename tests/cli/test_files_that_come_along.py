@@ -111,15 +111,18 @@ def outcome(file: Any) -> tuple[int, int, list[tuple[str, str]]]:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="names have colons here")
-@pytest.mark.parametrize("form", IN_THE_FOLDER)
-def test_a_pdf_below_the_export_comes_along(terminal: Terminal, tmp_path: Path, form: str) -> None:
-    name, text, place = IN_THE_FOLDER[form]
-    export = written(tmp_path / "export" / name, text)
-    a_paper(export.parent / place)
-    assert outcome(imported(terminal, export)) == (1, 1, [])
-    assert "A study of markets" in [
-        record["title"] for record in terminal.json("records", "--where", "status=added")["records"]
-    ]
+def test_a_pdf_below_the_export_comes_along(terminal: Terminal, tmp_path: Path) -> None:
+    exports = []
+    for number, (name, text, place) in enumerate(IN_THE_FOLDER.values()):
+        title = f"{TITLE}, part {number}"
+        export = written(tmp_path / str(number) / name, text.replace(TITLE, title))
+        a_paper(export.parent / place, title, number)
+        exports.append(export)
+    files = terminal.json("import", *exports)["files"]
+    outcomes = dict(zip(IN_THE_FOLDER, map(outcome, files), strict=True))
+    assert outcomes == dict.fromkeys(IN_THE_FOLDER, (1, 1, []))
+    titles = {row["title"] for row in terminal.json("records", "--where", "status=added")["records"]}
+    assert {f"{TITLE}, part {number}" for number in range(len(exports))} <= titles
 
 
 @pytest.mark.parametrize("form", ELSEWHERE)
