@@ -16,6 +16,7 @@ from review.demonstration.copying import make
 from review.documents.recognition import missing
 from review.journal import opening
 from review.project import Project
+from tests.examples import examples
 from tests.reviews import new_review
 from tests.servers import LACK, PostgresServer, installed, running_server
 
@@ -109,7 +110,7 @@ MOST_SHOWN = 40
 """A value of more bytes is a file rather than a word."""
 
 # The machines that run this are shared, so the duration of an example is meaningless.
-settings.register_profile("shared", deadline=None)
+settings.register_profile("shared", deadline=None, max_examples=examples(40))
 settings.load_profile("shared")
 
 

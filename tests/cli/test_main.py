@@ -22,6 +22,7 @@ from review.journal import schema
 from review.project import Project
 from review.theory_map.reading import read_theory_map
 from tests.cli.run import Terminal, in_a_process
+from tests.examples import examples
 from tests.reviews import add_record
 from tests.theory_map.maps import SHIPPED
 
@@ -168,7 +169,9 @@ OPTIONS = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(40), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(st.data())
 def test_whatever_is_typed_there_is_a_line_and_an_exit_code(
     terminal: Terminal, record: str, data: st.DataObject

@@ -13,10 +13,11 @@ from review.errors import JournalError
 from review.journal.journal import Journal
 from review.journal.verification import chain_problems, projection_problems
 from review.project import Project
+from tests.examples import examples
 from tests.journal.random_acts import acts, perform, tables
 from tests.reviews import a_document, add_record, new_review
 
-RARELY = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+RARELY = settings(max_examples=examples(10), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @RARELY

@@ -27,11 +27,12 @@ from review.project import Project
 from review.project.configurations.reading import all_configurations
 from review.project.looking_again.waiting import StandingWordings, waiting
 from review.project.theories.verdicts import verdicts_in
+from tests.examples import examples
 from tests.journal.random_acts import acts, code, perform, tables
 from tests.reviews import a_document, add_record, new_review
 
 PEOPLE = ("ann", "bob", "cleo")
-RARELY = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+RARELY = settings(max_examples=examples(10), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @contextmanager

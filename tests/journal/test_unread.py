@@ -23,6 +23,7 @@ from review.journal.event import Event
 from review.journal.journal import Journal
 from review.project import Project
 from review.project.learning.process import Learner
+from tests.examples import examples
 from tests.journal.random_acts import tables
 from tests.reviews import PARAGRAPHS, a_document, add_record, new_review
 
@@ -361,7 +362,7 @@ def test_whatever_arrives_nothing_raises_and_a_replay_gives_the_same(arriving: l
         assert not [line for line in wrong(review) if not any(words in line for words in expected)]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(acts(), max_size=8), st.randoms(use_true_random=False))
 def test_the_order_of_arrival_means_nothing_for_acts_that_are_not_valid(
     arriving: list[str], chance: Any

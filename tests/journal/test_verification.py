@@ -15,6 +15,7 @@ from review.journal import backup, projections, texts
 from review.journal.journal import Journal
 from review.journal.verification import problems
 from review.project import Project
+from tests.examples import examples
 from tests.reviews import PARAGRAPHS, a_document, add_record, new_review
 
 
@@ -288,7 +289,9 @@ def columns() -> list[tuple[str, str]]:
         ]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(
     st.sampled_from(columns()),
     st.integers() | st.floats() | st.text(max_size=5) | st.binary(max_size=9) | st.sampled_from(["[]", "{}", "null", "-1"]),

@@ -13,6 +13,7 @@ from review.domain import CodeSuggestion, EvidenceStatus, Stance
 from review.errors import ReviewError, UnknownNameError
 from review.project import Project
 from review.project.quotation import occurrences
+from tests.examples import examples
 from tests.reviews import PARAGRAPHS, SMALL_MAP, a_document, add_record, new_review
 
 WORDS = (
@@ -192,7 +193,7 @@ def standing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Project
     project.close()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(st.data())
 def test_any_span_comes_back_with_exactly_its_quotation(
     standing: tuple[Project, str], data: st.DataObject

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from review.domain import Selection
 from review.project import Project
 from tests.documents.papers import Paper
+from tests.examples import examples
 from tests.reviews import a_document, add_record, unlabelled
 
 STAGES = frozenset({"title-abstract", "theory-map"})
@@ -91,7 +92,9 @@ def test_a_record_is_found_by_the_words_of_its_file_name(
         assert listed.named == len(listed.keys)
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(12), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(
     st.text(max_size=12)
     | st.sampled_from(["an adviser", "adviser fo", "who knew", "Ann", "{title} :", 'a" OR b'])

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from review.domain import Role
 from review.errors import ReviewError
 from review.project import Project
+from tests.examples import examples
 from tests.reviews import SMALL_MAP, a_document, add_record, new_review
 
 TITLES = ("Markets for care", "Advocacy", "Duties", "Trust in councils")
@@ -52,7 +53,7 @@ def act(project: Project, records: list[str], verb: str, number: int, how: objec
 
 
 @pytest.mark.parametrize("reviewers", [1, 2])
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(6), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(ACTS)
 def test_status_and_table_one_agree_whatever_is_done(reviewers: int, done: list[tuple]) -> None:
     with TemporaryDirectory() as folder:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from review.domain import Role, Selection
 from review.errors import ReviewError, UnknownNameError
 from review.project import Project
+from tests.examples import examples
 from tests.reviews import SMALL_MAP, a_document, add_record, new_review
 
 TWO_REVIEWERS = SMALL_MAP.replace("title-abstract: {reviewers: 1", "title-abstract: {reviewers: 2")
@@ -172,7 +173,7 @@ def test_one_stage_hands_on_what_it_included_or_left_open(project: Project) -> N
         project.screening.candidates("full-text")
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=examples(10), deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(["ann", "bob"]), st.integers(0, 3), st.sampled_from(["title-abstract", "theory-map"]), st.sampled_from(["include", "maybe", "exclude"])), max_size=12))  # fmt: skip
 def test_the_number_that_waits_is_the_length_of_the_list_and_every_order_holds_every_record(
     tmp_path_factory: pytest.TempPathFactory, decided: list[tuple]

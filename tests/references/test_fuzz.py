@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from review.references.messages import ParsedReference, checked_item
 from review.references.parsing import parse_references
 from review.sandbox.messages import Decoder, encode
+from tests.examples import examples
 from tests.references.pieces import PIECES, contents
 
 read_said = Decoder(ParsedReference)
@@ -32,13 +33,13 @@ def read_content(content: bytes) -> None:
 
 
 @pytest.mark.parametrize("name", PIECES)
-@settings(max_examples=100)
+@settings(max_examples=examples(40))
 @given(data=st.data())
 def test_pieces_of_a_format_in_any_order(name: str, data: st.DataObject) -> None:
     read_content(data.draw(contents(name)).encode(errors="replace"))
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(60))
 @given(
     st.binary(max_size=300),
     st.sampled_from([b"", b"\xff\xfe", b"PK\x03\x04", b"TY  - JOUR\n", b"title,year\n", b"<xml>"]),

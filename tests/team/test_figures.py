@@ -15,6 +15,7 @@ from review.domain.team.agreement import Kappa, Unit
 from review.team import formulas
 from review.team.figures import figures
 from review.team.judgements import Judged, Judgements
+from tests.examples import examples
 
 CATEGORIES = ("include", "exclude", "maybe", "park")
 SAID = st.sampled_from(CATEGORIES)
@@ -44,7 +45,7 @@ def values(found):
 
 
 @given(PAIRS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 def test_who_is_named_first_makes_no_difference(pairs):
     turned = figures(Unit.RECORD, judged(*((b, a) for a, b in pairs)))
     found = figures(Unit.RECORD, judged(*pairs))
@@ -54,7 +55,7 @@ def test_who_is_named_first_makes_no_difference(pairs):
 
 
 @given(PAIRS, st.randoms(use_true_random=False))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 def test_the_order_of_records_makes_no_difference_to_figures_and_intervals(pairs, order):
     shuffled = list(pairs)
     order.shuffle(shuffled)
@@ -63,7 +64,7 @@ def test_the_order_of_records_makes_no_difference_to_figures_and_intervals(pairs
 
 
 @given(PAIRS, st.permutations(CATEGORIES))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 def test_what_the_categories_are_called_makes_no_difference(pairs, names):
     called = dict(zip(CATEGORIES, names, strict=True))
     renamed = [(called[a], called[b]) for a, b in pairs]
@@ -72,7 +73,7 @@ def test_what_the_categories_are_called_makes_no_difference(pairs, names):
 
 
 @given(st.lists(SAID, min_size=2, max_size=12), st.integers(2, 4))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 def test_those_who_always_agree_have_one_or_a_reason(said, reviewers):
     found = figures(Unit.RECORD, judged(*([one] * reviewers for one in said)))
 
@@ -87,7 +88,7 @@ def test_those_who_always_agree_have_one_or_a_reason(said, reviewers):
 
 
 @given(PAIRS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 def test_the_formulas_of_resamples_are_those_of_the_libraries(pairs):
     made = judged(*pairs)
     if len(made.used) == 1:
@@ -101,7 +102,7 @@ def test_the_formulas_of_resamples_are_those_of_the_libraries(pairs):
 
 
 @given(WITH_GAPS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 def test_alpha_of_units_that_have_weights_is_that_of_the_library_on_each_unit(units):
     made = judged(*units)
     if made.n < 2 or len(made.used) == 1:
@@ -115,7 +116,7 @@ def test_alpha_of_units_that_have_weights_is_that_of_the_library_on_each_unit(un
 
 
 @given(st.lists(st.tuples(st.integers(0, 2), st.integers(0, 2)), min_size=2, max_size=15))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 def test_quadratic_kappa_is_the_coefficient_of_concordance(levels):
     # Fleiss, J. L. and Cohen, J. (1973). The equivalence of weighted kappa and the intraclass correlation coefficient as
     # measures of reliability. Educational and Psychological Measurement 33, 613-619; the identity in moments is Krippendorff's (1970).

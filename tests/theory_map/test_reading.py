@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from review.errors import TheoryMapError
 from review.theory_map.reading import LARGEST, MOST_LISTED, checked, parse_theory_map, read_theory_map
+from tests.examples import examples
 from tests.theory_map.maps import SHIPPED, SMALL, edited, small_map
 
 
@@ -339,7 +340,7 @@ def test_a_json_object_with_mistakes_is_reported_without_lines(plain: Any) -> No
 LINES = SMALL.splitlines()
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(seed=st.randoms(use_true_random=False), junk=st.text(max_size=8), times=st.integers(1, 5))
 def test_whatever_is_done_to_the_text_only_mistakes_are_reported(
     seed: random.Random, junk: str, times: int
@@ -373,7 +374,7 @@ json_values = st.recursive(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(seed=st.randoms(use_true_random=False), value=json_values)
 def test_whatever_is_in_a_json_object_only_mistakes_are_reported(seed: random.Random, value: Any) -> None:
     plain = small_map().to_plain()

@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 from review.theory_map.reading import checked, parse_theory_map, read_theory_map
 from review.theory_map.theory_work import LEVELS
 from review.theory_map.writing import to_yaml
+from tests.examples import examples
 from tests.theory_map.maps import SHIPPED, small_map
 
 text = st.text(
@@ -62,7 +63,7 @@ def theory_maps(draw: st.DrawFn) -> dict[str, object]:
     }
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(plain=theory_maps())
 def test_what_is_written_is_read_back_equal(plain: dict[str, object]) -> None:
     theory_map = checked(plain)

@@ -8,6 +8,7 @@ from review.documents.layout.lines import Line, PageLines
 from review.domain import PassageKind
 from review.domain.glyphs import unpack_runs
 from tests.documents.layouts import lines, page
+from tests.examples import examples
 
 
 def test_words_broken_at_line_ends_are_joined():
@@ -86,7 +87,7 @@ LINES = st.builds(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(st.lists(st.lists(LINES, max_size=12), max_size=5))
 def test_whatever_is_drawn_the_document_holds_together(drawn):
     pages = [PageLines(n, 595.0, 842.0, "", tuple(found)) for n, found in enumerate(drawn, start=1)]

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from hypothesis import HealthCheck, given, settings
 
+from tests.examples import examples
 from tests.journal.exchange.replicas import histories, played
 
 SLOWLY = settings(deadline=None, suppress_health_check=list(HealthCheck))
 
 
-@settings(SLOWLY, max_examples=190)
+@settings(SLOWLY, max_examples=examples(60))
 @given(histories())
 def test_copies_that_met_in_any_way_are_equal(history: list[tuple]) -> None:
     found = played(history, in_files=False)
     assert (found.differing, found.problems, found.lost) == ([], [], 0)
 
 
-@settings(SLOWLY, max_examples=10)
+@settings(SLOWLY, max_examples=examples(5))
 @given(histories())
 def test_so_are_copies_in_files_that_are_copied_and_put_back(history: list[tuple]) -> None:
     found = played(history, in_files=True)

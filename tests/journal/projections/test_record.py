@@ -16,6 +16,7 @@ from review.domain.reference import Reference
 from review.journal.event import Event
 from review.journal.verification import projection_problems
 from review.project import Project
+from tests.examples import examples
 from tests.reviews import new_review
 
 RECORD, OTHER = "a" * 64, "b" * 64
@@ -101,7 +102,7 @@ ACTS = st.lists(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(20), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(ACTS)
 def test_rows_and_index_are_what_the_events_say(acts: list[Act | tuple[type[Undo | Redo], int]]) -> None:
     with TemporaryDirectory() as folder:

@@ -21,6 +21,7 @@ from review.journal.queries import acts, descriptions
 from review.journal.queries.use import reading_order
 from review.journal.queries.visibility import SEEN, hidden_events, seen_events
 from review.theory_map.reading import checked
+from tests.examples import examples
 
 RECORDS = ("0" * 64, "1" * 64)
 STAGES = ("first", "second", "third")
@@ -64,7 +65,7 @@ def a_journal(*titles: str, **stages: object) -> Journal:
     return journal
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(made=MADE, needed=NEEDED, asks=st.sampled_from([*REVIEWERS, "nobody yet"]))
 def test_lists_counts_and_the_log_show_the_same_decisions(
     made: list[tuple[str, str, str, bool]], needed: dict[str, int], asks: str

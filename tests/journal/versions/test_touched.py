@@ -14,6 +14,7 @@ from review.domain import TheoryVersion
 from review.journal.queries import acts as standing
 from review.journal.queries import theory
 from review.project import Project
+from tests.examples import examples
 from tests.journal.random_acts import acts, perform
 from tests.reviews import a_document, add_record, new_review
 
@@ -82,7 +83,7 @@ def test_an_applied_file_touches_what_is_coded_to_the_theories_that_it_changes(
     assert counts(project, "T2") == [0, 1]
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(12), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(acts("decide", "settle", "park-for", "edit", "reread", "label", "facet", "comment"))
 def test_a_replay_up_to_each_version_counts_the_same(done: list[tuple]) -> None:
     with TemporaryDirectory() as folder:

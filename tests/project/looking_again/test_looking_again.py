@@ -14,6 +14,7 @@ from review.journal.versions.as_of import moment
 from review.project import Project
 from review.project.looking_again.waiting import waiting
 from review.theory_map.rivalry import SameStanceError
+from tests.examples import examples
 from tests.reviews import a_document, add_record
 
 
@@ -315,7 +316,9 @@ def found_in(journal: Journal) -> list[tuple[str, str, int, int]]:
     ),
     st.randoms(use_true_random=False),
 )
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(10), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 def test_copies_that_meet_in_any_order_have_the_same_queue(tmp_path_factory, made, random):
     from tests.reviews import new_review
 

@@ -20,6 +20,7 @@ from review.journal.journal import Journal
 from review.journal.queries.searches.flow import statements
 from review.project import Project
 from review.project.bibliography import import_act, reference_identity
+from tests.examples import examples
 from tests.reviews import SMALL_MAP, a_document, add_record, new_review
 
 TITLES = ("Markets for care", "Advocacy", "Duties", "Trust in councils", "Supply")
@@ -335,7 +336,7 @@ def act(project: Project, records: list[str], verb: str, number: int, how: objec
 
 
 @pytest.mark.parametrize("reviewers", [1, 2])
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(8), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(ACTS)
 def test_the_flow_adds_up_and_ends_in_n_whatever_is_done(reviewers: int, done: list[tuple]) -> None:
     with TemporaryDirectory() as folder:

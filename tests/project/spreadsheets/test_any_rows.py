@@ -15,6 +15,7 @@ from review.project.spreadsheets.appraisal_rows import AppraisalRows
 from review.project.spreadsheets.cmoc_rows import CmocRows
 from review.project.spreadsheets.planned import Known, Planned, RowReader
 from review.project.spreadsheets.tables import TableRow
+from tests.examples import examples
 from tests.reviews import PARAGRAPHS, a_document, add_record, new_review
 
 ANY = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=12)
@@ -77,7 +78,7 @@ def imported(reader: RowReader, rows: list[TableRow]) -> tuple[list[Planned], li
     return made, known
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(ROWS)
 def test_each_is_imported_once_known_or_refused(drawn: list[tuple[dict[str, str], frozenset[str]]]) -> None:
     rows = [

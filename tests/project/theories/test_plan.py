@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from review.domain.theories.theory_version import Deviation
 from review.project import Project
 from review.project.service import MAP_NAME
+from tests.examples import examples
 from tests.reviews import add_record, new_review
 
 
@@ -115,7 +116,9 @@ def test_a_freeze_can_be_undone(project: Project) -> None:
 PLAN_ACTS = st.lists(st.sampled_from(["freeze", "T1", "T2", "undo"]), max_size=5)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(8), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(PLAN_ACTS, PLAN_ACTS, st.randoms(use_true_random=False))
 def test_copies_that_meet_in_any_order_agree_on_what_deviates(
     tmp_path_factory, ours: list[str], theirs: list[str], chance

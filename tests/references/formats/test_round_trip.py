@@ -17,6 +17,7 @@ from review.references.formats import REFERENCE_FORMATS, write_references
 from review.references.kinds import KINDS
 from review.references.parsing import parse_references
 from review.references.text import one_line
+from tests.examples import examples
 from tests.references.pieces import PIECES, contents
 
 OWN = Path(__file__).parents[1] / "exports"
@@ -83,7 +84,7 @@ def same(reference: Reference) -> Reference:
 
 
 @pytest.mark.parametrize("name", REFERENCE_FORMATS)
-@settings(max_examples=60)
+@settings(max_examples=examples(25))
 @given(written=references)
 @example(written=in_normal_form(Reference(title="One", doi='10.0455/G7A%00o"')))
 def test_any_reference_comes_back(name: str, written: Reference) -> None:
@@ -160,7 +161,7 @@ def test_real_files_come_back(name: str, path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", REFERENCE_FORMATS)
-@settings(max_examples=60)
+@settings(max_examples=examples(25))
 @given(data=st.data())
 def test_whatever_was_read_comes_back(name: str, data: st.DataObject) -> None:
     content = data.draw(st.sampled_from(sorted(PIECES)).flatmap(contents))

@@ -8,6 +8,7 @@ from textual.widgets import TextArea
 from review.errors import ReviewError
 from review.project.writing.drafts import FOLDER
 from review.tui.places.desk.sitting import News, Sitting, as_lines
+from tests.examples import examples
 
 
 def drafts(project) -> list[str]:
@@ -159,7 +160,9 @@ DEEDS = st.one_of(
 
 
 @given(st.lists(DEEDS, max_size=12))
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(
+    max_examples=examples(10), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+)
 def test_whatever_happens_no_text_is_lost(written_from, elsewhere, deeds):
     written_from.desk.write("T1", "")
     sitting = Sitting(written_from, "T1")

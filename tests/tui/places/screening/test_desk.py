@@ -12,6 +12,7 @@ from review.tui.places.screening.lines import suggestion_wordings
 from review.tui.places.screening.orders import RANKED, order_in_words, order_learned_from
 from review.tui.places.screening.queue import ScreeningQueue
 from review.tui.places.screening.standing import last_act
+from tests.examples import examples
 
 INCLUDE, EXCLUDE = DecisionKind.INCLUDE, DecisionKind.EXCLUDE
 
@@ -268,7 +269,7 @@ def test_a_queue_follows_the_answer_then_the_oldest_then_what_was_put_off(projec
     assert queue.left == 0
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(15))
 @given(st.lists(st.sampled_from(["decide", "later", "undo", "order", "answer"]), max_size=12))
 def test_whatever_is_done_what_waits_is_what_has_no_decision(project: Project, steps: list[str]):
     desk = ScreeningDesk(project)
