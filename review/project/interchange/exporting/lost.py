@@ -14,7 +14,7 @@ from review.journal.queries.theories import looked_at
 from review.project.interchange.exporting.notes import Notes
 from review.project.interchange.exporting.sources import Written
 
-_NO_PLACE = "REFI-QDA has no place for them"
+_NO_PLACE = "REFI-QDA has no place for this"
 
 _PLURALS = {"criterion": "criteria", "search": "searches", "theory": "theories"}
 
@@ -123,13 +123,13 @@ def _of_screening(material: ExportMaterial) -> Iterator[Line]:
     yield (
         len(material.decisions),
         "decision| with criteria and notes",
-        "sets have what they came to; `review export decisions` writes them",
+        "sets have what they came to; `review export decisions` writes all",
     )
     yield len(material.settlements), "settled conflict", _NO_PLACE
     yield (
         len(material.searches()),
         "search",
-        "REFI-QDA has no place for them; `review export search-log` writes them",
+        "REFI-QDA has no place for this; `review export search-log` writes all",
     )
     stated = sum(1 for box in material.flow().boxes.values() if box.reason)
     yield stated, "stated number| of the flow diagram", _NO_PLACE
@@ -146,7 +146,7 @@ def _of_theories(journal: Journal, material: ExportMaterial) -> Iterator[Line]:
     yield (
         versions,
         "earlier version| of the theory map",
-        "REFI-QDA has no place for them; `review export theory-changes` writes them",
+        "REFI-QDA has no place for this; `review export theory-changes` writes all",
     )
     terms = [code for code in material.theory_map.codes if code.key_terms or code.key]
     yield len(terms), "theory| with key terms and keys", _NO_PLACE
@@ -157,7 +157,7 @@ def _of_theories(journal: Journal, material: ExportMaterial) -> Iterator[Line]:
     yield (
         len(material.comments),
         "comment",
-        "REFI-QDA has no place for them; `review export memos` writes them",
+        "REFI-QDA has no place for this; `review export memos` writes all",
     )
 
 
@@ -165,6 +165,6 @@ def _of_writing(material: ExportMaterial) -> Iterator[Line]:
     yield (
         len(material.prose()),
         "text| of the desk",
-        "REFI-QDA has no place for them; `review export report` writes them",
+        "REFI-QDA has no place for this; `review export report` writes all",
     )
     yield material.events, "event| of the history", "undo, times and earlier states stay in the review"
