@@ -16,10 +16,10 @@ ADDED = (
 
 
 class MappedCode(Struct, frozen=True):
-    """A code of the file, and the code of the theory map that it becomes (`to`); `is_new` if the import adds that.
+    """A code of the file, and the code of the theory map that it becomes (`to`); `is_new` if the import adds that, `is_below` if it is a sub-theme.
 
-    `path` has the names from the top, joined by `` / ``. `choices` says whether it is at the top or was given by hand, where the
-    mapping can be changed.
+    `path` has the names from the top, joined by `` / ``. `is_top`: it is at the top of the file's tree. `codings` are those with the
+    code itself.
     """
 
     guid: str
@@ -28,6 +28,7 @@ class MappedCode(Struct, frozen=True):
     name: str
     is_new: bool
     is_top: bool
+    is_below: bool = False
     codings: int = 0
 
 

@@ -25,17 +25,21 @@ NOUNS = {
 
 
 def contents(report: ProjectReport) -> str:
-    """What the file has: ``interviews.qdpx (NVivo 12): 21 codes, 12 sources, 303 passages``."""
+    """What the file is and has: ``interviews.qdpx (NVivo 12): 21 codes, 12 sources, 303 passages``."""
     origin = f" ({report.origin})" if report.origin else ""
-    counts = [
+    return f"{report.path}{origin}: {counts(report)}"
+
+
+def counts(report: ProjectReport) -> str:
+    """What the file has: ``21 codes, 12 sources, 303 passages``."""
+    return ", ".join(
         counted(number, noun)
         for number, noun in (
             (report.codes, "code"),
             (report.sources, "source"),
             (report.selections, "passage"),
         )
-    ]
-    return f"{report.path}{origin}: {', '.join(counts)}"
+    )
 
 
 def additions(report: ProjectReport, *, preview: bool) -> str:

@@ -17,6 +17,9 @@ from review.tui.dialogs.acts import MOST, ActsScreen
 from review.tui.dialogs.base import Question
 from review.tui.dialogs.choose import Choice, Chooser
 from review.tui.dialogs.files.file_form import FileForm
+from review.tui.dialogs.files.import_project import ABOUT as ABOUT_PROJECTS
+from review.tui.dialogs.files.import_project import TITLE as IMPORT_PROJECT
+from review.tui.dialogs.files.import_project import CodedProjectFile, ProjectPreview
 from review.tui.dialogs.files.import_references import ImportFile
 from review.tui.dialogs.files.import_table import TITLES, TableFile
 from review.tui.dialogs.files.work import Monitor, StoppedError, Work
@@ -49,6 +52,7 @@ def stopped(monitor: Monitor, remains: str) -> Iterator[None]:
 def project_commands(screen: ReviewScreen) -> Iterator[Command]:
     """The acts on the review as a whole, which have no key."""
     yield "Import references", "A file of references, with a preview", lambda: import_references(screen)
+    yield IMPORT_PROJECT, ABOUT_PROJECTS, lambda: import_project(screen)
     for kind, title in TITLES.items():
         yield title, "Begun in a spreadsheet, with a preview", partial(import_table, screen, kind)
     yield TITLE, ABOUT, lambda: export_coded(screen)
@@ -86,7 +90,19 @@ def import_references(screen: ReviewScreen) -> None:
     """Import a reference file."""
     project = screen.project
     searches = [search.id for search in project.searches.all()]
-    screen.app.push_screen(ImportFile(project.references, project.theory.stages, searches), screen.stored)
+    form = ImportFile(
+        project.references,
+        project.theory.stages,
+        searches,
+        coded=lambda path: ProjectPreview(project.interchange, project.theory.map, path),
+    )
+    screen.app.push_screen(form, screen.stored)
+
+
+def import_project(screen: ReviewScreen) -> None:
+    """Import a coded project of another program."""
+    project = screen.project
+    screen.app.push_screen(CodedProjectFile(project.interchange, project.theory.map), screen.stored)
 
 
 def import_table(screen: ReviewScreen, kind: str) -> None:

@@ -56,6 +56,8 @@ KEY_GROUPS: Mapping[str, str] = {
     "file": "Dialog: a file",
     "table-file": "Dialog: importing a table",
     "table-preview": "Dialog: what a table would do",
+    "project-file": "Dialog: importing a coded project",
+    "project-preview": "Dialog: what becomes of a coded project",
     "work": "Dialog: work that takes a while",
     "reference": "Dialog: a reference",
     "acts": "Dialog: acts to undo",

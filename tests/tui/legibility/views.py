@@ -26,6 +26,7 @@ from review.tui.dialogs.descriptions.choose_several import ChooseSeveral
 from review.tui.dialogs.descriptions.comment import CommentForm
 from review.tui.dialogs.edit_reference import EditReference
 from review.tui.dialogs.files.file_form import FileForm
+from review.tui.dialogs.files.import_project import CodedProjectFile, ProjectPreview
 from review.tui.dialogs.files.import_references import Chosen, ImportFile, ImportPreview
 from review.tui.dialogs.files.import_table import TableFile, TablePreview
 from review.tui.dialogs.files.work import Work
@@ -60,6 +61,7 @@ from review.tui.places.screening import ScreeningScreen
 from review.tui.places.searches import SearchesScreen
 from review.tui.places.team import TeamScreen
 from review.tui.places.theory_map import TheoryMapScreen
+from tests.exchange.refi.projects import QC, Code, coded, write_project
 from tests.tui.hosts import settled
 from tests.tui.legibility.configurations import compose
 from tests.tui.legibility.desk import write
@@ -259,6 +261,19 @@ def _previewing_a_table(app: ReviewApp) -> None:
     app.push_screen(TablePreview(app.project.spreadsheets, "cmocs", table))
 
 
+def _project_file(app: ReviewApp) -> None:
+    app.push_screen(CodedProjectFile(app.project.interchange, app.project.theory.map))
+
+
+def _previewing_a_project(app: ReviewApp) -> None:
+    """Codes that are new, known and named with text that is too long, and passages without a text."""
+    codes = (Code(f"{LONG} {HOSTILE}", (Code(HOSTILE),)), Code("Market logic"), *map(Code, "ABCDEFGHIJ"))
+    path = write_project(
+        app.project.folder / "coded [b].qdpx", QC, codes, [coded(LONG, "Nobody answered.", A="Nobody")]
+    )
+    app.push_screen(ProjectPreview(app.project.interchange, app.project.theory.map, path))
+
+
 def _disagreeing(app: ReviewApp) -> tuple[Decision, ...]:
     record = app.project.records.all()[0].id
     return tuple(
@@ -281,6 +296,9 @@ VIEWS: tuple[View, ...] = (
     View("import-field", Chooser, ("enter",), begin=_importing),
     View("import-table", TableFile, (*"/nothing", "enter"), begin=_table_file),
     View("import-table-preview", TablePreview, begin=_previewing_a_table),
+    View("import-project", CodedProjectFile, (*"/nothing", "enter"), begin=_project_file),
+    View("import-project-preview", ProjectPreview, ("down",), begin=_previewing_a_project),
+    View("import-project-choice", Chooser, ("enter",), begin=_previewing_a_project),
     View("attach", FileForm, ("A", *"/nothing", "enter")),
     View("settle", SettleForm, (*"exclude", "enter"), begin=_settling),
     View("acts", ActsScreen, ("H",)),

@@ -160,6 +160,7 @@ class _Planner:
                 name=self._names[self.of[code.guid]],
                 is_new=self.of[code.guid] in new,
                 is_top=not code.parent,
+                is_below=self._theory_of[self.of[code.guid]] != self.of[code.guid],
                 codings=codings[code.guid],
             )
             for code in self._project.codes

@@ -11,6 +11,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
+from textual.screen import Screen
 from textual.suggester import SuggestFromList
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
@@ -21,6 +22,7 @@ from review.domain.wording.unknown import folded
 from review.errors import ReviewError
 from review.tui.dialogs.choose import Choice, Chooser
 from review.tui.dialogs.files.file_form import PATH_HINT, Paths, missing, typed_path
+from review.tui.dialogs.files.import_project import ENDINGS
 from review.tui.dialogs.files.import_report import column_line, headline, on_screen, report_text
 from review.tui.dialogs.files.preview import Preview
 from review.tui.dialogs.files.work import Monitor
@@ -50,7 +52,7 @@ class Chosen:
 class ImportFile(Form):
     """Asks for a reference file; dismissed with a line about the import, or None.
 
-    If there are `searches`, by id, it also asks which of them found the references; `search` is proposed.
+    `coded` makes the dialog that a coded project of another program is imported with. If there are `searches`, by id, it also asks which of them found the references; `search` is proposed.
     """
 
     AUTO_FOCUS = "#file"
@@ -63,8 +65,11 @@ class ImportFile(Form):
         stages: Sequence[str] = (),
         searches: Sequence[str] = (),
         search: str = "",
+        *,
+        coded: Callable[[Path], Screen[str | None]] | None = None,
     ) -> None:
         super().__init__("Import references")
+        self._coded = coded
         self._references = references
         self._stages = stages
         self._searches = [plain(one) for one in searches]
@@ -99,6 +104,8 @@ class ImportFile(Form):
         elif (search := typed.get("found-by", "")) and not self._knows(search):
             self.complain(f"Unknown search '{search}'. Searches: {', '.join(self._searches)}")
             self.query_one("#found-by").focus()
+        elif self._coded and path.suffix.casefold() in ENDINGS:
+            self.app.push_screen(self._coded(path), self._imported)
         else:
             chosen = Chosen(path, typed["source"], search, typed["encoding"], folder)
             self.app.push_screen(ImportPreview(self._references, chosen, self._stages), self._imported)
