@@ -16,8 +16,9 @@ ADDED = (
 
 
 class MappedCode(Struct, frozen=True):
-    """A code of the file, and the code of the theory map that it becomes (`to`); `is_new` if the import adds that, `is_below` if it is a sub-theme.
+    """A code of the file, and the code of the theory map that it becomes (`to`).
 
+    `is_new` if the import adds that, `is_below` if it is a sub-theme.
     `path` has the names from the top, joined by `` / ``. `is_top`: it is at the top of the file's tree. `codings` are those with the
     code itself.
     """
