@@ -2,6 +2,8 @@ import shutil
 from pathlib import Path
 
 import pytest
+from textual._compositor import Compositor
+from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
 
 from review.project import Project
@@ -30,11 +32,30 @@ def _waits_for_messages(monkeypatch):
     async def waited(pilot: Pilot) -> bool:
         is_whole = await wait(pilot, hosts.PATIENCE)
         await hosts.handled(pilot.app)
+        hosts.paint(pilot.app)
         return is_whole
 
     monkeypatch.setattr(Pilot, "_wait_for_screen", waited)
+    # Painting is a third of the work, and only the last of the pictures that a key leads to is looked at.
+    monkeypatch.setattr(Compositor, "render_update", hosts.whole_pictures_only)
     # However busy the system is, a key waits for the one before it.
     monkeypatch.setattr(sequential_keys, "PATIENCE_SECONDS", hosts.PATIENCE)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _read_styles_once():
+    """The rules of a style, which all programs of the tests have alike, are read once, not by each for each of its screens."""
+    read, known = Stylesheet._parse_rules, {}
+
+    def read_once(styles, css, *place, **options):
+        key = css, place, *sorted(options.items()), frozenset(styles._variables.items())
+        if key not in known:
+            known[key] = read(styles, css, *place, **options)
+        return known[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Stylesheet, "_parse_rules", read_once)
+        yield
 
 
 @pytest.fixture(scope="session")

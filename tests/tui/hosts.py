@@ -3,9 +3,11 @@
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
+from contextvars import copy_context
 from pathlib import Path
 from time import monotonic
 
+from textual._compositor import Compositor
 from textual.app import App, ComposeResult
 from textual.message import Message
 from textual.message_pump import MessagePump
@@ -87,6 +89,21 @@ async def handled(app: App) -> None:
         async with asyncio.timeout(MOMENT):
             while app.is_running and _handles_something(app):  # noqa: ASYNC110 - no event reports it
                 await asyncio.sleep(_STEP)
+
+
+_render_update = Compositor.render_update
+
+
+def whole_pictures_only(compositor: Compositor, full: bool = False, **options: object) -> object:
+    """What a compositor paints, in place of Textual's: whole screens on request, and not each change when it occurs."""
+    return _render_update(compositor, full, **options) if full else None
+
+
+def paint(app: App) -> None:
+    """Paint what changed on the front screen, as before a person who is about to press a key."""
+    if app.is_running and app.screen_stack and app.screen.is_running:
+        screens = app._background_screens
+        copy_context().run(_render_update, app.screen._compositor, screen_stack=screens)
 
 
 def under_way(app: App) -> str:
