@@ -17,15 +17,18 @@ from review.exchange.refi.writing import write_project as write_values
 from review.project import Project
 from review.project.interchange.report import ProjectReport
 from review.templates import THEORY_MAP
+from tests.documents.papers import SENTENCES, Paper, wrapped
 from tests.exchange.refi.projects import (
     CARE,
     INTERVIEW,
     MAXQDA,
     NVIVO,
     QC,
+    Area,
     Code,
     Passage,
     Text,
+    atlas_ti,
     coded,
     write_project,
 )
@@ -292,3 +295,29 @@ def test_a_file_that_is_no_project_is_refused_in_one_line_and_changes_nothing(tm
                 project.interchange.import_project(path)
             assert "\n" not in str(caught.value)
             assert project.revision == before
+
+
+def test_areas_of_a_pdf_are_on_the_words_of_our_reading(tmp_path: Path) -> None:
+    """One passage is an area only; the other one is also in the text that the project has of the PDF, which counts."""
+    paper = Paper(tmp_path / "report.pdf")
+    lines = [line for sentence in SENTENCES for line in wrapped(sentence, 70)]
+    paper.write(lines, y=700, leading=20)
+    paper.save()
+    over_the_second_line = Area(1, 58, 677, 500, 692)
+    text = f"A text of another reader.\n{' '.join(lines)}"
+    start = text.index(lines[4])
+    path = atlas_ti(
+        tmp_path / "atlas.qdpx",
+        paper.path.read_bytes(),
+        text,
+        [
+            (Passage(0, 0, ("Choice",)), [over_the_second_line]),
+            (Passage(start, start + len(lines[4]), ("Price",)), [over_the_second_line]),
+        ],
+    )
+    with closing(new_review(tmp_path / "review")) as project:
+        report = project.interchange.import_project(path)
+        assert said(report) == {"codes": 4, "records": 1, "documents": 1, "codings": 2}
+        names = project.theory.map.code_names
+        quoted = {names[one.codes[0]].rsplit(" ", 1)[-1]: one.quote for one in project.coding.codings()}
+        assert quoted == {"Choice": lines[1], "Price": lines[4]}
