@@ -49,6 +49,15 @@ def test_what_was_handed_over_is_not_added_again(review: Project, tmp_path: Path
     assert added(review, handed_over(review), tmp_path / "back.qdpx") == {}
 
 
+def test_nor_what_is_coded_to_theories_that_were_merged_since(review: Project, tmp_path: Path) -> None:
+    """The ids that codes had before are known, too."""
+    [coded] = [one.record for one in review.coding.codings()]
+    review.coding.code(coded, ["T2"], 0, 4)
+    back = handed_over(review)
+    review.structure.merge(["T2"], "T1", "They are one.")
+    assert added(review, back, tmp_path / "back.qdpx") == {}
+
+
 def test_nor_where_the_other_program_dropped_the_notes(review: Project, tmp_path: Path) -> None:
     """QualCoder keeps neither notes nor links nor sets of codes."""
     back = handed_over(review)

@@ -16,6 +16,7 @@ NAMELESS = "(no name)"
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _OWN = re.compile(r"([A-Za-z0-9][A-Za-z0-9._-]{0,63}) +(\S.*)")
+_USUAL_ID = re.compile(r"(?:T[0-9]+|R[A-Z]+)(?:\.[a-z]+)?")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _LEAST_CONTRAST = 4.5
 _STEPS = 40
@@ -35,9 +36,10 @@ class CodeName(NamedTuple):
         found = _OWN.fullmatch(line)
         return cls(line, found[1], found[2]) if found else cls(line)
 
-    def called(self, *, is_own: bool) -> str:
-        """The code's name alone; in files of this program the id is before it."""
-        return self.rest if is_own and self.id else self.whole
+    @property
+    def has_usual_id(self) -> bool:
+        """Whether the id is one as this program gives them, and not a word: ``T1.a``."""
+        return _USUAL_ID.fullmatch(self.id) is not None
 
 
 def plain_line(text: str) -> str:

@@ -39,7 +39,7 @@ LONGEST_WORDING = 2_000
 SEPARATOR = " / "
 """Between the names of a path."""
 
-_LONGEST_PATH = 20_000
+_LONGEST_PATH = 1_000
 """The characters of a path that are compared: names and trees of others may be endless."""
 
 
@@ -82,15 +82,17 @@ def planned_codes(
         theory_map: the map as it stands.
         choices: what was chosen for codes, by guid.
         under: the theory under which all others go as sub-themes; ``""`` is one named after the project, None none.
-        known: the codes of this review by the guids under which it exports them.
-        unworded: theories of the map that nobody has worded or used: new theories take their place.
+        known: the codes of this review, former ids too, by the guids under which it exports them.
+        unworded: theories of the map that nobody has worded or used: new theories take their place, unless they are chosen.
 
     Raises:
         UnknownNameError: a code of the map is unknown.
         ReviewError: the file has too many codes.
     """
-    planner = _Planner(project, theory_map, known or {}, unworded)
-    planner.plan(choices or {}, under)
+    choices = choices or {}
+    chosen = {under, *(code for one in choices.values() for code in (one.to, one.under))}
+    planner = _Planner(project, theory_map, known or {}, [code for code in unworded if code not in chosen])
+    planner.plan(choices, under)
     if len(planner.added) > MOST_ADDED:
         raise ReviewError(
             f"it has {len(planner.added):,} codes that the theory map lacks; an import can add {MOST_ADDED:,}"
@@ -223,7 +225,7 @@ class _Planner:
         """The theory or rival framing of a code's name."""
         self._names_below[code.guid] = ""
         name = CodeName.read(code.name)
-        whole = self._unique("", name.called(is_own=self._own.is_own))
+        whole = self._unique("", name.rest if self._has_id(name) else name.whole)
         if found := self._same_id(name, self._below) or self._theories.get(folded(whole)):
             return found
         is_rival = code.guid in self._own.rival_framings
@@ -247,7 +249,7 @@ class _Planner:
         """The sub-theme under a theory of a code's name, below what is above it there."""
         below = self._below[theory]
         name = CodeName.read(code.name)
-        called = name.called(is_own=self._own.is_own)
+        called = name.rest if self._has_id(name) else name.whole
         whole = self._unique(theory, f"{above}{SEPARATOR}{called}" if above else called)
         self._names_below[code.guid] = whole
         if found := self._same_id(name, below.values()) or below.get(folded(whole)):
@@ -263,9 +265,13 @@ class _Planner:
             return name.whole
         return name.id if name.id in among and folded(self._names[name.id]) == folded(name.rest) else ""
 
+    def _has_id(self, name: CodeName) -> bool:
+        """Whether a name begins with an id: where another program wrote the file again, somebody may have added names."""
+        return bool(name.id) and self._own.is_own and (self._own.is_as_written or name.has_usual_id)
+
     def _own_id(self, name: CodeName) -> str:
         """The id of a code in a file of this program, if it is free here."""
-        return name.id if self._own.is_own and name.id not in self._taken else ""
+        return name.id if self._has_id(name) and name.id not in self._taken else ""
 
     def _keep(self, added: AddedCode) -> None:
         self.added.append(added)

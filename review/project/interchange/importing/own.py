@@ -31,9 +31,10 @@ _CONFIGURATION = re.compile(r"C[0-9]+ .*", re.DOTALL)
 
 
 class OwnCodes(Struct, frozen=True, kw_only=True):
-    """What a file of this program says of its codes, by guid."""
+    """What a file of this program says of its codes, by guid; `is_as_written`: no other program wrote it again."""
 
     is_own: bool = False
+    is_as_written: bool = False
     rival_framings: frozenset[str] = frozenset()
     rejected: frozenset[str] = frozenset()
     rivals_of: Mapping[str, tuple[str, ...]] = {}
@@ -68,6 +69,7 @@ def own_codes(project: QdaProject) -> OwnCodes:
             rivals[link.origin] = (*rivals.get(link.origin, ()), link.target)
     return OwnCodes(
         is_own=True,
+        is_as_written=is_as_written(project),
         rival_framings=frozenset(framings),
         rejected=frozenset(rejected),
         rivals_of=rivals,

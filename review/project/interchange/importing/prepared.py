@@ -65,7 +65,9 @@ def prepare(
         theory_map,
         choices=chosen_codes(project, maps, theory_map),
         under=under,
-        known={ids.code(code): code for code in theory_map.code_names} if ids else {},
+        known={ids.code(code): code for code in (*theory_map.code_names, *theory_map.former_codes)}
+        if ids
+        else {},
         unworded=_unworded(services),
     )
     describing = Describing(project, theory_map)

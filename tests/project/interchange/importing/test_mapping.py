@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from review.errors import ReviewError, UnknownNameError
-from review.exchange.refi.values import QdaCode, QdaLink, QdaProject, QdaSet
+from review.exchange.refi.values import QdaCode, QdaLink, QdaProject, QdaSet, QdaVariable
 from review.project.interchange.importing.mapping import (
     MOST_ADDED,
     CodePlan,
@@ -125,6 +125,16 @@ def test_theories_that_nobody_worded_give_way() -> None:
     assert (targets(plan), plan.replaced) == (["T1 Trust*"], ("T1", "T2", "RA"))
 
 
+@pytest.mark.parametrize("to", ["T1", "under:T1"])
+def test_but_not_the_one_that_was_chosen(to: str) -> None:
+    project = tree("Trust", "Money")
+    choices = chosen_codes(project, {"Money": to}, MAP)
+    plan = planned_codes(project, MAP, choices=choices, unworded={"T1", "T2", "RA"})
+    assert plan.replaced == ("T2", "RA")
+    assert targets(plan) == ["T2 Trust*", "T1 Market logic" if to == "T1" else "T1.b Money*"]
+    assert planned_codes(project, MAP, under="T1", unworded={"T1"}).replaced == ()
+
+
 def test_our_own_file_brings_ids_framings_rivals_and_categories() -> None:
     project = tree(
         "T1 Market logic", "T8 Trust", "RC Nobody trusts", "  RC.x Fear", origin="realist-review 0.1.0",
@@ -140,6 +150,14 @@ def test_our_own_file_brings_ids_framings_rivals_and_categories() -> None:
     trust, framing, _ = plan.added
     assert (trust.rejected, plan.categories[trust.category]) == (True, "People")
     assert (framing.rival, framing.rivals) == (True, ("T8", "T2"))
+
+
+def test_names_that_somebody_added_to_our_file_in_another_program_are_whole() -> None:
+    """There a word is no id, as all first words are that this program writes."""
+    variables = tuple(QdaVariable(guid=name, name=name) for name in ("title", "short author", "role"))
+    lines = ("T1 Market logic", "  T1.b In towns", "  Lived experience", "RC Nobody trusts", "Peer support")
+    plan = planned_codes(tree(*lines, variables=variables), MAP)
+    assert targets(plan) == ["T1 Market logic", "T1.b In towns*", "T1.c Lived experience*", "RC Nobody trusts*", "T3 Peer support*"]  # fmt: skip
 
 
 def test_too_many_codes_are_refused() -> None:
