@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from review.domain.wording.counted import counted
-from review.project.interchange.exporting.writing import Exported
 from review.sandbox.regular_file import as_text
+
+if TYPE_CHECKING:
+    from review.project.interchange.exporting.writing import Exported
 
 
 def in_words(made: Exported) -> list[str]:
