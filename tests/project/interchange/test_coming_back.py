@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from review.exchange.refi.values import QdaCoding, QdaProject, QdaSelection, Qda
 from review.exchange.refi.writing import write_project
 from review.project import Project
 from review.project.interchange.exporting.project import coded_project
-from tests.reviews import PARAGRAPHS, a_document, add_record, new_review
+from tests.reviews import PARAGRAPHS, SMALL_MAP, a_document, add_record, new_review
 
 
 @pytest.fixture
@@ -56,6 +57,42 @@ def test_nor_what_is_coded_to_theories_that_were_merged_since(review: Project, t
     back = handed_over(review)
     review.structure.merge(["T2"], "T1", "They are one.")
     assert added(review, back, tmp_path / "back.qdpx") == {}
+
+
+def test_nor_are_configurations_that_were_worded_again_or_merged_since(
+    review: Project, tmp_path: Path
+) -> None:
+    """But a link between them is, which an import that was stopped did not come to."""
+    review.configurations.new({"outcome": "People stay"})
+    review.configurations.new({"outcome": "People leave"})
+    review.configurations.link("C1", "C2", "leads-to")
+    back = handed_over(review)
+    [element] = review.configurations.find("C2").elements
+    review.configurations.word("C2", element.id, "People stay longer")
+    review.configurations.merge("C2", "C3")
+    review.configurations.unlink("C1", "C2")
+    assert added(review, back, tmp_path / "back.qdpx") == {}
+    assert [link.label for link in review.configurations.find("C1").links] == ["C2"]
+    before = review.revision
+    assert added(review, back, tmp_path / "back.qdpx") == {}
+    assert review.revision == before
+
+
+def test_appraisals_come_in_the_names_of_reviewers_and_not_in_those_of_stakeholders(
+    review: Project, tmp_path: Path
+) -> None:
+    [coded] = [one.record for one in review.coding.codings()]
+    for name, level in (("Bo (Leeds)", "high"), ("Carol", "moderate")):
+        with review.acting_as(name):
+            review.appraisals.appraise(coded, {"rigour": level}, "Read again.", target="T1")
+    path = tmp_path / "back.qdpx"
+    write_project(handed_over(review), path, {})
+    listed = f"{SMALL_MAP}reviewers: [zoe, {{name: carol, role: stakeholder}}]\n"
+    with closing(new_review(tmp_path / "another", "zoe", listed)) as another:
+        report = another.interchange.import_project(path)
+        found = {one.reviewer: dict(one.levels) for one in another.appraisals.all()}
+    assert found == {"ann": {"rigour": "low"}, "Bo (Leeds)": {"rigour": "high"}}
+    assert "“Rahman, 2016”: appraisal by Carol" in [one.what for one in report.skipped]
 
 
 def test_nor_where_the_other_program_dropped_the_notes(review: Project, tmp_path: Path) -> None:

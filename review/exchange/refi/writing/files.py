@@ -19,6 +19,8 @@ from review.sandbox.whole_files import whole_file
 
 _MOMENT = (1980, 1, 1, 0, 0, 0)
 """The time of every file in the archive, so that equal projects give equal bytes."""
+_UNIX = 3
+"""The system that is named as the archive's maker, on every one."""
 _BYTE_ORDER_MARK = "\ufeff"
 
 
@@ -100,5 +102,5 @@ def _encoded(text: str) -> bytes:
 def _member(archive: zipfile.ZipFile, name: str, compression: int) -> IO[bytes]:
     info = zipfile.ZipInfo(name, _MOMENT)
     info.compress_type = compression
-    info.external_attr = 0o644 << 16
+    info.create_system, info.external_attr = _UNIX, 0o644 << 16
     return archive.open(info, "w")

@@ -38,7 +38,7 @@ def sets_of_configurations(
         statement = " ".join(one.statement.split())
         name = f"{one.label} {statement}".strip()
         yield QdaSet(
-            guid=ids.of("configuration", one.id),
+            guid=ids.configuration(one.id),
             name=name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…",
             description=one.statement,
             codes=tuple(ids.code(code) for code in one.theories if code in codes),
@@ -56,7 +56,7 @@ def _noted(one: Configuration, passage_of: PassageOf, ids: Ids) -> Configuration
         reviewer=one.reviewer,
         theories={code: str(stance) for code, stance in one.theories.items()},
         elements=[_element(element, passage_of) for element in one.elements],
-        links=[NotedLink(ids.of("configuration", link.to), link.kind) for link in one.links],
+        links=[NotedLink(ids.configuration(link.to), link.kind) for link in one.links],
     )
 
 

@@ -25,6 +25,10 @@ class Ids:
         """The id of a reviewer."""
         return self.of("user", reviewer)
 
+    def configuration(self, cmoc: str) -> str:
+        """The id of a configuration."""
+        return self.of("configuration", cmoc)
+
     def source(self, record: str) -> str:
         """The id of a record."""
         return self.of("source", record)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import partial
 
 from msgspec.structs import replace
@@ -22,13 +22,15 @@ from review.domain import EvidenceStatus, Stance
 from review.domain.theories.configuration import Configuration, ConfigurationStatus, LinkKind, Relation
 from review.domain.wording.named import named
 from review.exchange.refi.values import QdaSet, Skipped
+from review.journal.exchange import review_id
 from review.journal.journal import Journal
-from review.journal.queries.theories.groups import labels_given, next_label
+from review.journal.queries.theories.groups import Groups, labels_given, next_label
 from review.project.interchange.configuration_notes import (
     ConfigurationNote,
     NotedElement,
     noted_configurations,
 )
+from review.project.interchange.exporting.ids import Ids
 from review.project.interchange.importing.ground import Ground, Intent
 from review.project.interchange.importing.services import Services
 from review.project.quotation import quoted
@@ -62,20 +64,32 @@ class ConfigurationPlanning:
         """The configurations, then the links between them."""
         if not self._ground.is_own:
             return
-        there = {_same(one): one for one in self._services.configurations.all()}
+        every = self._services.configurations.all()
+        exported = self._exported(every)
+        alike = {_same(one, one.written): one for one in every}
         noted = list(noted_configurations(self._ground.project))
-        new = []
         for of, note in noted:
-            if known := there.get(_same(note)):
+            if known := exported.get(of.guid) or alike.get(_same(note, note.statement)):
                 self._ids[of.guid], self.made[note.label] = known.id, known.label
                 self._ground.present.there["configuration"] += 1
             else:
-                new.append((of, note))
                 self.made.setdefault(note.label, note.label)
                 yield Intent("configurations", partial(self._make, of, note))
+        there = {(one.id, link.to, link.kind) for one in every for link in one.links}
         if not preview:
-            for of, note in new:
-                yield Intent("", partial(self._link, of, note))
+            for of, note in noted:
+                yield from self._links(of, note, there)
+
+    def _exported(self, every: Sequence[Configuration]) -> dict[str, Configuration]:
+        """The configurations of this review by the guids under which it exported them, or what was merged into them."""
+        journal = self._services.context.journal
+        ids, by_id = Ids(review_id.id_of(journal.database)), {one.id: one for one in every}
+        return {
+            ids.configuration(member): by_id[shown.id]
+            for shown in Groups(journal).shown
+            for member in shown.members
+            if shown.id in by_id
+        }
 
     def _make(self, of: QdaSet, note: ConfigurationNote, journal: Journal) -> None:
         """Make a configuration with its elements and passages."""
@@ -118,13 +132,22 @@ class ConfigurationPlanning:
             )
             self._append(journal, self._ground.users.named(one.reviewer) if one.reviewer else by, act)
 
-    def _link(self, of: QdaSet, note: ConfigurationNote, journal: Journal) -> None:
-        by = self._ground.users.named(note.reviewer)
+    def _links(
+        self, of: QdaSet, note: ConfigurationNote, there: Collection[tuple[str, str, str]]
+    ) -> Iterator[Intent]:
+        """The links that are missing, also those of a configuration that came before the import was stopped."""
+        by, one = self._ground.users.named(note.reviewer), self._ids.get(of.guid, "")
         for link in note.links:
-            to = self._ids.get(link.to)
-            if to and to != self._ids[of.guid] and link.kind in tuple(LinkKind):
-                act = LinkCmocs(cmoc=self._ids[of.guid], to=to, link=LinkKind(link.kind))
-                self._append(journal, by, act)
+            to = self._ids.get(link.to, "")
+            if (
+                one
+                and to
+                and to != one
+                and link.kind in tuple(LinkKind)
+                and (one, to, link.kind) not in there
+            ):
+                act = LinkCmocs(cmoc=one, to=to, link=LinkKind(link.kind))
+                yield Intent("", partial(self._append, by=by, act=act))
 
     def _append(self, journal: Journal, by: str, act: _Made) -> str:
         """Write an act as a part of the import; its event."""
@@ -145,6 +168,7 @@ class ConfigurationPlanning:
 _LABEL = re.compile(r"C[0-9]{1,9}")
 
 
-def _same(one: Configuration | ConfigurationNote) -> frozenset[tuple[str, str]]:
-    """What makes configurations equal: the wordings of their roles, whatever their spaces."""
-    return frozenset((element.role, " ".join(element.wording.split())) for element in one.elements)
+def _same(one: Configuration | ConfigurationNote, statement: str) -> frozenset[tuple[str, str]]:
+    """What makes configurations equal: the wordings of their roles, or without any the statement; whatever their spaces."""
+    worded = [(element.role, element.wording) for element in one.elements] or [("", statement)]
+    return frozenset((role, " ".join(wording.split())) for role, wording in worded)

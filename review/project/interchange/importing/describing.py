@@ -24,7 +24,7 @@ OF_REFERENCE = ("doi", "year", "authors", "organisation", "short author", "role"
 """Variables that say something about the reference itself, in files of this program; of others only the DOI is read."""
 
 _OF_APPRAISAL = re.compile(
-    rf"(?P<what>{BECAUSE}|{APPRAISED_BY}|[^@() ]+)(?:@(?P<target>[^ ()]+))?(?: \((?P<reviewer>[^()]+)\))?"
+    rf"(?P<what>{BECAUSE}|{APPRAISED_BY}|[^@() ]+)(?:@(?P<target>[^ ()]+))?(?: \((?P<reviewer>.+)\))?"
 )
 
 

@@ -33,12 +33,9 @@ class Users:
     """The reviewers that the users of a file are here; `refused` counts what stakeholders did, by name."""
 
     def __init__(self, users: Sequence[QdaUser], theory_map: TheoryMap, importer: str) -> None:
-        listed = self._listed = tuple(one.name for one in theory_map.reviewers)
+        self._listed = tuple(one.name for one in theory_map.reviewers)
         self.importer = importer
-        self._names = {
-            user.guid: as_listed(reviewer_name(user.name), listed) if user.name.strip() else importer
-            for user in users
-        }
+        self._names = {user.guid: self._as_here(user.name) for user in users}
         self._stakeholders = {one.name for one in theory_map.reviewers if one.role == "stakeholder"}
         self.refused: Counter[str] = Counter()
 
@@ -46,18 +43,25 @@ class Users:
         """The reviewer that a user is, by guid; who imports if the file does not say."""
         return self._names.get(user, self.importer)
 
+    def appraiser(self, name: str) -> str | None:
+        """The reviewer of that name, who imports if it is empty; None for a stakeholder, who appraises nothing."""
+        found = self._as_here(name)
+        return None if found in self._stakeholders else found
+
     def named(self, name: str) -> str:
-        """The reviewer of that name; who imports if it is empty or a stakeholder's."""
-        found = as_listed(reviewer_name(name), self._listed) if name.strip() else self.importer
-        return self.importer if found in self._stakeholders else found
+        """The same; who imports for a stakeholder."""
+        return self.appraiser(name) or self.importer
 
     def reviewer(self, user: str) -> str | None:
-        """The same; None for a stakeholder, who neither codes nor writes memos, and it is counted."""
+        """The same by guid, and it is counted what stakeholders did, who neither code nor write memos."""
         name = self.name(user)
         if name in self._stakeholders:
             self.refused[name] += 1
             return None
         return name
+
+    def _as_here(self, name: str) -> str:
+        return as_listed(reviewer_name(name), self._listed) if name.strip() else self.importer
 
 
 @dataclass(frozen=True)

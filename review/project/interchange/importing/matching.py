@@ -62,7 +62,8 @@ def matched(
 
     `own` has the records of this review by the guids under which it exports them.
 
-    A DOI or name only fits a record that has no document yet, or a source that has no file of its own.
+    A DOI does not lead to a record that an earlier source with another file is, a name not to one with any document; a source without
+    a file of its own may be either.
     """
     known = _Known(records)
     found: dict[str, MatchedSource] = {}
@@ -84,6 +85,7 @@ class _Known:
         self._by_doi: dict[str, str] = {}
         self._by_name: dict[str, str] = {}
         self._with_document: set[str] = set()
+        self._found: set[str] = set()
         ambiguous = set[str]()
         for record in records:
             self._by_id[record.id] = record
@@ -112,7 +114,7 @@ class _Known:
             return self._is(record, "the same text")
         has_file = bool(known.file_sha256)
         for doi in known.dois:
-            if record := self._by_doi.get(doi):
+            if (record := self._by_doi.get(doi)) and not (has_file and record in self._found):
                 return self._is(record, f"the DOI {doi}")
         if (record := self._by_name.get(folded(known.title))) and not (
             has_file and record in self._with_document
@@ -138,6 +140,8 @@ class _Known:
         if known.file_sha256 and match.record not in self._with_document:
             self._by_file[known.file_sha256] = match.record
             self._with_document.add(match.record)
+        if known.file_sha256:
+            self._found.add(match.record)
         if known.text_sha256:
             self._by_text.setdefault(known.text_sha256, match.record)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from msgspec import Struct
 
@@ -108,7 +108,6 @@ class Placing:
         self._is_same = source.text == text
         self._searched: SearchedText | None = None
         self._spans_in = spans_in
-        self._area_spans: Mapping[QdaArea, AreaSpan] = {}
 
     def all(self, passages: Sequence[Selected]) -> list[Span | None]:
         """The span of each passage; None if it is not found."""

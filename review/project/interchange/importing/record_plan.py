@@ -48,6 +48,7 @@ class RecordPlanning:
         self._code_named = code_named
         self._codes = {*ground.theory_map.code_names, *ground.code_of.values()}
         self._cmocs = cmocs
+        self._users = ground.users
         self._reviewer = ground.users.importer
         self._batch = ground.batch
         self.skipped: list[Skipped] = []
@@ -100,7 +101,11 @@ class RecordPlanning:
         labels: Mapping[str, str],
     ) -> Iterator[Intent]:
         """An appraisal, unless the reviewer's levels are there already."""
-        reviewer = given.reviewer or self._reviewer
+        reviewer = self._users.appraiser(given.reviewer)
+        if reviewer is None:
+            why = "a stakeholder in the theory map, who comments only"
+            self.skipped.append(Skipped(f"“{title}”: appraisal by {given.reviewer}", why))
+            return
         target = labels.get(given.target, "") or self._code_named.get(given.target, given.target)
         is_known = target in labels.values() or target in self._codes or not target
         if not is_known:

@@ -52,6 +52,13 @@ def test_two_sources_with_one_file_are_one_record() -> None:
     assert (found["One"].is_new, found["Other"].is_new) == (True, False)
 
 
+def test_the_chapters_of_a_book_are_not_one_record_because_all_name_its_doi() -> None:
+    chapters = [source(name, description="10.1000/care") for name in ("One", "Two")]
+    known = {one.guid: facts(one, f"file of {one.guid}") for one in chapters}
+    found = matched(chapters, known, [READ])
+    assert (found["One"].record, found["Two"].is_new) == ("r1", True)
+
+
 def test_a_record_of_this_review_is_known_by_the_id_under_which_it_was_exported() -> None:
     assert match(source("x"), "f9", x="r2").record == "r2"
 
