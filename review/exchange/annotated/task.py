@@ -28,7 +28,7 @@ read_request: Decoder[Request] = Decoder(Annotate)
 _PRINTED = 4
 _DIGITS = 2
 _CHUNK = 1 << 18
-_MOST_FIELDS = 10_000
+_MOST_FIELDS = 50_000
 _CUT_SHORT = "input stream is complete but output may still be valid"
 _NO_DIGITS = re.compile(r"\D")
 
@@ -81,16 +81,23 @@ def _why_not(pdf: Pdf) -> str:
 
 
 def _is_signed(pdf: Pdf) -> bool:
-    """Whether somebody signed or certified the file: then a change would make the signature invalid."""
+    """Whether somebody signed or certified the file: then a change would make the signature invalid.
+
+    A form with more fields than are looked at counts as signed, too.
+    """
     if "/DocMDP" in pdf.Root.get("/Perms", Dictionary()):
         return True
-    waiting = list(pdf.Root.get("/AcroForm", Dictionary()).get("/Fields", Array()))
-    for field in waiting:
-        if not isinstance(field, Dictionary) or len(waiting) > _MOST_FIELDS:
-            continue
-        if field.get("/FT") == Name.Sig and "/V" in field:
+    fields = pdf.Root.get("/AcroForm", Dictionary()).get("/Fields", Array())
+    waiting: list[tuple[Object, Object | None]] = [(field, None) for field in fields]
+    for field, kind_above in waiting:
+        if len(waiting) > _MOST_FIELDS:
             return True
-        waiting.extend(field.get("/Kids", Array()))
+        if not isinstance(field, Dictionary):
+            continue
+        kind = field.get("/FT", kind_above)
+        if kind == Name.Sig and "/V" in field:
+            return True
+        waiting.extend((kid, kind) for kid in field.get("/Kids", Array()))
     return False
 
 

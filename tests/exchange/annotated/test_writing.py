@@ -162,6 +162,13 @@ def signed(pdf: Pdf, path: Path) -> None:
     pdf.save(path)
 
 
+def signed_below(pdf: Pdf, path: Path) -> None:
+    """A field that has its kind from the one above."""
+    field = Dictionary(FT=Name.Sig, Kids=[pdf.make_indirect(Dictionary(V=Dictionary(Type=Name.Sig)))])
+    pdf.Root.AcroForm = Dictionary(Fields=[pdf.make_indirect(field)])
+    pdf.save(path)
+
+
 def certified(pdf: Pdf, path: Path) -> None:
     pdf.Root.Perms = Dictionary(DocMDP=Dictionary(Type=Name.Sig))
     pdf.save(path)
@@ -177,6 +184,7 @@ def cut(pdf: Pdf, path: Path) -> None:
         (protected, "is locked"),
         (locked, "is locked"),
         (signed, "is signed"),
+        (signed_below, "is signed"),
         (certified, "is signed"),
         (cut, "is damaged"),
     ],
