@@ -238,7 +238,7 @@ class Project:
 
     @contextmanager
     def acting_as(self, reviewer: str) -> Iterator[None]:
-        """Act as another reviewer within the context (demonstration, imports)."""
+        """Act as another reviewer within the context, whatever thread acts: nothing else may act meanwhile."""
         own, self.context.reviewer = self.reviewer, self._as_listed(reviewer_name(reviewer))
         try:
             yield

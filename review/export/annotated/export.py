@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from review.domain.wording.counted import counted
-from review.errors import ReviewError
+from review.errors import ReadingError
 from review.export.annotated.copies import copies
 from review.export.annotated.copy import AnnotatedCopy
 from review.export.kinds import WIDTH, Export, Refuse, Refused, Say, TextPreview, passed_over, silently
@@ -74,7 +74,7 @@ class AnnotatedExport(Export):
             path = folder / self.name / one.file_name
             try:
                 left = material.annotate(one, path)
-            except ReviewError as error:
+            except ReadingError as error:
                 refuse(Refused(one.record.id, str(error)))
                 continue
             written.append(path)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from review.domain import Document
+from review.domain import Document, Page
 from review.domain.wording.counted import counted
-from review.errors import ReadingError
+from review.errors import ReadingError, ReviewError
 from review.export.annotated.copy import Annotate, AnnotatedCopy, Mark
 from review.journal import texts
 from review.project.runs.corpus import digest_of
@@ -58,18 +58,36 @@ def _annotate(context: Context, copy: AnnotatedCopy, path: Path) -> str:
         raise ReadingError(f"{cited}: its passages are not in its present text; run `review reread`")
     highlights, without = highlights_of(source, document, marks)
     if not highlights:
-        raise ReadingError(f"{cited}: {_not_placed(document, without, len(marks))}")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    clear_files(path.parent)
-    try:
-        with whole_file(path) as target:
+        raise ReadingError(f"{cited}: none highlighted: {_why_not(without)}")
+    _prepare(path.parent)
+    with whole_file(path) as target:
+        try:
             write_annotated(source, highlights, target)
-    except ReadingError as error:
-        raise ReadingError(f"{cited}: {error}") from error
-    left = [_not_placed(document, without, len(marks))] if without else []
+        except ReadingError as error:
+            raise ReadingError(f"{cited}: {error}") from error
+        _as_read(context, copy)  # if the file was replaced meanwhile, the highlights are in wrong places
+    left = []
+    if partly := len({mark.name for mark, _ in without}):
+        some = f"{partly:,} of {counted(len(marks), 'coding')}"
+        left.append(f"{some} not wholly highlighted: {_why_not(without)}")
     if elsewhere := len(copy.marks) - len(marks):
         left.append(f"{counted(elsewhere, 'coding')} of another reading not highlighted; run `review reread`")
     return f"{cited}: {'; '.join(left)}" if left else ""
+
+
+def _prepare(folder: Path) -> None:
+    """Make the folder of copies, without what killed processes left in it.
+
+    Raises:
+        ReviewError: it cannot be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ReviewError(
+            f"{folder}: cannot be written ({error.strerror or error}); choose another folder"
+        ) from error
+    clear_files(folder)
 
 
 def _as_read(context: Context, copy: AnnotatedCopy) -> Path:
@@ -115,8 +133,8 @@ def segments(spans: Sequence[tuple[int, int]]) -> list[Segment]:
 
 def highlights_of(
     path: Path, document: Document, marks: Sequence[Mark]
-) -> tuple[list[Highlight], list[Mark]]:
-    """The highlights of marks, one for each page that a mark is on, and the marks that have no place on a page.
+) -> tuple[list[Highlight], list[tuple[Mark, Page]]]:
+    """The highlights of marks, one for each page that a mark is on, and the marks that have no place on a page of theirs.
 
     Where several marks meet, each colours its own band of the lines, so that all of their colours are seen.
 
@@ -150,20 +168,33 @@ def highlights_of(
             places.items(), key=lambda place: (place[0][1], marks[place[0][0]].start, place[0][0])
         )
     ]
-    placed = {mark for mark, _ in places}
-    return highlights, [mark for index, mark in enumerate(marks) if index not in placed]
+    without = [
+        (mark, page)
+        for index, mark in enumerate(marks)
+        for page in _pages(document, mark)
+        if (index, page.number) not in places
+    ]
+    return highlights, without
 
 
-def _not_placed(document: Document, without: Collection[Mark], of: int) -> str:
-    """What of a document's codings has no place on a page, and why, in words."""
-    pages = [document.page_at(mark.start) for mark in without]
-    recognised = all(page.recognised for page in pages)
+def _pages(document: Document, mark: Mark) -> Iterator[Page]:
+    """The pages with words of a mark."""
+    first, last = document.page_at(mark.start), document.page_at(mark.end - 1)
+    if first.number == last.number:
+        yield first
+        return
+    for page in document.pages[first.number - 1 : last.number]:
+        if document.text[max(mark.start, page.start) : min(mark.end, page.end)].strip():
+            yield page
+
+
+def _why_not(without: Sequence[tuple[Mark, Page]]) -> str:
+    """Why marks have no place on some pages, and on which."""
     why = (
         "their text was recognised from images"
-        if recognised
+        if all(page.recognised for _, page in without)
         else "where their letters are on the page is not known"
     )
-    numbers = sorted({page.number for page in pages})
+    numbers = sorted({page.number for _, page in without})
     shown = ", ".join(map(str, numbers[:_PAGES_NAMED])) + (" …" if len(numbers) > _PAGES_NAMED else "")
-    some = "none" if len(without) == of else f"{len(without):,} of {counted(of, 'coding')} not"
-    return f"{some} highlighted: {why} (PDF {'page' if len(numbers) == 1 else 'pages'} {shown})"
+    return f"{why} (PDF {'page' if len(numbers) == 1 else 'pages'} {shown})"

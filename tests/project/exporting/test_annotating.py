@@ -8,11 +8,16 @@ import pikepdf
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from review.errors import ReadingError
+from review.documents import read_file
+from review.domain.glyphs import pack_runs, unpack_runs
+from review.errors import ReadingError, ReviewError
+from review.exchange.annotated import writing
+from review.export.annotated.copy import Mark
 from review.export.kinds import Refused
 from review.project import Project
-from review.project.exporting.annotating import segments
+from review.project.exporting.annotating import highlights_of, segments
 from tests.documents.odd_pdfs import two_columns, unmapped_font
 from tests.documents.papers import SENTENCES, Paper, wrapped
 from tests.reviews import a_document, add_record, new_review
@@ -129,6 +134,48 @@ def test_files_that_are_gone_changed_or_no_pdf_are_refused_and_the_rest_goes_on(
     assert "has changed since it was read" in lines[of(coded, "report")]
     assert "has no file here" in lines[bare]
     assert not list((tmp_path).rglob("*.pdf"))
+
+
+def test_a_copy_of_a_file_that_is_replaced_meanwhile_is_thrown_away(
+    coded: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report = coded.documents.file_of(of(coded, "report"))
+    assert report
+    kept, written = report.read_bytes(), writing.write_annotated
+
+    def replaced(*given) -> None:
+        written(*given)
+        report.write_bytes(kept + b"\n")
+
+    monkeypatch.setattr(writing, "write_annotated", replaced)
+    try:
+        made, (refused,) = write(coded, tmp_path, of(coded, "report"))
+    finally:
+        report.write_bytes(kept)
+    assert made == []
+    assert "has changed since it was read" in refused.message
+    assert list((tmp_path / "annotated").iterdir()) == []
+
+
+def test_a_folder_that_cannot_be_written_stops_all(coded: Project, tmp_path: Path) -> None:
+    (tmp_path / "annotated").touch()
+    with pytest.raises(ReviewError, match="annotated: cannot be written"):
+        write(coded, tmp_path)
+
+
+def test_a_passage_that_has_a_place_on_one_of_its_pages_only_is_named_with_the_other(tmp_path: Path) -> None:
+    path = two_columns(tmp_path / "article.pdf")
+    document = read_file(path).document
+    assert document
+    half = replace(document, glyphs=pack_runs(run for run in unpack_runs(document.glyphs) if run.page == 1))
+    ends = document.pages[0].end
+    both, one = (
+        Mark(document.text_sha256, ends - 50, end, "#ffcc00", str(end), "ann", "2026-11-29T00:00:00Z", "", "")
+        for end in (ends + 20, ends)
+    )
+    highlights, without = highlights_of(path, half, [both, one])
+    assert [highlight.page for highlight in highlights] == [1, 1]
+    assert [(mark, page.number) for mark, page in without] == [(both, 2)]
 
 
 def test_a_record_that_is_named_and_not_coded_is_refused(coded: Project, tmp_path: Path) -> None:
