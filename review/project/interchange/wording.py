@@ -7,6 +7,9 @@ from collections.abc import Iterable
 from review.domain.wording.counted import counted
 from review.project.interchange.report import MappedCode, ProjectReport
 
+STANDARD_OFFSETS = "code points"
+"""How the standard counts positions."""
+
 NOUNS = {
     "codes": "code",
     "records": "record",
@@ -46,6 +49,13 @@ def additions(report: ProjectReport, *, preview: bool) -> str:
     """What was added, or would be."""
     found = [counted(number, NOUNS[what]) for what, number in report.added.items() if number]
     return f"{'would add' if preview else 'added'}: {', '.join(found) or 'nothing'}"
+
+
+def offset_lines(report: ProjectReport) -> list[str]:
+    """How positions in the file were read, where that is not the standard's way."""
+    return (
+        [f"positions were read as {report.offsets}"] if report.offsets not in ("", STANDARD_OFFSETS) else []
+    )
 
 
 def mapping_lines(mapped: Iterable[MappedCode]) -> list[str]:

@@ -49,6 +49,12 @@ class ImportedProject(View, frozen=True, kw_only=True):
     codes: Annotated[int, meaning("number of codes in the file")]
     sources: Annotated[int, meaning("number of sources of every kind in the file")]
     selections: Annotated[int, meaning("number of passages of texts and PDFs in the file, by distinct id")]
+    offsets: Annotated[
+        str,
+        meaning(
+            "how positions in the file were counted; `code points` is the standard's; empty without texts"
+        ),
+    ]
     added: Annotated[dict[str, int], meaning("what was imported (or would be): number by kind")]
     mapping: Annotated[tuple[CodeMapping, ...], meaning("what each code of the file becomes")]
     skipped: Annotated[tuple[LeftOut, ...], meaning("what was not imported, and why")]
@@ -63,6 +69,7 @@ class ImportedProject(View, frozen=True, kw_only=True):
             codes=report.codes,
             sources=report.sources,
             selections=report.selections,
+            offsets=report.offsets,
             added=dict(report.added),
             mapping=tuple(map(CodeMapping.of, report.mapping)),
             skipped=tuple(map(LeftOut.of, report.skipped)),

@@ -13,8 +13,14 @@ from review.exchange.refi.reading.building import ProjectParts
 from review.exchange.refi.reading.contents import Content, Contents
 from review.exchange.refi.reading.elements import Element
 from review.exchange.refi.reading.found import FoundNote, FoundSource
-from review.exchange.refi.reading.offsets import READINGS, CountedText, OffsetReading, distinct_reading
-from review.exchange.refi.reading.scoring import Fit, best_of_source, best_reading, fit
+from review.exchange.refi.reading.offsets import (
+    READINGS,
+    CountedText,
+    OffsetReading,
+    as_usual,
+    distinct_reading,
+)
+from review.exchange.refi.reading.scoring import Fit, best_of_source, best_reading, fit, misnamed
 from review.exchange.refi.reading.skipping import SkipList, quoted
 from review.exchange.refi.values import (
     QdaCase,
@@ -90,6 +96,7 @@ class Assembly:
         elif original is not None:
             text = normalised(original).text
             selections = self._placed(found, original, self._fits[number])
+            self._list_misnamed(found, text, selections)
         return QdaSource(
             guid=found.guid,
             name=found.name,
@@ -128,11 +135,11 @@ class Assembly:
         text = normalised(original).text
         distinct = {reading: distinct_reading(original, reading) for reading in READINGS}
         some = source.selections[:: len(source.selections) // _TRIED + 1]
-        offsets = _offsets(some)
-        fits = {
-            reading: fit(text, CountedText(original, reading).places(offsets), some)
-            for reading in dict.fromkeys(distinct.values())
-        }
+        fits: dict[OffsetReading, Fit] = {}
+        for usual in dict.fromkeys(as_usual(reading) for reading in distinct.values()):
+            counted = CountedText(original, usual)
+            for reading in (usual, as_usual(usual, to_last=True)):
+                fits[reading] = fit(text, counted.places(_offsets(some, reading)), some, reading)
         return {reading: fits[distinct[reading]] for reading in READINGS}
 
     def _placed(
@@ -141,11 +148,12 @@ class Assembly:
         """The selections of a source with offsets of its normalised text; those beyond it are listed."""
         if not fits:
             return ()
-        counted = CountedText(original, best_of_source(fits, self._reading))
-        places = counted.places(_offsets(source.selections))
+        reading = best_of_source(fits, self._reading)
+        counted = CountedText(original, reading)
+        places = counted.places(_offsets(source.selections, reading))
         placed = []
         for selection in source.selections:
-            start, end = places.get(selection.start), places.get(selection.end)
+            start, end = places.get(selection.start), places.get(reading.behind(selection.end))
             if start is not None and end is not None and start < end:
                 placed.append(replace(selection, start=start, end=end))
             else:
@@ -153,6 +161,12 @@ class Assembly:
                 what = f"selection{name} ({selection.start}–{selection.end}) of {quoted(source.name)}"
                 self._skipped.add("selection", what, _fault(selection, counted.end))
         return tuple(placed)
+
+    def _list_misnamed(self, source: FoundSource, text: str, selections: Sequence[QdaSelection]) -> None:
+        """List how many selections have a name that is a quotation of other words of the text."""
+        if number := misnamed(text, selections):
+            what = f"{in_words(number, 'name')} of passages of {quoted(source.name)}"
+            self._skipped.add("name", what, "the passages have other words; look at them")
 
     def _note(self, found: FoundNote) -> QdaNote:
         text = paragraphs(self._contents.of_note(found))
@@ -183,8 +197,8 @@ class Assembly:
             self._parts.selections.update(one.guid for note in noted for one in note.selections)
 
 
-def _offsets(selections: Iterable[QdaSelection]) -> set[int]:
-    return {offset for selection in selections for offset in (selection.start, selection.end)}
+def _offsets(selections: Iterable[QdaSelection], reading: OffsetReading) -> set[int]:
+    return {offset for one in selections for offset in (one.start, reading.behind(one.end))}
 
 
 def _noted_passages(notes: Sequence[FoundNote]) -> Iterator[QdaSelection]:

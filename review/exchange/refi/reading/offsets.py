@@ -30,23 +30,37 @@ class LineEnds(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OffsetReading:
-    """A way to count; by default that of the standard. `counts_mark`: a byte order mark counts as well."""
+    """A way to count; by default that of the standard.
+
+    `counts_mark`: a byte order mark counts as well. `to_last`: a passage ends at its last character, not behind it.
+    """
 
     unit: Unit = Unit.CODE_POINTS
     line_ends: LineEnds = LineEnds.AS_WRITTEN
     counts_mark: bool = False
+    to_last: bool = False
 
     def __str__(self) -> str:
         mark = ["the byte order mark counted"] if self.counts_mark else []
         ends = [] if self.line_ends is LineEnds.AS_WRITTEN else [self.line_ends]
-        return ", ".join([self.unit, *ends, *mark])
+        last = ["ends are last characters"] if self.to_last else []
+        return ", ".join([self.unit, *ends, *mark, *last])
+
+    def behind(self, end: int) -> int:
+        """The offset behind a passage with this end."""
+        return end + self.to_last
 
 
 READINGS = tuple(
-    OffsetReading(unit, ends, counts_mark)
-    for unit, counts_mark, ends in product(Unit, (False, True), LineEnds)
+    OffsetReading(unit, ends, counts_mark, to_last)
+    for to_last, unit, counts_mark, ends in product((False, True), Unit, (False, True), LineEnds)
 )
 """All ways; of those that fit equally well the first counts, so the standard's is first."""
+
+
+def as_usual(reading: OffsetReading, *, to_last: bool = False) -> OffsetReading:
+    """The same way with ends behind passages, or `to_last`, at their last characters."""
+    return replace(reading, to_last=to_last)
 
 
 def distinct_reading(original: str, reading: OffsetReading) -> OffsetReading:

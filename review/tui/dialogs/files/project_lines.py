@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from review.project.interchange.wording import offset_lines
 from review.tui.dialogs.choose import Choice
 from review.tui.support.plain import content, plain, shorten
 
@@ -49,6 +50,7 @@ def report_text(report: ProjectReport, *, stored: bool) -> Content:
     lines = []
     if report.stopped:
         lines.append("Stopped. The same import continues from there.")
+    lines += [f"{line[0].upper()}{line[1:]}." for line in offset_lines(report)]
     lines += [f"{one.what}: {one.why}" for one in report.skipped]
     if not stored:
         deeper = [one for one in report.mapping if not one.is_top]

@@ -76,6 +76,14 @@ def test_a_reading_that_is_left_out_counts_as_the_one_that_is_tried(
 def test_the_reading_of_the_standard_comes_first() -> None:
     assert READINGS[0] == OffsetReading()
     assert str(READINGS[0]) == "code points"
-    assert str(READINGS[-1]) == "bytes of UTF-8, line ends as two, the byte order mark counted"
-    plain = {distinct_reading("Councils shape it.\nPeople choose.", reading) for reading in READINGS}
+    assert (
+        str(READINGS[-1])
+        == "bytes of UTF-8, line ends as two, the byte order mark counted, ends are last characters"
+    )
+    assert [one.to_last for one in READINGS] == [False] * 18 + [True] * 18
+    plain = {
+        distinct_reading("Councils shape it.\nPeople choose.", reading)
+        for reading in READINGS
+        if not reading.to_last
+    }
     assert plain == {OffsetReading(), OffsetReading(line_ends=LineEnds.TWO)}

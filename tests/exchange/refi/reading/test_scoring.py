@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from review.domain.texts.normalised import normalised
 from review.exchange.refi.reading.offsets import READINGS, CountedText, LineEnds, OffsetReading, Unit
-from review.exchange.refi.reading.scoring import Fit, best_of_source, best_reading, fit
+from review.exchange.refi.reading.scoring import Fit, best_of_source, best_reading, fit, misnamed
 from review.exchange.refi.values import QdaSelection
 from tests.exchange.refi.reading.test_offsets import counted
 
@@ -19,18 +19,20 @@ WORDS = st.lists(st.text(alphabet="abcdeé世𝒜", min_size=1, max_size=8), min
 
 def fits(original: str, selections: Sequence[QdaSelection]) -> Mapping[OffsetReading, Fit]:
     text = normalised(original).text
-    return {reading: fit(text, places(original, reading, selections), selections) for reading in READINGS}
+    return {
+        reading: fit(text, places(original, reading, selections), selections, reading) for reading in READINGS
+    }
 
 
 def places(original: str, reading: OffsetReading, selections: Sequence[QdaSelection]) -> dict[int, int]:
     return CountedText(original, reading).places(
-        offset for one in selections for offset in (one.start, one.end)
+        offset for one in selections for offset in (one.start, reading.behind(one.end))
     )
 
 
 def quoted(original: str, reading: OffsetReading, selections: Sequence[QdaSelection]) -> list[str]:
     text, found = normalised(original).text, places(original, reading, selections)
-    return [text[found[one.start] : found[one.end]] for one in selections]
+    return [text[found[one.start] : found[reading.behind(one.end)]] for one in selections]
 
 
 def selected(original: str, words: str, reading: OffsetReading, name: str | None = None) -> QdaSelection:
@@ -38,7 +40,7 @@ def selected(original: str, words: str, reading: OffsetReading, name: str | None
     return QdaSelection(
         guid=words,
         start=counted(original[:start], reading),
-        end=counted(original[: start + len(words)], reading),
+        end=counted(original[: start + len(words)], reading) - reading.to_last,
         name=words if name is None else name,
     )
 
@@ -47,7 +49,7 @@ def selected(original: str, words: str, reading: OffsetReading, name: str | None
     words=WORDS,
     gaps=st.lists(st.sampled_from([" ", " ", "\r\n", ". ", "\n", "👋 "]), min_size=30, max_size=30),
     mark=st.sampled_from(["", "\ufeff"]),
-    reading=st.sampled_from(READINGS),
+    reading=st.sampled_from([one for one in READINGS if not one.to_last]),
     has_names=st.booleans(),
 )
 def test_selections_are_found_exactly_however_they_were_counted(
@@ -85,19 +87,21 @@ def test_a_name_counts_more_than_words_and_may_be_cut_short() -> None:
     text = "One two three four five six."
     at = {4: 4, 28: 28}
     whole = QdaSelection(guid="1", start=4, end=28)
-    assert fit(text, at, [whole]) == Fit(4, 0)
+    assert fit(text, at, [whole], OffsetReading()) == Fit(4, 0)
     for name in ("two three four five six.", "two  three…", "two three...", "twothreefourfivesix."):
         named = QdaSelection(guid="1", start=4, end=28, name=name)
-        assert fit(text, at, [named]) == Fit(12, 1), name
-    for name in ("line:6", "two three", "a comment on it", "…"):
+        assert fit(text, at, [named], OffsetReading()) == Fit(12, 1), name
+    begun = QdaSelection(guid="1", start=4, end=28, name="two three")
+    assert fit(text, at, [begun], OffsetReading()) == Fit(8, 0)
+    for name in ("line:6", "a comment on it", "…"):
         named = QdaSelection(guid="1", start=4, end=28, name=name)
-        assert fit(text, at, [named]) == Fit(4, 0), name
+        assert fit(text, at, [named], OffsetReading()) == Fit(4, 0), name
 
 
 @pytest.mark.parametrize(("start", "end"), [(-1, 3), (3, 3), (5, 2), (0, 99)])
 def test_broken_offsets_count_for_no_reading(start: int, end: int) -> None:
     selection = QdaSelection(guid="1", start=start, end=end, name="abcdef")
-    assert fits("abcdef", [selection])[OffsetReading()] == Fit()
+    assert fits("abcdef", [selection])[OffsetReading()] == Fit(stray=1)
 
 
 def test_a_source_that_was_counted_otherwise_is_read_otherwise_if_its_names_say_so() -> None:
@@ -114,3 +118,58 @@ def test_a_source_that_was_counted_otherwise_is_read_otherwise_if_its_names_say_
 
 def test_without_selections_the_standard_counts() -> None:
     assert best_reading([]) == OffsetReading()
+
+
+INTERVIEW = (
+    "\ufeffQ: Would you go back? 😀\r\nA: They waited 😡 six weeks, and nobody told them why.\r\n"
+    "Q: And then?\r\nA: The doctor never looked up. It cost a lot. Trust came back slowly.\r\n"
+)
+QUOTATIONS = ["six weeks", "nobody told them why", "doctor never looked up.", "cost a lot", "Trust"]
+LAST = OffsetReading(Unit.UTF_16, to_last=True)
+
+
+@pytest.mark.parametrize("has_names", [True, False])
+def test_ends_that_are_last_characters_are_known_by_names_or_by_words_that_they_would_cut(
+    has_names: bool,
+) -> None:
+    selections = [selected(INTERVIEW, one, LAST, None if has_names else "") for one in QUOTATIONS]
+    chosen = best_reading([fits(INTERVIEW, selections)])
+    assert str(chosen) == "UTF-16 units, ends are last characters"
+    assert quoted(INTERVIEW, chosen, selections) == QUOTATIONS
+
+
+def test_the_standard_wins_where_few_ends_cut_words() -> None:
+    usual = OffsetReading()
+    cut = ["six week", "told them wh"]
+    for words in (QUOTATIONS, [*QUOTATIONS, *cut], cut):
+        selections = [selected(INTERVIEW, one, usual, name="") for one in words]
+        assert not best_reading([fits(INTERVIEW, selections)]).to_last
+    odd = [selected(INTERVIEW, one, usual, name="") for one in QUOTATIONS]
+    odd.append(selected(INTERVIEW, "never looked up", usual, name="never looked up."))
+    assert not best_reading([fits(INTERVIEW, odd)]).to_last
+
+
+def test_a_beginning_that_is_that_of_the_name_counts_against_one_that_is_not() -> None:
+    text = "One two three four five six."
+    right = QdaSelection(guid="1", start=4, end=12, name="two three")
+    shifted = QdaSelection(guid="1", start=8, end=13, name="two three")
+    at = {place: place for place in range(28)}
+    assert fit(text, at, [right], OffsetReading()) == Fit(6, 0, cut=1, stray=1)
+    assert fit(text, at, [shifted], OffsetReading()).points < 6
+
+
+def test_names_that_are_other_words_of_the_text_are_counted() -> None:
+    text = "Trust came back. The doctor never looked up."
+    named = [
+        QdaSelection(guid=str(number), start=0, end=16, name=name)
+        for number, name in enumerate(
+            [
+                "Trust came back.",
+                "doctor never looked",
+                "The doctor never …",
+                "doctor",
+                "Bob’s own words on it",
+            ]
+        )
+    ]
+    assert misnamed(text, named) == 2
