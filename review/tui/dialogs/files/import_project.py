@@ -186,7 +186,7 @@ class ProjectPreview(Preview["ProjectReport"]):
         return take
 
     def action_together(self) -> None:
-        """Put all codes under one theory, or as they are in the file; the file is read again with it."""
+        """Put all codes but those that were chosen under one theory, or as in the file, which is read again with it."""
         present = AS_IN_FILE if self._under is None else self._under or "="
         choices = [
             Choice(AS_IN_FILE, "as in the file", "the top becomes theories", marked=present == AS_IN_FILE),
@@ -200,7 +200,6 @@ class ProjectPreview(Preview["ProjectReport"]):
         def take(target: str | None) -> None:
             if target:
                 self._under = None if target == AS_IN_FILE else NAMED if target == "=" else target
-                self._maps.clear()
                 self.begin()
 
         self.app.push_screen(Chooser("All codes that are not chosen one by one", choices), take)

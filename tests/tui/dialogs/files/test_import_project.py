@@ -70,15 +70,20 @@ async def test_what_codes_become_is_shown_changed_and_imported(
         assert "care.qdpx: added: 2 codes" in reported(app)
 
 
-async def test_all_codes_go_under_one_theory_and_back(app: ReviewApp, tmp_path: Path) -> None:
+async def test_all_codes_but_those_chosen_go_under_one_theory(app: ReviewApp, tmp_path: Path) -> None:
     async with app.run_test() as pilot:
         await previewed(pilot, a_project(tmp_path), "Import references")
         assert isinstance(app.screen, ProjectPreview)
+        await pilot.press("enter")
+        await settled(pilot)
+        await pilot.press(*"a new theory", "enter")
+        await waited(pilot)
         await pilot.press("t")
         await settled(pilot)
         await pilot.press(*"under T2", "enter")
         await waited(pilot)
         assert "Market logic → new sub-theme T2." in shown(app)
+        assert "in councils → new theory T" in shown(app)
         await pilot.press("escape")
         await settled(pilot)
         assert isinstance(app.screen, ImportFile)
