@@ -19,7 +19,7 @@ RECORDS = "records"
 
 _NOTE = (
     "Every coded passage is highlighted in its code's colour, with code, stance, status, reviewer and memo in its note. "
-    "Copies are written only where this export is asked for by name: they are as large as the PDFs, and as protected by copyright."
+    "Copies are written into the folder annotated, and only where this export is asked for by name: they are as large as the PDFs, and as protected by copyright."
 )
 
 
@@ -42,7 +42,10 @@ class AnnotatedExport(Export):
         """The documents, with how many passages are highlighted in each and under which name."""
         found = copies(material, _records(options))
         cited = max((len(one.record.author_year) for one in found), default=0)
-        lines = [f"{one.record.author_year:<{cited}}  {_in_words(one)}" for one in found]
+        counts = max((len(_passages(one)) for one in found), default=0)
+        lines = [
+            f"{one.record.author_year:<{cited}}  {_passages(one):<{counts}}  {_file(one)}" for one in found
+        ]
         total = counted(sum(one.passages for one in found), "passage")
         title = f"{self.title}: {total} in {counted(len(found), 'document')}" if found else self.title
         return TextPreview(title, "\n".join(lines), _NOTE)
@@ -93,6 +96,9 @@ def _records(options: Mapping[str, str] | None) -> Collection[str]:
     return (options or {}).get(RECORDS, "").split()
 
 
-def _in_words(one: AnnotatedCopy) -> str:
-    passages = counted(one.passages, "passage")
-    return f"{passages}  annotated/{one.file_name}" if one.record.path else f"{passages}  no file"
+def _passages(one: AnnotatedCopy) -> str:
+    return counted(one.passages, "passage")
+
+
+def _file(one: AnnotatedCopy) -> str:
+    return one.file_name if one.record.path else "no file"

@@ -35,7 +35,7 @@ class ExportsScreen(ReviewScreen):
     """The list of exports and a preview of the one under the cursor. `desk` decides what is shown and written."""
 
     MODE = "exports"
-    HELP = "Tables, figures, the report and the handout, from the current state of the review. {exports.write} writes the one under the cursor, {exports.write_all} all of them, {exports.coded} a coded project for NVivo and other programs."
+    HELP = "Tables, figures, the report and the handout, from the current state of the review. {exports.write} writes the one under the cursor, {exports.write_all} all but the annotated PDFs, {exports.coded} a coded project for NVivo and other programs."
     CSS_PATH: ClassVar[CSSPathType | None] = ["../../widgets/table_preview.tcss", "exports.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("w", "write(False)", "Write", id="exports.write"),
@@ -200,9 +200,8 @@ class ExportsScreen(ReviewScreen):
 
         references = self.desk.references
         hint = "FIELD=VALUE, several with ; between them, and words to search for: theory-map=include; role=evidence. For all of them: all."
-        prompt = TextPrompt(
-            "References of which records?", references.typed, hint, store=references.choose_typed
-        )
+        value = references.typed if references.selection else ""
+        prompt = TextPrompt("References of which records?", value, hint, store=references.choose_typed)
         self.app.push_screen(prompt, shown)
 
     def show_references(self, selection: Selection) -> None:
