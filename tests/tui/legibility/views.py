@@ -11,6 +11,7 @@ from functools import partial
 from textual.command import CommandPalette
 from textual.pilot import Pilot
 from textual.screen import Screen
+from textual.widgets import OptionList
 
 import review.tui
 from review.domain import Decision, DecisionKind
@@ -65,7 +66,7 @@ from tests.exchange.refi.projects import QC, Code, coded, write_project
 from tests.tui.hosts import settled
 from tests.tui.legibility.configurations import compose
 from tests.tui.legibility.desk import write
-from tests.tui.legibility.reviews import HOSTILE, LONG
+from tests.tui.legibility.reviews import HOSTILE, LONG, WIDE
 from tests.tui.legibility.searches import log
 from tests.tui.legibility.team import disagree
 
@@ -124,6 +125,18 @@ def _read(app: ReviewApp, name: str = ARTICLE) -> None:
     named = [record for record in texts if project.records.get(record).path.endswith(name)]
     if texts:
         app.open_reader((named or texts)[0])
+
+
+def _with_text(project: Project) -> None:
+    """A text file with paragraphs that are long, wide and hostile, one of them coded."""
+    path = project.documents.corpus / "interview.txt"
+    path.write_text("\n\n".join(["An interview", *(LONG, HOSTILE, WIDE) * 5]), "utf-8")
+    project.documents.ingest([path])
+    record = project.records.find("corpus/interview.txt")
+    document = project.documents.get(record)
+    assert document is not None
+    passage = document.passages[1]
+    project.coding.code(record, [project.theory.map.codes[0].id], passage.start, passage.end, memo=HOSTILE)
 
 
 def _edit_by_hand(project: Project) -> None:
@@ -274,6 +287,19 @@ def _previewing_a_project(app: ReviewApp) -> None:
     app.push_screen(ProjectPreview(app.project.interchange, app.project.theory.map, path))
 
 
+def _export(app: ReviewApp, name: str) -> None:
+    """Choose an export on its screen, once that has its list."""
+    app.action_go("exports")
+    screen = app.screen
+    assert isinstance(screen, ExportsScreen)
+
+    def choose() -> None:
+        place = [one.name for one in screen.desk.exports].index(name)
+        screen.query_one(OptionList).highlighted = place
+
+    screen.call_later(choose)
+
+
 def _disagreeing(app: ReviewApp) -> tuple[Decision, ...]:
     record = app.project.records.all()[0].id
     return tuple(
@@ -298,6 +324,7 @@ VIEWS: tuple[View, ...] = (
     View("import-table-preview", TablePreview, begin=_previewing_a_table),
     View("import-project", CodedProjectFile, (*"/nothing", "enter"), begin=_project_file),
     View("import-project-preview", ProjectPreview, ("down",), begin=_previewing_a_project),
+    View("import-project-done", ProjectPreview, ("ctrl+s",), begin=_previewing_a_project),
     View("import-project-choice", Chooser, ("enter",), begin=_previewing_a_project),
     View("attach", FileForm, ("A", *"/nothing", "enter")),
     View("settle", SettleForm, (*"exclude", "enter"), begin=_settling),
@@ -431,6 +458,14 @@ VIEWS: tuple[View, ...] = (
     View("exports-table", ExportsScreen, ("f6", "down", "down", "l")),
     View("exports-synthesis", ExportsScreen, ("f6", *["down"] * 4, "a")),
     View("exports-last", ExportsScreen, ("f6", "end")),
+    View("exports-prisma", ExportsScreen, begin=partial(_export, name="prisma")),
+    View("exports-annotated", ExportsScreen, begin=partial(_export, name="annotated")),
+    View(
+        "exports-references", TextPrompt, ("r", *"[b]=c", "enter"), begin=partial(_export, name="references")
+    ),
+    View("exports-found", ExportsScreen, ("slash", *"market", "enter", "E")),
+    View("exports-coded", Chooser, ("f6", "c")),
+    View("exports-coded-done", Work, ("f6", "c", "2", "enter")),
     View("formats", FormatsDialog, ("f6", "f")),
     View("model", EvaluationScreen, ("f7", "r")),
     *(
@@ -518,6 +553,7 @@ VIEWS: tuple[View, ...] = (
     View("chooser-of-many", Chooser, ("end", "up"), begin=_chooser),
     View("message", MessageScreen, begin=_message),
     View("complaint", TextPrompt, ("enter",), begin=_complaint),
+    View("reader-text", ReaderScreen, ("down",), partial(_read, name="interview.txt"), _with_text),
     View(
         "reader-table",
         ReaderScreen,
