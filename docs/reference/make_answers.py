@@ -46,14 +46,26 @@ def page() -> str:
     objects = [
         _object(name, parts) for name in sorted(parts.keys() - in_answers) if "properties" in parts[name]
     ]
-    return "\n".join([START, *sections, "## Objects in answers\n", *objects])
+    whole = "\n".join([START, *sections, "## Objects in answers\n", *objects])
+    for names, commands in answers.items():  # an answer in another one is described under its command
+        for name in names:
+            whole = whole.replace(f"](#{name.lower()})", f"](#{_anchor(_heading(commands))})")
+    return whole
 
 
 def _answer(commands: Sequence[str], names: Iterable[str], parts: dict[str, Shape]) -> str:
     objects = "\nor\n\n".join(f"{_described(parts[name])}\n\n{_table(name, parts)}" for name in names)
-    if len(commands) <= MOST_IN_A_HEADING:
-        return f"## {', '.join(commands)}\n\n{objects}"
-    return f"## Other commands\n\n{', '.join(f'`{command}`' for command in commands)}: {objects}"
+    several = len(commands) > MOST_IN_A_HEADING
+    named = f"{', '.join(f'`{command}`' for command in commands)}: " if several else ""
+    return f"## {_heading(commands)}\n\n{named}{objects}"
+
+
+def _heading(commands: Sequence[str]) -> str:
+    return ", ".join(commands) if len(commands) <= MOST_IN_A_HEADING else "Other commands"
+
+
+def _anchor(heading: str) -> str:
+    return heading.lower().replace(",", "").replace(" ", "-")
 
 
 def _object(name: str, parts: dict[str, Shape]) -> str:

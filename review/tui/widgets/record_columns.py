@@ -26,7 +26,7 @@ GAP = 2
 """Cells between two columns; signs stand closer together."""
 
 FILES: Mapping[str, str] = {"P": "", "S": "file", "L": "file", "-": "muted", "N": "gone", "!": "gone"}
-"""A file's signs with their styles: PDF read, scan without text, locked, reference only, not retrieved, file gone."""
+"""A file's signs with their styles: PDF or text read, scan without text, locked, reference only, not retrieved, file gone."""
 
 
 @dataclass(frozen=True, slots=True)
