@@ -223,6 +223,36 @@ def test_codes_on_one_passage_are_one_coding_and_only_missing_ones_are_added(tmp
         assert (report.selections, report.added["codings"]) == (2, 1)
 
 
+def test_a_source_whose_record_was_merged_since_is_not_added_again(tmp_path: Path) -> None:
+    copy = Text("Walk again", "We walked there.\nNobody answered.\n", ())
+    path = write_project(tmp_path / "walks.qdpx", QC, CARE, [WALK, copy])
+    with closing(new_review(tmp_path / "review")) as project:
+        project.interchange.import_project(path)
+        ids = {one.title: one.id for one in project.records.all()}
+        project.references.merge(ids["Walk"], ids["Walk again"], "One walk.")
+        assert said(project.interchange.import_project(path)) == {}
+
+
+def test_the_report_does_not_give_away_what_is_hidden(tmp_path: Path) -> None:
+    """Whether the other reviewer has coded the same already: coding is blind until both have decided."""
+    text = "Nobody answered the phone."
+    source = Text("Walk", text, (Passage(0, 15, ("Trust",), "Bo", "Why?"), Passage(7, 15, (), "Bo", "Who?")))
+    path = write_project(tmp_path / "walk.qdpx", NVIVO, [Code("Trust")], [source])
+    blind = SMALL_MAP.replace(
+        "title-abstract: {reviewers: 1,", "title-abstract: {reviewers: 2, coding: blind,"
+    )
+    with closing(new_review(tmp_path / "review", "Bo", blind)) as project:
+        assert said(project.interchange.import_project(path))["codings"] == 1
+        own = project.interchange.import_project(path)
+        project.switch_reviewer("Zoe")
+        before = project.revision
+        other = project.interchange.import_project(path)
+        assert (project.coding.codings(), project.annotations.memos()) == ([], [])
+        assert project.revision == before
+    assert (said(own), [one.what for one in own.skipped]) == ({}, ["1 coding", "1 memo"])
+    assert (said(other), other.skipped) == ({"codings": 1, "memos": 1}, ())
+
+
 def test_a_source_is_the_record_that_the_review_has(tmp_path: Path) -> None:
     document = a_document()
     quotation = "a duty to shape"

@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import NamedTuple
 
 from review.journal.journal import Journal
+from review.journal.queries.visibility import CODINGS, MEMOS
 
 
 class Passage(NamedTuple):
@@ -19,10 +20,19 @@ class Passage(NamedTuple):
 
 def codes_on_passages(journal: Journal) -> dict[Passage, set[str]]:
     """The codes on each passage that a reviewer coded in the present text of a listed record."""
+    return _codes(journal, "")
+
+
+def hidden_codes(journal: Journal) -> dict[Passage, set[str]]:
+    """Those of them that the viewer may not see."""
+    return _codes(journal, f" WHERE coding.coding NOT IN (SELECT coding FROM {CODINGS} AS seen)")
+
+
+def _codes(journal: Journal, which: str) -> dict[Passage, set[str]]:
     found: dict[Passage, set[str]] = defaultdict(set)
     for record, start, end, reviewer, code in journal.rows(
         'SELECT record, start, "end", coding.reviewer, code FROM coding JOIN coding_code USING (coding)'
-        " JOIN record USING (record, text_sha256)"
+        f" JOIN record USING (record, text_sha256){which}"
     ):
         found[Passage(record, start, end, reviewer)].add(code)
     return dict(found)
@@ -31,6 +41,12 @@ def codes_on_passages(journal: Journal) -> dict[Passage, set[str]]:
 def memos(journal: Journal) -> set[tuple[str, str]]:
     """The target and text of each memo."""
     return {(target, text) for target, text in journal.rows("SELECT target, text FROM memo")}
+
+
+def hidden_memos(journal: Journal) -> set[tuple[str, str]]:
+    """The target and text of each memo that the viewer may not see."""
+    sql = f"SELECT target, text FROM memo EXCEPT SELECT target, text FROM {MEMOS} AS seen"
+    return {(target, text) for target, text in journal.rows(sql)}
 
 
 def comments(journal: Journal) -> set[tuple[str, str]]:

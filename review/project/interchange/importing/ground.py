@@ -29,6 +29,11 @@ def appending(what: str, reviewer: str, make: Callable[[], Act]) -> Intent:
     return Intent(what, lambda journal: journal.append(reviewer, make()))
 
 
+def counting(what: str) -> Intent:
+    """What is there already, and may not be known to be by who imports: it counts as added, and nothing is written."""
+    return Intent(what, lambda _journal: None)
+
+
 class Users:
     """The reviewers that the users of a file are here; `refused` counts what stakeholders did, by name."""
 
@@ -88,10 +93,14 @@ class Ground:
     def memo(self, target: str, text: str, user: str) -> Iterator[Intent]:
         """A memo, unless it is there already or empty."""
         reviewer = self.users.reviewer(user) if text.strip() else None
-        if reviewer and self.present.lacks_memo(target, text):
+        if reviewer is None:
+            return
+        if self.present.lacks_memo(target, text):
             by = self.imported_by(reviewer)
             yield appending(
                 "memos",
                 reviewer,
                 lambda: Memo(target=target, text=text, batch=self.batch, imported_by=by),
             )
+        elif self.present.hides_memo(target, text):
+            yield counting("memos")

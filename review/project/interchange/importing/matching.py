@@ -57,18 +57,20 @@ def matched(
     facts_of: Mapping[str, SourceFacts],
     records: Iterable[Record],
     own: Mapping[str, str] | None = None,
+    merged: Mapping[str, str] | None = None,
 ) -> dict[str, MatchedSource]:
     """The record of each source, by the source's guid; a record is that of one file only.
 
-    `own` has the records of this review by the guids under which it exports them.
+    `own` has the records of this review, those that were merged too, by the guids under which it exports them; `merged` those into
+    which others were merged.
 
     A DOI does not lead to a record that an earlier source with another file is, a name not to one with any document; a source without
     a file of its own may be either.
     """
-    known = _Known(records)
+    known = _Known(records, merged or {})
     found: dict[str, MatchedSource] = {}
     for source in sources:
-        exported = (own or {}).get(source.guid)
+        exported = known.listed((own or {}).get(source.guid, ""))
         match = known.exported(exported) if exported else known.match(source, facts_of[source.guid])
         known.keep(match, facts_of[source.guid])
         found[source.guid] = match
@@ -78,7 +80,8 @@ def matched(
 class _Known:
     """The records by what a source may have in common with them."""
 
-    def __init__(self, records: Iterable[Record]) -> None:
+    def __init__(self, records: Iterable[Record], merged: Mapping[str, str]) -> None:
+        self._merged = merged
         self._by_id: dict[str, Record] = {}
         self._by_file: dict[str, str] = {}
         self._by_text: dict[str, str] = {}
@@ -129,9 +132,20 @@ class _Known:
         """A new record: its id is that which reading its file would give, else made from the source."""
         of_source = hashlib.sha256(f"coded-source\0{source.guid}\0{source.name}".encode("utf-8", "replace"))
         digest = known.file_sha256 or of_source.hexdigest()
-        if digest in self._by_id:
-            return self._is(digest, "imported before")
-        return MatchedSource(record=digest)
+        if listed := self.listed(digest):
+            return self._is(listed, "imported before")
+        return MatchedSource(record=of_source.hexdigest() if digest in self._merged else digest)
+
+    def listed(self, record: str) -> str:
+        """The record with an id, or that into which it was merged; empty if there is none.
+
+        So it is where two copies have each merged the one into the other.
+        """
+        passed: set[str] = set()
+        while record not in self._by_id and record not in passed:
+            passed.add(record)
+            record = self._merged.get(record, "")
+        return record if record in self._by_id else ""
 
     def keep(self, match: MatchedSource, known: SourceFacts) -> None:
         """Remember a source's record for the sources that follow."""

@@ -14,7 +14,7 @@ from review.journal.queries.interchange.present import Passage
 from review.project.coding import CodingService
 from review.project.interchange.configuration_notes import passages_of_configurations
 from review.project.interchange.importing.coding_plan import PlannedCoding, memo_of, planned_codings
-from review.project.interchange.importing.ground import Ground, Intent
+from review.project.interchange.importing.ground import Ground, Intent, counting
 from review.project.interchange.importing.matching import name_of
 from review.project.interchange.importing.own import is_as_written
 from review.project.interchange.importing.placing import AreaSpan, Placing, Selected, Span, selected
@@ -107,6 +107,8 @@ class PassagePlanning:
             for coding in codings if is_as_written(self._ground.project) else [_as_one(codings)]:
                 if missing := self._ground.present.missing(passage, coding.stances):
                     yield self._coding_intent(passage, document, coding, missing)
+                elif self._ground.present.hides_coding(passage, coding.stances):
+                    yield counting("codings")
 
     def _coding_intent(
         self, passage: Passage, document: Document, coding: PlannedCoding, codes: Sequence[str]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from msgspec import Struct
 
+from review.domain.texts.normalised import normalised
 from review.exchange.refi.values import QdaArea, QdaCoding, QdaSelection, QdaSource
 from review.project.quotation import SearchedText
 from review.project.runs.anchoring import found_again
@@ -105,7 +106,7 @@ class Placing:
     ) -> None:
         self._source = source
         self._text = text
-        self._is_same = source.text == text
+        self._is_same = source.text in (text, _as_in_files(text))
         self._searched: SearchedText | None = None
         self._spans_in = spans_in
 
@@ -153,6 +154,12 @@ class Placing:
         if not words.strip():
             return None
         return span[0] + len(words) - len(words.lstrip()), span[1] - len(words) + len(words.rstrip())
+
+
+def _as_in_files(text: str) -> str:
+    """A frozen text as it comes back from a file: some characters are spaces there, at the same places."""
+    found = normalised(text).text
+    return found if len(found) == len(text) else text
 
 
 def _joined(spans: Sequence[AreaSpan]) -> Span | None:

@@ -12,6 +12,7 @@ from threading import Event as StopEvent
 from review.errors import ReadingError
 from review.exchange.refi.values import QdaProject, QdaSource, ReadProject, SourceKind
 from review.journal.exchange import review_id
+from review.journal.queries import references
 from review.journal.queries.interchange.present import coded_codes
 from review.project.interchange.exporting.ids import Ids
 from review.project.interchange.importing.describing import Described, Describing
@@ -81,8 +82,9 @@ def prepare(
         for source in sources
     }
     records = services.records.all()
-    exported = {ids.source(record.id): record.id for record in records} if ids else {}
-    matches = matched(sources, known, records, exported)
+    merged = references.merged(services.context.journal)
+    exported = {ids.source(one): one for one in (*(record.id for record in records), *merged)} if ids else {}
+    matches = matched(sources, known, records, exported, merged)
     return Prepared(read, plan, sources, describing, said, paths, matches)
 
 

@@ -219,6 +219,8 @@ class ProjectImport:
             present.codes_on_passages(self._journal),
             present.memos(self._journal),
             present.comments(self._journal),
+            present.hidden_codes(self._journal),
+            present.hidden_memos(self._journal),
         )
         return Ground(
             self._project,

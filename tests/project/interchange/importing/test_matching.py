@@ -63,6 +63,20 @@ def test_a_record_of_this_review_is_known_by_the_id_under_which_it_was_exported(
     assert match(source("x"), "f9", x="r2").record == "r2"
 
 
+def test_a_record_that_was_merged_since_is_the_one_into_which_it_was() -> None:
+    one = source("Interview")
+    found = matched([one], {"Interview": facts(one, "f9")}, [READ], merged={"f9": "f8", "f8": "r1"})
+    assert (found["Interview"].record, found["Interview"].has_document) == ("r1", True)
+    assert (
+        matched([one], {"Interview": facts(one, "")}, [READ], {"Interview": "f8"}, {"f8": "r1"})[
+            "Interview"
+        ].record
+        == "r1"
+    )
+    in_a_circle = matched([one], {"Interview": facts(one, "f9")}, [READ], merged={"f9": "f8", "f8": "f9"})
+    assert (in_a_circle["Interview"].is_new, in_a_circle["Interview"].record == "f9") == (True, False)
+
+
 def test_names_are_titles() -> None:
     assert name_of(source("Care\n report.PDF")) == "Care report"
     assert name_of(source("v1.2 of it")) == "v1.2 of it"

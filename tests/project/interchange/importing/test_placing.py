@@ -36,6 +36,13 @@ def quotes(of: QdaSource, text: str, spans: dict[int, tuple[int, int]] | None = 
     return [text[slice(*span)] if span else None for span in found]
 
 
+def test_offsets_count_where_only_characters_differ_that_files_cannot_hold() -> None:
+    """Some readers of PDFs put one where a word is hyphenated; the words alone would have two places."""
+    here = "Yes. Peo\ufffeple chose.\nYes. Peo\ufffeple chose.\n"
+    there = here.replace("\ufffe", " ")
+    assert Placing(source(there), here).all(selected(source(there, selection("chose", there)))) == [(13, 18)]
+
+
 def test_offsets_count_where_the_text_is_the_same_and_ends_are_trimmed() -> None:
     assert quotes(source(TEXT, selection(" shape the market.\n")), TEXT) == ["shape the market."]
 
