@@ -226,7 +226,8 @@ def export_all(terminal: Terminal) -> None:
     for export in terminal.json("export", "--list")["exports"]:
         searched = [one for one in export["formats"] if one not in {"pdf", "png"}]
         formats = [word for one in searched for word in ("--format", one)]
-        assert terminal.run("export", export["name"], *formats).code == 0
+        if searched:
+            assert terminal.run("export", export["name"], *formats).code == 0
     outcome = terminal.run("export", "decisions", "memos", "--as-of", "v1", "--out", "then")
     assert outcome.code == 0, outcome
 
