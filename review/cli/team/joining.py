@@ -54,7 +54,7 @@ def _lacking(joined: Joined) -> Iterator[str]:
         yield f"the texts of {joined.lacking:,} documents are missing; `review sync` of somebody who has them brings them"
     if joined.pdfs:
         where = " FOLDER" if is_server(joined.shared_at) or not joined.shared_at else ""
-        yield f"PDFs did not come; `review sync{where} --pdfs` exchanges them"
+        yield f"the files of documents did not come; `review sync{where} --pdfs` exchanges them"
 
 
 def _from(source: str, folder: Path, progress: Progress) -> Joined:

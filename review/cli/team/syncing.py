@@ -27,7 +27,9 @@ def _arguments(parser: ArgumentParser) -> None:
         help="the folder that the copies share, made where its parent exists, or the address of their PostgreSQL server, "
         "postgresql://USER@HOST/DATABASE (default: that of the last time)",
     )
-    parser.add_argument("--pdfs", action="store_true", help="exchange the PDFs, too")
+    parser.add_argument(
+        "--pdfs", action="store_true", help="exchange the files of documents (PDFs, texts), too"
+    )
 
 
 def _sync(project: Project, options: Namespace) -> Result:
@@ -49,7 +51,7 @@ def _exchange(project: Project, options: Namespace, at: str, progress: Progress)
         folder = Path(options.at) if options.at else None
         return project.sharing.sync_folder(folder, pdfs=options.pdfs, progress=progress)
     if options.pdfs:
-        raise ReviewError("PDFs do not travel through a server; `review sync FOLDER --pdfs` exchanges them")
+        raise ReviewError("files do not travel through a server; `review sync FOLDER --pdfs` exchanges them")
     return project.sharing.sync_server(options.at, progress=progress)
 
 
@@ -57,7 +59,7 @@ def _lines(synced: SyncReport) -> Iterator[str]:
     """What travelled, what was refused, and what to look at."""
     yield f"{counted(synced.sent, 'act')} sent, {synced.received:,} received"
     if synced.texts or synced.files:
-        yield f"{counted(synced.texts, 'text')} and {counted(synced.files, 'PDF')} sent or received"
+        yield f"{counted(synced.texts, 'text')} and {counted(synced.files, 'file')} sent or received"
     yield from map(refused_line, synced.refused)
     yield from synced.kept_apart
     if synced.conflicts:
@@ -67,7 +69,7 @@ def _lines(synced: SyncReport) -> Iterator[str]:
 COMMANDS = (
     Command(
         "sync",
-        "exchange acts, texts and, if asked, PDFs with the other copies of the review through a shared folder or a server",
+        "exchange acts, texts and, if asked, files with the other copies of the review through a shared folder or a server",
         _sync,
         _arguments,
         resumes=True,

@@ -21,7 +21,7 @@ UNPROTECTED = (
 class SyncReport(Struct, frozen=True):
     """What an exchange did.
 
-    `sent` and `received` count events, `texts` and `files` documents' texts and PDFs that went one way or the other. `conflicts`
+    `sent` and `received` count events, `texts` and `files` documents' texts and files that went one way or the other. `conflicts`
     and `kept_apart` are those of `Received`. `is_unprotected`: what travelled crossed a network without encryption.
     """
 

@@ -18,7 +18,7 @@ class Synced(View, frozen=True, kw_only=True):
     refused: Annotated[tuple[RefusedPart, ...], meaning("what was not imported; the exit code is 1")]
     conflicts: Conflicts
     texts: Annotated[int, meaning("number of documents' texts that were sent or received")]
-    files: Annotated[int, meaning("number of PDFs that were sent or received")]
+    files: Annotated[int, meaning("number of documents' files that were sent or received")]
     at: Annotated[str, meaning("the shared folder, or the server's address without its password")]
     kept_apart: KeptApart
 

@@ -14,7 +14,9 @@ def test_texts_that_are_missing_and_pdfs_are_said_with_how_they_come(
     shared = tmp_path.with_name(f"{tmp_path.name}-shared")
     terminal.run("sync", shared)
     whole = terminal.run("join", shared, tmp_path.with_name(f"{tmp_path.name}-whole"))
-    assert whole.out.splitlines()[1:] == ["PDFs did not come; `review sync --pdfs` exchanges them"]
+    assert whole.out.splitlines()[1:] == [
+        "the files of documents did not come; `review sync --pdfs` exchanges them"
+    ]
     shutil.rmtree(shared / "texts")
     said = terminal.run("join", shared, tmp_path.with_name(f"{tmp_path.name}-lacking"))
     assert said.code == 0

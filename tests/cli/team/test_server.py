@@ -44,7 +44,7 @@ def test_a_server_is_remembered_without_its_password_and_shown_nowhere(
     assert (code, out) == (0, "0 acts sent, 0 received\n")
     code, out, err = answer(capsys, tmp_path / "r", "sync", given, "--pdfs")
     assert code == 2
-    assert "PDFs do not travel through a server" in err
+    assert "files do not travel through a server" in err
 
 
 def test_a_review_on_a_server_is_joined_by_its_address(
