@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from review.domain.theories.levels import BESIDE_NAME
 from review.domain.wording.counted import counted
 from review.errors import ReviewError
 from review.export import PrintedTable, TextPreview
-from review.tui.places.exports.references import ChosenReferences
+from review.tui.places.exports.references import REFERENCES, ChosenReferences
+from review.tui.places.exports.written import BESIDE, Written, files_by_export, last_written
 from review.tui.support.home import from_home
 
 if TYPE_CHECKING:
@@ -34,17 +33,8 @@ TEMPLATE = "template"
 MODEL_CARD = "model-card"
 """The export that fits models and takes long: the others do not wait for it."""
 
-REFERENCES = "references"
-"""The export whose files can have other names."""
-
 RIGHT = {"integer", "number"}
 """The kinds of columns that are on the right."""
-
-BESIDE = ".meta.json"
-"""The ending of the file with a table's caption, beside its CSV."""
-
-ONE_WRITE = timedelta(minutes=1)
-"""Files of an export whose times are closer count as written together."""
 
 
 @dataclass(frozen=True)
@@ -61,14 +51,6 @@ class Preview:
     more: str = ""
     message: str = ""
     text: str = ""
-
-
-@dataclass(frozen=True)
-class Written:
-    """A file in the folder of exports, and when it was written, in local time."""
-
-    path: Path
-    at: datetime
 
 
 class ExportsDesk:
@@ -295,20 +277,13 @@ class ExportsDesk:
 
     def files(self) -> Mapping[str, Sequence[Written]]:
         """The files of each export that are in the folder now, or in its own folder there, the latest first."""
-        found: dict[str, list[Written]] = {}
-        with suppress(OSError):
-            for path in self.folder.iterdir():
-                if not path.name.endswith(BESIDE) and path.is_file():
-                    found.setdefault(_export_of(path), []).append(Written(path, _modified(path)))
-        for name in (export.name for export in self.exports if export.by_name_only):
-            with suppress(OSError):
-                found[name] = [Written(path, _modified(path)) for path in (self.folder / name).glob("*.pdf")]
-        return {name: sorted(files, key=lambda file: file.at, reverse=True) for name, files in found.items()}
+        own = [export.name for export in self.exports if export.by_name_only]
+        return files_by_export(self.folder, own)
 
     def last_written(self) -> list[str]:
         """For each export a line that says when it was last written, and in which formats."""
         files, today = self.files(), datetime.now().astimezone().date()
-        return [_last_written(files.get(export.name, ()), today) for export in self.exports]
+        return [last_written(files.get(export.name, ()), today) for export in self.exports]
 
     @property
     def file(self) -> Path | None:
@@ -333,23 +308,3 @@ def _text(shown: TextPreview, needs: str) -> Preview:
     if not shown.text:
         return Preview(shown.title, message=f"Nothing to show yet: {needs}.")
     return Preview(shown.title, text=shown.text, more=f"Note. {shown.note}" if shown.note else "")
-
-
-def _export_of(path: Path) -> str:
-    """The name of the export that a file is of, also of ``references-rayyan.csv`` and ``gaps-without-low-rigour.csv``."""
-    return REFERENCES if path.stem.startswith(f"{REFERENCES}-") else path.stem.partition(BESIDE_NAME)[0]
-
-
-def _modified(path: Path) -> datetime:
-    return datetime.fromtimestamp(path.stat().st_mtime, UTC).astimezone()
-
-
-def _last_written(files: Sequence[Written], today: date) -> str:
-    if not files:
-        return "not written yet"
-    at = files[0].at
-    day = "today" if at.date() == today else f"{at.day} {at:%b %Y}"
-    last = {file.path.suffix[1:] for file in files if at - file.at < ONE_WRITE}
-    older = {file.path.suffix[1:] for file in files} - last
-    before = f"; older: {', '.join(sorted(older))}" if older else ""
-    return f"{day} {at:%H:%M}: {', '.join(sorted(last))}{before}"

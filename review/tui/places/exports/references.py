@@ -10,6 +10,9 @@ from review.domain.wording.counted import counted
 if TYPE_CHECKING:
     from review.project import Project
 
+REFERENCES = "references"
+"""The export whose files can have other names."""
+
 ALL = "all"
 """What is typed to export all of them."""
 BETWEEN = "; "

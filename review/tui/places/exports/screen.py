@@ -21,7 +21,8 @@ from review.domain.wording.counted import counted
 from review.errors import ReviewError
 from review.tui.dialogs.files.work import Monitor, StoppedError
 from review.tui.places.base import ReviewScreen
-from review.tui.places.exports.desk import REFERENCES, ExportsDesk, Preview
+from review.tui.places.exports.desk import ExportsDesk, Preview
+from review.tui.places.exports.references import REFERENCES
 from review.tui.support.background_questions import BackgroundQuestions
 from review.tui.support.plain import content, plain
 from review.tui.support.viewer import open_file
