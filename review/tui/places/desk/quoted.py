@@ -23,6 +23,11 @@ LEAST = 30
 """The fewest."""
 
 
+def preview_room(width: int) -> int:
+    """The cells for a preview in a pane of this width: three lines of it, less what words leave empty at their ends."""
+    return 3 * (width - 12)
+
+
 class Marked(Struct, frozen=True):
     """Something in the prose that has to be looked at again: the place of its token, its line from 1, and why."""
 

@@ -2,43 +2,33 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from contextlib import suppress
 from time import monotonic
 from typing import ClassVar
 
-from textual import events, on, work
-from textual.app import ComposeResult, SuspendNotSupported
+from textual import events, on
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.content import Content
+from textual.containers import Horizontal
 from textual.screen import ModalScreen
 from textual.types import CSSPathType
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Static, TextArea
 
-from review.domain.wording.counted import counted
 from review.errors import ReviewError
-from review.tui.dialogs.choose import Choice, Chooser
-from review.tui.dialogs.message import MessageScreen
 from review.tui.places.base import ReviewScreen
+from review.tui.places.desk.deeds import Deeds
 from review.tui.places.desk.desk import WritingDesk
-from review.tui.places.desk.editor import edit, editor_command
-from review.tui.places.desk.marks import MarkLines
-from review.tui.places.desk.material import Item, ItemKind
-from review.tui.places.desk.material_view import MaterialView
+from review.tui.places.desk.keeping import Keeping
+from review.tui.places.desk.material import Item
+from review.tui.places.desk.material_pane import MaterialPane
 from review.tui.places.desk.prose_area import ProseArea
-from review.tui.places.desk.quoted import token_at
-from review.tui.places.desk.reading import EMPHASIS, HEADING, QUOTED, STRONG, UNKNOWN, as_read
-from review.tui.places.desk.rows import material_lines
+from review.tui.places.desk.prose_pane import ProsePane
 from review.tui.places.desk.sitting import News
-from review.tui.places.desk.versions import BOTH, THEIRS, ProseVersions, WrittenApart
+from review.tui.places.desk.title import title_line
 from review.tui.support.colours import code_ink
-from review.tui.support.plain import plain, plain_lines, shorten
-from review.tui.widgets.filter_bar import FilterBar, FilterChips
 from review.tui.widgets.fitting.clipped import Clipped
 from review.tui.widgets.items.items import Items
-from review.tui.widgets.items.parts import PartLine
 
 KEEP = 0.5
 """Seconds between two looks at what was typed: it is on disk that soon."""
@@ -46,20 +36,8 @@ KEEP = 0.5
 SAVE = 120.0
 """Seconds without a key after which what was typed becomes a version; leaving makes one at once."""
 
-PAUSES = 10
-"""How much longer than it takes to write to a slow disk typing goes on before it is written again."""
-
 UNSAVED = "Text typed on "
 """How the notice of a text begins that a killed program left."""
-
-SETTINGS = {
-    HEADING: "bold $text-primary",
-    STRONG: "bold",
-    EMPHASIS: "italic",
-    QUOTED: "$text-primary",
-    UNKNOWN: "$text-error",
-}
-"""The styles of the read view."""
 
 ON_ITEM = frozenset({"insert", "cite"})
 TO_WRITE = frozenset({"insert", "cite", "write", "editor", "apart"})
@@ -103,28 +81,25 @@ class DeskScreen(ReviewScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._typed_at = self._keep_from = 0.0
-        self._kept = True
         self._is_shown = False
-        self._trouble = ""
-        self._mark = 0
 
     def compose_body(self) -> ComposeResult:
-        """What is written on; the material with its search and a preview; the prose with its state and marks."""
+        """What is written on; the material on one side, the prose on the other."""
         self.desk = WritingDesk(self.project)
+        self._keeping = Keeping(self.desk)
+        self._deeds = Deeds(self, self.desk)
         yield Clipped(id="desk-title")
         with Horizontal(id="desk-body"):
-            with Vertical(id="desk-material"):
-                yield FilterBar("/ search")
-                yield MaterialView("material")
-                yield Clipped(id="desk-preview")
-            with Vertical(id="desk-prose"):
-                yield Clipped(id="prose-state")
-                yield ProseArea("prose")
-                yield Clipped(id="prose-token")
-                with VerticalScroll(id="reading"):
-                    yield Static(id="read-text")
-                yield MarkLines("desk-marks")
+            yield MaterialPane(self.desk, "desk-material")
+            yield ProsePane(self.desk, self._keeping, "desk-prose")
+
+    @property
+    def _material(self) -> MaterialPane:
+        return self.query_one(MaterialPane)
+
+    @property
+    def _prose(self) -> ProsePane:
+        return self.query_one(ProsePane)
 
     def on_mount(self) -> None:
         """Recover what a killed program left, and show the theory that was written on last."""
@@ -133,58 +108,26 @@ class DeskScreen(ReviewScreen):
                 self.review_app.remove_notices(UNSAVED)
                 self.report(line, "warning")
         self._show_theory()
-        self.query_one(MaterialView).focus()
+        self._material.focus_list()
         self.set_interval(KEEP, self._watch)
 
     # Showing
 
     def _show_theory(self) -> None:
         """Show another theory: its material from the top, its prose from the end."""
-        self._mark = 0
+        self._prose.begin_marks()
         self._show_prose()
         self._show_material()
-        self.query_one(FilterBar).clear()
+        self._material.clear_field()
 
     def _show_prose(self) -> None:
-        area = self.query_one(ProseArea)
-        area.read_only = bool(self.project.read_only)
-        if area.text != self.desk.sitting.text:
-            area.show(self.desk.sitting.text)
+        self._prose.show_text()
         self._is_shown = True
         self._show_state()
 
     def _show_material(self) -> None:
-        desk = self.desk
-
-        def ink(code: str) -> str:
-            known = code in self.project.theory.map.code_names
-            return code_ink(self.project.theory.map, code, self.app.theme_variables) if known else ""
-
-        def lines(width: int) -> list[PartLine]:
-            found = material_lines(desk.material.listed, width, desk.material.is_used, ink)
-            return found or self._no_material(width)
-
-        self.query_one(MaterialView).show(
-            f"{desk.code} {desk.material.searched} {desk.material.where}", lines
-        )
-        labels = dict(desk.material.conditions())
-        chosen = [(one, labels.get(one, ": ".join(one))) for one in desk.material.where.items()]
-        shown, total = len(desk.material.listed), desk.material.total
-        count = f"{shown:,} of {total:,}" if desk.material.is_narrowed else f"{total:,}"
-        self.query_one(FilterChips).show(chosen, count, f"{shown:,}")
-        self._preview()
+        self._material.show()
         self._show_state()
-
-    def _no_material(self, width: int) -> list[PartLine]:
-        said = (
-            self.with_keys("Nothing matches. {desk.clear} clears search and filters.")
-            if self.desk.material.is_narrowed
-            else self.with_keys(
-                "Nothing to write from yet: passages are coded in the Reader ({app.reader}), and configurations"
-                " ({app.configurations}) tied to a theory."
-            )
-        )
-        return [PartLine(line) for line in Content.styled(said, "$foreground-muted").wrap(max(1, width))]
 
     def on_resize(self) -> None:
         """Fit the title to the width."""
@@ -193,101 +136,24 @@ class DeskScreen(ReviewScreen):
             self._show_title()
 
     def _show_title(self) -> None:
-        """What is written on, and how much material of it there is; a name is shortened rather than the numbers."""
-        desk, theory_map = self.desk, self.project.theory.map
-        number, count = desk.position
-        passages, used = desk.material.counts
-        numbers = f"  {number} of {count} · {counted(passages, 'passage')}, {used:,} in the prose"
-        # A narrow window shows the line on it with the text only.
-        apart = f"  {self.key_of('desk.apart')}: another text" if desk.sitting.others else ""
-        is_theory = desk.code in theory_map.code_names
-        code = f"{plain(desk.code)} " if is_theory else ""
-        ink = code_ink(theory_map, desk.code, self.app.theme_variables) if is_theory else ""
+        theory_map = self.project.theory.map
+        is_theory = self.desk.code in theory_map.code_names
+        ink = code_ink(theory_map, self.desk.code, self.app.theme_variables) if is_theory else None
         title = self.query_one("#desk-title", Static)
-        room = self.app.size.width - title.gutter.width - len(code) - len(numbers) - len(apart)
-        title.update(
-            Content.assemble(
-                (code, f"bold {ink}".strip()),
-                (shorten(desk.name, max(1, room)), "bold"),
-                (apart, "bold $text-warning"),
-                (numbers, "$foreground-muted"),
-            ),
-            layout=False,
-        )
+        width = self.app.size.width - title.gutter.width
+        title.update(title_line(self.desk, width, self.key_of("desk.apart"), ink), layout=False)
 
     def _show_state(self) -> None:
         """The title, the state of the prose, the marks."""
         self._show_title()
-        desk, sitting = self.desk, self.desk.sitting
-        words = counted(len(sitting.text.split()), "word")
-        version = f"version {sitting.version.number}" if sitting.version else "no version yet"
-        mode = (
-            "Writing: letters are text"
-            if self.has_class("-writing")
-            else "Reading"
-            if self.is_reading
-            else "Prose"
-        )
-        kept = "kept, not saved" if self._kept else "not saved"
-        waiting = self._trouble or (kept if sitting.is_changed else "saved")
-        self.query_one("#prose-state", Static).update(
-            Content.assemble(
-                (mode, "bold"),
-                (f" · {waiting}", "$text-error" if self._trouble else ""),
-                f" · {version} · {words}",
-            ),
-            layout=False,
-        )
-        marks = desk.marked
-        self.query_one(ProseArea).mark(desk.quoted.marked_names)
-        self._mark = min(self._mark, max(0, len(marks) - 1))
-        who = ", ".join(dict.fromkeys(one.reviewer for one in sitting.others))
-        key = self.key_of("desk.apart")
-        if self.has_class("-writing"):
-            key = f"{self.key_of('prose.leave')}, then {key}"
-        apart = f"{key} shows another text, by {who}: both stay" if who else ""
-        self.query_one(MarkLines).show(marks, self._mark, self.key_of("desk.next_mark"), apart)
+        self._prose.show_state()
         self.refresh_bindings()
-
-    def _room(self, pane: str) -> int:
-        """The cells for a preview in a pane: three lines of it, less what words leave empty at their ends."""
-        return 3 * (self.query_one(pane).size.width - 12)
-
-    @on(Items.Highlighted)
-    def _preview(self) -> None:
-        """Show how what `i` inserts will be read."""
-        item = self._item
-        line = self.query_one("#desk-preview", Static)
-        if item is None or not item.token:
-            line.update(Content(""))
-        else:
-            read = (
-                (f"{self.key_of('desk.insert')} inserts ", "bold"),
-                plain(self.desk.quoted.preview(item.token, self._room("#desk-material"))),
-            )
-            line.update(Content.assemble(*read))
-        line.display = bool(item and item.token)
-
-    @on(TextArea.SelectionChanged)
-    def _read_token(self) -> None:
-        """Show how the token at the prose's cursor will be read."""
-        area = self.query_one(ProseArea)
-        token = token_at(area.text, area.place)
-        line = self.query_one("#prose-token", Static)
-        line.set_class(bool(token), "-shown")
-        if token:
-            line.update(
-                Content.assemble(
-                    (f"{plain(token)} ", "bold"),
-                    plain(self.desk.quoted.preview(token, self._room("#desk-prose"))),
-                )
-            )
 
     def theme_changed(self) -> None:
         """Colour the codes for the theme."""
         self._show_material()
         if self.is_reading:
-            self._show_reading()
+            self._prose.show_reading()
 
     def project_changed(self) -> None:
         """Show what others wrote; where something typed is not saved, both texts stay."""
@@ -308,62 +174,49 @@ class DeskScreen(ReviewScreen):
             )
         self._show_material()
         if self.is_reading:
-            self._show_reading()
+            self._prose.show_reading()
 
     # Typing, and that nothing of it is lost
 
     @on(TextArea.Changed)
     def _take_typed(self) -> None:
         """Take what the text area has; also called where its message may still be on its way, as when the place is left."""
-        text = self.query_one(ProseArea).text if self._is_shown else ""
+        text = self._prose.area.text if self._is_shown else ""
         if not self._is_shown or text == self.desk.sitting.text:
             return
-        self._typed_at, self._kept = monotonic(), False
+        self._keeping.typed()
         if self.desk.typed(text):
             self._show_material()
         else:
             self._show_state()
-        self._read_token()
+        self._prose.show_token()
 
     def _watch(self) -> None:
         """Have on disk what was typed; after a long pause make it a version."""
         now = monotonic()
-        if not self._kept and now >= self._keep_from:
+        if self._keeping.is_due(now):
             self._keep()
-            self._keep_from = now + PAUSES * (monotonic() - now)
-        if self.desk.sitting.is_changed and now - self._typed_at > SAVE:
+            self._keeping.pause(now)
+        if self._keeping.has_waited(now, SAVE):
             self._save()
-            self._typed_at = now
+            self._keeping.wait_again(now)
 
     def _keep(self) -> None:
         self._take_typed()
-        before = self._trouble, self._kept
-        try:
-            self.desk.keep()
-        except ReviewError as error:
-            self._trouble = str(error)
-        else:
-            self._kept, self._trouble = True, ""
-        if (self._trouble, self._kept) != before:
+        if self._keeping.keep():
             self._show_state()
 
     def _save(self) -> str:
         """Make what was typed a version; returns why it could not be, else ``""``."""
         self._take_typed()
-        if not self.desk.unsaved:
+        if not self._keeping.save():
             return ""
-        try:
-            self.desk.save()
-        except ReviewError as error:
-            self._trouble = str(error)
-        else:
-            self._trouble = ""
+        if not self._keeping.trouble:
             # What others wrote meanwhile is still to be shown.
             self._seen = (self.project.revision, self._seen[1])
-        self._kept = True
         if self.is_mounted and self.is_attached:
             self._show_state()
-        return self._trouble
+        return self._keeping.trouble
 
     def keep_typed(self) -> str:
         """Save what was typed; returns why it could not be, and where it is, else ``""``."""
@@ -431,13 +284,13 @@ class DeskScreen(ReviewScreen):
         """Go to the text."""
         self.remove_class("-reading")
         self.add_class("-at-prose")
-        self.query_one(ProseArea).focus()
+        self._prose.area.focus()
 
     @on(ProseArea.Left)
     def action_material(self) -> None:
         """Return to the material."""
         self.remove_class("-reading", "-at-prose", "-writing")
-        self.query_one(MaterialView).focus()
+        self._material.focus_list()
         self._show_state()
 
     def action_read(self) -> None:
@@ -446,17 +299,8 @@ class DeskScreen(ReviewScreen):
             self.action_material()
             return
         self.add_class("-reading", "-at-prose")
-        self._show_reading()
+        self._prose.show_reading()
         self.query_one("#reading").focus()
-
-    def _show_reading(self) -> None:
-        pieces = as_read(self.desk.sitting.text, self.desk.quoted.reading)
-        shown = [(plain_lines(text), SETTINGS.get(setting, "")) for text, setting in pieces if text]
-        self.query_one("#read-text", Static).update(
-            Content.assemble(*shown)
-            if shown
-            else Content.styled("Nothing is written yet.", "$foreground-muted")
-        )
 
     # Which theory
 
@@ -466,11 +310,7 @@ class DeskScreen(ReviewScreen):
 
     def action_choose(self) -> None:
         """Choose a theory or section from a list."""
-        choices = [
-            Choice(code, label, detail, marked=code == self.desk.code)
-            for code, label, detail in self.desk.choices()
-        ]
-        self.app.push_screen(Chooser("Write on …", choices), self._choose)
+        self._deeds.choose_theory(self._choose)
 
     def _choose(self, code: str | None) -> None:
         if code is None or code == self.desk.code:
@@ -480,11 +320,11 @@ class DeskScreen(ReviewScreen):
             self.desk.choose(code)
         except ReviewError as error:
             self.report(str(error), "error")
-        self._trouble, self._kept = "", True
+        self._keeping.begin()
         self._seen = (self.project.revision, self._seen[1])
         self._show_theory()
         if self.is_reading:
-            self._show_reading()
+            self._prose.show_reading()
 
     def show_prose(self, code: str) -> None:
         """Show a theory's prose."""
@@ -495,62 +335,28 @@ class DeskScreen(ReviewScreen):
 
     @property
     def _item(self) -> Item | None:
-        view = self.query_one(MaterialView)
         if self.has_class("-narrow") and self.has_class("-at-prose"):
             return None  # it is out of sight
-        return self.desk.material.item(view.part) if view.part else None
-
-    @on(FilterBar.Searched)
-    def _find(self, message: FilterBar.Searched) -> None:
-        if message.words != self.desk.material.searched:
-            self.desk.material.search(message.words)
-            self._show_material()
-        if message.is_done:
-            self.query_one(MaterialView).focus()
+        return self._material.item
 
     def action_search(self) -> None:
         """Go to the search field."""
         self.action_material()
-        self.query_one(FilterBar).begin()
+        self._material.begin_search()
 
     def action_clear(self) -> None:
         """List all material."""
-        self.desk.material.clear()
-        self.query_one(FilterBar).clear()
-        self._show_material()
+        self._material.clear()
 
     def action_filter(self) -> None:
         """Choose a filter to add, or an active one to remove."""
-        active = self.desk.material.where.items()
-        choices = [
-            Choice("\n".join(one), label, marked=one in active)
-            for one, label in self.desk.material.conditions()
-        ]
-        self.app.push_screen(Chooser("Filter: material …", choices), self._filter)
-
-    def _filter(self, chosen: str | None) -> None:
-        if chosen is not None:
-            field, _, value = chosen.partition("\n")
-            self.desk.material.toggle(field, value)
-            self._show_material()
-
-    @on(FilterChips.Removed)
-    def _unfilter(self, message: FilterChips.Removed) -> None:
-        self.desk.material.toggle(*message.condition)
-        self._show_material()
+        self._material.choose_filter()
 
     @on(Items.Opened)
     def _open(self) -> None:
         """Open the passage in the Reader, the configuration in its place, or the memo in full."""
-        item = self._item
-        if item is None:
-            return
-        if item.kind is ItemKind.PASSAGE:
-            self.act(lambda: self.review_app.open_reader(item.record, item.start))
-        elif item.kind is ItemKind.CONFIGURATION:
-            self.review_app.open_configuration(item.id)
-        else:
-            self.app.push_screen(MessageScreen(f"{item.source}\n\n{item.words}"))
+        if item := self._item:
+            self._deeds.open(item)
 
     # Acting on the prose
 
@@ -566,145 +372,63 @@ class DeskScreen(ReviewScreen):
 
     def _insert(self, token: str) -> None:
         self._take_typed()
-        area = self.query_one(ProseArea)
+        area = self._prose.area
         area.insert(self.desk.insertion(token, area.place), maintain_selection_offset=False)
         self.report(f"Inserted {self.desk.quoted.named(token)}")
 
     def action_next_mark(self) -> None:
         """Go to the next paragraph that has to be looked at again."""
-        marks = self.desk.marked
-        if not marks:
+        if not self.desk.marked:
             return
-        area = self.query_one(ProseArea)
-        after = [number for number, mark in enumerate(marks) if mark.start > area.place]
         is_first = not self.is_writing and not self.has_class("-at-mark")
-        self._mark = 0 if is_first else next(iter(after), 0)
         self.remove_class("-reading")
         self.add_class("-at-mark", "-at-prose")
-        area.go_to(marks[self._mark].start)
+        self._prose.go_to_mark(first=is_first)
         self._show_state()
 
     def action_editor(self) -> None:
         """Write in the user's own editor; what it saved comes back, however it ends."""
         self._take_typed()
-        desk = self.desk
-        try:
-            command = editor_command(os.environ)
-            file = desk.begin_editing()
-            with self.app.suspend():
-                trouble = edit(command, file)
-        except SuspendNotSupported:
-            desk.keep()
-            why = (
-                "Your editor cannot open in a browser."
-                if self.app.is_web
-                else "This terminal cannot be given to an editor."
-            )
-            self.report(f"{why} Write here, or with `review desk --file`.", "warning")
-            return
-        except ReviewError as error:
-            self.report(str(error), "error")
-            return
-        self.refresh(repaint=True, layout=True)
-        self._take(desk.edited)
-        if trouble:
-            self.report(trouble, "warning")
+        self._deeds.edit(self._take)
 
     def _take(self, text_of: Callable[[], str]) -> None:
         """Put a text in the place of the one that is open, as one edit, and save it."""
         text = self.act(text_of)
         if text is None:
             return
-        self.query_one(ProseArea).replace_all(text)
-        self.desk.typed(self.query_one(ProseArea).text)
+        self._prose.area.replace_all(text)
+        self.desk.typed(self._prose.area.text)
         if trouble := self._save():
             self.report(trouble, "error")
         self._show_material()
         if self.is_reading:
-            self._show_reading()
+            self._prose.show_reading()
 
     def action_versions(self) -> None:
         """List the versions, to read an earlier text or have it again."""
         if trouble := self._save():
             self.report(trouble, "error")
-        versions = self.desk.sitting.versions()
-        if not versions:
-            self.report(f"Nothing was written on {self.desk.code} yet.")
-            return
-
-        def take(text: str | None) -> None:
-            if text is None or self.project.read_only:
-                return
-            if text == self.desk.sitting.text:
-                self.report("This is the present text.")
-                return
-            self._take(lambda: text)
-            if version := self.desk.sitting.version:
-                self.report(f"Restored as version {version.number}.")
-
-        self.app.push_screen(ProseVersions(f"Versions: {plain(self.desk.name)}", versions), take)
+        self._deeds.choose_version(self._take)
 
     def action_apart(self) -> None:
         """Show a text that was written elsewhere meanwhile, and choose which is to stand."""
         self._take_typed()
-        others = self.desk.sitting.others
-        if not others:
-            return
+        self._deeds.choose_apart(self._settle)
 
-        def chosen(answer: tuple[str, str] | None) -> None:
-            if answer is None:
-                return
-            which, theirs = answer
-            mine = self.desk.sitting.text
-            text = theirs if which == THEIRS else f"{mine.rstrip()}\n\n{theirs}" if which == BOTH else mine
-            self.query_one(ProseArea).replace_all(text)
-            if done := self.act(lambda: self.desk.settle(text)):
-                self.report(done)
-            self._show_material()
-
-        dialog = WrittenApart(
-            f"{plain(self.desk.name)}: written apart", self.desk.sitting.here, others[-1], len(others) - 1
-        )
-        self.app.push_screen(dialog, chosen)
+    def _settle(self, text: str) -> None:
+        """Make a text the only one."""
+        self._prose.area.replace_all(text)
+        if done := self.act(lambda: self.desk.settle(text)):
+            self.report(done)
+        self._show_material()
 
     def action_memos(self) -> None:
         """Search all memos of the review, and read one."""
-        memos = self.desk.memos()
-        if not memos:
-            self.report("There are no memos yet.")
-            return
-        texts = {identifier: f"{about}\n\n{text}" for identifier, text, about in memos}
-        choices = [Choice(identifier, text, about) for identifier, text, about in memos]
-
-        def read(chosen: str | None) -> None:
-            if chosen is not None:
-                self.app.push_screen(MessageScreen(texts[chosen], "Memo"))
-
-        self.app.push_screen(Chooser(f"Memos: {len(memos):,}", choices), read)
+        self._deeds.search_memos()
 
     def action_citations(self) -> None:
         """Check the citations of all prose against the records."""
         if trouble := self._save():
             self.report(trouble, "error")
             return
-        self.report("The citations are being checked …")
-        self._check_citations()
-
-    @work(thread=True, group="citations", exclusive=True)
-    def _check_citations(self) -> None:
-        try:
-            said = "\n".join(self.project.desk.check_prose().in_words())
-        except ReviewError as error:
-            said = str(error)
-        self.app.call_from_thread(self._show_citations, said)
-
-    def _show_citations(self, said: str) -> None:
-        self.review_app.remove_notices("The citations are being checked")
-        if self.is_current:
-            self.app.push_screen(MessageScreen(f"Citations in all prose\n\n{said}"))
-
-    def on_key(self, event: events.Key) -> None:
-        """Escape in the search field returns to the list."""
-        if event.key == "escape" and isinstance(self.focused, Input):
-            event.stop()
-            self.query_one(MaterialView).focus()
+        self._deeds.check_citations()

@@ -1,0 +1,149 @@
+"""The material side of the desk: its search and filters, the list, and how what is under the cursor will be read."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from review.tui.dialogs.choose import Choice, Chooser
+from review.tui.places.base import ReviewScreen
+from review.tui.places.desk.desk import WritingDesk
+from review.tui.places.desk.material import Item
+from review.tui.places.desk.material_view import MaterialView
+from review.tui.places.desk.quoted import preview_room
+from review.tui.places.desk.rows import material_lines
+from review.tui.support.colours import code_ink
+from review.tui.support.plain import plain
+from review.tui.widgets.filter_bar import FilterBar, FilterChips
+from review.tui.widgets.fitting.clipped import Clipped
+from review.tui.widgets.items.items import Items
+from review.tui.widgets.items.parts import PartLine
+
+
+class MaterialPane(Vertical):
+    """Shows the material of the `desk`, and searches and filters it."""
+
+    def __init__(self, desk: WritingDesk, id: str) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._desk = desk
+
+    def compose(self) -> ComposeResult:
+        """The search, the list, the preview."""
+        yield FilterBar("/ search")
+        yield MaterialView("material")
+        yield Clipped(id="desk-preview")
+
+    @property
+    def _place(self) -> ReviewScreen:
+        return cast("ReviewScreen", self.screen)
+
+    @property
+    def item(self) -> Item | None:
+        """What is under the cursor."""
+        part = self.query_one(MaterialView).part
+        return self._desk.material.item(part) if part else None
+
+    def focus_list(self) -> None:
+        """Give the keys to the list."""
+        self.query_one(MaterialView).focus()
+
+    def show(self) -> None:
+        """Show the material as the desk has it."""
+        material, theory_map = self._desk.material, self._place.project.theory.map
+
+        def ink(code: str) -> str:
+            known = code in theory_map.code_names
+            return code_ink(theory_map, code, self.app.theme_variables) if known else ""
+
+        def lines(width: int) -> list[PartLine]:
+            return material_lines(material.listed, width, material.is_used, ink) or self._nothing(width)
+
+        self.query_one(MaterialView).show(f"{self._desk.code} {material.searched} {material.where}", lines)
+        labels = dict(material.conditions())
+        chosen = [(one, labels.get(one, ": ".join(one))) for one in material.where.items()]
+        shown, total = len(material.listed), material.total
+        count = f"{shown:,} of {total:,}" if material.is_narrowed else f"{total:,}"
+        self.query_one(FilterChips).show(chosen, count, f"{shown:,}")
+        self._preview()
+        self._place.refresh_bindings()
+
+    def _nothing(self, width: int) -> list[PartLine]:
+        said = self._place.with_keys(
+            "Nothing matches. {desk.clear} clears search and filters."
+            if self._desk.material.is_narrowed
+            else "Nothing to write from yet: passages are coded in the Reader ({app.reader}), and configurations"
+            " ({app.configurations}) tied to a theory."
+        )
+        return [PartLine(line) for line in Content.styled(said, "$foreground-muted").wrap(max(1, width))]
+
+    @on(Items.Highlighted)
+    def _preview(self) -> None:
+        """Show how what `i` inserts will be read."""
+        item = self.item
+        line = self.query_one("#desk-preview", Static)
+        if item is None or not item.token:
+            line.update(Content(""))
+        else:
+            room = preview_room(self.size.width)
+            line.update(
+                Content.assemble(
+                    (f"{self._place.key_of('desk.insert')} inserts ", "bold"),
+                    plain(self._desk.quoted.preview(item.token, room)),
+                )
+            )
+        line.display = bool(item and item.token)
+
+    # Search and filters
+
+    def begin_search(self) -> None:
+        """Go to the search field."""
+        self.query_one(FilterBar).begin()
+
+    def clear_field(self) -> None:
+        """Empty the search field."""
+        self.query_one(FilterBar).clear()
+
+    def clear(self) -> None:
+        """List all material."""
+        self._desk.material.clear()
+        self.clear_field()
+        self.show()
+
+    @on(FilterBar.Searched)
+    def _find(self, message: FilterBar.Searched) -> None:
+        if message.words != self._desk.material.searched:
+            self._desk.material.search(message.words)
+            self.show()
+        if message.is_done:
+            self.focus_list()
+
+    def choose_filter(self) -> None:
+        """Choose a filter to add, or an active one to remove."""
+        active = self._desk.material.where.items()
+        choices = [
+            Choice("\n".join(one), label, marked=one in active)
+            for one, label in self._desk.material.conditions()
+        ]
+        self.app.push_screen(Chooser("Filter: material …", choices), self._filter)
+
+    def _filter(self, chosen: str | None) -> None:
+        if chosen is not None:
+            field, _, value = chosen.partition("\n")
+            self._desk.material.toggle(field, value)
+            self.show()
+
+    @on(FilterChips.Removed)
+    def _unfilter(self, message: FilterChips.Removed) -> None:
+        self._desk.material.toggle(*message.condition)
+        self.show()
+
+    def on_key(self, event: events.Key) -> None:
+        """Escape in the search field returns to the list."""
+        if event.key == "escape" and isinstance(self.screen.focused, Input):
+            event.stop()
+            self.focus_list()
