@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from threading import Event
 
 import pytest
 from msgspec.structs import replace
@@ -113,6 +114,29 @@ def test_nor_where_the_other_program_dropped_the_notes(review: Project, tmp_path
     sets = tuple(replace(one, notes=(), codes=()) for one in back.sets if one.sources)
     bare = replace(back, sources=sources, codes=codes, sets=sets, notes=(), links=())
     assert added(review, bare, tmp_path / "back.qdpx") == {}
+
+
+def test_a_new_record_has_its_role_at_once_and_what_is_said_here_of_it_stays(
+    review: Project, tmp_path: Path
+) -> None:
+    """An import that is stopped has made whole records; the file does not change them again."""
+    [alone] = [one.id for one in review.records.all() if one.title == "A reference alone"]
+    review.records.edit(alone, role="background", short_author="The survey")
+    path, stop = tmp_path / "back.qdpx", Event()
+    write_project(handed_over(review), path, {})
+
+    def stop_there(what: str, _done: int, _total: int) -> None:
+        if what == "documents":
+            stop.set()
+
+    with closing(new_review(tmp_path / "another")) as another:
+        assert another.interchange.import_project(path, progress=stop_there, stop=stop).stopped
+        [same] = [one for one in another.records.all() if one.title == "A reference alone"]
+        assert (same.role, same.short_author) == ("background", "The survey")
+        another.records.edit(same.id, role="evidence")
+        report = another.interchange.import_project(path)
+        assert another.records.get(same.id).role == "evidence"
+    assert "“The survey, 2015”: role background" in [one.what for one in report.skipped]
 
 
 def test_the_colleague_s_work_comes_in_their_name(review: Project, tmp_path: Path) -> None:

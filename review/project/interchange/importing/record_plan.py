@@ -5,30 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from msgspec import convert
 from msgspec.structs import replace
 
-from review.acts import Act, Decide, Edit, Fields, SetFacet, SourceType
+from review.acts import Act, Decide, SetFacet, SourceType
 from review.domain import DecisionKind, Role
 from review.domain.theories.appraisal import Appraisal
 from review.domain.wording.named import named
 from review.exchange.refi.values import Skipped
-from review.project.interchange.importing.code_names import plain_line
 from review.project.interchange.importing.describing import Described, GivenAppraisal
 from review.project.interchange.importing.ground import Ground, Intent, appending
 from review.project.theories.appraisals import AppraisalService
 
 
 class RecordState(NamedTuple):
-    """What the review says of a record already; `is_new`: it came with this import."""
+    """What the review says of a record already; without a role of one that is only planned."""
 
     source_type: str = ""
-    role: str = Role.EVIDENCE
-    short_author: str = ""
+    role: str = ""
     facets: Mapping[str, tuple[str, ...]] = {}
     appraisals: tuple[Appraisal, ...] = ()
     is_decided: bool = False
-    is_new: bool = False
 
 
 class RecordPlanning:
@@ -75,9 +71,9 @@ class RecordPlanning:
             yield from self._appraisal(record, title, given, state, labels)
         if said.decision and not state.is_decided:
             yield self._intent("decisions", self._decide(record, said.decision))
-        if fields := _fields(said, state):
-            act = Edit(record=record, fields=convert(fields, Fields), batch=self._batch)
-            yield self._intent("edits", act)
+        role = said.reference.get("role", "")
+        if state.role and role in tuple(Role) and role != state.role:
+            self._keep(title, f"role {role}")
 
     def _intent(self, what: str, act: Act) -> Intent:
         return appending(what, self._reviewer, lambda: act)
@@ -142,14 +138,3 @@ class RecordPlanning:
             note=f"imported: {named(decision)}d at the last stage",
             batch=self._batch,
         )
-
-
-def _fields(said: Described, state: RecordState) -> dict[str, str]:
-    """What a file of this program says of a reference that reading a document or an import does not give."""
-    found = {}
-    role, author = said.reference.get("role", ""), said.reference.get("short author", "")
-    if role in tuple(Role) and role != state.role == Role.EVIDENCE:
-        found["role"] = role
-    if state.is_new and author and author != state.short_author:
-        found["short_author"] = plain_line(author)
-    return found

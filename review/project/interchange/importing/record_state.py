@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from review.domain import Role
+from review.domain.citation import short_author
 from review.domain.reference import Reference
 from review.exchange.refi.values import QdaSource
 from review.journal.queries import acts, descriptions
@@ -36,18 +38,25 @@ def reference_of(source: QdaSource, said: Described) -> Reference:
     )
 
 
-def state_of(services: Services, record: str, *, is_new: bool, is_there: bool) -> RecordState:
-    """What the review says of a record that came with this import or before; of one that is only planned nothing."""
-    if not is_there:
-        return RecordState()
+def fields_of(said: Described, reference: Reference) -> dict[str, str]:
+    """What a file of this program says of a new record that its reference does not give: role, and how it is cited."""
+    found = {}
+    role, author = said.reference.get("role", ""), plain_line(said.reference.get("short author", ""))
+    if role in tuple(Role) and role != Role.EVIDENCE:
+        found["role"] = role
+    if author and author != short_author(reference.authors, reference.organisation, reference.title):
+        found["short_author"] = author
+    return found
+
+
+def state_of(services: Services, record: str) -> RecordState:
+    """What the review says of a record."""
     journal = services.context.journal
     current = services.records.get(record)
     return RecordState(
         source_type=current.source_type,
         role=current.role,
-        short_author=current.short_author,
         facets={one.facet: one.values for one in descriptions.facets(journal, target=record)},
         appraisals=tuple(services.appraisals.all(record=record)),
-        is_new=is_new,
         is_decided=bool(acts.decisions(journal, record=record, hidden_too=True)),
     )

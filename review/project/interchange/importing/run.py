@@ -12,7 +12,9 @@ from threading import Event as StopEvent
 from typing import TypeVar
 from uuid import uuid4
 
-from review.acts import Import
+from msgspec import convert
+
+from review.acts import Edit, Fields, Import
 from review.domain import Document
 from review.domain.wording.counted import counted
 from review.errors import JournalError
@@ -29,8 +31,8 @@ from review.project.interchange.importing.own import is_own
 from review.project.interchange.importing.passage_plan import PassagePlanning
 from review.project.interchange.importing.prepared import Prepared, code_named
 from review.project.interchange.importing.present import Present
-from review.project.interchange.importing.record_plan import RecordPlanning
-from review.project.interchange.importing.record_state import reference_of, state_of
+from review.project.interchange.importing.record_plan import RecordPlanning, RecordState
+from review.project.interchange.importing.record_state import fields_of, reference_of, state_of
 from review.project.interchange.importing.services import Services
 from review.project.interchange.importing.sources import as_read, spans_of
 from review.project.interchange.report import ADDED, ProjectReport
@@ -109,13 +111,22 @@ class ProjectImport:
 
         def add(item: tuple[str, QdaSource]) -> None:
             record, source = item
-            reference = reference_of(source, self._prepared.said[source.guid])
+            said = self._prepared.said[source.guid]
+            reference = reference_of(source, said)
+            fields = fields_of(said, reference)
+            self._added["records"] += 1
+            self._added["edits"] += bool(fields)
+            if self._preview:
+                return
             act = Import(record=record, path=self._name, line=0, source=self._name, reference=reference)
             self._journal.append(self._reviewer, act)
-            self._added["records"] += 1
+            if fields:
+                edit = Edit(record=record, fields=convert(fields, Fields), batch=self._batch)
+                self._journal.append(self._reviewer, edit)
 
         if self._preview:
-            self._added["records"] = len(made)
+            for item in made.items():
+                add(item)
         else:
             in_steps(self._journal, self._until_stopped(made.items()), add)
 
@@ -197,8 +208,8 @@ class ProjectImport:
     def _descriptions(self, records: RecordPlanning, labels: Mapping[str, str]) -> Iterator[Intent]:
         for source in self._until_stopped(self._prepared.sources):
             match, said = self._prepared.matches[source.guid], self._prepared.said[source.guid]
-            is_there = not (match.is_new and self._preview)
-            state = state_of(self._services, match.record, is_new=match.is_new, is_there=is_there)
+            is_planned = match.is_new and self._preview
+            state = RecordState() if is_planned else state_of(self._services, match.record)
             yield from records.of(match.record, name_of(source), said, state, labels)
 
     def _store(self, intents: Iterable[Intent]) -> None:
