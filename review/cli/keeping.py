@@ -15,6 +15,7 @@ from review.cli.command import (
     say,
 )
 from review.domain import unread
+from review.domain.counts import lost_in_words
 from review.domain.wording.counted import counted
 from review.domain.wording.named import named
 from review.project import Project, nearest_project, restore
@@ -96,6 +97,7 @@ def status(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - al
         *(f"{one.stage}: {sentence}" for one in work_of_all for sentence in one.sentences),
         *(estimate.sentence for estimate in stopping.values() if 0 < estimate.read < estimate.records),
         f"{counted(counts.codings, 'coding')}; {counts.included} included at the last stage, {counts.uncoded} of them uncoded",
+        *filter(None, [lost_in_words(counts.lost)]),
         *(
             [f"{counted(to_recheck, 'coding')} to look at again, since a theory changed: `review recheck`"]
             if to_recheck

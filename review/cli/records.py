@@ -150,7 +150,7 @@ def _settlement_line(settlement: StandingSettlement) -> str:
 
 def _coding_lines(coding: StandingCoding) -> Iterator[str]:
     """The coding, then its facets, memos and comments."""
-    page = f"{coding.cited_page}{' (recognised)' if coding.recognised else ''}"
+    page = f"{coding.cited_page}{' (recognised)' if coding.recognised else ''}{' (lost: not in the present text)' if coding.lost else ''}"
     yield f"{coding.coding[:SHORT]}  {page}  {codes_in_words(coding.stances)}: {on_one_line(coding.quote)}"
     if coding.memo:
         yield f"   memo by {coding.reviewer}: {on_one_line(coding.memo)}"

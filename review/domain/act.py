@@ -121,7 +121,8 @@ class Coding(Struct, frozen=True):
 
     `page_label` and `label_source` are the page's present ones: those set by hand, or else the text's own. `ends_on` has the
     label and number of the page on which the passage ends, None where it is on one page. `paragraphs`: the numbers of the
-    first and last paragraph in a text without pages, which is cited by them.
+    first and last paragraph in a text without pages, which is cited by them. `is_lost`: the record's present text does not
+    have the passage; position, page and paragraphs are then those of the text before.
     """
 
     id: str
@@ -143,6 +144,7 @@ class Coding(Struct, frozen=True):
     ends_on: tuple[str, int] | None = None
     theory_event: str = ""
     paragraphs: tuple[int, int] | None = None
+    is_lost: bool = False
 
     @property
     def codes(self) -> tuple[str, ...]:

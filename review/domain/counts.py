@@ -6,13 +6,15 @@ from collections.abc import Mapping
 
 from msgspec import Struct, field
 
+from review.domain.wording.counted import counted
+
 
 class Counts(Struct, frozen=True):
     """The state of a review for one reviewer. Records are those of evidence; `others` counts theory sources and background.
 
     `stages` maps stage to decision (or ``conflict``) to number of records; `waiting` maps stage to the number waiting for this reviewer, `again` to that of the
     parked records that are offered again, `lacking` that of the records with a decision that need others', where several decide; `included` counts the records included at the last stage, `uncoded` those of them without
-    a coding; `unconfirmed` counts records whose reference is not confirmed.
+    a coding; `lost` the codings that are not in the present text of their record, by record; `unconfirmed` counts records whose reference is not confirmed.
     `comments_only`: this reviewer is a stakeholder, for whom nothing waits.
     """
 
@@ -20,6 +22,7 @@ class Counts(Struct, frozen=True):
     others: int = 0
     documents: int = 0
     codings: int = 0
+    lost: Mapping[str, int] = field(default_factory=dict)
     unconfirmed: int = 0
     included: int = 0
     uncoded: int = 0
@@ -51,3 +54,17 @@ class Counts(Struct, frozen=True):
         if not self.included:
             return "Nothing is included yet: check excluded and parked records again, or read more documents"
         return "Write up: `review export --list` lists the tables"
+
+
+def lost_in_words(lost: Mapping[str, int]) -> str:
+    """How many codings the present texts do not have, counted by record, and what to do; ``""`` if they have all."""
+    if not lost:
+        return ""
+    number, records = sum(lost.values()), [record[:12] for record in lost]
+    are, them = ("is", "it") if number == 1 else ("are", "them")
+    documents = "its document" if number == 1 else "their documents" if len(records) > 1 else "their document"
+    more = f" (and {len(records) - 1} more)" if len(records) > 1 else ""
+    return (
+        f"{counted(number, 'coding')} {are} not in the present text of {documents}: `review show {records[0]}`{more};"
+        f" code {them} again or remove {them}"
+    )

@@ -47,6 +47,10 @@ OUTCOMES: Mapping[str, str] = {
     DecisionKind.PARK: "parked",
     Outcome.NONE: "not yet decided",
 }
+YES = "yes"
+"""In a column that is empty otherwise."""
+LOST = "‡"
+"""Marks passages that the present texts of their documents do not have."""
 RETRODUCED = "retroduced"
 """The relation of a row that has an element's memo instead of a passage."""
 RELATIONS: Mapping[str, str] = {

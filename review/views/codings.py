@@ -176,6 +176,9 @@ class StandingCoding(View, frozen=True, kw_only=True):
     theory_version: TheoryVersion
     theory_event: TheoryEvent
     recognised: Annotated[bool, meaning("whether some of the passage's text comes from text recognition")]
+    lost: Annotated[
+        bool, meaning("whether the record's present text lacks it; its place is then that in the text before")
+    ]
 
     @classmethod
     def of(cls, coding: Coding, annotations: Annotations, *, recognised: bool) -> StandingCoding:
@@ -203,4 +206,5 @@ class StandingCoding(View, frozen=True, kw_only=True):
             theory_version=coding.theory_version,
             theory_event=coding.theory_event,
             recognised=recognised,
+            lost=coding.is_lost,
         )

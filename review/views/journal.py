@@ -61,8 +61,8 @@ class Verified(View, frozen=True, kw_only=True):
         tuple[str, ...],
         meaning(
             "what is kept but not shown because a newer version wrote it, copies of the review that were written to in two places,"
-            " letters behind years that another copy probably gave to other records, and documents that only other copies have;"
-            " not a problem"
+            " letters behind years that another copy probably gave to other records, documents that only other copies have, and"
+            " codings that the present texts do not have; not a problem"
         ),
     ]
 

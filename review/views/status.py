@@ -116,6 +116,10 @@ class Status(View, frozen=True, kw_only=True):
     mine: Annotated[dict[str, OwnWork], meaning("by stage: your own work")]
     included: Annotated[int, meaning("number of records included at the last stage: the N of Table 1")]
     codings: Annotated[int, meaning("number of codings")]
+    lost: Annotated[
+        dict[str, int],
+        meaning("number of codings that are not in the present text of their document, by id of the record"),
+    ]
     uncoded: Annotated[int, meaning("number of included records without a coding")]
     evidence: Annotated[
         tuple[TheoryEvidence, ...],
@@ -202,6 +206,7 @@ class Status(View, frozen=True, kw_only=True):
             mine={one.stage: OwnWork(left=one.left, done=one.done) for one in work},
             included=counts.included,
             codings=counts.codings,
+            lost=dict(counts.lost),
             uncoded=counts.uncoded,
             evidence=tuple(
                 TheoryEvidence.of(count, cited_under) for count in evidence if count.code == count.theory

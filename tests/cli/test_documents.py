@@ -12,6 +12,7 @@ from tests.cli.run import Terminal
 from tests.documents.odd_pdfs import make_odd_pdfs
 from tests.documents.papers import Paper
 
+OF_MAY = "Notes of May. The council told providers what people wanted, and then it waited for them to come forward."
 SHARED = Path(__file__).parents[2] / ".." / "shared" / "data" / "pdfs"
 
 
@@ -65,6 +66,34 @@ def test_a_text_is_printed_with_form_feeds_between_pages(
     raw = terminal.json("text", paper, "--raw")["pages"][1]
     assert raw.keys() == {"number", "label", "label_source", "text"}
     assert (raw["label"], raw["label_source"]) == ("", "pdf")
+
+
+def test_a_coding_whose_words_were_edited_out_of_a_text_is_lost_until_it_is_removed(
+    terminal: Terminal,
+) -> None:
+    notes = terminal.folder / "corpus" / "notes.txt"
+    notes.write_text(f"{OF_MAY}\n\nNobody came to the market.\n\nPrices rose all year.\n")
+    (read,) = terminal.json("ingest")["files"]
+    record = read["record"][:12]
+    for quote in ("Nobody came to the market.", "Prices rose all year."):
+        terminal.run("code", record, "T1", "--quote", quote)
+    assert terminal.json("status")["lost"] == {}
+    notes.write_text(f"{OF_MAY}\n\n...\n\nPrices rose all year.\n")
+    assert "1 coding re-anchored, 1 lost" in terminal.run("ingest").out
+    gone, kept = terminal.json("show", record)["codings"]
+    assert [(one["cited_page"], one["lost"]) for one in (gone, kept)] == [
+        ("para. 2", True),
+        ("para. 3", False),
+    ]
+    said = f"1 coding is not in the present text of its document: `review show {record}`; code it again or remove it"
+    assert "para. 2 (lost: not in the present text)  T1" in terminal.run("show", record).out
+    assert terminal.json("status")["lost"] == {read["record"]: 1}
+    assert said in terminal.run("status").out.splitlines()
+    verified = terminal.run("verify", "--json").data
+    assert verified["notices"] == [said]
+    assert "present text" not in "".join(verified["problems"])
+    terminal.run("uncode", gone["coding"])
+    assert "present text" not in terminal.run("status").out + terminal.run("verify").out
 
 
 def test_a_file_that_is_read_again_reports_its_codings(terminal: Terminal, paper: Path) -> None:

@@ -9,7 +9,7 @@ from review.domain import Coding
 from review.domain.wording.counted import counted
 from review.export.material import ExportMaterial, day
 from review.export.table import Cell, Column, ExportTable, Kind, Printed
-from review.export.words import Names
+from review.export.words import LOST, YES, Names
 
 RECOGNISED = "†"
 """Marks quotations whose text was recognised from an image."""
@@ -38,6 +38,7 @@ COLUMNS = (
     Column("citation", "Citation", width=30, printed=False),
     Column("page_label_end", "Last page", width=7, printed=False),
     Column("label_source", "Page from", width=8, printed=False),
+    Column("lost", "Lost", width=5, printed=False),
 )
 
 
@@ -65,7 +66,7 @@ def evidence(material: ExportMaterial) -> ExportTable:
         tuple(_row(material, coding, code, memos[coding.id]) for coding, code in ordered),
         unprinted="page is the PDF's, page_label the printed one, page_label_end that where the passage ends; outcome is the"
         " record's at the last stage; start and end are half-open code points of the text with"
-        " the SHA-256 text_sha256.",
+        " the SHA-256 text_sha256; lost: the document's present text does not have the passage.",
         printed_title=f"Coded passages of the included documents (N = {material.table_one.total})",
         note=_note(material),
         printed_as=_printed(material, ordered, memos),
@@ -81,6 +82,8 @@ def _note(material: ExportMaterial) -> str:
         note += f" {counted(left_out, 'coding')} of documents that are not included {'is' if left_out == 1 else 'are'} left out."
     if any(map(material.is_recognised, listed)):
         note += f" {RECOGNISED}: the text was recognised from an image."
+    if any(coding.is_lost for coding in listed):
+        note += f" {LOST}: the present text of the document does not have the passage."
     return " ".join(filter(None, (note, material.to_recheck_in_words)))
 
 
@@ -116,8 +119,8 @@ def _printed(
 
 
 def _citation(material: ExportMaterial, coding: Coding) -> str:
-    cited = material.cited(coding)
-    return f"{cited} {RECOGNISED}" if material.is_recognised(coding) else cited
+    marks = (RECOGNISED if material.is_recognised(coding) else "", LOST if coding.is_lost else "")
+    return " ".join(filter(None, (material.cited(coding), *marks)))
 
 
 def _memo(coding: Coding, memos: Sequence[str]) -> str | None:
@@ -150,4 +153,5 @@ def _row(material: ExportMaterial, coding: Coding, code: str, memos: list[str]) 
         material.citation(coding),
         coding.page_label_end,
         coding.label_source.value,
+        YES if coding.is_lost else None,
     )

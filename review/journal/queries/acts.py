@@ -197,6 +197,7 @@ class _CodingRow(NamedTuple):
     theory_version: int | None
     theory_event: str
     suggested: int
+    is_lost: int
     stances: str
 
     def coded(self) -> Coding:
@@ -218,13 +219,14 @@ class _CodingRow(NamedTuple):
             theory_version=self.theory_version,
             theory_event=self.theory_event,
             suggested=bool(self.suggested),
+            is_lost=bool(self.is_lost),
         )
 
 
 _CODING = (
     'coding.coding, coding.record, coding.text_sha256, start, "end", quote, status, coding.reviewer, coding.time, coding.page,'
     f" {present_label('coding')}, {present_source('coding')}, memo, (SELECT number FROM theory_version WHERE event = theory_event) AS theory_version, theory_event,"
-    " suggested, (SELECT json_group_array(json_array(code, stance)) FROM"
+    " suggested, coding.text_sha256 <> record.text_sha256 AS is_lost, (SELECT json_group_array(json_array(code, stance)) FROM"
     " (SELECT code, stance FROM coding_code WHERE coding_code.coding = coding.coding ORDER BY position)) AS stances"
 )
 

@@ -26,6 +26,7 @@ def counts(journal: Journal, reviewer: str, stages: Sequence[str]) -> Counts:
             f"SELECT count(*) FROM {evidence} AND text_sha256 > '' AND reading_status <> 'no-text'"
         ),
         codings=value(f"SELECT count(*) FROM {CODINGS} AS coding JOIN record USING (record)"),
+        lost=lost_codings(journal),
         unconfirmed=value("SELECT count(*) FROM record WHERE unconfirmed"),
         included=value(f"SELECT count(*) FROM ({included})", (stages[-1],)),
         uncoded=value(
@@ -42,6 +43,16 @@ def counts(journal: Journal, reviewer: str, stages: Sequence[str]) -> Counts:
             stage: waiting(journal, reviewer, stage, before)
             for before, stage in zip(("", *stages), stages, strict=False)
         },
+    )
+
+
+def lost_codings(journal: Journal) -> dict[str, int]:
+    """How many codings are not in the present text of their record, by record; records without one are left out."""
+    return dict(
+        journal.rows(
+            f"SELECT record, count(*) FROM {CODINGS} AS coding JOIN record USING (record)"
+            " WHERE coding.text_sha256 <> record.text_sha256 GROUP BY record ORDER BY record.key"
+        )
     )
 
 

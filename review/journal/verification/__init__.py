@@ -12,10 +12,12 @@ from itertools import count
 from pathlib import Path
 
 from review.domain import unread
+from review.domain.counts import lost_in_words
 from review.errors import ReviewError
 from review.journal import updating
 from review.journal.event import Columns
 from review.journal.journal import Journal
+from review.journal.queries.counts import lost_codings
 from review.journal.queries.letters import clashes
 from review.journal.queries.unread import unread_events
 from review.journal.updating import Progress
@@ -88,12 +90,14 @@ def notices(journal: Journal, folder: Path) -> Iterator[str]:
     """A line for each notice that is not a problem of this file.
 
     These are events from a newer version, chains that part since a file was copied and written to in two places, letters
-    that another copy probably gave to other records, and documents that only other copies have.
+    that another copy probably gave to other records, documents that only other copies have, and codings that the present
+    texts do not have.
     """
     yield from _guarded(lambda of: iter(unread.notices(unread_events(of))), journal)
     yield from _guarded(forks, journal)
     yield from _guarded(lambda of: (clash.line for clash in clashes(of)), journal)
     yield from _guarded(lambda of: files_of_other_copies(of, folder), journal)
+    yield from _guarded(lambda of: filter(None, [lost_in_words(lost_codings(of))]), journal)
 
 
 def _guarded(check: Callable[[Journal], Iterator[str]], journal: Journal) -> Iterator[str]:

@@ -58,7 +58,7 @@ def _passages(
             coding.stances[part],
             coding.record in included,
             coding.id in used,
-            coding.text_sha256 != record.text_sha256,
+            coding.is_lost,
         )
 
 

@@ -65,7 +65,7 @@ class Tokens:
                 records.cited(self._journal, coding.record),
                 coding.cited_page,
                 coding.quote,
-                is_lost=coding.text_sha256 != records.record(self._journal, coding.record).text_sha256,
+                is_lost=coding.is_lost,
             )
             for coding in acts.codings(self._journal, coding=name, texts_in=self._texts_in)
         ]

@@ -17,7 +17,7 @@ ROWS = [dict(zip([column.key for column in TABLE.columns], row, strict=True)) fo
 def test_the_columns_are_those_that_other_programs_rely_on():
     assert ",".join(column.key for column in TABLE.columns) == (
         "record,author_year,year,source_type,page,page_label,quotation,code,theory,stance,status,reviewer,date,memo,"
-        "text_sha256,start,end,text_source,role,outcome,citation,page_label_end,label_source"
+        "text_sha256,start,end,text_source,role,outcome,citation,page_label_end,label_source,lost"
     )
 
 
@@ -56,6 +56,7 @@ def test_a_row_leads_back_to_its_passage():
         "outcome": "include",
         "citation": "(Rahman, 2016a, p. 347)",
         "page_label_end": "347",
+        "lost": None,
     }
 
 
@@ -69,7 +70,7 @@ def cited(**pages: object) -> tuple[object, ...]:
     passage = structs.replace(SMALL.codings()[0], **pages)
     table = TABLES["evidence"].build(replace(SMALL, codings=lambda: (passage,)))
     (row, *_), (printed, *_) = table.rows, table.printed().rows
-    return row[5], row[-3], row[-2], printed[2]
+    return row[5], row[-4], row[-3], printed[2]
 
 
 def test_a_page_without_a_printed_number_is_empty_in_files_and_the_pdfs_in_print():
@@ -88,7 +89,17 @@ def test_a_passage_that_ends_on_a_recognised_page_says_so():
         SMALL, codings=lambda: (over_pages,), recognised_pages=lambda: frozenset({("ab" * 32, 4)})
     )
     table = TABLES["evidence"].build(scanned)
-    assert {row[-6] for row in table.rows} == {"recognition"}
+    assert {row[-7] for row in table.rows} == {"recognition"}
+
+
+def test_a_passage_that_the_present_text_does_not_have_is_marked():
+    lost = structs.replace(SMALL.codings()[0], is_lost=True)
+    table = TABLES["evidence"].build(replace(SMALL, codings=lambda: (lost, *SMALL.codings()[1:])))
+    assert {(row[0], row[-1]) for row in table.rows} == {("r1", "yes"), ("r2", None), ("r3", None)}
+    printed = table.printed()
+    assert printed.rows[0][2] == "(Rahman, 2016a, p.\u00a0347) ‡"
+    assert "‡: the present text of the document does not have the passage." in printed.note
+    assert "‡" not in TABLE.printed().note
 
 
 def test_each_code_has_its_own_stance():
@@ -124,7 +135,7 @@ def test_who_coded_stands_in_print_where_several_did():
 def test_a_quotation_from_a_recognised_page_says_so():
     scanned = replace(SMALL, recognised_pages=lambda: frozenset({("ab" * 32, 3)}))
     table = TABLES["evidence"].build(scanned)
-    assert {row[-6] for row in table.rows} == {"recognition"}
+    assert {row[-7] for row in table.rows} == {"recognition"}
     assert {row[2] for row in table.printed().rows} == {"(Rahman, 2016a, p.\u00a0347) †"}
     assert "†: the text was recognised from an image." in table.printed().note
 
@@ -139,7 +150,7 @@ def test_in_print_only_listed_quotations_are_said_to_be_recognised():
     table = TABLES["evidence"].build(
         replace(SMALL, codings=lambda: tuple(codings), recognised_pages=lambda: pages)
     )
-    assert "recognition" in {row[-6] for row in table.rows}
+    assert "recognition" in {row[-7] for row in table.rows}
     assert table.printed() == TABLE.printed()
 
 

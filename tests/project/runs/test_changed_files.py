@@ -90,10 +90,17 @@ def test_another_version_keeps_the_record_and_moves_its_codings(
     document = project.documents.get(record)
     assert document is not None
     moved = {coding.id: coding for coding in project.coding.codings(record)}
-    assert moved.pop(lost).text_sha256 != document.text_sha256
+    gone = moved.pop(lost)
+    assert (gone.text_sha256 != document.text_sha256, gone.is_lost) == (True, True)
     (kept,) = moved.values()
-    assert (kept.quote, kept.text_sha256) == (QUOTE, document.text_sha256)
+    assert (kept.quote, kept.text_sha256, kept.is_lost) == (QUOTE, document.text_sha256, False)
+    assert project.screening.counts().lost == {record: 1}
     assert project.history.verify() == []
+    assert project.history.verification_notices() == [
+        f"1 coding is not in the present text of its document: `review show {record[:12]}`; code it again or remove it"
+    ]
+    project.coding.uncode(lost)
+    assert (project.screening.counts().lost, project.history.verification_notices()) == ({}, [])
 
 
 def test_another_number_of_pages_puts_page_numbers_set_by_hand_in_doubt(

@@ -11,11 +11,8 @@ from review.domain.wording.counted import counted
 from review.export.material import ExportMaterial
 from review.export.table import Cell, Column, ExportTable, Printed
 from review.export.tables.theories.levels import level_cells, level_columns
-from review.export.words import LOCATES, RETRODUCED, Names
+from review.export.words import LOCATES, LOST, RETRODUCED, YES, Names
 
-YES = "yes"
-LOST = "‡"
-"""Marks passages that the present texts of their documents do not have."""
 NOTE = (
     "An element that was retroduced has its memo in place of a passage: only reasoning supports it. Levels are those of the most specific"
     " appraisal: for the configuration, else for a theory that it is tied to, else for the review; there that of the passage, else of the"

@@ -70,16 +70,16 @@ class GoingThroughPane(VerticalScroll, Generic[W]):
         self.walk = None
         self.remove_class("-open")
 
-    def show(self, presenter: Presenter, text_sha256: str) -> None:
-        """Show the current passage; `text_sha256` is the text on the screen."""
+    def show(self, presenter: Presenter) -> None:
+        """Show the current passage."""
         if self.walk is not None:
-            note = self.note(self.walk, presenter, text_sha256)
+            note = self.note(self.walk, presenter)
             self.query_one(".going-through-note", Static).update(note)
             if self.scroll_offset.y:
                 self.scroll_home(animate=False)
 
     @abstractmethod
-    def note(self, walk: W, presenter: Presenter, text_sha256: str) -> Content:
+    def note(self, walk: W, presenter: Presenter) -> Content:
         """What the pane shows of the current passage, or that none is left."""
 
     @property

@@ -51,7 +51,7 @@ class LookAgainPane(GoingThroughPane[LookingAgain]):
         super().__init__(id="look-again")
         self._project = project
 
-    def note(self, walk: LookingAgain, presenter: Presenter, text_sha256: str) -> Content:
+    def note(self, walk: LookingAgain, presenter: Presenter) -> Content:
         """The waiting code of a coding, with its wording then and now."""
         if (one := walk.current) is None:
             return Content.styled(NOTHING, "bold")
@@ -73,7 +73,7 @@ class LookAgainPane(GoingThroughPane[LookingAgain]):
                 OtherPart(part, theory_map.code_names[part], theory_map.proposition_of(part))
                 for part in self._project.looking_again.other_parts(one)
             ),
-            lost=coding.text_sha256 != text_sha256,
+            lost=coding.is_lost,
         )
         return note_lines(note, self._room, signs=needs_signs(self.app))
 

@@ -628,7 +628,7 @@ class ReaderScreen(ReviewScreen):
 
     def _show_pane(self) -> None:
         if self._walk is not None:
-            self._pane.show(self._presenter, self.desk.document.text_sha256)
+            self._pane.show(self._presenter)
 
     def _show_place(self, place: Place | None) -> None:
         """Show the current passage, in its own document; or that none is left."""

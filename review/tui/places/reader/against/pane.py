@@ -72,7 +72,7 @@ class AgainstPane(GoingThroughPane[Challenging]):
             walk.take(answer)
             self.post_message(self.Goes(walk.place))
 
-    def note(self, walk: Challenging, presenter: Presenter, text_sha256: str) -> Content:  # noqa: ARG002 - as in the base
+    def note(self, walk: Challenging, presenter: Presenter) -> Content:
         """The claim and the passage; where all have an answer, the next ones are asked for."""
         if walk.is_due and walk.current is None:
             self._batches.ask(walk)
