@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from review.domain.wording.meaning import meaning
-from review.views.view import View
+from review.views.view import RecordId, View
 
 if TYPE_CHECKING:
     from review.export import Export
@@ -58,7 +58,7 @@ class ExportNames(View, frozen=True, kw_only=True):
 class NotAnnotated(View, frozen=True, kw_only=True):
     """A record whose PDF could not be annotated, or not all of it."""
 
-    record: str
+    record: RecordId
     message: Annotated[str, meaning("why, and what to do")]
 
 
