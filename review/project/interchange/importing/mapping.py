@@ -93,10 +93,6 @@ def planned_codes(
     chosen = {under, *(code for one in choices.values() for code in (one.to, one.under))}
     planner = _Planner(project, theory_map, known or {}, [code for code in unworded if code not in chosen])
     planner.plan(choices, under)
-    if len(planner.added) > MOST_ADDED:
-        raise ReviewError(
-            f"it has {len(planner.added):,} codes that the theory map lacks; an import can add {MOST_ADDED:,}"
-        )
     return planner.result()
 
 
@@ -274,6 +270,12 @@ class _Planner:
         return name.id if self._has_id(name) and name.id not in self._taken else ""
 
     def _keep(self, added: AddedCode) -> None:
+        if (
+            len(self.added) == MOST_ADDED
+        ):  # at once: ids that are free take longer to find, the more there are
+            raise ReviewError(
+                f"the theory map lacks more than {MOST_ADDED:,} of its codes; an import can add that many"
+            )
         self.added.append(added)
         self._names[added.id] = added.name
         self._taken.add(added.id)
