@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 
 from review.cli.command import Command, Result, json_text
+from review.errors import ReviewError
 
 
 def _arguments(parser: ArgumentParser) -> None:
@@ -24,6 +25,8 @@ def _schema(options: Namespace) -> Result:
     from review.views.exports import SchemaNames
 
     if options.list:
+        if options.words:
+            raise ReviewError(f"--list lists all commands: leave out {' '.join(options.words)}")
         return Result(SchemaNames(commands=tuple(ANSWERS)), [*ANSWERS])
     found = schema(" ".join(options.words)) if options.words else JsonSchema(json_schema())
     return Result(found, [json_text(found)])

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import ClassVar, NamedTuple
 
 from review.domain.theories.levels import BESIDE_NAME
+from review.domain.wording.counted import counted
 from review.export.material import ExportMaterial
 from review.export.table import ExportTable, PrintedTable
 from review.export.without_low import Counted, without_low
@@ -105,10 +106,11 @@ class Export(ABC):
         options: Mapping[str, str] | None = None,
         say: Say = silently,
         refuse: Refuse = passed_over,  # noqa: ARG002 - only some are made of records' files
+        remark: Say = silently,
     ) -> list[Path]:
         """Write the export into `folder`, in those of `formats` that it supports, else in its usual ones.
 
-        `say` is called before each step, and may raise to stop between two files. `refuse` gets the records that could not be written. One without what was appraised low has this in its file's name: ``synthesis-without-low-rigour.csv``.
+        `say` is called before each step, and may raise to stop between two files. `refuse` gets the records that could not be written, `remark` lines on what was. One without what was appraised low has this in its file's name: ``synthesis-without-low-rigour.csv``.
 
         Raises:
             ReviewError: a file cannot be written.
@@ -121,7 +123,13 @@ class Export(ABC):
         for name in chosen:
             say(f"{self.title}, {name}")
             written += self.write_one(material, folder / f"{stem}.{name}", name, taken)
+        for line in self.remarks(material, written):
+            remark(line)
         return written
+
+    def remarks(self, material: ExportMaterial, written: Sequence[Path]) -> Sequence[str]:  # noqa: ARG002 - most have none
+        """Lines on the files that were written."""
+        return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,4 +185,12 @@ class ReferencesExport(TableExport):
         options: Mapping[str, str],  # noqa: ARG002 - it takes none
     ) -> Sequence[Path]:
         """Write the references, in a file named as the format asks for."""
-        return [write_reference_file(material.references(), path.parent, file_format)]
+        keys = material.citation_keys()
+        chosen = [keys[record.id] for record in material.records]
+        return [write_reference_file(material.references(), path.parent, file_format, chosen)]
+
+    def remarks(self, material: ExportMaterial, written: Sequence[Path]) -> Sequence[str]:
+        """How many of the review's references are in each file."""
+        some, every = len(material.records), len(material.citation_keys())
+        of = f"{some:,} of " if some < every else ""
+        return [f"{path.name}: {of}{counted(every, 'record')}" for path in written]

@@ -109,7 +109,7 @@ class ExportMaterial:
 
     What takes long to read or count is a function, which only the exports that show it call. `recognised_pages` has the pages whose text was
     recognised from images, by SHA-256 of the text and page number. `waiting` has the (coding, code) that wait for another look, since the code
-    was reworded. `left_out` is what is not in all of this, because it was appraised low. `first_map` is version 1 of the theory map. `stage_agreement` has the stages at which two reviewers decided on a record. `populations` has the included sources by (population, code), `verdicts` the one that stands by code. `cited_under` has the records cited under each theory, none at all before a text is checked or prose written; `cited_by_name` has what the prose cites in words, not by a token. `annotate` writes a copy of a PDF with highlights. `model_card` evaluates the suggestions; it is None for a review as of an earlier day.
+    was reworded. `left_out` is what is not in all of this, because it was appraised low. `first_map` is version 1 of the theory map. `stage_agreement` has the stages at which two reviewers decided on a record. `populations` has the included sources by (population, code), `verdicts` the one that stands by code. `cited_under` has the records cited under each theory, none at all before a text is checked or prose written; `cited_by_name` has what the prose cites in words, not by a token. `citation_keys` has the keys of all records for other programs, by id, also where `records` are only some. `annotate` writes a copy of a PDF with highlights. `model_card` evaluates the suggestions; it is None for a review as of an earlier day.
     """
 
     theory_map: TheoryMap
@@ -124,6 +124,7 @@ class ExportMaterial:
     table_one: TableOne
     evidence: Callable[[], Sequence[CodeEvidence]]
     references: Callable[[], Sequence[Reference]] = tuple
+    citation_keys: Callable[[], Mapping[str, str]] = dict
     model_card: Callable[[], ModelCard] | None = None
     recognised_pages: Callable[[], frozenset[tuple[str, int]]] = frozenset
     settlements: Mapping[tuple[str, str], Settlement] = field(default_factory=dict)

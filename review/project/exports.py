@@ -77,6 +77,7 @@ class ExportService(Service):
         say: Say | None = None,
         selection: Selection | None = None,
         refuse: Refuse | None = None,
+        remark: Say | None = None,
     ) -> list[Path]:
         """Write exports into ``exports/`` (or `out`) and return the files.
 
@@ -85,18 +86,24 @@ class ExportService(Service):
         References are those of the records in `selection`, as of the same moment; other exports are of all records.
         `say` gets a line for each file that is begun, and may raise to stop: files that are written stay. `options` are those that an export names, such as the report's ``template``.
         `refuse` gets each record that an export could not write, or not all of it, such as a PDF that is locked.
+        `remark` gets lines on what was written: how many references, a copy that somebody changed and that is kept.
 
         Raises:
             UnknownNameError: an export or dimension is unknown, or no export supports a format or takes an option; nothing
                 was written.
             ReviewError: a file cannot be written; `as_of` is not a date, or is before the start of the review; nothing can
-                be left out of any of the exports.
+                be left out of any of the exports; no record is in the selection; copies of PDFs would be written into ``corpus/``.
         """
+        from review.export.annotated.export import ANNOTATED
         from review.export.kinds import passed_over, silently
         from review.project.exporting.annotating import annotator
         from review.project.exporting.tables import write_exports
 
         folder = out or self.folder
+        if ANNOTATED in names and folder.resolve().is_relative_to(self._context.corpus.resolve()):
+            raise ReviewError(
+                f"{folder}: is in corpus/, where copies would be read as new documents; choose another folder"
+            )
         with noted(self._folder, folder):
             return write_exports(
                 self._journal,
@@ -111,6 +118,7 @@ class ExportService(Service):
                 selection,
                 refuse or passed_over,
                 annotator(self._context),
+                remark or silently,
             )
 
     def write_theory_map(self, theory_map: TheoryMap, target: Path) -> Path:
@@ -132,8 +140,8 @@ class ExportService(Service):
             write_files({target: to_yaml(theory_map).encode()})
         return target
 
-    def references(self) -> Sequence[Reference]:
-        """All records as references, with their decisions by stage, codes and source type, for other programs."""
+    def references(self) -> Mapping[str, Reference]:
+        """All records as references with decisions, codes and source type, by their keys."""
         from review.project.exporting.tables import references
 
         return references(self._journal, self._learning.model_card)

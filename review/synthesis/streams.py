@@ -61,4 +61,6 @@ def _why_together(material: FlowMaterial) -> str:
         record not in tied and place_of(one, material.stages)[0] is not Place.WAITING
         for record, one in material.candidates.items()
     )
-    return f"{counted(untied, 'record')} with a decision tied to no search" if untied else ""
+    if not untied:
+        return ""
+    return f"{counted(untied, 'record')} with a decision {'is' if untied == 1 else 'are'} tied to no search"

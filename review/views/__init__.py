@@ -8,7 +8,7 @@ from __future__ import annotations
 from inspect import cleandoc
 from typing import Any, NewType
 
-from review.domain.wording.unknown import unknown_name
+from review.domain.wording.unknown import nearest, unknown_name
 from review.errors import UnknownNameError
 
 JsonSchema = NewType("JsonSchema", dict[str, Any])
@@ -26,7 +26,11 @@ def schema(command: str) -> JsonSchema:
     from review.views.answers import ANSWERS
 
     if command not in ANSWERS:
-        raise UnknownNameError(unknown_name("command", command, ANSWERS))
+        if nearest(command, ANSWERS):
+            raise UnknownNameError(unknown_name("command", command, ANSWERS))
+        raise UnknownNameError(
+            f"Unknown command '{command}', or one without a schema; `review schema --list` lists them"
+        )
     shapes, parts = schema_components(ANSWERS[command], ref_template="#/$defs/{name}")
     shape = shapes[0] if len(shapes) == 1 else {"anyOf": list(shapes)}
     for part in parts.values():

@@ -28,4 +28,6 @@ def test_it_lists_the_commands_whose_answers_have_one(terminal: Terminal) -> Non
 
 
 def test_an_unknown_command_is_refused(terminal: Terminal) -> None:
-    assert "Unknown command 'nothing'. Commands: init," in terminal.refused("schema", "nothing")
+    assert "`review schema --list` lists them" in terminal.refused("schema", "nothing")
+    assert "Did you mean 'theory log'?" in terminal.refused("schema", "theory", "logs")
+    assert "leave out theory" in terminal.refused("schema", "theory", "--list")

@@ -59,7 +59,7 @@ def test_what_is_stated_as_not_reported_is_so_in_both():
 def test_they_are_not_told_apart_where_the_search_of_a_record_or_a_part_of_a_number_is_not_known():
     one = candidate("include")
     assert streams(material({}, one, searches=())).because == "no search is logged"
-    assert streams(material({"S1": "0"}, one, one)).because == "1 record with a decision tied to no search"
+    assert streams(material({"S1": "0"}, one, one)).because == "1 record with a decision is tied to no search"
     stated = {Box.POTENTIAL: Stated(70, "on paper"), Box.DUPLICATES: Stated(8, "elsewhere")}
     because = streams(material({"S1": "0"}, one, stated=stated)).because
     assert because == "a number is stated for both together (reports sought for retrieval)"

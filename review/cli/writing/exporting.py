@@ -106,12 +106,16 @@ def _export(project: Project, options: Namespace) -> Result:
         {name: value for name, value in chosen.items() if value},
         selection=_references_asked_for(project, options, names),
         refuse=refused.append,
+        remark=say,
     )
     if options.without_low:
         for name in (one.name for one in every if one.name in names and not one.counts):
             say(f"{name}: written whole; nothing in it is left out by its level")
-    for one in refused:
-        say(one.message)
+    for one in every:
+        if one.name in names and options.format and not set(options.format) & set(one.formats):
+            say(f"{one.name}: not in {' or '.join(options.format)}; written as {' and '.join(one.usual)}")
+    for left in refused:
+        say(left.message)
     return Result(Exported.of(written, refused), [str(path) for path in written], 1 if refused else 0)
 
 

@@ -12,6 +12,7 @@ from review.exchange.annotated.messages import Annotate, Highlight, Piece
 from review.sandbox.limited_process import NoAnswerError, answers
 from review.sandbox.limits import Limits
 from review.sandbox.regular_file import LARGEST_DOCUMENT, check_named
+from review.sandbox.sealed import sealed
 
 LIMITS = Limits(timeout=60.0, memory_mb=1024)
 """The limits of the child process: memory, and the seconds without a finished piece."""
@@ -47,6 +48,6 @@ def write_annotated(
     most = int(2 * _ENCODED * path.stat().st_size) + _SPARE_BYTES
     try:
         with closing(answers(_TASKS, request, [Piece], limits, most)) as pieces:
-            target.writelines(piece.data for piece in pieces)
+            target.writelines(sealed(piece.data for piece in pieces))
     except NoAnswerError as error:
         raise ReadingError(_REASONS.get(str(error), _REASONS["crash"])) from error

@@ -27,13 +27,14 @@ def copies(material: ExportMaterial, records: Collection[str] = ()) -> list[Anno
     """The copies of coded documents, in the order of a reference list; only of some `records` if they are given."""
     codings: defaultdict[str, list[Coding]] = defaultdict(list)
     for coding in material.codings():
-        if not records or coding.record in records:
-            codings[coding.record].append(coding)
+        codings[coding.record].append(coding)
     coded = sorted((material.record_of[record] for record in codings), key=material.place_of)
     names = _file_names(coded)
     maker = _Maker(material)
     return [
-        AnnotatedCopy(record, names[record.id], tuple(maker.marks(codings[record.id]))) for record in coded
+        AnnotatedCopy(record, names[record.id], tuple(maker.marks(codings[record.id])))
+        for record in coded
+        if not records or record.id in records
     ]
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, count
 from pathlib import Path
 from typing import ClassVar
 
@@ -13,12 +15,18 @@ from review.export.annotated.copies import copies
 from review.export.annotated.copy import AnnotatedCopy
 from review.export.kinds import WIDTH, Export, Refuse, Refused, Say, TextPreview, passed_over, silently
 from review.export.material import ExportMaterial
+from review.sandbox.sealed import is_sealed
+
+ANNOTATED = "annotated"
+"""The name of the export."""
 
 RECORDS = "records"
 """The option that names the records, by their ids with spaces between them; without it, all coded ones are written."""
 
+_NAMED = 4
 _NOTE = (
     "Every coded passage is highlighted in its code's colour, with code, stance, status, reviewer and memo in its note. "
+    "Documents that are locked, signed, moved or changed are found, and named, only when it is written. "
     "Copies are written into the folder annotated, and only where this export is asked for by name: they are as large as the PDFs, and as protected by copyright."
 )
 
@@ -58,31 +66,41 @@ class AnnotatedExport(Export):
         options: Mapping[str, str] | None = None,
         say: Say = silently,
         refuse: Refuse = passed_over,
+        remark: Say = silently,
     ) -> list[Path]:
         """Write a copy of each document into ``annotated/`` in `folder`, each whole or not at all.
 
-        `refuse` gets a line for each document that cannot be annotated, or not all of it; the others are written.
+        `refuse` gets a line for each document that cannot be annotated, or not all of it; the others are written. A copy
+        that somebody changed is kept, and the new one gets a number; `remark` says so, and which older copies are there.
 
         Raises:
             ReviewError: the folder cannot be written.
         """
         asked = _records(options)
-        found = copies(material, asked)
+        every = copies(material)
+        found = [one for one in every if not asked or one.record.id in asked]
         for record in sorted(set(asked) - {one.record.id for one in found}):
             known = material.record_of.get(record)
             refuse(Refused(record, f"{known.author_year if known else record}: nothing is coded in it"))
         written: list[Path] = []
+        current = {one.file_name for one in every}
         for number, one in enumerate(found, 1):
             say(f"{self.title}, {one.record.author_year} ({number} of {len(found)})")
-            path = folder / self.name / one.file_name
+            first = folder / self.name / one.file_name
+            path = _not_changed(first, current)
             try:
                 left = material.annotate(one, path)
             except ReadingError as error:
                 refuse(Refused(one.record.id, str(error)))
+                current.discard(one.file_name)
                 continue
             written.append(path)
+            if path != first:
+                remark(f"{first.name} was changed by somebody and is kept; the new copy is {path.name}")
             if left:
                 refuse(Refused(one.record.id, left))
+        if older := _older(folder / self.name, current | {path.name for path in written}):
+            remark(f"older copies: {', '.join(older)}")
         return written
 
     def write_one(
@@ -90,6 +108,24 @@ class AnnotatedExport(Export):
     ) -> Sequence[Path]:
         """Write the copies into ``annotated/`` beside `path`."""
         return self.write(material, path.parent, [file_format], options)
+
+
+def _not_changed(path: Path, others: Collection[str]) -> Path:
+    """The path for a copy: with a number where the file of that name is not as this program wrote it."""
+    numbered = (path.with_stem(f"{path.stem}-{number}") for number in count(2))
+    free = (one for one in numbered if one.name not in others)
+    return next(one for one in chain([path], free) if not os.path.lexists(one) or is_sealed(one))
+
+
+def _older(folder: Path, current: Collection[str]) -> list[str]:
+    """The names of copies that this program wrote earlier, of which none was written now, at most some of them."""
+    try:
+        found = sorted(
+            path.name for path in folder.glob("*.pdf") if path.name not in current and is_sealed(path)
+        )
+    except OSError:
+        return []
+    return [*found[:_NAMED], f"and {len(found) - _NAMED:,} more"] if len(found) > _NAMED else found
 
 
 def _records(options: Mapping[str, str] | None) -> Collection[str]:
@@ -101,4 +137,6 @@ def _passages(one: AnnotatedCopy) -> str:
 
 
 def _file(one: AnnotatedCopy) -> str:
-    return one.file_name if one.record.path else "no file"
+    if not one.record.path:
+        return "no file"
+    return one.file_name if one.record.path.casefold().endswith(".pdf") else "not a PDF"

@@ -86,6 +86,7 @@ class ReportExport(Export):
         options: Mapping[str, str] | None = None,
         say: Say = silently,
         refuse: Refuse = passed_over,  # noqa: ARG002 - it is written whole
+        remark: Say = silently,  # noqa: ARG002 - there is nothing to say of it
     ) -> list[Path]:
         """Write the report into `folder`, in those of `formats` that it has, else as a Word file; it is made once for all.
 

@@ -110,7 +110,7 @@ def _as_read(context: Context, copy: AnnotatedCopy) -> Path:
         ) from error
     if digest != record.file_sha256:
         raise ReadingError(
-            f"{cited}: {record.path} has changed since it was read; put the file back that was read, or run `review ingest`"
+            f"{cited}: {record.path} has changed since it was read; put back the file that was read, or run `review ingest` if the new one can be read"
         )
     return path
 

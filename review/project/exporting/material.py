@@ -19,6 +19,7 @@ from review.domain.wording.unknown import unknown_name
 from review.domain.writing.desk import Mark, Resolved
 from review.errors import UnknownNameError
 from review.export import ExportMaterial
+from review.export.citation_keys import citation_keys
 from review.export.material import PlanWork
 from review.journal import texts
 from review.journal.journal import Journal
@@ -105,9 +106,8 @@ def material_of(
             )
         ),
         plan=cache(lambda: PlanWork(plan.freezes(journal), deviations_of(journal, read.decisions))),
-        references=cache(
-            lambda: _references(journal, read.theory_map, read.records, read.codings, read.decisions)
-        ),
+        references=lambda: read.references,
+        citation_keys=cache(lambda: citation_keys(read.records, read.references)),
         model_card=card,
         left_out=read.left_out,
         searches=lambda: read.searches,
@@ -158,6 +158,11 @@ class _Read:
     def marks(self, code: str) -> Sequence[Mark]:
         """Where the prose on a code quotes what was recoded, moved or lost since it was written."""
         return marks_of(self._journal, self.theory_map, code, self._tokens)
+
+    @cached_property
+    def references(self) -> Sequence[Reference]:
+        """All records as references."""
+        return _references(self._journal, self.theory_map, self.records, self.codings, self.decisions)
 
     @cached_property
     def searches(self) -> Sequence[Search]:

@@ -85,19 +85,20 @@ def write_exports(
     selection: Selection | None = None,
     refuse: Refuse = passed_over,
     annotate: Annotate = cannot_annotate,
+    remark: Say = silently,
 ) -> list[Path]:
     """Write exports into a folder, each in those of the formats that it supports, and return the files.
 
     `without_low`: tables of evidence leave out what was appraised low in one of these dimensions; others are written whole.
     `selection`: references are those of these records, as of the same moment; all else is of all records.
     `say` gets a line for each file that is begun, and may raise to stop. `options`: what one kind of export takes besides, such as the report's template; the others pass over it. `refuse` gets the records
-    that an export cannot write; `annotate` writes a copy of a PDF with highlights.
+    that an export cannot write, `remark` a line on what was written; `annotate` writes a copy of a PDF with highlights.
 
     Raises:
         UnknownNameError: an export or a dimension is unknown, or no export supports a format or takes an option; nothing was
             written.
         ReviewError: a file cannot be written; `as_of` names no moment, or one before the start of the review; nothing can be
-            left out of any of the exports.
+            left out of any of the exports; no record is in the selection.
     """
     _check_names(names)
     _check_formats(formats, names)
@@ -114,9 +115,13 @@ def write_exports(
     for some, dimensions, only in ((filtered, without_low, None), (chosen, (), selection), (whole, (), None)):
         if some:
             with _material(journal, as_of, card, dimensions, only) as read:
+                if only and not read.records:
+                    raise ReviewError(
+                        f"no record meets {_in_words(only)}; nothing was written: give other conditions"
+                    )
                 material = replace(read, annotate=annotate)
                 made |= {
-                    name: EXPORTS[name].write(material, folder, formats, options, say, refuse)
+                    name: EXPORTS[name].write(material, folder, formats, options, say, refuse, remark)
                     for name in some
                 }
     return [path for name in names for path in made[name]]
@@ -152,10 +157,10 @@ def checked_report(journal: Journal, card: Card, written: Manuscript) -> Checked
     return Checked(tuple(found), events - int(then) if then.isdecimal() and len(then) < 10 else 0)
 
 
-def references(journal: Journal, card: Card) -> Sequence[Reference]:
-    """All records as references for other programs, as the viewer may see them."""
+def references(journal: Journal, card: Card) -> Mapping[str, Reference]:
+    """All records as references, as the viewer may see them, by their keys for other programs."""
     with _material(journal, "", card) as material:
-        return material.references()
+        return dict(zip(material.citation_keys().values(), material.references(), strict=True))
 
 
 def _check_names(names: Sequence[str], known: Collection[str] = EXPORTS) -> None:
@@ -224,6 +229,13 @@ def _only(
 
     kept = tuple(record for record in material.records if record.id in wanted)
     return replace(material, records=kept, references=references)
+
+
+def _in_words(selection: Selection) -> str:
+    """The conditions and words of a selection: ``year=2015 and “care”``."""
+    conditions = [f"{field}={value}" for field, value in selection.where]
+    words = selection.search.strip()
+    return " and ".join([*conditions, f"“{words}”"] if words else conditions)
 
 
 def _fitting(journal: Journal, selection: Selection, stages: Sequence[str]) -> set[str]:

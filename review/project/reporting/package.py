@@ -127,8 +127,9 @@ class PackageService(Service):
         """The references without their abstracts, which are publishers', in the place of those with them."""
         from review.references.formats import write_reference_file
 
-        bare = [structs.replace(one, abstract="") for one in self._exports.references()]
-        return [write_reference_file(bare, folder, file_format) for file_format in formats]
+        found = self._exports.references()
+        bare = [structs.replace(one, abstract="") for one in found.values()]
+        return [write_reference_file(bare, folder, file_format, list(found)) for file_format in formats]
 
     def _documents_with_texts(self) -> Iterator[tuple[str, bytes | Path]]:
         """Each record's text, and its file under the path that it has in the review."""

@@ -6,7 +6,7 @@ Decisions, labels, codes and source types are written to fields that are restore
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from review.domain.reference import Reference
@@ -21,8 +21,12 @@ REFERENCE_FORMATS = {"ris": "ris", "bibtex": "bib", "csl-json": "json", "asrevie
 """The formats by name, each with its file extension."""
 
 
-def write_reference_file(references: Iterable[Reference], folder: Path, format_name: str) -> Path:
+def write_reference_file(
+    references: Iterable[Reference], folder: Path, format_name: str, keys: Sequence[str] = ()
+) -> Path:
     """Write `references` into `folder`, as ``references.ris`` and the like, and return the file.
+
+    `keys` are as in `write_references`.
 
     Raises:
         ReviewError: the file cannot be written, or `format_name` is not in `REFERENCE_FORMATS`.
@@ -30,29 +34,36 @@ def write_reference_file(references: Iterable[Reference], folder: Path, format_n
     ending = REFERENCE_FORMATS.get(format_name, "")
     # Both tables have the extension .csv, so the name says which program each is for.
     path = folder / (f"references-{format_name}.csv" if ending == "csv" else f"references.{ending}")
-    write_files({path: write_references(references, format_name)})
+    write_files({path: write_references(references, format_name, keys)})
     return path
 
 
-def write_references(references: Iterable[Reference], format_name: str) -> bytes:
+def write_references(references: Iterable[Reference], format_name: str, keys: Sequence[str] = ()) -> bytes:
     """A file with `references`, in UTF-8.
 
-    Reading the file again gives the same references except for `line` (and `source_format`, if nothing of the
+    `keys` are those under which BibTeX and CSL-JSON have them, one for each; without them each has its own, or one by its place.
+
+    Reading the file again gives the same references except for `line`, a key that was given to one without (and `source_format`, if nothing of the
     former format had to be kept). Equal references give equal bytes.
 
     Raises:
         ReviewError: `format_name` is not in `REFERENCE_FORMATS`.
     """
+    tidy = [tidied(reference) for reference in references]
+    if format_name == "bibtex":
+        from review.references.formats import bibtex_writer
+
+        return bibtex_writer.render(tidy, keys).encode()
+    if format_name == "csl-json":
+        from review.references.formats import csl_json_writer
+
+        return csl_json_writer.render(tidy, keys).encode()
     if format_name == "ris":
         from review.references.formats.ris_writer import render
-    elif format_name == "bibtex":
-        from review.references.formats.bibtex_writer import render
-    elif format_name == "csl-json":
-        from review.references.formats.csl_json_writer import render
     elif format_name == "asreview":
         from review.references.formats.asreview_writer import render
     elif format_name == "rayyan":
         from review.references.formats.rayyan_writer import render
     else:
         raise ReviewError(unknown_name("format", format_name, REFERENCE_FORMATS))
-    return render([tidied(reference) for reference in references]).encode()
+    return render(tidy).encode()

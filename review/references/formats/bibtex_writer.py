@@ -7,7 +7,7 @@ written under their own names.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from review.domain.citation import is_body, without_braces
 from review.domain.reference import Reference
@@ -36,14 +36,17 @@ _SPECIAL = re.compile(r"[\\~^{}$&#%_]|(?<=-)-|(?<=\n)@|(?<=`)`|(?<=')'")
 _SPECIAL_IN_ADDRESS = re.compile(r"[\\{}%#]")
 
 
-def render(references: Iterable[Reference]) -> str:
-    """A BibTeX file; a record without a usable key gets ``record1`` and so on, and keys are made unique."""
+def render(references: Iterable[Reference], keys: Sequence[str] = ()) -> str:
+    """A BibTeX file; without `keys` a record without a usable one gets ``record1`` and so on. Keys are made unique."""
     taken: set[str] = set()
-    return "\n".join(_entry(reference, taken, place) for place, reference in enumerate(references, 1))
+    return "\n".join(
+        _entry(reference, taken, place, keys[place - 1] if keys else "")
+        for place, reference in enumerate(references, 1)
+    )
 
 
-def _entry(reference: Reference, taken: set[str], place: int) -> str:
-    key = reference.key if _KEY.fullmatch(reference.key) else f"record{place}"
+def _entry(reference: Reference, taken: set[str], place: int, given: str) -> str:
+    key = given or (reference.key if _KEY.fullmatch(reference.key) else f"record{place}")
     while key.casefold() in taken:
         key += "x"
     taken.add(key.casefold())
@@ -55,7 +58,7 @@ def _entry(reference: Reference, taken: set[str], place: int) -> str:
         for name, values in reference.other.items()
         if name not in own and not (name == "entry type" and is_own_type)
     }
-    carried = list(_carried(reference, key))
+    carried = list(_carried(reference, key if reference.key or not given else ""))
     lines = [f"@{entry_type}{{{key},"]
     lines += [f"  {name} = {{{value}}}," for name, value in native.items() if value]
     lines += [f"  {name} = {{{_value(name, values[0])}}}," for name, values in own.items()]

@@ -6,7 +6,7 @@ The review's fields are in ``custom``, CSL's place for extensions.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from review.domain.citation import is_body, without_braces
 from review.domain.reference import Reference
@@ -29,20 +29,24 @@ _FIRST_OF = {"URL": "urls", "ISSN": "issn", "ISBN": "isbn", "note": "notes"}
 _WRITTEN = {*_TEXT_FIELDS, *_FIRST_OF, "id", "type", "author", "editor", "issued", "keyword", "custom"}
 
 
-def render(references: Iterable[Reference]) -> str:
-    """A JSON array with one item per reference."""
-    items = [_item(reference, place) for place, reference in enumerate(references, 1)]
+def render(references: Iterable[Reference], keys: Sequence[str] = ()) -> str:
+    """A JSON array with one item per reference; without `keys` one without an id gets ``record1`` and so on."""
+    items = [
+        _item(reference, place, keys[place - 1] if keys else "")
+        for place, reference in enumerate(references, 1)
+    ]
     return json.dumps(items, ensure_ascii=False, indent=1) + "\n"
 
 
-def _item(reference: Reference, place: int) -> dict[str, object]:
+def _item(reference: Reference, place: int, given: str) -> dict[str, object]:
     own = _written_back(reference)
     rest = {
         name: values
         for name, values in reference.other.items()
         if name not in own and not (name == "issued" and _has_own_date(reference))
     }
-    item: dict[str, object] = {"id": reference.key or f"record{place}", "type": reference.kind or "document"}
+    key = given or reference.key or f"record{place}"
+    item: dict[str, object] = {"id": key, "type": reference.kind or "document"}
     item |= {name: getattr(reference, field) for name, field in _TEXT_FIELDS.items()}
     item |= {name: "".join(getattr(reference, field)[:1]) for name, field in _FIRST_OF.items()}
     item["author"] = [_name(name) for name in reference.authors]
@@ -50,14 +54,14 @@ def _item(reference: Reference, place: int) -> dict[str, object]:
     item["issued"] = _date(reference)
     item["keyword"] = joined(reference.keywords)
     item |= {name: _parsed(values[0]) for name, values in own.items()}
-    custom = review_fields(reference, _carried(reference), rest)
+    custom = review_fields(reference, _carried(reference, key if reference.key or not given else ""), rest)
     item["custom"] = {f"review-{name}": value for name, value in custom.items()}
     return {name: value for name, value in item.items() if value not in ("", [], {})}
 
 
-def _carried(reference: Reference) -> Iterator[str]:
+def _carried(reference: Reference, key: str) -> Iterator[str]:
     """The names of fields that the format would not preserve."""
-    if not reference.key:
+    if key != reference.key:
         yield "key"
     if reference.kind == "document":
         yield "kind"

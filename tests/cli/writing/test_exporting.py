@@ -54,10 +54,17 @@ def test_references_of_some_records_go_back_to_where_they_came_from(terminal: Te
     assert (len(every), len(included)) == (2, 1)
     others = titles("--where", "theory-map=none", "--where", "role=evidence")
     assert sorted(included + others) == sorted(every)
-    assert titles("--where", "theory-map=exclude") == []
+    nobody = terminal.run("export", "references", "--where", "theory-map=exclude", "--format", "csl-json")
+    assert nobody.code == 2
+    assert "no record meets theory-map=exclude; nothing was written" in nobody.err
+    assert nobody.err.count("\n") == 1
+    some = terminal.run("export", "references", "--where", "theory-map=include")
+    assert some.err == "references.ris: 1 of 2 records\n"
     assert titles("--search", "owned") == included
     before = terminal.json("log", record)["events"][0]["event"]
-    assert titles("--where", "theory-map=include", "--as-of", before) == []
+    assert "no record meets theory-map=include" in terminal.refused(
+        "export", "references", "--where", "theory-map=include", "--as-of", before
+    )
     assert titles("--search", "owned", "--as-of", before) == included
     for format_name, ending in (("ris", "ris"), ("bibtex", "bib"), ("asreview", "csv"), ("rayyan", "csv")):
         files = terminal.json(

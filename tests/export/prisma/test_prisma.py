@@ -178,7 +178,7 @@ def test_where_the_columns_cannot_be_told_apart_all_numbers_are_those_of_the_flo
         "(n = NA)",
         "(n = NA)",
     )
-    assert "because 3 records with a decision tied to no search" in " ".join(note.split())
+    assert "because 3 records with a decision are tied to no search" in " ".join(note.split())
 
 
 def test_a_column_without_searches_is_left_out(tmp_path: Path) -> None:

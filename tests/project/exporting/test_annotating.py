@@ -97,6 +97,37 @@ def test_the_same_state_gives_the_same_bytes(coded: Project, tmp_path: Path) -> 
     assert [path.read_bytes() for path in first] == [path.read_bytes() for path in second]
 
 
+def test_a_copy_that_somebody_changed_is_kept_and_older_ones_are_named(
+    coded: Project, tmp_path: Path
+) -> None:
+    (article,), _ = write(coded, tmp_path, of(coded, "article"))
+    (report,), _ = write(coded, tmp_path, of(coded, "report"))
+    article.rename(older := article.with_name("Cited-otherwise-2014.pdf"))
+    (report.with_name("mine.pdf")).write_bytes(b"%PDF-1.7 mine")
+    with pikepdf.open(report, allow_overwriting_input=True) as pdf:
+        pdf.docinfo["/Title"] = "With my notes"
+        pdf.save()
+    changed = report.read_bytes()
+    said: list[str] = []
+    for _ in range(2):
+        said.clear()
+        written = coded.exports.write(
+            ["annotated"], out=tmp_path, options={"records": of(coded, "report")}, remark=said.append
+        )
+        assert [path.name for path in written] == [f"{report.stem}-2.pdf"]
+        assert report.read_bytes() == changed
+        assert said == [
+            f"{report.name} was changed by somebody and is kept; the new copy is {report.stem}-2.pdf",
+            f"older copies: {older.name}",
+        ]
+
+
+def test_copies_are_not_written_into_corpus(coded: Project) -> None:
+    with pytest.raises(ReviewError, match="is in corpus/"):
+        write(coded, coded.documents.corpus / "copies")
+    assert not (coded.documents.corpus / "copies").exists()
+
+
 def test_where_passages_meet_each_colours_its_band(coded: Project, tmp_path: Path) -> None:
     (path,), _ = write(coded, tmp_path, of(coded, "report"))
     with pikepdf.open(path) as pdf:
@@ -205,6 +236,11 @@ def test_the_preview_lists_documents_with_their_passages(coded: Project) -> None
     lines = shown.text.splitlines()  # type: ignore[union-attr]
     assert len(lines) == 3
     assert all("2 passages  " in line and line.endswith(".pdf") for line in lines)
+    record = add_record(coded, "Without a file", document=a_document())
+    coded.coding.code(record, ["T1"], 0, 10)
+    (line,) = coded.exports.preview("annotated", 80, options={"records": record}).text.splitlines()  # type: ignore[union-attr]
+    coded.history.undo()
+    assert line.endswith("no file")
 
 
 def test_passages_without_a_place_on_the_page_are_named(project: Project, tmp_path: Path) -> None:

@@ -149,7 +149,7 @@ def test_codes_stay_with_a_reference_until_somebody_codes_here(project: Project,
 
     other = new_review(tmp_path / "other", "bob")
     other.references.import_file(file)
-    assert [reference.codes for reference in other.exports.references()] == [("T1", "RA")]
+    assert [reference.codes for reference in other.exports.references().values()] == [("T1", "RA")]
     other.close()
 
 

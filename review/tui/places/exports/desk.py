@@ -36,6 +36,9 @@ MODEL_CARD = "model-card"
 RIGHT = {"integer", "number"}
 """The kinds of columns that are on the right."""
 
+_REMARKS = 3
+"""How many remarks on what was written a line has."""
+
 
 @dataclass(frozen=True)
 class Preview:
@@ -57,7 +60,7 @@ class ExportsDesk:
     """The exports of a review and the name of the `chosen` one; `settings` keep formats and folder for the next start.
 
     `without_low` is the dimension of appraisal in which low levels are left out of tables, ``""`` for none; it begins as none.
-    `template` is the report's, ``""`` for the generic one. `references` has those to export. `width` is how many characters of a text fit beside each other. `refused` has a line for each document that the last writing left out, wholly or in part.
+    `template` is the report's, ``""`` for the generic one. `references` has those to export. `width` is how many characters of a text fit beside each other. `refused` has a line for each document that the last writing left out, wholly or in part, `remarks` lines on what it wrote.
     """
 
     def __init__(self, project: Project, settings: Settings) -> None:
@@ -70,6 +73,7 @@ class ExportsDesk:
         self.references = ChosenReferences(project)
         self.width = WIDTH
         self.refused: list[str] = []
+        self.remarks: list[str] = []
         self._how = settings.exports()
 
     def choose(self, index: int | None) -> None:
@@ -224,6 +228,10 @@ class ExportsDesk:
             )
         except ReviewError as error:
             return Preview(message=str(error))
+        if name == REFERENCES and isinstance(shown, PrintedTable) and not shown.rows and self._some_of(name):
+            return Preview(
+                shown.heading, message=f"No record meets {self.references.typed}: press r to choose others."
+            )
         needs = next(export.needs for export in self.exports if export.name == name)
         made = _table(shown, needs) if isinstance(shown, PrintedTable) else _text(shown, needs)
         return replace(made, caption=f"{made.caption}{self._some_of(name)}")
@@ -249,7 +257,7 @@ class ExportsDesk:
         Raises:
             ReviewError: a file cannot be written.
         """
-        self.refused = []
+        self.refused, self.remarks = [], []
         return self._project.exports.write(
             names,
             self._formats_of(names),
@@ -260,6 +268,7 @@ class ExportsDesk:
             say=say,
             selection=self.references.selection,
             refuse=lambda one: self.refused.append(one.message),
+            remark=self.remarks.append,
         )
 
     def report(self, paths: Sequence[Path]) -> str:
@@ -268,6 +277,7 @@ class ExportsDesk:
         names = ", ".join(path.name for path in tables[:4])
         more = f" and {len(tables) - 4} more" if len(tables) > 4 else ""
         written = f"Written to {from_home(self.folder)}: {names}{more}. Press o to open it."
+        written = " ".join([written, *(f"{line[:1].upper()}{line[1:]}." for line in self.remarks[:_REMARKS])])
         if not self.refused:
             return written
         others = f" (and {counted(len(self.refused) - 1, 'more document')})" if len(self.refused) > 1 else ""

@@ -21,7 +21,7 @@ from review.domain.wording.counted import counted
 from review.errors import ReviewError
 from review.tui.dialogs.files.work import Monitor, StoppedError
 from review.tui.places.base import ReviewScreen
-from review.tui.places.exports.desk import ExportsDesk, Preview
+from review.tui.places.exports.desk import MODEL_CARD, ExportsDesk, Preview
 from review.tui.places.exports.references import REFERENCES
 from review.tui.support.background_questions import BackgroundQuestions
 from review.tui.support.plain import content, plain
@@ -30,6 +30,8 @@ from review.tui.widgets.options import Options
 from review.tui.widgets.table_preview import TablePreview, describe_table
 
 FITTING = "Models are being fitted for this table, which takes a while …"
+
+WAITING = "This is shown in a moment …"
 
 
 class ExportsScreen(ReviewScreen):
@@ -143,6 +145,8 @@ class ExportsScreen(ReviewScreen):
             self._show(self.desk.chosen, Preview(message=FITTING))
             self._slow_tables.ask(self.desk.chosen)
         else:
+            if self._shown == MODEL_CARD:
+                self._show(self.desk.chosen, Preview(message=WAITING))
             self._tables.ask(self.desk.chosen)
 
     def _show(self, name: str, preview: Preview) -> None:

@@ -140,6 +140,14 @@ def test_references_of_some_records_are_shown_and_written(worked: Project, desk:
     assert 0 < len(some) < every
     (file,) = desk.write(["references"])
     assert file.read_text("utf-8").count("TY  - ") == len(some)
+    assert f"References.ris: {len(some)} of {every} records." in desk.report([file])
+    kept = file.read_bytes()
+    desk.references.choose_typed("year=1066")
+    assert desk.preview("references").message == "No record meets year=1066: press r to choose others."
+    with pytest.raises(ReviewError, match="no record meets year=1066; nothing was written"):
+        desk.write(["references"])
+    assert file.read_bytes() == kept
+    desk.references.choose_typed("theory-map=include; role=evidence")
     choose(desk, "codebook")
     assert "theory-map" not in desk.heading
     with pytest.raises(ReviewError, match="Unknown decision"):
