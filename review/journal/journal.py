@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, Self, TypeVar
 
 from review import acts
+from review.acts.wrong_values import wrong_value
 from review.domain.canonical import canonical, canonical_without_floats, from_canonical, identity
 from review.errors import JournalError
 from review.journal import file_set, opening, sharing, updating, validity
@@ -217,8 +218,10 @@ class Journal:
     def append(self, reviewer: str, act: acts.Act | Act, *, time: str = "") -> Event:
         """Append one act; it is on the disk, and its tables are up to date, when this returns.
 
+        An act by its type must be one that has an effect; a JSON object, as another version may write it, is kept as it is.
+
         Raises:
-            JournalError: nothing was written, and why (a stakeholder only comments, for example).
+            JournalError: nothing was written, and why (a stakeholder only comments, or a value is not of its type).
         """
         text = _spelled(act)
         with self.transaction() as connection:
@@ -227,6 +230,8 @@ class Journal:
             hash = identity(previous, replica, clock, time, reviewer, text)  # noqa: A001 - the event's own word
             event = Event(hash, previous, replica, clock, time, reviewer, from_canonical(text))
             read = validity.checked(event.act)
+            if isinstance(read, acts.Unread) and isinstance(act, acts.Act):
+                _refuse_without_effect(act, read)
             duties.check(connection, reviewer, read)
             columns = columns_by_type(hash, reviewer, event.act, read)
             is_first = not connection.execute(_HAS_SUBJECT, (columns.subject,)).fetchone()
@@ -285,7 +290,17 @@ def _spelled(act: acts.Act | Act) -> str:
     """The canonical JSON of an act."""
     if not isinstance(act, acts.Act):
         return canonical(act)
-    return canonical(act.to_plain()) if act.has_floats else canonical_without_floats(act.to_plain())
+    try:
+        return canonical(act.to_plain()) if act.has_floats else canonical_without_floats(act.to_plain())
+    except (TypeError, ValueError, OverflowError, RecursionError) as error:
+        wrong = wrong_value(act) or f"{validity.named(act.kind)} is not JSON ({error})"
+        raise JournalError(f"nothing was stored: {wrong}") from None
+
+
+def _refuse_without_effect(act: acts.Act, read: acts.Unread) -> None:
+    """Refuse an act that would stay in the journal permanently and change nothing, but not on what only a newer version knows."""
+    if read.reason:
+        raise JournalError(f"nothing was stored: {wrong_value(act) or read.reason}")
 
 
 def _insert(connection: sqlite3.Connection, event: Event, act: str, columns: Columns) -> None:

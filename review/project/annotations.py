@@ -11,6 +11,7 @@ from review.acts import Comment as CommentAct
 from review.acts import Memo as MemoAct
 from review.acts import SetFacet
 from review.domain import Comment, CommentSource, FacetValues, Memo
+from review.domain.wording.given import as_names, as_text
 from review.domain.wording.unknown import unknown_name
 from review.errors import ReviewError, UnknownNameError
 from review.journal.queries import acts, descriptions
@@ -53,7 +54,7 @@ class AnnotationService(Service):
             ReviewError: a value is empty, or nothing is set that could be removed.
         """
         kind = self._facet(facet)
-        chosen = tuple(dict.fromkeys(_value(kind, value) for value in values))
+        chosen = tuple(dict.fromkeys(_value(kind, value) for value in as_names("values", values)))
         record, found = self._record_or_coding(target)
         if not chosen and facet not in self.facets_of(found):
             raise ReviewError(f"{kind.name} is not set there; nothing to remove")
@@ -80,7 +81,7 @@ class AnnotationService(Service):
             UnknownNameError: the target is unknown.
             ReviewError: the memo is empty.
         """
-        if not text.strip():
+        if not as_text("text", text).strip():
             raise ReviewError("the memo is empty; nothing was saved")
         return self._act(MemoAct(target=self._target(target)[1], text=text), "Memo saved")
 
@@ -99,7 +100,7 @@ class AnnotationService(Service):
             ReviewError: the comment is empty, or `when` is not a date.
             UnknownNameError: `on` or `source` is unknown.
         """
-        if not text.strip():
+        if not as_text("text", text).strip():
             raise ReviewError("the comment is empty; nothing was saved")
         if source not in tuple(CommentSource):
             raise UnknownNameError(unknown_name("kind", source, CommentSource))

@@ -27,6 +27,7 @@ from review.domain import (
     codes_in_words,
     common_stance,
 )
+from review.domain.wording.given import as_names, as_optional_text
 from review.domain.wording.unknown import meant
 from review.errors import ReviewError, UnknownNameError
 from review.journal import texts
@@ -130,7 +131,7 @@ class CodingService(Service):
         stances: Mapping[str, Stance | str] | None = None,
         same_stance: bool = False,
         status: EvidenceStatus | str | None = None,
-        memo: str = "",
+        memo: str | None = "",
         suggestion: CodeSuggestion | None = None,
         shown: Sequence[str] | None = None,
         model: str = "",
@@ -142,9 +143,9 @@ class CodingService(Service):
         hand (empty: none were); leave it out if no suggestions could be seen.
 
         Raises:
-            ReviewError: the span is not in the text, or no code is given.
+            ReviewError: the span is not in the text, no code is given, or a value is of a wrong type.
             SameStanceError: a theory and its rival would have one stance.
-            UnknownNameError: the code is not in the map, or the record has no text.
+            UnknownNameError: a code is not in the map, `stances` names one that is not among `codes`, or the record has no text.
         """
         act = self.act(
             record, codes, start, end, stance=stance, stances=stances, same_stance=same_stance, status=status, memo=memo
@@ -167,7 +168,7 @@ class CodingService(Service):
         stances: Mapping[str, Stance | str] | None = None,
         same_stance: bool = False,
         status: EvidenceStatus | str | None = None,
-        memo: str = "",
+        memo: str | None = "",
         document: Document | None = None,
         batch: str = "",
         imported_by: str = "",
@@ -178,13 +179,14 @@ class CodingService(Service):
         the name of another reviewer by who imported them.
 
         Raises:
-            ReviewError: the span is not in the text, or no code is given.
+            ReviewError: the span is not in the text, no code is given, or a value is of a wrong type.
             SameStanceError: a theory and its rival would have one stance.
-            UnknownNameError: the code is not in the map, or the record has no text.
+            UnknownNameError: a code is not in the map, `stances` names one that is not among `codes`, or the record has no text.
         """
         passage = quoted(self._documents, record, start, end, document)
         self._check_codes(codes)
         given = stances or {}
+        _check_stances(given, codes)
         stance_of = {code: meant("stance", given.get(code, stance), Stance) for code in codes}
         if not same_stance:
             rivalry.check(self._theory.map, stance_of, codes)
@@ -194,7 +196,7 @@ class CodingService(Service):
             stance=common_stance(stance_of) or Stance.BEARS_ON,
             stances=UNSET if common_stance(stance_of) else stance_of,
             status=_status(status),
-            memo=memo,
+            memo=as_optional_text("memo", memo),
             theory_event=self._theory.event,
             batch=batch,
             imported_by=imported_by,
@@ -243,7 +245,7 @@ class CodingService(Service):
             stance=(common_stance(after) or Stance.BEARS_ON) if given else UNSET,
             stances=given or UNSET,
             status=UNSET if status is None else _status(status),
-            looked_at=tuple(looked_at),
+            looked_at=as_names("looked_at", looked_at),
         )
         said = _recoded(current.codes, after if given else dict.fromkeys(standing), status)
         return self._act(act, f"{current.cited_page}: {said}")
@@ -315,10 +317,10 @@ class CodingService(Service):
         )
 
     def _check_codes(self, codes: Sequence[str]) -> None:
-        if not codes:
+        if not (given := as_names("codes", codes)):
             raise ReviewError("no code given")
         theory_map = self._theory.map
-        for code in codes:
+        for code in given:
             if code not in theory_map.code_names:
                 raise UnknownNameError(theory_map.unknown_code(code))
 
@@ -336,15 +338,19 @@ def _given(
     Raises:
         UnknownNameError: a stance is toward a code that the coding does not have.
     """
-    for code in stances:
-        if code not in codes:
-            raise UnknownNameError(f"the coding does not have the code '{code}'; it has {', '.join(codes)}")
+    _check_stances(stances, codes)
     default = {
         code: meant("stance", stance, Stance) if stance else Stance.BEARS_ON
         for code in codes
         if stance or code not in current.stances
     }
     return default | {code: meant("stance", given, Stance) for code, given in stances.items()}
+
+
+def _check_stances(stances: Iterable[str], codes: Sequence[str]) -> None:
+    for code in stances:
+        if code not in codes:
+            raise UnknownNameError(f"the coding does not have the code '{code}'; it has {', '.join(codes)}")
 
 
 def cover_all(marks: Sequence[tuple[int, int]], spans: Iterable[tuple[int, int]]) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Self
 
 from review.domain.wording.counted import counted
+from review.domain.wording.given import shown
 from review.errors import JournalError, ReviewError
 from review.journal import file_set
 from review.journal.journal import FILE_NAME, Journal
@@ -286,7 +287,13 @@ def nearest_project(start: Path) -> Path:
 
 
 def _as_path(given: Path | str) -> Path:
-    """A folder as somebody named it; ``~`` is their home, as in a shell."""
+    """A folder as somebody named it; ``~`` is their home, as in a shell.
+
+    Raises:
+        ReviewError: it is not a path.
+    """
+    if not isinstance(given, str | Path):
+        raise ReviewError(f"folder must be a path, not {shown(given)}")
     with suppress(RuntimeError):  # nobody has this name here, so it is a folder's
         return Path(given).expanduser()
     return Path(given)

@@ -10,6 +10,7 @@ from msgspec import UNSET, UnsetType
 
 from review.acts import OwnLabel
 from review.domain import Document, Page
+from review.domain.wording.given import as_text, as_whole_number
 from review.errors import ReviewError, UnknownNameError
 
 if TYPE_CHECKING:
@@ -75,11 +76,12 @@ def only_span(document: Document, quote: str, page: int | None = None) -> tuple[
         SeveralPlacesError: it occurs more than once; the places are listed.
         UnknownNameError: it does not occur.
     """
-    if not quote.strip():
+    if not as_text("quote", quote).strip():
         raise ReviewError("the quotation is empty")
     found = occurrences(document.text, quote)
     where = ""
     if page is not None:
+        page = as_whole_number("page", page)
         found = [span for span in found if page in _pages(document, span)]
         where = f" on page {page}"
     if len(found) == 1:
@@ -158,6 +160,7 @@ def trimmed(document: Document, start: int, end: int) -> tuple[int, int]:
     Raises:
         ReviewError: it is empty or outside of the text.
     """
+    start, end = as_whole_number("start", start), as_whole_number("end", end)
     if not 0 <= start < end <= len(document.text):
         raise ReviewError(f"{start}-{end} is not a span of this text (0-{len(document.text)})")
     chosen = document.text[start:end]

@@ -26,6 +26,7 @@ from review.domain import (
     Selection,
 )
 from review.domain.citation import parse_authors
+from review.domain.wording.given import as_names, as_optional_text, as_text
 from review.domain.wording.named import named
 from review.domain.wording.unknown import unknown_name
 from review.errors import ReviewError, UnknownNameError
@@ -197,13 +198,14 @@ class RecordService(Service):
             f"{current.author_year}: {', '.join(chosen)} confirmed",
         )
 
-    def set_source_type(self, record: str, source_type: str, batch: str = "") -> Acknowledgement:
-        """Set a record's source type (``""`` clears it); those with the same `batch`, a random name, are undone together.
+    def set_source_type(self, record: str, source_type: str | None, batch: str = "") -> Acknowledgement:
+        """Set a record's source type (``""`` or None clears it); those with the same `batch`, a random name, are undone together.
 
         Raises:
             UnknownNameError: the source type is not in the map.
         """
         types = {kind.id: kind.name for kind in self._theory.map.source_types}
+        source_type = as_optional_text("source_type", source_type)
         if source_type and source_type not in types:
             raise UnknownNameError(unknown_name("source type", source_type, types))
         shown = self.cited(record)
@@ -231,7 +233,7 @@ class RecordService(Service):
             ReviewError: the record has a document, or there is no reason.
         """
         current = self.without_document(record)
-        why = " ".join(reason.split())
+        why = " ".join(as_text("reason", reason).split())
         if not why:
             raise ReviewError(f"{current.author_year}: say why its document could not be retrieved")
         return self._act(
@@ -245,7 +247,9 @@ def _checked_field(name: str, value: object) -> object:
         raise UnknownNameError(unknown_name("field", name, sorted(EDITABLE)))
     if name == "authors":
         return (
-            parse_authors(value) if isinstance(value, str) else [str(author) for author in _sequence(value)]
+            parse_authors(value)
+            if isinstance(value, str)
+            else [*as_names("authors", () if value is None else value)]
         )
     if name == "year":
         text = str(value or "").strip()
@@ -257,8 +261,4 @@ def _checked_field(name: str, value: object) -> object:
             return Role(str(value))
         except ValueError:
             raise ReviewError(unknown_name("role", str(value), Role)) from None
-    return " ".join(str(value).split())
-
-
-def _sequence(value: object) -> Sequence[object]:
-    return value if isinstance(value, (list, tuple)) else [value]
+    return " ".join(as_optional_text(name, value).split())

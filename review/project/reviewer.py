@@ -8,10 +8,16 @@ import subprocess
 import unicodedata
 from collections.abc import Iterable, Iterator
 
+from review.domain.wording.given import as_optional_text
 
-def reviewer_name(given: str = "") -> str:
-    """The reviewer's name: `given`, else ``REVIEW_REVIEWER``, else the git user, else the account's name."""
-    for candidate in _names(given):
+
+def reviewer_name(given: str | None = "") -> str:
+    """The reviewer's name: `given`, else ``REVIEW_REVIEWER``, else the git user, else the account's name.
+
+    Raises:
+        ReviewError: `given` is not text.
+    """
+    for candidate in _names(as_optional_text("reviewer", given)):
         name = re.sub(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]+", " ", candidate).strip()
         if name:
             return name[:100]

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from review.acts import Decide, Settle
 from review.domain import Counts, Decision, DecisionKind, Outcome, Settlement
 from review.domain.theories.looking_again import ParkedAgain
+from review.domain.wording.given import as_names, as_optional_text, as_text
 from review.domain.wording.named import named
 from review.domain.wording.unknown import meant, unknown_name
 from review.errors import ReviewError, UnknownNameError
@@ -135,7 +136,7 @@ class ScreeningService(Service):
         stage: str,
         *,
         criteria: Sequence[str] = (),
-        note: str = "",
+        note: str | None = "",
         overrides: Mapping[str, str] | None = None,
         model: str = "",
         theories: Sequence[str] = (),
@@ -148,7 +149,8 @@ class ScreeningService(Service):
 
         Raises:
             ReviewError: an exclusion lacks a criterion required by the stage, an override has no reason, theories are
-                named for another decision than to park, or the record waits until the pilot of the stage is finished.
+                named for another decision than to park, a value is of a wrong type, or the record waits until the
+                pilot of the stage is finished.
             UnknownNameError: a theory is unknown, or the record, stage or a criterion is unknown, or the criterion belongs to another stage or
                 decision: exclusions take exclusion criteria, inclusions take inclusion criteria, others take either.
         """
@@ -188,7 +190,7 @@ class ScreeningService(Service):
             raise ReviewError(
                 f"{shown}: no reviewers disagree at {named(stage)} as far as you may see; use `review decide`"
             )
-        if not (why := " ".join(reason.split())):
+        if not (why := " ".join(as_text("reason", reason).split())):
             raise ReviewError(f"{shown}: say why this decision counts (a reason)")
         act = Settle(
             record=record,
@@ -207,13 +209,14 @@ class ScreeningService(Service):
         decision: DecisionKind | str,
         stage: str,
         criteria: Sequence[str],
-        note: str,
+        note: str | None,
         overrides: Mapping[str, str],
         model: str = "",
         theories: Sequence[str] = (),
     ) -> Decide:
         """The act, checked by the rules that `decide` states."""
-        chosen = meant("decision", decision, DecisionKind)
+        chosen, note = meant("decision", decision, DecisionKind), as_optional_text("note", note)
+        criteria, theories = as_names("criteria", criteria), as_names("theories", theories)
         theory_map, _, theory_event = self._theory.with_stage(stage)
         known = [criterion.id for criterion in theory_map.criteria]
         for name in [*criteria, *overrides]:
@@ -226,7 +229,7 @@ class ScreeningService(Service):
         if chosen is DecisionKind.EXCLUDE and not criteria and theory_map.stage(stage).criterion_required:
             raise ReviewError(f"an exclusion at stage {stage} needs a criterion (--criterion ID)")
         for name, reason in overrides.items():
-            if not reason.strip():
+            if not as_text(f"the reason for overriding {name}", reason).strip():
                 raise ReviewError(f"overriding criterion {name} needs a reason")
         if theories and chosen is not DecisionKind.PARK:
             raise ReviewError(
@@ -240,7 +243,7 @@ class ScreeningService(Service):
             stage=stage,
             decision=chosen,
             theory_event=theory_event,
-            criteria=tuple(criteria),
+            criteria=criteria,
             note=note,
             overrides=dict(overrides),
             model=model,
@@ -254,7 +257,7 @@ class ScreeningService(Service):
         stage: str,
         *,
         criteria: Sequence[str] = (),
-        note: str = "",
+        note: str | None = "",
         theories: Sequence[str] = (),
         replaces: bool = False,
     ) -> BulkDecision:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from review.acts import Act, Done, Memo
 from review.errors import JournalError, ReviewError, UnknownNameError
 from review.project import Project
 from tests.reviews import SMALL_MAP, a_document, add_record, new_review
@@ -98,3 +99,71 @@ def test_own_acts_and_writes_of_others_are_told_apart(tmp_path: Path) -> None:
     assert project.state[1] != others
     other.close()
     project.close()
+
+
+WRONG: list[tuple[str, Callable[[Project, str], object]]] = [
+    ("note must be text, not nan (an empty cell?)",
+     lambda to, of: to.screening.decide(of, "include", "title-abstract", note=float("nan"))),  # type: ignore[arg-type]
+    ("criteria must be a list, such as ['E1'], not the text 'E1'",
+     lambda to, of: to.screening.decide(of, "exclude", "title-abstract", criteria="E1")),
+    ("decision must be text, not None",
+     lambda to, of: to.screening.decide(of, None, "title-abstract")),  # type: ignore[arg-type]
+    ("codes must be a list, such as ['T1'], not the text 'T1'", lambda to, of: to.coding.code(of, "T1", 0, 20)),
+    ("memo must be text, not 3", lambda to, of: to.coding.code(of, ["T1"], 0, 20, memo=3)),  # type: ignore[arg-type]
+    ("start must be a whole number, not 0.5", lambda to, of: to.coding.code(of, ["T1"], 0.5, 20)),  # type: ignore[arg-type]
+    ("the coding does not have the code 'T2'; it has T1",
+     lambda to, of: to.coding.code(of, ["T1"], 0, 20, stances={"T2": "supports"})),
+    ("nothing was stored: model must be text, not None",
+     lambda to, of: to.screening.decide(of, "include", "title-abstract", model=None)),  # type: ignore[arg-type]
+    ("quote must be text, not None", lambda to, of: to.coding.find_quote(of, None)),  # type: ignore[arg-type]
+    ("a record must be text, not None", lambda to, _of: to.records.find(None)),  # type: ignore[arg-type]
+    ("a record must be text, not 5", lambda to, _of: to.records.get(5)),  # type: ignore[arg-type]
+    ("text must be text, not None", lambda to, of: to.annotations.memo(of, None)),  # type: ignore[arg-type]
+    ("doi must be text, not 5", lambda to, of: to.records.edit(of, doi=5)),
+    ("as_of must be text, not 2026", lambda to, _of: to.exports.table("evidence", as_of=2026)),  # type: ignore[arg-type]
+    ("names must be a list, such as ['evidence'], not the text 'evidence'", lambda to, _of: to.exports.write("evidence")),
+    ("reviewer must be text, not 5", lambda to, _of: Project.open(to.folder, 5)),  # type: ignore[arg-type]
+    ("folder must be a path, not 5", lambda _to, _of: Project.open(5)),  # type: ignore[arg-type]
+]  # fmt: skip
+"""What a program may get wrong, and what it is answered."""
+
+
+def test_values_of_a_wrong_type_are_refused_and_nothing_is_stored(project: Project) -> None:
+    record = add_record(project, "Markets for care", document=a_document())
+    before = project.revision
+    for answer, give in WRONG:
+        with pytest.raises(ReviewError) as refused:
+            give(project, record)
+        assert str(refused.value) == answer
+    assert project.revision == before
+
+
+def test_none_stands_for_no_text_where_there_may_be_none(project: Project) -> None:
+    record = add_record(project, "Markets for care", document=a_document())
+    project.screening.decide(record, "include", "title-abstract", note=None)
+    coding = project.coding.code(record, ["T1"], 0, 20, memo=None)
+    project.records.set_source_type(record, None)
+    (decision,) = project.screening.all_decisions()
+    assert (decision.note, coding.memo, project.records.get(record).source_type) == ("", "", "")
+    assert not [event for event in project.journal.events() if event.unread]
+
+
+@pytest.mark.parametrize(
+    ("act", "answer"),
+    [
+        (Memo(target="T1", text=None), "text must be text, not None"),  # type: ignore[arg-type]
+        (Memo(target="T1", text=object), "text must be text, not <class 'object'>"),  # type: ignore[arg-type]
+        (Done(record="a", text_sha256="b", start=1, end=float("nan"), codes=(), theory_event=""),  # type: ignore[arg-type]
+         "end must be a whole number, not nan (an empty cell?)"),
+        (Done(record="a", text_sha256="b", start=1, end=2, codes=(None,), theory_event=""),  # type: ignore[arg-type]
+         "codes must have text in each place, not None"),
+        (Done(record="a", text_sha256="b", start=2, end=1, codes=(), theory_event=""),
+         "a `done` act whose passage 2-1 is not valid"),
+    ],
+)  # fmt: skip
+def test_an_act_that_would_have_no_effect_is_not_stored(project: Project, act: Act, answer: str) -> None:
+    before = project.revision
+    with pytest.raises(JournalError) as refused:
+        project.journal.append("ann", act)
+    assert str(refused.value) == f"nothing was stored: {answer}"
+    assert project.revision == before

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TypeVar
 
+from review.domain.wording.given import as_text
 from review.errors import UnknownNameError
 
 Name = TypeVar("Name", bound=str)
@@ -35,9 +36,10 @@ def meant(kind: str, typed: str, known: Iterable[Name]) -> Name:
     """The known name that somebody typed, in any case, with or without spaces and signs.
 
     Raises:
+        ReviewError: it is not text.
         UnknownNameError: none; the text names the most similar one, or all.
     """
-    names = list(known)
+    names, typed = list(known), as_text(kind, typed)
     same = [name for name in names if name == typed] or [
         name for name in names if folded(name) == folded(typed)
     ]
@@ -64,5 +66,5 @@ def nearest(name: str, names: Iterable[str]) -> str | None:
     from difflib import get_close_matches
 
     by_folded = {known.casefold(): known for known in names}
-    found = get_close_matches(name[:_LONGEST_COMPARED].casefold(), by_folded, n=1, cutoff=_LEAST_ALIKE)
+    found = get_close_matches(str(name)[:_LONGEST_COMPARED].casefold(), by_folded, n=1, cutoff=_LEAST_ALIKE)
     return by_folded[found[0]] if found else None

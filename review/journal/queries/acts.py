@@ -20,6 +20,7 @@ from review.domain import (
     Settlement,
     Stance,
 )
+from review.domain.wording.given import as_text
 from review.errors import UnknownNameError
 from review.journal import validity
 from review.journal.journal import Journal
@@ -324,7 +325,7 @@ def found_coding(journal: Journal, typed: str) -> Coding:
     Raises:
         UnknownNameError: none or several.
     """
-    found = codings(journal, coding=typed) if typed else []
+    found = codings(journal, coding=typed) if as_text("a coding", typed) else []
     if len(found) == 1:
         return found[0]
     if not found:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from review.domain import Origin, Record, RecordText, Role
 from review.domain.canonical import from_canonical
 from review.domain.citation import year_letter
+from review.domain.wording.given import as_text
 from review.errors import UnknownNameError
 from review.journal import texts
 from review.journal.journal import Journal
@@ -99,7 +100,7 @@ def record(journal: Journal, identifier: str) -> Record:
     """
     found = journal.read(_RecordRow, f"SELECT {_RECORD} FROM record WHERE record = ?", (identifier,))
     if not found:
-        raise _unknown(identifier)
+        raise _unknown(as_text("a record", identifier))
     return found[0].whole()
 
 
@@ -114,7 +115,7 @@ def cited(journal: Journal, identifier: str) -> str:
         (identifier,),
     )
     if not found:
-        raise _unknown(identifier)
+        raise _unknown(as_text("a record", identifier))
     title, year, author, letter = found
     cited_as = Record(identifier, title, year=year, short_author=author, year_suffix=year_letter(letter))
     return cited_as.author_year
@@ -166,7 +167,7 @@ def find(journal: Journal, typed: str) -> str:
     Raises:
         UnknownNameError: none, or more than one; the text lists the candidates.
     """
-    typed = typed.strip()
+    typed = as_text("a record", typed).strip()
     found: list[tuple[str, str]] = []
     if re.fullmatch(r"[0-9a-f]{1,64}", typed):
         found = journal.rows(

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from typing import NamedTuple
 
 from review.domain import TheoryVersion
+from review.domain.wording.given import as_text
 from review.domain.wording.unknown import unknown_name
 from review.errors import ReviewError, UnknownNameError
 from review.journal.journal import Journal
@@ -42,7 +43,7 @@ def moment(journal: Journal, typed: str) -> Moment:
         ReviewError: it is not one of these.
         UnknownNameError: the version or event is unknown.
     """
-    if re.fullmatch(r"v\d+", typed):
+    if re.fullmatch(r"v\d+", as_text("as_of", typed)):
         return at_version(journal, version_named(journal, typed))
     if time := _time(typed):
         now = datetime.now(UTC).isoformat(timespec="milliseconds")

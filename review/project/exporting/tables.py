@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from review.domain import Selection
 from review.domain.reference import Reference
+from review.domain.wording.given import as_names
 from review.domain.wording.unknown import unknown_name
 from review.errors import ReviewError, UnknownNameError
 from review.export import (
@@ -100,6 +101,7 @@ def write_exports(
         ReviewError: a file cannot be written; `as_of` names no moment, or one before the start of the review; nothing can be
             left out of any of the exports; no record is in the selection.
     """
+    names, formats = as_names("names", names), as_names("formats", formats)
     _check_names(names)
     _check_formats(formats, names)
     _check_options(options or {}, names)
