@@ -19,8 +19,8 @@ class MappedCode(Struct, frozen=True):
     """A code of the file, and the code of the theory map that it becomes (`to`).
 
     `is_new` if the import adds that, `is_below` if it is a sub-theme.
-    `path` has the names from the top, joined by `` / ``. `is_top`: it is at the top of the file's tree. `codings` are those with the
-    code itself.
+    `path` has the names from the top, joined by `` / ``. `is_top`: it is at the top of the file's tree. `came_before`: it is a
+    sub-theme elsewhere that alone has its name. `codings` are those with the code itself.
     """
 
     guid: str
@@ -30,6 +30,7 @@ class MappedCode(Struct, frozen=True):
     is_new: bool
     is_top: bool
     is_below: bool = False
+    came_before: bool = False
     codings: int = 0
 
 

@@ -60,7 +60,14 @@ def offset_lines(report: ProjectReport) -> list[str]:
 
 def mapping_lines(mapped: Iterable[MappedCode]) -> list[str]:
     """A line for each code: ``Trust / In services → T8.a (new)``."""
-    return [f"  {one.path} → {one.to}{f' {one.name}' if not one.is_new else ' (new)'}" for one in mapped]
+    return [f"  {one.path} → {becomes(one)}" for one in mapped]
+
+
+def becomes(one: MappedCode) -> str:
+    """What a code becomes."""
+    if one.is_new:
+        return f"{one.to} (new)"
+    return f"{one.to} {one.name}{f' (came before as {one.to})' if one.came_before else ''}"
 
 
 def skipped_lines(report: ProjectReport) -> list[str]:

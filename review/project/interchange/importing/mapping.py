@@ -128,6 +128,7 @@ class _Planner:
         self.of: dict[str, str] = {}
         self._paths = paths_of(project)
         self._names_below: dict[str, str] = {}
+        self._before = set[str]()
 
     def plan(self, choices: Mapping[str, Choice], under: str | None) -> None:
         """Find or add the code for each code of the file."""
@@ -159,6 +160,7 @@ class _Planner:
                 is_new=self.of[code.guid] in new,
                 is_top=not code.parent,
                 is_below=self._theory_of[self.of[code.guid]] != self.of[code.guid],
+                came_before=code.guid in self._before,
                 codings=codings[code.guid],
             )
             for code in self._project.codes
@@ -185,11 +187,35 @@ class _Planner:
             return self._chosen(code, choice.to)
         if choice is not None and choice.under:
             return self._subtheme(code, self._theory(choice.under))
+        if choice is None and (before := self._came_before(code, parent, common)):
+            self._before.add(code.guid)
+            return self._chosen(code, before)
         if choice is None and parent in self.of:
             return self._subtheme(code, self._theory_of[self.of[parent]], self._names_below.get(parent, ""))
         if choice is None and common:
             return self._subtheme(code, common)
         return self._top(code)
+
+    def _came_before(self, code: QdaCode, parent: str, common: str) -> str:
+        """The only sub-theme that is named as a code's path, where the map has no such code in its place.
+
+        An earlier import put it there, with other options.
+        """
+        path = folded(self._paths[code.guid])
+        if common or self._own.is_own or self._is_in_place(code, parent):
+            return ""
+        found = {below[path] for below in self._below.values() if path in below}
+        found -= {one.id for one in self.added}
+        return found.pop() if len(found) == 1 else ""
+
+    def _is_in_place(self, code: QdaCode, parent: str) -> bool:
+        """Whether the map has a code where it is in the file."""
+        name = CodeName.read(code.name)
+        if parent not in self.of:
+            return bool(self._same_id(name, self._below)) or folded(name.whole) in self._theories
+        below, above = self._below[self._theory_of[self.of[parent]]], self._names_below.get(parent, "")
+        whole = f"{above}{SEPARATOR}{name.whole}" if above else name.whole
+        return bool(self._same_id(name, below.values())) or folded(whole) in below
 
     def _chosen(self, code: QdaCode, to: str) -> str:
         """An existing code; what is below the file's code goes below its theory."""

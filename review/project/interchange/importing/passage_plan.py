@@ -17,12 +17,25 @@ from review.project.interchange.importing.coding_plan import PlannedCoding, memo
 from review.project.interchange.importing.ground import Ground, Intent, counting
 from review.project.interchange.importing.matching import name_of
 from review.project.interchange.importing.own import is_as_written
-from review.project.interchange.importing.placing import AreaSpan, Placing, Selected, Span, selected
+from review.project.interchange.importing.placing import (
+    AreaSpan,
+    Placing,
+    Selected,
+    Span,
+    longest_name,
+    selected,
+)
 
 MOST_LISTED = 20
 """How many passages of one source are listed that were not found."""
 
 _NO_TEXT = "its text is not in the file; add its document, and import the file again"
+
+_NOT_HERE = "is not in the text of the document here"
+_NO_END = (
+    "is known by its first words only, because the text of the source is not in the file; code it here, or import"
+    " the project with its texts"
+)
 
 SpansIn = Callable[[Sequence[QdaArea]], Sequence[AreaSpan]]
 
@@ -42,6 +55,7 @@ class PassagePlanning:
         self._of_configurations = (
             passages_of_configurations(ground.project) if ground.is_own else frozenset[str]()
         )
+        self._longest = longest_name(ground.project.sources)
         self.places: dict[str, tuple[str, Span]] = {}
         self.skipped: list[Skipped] = []
         self.unknown_codes = 0
@@ -59,15 +73,21 @@ class PassagePlanning:
 
         `is_read_later`: a preview does not read the document.
         """
-        passages = selected(source)
+        passages = selected(source, self._longest)
         if not passages:
             return
         if document is None:
             why = "they are placed when its document is read" if is_read_later else _NO_TEXT
             self.skipped.append(Skipped(f"{counted(len(passages), 'passage')} of “{name_of(source)}”", why))
             return
-        spans = Placing(source, document.text, spans_in).all(passages)
-        self._list_missing(source, [one for one, span in zip(passages, spans, strict=True) if span is None])
+        placing = Placing(source, document.text, spans_in)
+        spans = placing.all(passages)
+        missing = [one for one, span in zip(passages, spans, strict=True) if span is None]
+        begun = {one.guid: span for one in missing if (span := placing.beginning(one))}
+        self._list_missing(source, [one for one in missing if one.guid not in begun], _NOT_HERE)
+        begun_only = [one for one in missing if one.guid in begun]
+        unknown = [one for one in begun_only if not self._is_begun(one, record, document, begun[one.guid])]
+        self._list_missing(source, unknown, _NO_END)
         placed = [(one, span) for one, span in zip(passages, spans, strict=True) if span is not None]
         self.places |= {
             one.guid: (record, span) for one, span in placed if one.guid in self._of_configurations
@@ -76,22 +96,27 @@ class PassagePlanning:
         for one, span in placed:
             yield from self._memos_beside(record, document, one, span)
 
-    def _list_missing(self, source: QdaSource, missing: Sequence[Selected]) -> None:
+    def _is_begun(self, one: Selected, record: str, document: Document, span: Span) -> bool:
+        """Whether a passage whose end is not known is there already: its codings, or without codes its memo, begin so."""
+        ground = self._ground
+        planned = planned_codings(one, self._known_code, ground.notes)
+        users = [(coding, ground.users.name(coding.user)) for coding in planned]
+        if not planned:
+            is_there = ground.present.has_memo(record, f"“{document.text[slice(*span)]}")
+            ground.present.there["memo"] += is_there
+            return is_there
+        is_there = all(ground.present.begins(record, span[0], user, coding.stances) for coding, user in users)
+        ground.present.there["coding"] += len(planned) * is_there
+        return is_there
+
+    def _list_missing(self, source: QdaSource, missing: Sequence[Selected], why: str) -> None:
         for one in missing[:MOST_LISTED]:
             where = f"positions {one.span[0]:,} to {one.span[1]:,}" if one.span else "an area of a page"
             what = f"“{first_words(one.quote)}”" if one.quote.strip() else where
-            self.skipped.append(
-                Skipped(
-                    f"passage of “{name_of(source)}”: {what}", "it is not in the text of the document here"
-                )
-            )
+            self.skipped.append(Skipped(f"passage of “{name_of(source)}”: {what}", f"it {why}"))
         if (more := len(missing) - MOST_LISTED) > 0:
-            self.skipped.append(
-                Skipped(
-                    f"{more:,} more passages of “{name_of(source)}”",
-                    "they are not in the text of the document here",
-                )
-            )
+            what = f"{more:,} more passages of “{name_of(source)}”"
+            self.skipped.append(Skipped(what, f"as above: each {why}"))
 
     def _codings(
         self, record: str, document: Document, placed: Sequence[tuple[Selected, Span]]
@@ -157,7 +182,12 @@ class PassagePlanning:
         if not said and (is_coded or self._ground.is_own):
             return
         quote = document.text[slice(*span)]
-        yield from self._ground.memo(record, "\n".join([f"“{quote}” ({cited})", *said]), one.user)
+        yield from self._ground.memo(record, "\n".join([f"“{quote}” ({cited})", *said]), self._author(one))
+
+    def _author(self, one: Selected) -> str:
+        """Who wrote what is said of a passage: the author of its notes if there is one, else who selected it."""
+        authors = {self._ground.notes.user(guid) for guid in one.notes} - {""}
+        return authors.pop() if len(authors) == 1 else one.user
 
 
 def _as_one(codings: Sequence[PlannedCoding]) -> PlannedCoding:
@@ -169,4 +199,5 @@ def _as_one(codings: Sequence[PlannedCoding]) -> PlannedCoding:
         stances={code: stances[code] for code in ordered},
         status=next((coding.status for coding in codings if coding.status), ""),
         memo="\n\n".join(dict.fromkeys(filter(None, (coding.memo for coding in codings)))),
+        memos=tuple(dict.fromkeys(memo for coding in codings for memo in coding.memos)),
     )

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
 from review.domain.texts.normalised import normalised
+from review.exchange.refi.reading.offsets import READINGS, CountedText, distinct_reading
+from review.exchange.refi.reading.scoring import is_named, squeezed
 from review.exchange.refi.values import QdaArea, QdaCoding, QdaSelection, QdaSource
 from review.project.quotation import SearchedText
 from review.project.runs.anchoring import found_again
 
 LEAST_WORDS = 12
 """The least characters of a selection's name by which it is searched where there is no text."""
+
+MAYBE_CUT = 40
+"""The characters of a name from which it may have been cut without a sign of it."""
+
+_SENTENCE_ENDS = ".!?…:;”’\"')]»"
 
 Span = tuple[int, int]
 AreaSpan = tuple[int, int] | None
@@ -21,23 +28,33 @@ AreaSpan = tuple[int, int] | None
 class Selected(Struct, frozen=True, kw_only=True):
     """A passage of a source, with its codings and notes, whether it was selected in the text or as areas of a page.
 
-    `quote` is what the file says that it holds, empty if it does not say.
+    `quote` is what the file says that it holds, empty if it does not say. `is_open`: that may only be how it begins.
     """
 
     guid: str
     span: Span | None = None
     areas: tuple[QdaArea, ...] = ()
     quote: str = ""
+    is_open: bool = False
     description: str = ""
     user: str = ""
     codings: tuple[QdaCoding, ...] = ()
     notes: tuple[str, ...] = ()
 
 
-def selected(source: QdaSource) -> list[Selected]:
+def longest_name(sources: Iterable[QdaSource]) -> int:
+    """The length at which a file seems to cut the names of passages: that of the longest, if it is long or several have it."""
+    names = {one.name.strip() for source in sources for one in source.selections}
+    names |= {one.name.strip() for source in sources for one in source.areas}
+    lengths = [len(name) for name in names]
+    longest = max(lengths, default=0)
+    return longest if longest >= MAYBE_CUT or lengths.count(longest) > 1 else 0
+
+
+def selected(source: QdaSource, longest: int = 0) -> list[Selected]:
     """The passages of a source. Areas with the guid of a text selection are about the same one; the text counts.
 
-    Areas with one guid, one to a page, are one passage.
+    Areas with one guid, one to a page, are one passage. `longest` is the length at which names are cut in the file, or 0.
     """
     found: dict[str, Selected] = {}
     areas: dict[str, list[QdaArea]] = {}
@@ -50,6 +67,7 @@ def selected(source: QdaSource) -> list[Selected]:
             span=(one.start, one.end),
             areas=tuple(areas.get(one.guid, ())),
             quote=quote,
+            is_open=source.text is None and _may_be_cut(quote, longest),
             description=one.description,
             user=one.user,
             codings=_merged([one, *areas.get(one.guid, ())]),
@@ -57,18 +75,20 @@ def selected(source: QdaSource) -> list[Selected]:
         )
     for guid, parts in areas.items():
         if guid not in found:
-            found[guid] = _of_areas(guid, parts)
+            found[guid] = _of_areas(guid, parts, longest)
     return list(found.values())
 
 
-def _of_areas(guid: str, parts: Sequence[QdaArea]) -> Selected:
+def _of_areas(guid: str, parts: Sequence[QdaArea], longest: int) -> Selected:
     parts = sorted(parts, key=lambda area: (area.page, -area.top))
     first = parts[0]
-    quote = " ".join(filter(None, (part.text for part in parts))) or _uncut(first.name)
+    shown = " ".join(filter(None, (part.text for part in parts)))
+    quote = shown or _uncut(first.name)
     return Selected(
         guid=guid,
         areas=tuple(parts),
         quote=quote,
+        is_open=not shown and _may_be_cut(quote, longest),
         description="\n\n".join(dict.fromkeys(filter(None, (part.description for part in parts)))),
         user=first.user,
         codings=_merged(parts),
@@ -95,6 +115,13 @@ def _uncut(name: str) -> str:
     return "" if len(line) < LEAST_WORDS or line.endswith(("…", "...")) else line
 
 
+def _may_be_cut(quote: str, longest: int) -> bool:
+    """Whether words may only be how a passage begins: as long as the longest, or long and not at the end of a sentence."""
+    return bool(quote) and (
+        len(quote) == longest or (len(quote) >= MAYBE_CUT and quote[-1] not in _SENTENCE_ENDS)
+    )
+
+
 class Placing:
     """Places the passages of one source in a frozen text; `spans_in` gives the spans of areas, if the file is at hand."""
 
@@ -109,6 +136,7 @@ class Placing:
         self._is_same = source.text in (text, _as_in_files(text))
         self._searched: SearchedText | None = None
         self._spans_in = spans_in
+        self._counted: Mapping[str, Span] = {} if source.text is not None else _as_counted(source, text)
 
     def all(self, passages: Sequence[Selected]) -> list[Span | None]:
         """The span of each passage; None if it is not found."""
@@ -130,7 +158,13 @@ class Placing:
             if not 0 <= start < end <= len(source):
                 return None
             return one.span if self._is_same else self._again(source, one.span)
-        return self._quoted(one.quote) if one.quote else None
+        if one.guid in self._counted:
+            return self._counted[one.guid]
+        return self._quoted(one.quote) if one.quote and not one.is_open else None
+
+    def beginning(self, one: Selected) -> Span | None:
+        """The only place with the words by which a passage begins whose end is not known."""
+        return self._quoted(one.quote) if one.is_open else None
 
     def _again(self, source: str, span: Span) -> Span | None:
         if not source[slice(*span)].strip():
@@ -160,6 +194,25 @@ def _as_in_files(text: str) -> str:
     """A frozen text as it comes back from a file: some characters are spaces there, at the same places."""
     found = normalised(text).text
     return found if len(found) == len(text) else text
+
+
+def _as_counted(source: QdaSource, text: str) -> dict[str, Span]:
+    """The spans of a source's selections by their positions in this text, by guid; none unless all names are the words there."""
+    named = [one for one in source.selections if len(squeezed(one.name)) >= LEAST_WORDS]
+    if not named:
+        return {}
+    original = f"\ufeff{text}"
+    for reading in dict.fromkeys(distinct_reading(original, one) for one in READINGS):
+        offsets = {at for one in source.selections for at in (one.start, reading.behind(one.end))}
+        places = CountedText(original, reading).places(offsets)
+        spans = {
+            one.guid: (places[one.start], places[reading.behind(one.end)])
+            for one in source.selections
+            if one.start in places and reading.behind(one.end) in places
+        }
+        if all(one.guid in spans and is_named(text, *spans[one.guid], one.name) for one in named):
+            return spans
+    return {}
 
 
 def _joined(spans: Sequence[AreaSpan]) -> Span | None:

@@ -27,6 +27,9 @@ class Present:
         self._comments = set(comments)
         self._hidden_codes = {at: set(of) for at, of in hidden_codes.items()}
         self._hidden_memos = set(hidden_memos)
+        self._begun: dict[tuple[str, int, str], set[str]] = defaultdict(set)
+        for at, of in codes.items():
+            self._begun[at.record, at.start, at.reviewer] |= of - self._hidden_codes.get(at, set())
         self.there: Counter[str] = Counter()
 
     def missing(self, passage: Passage, codes: Iterable[str]) -> list[str]:
@@ -41,6 +44,15 @@ class Present:
         self._hidden_codes.get(passage, set()).difference_update(hidden)
         self.there["coding"] += not hidden
         return bool(hidden)
+
+    def begins(self, record: str, start: int, reviewer: str, codes: Iterable[str]) -> bool:
+        """Whether who imports may see that a reviewer had put the codes on passages that begin there."""
+        return self._begun[record, start, reviewer].issuperset(codes)
+
+    def has_memo(self, target: str, beginning: str) -> bool:
+        """Whether a memo that who imports may see begins so."""
+        seen = self._memos - self._hidden_memos
+        return any(of == target and text.startswith(beginning) for of, text in seen)
 
     def lacks_memo(self, target: str, text: str) -> bool:
         """Whether a memo is new; it counts as there from then on."""

@@ -23,6 +23,7 @@ def code_line(one: MappedCode) -> Content:
     """A code at the top of the file, and what it becomes."""
     kind = "sub-theme" if one.is_below else "theory"
     becomes = f"new {kind} {one.to}" if one.is_new else f"{one.to} {shorten(plain(one.name), NAME)}"
+    becomes += f", came before as {one.to}" if one.came_before else ""
     style = "$foreground-muted" if one.is_new else "bold $accent"
     return Content.assemble(f"{shorten(plain(one.path), NAME)} → ", (becomes, style))
 

@@ -17,6 +17,7 @@ from review.project.interchange.importing.mapping import (
 )
 from review.theory_map.additions import NewCode, with_codes
 from review.theory_map.reading import parse_theory_map
+from review.theory_map.values import from_plain
 from tests.reviews import SMALL_MAP
 
 MAP = parse_theory_map(SMALL_MAP.encode())
@@ -59,6 +60,25 @@ def test_a_sub_theme_is_found_within_its_theory_only() -> None:
         "T2 Market limitations",
         "T2.a Whole systems*",
     ]
+
+
+def test_a_sub_theme_that_alone_has_the_name_or_path_is_what_came_before() -> None:
+    earlier = from_plain(
+        {"theories": {"T1": {"name": "Care", "proposition": "p", "subthemes": {
+            "T1.a": {"name": "Trust"}, "T1.b": {"name": "Trust / In wards"}, "T1.c": {"name": "Time / Waiting"}}},
+            "T2": {"name": "Cost", "proposition": "p", "subthemes": {"T2.a": {"name": "Cost"}}}}}
+    )  # fmt: skip
+    plan = planned_codes(tree("Trust", "  In wards", "Cost", "Time", "  Waiting"), earlier)
+    assert targets(plan) == [
+        "T1.a Trust",
+        "T1.b Trust / In wards",
+        "T2 Cost",
+        "T3 Time*",
+        "T1.c Time / Waiting",
+    ]
+    assert [one.path for one in plan.mapped if one.came_before] == ["Trust", "Time / Waiting"]
+    new = chosen_codes(tree("Trust"), {"Trust": "new"}, earlier)
+    assert targets(planned_codes(tree("Trust"), earlier, choices=new)) == ["T3 Trust*"]
 
 
 def test_a_code_that_is_chosen_leads_what_is_below_it() -> None:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pytest
+from msgspec.structs import replace
+
 from review.exchange.refi.values import QdaArea, QdaCoding, QdaSelection, QdaSource, SourceKind
-from review.project.interchange.importing.placing import Placing, selected
+from review.project.interchange.importing.placing import Placing, longest_name, selected
 
 TEXT = "Councils shape the market.\nPeople choose. People choose again, and more people do.\n"
 
@@ -57,6 +60,50 @@ def test_words_that_are_not_here_or_in_two_places_are_not_placed() -> None:
     assert quotes(source(TEXT, selection("Councils")), "Nothing of it.") == [None]
     two = "People choose here. Much later, elsewhere: people choose."
     assert quotes(source(None, QdaSelection(guid="a", start=0, end=9, name="people choose")), two.lower()) == [None]  # fmt: skip
+
+
+def named(*names: str, text: str = TEXT, shift: int = 0) -> QdaSource:
+    """A source without its text, its selections named by how they begin."""
+    found = (
+        QdaSelection(
+            guid=str(n), start=text.index(one) + shift, end=text.index(one) + len(one) + shift, name=one
+        )
+        for n, one in enumerate(names)
+    )
+    return source(None, *found)
+
+
+def test_without_the_text_positions_count_if_all_names_are_the_words_there() -> None:
+    here = "👋 People choose again.\nPeople choose again.\n"
+    second = QdaSelection(guid="a", start=25, end=45, name="People choose again.")
+    nameless = QdaSelection(guid="b", start=3, end=9)
+    # Windows counts both characters of the line end, and the one beyond 16 bits twice.
+    assert quotes(source(None, second, nameless), here) == ["People choose again.", "People"]
+    assert quotes(source(None, replace(second, name="Nobody chose again.")), here) == [None]
+
+
+def test_a_name_that_may_be_cut_is_only_a_beginning() -> None:
+    text = "They waited six weeks, and nobody told them why they had to. They left. Nobody came.\n"
+    cut, whole = (
+        "six weeks, and nobody told them why they had",
+        "They waited six weeks, and nobody told them why they had to.",
+    )
+    moved = named(cut, whole, "Nobody came.", text=text, shift=7)
+    passages = selected(moved, longest_name([moved]))
+    placing = Placing(moved, text)
+    assert [one.is_open for one in passages] == [True, True, False]
+    assert [span and text[slice(*span)] for span in placing.all(passages)] == [None, None, "Nobody came."]
+    assert [span and text[slice(*span)] for span in map(placing.beginning, passages)] == [cut, whole, None]
+
+
+@pytest.mark.parametrize(
+    ("names", "longest"), [([], 0), (["a" * 40, "b"], 40), (["ab", "c"], 0), (["ab", "cd"], 2)]
+)
+def test_names_are_cut_at_the_longest_if_that_is_long_or_several_have_it(
+    names: list[str], longest: int
+) -> None:
+    found = (QdaSelection(guid=one, start=0, end=1, name=one) for one in names)
+    assert longest_name([source(None, *found)]) == longest
 
 
 def test_broken_offsets_are_not_placed() -> None:
