@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
 from review.references.columns import is_header
-from review.references.formats.tables_reader import HEADER_ROWS
+from review.references.formats.tables_reader import CODED_PROJECT, HEADER_ROWS
 from review.references.text import one_line
 
 _SEPARATORS = ",;\t|"
@@ -30,6 +30,7 @@ _NOT_REFERENCES = (
     (b"\x1f\x8b", "a compressed file: unpack it first"),
 )
 _OTHER_FORMATS = (
+    (re.compile(r"\A\s*(?:<[?!][^>]*>\s*)*<(?:\w+:)?(?:Project|CodeBook)\s[^>]*(?:QDA-XML|origin=)"), CODED_PROJECT),
     (re.compile(r"\A\s*(?:<\?xml.*?\?>\s*)?(?:<!DOCTYPE Pubmed[^>]*>\s*)?<Pubmed(?:Book)?Article", re.DOTALL),
      "PubMed XML: in PubMed choose Save, Format: PubMed (.nbib), and import that"),
     (re.compile(r"\A\s*(?:<\?xml.*?\?>\s*)?<(?:mods|modsCollection)[\s>:]", re.DOTALL),

@@ -62,6 +62,11 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
         (b"PK\x03\x04rubbish", "a damaged ZIP archive or workbook"),
         (b"\x1f\x8b\x08", "a compressed file: unpack it first"),
         (bytes(1000), "not a text file"),
+        (
+            b'<?xml version="1.0"?><Project xmlns="urn:QDA-XML:project:1.0" name="x">',
+            "a coded project: import it with",
+        ),
+        (b'<CodeBook xmlns="urn:QDA-XML:codebook:1.0">', "a coded project: import it with"),
         (b"Dear colleague,\nplease find attached", "unknown format of references"),
         (b"<html><body>Sign in</body></html>", "a web page"),
         (b"Dear Ann, dear Bob,\nwe met, talked, ate\nand left", "unknown format of references"),

@@ -33,5 +33,9 @@ def run(project: Project, options: Namespace) -> Result:
     RESUMES.set(False)
     with progress_line() as say:
         made = project.interchange.export_project(options.file, with_files=not options.without_files, say=say)
-    lines = [*in_words(made), "It has names of reviewers and memos: look at it before you pass it on."]
+    from review.project.interchange.exporting.writing import CODEBOOK
+
+    lines = in_words(made)
+    if options.file.suffix.lower() != CODEBOOK:
+        lines.append("It has names of reviewers and memos: look at it before you pass it on.")
     return Result(ExportedProject.of(made), lines)

@@ -10,7 +10,14 @@ from review.cli.command import Result
 from review.cli.referencing import progress_line
 from review.errors import ReviewError
 from review.project import Project
-from review.project.interchange.wording import additions, contents, mapping_lines, offset_lines, skipped_lines
+from review.project.interchange.wording import (
+    additions,
+    contents,
+    mapping_lines,
+    offset_lines,
+    skipped_lines,
+    theory_lines,
+)
 from review.views.exchange.importing import ImportedProject
 
 SUBTHEMES = "subthemes"
@@ -60,6 +67,7 @@ def run(project: Project, options: Namespace) -> Result:
         )
     lines = [contents(report), *offset_lines(report), *mapping_lines(report.mapping)]
     lines += [additions(report, preview=options.preview), *skipped_lines(report)]
+    lines += theory_lines(report, preview=options.preview)
     if options.preview:
         lines.append("preview only: nothing was imported")
     return Result(ImportedProject.of(report), lines, int(bool(report.damaged)))

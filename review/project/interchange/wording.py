@@ -58,6 +58,13 @@ def offset_lines(report: ProjectReport) -> list[str]:
     )
 
 
+def theory_lines(report: ProjectReport, *, preview: bool) -> list[str]:
+    """Where to see the theories that were added: they are in the journal, not in the file of the map."""
+    if preview or not report.added.get("codes"):
+        return []
+    return ["to see the theories in a file: review theory export FILE"]
+
+
 def mapping_lines(mapped: Iterable[MappedCode]) -> list[str]:
     """A line for each code: ``Trust / In services → T8.a (new)``."""
     return [f"  {one.path} → {becomes(one)}" for one in mapped]

@@ -266,6 +266,11 @@ def cell_text(value: object) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
+CODED_PROJECT = (
+    "a coded project: import it with 'review exchange import', or with “Import a coded project” on the screen"
+)
+
+
 def unsafe(path: Path) -> str:
     """Why a workbook must not be opened: too large when unpacked, or entities in its XML; empty if safe."""
     with suppress(zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError, ValueError):
@@ -277,6 +282,8 @@ def unsafe(path: Path) -> str:
                 return "a Word document: export the references as RIS or BibTeX, and import that file"
             if any(part.filename == "content.xml" for part in parts):
                 return "an OpenDocument file: save it as XLSX"
+            if any(part.filename.lower().endswith(".qde") for part in parts):
+                return CODED_PROJECT
             if not any(part.filename.startswith("xl/") for part in parts):
                 return "a ZIP archive that is not a workbook: unpack it first"
             for part in parts:

@@ -39,11 +39,13 @@ def test_lines_say_what_is_in_the_file(coded: Terminal) -> None:
 
 def test_codes_alone(coded: Terminal) -> None:
     """A codebook has no sources."""
+    assert "names of reviewers" not in coded.run("exchange", "export", "out.qdc").out
     answer = coded.json("exchange", "export", "out.qdc")
     assert (answer["codes"], answer["sources"], answer["selections"]) == (4, 0, 0)
 
 
 def test_another_ending_is_wrong_usage(coded: Terminal) -> None:
     """One line says how to name it, and nothing is written."""
-    assert "name it out.zip.qdpx for a project" in coded.refused("exchange", "export", "out.zip")
+    assert "name it out.qdpx for a project" in coded.refused("exchange", "export", "out.zip")
+    assert "name it out 2.1.qdpx for a project" in coded.refused("exchange", "export", "out 2.1")
     assert not (coded.folder / "out.zip").exists()

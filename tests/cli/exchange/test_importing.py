@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from review.cli import main
 from review.project import Project
-from tests.exchange.refi.projects import CARE, INTERVIEW, QC, write_archive, write_project
+from tests.exchange.refi.projects import CARE, INTERVIEW, NVIVO, QC, Text, write_archive, write_project
 from tests.reviews import new_review
 
 
@@ -39,6 +40,23 @@ def test_a_preview_says_what_each_code_becomes(folder: Path, capsys: pytest.Capt
     ]
 
 
+def test_the_last_line_says_how_to_see_the_theories(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(folder, "care.qdpx") == 0
+    hint = "to see the theories in a file: review theory export FILE"
+    assert capsys.readouterr().out.splitlines()[-1] == hint
+    assert run(folder, "care.qdpx") == 0
+    assert hint not in capsys.readouterr().out
+
+
+def test_another_way_to_count_is_said(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_project(folder / "nvivo.qdpx", NVIVO, CARE, [Text("Walk", "👋 " + INTERVIEW.text, tuple(
+        replace(one, start=one.start + 2, end=one.end + 2) for one in INTERVIEW.passages))])  # fmt: skip
+    assert run(folder, "nvivo.qdpx", "--preview") == 0
+    assert capsys.readouterr().out.splitlines()[1] == "positions were read as UTF-16 units"
+    assert run(folder, "nvivo.qdpx", "--preview", "--json") == 0
+    assert json.loads(capsys.readouterr().out)["offsets"] == "UTF-16 units"
+
+
 def test_all_under_one_theory_as_json(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(folder, "care.qdpx", "--as", "subthemes=T2", "--json") == 0
     answer = json.loads(capsys.readouterr().out)
@@ -53,6 +71,10 @@ def test_all_under_one_theory_as_json(folder: Path, capsys: pytest.CaptureFixtur
         (["care.qdpx", "--map", "Personalisation"], "--map Personalisation: write CODE=CODE, such as"),
         (["care.qdpx", "--map", "Persnalisation=T2"], "Did you mean 'Personalisation'?"),
         (["care.qdpx", "--map", "Personalisation=T9"], "Unknown code 'T9'"),
+        (
+            ["care.qdpx", "--map", "Personalisation=under:Choice"],
+            "Unknown theory or rival framing of this review 'Choice'",
+        ),
         (["care.qdpx", "--as", "theories"], "--as theories: write subthemes, or subthemes=CODE"),
         (["care.qdpx", "--as", "subthemes=T9"], "T9"),
         (["gone.qdpx"], "gone.qdpx"),

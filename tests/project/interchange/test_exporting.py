@@ -306,7 +306,7 @@ def test_the_ending_says_what_is_written(review: Project, tmp_path: Path) -> Non
     report = export(review.context, review.documents, tmp_path / "codes.qdc")
     assert (report.codes, report.sources, report.selections, report.sets) == (4, 0, 0, 2)
     assert [one.what for one in report.lost] == ["2 records", "2 links of a rival framing"]
-    with pytest.raises(ReviewError, match=r"out\.zip: name it out\.zip\.qdpx"):
+    with pytest.raises(ReviewError, match=r"out\.zip: name it out\.qdpx"):
         export(review.context, review.documents, tmp_path / "out.zip")
 
 

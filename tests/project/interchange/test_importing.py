@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -24,6 +25,7 @@ from tests.exchange.refi.projects import (
     MAXQDA,
     NVIVO,
     QC,
+    QUALCODER,
     Area,
     Code,
     Passage,
@@ -207,6 +209,18 @@ def test_in_a_new_review_the_codes_take_the_place_of_theories_that_nobody_worded
         project.interchange.import_project(path)
         assert list(project.theory.map.code_names) == ["T1", "T1.a", "T1.b", "T1.c", "T2"]
         assert project.theory.map.theory_of("T1").name == "Market logic"
+
+
+def test_without_its_texts_or_its_options_a_project_adds_nothing_twice(tmp_path: Path) -> None:
+    named = replace(QUALCODER, written=NVIVO.written, offset=NVIVO.offset)
+    path = write_project(tmp_path / "care.qdpx", named, CARE, [INTERVIEW, WALK])
+    with zipfile.ZipFile(path) as archive:
+        (tmp_path / "alone.qde").write_bytes(archive.read("project.qde"))
+    with closing(new_review(tmp_path / "review")) as project:
+        assert project.interchange.import_project(path, under="T2").added["codings"]
+        for again in (path, tmp_path / "alone.qde"):
+            report = project.interchange.import_project(again, maps={"Market logic": "under:T2"})
+            assert (again.name, said(report)) == (again.name, {})
 
 
 def test_codes_on_one_passage_are_one_coding_and_only_missing_ones_are_added(tmp_path: Path) -> None:

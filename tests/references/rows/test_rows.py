@@ -10,7 +10,7 @@ import pytest
 
 from review.domain.reference import Refusal
 from review.errors import ReadingError
-from review.references.formats.tables_reader import LARGEST_WORKBOOK
+from review.references.formats.tables_reader import CODED_PROJECT, LARGEST_WORKBOOK
 from review.references.rows import ParsedRow, stream_rows
 from review.references.rows.messages import MOST_COLUMNS, checked
 from review.references.rows.task import LARGEST_FILE
@@ -93,6 +93,7 @@ def test_files_that_hurt_give_one_line(tmp_path: Path) -> None:
         ("content.xml", "an OpenDocument file: save it as XLSX"),
         ("word/document.xml", "a Word document: copy its table into a spreadsheet"),
         ("notes.txt", "a ZIP archive that is not a workbook: unpack it first"),
+        ("Project.qde", CODED_PROJECT),
     ):
         with zipfile.ZipFile(tmp_path / "other.zip", "w") as archive:
             archive.writestr(part, "x")

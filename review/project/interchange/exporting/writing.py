@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
@@ -28,6 +29,9 @@ _BEGINNING = 1_000
 
 _UNREADABLE = (OSError, BadZipFile, KeyError, RuntimeError, NotImplementedError, EOFError, ValueError, error)
 """What reading an archive of another program may raise."""
+
+_ENDING = re.compile(r"\.[a-z]{2,5}")
+"""What is the ending of a file, and not a part of its name such as ``2.1``."""
 
 PROJECT, CODEBOOK = ".qdpx", ".qdc"
 """The endings of files with a project, and of those with a codebook."""
@@ -66,8 +70,9 @@ def export(
     """
     ending = file.suffix.lower()
     if ending not in {PROJECT, CODEBOOK}:
+        stem = file.stem if _ENDING.fullmatch(ending) else file.name
         raise ReviewError(
-            f"{file}: name it {file.name}{PROJECT} for a project, or {file.name}{CODEBOOK} for the codes alone"
+            f"{file}: name it {stem}{PROJECT} for a project, or {stem}{CODEBOOK} for the codes alone"
         )
     if os.path.lexists(file) and not _is_ours(file):
         raise ReviewError(f"{file}: not a file of this program, and not replaced; choose another name")

@@ -129,6 +129,7 @@ class _Planner:
         self._paths = paths_of(project)
         self._names_below: dict[str, str] = {}
         self._before = set[str]()
+        self._in_place = self._all_in_place()
 
     def plan(self, choices: Mapping[str, Choice], under: str | None) -> None:
         """Find or add the code for each code of the file."""
@@ -205,8 +206,17 @@ class _Planner:
         if common or self._own.is_own or self._is_in_place(code, parent):
             return ""
         found = {below[path] for below in self._below.values() if path in below}
-        found -= {one.id for one in self.added}
+        found -= {one.id for one in self.added} | self._in_place
         return found.pop() if len(found) == 1 else ""
+
+    def _all_in_place(self) -> frozenset[str]:
+        """The sub-themes that are where a code of the file is, below the theory of its name."""
+        found = set[str]()
+        for path in self._paths.values():
+            top, _, rest = path.partition(SEPARATOR)
+            below = self._below.get(self._theories.get(folded(shortened(top)), ""), {})
+            found.add(below.get(folded(shortened(rest)), ""))
+        return frozenset(found)
 
     def _is_in_place(self, code: QdaCode, parent: str) -> bool:
         """Whether the map has a code where it is in the file."""
@@ -233,7 +243,7 @@ class _Planner:
         """
         found = self._map.present(code)
         if found not in self._below:
-            raise UnknownNameError(unknown_name("theory or rival framing", code, self._below))
+            raise UnknownNameError(unknown_name("theory or rival framing of this review", code, self._below))
         return found
 
     def _common_theory(self, under: str) -> str:

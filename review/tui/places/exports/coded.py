@@ -49,5 +49,7 @@ def _form(screen: ReviewScreen, what: str) -> FileForm:
     title = _NOT_IN_NAMES.sub("-", project.theory.map.title).strip("-")[:60] or "review"
     file = project.exports.folder / f"{title}{'.qdc' if what == _CODES else '.qdpx'}"
     label = next(choice.label for choice in _CHOICES if choice.value == what)
-    explanation = "An earlier export is replaced. The file has names of reviewers and memos."
+    explanation = "An earlier export is replaced."
+    if what != _CODES:
+        explanation += " The file has names of reviewers and memos."
     return FileForm(f"{TITLE}: {label}", explanation, job, file=str(file), exists=False, stops=True)

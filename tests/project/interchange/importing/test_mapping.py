@@ -77,6 +77,8 @@ def test_a_sub_theme_that_alone_has_the_name_or_path_is_what_came_before() -> No
         "T1.c Time / Waiting",
     ]
     assert [one.path for one in plan.mapped if one.came_before] == ["Trust", "Time / Waiting"]
+    same = tree("Money", "  Waiting", "Time / Waiting")
+    assert targets(planned_codes(same, earlier)) == ["T3 Money*", "T3.a Waiting*", "T1.c Time / Waiting"]
     new = chosen_codes(tree("Trust"), {"Trust": "new"}, earlier)
     assert targets(planned_codes(tree("Trust"), earlier, choices=new)) == ["T3 Trust*"]
 
@@ -102,7 +104,7 @@ def test_what_was_chosen_must_be_known() -> None:
     for given_maps, message in (
         ({"Trsut": "T1"}, "Did you mean 'Trust'"),
         ({"Money": "T9"}, "Unknown code 'T9'"),
-        ({"Money": "under:T1.a"}, "Unknown theory or rival framing 'T1.a'"),
+        ({"Money": "under:T1.a"}, "Unknown theory or rival framing of this review 'T1.a'"),
     ):
         with pytest.raises(UnknownNameError, match=message):
             planned_codes(project, MAP, choices=chosen_codes(project, given_maps, MAP))
