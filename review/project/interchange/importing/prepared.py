@@ -15,8 +15,9 @@ from review.journal.exchange import review_id
 from review.journal.queries import references
 from review.journal.queries.interchange.present import coded_codes
 from review.project.interchange.exporting.ids import Ids
+from review.project.interchange.importing.choosing import chosen_codes
 from review.project.interchange.importing.describing import Described, Describing
-from review.project.interchange.importing.mapping import CodePlan, chosen_codes, planned_codes
+from review.project.interchange.importing.mapping import CodePlan, planned_codes
 from review.project.interchange.importing.matching import MatchedSource, facts, matched
 from review.project.interchange.importing.own import is_own
 from review.project.interchange.importing.services import Services

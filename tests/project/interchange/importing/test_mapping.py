@@ -8,13 +8,8 @@ from hypothesis import strategies as st
 
 from review.errors import ReviewError, UnknownNameError
 from review.exchange.refi.values import QdaCode, QdaLink, QdaProject, QdaSet, QdaVariable
-from review.project.interchange.importing.mapping import (
-    MOST_ADDED,
-    CodePlan,
-    chosen_codes,
-    paths_of,
-    planned_codes,
-)
+from review.project.interchange.importing.choosing import chosen_codes, paths_of
+from review.project.interchange.importing.mapping import MOST_ADDED, CodePlan, planned_codes
 from review.theory_map.additions import NewCode, with_codes
 from review.theory_map.reading import parse_theory_map
 from review.theory_map.values import from_plain
