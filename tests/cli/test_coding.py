@@ -24,6 +24,7 @@ def test_a_passage_is_coded_by_its_words_or_its_span(terminal: Terminal, record:
         "page_end": 2,
         "page_label_end": "346",
         "label_source": "printed",
+        "cited_page": "p. 346",
         "start": 57,
         "end": 79,
         "quote": "The council has a duty",

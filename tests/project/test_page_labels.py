@@ -102,7 +102,8 @@ def test_a_wrong_number_of_the_text_is_replaced_by_no_number(project: Project) -
     assert labels(project, record)[:3] == [NOTHING, NOTHING, ("347", "printed")]
     assert cited(project, earlier) == ("", "pdf", "PDF p. 1")
     assert cited(project, later) == ("", "pdf", "PDF p. 2")
-    assert [tuple(row[5:6] + row[-1:]) for row in project.exports.table("evidence").rows] == [NOTHING] * 2
+    rows = project.exports.table("evidence").to_dicts()
+    assert [(row["page_label"], row["label_source"]) for row in rows] == [NOTHING] * 2
     assert list(projection_problems(project.journal)) == []
     project.page_labels.clear(record, 1, 2)
     assert cited(project, earlier) == ("345", "printed", "p. 345")
@@ -126,8 +127,8 @@ def test_an_export_of_an_earlier_moment_has_the_labels_of_that_moment(project: P
     coded(project, record)
     project.page_labels.set(record, 1, 1, "5")
     today = project.journal.events()[-1].time[:10]
-    (row,) = project.exports.table("evidence", today).rows
-    assert (row[5], row[-1]) == ("5", "hand")
+    (row,) = project.exports.table("evidence", today).to_dicts()
+    assert (row["page_label"], row["label_source"]) == ("5", "hand")
 
 
 def test_of_two_reviewers_who_set_one_page_the_later_counts(tmp_path: Path) -> None:
@@ -203,11 +204,11 @@ def test_a_coding_from_before_sources_were_stored_keeps_its_label_until_one_is_s
 
 def test_a_source_that_a_newer_version_knows_hides_no_coding(project: Project, record: str) -> None:
     act = dict(project.journal.events("hash = ?", (coded(project, record).id,))[0].act)
-    newer = {"page_label": "", "label_source": "none", "own_label": {"label": "", "source": "none"}}
-    for fields in (newer, {"label_source": "none", "page_label": "para. 3"}):
+    newer = {"page_label": "", "label_source": "guessed", "own_label": {"label": "", "source": "guessed"}}
+    for fields in (newer, {"label_source": "guessed", "page_label": "sheet 3"}):
         event = project.journal.append("ann", act | fields)
         assert not event.unread
-        cited_page = "p. para. 3" if "own_label" not in fields else "PDF p. 1"
+        cited_page = "p. sheet 3" if "own_label" not in fields else "PDF p. 1"
         assert cited(project, project.coding.get(event.hash)) == (fields["page_label"], "printed", cited_page)
     assert list(projection_problems(project.journal)) == []
 
