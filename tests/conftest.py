@@ -131,10 +131,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Search seldom for unreachable objects, and never among the modules and tests, which are reachable and very many."""
+    """Search seldom for unreachable objects, and never among the modules and tests, which are reachable and very many.
+
+    More seldom than this, apps of earlier tests pile up to gigabytes in each worker.
+    """
     gc.collect()
     gc.freeze()
-    gc.set_threshold(100_000, 20, 10)
+    gc.set_threshold(50_000, 10, 5)
 
 
 def pytest_make_parametrize_id(val: object) -> str | None:
