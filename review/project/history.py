@@ -129,8 +129,10 @@ class HistoryService(Service):
         if count == 1:
             return self.describe(event)
         names = _Names(self, self._journal)
-        if act.deed:
-            return act.deed_in_words(history.parts(self._journal, event, act), names)
+        acts = history.parts(self._journal, event, act) if act.deed else []
+        # Of acts of one kind, some may have been reversed before: `count` is without them.
+        if acts and (len({type(one) for one in acts}) > 1 or count == len(acts)):
+            return act.deed_in_words(acts, names)
         return act.many_in_words(count, names)
 
     def describe(self, event: Event) -> str:

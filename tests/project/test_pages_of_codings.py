@@ -90,14 +90,14 @@ def test_messages_and_exports_give_all_pages(project: Project, record: str) -> N
     assert project.coding.recode(coding.id, stance="supports").message.startswith(
         "pp. 345–346: T1 now supports"
     )
-    (row,) = project.exports.table("evidence").rows
-    assert row[-3:-1] == ("(Rahman, 2016, pp. 345–346)", "346")
+    (row,) = project.exports.table("evidence").to_dicts()
+    assert (row["citation"], row["page_label_end"]) == ("(Rahman, 2016, pp. 345–346)", "346")
 
 
 def test_an_earlier_day_has_the_pages_too(project: Project, record: str) -> None:
     project.coding.code(record, ["T1"], *TWO)
     today = project.history.events()[-1].time[:10]
-    assert project.exports.table("evidence", today).rows[0][-2] == "346"
+    assert project.exports.table("evidence", today).to_dicts()[0]["page_label_end"] == "346"
 
 
 @pytest.mark.parametrize("page", [1, 2, None])

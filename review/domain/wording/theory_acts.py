@@ -15,6 +15,7 @@ DONE: Mapping[str, str] = {
     "reject-theory": "rejected",
     "reinstate": "reinstated",
     "programme-theory": "programme theory worded",
+    "import-codes": "imported",
 }
 """What each kind of act did to the codes that it is about."""
 
