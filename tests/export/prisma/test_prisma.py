@@ -33,7 +33,7 @@ from tests.export.prisma.r_package import drawn, read, reasons, stops_before_1_1
 from tests.export.reviews import SMALL, THEORY_MAP, material
 from tests.synthesis.test_flow import LAST, STAGES, candidate
 
-TEMPLATE = Path("/work/shared/data/prisma/PRISMA.csv")
+TEMPLATE = Path(__file__).parents[3] / "../shared/data/prisma/PRISMA.csv"
 PRISMA = EXPORTS["prisma"]
 MAP = from_plain(
     THEORY_MAP.to_plain()
