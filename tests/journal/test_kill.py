@@ -20,7 +20,7 @@ BENCHMARK = Path(__file__).parents[2] / "benchmarks" / "durability.py"
 KILLED_ON_THE_WAY = {"ingest", "import", "reread", "reanchor", "begin-review"}
 """The kinds of acts that a command makes, many at a time, or that the first opening makes."""
 
-KILLS = 20
+KILLS = 30
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="the benchmark forks its children")
 

@@ -54,7 +54,7 @@ def write_codebook(project: QdaProject, path: Path) -> None:
     """Write the codes of a project, and its sets of codes, as a codebook (``.qdc``), completely or not at all.
 
     Raises:
-        ReviewError: the file cannot be written, or there is no code.
+        ReviewError: the file cannot be written, or the project has no codes.
     """
     root = codebook_element(project)
     with whole_file(path) as target:

@@ -24,7 +24,7 @@ def codebook_element(project: QdaProject) -> Element:
     """The root of a codebook.
 
     Raises:
-        ReviewError: there is no code, and the format asks for one.
+        ReviewError: the project has no codes, and the format needs one.
     """
     if not project.codes:
         raise ReviewError("the theory map has no codes, and a codebook must have one; add a theory first")

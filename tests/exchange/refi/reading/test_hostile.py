@@ -142,7 +142,7 @@ def test_names_in_the_archive_and_the_project_are_never_paths(tmp_path: Path) ->
     folder.mkdir(parents=True)
     xml = (
         '<Project><Sources><TextSource guid="t" name="../../../evil" plainTextPath="internal://../../evil.txt"/>'
-        '<TextSource guid="u" name="/tmp/evil\x09.txt" plainTextPath="/etc/passwd"/></Sources></Project>'
+        '<TextSource guid="u" name="/evil\x09.txt" plainTextPath="/etc/passwd"/></Sources></Project>'
     )
     path = project(tmp_path / "a.qdpx", xml, **{"../../evil.txt": b"Text"})
     found = read_project(path, folder)
