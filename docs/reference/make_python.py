@@ -15,6 +15,7 @@ from functools import cache, cached_property
 from importlib import import_module
 from inspect import Parameter
 from pathlib import Path
+from typing import ForwardRef
 
 import review
 from review.project import Project
@@ -198,6 +199,11 @@ def _imported(module: str) -> Mapping[str, tuple[str, str]]:
     }
 
 
+def _as_written(kind: object) -> str:
+    """A type as it is written; a named tuple keeps it as a reference."""
+    return kind.__forward_arg__ if isinstance(kind, ForwardRef) else str(kind)
+
+
 def _fields(value: type) -> dict[str, str]:
     """The promised fields and properties of a value, with their types as written."""
     if issubclass(value, Enum):
@@ -205,7 +211,7 @@ def _fields(value: type) -> dict[str, str]:
     found: dict[str, str] = {}
     for one in reversed(value.__mro__):
         if one.__module__.startswith("review."):
-            found |= {name: str(kind) for name, kind in inspect.get_annotations(one).items()}
+            found |= {name: _as_written(kind) for name, kind in inspect.get_annotations(one).items()}
             found |= {
                 name: str(inspect.signature(_plain(one, name)).return_annotation)
                 for name, member in vars(one).items()
