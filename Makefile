@@ -80,6 +80,7 @@ pins: $(VENV)/dev.done
 	$(COMPILE) --extra build --extra dev --constraint requirements/run.txt --output-file requirements/dev.txt pyproject.toml
 	$(COMPILE) --extra build --extra ocr --constraint requirements/dev.txt --output-file requirements/ocr.txt pyproject.toml
 	$(COMPILE) --extra build --extra browser --constraint requirements/dev.txt --output-file requirements/browser.txt pyproject.toml
+	$(COMPILE) --extra build --extra semantic --constraint requirements/dev.txt --output-file requirements/semantic.txt pyproject.toml
 
 $(VENV)/run.done: requirements/run.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12")'
