@@ -285,6 +285,10 @@ class SuggestionsShape(_Group):
     random_share: Share = Field(
         0.0, description="The share of random records in the queue, whatever its order."
     )
+    semantic: bool = Field(
+        True,
+        description="false: sentence vectors are not used for suggestions of codes in this review, even where a sentence encoder is chosen.",
+    )
 
 
 class DimensionShape(_Group):

@@ -130,7 +130,8 @@ class TheoryMap(Struct, frozen=True, dict=True):
 
     `programme_theory` is the overall one, a paragraph above the theories. `former_codes` maps ids that codes had before a
     merge, move or split to those they have now; such ids are not used again. `accept_from` is the score from which Enter
-    accepts a suggestion. `appraisal_dimensions` and `configuration_roles` are never empty. `plain` is the map as written,
+    accepts a suggestion. `uses_semantics` says whether sentence vectors may be used for suggestions, where a reviewer has
+    chosen a sentence encoder. `appraisal_dimensions` and `configuration_roles` are never empty. `plain` is the map as written,
     without what was chosen for it.
     """
 
@@ -145,6 +146,7 @@ class TheoryMap(Struct, frozen=True, dict=True):
     reviewers: tuple[Reviewer, ...] = ()
     shares: UnguidedShares = field(default_factory=UnguidedShares)
     accept_from: float = ACCEPT_FROM
+    uses_semantics: bool = True
     programme_theory: str = ""
     appraisal_dimensions: tuple[Dimension, ...] = dimensions_of({})
     configuration_roles: tuple[ConfigurationRole, ...] = roles_of({})
@@ -287,6 +289,7 @@ def from_plain(plain: Plain, kept: Mapping[str, Sequence[str]] | None = None) ->
         ),
         shares=UnguidedShares(suggestions.get("blind_share", 0.0), suggestions.get("random_share", 0.0)),
         accept_from=suggestions.get("accept_from", ACCEPT_FROM),
+        uses_semantics=suggestions.get("semantic", True),
         programme_theory=plain.get("programme_theory") or "",
         appraisal_dimensions=dimensions_of(_section(_section(plain, "appraisal"), "dimensions")),
         configuration_roles=roles_of(_section(plain, "configuration_roles")),

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from review.errors import TheoryMapError
 from review.theory_map.reading import LARGEST, MOST_LISTED, checked, parse_theory_map, read_theory_map
+from review.theory_map.values import from_plain
 from tests.examples import examples
 from tests.theory_map.maps import SHIPPED, SMALL, edited, small_map
 
@@ -59,6 +60,14 @@ def test_enter_accepts_from_a_third_unless_the_map_says_otherwise() -> None:
     assert parse_theory_map(edited("facets:\n", "suggestions:\nfacets:\n")).accept_from == 0.3
 
 
+def test_sentence_vectors_are_used_unless_the_map_says_otherwise() -> None:
+    without = parse_theory_map(edited("facets:\n", "suggestions: {semantic: false}\nfacets:\n"))
+
+    assert small_map().uses_semantics
+    assert not without.uses_semantics
+    assert not from_plain(without.to_plain()).uses_semantics
+
+
 ONE_MISTAKE = [
     (
         "facets:\n",
@@ -99,6 +108,11 @@ ONE_MISTAKE = [
         "facets:\n",
         "suggestions: {random_share: some}\nfacets:\n",
         "37: suggestions.random_share: 'some' is not a number",
+    ),
+    (
+        "facets:\n",
+        "suggestions: {semantic: maybe}\nfacets:\n",
+        "37: suggestions.semantic: 'maybe' is neither true nor false",
     ),
     ("T2]\nstages", "T9]\nstages", "26: rival_framings.RA.rivals: Unknown theory 'T9'. Theories: T1, T2"),
     (
