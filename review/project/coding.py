@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 
 from msgspec import UNSET
 from msgspec.structs import replace
@@ -27,6 +27,7 @@ from review.domain import (
     codes_in_words,
     common_stance,
 )
+from review.domain.suggestions.blind import is_blind
 from review.domain.wording.given import as_names, as_optional_text
 from review.domain.wording.unknown import meant
 from review.errors import ReviewError, UnknownNameError
@@ -73,13 +74,7 @@ class CodingService(Service):
 
     def blind_in(self, record: str) -> Callable[[int], bool]:
         """The same for any passage of a record by its start, with the share and for the reviewer of now."""
-        share, reviewer = self._theory.map.shares.blind * 2**64, self._reviewer
-
-        def is_blind(start: int) -> bool:
-            drawn = hashlib.sha256(f"{reviewer}\0{record}\0{start}".encode("utf-8", "surrogatepass"))
-            return int.from_bytes(drawn.digest()[:8]) < share
-
-        return is_blind
+        return partial(is_blind, self._theory.map.shares.blind, self._reviewer, record)
 
     def rejections(self, record: str = "") -> list[Rejection]:
         """The rejected suggestions."""
