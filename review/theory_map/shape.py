@@ -12,8 +12,10 @@ from typing import Annotated, Any, get_args
 from pydantic import (
     AfterValidator,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
+    PlainSerializer,
     ValidationError,
     WithJsonSchema,
     model_serializer,
@@ -21,6 +23,8 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails
 
+from review.domain.texts.languages import ENGLISH, LANGUAGES, language_code
+from review.domain.wording.unknown import nearest
 from review.theory_map.keys import RESERVED_KEYS, free_keys
 from review.theory_map.mistakes import Mistake, Path, did_you_mean, quoted, unknown
 from review.theory_map.theory_work import LEVELS, TAKEN_KEYS, free_role_keys, is_base
@@ -120,6 +124,27 @@ def _duty(text: str) -> str:
     return text
 
 
+def _language(text: str) -> str:
+    code = language_code(text)
+    if code is None:
+        near = nearest(text, LANGUAGES.values())
+        hint = (
+            f"Did you mean '{near}'?" if near else "Write an ISO 639-1 code, such as de, or an English name"
+        )
+        raise ValueError(f"Unknown language {quoted(text)}. {hint}")
+    return code
+
+
+def _listed(given: object) -> object:
+    """A text alone as a list of it."""
+    return (given,) if isinstance(given, str) else given
+
+
+def _alone(texts: tuple[str, ...]) -> str | list[str]:
+    """A list of one text as the text."""
+    return texts[0] if len(texts) == 1 else list(texts)
+
+
 def _once(texts: tuple[str, ...]) -> tuple[str, ...]:
     repeated = next((text for place, text in enumerate(texts) if text in texts[:place]), None)
     if repeated is not None:
@@ -156,6 +181,21 @@ Score = Annotated[
 CodingWay = Annotated[str, AfterValidator(_coding), WithJsonSchema({"type": "string", "enum": list(CODING)})]
 Duty = Annotated[str, AfterValidator(_duty), WithJsonSchema({"type": "string", "enum": list(DUTIES)})]
 Texts = Annotated[tuple[Words, ...], AfterValidator(_once)]
+Languages = Annotated[
+    tuple[Annotated[Line, AfterValidator(_language)], ...],
+    BeforeValidator(_listed),
+    Field(min_length=1),
+    AfterValidator(_once),
+    PlainSerializer(_alone),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string", "minLength": 1},
+                {"type": "array", "items": {"type": "string", "minLength": 1}, "minItems": 1},
+            ]
+        }
+    ),
+]
 
 
 class _Group(BaseModel):
@@ -351,6 +391,10 @@ class TheoryMapShape(_Group):
     )
     programme_theory: Line = Field(
         "", description="The overall programme theory, in one paragraph, above the theories."
+    )
+    language: Languages = Field(
+        (ENGLISH,),
+        description="The language of the texts, or a list of languages: ISO 639-1 codes (de) or English names; default: English.",
     )
     categories: dict[Identifier, Words] = Field(
         {}, description="The categories of theories: identifier and name."

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from msgspec import Struct, field
 
+from review.domain.texts.languages import ENGLISH
 from review.domain.wording.unknown import unknown_name
 from review.theory_map.keys import with_keys_and_colours
 from review.theory_map.theory_work import ConfigurationRole, Dimension, dimensions_of, roles_of
@@ -131,8 +132,8 @@ class TheoryMap(Struct, frozen=True, dict=True):
     `programme_theory` is the overall one, a paragraph above the theories. `former_codes` maps ids that codes had before a
     merge, move or split to those they have now; such ids are not used again. `accept_from` is the score from which Enter
     accepts a suggestion. `uses_semantics` says whether sentence vectors may be used for suggestions, where a reviewer has
-    chosen a sentence encoder. `appraisal_dimensions` and `configuration_roles` are never empty. `plain` is the map as written,
-    without what was chosen for it.
+    chosen a sentence encoder. `languages` are those of the texts, as ISO 639-1 codes. `appraisal_dimensions` and
+    `configuration_roles` are never empty. `plain` is the map as written, without what was chosen for it.
     """
 
     title: str
@@ -148,6 +149,7 @@ class TheoryMap(Struct, frozen=True, dict=True):
     accept_from: float = ACCEPT_FROM
     uses_semantics: bool = True
     programme_theory: str = ""
+    languages: tuple[str, ...] = (ENGLISH,)
     appraisal_dimensions: tuple[Dimension, ...] = dimensions_of({})
     configuration_roles: tuple[ConfigurationRole, ...] = roles_of({})
     former_codes: Mapping[str, str] = field(default_factory=dict)
@@ -291,11 +293,17 @@ def from_plain(plain: Plain, kept: Mapping[str, Sequence[str]] | None = None) ->
         accept_from=suggestions.get("accept_from", ACCEPT_FROM),
         uses_semantics=suggestions.get("semantic", True),
         programme_theory=plain.get("programme_theory") or "",
+        languages=_languages(plain.get("language") or ENGLISH),
         appraisal_dimensions=dimensions_of(_section(_section(plain, "appraisal"), "dimensions")),
         configuration_roles=roles_of(_section(plain, "configuration_roles")),
         former_codes=dict(_section(plain, "former_codes")),
         plain=plain,
     )
+
+
+def _languages(given: str | Sequence[str]) -> tuple[str, ...]:
+    """The languages of a map, which has one of them as a text and several as a list."""
+    return (given,) if isinstance(given, str) else tuple(given)
 
 
 def _section(plain: Plain, name: str) -> Plain:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from review.errors import TheoryMapError
 from review.theory_map.reading import LARGEST, MOST_LISTED, checked, parse_theory_map, read_theory_map
 from review.theory_map.values import from_plain
+from review.theory_map.writing import to_yaml
 from tests.examples import examples
 from tests.theory_map.maps import SHIPPED, SMALL, edited, small_map
 
@@ -68,7 +69,40 @@ def test_sentence_vectors_are_used_unless_the_map_says_otherwise() -> None:
     assert not from_plain(without.to_plain()).uses_semantics
 
 
+@pytest.mark.parametrize(
+    ("written", "languages"),
+    [
+        ("", ("en",)),
+        ("language:", ("en",)),
+        ("language: de", ("de",)),
+        ("language: German", ("de",)),
+        ("language: [en, french]", ("en", "fr")),
+        ("language: [pt-BR, Norwegian Bokmål]", ("pt", "nb")),
+        ("language: no", ("no",)),
+    ],
+)
+def test_the_languages_of_the_texts_are_named_by_code_or_in_english(
+    written: str, languages: tuple[str, ...]
+) -> None:
+    read = parse_theory_map(edited("facets:\n", f"{written}\nfacets:\n"))
+
+    assert read.languages == languages
+    assert parse_theory_map(to_yaml(read).encode()) == read
+
+
 ONE_MISTAKE = [
+    (
+        "facets:\n",
+        "language: Germn\nfacets:\n",
+        "37: language: Unknown language 'Germn'. Did you mean 'German'?",
+    ),
+    (
+        "facets:\n",
+        "language: [en, xx]\nfacets:\n",
+        "37: language: Unknown language 'xx'. Write an ISO 639-1 code, such as de, or an English name",
+    ),
+    ("facets:\n", "language: [en, English]\nfacets:\n", "37: language: 'en' is listed twice"),
+    ("facets:\n", "language: []\nfacets:\n", "37: language: needs at least one entry"),
     (
         "facets:\n",
         "appraisal: {dimensions: {rigour: {levels: {hihg: It fits}}}}\nfacets:\n",

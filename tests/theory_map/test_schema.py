@@ -41,6 +41,7 @@ def test_a_new_review_names_the_schema_beside_its_map() -> None:
         ("[competition, tender]", "competition"),
         ("name: Market limits", 'name: ""'),
         ("{reviewers: 2}", "{reviewers: 0}"),
+        ("facets:", "language: {de: en}\nfacets:"),
     ],
 )
 def test_editors_mark_mistakes_in_the_shape(old: str, new: str) -> None:
