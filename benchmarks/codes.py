@@ -16,7 +16,6 @@ from pathlib import Path
 
 import numpy as np
 
-from review.learning.evaluation import metrics
 from review.learning.evaluation.simulation import replay_codes
 from review.learning.features.features import PassageFeatures
 from review.learning.features.words import WordTable
@@ -28,6 +27,8 @@ YARDSTICKS = {
     "sdg": {0: 0.74, 1: 0.77, 5: 0.82, 20: 0.90},
     "valueeval": {0: 0.34, 1: 0.36, 5: 0.39, 20: 0.40},
 }
+RANDOM = (50, 100, 200)
+"""How many passages are drawn at random to measure the calibration."""
 
 
 def main() -> None:
@@ -87,23 +88,10 @@ def calibration(data: Path, name: str, seeds: int) -> None:
 
     Drawn code by code, as for the learning curve, passages carry more codes than others do, and no model can know.
     """
-    texts, labels, documents, codebook = coded(data, name)
-    truth = np.array([[code in of_text for code in codebook] for of_text in labels], np.int8)
-    names, numbers = np.unique(documents, return_inverse=True)
-    features = PassageFeatures(WordTable(), [*texts, *codebook.values()]).features
-    for count in (50, 100, 200):
-        errors = []
-        for seed in range(seeds):
-            random = np.random.default_rng(seed)
-            in_pool = np.isin(numbers, random.permutation(len(names))[: len(names) // 2])
-            drawn = random.permutation(np.flatnonzero(in_pool))[:count]
-            known = np.full(truth.shape, -1, np.int8)
-            known[drawn] = truth[drawn]
-            model = CodebookModel(features, numbers, features.matrix[len(texts) :])
-            model.learn(known)
-            if model.calibrated:
-                scores = model.scores(features.matrix[np.flatnonzero(~in_pool)])
-                errors.append(metrics.calibration_error(scores, truth[~in_pool]))
+    points = replay_codes(*coded(data, name), labels_per_code=(), random_labels=RANDOM, seeds=seeds)
+    for count in RANDOM:
+        here = [point.calibration_error for point in points if point.random_labels == count]
+        errors = [error for error in here if error is not None]
         print(f"{name:20} {count:21}  {np.mean(errors):17.3f}", flush=True)
 
 

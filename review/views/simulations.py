@@ -101,9 +101,15 @@ class CurvePoint(
     kw_only=True,
     rename={"mean_average_precision": "map", "recall_at_3": "recall@3", "calibration_error": "ece"},
 ):
-    """How well codes are suggested after a number of labels of each."""
+    """How well codes are suggested after a number of labels of each code, or of passages drawn at random."""
 
-    labels_per_code: Annotated[int, meaning("number of training passages of each code")]
+    labels_per_code: Annotated[
+        int | None, meaning("number of training passages of each code; null if drawn at random")
+    ]
+    random_labels: Annotated[
+        int | None,
+        meaning("number of training passages drawn at random, all their codes known; null if drawn by code"),
+    ]
     macro_f1: Annotated[float, meaning("mean F1 over codes, 0 to 1")]
     mean_average_precision: Annotated[float, meaning("mean average precision over codes, 0 to 1")]
     recall_at_3: Annotated[
@@ -121,6 +127,7 @@ class CurvePoint(
         """The view of a point of the curve."""
         return cls(
             labels_per_code=point.labels_per_code,
+            random_labels=point.random_labels,
             macro_f1=point.macro_f1,
             mean_average_precision=point.mean_average_precision,
             recall_at_3=point.recall_at_3,
@@ -132,7 +139,10 @@ class CurvePoint(
 class SimulatedCoding(View, frozen=True, kw_only=True):
     """Codes suggested for labelled passages."""
 
-    curve: Annotated[tuple[CurvePoint, ...], meaning("for each seed, in the order of `--labels-per-code`")]
+    curve: Annotated[
+        tuple[CurvePoint, ...],
+        meaning("for each seed, in the order of `--labels-per-code`, then of `--random-labels`"),
+    ]
 
     @classmethod
     def of(cls, points: Iterable[CodesPoint]) -> SimulatedCoding:

@@ -395,7 +395,7 @@ def simulations(folder: Path) -> Session:
         "simulate relevance", folder / "labelled.csv", "--prior", "0", "5", "--question", "Which councils?"
     )
     session.ask(
-        "simulate codes", folder / "coded.jsonl", "--codebook", folder / "codebook.json",
+        "simulate codes", folder / "coded.jsonl", "--codebook", folder / "codebook.json", "--random-labels", "4",
         "--labels-per-code", "0,2", "--seeds", "1",
     )  # fmt: skip
     return session

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import MsgspecError, Struct, json, to_builtins
 
@@ -15,6 +16,9 @@ from review.cli.command import Command, Result, shared_options, whole_number
 from review.errors import ReadingError, ReviewError
 from review.sandbox.regular_file import read_text
 from review.views.simulations import SimulatedCoding, SimulatedScreening
+
+if TYPE_CHECKING:
+    from review.learning.evaluation.simulation import CodesPoint
 
 LARGEST_FIELD = 10_000_000
 """The most characters in one field of a labelled set."""
@@ -24,6 +28,9 @@ LARGEST_SET = 200_000_000
 
 LARGEST_CODEBOOK = 10_000_000
 """The largest codebook, in bytes."""
+
+EACH_CODE = [0, 1, 5, 20]
+"""The numbers of labels per code without options."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +69,13 @@ def _arguments(parser: ArgumentParser) -> None:
     )
     codes.add_argument(
         "--labels-per-code",
-        default="0,1,5,20",
         metavar="K,K",
-        help="numbers of labels per code to learn from (default: 0,1,5,20)",
+        help="numbers of labels per code to learn from (default: 0,1,5,20 without --random-labels)",
+    )
+    codes.add_argument(
+        "--random-labels",
+        metavar="N,N",
+        help="numbers of passages to learn from, drawn at random with all their codes known",
     )
     codes.add_argument(
         "--seeds", type=whole_number, default=3, metavar="N", help="number of repetitions (default: 3)"
@@ -144,29 +155,45 @@ def _codes(options: Namespace) -> Result:
 
     codebook = _codebook(options.codebook)
     rows = _coded(options.file, codebook)
-    try:
-        counts = [int(count) for count in options.labels_per_code.split(",")]
-    except ValueError:
-        counts = [-1]
-    if min(counts) < 0:
-        raise ReviewError("--labels-per-code: write numbers separated by commas, such as 0,1,5,20")
+    at_random = _counts("--random-labels", options.random_labels)
+    of_each_code = _counts("--labels-per-code", options.labels_per_code) or ([] if at_random else EACH_CODE)
     try:
         points = replay_codes(
             [row.text for row in rows],
             [set(row.labels) for row in rows],
             [str(row.document) for row in rows],
             codebook,
-            counts,
+            of_each_code,
+            at_random,
             options.seeds,
         )
     except ValueError as error:
         raise ReviewError(f"{options.file}: {error}") from error
-    lines = [
-        f"{point.labels_per_code:>4} labels per code, seed {point.seed}: recall@3 {point.recall_at_3:.3f}, "
-        f"macro F1 {point.macro_f1:.3f}, MAP {point.mean_average_precision:.3f}"
-        for point in points
-    ]
-    return Result(SimulatedCoding.of(points), lines)
+    return Result(SimulatedCoding.of(points), list(map(_line, points)))
+
+
+def _counts(option: str, written: str | None) -> list[int]:
+    """The numbers given to an option, separated by commas; none without it."""
+    try:
+        counts = [int(count) for count in written.split(",")] if written is not None else []
+    except ValueError:
+        counts = [-1]
+    if min(counts, default=0) < 0:
+        raise ReviewError(f"{option}: write numbers separated by commas, such as 0,1,5,20")
+    return counts
+
+
+def _line(point: CodesPoint) -> str:
+    drawn = (
+        f"{point.random_labels:>4} passages at random"
+        if point.labels_per_code is None
+        else f"{point.labels_per_code:>4} labels per code"
+    )
+    error = point.calibration_error
+    return (
+        f"{drawn}, seed {point.seed}: recall@3 {point.recall_at_3:.3f}, macro F1 {point.macro_f1:.3f}, "
+        f"MAP {point.mean_average_precision:.3f}{'' if error is None else f', calibration error {error:.3f}'}"
+    )
 
 
 def _codebook(path: Path) -> Mapping[str, str]:

@@ -121,6 +121,28 @@ class AllCodesQuality(
     ) = UNSET
 
 
+class Gain(Figures, frozen=True, kw_only=True):
+    """A figure with and without sentence vectors, on the same passages."""
+
+    with_vectors: Annotated[float, meaning("the figure with sentence vectors, 0 to 1")]
+    without: Annotated[float, meaning("the figure without them, 0 to 1")]
+    low: Annotated[float, meaning("lower end of the 95 % interval of the difference")]
+    high: Annotated[float, meaning("upper end of the 95 % interval of the difference")]
+
+
+class SemanticGain(Figures, frozen=True, kw_only=True, rename={"recall_at_3": "recall@3"}):
+    """What sentence vectors add to the suggestions of codes; passages and codes as in `AllCodesQuality`."""
+
+    passages: Annotated[int, meaning("number of passages judged for every code that have a code")]
+    documents: Annotated[int, meaning("number of documents with these passages")]
+    reason: Reason = UNSET
+    recall_at_3: (
+        Annotated[Gain, meaning("mean share of a passage's codes among the first three suggestions")]
+        | UnsetType
+    ) = UNSET
+    average_precision: Annotated[Gain, meaning("average precision, mean over codes")] | UnsetType = UNSET
+
+
 class SourceTypesQuality(Figures, frozen=True, kw_only=True):
     """How often the first suggested source type is correct; each record is scored by a model without it."""
 
@@ -184,6 +206,9 @@ class Evaluation(Figures, frozen=True, kw_only=True):
     relevance_by_stage: dict[str, OrderQuality]
     codes: Annotated[dict[str, CodeQuality], meaning("by code")]
     all_codes: AllCodesQuality
+    semantic: (
+        Annotated[SemanticGain, meaning("what sentence vectors add; absent without them")] | UnsetType
+    ) = UNSET
     source_types: SourceTypesQuality
     curves: LearningCurves
     trained: tuple[TrainedModel, ...]

@@ -7,9 +7,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from review.learning.evaluation import metrics
+from review.learning.evaluation.draws import Drawn, Draws
 from review.learning.evaluation.evaluation import best_threshold
 from review.learning.features.features import PassageFeatures, RecordFeatures
 from review.learning.features.words import WordTable
@@ -102,10 +102,11 @@ class CodesPoint:
     `macro_f1` is the mean over codes, with the threshold that was best on other documents of the training texts (with too
     few texts, each text's best code); `mean_average_precision` is the mean over codes; `recall_at_3` the mean over texts
     with a code; `calibration_error` is None if scores are not probabilities yet. `learned` is the number of training
-    texts.
+    texts: `labels_per_code` of each code, or `random_labels` at random (the other is None).
     """
 
-    labels_per_code: int
+    labels_per_code: int | None
+    random_labels: int | None
     seed: int
     learned: int
     macro_f1: float
@@ -120,9 +121,10 @@ def replay_codes(
     documents: Sequence[str],
     codebook: Mapping[str, str],
     labels_per_code: Sequence[int] = (0, 1, 5, 20),
+    random_labels: Sequence[int] = (),
     seeds: int = 3,
 ) -> list[CodesPoint]:
-    """How well codes are suggested after some labels of each: half of the documents train, half are scored.
+    """How well codes are suggested after some labels: half of the documents train, half are scored.
 
     All labels of the training texts are known: a missing code does not apply.
 
@@ -132,48 +134,38 @@ def replay_codes(
         documents: the document of each passage; no document is on both sides.
         codebook: the description of each code.
         labels_per_code: how many passages of each code are drawn.
+        random_labels: how many passages are drawn at random, whatever their codes. These points follow the others.
         seeds: how many random splits, from seed 0.
 
     Raises:
         ValueError: the passages of one half have no codes, so that nothing can be measured.
     """
-    codes = list(codebook)
-    truth = np.array([[code in of_text for code in codes] for of_text in labels], np.int8)
-    names, numbers = np.unique(np.asarray(documents, str), return_inverse=True)
+    truth = np.array([[code in of_text for code in codebook] for of_text in labels], np.int8)
+    _, numbers = np.unique(np.asarray(documents, str), return_inverse=True)
     features = PassageFeatures(WordTable(), [*texts, *codebook.values()]).features
     points = []
     for seed in range(seeds):
-        random = np.random.default_rng(seed)
-        in_pool = np.isin(numbers, random.permutation(len(names))[: len(names) // 2])
-        for count in labels_per_code:
-            known = _drawn(truth, np.flatnonzero(in_pool), count, random)
+        draws = Draws(truth, numbers, seed)
+        every = [draws.of_each_code(count) for count in labels_per_code]
+        every += [draws.at_random(count) for count in random_labels]
+        for drawn in every:
             model = CodebookModel(features, numbers, features.matrix[len(texts) :])
-            model.learn(known)
-            scored = np.flatnonzero(~in_pool)
-            scores = model.scores(features.matrix[scored])
-            points.append(_point(count, seed, model, known, scores, truth[scored]))
+            model.learn(drawn.known)
+            scores = model.scores(features.matrix[draws.scored])
+            points.append(_point(seed, drawn, model, scores, truth[draws.scored]))
     return points
 
 
-def _drawn(truth: Known, pool: NDArray[np.int64], count: int, random: np.random.Generator) -> Known:
-    known: Known = np.full(truth.shape, -1, np.int8)
-    for code in range(truth.shape[1]):
-        drawn = random.permutation(pool[truth[pool, code] == 1])[:count]
-        known[drawn] = truth[drawn]
-    return known
-
-
-def _point(
-    count: int, seed: int, model: CodebookModel, known: Known, scores: Doubles, truth: Known
-) -> CodesPoint:
+def _point(seed: int, drawn: Drawn, model: CodebookModel, scores: Doubles, truth: Known) -> CodesPoint:
     carried = np.flatnonzero(truth.any(axis=0))
     if not len(carried):
         raise ValueError("the passages to score have no codes; code more documents")
-    suggested = scores >= _threshold(model, known, scores)
+    suggested = scores >= _threshold(model, drawn.known, scores)
     return CodesPoint(
-        count,
+        drawn.labels_per_code,
+        drawn.random_labels,
         seed,
-        int((known >= 0).any(axis=1).sum()),
+        int((drawn.known >= 0).any(axis=1).sum()),
         float(np.mean([metrics.f1(suggested[:, code], truth[:, code]) for code in carried])),
         float(np.mean([metrics.average_precision(scores[:, code], truth[:, code]) for code in carried])),
         metrics.recall_at_first(scores, truth),

@@ -93,6 +93,7 @@ def test_one_row_is_not_two_priors(terminal: Terminal, labelled: Path) -> None:
     [
         ("--labels-per-code=-1", "write numbers"),
         ("--labels-per-code=a", "write numbers"),
+        ("--random-labels=1,,2", "--random-labels: write numbers"),
         ("--seeds=0", "whole number"),
     ],
 )
@@ -151,7 +152,13 @@ def test_codes_are_suggested_for_labelled_passages(terminal: Terminal, tmp_path:
     )["curve"]
 
     assert [(point["labels_per_code"], point["seed"]) for point in curve] == [(0, 0), (2, 0), (0, 1), (2, 1)]
-    assert all(point["recall@3"] == 1 for point in curve)
+    assert all(point["recall@3"] == 1 and point["random_labels"] is None for point in curve)
+
+    (at_random,) = terminal.json(
+        *("simulate", "codes", tmp_path / "coded.jsonl", "--codebook", tmp_path / "codebook.json"),
+        *("--random-labels", "4", "--seeds", "1"),
+    )["curve"]
+    assert (at_random["labels_per_code"], at_random["random_labels"], at_random["ece"]) == (None, 4, None)
 
 
 def test_a_label_that_the_codebook_lacks_is_named_with_its_line(terminal: Terminal, tmp_path: Path) -> None:

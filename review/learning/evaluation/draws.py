@@ -1,0 +1,62 @@
+"""Draws training passages from one half of a labelled set's documents; the other half is for measuring."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from review.learning.models.training_labels import Known
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """The known labels: those of `labels_per_code` passages of each code, or of `random_labels` at random (the other is None)."""
+
+    labels_per_code: int | None
+    random_labels: int | None
+    known: Known
+
+
+class Draws:
+    """The halves of a labelled set, and labels drawn from its pool, all determined by the seed.
+
+    Args:
+        truth: passages × codes, 1 where the code applies.
+        documents: the number of each passage's document, from 0; no document is in both halves.
+        seed: of the random numbers.
+
+    Attributes:
+        pool: the passages of the half that labels are drawn from.
+        scored: the passages of the other half.
+    """
+
+    def __init__(self, truth: Known, documents: NDArray[np.int64], seed: int) -> None:
+        self._truth = truth
+        self._random = np.random.default_rng(seed)
+        order = self._random.permutation(int(documents.max()) + 1)
+        in_pool = np.isin(documents, order[: len(order) // 2])
+        self.pool = np.flatnonzero(in_pool)
+        self.scored = np.flatnonzero(~in_pool)
+        # By numbers of its own, so that a random sample does not depend on what else is drawn.
+        self._shuffled = deepcopy(self._random).permutation(self.pool)
+
+    def of_each_code(self, count: int) -> Drawn:
+        """All labels of `count` passages of each code, or of all that the code has; others at each call."""
+        passages = [
+            self._random.permutation(self.pool[self._truth[self.pool, code] == 1])[:count]
+            for code in range(self._truth.shape[1])
+        ]
+        return Drawn(count, None, self.labels_of(np.concatenate(passages)))
+
+    def at_random(self, count: int) -> Drawn:
+        """All labels of `count` passages, whatever their codes; a larger sample contains a smaller one."""
+        return Drawn(None, count, self.labels_of(self._shuffled[:count]))
+
+    def labels_of(self, passages: NDArray[np.int64]) -> Known:
+        """The labels of these passages, with those of all others unknown."""
+        known: Known = np.full(self._truth.shape, -1, np.int8)
+        known[passages] = self._truth[passages]
+        return known
