@@ -23,7 +23,7 @@ LEAST_WORDS = 100_000
 LEAST_SHARE = 0.1
 """The growth after which the file is written again."""
 
-_VERSION = f"review words 1, Unicode {unicodedata.unidata_version}".encode()
+_VERSION = f"review words 2, Unicode {unicodedata.unidata_version}".encode()
 """Must change when the same text gives other words; letters are defined by Python's Unicode tables."""
 
 _MOST_BYTES = 1 << 31

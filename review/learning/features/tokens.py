@@ -1,19 +1,23 @@
 """Splits texts into words once: every text is stored as an array of word numbers by its content.
 
 Looping over every word is slow in Python, so arrays are used: a text is an array of code points, a word is a run of word
-characters, and equal words are found by sorting their hashes.
+characters, and equal words are found by sorting their hashes. Chinese, Japanese and Korean are split into single characters,
+which pairs of neighbouring words then join in twos.
 """
 
 from __future__ import annotations
 
 import hashlib
 import sys
+import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
+
+from review.domain.texts.characters import TOGETHER, composed
 
 Numbers = NDArray[np.int32]
 """Word numbers in text order."""
@@ -27,6 +31,9 @@ KEY_BYTES = 16
 _AT_ONCE = 1_500_000
 """How many characters are processed at a time, at about 40 bytes of memory each."""
 
+_IN_WORDS, _ALONE = 1, 2
+"""Kinds of characters: those of which words are made, and those that are words of one character."""
+
 _BASE = 0x9E3779B97F4A7C15
 """The base of word hashes, modulo 2⁶⁴; odd, so that it has an inverse."""
 
@@ -34,7 +41,7 @@ _BASE = 0x9E3779B97F4A7C15
 class TokenStore:
     """The words of all texts read so far, by content.
 
-    Words are lower case and at least two characters long. They are numbered in order of appearance, so their
+    Words are lower case and at least two characters long, except Chinese, Japanese and Korean characters. They are numbered in order of appearance, so their
     numbers depend on what was read before; those of ``review.learning.features.words.WordTable`` do not.
 
     Attributes:
@@ -75,7 +82,7 @@ class TokenStore:
         text = "\n".join(texts)
         code_points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
         highest = int(code_points.max(initial=0))
-        starts, ends = _runs(_in_words(highest.bit_length())[code_points])
+        starts, ends = _words(_kinds(highest.bit_length())[code_points])
         hashes = _hashes(code_points, starts, ends)
         order, firsts = _grouped(hashes)
         self._meet(hashes, np.sort(order[firsts]), lambda place: text[starts[place] : ends[place]])
@@ -97,7 +104,7 @@ class TokenStore:
             self._hashes, hashes[places]
         )
         new = places[~met]
-        numbers = np.fromiter((self._numbers[word(place)] for place in new), np.int32, len(new))
+        numbers = np.fromiter((self._numbers[_spelled(word(place))] for place in new), np.int32, len(new))
         together = np.concatenate([self._hashes, hashes[new]])
         self._hashes, first = np.unique(together, return_index=True)
         self._of_hash = np.concatenate([self._of_hash, numbers])[first]
@@ -116,11 +123,41 @@ def _batches(texts: dict[bytes, str]) -> Iterator[list[bytes]]:
         yield batch
 
 
+def _spelled(word: str) -> str:
+    """A word as it is compared: accents and widths in one spelling, and a Turkish dotted capital as one letter."""
+    spelled = composed(word).replace("i\u0307", "i")
+    return spelled if len(spelled) > 1 or len(word) == 1 else word
+
+
 @cache
-def _in_words(bits: int) -> NDArray[np.bool_]:
-    r"""Whether each code point of so many bits is a word character (``\w`` of regular expressions)."""
+def _kinds(bits: int) -> NDArray[np.uint8]:
+    r"""What kind each code point of so many bits is; words consist of ``\w`` of regular expressions and of combining marks.
+
+    Vowels of Indian and Thai words are such marks.
+    """
     several = range(min(1 << bits, sys.maxunicode + 1))
-    return np.fromiter((chr(c).isalnum() or c == ord("_") for c in several), bool, len(several))
+    kinds = np.fromiter(
+        (
+            chr(c).isalnum() or c == ord("_") or (c > 0x2FF and unicodedata.category(chr(c))[0] == "M")
+            for c in several
+        ),
+        np.uint8,
+        len(several),
+    )
+    for first, last in TOGETHER:
+        kinds[first : last + 1] *= _ALONE
+    return kinds
+
+
+def _words(kinds: NDArray[np.uint8]) -> tuple[Places, Places]:
+    """The starts and ends of words in characters of these kinds, in order."""
+    starts, ends = _runs(kinds == _IN_WORDS)
+    alone = np.flatnonzero(kinds == _ALONE)
+    if not len(alone):
+        return starts, ends
+    starts, ends = np.concatenate([starts, alone]), np.concatenate([ends, alone + 1])
+    order = np.argsort(starts, kind="stable")
+    return starts[order], ends[order]
 
 
 def _runs(marked: NDArray[np.bool_]) -> tuple[Places, Places]:

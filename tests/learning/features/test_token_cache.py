@@ -19,7 +19,7 @@ TEXTS = [
     "Councils shape the care market.",
     "Dairy cows, and milk",
     "",
-    "İstanbul x² \ud800ab",
+    "İstanbul x² \ud800ab 市场 ＡＩ",
     "the care market",
 ]
 
@@ -50,7 +50,7 @@ def test_what_was_read_once_is_not_read_again_after_another_start(tmp_path):
         "councils shape the care market",
         "dairy cows and milk",
         "",
-        "stanbul x² ab",
+        "istanbul x² ab 市 场 ai",
         "the care market",
     ]
     assert again.words_read == 0

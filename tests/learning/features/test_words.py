@@ -1,21 +1,34 @@
 """Words are those of a regular expression, only found faster."""
 
 import re
+import sys
+import unicodedata
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from review.domain.texts.characters import TOGETHER_CLASS, composed
 from review.learning.features import tokens
 from review.learning.features.tokens import TokenStore
 from review.learning.features.words import WordTable, counted_pairs
 
-TEXTS = st.lists(st.one_of(st.text(), st.text(alphabet="ab _-É\n")), max_size=6)
+TEXTS = st.lists(
+    st.one_of(st.text(), st.text(alphabet="ab _-É\n"), st.text(alphabet="a 市场ガーｶ시e\u0301ａ")), max_size=6
+)
+MARKS = "".join(
+    re.escape(chr(c)) for c in range(0x300, sys.maxunicode) if unicodedata.category(chr(c)).startswith("M")
+)
+WORD = re.compile(rf"(?=\w)[{TOGETHER_CLASS}]|(?:(?![{TOGETHER_CLASS}])[\w{MARKS}]){{2,}}")
 
 
 def by_regular_expression(text: str) -> list[str]:
-    return re.findall(r"\w\w+", text.lower())
+    found = WORD.findall(text.lower())
+    return [
+        plain if len(plain := composed(word).replace("i\u0307", "i")) > 1 or len(word) == 1 else word
+        for word in found
+    ]
 
 
 @settings(deadline=None)
@@ -29,12 +42,31 @@ def test_words_are_runs_of_at_least_two_word_characters_in_lower_case(texts):
 
 
 @pytest.mark.parametrize(
-    "text", ["İSTANBUL", "ΟΔΟΣ ΟΔΟΣ", "e\u0301t\u00e9", "\ud800ab", "𝐀𝐁 x²", "日本語 一", "\x00ab\x1b"]
+    "text",
+    ["İSTANBUL", "ΟΔΟΣ ΟΔΟΣ", "e\u0301t\u00e9", "\ud800ab", "𝐀𝐁 x²", "日本語 一", "\x00ab\x1b", "हिन्दी"],
 )
 def test_so_they_are_in_any_script(text):
     table = WordTable()
     (read,) = table.read([text])
     assert [table.words[number] for number in read] == by_regular_expression(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Councils shape 市场", "councils shape 市 场"),
+        ("ＡＩ時代のｹｱ", "ai 時 代 の ケ ア"),
+        ("COVID疫情 a市b", "covid 疫 情 市"),
+        ("시장은", "시 장 은"),
+        ("हिन्दी में", "हिन्दी में"),
+        ("cafe\u0301 café CAFÉ", "café café café"),
+        ("İSTANBUL istanbul", "istanbul istanbul"),
+    ],
+)
+def test_chinese_japanese_and_korean_are_read_character_by_character(text, words):
+    table = WordTable()
+    (read,) = table.read([text])
+    assert [table.words[number] for number in read] == words.split()
 
 
 @settings(deadline=None)
