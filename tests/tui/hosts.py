@@ -1,12 +1,14 @@
 """A small app for one widget with the real styles, and the hostile texts that widgets must show safely."""
 
 import asyncio
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from contextvars import copy_context
 from pathlib import Path
+from threading import Event
 from time import monotonic
 
+import pytest
 from textual._compositor import Compositor
 from textual.app import App, ComposeResult
 from textual.message import Message
@@ -34,6 +36,25 @@ HOSTILE = (
     "a\u202eb\nc\td\x00\x9b31m\ud800",
     "漢字" * 200,
 )
+
+
+@contextmanager
+def held_up(monkeypatch: pytest.MonkeyPatch, owner: object, name: str) -> Iterator[Event]:
+    """While this lasts, calls of the owner's method wait; the event is set as soon as one does."""
+    is_asked, goes_on = Event(), Event()
+    method = getattr(owner, name)
+
+    def waits(*given: object, **named: object) -> object:
+        is_asked.set()
+        assert goes_on.wait(PATIENCE)
+        return method(*given, **named)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(owner, name, waits)
+        try:
+            yield is_asked
+        finally:
+            goes_on.set()
 
 
 class Host(App[None]):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING
@@ -21,6 +21,7 @@ EVALUATING = "Evaluating: each figure comes from models fitted without the docum
 BAR = 24
 """The length of the bar of progress, in cells."""
 
+COUNTING = "Counting …"
 STOPPED = "Stopped. r computes the figures."
 STALE = "The review has changed since these figures were computed. r computes them again."
 OFF = "Suggestions are off. r computes the figures anyway."
@@ -56,11 +57,19 @@ class Outcome:
     message: str = ""
 
 
+@dataclass(frozen=True)
+class Counts:
+    """What needs no model: the estimate of what is left at each stage, and how suggestions were used."""
+
+    left: Mapping[str, Stopping]
+    use: Use
+
+
 class EvaluationDesk:
     """The questions, the chosen one, and the answers.
 
-    `use` and `stopping` need no model. `figures` are those computed last; `message` says why there are none, or what is
-    happening to them.
+    `counts` are those counted last; `uncounted` says why there are none. `figures` are those computed last; `message` says
+    why there are none, or what is happening to them.
     """
 
     def __init__(self, project: Project) -> None:
@@ -79,20 +88,33 @@ class EvaluationDesk:
         self.chosen = self.questions[0]
         self.figures: Evaluation | None = None
         self.message = ""
-        self.use: Use = project.learning.suggestion_use()
+        self.counts: Counts | None = None
+        self.uncounted = COUNTING
 
     def choose(self, index: int) -> None:
         """Choose a question by its place in the list."""
         self.chosen = self.questions[index]
 
-    def reload(self) -> None:
-        """Read again what needs no model; the figures stay."""
-        self.use = self._project.learning.suggestion_use()
+    def count(self) -> Counts | str:
+        """What needs no model, or why it cannot be counted, for a background thread: it reads all decisions and codings."""
+        learning = self._project.learning
+        try:
+            left = {stage: learning.stopping(stage) for stage in self._project.theory.stages}
+            return Counts(left, learning.suggestion_use())
+        except ReviewError as error:
+            return str(error)
+
+    def take_counts(self, found: Counts | str) -> None:
+        """Note what was counted; earlier counts stay if there are no new ones."""
+        if isinstance(found, Counts):
+            self.counts = found
+        else:
+            self.uncounted = found
 
     @property
-    def stopping(self) -> Stopping:
-        """The estimate of what is left at the chosen question's stage."""
-        return self._project.learning.stopping(self.chosen.stage)
+    def left(self) -> Stopping | None:
+        """The estimate of what is left at the chosen question's stage; None before it was counted."""
+        return self.counts.left.get(self.chosen.stage) if self.counts else None
 
     @property
     def order(self) -> OrderQuality | None:

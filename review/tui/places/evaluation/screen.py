@@ -15,7 +15,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from review.tui.places.base import ReviewScreen
-from review.tui.places.evaluation.desk import OFF, EvaluationDesk, Outcome, Topic
+from review.tui.places.evaluation.desk import OFF, Counts, EvaluationDesk, Outcome, Topic
 from review.tui.places.evaluation.pages import (
     NARROWEST,
     Page,
@@ -25,7 +25,9 @@ from review.tui.places.evaluation.pages import (
     source_types_page,
     trained_page,
     use_page,
+    waiting,
 )
+from review.tui.support.background_questions import BackgroundQuestions
 from review.tui.support.plain import content, plain
 from review.tui.widgets.options import Options
 from review.tui.widgets.plot import Plot
@@ -37,7 +39,7 @@ class EvaluationScreen(ReviewScreen):
     MODE = "model"
     HELP = (
         "How far the suggestions can be trusted, and how much is likely left to find. Figures that need a model are "
-        "computed in a separate process; the estimate of what is left and the record of use are shown at once."
+        "computed in a separate process; the estimate of what is left and the record of use are there in a moment."
     )
     CSS_PATH: ClassVar[CSSPathType | None] = "evaluation.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -48,6 +50,10 @@ class EvaluationScreen(ReviewScreen):
         Binding("l", "app.focus('model-page')", "To the figures", show=False, id="model.figures"),
         Binding("h", "app.focus('model-list')", "To the list", show=False, id="model.list"),
     ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._counts = BackgroundQuestions(self, lambda _revision: self.desk.count(), self._take_counts)
 
     def compose_body(self) -> ComposeResult:
         """The list of questions and the figures."""
@@ -60,7 +66,7 @@ class EvaluationScreen(ReviewScreen):
                 yield Plot()
 
     def on_mount(self) -> None:
-        """List the questions, show what needs no model, and start evaluating."""
+        """List the questions, count what needs no model, and start evaluating."""
         listed = self.query_one(OptionList)
         listed.add_options(
             Option(Content.assemble((plain(asked.name), "bold"), "  ", (asked.about, "$foreground-muted")))
@@ -68,6 +74,7 @@ class EvaluationScreen(ReviewScreen):
         )
         listed.highlighted = 0
         listed.focus()
+        self._count()
         if self.review_app.with_suggestions:
             self.action_evaluate()
         else:
@@ -79,8 +86,15 @@ class EvaluationScreen(ReviewScreen):
         self.desk.let_go()
 
     def project_changed(self) -> None:
-        """Update what needs no model; the figures stay and are marked as outdated."""
-        self.desk.reload()
+        """Count again what needs no model; the figures stay and are marked as outdated."""
+        self._count()
+        self._show()
+
+    def _count(self) -> None:
+        self._counts.ask(self.project.revision)
+
+    def _take_counts(self, _revision: int, found: Counts | str) -> None:
+        self.desk.take_counts(found)
         self._show()
 
     @on(OptionList.OptionHighlighted)
@@ -110,7 +124,9 @@ class EvaluationScreen(ReviewScreen):
         desk, figures, theory_map = self.desk, self.desk.figures, self.project.theory.map
         match desk.chosen.topic:
             case Topic.ORDER:
-                return order_page(desk.stopping, desk.order, desk.message)
+                if desk.left is None:
+                    return Page(waiting(desk.uncounted))
+                return order_page(desk.left, desk.order, desk.message)
             case Topic.CODES:
                 return codes_page(figures, theory_map.code_names, desk.message, self._across)
             case Topic.CALIBRATION:
@@ -121,7 +137,7 @@ class EvaluationScreen(ReviewScreen):
                 curve = figures.curves.source_types if figures else ()
                 return source_types_page(quality, curve, names, desk.message, self._across)
             case Topic.USE:
-                return use_page(desk.use)
+                return use_page(desk.counts.use) if desk.counts else Page(waiting(desk.uncounted))
             case Topic.LEARNED_FROM:
                 return trained_page(figures, desk.message)
 

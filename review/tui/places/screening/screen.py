@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.types import CSSPathType
 
 from review.domain import DecisionKind, Order, Queue, RecordSuggestions
+from review.errors import ReviewError
 from review.tui.dialogs.message import MessageScreen
 from review.tui.dialogs.text_prompt import TextPrompt
 from review.tui.places.base import ReviewScreen
@@ -37,6 +38,9 @@ from review.tui.places.screening.view import ScreeningView
 from review.tui.support.background_questions import BackgroundQuestions
 from review.tui.widgets.abstract import AbstractView
 from review.tui.widgets.terms import TermClicked
+
+if TYPE_CHECKING:
+    from review.domain.suggestions.stopping import Stopping
 
 FOR_REVIEWERS = frozenset(
     {"decide", "exclude", "park_for", "note", "override", "source_type", "facets", "not_retrieved"}
@@ -119,6 +123,7 @@ class ScreeningScreen(ReviewScreen):
         super().__init__()
         self._orders = BackgroundQuestions(self, self._fetch_order, self._take_order)
         self._about = BackgroundQuestions(self, self._fetch_about, self._take_about)
+        self._left = BackgroundQuestions(self, self._estimate_left, self._report_left)
 
     def compose_body(self) -> ComposeResult:
         """All that shows the desk."""
@@ -482,6 +487,17 @@ class ScreeningScreen(ReviewScreen):
             self.report(f"'{message.term}' is not in this title or text.")
 
     def action_likely_left(self) -> None:
-        """Show how many relevant records are likely left at this stage."""
-        if estimate := self.act(lambda: self.project.learning.stopping(self.desk.queue.stage)):
-            self.report(estimate.sentence)
+        """Report how many relevant records are likely left at this stage."""
+        self._left.ask(self.desk.queue.stage)
+
+    def _estimate_left(self, stage: str) -> Stopping | str:
+        try:
+            return self.project.learning.stopping(stage)
+        except ReviewError as error:
+            return str(error)
+
+    def _report_left(self, _stage: str, found: Stopping | str) -> None:
+        if isinstance(found, str):
+            self.report(found, "error")
+        else:
+            self.report(found.sentence)

@@ -4,7 +4,15 @@ import pytest
 
 from review.errors import ReviewError
 from review.project import Project
-from review.tui.places.evaluation.desk import EVALUATING, STALE, STOPPED, EvaluationDesk, Outcome, Topic
+from review.tui.places.evaluation.desk import (
+    COUNTING,
+    EVALUATING,
+    STALE,
+    STOPPED,
+    EvaluationDesk,
+    Outcome,
+    Topic,
+)
 from tests.tui.evaluators import the_evaluator
 
 
@@ -23,10 +31,30 @@ def test_each_stage_has_a_question_and_its_own_answer(desk: EvaluationDesk):
     orders = [question for question in desk.questions if question.topic is Topic.ORDER]
     assert [question.stage for question in orders] == ["title-abstract", "theory-map"]
     assert desk.chosen == orders[0]
-    assert "3 of 3 records read" in desk.stopping.sentence
+    assert desk.left is None
+    desk.take_counts(desk.count())
+    assert desk.left
+    assert "3 of 3 records read" in desk.left.sentence
     desk.choose(1)
-    assert "2 of 2 records read" in desk.stopping.sentence
+    assert desk.left
+    assert "2 of 2 records read" in desk.left.sentence
     assert desk.order is None
+
+
+def test_counts_stay_where_they_cannot_be_counted_again(
+    desk: EvaluationDesk, worked: Project, monkeypatch: pytest.MonkeyPatch
+):
+    assert desk.uncounted == COUNTING
+    desk.take_counts(desk.count())
+    before = desk.counts
+
+    def fails() -> None:
+        raise ReviewError("no such luck")
+
+    monkeypatch.setattr(worked.learning, "suggestion_use", fails)
+    desk.take_counts(desk.count())
+    assert before
+    assert (desk.counts, desk.uncounted) == (before, "no such luck")
 
 
 def test_figures_are_current_until_the_review_changes(desk: EvaluationDesk, worked: Project):
@@ -35,7 +63,6 @@ def test_figures_are_current_until_the_review_changes(desk: EvaluationDesk, work
     assert (desk.is_current, desk.message, desk.notice) == (True, "", "")
     assert desk.order
     worked.annotations.memo("T1", "a thought")
-    desk.reload()
     assert (desk.is_current, desk.notice) == (False, STALE)
     assert desk.figures
 

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from review.tui.app import ReviewApp
 from tests.export.tables.test_model_card import EVALUATION
 from tests.tui.evaluators import the_evaluator
-from tests.tui.hosts import reported, settled, shown
+from tests.tui.hosts import held_up, reported, settled, shown, until
 
 
 async def page(app, pilot, name: str) -> str:
@@ -21,9 +21,24 @@ async def page(app, pilot, name: str) -> str:
 async def test_what_is_left_is_reported_without_any_model(worked_app):
     async with worked_app.run_test(size=(120, 40)) as pilot:
         await pilot.press("f7")
-        await pilot.pause()
+        await settled(pilot)
         assert "3 of 3 records read, 2 relevant; none left unread" in shown(worked_app)
         assert "Suggestions are off" in shown(worked_app)
+
+
+async def test_keys_do_not_wait_for_what_is_counted(worked_app, monkeypatch):
+    async with worked_app.run_test(size=(120, 40)) as pilot:
+        with held_up(monkeypatch, worked_app.project.learning, "stopping") as is_asked:
+            await pilot.press("f7")
+            await until(pilot, is_asked.is_set)
+            assert "Counting" in shown(worked_app)
+            assert "Counting" in await page(worked_app, pilot, "Use")
+            assert "Suggestions are off" in await page(worked_app, pilot, "Codes")
+            await pilot.press("f2", "f7", "k")
+            assert worked_app.screen.query_one("#model-list").highlighted == 1
+        await settled(pilot)
+        assert "read" in await page(worked_app, pilot, "Order: title")
+        assert "accepted" in await page(worked_app, pilot, "Use")
 
 
 async def test_figures_appear_when_they_are_computed(worked, settings):

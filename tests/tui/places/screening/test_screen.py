@@ -12,6 +12,7 @@ from review.domain import (
     RecordSuggestions,
     SourceTypeSuggestion,
 )
+from review.errors import ReviewError
 from review.tui.app import ReviewApp
 from review.tui.dialogs.choose import Chooser
 from review.tui.dialogs.descriptions.choose_several import ChooseSeveral
@@ -20,7 +21,7 @@ from review.tui.places.screening import ScreeningScreen
 from review.tui.widgets.abstract import AbstractView
 from review.tui.widgets.fitting.fitted import Fitted
 from tests.reviews import SMALL_MAP, add_record, new_review
-from tests.tui.hosts import reported, settled, shown
+from tests.tui.hosts import held_up, reported, settled, shown, until
 
 
 def decisions(project, stage="title-abstract"):
@@ -280,8 +281,30 @@ async def test_the_order_that_is_reported_is_the_one_by_which_the_record_came(ap
 async def test_what_is_likely_left_is_reported_at_a_key(app):
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("f3", "i", "m", "L")
-        await pilot.pause()
+        await settled(pilot)
         assert "Likely left" in reported(app)
+
+
+async def test_decisions_do_not_wait_for_the_estimate_of_what_is_left(app, monkeypatch):
+    async with app.run_test(size=(120, 40)) as pilot:
+        with held_up(monkeypatch, app.project.learning, "stopping") as is_asked:
+            await pilot.press("f3", "L")
+            await until(pilot, is_asked.is_set)
+            await pilot.press("i", "m", "L")
+            assert [kind for kind, _ in made(app.project)] == ["include", "maybe"]
+            assert not reported(app)
+        await until(pilot, lambda: "2 of 3 records read" in reported(app))
+
+
+async def test_an_estimate_that_cannot_be_made_says_why(app, monkeypatch):
+    def fails(_stage):
+        raise ReviewError("no such luck")
+
+    monkeypatch.setattr(app.project.learning, "stopping", fails)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("f3", "L")
+        await settled(pilot)
+        assert reported(app) == "no such luck"
 
 
 async def test_the_record_is_seen_in_a_very_low_window(project, settings):
