@@ -27,3 +27,7 @@ class ReadingError(ReviewError):
 
 class SuggestionsUnavailableError(ReviewError):
     """The learning process did not answer: it is starting, busy or has died. Work goes on without it."""
+
+
+class EncoderError(ReviewError):
+    """A sentence encoder cannot be used: it is missing, changed, refused or has failed. Suggestions go on without it."""

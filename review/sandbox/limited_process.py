@@ -162,10 +162,26 @@ def answers(
     Raises:
         NoAnswerError: the child reports a failure, crashes, or breaks the protocol.
     """
-    decode: Decoder[Message] = Decoder(*kinds, Done, Failed)
     child = LimitedProcess(tasks, limits, most_bytes)
     try:
-        child.ask(request)
+        yield from replies(child, request, kinds)
+    finally:
+        child.end()
+
+
+def replies(
+    child: LimitedProcess, request: Request, kinds: Sequence[type[Said]]
+) -> Generator[Said, None, None]:
+    """The messages, of the given kinds, with which a running child answers one request.
+
+    After an error the child is of no further use; the caller ends it.
+
+    Raises:
+        NoAnswerError: the child reports a failure, has ended, or breaks the protocol.
+    """
+    decode: Decoder[Message] = Decoder(*kinds, Done, Failed)
+    child.ask(request)
+    try:
         with known(child.pid), selectors.DefaultSelector() as selector:
             selector.register(child, selectors.EVENT_READ)
             while True:
@@ -184,8 +200,6 @@ def answers(
                     yield cast("Said", message)
     except ProtocolError as error:
         raise NoAnswerError("output" if "much" in str(error) else "crash") from error
-    finally:
-        child.end()
 
 
 def _resident_bytes(pid: int) -> int:

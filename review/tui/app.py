@@ -24,9 +24,10 @@ from review.tui.support import notices
 from review.tui.support.bindings import bindings_of, in_browser, key_name
 from review.tui.support.clipboard import copy_to_system
 from review.tui.support.notices import NoticesApp
-from review.tui.support.settings import Settings, default_folder
+from review.tui.support.settings import Settings
 from review.tui.support.stylesheet import ThemedStylesheet
 from review.tui.support.themes import DARK, LIGHT
+from review.user_folder import user_folder
 
 if TYPE_CHECKING:
     from textual.filter import LineFilter
@@ -160,7 +161,7 @@ class ReviewApp(NoticesApp):
         self.with_suggestions = with_suggestions
         self.restores: Path | None = None
         """The backup that is restored once the screen is closed."""
-        self.settings = settings or Settings(default_folder())
+        self.settings = settings or Settings(user_folder())
         for theme in (DARK, LIGHT):
             self.register_theme(theme)
         remembered = self.settings.theme()

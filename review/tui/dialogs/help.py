@@ -18,7 +18,7 @@ from review.tui.support.bindings import bindings_of, reached
 from review.tui.support.home import from_home
 from review.tui.support.key_groups import KEY_GROUPS
 from review.tui.support.plain import plain, shorten
-from review.tui.support.settings import default_folder
+from review.user_folder import user_folder
 
 NAME = 48
 """The most cells of a code's name in a column of keys."""
@@ -29,7 +29,7 @@ Group = dict[str, list[Binding]]
 
 def _keys_file() -> str:
     """The path of the user's ``keys.yaml``, with ``~`` for the home folder."""
-    return from_home(default_folder() / "keys.yaml")
+    return from_home(user_folder() / "keys.yaml")
 
 
 class HelpScreen(Dialog[None]):

@@ -9,19 +9,16 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
 import msgspec
-from platformdirs import user_config_path
 
 from review.errors import ReadingError
 from review.sandbox.regular_file import read_text
 
-_NAME = "realist-review"
 _LARGEST = 100_000
 """The most bytes read of a settings file."""
 
@@ -30,17 +27,6 @@ _MOST_MISTAKES = 3
 
 _LONGEST_NAME = 60
 _MODIFIERS = frozenset({"ctrl", "shift", "alt", "super", "hyper", "meta"})
-
-
-def default_folder() -> Path:
-    """The user's settings folder for this operating system (Linux: ``~/.config/realist-review``).
-
-    On macOS, a folder that an earlier version made in ``~/.config`` stays in use.
-    """
-    earlier = Path.home() / ".config" / _NAME
-    if sys.platform == "darwin" and earlier.is_dir():
-        return earlier
-    return user_config_path(_NAME, appauthor=False)
 
 
 class ExportSettings(msgspec.Struct, frozen=True):

@@ -1,27 +1,10 @@
-import sys
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 
-from review.tui.support.settings import ExportSettings, Settings, default_folder
+from review.tui.support.settings import ExportSettings, Settings
 from tests.odd_files import ODD, make_odd_files
 from tests.tui.hosts import reported
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="the place is the operating system's")
-def test_the_folder_follows_the_configuration_home(monkeypatch, tmp_path):
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
-    assert default_folder() == tmp_path / "realist-review"
-
-
-def test_on_macos_the_folder_of_an_earlier_version_stays_in_use(monkeypatch, tmp_path):
-    monkeypatch.setattr(sys, "platform", "darwin")
-    monkeypatch.setattr(Path, "home", lambda: tmp_path)
-    earlier = tmp_path / ".config" / "realist-review"
-    assert default_folder() != earlier
-    earlier.mkdir(parents=True)
-    assert default_folder() == earlier
 
 
 def test_nothing_is_set_at_first(tmp_path):

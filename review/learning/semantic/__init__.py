@@ -1,0 +1,1 @@
+"""Sentence vectors, from an encoder that the user chose: it runs in a child process with limits and without the network."""
