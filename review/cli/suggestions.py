@@ -16,7 +16,7 @@ from review.views.evaluation import Evaluation
 from review.views.suggestions import ReadingQueue, Suggested, SuggestedCode
 
 if TYPE_CHECKING:
-    from review.project.learning.process import Learner
+    from review.project.learning.learner import Learner
 
 _MOST_SOURCE_TYPES = 3
 
@@ -25,11 +25,11 @@ _MOST_SOURCE_TYPES = 3
 def learner_of(project: Project) -> Iterator[Learner]:
     """Models of the project, trained in this process."""
     # Imported here because it loads scikit-learn.
-    from review.project.learning.process import WORDS_NAME, Learner
+    from review.project.learning.learner import Learner
 
-    learner = Learner(project.screening.material(), project.folder / WORDS_NAME)
+    learner = Learner(project.screening.material(), project.folder)
     yield learner
-    learner.save_tokens()
+    learner.keep()
 
 
 def _queue_arguments(parser: ArgumentParser) -> None:

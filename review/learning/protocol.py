@@ -16,7 +16,7 @@ class Question(Struct, frozen=True, kw_only=True, tag_field="ask"):
 
 
 class AskQueue(Question, frozen=True, kw_only=True, tag="queue"):
-    """What to read next at a stage; see ``review.project.learning.process.Learner.queue``."""
+    """What to read next at a stage; see ``review.project.learning.learner.Learner.queue``."""
 
     stage: str
     order: Order
@@ -33,7 +33,7 @@ class AskRecord(Question, frozen=True, kw_only=True, tag="record"):
 
 
 class AskAgainst(Question, frozen=True, kw_only=True, tag="against"):
-    """What may challenge a code or a configuration; see ``review.project.learning.process.Learner.against``."""
+    """What may challenge a code or a configuration; see ``review.project.learning.learner.Learner.against``."""
 
     target: str
     limit: int = 20

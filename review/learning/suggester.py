@@ -29,7 +29,8 @@ from review.learning.features.words import WordTable
 from review.learning.models import challenge, orders, recipes
 from review.learning.models.against import EvidenceAgainst
 from review.learning.models.codes import CodeSuggester, with_quotations
-from review.learning.models.relevance import Relevance, labels_at, question_text, record_text
+from review.learning.models.question import question_text, record_text
+from review.learning.models.relevance import Relevance, labels_at
 from review.learning.models.source_types import SourceTypeSuggester
 from review.learning.models.training_labels import Acts
 from review.theory_map import TheoryMap
@@ -120,6 +121,13 @@ class Suggester:
             for p, by_lot in orders.mixed(places, random_places, random_share, before=len(model.labels))
         )
         return Queue(tuple(items), self._relevance_name(stage), len(model.labels), model.calibrated)
+
+    def by_question(self, stage: str, most: int) -> list[RecordText]:
+        """The records likeliest at a stage by the review's own words, as if nothing was decided; the likeliest first."""
+        records = self.texts.records
+        scores = self._new_relevance(stage).scores()
+        names = [record.record for record in records]
+        return [records[place] for place in orders.highest_first(scores, names, most)]
 
     def of_record(self, record: str, passages: bool = True) -> RecordSuggestions:
         """The suggested codes and source type of a record in the texts and, if requested, of its passages."""
@@ -250,6 +258,11 @@ class Suggester:
         """The features of the records."""
         records = self.texts.records
         return RecordFeatures(self.table, [r.title for r in records], [record_text(r) for r in records])
+
+    @property
+    def has_read_records(self) -> bool:
+        """Whether the records' features are there, so that an order is soon made."""
+        return "record_features" in self.__dict__
 
     def _relevance_at(self, stage: str) -> Relevance:
         if stage not in self._relevance:

@@ -19,7 +19,7 @@ from review.domain.theories.verdict import VerdictKind
 from review.domain.writing.prose import tokens
 from review.errors import ReviewError
 from review.project import Project
-from review.project.learning.process import Learner
+from review.project.learning.learner import Learner
 
 
 @pytest.fixture(scope="module")

@@ -22,7 +22,7 @@ from review.domain.canonical import canonical, identity
 from review.journal.event import Event
 from review.journal.journal import Journal
 from review.project import Project
-from review.project.learning.process import Learner
+from review.project.learning.learner import Learner
 from tests.examples import examples
 from tests.journal.random_acts import tables
 from tests.reviews import PARAGRAPHS, a_document, add_record, new_review

@@ -206,13 +206,17 @@ def find(journal: Journal, typed: str) -> str:
     raise UnknownNameError(f"'{typed}' matches several records: {listed}")
 
 
-def record_texts(journal: Journal, opening_length: int = 3000) -> list[RecordText]:
-    """What orders and source types are learned from; a document's opening replaces a missing abstract."""
+def record_texts(journal: Journal, record: str | None = None, opening_length: int = 3000) -> list[RecordText]:
+    """What orders and source types are learned from, of one record or all, oldest first.
+
+    A document's opening replaces a missing abstract.
+    """
     found = []
     for identifier, title, act, container, organisation, doi, kind, text_sha256 in journal.rows(
         f"SELECT record, title, {ABSTRACT_ACT}, container, organisation, doi,"
         f" (SELECT json_extract(act, '$.reference.kind') FROM {SOURCES} AND subject = 'record:' || record.record LIMIT 1),"
-        " text_sha256 FROM record ORDER BY key"
+        f" text_sha256 FROM record {'' if record is None else 'WHERE record = ?'} ORDER BY key",
+        () if record is None else (record,),
     ):
         abstract, opening = abstract_in(act), ""
         if text_sha256 and len(abstract) < 200:

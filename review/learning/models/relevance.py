@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from review.domain import Decision, DecisionKind, RecordText, Terms
+from review.domain import Decision, DecisionKind, Terms
 from review.learning.features.features import Features
 from review.learning.features.rows import Members
 from review.learning.models.calibration import LEAST_OF_EACH, RECALIBRATE_AFTER, Calibration, fitted
@@ -22,27 +22,6 @@ from review.learning.models.margin import NOTHING, Doubles, Solution, solve
 from review.theory_map import TheoryMap
 
 RELEVANT = {DecisionKind.INCLUDE: True, DecisionKind.MAYBE: True, DecisionKind.EXCLUDE: False}
-
-
-def question_text(theory_map: TheoryMap, stage: str | None = None) -> str:
-    """The review's own words: question, propositions, inclusion criteria (of a stage)."""
-    stages = [s.id for s in theory_map.stages] if stage is None else [stage]
-    codes = [code for code in theory_map.codes if not code.rejected]
-    criteria = [c for s in stages for c in theory_map.criteria_of(s, excludes=False)]
-    return ". ".join(
-        [
-            theory_map.question,
-            *(code.proposition for code in codes),
-            *(" ".join(code.key_terms) for code in codes),
-            *(criterion.text for criterion in criteria),
-            *(" ".join(criterion.key_terms) for criterion in criteria),
-        ]
-    )
-
-
-def record_text(record: RecordText) -> str:
-    """Title and abstract, or a report's opening if the abstract is missing or short."""
-    return f"{record.title} {record.abstract} {record.opening}".rstrip()
 
 
 def labels_at(decisions: Iterable[Decision], stage: str, theory_map: TheoryMap) -> dict[str, bool]:

@@ -153,7 +153,7 @@ class Suggestions:
         focus: str | None = None,
         random_share: float | None = None,
     ) -> Queue:
-        """What to read next at a stage; see ``review.project.learning.process.Learner.queue``.
+        """What to read next at a stage; see ``review.project.learning.learner.Learner.queue``.
 
         Raises:
             SuggestionsUnavailableError: there is no answer; work goes on without it.
@@ -162,7 +162,7 @@ class Suggestions:
         return self._ask(question, QueueAnswer).queue
 
     def record(self, record: str, passages: bool = True) -> RecordSuggestions:
-        """The suggestions for a record; see ``review.project.learning.process.Learner.record``.
+        """The suggestions for a record; see ``review.project.learning.learner.Learner.record``.
 
         Raises:
             SuggestionsUnavailableError: there is no answer; work goes on without it.
@@ -170,7 +170,7 @@ class Suggestions:
         return self._ask(AskRecord(record=record, passages=passages), RecordAnswer).suggestions
 
     def against(self, target: str, limit: int = 20) -> AgainstQueue:
-        """What may challenge a code or a configuration; see ``review.project.learning.process.Learner.against``.
+        """What may challenge a code or a configuration; see ``review.project.learning.learner.Learner.against``.
 
         Raises:
             SuggestionsUnavailableError: there is no answer; work goes on without it.
@@ -179,7 +179,7 @@ class Suggestions:
         return self._ask(AskAgainst(target=target, limit=limit), AgainstAnswer).queue
 
     def evaluate(self) -> Evaluation:
-        """How good the suggestions are; see ``review.project.learning.process.Learner.evaluate``.
+        """How good the suggestions are; see ``review.project.learning.learner.Learner.evaluate``.
 
         Raises:
             SuggestionsUnavailableError: there is no answer; work goes on without it.

@@ -8,6 +8,7 @@ from weakref import WeakSet
 
 from review.domain.suggestions.use import Use, use
 from review.journal.queries import use as use_queries
+from review.journal.queries.records import record_texts
 from review.project.service import Context, Service
 from review.project.theory import TheoryService
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from review.domain.suggestions.model_card import ModelCard
     from review.domain.suggestions.stopping import Stopping
     from review.project.learning.client import Suggestions
+    from review.project.learning.kept_order import Ranked
 
 
 class LearningService(Service):
@@ -33,6 +35,21 @@ class LearningService(Service):
         from review.project.learning.client import Suggestions
 
         return Suggestions(self._folder, self._reviewer)
+
+    def likely_records(self, stage: str) -> Ranked:
+        """The records likeliest at a stage by the review's question, as the last run of the program kept them; perhaps none.
+
+        It is there before any model: see `is_ranked_as` for whether a record's text is still the one that was ranked.
+        """
+        from review.project.learning.kept_order import kept_order
+
+        return kept_order(self._folder, self._theory.map, stage)
+
+    def is_ranked_as(self, record: str, text: str) -> bool:
+        """Whether a record has the text by which `likely_records` ranked it, given by its digest."""
+        from review.project.learning.kept_order import text_digest
+
+        return text in map(text_digest, record_texts(self._journal, record))
 
     def forget_reviewer(self) -> None:
         """End the learning process and forget its figures: they are another reviewer's."""

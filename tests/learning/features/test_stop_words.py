@@ -10,7 +10,7 @@ from review.learning.features.stop_words import STOP_WORDS
 FIRST_ORDER = """
 import sys
 from review.domain import Order
-from review.project.learning.process import Learner
+from review.project.learning.learner import Learner
 from tests.project.learning.test_process import material
 assert Learner(material()).queue("title-abstract", Order.RELEVANCE).items
 print("sklearn" in sys.modules)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from review.domain import Order, RecordText
 from review.learning.features import token_cache
 from review.learning.features.token_cache import TokenCache
-from review.project.learning.process import WORDS_NAME, Learner
+from review.project.learning.learner import WORDS_NAME, Learner
 from tests.learning.material import MaterialInMemory
 
 TEXTS = [
@@ -74,13 +74,13 @@ def test_scores_are_the_same_bits_with_and_without_it(tmp_path):
         RecordText(f"r{n}", f"care market {n}", f"Providers and cow{n % 7} in council {n % 5}")
         for n in range(40)
     ]
-    learner = Learner(MaterialInMemory(records=records[20:]), file)
+    learner = Learner(MaterialInMemory(records=records[20:]), tmp_path)
     learner.queue("title-abstract", Order.RELEVANCE)
-    learner.save_tokens()
+    learner.keep()
     assert file.exists()
 
     with_file, without = (
-        Learner(MaterialInMemory(records=records), file),
+        Learner(MaterialInMemory(records=records), tmp_path),
         Learner(MaterialInMemory(records=records)),
     )
     one, other = (

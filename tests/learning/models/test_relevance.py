@@ -4,7 +4,8 @@ import pytest
 from review.domain import RecordText
 from review.learning.features.features import RecordFeatures
 from review.learning.features.words import WordTable
-from review.learning.models.relevance import Relevance, labels_at, question_text, record_text
+from review.learning.models.question import question_text, record_text
+from review.learning.models.relevance import Relevance, labels_at
 from tests.learning.material import A_MAP, a_decision
 
 TITLES = (

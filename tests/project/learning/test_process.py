@@ -27,7 +27,8 @@ from review.learning.protocol import (
     QueueAnswer,
     RecordAnswer,
 )
-from review.project.learning.process import Inbox, Learner, serve
+from review.project.learning.learner import Learner
+from review.project.learning.process import Inbox, serve
 from review.theory_map import UnguidedShares
 from tests.learning.material import (
     ADVICE,

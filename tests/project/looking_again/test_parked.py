@@ -11,7 +11,7 @@ from review.domain import Order, Role
 from review.errors import ReviewError, UnknownNameError
 from review.journal.journal import Journal
 from review.project import Project
-from review.project.learning.process import Learner
+from review.project.learning.learner import Learner
 from review.project.looking_again.parked import Parked
 from tests.reviews import add_record
 

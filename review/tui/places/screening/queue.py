@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 class ScreeningQueue:
     """The records left at a stage: in the model's order once it has answered, until then likely or oldest first.
 
+    Likely ones come in the order by the question that the last run kept; without one, a few of the oldest are compared.
+
     `model` names the model of the current order, empty if there is none, `learned_from` the number of its
     decisions, and `calibrated` whether its scores are probabilities. `made` counts the decisions made here. Records decided or put off here do not
     come again with an answer to an earlier question.
@@ -27,6 +29,7 @@ class ScreeningQueue:
         self._answer: dict[str, QueueItem] = {}
         self._waiting: dict[str, None] = {}
         self._put_off: dict[str, None] = {}
+        self._kept: Mapping[str, str] | None = None
         self._likely: Sequence[str] | None = None
         self.stage = stage
         self.model = ""
@@ -101,8 +104,17 @@ class ScreeningQueue:
     def _orders(self, by_words: bool) -> Iterable[Iterable[str]]:
         yield self._answer
         if by_words and not self.model:
+            yield self._kept_order()
             yield self._likeliest()
         yield self._waiting
+
+    def _kept_order(self) -> Iterable[str]:
+        """The waiting records of the kept order whose text is still the one by which they were ranked."""
+        if self._kept is None:
+            self._kept = self._project.learning.likely_records(self.stage)
+        for record, text in self._kept.items():
+            if record in self._waiting and self._project.learning.is_ranked_as(record, text):
+                yield record
 
     def _likeliest(self) -> Sequence[str]:
         """The first of the waiting records, by the review's words; compared once."""

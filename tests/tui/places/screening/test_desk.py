@@ -4,9 +4,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from review.domain import CodeSuggestion, DecisionKind, Order, Queue, QueueItem, RecordSuggestions
+from review.domain import CodeSuggestion, DecisionKind, Order, Queue, QueueItem, RecordSuggestions, RecordText
 from review.errors import ReviewError
 from review.project import Project
+from review.project.learning.kept_order import keep_orders, order_of
 from review.tui.places.screening.desk import ScreeningDesk
 from review.tui.places.screening.lines import suggestion_wordings
 from review.tui.places.screening.orders import RANKED, order_in_words, order_learned_from
@@ -250,6 +251,20 @@ def test_before_the_model_answers_the_first_record_is_a_likely_one(project: Proj
     assert queue.first() == first
     queue.answered(Queue((QueueItem(second, 0.9),), "model"))
     assert queue.first(by_words=True) == second
+
+
+def test_the_order_that_the_last_run_kept_comes_before_a_comparison(project: Project):
+    stage = "title-abstract"
+    by_words = ScreeningQueue(project, stage).first(by_words=True)
+    records = project.screening.material().record_texts()
+    kept = [*(record for record in records if record.record != by_words), RecordText("unknown", "")]
+    keep_orders(project.folder, {stage: order_of(project.theory.map, stage, kept[::-1])})
+    queue = ScreeningQueue(project, stage)
+    assert queue.first(by_words=True) == kept[1].record
+    queue.put_off(kept[1].record)
+    assert queue.first(by_words=True) == kept[0].record
+    project.records.edit(kept[0].record, title="Another text")
+    assert queue.first(by_words=True) == by_words
 
 
 def test_a_queue_follows_the_answer_then_the_oldest_then_what_was_put_off(project: Project):

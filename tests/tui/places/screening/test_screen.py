@@ -13,11 +13,13 @@ from review.domain import (
     SourceTypeSuggestion,
 )
 from review.errors import ReviewError
+from review.project.learning.kept_order import keep_orders, order_of
 from review.tui.app import ReviewApp
 from review.tui.dialogs.choose import Chooser
 from review.tui.dialogs.descriptions.choose_several import ChooseSeveral
 from review.tui.places.reader import ReaderScreen
 from review.tui.places.screening import ScreeningScreen
+from review.tui.places.screening.queue import ScreeningQueue
 from review.tui.widgets.abstract import AbstractView
 from review.tui.widgets.fitting.fitted import Fitted
 from tests.reviews import SMALL_MAP, add_record, new_review
@@ -68,6 +70,24 @@ async def test_the_whole_stage_is_screened_by_single_keys(app):
         await pilot.pause()
         assert "theory map 1" in shown(app)
         assert "i Include" in shown(app)
+
+
+async def test_the_likeliest_record_of_the_last_run_is_shown_and_decided_on_before_any_model(app):
+    project, stage = app.project, "title-abstract"
+    by_words = ScreeningQueue(project, stage).first(by_words=True)
+    records = project.screening.material().record_texts()
+    # Last by the words that are compared without it, so that nothing else brings it to the front.
+    likely = next(record for record in records[1:] if record.record != by_words)
+    keep_orders(project.folder, {stage: order_of(project.theory.map, stage, [likely, *records])})
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f3")
+        await pilot.pause()
+        assert app.screen.desk.record.id == likely.record
+        assert "likeliest first" in shown(app)
+        await pilot.press("i")
+        await pilot.pause()
+        assert app.screen.desk.record.id == records[0].record
+    assert project.screening.decisions(likely.record, stage)
 
 
 async def test_same_again_stays_within_the_stage(worked_app):
