@@ -133,7 +133,7 @@ class Gain(Figures, frozen=True, kw_only=True):
 class SemanticGain(Figures, frozen=True, kw_only=True, rename={"recall_at_3": "recall@3"}):
     """What sentence vectors add to the suggestions of codes; passages and codes as in `AllCodesQuality`."""
 
-    passages: Annotated[int, meaning("number of passages judged for every code that have a code")]
+    passages: Annotated[int, meaning("number of passages judged for every code")]
     documents: Annotated[int, meaning("number of documents with these passages")]
     reason: Reason = UNSET
     recall_at_3: (

@@ -19,7 +19,7 @@ Weights are fitted once on all texts, which needs no labels; training comes late
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -28,6 +28,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array, hstack
 
 from review.learning.features.blocks import Floats, SpellingBlock, WordBlock, side_by_side, unit_rows
+from review.learning.features.sentences import SENTENCE_WEIGHT, SentenceBlock
 from review.learning.features.stems import Stems
 from review.learning.features.tokens import Numbers
 from review.learning.features.words import WordTable, counted, renumbered
@@ -56,6 +57,7 @@ class Features:
         parts: the two word numbers of each column; -1 for none.
         words: the words by number, as people write them.
         dropped: the squared length of the features that only this text has and that are not in `matrix`, for each text.
+        semantic: the number of leading plain columns that are a sentence vector, see `SentenceBlock`.
     """
 
     matrix: csr_array
@@ -64,6 +66,7 @@ class Features:
     parts: NDArray[np.int64]
     words: Sequence[str]
     dropped: Floats
+    semantic: int = 0
 
     def __len__(self) -> int:
         return int(self.matrix.shape[0])
@@ -92,6 +95,24 @@ class Features:
         near = (words @ self.spread) @ self._gathered
         weights: Floats = hstack([plain, near], format="csr").toarray().T
         return weights
+
+    def of_words(self, weights: Floats) -> Floats:
+        """Weights by column without those of sentence vectors."""
+        words = weights.copy()
+        words[: self.semantic] = 0
+        return words
+
+    def without_vectors(self) -> Features:
+        """The same features without sentence vectors."""
+        if not self.semantic:
+            return self
+        return replace(
+            self,
+            matrix=self.matrix[:, self.semantic :],
+            spelled=self.spelled - self.semantic,
+            parts=self.parts[self.semantic :],
+            semantic=0,
+        )
 
     @cached_property
     def _gathered(self) -> csr_array:
@@ -155,10 +176,12 @@ class PassageFeatures:
     Args:
         table: the word table for reading texts.
         texts: passages and the codebook's texts together.
+        vectors: their sentence vectors, if there are any (texts × dimensions).
     """
 
-    def __init__(self, table: WordTable, texts: Sequence[str]) -> None:
+    def __init__(self, table: WordTable, texts: Sequence[str], vectors: Floats | None = None) -> None:
         self._table = table
+        self._sentences = None if vectors is None else SentenceBlock(vectors)
         read = table.read(texts)
         words = table.words
         self._stems = Stems(words)
@@ -169,10 +192,12 @@ class PassageFeatures:
         self._spelling = SpellingBlock(counts, words)
         self._topics = _topics(stemmed)
         surface = self._stems.surface_forms(read)
-        blocks = self._blocks(stemmed, self._spelling.weighted(counts))
+        blocks = self._blocks(stemmed, self._spelling.weighted(counts), vectors)
+        semantic = self._sentences.dimensions if self._sentences else 0
         parts = [
+            np.full((semantic, 2), -1),
             _through(surface, self._stemmed.parts),
-            np.full((blocks.shape[1] - len(words) - len(self._stemmed.parts), 2), -1),
+            np.full((blocks.shape[1] - semantic - len(words) - len(self._stemmed.parts), 2), -1),
             _through(surface, _alone(self._stems.of_word)),
         ]
         self.features = Features(
@@ -182,22 +207,32 @@ class PassageFeatures:
             np.concatenate(parts),
             words,
             self._stemmed.dropped / np.float32(3 if self._topics else 2),
+            semantic,
         )
 
-    def project(self, texts: Sequence[str]) -> csr_array:
-        """Texts that were not fitted, as rows of ``features.matrix``."""
+    def project(self, texts: Sequence[str], vectors: Floats | None = None) -> csr_array:
+        """Texts that were not fitted, as rows of ``features.matrix``.
+
+        Args:
+            texts: the texts.
+            vectors: their sentence vectors; without them, those columns are empty.
+        """
         known = len(self.features.words)
         read = [words[words < known] for words in self._table.read(texts)]
         stemmed = self._stemmed.project(renumbered(read, self._stems.of_word))
         spelled = self._spelling.weighted(counted(renumbered(read, self._stems.content_words), known))
-        return self._blocks(stemmed, spelled)
+        return self._blocks(stemmed, spelled, vectors)
 
-    def _blocks(self, stemmed: csr_array, spelling: csr_array) -> csr_array:
+    def _blocks(self, stemmed: csr_array, spelling: csr_array, vectors: Floats | None) -> csr_array:
         blocks = [stemmed, spelling]
         if self._topics is not None:
             topics = self._topics.transform(stemmed).astype(np.float32)
             blocks.insert(1, unit_rows(csr_array(topics)))
-        return side_by_side(blocks, [len(blocks) ** -0.5] * len(blocks))
+        weights = [len(blocks) ** -0.5] * len(blocks)
+        if self._sentences:
+            blocks.insert(0, self._sentences.rows(stemmed.shape[0], vectors))
+            weights.insert(0, SENTENCE_WEIGHT**0.5)
+        return side_by_side(blocks, weights)
 
 
 def _topics(matrix: csr_array) -> TruncatedSVD | None:
