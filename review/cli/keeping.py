@@ -46,7 +46,7 @@ def status(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - al
     """The state of the review and the next step."""
     counts = project.screening.counts()
     new = len(project.documents.new_files())
-    stopping = {stage: project.learning.stopping(stage) for stage in project.theory.stages}
+    stopping = project.learning.left_at_stages()
     to_recheck = len(project.looking_again.queue())
     work_of_all = project.team.work()
     work = theory_work_standing(project.journal, project.theory.map, project.configurations.listed())

@@ -133,7 +133,7 @@ def _because(terms: Terms) -> str:
 def _evaluate(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - every command is called alike
     with learner_of(project) as learner:
         figures = learner.evaluate()
-    stopping = {stage: project.learning.stopping(stage) for stage in project.theory.stages}
+    stopping = project.learning.left_at_stages()
     answer = Evaluation.of(figures, stopping, project.learning.suggestion_use())
     return Result(answer, [*evaluation_lines(answer), f"Suggestions: {model_in_words(answer.model)}"])
 

@@ -12,7 +12,7 @@ from review.domain.wording.counted import counted
 class Counts(Struct, frozen=True):
     """The state of a review for one reviewer. Records are those of evidence; `others` counts theory sources and background.
 
-    `stages` maps stage to decision (or ``conflict``) to number of records; `waiting` maps stage to the number waiting for this reviewer, `again` to that of the
+    `stages` maps stage to decision (or ``conflict``) to number of records; `reached` maps stage to the number to decide on there, decided ones included, `waiting` to the number waiting for this reviewer, `again` to that of the
     parked records that are offered again, `lacking` that of the records with a decision that need others', where several decide; `included` counts the records included at the last stage, `uncoded` those of them without
     a coding; `lost` the codings that are not in the present text of their record, by record; `unconfirmed` counts records whose reference is not confirmed.
     `comments_only`: this reviewer is a stakeholder, for whom nothing waits.
@@ -27,6 +27,7 @@ class Counts(Struct, frozen=True):
     included: int = 0
     uncoded: int = 0
     stages: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    reached: Mapping[str, int] = field(default_factory=dict)
     waiting: Mapping[str, int] = field(default_factory=dict)
     again: Mapping[str, int] = field(default_factory=dict)
     lacking: Mapping[str, int] = field(default_factory=dict)

@@ -54,11 +54,18 @@ class Use(Struct, frozen=True):
     by_documents: Sequence[ResponseCounts]
 
     @property
+    def answered(self) -> int:
+        """How many suggestions were accepted, coded by hand or rejected."""
+        return self._agreed_with + self.total["rejected"]
+
+    @property
     def acceptance(self) -> float | None:
         """The share of answered suggestions that were accepted or coded by hand; None without any."""
-        taken = self.total["accepted"] + self.total["agreed"]
-        answered = taken + self.total["rejected"]
-        return taken / answered if answered else None
+        return self._agreed_with / self.answered if self.answered else None
+
+    @property
+    def _agreed_with(self) -> int:
+        return self.total["accepted"] + self.total["agreed"]
 
 
 def use(acts: Sequence[SuggestedCode]) -> Use:

@@ -7,17 +7,25 @@ from collections.abc import Sequence
 from review.domain import Counts
 from review.journal.journal import Journal
 from review.journal.queries import listing
-from review.journal.queries.records import OF_EVIDENCE
+from review.journal.queries.records import OF_EVIDENCE, included_evidence
 from review.journal.queries.team.duties import COMMENTS_ONLY
 from review.journal.queries.team.needed import open_pilot
-from review.journal.queries.visibility import CODINGS
+from review.journal.queries.visibility import CODINGS, DECISIONS
+
+COUNTED = (
+    "ifnull((SELECT settlement.decision FROM settlement JOIN outcome USING (record, stage)"
+    " WHERE settlement.record = decision.record AND settlement.stage = decision.stage), decision.decision)"
+)
+"""The decision that a row of `decision` counts as: what settled it, while as many have decided as the stage needs."""
 
 
 def counts(journal: Journal, reviewer: str, stages: Sequence[str]) -> Counts:
     """The state of the review for a reviewer; records are those of evidence, which N is made of."""
     value = journal.value
     evidence = f"record WHERE {OF_EVIDENCE}"
-    included = f"SELECT record FROM {_AT_STAGE} AND decision = 'include'"
+    included = included_evidence(journal, stages[-1])
+    coded = {record for (record,) in journal.rows(f"SELECT DISTINCT record FROM {CODINGS} AS coding")}
+    stages_before = dict(zip(stages, ("", *stages), strict=False))
     return Counts(
         comments_only=value(COMMENTS_ONLY, (reviewer,)) is not None,
         records=value(f"SELECT count(*) FROM {evidence}"),
@@ -28,21 +36,32 @@ def counts(journal: Journal, reviewer: str, stages: Sequence[str]) -> Counts:
         codings=value(f"SELECT count(*) FROM {CODINGS} AS coding JOIN record USING (record)"),
         lost=lost_codings(journal),
         unconfirmed=value("SELECT count(*) FROM record WHERE unconfirmed"),
-        included=value(f"SELECT count(*) FROM ({included})", (stages[-1],)),
-        uncoded=value(
-            f"SELECT count(*) FROM ({included}) WHERE record NOT IN (SELECT record FROM {CODINGS} AS coding)",
-            (stages[-1],),
-        ),
+        included=len(included),
+        uncoded=sum(record not in coded for record in included),
         stages={
             stage: dict(
                 journal.rows(f"SELECT decision, count(*) FROM {_AT_STAGE} GROUP BY decision", (stage,))
             )
             for stage in stages
         },
-        waiting={
-            stage: waiting(journal, reviewer, stage, before)
-            for before, stage in zip(("", *stages), stages, strict=False)
-        },
+        waiting={stage: waiting(journal, reviewer, stage, before) for stage, before in stages_before.items()},
+        reached={stage: reached(journal, stage, before) for stage, before in stages_before.items()},
+    )
+
+
+def reached(journal: Journal, stage: str, before: str) -> int:
+    """How many records there are to decide on at a stage, decided ones included.
+
+    At later stages: those that the stage `before` let through, and those decided on all the same.
+    """
+    if not before:
+        return int(journal.value(f"SELECT count(*) FROM record WHERE {OF_EVIDENCE}"))
+    return int(
+        journal.value(
+            f"SELECT count(*) FROM record WHERE {OF_EVIDENCE} AND record IN (SELECT record FROM outcome WHERE stage = :before AND decision IN"
+            f" ('include', 'maybe') UNION SELECT record FROM {DECISIONS} AS decision WHERE stage = :stage AND {COUNTED} <> 'park')",
+            {"stage": stage, "before": before},
+        )
     )
 
 

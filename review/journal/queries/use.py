@@ -9,14 +9,9 @@ from msgspec import Struct
 from review import acts
 from review.domain.suggestions.use import Response, SuggestedCode
 from review.journal.journal import Journal
+from review.journal.queries.counts import COUNTED, reached
 from review.journal.queries.records import OF_EVIDENCE
 from review.journal.queries.visibility import CODINGS, DECISIONS, REJECTIONS
-
-_COUNTS = (
-    "ifnull((SELECT settlement.decision FROM settlement JOIN outcome USING (record, stage)"
-    " WHERE settlement.record = decision.record AND settlement.stage = decision.stage), decision.decision)"
-)
-"""The decision that a row of `decision` counts as: what settled it, while as many have decided as the stage needs."""
 
 
 class ReadingOrder(Struct, frozen=True):
@@ -47,34 +42,25 @@ def reading_order(journal: Journal, stage: str, before: str) -> ReadingOrder:
         stage: a stage of the theory map.
         before: the stage before it, whose includes and maybes are to be decided on; ``""`` at the first.
     """
-    parameters = {"stage": stage, "before": before}
     read = journal.rows(
-        f"SELECT decision.record, max({_COUNTS} IN ('include', 'maybe')), count(DISTINCT {_COUNTS}) > 1,"
+        f"SELECT decision.record, max({COUNTED} IN ('include', 'maybe')), count(DISTINCT {COUNTED}) > 1,"
         " max(ifnull(json_extract(iif(json_valid(act), act, '{}'), '$.model'), '') <> '')"
         f" FROM {DECISIONS} AS decision JOIN record ON record.record = decision.record JOIN event ON event.hash ="
         " (SELECT hash FROM event WHERE subject = 'decision:' || decision.record || ':' || stage || ':' || decision.reviewer"
         " AND kind = 'decide' AND hash NOT IN (SELECT event FROM undone) ORDER BY clock, hash LIMIT 1)"
-        f" WHERE {OF_EVIDENCE} AND stage = :stage AND {_COUNTS} <> 'park'"
+        f" WHERE {OF_EVIDENCE} AND stage = :stage AND {COUNTED} <> 'park'"
         " GROUP BY decision.record ORDER BY min(clock), decision.record",
-        parameters,
+        {"stage": stage},
     )
-    if before:
-        [(records,)] = journal.rows(
-            f"SELECT count(*) FROM record WHERE {OF_EVIDENCE} AND record IN (SELECT record FROM outcome WHERE stage = :before AND decision IN"
-            f" ('include', 'maybe') UNION SELECT record FROM {DECISIONS} AS decision WHERE stage = :stage AND {_COUNTS} <> 'park')",
-            parameters,
-        )
-    else:
-        records = journal.value(f"SELECT count(*) FROM record WHERE {OF_EVIDENCE}")
     judged = {record for record, *_ in read}
     decided = journal.rows(
         f"SELECT DISTINCT record FROM {DECISIONS} AS decision JOIN record USING (record) WHERE {OF_EVIDENCE} AND stage = :stage",
-        parameters,
+        {"stage": stage},
     )
     return ReadingOrder(
         [bool(relevant) for _, relevant, *_ in read],
         sum(ordered for *_, ordered in read),
-        records,
+        reached(journal, stage, before),
         sum(record not in judged for (record,) in decided),
         sum(relevant and differ for _, relevant, differ, _ in read),
     )

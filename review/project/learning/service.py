@@ -86,6 +86,10 @@ class LearningService(Service):
             in_conflict=order.in_conflict,
         )
 
+    def left_at_stages(self) -> dict[str, Stopping]:
+        """How many relevant records are likely left at each stage, by stage, in order; see `stopping`."""
+        return {stage: self.stopping(stage) for stage in self._theory.stages}
+
     def suggestion_use(self) -> Use:
         """How all reviewers used suggestions of codes: accepted, rejected, missed; by code and over time."""
         return use(use_queries.suggested_codes(self._journal))
@@ -137,5 +141,5 @@ class LearningService(Service):
         """
         from review.domain.suggestions.model_card import ModelCard
 
-        stopping = tuple(self.stopping(stage) for stage in self._theory.stages)
-        return ModelCard(self._reviewer, self.evaluation(), stopping, self.suggestion_use())
+        left = tuple(self.left_at_stages().values())
+        return ModelCard(self._reviewer, self.evaluation(), left, self.suggestion_use())

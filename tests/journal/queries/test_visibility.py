@@ -245,7 +245,7 @@ WHOLE = {
     ("listing.py", "coding_code"): "the same",
     ("looking_again.py", "coding_code"): "the same",
     ("verdicts.py", "coding_code"): "the same",
-    ("use.py", "settlement"): "only where there is an outcome, which everybody may see",
+    ("counts.py", "settlement"): "only where there is an outcome, which everybody may see",
     ("history.py", "settlement"): "the same",
     ("listing.py", "decision"): "one's own, or whether there is one",
     ("counts.py", "decision"): "one's own",

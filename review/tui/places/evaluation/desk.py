@@ -99,8 +99,7 @@ class EvaluationDesk:
         """What needs no model, or why it cannot be counted, for a background thread: it reads all decisions and codings."""
         learning = self._project.learning
         try:
-            left = {stage: learning.stopping(stage) for stage in self._project.theory.stages}
-            return Counts(left, learning.suggestion_use())
+            return Counts(learning.left_at_stages(), learning.suggestion_use())
         except ReviewError as error:
             return str(error)
 

@@ -241,8 +241,8 @@ def use_page(use: Use) -> Page:
         by_code = _paragraphs(by_code, f"For {others} it is not known what was suggested.")
     return Page(
         _paragraphs(
-            _use_lead(use.total),
-            _answered(use.total),
+            _use_lead(use),
+            _answered(use),
             _responses_table("week of", use.by_week, use.total),
             by_code,
             note,
@@ -251,27 +251,18 @@ def use_page(use: Use) -> Page:
     )
 
 
-def _number_answered(total: ResponseCounts) -> int:
-    return total["accepted"] + total["agreed"] + total["rejected"]
-
-
-def _use_lead(total: ResponseCounts) -> Content | str:
-    answered = _number_answered(total)
-    accepted = total["accepted"] + total["agreed"]
-    if not answered:
+def _use_lead(use: Use) -> Content | str:
+    if use.acceptance is None:
         return ""
-    return _lead(
-        f"Reviewers agreed with {in_ten(accepted / answered)} suggestions of codes that they answered."
-    )
+    return _lead(f"Reviewers agreed with {in_ten(use.acceptance)} suggestions of codes that they answered.")
 
 
-def _answered(total: ResponseCounts) -> str:
-    answered = _number_answered(total)
-    if not answered:
+def _answered(use: Use) -> str:
+    if not use.answered:
         return ""
     return (
-        f"{counted(answered, 'suggestion')} answered: {total['accepted']:,} accepted, {total['agreed']:,} coded by hand,"
-        f" {total['rejected']:,} rejected."
+        f"{counted(use.answered, 'suggestion')} answered: {use.total['accepted']:,} accepted, {use.total['agreed']:,} coded by hand,"
+        f" {use.total['rejected']:,} rejected."
     )
 
 

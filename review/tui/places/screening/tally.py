@@ -37,12 +37,7 @@ class Tally:
         }
         self.shared = {stage: self._project.team.shared_at(stage) for stage in self.stages}
         self.own = {stage: work.done for stage, work in self.shared.items() if work}
-        self._reached = {}
-        reaching = counts.records
-        for stage in self.stages:
-            outcomes = counts.stages.get(stage, {})
-            self._reached[stage] = max(reaching, counts.waiting.get(stage, 0) + sum(outcomes.values()))
-            reaching = sum(outcomes.get(kind, 0) for kind in PASSED)
+        self._reached = {stage: counts.reached.get(stage, 0) for stage in self.stages}
 
     def reached(self, stage: str) -> int:
         """The records to decide on at a stage, those decided included; only those of its pilot while that is not finished."""

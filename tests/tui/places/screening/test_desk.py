@@ -197,6 +197,18 @@ def test_the_stages_say_how_many_records_reached_them_and_how_many_are_left(desk
     assert counted() == [(3, 3), (0, 0)]
 
 
+def test_progress_and_the_estimate_of_what_is_left_count_the_same_records(
+    desk: ScreeningDesk, project: Project
+):
+    kept, dropped = decide(desk, INCLUDE), decide(desk, EXCLUDE, "E1")
+    for record in (kept, dropped):
+        project.screening.decide(record, INCLUDE, "theory-map")
+    desk.tally.count()
+    counted = {stage: desk.tally.reached(stage) for stage in desk.tally.stages}
+    assert counted == {"title-abstract": 3, "theory-map": 2}
+    assert counted == {stage: left.records for stage, left in project.learning.left_at_stages().items()}
+
+
 def test_the_last_act_is_what_undo_reverses_wherever_it_was_done(desk: ScreeningDesk, project: Project):
     assert last_act(project) == ""
     record = desk.record

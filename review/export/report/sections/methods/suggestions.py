@@ -44,7 +44,7 @@ def suggestions(draft: Draft) -> Iterator[Block]:
         ),
         sentence("No record was included, excluded or coded by a model: reviewers decided on each"),
     )
-    yield said(_use(draft), _shares(draft), _used_codings(draft))
+    yield said(_use(draft), _shares(draft))
     yield from _quality(draft)
     yield said(
         sentence(
@@ -99,19 +99,6 @@ def _shares(draft: Draft) -> Part:
         if share
     ]
     return sentence("To limit bias, ", listed(parts)) if parts else ""
-
-
-def _used_codings(draft: Draft) -> Part:
-    codings = draft.material.codings()
-    many = sum(one.suggested for one in codings)
-    return (
-        sentence(
-            counted(many, "coding", "codings from a suggestion"),
-            f" {was(many)} made by accepting a suggestion",
-        )
-        if many
-        else ""
-    )
 
 
 def _quality(draft: Draft) -> Iterator[Block]:
