@@ -53,6 +53,7 @@ bench: $(VENV)/dev.done
 	$(BIN)/python benchmarks/order.py --scale 2000 10000
 	$(BIN)/python benchmarks/codes.py --seeds 1
 	$(BIN)/python benchmarks/codes.py --latency 3000
+	$(BIN)/python benchmarks/languages.py --seeds 3
 	$(BIN)/python benchmarks/stopping.py --sets Cohen_ADHD
 	$(BIN)/python benchmarks/duplicates.py
 	$(BIN)/python benchmarks/reading.py --pages 50

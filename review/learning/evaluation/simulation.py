@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from review.domain.texts.languages import ENGLISH
 from review.learning.evaluation import metrics
 from review.learning.evaluation.draws import Drawn, Draws
 from review.learning.evaluation.evaluation import best_threshold
@@ -123,6 +124,7 @@ def replay_codes(
     labels_per_code: Sequence[int] = (0, 1, 5, 20),
     random_labels: Sequence[int] = (),
     seeds: int = 3,
+    languages: Sequence[str] = (ENGLISH,),
 ) -> list[CodesPoint]:
     """How well codes are suggested after some labels: half of the documents train, half are scored.
 
@@ -136,13 +138,14 @@ def replay_codes(
         labels_per_code: how many passages of each code are drawn.
         random_labels: how many passages are drawn at random, whatever their codes. These points follow the others.
         seeds: how many random splits, from seed 0.
+        languages: the codes of the texts' languages.
 
     Raises:
         ValueError: the passages of one half have no codes, so that nothing can be measured.
     """
     truth = np.array([[code in of_text for code in codebook] for of_text in labels], np.int8)
     _, numbers = np.unique(np.asarray(documents, str), return_inverse=True)
-    features = PassageFeatures(WordTable(), [*texts, *codebook.values()]).features
+    features = PassageFeatures(WordTable(), [*texts, *codebook.values()], languages=languages).features
     points = []
     for seed in range(seeds):
         draws = Draws(truth, numbers, seed)

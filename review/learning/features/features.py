@@ -7,10 +7,11 @@ model and two more blocks, which ranked better on 21 of 22 labelled sets:
 - the same of the title alone, with weight .15 in the inner product;
 - *spelling*, words spread over their sequences of 3-5 characters, with weight .3.
 
-*Passages* together with the texts of the codebook, all blocks with equal weight:
+*Passages* together with the texts of the codebook, all blocks with equal weight in English:
 
-- words and pairs, stemmed (Snowball), without stop words, those in at least two texts (from 50 texts on);
-- spelling;
+- words and pairs, stemmed (Snowball, in the language that each is in), without stop words, those in at least two texts (from
+  50 texts on);
+- spelling, with two or three times the weight where words have no stems or are long compounds;
 - *topics*: the first block reduced to 100 dimensions (latent semantic analysis), from 300 texts on.
 
 Weights are fitted once on all texts, which needs no labels; training comes later.
@@ -27,7 +28,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array, hstack
 
+from review.domain.texts.languages import ENGLISH
 from review.learning.features.blocks import Floats, SpellingBlock, WordBlock, side_by_side, unit_rows
+from review.learning.features.languages import spelling_weight
 from review.learning.features.sentences import SENTENCE_WEIGHT, SentenceBlock
 from review.learning.features.stems import Stems
 from review.learning.features.tokens import Numbers
@@ -177,14 +180,21 @@ class PassageFeatures:
         table: the word table for reading texts.
         texts: passages and the codebook's texts together.
         vectors: their sentence vectors, if there are any (texts × dimensions).
+        languages: the codes of the languages that they are in.
     """
 
-    def __init__(self, table: WordTable, texts: Sequence[str], vectors: Floats | None = None) -> None:
-        self._table = table
+    def __init__(
+        self,
+        table: WordTable,
+        texts: Sequence[str],
+        vectors: Floats | None = None,
+        languages: Sequence[str] = (ENGLISH,),
+    ) -> None:
+        self._table, self._spelled = table, spelling_weight(languages)
         self._sentences = None if vectors is None else SentenceBlock(vectors)
         read = table.read(texts)
         words = table.words
-        self._stems = Stems(words)
+        self._stems = Stems(words, languages, read)
         self._stemmed = WordBlock(least=2 if len(texts) > 50 else 1)
         stems = renumbered(read, self._stems.of_word)
         stemmed = self._stemmed.fit(stems, counted(stems, len(self._stems)))
@@ -206,7 +216,7 @@ class PassageFeatures:
             self._spelling.spread,
             np.concatenate(parts),
             words,
-            self._stemmed.dropped / np.float32(3 if self._topics else 2),
+            self._stemmed.dropped / np.float32(self._weight(3 if self._topics else 2)),
             semantic,
         )
 
@@ -228,11 +238,16 @@ class PassageFeatures:
         if self._topics is not None:
             topics = self._topics.transform(stemmed).astype(np.float32)
             blocks.insert(1, unit_rows(csr_array(topics)))
-        weights = [len(blocks) ** -0.5] * len(blocks)
+        scale = self._weight(len(blocks)) ** -0.5
+        weights = [scale] * (len(blocks) - 1) + [scale * self._spelled**0.5]
         if self._sentences:
             blocks.insert(0, self._sentences.rows(stemmed.shape[0], vectors))
             weights.insert(0, SENTENCE_WEIGHT**0.5)
         return side_by_side(blocks, weights)
+
+    def _weight(self, blocks: int) -> float:
+        """The sum of the weights of so many blocks."""
+        return blocks - 1 + self._spelled
 
 
 def _topics(matrix: csr_array) -> TruncatedSVD | None:

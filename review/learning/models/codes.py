@@ -48,7 +48,9 @@ class CodeSuggester:
         self._theory_map = theory_map
         self._codebook = codebook_texts(theory_map)
         self.codes = tuple(self._codebook)
-        self._reading = PassageFeatures(table, [p.text for p in passages] + list(self._codebook.values()))
+        self._reading = PassageFeatures(
+            table, [p.text for p in passages] + list(self._codebook.values()), languages=theory_map.languages
+        )
         self._passages = list(passages)
         self._places: dict[str, list[int]] = {}
         for place, passage in enumerate(passages):

@@ -39,7 +39,9 @@ class SourceTypeSuggester:
         descriptions = [
             f"{t.name}. {t.description} {', '.join(t.key_terms)}" for t in theory_map.source_types
         ]
-        self._reading = PassageFeatures(table, [*map(reference_text, first), *descriptions])
+        self._reading = PassageFeatures(
+            table, [*map(reference_text, first), *descriptions], languages=theory_map.languages
+        )
         self._places = {record.record: place for place, record in enumerate(first)}
         codebook = self._reading.features.matrix[len(first) :]
         self.model = CodebookModel(self._reading.features, range(len(first)), codebook)
