@@ -26,6 +26,8 @@ _STATE = TemporaryDirectory(prefix="review-tests-")
 # Set before any journal is opened, also by fixtures of modules and in child processes: the tests leave nothing of theirs in
 # the folder in which programs keep their state.
 os.environ["XDG_STATE_HOME"] = _STATE.name
+# Nor does what the person who runs them has chosen change anything, such as a sentence encoder.
+os.environ["XDG_CONFIG_HOME"] = str(Path(_STATE.name) / "config")
 SLOW = (
     "cli/test_answers.py",
     "cli/test_documents.py",

@@ -32,6 +32,7 @@ def _parser() -> Parser:
 
 
 def _add_commands(parser: Parser, shared: Parser) -> None:
+    from review.cli.accuracy.encoder import COMMANDS as ENCODER
     from review.cli.accuracy.simulations import COMMANDS as SIMULATIONS
     from review.cli.annotating import COMMANDS as ANNOTATING
     from review.cli.coding import COMMANDS as CODING
@@ -68,7 +69,7 @@ def _add_commands(parser: Parser, shared: Parser) -> None:
 
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     for command in (
-        *DOCUMENTS, *PAGE_TABLES, *PAGE_LABELS, *SEARCHING, *REFERENCING, *RECORDS, *CONFLICTS, *AGREEMENT, *SYNCING, *SAMPLING, *CODING, *ANNOTATING, *FINDING, *LOOKING_AGAIN, *SUGGESTIONS, *SIMULATIONS, *THEORY, *CONFIGURATIONS, *APPRAISING, *TABLES, *CHALLENGING, *PLAN, *FLOW, *DESK, *CITING, *EXPORTING, *PACKAGING, *EXCHANGING, *KEEPING, *MERGING, *JOINING, *SERVING, *SCHEMA,
+        *DOCUMENTS, *PAGE_TABLES, *PAGE_LABELS, *SEARCHING, *REFERENCING, *RECORDS, *CONFLICTS, *AGREEMENT, *SYNCING, *SAMPLING, *CODING, *ANNOTATING, *FINDING, *LOOKING_AGAIN, *SUGGESTIONS, *ENCODER, *SIMULATIONS, *THEORY, *CONFIGURATIONS, *APPRAISING, *TABLES, *CHALLENGING, *PLAN, *FLOW, *DESK, *CITING, *EXPORTING, *PACKAGING, *EXCHANGING, *KEEPING, *MERGING, *JOINING, *SERVING, *SCHEMA,
     ):  # fmt: skip
         own = commands.add_parser(command.name, help=command.help, description=command.help, parents=[shared])
         if command.arguments:

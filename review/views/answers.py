@@ -26,7 +26,7 @@ from review.views.searching.flow import FlowShown
 from review.views.searching.log import SearchesLogged, SearchList
 from review.views.simulations import SimulatedCoding, SimulatedScreening
 from review.views.status import Status
-from review.views.suggestions import ReadingQueue, Suggested
+from review.views.suggestions import ReadingQueue, SentenceEncoder, Suggested
 from review.views.team.agreement import Agreement
 from review.views.team.conflicts import CodingDifferences, ConflictList
 from review.views.team.merging import JoinedReview, Merged
@@ -81,6 +81,9 @@ ANSWERS: Mapping[str, tuple[type[View], ...]] = {
     "queue": (ReadingQueue,),
     "suggest": (Suggested,),
     "evaluate": (Evaluation,),
+    "semantic use": (SentenceEncoder,),
+    "semantic off": (SentenceEncoder,),
+    "semantic status": (SentenceEncoder,),
     "simulate relevance": (SimulatedScreening,),
     "simulate codes": (SimulatedCoding,),
     "theory refine": (MapChanged,),

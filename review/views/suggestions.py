@@ -167,3 +167,46 @@ class Suggested(View, frozen=True, kw_only=True):
             passages=tuple(SuggestedPassage.of(passage, document) for passage in passages if document),
             model=found.model,
         )
+
+
+class SentenceEncoder(View, frozen=True, kw_only=True):
+    """The sentence encoder that suggestions of codes use on this machine."""
+
+    encoder: Annotated[str | None, meaning("its name: that of its folder; null if none is in use")]
+    folder: Annotated[
+        str | None, meaning("where its files are; empty for the default, null if none is in use")
+    ]
+    sha256: Annotated[
+        str | None, meaning("SHA-256 of `model.onnx` followed by `tokenizer.json`; null if none is in use")
+    ]
+    dimensions: Annotated[int | None, meaning("how many numbers a vector has; null if none is in use")]
+    licence: Annotated[
+        str | None,
+        meaning("what its folder says of its licence, or `not given`; null if none is in use"),
+    ]
+    passages: Annotated[
+        int | None, meaning("how many passages of this review have a vector of it; null outside a review")
+    ]
+    all_passages: Annotated[int | None, meaning("how many passages this review has; null outside a review")]
+    ready: Annotated[
+        bool,
+        meaning(
+            "whether suggestions of this review use it: all passages have vectors and nothing is in the way"
+        ),
+    ]
+    problem: Annotated[str, meaning("why suggestions go on without it, in one line; else empty")]
+
+    @classmethod
+    def off(cls, all_passages: int | None) -> SentenceEncoder:
+        """None is in use, in a review with so many passages, or outside one."""
+        return cls(
+            encoder=None,
+            folder=None,
+            sha256=None,
+            dimensions=None,
+            licence=None,
+            passages=None if all_passages is None else 0,
+            all_passages=all_passages,
+            ready=False,
+            problem="",
+        )

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import json
 import lzma
+import os
 import shutil
 import sys
 import tempfile
@@ -15,12 +16,17 @@ from collections.abc import Callable, Iterable
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
+import msgspec
 from msgspec.structs import replace
 
 from review.cli import main
 from review.exchange.refi.values import QdaSource, SourceKind
 from review.exchange.refi.writing import write_project
+from review.learning.semantic.choice import ChosenEncoder
+from review.sandbox.whole_files import write_files
+from review.user_folder import user_folder
 from tests.cli.accuracy.test_simulations import ROWS
 from tests.documents.papers import Paper
 from tests.documents.tables.test_table_reading import BODY, grid
@@ -401,6 +407,18 @@ def simulations(folder: Path) -> Session:
     return session
 
 
+def sentence_vectors(folder: Path) -> Session:
+    """The encoder in use, none and one whose files are gone; opening one takes the extra."""
+    session = begin(folder)
+    with patch.dict(os.environ, {"XDG_CONFIG_HOME": str(folder)}):
+        session.ask("semantic status")
+        encoder = ChosenEncoder("tiny", str(folder / "tiny"), "ab" * 32, 16, "MIT")
+        write_files({user_folder() / "encoder.json": msgspec.json.encode(encoder)})
+        session.ask("semantic status")
+        session.ask("semantic off")
+    return session
+
+
 def the_demonstration(folder: Path) -> Session:
     """What is asked of a whole review: the kept journal of the demonstration, whose documents are not there."""
     session = _kept(folder, "demonstration", "Demo Reviewer A")
@@ -487,7 +505,7 @@ def exchange(folder: Path) -> Session:
 
 
 SESSIONS: tuple[Callable[[Path], Session], ...] = (
-    screening_and_coding, theory, configurations, writing, flow, agreement, exchange, files, simulations, the_demonstration, every_act,
+    screening_and_coding, theory, configurations, writing, flow, agreement, exchange, files, simulations, sentence_vectors, the_demonstration, every_act,
 )  # fmt: skip
 
 

@@ -53,8 +53,22 @@ class ChosenEncoder(msgspec.Struct, frozen=True):
         Raises:
             EncoderError: it is missing, has changed since it was chosen, or the extra is not installed.
         """
-        files = EncoderFiles.in_folder(Path(self.folder)) if self.folder else default.default_files()
-        return Encoder.open(files, self.sha256)
+        return Encoder.open(self.files(), self.sha256)
+
+    def files(self) -> EncoderFiles:
+        """Where its files are, if they are still there.
+
+        Raises:
+            EncoderError: it is the default, and the extra is not installed.
+        """
+        return EncoderFiles.in_folder(Path(self.folder)) if self.folder else default.default_files()
+
+    def problem(self) -> str:
+        """Why it cannot be opened, as far as that shows without opening it: one line, or nothing."""
+        try:
+            return self.files().problem(self.sha256)
+        except EncoderError as error:
+            return str(error)
 
 
 def chosen(settings: Path | None = None) -> ChosenEncoder | None:

@@ -8,19 +8,12 @@ from typing import Self, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from review.errors import EncoderError, ReadingError
-from review.learning.semantic.files import (
-    LACK,
-    LARGEST_MODEL,
-    LARGEST_TOKENIZER,
-    EncoderFiles,
-    installed,
-)
+from review.errors import EncoderError
+from review.learning.semantic.files import CHANGED, EncoderFiles
 from review.learning.semantic.messages import Encoded, EncodeText, Opened, OpenEncoder
 from review.sandbox.limited_process import LimitedProcess, NoAnswerError, replies
 from review.sandbox.limits import Limits
 from review.sandbox.messages import Message, Request
-from review.sandbox.regular_file import check_named
 
 Vector = NDArray[np.float32]
 """A vector of length 1, or of zeros where the encoder gives nothing."""
@@ -34,7 +27,7 @@ _MEMORY_PER_BYTE = 6
 _MOST_BYTES = 1 << 20
 _MEGABYTE = 1_000_000
 _REASONS = {
-    "changed": "it has changed since it was chosen; choose it again with `review semantic use`",
+    "changed": CHANGED,
     "timeout": "it takes too much time",
     "memory": "it takes too much memory",
     "crash": "it cannot be run",
@@ -71,13 +64,10 @@ class Encoder:
         Raises:
             EncoderError: the extra is not installed, or the files are missing, changed, or not an encoder of sentences.
         """
-        if not installed():
-            raise EncoderError(LACK)
+        files.check()
         try:
-            check_named(files.model, LARGEST_MODEL)
-            check_named(files.tokenizer, LARGEST_TOKENIZER)
             size = files.model.stat().st_size
-        except (ReadingError, OSError) as error:
+        except OSError as error:
             raise EncoderError(str(error)) from error
         memory = _LEAST_MEMORY_MB + _MEMORY_PER_BYTE * size // _MEGABYTE
         encoder = cls(files, LimitedProcess(_TASKS, Limits(SECONDS, memory), _MOST_BYTES))

