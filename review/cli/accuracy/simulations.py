@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING
 from msgspec import MsgspecError, Struct, json, to_builtins
 
 from review.cli.command import Command, Result, shared_options, whole_number
+from review.cli.referencing import progress_line
 from review.errors import ReadingError, ReviewError
 from review.sandbox.regular_file import read_text
 from review.views.simulations import SimulatedCoding, SimulatedScreening
 
 if TYPE_CHECKING:
     from review.learning.evaluation.simulation import CodesPoint
+    from review.learning.features.blocks import Floats
 
 LARGEST_FIELD = 10_000_000
 """The most characters in one field of a labelled set."""
@@ -28,6 +30,9 @@ LARGEST_SET = 200_000_000
 
 LARGEST_CODEBOOK = 10_000_000
 """The largest codebook, in bytes."""
+
+IN_USE = ""
+"""`--semantic` without a folder."""
 
 EACH_CODE = [0, 1, 5, 20]
 """The numbers of labels per code without options."""
@@ -76,6 +81,13 @@ def _arguments(parser: ArgumentParser) -> None:
         "--random-labels",
         metavar="N,N",
         help="numbers of passages to learn from, drawn at random with all their codes known",
+    )
+    codes.add_argument(
+        "--semantic",
+        nargs="?",
+        const=IN_USE,
+        metavar="DIR",
+        help="with sentence vectors, of the encoder in a folder (default: the one in use)",
     )
     codes.add_argument(
         "--seeds", type=whole_number, default=3, metavar="N", help="number of repetitions (default: 3)"
@@ -157,19 +169,42 @@ def _codes(options: Namespace) -> Result:
     rows = _coded(options.file, codebook)
     at_random = _counts("--random-labels", options.random_labels)
     of_each_code = _counts("--labels-per-code", options.labels_per_code) or ([] if at_random else EACH_CODE)
+    texts = [row.text for row in rows]
     try:
         points = replay_codes(
-            [row.text for row in rows],
+            texts,
             [set(row.labels) for row in rows],
             [str(row.document) for row in rows],
             codebook,
             of_each_code,
             at_random,
             options.seeds,
+            vectors=_vectors(options.semantic, [*texts, *codebook.values()]),
         )
     except ValueError as error:
         raise ReviewError(f"{options.file}: {error}") from error
     return Result(SimulatedCoding.of(points), list(map(_line, points)))
+
+
+def _vectors(place: str | None, texts: Sequence[str]) -> Floats | None:
+    """The sentence vectors of texts, by the encoder in a folder or in use; None without `--semantic`."""
+    if place is None:
+        return None
+    from review.learning.semantic import choice
+    from review.learning.semantic.encoding import encoded
+
+    encoder = choice.checked(place) if place != IN_USE else choice.chosen()
+    if encoder is None:
+        raise ReviewError(
+            "--semantic: no encoder is in use; choose one with `review semantic use`, or name its folder"
+        )
+    with encoder.open() as opened, progress_line() as line:
+
+        def report(done: int, total: int) -> None:
+            if line:
+                line(f"sentence vectors: {done:,} of {total:,} texts")
+
+        return encoded(texts, opened, report=report)
 
 
 def _counts(option: str, written: str | None) -> list[int]:

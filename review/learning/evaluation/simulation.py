@@ -12,6 +12,7 @@ from review.domain.texts.languages import ENGLISH
 from review.learning.evaluation import metrics
 from review.learning.evaluation.draws import Drawn, Draws
 from review.learning.evaluation.evaluation import best_threshold
+from review.learning.features.blocks import Floats
 from review.learning.features.features import PassageFeatures, RecordFeatures
 from review.learning.features.words import WordTable
 from review.learning.models.codebook import CodebookModel
@@ -125,6 +126,7 @@ def replay_codes(
     random_labels: Sequence[int] = (),
     seeds: int = 3,
     languages: Sequence[str] = (ENGLISH,),
+    vectors: Floats | None = None,
 ) -> list[CodesPoint]:
     """How well codes are suggested after some labels: half of the documents train, half are scored.
 
@@ -139,13 +141,16 @@ def replay_codes(
         random_labels: how many passages are drawn at random, whatever their codes. These points follow the others.
         seeds: how many random splits, from seed 0.
         languages: the codes of the texts' languages.
+        vectors: the sentence vectors of the passages, followed by those of the codebook's texts; by default there are none.
 
     Raises:
         ValueError: the passages of one half have no codes, so that nothing can be measured.
     """
     truth = np.array([[code in of_text for code in codebook] for of_text in labels], np.int8)
     _, numbers = np.unique(np.asarray(documents, str), return_inverse=True)
-    features = PassageFeatures(WordTable(), [*texts, *codebook.values()], languages=languages).features
+    features = PassageFeatures(
+        WordTable(), [*texts, *codebook.values()], vectors, languages=languages
+    ).features
     points = []
     for seed in range(seeds):
         draws = Draws(truth, numbers, seed)

@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.run import Terminal
+from tests.learning.semantic.encoders import needs_encoders, tokenizer, write_encoder
 from tests.odd_files import ODD, make_odd_files
 
 ROWS = [
@@ -159,6 +160,37 @@ def test_codes_are_suggested_for_labelled_passages(terminal: Terminal, tmp_path:
         *("--random-labels", "4", "--seeds", "1"),
     )["curve"]
     assert (at_random["labels_per_code"], at_random["random_labels"], at_random["ece"]) == (None, 4, None)
+
+
+@needs_encoders
+def test_codes_are_suggested_with_sentence_vectors(
+    terminal: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The passages have no word of the codebook, but words that mean the same to this encoder."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    pairs = {"market": "milk", "advice": "cows"}
+    means = {"[UNK]": 0, "market": 1, "milk": 1, "advice": 2, "cows": 2}
+    pieces = tokenizer(more={"model": {"type": "WordLevel", "vocab": means, "unk_token": "[UNK]"}})
+    folder = write_encoder(tmp_path / "tiny", pieces=pieces)
+    (tmp_path / "codebook.json").write_text(json.dumps({code: code for code in pairs}))
+    rows = [
+        {"text": f"{pairs[code]} {pairs[code]}", "labels": [code], "document": str(number)}
+        for number in range(4)
+        for code in pairs
+    ]
+    (tmp_path / "coded.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    command = ("simulate", "codes", tmp_path / "coded.jsonl", "--codebook", tmp_path / "codebook.json")
+    options = ("--labels-per-code", "0", "--seeds", "1")
+
+    assert terminal.refused(*command, "--semantic") == (
+        "review: --semantic: no encoder is in use; choose one with `review semantic use`, or name its folder"
+    )
+    (with_vectors,) = terminal.json(*command, "--semantic", folder, *options)["curve"]
+    terminal.json("semantic", "use", folder)
+    (in_use,) = terminal.json(*command, *options, "--semantic")["curve"]
+    (without,) = terminal.json(*command, *options)["curve"]
+    assert in_use == with_vectors
+    assert with_vectors["map"] == 1 > without["map"]
 
 
 def test_a_label_that_the_codebook_lacks_is_named_with_its_line(terminal: Terminal, tmp_path: Path) -> None:
