@@ -73,7 +73,7 @@ def measured(
     texts = suggester.features.matrix[rows]
     words = suggester.features.compared_rows(suggester.read([codebook_texts(theory_map)[code]]))
     by_words = np.argsort(-(texts @ words).ravel(), kind="stable")
-    bears = suggester.model.scores(texts)[:, suggester.codes.index(code)]
+    bears = suggester.model.scores_at(rows)[:, suggester.codes.index(code)]
     by_score = np.argsort(-bears, kind="stable")
     found = {}
     for n in FIRST:

@@ -112,13 +112,13 @@ def time_learning(data: Path, coded_passages: int, codes: int = 50) -> None:
     began = time.process_time()
     model.learn(known)
     print(f"{coded_passages} passages learned at once: {time.process_time() - began:.1f} s of processor time")
-    visible = features.matrix[-codes - 200 : -codes]
+    visible = np.arange(len(texts) - 200, len(texts))
     times = []
     for row in range(coded_passages, coded_passages + 20):
         known[row] = random.random(codes) < 0.03
         began = time.process_time()
         model.learn(known)
-        model.scores(visible)
+        model.scores_at(visible)
         times.append(1000 * (time.process_time() - began))
     print(
         f"one more, and 200 passages scored: {np.median(times):.0f} ms (at most {max(times):.0f} ms), {codes} codes"

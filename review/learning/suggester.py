@@ -311,13 +311,17 @@ class Suggester:
         """The score of each record's best passage, or of its title and abstract without a document."""
         codes = self._codes()
         blocks = [codes.rows(record) for record in waiting]
+        scores = [codes.scores(record) for record in waiting]
         without = [place for place, block in enumerate(blocks) if not block.shape[0]]
         read = codes.read([record_text(self.texts.records[self._rows[waiting[place]]]) for place in without])
+        of_read = codes.model.scores(read)
         for row, place in enumerate(without):
-            blocks[place] = read[[row]]
+            blocks[place], scores[place] = read[[row]], of_read[[row]]
         texts = csr_array(vstack(blocks, format="csr"))
         against = challenge.wording_against(codes, texts, codes.with_stances(self._data.acts.codings))
-        likelihood = challenge.likeliest_against(codes, self.theory_map, texts, against, focus)
+        likelihood = challenge.likeliest_against(
+            codes, self.theory_map, np.concatenate(scores), against, focus
+        )
         starts = np.cumsum([0, *(block.shape[0] for block in blocks)])[:-1]
         return np.maximum.reduceat(likelihood, starts)
 

@@ -126,7 +126,7 @@ def _predicted(
 ) -> Doubles:
     model = CodebookModel(features, documents, features.matrix[len(documents) :])
     model.learn(labels_so_far)
-    return model.scores(features.matrix[texts])
+    return model.scores_at(texts)
 
 
 def _measured(scores: Doubles, truth: NDArray[np.bool_], first: int) -> tuple[float, float]:

@@ -159,7 +159,7 @@ def replay_codes(
         for drawn in every:
             model = CodebookModel(features, numbers, features.matrix[len(texts) :])
             model.learn(drawn.known)
-            scores = model.scores(features.matrix[draws.scored])
+            scores = model.scores_at(draws.scored)
             points.append(_point(seed, drawn, model, scores, truth[draws.scored]))
     return points
 

@@ -93,7 +93,7 @@ class EvidenceAgainst:
             return (), False
         texts = self._suggester.features.matrix[places]
         against = self._wording(claim, texts)
-        of_ways = ways(self._suggester, claim, texts, self._suggester.model.scores(texts), against)
+        of_ways = ways(self._suggester, claim, texts, self._suggester.model.scores_at(places), against)
         likelihood = together(of_ways, len(places))
         calibration = self._calibration()
         scores = calibration(_logit(likelihood)) if calibration else likelihood

@@ -30,7 +30,7 @@ IN_FAVOUR = (
 
 
 def likeliest_against(
-    suggester: CodeSuggester, theory_map: TheoryMap, texts: csr_array, against: Doubles, focus: str | None
+    suggester: CodeSuggester, theory_map: TheoryMap, scores: Doubles, against: Doubles, focus: str | None
 ) -> NDArray[np.float64]:
     """How likely each text challenges the theory in focus, or any theory, between 0 and 1.
 
@@ -38,16 +38,15 @@ def likeliest_against(
     assumed to be independent: 1 - (1 - theory · against) (1 - rival).
 
     Args:
-        suggester: estimates how likely a text bears on a code.
+        suggester: has the codes.
         theory_map: has the rivals of each theory.
-        texts: texts as rows of `suggester`.
+        scores: how likely each text bears on each code of `suggester` (texts × codes).
         against: how likely each text challenges what it bears on, see `wording_against`.
         focus: a theory, rival framing or sub-theme; None for all theories.
     """
-    scores = suggester.model.scores(texts)
     column = {code: place for place, code in enumerate(suggester.codes)}
     focused = [focus] if focus else [theory.id for theory in theory_map.theories]
-    likelihood = np.zeros(texts.shape[0])
+    likelihood = np.zeros(len(scores))
     for code in focused:
         if code in column:
             challenged = scores[:, column[code]] * against

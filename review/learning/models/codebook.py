@@ -1,8 +1,9 @@
 """Scores which codes of a codebook a text bears on, from the codebook's words and from training.
 
-The codebook's texts are permanent examples with three times the weight of a text judged by a person. A code's score has
-two parts: a ridge regression on all examples, and the cosine similarity to the codebook's text and to the texts most
-similar to it, judged or not, which have the corpus's own words for the same thing. A logistic regression on both, pooled
+The codebook's texts are permanent examples with three times the weight of a text judged by a person. A code's score is
+made of several kinds of evidence: a ridge regression on all examples, and what no label is needed for (see
+``review.learning.models.evidence``): the similarity to the codebook's text and to the texts most similar to it, judged or
+not, which have the corpus's own words for the same thing, and that of the neighbours. A logistic regression on all kinds, pooled
 over all established codes, turns them into probabilities once enough texts have been judged for all of these; it is
 fitted on scores from models that have not seen the text's document. A recently added code is scored with it, too, and is
 included in its fit once it is established.
@@ -18,9 +19,9 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from review.domain import Terms
-from review.learning.features.blocks import Floats
 from review.learning.features.features import Features
 from review.learning.models.calibration import RECALIBRATE_AFTER, Calibration, fitted, logistic
+from review.learning.models.evidence import Evidence, Neighbours, kinds_of
 from review.learning.models.explaining import strongest
 from review.learning.models.regressions import Regressions
 from review.learning.models.ridge import Doubles, Places
@@ -29,12 +30,11 @@ from review.learning.models.training_labels import Codes, Known, answers, judged
 if TYPE_CHECKING:
     from review.learning.models.incremental import IncrementalRegressions
 
-UNCALIBRATED_SLOPE, UNCALIBRATED_OFFSET = 5.0, -3.0
+UNCALIBRATED_SLOPE, UNCALIBRATED_OFFSET = 6.0, -3.0
 """The weights used until there is a calibration."""
 
-MOST_LENDING = 10
-FULL_LENDING = 0.1
-"""How many similar texts extend each code's words, and the mean similarity at which they count fully."""
+ALONE = 3.0
+"""How many times more the other evidence counts as long as there is no label to learn from."""
 
 MOST_EXACT = 3_000
 """The most judged texts for exact regressions; with more, all are learned incrementally, and these serve to
@@ -51,18 +51,27 @@ class CodebookModel:
         features: features whose first rows of ``features.matrix`` are the training texts, one per document number.
         documents: the document number of each text.
         codebook: one row per code, like those of ``features.matrix``.
+        positions: where each text is in its document (default: in the order given), for its neighbours.
 
     Attributes:
         documents: the document number of each text.
     """
 
-    def __init__(self, features: Features, documents: Sequence[int] | Places, codebook: csr_array) -> None:
+    def __init__(
+        self,
+        features: Features,
+        documents: Sequence[int] | Places,
+        codebook: csr_array,
+        positions: Sequence[int] | Places | None = None,
+    ) -> None:
         self._features = features
         self.documents: Places = np.asarray(documents, np.int64)
         self._codebook = codebook
         self._regressions = Regressions(features, codebook)
         self._incremental: IncrementalRegressions | None = None
-        self._similarity = widened(features, features.matrix[: len(self.documents)], codebook)
+        texts = features.matrix[: len(self.documents)]
+        kinds = kinds_of(features, texts, codebook)
+        self._evidence = Evidence(kinds, texts, Neighbours(self.documents, positions))
         self._rows: list[int] = []
         self._known: Known = np.full((len(self.documents), codebook.shape[0]), -1, np.int8)
         self._calibration: Calibration | None = None
@@ -115,16 +124,25 @@ class CodebookModel:
             self._incremental.learn(self._features.matrix[beyond], answers(self._known[beyond]))
 
     def scores(self, rows: csr_array) -> Doubles:
-        """Scores between 0 and 1 for each text and code; probabilities if `calibrated`.
+        """Scores between 0 and 1 for each text and code, of texts without neighbours; probabilities if `calibrated`.
 
         Args:
             rows: texts like the rows of ``features.matrix`` (texts × columns).
         """
-        return self._combined(self._learner.scores(rows), rows @ self._similarity)
+        return self._combined(self._learner.scores(rows), self._evidence.of(rows))
+
+    def scores_at(self, texts: Places | Sequence[int]) -> Doubles:
+        """The same for training texts, whose neighbours count, too.
+
+        Args:
+            texts: their numbers.
+        """
+        places = np.asarray(texts, np.int64)
+        return self._combined(self._learner.scores(self._features.matrix[places]), self._evidence.at(places))
 
     def reasons(self, row: csr_array, code: int, most: int = 6) -> Terms:
         """The terms behind a text's score for a code, strongest first."""
-        weights = self._learner.weights_at(row.indices, code) + self._similarity[row.indices, code]
+        weights = self._learner.weights_at(row.indices, code) + self._evidence.weights_at(row.indices, code)
         return strongest(self._features, row, weights, most)
 
     def out_of_document(self) -> tuple[Places, Doubles]:
@@ -133,44 +151,43 @@ class CodebookModel:
         Returns:
             The texts and their scores (texts × codes), nan where a text is not judged for a code.
         """
-        texts, evidence = self._evidence()
-        scores = self._combined(evidence[..., 0], evidence[..., 1])
+        texts, evidence = self._without_document()
+        scores = self._combined(evidence[..., 0], evidence[..., 1:])
         return texts, np.where(self._known[texts] >= 0, scores, np.nan)
 
     def scores_out_of_document(self, texts: Places) -> Doubles:
         """The scores of some training texts (texts × codes); those of learned ones are from models without their documents."""
-        scores = self.scores(self._features.matrix[texts])
+        scores = self.scores_at(texts)
         place = {text: place for place, text in enumerate(self._rows[:MOST_EXACT])}
         learned = [row for row, text in enumerate(texts.tolist()) if text in place]
         if learned:
             places = [place[text] for text in texts[learned].tolist()]
             without = self._regressions.without_group(self.documents[self._rows[:MOST_EXACT]])[places]
-            similarity = self._features.matrix[texts[learned]] @ self._similarity
-            combined = self._combined(without, similarity)
+            combined = self._combined(without, self._evidence.at(texts[learned]))
             scores[learned] = np.where(np.isnan(combined), scores[learned], combined)
         return scores
 
     def evidence_out_of_document(self) -> Doubles:
-        """The parts of the scores of `out_of_document`: texts × codes × (regression score, similarity)."""
-        return self._evidence()[1]
+        """The evidence behind `out_of_document`: texts × codes × kinds, the first of which is the regression's score."""
+        return self._without_document()[1]
 
     @property
     def _learner(self) -> Regressions | IncrementalRegressions:
         return self._incremental or self._regressions
 
-    def _combined(self, learned: NDArray[np.floating], similarity: NDArray[np.floating]) -> Doubles:
+    def _combined(self, learned: NDArray[np.floating], kinds: NDArray[np.floating]) -> Doubles:
         if self._calibration is None:
+            known_before = kinds @ self._evidence.scales
             # Without labels the regression only repeats the codebook, and less well than similarity to it.
-            score = learned + similarity if self._rows else 2 * similarity
+            score = learned + known_before if self._rows else ALONE * known_before
             return logistic(UNCALIBRATED_SLOPE * score + UNCALIBRATED_OFFSET)
-        return self._calibration(np.stack([learned, similarity], axis=-1))
+        return self._calibration(np.concatenate([learned[..., np.newaxis], kinds], axis=-1))
 
-    def _evidence(self) -> tuple[Places, Doubles]:
+    def _without_document(self) -> tuple[Places, Doubles]:
         judged = self._judged()
         learned = self._regressions.without_group(self.documents[self._rows[:MOST_EXACT]])[judged]
         texts = np.asarray(self._rows, np.int64)[judged]
-        similarity = self._features.matrix[texts] @ self._similarity
-        return texts, np.stack([learned, similarity], axis=-1)
+        return texts, np.concatenate([learned[..., np.newaxis], self._evidence.at(texts)], axis=-1)
 
     def _judged(self) -> Places:
         """The indexes, among the training texts, of those judged for every established code."""
@@ -179,36 +196,11 @@ class CodebookModel:
         return places[(self._known[np.ix_(texts, self.established)] >= 0).all(axis=1)]
 
     def _calibrate(self) -> None:
-        texts, evidence = self._evidence()
+        texts, evidence = self._without_document()
         self._calibrated_on = len(texts)
         self._calibration = None
         if len(texts) >= LEAST_TO_CALIBRATE and len(np.unique(self.documents[texts])) > 1:
             known = self._known[np.ix_(texts, self.established)]
-            self._calibration = fitted(evidence[:, self.established].reshape(-1, 2), known.ravel() == 1)
-
-
-def widened(features: Features, texts: csr_array, codebook: csr_array) -> Floats:
-    """The weights of similarity to each code's text and to the texts most similar to it (columns × codes).
-
-    Pseudo-relevance feedback (Rocchio 1971): before any label it raised recall@3 from .70 to .76 on one of three
-    labelled sets and by less than .01 on the others, with one label a code by .01 to .04 on all. A text extends only one code, the most similar
-    one.
-
-    Args:
-        features: the features of the columns.
-        texts: rows like those of ``features.matrix``.
-        codebook: one such row per code.
-    """
-    weights = features.compared_rows(codebook)
-    codes = codebook.shape[0]
-    most = min(MOST_LENDING, texts.shape[0] // (2 * codes)) if codes else 0
-    if not most:
-        return weights
-    similarity = np.maximum(texts @ weights, 0)
-    similarity[similarity < similarity.max(axis=1, keepdims=True)] = 0
-    shared = np.zeros_like(similarity)
-    for code in range(codes):
-        nearest = np.argsort(-similarity[:, code], kind="stable")[:most]
-        shared[nearest, code] = similarity[nearest, code]
-    shared /= np.maximum(shared.sum(axis=0), most * FULL_LENDING)
-    return weights + features.compared(texts.T @ shared)
+            self._calibration = fitted(
+                evidence[:, self.established].reshape(known.size, -1), known.ravel() == 1
+            )

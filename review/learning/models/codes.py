@@ -58,7 +58,8 @@ class CodeSuggester:
         codebook = self._reading.features.matrix[len(passages) :]
         numbers = {record: number for number, record in enumerate(self._places)}
         documents = [numbers[passage.record] for passage in passages]
-        self._model = CodebookModel(self._reading.features, documents, codebook)
+        starts = [passage.start for passage in passages]
+        self._model = CodebookModel(self._reading.features, documents, codebook, starts)
         self._acts = Acts()
         self.known: Known = np.full((len(passages), len(self.codes)), -1, np.int8)
 
@@ -95,6 +96,10 @@ class CodeSuggester:
         """The passages of a record as rows for the model; none without a document."""
         return self._reading.features.matrix[self._places.get(record, [])]
 
+    def scores(self, record: str) -> Doubles:
+        """How likely each passage of a record bears on each code, see `CodebookModel.scores_at` (passages × codes)."""
+        return self._model.scores_at(self._places.get(record, []))
+
     def read(self, texts: Sequence[str]) -> csr_array:
         """Other texts as rows for the model, such as abstracts of records without a document."""
         return self._reading.project(texts)
@@ -129,7 +134,7 @@ class CodeSuggester:
     def of_passages(self, record: str) -> tuple[PassageSuggestion, ...]:
         """The codes suggested for each passage of a record, in text order; only passages with suggestions."""
         rows = self.rows(record)
-        scores = self._model.scores(rows)
+        scores = self.scores(record)
         found = []
         for place, row, of_codes in zip(self._places.get(record, []), rows, scores, strict=True):
             best = [code for code in _ranked(of_codes)[:MOST_PER_PASSAGE] if of_codes[code] >= LEAST_SCORE]
@@ -146,12 +151,15 @@ class CodeSuggester:
             record: its id.
             reference: its title and abstract, used without a document.
         """
-        rows = self.rows(record)
-        if not rows.shape[0]:
+        rows, scores = self.rows(record), self.scores(record)
+        if not len(scores):
             rows = self.read([reference])
-        scores = self._model.scores(rows).mean(axis=0)
+            scores = self._model.scores(rows)
+        of_codes = scores.mean(axis=0)
         middle = csr_array(rows.mean(axis=0).reshape(1, -1))
-        return tuple(self._suggestion(code, scores, middle) for code in _ranked(scores)[:MOST_PER_PASSAGE])
+        return tuple(
+            self._suggestion(code, of_codes, middle) for code in _ranked(of_codes)[:MOST_PER_PASSAGE]
+        )
 
     def _suggestion(self, code: int, scores: Doubles, row: csr_array) -> CodeSuggestion:
         name = self.codes[code]

@@ -24,7 +24,7 @@ ORDER = {
     ),
 }
 _CODEBOOK = {
-    "learner": "ridge regression on judged texts and the theory map's texts, and cosine similarity to these",
+    "learner": "ridge regression on judged texts and the theory map's texts, and similarity to the latter",
     "penalty": f"{regressions.PENALTY}",
     "weight of the codebook's texts": f"{regressions.CODEBOOK_WEIGHT}",
     "features": (
@@ -34,6 +34,7 @@ _CODEBOOK = {
 }
 CODES = _CODEBOOK | {
     "from the theory map": "names, propositions and key terms of theories and sub-themes, as permanent examples",
+    "neighbours": "the similarity of the passage before and after in the document",
     "probabilities": (
         f"logistic regression on scores from models without the document, from {codebook.LEAST_TO_CALIBRATE} passages marked done on"
     ),

@@ -24,10 +24,12 @@ from review.domain.theories.configuration import MECHANISM, OUTCOME, Configurati
 from review.learning.features.blocks import Floats
 from review.learning.models.calibration import logistic
 from review.learning.models.claims import Claim
-from review.learning.models.codebook import UNCALIBRATED_OFFSET, UNCALIBRATED_SLOPE
 from review.learning.models.codes import CodeSuggester
 from review.learning.models.explaining import strongest
 from review.learning.models.ridge import Doubles
+
+ALIKE_SLOPE, ALIKE_OFFSET = 10.0, -3.0
+"""How likely texts are about the same, by their similarity."""
 
 
 @dataclass(frozen=True)
@@ -133,8 +135,8 @@ def _weights(suggester: CodeSuggester, words: Sequence[str]) -> list[Floats]:
 
 
 def _likely_about(texts: csr_array, weights: Floats) -> Doubles:
-    """How likely texts are about the same as another, between 0 and 1, as for the words of a code before any coding."""
-    return logistic(UNCALIBRATED_SLOPE * 2 * (texts @ weights) + UNCALIBRATED_OFFSET)
+    """How likely texts are about the same as another, between 0 and 1."""
+    return logistic(ALIKE_SLOPE * (texts @ weights) + ALIKE_OFFSET)
 
 
 def _terms(suggester: CodeSuggester, weights: Floats) -> Callable[[csr_array], Terms]:

@@ -64,14 +64,18 @@ def learned(made: CodeSuggester) -> tuple[LearningPoint, ...]:
 
 def telling_library() -> CodeSuggester:
     """Nine documents whose words tell their passages' codes, which the theory map's words do not."""
+    random = np.random.default_rng(0)
     passages = [
         passage
         for n in range(9)
-        for passage in passages_of(f"d{n}", f"zebras run {n}", f"lions sleep {n}", f"towns in May {n}")
+        for passage in passages_of(
+            f"d{n}",
+            *random.permutation([f"zebras run {n}", f"lions sleep {n}", f"towns in May {n}"]).tolist(),
+        )
     ]
     acts = Acts(
-        [a_coding(p, "T1") for p in passages if "zebras" in p.text]
-        + [a_coding(p, "T2") for p in passages if "lions" in p.text],
+        [a_coding(p, "T1") for p in passages if "lions" in p.text]
+        + [a_coding(p, "T2") for p in passages if "zebras" in p.text],
         [],
         [a_done_mark(passage) for passage in passages],
     )

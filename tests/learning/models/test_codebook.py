@@ -70,7 +70,7 @@ def suggester(theory_map: TheoryMap, acts: Acts) -> CodeSuggester:
 
 
 def scores(made: CodeSuggester, code: str, record: str = "f0") -> np.ndarray:
-    return made.model.scores(made.rows(record))[:, made.codes.index(code)]
+    return made.scores(record)[:, made.codes.index(code)]
 
 
 def test_scores_stay_calibrated_and_nearly_the_same_when_the_map_gains_a_theory():
@@ -144,14 +144,14 @@ def test_scores_out_of_document_know_nothing_of_the_document():
     for each in (made, other):
         each.model._calibration = None  # the calibration learns from all documents
     found = made.model.scores_out_of_document(document)
-    assert found == pytest.approx(other.model.scores(made.rows("d0")), abs=1e-4)
-    assert not np.allclose(found, made.model.scores(made.rows("d0")), atol=1e-2)
+    assert found == pytest.approx(other.scores("d0"), abs=1e-4)
+    assert not np.allclose(found, made.scores("d0"), atol=1e-2)
 
 
 def test_scores_out_of_document_of_texts_that_nobody_judged_are_the_usual_ones():
     made = suggester(A_MAP, JUDGED)
     unseen = np.arange(len(OLD) + len(NEW), len(OLD) + len(NEW) + len(UNSEEN))
-    assert (made.model.scores_out_of_document(unseen) == made.model.scores(made.rows("f0"))).all()
+    assert (made.model.scores_out_of_document(unseen) == made.scores("f0")).all()
 
 
 def test_a_theory_that_most_passages_were_judged_for_is_established():

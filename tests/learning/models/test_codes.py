@@ -19,6 +19,7 @@ from tests.learning.material import (
 )
 
 PASSAGES = passages_of("r", MARKET, ADVICE, LACK, OTHER)
+ELSEWHERE = passages_of("s", OTHER)
 
 
 def suggester(passages=PASSAGES, theory_map=A_MAP, **acts: list) -> CodeSuggester:
@@ -28,12 +29,14 @@ def suggester(passages=PASSAGES, theory_map=A_MAP, **acts: list) -> CodeSuggeste
 
 
 def score(made: CodeSuggester, place: int, code: str) -> float:
-    return made.model.scores(made.rows("r"))[place, made.codes.index(code)]
+    return made.scores("r")[place, made.codes.index(code)]
 
 
 def test_before_any_coding_the_maps_words_suggest():
-    best = {p.start: p.codes[0].code for p in suggester().of_passages("r")}
-    assert [best.get(p.start) for p in PASSAGES] == ["T1", "T2", "RA", None]
+    made = suggester([*PASSAGES, *ELSEWHERE])
+    best = {p.start: p.codes[0].code for p in made.of_passages("r")}
+    assert [best.get(p.start) for p in PASSAGES[:3]] == ["T1", "T2", "RA"]
+    assert made.of_passages("s") == ()
 
 
 def test_a_suggestion_says_why_and_shows_its_rivals():
@@ -49,7 +52,7 @@ def test_a_coding_teaches_the_words_of_its_passage():
     passages = [*PASSAGES, *passages_of("s", new)]
     before, after = suggester(passages), suggester(passages, codings=[a_coding(PASSAGES[3], "T2")])
     column = after.codes.index("T2")
-    assert after.model.scores(after.rows("s"))[0, column] > before.model.scores(before.rows("s"))[0, column]
+    assert after.scores("s")[0, column] > before.scores("s")[0, column]
 
 
 def test_a_rejected_suggestion_is_less_likely_afterwards_here_and_where_the_words_are_alike():
@@ -80,8 +83,7 @@ def test_learning_step_by_step_comes_to_the_same_as_learning_at_once():
         warm.learn(Acts(**acts))
     acts["done_marks"] = acts["done_marks"][1:]
     warm.learn(Acts(**acts))
-    rows = warm.rows("r")
-    assert warm.model.scores(rows) == pytest.approx(suggester(**acts).model.scores(rows), abs=1e-5)
+    assert warm.scores("r") == pytest.approx(suggester(**acts).scores("r"), abs=1e-5)
 
 
 def test_a_rejected_theory_is_never_suggested():
@@ -102,7 +104,7 @@ def test_a_record_without_a_document_is_judged_by_its_title_and_abstract():
 )
 def test_hostile_and_empty_texts_get_scores_like_any_other(text):
     made = suggester([*PASSAGES, *passages_of("h", text)])
-    assert np.isfinite(made.model.scores(made.rows("h"))).all()
+    assert np.isfinite(made.scores("h")).all()
     assert made.of_record("h", text)
 
 

@@ -109,7 +109,7 @@ def test_the_likeliest_challenge_to_a_theory_comes_first():
     )
     made.map = replace(made.map, former_codes={"T0": "T1"})
     for code in ("T1", "T0"):
-        assert order_of(Learner(made), Order.CHALLENGE, focus=code) == ["against", "for", "other"]
+        assert order_of(Learner(made), Order.CHALLENGE, focus=code)[0] == "against"
 
 
 def test_what_may_speak_against_a_theory_is_looked_for_in_included_documents():
