@@ -13,7 +13,7 @@ import msgspec
 from review.errors import EncoderError, ReadingError
 from review.learning.semantic import default
 from review.learning.semantic.encoder import Encoder
-from review.learning.semantic.files import EncoderFiles
+from review.learning.semantic.files import MOST_DIMENSIONS, EncoderFiles
 from review.sandbox.regular_file import read_text
 from review.sandbox.whole_files import write_files
 from review.user_folder import user_folder
@@ -24,6 +24,7 @@ DEFAULT = "default"
 NO_LICENCE = "not given"
 
 _FILE = "encoder.json"
+_HASH = re.compile(r"[0-9a-f]{64}")
 _LARGEST = 100_000
 _LONGEST = 80
 _LICENCE_FILES = ("LICENSE", "LICENSE.txt", "LICENSE.md", "LICENCE", "LICENCE.txt", "LICENCE.md", "COPYING")
@@ -79,9 +80,10 @@ def chosen(settings: Path | None = None) -> ChosenEncoder | None:
     """
     try:
         text = read_text((settings or user_folder()) / _FILE, _LARGEST)
-        return msgspec.json.decode(text, type=ChosenEncoder)
+        found = msgspec.json.decode(text, type=ChosenEncoder)
     except (ReadingError, msgspec.MsgspecError, RecursionError):
         return None
+    return found if _HASH.fullmatch(found.sha256) and 1 <= found.dimensions <= MOST_DIMENSIONS else None
 
 
 def choose(place: str, settings: Path | None = None) -> ChosenEncoder:

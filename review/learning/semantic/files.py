@@ -18,6 +18,9 @@ LARGEST_MODEL = 1_000_000_000
 LARGEST_TOKENIZER = 40_000_000
 """The largest tokenizer in bytes; one of a hundred languages has 17 MB."""
 
+MOST_DIMENSIONS = 4096
+"""The longest vector."""
+
 _PART = 1 << 20
 
 CHANGED = "it has changed since it was chosen; choose it again with `review semantic use`"

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from review.learning.semantic.external_data import has_external_data
-from review.learning.semantic.files import LARGEST_MODEL, LARGEST_TOKENIZER
+from review.learning.semantic.files import LARGEST_MODEL, LARGEST_TOKENIZER, MOST_DIMENSIONS
 from review.learning.semantic.messages import Encoded, EncodeText, Opened, OpenEncoder
 from review.sandbox.messages import CannotReadError, Decoder, Done, Request, Say
 from review.sandbox.regular_file import open_regular
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 read_request: Decoder[Request] = Decoder(OpenEncoder, EncodeText)
 """Decodes a request."""
 
-_MOST_DIMENSIONS = 4096
 _LONGEST_REASON = 200
 _POLITE = 10
 _TRIALS = ("Councils shape the market.", "", "¿Wer? 市場", "care market providers and councils " * 400)
@@ -91,7 +90,7 @@ def _tokenizer(content: bytes, path: str) -> Tokenizer:
 def _dimensions(vectors: list[Vector]) -> int:
     """How many numbers all vectors have, of texts that were encoded twice."""
     sizes = {len(vector) for vector in vectors}
-    if len(sizes) > 1 or not 1 <= max(sizes) <= _MOST_DIMENSIONS:
+    if len(sizes) > 1 or not 1 <= max(sizes) <= MOST_DIMENSIONS:
         raise CannotReadError(f"its vectors have {' or '.join(map(str, sorted(sizes)))} numbers")
     once, again = vectors[: len(_TRIALS)], vectors[len(_TRIALS) :]
     if any(one.tobytes() != other.tobytes() for one, other in zip(once, again, strict=True)):

@@ -1,6 +1,8 @@
 """The encoder in use is the user's, is known by its hash, and says what is known of its licence."""
 
+import msgspec
 import pytest
+from msgspec.structs import replace
 
 from review.errors import EncoderError
 from review.learning.semantic import default
@@ -11,8 +13,13 @@ from tests.learning.semantic.encoders import DIMENSIONS, needs_encoders, write_e
 
 def test_none_is_in_use_at_first_and_none_is_taken_from_a_spoilt_file(tmp_path):
     assert chosen(tmp_path / "none") is None
-    (tmp_path / "encoder.json").write_text('{"name": 1}')
-    assert chosen(tmp_path) is None
+    sound = ChosenEncoder("tiny", "", "ab" * 32, 16, "MIT")
+    spoilt = ({"name": 1}, replace(sound, sha256="../etc"), replace(sound, dimensions=10**9))
+    for content in (b"", b"[" * 100_000, *map(msgspec.json.encode, spoilt)):
+        (tmp_path / "encoder.json").write_bytes(content)
+        assert chosen(tmp_path) is None
+    (tmp_path / "encoder.json").write_bytes(msgspec.json.encode(sound))
+    assert chosen(tmp_path) == sound
     forget(tmp_path)
     assert not list(tmp_path.iterdir())
 

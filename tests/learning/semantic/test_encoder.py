@@ -142,6 +142,14 @@ UNSOUND = {
     "the same for all texts": (model(graph([GATHER], [tensor("table", TABLE)], [IDS], PIECES)), None, "the same vector for all texts"),
     "not finite": (model(graph([GATHER], [tensor("table", TABLE * np.nan)], [IDS], PIECES)), None, "not finite"),
     "fewer words than pieces": (model(graph([GATHER], [tensor("table", TABLE[:2])], [IDS], PIECES)), None, "indices"),
+    "more memory than there is": (
+        model(graph([node("Expand", ("table", "shape"), "last_hidden_state")], [tensor("table", TABLE), tensor("shape", np.array([2**36, 1, 1]))], [IDS], PIECES)),
+        None,
+        "it cannot be run (",
+    ),
+    "a shape beyond all numbers": (
+        model(graph([GATHER], [field(1, 2**60) * 2 + field(2, 1) + field(8, "table")], [IDS], PIECES)), None, "it cannot be run (",
+    ),
     "random": (
         model(graph([node("RandomNormal", (), "last_hidden_state", field(5, field(1, "shape") + field(8, 1) + field(8, DIMENSIONS) + field(20, 7)))], [], [IDS], value("last_hidden_state", FLOAT, 1, DIMENSIONS))),
         None,
