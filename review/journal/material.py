@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable
 from review.acts import RecordAct, SourceType, kinds_of
 from review.domain import Coding, Decision, DoneMark, PassageKind, PassageText, RecordText, Rejection
 from review.domain.suggestions.against import AgainstMaterial
+from review.domain.suggestions.use import SuggestedCode
 from review.domain.theories.looking_again import ParkedAgain
 from review.journal import texts
 from review.journal.journal import Journal
-from review.journal.queries import acts, listing, records, theory
+from review.journal.queries import acts, listing, records, theory, use
 from review.journal.queries.team.needed import open_pilot
 from review.journal.queries.theories import configurations, looked_at
 from review.journal.queries.theories.configurations import Versions
@@ -117,6 +118,10 @@ class JournalMaterial:
     def done_marks(self) -> list[DoneMark]:
         """The spans that reviewers have marked as done."""
         return acts.done_marks(self.journal)
+
+    def suggested_codes(self) -> list[SuggestedCode]:
+        """The responses to suggested codes."""
+        return use.suggested_codes(self.journal)
 
     def source_types(self) -> dict[str, str]:
         """The source types that were set, by record."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 
@@ -22,7 +22,7 @@ from review.domain.suggestions.evaluation import (
     TrainedModel,
 )
 from review.domain.wording.counted import counted
-from review.learning.evaluation import curves, evaluation
+from review.learning.evaluation import blind, curves, evaluation
 from review.learning.features.features import RecordFeatures
 from review.learning.features.tokens import TokenStore
 from review.learning.features.words import WordTable
@@ -153,11 +153,14 @@ class Suggester:
         items, is_calibrated = evidence.found(target, limit)
         return AgainstQueue(items, self._codes_name(), is_calibrated)
 
-    def evaluate(self, report: ReportProgress = lambda _: None) -> Evaluation:
+    def evaluate(
+        self, report: ReportProgress = lambda _: None, seen: Collection[str] = frozenset()
+    ) -> Evaluation:
         """How good the suggestions are, cross-validated by document (see ``review.learning.evaluation.evaluation``).
 
         Args:
             report: called at the beginning of each step.
+            seen: the ids of the codings that were made with suggestions on the screen.
         """
         stages = [stage.id for stage in self.theory_map.stages]
         names = (*(f"the order of {stage}" for stage in stages), "codes", "source types", "learning curves")
@@ -170,6 +173,9 @@ class Suggester:
         codes = self._codes()
         of_codes = evaluation.of_codes(codes.model, codes.codes, codes.known)
         of_all_codes = evaluation.of_all_codes(codes.model, codes.known)
+        of_blind_share = blind.of_blind_share(
+            codes, len(self.texts.passages), self._data.acts.codings, seen, self.theory_map.shares.blind
+        )
         report(next(steps))
         types = self._source_types()
         of_types = evaluation.of_source_types(types.model, types.types, types.known)
@@ -179,6 +185,7 @@ class Suggester:
             relevance_by_stage=by_stage,
             codes=of_codes,
             all_codes=of_all_codes,
+            blind=of_blind_share,
             source_types=of_types,
             curves=LearningCurves(
                 codes=curves.learned(codes.features, codes.model.documents, codes.known, first=3),

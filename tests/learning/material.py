@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from review.domain import Coding, Decision, DecisionKind, DoneMark, PassageText, RecordText, Rejection, Stance
 from review.domain.suggestions.against import AgainstMaterial
+from review.domain.suggestions.use import SuggestedCode
 from review.theory_map import TheoryMap
 from review.theory_map.values import from_plain
 
@@ -135,6 +136,7 @@ class MaterialInMemory:
     finished: list[DoneMark] = field(default_factory=list)
     types: dict[str, str] = field(default_factory=dict)
     looked_for: AgainstMaterial = field(default_factory=AgainstMaterial)
+    responses: list[SuggestedCode] = field(default_factory=list)
     acts: int = 0
     text_acts: int = 0
 
@@ -172,6 +174,9 @@ class MaterialInMemory:
 
     def done_marks(self) -> list[DoneMark]:
         return list(self.finished)
+
+    def suggested_codes(self) -> list[SuggestedCode]:
+        return list(self.responses)
 
     def source_types(self) -> dict[str, str]:
         return dict(self.types)

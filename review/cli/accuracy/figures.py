@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from msgspec import UNSET
+from msgspec import UNSET, UnsetType
 
+from review.domain.suggestions.blind import what_it_shows, why_it_shows_nothing
 from review.domain.suggestions.evaluation import (
     AllCodesQuality,
+    BlindShare,
+    CodedPassages,
     CodeQuality,
     LearningPoint,
     OrderQuality,
     Replay,
+    SemanticGain,
 )
+from review.domain.suggestions.gain import gained, what_vectors_add
 from review.domain.suggestions.reliability import how_far_off
 from review.domain.wording.counted import counted
 from review.domain.wording.interval import with_interval
@@ -33,6 +38,8 @@ def evaluation_lines(data: Evaluation) -> Iterator[str]:
     )
     for code, quality in data.codes.items():
         yield f"   {code:12} {counted(quality.labels, 'label'):>10}  {_code(quality)}"
+    yield from _blind_share(data.blind)
+    yield f"   {what_vectors_add(data.semantic)}{_vectors(data.semantic)}"
     yield from _curve(data.curves.codes, "recall@3 on other documents, by number of documents coded")
     types = data.source_types
     text = types.reason or (
@@ -77,6 +84,33 @@ def _calibration(calibrated: bool, off: str = "") -> str:
     if not calibrated:
         return "scores are not probabilities yet"
     return f"calibrated, {off}" if off else "calibrated"
+
+
+def _blind_share(found: BlindShare) -> Iterator[str]:
+    if why := why_it_shows_nothing(found):
+        yield f"   Blind share: {why}"
+        return
+    for group, kind in ((found.blind, "without"), (found.shown, "with")):
+        yield f"   {counted(group.passages, 'passage')} coded {kind} suggestions in sight, in {counted(group.documents, 'document')}: {_coded(group)}"
+    difference = with_interval(found.difference, found.difference_interval)
+    yield f"   Difference in average precision {difference}. {what_it_shows(found)}"
+
+
+def _coded(group: CodedPassages) -> str:
+    return (
+        f"average precision {with_interval(group.average_precision, group.average_precision_interval)},"
+        f" recall@3 {with_interval(group.recall_at_3, group.recall_at_3_interval)},"
+        f" codes that would not have been suggested {with_interval(group.missed, group.missed_interval)}"
+    )
+
+
+def _vectors(found: SemanticGain | UnsetType) -> str:
+    if not isinstance(found, SemanticGain) or not found.average_precision or not found.recall_at_3:
+        return ""
+    return (
+        f" {counted(found.passages, 'passage')} in {counted(found.documents, 'document')}:"
+        f" average precision {gained(found.average_precision)}, recall@3 {gained(found.recall_at_3)}"
+    )
 
 
 def _curve(points: Sequence[LearningPoint], measure: str) -> Iterator[str]:

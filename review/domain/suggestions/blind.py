@@ -1,8 +1,12 @@
-"""The blind share: passages that are shown to a reviewer without suggestions, drawn at random."""
+"""The blind share: passages that are shown to a reviewer without suggestions, drawn at random; and what they show."""
 
 from __future__ import annotations
 
 import hashlib
+
+from msgspec import UnsetType
+
+from review.domain.suggestions.evaluation import BlindShare
 
 
 def is_blind(share: float, reviewer: str, record: str, start: int) -> bool:
@@ -16,3 +20,33 @@ def is_blind(share: float, reviewer: str, record: str, start: int) -> bool:
     """
     drawn = hashlib.sha256(f"{reviewer}\0{record}\0{start}".encode("utf-8", "surrogatepass"))
     return int.from_bytes(drawn.digest()[:8]) < share * 2**64
+
+
+def what_it_shows(found: BlindShare) -> str:
+    """Whether reviewers follow suggestions when they code, in a plain sentence; ``""`` without figures.
+
+    The models that measure it have not seen the documents, so that codes would agree with them alike in both kinds of passages
+    if reviewers did not follow what they see.
+    """
+    if isinstance(found.difference_interval, UnsetType):
+        return ""
+    low, high = found.difference_interval
+    if low > 0:
+        return (
+            "Codes agree with suggestions more where these were in sight: there reviewers code what is suggested, which they might not"
+            " have coded (automation bias) or might have overlooked."
+        )
+    if high < 0:
+        return (
+            "Codes agree with suggestions less where these were in sight: no sign that reviewers follow them."
+        )
+    return "Codes agree with suggestions about as much whether these were in sight or not: no sign yet that reviewers follow them."
+
+
+def why_it_shows_nothing(found: BlindShare) -> str:
+    """Why there are no figures, in a sentence; ``""`` where there are."""
+    if not found.reason:
+        return ""
+    if not found.share:
+        return "The theory map has no blind share (`suggestions: {blind_share: 0.1}`): no passages are shown without suggestions."
+    return f"{found.reason[0].upper()}{found.reason[1:]}."

@@ -121,6 +121,49 @@ class AllCodesQuality(
     ) = UNSET
 
 
+class CodedPassages(
+    Figures,
+    frozen=True,
+    kw_only=True,
+    rename={"recall_at_3": "recall@3", "recall_at_3_interval": "recall@3_interval"},
+):
+    """How far the codes of some passages are those that a model suggests that has not seen their document."""
+
+    passages: Annotated[int, meaning("number of coded passages judged for every code")]
+    documents: Annotated[int, meaning("number of documents with these passages")]
+    codes: Annotated[int, meaning("number of codes on these passages")]
+    recall_at_3: (
+        Annotated[float, meaning("mean share of a passage's codes among the first three suggestions, 0 to 1")]
+        | UnsetType
+    ) = UNSET
+    recall_at_3_interval: Interval = UNSET
+    average_precision: (
+        Annotated[float, meaning("average precision of the order of a passage's codes, 0 to 1, the mean")]
+        | UnsetType
+    ) = UNSET
+    average_precision_interval: Interval = UNSET
+    missed: (
+        Annotated[float, meaning("share of the codes that would not have been suggested, 0 to 1")] | UnsetType
+    ) = UNSET
+    missed_interval: Interval = UNSET
+
+
+class BlindShare(Figures, frozen=True, kw_only=True):
+    """What passages coded without suggestions show that others do not; see ``review.domain.suggestions.blind``."""
+
+    share: Annotated[float, meaning("the theory map's share of passages shown without suggestions, 0 to 1")]
+    reason: Reason = UNSET
+    blind: Annotated[CodedPassages, meaning("passages of that share, coded without suggestions in sight")]
+    shown: Annotated[CodedPassages, meaning("passages coded with suggestions in sight")]
+    difference: (
+        Annotated[
+            float, meaning("average precision of passages with suggestions in sight less that of the others")
+        ]
+        | UnsetType
+    ) = UNSET
+    difference_interval: Interval = UNSET
+
+
 class Gain(Figures, frozen=True, kw_only=True):
     """A figure with and without sentence vectors, on the same passages."""
 
@@ -206,6 +249,7 @@ class Evaluation(Figures, frozen=True, kw_only=True):
     relevance_by_stage: dict[str, OrderQuality]
     codes: Annotated[dict[str, CodeQuality], meaning("by code")]
     all_codes: AllCodesQuality
+    blind: BlindShare
     semantic: (
         Annotated[SemanticGain, meaning("what sentence vectors add; absent without them")] | UnsetType
     ) = UNSET

@@ -28,13 +28,17 @@ class Response(StrEnum):
 
 
 class SuggestedCode(Struct, frozen=True):
-    """One code applied to a passage, or rejected for it, with the response. `time`: ISO 8601, UTC."""
+    """One code applied to a passage, or rejected for it, with the response. `time`: ISO 8601, UTC.
+
+    `coding` is the id of the coding that applied it, ``""`` where it was rejected.
+    """
 
     code: str
     response: Response
     record: str
     reviewer: str
     time: str
+    coding: str = ""
 
 
 ResponseCounts = Mapping[str, int]
@@ -78,6 +82,11 @@ def use(acts: Sequence[SuggestedCode]) -> Use:
         _counted(acts, lambda act: _monday(act.time)),
         list(blocks.values()),
     )
+
+
+def made_with_suggestions(acts: Iterable[SuggestedCode]) -> frozenset[str]:
+    """The ids of the codings that were made while suggestions were on the screen, as far as that was recorded."""
+    return frozenset(act.coding for act in acts if act.coding and act.response is not Response.UNKNOWN)
 
 
 def _counted(

@@ -11,7 +11,9 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import UNSET, UnsetType
 
-from review.domain.suggestions.evaluation import Evaluation
+from review.domain.suggestions.blind import what_it_shows
+from review.domain.suggestions.evaluation import BlindShare, Evaluation, SemanticGain
+from review.domain.suggestions.gain import gained, what_vectors_add
 from review.domain.suggestions.model_card import ModelCard
 from review.domain.suggestions.stopping import ASSUMPTION
 from review.domain.suggestions.use import Use
@@ -138,6 +140,8 @@ def _results(figures: Evaluation) -> Iterator[Line]:
     for name, code in figures.codes.items():
         found = [("f1", code.f1, code.f1_interval), ("average precision", code.average_precision)]
         yield section, name, f"{counted(code.labels, 'label')}; {_reported(code.reason, found)}"
+    yield from _blind_share(figures.blind)
+    yield from _vectors(figures.semantic)
     types = figures.source_types
     found = [
         ("accuracy", types.accuracy, types.accuracy_interval),
@@ -145,6 +149,31 @@ def _results(figures: Evaluation) -> Iterator[Line]:
     ]
     figures_text = _reported(types.reason, found)
     yield "Result: source types", "all", f"{counted(types.labels, 'label')}; {figures_text}"
+
+
+def _blind_share(found: BlindShare) -> Iterator[Line]:
+    section = "Result: blind share"
+    yield section, "share of passages shown without suggestions", f"{found.share:.0%}"
+    for group, kind in ((found.blind, "without"), (found.shown, "with")):
+        figures: list[Figure] = [
+            ("average precision", group.average_precision, group.average_precision_interval),
+            ("recall@3", group.recall_at_3, group.recall_at_3_interval),
+            ("codes not suggested", group.missed, group.missed_interval),
+        ]
+        tested = f"{counted(group.passages, 'passage')}, {counted(group.documents, 'document')}"
+        yield section, f"coded {kind} suggestions in sight", f"{tested}; {_reported(found.reason, figures)}"
+    if not found.reason:
+        difference = with_interval(found.difference, found.difference_interval, digits=3)
+        yield section, "difference in average precision", f"{difference}. {what_it_shows(found)}"
+
+
+def _vectors(found: SemanticGain | UnsetType) -> Iterator[Line]:
+    section = "Result: sentence vectors"
+    yield section, "what they add", what_vectors_add(found)
+    if isinstance(found, SemanticGain):
+        for name, gain in (("average precision", found.average_precision), ("recall@3", found.recall_at_3)):
+            if gain is not UNSET:
+                yield section, name, gained(gain)
 
 
 def _reported(reason: str | UnsetType, figures: Iterable[Figure]) -> str:

@@ -72,15 +72,15 @@ def suggested_codes(journal: Journal) -> list[SuggestedCode]:
     Only what stands is listed, under its present code: a coding that was removed, or whose code was changed, is left out.
     """
     found = []
-    for act, time, reviewer, codes in journal.rows(
-        "SELECT act, coding.time, coding.reviewer, (SELECT json_group_object(coded, code) FROM coding_code WHERE"
+    for coding, act, time, reviewer, codes in journal.rows(
+        "SELECT coding.coding, act, coding.time, coding.reviewer, (SELECT json_group_object(coded, code) FROM coding_code WHERE"
         f" coding_code.coding = coding.coding) FROM {CODINGS} AS coding JOIN event ON event.hash = coding.coding"
         " ORDER BY event.clock, event.hash"
     ):
         made, standing = acts.read(act), json.loads(codes)
         if isinstance(made, acts.Code):  # else damaged since it was written
             found += [
-                SuggestedCode(standing[code], _response(made, code), made.record, reviewer, time)
+                SuggestedCode(standing[code], _response(made, code), made.record, reviewer, time, coding)
                 for code in made.codes
                 if code in standing
             ]

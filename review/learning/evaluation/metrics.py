@@ -12,6 +12,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+Doubles = NDArray[np.float64]
+
 
 def loss(labels: Sequence[int]) -> float:
     """The area between the recall curve and the best possible one, 0 for the best order and 1 for the worst.
@@ -65,11 +67,28 @@ def recall_at_first(scores: ArrayLike, truth: ArrayLike, first: int = 3) -> floa
         truth: texts × codes, 1 where the code applies.
         first: how many codes count.
     """
+    shares = recall_of_each(scores, truth, first)
+    labelled = ~np.isnan(shares)
+    return float(shares[labelled].mean()) if labelled.any() else float("nan")
+
+
+def recall_of_each(scores: ArrayLike, truth: ArrayLike, first: int = 3) -> Doubles:
+    """The share of each text's true codes among its `first` best; nan for a text without a code."""
     truth = np.asarray(truth)
     ranked = np.argsort(-np.asarray(scores), axis=1, kind="stable")[:, :first]
-    hits = np.take_along_axis(truth, ranked, axis=1).sum(axis=1)
-    labelled = truth.sum(axis=1) > 0
-    return float((hits[labelled] / truth.sum(axis=1)[labelled]).mean()) if labelled.any() else float("nan")
+    codes = truth.sum(axis=1)
+    return np.where(
+        codes, np.take_along_axis(truth, ranked, axis=1).sum(axis=1) / np.maximum(codes, 1), np.nan
+    )
+
+
+def precision_of_each(scores: ArrayLike, truth: ArrayLike) -> Doubles:
+    """The average precision of the order of each text's codes; nan for a text without a code."""
+    truth = np.asarray(truth)
+    ranked = np.take_along_axis(truth, np.argsort(-np.asarray(scores), axis=1, kind="stable"), axis=1)
+    precision = np.cumsum(ranked, axis=1) / np.arange(1, truth.shape[1] + 1)
+    codes = truth.sum(axis=1)
+    return np.where(codes, (precision * ranked).sum(axis=1) / np.maximum(codes, 1), np.nan)
 
 
 def average_precision(scores: ArrayLike, truth: ArrayLike) -> float:

@@ -78,6 +78,11 @@ class CodeSuggester:
         """The model behind the suggestions; its columns are `codes`."""
         return self._model
 
+    @property
+    def passages(self) -> Sequence[PassageText]:
+        """The passages; the rows of `known` and of the model are in their order."""
+        return self._passages
+
     @cached_property
     def texts_digest(self) -> str:
         """Eight hexadecimal digits that change with the passages and the codebook's texts."""

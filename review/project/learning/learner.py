@@ -20,6 +20,7 @@ from review.domain import (
 )
 from review.domain.suggestions.against import AgainstMaterial, AgainstQueue
 from review.domain.suggestions.evaluation import Evaluation, ReportProgress
+from review.domain.suggestions.use import SuggestedCode, made_with_suggestions
 from review.domain.wording.unknown import unknown_name
 from review.errors import UnknownNameError
 from review.project.learning.kept_order import KEPT, keep_orders, order_of
@@ -67,6 +68,9 @@ class Material(Protocol):
 
     def done_marks(self) -> list[DoneMark]:
         """The spans that reviewers have marked as done."""
+
+    def suggested_codes(self) -> list[SuggestedCode]:
+        """The responses to suggested codes."""
 
     def source_types(self) -> dict[str, str]:
         """The assigned source types, by record."""
@@ -155,7 +159,7 @@ class Learner:
         """
         renewed = Learner(self._material, self._folder)
         renewed._cache = self._cache
-        return renewed.caught_up().evaluate(report)
+        return renewed.caught_up().evaluate(report, made_with_suggestions(self._material.suggested_codes()))
 
     def state(self) -> str:
         """The training data, as one short line."""

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import re
 
+from msgspec import to_builtins
+
+from review.cli.accuracy.figures import evaluation_lines
 from review.cli.suggestions import suggestion_lines, uncalibrated_scores
+from review.domain.suggestions.use import use
+from review.learning.evaluation.stopping import stopping
+from review.views.evaluation import Evaluation
 from review.views.suggestions import Suggested, SuggestedSourceType
 from tests.cli.run import Terminal
+from tests.export.tables.test_model_card import COMPARED
 
 
 def lines(terminal: Terminal) -> str:
@@ -26,6 +33,8 @@ def test_the_evaluation_fits_a_screen_and_says_what_is_missing(terminal: Termina
     assert "T1.a           0 labels  not enough labels yet (0 of 10)" in told
     assert "Source types: 0 labels; not enough labels yet (0 of 10)" in told
     assert "scores not calibrated yet" in told
+    assert "Blind share: The theory map has no blind share" in told
+    assert "No sentence vectors: suggestions of codes compare words only" in told
     assert len(told.splitlines()) < 24
 
 
@@ -39,6 +48,21 @@ def test_responses_to_suggestions_are_reported_for_the_codes_that_were_suggested
     assert "   T1           0 accepted, 1 rejected" in told
     use = terminal.json("evaluate")["use"]
     assert (use["acceptance"], use["by_code"]["T2"]["unknown"]) == (0, 1)
+
+
+def test_blind_passages_and_sentence_vectors_are_compared_with_the_others() -> None:
+    answer = Evaluation.of(COMPARED, {"title-abstract": stopping("title-abstract", [True], 3)}, use([]))
+    told = "\n".join(evaluation_lines(answer))
+    assert (
+        "34 passages coded without suggestions in sight, in 9 documents: average precision 0.55 (0.47 to 0.63), recall@3 0.61"
+        in told
+    )
+    assert "1210 passages coded with suggestions in sight" in told.replace(",", "")
+    assert "Difference in average precision 0.15 (0.06 to 0.24). Codes agree with suggestions more" in told
+    assert "1,244 passages in 12 documents: average precision 0.70 with, 0.66 without" in told
+    plain = to_builtins(answer)
+    assert (plain["blind"]["blind"]["recall@3"], plain["blind"]["difference"]) == (0.61, 0.15)
+    assert plain["semantic"]["recall@3"]["low"] == 0.02
 
 
 def test_the_queue_says_what_is_likely_left(terminal: Terminal, record: str) -> None:

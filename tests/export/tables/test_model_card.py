@@ -1,14 +1,21 @@
 """``model-card``: what it reports of the models."""
 
-from dataclasses import replace
+from dataclasses import replace as with_
+from functools import partial
+
+from msgspec.structs import replace
 
 from review.domain.suggestions.evaluation import (
     AllCodesQuality,
+    BlindShare,
+    CodedPassages,
     CodeQuality,
     Evaluation,
+    Gain,
     LearningCurves,
     OrderQuality,
     Replay,
+    SemanticGain,
     SourceTypesQuality,
     TrainedModel,
 )
@@ -37,6 +44,12 @@ EVALUATION = Evaluation(
     all_codes=AllCodesQuality(
         texts=1204, documents=30, calibrated=False, recall_at_3=0.8, recall_at_3_interval=(0.7, 0.9)
     ),
+    blind=BlindShare(
+        share=0.1,
+        reason="too few passages coded without suggestions in sight and marked done (3 of 20)",
+        blind=CodedPassages(passages=3, documents=2, codes=4),
+        shown=CodedPassages(passages=40, documents=6, codes=52),
+    ),
     source_types=SourceTypesQuality(labels=0, calibrated=False, reason="not enough labels yet (0 of 10)"),
     curves=LearningCurves(codes=(), source_types=()),
     trained=(
@@ -52,10 +65,48 @@ EVALUATION = Evaluation(
     model="relevance 1234; codes 5678",
 )
 
+COMPARED = replace(
+    EVALUATION,
+    blind=BlindShare(
+        share=0.1,
+        blind=CodedPassages(
+            passages=34,
+            documents=9,
+            codes=41,
+            recall_at_3=0.61,
+            recall_at_3_interval=(0.5, 0.72),
+            average_precision=0.55,
+            average_precision_interval=(0.47, 0.63),
+            missed=0.44,
+            missed_interval=(0.33, 0.55),
+        ),
+        shown=CodedPassages(
+            passages=1210,
+            documents=12,
+            codes=1398,
+            recall_at_3=0.78,
+            recall_at_3_interval=(0.74, 0.82),
+            average_precision=0.7,
+            average_precision_interval=(0.66, 0.74),
+            missed=0.25,
+            missed_interval=(0.21, 0.29),
+        ),
+        difference=0.15,
+        difference_interval=(0.06, 0.24),
+    ),
+    semantic=SemanticGain(
+        passages=1244,
+        documents=12,
+        recall_at_3=Gain(with_vectors=0.77, without=0.72, low=0.02, high=0.08),
+        average_precision=Gain(with_vectors=0.7, without=0.66, low=0.01, high=0.07),
+    ),
+)
+"""With a blind share that says something, and with sentence vectors."""
 
-def card() -> ModelCard:
+
+def card(evaluation: Evaluation = EVALUATION) -> ModelCard:
     left = stopping("title-abstract", [True, False, False], 10)
-    return ModelCard("Ada", EVALUATION, (left,), use([]))
+    return ModelCard("Ada", evaluation, (left,), use([]))
 
 
 def told(material) -> dict[tuple[str, str], str]:
@@ -63,7 +114,7 @@ def told(material) -> dict[tuple[str, str], str]:
 
 
 def test_each_model_says_what_it_learned_from_and_whether_its_scores_are_probabilities():
-    lines = told(replace(SMALL, model_card=card))
+    lines = told(with_(SMALL, model_card=card))
     assert lines["Model: codes", "learned from: codings"] == "1,300"
     assert lines["Model: codes", "SHA-256 of what it learned from"] == "ab" * 32
     assert lines["Model: codes", "scores"] == "not calibrated yet"
@@ -72,7 +123,7 @@ def test_each_model_says_what_it_learned_from_and_whether_its_scores_are_probabi
 
 
 def test_results_come_with_their_interval_or_with_the_reason_for_having_none():
-    lines = told(replace(SMALL, model_card=card))
+    lines = told(with_(SMALL, model_card=card))
     assert lines["Result: codes", "T1"] == "12 labels; f1 0.500 (0.400 to 0.600), average precision 0.700"
     assert lines["Result: codes", "T2"] == "1 label; not enough labels yet (1 of 10)"
     assert lines["Result: source types", "all"] == "0 labels; not enough labels yet (0 of 10)"
@@ -84,8 +135,28 @@ def test_results_come_with_their_interval_or_with_the_reason_for_having_none():
     )
 
 
+def test_what_blind_passages_and_sentence_vectors_show_is_reported_or_why_nothing_is_known():
+    lines = told(with_(SMALL, model_card=card))
+    assert lines["Result: blind share", "coded without suggestions in sight"] == (
+        "3 passages, 2 documents; too few passages coded without suggestions in sight and marked done (3 of 20)"
+    )
+    assert ("Result: blind share", "difference in average precision") not in lines
+    assert lines["Result: sentence vectors", "what they add"].startswith("No sentence vectors")
+    lines = told(with_(SMALL, model_card=partial(card, COMPARED)))
+    assert lines["Result: blind share", "coded without suggestions in sight"] == (
+        "34 passages, 9 documents; average precision 0.550 (0.470 to 0.630), recall@3 0.610 (0.500 to 0.720),"
+        " codes not suggested 0.440 (0.330 to 0.550)"
+    )
+    difference = lines["Result: blind share", "difference in average precision"]
+    assert difference.startswith("0.150 (0.060 to 0.240). Codes agree with suggestions more")
+    assert "improve the suggestions" in lines["Result: sentence vectors", "what they add"]
+    assert (
+        lines["Result: sentence vectors", "recall@3"] == "0.77 with, 0.72 without (difference 0.02 to 0.08)"
+    )
+
+
 def test_what_is_left_is_reported_and_that_people_decide():
-    lines = told(replace(SMALL, model_card=card))
+    lines = told(with_(SMALL, model_card=card))
     assert "Likely left" in lines["Likely left", "title-abstract"]
     assert "no record is included" in lines["Purpose", "who decides"]
 

@@ -45,6 +45,13 @@ def test_recall_of_codes_counts_texts_that_have_one():
     assert metrics.recall_at_first(scores, truth) == pytest.approx(0.5)
 
 
+def test_texts_without_a_code_have_no_figure_of_their_own():
+    truth = [[1, 0, 0, 1], [0, 1, 0, 0], [0, 0, 0, 0]]
+    scores = [[4, 3, 2, 1]] * 3
+    np.testing.assert_allclose(metrics.recall_of_each(scores, truth), [0.5, 1, np.nan])
+    np.testing.assert_allclose(metrics.precision_of_each(scores, truth), [0.75, 0.5, np.nan])
+
+
 def test_probabilities_that_are_frequencies_have_no_calibration_error():
     assert metrics.calibration_error([0.5, 0.5, 1.0], [0, 1, 1]) == pytest.approx(0)
     assert metrics.calibration_error([0.9, 0.9], [0, 0]) == pytest.approx(0.9)

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from review.domain import CodeSuggestion
+from review.domain.suggestions.use import made_with_suggestions
 from review.errors import SuggestionsUnavailableError, UnknownNameError
+from review.journal.queries.use import suggested_codes
 from review.project import Project
 from tests.reviews import SMALL_MAP, a_document, add_record, new_review
 
@@ -76,14 +78,19 @@ def test_an_unknown_stage_is_refused(project: Project):
 def test_every_response_to_a_suggestion_is_counted(project: Project):
     record = add_record(project, "Coded", document=a_document())
     first, second, third, last = ((p.start, p.end) for p in project.documents.get(record).passages)
-    project.coding.code(record, ["T1"], *first, suggestion=CodeSuggestion("T1", 0.8), model="codes 1234")
-    project.coding.code(record, ["T2"], *second, shown=["T2", "RA"])
-    project.coding.code(record, ["RA"], *third, shown=["T1"])
+    in_sight = [
+        project.coding.code(
+            record, ["T1"], *first, suggestion=CodeSuggestion("T1", 0.8), model="codes 1234"
+        ).id,
+        project.coding.code(record, ["T2"], *second, shown=["T2", "RA"]).id,
+        project.coding.code(record, ["RA"], *third, shown=["T1"]).id,
+    ]
     project.coding.code(record, ["T1.a"], *last)
     project.coding.reject(record, "T2", *first, model="codes 1234")
     assert project.learning.suggestion_use().total == {
         "accepted": 1, "rejected": 1, "agreed": 1, "missed": 1, "unknown": 1,
     }  # fmt: skip
+    assert made_with_suggestions(suggested_codes(project.journal)) == set(in_sight)
 
 
 def test_undone_responses_are_not_counted(project: Project):

@@ -33,6 +33,8 @@ class Topic(Enum):
     ORDER = auto()
     CODES = auto()
     CALIBRATION = auto()
+    BLIND = auto()
+    SEMANTIC = auto()
     SOURCE_TYPES = auto()
     USE = auto()
     LEARNED_FROM = auto()
@@ -81,6 +83,8 @@ class EvaluationDesk:
             *(Question(Topic.ORDER, f"Order: {named(s)}", "what is left", s) for s in project.theory.stages),
             Question(Topic.CODES, "Codes", "each one's figures"),
             Question(Topic.CALIBRATION, "Calibration", "are scores probabilities?"),
+            Question(Topic.BLIND, "Blind share", "are suggestions followed?"),
+            Question(Topic.SEMANTIC, "Sentence vectors", "what they add"),
             Question(Topic.SOURCE_TYPES, "Source types", "how often right"),
             Question(Topic.USE, "Use", "accepted or rejected"),
             Question(Topic.LEARNED_FROM, "Learned from", "what, and how"),

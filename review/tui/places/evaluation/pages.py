@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 from msgspec import UNSET, UnsetType
 from textual.content import Content
@@ -23,46 +22,22 @@ from review.domain.suggestions.use import DOCUMENTS_OF_A_BLOCK, ResponseCounts, 
 from review.domain.wording.counted import counted
 from review.domain.wording.interval import with_interval
 from review.domain.wording.share import in_ten
+from review.tui.places.evaluation.page import (
+    MUTED,
+    NARROWEST,
+    NO_DRAWING,
+    Page,
+    lead,
+    muted,
+    paragraphs,
+    waiting,
+)
 from review.tui.support.plain import plain, shorten
 from review.tui.widgets.plot import Curve, Drawing
 from review.tui.widgets.table_preview import GAP, describe_table
 
-_MUTED = "$foreground-muted"
-_NONE = Drawing("", "", ())
-
-NARROWEST = 76
-"""Cells for a table in a terminal of 80 columns."""
-
 _NAME = 12
 """The fewest cells of a code's name."""
-
-
-@dataclass(frozen=True)
-class Page:
-    """The answer to a question: a text, and a plot if there is one."""
-
-    text: Content
-    drawing: Drawing = field(default=_NONE)
-
-
-def _paragraphs(*paragraphs: Content | str) -> Content:
-    return Content("\n\n").join(
-        Content(plain(p)) if isinstance(p, str) else p for p in paragraphs if isinstance(p, Content) or p
-    )
-
-
-def _muted(text: str) -> Content:
-    return Content.styled(plain(text), _MUTED)
-
-
-def _lead(text: str) -> Content:
-    """The plain sentence that a page begins with."""
-    return Content.styled(plain(text), "bold")
-
-
-def waiting(message: str) -> Content:
-    """The message shown while there are no figures."""
-    return _muted(message)
 
 
 def order_page(stopping: Stopping, order: OrderQuality | None, message: str) -> Page:
@@ -73,10 +48,10 @@ def order_page(stopping: Stopping, order: OrderQuality | None, message: str) -> 
         order: the figures of the stage, none while there are none.
         message: what to show instead of them.
     """
-    parts: list[Content | str] = [_lead(stopping.advice), stopping.sentence]
-    notes = _muted(f"{COUNTED} {ASSUMPTION}")
+    parts: list[Content | str] = [lead(stopping.advice), stopping.sentence]
+    notes = muted(f"{COUNTED} {ASSUMPTION}")
     if order is None:
-        return Page(_paragraphs(*parts, waiting(message), notes))
+        return Page(paragraphs(*parts, waiting(message), notes))
     replay = order.replay
     if order.reason:
         parts.append(f"Cross-validated order: {order.reason}.")
@@ -91,7 +66,7 @@ def order_page(stopping: Stopping, order: OrderQuality | None, message: str) -> 
             f" work saved at 95% recall {replay.work_saved:.2f}."
         )
     parts += [calibration_sentence(order.calibrated, "records"), notes]
-    return Page(_paragraphs(*parts), _replay_drawing(replay))
+    return Page(paragraphs(*parts), _replay_drawing(replay))
 
 
 def _replayed(replayed: int, decisions: int) -> str:
@@ -101,7 +76,7 @@ def _replayed(replayed: int, decisions: int) -> str:
 def _replay_drawing(replay: Replay) -> Drawing:
     points = tuple((float(read), float(found)) for read, found in replay.curve or ())
     if not points or not points[-1][1]:
-        return _NONE
+        return NO_DRAWING
     by_lot = ((0.0, 0.0), points[-1])
     return Drawing(
         "Relevant records found",
@@ -124,17 +99,17 @@ def codes_page(
     if every.recall_at_3 is not UNSET:
         summary += f"; {with_interval(every.recall_at_3, every.recall_at_3_interval)} of their codes are among the first three suggested"
     table = _codes_table(data.codes, names, across)
-    note = _muted(
+    note = muted(
         "Each passage is scored by a model that has not seen its document. AP: average precision. The recall of all codes and the"
         " curve below count a code as suggested if it is among the first three."
     )
-    lead = (
+    headline = (
         f"{in_ten(every.recall_at_3).capitalize()} codes of a passage are among the first three suggested."
         if every.recall_at_3 is not UNSET
         else "Too few passages are coded and marked done to say how good the suggestions of codes are."
     )
     return Page(
-        _paragraphs(_lead(lead), summary + ".", table, note),
+        paragraphs(lead(headline), summary + ".", table, note),
         _learning_drawing(data.curves.codes, "recall@3 on other documents", "documents coded"),
     )
 
@@ -162,9 +137,9 @@ def calibration_page(data: Evaluation | None, message: str) -> Page:
         return Page(waiting(message))
     every = data.all_codes
     bins = every.calibration or ()
-    parts: list[Content | str] = [_lead(calibration_of_codes(every))]
+    parts: list[Content | str] = [lead(calibration_of_codes(every))]
     if not bins:
-        return Page(_paragraphs(*parts))
+        return Page(paragraphs(*parts))
     rows = [(count, f"{score:.2f}", f"{share:.2f}") for count, score, share in bins]
     parts += [
         "Of the suggestions with such a score, the share that was right:",
@@ -173,7 +148,7 @@ def calibration_page(data: Evaluation | None, message: str) -> Page:
     found = tuple((float(score), float(share)) for _, score, share in bins)
     ideal = ((0.0, 0.0), (1.0, 1.0))
     curves = (Curve("suggestions", found), Curve("perfect", ideal))
-    return Page(_paragraphs(*parts), Drawing("Share right", "score", curves, 1.0))
+    return Page(paragraphs(*parts), Drawing("Share right", "score", curves, 1.0))
 
 
 def source_types_page(
@@ -189,11 +164,11 @@ def source_types_page(
     labels = f"{counted(quality.labels, 'record')} with a source type."
     parts: list[Content | str]
     if quality.reason or quality.accuracy is UNSET:
-        parts = [_lead("Too few source types are set to say how often the suggested one is right."), labels]
+        parts = [lead("Too few source types are set to say how often the suggested one is right."), labels]
         parts.append(f"{quality.reason}.")
     else:
         parts = [
-            _lead(f"The first suggested source type is right for {in_ten(quality.accuracy)} records."),
+            lead(f"The first suggested source type is right for {in_ten(quality.accuracy)} records."),
             labels,
         ]
         parts.append(
@@ -203,7 +178,7 @@ def source_types_page(
         parts.append(_confusion_table(quality.types or (), quality.confusion or (), names, across))
     parts.append(calibration_sentence(quality.calibrated, "source types"))
     drawing = _learning_drawing(curve, "share right on other records", "records with a type")
-    return Page(_paragraphs(*parts), drawing)
+    return Page(paragraphs(*parts), drawing)
 
 
 def _confusion_table(
@@ -224,8 +199,8 @@ def _confusion_table(
 def use_page(use: Use) -> Page:
     """How many suggestions of codes were accepted and rejected, by week."""
     if not sum(use.total.values()):
-        return Page(_muted("No code has been added to a passage or rejected yet."))
-    note = _muted(
+        return Page(muted("No code has been added to a passage or rejected yet."))
+    note = muted(
         "By hand: added by hand although it was suggested. Missed: added by hand and not among the suggestions shown."
         " Unknown: added by a command, with suggestions off, or on a passage of the blind share."
     )
@@ -238,9 +213,9 @@ def use_page(use: Use) -> Page:
     by_code = _responses_table("code", known)
     if left_out:
         others = counted(left_out, "more code" if known else "code")
-        by_code = _paragraphs(by_code, f"For {others} it is not known what was suggested.")
+        by_code = paragraphs(by_code, f"For {others} it is not known what was suggested.")
     return Page(
-        _paragraphs(
+        paragraphs(
             _use_lead(use),
             _answered(use),
             _responses_table("week of", use.by_week, use.total),
@@ -254,7 +229,7 @@ def use_page(use: Use) -> Page:
 def _use_lead(use: Use) -> Content | str:
     if use.acceptance is None:
         return ""
-    return _lead(f"Reviewers agreed with {in_ten(use.acceptance)} suggestions of codes that they answered.")
+    return lead(f"Reviewers agreed with {in_ten(use.acceptance)} suggestions of codes that they answered.")
 
 
 def _answered(use: Use) -> str:
@@ -308,21 +283,19 @@ def trained_page(data: Evaluation | None, message: str) -> Page:
     if data is None:
         return Page(waiting(message))
     parts: list[Content | str] = [
-        _lead("The models have learned from this review alone: its theory map, decisions and codings."),
+        lead("The models have learned from this review alone: its theory map, decisions and codings."),
         *(
             Content.assemble(
                 (plain(model.name), "bold"),
                 *(f"\n  {plain(name)}: {count}" for name, count in model.learned_from.items()),
-                *((f"\n  {plain(name)}: {plain(value)}", _MUTED) for name, value in model.settings.items()),
+                *((f"\n  {plain(name)}: {plain(value)}", MUTED) for name, value in model.settings.items()),
             )
             for model in data.trained
         ),
     ]
     counted_records = "Records decided on: with those excluded at an earlier stage, without parked ones."
     return Page(
-        _paragraphs(
-            *parts, _muted(f"{counted_records} The export `model-card` writes this with every figure.")
-        )
+        paragraphs(*parts, muted(f"{counted_records} The export `model-card` writes this with every figure."))
     )
 
 

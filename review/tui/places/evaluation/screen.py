@@ -15,17 +15,16 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from review.tui.places.base import ReviewScreen
+from review.tui.places.evaluation.comparisons import blind_page, semantic_page
 from review.tui.places.evaluation.desk import OFF, Counts, EvaluationDesk, Outcome, Topic
+from review.tui.places.evaluation.page import NARROWEST, Page, waiting
 from review.tui.places.evaluation.pages import (
-    NARROWEST,
-    Page,
     calibration_page,
     codes_page,
     order_page,
     source_types_page,
     trained_page,
     use_page,
-    waiting,
 )
 from review.tui.support.background_questions import BackgroundQuestions
 from review.tui.support.plain import content, plain
@@ -131,6 +130,10 @@ class EvaluationScreen(ReviewScreen):
                 return codes_page(figures, theory_map.code_names, desk.message, self._across)
             case Topic.CALIBRATION:
                 return calibration_page(figures, desk.message)
+            case Topic.BLIND:
+                return blind_page(figures, desk.message)
+            case Topic.SEMANTIC:
+                return semantic_page(figures, desk.message)
             case Topic.SOURCE_TYPES:
                 names = {kind.id: kind.name for kind in theory_map.source_types}
                 quality = figures.source_types if figures else None

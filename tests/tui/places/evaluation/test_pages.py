@@ -6,14 +6,16 @@ from msgspec.structs import replace
 from review.domain.suggestions.evaluation import (
     AllCodesQuality,
     CodeQuality,
+    Gain,
     OrderQuality,
     Replay,
+    SemanticGain,
     SourceTypesQuality,
 )
 from review.domain.suggestions.use import Response, SuggestedCode, use
 from review.learning.evaluation.stopping import stopping
-from review.tui.places.evaluation import pages
-from tests.export.tables.test_model_card import EVALUATION
+from review.tui.places.evaluation import comparisons, pages
+from tests.export.tables.test_model_card import COMPARED, EVALUATION
 
 
 @pytest.mark.parametrize("count", [3, 123])
@@ -103,6 +105,41 @@ def test_each_page_names_what_its_scores_rank():
     text = pages.order_page(stopping("s", [True, False, False], 9), order, "").text.plain
     assert "they rank records;" in text
     assert "A parked record is not counted as read" in text
+
+
+def test_blind_passages_say_whether_suggestions_are_followed_or_why_that_is_not_known():
+    lead, table, difference, _ = comparisons.blind_page(COMPARED, "").text.plain.split("\n\n")
+    assert "automation bias" in lead
+    assert max(map(len, table.splitlines())) <= 76
+    assert [line.split("  ")[0] for line in table.splitlines()[2:]] == [
+        *("passages", "documents", "codes", "average precision", "among the first three", "not suggested")
+    ]
+    assert table.splitlines()[-1].split("  ")[-1] == "0.25 (0.21 to 0.29)"
+    assert difference == "Average precision with suggestions in sight less without: 0.15 (0.06 to 0.24)."
+    lead, known, _ = comparisons.blind_page(EVALUATION, "").text.plain.split("\n\n")
+    assert lead == "Too few passages coded without suggestions in sight and marked done (3 of 20)."
+    assert known == "3 passages coded without suggestions in sight, 40 with them."
+    none = replace(EVALUATION, blind=replace(EVALUATION.blind, share=0.0))
+    assert "blind_share" in comparisons.blind_page(none, "").text.plain
+    assert comparisons.blind_page(None, "Evaluating").text.plain == "Evaluating"
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "said"), [(0.01, 0.07, "improve"), (-0.02, 0.07, "no clear"), (-0.07, -0.01, "worse")]
+)
+def test_what_sentence_vectors_add_is_said_with_its_interval(low: float, high: float, said: str):
+    assert isinstance(COMPARED.semantic, SemanticGain)
+    gain = Gain(with_vectors=0.7, without=0.66, low=low, high=high)
+    found = replace(COMPARED, semantic=replace(COMPARED.semantic, average_precision=gain))
+    lead, _, table, _ = comparisons.semantic_page(found, "").text.plain.split("\n\n")
+    assert said in lead
+    assert table.splitlines()[2].split()[-3:] == [f"{low:.2f}", "to", f"{high:.2f}"]
+
+
+def test_without_sentence_vectors_or_with_too_few_passages_that_is_said():
+    assert comparisons.semantic_page(EVALUATION, "").text.plain.startswith("No sentence vectors")
+    few = replace(EVALUATION, semantic=SemanticGain(passages=3, documents=1, reason="not enough labels yet"))
+    assert "not known: not enough labels yet." in comparisons.semantic_page(few, "").text.plain
 
 
 def test_use_is_drawn_in_shares_so_that_the_last_documents_can_be_compared():

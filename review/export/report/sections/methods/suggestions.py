@@ -9,7 +9,8 @@ from collections.abc import Iterator
 
 from msgspec import UNSET, UnsetType
 
-from review.domain.suggestions.evaluation import Evaluation
+from review.domain.suggestions.blind import what_it_shows
+from review.domain.suggestions.evaluation import BlindShare, Evaluation, SemanticGain
 from review.domain.suggestions.use import Response
 from review.domain.wording.interval import with_interval
 from review.export.report.blocks import Block, Gap, Heading, Number
@@ -153,6 +154,8 @@ def _figures(found: Evaluation) -> Iterator[Part]:
             counted(codes.documents, "document", "documents tested"),
         ),
     )
+    yield from _blind_share(found.blind)
+    yield from _vectors(found.semantic)
     types = found.source_types
     yield from _line(
         "Source types",
@@ -162,6 +165,42 @@ def _figures(found: Evaluation) -> Iterator[Part]:
         ],
         counted(types.labels, "record", "records tested"),
     )
+
+
+def _blind_share(found: BlindShare) -> Iterator[Part]:
+    for group, kind in ((found.blind, "without"), (found.shown, "with")):
+        yield from _line(
+            f"Passages coded {kind} suggestions in sight",
+            [
+                (
+                    "average precision of their codes",
+                    group.average_precision,
+                    group.average_precision_interval,
+                ),
+                ("share of codes that would not have been suggested", group.missed, group.missed_interval),
+            ],
+            (
+                counted(group.passages, "passage", f"passages coded {kind} suggestions"),
+                " of ",
+                counted(group.documents, "document", f"documents coded {kind} suggestions"),
+            ),
+        )
+    if shown := what_it_shows(found):
+        yield shown
+
+
+def _vectors(found: SemanticGain | UnsetType) -> Iterator[Part]:
+    if not isinstance(found, SemanticGain) or not found.average_precision:
+        return
+    gain = found.average_precision
+    figures: list[Figure] = [
+        ("average precision with them", gain.with_vectors, UNSET),
+        ("without them", gain.without, UNSET),
+        ("difference at least", gain.low, UNSET),
+        ("at most", gain.high, UNSET),
+    ]
+    tested = counted(found.passages, "passage", "passages tested with sentence vectors")
+    yield from _line("Sentence vectors", figures, tested)
 
 
 def _line(name: str, figures: list[Figure], tested: Part) -> Iterator[Part]:
