@@ -35,7 +35,7 @@ def test_nothing_of_it_is_imported_where_it_is_not_used(tmp_path):
     record = add_record(project, "Markets for care", document=a_document())
     project.close()
     script = f"""
-import asyncio, io, sys
+import asyncio, os, sys
 
 class Forbidden:
     asked = set()
@@ -49,6 +49,16 @@ sys.meta_path.insert(0, forbidden)
 from review.cli import main
 for command in (["suggest", {record!r}, "--passages"], ["queue"], ["evaluate"], ["status"]):
     assert main([*command, "--project", {str(project.folder)!r}, "--json"]) == 0, command
+
+from msgspec import json
+from review.learning.protocol import AskRecord, Asked
+from review.project.learning import process
+
+questions, asked = os.pipe()
+os.write(asked, json.encode(Asked(1, AskRecord(record={record!r}, passages=True))) + b"\\n")
+os.close(asked)
+os.dup2(questions, 0)
+assert process.main(["--project", {str(project.folder)!r}, "--reviewer", "ann"]) == 0
 
 from review.project import Project
 from review.tui.app import ReviewApp
