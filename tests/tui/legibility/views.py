@@ -471,7 +471,7 @@ VIEWS: tuple[View, ...] = (
     *(
         View(f"model-{name}", EvaluationScreen, ("f7", "r", *("down",) * number), only_on="demonstration")
         for number, name in enumerate(
-            ("theory-map", "codes", "calibration", "source-types", "use", "trained"), 1
+            ("theory-map", "codes", "calibration", "blind", "semantic", "source-types", "use", "trained"), 1
         )
     ),
     View("model-figures", EvaluationScreen, ("f7", "r", "down", "down", "l", "end"), only_on="demonstration"),
