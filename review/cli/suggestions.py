@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from review.cli.accuracy.figures import evaluation_lines
-from review.cli.command import SHORT, Command, Result, record_argument, share, whole_number
+from review.cli.command import SHORT, Command, Result, record_argument, say, share, whole_number
 from review.domain import Order, QueueItem, Terms
+from review.domain.suggestions.evaluation import VECTORS, Progress
 from review.domain.suggestions.model_name import model_in_words
 from review.project import Project
+from review.user_folder import user_folder
 from review.views.evaluation import Evaluation
 from review.views.suggestions import ReadingQueue, Suggested, SuggestedCode
 
@@ -27,7 +30,7 @@ def learner_of(project: Project) -> Iterator[Learner]:
     # Imported here because it loads scikit-learn.
     from review.project.learning.learner import Learner
 
-    learner = Learner(project.screening.material(), project.folder)
+    learner = Learner(project.screening.material(), project.folder, user_folder())
     yield learner
     learner.keep()
 
@@ -88,6 +91,7 @@ def suggested(project: Project, record: str, *, passages: bool) -> Suggested:
     """The suggestions for a record, with those for its passages if asked for."""
     with learner_of(project) as learner:
         found = learner.record(record, passages=passages)
+        _say_what_is_missing(learner)
     return Suggested.of(found, project.documents.get(record))
 
 
@@ -132,10 +136,23 @@ def _because(terms: Terms) -> str:
 
 def _evaluate(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - every command is called alike
     with learner_of(project) as learner:
-        figures = learner.evaluate()
+        figures = learner.evaluate(_say_vectors if sys.stderr.isatty() else lambda _: None)
+        _say_what_is_missing(learner)
     stopping = project.learning.left_at_stages()
     answer = Evaluation.of(figures, stopping, project.learning.suggestion_use())
     return Result(answer, [*evaluation_lines(answer), f"Suggestions: {model_in_words(answer.model)}"])
+
+
+def _say_what_is_missing(learner: Learner) -> None:
+    """Say why sentence vectors are not used although an encoder is chosen, or not kept."""
+    if missing := learner.of_vectors:
+        say(f"{missing[0].upper()}{missing[1:]} (`review semantic status` says more)")
+
+
+def _say_vectors(progress: Progress) -> None:
+    """Say how far the sentence vectors are, of which an evaluation makes those that are missing."""
+    if progress.what == VECTORS:
+        say(f"{progress.what}: {progress.step - 1:,} of {progress.steps:,} passages")
 
 
 COMMANDS = (

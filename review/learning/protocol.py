@@ -95,7 +95,12 @@ class ProgressAnswer(Answer, frozen=True, tag="progress"):
 
 
 class StateAnswer(Answer, frozen=True, tag="state"):
-    """The answer to `AskState`; the state itself is part of every answer."""
+    """The answer to `AskState`, or said unasked while no question waits; the state itself is part of every answer.
+
+    `renewed`: from now on other answers may be better ones, because the models were made again.
+    """
+
+    renewed: bool = False
 
 
 class NoAnswer(Answer, frozen=True, tag="no answer"):
@@ -110,7 +115,7 @@ AnyAnswer = (
 
 
 class Answered(Struct, frozen=True, omit_defaults=True):
-    """An answer with its question's number, or with none if the process cannot work at all.
+    """An answer with its question's number, or with none if nobody asked: it says its state, or that it cannot work at all.
 
     `state`: what the models have learned from, as one short line; empty if unchanged.
     """

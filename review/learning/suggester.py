@@ -7,8 +7,10 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 import numpy as np
+from msgspec import UNSET
 from scipy.sparse import csr_array, vstack
 
 from review.domain import Decision, Order, PassageText, Queue, QueueItem, RecordSuggestions, RecordText
@@ -21,6 +23,7 @@ from review.domain.suggestions.evaluation import (
     ReportProgress,
     TrainedModel,
 )
+from review.domain.suggestions.model_name import WITH_VECTORS
 from review.domain.wording.counted import counted
 from review.learning.evaluation import blind, curves, evaluation
 from review.learning.features.features import RecordFeatures
@@ -28,12 +31,15 @@ from review.learning.features.tokens import TokenStore
 from review.learning.features.words import WordTable
 from review.learning.models import challenge, orders, recipes
 from review.learning.models.against import EvidenceAgainst
-from review.learning.models.codes import CodeSuggester, with_quotations
+from review.learning.models.codes import CodeSuggester, texts_of_codes, with_quotations
 from review.learning.models.question import question_text, record_text
 from review.learning.models.relevance import Relevance, labels_at
 from review.learning.models.source_types import SourceTypeSuggester
 from review.learning.models.training_labels import Acts
 from review.theory_map import TheoryMap
+
+if TYPE_CHECKING:
+    from review.learning.semantic.making import SentenceVectors
 
 SHORT = 8
 """How many digits of a hash name a model."""
@@ -78,6 +84,7 @@ class Suggester:
         self.theory_map, self.texts, self._reviewer = theory_map, texts, reviewer
         self.table = WordTable(tokens)
         self._data = TrainingData()
+        self._vectors: SentenceVectors | None = None
         self._relevance: dict[str, Relevance] = {}
         self._rows = {record.record: row for row, record in enumerate(texts.records)}
         if before and before.texts.records == texts.records:
@@ -86,6 +93,20 @@ class Suggester:
     def learn(self, data: TrainingData) -> None:
         """Learn exactly this data; each model learns when it is next used."""
         self._data = data
+
+    def use(self, vectors: SentenceVectors | None) -> None:
+        """Use these sentence vectors for codes from now on, or none; where that is a change, their models are made again."""
+        if vectors != self._vectors:
+            self._vectors = vectors
+            self.__dict__.pop("_code_suggester", None)
+
+    def texts_of_codes(self) -> list[str]:
+        """The texts whose sentence vectors are used for codes: passages, quotations coded outside of them, the codebook's."""
+        return texts_of_codes(self.theory_map, with_quotations(self.texts.passages, self._data.acts))
+
+    def ready_codes(self) -> None:
+        """Make the models of codes before anybody asks for them."""
+        self._codes()
 
     # --- answers ---------------------------------------------------------------------------------------------------
 
@@ -194,6 +215,7 @@ class Suggester:
             trained=self.trained(),
             made_with=recipes.made_with(),
             model=f"{self._relevance_name(stages[0])}; {self._codes_name()}",
+            encoder=self._vectors.used if self._vectors else UNSET,
         )
 
     def _evaluated_order(self, stage: str) -> OrderQuality:
@@ -223,7 +245,8 @@ class Suggester:
             TrainedModel(
                 name="codes",
                 learned_from=passages,
-                settings=recipes.CODES,
+                settings=recipes.CODES
+                | recipes.sentence_vectors(self._vectors.used if self._vectors else None),
                 material_sha256=_digest(*self._code_material()),
                 calibrated=codes.calibrated,
             ),
@@ -289,7 +312,7 @@ class Suggester:
     def _code_suggester(self) -> CodeSuggester:
         # A quotation coded later outside of all passages is learned when this is created again.
         passages = with_quotations(self.texts.passages, self._data.acts)
-        return CodeSuggester(self.table, self.theory_map, passages)
+        return CodeSuggester(self.table, self.theory_map, passages, self._vectors)
 
     def _codes(self) -> CodeSuggester:
         self._code_suggester.learn(self._data.acts)
@@ -347,14 +370,16 @@ class Suggester:
 
     def _codes_name(self) -> str:
         uncalibrated = "" if self._codes().calibrated else ", scores not calibrated yet"
+        sentences = f" {WITH_VECTORS}" if self._vectors else ""
         digest = _digest(*self._code_material())[:SHORT]
-        return f"codes {digest} ({counted(len(self._data.acts.codings), 'coding')}{uncalibrated})"
+        return f"codes {digest} ({counted(len(self._data.acts.codings), 'coding')}{sentences}{uncalibrated})"
 
     def _code_material(self) -> list[object]:
         codes = self._codes()
         cells = np.argwhere(codes.known >= 0).tolist()
         values = codes.known[codes.known >= 0].tolist()
-        return [codes.codes, codes.texts_digest, cells, values]
+        encoder = [self._vectors.encoder.sha256] if self._vectors else []
+        return [codes.codes, codes.texts_digest, cells, values, *encoder]
 
     @cached_property
     def _records_digest(self) -> str:

@@ -36,6 +36,8 @@ def evaluation_lines(data: Evaluation) -> Iterator[str]:
         f"Codes: {counted(every.texts, 'passage')} judged for every code, in {counted(every.documents, 'document')}"
         f"{_recall(every)}; {_calibration(every.calibrated, how_far_off(every))}"
     )
+    if data.encoder is not UNSET:
+        yield f"   with sentence vectors of {data.encoder.in_words}"
     for code, quality in data.codes.items():
         yield f"   {code:12} {counted(quality.labels, 'label'):>10}  {_code(quality)}"
     yield from _blind_share(data.blind)

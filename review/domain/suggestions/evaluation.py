@@ -11,6 +11,7 @@ from typing import Annotated
 
 from msgspec import UNSET, Struct, UnsetType
 
+from review.domain.suggestions.encoder import UsedEncoder
 from review.domain.wording.meaning import meaning
 
 
@@ -21,6 +22,9 @@ class Progress(Struct, frozen=True):
     steps: int
     what: str
 
+
+VECTORS = "sentence vectors"
+"""What `Progress` says while vectors are made; a step is a passage then."""
 
 ReportProgress = Callable[[Progress], None]
 
@@ -258,3 +262,10 @@ class Evaluation(Figures, frozen=True, kw_only=True):
     trained: tuple[TrainedModel, ...]
     made_with: Annotated[dict[str, str], meaning("versions of the program, of Python and of the libraries")]
     model: Annotated[str, meaning("the models behind the suggestions, and how much they learned from")]
+    encoder: (
+        Annotated[
+            UsedEncoder,
+            meaning("whose sentence vectors are part of the evidence for codes; absent without any"),
+        ]
+        | UnsetType
+    ) = UNSET

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+WITH_VECTORS = "with sentence vectors"
+"""What the name of a model of codes says where sentence vectors are part of the evidence."""
+
 _NAME = re.compile(r"\w+ [0-9a-f]{8} \((?P<learned>[^()]*?)(?P<uncalibrated>, scores not calibrated yet)?\)")
 
 
@@ -15,5 +18,9 @@ def model_in_words(name: str) -> str:
     if not (found := _NAME.fullmatch(name)):
         return name
     uncalibrated = "; scores are not probabilities yet" if found["uncalibrated"] else ""
-    learned = "the theory map's own words" if found["learned"].startswith("0 ") else found["learned"]
+    learned = found["learned"]
+    if learned.startswith("0 "):
+        learned = (
+            f"the theory map's own words {WITH_VECTORS if learned.endswith(WITH_VECTORS) else ''}".rstrip()
+        )
     return f"learned from {learned}{uncalibrated}"

@@ -38,18 +38,20 @@ PURPOSE = (
         "order records for screening, and suggest codes for passages and source types for records",
     ),
     ("who decides", "reviewers: no record is included, excluded or coded by a model"),
-    ("where they run", "on the reviewer's computer; no text leaves it, and no model was trained elsewhere"),
     (
         "how figures are made",
         "models trained for this card, each tested on records or documents that it had not seen",
     ),
 )
+WHERE = "on the reviewer's computer; no text leaves it"
+TRAINED_HERE = f"{WHERE}, and no model was trained elsewhere"
+WITH_ENCODER = f"{WHERE}; one part, the sentence encoder, was trained elsewhere and is used unchanged"
 LIMITS = (
     "Trained on this review only: the figures do not apply to other reviews, or to topics on which nothing has been read here yet.",
     "Settings were chosen on published labelled sets, most of them medical; they were not tuned to this review.",
     "Records similar to included ones come first, those in different wording late: random records and the order challenge help.",
     "Suggestions can influence the person who codes. Passages coded without them, and rejected suggestions, show how much.",
-    "Only words are compared: negation, irony and the quality of a study are not recognised.",
+    "Texts are compared, not understood: negation, irony and the quality of a study are not recognised.",
     "With few labels the intervals are wide; treat a figure without an interval with caution.",
     ASSUMPTION,
 )
@@ -76,13 +78,16 @@ def model_card(material: ExportMaterial, without_results: str = "") -> ExportTab
 def _lines(material: ExportMaterial, without_results: str) -> Iterator[Line]:
     for item, value in PURPOSE:
         yield "Purpose", item, value
+    card = None if without_results or material.model_card is None else material.model_card()
+    has_encoder = card is not None and card.evaluation.encoder is not UNSET
+    yield "Purpose", "where they run", WITH_ENCODER if has_encoder else TRAINED_HERE
     yield "Purpose", "theory map", f"version {material.theory_version}: {material.theory_map.title}"
-    if without_results or material.model_card is None:
+    if card is None:
         yield "Results", "not available", without_results or AS_OF
         yield from _use(material.suggestion_use())
         yield "Software", "review", __version__
     else:
-        yield from _of_models(material.model_card())
+        yield from _of_models(card)
     for number, limit in enumerate(LIMITS, 1):
         yield "Limits", str(number), limit
 
@@ -100,6 +105,12 @@ def _of_models(card: ModelCard) -> Iterator[Line]:
         yield section, "scores", "probabilities" if trained.calibrated else "not calibrated yet"
         yield section, "SHA-256 of what it learned from", trained.material_sha256
         yield from ((section, item, value) for item, value in trained.settings.items())
+    if figures.encoder is not UNSET:
+        encoder, section = figures.encoder, "Sentence encoder (for codes)"
+        yield section, "name", encoder.name
+        yield section, "licence", encoder.licence
+        yield section, "dimensions", f"{encoder.dimensions:,}"
+        yield section, "SHA-256 of model and tokenizer", encoder.sha256
     yield from _results(figures)
     yield from _use(card.use)
     for estimate in card.stopping:

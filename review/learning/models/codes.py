@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy.sparse import csr_array
@@ -17,6 +18,9 @@ from review.learning.models.codebook import CodebookModel
 from review.learning.models.ridge import Doubles
 from review.learning.models.training_labels import Acts, Known, PassageIndex, training_labels, unplaced
 from review.theory_map import TheoryMap
+
+if TYPE_CHECKING:
+    from review.learning.semantic.making import SentenceVectors
 
 MOST_PER_PASSAGE = 3
 LEAST_SCORE = 0.1
@@ -35,6 +39,11 @@ def codebook_texts(theory_map: TheoryMap) -> dict[str, str]:
     return texts
 
 
+def texts_of_codes(theory_map: TheoryMap, passages: Sequence[PassageText]) -> list[str]:
+    """The texts that suggestions of codes compare: those of passages, then the codebook's."""
+    return [*(passage.text for passage in passages), *codebook_texts(theory_map).values()]
+
+
 class CodeSuggester:
     """Suggests codes; created again when passages or the theory map change, trained when reviewers act.
 
@@ -42,15 +51,22 @@ class CodeSuggester:
         table: the word table for reading texts.
         theory_map: its codes, except rejected ones, are suggested.
         passages: all passages that can be coded.
+        vectors: the texts' sentence vectors, if they are used; other texts that are read have none.
     """
 
-    def __init__(self, table: WordTable, theory_map: TheoryMap, passages: Sequence[PassageText]) -> None:
+    def __init__(
+        self,
+        table: WordTable,
+        theory_map: TheoryMap,
+        passages: Sequence[PassageText],
+        vectors: SentenceVectors | None = None,
+    ) -> None:
         self._theory_map = theory_map
         self._codebook = codebook_texts(theory_map)
         self.codes = tuple(self._codebook)
-        self._reading = PassageFeatures(
-            table, [p.text for p in passages] + list(self._codebook.values()), languages=theory_map.languages
-        )
+        texts = texts_of_codes(theory_map, passages)
+        known = vectors.of(texts) if vectors else None
+        self._reading = PassageFeatures(table, texts, known, languages=theory_map.languages)
         self._passages = list(passages)
         self._places: dict[str, list[int]] = {}
         for place, passage in enumerate(passages):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import platform
 from importlib.metadata import PackageNotFoundError, version
 
-from review.learning.features import features
+from review.domain.suggestions.encoder import UsedEncoder
+from review.learning.features import features, sentences
 from review.learning.models import calibration, codebook, margin, regressions
 
 LIBRARIES = ("realist-review", "scikit-learn", "scipy", "numpy", "snowballstemmer")
@@ -46,6 +47,16 @@ SOURCE_TYPES = _CODEBOOK | {
         f" {codebook.LEAST_TO_CALIBRATE} records with a source type on"
     ),
 }
+
+
+def sentence_vectors(encoder: UsedEncoder | None) -> dict[str, str]:
+    """The setting that says whose sentence vectors are used for codes; none without them."""
+    if encoder is None:
+        return {}
+    return {
+        "sentence vectors": encoder.in_words,
+        "weight of sentence vectors": f"{sentences.SENTENCE_WEIGHT}, where that of words is 1",
+    }
 
 
 def made_with() -> dict[str, str]:

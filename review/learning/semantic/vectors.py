@@ -44,12 +44,16 @@ class VectorStore:
         file: the file; None to keep nothing. If it is missing, unreadable, damaged or of another encoder, all vectors are missing.
         encoder: the hash of the encoder (`sha256` of `Encoder` and of `ChosenEncoder`).
         dimensions: how many numbers its vectors have.
+
+    Attributes:
+        unkept: why the file could not be written at the last attempt, such as for want of room; ``""`` if it could.
     """
 
     def __init__(self, file: Path | None, encoder: str, dimensions: int) -> None:
         self._file, self._encoder, self.dimensions = file, bytes.fromhex(encoder), dimensions
         self._vectors = self._restored()
         self._new = 0
+        self.unkept = ""
 
     def __len__(self) -> int:
         return len(self._vectors)
@@ -76,7 +80,7 @@ class VectorStore:
         return found
 
     def keep(self, *, finished: bool = False) -> None:
-        """Write the file if enough is new, or anything if all is `finished`; errors are ignored.
+        """Write the file if enough is new, or anything if all is `finished`; an error is noted in `unkept`.
 
         What another process has written meanwhile is kept, too.
         """
@@ -97,12 +101,15 @@ class VectorStore:
             vectors.astype(_NUMBER, copy=False).tobytes(),
         ]
         part_file = beside(file)
-        with suppress(OSError):
-            try:
-                with part_file.open("xb") as stream:
-                    stream.writelines([_checksum(*body), *body])
-                part_file.replace(file)
-            finally:
+        try:
+            with part_file.open("xb") as stream:
+                stream.writelines([_checksum(*body), *body])
+            part_file.replace(file)
+            self.unkept = ""
+        except OSError as error:
+            self.unkept = error.strerror or type(error).__name__
+        finally:
+            with suppress(OSError):
                 part_file.unlink(missing_ok=True)
 
     def _restored(self) -> dict[bytes, Kept]:

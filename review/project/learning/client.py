@@ -39,8 +39,10 @@ from review.learning.protocol import (
     ProgressAnswer,
     QueueAnswer,
     RecordAnswer,
+    StateAnswer,
 )
 from review.sandbox.child_process import environment, isolated_python
+from review.user_folder import user_folder
 
 MOST_RESTARTS = 5
 FIRST_DELAY = 0.5
@@ -88,7 +90,8 @@ class Suggestions:
         timeout: float = TIMEOUT,
         first_delay: float = FIRST_DELAY,
     ) -> None:
-        usual = isolated_python(_CALL, "--project", str(folder), "--reviewer", reviewer)
+        arguments = ("--project", str(folder), "--reviewer", reviewer, "--settings", str(user_folder()))
+        usual = isolated_python(_CALL, *arguments)
         self._command = list(command) or usual
         self._timeout = timeout
         self._first_delay = first_delay
@@ -105,6 +108,8 @@ class Suggestions:
         """How far the answer is that was last reported on; None before the first report."""
         self.starts = 0
         """The number of processes started so far."""
+        self.renewals = 0
+        """The number of times that answers became better without an act; a screen that shows an earlier one asks again."""
 
     # --- the process -------------------------------------------------------------------------------------------------
 
@@ -270,6 +275,7 @@ class Suggestions:
                 return ""
             self._state = answered.state or self._state
             if answered.id is None:
+                self.renewals += isinstance(answered.answer, StateAnswer) and answered.answer.renewed
                 return answered.answer.reason if isinstance(answered.answer, NoAnswer) else ""
             if isinstance(answered.answer, ProgressAnswer):
                 self.progress = answered.answer.progress

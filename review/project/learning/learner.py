@@ -19,7 +19,7 @@ from review.domain import (
     Rejection,
 )
 from review.domain.suggestions.against import AgainstMaterial, AgainstQueue
-from review.domain.suggestions.evaluation import Evaluation, ReportProgress
+from review.domain.suggestions.evaluation import VECTORS, Evaluation, Progress, ReportProgress
 from review.domain.suggestions.use import SuggestedCode, made_with_suggestions
 from review.domain.wording.unknown import unknown_name
 from review.errors import UnknownNameError
@@ -28,10 +28,14 @@ from review.theory_map import TheoryMap
 
 if TYPE_CHECKING:
     from review.learning.features.token_cache import TokenCache
+    from review.learning.semantic.making import VectorMaker
     from review.learning.suggester import Suggester
 
 WORDS_NAME = "review.db.words"
 """The file beside the journal that caches the words of texts; it may be deleted at any time."""
+
+STEPS_SAID = 10
+"""The number of sentence vectors after which it is said again how far they are."""
 
 
 class Material(Protocol):
@@ -85,16 +89,21 @@ class Learner:
     Args:
         material: the training data, checked for news before each answer.
         folder: where the journal is, and beside it what saves time at the next start; None to keep nothing.
+        settings: the folder of the user's settings, which say which sentence encoder is used; None for none.
     """
 
-    def __init__(self, material: Material, folder: Path | None = None) -> None:
+    def __init__(self, material: Material, folder: Path | None = None, settings: Path | None = None) -> None:
         # With one thread, training from scratch gives identical bits in every process; numpy reads this when first imported.
         os.environ.update(dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1"))
-        self._material, self._folder = material, folder
+        self._material, self._folder, self._settings = material, folder, settings
         self._cache: TokenCache | None = None
         self._revision = self._texts_revision = -1
         self._suggester: Suggester | None = None
         self._ordered: Suggester | None = None
+        self._maker: VectorMaker | None = None
+        self._wanted_by: Suggester | None = None
+        self.renewals = 0
+        """The number of times that better answers became possible without an act, because all sentence vectors were there."""
 
     def queue(
         self,
@@ -157,13 +166,76 @@ class Learner:
         Args:
             report: called at the beginning of each step.
         """
-        renewed = Learner(self._material, self._folder)
-        renewed._cache = self._cache
+        renewed = Learner(self._material, self._folder, self._settings)
+        renewed._cache, renewed._maker = self._cache, self._maker
+        renewed.caught_up()
+        renewed.finish(report)
         return renewed.caught_up().evaluate(report, made_with_suggestions(self._material.suggested_codes()))
 
     def state(self) -> str:
-        """The training data, as one short line."""
-        return self.caught_up().state()
+        """The training data or what is missing, as one short line."""
+        self.caught_up()
+        return self.last_state
+
+    # --- sentence vectors ----------------------------------------------------------------------------------------------
+
+    @property
+    def last_state(self) -> str:
+        """The state by what was read last."""
+        return self.of_vectors or (self._suggester.state() if self._suggester else "")
+
+    @property
+    def of_vectors(self) -> str:
+        """How far sentence vectors are, or why they are missing, as one line; ``""`` if they are all there, or not wanted."""
+        maker = self._maker
+        if maker is None:
+            return ""
+        if maker.trouble:
+            return f"no sentence vectors: {maker.trouble}"
+        if maker.is_working:
+            made, wanted = maker.progress
+            return f"sentence vectors: {made - made % STEPS_SAID:,} of {wanted:,} passages"
+        return f"sentence vectors are not kept: {maker.unkept}" if maker.unkept else ""
+
+    def work(self) -> bool:
+        """Do one small piece of the work that no question waits for; returns whether there is more of it."""
+        maker = self._maker
+        if maker is None or not maker.is_working:
+            return False
+        maker.step()
+        if maker.vectors:
+            self.caught_up().ready_codes()
+            self.renewals += 1
+        return maker.is_working
+
+    def finish(self, report: ReportProgress = lambda _: None) -> None:
+        """Make all sentence vectors that are missing, as far as that is possible.
+
+        Args:
+            report: called again and again.
+        """
+        maker = self._maker
+        while maker and maker.step():
+            made, wanted = maker.progress
+            if made % STEPS_SAID == 0:
+                report(Progress(made + 1, wanted, VECTORS))
+
+    def _follow_encoder(self, suggester: Suggester) -> None:
+        """Let the suggester use the vectors of the encoder that is chosen at the moment, if all of them are there."""
+        if self._settings is None:
+            return
+        from review.learning.semantic.choice import chosen
+        from review.learning.semantic.making import VectorMaker
+        from review.learning.semantic.vectors import VECTORS_NAME
+
+        encoder = chosen(self._settings) if suggester.theory_map.uses_semantics else None
+        if encoder is None and self._maker is None:
+            return
+        self._maker = self._maker or VectorMaker(self._folder / VECTORS_NAME if self._folder else None)
+        if self._maker.follow(encoder) or suggester is not self._wanted_by:
+            self._maker.want(suggester.texts_of_codes())
+            self._wanted_by = suggester
+        suggester.use(self._maker.vectors)
 
     def keep(self) -> None:
         """Write what saves time at the next start, where enough is new: the words of texts, and the order by the question."""
@@ -178,14 +250,18 @@ class Learner:
 
     def caught_up(self) -> Suggester:
         """The suggester, updated with everything new in the material."""
+        revision = self._material.revision()
+        if self._suggester is None or revision != self._revision:
+            self._suggester, self._revision = self._updated(), revision
+        self._follow_encoder(self._suggester)
+        return self._suggester
+
+    def _updated(self) -> Suggester:
         from review.learning.features.token_cache import TokenCache
         from review.learning.models.training_labels import Acts
         from review.learning.suggester import Suggester, Texts, TrainingData
 
         material, suggester = self._material, self._suggester
-        revision = material.revision()
-        if suggester is not None and revision == self._revision:
-            return suggester
         theory_map, texts_revision = material.theory_map(), material.texts_revision()
         if suggester is None or theory_map != suggester.theory_map or texts_revision != self._texts_revision:
             self._cache = self._cache or TokenCache(self._folder / WORDS_NAME if self._folder else None)
@@ -193,7 +269,7 @@ class Learner:
             suggester = Suggester(theory_map, texts, material.reviewer, suggester, self._cache.tokens)
         acts = Acts(material.codings(), material.rejections(), material.done_marks())
         suggester.learn(TrainingData(material.decisions(), acts, material.source_types()))
-        self._suggester, self._revision, self._texts_revision = suggester, revision, texts_revision
+        self._texts_revision = texts_revision
         return suggester
 
 

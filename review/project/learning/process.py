@@ -83,6 +83,12 @@ class Inbox:
         """Wait until the lines have ended."""
         self._reader.join()
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether no question waits, and another may come."""
+        with self._changed:
+            return self._open and not self._waiting
+
     def next(self) -> list[Asked]:
         """The newest question and all equal ones; empty once the lines have ended and no question is left."""
         with self._changed:
@@ -112,13 +118,16 @@ class Inbox:
 
 
 def serve(learner: Learner, questions: Iterable[bytes], answers: IO[bytes]) -> None:
-    """Answer questions, newest first, until there are no more.
+    """Answer questions, newest first, until there are no more; what nobody waits for is done between them.
 
     Raises:
         JournalLostError: the journal's file was replaced, moved or removed.
     """
     inbox = Inbox(questions)
-    while equal := inbox.next():
+    while True:
+        _work_until_asked(learner, inbox, answers)
+        if not (equal := inbox.next()):
+            return
 
         def send(found: AnyAnswer, state: str = "", asked: Sequence[Asked] = tuple(equal)) -> None:
             answers.writelines(_line(Answered(each.id, found, state)) for each in asked)
@@ -126,6 +135,28 @@ def serve(learner: Learner, questions: Iterable[bytes], answers: IO[bytes]) -> N
 
         send(*_attempted(learner, equal[0].question, lambda progress: send(ProgressAnswer(progress))))
         learner.keep()
+
+
+def _work_until_asked(learner: Learner, inbox: Inbox, answers: IO[bytes]) -> None:
+    """Work on while no question waits, and say how far it is; a question waits for one small piece of it at most."""
+    said, renewals, is_more = "", learner.renewals, True
+    while is_more and inbox.is_idle:
+        is_more = _worked(learner)
+        if learner.last_state != said or learner.renewals != renewals:
+            renewed = StateAnswer(renewed=learner.renewals != renewals)
+            said, renewals = learner.last_state, learner.renewals
+            answers.write(_line(Answered(None, renewed, said)))
+            answers.flush()
+
+
+def _worked(learner: Learner) -> bool:
+    try:
+        return learner.work()
+    except JournalLostError:
+        raise
+    except Exception:  # noqa: BLE001 - an error in what nobody waits for must not lose the models
+        traceback.print_exc()
+        return False
 
 
 def _line(answered: Answered) -> bytes:
@@ -156,6 +187,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--project", type=Path, required=True)
     parser.add_argument("--reviewer", required=True)
+    parser.add_argument("--settings", type=Path, help="the folder of the user's settings")
     options = parser.parse_args(arguments)
     with answers_only() as answers:
         from review.journal.journal import FILE_NAME, Journal
@@ -167,7 +199,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 material = JournalMaterial(journal, options.reviewer, Parked(journal).again)
                 # Not sys.stdin: closing it at the exit aborts the process while the thread still waits for a line.
                 questions = open(sys.stdin.fileno(), "rb", closefd=False)  # noqa: SIM115 - the thread holds it to the end
-                serve(Learner(material, options.project), questions, answers)
+                serve(Learner(material, options.project, options.settings), questions, answers)
         except JournalError as error:
             answers.write(_line(Answered(None, NoAnswer(str(error)))))
             return 2

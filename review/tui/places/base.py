@@ -65,7 +65,7 @@ class ReviewScreen(Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._seen = (-1, -1)
-        self._seen_start: int | None = None
+        self._seen_answers: tuple[int, int] | None = None
         self._follows_from = 0.0
 
     @property
@@ -192,19 +192,20 @@ class ReviewScreen(Screen[None]):
         self.set_class(width >= VERY_WIDE, "-very-wide")
 
     def ask_again(self) -> None:
-        """Repeat pending questions: the learning process was restarted."""
+        """Repeat questions to the learning process: it was restarted, or can answer better now."""
 
     def show_status(self) -> None:
         """Show the reviewer, and whether suggestions are missing, in the first line, and what other programs wrote.
 
-        Called every second; also notices a restarted learning process.
+        Called every second; also notices a restarted learning process, and one that can answer better.
         """
-        start = self.project.learning.suggestions.starts
-        before, self._seen_start = self._seen_start, start
-        if before not in {None, start}:
+        suggestions = self.project.learning.suggestions
+        answers = suggestions.starts, suggestions.renewals
+        before, self._seen_answers = self._seen_answers, answers
+        if before not in {None, answers}:
             self.ask_again()
         self._follow_others()
-        state = self.project.learning.suggestions.state
+        state = suggestions.state
         # What was learned from is counted in Accuracy; while one works only what is missing is of interest.
         exchange = self.review_app.exchange
         # One part with the reviewer, so that it is shown wherever that is.

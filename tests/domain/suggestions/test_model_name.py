@@ -19,6 +19,14 @@ from review.domain.suggestions.model_name import model_in_words
             "codes a622e750 (0 codings, scores not calibrated yet)",
             "learned from the theory map's own words; scores are not probabilities yet",
         ),
+        (
+            "codes a622e750 (3 codings with sentence vectors, scores not calibrated yet)",
+            "learned from 3 codings with sentence vectors; scores are not probabilities yet",
+        ),
+        (
+            "codes a622e750 (0 codings with sentence vectors)",
+            "learned from the theory map's own words with sentence vectors",
+        ),
         ("", ""),
         ("another name", "another name"),
     ],

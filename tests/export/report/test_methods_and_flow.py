@@ -20,7 +20,7 @@ from review.export.report.blocks import Number
 from review.export.report.template import template
 from tests.export.report.test_assembling import parts_of, section
 from tests.export.reviews import SMALL
-from tests.export.tables.test_model_card import COMPARED, card
+from tests.export.tables.test_model_card import COMPARED, WITH_ENCODER, card
 
 
 def report_of(review, **more):
@@ -208,6 +208,11 @@ def test_how_good_suggestions_were_is_said_only_where_it_was_measured():
     words = section(report_of(SMALL, model_card=card()), "methods-suggestions")
     assert "Codes: recall among the first three 0.80 (0.70 to 0.90) (1,204 passages of 30 documents)" in words
     assert "[How good" not in words
+    assert "sentence encoder" not in words
+    words = section(report_of(SMALL, model_card=card(WITH_ENCODER)), "methods-suggestions")
+    assert (
+        "by vectors of the sentence encoder MiniLM (384 dimensions, licence Apache-2.0, SHA-256 cdcd" in words
+    )
 
 
 def test_what_blind_passages_and_sentence_vectors_show_is_in_the_methods():

@@ -5,6 +5,7 @@ from functools import partial
 
 from msgspec.structs import replace
 
+from review.domain.suggestions.encoder import UsedEncoder
 from review.domain.suggestions.evaluation import (
     AllCodesQuality,
     BlindShare,
@@ -104,6 +105,12 @@ COMPARED = replace(
 """With a blind share that says something, and with sentence vectors."""
 
 
+WITH_ENCODER = replace(
+    EVALUATION,
+    encoder=UsedEncoder(name="MiniLM", sha256="cd" * 32, dimensions=384, licence="Apache-2.0"),
+)
+
+
 def card(evaluation: Evaluation = EVALUATION) -> ModelCard:
     left = stopping("title-abstract", [True, False, False], 10)
     return ModelCard("Ada", evaluation, (left,), use([]))
@@ -153,6 +160,18 @@ def test_what_blind_passages_and_sentence_vectors_show_is_reported_or_why_nothin
     assert (
         lines["Result: sentence vectors", "recall@3"] == "0.77 with, 0.72 without (difference 0.02 to 0.08)"
     )
+
+
+def test_a_sentence_encoder_is_named_as_what_was_trained_elsewhere():
+    assert (
+        "no model was trained elsewhere" in told(with_(SMALL, model_card=card))["Purpose", "where they run"]
+    )
+    lines = told(with_(SMALL, model_card=partial(card, WITH_ENCODER)))
+    assert "the sentence encoder, was trained elsewhere" in lines["Purpose", "where they run"]
+    section = "Sentence encoder (for codes)"
+    found = [lines[section, item] for item in ("name", "licence", "dimensions")]
+    assert found == ["MiniLM", "Apache-2.0", "384"]
+    assert lines[section, "SHA-256 of model and tokenizer"] == "cd" * 32
 
 
 def test_what_is_left_is_reported_and_that_people_decide():

@@ -129,6 +129,20 @@ def test_a_process_that_says_what_it_cannot_mean_is_ended_and_another_started(re
     assert suggestions.state == "suggestions off"
 
 
+def test_a_process_says_unasked_how_far_it_is_and_that_it_can_answer_better(review: Path):
+    said = (
+        """print('{"id":null,"answer":{"kind":"state"},"state":"sentence vectors: 0 of 8 passages"}', flush=True);"""
+        """print('{"id":null,"answer":{"kind":"state","renewed":true},"state":"model: 1"}', flush=True);"""
+        """print('{"id":1,"answer":{"kind":"state"}}', flush=True); import sys; sys.stdin.read()"""
+    )
+    suggestions = Suggestions(review, "ann", command=[sys.executable, "-c", said])
+    assert suggestions.renewals == 0
+    suggestions.start()
+    until(lambda: suggestions.state == "model: 1")
+    suggestions.stop()
+    assert (suggestions.renewals, suggestions.starts) == (1, 1)
+
+
 def test_a_process_is_stopped_in_the_midst_of_what_it_says(review: Path):
     said = """for _ in iter(int, 1): print('{"id":1,"answer":{"kind":"state"},"state":"model: 1"}')"""
     for _ in range(5):

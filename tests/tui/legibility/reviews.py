@@ -185,6 +185,7 @@ class FixedSuggestions:
 
     state = "model: 120 decisions, 64 codings"
     starts = 1
+    renewals = 0
     progress = None
     MODEL = "codes: 64 codings, map v1"
 

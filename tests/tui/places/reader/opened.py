@@ -30,6 +30,7 @@ class FixedSuggestions:
 
     state = "model: 12 codings"
     starts = 1
+    renewals = 0
 
     def __init__(self, document: Document = PAPER, problem: str = "") -> None:
         self.problem = problem

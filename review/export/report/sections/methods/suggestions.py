@@ -43,13 +43,14 @@ def suggestions(draft: Draft) -> Iterator[Block]:
             " from the theory map and the decisions of this review only; no text leaves the computer, and the program's own"
             " sentences in this report are fixed wordings with counts"
         ),
+        _encoder(draft),
         sentence("No record was included, excluded or coded by a model: reviewers decided on each"),
     )
     yield said(_use(draft), _shares(draft))
     yield from _quality(draft)
     yield said(
         sentence(
-            "Limits: models compare words only, so that they do not recognise negation, irony or the quality of a study; they learned from this"
+            "Limits: models compare texts and do not understand them, so that they do not recognise negation, irony or the quality of a study; they learned from this"
             " review, so that their figures do not apply to others; and suggestions can influence the person who codes"
         ),
         [
@@ -57,6 +58,18 @@ def suggestions(draft: Draft) -> Iterator[Block]:
                 "Which suggestions were used at which step and why, other tools that were used, and what was done to limit bias."
             )
         ],
+    )
+
+
+def _encoder(draft: Draft) -> Part:
+    """The sentence encoder that was used for codes, as far as suggestions were measured with one."""
+    card = draft.model_card
+    if card is None or card.evaluation.encoder is UNSET:
+        return ""
+    encoder = card.evaluation.encoder
+    return sentence(
+        f"For codes they also compare what sentences mean, by vectors of the sentence encoder {encoder.name} ({encoder.dimensions} dimensions, licence"
+        f" {encoder.licence}, SHA-256 {encoder.sha256}), which was trained elsewhere on other texts and runs on the reviewer's computer"
     )
 
 
