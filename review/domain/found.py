@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from enum import StrEnum
+from itertools import pairwise
 
 from msgspec import Struct
 
 from review.domain.page_labels import in_citation, paragraphs_in_citation
-from review.domain.search_hits import AFTER, SearchHit, Span, best_place, folded
+from review.domain.search_hits import AFTER, SearchHit, Span, best_place, word_pattern, words_of
+from review.domain.texts.characters import has_together
 
 MARK = "·"
 """Shown between the parts of a text."""
@@ -61,7 +64,9 @@ class Found(Struct, frozen=True):
     def text(self) -> str:
         """The words in their surroundings, on one line; an ellipsis at its end where the text goes on."""
         after = self.hit.after
-        if len(after) == AFTER and " " in after:
+        if len(after) == AFTER and has_together(after):
+            after = f"{after} …"
+        elif len(after) == AFTER and " " in after:
             after = f"{after[: after.rindex(' ')]} …"
         return f"{self.hit.before}{self.hit.words}{after}".strip()
 
@@ -91,18 +96,18 @@ class Words:
 
     def __init__(self, typed: str) -> None:
         self.typed = typed
-        self._words = tuple(dict.fromkeys(re.findall(r"\w+", folded(typed))))
-        whole = [rf"(?<!\w){word}(?!\w)" for word in self._words[:-1]]
-        self._each = [re.compile(one) for one in [*whole, *(rf"(?<!\w){word}" for word in self._words[-1:])]]
-        phrase = rf"[^\w{BETWEEN}]+".join(re.findall(r"\w+", folded(typed)))
-        self._phrase = re.compile(rf"(?<!\w){phrase}")
+        words = words_of(typed)
+        self._words = tuple(dict.fromkeys(words))
+        self._each = [re.compile(word_pattern(word, begins=word == words[-1])) for word in self._words]
+        self._whole = tuple(word for word in self._words if not has_together(word))
+        self._phrase = re.compile(_phrase(words))
 
     def __bool__(self) -> bool:
         return bool(self._words)
 
     def are_in(self, text: str) -> bool:
         """Whether all of them are in a text, which is `folded` already."""
-        return all(word in text for word in self._words) and all(one.search(text) for one in self._each)
+        return all(word in text for word in self._whole) and all(one.search(text) for one in self._each)
 
     def phrase_in(self, text: str) -> Span | None:
         """Where they follow each other in a text, which is `folded` already."""
@@ -112,3 +117,14 @@ class Words:
     def place_in(self, text: str) -> Span:
         """The shortest part of a text that has all of them, which it does."""
         return best_place(text, self.typed) or (0, 0)
+
+
+def _phrase(words: Sequence[str]) -> str:
+    """The regular expression that finds words that follow each other; the last may be the beginning of one."""
+    pattern = ""
+    for before, word in pairwise(["", *words]):
+        # Chinese, Japanese and Korean words need nothing between them.
+        often = "*" if has_together(before[-1:] + word[0]) else "+"
+        pattern += f"[^\\w{BETWEEN}]{often}" if before else ""
+        pattern += word_pattern(word, begins=word == words[-1])
+    return pattern

@@ -1,4 +1,7 @@
-"""Finds searched words in a text as the search index does: whole words, without case and accents."""
+"""Finds searched words in a text as the search index does: whole words, without case and accents.
+
+Words of Chinese, Japanese and Korean are found wherever their characters follow each other.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,8 @@ from itertools import islice
 
 from msgspec import Struct
 
+from review.domain.texts.characters import TOGETHER_CLASS, composed, has_together
+
 Span = tuple[int, int]
 
 _MOST = 2000
@@ -19,6 +24,12 @@ _MOST = 2000
 
 _LETTERS = (range(0x41, 0x5B), range(0xC0, 0x250), range(0x370, 0x530), range(0x1E00, 0x2000))
 """Where letters with case or accents stand: Latin, Greek, Cyrillic."""
+_WIDE = range(0xFF10, 0xFF5B)
+"""Where digits and letters of full width stand."""
+
+_PIECES = re.compile(f"[{TOGETHER_CLASS}]|[^{TOGETHER_CLASS}]+")
+_LETTER = rf"[^\W{TOGETHER_CLASS}]"
+"""A character of which words with spaces between them are made."""
 
 BEFORE, AFTER, LONGEST = 30, 200, 90
 """Characters shown before and after the words, and of the words themselves if they are far apart."""
@@ -42,7 +53,7 @@ def hit_in(text: str, span: Span, place: str, start: int | None = None) -> Searc
     """The hit at a span of a text."""
     first, last = span[0], min(span[1], span[0] + LONGEST)
     opening = text[max(0, first - BEFORE) : first]
-    if first > BEFORE:
+    if first > BEFORE and not has_together(opening):
         opening = opening.partition(" ")[2]
     return SearchHit(
         _on_one_line(opening),
@@ -58,7 +69,7 @@ def best_place(text: str, search: str, end: int | None = None, preferred: Sequen
 
     Spans that begin in one of the `preferred` ones, which are in order, come before all others.
     """
-    words = re.findall(r"\w+", folded(search))
+    words = words_of(search)
     places = sorted(_places(folded(text[:end]), words))
     wanted = len({word for _, _, word in places})
     starts = [first for first, _ in preferred]
@@ -83,9 +94,26 @@ def best_place(text: str, search: str, end: int | None = None, preferred: Sequen
 def _places(text: str, words: list[str]) -> Iterator[tuple[int, int, int]]:
     """The places of each word, with its number; the last word may be the beginning of one."""
     for number, word in enumerate(dict.fromkeys(words)):
-        end = "" if word == words[-1] else r"(?!\w)"
-        for match in islice(re.finditer(rf"(?<!\w){word}{end}", text), _MOST):
+        for match in islice(re.finditer(word_pattern(word, begins=word == words[-1]), text), _MOST):
             yield match.start(), match.end(), number
+
+
+def words_of(search: str) -> list[str]:
+    """The words of what was typed, as they are compared with `folded` texts."""
+    return re.findall(r"\w+", folded(composed(search)))
+
+
+def word_pattern(word: str, *, begins: bool = False) -> str:
+    """The regular expression that finds a word in a `folded` text, or words that begin with it.
+
+    Between Chinese, Japanese or Korean characters may be white space: lines of a page end anywhere.
+    """
+    pieces = _PIECES.findall(word)
+    last = "" if begins or has_together(pieces[-1]) else f"(?!{_LETTER})"
+    if not has_together(pieces[0]):
+        # Looking back from the end of the word is faster: searching begins with letters.
+        pieces[0] += f"(?<!{_LETTER}{pieces[0]})"
+    return r"\s*".join(pieces) + last
 
 
 def folded(text: str) -> str:
@@ -95,7 +123,10 @@ def folded(text: str) -> str:
 
 @lru_cache(maxsize=1)
 def _folds() -> dict[int, str]:
-    base = {code: unicodedata.normalize("NFD", chr(code))[:1].lower() for codes in _LETTERS for code in codes}
+    wide = {code: unicodedata.normalize("NFKC", chr(code)).lower() for code in _WIDE}
+    base = wide | {
+        code: unicodedata.normalize("NFD", chr(code))[:1].lower() for codes in _LETTERS for code in codes
+    }
     return {code: letter for code, letter in base.items() if len(letter) == 1 and letter != chr(code)}
 
 

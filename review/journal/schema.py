@@ -81,7 +81,17 @@ CREATE TABLE IF NOT EXISTS letter (                  -- letters behind years tha
 """
 """`review.journal.projections.letters` gives the letters."""
 
-MIGRATIONS: tuple[str, ...] = (JOURNAL, "", FEWER_INDEXES, IMPORTS_BY_SUBJECT, LETTERS)
+PAIRED_CHARACTERS = "-- Only what text_search holds changes.\n"
+"""Beside this script `review.journal.text_index.pair_characters` runs."""
+
+MIGRATIONS: tuple[str, ...] = (
+    JOURNAL,
+    "",
+    FEWER_INDEXES,
+    IMPORTS_BY_SUBJECT,
+    LETTERS,
+    PAIRED_CHARACTERS,
+)
 """Migration N leads from version N to N+1; each runs in a transaction of its own.
 
 They change ``event``, ``text``, ``file``, ``letter`` and ``meta`` only. All other tables are made from these (`review.journal.projections`);
@@ -90,7 +100,7 @@ the second migration changed one of them once, and is empty now.
 
 VERSION = len(MIGRATIONS)
 
-PROJECTIONS_VERSION = 13
+PROJECTIONS_VERSION = 14
 """Raise it with every change of a table or fold in `review.journal.projections`: the next opening rebuilds all of them.
 
 Kept in ``meta`` under `PROJECTIONS`."""

@@ -7,19 +7,22 @@ import sqlite3
 import zlib
 from collections.abc import Iterator
 
+from review.domain.texts.characters import in_pairs
+
 UNREADABLE = (zlib.error, ValueError, LookupError, TypeError, AttributeError)
 """What damaged parts of a text raise: compression, UTF-8, JSON, shape."""
 
 _INSERT = "INSERT INTO text_search (rowid, body) VALUES (?, ?)"
+_DELETE = "INSERT INTO text_search (text_search, rowid, body) VALUES ('delete', ?, ?)"
 
 
 def add(connection: sqlite3.Connection, key: int, body: str) -> None:
     """Index a text: `body` is the text without its side texts."""
-    connection.execute(_INSERT, (key, body))
+    connection.execute(_INSERT, (key, in_pairs(body)))
 
 
 def bodies(connection: sqlite3.Connection, of: int | None = None) -> Iterator[tuple[int, str]]:
-    """The key and body of each text, or of one, as the index should hold them; unreadable texts are left out."""
+    """The key and body of each text, or of one; unreadable texts are left out."""
     for key, body, layout in connection.execute(
         "SELECT key, body, layout FROM text WHERE ifnull(key = ?, 1) ORDER BY key", (of,)
     ):
@@ -28,6 +31,20 @@ def bodies(connection: sqlite3.Connection, of: int | None = None) -> Iterator[tu
         except UNREADABLE:
             continue
         yield key, words
+
+
+def words(connection: sqlite3.Connection) -> Iterator[tuple[int, str]]:
+    """What the index should hold of every text."""
+    return ((key, in_pairs(body)) for key, body in bodies(connection))
+
+
+def pair_characters(connection: sqlite3.Connection) -> None:
+    """Index again the texts with Chinese, Japanese or Korean characters, of which an older version indexed whole runs."""
+    for key, body in bodies(connection):
+        if in_pairs(body) != body:
+            # An index without the texts needs the old text to remove it.
+            connection.execute(_DELETE, (key, body))
+            add(connection, key, body)
 
 
 def make_again(connection: sqlite3.Connection) -> Iterator[None]:

@@ -1,11 +1,11 @@
 """Where searched words stand in a text."""
 
-import re
-
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from review.domain.search_hits import best_place, folded, hit_in
+from review.domain.found import Words
+from review.domain.search_hits import best_place, folded, hit_in, words_of
 
 TEXT = (
     "Contents: advisers and forms 3\n"
@@ -52,6 +52,43 @@ def test_a_hit_is_one_line_with_whole_words_before_it():
     assert "\n" not in hit_in(TEXT, (10, 40), "abstract").words
 
 
+CHINESE = (
+    "目录 市场与管理 3\n新冠COVID疫情之后，政府加强了市\n场监管。ＡＩ工具帮助居民了解服务，信任也随之增加。"
+)
+
+
+@pytest.mark.parametrize(
+    ("search", "found"),
+    [
+        ("市场监管", "市\n场监管"),
+        ("管", "管"),
+        ("监管 居民", "监管。ＡＩ工具帮助居民"),
+        ("covid疫情", "COVID疫情"),
+        ("ai", "ＡＩ"),
+        ("场管", ""),
+    ],
+)
+def test_words_of_chinese_and_japanese_are_found_within_a_sentence_and_across_lines(search, found):
+    span = best_place(CHINESE, search)
+    assert (CHINESE[slice(*span)] if span else "") == found
+
+
+def test_words_of_chinese_and_japanese_are_found_among_what_reviewers_wrote():
+    written = folded(CHINESE)
+    assert Words("监管 居民").are_in(written)
+    assert not Words("监管 护理").are_in(written)
+    assert Words("了解 居民").phrase_in(written) is None
+    assert CHINESE[slice(*Words("居民了解").phrase_in(written))] == "居民了解"
+    assert CHINESE[slice(*Words("covid 疫情").phrase_in(written))] == "COVID疫情"
+
+
+def test_a_hit_in_chinese_has_what_stands_before_it():
+    at = CHINESE.index("居民")
+    hit = hit_in(CHINESE, (at, at + 2), "p. 6")
+    assert hit.before.endswith("监管。ＡＩ工具帮助")
+    assert hit.words == "居民"
+
+
 @given(st.text(max_size=200), st.text(max_size=20))
 def test_a_place_is_within_the_text_and_has_a_searched_word(text: str, search: str):
     assert len(folded(text)) == len(text)
@@ -59,6 +96,7 @@ def test_a_place_is_within_the_text_and_has_a_searched_word(text: str, search: s
     if span:
         first, last = span
         assert 0 <= first < last <= len(text)
-        assert any(word in folded(text[first:last]) for word in re.findall(r"\w+", folded(search)))
+        between = "".join(folded(text[first:last]).split())
+        assert any(word in between for word in words_of(search))
         hit = hit_in(text, span, "abstract")
         assert "\n" not in hit.before + hit.words + hit.after

@@ -1,13 +1,16 @@
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from review.domain import Selection
 from review.errors import UnknownNameError
+from review.journal import schema
 from review.journal.queries.listing import search_expression
 from review.journal.queries.records import included_evidence, record_texts
 from review.project import Project
-from tests.reviews import a_document, add_record
+from tests.reviews import PARAGRAPHS, a_document, add_record, new_review
 
 
 def titles(project: Project, **selection: object) -> list[str]:
@@ -62,6 +65,39 @@ def test_a_theory_finds_the_records_coded_to_its_sub_themes(project: Project) ->
     project.coding.code(record, ["T1.a"], 0, 10)
     assert titles(project, where=(("code", "T1"),)) == ["Markets for care"]
     assert titles(project, where=(("code", "T2"),)) == []
+
+
+CHINESE = ("政府加强了市", "场监管，居民信任服务。", "ＡＩ時代のケア、COVID疫情")
+
+
+def test_chinese_and_japanese_are_found_wherever_they_stand(project: Project) -> None:
+    add_record(project, "社区市场研究", document=a_document(CHINESE))
+    add_record(project, "Markets for care", document=a_document())
+    for search in ("市场", "市场监管", "居民 信任", "信", "信任服", "时代", "社区", "covid疫情", "ai時代"):
+        found = [] if search == "时代" else ["社区市场研究"]  # another character than 時
+        assert titles(project, search=search) == found, search
+    for search in ("场管", "管居", "市场监察", "信任 护理"):
+        assert titles(project, search=search) == [], search
+    assert search_expression("市 care 市场") == '"市"* "care" "市场"*'
+
+
+def test_an_index_of_whole_runs_is_made_again_once(tmp_path: Path) -> None:
+    review = new_review(tmp_path)
+    record = add_record(review, "社区市场研究", document=a_document(CHINESE))
+    add_record(review, "Markets for care", document=a_document())
+    review.close()
+    before = {1: "\n".join(CHINESE), 2: "\n".join(PARAGRAPHS)}
+    with closing(sqlite3.connect(tmp_path / "review.db")) as connection:
+        connection.execute("INSERT INTO text_search (text_search) VALUES ('delete-all')")
+        connection.executemany("INSERT INTO text_search (rowid, body) VALUES (?, ?)", before.items())
+        connection.execute(f"PRAGMA user_version={schema.MIGRATIONS.index(schema.PAIRED_CHARACTERS)}")
+        connection.commit()
+    again = Project.open(tmp_path, "ann")
+    assert titles(again, search="监管") == ["社区市场研究"]
+    assert titles(again, search="compete") == ["Markets for care"]
+    assert again.documents.hit(record, "监管").words == "监管"
+    assert [line for line in again.history.verify() if "text_search" in line] == []
+    again.close()
 
 
 @pytest.mark.parametrize(

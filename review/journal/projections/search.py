@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 
 from review.domain.canonical import from_canonical
+from review.domain.texts.characters import in_pairs
 from review.journal.queries.abstracts import ABSTRACT_ACT, abstract_in
 
 NAME = "record_search"
@@ -59,7 +60,7 @@ def add_words(
     connection: sqlite3.Connection, key: int, title: str, people: str, abstract: str, doi: str
 ) -> None:
     """Index a record that is not in the index yet, where its row key and its fields are known; `people`: see `people_of`."""
-    connection.execute(_INSERT, (key, title, people, abstract, doi))
+    connection.execute(_INSERT, (key, in_pairs(title), in_pairs(people), in_pairs(abstract), doi))
 
 
 def people_of(authors: Sequence[str], organisation: str) -> str:
@@ -76,4 +77,8 @@ def _joined(row: tuple[object, ...]) -> Words:
     key, title, authors, organisation, act, doi = row
     with suppress(ValueError, TypeError):  # junk in the column: verify names it
         authors = people_of(from_canonical(str(authors)), str(organisation))
-    return key, title, authors, abstract_in(act), doi
+    return key, _indexed(title), _indexed(authors), in_pairs(abstract_in(act)), doi
+
+
+def _indexed(text: object) -> object:
+    return in_pairs(text) if isinstance(text, str) else text

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from review.domain import NOT_SET, DecisionKind, Listed, Outcome, Record, RecordRow, Role, Selection
 from review.domain.citation import year_letter
+from review.domain.texts.characters import composed, has_together, searched
 from review.domain.wording.unknown import unknown_name
 from review.errors import UnknownNameError
 from review.journal.journal import Journal
@@ -181,7 +182,10 @@ _MOST_WORDS = 20
 
 
 def _with_file_named(journal: Journal, search: str) -> set[int]:
-    """The keys of the records with a file in whose name every word begins one, apart from `.pdf` at its end."""
+    """The keys of the records with a file in whose name every word begins one, apart from `.pdf` at its end.
+
+    Words of Chinese, Japanese and Korean may stand anywhere.
+    """
     words = re.findall(r"[^\W_]+", search.casefold().strip().removesuffix(".pdf"))[:_MOST_WORDS]
     if not words or words == ["pdf"]:
         return set()
@@ -191,7 +195,7 @@ def _with_file_named(journal: Journal, search: str) -> set[int]:
         journal,
         f"SELECT record.key FROM file JOIN record USING (file_sha256) WHERE file_sha256 <> '' AND {has_words}",
         *(f"%{word}%" for word in words),
-        *(f"% {word}%" for word in words),
+        *(f"%{word}%" if has_together(word[0]) else f"% {word}%" for word in words),
     )
     return set(found)
 
@@ -293,12 +297,14 @@ def identifiers(journal: Journal, row_keys: Sequence[int]) -> list[str]:
 def search_expression(search: str) -> str:
     """What a person typed as an FTS5 expression: every word must occur; the last may be a prefix.
 
-    Whatever is typed is a word: nothing in it is an operator.
+    Whatever is typed is a word: nothing in it is an operator. Words of Chinese, Japanese and Korean may stand anywhere in others.
     """
-    words = re.findall(r"\w+", search)
+    words = re.findall(r"\w+", composed(search))
     if not words:
         return '""'
-    return " ".join(f'"{word}"' for word in words) + "*"
+    return " ".join(
+        f'"{searched(word)}"{"*" if word is words[-1] or has_together(word[-1]) else ""}' for word in words
+    )
 
 
 def key_of(journal: Journal, record: str) -> int | None:

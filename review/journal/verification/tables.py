@@ -100,7 +100,7 @@ def _index_problems(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]
     search = projections.search
     if not _holds(connection, search.NAME, search.COLUMNS, search.words(connection)):
         yield search.NAME, "does not match the records"
-    if not _holds(connection, "text_search", ("body",), text_index.bodies(connection)):
+    if not _holds(connection, "text_search", ("body",), text_index.words(connection)):
         yield "text_search", "does not match the texts"
 
 
