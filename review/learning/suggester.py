@@ -32,6 +32,7 @@ from review.learning.features.words import WordTable
 from review.learning.models import challenge, orders, recipes
 from review.learning.models.against import EvidenceAgainst
 from review.learning.models.codes import CodeSuggester, texts_of_codes, with_quotations
+from review.learning.models.explaining import Explained, explained
 from review.learning.models.question import question_text, record_text
 from review.learning.models.relevance import Relevance, labels_at
 from review.learning.models.source_types import SourceTypeSuggester
@@ -87,7 +88,8 @@ class Suggester:
         self._vectors: SentenceVectors | None = None
         self._relevance: dict[str, Relevance] = {}
         self._rows = {record.record: row for row, record in enumerate(texts.records)}
-        if before and before.texts.records == texts.records:
+        languages = theory_map.languages
+        if before and before.texts.records == texts.records and before.theory_map.languages == languages:
             self.record_features = before.record_features
 
     def learn(self, data: TrainingData) -> None:
@@ -137,9 +139,10 @@ class Suggester:
             scores = self._challenging(waiting, focus)
         places = self._arranged(order, scores, waiting, limit)
         random_places = orders.shuffled(waiting, self._reviewer, len(waiting)) if random_share else []
+        mixed = list(orders.mixed(places, random_places, random_share, before=len(model.labels)))
         items = (
-            QueueItem(waiting[p], round(float(scores[p]), 4), model.reasons(rows[p]), by_lot)
-            for p, by_lot in orders.mixed(places, random_places, random_share, before=len(model.labels))
+            QueueItem(waiting[p], round(float(scores[p]), 4), model.reasons(text), by_lot)
+            for (p, by_lot), text in zip(mixed, self._explained([rows[p] for p, _ in mixed]), strict=True)
         )
         return Queue(tuple(items), self._relevance_name(stage), len(model.labels), model.calibrated)
 
@@ -286,8 +289,9 @@ class Suggester:
     @cached_property
     def record_features(self) -> RecordFeatures:
         """The features of the records."""
-        records = self.texts.records
-        return RecordFeatures(self.table, [r.title for r in records], [record_text(r) for r in records])
+        titles = [record.title for record in self.texts.records]
+        texts = [record_text(record) for record in self.texts.records]
+        return RecordFeatures(self.table, titles, texts, languages=self.theory_map.languages)
 
     @property
     def has_read_records(self) -> bool:
@@ -303,6 +307,11 @@ class Suggester:
 
     def _by_row(self, labels: Mapping[str, bool]) -> dict[int, bool]:
         return {self._rows[record]: label for record, label in labels.items() if record in self._rows}
+
+    def _explained(self, rows: Sequence[int]) -> list[Explained]:
+        """Records, to explain their scores."""
+        texts = [record_text(self.texts.records[row]) for row in rows]
+        return explained(self.record_features, self.record_features.features.matrix[rows], texts)
 
     def _new_relevance(self, stage: str) -> Relevance:
         question = self.record_features.project(question_text(self.theory_map, stage))

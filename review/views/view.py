@@ -44,7 +44,10 @@ Quote = Annotated[str, meaning("text of the passage")]
 Score = Annotated[float, meaning("0 to 1, four decimals")]
 ModelName = Annotated[str, meaning("the models behind the suggestions, and how much they learned from")]
 Terms = Annotated[
-    tuple[tuple[str, float], ...], meaning("reasons: pairs of a term and its weight, strongest first")
+    tuple[tuple[str, float], ...],
+    meaning(
+        "reasons: pairs of a word or two, as the text has them, and their weight: above 0 for it, below 0 against it; strongest first"
+    ),
 ]
 
 

@@ -25,7 +25,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.sparse import csr_array, hstack
 
 from review.domain.texts.languages import ENGLISH
@@ -33,7 +32,9 @@ from review.learning.features.blocks import Floats, SpellingBlock, WordBlock, si
 from review.learning.features.languages import spelling_weight
 from review.learning.features.sentences import SENTENCE_WEIGHT, SentenceBlock
 from review.learning.features.stems import Stems
-from review.learning.features.tokens import Numbers
+from review.learning.features.stop_words import stop_words
+from review.learning.features.terms import NAMELESS, NONE, PlacedWords, placed, terms_of
+from review.learning.features.tokens import Numbers, Places
 from review.learning.features.words import WordTable, counted, renumbered
 
 if TYPE_CHECKING:
@@ -57,8 +58,7 @@ class Features:
         matrix: texts × (plain columns + words).
         spelled: the number of plain columns.
         spread: words × character sequences.
-        parts: the two word numbers of each column; -1 for none.
-        words: the words by number, as people write them.
+        terms: the words of each column, see ``review.learning.features.terms.terms_of``.
         dropped: the squared length of the features that only this text has and that are not in `matrix`, for each text.
         semantic: the number of leading plain columns that are a sentence vector, see `SentenceBlock`.
     """
@@ -66,17 +66,12 @@ class Features:
     matrix: csr_array
     spelled: int
     spread: csr_array
-    parts: NDArray[np.int64]
-    words: Sequence[str]
+    terms: Places
     dropped: Floats
     semantic: int = 0
 
     def __len__(self) -> int:
         return int(self.matrix.shape[0])
-
-    def name(self, column: int) -> str:
-        """The readable name of a column: a word, two words, or nothing."""
-        return " ".join(self.words[part] for part in self.parts[column] if part >= 0)
 
     def compared(self, columns: Floats) -> Floats:
         """Weights such that a row times these is its inner product with `columns` over the full features.
@@ -113,7 +108,7 @@ class Features:
             self,
             matrix=self.matrix[:, self.semantic :],
             spelled=self.spelled - self.semantic,
-            parts=self.parts[self.semantic :],
+            terms=self.terms[self.semantic :],
             semantic=0,
         )
 
@@ -131,6 +126,7 @@ class RecordFeatures:
         texts: title and abstract of each record.
         title_weight: the weight of titles in the inner product of two records.
         spelling_weight: the weight of spelling.
+        languages: the codes of the languages that they are in, whose stop words name no columns.
     """
 
     def __init__(
@@ -141,12 +137,15 @@ class RecordFeatures:
         *,
         title_weight: float = TITLE_WEIGHT,
         spelling_weight: float = SPELLING_WEIGHT,
+        languages: Sequence[str] = (ENGLISH,),
     ) -> None:
         self._table = table
         self._weights = [1.0, title_weight**0.5, spelling_weight**0.5]
         title_words, text_words = table.read(titles), table.read(texts)
         words = table.words
         counts = counted(text_words, len(words))
+        self._known = len(words)
+        self._naming = _but_stop_words(words, languages)
         self._texts = WordBlock(most=0.95, frequent_first=True)
         self._titles = WordBlock(most=0.95, frequent_first=True)
         self._spelling = SpellingBlock(counts, words)
@@ -156,21 +155,24 @@ class RecordFeatures:
             self._spelling.weighted(counts),
         ]
         del counts
+        terms = [_named(self._naming, block.parts) for block in (self._texts, self._titles)]
         self.features = Features(
             side_by_side(blocks, self._weights),
             blocks[0].shape[1] + blocks[1].shape[1],
             self._spelling.spread,
-            np.concatenate([self._texts.parts, self._titles.parts, _alone(np.arange(len(words)))]),
-            words,
+            np.concatenate([*terms, terms_of(self._naming)]),
             self._texts.dropped + np.float32(title_weight) * self._titles.dropped,
         )
 
     def project(self, text: str) -> csr_array:
         """Another text, such as the review question, as a row of ``features.matrix``."""
-        words = len(self.features.words)
-        read = [known[known < words] for known in self._table.read([text])]
-        spelled = self._spelling.weighted(counted(read, words))
+        read = [words[words < self._known] for words in self._table.read([text])]
+        spelled = self._spelling.weighted(counted(read, self._known))
         return side_by_side([self._texts.project(read), self._titles.project(read), spelled], self._weights)
+
+    def placed(self, texts: Sequence[str]) -> list[PlacedWords]:
+        """The words of texts where they stand, to name the columns of their rows; stop words name none."""
+        return placed(self._table, texts, self._naming)
 
 
 class PassageFeatures:
@@ -194,6 +196,7 @@ class PassageFeatures:
         self._sentences = None if vectors is None else SentenceBlock(vectors)
         read = table.read(texts)
         words = table.words
+        self._known = len(words)
         self._stems = Stems(words, languages, read)
         self._stemmed = WordBlock(least=2 if len(texts) > 50 else 1)
         stems = renumbered(read, self._stems.of_word)
@@ -201,21 +204,20 @@ class PassageFeatures:
         counts = counted(renumbered(read, self._stems.content_words), len(words))
         self._spelling = SpellingBlock(counts, words)
         self._topics = _topics(stemmed)
-        surface = self._stems.surface_forms(read)
         blocks = self._blocks(stemmed, self._spelling.weighted(counts), vectors)
         semantic = self._sentences.dimensions if self._sentences else 0
-        parts = [
-            np.full((semantic, 2), -1),
-            _through(surface, self._stemmed.parts),
-            np.full((blocks.shape[1] - semantic - len(words) - len(self._stemmed.parts), 2), -1),
-            _through(surface, _alone(self._stems.of_word)),
+        topics = blocks.shape[1] - semantic - len(words) - len(self._stemmed.parts)
+        terms = [
+            np.full(semantic, NAMELESS, np.int64),
+            terms_of(*self._stemmed.parts.T),
+            np.full(topics, NAMELESS, np.int64),
+            terms_of(self._stems.of_word),
         ]
         self.features = Features(
             blocks,
             blocks.shape[1] - len(words),
             self._spelling.spread,
-            np.concatenate(parts),
-            words,
+            np.concatenate(terms),
             self._stemmed.dropped / np.float32(self._weight(3 if self._topics else 2)),
             semantic,
         )
@@ -227,11 +229,14 @@ class PassageFeatures:
             texts: the texts.
             vectors: their sentence vectors; without them, those columns are empty.
         """
-        known = len(self.features.words)
-        read = [words[words < known] for words in self._table.read(texts)]
+        read = [words[words < self._known] for words in self._table.read(texts)]
         stemmed = self._stemmed.project(renumbered(read, self._stems.of_word))
-        spelled = self._spelling.weighted(counted(renumbered(read, self._stems.content_words), known))
+        spelled = self._spelling.weighted(counted(renumbered(read, self._stems.content_words), self._known))
         return self._blocks(stemmed, spelled, vectors)
+
+    def placed(self, texts: Sequence[str]) -> list[PlacedWords]:
+        """The words of texts where they stand, by their stems, to name the columns of their rows."""
+        return placed(self._table, texts, self._stems.of_word, bridged=True)
 
     def _blocks(self, stemmed: csr_array, spelling: csr_array, vectors: Floats | None) -> csr_array:
         blocks = [stemmed, spelling]
@@ -258,10 +263,14 @@ def _topics(matrix: csr_array) -> TruncatedSVD | None:
     return TruncatedSVD(TOPICS, random_state=0).fit(matrix)
 
 
-def _alone(words: NDArray[np.integer]) -> NDArray[np.int64]:
-    return np.stack([words, np.full(len(words), -1)], axis=1).astype(np.int64)
+def _but_stop_words(words: Sequence[str], languages: Sequence[str]) -> Numbers:
+    """Each word's own number; `NONE` for a stop word."""
+    stops = frozenset[str]().union(*map(stop_words, languages))
+    return np.fromiter((NONE if word in stops else n for n, word in enumerate(words)), np.int32, len(words))
 
 
-def _through(surface: Numbers, stems: NDArray[np.integer]) -> NDArray[np.int64]:
-    """The representative word of each stem; -1 for none."""
-    return np.where(stems >= 0, np.append(surface, -1)[stems], -1).astype(np.int64)
+def _named(naming: Numbers, parts: Places) -> Places:
+    """The terms of columns, without words that name none: of a pair, the other word remains."""
+    first, second = np.append(naming, NONE)[parts].T
+    is_second = first == NONE
+    return terms_of(np.where(is_second, second, first), np.where(is_second, NONE, second))

@@ -1,4 +1,4 @@
-"""Stems of words, and the words shown to people instead."""
+"""Stems of words."""
 
 from __future__ import annotations
 
@@ -45,16 +45,6 @@ class Stems:
 
     def __len__(self) -> int:
         return self._count
-
-    def surface_forms(self, texts: Sequence[Numbers]) -> Numbers:
-        """The number of the most frequent word of each stem in the texts (the first, if equal)."""
-        often = np.bincount(np.concatenate([*texts, np.empty(0, np.int32)]), minlength=len(self.of_word))
-        surface: Numbers = np.full(self._count, -1, np.int32)
-        for word in np.argsort(-often, kind="stable"):
-            stem = self.of_word[word]
-            if stem >= 0 and surface[stem] < 0:
-                surface[stem] = word
-        return surface
 
 
 def _is_letters(word: str) -> bool:

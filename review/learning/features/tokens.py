@@ -80,17 +80,15 @@ class TokenStore:
     def numbered(self, texts: Sequence[str]) -> list[Numbers]:
         """The word numbers of lower-case texts, which are not stored."""
         text = "\n".join(texts)
-        code_points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-        highest = int(code_points.max(initial=0))
-        starts, ends = _words(_kinds(highest.bit_length())[code_points])
+        code_points = _code_points(text)
+        starts, ends = _spans(code_points)
         hashes = _hashes(code_points, starts, ends)
         order, firsts = _grouped(hashes)
         self._meet(hashes, np.sort(order[firsts]), lambda place: text[starts[place] : ends[place]])
         known = self._of_hash[np.searchsorted(self._hashes, hashes[order[firsts]])]
         numbers: Numbers = np.empty(len(hashes), np.int32)
         numbers[order] = np.repeat(known, np.diff(firsts, append=len(order)))
-        following = np.cumsum([len(t) + 1 for t in texts[:-1]], dtype=np.int64)
-        return np.split(numbers, np.searchsorted(starts, following))
+        return np.split(numbers, np.searchsorted(starts, _beginnings(texts)[1:]))
 
     def _meet(self, hashes: Hashes, places: Places, word: Callable[[int], str]) -> None:
         """Number the new words.
@@ -108,6 +106,39 @@ class TokenStore:
         together = np.concatenate([self._hashes, hashes[new]])
         self._hashes, first = np.unique(together, return_index=True)
         self._of_hash = np.concatenate([self._of_hash, numbers])[first]
+
+
+def word_spans(texts: Sequence[str]) -> list[Places]:
+    """Where each word of each text stands (words × (start, end), half-open), in the order of its word numbers."""
+    lower = [text.lower() for text in texts]
+    spans = np.stack(_spans(_code_points("\n".join(lower))), axis=1)
+    beginnings = _beginnings(lower)
+    of_texts = np.split(spans, np.searchsorted(spans[:, 0], beginnings[1:]))
+    in_texts = (some - start for some, start in zip(of_texts, beginnings, strict=False))
+    return [_in_original(some, *pair) for some, *pair in zip(in_texts, texts, lower, strict=True)]
+
+
+def _in_original(spans: Places, text: str, lower: str) -> Places:
+    """Spans of a text in lower case as those of the text itself: one letter, ``İ``, has two in lower case."""
+    if len(text) == len(lower):
+        return spans
+    original = np.repeat(np.arange(len(text)), [len(letter.lower()) for letter in text])
+    return np.stack([original[spans[:, 0]], original[spans[:, 1] - 1] + 1], axis=1)
+
+
+def _beginnings(texts: Sequence[str]) -> Places:
+    """Where each text begins once they are joined by one character each."""
+    return np.cumsum([0, *(len(text) + 1 for text in texts)], dtype=np.int64)[:-1]
+
+
+def _code_points(text: str) -> NDArray[np.uint32]:
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+
+
+def _spans(code_points: NDArray[np.uint32]) -> tuple[Places, Places]:
+    """The starts and ends of words in lower-case text, in order."""
+    highest = int(code_points.max(initial=0))
+    return _words(_kinds(highest.bit_length())[code_points])
 
 
 def _batches(texts: dict[bytes, str]) -> Iterator[list[bytes]]:

@@ -98,12 +98,13 @@ class EvidenceAgainst:
         calibration = self._calibration()
         scores = calibration(_logit(likelihood)) if calibration else likelihood
         order = spread(scores, [self._passages[place].record for place in places], limit)
+        passages = [self._passages[places[row]] for row in order]
+        explained = self._suggester.explained(texts[order], [passage.text for passage in passages])
         items = []
-        for row in order:
-            passage = self._passages[places[row]]
+        for row, passage, text in zip(order, passages, explained, strict=True):
             way = max(of_ways, key=lambda one: float(one.likelihood[row]))
             score = round(float(scores[row]), 4)
-            terms = way.reasons(texts[[row]])
+            terms = way.reasons(text)
             items.append(AgainstItem(passage.record, passage.start, passage.end, score, way.why, terms))
         return tuple(items), calibration is not None
 

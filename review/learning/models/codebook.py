@@ -22,7 +22,7 @@ from review.domain import Terms
 from review.learning.features.features import Features
 from review.learning.models.calibration import RECALIBRATE_AFTER, Calibration, fitted, logistic
 from review.learning.models.evidence import Evidence, Neighbours, kinds_of
-from review.learning.models.explaining import strongest
+from review.learning.models.explaining import Explained
 from review.learning.models.regressions import Regressions
 from review.learning.models.ridge import Doubles, Places
 from review.learning.models.training_labels import Codes, Known, answers, judged_together
@@ -140,10 +140,10 @@ class CodebookModel:
         places = np.asarray(texts, np.int64)
         return self._combined(self._learner.scores(self._features.matrix[places]), self._evidence.at(places))
 
-    def reasons(self, row: csr_array, code: int, most: int = 6) -> Terms:
-        """The terms behind a text's score for a code, strongest first."""
-        weights = self._learner.weights_at(row.indices, code) + self._evidence.weights_at(row.indices, code)
-        return strongest(self._features, row, weights, most)
+    def reasons(self, text: Explained, code: int) -> Terms:
+        """The words of a text behind its score for a code, strongest first."""
+        columns = text.row.indices
+        return text.by(self._learner.weights_at(columns, code) + self._evidence.weights_at(columns, code))
 
     def out_of_document(self) -> tuple[Places, Doubles]:
         """The texts judged for every established code, and their scores from models without their documents.

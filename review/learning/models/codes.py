@@ -13,8 +13,10 @@ from scipy.sparse import csr_array
 
 from review.domain import CodeSuggestion, Coding, PassageSuggestion, PassageText, Stance, common_stance
 from review.learning.features.features import Features, PassageFeatures
+from review.learning.features.terms import joined
 from review.learning.features.words import WordTable
 from review.learning.models.codebook import CodebookModel
+from review.learning.models.explaining import Explained, explained
 from review.learning.models.ridge import Doubles
 from review.learning.models.training_labels import Acts, Known, PassageIndex, training_labels, unplaced
 from review.theory_map import TheoryMap
@@ -125,6 +127,10 @@ class CodeSuggester:
         """Other texts as rows for the model, such as abstracts of records without a document."""
         return self._reading.project(texts)
 
+    def explained(self, rows: csr_array, texts: Sequence[str]) -> list[Explained]:
+        """Texts and their rows, to explain their scores."""
+        return explained(self._reading, rows, texts)
+
     def about(self, record: str, start: int, end: int) -> list[int]:
         """The rows of the passages that a span is about, see `PassageIndex.about`."""
         return self._index.about(record, start, end)
@@ -154,14 +160,13 @@ class CodeSuggester:
 
     def of_passages(self, record: str) -> tuple[PassageSuggestion, ...]:
         """The codes suggested for each passage of a record, in text order; only passages with suggestions."""
-        rows = self.rows(record)
-        scores = self.scores(record)
+        passages = [self._passages[place] for place in self._places.get(record, [])]
+        texts = self.explained(self.rows(record), [passage.text for passage in passages])
         found = []
-        for place, row, of_codes in zip(self._places.get(record, []), rows, scores, strict=True):
+        for passage, text, of_codes in zip(passages, texts, self.scores(record), strict=True):
             best = [code for code in _ranked(of_codes)[:MOST_PER_PASSAGE] if of_codes[code] >= LEAST_SCORE]
-            passage = self._passages[place]
             if best:
-                codes = tuple(self._suggestion(code, of_codes, row) for code in best)
+                codes = tuple(self._suggestion(code, of_codes, text) for code in best)
                 found.append(PassageSuggestion(passage.start, passage.end, codes))
         return tuple(sorted(found, key=lambda passage: passage.start))
 
@@ -173,16 +178,16 @@ class CodeSuggester:
             reference: its title and abstract, used without a document.
         """
         rows, scores = self.rows(record), self.scores(record)
+        texts = [self._passages[place].text for place in self._places.get(record, [])] or [reference]
         if not len(scores):
-            rows = self.read([reference])
+            rows = self.read(texts)
             scores = self._model.scores(rows)
         of_codes = scores.mean(axis=0)
         middle = csr_array(rows.mean(axis=0).reshape(1, -1))
-        return tuple(
-            self._suggestion(code, of_codes, middle) for code in _ranked(of_codes)[:MOST_PER_PASSAGE]
-        )
+        whole = Explained(self.features, middle, joined(self._reading.placed(texts)))
+        return tuple(self._suggestion(code, of_codes, whole) for code in _ranked(of_codes)[:MOST_PER_PASSAGE])
 
-    def _suggestion(self, code: int, scores: Doubles, row: csr_array) -> CodeSuggestion:
+    def _suggestion(self, code: int, scores: Doubles, text: Explained) -> CodeSuggestion:
         name = self.codes[code]
         rivals = [
             (rival, self.codes.index(rival))
@@ -192,7 +197,7 @@ class CodeSuggester:
         return CodeSuggestion(
             name,
             round(float(scores[code]), 4),
-            self._model.reasons(row, code),
+            self._model.reasons(text, code),
             tuple((rival, round(float(scores[place]), 4)) for rival, place in rivals),
             self.calibrated,
         )

@@ -1,36 +1,69 @@
-"""Explains scores by the terms that raise or lower them."""
+"""Explains scores by the words of the text that raise or lower them."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Sequence
 
 import numpy as np
 from scipy.sparse import csr_array
 
 from review.domain import Terms
+from review.domain.suggestions.terms import of_both_sides
 from review.learning.features.blocks import Floats
-from review.learning.features.features import Features
-from review.learning.features.stop_words import STOP_WORDS
+from review.learning.features.features import Features, PassageFeatures, RecordFeatures
+from review.learning.features.terms import PlacedWords, TextTerms
+
+MOST = 6
+"""The most terms of a text, for and against together."""
+
+_LEAST = 0.00005
+"""What contributes less has a weight of 0 in the four decimals shown."""
 
 
-def strongest(features: Features, row: csr_array, weights: Floats, most: int = 6) -> Terms:
-    """The terms that contribute most to a text's score, positively or negatively, strongest first.
+def explained(
+    reading: RecordFeatures | PassageFeatures, rows: csr_array, texts: Sequence[str]
+) -> list[Explained]:
+    """Texts to be explained.
 
-    A term's contribution is summed over its blocks (word, title, spelling); pairs of words are terms, stop words are not.
+    Args:
+        reading: the features of records or of passages.
+        rows: the texts as rows of these.
+        texts: the texts.
+    """
+    words = reading.placed(texts)
+    return [Explained(reading.features, row, one) for row, one in zip(rows, words, strict=True)]
+
+
+class Explained:
+    """A text whose scores are explained by its words, and by pairs of them.
+
+    All columns of a word or stem (word, title, spelling) are one term. Columns without words, such as topics, are left out,
+    and pairs whose words are not together in the text.
 
     Args:
         features: the features of the columns.
         row: the text, a row like those of ``features.matrix`` (1 × columns).
-        weights: one per entry of the row; the score is the sum of entry times weight.
-        most: the most terms to return.
+        words: its words where they stand.
+
+    Attributes:
+        row: the row.
     """
-    parts = row.data * weights
-    # Take some more columns than requested, because several may belong to one term.
-    largest = np.argsort(-np.abs(parts), kind="stable")[: 4 * most]
-    sums: defaultdict[str, float] = defaultdict(float)
-    for place in largest:
-        term = features.name(int(row.indices[place]))
-        if not STOP_WORDS.issuperset(term.split()):
-            sums[term] += float(parts[place])
-    ranked = sorted(sums.items(), key=lambda term: (-abs(term[1]), term[0]))
-    return tuple((term, round(part, 4)) for term, part in ranked[:most] if part)
+
+    def __init__(self, features: Features, row: csr_array, words: PlacedWords) -> None:
+        self.row, self._in_text = row, TextTerms(words)
+        self._entries, self._places = self._in_text.places(features.terms[row.indices])
+
+    def by(self, weights: Floats) -> Terms:
+        """The terms that contribute most to a score, for it (above 0) and against it, strongest first.
+
+        Args:
+            weights: one per entry of the row; the score is the sum of entry times weight.
+        """
+        parts = (self.row.data * weights)[self._entries]
+        sums = np.bincount(self._places, parts)
+        order = np.argsort(sums, kind="stable").tolist()
+        most = {place: float(sums[place]) for place in (*order[: -MOST - 1 : -1], *order[:MOST])}
+        ranked = sorted(most.items(), key=lambda term: -abs(term[1]))
+        counting = [(place, part) for place, part in ranked if abs(part) >= _LEAST]
+        form = self._in_text.form
+        return tuple((form(place), round(part, 4)) for place, part in of_both_sides(counting, MOST))

@@ -17,7 +17,7 @@ from review.domain import Decision, DecisionKind, Terms
 from review.learning.features.features import Features
 from review.learning.features.rows import Members
 from review.learning.models.calibration import LEAST_OF_EACH, RECALIBRATE_AFTER, Calibration, fitted
-from review.learning.models.explaining import strongest
+from review.learning.models.explaining import Explained
 from review.learning.models.margin import NOTHING, Doubles, Solution, solve
 from review.theory_map import TheoryMap
 
@@ -103,10 +103,9 @@ class Relevance:
             return self._calibration(margins[:, None])
         return (margins - margins.min()) / (np.ptp(margins) or 1.0) if len(margins) else margins
 
-    def reasons(self, row: int, most: int = 6) -> Terms:
-        """The terms that raise or lower a record's score, strongest first."""
-        entries = self._features.matrix[[row]]
-        return strongest(self._features, entries, self._weights[entries.indices], most)
+    def reasons(self, text: Explained) -> Terms:
+        """The words of a record that raise or lower its score, strongest first."""
+        return text.by(self._weights[text.row.indices])
 
     def out_of_fold(self, folds: int = 5) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
         """The margin of every labelled record from a model without its label, and the labels.

@@ -10,6 +10,7 @@ from review.domain import RecordText, SourceTypeSuggestion
 from review.learning.features.features import Features, PassageFeatures
 from review.learning.features.words import WordTable
 from review.learning.models.codebook import CodebookModel
+from review.learning.models.explaining import explained
 from review.theory_map import TheoryMap
 
 MOST_FITTED = 5_000
@@ -64,13 +65,14 @@ class SourceTypeSuggester:
 
     def of_record(self, record: RecordText) -> tuple[SourceTypeSuggestion, ...]:
         """The suggested source types of a record, best first."""
-        row = self._reading.project([reference_text(record)])
-        scores = self.model.scores(row)[0]
+        texts = [reference_text(record)]
+        rows = self._reading.project(texts)
+        (scores,), (text,) = self.model.scores(rows), explained(self._reading, rows, texts)
         return tuple(
             SourceTypeSuggestion(
                 self.types[place],
                 round(float(scores[place]), 4),
-                self.model.reasons(row, int(place)),
+                self.model.reasons(text, int(place)),
                 self.model.calibrated,
             )
             for place in np.argsort(-scores, kind="stable")

@@ -25,7 +25,7 @@ from review.learning.features.blocks import Floats
 from review.learning.models.calibration import logistic
 from review.learning.models.claims import Claim
 from review.learning.models.codes import CodeSuggester
-from review.learning.models.explaining import strongest
+from review.learning.models.explaining import Explained
 from review.learning.models.ridge import Doubles
 
 ALIKE_SLOPE, ALIKE_OFFSET = 10.0, -3.0
@@ -34,11 +34,11 @@ ALIKE_SLOPE, ALIKE_OFFSET = 10.0, -3.0
 
 @dataclass(frozen=True)
 class Way:
-    """A way of challenging a claim: which (`why`), how likely each text does so, and the terms behind that in a row."""
+    """A way of challenging a claim: which (`why`), how likely each text does so, and which of a text's words are behind that."""
 
     why: str
     likelihood: Doubles
-    reasons: Callable[[csr_array], Terms]
+    reasons: Callable[[Explained], Terms]
 
 
 def ways(
@@ -91,7 +91,7 @@ def _code(suggester: CodeSuggester, code: str, scores: Doubles) -> Way:
 def _whole(suggester: CodeSuggester, configuration: Configuration, texts: csr_array) -> Way:
     """Being about the same as a whole configuration, which is named."""
     (words,) = _weights(suggester, [_words(configuration, _roles(configuration))])
-    return Way(configuration.label, _likely_about(texts, words), _terms(suggester, words))
+    return Way(configuration.label, _likely_about(texts, words), _terms(words))
 
 
 def _of_configurations(
@@ -106,10 +106,10 @@ def _of_configurations(
         has_outcome = _likely_about(texts, outcome)
         if conditions:
             other = _likely_about(texts, context) * (against + 1 - has_outcome) / 2
-            yield Way("same context, another outcome", other, _terms(suggester, context))
+            yield Way("same context, another outcome", other, _terms(context))
         if mechanism:
             without = has_outcome * (1 - _likely_about(texts, means))
-            yield Way("same outcome, no mechanism", without, _terms(suggester, outcome))
+            yield Way("same outcome, no mechanism", without, _terms(outcome))
 
 
 def _roles(configuration: Configuration) -> frozenset[str]:
@@ -139,5 +139,5 @@ def _likely_about(texts: csr_array, weights: Floats) -> Doubles:
     return logistic(ALIKE_SLOPE * (texts @ weights) + ALIKE_OFFSET)
 
 
-def _terms(suggester: CodeSuggester, weights: Floats) -> Callable[[csr_array], Terms]:
-    return lambda row: strongest(suggester.features, row, weights[row.indices])
+def _terms(weights: Floats) -> Callable[[Explained], Terms]:
+    return lambda text: text.by(weights[text.row.indices])

@@ -27,7 +27,7 @@ def test_vectors_are_leading_columns_beside_words_that_they_do_not_change():
     words = FEATURES.without_vectors()
     assert (words.matrix != PLAIN.matrix).nnz == 0
     assert (words.semantic, words.spelled) == (PLAIN.semantic, PLAIN.spelled)
-    assert np.array_equal(words.parts, PLAIN.parts)
+    assert np.array_equal(words.terms, PLAIN.terms)
     assert PLAIN.without_vectors() is PLAIN
 
 

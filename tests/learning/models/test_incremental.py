@@ -7,6 +7,7 @@ from review.learning.features.features import PassageFeatures
 from review.learning.features.words import WordTable
 from review.learning.models import codebook
 from review.learning.models.codebook import CodebookModel
+from review.learning.models.explaining import explained
 from review.learning.models.incremental import IncrementalRegressions
 
 TOPICS = (
@@ -31,7 +32,8 @@ def library() -> tuple[list[str], np.ndarray]:
 
 
 TEXTS, TRUTH = library()
-FEATURES = PassageFeatures(WordTable(), [*TEXTS, *TOPICS]).features
+READING = PassageFeatures(WordTable(), [*TEXTS, *TOPICS])
+FEATURES = READING.features
 LEARNED = 120
 
 
@@ -104,7 +106,8 @@ def test_scores_are_calibrated_and_explained_as_before():
     texts, scores = made.out_of_document()
     assert len(texts) == 60
     assert ((scores >= 0) & (scores <= 1)).all()
-    reasons = dict(made.reasons(FEATURES.matrix[[0]], 0))
+    (first,) = explained(READING, FEATURES.matrix[[0]], TEXTS[:1])
+    reasons = dict(made.reasons(first, 0))
     assert {"market", "providers", "compete", "price"} & {term for term, part in reasons.items() if part > 0}
 
 

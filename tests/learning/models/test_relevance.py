@@ -4,6 +4,7 @@ import pytest
 from review.domain import RecordText
 from review.learning.features.features import RecordFeatures
 from review.learning.features.words import WordTable
+from review.learning.models.explaining import explained
 from review.learning.models.question import question_text, record_text
 from review.learning.models.relevance import Relevance, labels_at
 from tests.learning.material import A_MAP, a_decision
@@ -17,7 +18,10 @@ TITLES = (
 
 
 def ranking(*titles: str, question: str = "councils shape the market for care") -> Relevance:
-    records = RecordFeatures(WordTable(), titles, titles)
+    return ranking_of(RecordFeatures(WordTable(), titles, titles), question)
+
+
+def ranking_of(records: RecordFeatures, question: str = "councils shape the market for care") -> Relevance:
     return Relevance(records.features, records.project(question))
 
 
@@ -52,10 +56,13 @@ def test_taking_labels_back_brings_the_old_order_back():
 
 
 def test_the_reasons_are_words_for_and_against():
-    model = ranking(*TITLES)
+    records = RecordFeatures(WordTable(), TITLES, TITLES)
+    model = ranking_of(records)
     model.learn({0: True, 2: False})
-    reasons = dict(model.reasons(3))
+    (last,) = explained(records, records.features.matrix[[3]], TITLES[3:])
+    reasons = dict(model.reasons(last))
     assert reasons["market"] > 0 > reasons["dairy"]
+    assert not {"in", "the"} & reasons.keys()
 
 
 def test_scores_are_probabilities_once_there_are_ten_decisions_of_each_kind():
