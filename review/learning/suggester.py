@@ -26,6 +26,7 @@ from review.domain.suggestions.evaluation import (
 from review.domain.suggestions.model_name import WITH_VECTORS
 from review.domain.wording.counted import counted
 from review.learning.evaluation import blind, curves, evaluation
+from review.learning.evaluation.semantic_gain import of_semantic
 from review.learning.features.features import RecordFeatures
 from review.learning.features.tokens import TokenStore
 from review.learning.features.words import WordTable
@@ -200,6 +201,9 @@ class Suggester:
         of_blind_share = blind.of_blind_share(
             codes, len(self.texts.passages), self._data.acts.codings, seen, self.theory_map.shares.blind
         )
+        semantic = (
+            of_semantic(codes.model, codes.by_words(), codes.known) if codes.features.semantic else UNSET
+        )
         report(next(steps))
         types = self._source_types()
         of_types = evaluation.of_source_types(types.model, types.types, types.known)
@@ -210,6 +214,7 @@ class Suggester:
             codes=of_codes,
             all_codes=of_all_codes,
             blind=of_blind_share,
+            semantic=semantic,
             source_types=of_types,
             curves=LearningCurves(
                 codes=curves.learned(codes.features, codes.model.documents, codes.known, first=3),

@@ -96,6 +96,8 @@ class Features:
 
     def of_words(self, weights: Floats) -> Floats:
         """Weights by column without those of sentence vectors."""
+        if not self.semantic:
+            return weights
         words = weights.copy()
         words[: self.semantic] = 0
         return words

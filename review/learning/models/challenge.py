@@ -83,8 +83,8 @@ def wording_weights(
         vstack([first[[row]], matrix[[place for place, one in examples if one is challenges]]]).mean(axis=0)
         for row, challenges in enumerate([True, False])
     ]
-    weights: Floats = suggester.features.compared((middles[0] - middles[1]).astype(np.float32))
-    return weights
+    weights = suggester.features.compared((middles[0] - middles[1]).astype(np.float32))
+    return suggester.features.of_words(weights)
 
 
 def in_wording(texts: csr_array, weights: Floats) -> Doubles:

@@ -73,11 +73,9 @@ class CodeSuggester:
         self._places: dict[str, list[int]] = {}
         for place, passage in enumerate(passages):
             self._places.setdefault(passage.record, []).append(place)
-        codebook = self._reading.features.matrix[len(passages) :]
         numbers = {record: number for number, record in enumerate(self._places)}
-        documents = [numbers[passage.record] for passage in passages]
-        starts = [passage.start for passage in passages]
-        self._model = CodebookModel(self._reading.features, documents, codebook, starts)
+        self._documents = [numbers[passage.record] for passage in passages]
+        self._model = self._untrained(self.features)
         self._acts = Acts()
         self.known: Known = np.full((len(passages), len(self.codes)), -1, np.int8)
 
@@ -100,6 +98,17 @@ class CodeSuggester:
     def passages(self) -> Sequence[PassageText]:
         """The passages; the rows of `known` and of the model are in their order."""
         return self._passages
+
+    def by_words(self) -> CodebookModel:
+        """A model of the same codes that has learned the same acts without sentence vectors, to measure what they add."""
+        model = self._untrained(self.features.without_vectors())
+        model.learn(self.known)
+        return model
+
+    def _untrained(self, features: Features) -> CodebookModel:
+        codebook = features.matrix[len(self._passages) :]
+        starts = [passage.start for passage in self._passages]
+        return CodebookModel(features, self._documents, codebook, starts)
 
     @cached_property
     def texts_digest(self) -> str:
