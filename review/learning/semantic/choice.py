@@ -24,6 +24,9 @@ DEFAULT = "default"
 NO_LICENCE = "not given"
 
 _FILE = "encoder.json"
+_LAST = "encoder.last.json"
+"""The encoder that was used last, while none is."""
+
 _HASH = re.compile(r"[0-9a-f]{64}")
 _LARGEST = 100_000
 _LONGEST = 80
@@ -124,16 +127,33 @@ def checked(place: str) -> ChosenEncoder:
 
 
 def forget(settings: Path | None = None) -> None:
-    """Use no encoder from now on.
+    """Use no encoder from now on; `use_again` remembers the one in use.
 
     Raises:
-        EncoderError: the choice cannot be removed.
+        EncoderError: the choice cannot be changed.
     """
-    path = (settings or user_folder()) / _FILE
+    _move(settings, _FILE, _LAST)
+
+
+def use_again(settings: Path | None = None) -> ChosenEncoder | None:
+    """Use the encoder again that was used last before none was; None if there was no such.
+
+    Raises:
+        EncoderError: the choice cannot be changed.
+    """
+    _move(settings, _LAST, _FILE)
+    return chosen(settings)
+
+
+def _move(settings: Path | None, name: str, to: str) -> None:
+    """Rename a file of the settings, if there is one."""
+    path = (settings or user_folder()) / name
     try:
-        path.unlink(missing_ok=True)
+        path.replace(path.with_name(to))
+    except FileNotFoundError:
+        return
     except OSError as error:
-        raise EncoderError(f"{path}: cannot be removed ({error.strerror or error})") from error
+        raise EncoderError(f"{path}: cannot be changed ({error.strerror or error})") from error
 
 
 def licence_note(folder: Path) -> str:

@@ -122,6 +122,14 @@ class Suggestions:
                 self._failures = 0
                 self._launch()
 
+    def renew(self) -> None:
+        """Let the process see what has changed besides the review, such as the encoder in use, and the screens ask again."""
+        with self._turn:
+            self.renewals += 1
+            if self._process is not None:
+                with suppress(SuggestionsUnavailableError):
+                    self._send(self._process, AskState())
+
     def stop(self) -> None:
         """End the process; pending questions fail."""
         with self._turn:

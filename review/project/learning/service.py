@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 class LearningService(Service):
     """Everything about suggestions; methods without a model answer at once."""
 
-    _evaluated: tuple[int, Evaluation] | None = None
+    _evaluated: tuple[tuple[int, int], Evaluation] | None = None
+    _switched = 0
 
     def __init__(self, context: Context, theory: TheoryService) -> None:
         super().__init__(context)
@@ -124,14 +125,41 @@ class LearningService(Service):
         Raises:
             SuggestionsUnavailableError: there is no answer.
         """
-        revision = self._journal.revision
-        if self._evaluated is None or self._evaluated[0] != revision:
+        state = self.evaluated_state
+        if self._evaluated is None or self._evaluated[0] != state:
             process = evaluator or self.evaluator()
             try:
-                self._evaluated = revision, process.evaluate()
+                self._evaluated = state, process.evaluate()
             finally:
                 process.stop()
         return self._evaluated[1]
+
+    @property
+    def evaluated_state(self) -> tuple[int, int]:
+        """What an evaluation depends on: it changes with every act, and when sentence vectors are switched on or off here."""
+        return self._journal.revision, self._switched
+
+    def switch_vectors(self) -> str:
+        """Use sentence vectors for suggestions of codes on this machine, or no longer; says what is the case from now on.
+
+        It takes seconds where an encoder is tried for the first time; call it in a thread.
+
+        Raises:
+            ReviewError: there is no encoder that can be used, or the choice cannot be written.
+        """
+        from review.learning.semantic.choice import DEFAULT, choose, chosen, forget, use_again
+
+        if chosen():
+            forget()
+            said = "Sentence vectors are off on this machine: codes are suggested by words alone."
+        else:
+            encoder = use_again() or choose(DEFAULT)
+            said = f"Sentence vectors are on: {encoder.name}. They are used for codes once all passages have one."
+            if not self._theory.map.uses_semantics:
+                said = f"Sentence vectors are on ({encoder.name}), but this review's theory map switches them off."
+        self._switched += 1
+        self.suggestions.renew()
+        return said
 
     def model_card(self) -> ModelCard:
         """What the models were trained on and how good they are, for the write-up; as slow as `evaluation`.

@@ -26,6 +26,9 @@ from review.tui.dialogs.files.work import Monitor, StoppedError, Work
 from review.tui.dialogs.text_prompt import TextPrompt
 from review.tui.places.describing import comment
 from review.tui.places.exports.coded import ABOUT, TITLE, export_coded
+from review.tui.places.sentence_vectors import ABOUT as ABOUT_VECTORS
+from review.tui.places.sentence_vectors import TITLE as VECTORS
+from review.tui.places.sentence_vectors import switch_vectors
 
 if TYPE_CHECKING:
     from review.project import Progress
@@ -72,6 +75,8 @@ def project_commands(screen: ReviewScreen) -> Iterator[Command]:
         "Which sources are appraised for which theory, and what is missing",
         lambda: appraisals(screen),
     )
+    if screen.MODE != "model":  # where it is a key
+        yield VECTORS, ABOUT_VECTORS, lambda: switch_vectors(screen)
     yield "Read all documents again", "A new reading; codings move with their text", lambda: reread(screen)
     yield (
         "Check the review",

@@ -6,7 +6,15 @@ from msgspec.structs import replace
 
 from review.errors import EncoderError
 from review.learning.semantic import default
-from review.learning.semantic.choice import DEFAULT, ChosenEncoder, choose, chosen, forget, licence_note
+from review.learning.semantic.choice import (
+    DEFAULT,
+    ChosenEncoder,
+    choose,
+    chosen,
+    forget,
+    licence_note,
+    use_again,
+)
 from review.learning.semantic.files import MODEL
 from tests.learning.semantic.encoders import DIMENSIONS, needs_encoders, write_encoder
 
@@ -21,7 +29,10 @@ def test_none_is_in_use_at_first_and_none_is_taken_from_a_spoilt_file(tmp_path):
     (tmp_path / "encoder.json").write_bytes(msgspec.json.encode(sound))
     assert chosen(tmp_path) == sound
     forget(tmp_path)
-    assert not list(tmp_path.iterdir())
+    assert chosen(tmp_path) is None
+    assert use_again(tmp_path / "none") is None
+    forget(tmp_path / "none")
+    assert not (tmp_path / "none").exists()
 
 
 @needs_encoders
@@ -38,6 +49,7 @@ def test_one_is_used_from_where_it_lies_until_none_is(tmp_path):
         found.open()
     forget(settings)
     assert chosen(settings) is None
+    assert use_again(settings) == chosen(settings) == found
 
 
 @needs_encoders

@@ -14,9 +14,11 @@ from review.learning.semantic.choice import choose, forget
 from review.learning.semantic.vectors import VECTORS_NAME
 from review.project.learning.learner import Learner
 from review.project.learning.process import serve
+from review.user_folder import user_folder
 from tests.learning.material import a_coding, a_map_with_trust, passages_of
 from tests.learning.semantic.encoders import needs_encoders, word_vectors, write_encoder
 from tests.project.learning.test_process import material
+from tests.reviews import SMALL_MAP, new_review
 
 pytestmark = needs_encoders
 
@@ -172,3 +174,15 @@ def test_an_error_between_questions_costs_nothing(tmp_path, settings, monkeypatc
 def test_a_choice_that_cannot_be_read_is_no_choice(tmp_path, settings):
     (settings / "encoder.json").write_text("[")
     assert Learner(material(), tmp_path, settings).record("r0") == Learner(material()).record("r0")
+
+
+def test_what_is_switched_holds_for_the_next_answer_and_the_figures(tmp_path, chosen_once, monkeypatch):
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    shutil.copytree(chosen_once / "settings", user_folder())
+    with new_review(
+        tmp_path / "review", map_text=f"{SMALL_MAP}suggestions: {{semantic: false}}\n"
+    ) as project:
+        state = project.learning.evaluated_state
+        assert project.learning.switch_vectors().startswith("Sentence vectors are off")
+        assert project.learning.evaluated_state != state
+        assert project.learning.switch_vectors().endswith("but this review's theory map switches them off.")

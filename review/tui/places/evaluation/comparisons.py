@@ -62,12 +62,13 @@ def _column(group: CodedPassages) -> tuple[str, ...]:
     )
 
 
-def semantic_page(data: Evaluation | None, message: str) -> Page:
-    """What sentence vectors add to the suggestions of codes."""
+def semantic_page(data: Evaluation | None, message: str, of_vectors: str = "") -> Page:
+    """What sentence vectors add to the suggestions of codes, and how far they are."""
+    progress = f"{of_vectors[:1].upper()}{of_vectors[1:]}." if of_vectors else ""
     if data is None:
-        return Page(waiting(message))
+        return Page(paragraphs(waiting(message), *([progress] if progress else [])))
     found = data.semantic
-    said = lead(what_vectors_add(found))
+    said = lead(f"{what_vectors_add(found)} {progress}".rstrip())
     if not isinstance(found, SemanticGain) or not found.average_precision or not found.recall_at_3:
         return Page(paragraphs(said))
     measured = f"{counted(found.passages, 'passage')} with a code, judged for every code, in {counted(found.documents, 'document')}."

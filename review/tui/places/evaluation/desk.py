@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
+from review.domain.suggestions.evaluation import VECTORS
 from review.domain.wording.named import named
 from review.errors import ReviewError, SuggestionsUnavailableError
 
@@ -23,8 +24,12 @@ BAR = 24
 
 COUNTING = "Counting …"
 STOPPED = "Stopped. r computes the figures."
-STALE = "The review has changed since these figures were computed. r computes them again."
+STALE = "The review, or the use of sentence vectors, has changed since these figures were computed. r computes them again."
 OFF = "Suggestions are off. r computes the figures anyway."
+
+
+State = tuple[int, int]
+"""What figures were computed for; see `LearningService.evaluated_state`."""
 
 
 class Topic(Enum):
@@ -52,9 +57,9 @@ class Question:
 
 @dataclass(frozen=True)
 class Outcome:
-    """How a computation ended: with figures for a revision of the review, or with a message."""
+    """How a computation ended: with figures for a state of the review, or with a message."""
 
-    revision: int
+    state: State
     figures: Evaluation | None = None
     message: str = ""
 
@@ -71,12 +76,12 @@ class EvaluationDesk:
     """The questions, the chosen one, and the answers.
 
     `counts` are those counted last; `uncounted` says why there are none. `figures` are those computed last; `message` says
-    why there are none, or what is happening to them.
+    why there are none, or what is happening to them. `of_vectors` says how far sentence vectors are, or why there are none.
     """
 
     def __init__(self, project: Project) -> None:
         self._project = project
-        self._evaluated_at = -1
+        self._evaluated_at: State | None = None
         self._process: Suggestions | None = None
         self._is_stopping = False
         self.questions = (
@@ -94,6 +99,7 @@ class EvaluationDesk:
         self.message = ""
         self.counts: Counts | None = None
         self.uncounted = COUNTING
+        self.of_vectors = ""
 
     def choose(self, index: int) -> None:
         """Choose a question by its place in the list."""
@@ -127,10 +133,16 @@ class EvaluationDesk:
     @property
     def is_current(self) -> bool:
         """Whether there are figures, and the review has not changed since they were computed."""
-        return self.figures is not None and self._evaluated_at == self._project.revision
+        return self.figures is not None and self._evaluated_at == self._project.learning.evaluated_state
 
     def update_progress(self) -> bool:
-        """Say in `message` how far the computation is; returns whether that is news."""
+        """Say in `message` how far the computation is, and in `of_vectors` how far these are; returns whether that is news."""
+        state = self._project.learning.suggestions.state
+        of_vectors = state if VECTORS in state else ""
+        self.of_vectors, before = of_vectors, self.of_vectors
+        return self._update_message() or of_vectors != before
+
+    def _update_message(self) -> bool:
         if self._process is None or (progress := self._process.progress) is None:
             return False
         done = BAR * (progress.step - 1) // progress.steps
@@ -153,16 +165,16 @@ class EvaluationDesk:
             return None
         self.message = EVALUATING
         process = self._process = self._project.learning.evaluator()
-        revision = self._project.revision
-        return lambda: self._compute(process, revision)
+        state = self._project.learning.evaluated_state
+        return lambda: self._compute(process, state)
 
-    def _compute(self, process: Suggestions, revision: int) -> Outcome:
+    def _compute(self, process: Suggestions, state: State) -> Outcome:
         try:
-            return Outcome(revision, self._project.learning.evaluation(process))
+            return Outcome(state, self._project.learning.evaluation(process))
         except SuggestionsUnavailableError as error:
-            return Outcome(revision, message=f"No new figures: {error}. Press r to try again.")
+            return Outcome(state, message=f"No new figures: {error}. Press r to try again.")
         except ReviewError as error:
-            return Outcome(revision, message=str(error))
+            return Outcome(state, message=str(error))
 
     def ended(self, outcome: Outcome) -> None:
         """Note how the computation ended; earlier figures stay if there are no new ones."""
@@ -172,7 +184,7 @@ class EvaluationDesk:
         self.message = STOPPED if was_stopped else outcome.message
         self._is_stopping = False
         if outcome.figures is not None:
-            self.figures, self._evaluated_at = outcome.figures, outcome.revision
+            self.figures, self._evaluated_at = outcome.figures, outcome.state
 
     def stop(self) -> bool:
         """Stop the computation; returns whether there was one."""

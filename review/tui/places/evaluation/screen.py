@@ -26,6 +26,7 @@ from review.tui.places.evaluation.pages import (
     trained_page,
     use_page,
 )
+from review.tui.places.sentence_vectors import switch_vectors
 from review.tui.support.background_questions import BackgroundQuestions
 from review.tui.support.plain import content, plain
 from review.tui.widgets.options import Options
@@ -44,6 +45,7 @@ class EvaluationScreen(ReviewScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r", "evaluate", "Evaluate again", id="model.evaluate"),
         Binding("s", "stop", "Stop", id="model.stop"),
+        Binding("v", "switch_vectors", "Sentence vectors on/off", id="model.vectors"),
         Binding("j", "move(1)", "Next", show=False, id="model.next"),
         Binding("k", "move(-1)", "Previous", show=False, id="model.previous"),
         Binding("l", "app.focus('model-page')", "To the figures", show=False, id="model.figures"),
@@ -133,7 +135,7 @@ class EvaluationScreen(ReviewScreen):
             case Topic.BLIND:
                 return blind_page(figures, desk.message)
             case Topic.SEMANTIC:
-                return semantic_page(figures, desk.message)
+                return semantic_page(figures, desk.message, desk.of_vectors)
             case Topic.SOURCE_TYPES:
                 names = {kind.id: kind.name for kind in theory_map.source_types}
                 quality = figures.source_types if figures else None
@@ -172,6 +174,10 @@ class EvaluationScreen(ReviewScreen):
         """Stop computing the figures."""
         if not self.desk.stop():
             self.report("Nothing is being computed.")
+
+    def action_switch_vectors(self) -> None:
+        """Use sentence vectors for suggestions of codes on this machine, or no longer."""
+        switch_vectors(self)
 
     # Moving
 

@@ -75,6 +75,18 @@ def test_figures_of_before_a_change_are_stale_when_they_arrive(desk: EvaluationD
     assert (desk.is_current, desk.notice) == (False, STALE)
 
 
+def test_how_far_sentence_vectors_are_is_news_like_progress(desk: EvaluationDesk, worked: Project):
+    suggestions = worked.learning.suggestions
+    assert not desk.update_progress()
+    suggestions._state = "sentence vectors: 320 of 1,200 passages"
+    assert desk.update_progress()
+    assert desk.of_vectors == suggestions.state
+    assert not desk.update_progress()
+    suggestions._state = "model: 3 decisions, 0 codings"
+    assert desk.update_progress()
+    assert desk.of_vectors == ""
+
+
 def test_one_computation_runs_at_a_time(desk: EvaluationDesk):
     compute = desk.begin()
     assert compute
@@ -139,6 +151,6 @@ def test_a_review_that_cannot_be_evaluated_says_why(
     compute = desk.begin()
     assert compute
     outcome = compute()
-    assert outcome == Outcome(worked.revision, message="no such luck")
+    assert outcome == Outcome(worked.learning.evaluated_state, message="no such luck")
     desk.ended(outcome)
     assert desk.message == "no such luck"

@@ -138,6 +138,12 @@ def test_what_sentence_vectors_add_is_said_with_its_interval(low: float, high: f
 
 def test_without_sentence_vectors_or_with_too_few_passages_that_is_said():
     assert comparisons.semantic_page(EVALUATION, "").text.plain.startswith("No sentence vectors")
+    state = "sentence vectors: 320 of 1,200 passages"
+    for figures in (EVALUATION, None):
+        assert (
+            "Sentence vectors: 320 of 1,200 passages."
+            in comparisons.semantic_page(figures, "", state).text.plain
+        )
     few = replace(EVALUATION, semantic=SemanticGain(passages=3, documents=1, reason="not enough labels yet"))
     assert "not known: not enough labels yet." in comparisons.semantic_page(few, "").text.plain
 

@@ -3,8 +3,13 @@
 import pytest
 from msgspec.structs import replace
 
+from review.errors import EncoderError
+from review.learning.semantic import choice
+from review.learning.semantic.choice import choose, chosen
 from review.tui.app import ReviewApp
+from review.tui.places.project_acts import project_commands
 from tests.export.tables.test_model_card import EVALUATION
+from tests.learning.semantic.encoders import needs_encoders, write_encoder
 from tests.tui.evaluators import the_evaluator
 from tests.tui.hosts import held_up, reported, settled, shown, until
 
@@ -116,3 +121,34 @@ async def test_figures_that_are_up_to_date_are_not_computed_again(worked, settin
         await pilot.press("r")
         assert reported(app) == "The figures are up to date."
         assert not app.screen.query_one("#model-stale").display
+
+
+@needs_encoders
+async def test_one_key_switches_sentence_vectors_off_and_on(worked, settings, tmp_path):
+    found = choose(str(write_encoder(tmp_path / "tiny")))
+    app = ReviewApp(worked, settings, with_suggestions=False)
+    async with app.run_test(size=(140, 44)) as pilot:
+        await pilot.press("f7", "v")
+        await settled(pilot)
+        assert chosen() is None
+        assert "Sentence vectors are off on this machine" in reported(app)
+        await pilot.press("v")
+        await settled(pilot)
+        assert chosen() == found
+        assert "Sentence vectors are on: tiny" in reported(app)
+        assert worked.learning.suggestions.renewals == 2
+
+
+async def test_sentence_vectors_that_cannot_be_used_are_refused_in_one_line(worked, settings, monkeypatch):
+    def refused(_place: str) -> None:
+        raise EncoderError("model.onnx: it takes too much memory")
+
+    monkeypatch.setattr(choice, "choose", refused)
+    app = ReviewApp(worked, settings, with_suggestions=False)
+    async with app.run_test(size=(140, 44)) as pilot:
+        await pilot.press("f2")
+        commands = {name: call for name, _, call in project_commands(app.screen)}
+        commands["Sentence vectors on/off"]()
+        await settled(pilot)
+        assert "model.onnx: it takes too much memory" in reported(app)
+    assert worked.learning.evaluated_state[1] == 0

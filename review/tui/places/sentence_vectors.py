@@ -1,0 +1,27 @@
+"""Sentence vectors on or off, by a key of the Accuracy place and from the command palette."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from review.errors import ReviewError
+
+if TYPE_CHECKING:
+    from review.tui.places.base import ReviewScreen
+
+TITLE = "Sentence vectors on/off"
+ABOUT = "For suggestions of codes, on this machine"
+
+
+def switch_vectors(screen: ReviewScreen) -> None:
+    """Use sentence vectors for suggestions of codes on this machine, or no longer, and report which; keys do not wait for it."""
+
+    def switch() -> None:
+        try:
+            said = screen.project.learning.switch_vectors()
+        except ReviewError as error:
+            screen.call_later(screen.report, str(error), "error")
+        else:
+            screen.call_later(screen.report, said)
+
+    screen.run_worker(switch, thread=True)
