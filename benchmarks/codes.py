@@ -1,6 +1,7 @@
 """How good code suggestions are after 0, 1, 5, 20 labels of each code, and how fast a coding is learned.
 
     python benchmarks/codes.py                 the learning curves beside the yardsticks, and calibration
+    python benchmarks/codes.py --semantic      the same without and with sentence vectors, and what these cost
     python benchmarks/codes.py --latency 3000  one more coded passage after so many, 50 codes
 
 The coded sets are not part of this repository: see `--data`. The yardsticks are recall@3 of the recipe that this one
@@ -10,13 +11,14 @@ was built after; it is to be met within .01.
 import argparse
 import json
 import platform
+import resource
 import sys
 import time
 from pathlib import Path
 
 import numpy as np
 
-from review.learning.evaluation.simulation import replay_codes
+from review.learning.evaluation.simulation import CodesPoint, replay_codes
 from review.learning.features.features import PassageFeatures
 from review.learning.features.words import WordTable
 from review.learning.models.codebook import CodebookModel
@@ -27,6 +29,9 @@ YARDSTICKS = {
     "sdg": {0: 0.74, 1: 0.77, 5: 0.82, 20: 0.90},
     "valueeval": {0: 0.34, 1: 0.36, 5: 0.39, 20: 0.40},
 }
+SERIES = {"without": "ours", "with": "ours with sentence vectors"}
+"""The names in the picture of the figures without and with sentence vectors."""
+
 RANDOM = (50, 100, 200)
 """How many passages are drawn at random to measure the calibration."""
 
@@ -40,20 +45,32 @@ def main() -> None:
     )
     parser.add_argument("--sets", nargs="*", default=list(YARDSTICKS))
     parser.add_argument("--seeds", type=int, default=8)
+    parser.add_argument(
+        "--semantic", nargs="?", const="default", metavar="DIR", help="also with this encoder's vectors"
+    )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write recall@3, too, for plots.py")
     parser.add_argument("--latency", type=int, metavar="PASSAGES", help="time learning instead")
     options = parser.parse_args()
     if options.latency:
         time_learning(options.data, options.latency)
         return
-    print("set                  labels  recall@3  yardstick    map  macro F1  calibration error")
-    curves = {name: curve(options.data, name, options.seeds) for name in options.sets}
+    vectors = {name: {"without": None} for name in options.sets}
+    if options.semantic:
+        for name, found in encoded(options.data, options.sets, options.semantic).items():
+            vectors[name]["with"] = found
+    print("set                  labels  vectors  recall@3  yardstick    map  macro F1  calibration error")
+    curves = {name: curve(options.data, name, options.seeds, vectors[name]) for name in options.sets}
+    for count in next(iter(curves.values())):
+        for kind, series in SERIES.items():
+            if all(series in found[count] for found in curves.values()):
+                mean = np.mean([found[count][series] for found in curves.values()])
+                print(f"{'mean of the sets':20} {count:>6}  {kind:7}  {mean:8.3f}")
     if options.json:
         written = {"command": " ".join(sys.argv), "machine": platform.platform(), "sets": curves}
         options.json.write_text(json.dumps(written, indent=2) + "\n", encoding="utf-8")
-    print("\nset                  passages drawn at random  calibration error")
+    print("\nset                  passages drawn at random  vectors  calibration error")
     for name in options.sets:
-        calibration(options.data, name, options.seeds)
+        calibration(options.data, name, options.seeds, vectors[name])
 
 
 def coded(data: Path, name: str) -> tuple[list[str], list[list[str]], list[str], dict[str, str]]:
@@ -62,37 +79,79 @@ def coded(data: Path, name: str) -> tuple[list[str], list[list[str]], list[str],
     return [r["text"] for r in rows], [r["labels"] for r in rows], [r["document"] for r in rows], codebook
 
 
-def curve(data: Path, name: str, seeds: int) -> dict[str, dict[str, float]]:
-    """One line for each number of labels, the mean over the seeds. Returns recall@3 and its yardstick for each."""
-    points = replay_codes(*coded(data, name), seeds=seeds)
+def encoded(data: Path, names: list[str], place: str) -> dict[str, np.ndarray]:
+    """The vectors of each set's passages and codebook, made one at a time by the encoder in a folder; prints what they cost."""
+    from review.learning.semantic import choice, encoding
+
+    encoder = choice.checked(place)
+    print(f"{encoder.name}, {encoder.dimensions} dimensions, {encoder.sha256[:8]}\n")
+    print("set                   texts  words of a text  s of processor time per 1,000")
+    found = {}
+    for name in names:
+        passages, _, _, codebook = coded(data, name)
+        texts = [*passages, *codebook.values()]
+        before = processor_time_of_children()
+        with encoder.open() as opened:
+            opening = time.process_time()
+            found[name] = encoding.encoded(texts, opened)
+            own = time.process_time() - opening
+        seconds = own + processor_time_of_children() - before
+        words = np.mean([len(text.split()) for text in texts])
+        print(f"{name:20} {len(texts):6}  {words:15.0f}  {1000 * seconds / len(texts):29.1f}", flush=True)
+    print()
+    return found
+
+
+def processor_time_of_children() -> float:
+    """The seconds that children which have ended used."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def curve(
+    data: Path, name: str, seeds: int, vectors: dict[str, np.ndarray | None]
+) -> dict[str, dict[str, float]]:
+    """Lines for each number of labels, the mean over the seeds. Returns recall@3 and its yardstick for each."""
     yardsticks = YARDSTICKS.get(name, {})
-    written = {}
-    for count in sorted({point.labels_per_code for point in points}):
-        here = [point for point in points if point.labels_per_code == count]
-        errors = [p.calibration_error for p in here if p.calibration_error is not None]
-        recall = float(np.mean([p.recall_at_3 for p in here]))
-        known = {"yardstick": yardsticks[count]} if count in yardsticks else {}
-        written[str(count)] = {"ours": recall} | known
-        print(
-            f"{name:20} {count:6}  {recall:8.3f}  {yardsticks.get(count, float('nan')):9.2f}"
-            f"  {np.mean([p.mean_average_precision for p in here]):5.3f}"
-            f"  {np.mean([p.macro_f1 for p in here]):8.3f}"
-            f"  {f'{np.mean(errors):17.3f}' if errors else 'not calibrated'}",
-            flush=True,
-        )
+    written: dict[str, dict[str, float]] = {
+        str(count): {"yardstick": yardstick} for count, yardstick in yardsticks.items()
+    }
+    points = {kind: replay_codes(*coded(data, name), seeds=seeds, vectors=of) for kind, of in vectors.items()}
+    for count in sorted({point.labels_per_code for point in points["without"]}):
+        for kind, found in points.items():
+            here = [point for point in found if point.labels_per_code == count]
+            recall = float(np.mean([p.recall_at_3 for p in here]))
+            written.setdefault(str(count), {})[SERIES[kind]] = recall
+            print(
+                f"{name:20} {count:6}  {kind:7}  {recall:8.3f}  {yardsticks.get(count, float('nan')):9.2f}"
+                f"  {np.mean([p.mean_average_precision for p in here]):5.3f}"
+                f"  {np.mean([p.macro_f1 for p in here]):8.3f}  {error_of(here):>17}",
+                flush=True,
+            )
     return written
 
 
-def calibration(data: Path, name: str, seeds: int) -> None:
+def error_of(points: list[CodesPoint]) -> str:
+    """The mean calibration error of points whose scores are probabilities."""
+    errors = [point.calibration_error for point in points if point.calibration_error is not None]
+    return f"{np.mean(errors):.3f}" if errors else "not calibrated"
+
+
+def calibration(data: Path, name: str, seeds: int, vectors: dict[str, np.ndarray | None]) -> None:
     """How far probabilities are from frequencies where the training passages were drawn at random.
 
     Drawn code by code, as for the learning curve, passages carry more codes than others do, and no model can know.
     """
-    points = replay_codes(*coded(data, name), labels_per_code=(), random_labels=RANDOM, seeds=seeds)
+    points = {
+        kind: replay_codes(
+            *coded(data, name), labels_per_code=(), random_labels=RANDOM, seeds=seeds, vectors=of
+        )
+        for kind, of in vectors.items()
+    }
     for count in RANDOM:
-        here = [point.calibration_error for point in points if point.random_labels == count]
-        errors = [error for error in here if error is not None]
-        print(f"{name:20} {count:21}  {np.mean(errors):17.3f}", flush=True)
+        for kind, found in points.items():
+            here = [point for point in found if point.random_labels == count]
+            print(f"{name:20} {count:24}  {kind:7}  {error_of(here):>17}", flush=True)
 
 
 def time_learning(data: Path, coded_passages: int, codes: int = 50) -> None:

@@ -1,11 +1,11 @@
 """Draws what order.py and codes.py wrote with `--json` as pictures for the documentation.
 
     python benchmarks/order.py --json benchmarks/results/order.json
-    python benchmarks/codes.py --json benchmarks/results/codes.json
+    python benchmarks/codes.py --semantic --json benchmarks/results/codes.json
     python benchmarks/plots.py [--to docs/explanation]
 
 Makes ``order.svg`` (the loss of each set, ours beside ASReview's) and ``codes.svg`` (recall@3 by labels of each code,
-beside the yardsticks). SVG is written as text; the pictures follow the reader's light or dark.
+without and with sentence vectors, beside the yardsticks). SVG is written as text; the pictures follow the reader's light or dark.
 """
 
 import argparse
@@ -18,12 +18,16 @@ STYLE = """<style>
 text { font-size: 13px; font-family: system-ui, sans-serif; fill: #24292f }
 .small { font-size: 12px; fill: #57606a }
 .page { fill: #ffffff } .grid { stroke: #d0d7de } .ours { stroke: #0550ae; fill: #0550ae }
-.other { stroke: #953800; fill: #ffffff } .line { fill: none; stroke-width: 2 } .dashed { stroke-dasharray: 5 4 }
+.other { stroke: #953800; fill: #ffffff } .more { stroke: #1a7f37; fill: #1a7f37 } .line { fill: none; stroke-width: 2 } .dashed { stroke-dasharray: 5 4 }
 @media (prefers-color-scheme: dark) {
 text { fill: #e6edf3 } .small { fill: #9ea7b3 } .page { fill: #0d1117 } .grid { stroke: #30363d }
-.ours { stroke: #79c0ff; fill: #79c0ff } .other { stroke: #ffa657; fill: #0d1117 } }
+.ours { stroke: #79c0ff; fill: #79c0ff } .other { stroke: #ffa657; fill: #0d1117 }
+.more { stroke: #56d364; fill: #56d364 } }
 .line { fill: none }
 </style>"""
+
+SERIES = {"yardstick": "other", "ours": "ours", "ours with sentence vectors": "more"}
+"""How each series of codes.py is drawn, the last one on top."""
 
 
 def main() -> None:
@@ -64,7 +68,10 @@ def order_picture(sets: dict) -> str:
 def codes_picture(sets: dict) -> str:
     """A panel for each set: recall@3 over labels of each code, which are set evenly apart."""
     width, height, left, top = 200, 220, 48, 90
-    parts = [legend(left, "ours", "yardstick"), text(left, 18, "Recall@3 by labels of each code")]
+    parts = [
+        legend(left, "ours", "yardstick", "ours with sentence vectors"),
+        text(left, 18, "Recall@3 by labels of each code"),
+    ]
     for number, (name, points) in enumerate(sets.items()):
         x0 = left + number * (width + 40)
         places = [x0 + 14 + (width - 28) * at / max(len(points) - 1, 1) for at in range(len(points))]
@@ -76,7 +83,7 @@ def codes_picture(sets: dict) -> str:
                 parts.append(text(x0 - 8, y + 4, f"{tick / 5:.1f}", "small", "end"))
         for x, labels in zip(places, points, strict=True):
             parts.append(text(x, top + height + 18, labels, "small", "middle"))
-        for series, kind in (("yardstick", "other"), ("ours", "ours")):
+        for series, kind in SERIES.items():
             heights = [
                 (x, top + height * (1 - p[series]))
                 for x, p in zip(places, points.values(), strict=True)
@@ -89,10 +96,10 @@ def codes_picture(sets: dict) -> str:
     return picture(left + len(sets) * (width + 40), top + height + 34, parts)
 
 
-def legend(x: float, ours: str, other: str) -> str:
+def legend(x: float, *names: str) -> str:
     return "".join(
         dot(x + 6 + 90 * place, 38, kind) + text(x + 18 + 90 * place, 42, name, "small")
-        for place, (kind, name) in enumerate((("ours", ours), ("other", other)))
+        for place, (kind, name) in enumerate(zip(("ours", "other", "more"), names, strict=False))
     )
 
 

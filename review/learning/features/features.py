@@ -12,7 +12,8 @@ model and two more blocks, which ranked better on 21 of 22 labelled sets:
 - words and pairs, stemmed (Snowball, in the language that each is in), without stop words, those in at least two texts (from
   50 texts on);
 - spelling, with two or three times the weight where words have no stems or are long compounds;
-- *topics*: the first block reduced to 100 dimensions (latent semantic analysis), from 300 texts on.
+- *topics*: the first block reduced to 100 dimensions (latent semantic analysis), from 300 texts on;
+- *sentences*: their sentence vectors, where there are any, with weight .3 beside all these.
 
 Weights are fitted once on all texts, which needs no labels; training comes later.
 """

@@ -4,6 +4,7 @@ import pytest
 from review.learning.features.features import PassageFeatures
 from review.learning.features.sentences import SENTENCE_WEIGHT, SentenceBlock
 from review.learning.features.words import WordTable
+from review.learning.models.explaining import explained
 
 TEXTS = ["Providers compete in a market", "Suppliers are rivals", "Dairy cows", ""]
 VECTORS = np.array([[0.8, 0.6, 0], [0.6, 0.8, 0], [0, 0.6, 0.8], [0, 0, 0]], np.float32)
@@ -11,7 +12,8 @@ VECTORS = np.array([[0.8, 0.6, 0], [0.6, 0.8, 0], [0, 0.6, 0.8], [0, 0, 0]], np.
 
 MADE = PassageFeatures(WordTable(), TEXTS, VECTORS)
 FEATURES = MADE.features
-PLAIN = PassageFeatures(WordTable(), TEXTS).features
+PLAIN_MADE = PassageFeatures(WordTable(), TEXTS)
+PLAIN = PLAIN_MADE.features
 
 
 def test_a_vector_has_length_one_after_what_all_have_in_common_is_taken_away():
@@ -44,3 +46,14 @@ def test_another_text_is_read_with_its_vector_or_without():
     without = MADE.project([TEXTS[0]]).toarray()
     assert without[:, 3:] == pytest.approx(with_vector[:, 3:])
     assert not without[:, :3].any()
+
+
+def test_the_numbers_of_a_vector_are_no_terms_and_take_no_place_of_one():
+    row = FEATURES.matrix[[0]]
+    as_much = np.where(row.indices < FEATURES.semantic, np.float32(100), np.float32(1))
+    (found,) = explained(MADE, row, TEXTS[:1])
+    (plain,) = explained(PLAIN_MADE, PLAIN.matrix[[0]], TEXTS[:1])
+    terms = found.by(as_much)
+    assert terms == plain.by(np.ones(PLAIN.matrix[[0]].nnz, np.float32))
+    assert all(term for term, _ in terms)
+    assert terms
