@@ -36,6 +36,10 @@ UNCALIBRATED_SLOPE, UNCALIBRATED_OFFSET = 6.0, -3.0
 ALONE = 3.0
 """How many times more the other evidence counts as long as there is no label to learn from."""
 
+MOST_AHEAD = 0.1
+"""How far a code's mean score may be from that of all codes until there is a calibration: no code is suggested everywhere
+only because it was put on many passages, as long as nothing shows how frequent codes are."""
+
 MOST_EXACT = 3_000
 """The most judged texts for exact regressions; with more, all are learned incrementally, and these serve to
 measure the scores."""
@@ -72,6 +76,7 @@ class CodebookModel:
         texts = features.matrix[: len(self.documents)]
         kinds = kinds_of(features, texts, codebook)
         self._evidence = Evidence(kinds, texts, Neighbours(self.documents, positions))
+        self._middle = csr_array(texts.sum(axis=0)[np.newaxis] / np.float32(max(texts.shape[0], 1)))
         self._rows: list[int] = []
         self._known: Known = np.full((len(self.documents), codebook.shape[0]), -1, np.int8)
         self._calibration: Calibration | None = None
@@ -179,9 +184,16 @@ class CodebookModel:
         if self._calibration is None:
             known_before = kinds @ self._evidence.scales
             # Without labels the regression only repeats the codebook, and less well than similarity to it.
-            score = learned + known_before if self._rows else ALONE * known_before
+            score = learned - self._too_far_ahead() + known_before if self._rows else ALONE * known_before
             return logistic(UNCALIBRATED_SLOPE * score + UNCALIBRATED_OFFSET)
         return self._calibration(np.concatenate([learned[..., np.newaxis], kinds], axis=-1))
+
+    def _too_far_ahead(self) -> Doubles:
+        """How much each code's mean score of the corpus is beyond `MOST_AHEAD` of the codes' mean."""
+        (means,) = self._learner.scores(self._middle)
+        ahead = means - means.mean()
+        beyond: Doubles = ahead - np.clip(ahead, -MOST_AHEAD, MOST_AHEAD)
+        return beyond
 
     def _without_document(self) -> tuple[Places, Doubles]:
         judged = self._judged()
