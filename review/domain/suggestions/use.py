@@ -9,6 +9,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from review.domain.suggestions.model_name import WITH_VECTORS
+
 DOCUMENTS_OF_A_BLOCK = 20
 
 
@@ -30,7 +32,8 @@ class Response(StrEnum):
 class SuggestedCode(Struct, frozen=True):
     """One code applied to a passage, or rejected for it, with the response. `time`: ISO 8601, UTC.
 
-    `coding` is the id of the coding that applied it, ``""`` where it was rejected.
+    `coding` is the id of the coding that applied it, ``""`` where it was rejected. `model` names the model whose suggestion
+    was accepted.
     """
 
     code: str
@@ -39,6 +42,7 @@ class SuggestedCode(Struct, frozen=True):
     reviewer: str
     time: str
     coding: str = ""
+    model: str = ""
 
 
 ResponseCounts = Mapping[str, int]
@@ -49,13 +53,15 @@ class Use(Struct, frozen=True):
     """The use of suggestions of codes in numbers.
 
     `total` over everything; `by_code` in order of first use; `by_week` by the Monday of the week; `by_documents` for each
-    twenty documents, in the order in which work on them began.
+    twenty documents, in the order in which work on them began. `with_vectors`: how many accepted suggestions were made with
+    sentence vectors.
     """
 
     total: ResponseCounts
     by_code: Mapping[str, ResponseCounts]
     by_week: Mapping[str, ResponseCounts]
     by_documents: Sequence[ResponseCounts]
+    with_vectors: int = 0
 
     @property
     def answered(self) -> int:
@@ -81,6 +87,7 @@ def use(acts: Sequence[SuggestedCode]) -> Use:
         _counted(acts, lambda act: act.code),
         _counted(acts, lambda act: _monday(act.time)),
         list(blocks.values()),
+        sum(WITH_VECTORS in act.model for act in acts),
     )
 
 

@@ -80,7 +80,8 @@ def _lines(material: ExportMaterial, without_results: str) -> Iterator[Line]:
         yield "Purpose", item, value
     card = None if without_results or material.model_card is None else material.model_card()
     has_encoder = card is not None and card.evaluation.encoder is not UNSET
-    yield "Purpose", "where they run", WITH_ENCODER if has_encoder else TRAINED_HERE
+    is_trained_here = not has_encoder and not material.suggestion_use().with_vectors
+    yield "Purpose", "where they run", TRAINED_HERE if is_trained_here else WITH_ENCODER
     yield "Purpose", "theory map", f"version {material.theory_version}: {material.theory_map.title}"
     if card is None:
         yield "Results", "not available", without_results or AS_OF

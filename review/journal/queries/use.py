@@ -80,7 +80,15 @@ def suggested_codes(journal: Journal) -> list[SuggestedCode]:
         made, standing = acts.read(act), json.loads(codes)
         if isinstance(made, acts.Code):  # else damaged since it was written
             found += [
-                SuggestedCode(standing[code], _response(made, code), made.record, reviewer, time, coding)
+                SuggestedCode(
+                    standing[code],
+                    _response(made, code),
+                    made.record,
+                    reviewer,
+                    time,
+                    coding,
+                    _model(made, code),
+                )
                 for code in made.codes
                 if code in standing
             ]
@@ -91,6 +99,11 @@ def suggested_codes(journal: Journal) -> list[SuggestedCode]:
         if isinstance(made, acts.Reject):
             found.append(SuggestedCode(code, Response.REJECTED, made.record, reviewer, time))
     return sorted(found, key=lambda act: act.time)
+
+
+def _model(made: acts.Code, code: str) -> str:
+    accepted = made.suggestion
+    return accepted.model if isinstance(accepted, acts.Accepted) and accepted.code == code else ""
 
 
 def _response(made: acts.Code, code: str) -> Response:

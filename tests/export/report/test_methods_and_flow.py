@@ -203,6 +203,23 @@ def test_how_reviewers_used_suggestions_is_counted():
     assert "1 was coded while others were suggested" in words
 
 
+def test_a_sentence_encoder_is_said_wherever_suggestions_made_with_one_were_accepted():
+    accepted = SuggestedCode(
+        "T1",
+        Response.ACCEPTED,
+        "r1",
+        "Ada",
+        "2026-11-03T12:00:00Z",
+        "c1",
+        "codes 01234567 (3 codings with sentence vectors)",
+    )
+    review = replace(SMALL, suggestion_use=lambda: use([accepted]))
+    words = section(report_of(review), "methods-suggestions")
+    assert "by vectors of a sentence encoder, which was trained elsewhere" in words
+    assert "1 suggestion made so was accepted" in words
+    assert "sentence encoder" not in section(report_of(SMALL), "methods-suggestions")
+
+
 def test_how_good_suggestions_were_is_said_only_where_it_was_measured():
     assert "[How good the suggestions were" in section(report_of(SMALL), "methods-suggestions")
     words = section(report_of(SMALL, model_card=card()), "methods-suggestions")

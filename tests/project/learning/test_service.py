@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from review.domain import CodeSuggestion
+from review.domain.suggestions.model_name import WITH_VECTORS
 from review.domain.suggestions.use import made_with_suggestions
 from review.errors import SuggestionsUnavailableError, UnknownNameError
 from review.journal.queries.use import suggested_codes
@@ -80,7 +81,7 @@ def test_every_response_to_a_suggestion_is_counted(project: Project):
     first, second, third, last = ((p.start, p.end) for p in project.documents.get(record).passages)
     in_sight = [
         project.coding.code(
-            record, ["T1"], *first, suggestion=CodeSuggestion("T1", 0.8), model="codes 1234"
+            record, ["T1"], *first, suggestion=CodeSuggestion("T1", 0.8), model=f"codes 1234 {WITH_VECTORS}"
         ).id,
         project.coding.code(record, ["T2"], *second, shown=["T2", "RA"]).id,
         project.coding.code(record, ["RA"], *third, shown=["T1"]).id,
@@ -90,6 +91,7 @@ def test_every_response_to_a_suggestion_is_counted(project: Project):
     assert project.learning.suggestion_use().total == {
         "accepted": 1, "rejected": 1, "agreed": 1, "missed": 1, "unknown": 1,
     }  # fmt: skip
+    assert project.learning.suggestion_use().with_vectors == 1
     assert made_with_suggestions(suggested_codes(project.journal)) == set(in_sight)
 
 

@@ -501,6 +501,10 @@ async def test_another_learning_process_is_asked_without_any_key(project: Projec
         await settled(pilot)
         assert suggestions.asked == asked + 1
         assert "because: duty, market" in shown(pilot.app)
+        suggestions.renewals = 1  # the same process can answer better
+        reader(pilot).show_status()
+        await settled(pilot)
+        assert suggestions.asked == asked + 2
 
 
 async def test_every_act_asks_for_new_suggestions(project: Project) -> None:

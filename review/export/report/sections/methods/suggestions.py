@@ -62,14 +62,21 @@ def suggestions(draft: Draft) -> Iterator[Block]:
 
 
 def _encoder(draft: Draft) -> Part:
-    """The sentence encoder that was used for codes, as far as suggestions were measured with one."""
-    card = draft.model_card
-    if card is None or card.evaluation.encoder is UNSET:
+    """The sentence encoder that was used for codes, as far as that is known from measuring or from what was accepted."""
+    card, accepted = draft.model_card, draft.material.suggestion_use().with_vectors
+    encoder = card.evaluation.encoder if card else UNSET
+    if encoder is UNSET and not accepted:
         return ""
-    encoder = card.evaluation.encoder
+    named = (
+        f"the sentence encoder {encoder.name} ({encoder.dimensions} dimensions, licence {encoder.licence}, SHA-256 {encoder.sha256})"
+        if encoder is not UNSET
+        else "a sentence encoder"
+    )
     return sentence(
-        f"For codes they also compare what sentences mean, by vectors of the sentence encoder {encoder.name} ({encoder.dimensions} dimensions, licence"
-        f" {encoder.licence}, SHA-256 {encoder.sha256}), which was trained elsewhere on other texts and runs on the reviewer's computer"
+        f"For codes they also compare what sentences mean, by vectors of {named}, which was trained elsewhere on other texts and runs on the"
+        " reviewer's computer: ",
+        counted(accepted, "suggestion", "suggestions accepted with sentence vectors"),
+        f" made so {was(accepted)} accepted",
     )
 
 
