@@ -33,14 +33,12 @@ def what_it_shows(found: BlindShare) -> str:
     low, high = found.difference_interval
     if low > 0:
         return (
-            "Codes agree with suggestions more where these were in sight: there reviewers code what is suggested, which they might not"
-            " have coded (automation bias) or might have overlooked."
+            "Codes agree with suggestions more where reviewers saw these: without them they might have coded otherwise (automation bias),"
+            " or overlooked what was suggested."
         )
     if high < 0:
-        return (
-            "Codes agree with suggestions less where these were in sight: no sign that reviewers follow them."
-        )
-    return "Codes agree with suggestions about as much whether these were in sight or not: no sign yet that reviewers follow them."
+        return "Codes agree with suggestions less where reviewers saw these: no sign that they follow them."
+    return "Codes agree with suggestions about as much whether reviewers saw these or not: no sign yet that they follow them."
 
 
 def why_it_shows_nothing(found: BlindShare) -> str:
@@ -48,5 +46,5 @@ def why_it_shows_nothing(found: BlindShare) -> str:
     if not found.reason:
         return ""
     if not found.share:
-        return "The theory map has no blind share (`suggestions: {blind_share: 0.1}`): no passages are shown without suggestions."
-    return f"{found.reason[0].upper()}{found.reason[1:]}."
+        return "No passages are shown without suggestions; `suggestions: {blind_share: 0.1}` in the theory map does that for a tenth."
+    return f"Whether suggestions are followed is not known yet: {found.reason}."

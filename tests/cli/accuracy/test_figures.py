@@ -33,7 +33,7 @@ def test_the_evaluation_fits_a_screen_and_says_what_is_missing(terminal: Termina
     assert "T1.a           0 labels  not enough labels yet (0 of 10)" in told
     assert "Source types: 0 labels; not enough labels yet (0 of 10)" in told
     assert "scores not calibrated yet" in told
-    assert "Blind share: The theory map has no blind share" in told
+    assert "Blind share: No passages are shown without suggestions" in told
     assert "No sentence vectors: suggestions of codes compare words only" in told
     assert len(told.splitlines()) < 24
 

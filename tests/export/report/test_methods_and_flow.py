@@ -238,7 +238,7 @@ def test_what_blind_passages_and_sentence_vectors_show_is_in_the_methods():
         "Passages coded without suggestions in sight: average precision of their codes 0.55 (0.47 to 0.63) and share of codes that"
         " would not have been suggested 0.44 (0.33 to 0.55) (34 passages of 9 documents)"
     ) in words
-    assert "Codes agree with suggestions more where these were in sight" in words
+    assert "Codes agree with suggestions more where reviewers saw these" in words
     assert "Sentence vectors: average precision with them 0.70, without them 0.66" in words
     assert "sight" not in section(report_of(SMALL, model_card=card()), "methods-suggestions")
 

@@ -83,7 +83,7 @@ def test_a_coder_who_takes_what_is_suggested_is_found_out_by_the_blind_passages(
     assert found.shown.missed < found.blind.missed
     assert found.shown.average_precision > found.blind.average_precision
     assert found.difference_interval[0] > 0
-    assert "code what is suggested" in what_it_shows(found)
+    assert "automation bias" in what_it_shows(found)
 
 
 def test_a_coder_who_goes_by_the_text_agrees_with_suggestions_alike():

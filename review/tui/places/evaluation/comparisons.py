@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from msgspec import UNSET
 from textual.content import Content
 
 from review.domain.suggestions.blind import what_it_shows, why_it_shows_nothing
@@ -24,21 +25,17 @@ def blind_page(data: Evaluation | None, message: str) -> Page:
         " the first three, or with a score below 0.1. In brackets the 95 % interval over documents."
     )
     if why := why_it_shows_nothing(found):
-        known = f"{_passages(found.blind)} coded without suggestions in sight, {found.shown.passages:,} with them."
-        return Page(paragraphs(lead(why), known, note))
+        known = f"{counted(found.blind.passages, 'passage')} coded without suggestions in sight, {found.shown.passages:,} with them."
+        return Page(paragraphs(lead(why), known if found.share else "", note))
     difference = with_interval(found.difference, found.difference_interval)
     return Page(
         paragraphs(
             lead(what_it_shows(found)),
             _blind_table(found),
-            f"Average precision with suggestions in sight less without: {difference}.",
+            f"Difference in average precision, with less without: {difference}.",
             note,
         )
     )
-
-
-def _passages(group: CodedPassages) -> str:
-    return counted(group.passages, "passage")
 
 
 def _blind_table(found: BlindShare) -> Content:
@@ -71,7 +68,12 @@ def semantic_page(data: Evaluation | None, message: str, of_vectors: str = "") -
     said = lead(f"{what_vectors_add(found)} {progress}".rstrip())
     if not isinstance(found, SemanticGain) or not found.average_precision or not found.recall_at_3:
         return Page(paragraphs(said))
-    measured = f"{counted(found.passages, 'passage')} with a code, judged for every code, in {counted(found.documents, 'document')}."
+    measured = f"{counted(found.passages, 'passage')} judged for every code, in {counted(found.documents, 'document')}."
+    encoder = (
+        ""
+        if data.encoder is UNSET
+        else f"Sentence vectors of {data.encoder.name}, {data.encoder.dimensions} dimensions."
+    )
     rows = [
         (name, f"{gain.with_vectors:.2f}", f"{gain.without:.2f}", f"{gain.low:.2f} to {gain.high:.2f}")
         for name, gain in (
@@ -82,5 +84,6 @@ def semantic_page(data: Evaluation | None, message: str, of_vectors: str = "") -
     table = describe_table(["", "with", "without", "difference (95 %)"], rows, [False, True, True, True])
     note = muted(
         "The same passages are scored with and without sentence vectors, by models that have not seen their document."
+        " Average precision: the mean over codes."
     )
-    return Page(paragraphs(said, measured, table, note))
+    return Page(paragraphs(said, measured, table, encoder, note))

@@ -88,7 +88,7 @@ class EvaluationDesk:
             *(Question(Topic.ORDER, f"Order: {named(s)}", "what is left", s) for s in project.theory.stages),
             Question(Topic.CODES, "Codes", "each one's figures"),
             Question(Topic.CALIBRATION, "Calibration", "are scores probabilities?"),
-            Question(Topic.BLIND, "Blind share", "are suggestions followed?"),
+            Question(Topic.BLIND, "Blind share", "how suggestions sway"),
             Question(Topic.SEMANTIC, "Sentence vectors", "what they add"),
             Question(Topic.SOURCE_TYPES, "Source types", "how often right"),
             Question(Topic.USE, "Use", "accepted or rejected"),
