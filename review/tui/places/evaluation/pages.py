@@ -282,8 +282,11 @@ def trained_page(data: Evaluation | None, message: str) -> Page:
     """What each model has learned from, and how."""
     if data is None:
         return Page(waiting(message))
+    elsewhere = "" if data.encoder is UNSET else " Only the sentence encoder was trained elsewhere."
     parts: list[Content | str] = [
-        lead("The models have learned from this review alone: its theory map, decisions and codings."),
+        lead(
+            f"The models have learned from this review alone: its theory map, decisions and codings.{elsewhere}"
+        ),
         *(
             Content.assemble(
                 (plain(model.name), "bold"),

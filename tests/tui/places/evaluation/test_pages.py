@@ -15,7 +15,7 @@ from review.domain.suggestions.evaluation import (
 from review.domain.suggestions.use import Response, SuggestedCode, use
 from review.learning.evaluation.stopping import stopping
 from review.tui.places.evaluation import comparisons, pages
-from tests.export.tables.test_model_card import COMPARED, EVALUATION
+from tests.export.tables.test_model_card import COMPARED, EVALUATION, WITH_ENCODER
 
 
 @pytest.mark.parametrize("count", [3, 123])
@@ -148,6 +148,13 @@ def test_without_sentence_vectors_or_with_too_few_passages_that_is_said():
         )
     few = replace(EVALUATION, semantic=SemanticGain(passages=3, documents=1, reason="not enough labels yet"))
     assert "not known: not enough labels yet." in comparisons.semantic_page(few, "").text.plain
+
+
+def test_a_sentence_encoder_is_named_as_trained_elsewhere():
+    assert "elsewhere" not in pages.trained_page(EVALUATION, "").text.plain
+    assert (
+        "Only the sentence encoder was trained elsewhere." in pages.trained_page(WITH_ENCODER, "").text.plain
+    )
 
 
 def test_use_is_drawn_in_shares_so_that_the_last_documents_can_be_compared():
