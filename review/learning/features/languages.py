@@ -1,29 +1,15 @@
-"""Which language words are in, and their stems."""
+"""Which language words are in, and what follows from it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache, lru_cache
-from typing import Any
 
 import numpy as np
-import snowballstemmer
 from numpy.typing import NDArray
 
-from review.domain.texts.characters import has_together
+from review.domain.texts.stemming import STEMMERS
 from review.learning.features.stop_words import stop_words
 from review.learning.features.tokens import Numbers
-
-_LISTED = """
-ar arabic, ca catalan, cs czech, da danish, de german, el greek, en english, eo esperanto, es spanish, et estonian,
-eu basque, fa persian, fi finnish, fr french, ga irish, hi hindi, hu hungarian, hy armenian, id indonesian, it italian,
-lt lithuanian, nb norwegian, ne nepali, nl dutch, nn norwegian, no norwegian, pl polish, pt portuguese, ro romanian,
-ru russian, sr serbian, st sesotho, sv swedish, ta tamil, tr turkish, yi yiddish
-"""
-
-STEMMERS = dict(entry.strip().split(" ") for entry in _LISTED.split(","))
-"""The Snowball stemmer of each language that has one, by the language's code."""
-
 
 _AROUND = 8
 """How many words on each side tell which language a word is in."""
@@ -35,18 +21,6 @@ _COMPOUNDING = frozenset(
 
 _SPLIT = frozenset(["zh", "ja", "ko"])
 """Languages whose words are single characters."""
-
-
-@lru_cache(maxsize=500_000)
-def stem(word: str, language: str) -> str:
-    """The stem of a word in lower case, or the word itself in a language without a stemmer."""
-    name = STEMMERS.get(language)
-    return str(_snowball(name).stemWord(word)) if name and not has_together(word) else word
-
-
-@cache
-def _snowball(name: str) -> Any:  # noqa: ANN401 - the library has no types
-    return snowballstemmer.stemmer(name)
 
 
 def languages_of(

@@ -9,7 +9,8 @@ from unicodedata import category
 import numpy as np
 
 from review.domain.texts.languages import ENGLISH
-from review.learning.features.languages import languages_of, stem
+from review.domain.texts.stemming import stem
+from review.learning.features.languages import languages_of
 from review.learning.features.stop_words import stop_words
 from review.learning.features.tokens import Numbers
 

@@ -4,10 +4,8 @@ The English list is scikit-learn's (University of Glasgow, BSD licence), copied 
 the rest of the queue's first answer. Those of other languages are the library stop-words'.
 """
 
-from functools import cache
-
-from review.domain.texts.characters import composed, has_together
 from review.domain.texts.languages import ENGLISH
+from review.domain.texts.stemming import listed_stop_words
 
 _LISTED = """
 a about above across after afterwards again against all almost alone along already also although always am
@@ -33,23 +31,7 @@ yours yourself yourselves
 
 STOP_WORDS = frozenset(_LISTED.split())
 
-_LISTED_AS = {"no": "nb", "nn": "nb"}
-"""Languages whose list has the code of another."""
 
-
-@cache
 def stop_words(language: str) -> frozenset[str]:
-    """The words of a language, given by its code, that do not indicate a subject; none if there is no list of them.
-
-    Words are as texts are read: in lower case, and without the apostrophe of ``qu'``.
-    """
-    if language == ENGLISH:
-        return STOP_WORDS
-    from stop_words import StopWordError, get_stop_words
-
-    try:
-        listed = get_stop_words(_LISTED_AS.get(language, language))
-    except StopWordError:
-        return frozenset()
-    # Single characters of Chinese mean little by themselves, but are parts of words: 用 of 用户.
-    return frozenset(composed(word.lower().strip("'’")) for word in listed if not has_together(word))
+    """The words of a language, given by its code, that do not indicate a subject; none if there is no list of them."""
+    return STOP_WORDS if language == ENGLISH else listed_stop_words(language)

@@ -13,6 +13,7 @@ from textual.geometry import Region, Size
 from textual.widgets import Static
 
 from review.domain import Record
+from review.domain.texts.languages import ENGLISH
 from review.theory_map import Criterion
 from review.tui.support.plain import plain, plain_lines
 from review.tui.widgets.highlighting import criterion_terms, places_of, term_spans
@@ -41,12 +42,12 @@ def in_short(record: Record, width: int) -> Content:
     return Content.assemble((plain(record.title) or "(no title)", "bold"), "\n", line)
 
 
-def highlighted(text: str, criteria: Sequence[Criterion]) -> Content:
+def highlighted(text: str, criteria: Sequence[Criterion], languages: Sequence[str] = (ENGLISH,)) -> Content:
     """The text with the criteria's words marked; inclusion and exclusion differ in style, not only in colour."""
     spans = [
         Span(start, end, f"underline {EXCLUDES}" if criterion.excludes else f"bold {INCLUDES}")
         for criterion in criteria
-        for start, end in term_spans(text, criterion_terms(criterion, criteria))
+        for start, end in term_spans(text, criterion_terms(criterion, criteria, languages), languages)
     ]
     return Content(plain_lines(text), spans)
 
@@ -73,7 +74,7 @@ class AbstractView(VerticalScroll, can_focus=True):
 
     def __init__(self) -> None:
         super().__init__()
-        self._of: tuple[Record, str, Sequence[Criterion]] | None = None
+        self._of: tuple[Record, str, Sequence[Criterion], Sequence[str]] | None = None
         self._reference = self._shown = Content("")
         self._title = 0
         """The length of the title at the start of the reference."""
@@ -85,14 +86,20 @@ class AbstractView(VerticalScroll, can_focus=True):
         yield Static(id="abstract-reference")
         yield Static(id="abstract-text")
 
-    def show(self, record: Record, text: str, criteria: Sequence[Criterion]) -> None:
+    def show(
+        self,
+        record: Record,
+        text: str,
+        criteria: Sequence[Criterion],
+        languages: Sequence[str] = (ENGLISH,),
+    ) -> None:
         """Show a record with this text, from its start if it is another record; the same again changes nothing."""
-        before, self._of = self._of, (record, text, criteria)
+        before, self._of = self._of, (record, text, criteria, languages)
         if self._of == before:
             return
         self._title = len(plain(record.title))
         self._shown = (
-            highlighted(text, criteria)
+            highlighted(text, criteria, languages)
             if text
             else Content.styled(
                 plain(f"There is no abstract and no text. {record.message[:1].upper()}{record.message[1:]}"),

@@ -5,8 +5,9 @@ import pytest
 import snowballstemmer
 
 from review.domain.texts.languages import LANGUAGES
+from review.domain.texts.stemming import STEMMERS, stem
 from review.learning.features.features import PassageFeatures
-from review.learning.features.languages import STEMMERS, languages_of, spelling_weight, stem
+from review.learning.features.languages import languages_of, spelling_weight
 from review.learning.features.stems import Stems
 from review.learning.features.stop_words import STOP_WORDS, stop_words
 from review.learning.features.words import WordTable

@@ -121,6 +121,11 @@ class ScreeningDesk:
         return self.project.theory.map.criteria_of(self.queue.stage)
 
     @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of the texts."""
+        return self.project.theory.map.languages
+
+    @property
     def criterion_required(self) -> bool:
         """Whether an exclusion at this stage needs a criterion."""
         return self.project.theory.map.stage(self.queue.stage).criterion_required
@@ -128,8 +133,11 @@ class ScreeningDesk:
     def found(self) -> dict[str, tuple[str, ...]]:
         """The words of each criterion that are in the record's title or text."""
         text = f"{self.record.title}\n{self.text}" if self.record else ""
-        criteria = self.criteria
-        return {one.id: found_terms(text, criterion_terms(one, criteria)) for one in criteria}
+        criteria, languages = self.criteria, self.languages
+        return {
+            one.id: found_terms(text, criterion_terms(one, criteria, languages), languages)
+            for one in criteria
+        }
 
     # Deciding
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from math import log
 
+from review.domain.texts.characters import TOGETHER_CLASS, in_pairs
 from review.theory_map import TheoryMap
 
 LOOKED_AT = 200
@@ -15,7 +16,8 @@ LOOKED_AT = 200
 COMPARED = 3000
 """How many characters of a record's text are compared."""
 
-_WORD = re.compile(r"[^\W\d_]{4,}")
+_WORD = re.compile(rf"[^\W\d_{TOGETHER_CLASS}]{{4,}}|[{TOGETHER_CLASS}]{{2}}")
+"""Longer words, and pairs of Chinese, Japanese or Korean characters."""
 _BEGINNING = 6
 """Words that begin with the same six letters count as the same: council, councils."""
 
@@ -28,7 +30,7 @@ Text = tuple[str, str]
 
 def beginnings(text: str) -> list[str]:
     """The beginnings of the words of a text."""
-    return [word[:_BEGINNING] for word in _WORD.findall(text[:COMPARED].casefold())]
+    return [word[:_BEGINNING] for word in _WORD.findall(in_pairs(text[:COMPARED]).casefold())]
 
 
 def review_words(theory_map: TheoryMap, stage: str) -> frozenset[str]:
