@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from review.domain.texts.characters import has_together
 from review.learning.features.tokens import Numbers, Places, word_spans
 from review.learning.features.words import WordTable
 
@@ -18,6 +19,9 @@ NONE = -1
 
 NAMELESS = 0
 """The term of a column without words."""
+
+_SECOND = 0xFFFFFFFF
+"""The part of a term that is its second word, 0 for none."""
 
 _MOST_BETWEEN = 24
 """How many characters may stand between the words of a pair; in ``theory of change`` it is four."""
@@ -113,6 +117,20 @@ class TextTerms:
         found = np.flatnonzero(np.append(self.terms, NONE)[places] == terms)
         return found, places[found]
 
+    def characters(self) -> list[tuple[int, int, int]]:
+        """The first places of each pair of Chinese, Japanese or Korean characters, and of its two characters alone."""
+        if not has_together(self._text):
+            return []
+        places = np.flatnonzero((self.terms & _SECOND != 0) & (np.diff(self.terms, prepend=NONE) != 0))
+        pairs = self.terms[places]
+        alone = np.searchsorted(self.terms, [pairs >> 32 << 32, (pairs & _SECOND) << 32]).T.tolist()
+        found = zip(places.tolist(), alone, strict=True)
+        return [(pair, *both) for pair, both in found if all(map(self._is_character, both))]
+
+    def _is_character(self, place: int) -> bool:
+        start, end = int(self._starts[place]), int(self._ends[place])
+        return end - start == 1 and has_together(self._text[start])
+
     def form(self, place: int) -> str:
         """How the text writes the term at this first place: a pair with what stands between its words.
 
@@ -121,7 +139,7 @@ class TextTerms:
         if place not in self._forms:
             last = int(np.searchsorted(self.terms, self.terms[place], "right"))
             spans = zip(self._starts[place:last].tolist(), self._ends[place:last].tolist(), strict=True)
-            self._forms[place] = _preferred([" ".join(self._text[start:end].split()) for start, end in spans])
+            self._forms[place] = _preferred([_on_one_line(self._text[start:end]) for start, end in spans])
         return self._forms[place]
 
 
@@ -131,6 +149,12 @@ def _close(text: str, ends: Places, starts: Places) -> NDArray[np.bool_]:
     in_one_clause = np.searchsorted(breaks, ends) == np.searchsorted(breaks, starts)
     close: NDArray[np.bool_] = in_one_clause & (starts - ends <= _MOST_BETWEEN)
     return close
+
+
+def _on_one_line(form: str) -> str:
+    """A form with single spaces, and none between Chinese, Japanese or Korean characters."""
+    parts = form.split()
+    return ("" if all(map(has_together, parts)) else " ").join(parts)
 
 
 def _preferred(forms: Sequence[str]) -> str:

@@ -12,6 +12,7 @@ from review.domain.suggestions.terms import of_both_sides
 from review.learning.features.blocks import Floats
 from review.learning.features.features import Features, PassageFeatures, RecordFeatures
 from review.learning.features.terms import PlacedWords, TextTerms
+from review.learning.models.ridge import Doubles
 
 MOST = 6
 """The most terms of a text, for and against together."""
@@ -60,10 +61,22 @@ class Explained:
             weights: one per entry of the row; the score is the sum of entry times weight.
         """
         parts = (self.row.data * weights)[self._entries]
-        sums = np.bincount(self._places, parts)
+        sums = self._in_words(np.bincount(self._places, parts, len(self._in_text.terms)).astype(float))
         order = np.argsort(sums, kind="stable").tolist()
         most = {place: float(sums[place]) for place in (*order[: -MOST - 1 : -1], *order[:MOST])}
         ranked = sorted(most.items(), key=lambda term: -abs(term[1]))
         counting = [(place, part) for place, part in ranked if abs(part) >= _LEAST]
         form = self._in_text.form
         return tuple((form(place), round(part, 4)) for place, part in of_both_sides(counting, MOST))
+
+    def _in_words(self, sums: Doubles) -> Doubles:
+        """The sums with those of Chinese characters added to that of the pair that says most: 市场 for 市 and 场.
+
+        By itself a character that is in a pair is no word; where no pair of it counts, it is left out.
+        """
+        pairs = self._in_text.characters()
+        for pair, *characters in sorted(pairs, key=lambda pair: -abs(float(sums[pair[0]]))):
+            if abs(sums[pair]) >= _LEAST:
+                sums[pair] += sums[characters].sum()
+            sums[characters] = 0
+        return sums

@@ -111,3 +111,9 @@ def test_every_term_shown_stands_in_the_text(texts: list[str], seed: int) -> Non
             assert len(names(terms)) == len(terms) <= MOST
             weights = [abs(weight) for _, weight in terms]
             assert weights == sorted(weights, reverse=True)
+
+
+def test_chinese_is_explained_in_pairs_of_characters_and_not_by_single_ones() -> None:
+    shown = names(terms_in("居民的信任\n增加了，因为市\n场监管", others=("信任居民", "市场监管")))
+    assert {"信任", "市场"} <= shown
+    assert all(len(term) == 2 for term in shown)
