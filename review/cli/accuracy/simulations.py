@@ -14,6 +14,7 @@ from msgspec import MsgspecError, Struct, json, to_builtins
 
 from review.cli.command import Command, Result, shared_options, whole_number
 from review.cli.referencing import progress_line
+from review.domain.texts.languages import ENGLISH
 from review.errors import ReadingError, ReviewError
 from review.sandbox.regular_file import read_text
 from review.views.simulations import SimulatedCoding, SimulatedScreening
@@ -53,6 +54,14 @@ class LabelledPassage(Struct, frozen=True):
     text: str
     labels: tuple[str, ...]
     document: str | int | float
+
+
+@dataclass(frozen=True, slots=True)
+class Codebook:
+    """The description of each code, and the codes of the texts' languages."""
+
+    descriptions: Mapping[str, str]
+    languages: tuple[str, ...] = (ENGLISH,)
 
 
 def _arguments(parser: ArgumentParser) -> None:
@@ -166,7 +175,7 @@ def _codes(options: Namespace) -> Result:
     from review.learning.evaluation.simulation import replay_codes
 
     codebook = _codebook(options.codebook)
-    rows = _coded(options.file, codebook)
+    rows = _coded(options.file, codebook.descriptions)
     at_random = _counts("--random-labels", options.random_labels)
     of_each_code = _counts("--labels-per-code", options.labels_per_code) or ([] if at_random else EACH_CODE)
     texts = [row.text for row in rows]
@@ -175,11 +184,12 @@ def _codes(options: Namespace) -> Result:
             texts,
             [set(row.labels) for row in rows],
             [str(row.document) for row in rows],
-            codebook,
+            codebook.descriptions,
             of_each_code,
             at_random,
             options.seeds,
-            vectors=_vectors(options.semantic, [*texts, *codebook.values()]),
+            vectors=_vectors(options.semantic, [*texts, *codebook.descriptions.values()]),
+            languages=codebook.languages,
         )
     except ValueError as error:
         raise ReviewError(f"{options.file}: {error}") from error
@@ -231,15 +241,16 @@ def _line(point: CodesPoint) -> str:
     )
 
 
-def _codebook(path: Path) -> Mapping[str, str]:
-    """{code: its description}, from a theory map or a JSON object."""
+def _codebook(path: Path) -> Codebook:
+    """The codebook in a theory map, with the map's languages, or in a JSON object, in English."""
     if path.suffix.casefold() in {".yaml", ".yml"}:
         from review.theory_map.reading import read_theory_map
 
         theory_map = read_theory_map(path)
-        return {
+        descriptions = {
             code: f"{name}. {theory_map.proposition_of(code)}" for code, name in theory_map.code_names.items()
         }
+        return Codebook(descriptions, theory_map.languages)
     try:
         codebook = json.decode(read_text(path, LARGEST_CODEBOOK), type=dict[str, str])
     except (MsgspecError, RecursionError) as error:
@@ -248,7 +259,7 @@ def _codebook(path: Path) -> Mapping[str, str]:
         ) from error
     if not codebook:
         raise ReadingError(f"{path}: not a codebook; write an object {{code: definition}}")
-    return codebook
+    return Codebook(codebook)
 
 
 def _coded(path: Path, codebook: Mapping[str, str]) -> list[LabelledPassage]:

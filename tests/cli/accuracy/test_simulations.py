@@ -162,6 +162,23 @@ def test_codes_are_suggested_for_labelled_passages(terminal: Terminal, tmp_path:
     assert (at_random["labels_per_code"], at_random["random_labels"], at_random["ece"]) == (None, 4, None)
 
 
+def test_passages_are_read_in_the_language_of_the_theory_map(terminal: Terminal, tmp_path: Path) -> None:
+    folder = Path(__file__).parents[3] / "benchmarks" / "languages"
+    codes = json.loads((folder / "german.codebook.json").read_text(encoding="utf-8"))
+    theories = {code: {"name": text.split(".")[0], "proposition": text} for code, text in codes.items()}
+    plain = {"title": "Dörfer", "question": "Was hilft?", "theories": theories, "stages": {"theory-map": {}}}
+    precision = {}
+    for language in ("en", "de"):
+        map_file = tmp_path / f"{language}.yaml"
+        map_file.write_text(json.dumps(plain | {"language": language}), encoding="utf-8")
+        (point,) = terminal.json(
+            *("simulate", "codes", folder / "german.jsonl", "--codebook", map_file),
+            *("--labels-per-code", "0", "--seeds", "1"),
+        )["curve"]
+        precision[language] = point["map"]
+    assert precision["de"] > precision["en"] + 0.05
+
+
 @needs_encoders
 def test_codes_are_suggested_with_sentence_vectors(
     terminal: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -121,11 +121,6 @@ class ScreeningDesk:
         return self.project.theory.map.criteria_of(self.queue.stage)
 
     @property
-    def languages(self) -> tuple[str, ...]:
-        """The languages of the texts."""
-        return self.project.theory.map.languages
-
-    @property
     def criterion_required(self) -> bool:
         """Whether an exclusion at this stage needs a criterion."""
         return self.project.theory.map.stage(self.queue.stage).criterion_required
@@ -133,7 +128,7 @@ class ScreeningDesk:
     def found(self) -> dict[str, tuple[str, ...]]:
         """The words of each criterion that are in the record's title or text."""
         text = f"{self.record.title}\n{self.text}" if self.record else ""
-        criteria, languages = self.criteria, self.languages
+        criteria, languages = self.criteria, self.project.theory.map.languages
         return {
             one.id: found_terms(text, criterion_terms(one, criteria, languages), languages)
             for one in criteria

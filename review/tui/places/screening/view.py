@@ -63,7 +63,8 @@ class ScreeningView(Vertical):
             key_of = screen.key_of if isinstance(screen, ReviewScreen) else str
             abstract.show_message(nothing_waits(desk, key_of))
         else:
-            abstract.show(desk.record, desk.text, desk.criteria, desk.languages)
+            languages = desk.project.theory.map.languages
+            abstract.show(desk.record, desk.text, desk.criteria, languages)
         standing = standing_lines(desk)
         self.query_one("#screening-standing", Static).update(standing)
         self.query_one("#screening-standing").display = bool(standing.plain)
