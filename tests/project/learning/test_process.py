@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from review.domain import Order, RecordText
 from review.domain.suggestions.against import AgainstMaterial
 from review.domain.suggestions.evaluation import Progress
+from review.domain.suggestions.use import Response, SuggestedCode
 from review.errors import UnknownNameError
 from review.learning.protocol import (
     Answered,
@@ -31,6 +32,7 @@ from review.project.learning.learner import Learner
 from review.project.learning.process import Inbox, serve
 from review.theory_map import UnguidedShares
 from tests.learning.material import (
+    A_MAP,
     ADVICE,
     LACK,
     MARKET,
@@ -38,6 +40,7 @@ from tests.learning.material import (
     MaterialInMemory,
     a_coding,
     a_decision,
+    a_done_mark,
     passages_of,
 )
 from tests.reviews import a_document, add_record, new_review
@@ -153,6 +156,16 @@ def test_nothing_at_all_can_be_asked_about():
     assert learner.queue("title-abstract", Order.RELEVANCE).items == ()
     assert learner.queue("title-abstract", Order.CHALLENGE).items == ()
     assert learner.evaluate().relevance.reason
+
+
+def test_the_evaluation_knows_which_codings_were_made_in_sight_of_suggestions():
+    made = material()
+    made.map = replace(A_MAP, shares=UnguidedShares(blind=1.0))
+    made.coded = [a_coding(passage, "T1") for passage in made.texts]
+    made.finished = [a_done_mark(passage) for passage in made.texts]
+    made.responses = [SuggestedCode("T1", Response.AGREED, "r0", "ann", "", made.coded[0].id)]
+    found = Learner(made).evaluate().blind
+    assert (found.shown.passages, found.blind.passages, found.share) == (1, 3, 1.0)
 
 
 @pytest.mark.parametrize(
