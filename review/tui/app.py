@@ -314,7 +314,8 @@ class ReviewApp(NoticesApp):
 
     def _show_status(self) -> None:
         # The timer may fire once more after the screens are gone.
-        screens = self.screen_stack
+        # While the program ends the timer may fire once more, when the screens or their widgets are gone.
+        screens = self.screen_stack if self.is_running else []
         if screens and isinstance(screens[-1], ReviewScreen):
             screens[-1].show_status()
 

@@ -5,6 +5,7 @@ import pytest
 from textual._compositor import Compositor
 from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
+from textual.widgets import Input, TextArea
 
 from review.project import Project
 from review.tui.app import ReviewApp
@@ -40,6 +41,9 @@ def _waits_for_messages(monkeypatch):
     monkeypatch.setattr(Compositor, "render_update", hosts.whole_pictures_only)
     # However busy the system is, a key waits for the one before it.
     monkeypatch.setattr(sequential_keys, "PATIENCE_SECONDS", hosts.PATIENCE)
+    # A cursor that blinks is in a picture or not, depending on how long the test took.
+    monkeypatch.setattr(Input, "_toggle_cursor", lambda _field: None)
+    monkeypatch.setattr(TextArea, "_toggle_cursor_blink_visible", lambda _area: None)
 
 
 @pytest.fixture(scope="session", autouse=True)

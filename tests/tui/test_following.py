@@ -355,6 +355,22 @@ async def test_a_place_that_is_just_opening_is_left_alone(worked_app: ReviewApp,
         assert worked_app.screen.is_mounted
 
 
+async def test_a_place_that_is_just_closing_is_left_alone(
+    worked_app: ReviewApp, other: Project, monkeypatch: pytest.MonkeyPatch
+):
+    ticks = []
+
+    def write_and_tick(_: LibraryScreen) -> None:
+        imported(other)
+        worked_app._tick()
+        ticks.append(1)
+
+    monkeypatch.setattr(LibraryScreen, "on_unmount", write_and_tick, raising=False)
+    async with worked_app.run_test() as pilot:
+        await settled(pilot)
+    assert ticks
+
+
 async def test_while_a_dialog_is_open_nothing_moves_and_afterwards_all_is_shown(
     worked_app: ReviewApp, other: Project
 ):
