@@ -7,6 +7,7 @@ import pkgutil
 import re
 import textwrap
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 from textual.message_pump import MessagePump
@@ -31,10 +32,14 @@ def descendants(kind: type) -> Iterator[type]:
 
 def private_names_of_textual(kind: type) -> set[str]:
     """Those that its ancestors in Textual have, in the class or assigned to an instance."""
-    names: set[str] = set()
-    for base in kind.__mro__:
-        if base.__module__.startswith("textual"):
-            names |= vars(base).keys() | set(re.findall(r"self\.(\w+)\b[^=\n]*=", inspect.getsource(base)))
+    bases = [base for base in kind.__mro__ if base.__module__.startswith("textual")]
+    return set().union(*map(private_names_of, bases))
+
+
+@cache
+def private_names_of(base: type) -> set[str]:
+    """Those of one class; to find its source takes long."""
+    names = vars(base).keys() | set(re.findall(r"self\.(\w+)\b[^=\n]*=", inspect.getsource(base)))
     return {name for name in names if name.startswith("_") and not name.startswith("__")}
 
 
