@@ -111,6 +111,9 @@ SLOW = (
 )
 """Files and folders that take more than four seconds (`pytest --durations=0` tells): `make quick` leaves them out."""
 
+MADE_ONCE = ("made_demonstration", "made_once", "first")
+"""The fixtures that make a review for a whole run: the demonstration, and the worked example, whole and in its beginnings."""
+
 MOST_SHOWN = 40
 """A value of more bytes is a file rather than a word."""
 
@@ -122,7 +125,7 @@ settings.load_profile("shared")
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark as slow what lies in a file or folder of `SLOW`; a test alone is marked by ``@pytest.mark.slow``.
 
-    What works on the demonstration runs in one process, which makes it once.
+    Tests that share what takes a while to make run in one process, which makes it once.
     """
     slow = {HERE / name for name in SLOW}
     assert all(path.exists() for path in slow), [path for path in slow if not path.exists()]
@@ -131,8 +134,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path in slow_files:
             item.add_marker(pytest.mark.slow)
-        if "made_demonstration" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("demonstration"))
+        if (group := _shared_by(item)) and not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group(group))
+
+
+def _shared_by(item: pytest.Item) -> str:
+    """What is made for several tests that the item is one of: a review of `MADE_ONCE`, or something of its file's own."""
+    if not isinstance(item, pytest.Function):
+        return ""
+    for name in MADE_ONCE:
+        if name in item.fixturenames:
+            return name
+    fixtures = [
+        known[-1] for name in item.fixturenames if (known := item._fixtureinfo.name2fixturedefs.get(name))
+    ]
+    own = item.nodeid.partition("::")[0]
+    return own if any(one.scope == "module" and one.baseid == own for one in fixtures) else ""
 
 
 def pytest_collection_finish() -> None:

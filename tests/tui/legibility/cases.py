@@ -1,15 +1,15 @@
-"""The cases: every view at every size, in both themes, on every review that can show it."""
+"""The cases: every view on every review that can show it, each gone through at every size in both themes."""
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import cycle
 from pathlib import Path
+from zlib import crc32
 
 from textual.pilot import Pilot
 
@@ -18,7 +18,6 @@ from review.tui.app import ReviewApp
 from review.tui.support.settings import Settings
 from review.tui.support.themes import DARK, LIGHT
 from tests.tui.hosts import settled
-from tests.tui.legibility.faults import faults
 from tests.tui.legibility.reviews import (
     REVIEWER,
     FixedSuggestions,
@@ -42,13 +41,16 @@ PLACES = (
 )
 """The views that are looked at in an empty review and in one that can only be read, too."""
 
-STRIDE = 61
-"""Of so many cases one is in a sample. It is a prime: a sample goes through all sizes and themes."""
+FEW = 3
+"""How many states of a case are looked at in each run: as it begins, in the other theme, and there at the next size."""
+
+ALL = len(SIZES) * len(THEMES) + 1
+"""How many states a case has: all sizes in both themes, and the size it began with once more."""
 
 
 @dataclass(frozen=True)
 class Case:
-    """A view to check: after the start, after a change of theme, after a change of size.
+    """A view to check: from the size and theme it begins with through the others.
 
     If `learned`, suggestions and figures come from the learning process, otherwise they are fixed.
     """
@@ -66,14 +68,27 @@ class Case:
 
 def all_cases() -> list[Case]:
     """All cases: every view on the demonstration and on awkward content, and places on the other reviews."""
-    return [
-        Case(view, review, size, theme.name)
-        for review in REVIEWS
-        for view in VIEWS
-        if _is_seen(view, review)
-        for size in SIZES
-        for theme in THEMES
-    ]
+    begins = cycle((size, theme.name) for theme in THEMES for size in SIZES)
+    seen = [(view, review) for review in REVIEWS for view in VIEWS if _is_seen(view, review)]
+    return [Case(view, review, *begin) for (view, review), begin in zip(seen, begins, strict=False)]
+
+
+def cases_of_each_run() -> list[Case]:
+    """The first view of every screen, on one of its reviews, and every place in a review that is empty or can only be read.
+
+    They are the same in every run, and each is looked at with the fewest rows and columns and with the most.
+    """
+    first = {view.screen: view for view in reversed(VIEWS)}
+    chosen = [_case_of_each_run(view, ("demonstration", "awkward")) for view in first.values()]
+    places = [view for view in VIEWS if view.name in PLACES]
+    return chosen + [_case_of_each_run(view, ("empty", "read-only")) for view in places]
+
+
+def _case_of_each_run(view: View, reviews: tuple[str, ...]) -> Case:
+    able = [review for review in reviews if _is_seen(view, review)]
+    number = crc32(view.name.encode())  # anything that stays the same when other views are added
+    size, theme = (SIZES[0], SIZES[-1])[number // 2 % 2], THEMES[number // 4 % 2]
+    return Case(view, able[number % len(able)], size, theme.name)
 
 
 def _is_seen(view: View, review: str) -> bool:
@@ -82,25 +97,6 @@ def _is_seen(view: View, review: str) -> bool:
     if review == "empty" and view.name == "duplicates":
         return False  # its key needs records
     return review in {"demonstration", "awkward"} or view.name in PLACES
-
-
-def sample(rotation: int) -> list[Case]:
-    """Every sixty-first case, shifted by the rotation: each sample has all sizes and themes; 61 cover all."""
-    return all_cases()[rotation % STRIDE :: STRIDE]
-
-
-def rotation() -> int:
-    """The sample's number: `REVIEW_ROTATION`, or the number of commits, so that each commit checks others."""
-    if given := os.environ.get("REVIEW_ROTATION"):
-        return int(given)
-    counted = subprocess.run(
-        ["git", "rev-list", "--count", "HEAD"],
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=Path(__file__).parent,
-    )
-    return int(counted.stdout) if counted.returncode == 0 else 0
 
 
 @cache
@@ -139,15 +135,16 @@ def _suggest_the_same(project: Project, made: Path) -> None:
     project.learning.__dict__["evaluation"] = lambda _process=None: figures_of(made)
 
 
-async def found(case: Case, pilot: Pilot[None]) -> list[str]:
-    """The faults of a view just opened, then in the other theme, then at the next size."""
+async def states(case: Case, pilot: Pilot[None], most: int) -> AsyncIterator[Case]:
+    """Go from a view just opened through so many of its states, each as a case: the other theme, the next size, and so on."""
     app = pilot.app
     assert isinstance(app, ReviewApp)
-    wrong = [f"fresh: {fault}" for fault in faults(app)]
-    app.action_change_brightness()
-    await settled(pilot)
-    wrong += [f"after a change of theme: {fault}" for fault in faults(app)]
-    width, height = SIZES[(SIZES.index(case.size) + 1) % len(SIZES)]
-    await pilot.resize_terminal(width, height)
-    await settled(pilot)
-    return wrong + [f"at {width} x {height}: {fault}" for fault in faults(app)]
+    yield case
+    for number in range(1, most):
+        if number % 2:
+            app.action_change_brightness()
+        else:
+            next_size = (SIZES.index(case.size) + number // 2) % len(SIZES)
+            await pilot.resize_terminal(*SIZES[next_size])
+        await settled(pilot)
+        yield replace(case, size=app.size, theme=app.theme)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from review.tui.widgets.table_preview import MOST, describe_table
+from review.tui.widgets.table_preview import MOST, TablePreview, describe_table
+from tests.tui.hosts import Host, settled
 
 HEADINGS, RIGHT = ["code", "labels", "reason"], [False, True, False]
 ROWS = [("T1", 12, "a reason of " + "many words " * 2), ("T2.long-one", None, "short")]
@@ -20,3 +21,18 @@ def test_no_line_is_wider_than_there_is_room(fit: int):
 def test_without_a_limit_only_columns_have_one():
     lines = describe_table(["a"], [("x" * (MOST + 1),)], [False]).plain.splitlines()
     assert lines[2] == "x" * (MOST - 1) + "…"
+
+
+async def test_a_table_that_is_a_little_too_wide_beside_the_scroll_bar_scrolls_both_ways():
+    width = len(describe_table(HEADINGS, ROWS, RIGHT).plain.splitlines()[1])
+    preview = TablePreview()
+    app = Host(preview)
+    async with app.run_test(size=(250, 24)) as pilot:
+        preview.show("Three", describe_table(HEADINGS, ROWS * 20, RIGHT), "Note.")
+        for beside in (1, 2, 3):
+            for columns in (250, width + beside):
+                await pilot.resize_terminal(columns, 24)
+                await settled(pilot)
+            room = preview.scrollable_content_region.width
+            assert preview.show_vertical_scrollbar
+            assert preview.show_horizontal_scrollbar == (room < width), f"{room} cells for {width}"
