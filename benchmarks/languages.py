@@ -52,13 +52,21 @@ def means(points: list[CodesPoint]) -> str:
 
 
 def coded(names: tuple[str, ...]) -> Coded:
-    """Sets as one, each code with the descriptions in all their languages."""
+    """Sets as one, each code with the descriptions in all their languages.
+
+    Every passage is a document of its own: each of these documents has all codes once, so neighbours would mislead.
+    """
     rows, codebooks = [], []
     for name in names:
         rows += [json.loads(row) for row in (DATA / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
         codebooks.append(json.loads((DATA / f"{name}.codebook.json").read_text(encoding="utf-8")))
     codebook = {code: " ".join(one[code] for one in codebooks) for code in codebooks[0]}
-    return [r["text"] for r in rows], [r["labels"] for r in rows], [r["document"] for r in rows], codebook
+    return (
+        [r["text"] for r in rows],
+        [r["labels"] for r in rows],
+        [str(n) for n in range(len(rows))],
+        codebook,
+    )
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from typing import Any
 
@@ -16,6 +17,8 @@ ru russian, sr serbian, st sesotho, sv swedish, ta tamil, tr turkish, yi yiddish
 
 STEMMERS = dict(entry.strip().split(" ") for entry in _LISTED.split(","))
 """The Snowball stemmer of each language that has one, by the language's code."""
+
+_HIRAGANA = re.compile("[\u3041-\u3096]+")
 
 _LISTED_AS = {"no": "nb", "nn": "nb"}
 """Languages whose list of stop words has the code of another."""
@@ -47,5 +50,9 @@ def listed_stop_words(language: str) -> frozenset[str]:
         listed = get_stop_words(_LISTED_AS.get(language, language))
     except StopWordError:
         return frozenset()
-    # Single characters of Chinese mean little by themselves, but are parts of words: 用 of 用户.
-    return frozenset(composed(word.lower().strip("'’")) for word in listed if not has_together(word))
+    # Characters of Chinese and Korean mean little by themselves, but are parts of words: 用 of 用户. Hiragana are not.
+    return frozenset(
+        composed(word.lower().strip("'’"))
+        for word in listed
+        if not has_together(word) or _HIRAGANA.fullmatch(word)
+    )

@@ -82,9 +82,11 @@ def test_a_language_without_stemmer_and_list_is_read_as_written():
     assert stop_words("zu") == frozenset()
 
 
-def test_characters_are_no_stop_words_because_they_are_parts_of_words():
+def test_chinese_characters_are_no_stop_words_because_they_are_parts_of_words():
     assert "用" not in stop_words("zh")
     assert min(stems_of(["用户信任"], "zh").values()) >= 0
+    japanese = stems_of(["市場の信頼"], "ja")
+    assert [word for word, stem in japanese.items() if stem < 0] == ["の"]
 
 
 def test_any_language_can_be_read():
