@@ -72,7 +72,7 @@ class Explained:
     def _in_words(self, sums: Doubles) -> Doubles:
         """The sums with those of Chinese characters added to that of the pair that says most: 市场 for 市 and 场.
 
-        By itself a character that is in a pair is no word; where no pair of it counts, it is left out.
+        A character of a pair is not a word by itself; where no pair of it counts, it is left out.
         """
         pairs = self._in_text.characters()
         for pair, *characters in sorted(pairs, key=lambda pair: -abs(float(sums[pair[0]]))):
