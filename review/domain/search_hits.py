@@ -53,7 +53,10 @@ def hit_in(text: str, span: Span, place: str, start: int | None = None) -> Searc
     """The hit at a span of a text."""
     first, last = span[0], min(span[1], span[0] + LONGEST)
     opening = text[max(0, first - BEFORE) : first]
-    if first > BEFORE and not has_together(opening):
+    if has_together(opening):
+        # Such a character is two cells wide.
+        opening = opening[-BEFORE // 2 :]
+    elif first > BEFORE:
         opening = opening.partition(" ")[2]
     return SearchHit(
         _on_one_line(opening),

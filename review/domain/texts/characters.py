@@ -39,8 +39,8 @@ _TOGETHER = re.compile(f"[{TOGETHER_CLASS}]")
 _RUN = re.compile(rf"[{TOGETHER_CLASS}](?:\s*[{TOGETHER_CLASS}])*")
 _WIDE = re.compile("[\uf900-\ufaff\uff00-\uff9d\uffa0-\uffef]+")
 """Letters of full width, Katakana of half width, and Chinese characters that are twice in Unicode."""
-_PERHAPS = re.compile("[\u1100-\u11ff\u2e80-\U0003fffd]")
-"""Far fewer ranges, so that a text without such characters is passed over four times as fast."""
+_PERHAPS = re.compile("[^\x00-\u10ff\u1200-\u2e7f]")
+"""Far fewer ranges, so that a text without such characters is passed over several times as fast."""
 
 
 def has_together(text: str) -> bool:
