@@ -19,11 +19,11 @@ from review.domain.suggestions.evaluation import (
     SourceTypesQuality,
 )
 from review.learning.evaluation import metrics
-from review.learning.models.calibration import LEAST_OF_EACH, fitted
+from review.learning.models.calibration import LEAST_DRAWN, LEAST_OF_EACH, beta_fitted
 from review.learning.models.codebook import CodebookModel
 from review.learning.models.relevance import Relevance
 from review.learning.models.ridge import Doubles
-from review.learning.models.training_labels import Known
+from review.learning.models.training_labels import Drawn, Known
 
 RESAMPLES = 500
 GROUPS = 5
@@ -95,7 +95,7 @@ def of_all_codes(model: CodebookModel, known: Known) -> AllCodesQuality:
     """How well the established codes are suggested overall; see `of_codes`.
 
     Recall needs true codes in more than one document. Calibration is measured if scores are probabilities, with
-    calibrations from other documents.
+    calibrations from other documents; on the blind share alone where it sets the offset.
     """
     codes = model.established
     texts, scores = model.out_of_document()
@@ -112,9 +112,11 @@ def of_all_codes(model: CodebookModel, known: Known) -> AllCodesQuality:
                 documents, lambda rows: metrics.recall_at_first(scores[rows], truth[rows])
             ),
         )
-    evidence = model.evidence_out_of_document()[:, codes]
-    chances = probabilities(evidence, truth, documents) if model.calibrated else None
+    evidence, drawn = model.evidence_out_of_document()[:, codes], model.drawn[texts]
+    chances = probabilities(evidence, truth, documents, drawn) if model.calibrated else None
     if chances is not None:
+        if drawn.sum() >= LEAST_DRAWN:
+            chances, truth = chances[drawn], truth[drawn]
         quality = structs.replace(
             quality,
             calibration_error=metrics.calibration_error(chances, truth, BINS),
@@ -124,7 +126,7 @@ def of_all_codes(model: CodebookModel, known: Known) -> AllCodesQuality:
 
 
 def probabilities(
-    evidence: Doubles, truth: NDArray[np.bool_], documents: NDArray[np.int64]
+    evidence: Doubles, truth: NDArray[np.bool_], documents: NDArray[np.int64], drawn: Drawn | None = None
 ) -> Doubles | None:
     """The probability of each code, by a calibration on the other four of five groups of documents.
 
@@ -134,10 +136,12 @@ def probabilities(
         evidence: texts × codes × kinds, see `CodebookModel.evidence_out_of_document`.
         truth: texts × codes.
         documents: the document of each text.
+        drawn: which texts were drawn at random, see `beta_fitted`.
     """
     found = np.zeros(truth.shape)
     for here in held_out_groups(documents):
-        calibration = fitted(evidence[~here].reshape(-1, evidence.shape[-1]), truth[~here].ravel())
+        drawn_there = None if drawn is None else drawn[~here]
+        calibration = beta_fitted(evidence[~here], truth[~here], drawn_there)
         if calibration is None:
             return None
         found[here] = calibration(evidence[here])

@@ -3,7 +3,7 @@
 The codebook's texts are permanent examples with three times the weight of a text judged by a person. A code's score is
 made of several kinds of evidence: a ridge regression on all examples, and what no label is needed for (see
 ``review.learning.models.evidence``): the similarity to the codebook's text and to the texts most similar to it, judged or
-not, which have the corpus's own words for the same thing, and that of the neighbours. A logistic regression on all kinds, pooled
+not, which have the corpus's own words for the same thing, and that of the neighbours. A beta calibration of all kinds, pooled
 over all established codes, turns them into probabilities once enough texts have been judged for all of these; it is
 fitted on scores from models that have not seen the text's document. A recently added code is scored with it, too, and is
 included in its fit once it is established.
@@ -20,12 +20,12 @@ from scipy.sparse import csr_array
 
 from review.domain import Terms
 from review.learning.features.features import Features
-from review.learning.models.calibration import RECALIBRATE_AFTER, Calibration, fitted, logistic
+from review.learning.models.calibration import RECALIBRATE_AFTER, BetaCalibration, beta_fitted, logistic
 from review.learning.models.evidence import Evidence, Neighbours, kinds_of
 from review.learning.models.explaining import Explained
 from review.learning.models.regressions import Regressions
 from review.learning.models.ridge import Doubles, Places
-from review.learning.models.training_labels import Codes, Known, answers, judged_together
+from review.learning.models.training_labels import Codes, Drawn, Known, answers, judged_together
 
 if TYPE_CHECKING:
     from review.learning.models.incremental import IncrementalRegressions
@@ -36,7 +36,7 @@ UNCALIBRATED_SLOPE, UNCALIBRATED_OFFSET = 6.0, -3.0
 ALONE = 3.0
 """How many times more the other evidence counts as long as there is no label to learn from."""
 
-MOST_AHEAD = 0.1
+MOST_AHEAD = 0.15
 """How far a code's mean score may be from that of all codes until there is a calibration: no code is suggested everywhere
 only because it was put on many passages, as long as nothing shows how frequent codes are."""
 
@@ -59,6 +59,7 @@ class CodebookModel:
 
     Attributes:
         documents: the document number of each text.
+        drawn: which texts were drawn at random.
     """
 
     def __init__(
@@ -79,8 +80,9 @@ class CodebookModel:
         self._middle = csr_array(texts.sum(axis=0)[np.newaxis] / np.float32(max(texts.shape[0], 1)))
         self._rows: list[int] = []
         self._known: Known = np.full((len(self.documents), codebook.shape[0]), -1, np.int8)
-        self._calibration: Calibration | None = None
-        self._calibrated_on = 0
+        self.drawn: Drawn = np.zeros(len(self.documents), bool)
+        self._calibration: BetaCalibration | None = None
+        self._calibrated_on = np.zeros(2)
 
     @property
     def calibrated(self) -> bool:
@@ -92,10 +94,17 @@ class CodebookModel:
         """The codes for which texts are generally judged, see ``review.learning.models.training_labels.established``."""
         return self._regressions.established
 
-    def learn(self, known: Known) -> None:
-        """Learn exactly these labels, by text and code (see ``review.learning.models.training_labels.Known``)."""
-        if np.array_equal(known, self._known):
+    def learn(self, known: Known, drawn: Drawn | None = None) -> None:
+        """Learn exactly these labels.
+
+        Args:
+            known: by text and code, see ``review.learning.models.training_labels.Known``.
+            drawn: which of the texts were drawn at random (default: unknown), see `beta_fitted`.
+        """
+        drawn = np.zeros(len(known), bool) if drawn is None else drawn
+        if np.array_equal(known, self._known) and np.array_equal(drawn, self.drawn):
             return
+        self.drawn = drawn.copy()
         changed = np.flatnonzero((known != self._known).any(axis=1))
         self._known = known.copy()
         new = np.setdiff1d(np.flatnonzero((known >= 0).any(axis=1)), self._rows)
@@ -109,7 +118,8 @@ class CodebookModel:
             self._regressions.fit(answers(judged), judged_together(judged))
         if len(self._rows) > MOST_EXACT:
             self._step(changed)
-        if not self._calibrated_on <= len(self._judged()) <= RECALIBRATE_AFTER * self._calibrated_on:
+        number = self._to_calibrate_on()
+        if (number < self._calibrated_on).any() or (number > RECALIBRATE_AFTER * self._calibrated_on).any():
             self._calibrate()
 
     def _step(self, changed: Places) -> None:
@@ -207,12 +217,15 @@ class CodebookModel:
         texts = np.asarray(self._rows, np.int64)[places]
         return places[(self._known[np.ix_(texts, self.established)] >= 0).all(axis=1)]
 
+    def _to_calibrate_on(self) -> Doubles:
+        """How many texts a calibration is fitted to, and how many of them were drawn at random."""
+        texts = np.asarray(self._rows, np.int64)[self._judged()]
+        return np.array([len(texts), self.drawn[texts].sum()], float)
+
     def _calibrate(self) -> None:
         texts, evidence = self._without_document()
-        self._calibrated_on = len(texts)
+        self._calibrated_on = self._to_calibrate_on()
         self._calibration = None
         if len(texts) >= LEAST_TO_CALIBRATE and len(np.unique(self.documents[texts])) > 1:
-            known = self._known[np.ix_(texts, self.established)]
-            self._calibration = fitted(
-                evidence[:, self.established].reshape(known.size, -1), known.ravel() == 1
-            )
+            truth = self._known[np.ix_(texts, self.established)] == 1
+            self._calibration = beta_fitted(evidence[:, self.established], truth, self.drawn[texts])

@@ -18,7 +18,14 @@ from review.learning.features.words import WordTable
 from review.learning.models.codebook import CodebookModel
 from review.learning.models.explaining import Explained, explained
 from review.learning.models.ridge import Doubles
-from review.learning.models.training_labels import Acts, Known, PassageIndex, training_labels, unplaced
+from review.learning.models.training_labels import (
+    Acts,
+    Known,
+    PassageIndex,
+    drawn_at_random,
+    training_labels,
+    unplaced,
+)
 from review.theory_map import TheoryMap
 
 if TYPE_CHECKING:
@@ -102,7 +109,7 @@ class CodeSuggester:
     def by_words(self) -> CodebookModel:
         """A model of the same codes that has learned the same acts without sentence vectors, to measure what they add."""
         model = self._untrained(self.features.without_vectors())
-        model.learn(self.known)
+        model.learn(self.known, self._model.drawn)
         return model
 
     def _untrained(self, features: Features) -> CodebookModel:
@@ -122,7 +129,8 @@ class CodeSuggester:
             return
         self._acts = acts
         self.known = training_labels(self._passages, self.codes, acts, self._theory_map)
-        self._model.learn(self.known)
+        share = self._theory_map.shares.blind
+        self._model.learn(self.known, drawn_at_random(self._passages, acts, share))
 
     def rows(self, record: str) -> csr_array:
         """The passages of a record as rows for the model; none without a document."""

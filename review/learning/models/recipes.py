@@ -37,13 +37,14 @@ CODES = _CODEBOOK | {
     "from the theory map": "names, propositions and key terms of theories and sub-themes, as permanent examples",
     "neighbours": "the similarity of the passage before and after in the document",
     "probabilities": (
-        f"logistic regression on scores from models without the document, from {codebook.LEAST_TO_CALIBRATE} passages marked done on"
+        f"logistic regression and beta calibration on scores from models without the document, from {codebook.LEAST_TO_CALIBRATE} passages"
+        f" marked done on; the offset from those of the blind share, from {calibration.LEAST_DRAWN} on"
     ),
 }
 SOURCE_TYPES = _CODEBOOK | {
     "from the theory map": "descriptions and key terms of the source types, as permanent examples",
     "probabilities": (
-        "logistic regression on scores from models without the record, from"
+        "logistic regression and beta calibration on scores from models without the record, from"
         f" {codebook.LEAST_TO_CALIBRATE} records with a source type on"
     ),
 }

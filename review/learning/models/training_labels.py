@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from review.domain import Coding, DoneMark, PassageText, Rejection
+from review.domain.suggestions.blind import is_blind
 from review.theory_map import TheoryMap
 
 Known = NDArray[np.int8]
@@ -28,6 +29,9 @@ FOLLOWS = -2
 It is used for training but not for measuring: a new sub-theme is known only where its theory does not apply, so these
 passages are a biased sample.
 """
+
+Drawn = NDArray[np.bool_]
+"""Whether each passage was drawn at random, and judged for that reason alone."""
 
 Codes = NDArray[np.int64]
 """The columns of some codes."""
@@ -118,6 +122,25 @@ def training_labels(
         theory = column.get(theory_map.theory_of(code).id, place)
         known[(known[:, theory] == 0) & (known[:, place] == -1), place] = FOLLOWS
     return known
+
+
+def drawn_at_random(passages: Sequence[PassageText], acts: Acts, share: float) -> Drawn:
+    """Which passages somebody marked as done who had them in the blind share: what bears on them is that of any passage.
+
+    Other passages may have been read because they bear on a code, and coded because a code was suggested.
+
+    Args:
+        passages: the passages, including `unplaced` quotations.
+        acts: what reviewers did.
+        share: the share of passages shown without suggestions, 0 to 1.
+    """
+    drawn: Drawn = np.zeros(len(passages), bool)
+    if share:
+        index = PassageIndex(passages)
+        for mark in acts.done_marks:
+            for place in index.covered(mark.record, mark.start, mark.end):
+                drawn[place] |= is_blind(share, mark.reviewer, mark.record, passages[place].start)
+    return drawn
 
 
 def answers(known: Known) -> NDArray[np.float64]:

@@ -172,7 +172,7 @@ def test_scores_become_probabilities_once_enough_passages_are_judged():
 
 
 def test_looked_at_passages_count_as_judged():
-    texts = [f"{FAILS} Case {n}" if n % 2 else f"{MARKET} Case {n}" for n in range(40)]
+    texts = [f"{FAILS} Case {n}" if n % 2 else f"{OTHER} Case {n}" for n in range(40)]
     passages = [one for n, text in enumerate(texts) for one in passages_of(f"d{n}", text)]
     against = [a_coding(one, "T1", stance=Stance.CHALLENGES) for one in passages[1:30:2]]
     nothing = tuple(looked_at("T1", one) for one in passages[0:30:2])

@@ -9,8 +9,9 @@ from msgspec import structs
 from review.domain import PassageText
 from review.learning.features.words import WordTable
 from review.learning.models.codes import CodeSuggester
-from review.learning.models.training_labels import Acts
+from review.learning.models.training_labels import Acts, drawn_at_random
 from review.theory_map import Subtheme, TheoryMap
+from review.theory_map.values import UnguidedShares
 from tests.learning.material import A_MAP, a_coding, a_done_mark, a_map_with_trust, passages_of
 
 WORDS = {
@@ -159,3 +160,20 @@ def test_a_theory_that_most_passages_were_judged_for_is_established():
     marks = [a_done_mark(passage, *NOW) for passage in (*OLD, *NEW)]
     made = suggester(WITH_TRUST, replace(AND_TRUST, done_marks=marks))
     assert made.model.established.tolist() == list(range(len(NOW)))
+
+
+def test_probabilities_are_those_of_the_blind_share():
+    """Where passages were chosen because they bear on something, those drawn at random say how many do."""
+    blind = structs.replace(A_MAP, shares=UnguidedShares(blind=0.25))
+    drawn = drawn_at_random(OLD, JUDGED, 0.25)
+    # In the blind share nothing was coded.
+    codings = [
+        a_coding(passage, code)
+        for passage, code, is_drawn in zip(OLD, CARRIED, drawn, strict=True)
+        if code and not is_drawn
+    ]
+    acts = Acts(codings, [], JUDGED.done_marks)
+    with_it, without = suggester(blind, acts), suggester(A_MAP, acts)
+    assert with_it.calibrated
+    assert with_it.scores("f0").mean() < without.scores("f0").mean() / 2
+    assert (with_it.scores("f0").argsort(axis=1) == without.scores("f0").argsort(axis=1)).all()

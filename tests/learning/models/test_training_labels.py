@@ -1,11 +1,13 @@
 import numpy as np
 import pytest
 
+from review.domain.suggestions.blind import is_blind
 from review.learning.models.training_labels import (
     FOLLOWS,
     Acts,
     PassageIndex,
     answers,
+    drawn_at_random,
     established,
     judged_together,
     training_labels,
@@ -134,3 +136,20 @@ def test_before_anything_is_judged_every_code_is_established():
     assert established(judged((3, "+???"))).tolist() == [0, 1, 2, 3]
     assert established(np.empty((0, 2), np.int8)).tolist() == [0, 1]
     assert established(np.empty((2, 0), np.int8)).tolist() == []
+
+
+def test_passages_done_in_the_blind_share_were_drawn_at_random():
+    marks = [a_done_mark(passage) for passage in PASSAGES[:2]]
+    quotation = passages_of("q", OTHER)
+    assert drawn_at_random([*PASSAGES, *quotation], Acts((), (), marks), 1.0).tolist() == [
+        True,
+        True,
+        False,
+        False,
+    ]
+    assert not drawn_at_random(PASSAGES, Acts((), (), marks), 0.0).any()
+    passages = [passage for n in range(200) for passage in passages_of(f"d{n}", MARKET)]
+    acts = Acts((), (), [a_done_mark(passage) for passage in passages])
+    drawn = drawn_at_random(passages, acts, 0.25)
+    assert 30 < drawn.sum() < 70
+    assert [is_blind(0.25, "ann", one.record, one.start) for one in passages] == drawn.tolist()
