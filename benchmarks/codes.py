@@ -2,7 +2,7 @@
 
     python benchmarks/codes.py                 the learning curves beside the yardsticks, and calibration
     python benchmarks/codes.py --semantic      the same without and with sentence vectors, and what these cost
-    python benchmarks/codes.py --latency 3000  one more coded passage after so many, 50 codes
+    python benchmarks/codes.py --latency 3000  one more coded passage after so many, 50 codes (also with --semantic)
 
 The coded sets are not part of this repository: see `--data`. The yardsticks are recall@3 of the recipe that this one
 was built after; it is to be met within .01.
@@ -33,7 +33,8 @@ SERIES = {"without": "ours", "with": "ours with sentence vectors"}
 """The names in the picture of the figures without and with sentence vectors."""
 
 RANDOM = (50, 100, 200)
-"""How many passages are drawn at random to measure the calibration."""
+BLIND = (20, 50)
+"""How many passages are drawn at random to measure the calibration, alone or beside some of each code."""
 
 
 def main() -> None:
@@ -48,15 +49,18 @@ def main() -> None:
     parser.add_argument(
         "--semantic", nargs="?", const="default", metavar="DIR", help="also with this encoder's vectors"
     )
+    parser.add_argument(
+        "--keep", type=Path, metavar="FILE", help="keep the vectors, and take kept ones (at no cost)"
+    )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write recall@3, too, for plots.py")
     parser.add_argument("--latency", type=int, metavar="PASSAGES", help="time learning instead")
     options = parser.parse_args()
     if options.latency:
-        time_learning(options.data, options.latency)
+        time_learning(options.data, options.latency, dimensions=384 if options.semantic else 0)
         return
     vectors = {name: {"without": None} for name in options.sets}
     if options.semantic:
-        for name, found in encoded(options.data, options.sets, options.semantic).items():
+        for name, found in encoded(options.data, options.sets, options.semantic, options.keep).items():
             vectors[name]["with"] = found
     print("set                  labels  vectors  recall@3  yardstick    map  macro F1  calibration error")
     curves = {name: curve(options.data, name, options.seeds, vectors[name]) for name in options.sets}
@@ -68,7 +72,7 @@ def main() -> None:
     if options.json:
         written = {"command": " ".join(sys.argv), "machine": platform.platform(), "sets": curves}
         options.json.write_text(json.dumps(written, indent=2) + "\n", encoding="utf-8")
-    print("\nset                  passages drawn at random  vectors  calibration error")
+    print("\nset                  training passages                 vectors  calibration error")
     for name in options.sets:
         calibration(options.data, name, options.seeds, vectors[name])
 
@@ -79,11 +83,13 @@ def coded(data: Path, name: str) -> tuple[list[str], list[list[str]], list[str],
     return [r["text"] for r in rows], [r["labels"] for r in rows], [r["document"] for r in rows], codebook
 
 
-def encoded(data: Path, names: list[str], place: str) -> dict[str, np.ndarray]:
+def encoded(data: Path, names: list[str], place: str, file: Path | None) -> dict[str, np.ndarray]:
     """The vectors of each set's passages and codebook, made one at a time by the encoder in a folder; prints what they cost."""
     from review.learning.semantic import choice, encoding
+    from review.learning.semantic.vectors import VectorStore
 
     encoder = choice.checked(place)
+    store = VectorStore(file, encoder.sha256, encoder.dimensions)
     print(f"{encoder.name}, {encoder.dimensions} dimensions, {encoder.sha256[:8]}\n")
     print("set                   texts  words of a text  s of processor time per 1,000")
     found = {}
@@ -93,7 +99,7 @@ def encoded(data: Path, names: list[str], place: str) -> dict[str, np.ndarray]:
         before = processor_time_of_children()
         with encoder.open() as opened:
             opening = time.process_time()
-            found[name] = encoding.encoded(texts, opened)
+            found[name] = encoding.encoded(texts, opened, store)
             own = time.process_time() - opening
         seconds = own + processor_time_of_children() - before
         words = np.mean([len(text.split()) for text in texts])
@@ -138,24 +144,38 @@ def error_of(points: list[CodesPoint]) -> str:
 
 
 def calibration(data: Path, name: str, seeds: int, vectors: dict[str, np.ndarray | None]) -> None:
-    """How far probabilities are from frequencies where the training passages were drawn at random.
+    """How far probabilities are from frequencies, by how the training passages were drawn.
 
-    Drawn code by code, as for the learning curve, passages carry more codes than others do, and no model can know.
+    Drawn code by code, as for the learning curve, passages carry more codes than others do. No model can know that, unless
+    some were drawn at random, as those of a blind share are.
     """
-    points = {
-        kind: replay_codes(
-            *coded(data, name), labels_per_code=(), random_labels=RANDOM, seeds=seeds, vectors=of
-        )
-        for kind, of in vectors.items()
-    }
-    for count in RANDOM:
-        for kind, found in points.items():
-            here = [point for point in found if point.random_labels == count]
-            print(f"{name:20} {count:24}  {kind:7}  {error_of(here):>17}", flush=True)
+    for kind, of in vectors.items():
+        given = (*coded(data, name), (), RANDOM)
+        for point in means(replay_codes(*given, seeds=seeds, vectors=of)):
+            print(
+                f"{name:20} {point[0].random_labels:9} at random              {kind:7}  {error_of(point):>17}",
+                flush=True,
+            )
+        for blind in BLIND:
+            points = replay_codes(*coded(data, name), (5, 20), seeds=seeds, vectors=of, blind=blind)
+            for point in means(points):
+                drawn = f"{point[0].labels_per_code:9} of each code, {blind:3} blind"
+                print(f"{name:20} {drawn:33} {kind:7}  {error_of(point):>17}", flush=True)
 
 
-def time_learning(data: Path, coded_passages: int, codes: int = 50) -> None:
-    """From a finished passage to the scores of the document on the screen, all passages and codes drawn at random."""
+def means(points: list[CodesPoint]) -> list[list[CodesPoint]]:
+    """The points of all seeds, by number of labels."""
+    numbers = sorted({(p.labels_per_code or 0, p.random_labels or 0) for p in points})
+    return [
+        [p for p in points if (p.labels_per_code or 0, p.random_labels or 0) == number] for number in numbers
+    ]
+
+
+def time_learning(data: Path, coded_passages: int, codes: int = 50, dimensions: int = 0) -> None:
+    """From a finished passage to the scores of the document on the screen, all passages and codes drawn at random.
+
+    Sentence vectors of so many dimensions are random numbers, which cost as much.
+    """
     passages = [text for name in YARDSTICKS for text in coded(data, name)[0]]
     random = np.random.default_rng(0)
     texts = passages[: coded_passages + 1000]
@@ -163,7 +183,8 @@ def time_learning(data: Path, coded_passages: int, codes: int = 50) -> None:
         one, other = random.choice(passages, 2)
         texts.append(one[: len(one) // 2] + other[len(other) // 2 :])
     codebook = [texts[place] for place in random.choice(len(texts), codes, replace=False)]
-    features = PassageFeatures(WordTable(), [*texts, *codebook]).features
+    vectors = random.normal(size=(len(texts) + codes, dimensions)).astype(np.float32) if dimensions else None
+    features = PassageFeatures(WordTable(), [*texts, *codebook], vectors).features
     documents = np.arange(len(texts)) // 100
     model = CodebookModel(features, documents, features.matrix[len(texts) :])
     known = np.full((len(texts), codes), -1, np.int8)

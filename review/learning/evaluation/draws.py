@@ -10,14 +10,21 @@ from numpy.typing import NDArray
 
 from review.learning.models.training_labels import Known
 
+Passages = NDArray[np.int64]
+"""Numbers of passages."""
+
 
 @dataclass(frozen=True)
 class Drawn:
-    """The known labels: those of `labels_per_code` passages of each code, or of `random_labels` at random (the other is None)."""
+    """The known labels: those of `labels_per_code` passages of each code, or of `random_labels` at random (the other is None).
+
+    `at_random` says which of the passages were drawn at random, as in a blind share.
+    """
 
     labels_per_code: int | None
     random_labels: int | None
     known: Known
+    at_random: NDArray[np.bool_]
 
 
 class Draws:
@@ -43,20 +50,29 @@ class Draws:
         # By numbers of its own, so that a random sample does not depend on what else is drawn.
         self._shuffled = deepcopy(self._random).permutation(self.pool)
 
-    def of_each_code(self, count: int) -> Drawn:
-        """All labels of `count` passages of each code, or of all that the code has; others at each call."""
+    def of_each_code(self, count: int, blind: int = 0) -> Drawn:
+        """All labels of `count` passages of each code, or of all that the code has; others at each call.
+
+        Args:
+            count: how many passages of each code.
+            blind: how many passages are drawn at random beside these, whatever their codes.
+        """
         passages = [
             self._random.permutation(self.pool[self._truth[self.pool, code] == 1])[:count]
             for code in range(self._truth.shape[1])
         ]
-        return Drawn(count, None, self.labels_of(np.concatenate(passages)))
+        return self._drawn(count, None, np.concatenate(passages), self._shuffled[:blind])
 
     def at_random(self, count: int) -> Drawn:
         """All labels of `count` passages, whatever their codes; a larger sample contains a smaller one."""
-        return Drawn(None, count, self.labels_of(self._shuffled[:count]))
+        return self._drawn(None, count, self._shuffled[:0], self._shuffled[:count])
 
-    def labels_of(self, passages: NDArray[np.int64]) -> Known:
-        """The labels of these passages, with those of all others unknown."""
+    def _drawn(
+        self, of_each_code: int | None, at_random: int | None, chosen: Passages, blind: Passages
+    ) -> Drawn:
         known: Known = np.full(self._truth.shape, -1, np.int8)
+        passages = np.concatenate([chosen, blind])
         known[passages] = self._truth[passages]
-        return known
+        is_blind = np.zeros(len(known), bool)
+        is_blind[blind] = True
+        return Drawn(of_each_code, at_random, known, is_blind)

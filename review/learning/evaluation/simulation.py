@@ -127,6 +127,7 @@ def replay_codes(
     seeds: int = 3,
     languages: Sequence[str] = (ENGLISH,),
     vectors: Floats | None = None,
+    blind: int = 0,
 ) -> list[CodesPoint]:
     """How well codes are suggested after some labels: half of the documents train, half are scored.
 
@@ -142,6 +143,7 @@ def replay_codes(
         seeds: how many random splits, from seed 0.
         languages: the codes of the texts' languages.
         vectors: the sentence vectors of the passages, followed by those of the codebook's texts; by default there are none.
+        blind: how many passages are drawn at random beside those of each code, and known to be.
 
     Raises:
         ValueError: the passages of one half have no codes, so that nothing can be measured.
@@ -154,11 +156,11 @@ def replay_codes(
     points = []
     for seed in range(seeds):
         draws = Draws(truth, numbers, seed)
-        every = [draws.of_each_code(count) for count in labels_per_code]
+        every = [draws.of_each_code(count, blind) for count in labels_per_code]
         every += [draws.at_random(count) for count in random_labels]
         for drawn in every:
             model = CodebookModel(features, numbers, features.matrix[len(texts) :])
-            model.learn(drawn.known)
+            model.learn(drawn.known, drawn.at_random)
             scores = model.scores_at(draws.scored)
             points.append(_point(seed, drawn, model, scores, truth[draws.scored]))
     return points
