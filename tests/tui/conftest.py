@@ -1,8 +1,11 @@
 import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 from textual._compositor import Compositor
+from textual.app import App
 from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
@@ -33,12 +36,20 @@ def _waits_for_messages(monkeypatch):
     async def waited(pilot: Pilot) -> bool:
         is_whole = await wait(pilot, hosts.PATIENCE)
         await hosts.handled(pilot.app)
-        hosts.paint(pilot.app)
         return is_whole
 
     monkeypatch.setattr(Pilot, "_wait_for_screen", waited)
-    # Painting is a third of the work, and only the last of the pictures that a key leads to is looked at.
+    # Painting is half of the work: what a test looks at is painted, and the last screen of each program.
     monkeypatch.setattr(Compositor, "render_update", hosts.whole_pictures_only)
+    run = App.run_test
+
+    @asynccontextmanager
+    async def painted_at_the_end(app: App, **options: object) -> AsyncIterator[Pilot]:
+        async with run(app, **options) as pilot:
+            yield pilot
+            hosts.paint(app)
+
+    monkeypatch.setattr(App, "run_test", painted_at_the_end)
     # However busy the system is, a key waits for the one before it.
     monkeypatch.setattr(sequential_keys, "PATIENCE_SECONDS", hosts.PATIENCE)
     # A cursor that blinks is in a picture or not, depending on how long the test took.

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 import zipfile
 from pathlib import Path
 
 import pytest
 
+from review.project import Project
 from tests.cli.run import Terminal
 from tests.worked_example.whole import Whole
 
@@ -27,9 +29,14 @@ def problems(terminal: Terminal, path: Path) -> list[dict[str, str]]:
     return found
 
 
-def exported(terminal: Terminal, file_format: str, *options: str) -> Path:
-    files = terminal.json("export", "report", "--format", file_format, *options)["files"]
-    return Path(next(name for name in files if name.endswith(f"report.{file_format}")))
+@pytest.fixture(scope="module")
+def reports(made_once: Whole, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The report in each format, as it is written from every copy of the review."""
+    folder = tmp_path_factory.mktemp("reports")
+    project = Project.open(shutil.copytree(made_once.folder, folder / "review"), "ann")
+    files = project.exports.write(["report"], FORMATS, folder / "written")
+    project.close()
+    return {path.suffix[1:]: path for path in files if path.stem == "report"}
 
 
 def changed(path: Path, old: str, new: str, *, after: str = "") -> Path:
@@ -39,7 +46,7 @@ def changed(path: Path, old: str, new: str, *, after: str = "") -> Path:
         start = text.index(old, text.index(after))
         return text[:start] + new + text[start + len(old) :]
 
-    other = path.with_name(f"changed{path.suffix}")
+    other = path.with_name(f"{path.stem}-changed{path.suffix}")
     if path.suffix != ".docx":
         other.write_text(replaced(path.read_text("utf-8")), "utf-8")
         return other
@@ -52,37 +59,44 @@ def changed(path: Path, old: str, new: str, *, after: str = "") -> Path:
     return other
 
 
-@pytest.mark.parametrize("file_format", FORMATS)
-def test_a_report_is_as_the_journal_has_it(terminal: Terminal, file_format: str) -> None:
-    path = exported(terminal, file_format, "--template", "bmj-open", "--style", "vancouver")
-    assert terminal.json("verify", path) == {"ok": True, "problems": [], "events_since": 0}
-
-
-@pytest.mark.parametrize("file_format", FORMATS)
-def test_one_digit_and_one_word_are_found(terminal: Terminal, file_format: str) -> None:
-    path = exported(terminal, file_format)
-    digit = changed(path, "32.4", "32.5", after="Source types of the included")
-    assert problems(terminal, digit) == [
-        {"where": "Table 1, row 1, column 3", "written": "32.5", "journal": "32.4"}
+def test_a_report_is_as_the_journal_has_it(terminal: Terminal) -> None:
+    formats = [part for name in FORMATS for part in ("--format", name)]
+    files = terminal.json("export", "report", *formats, "--template", "bmj-open", "--style", "vancouver")[
+        "files"
     ]
-    [problem] = problems(terminal, changed(path, "“", "“Not ", after=QUOTED))
-    assert problem["written"] == f"Not {problem['journal']}"
+    written = [Path(name) for name in files if Path(name).stem == "report"]
+    assert len(written) == len(FORMATS)
+    for path in written:
+        assert terminal.json("verify", path) == {"ok": True, "problems": [], "events_since": 0}
 
 
 @pytest.mark.parametrize("file_format", FORMATS)
-def test_a_number_in_a_caption_and_in_a_note_is_found(terminal: Terminal, file_format: str) -> None:
-    path = exported(terminal, file_format)
-    assert problems(
-        terminal, changed(path, "(N = 37)", "(N = 38)", after="Source types of the included")
-    ) == [{"where": "Table 1, caption", "written": "38", "journal": "37"}]
-    found = problems(terminal, changed(path, "add up to 100", "add up to 101"))
-    assert found == [{"where": "Table 1, note", "written": "101", "journal": "100"}]
+def test_a_digit_a_word_and_numbers_in_a_caption_and_a_note_are_found(
+    terminal: Terminal, reports: dict[str, Path], file_format: str
+) -> None:
+    path = reports[file_format]
+    for old, new, after in (
+        ("32.4", "32.5", "Source types of the included"),
+        ("“", "“Not ", QUOTED),
+        ("(N = 37)", "(N = 38)", "Source types of the included"),
+        ("add up to 100", "add up to 101", ""),
+    ):
+        path = changed(path, old, new, after=after)
+    found = problems(terminal, path)
+    word = next(one for one in found if not one["where"].startswith("Table 1"))
+    assert word["written"] == f"Not {word['journal']}"
+    assert sorted((one["where"], one["written"], one["journal"]) for one in found if one is not word) == [
+        ("Table 1, caption", "38", "37"),
+        ("Table 1, note", "101", "100"),
+        ("Table 1, row 1, column 3", "32.5", "32.4"),
+    ]
 
 
-def test_a_row_that_was_added_at_the_top_of_a_table_is_found(terminal: Terminal) -> None:
-    path = exported(terminal, "md")
+def test_a_row_that_was_added_at_the_top_of_a_table_is_found(
+    terminal: Terminal, reports: dict[str, Path]
+) -> None:
     rule = "| --- | ---: | ---: |\n"
-    [problem] = problems(terminal, changed(path, rule, f"{rule}| Leaflet | 2 | 5.4 |\n"))
+    [problem] = problems(terminal, changed(reports["md"], rule, f"{rule}| Leaflet | 2 | 5.4 |\n"))
     assert problem == {
         "where": "Table 1, a row that the journal does not have",
         "written": "Leaflet | 2 | 5.4",
@@ -90,19 +104,21 @@ def test_a_row_that_was_added_at_the_top_of_a_table_is_found(terminal: Terminal)
     }
 
 
-def test_a_table_from_an_older_state_is_found(terminal: Terminal) -> None:
-    path = exported(terminal, "md")
+def test_a_table_from_an_older_state_is_found(terminal: Terminal, reports: dict[str, Path]) -> None:
     record = terminal.json("records", "--where", "theory-map=include")["records"][0]["record"]
     terminal.json("decide", record, "exclude", "--stage", "theory-map", "--criterion", "E6")
-    assert {"where": "Table 1, row 5, column 2", "written": "37", "journal": "36"} in problems(terminal, path)
-    assert (
-        "older than the journal (1 event since): export the report again" in terminal.run("verify", path).out
+    outcome = terminal.run("verify", reports["md"], "--json")
+    assert outcome.code == 1
+    assert outcome.data["events_since"] == 1
+    assert {"where": "Table 1, row 5, column 2", "written": "37", "journal": "36"} in outcome.data["problems"]
+    in_words = terminal.run("verify", reports["md"]).out
+    assert "older than the journal (1 event since): export the report again" in in_words
+
+
+def test_own_prose_in_the_file_is_nobodys_business(terminal: Terminal, reports: dict[str, Path]) -> None:
+    own = changed(
+        reports["html"], "</p>", "</p><p>We wrote this in 2026, after 12 meetings.</p>", after="<main>"
     )
-
-
-def test_own_prose_in_the_file_is_nobodys_business(terminal: Terminal) -> None:
-    path = exported(terminal, "html")
-    own = changed(path, "</p>", "</p><p>We wrote this in 2026, after 12 meetings.</p>", after="<main>")
     assert terminal.json("verify", own)["ok"]
 
 

@@ -15,7 +15,7 @@ from review.tui.widgets.reading import CodingMark, MarginNote, ReadingView
 from review.tui.widgets.reading.layout import displayed
 from review.tui.widgets.reading.painter import Palette
 from tests.reviews import unlabelled
-from tests.tui.hosts import HOSTILE, Host, shown
+from tests.tui.hosts import HOSTILE, Host, paint, shown
 from tests.tui.widgets.reading.papers import HEADING, PAPER, document
 
 BLUE, RED = "#4e79a7", "#e15759"
@@ -162,6 +162,7 @@ async def test_only_the_rows_that_look_otherwise_are_painted_again() -> None:
     view = ReadingView(PAPER)
     async with Host(view).run_test(size=(80, 24)) as pilot:
         await pilot.pause()
+        paint(pilot.app)
         passage = PAPER.passages[1]
         first, last = view.rows.rows_of(passage.start, passage.end)
         painted: list[int] = []
@@ -175,10 +176,12 @@ async def test_only_the_rows_that_look_otherwise_are_painted_again() -> None:
         marks = [CodingMark(passage.start, passage.end, "3", BLUE)]
         view.set_codings(marks)
         await pilot.pause()
+        paint(pilot.app)
         assert set(painted) == set(range(first, last + 1))
         painted.clear()
         view.set_codings(marks)
         await pilot.pause()
+        paint(pilot.app)
         assert painted == []
 
 
