@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 from argparse import Namespace
+from functools import cache
 from io import TextIOWrapper
 from pathlib import Path
 
@@ -19,7 +20,9 @@ from review.version import __version__
 EXIT_UNUSABLE = 2
 
 
+@cache
 def _parser() -> Parser:
+    """The parser of all commands; a process that runs several makes it once, as it takes longer than most commands."""
     shared = shared_options()
     parser = Parser(
         prog="review",
