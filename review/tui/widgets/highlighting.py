@@ -73,7 +73,7 @@ def criterion_terms(
 def term_spans(
     text: str, terms: Iterable[str], languages: Sequence[str] = _ONLY_ENGLISH
 ) -> list[tuple[int, int]]:
-    """The spans of `text` where a term begins a word, with endings of up to four letters.
+    """The spans of `text` where a term begins a word, to the end of that word.
 
     In other languages than English, words with the stem of a term are found, too; in Chinese, Japanese and Korean the
     characters of a term wherever they follow each other.
@@ -95,7 +95,7 @@ def _pattern(terms: tuple[str, ...]) -> re.Pattern[str] | None:
     spaced = "|".join(part for part, term in reversed(parts) if not has_together(term[0]))
     together = "|".join(part for part, term in reversed(parts) if has_together(term[0]))
     # The flag is for the terms only: with it, compiling the ranges of characters takes a hundred times as long.
-    begun = rf"(?:\b|(?<=[{TOGETHER_CLASS}]))(?i:{spaced}){_LETTER}{{0,4}}" if spaced else ""
+    begun = rf"(?:\b|(?<=[{TOGETHER_CLASS}]))(?i:{spaced}){_LETTER}*" if spaced else ""
     anywhere = f"(?i:{together})" if together else ""
     return re.compile("|".join(filter(None, (begun, anywhere)))) if parts else None
 

@@ -17,6 +17,14 @@ def test_terms_are_found_where_they_begin_a_word_with_their_endings():
     ]
 
 
+def test_a_word_that_begins_with_a_term_is_marked_to_its_end():
+    text = "Die Pflegebedürftigen und der Pflegedienst"
+    assert [text[a:b] for a, b in term_spans(text, ["Pflege"], ("de",))] == [
+        "Pflegebedürftigen",
+        "Pflegedienst",
+    ]
+
+
 def test_the_longest_term_wins_and_spaces_and_hyphens_do_not_matter():
     text = "mental-health services, mental  health"
     assert [text[a:b] for a, b in term_spans(text, ["mental", "mental health"])] == [
