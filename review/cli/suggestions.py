@@ -13,6 +13,7 @@ from review.cli.command import SHORT, Command, Result, record_argument, say, sha
 from review.domain import Order, QueueItem, Terms
 from review.domain.suggestions.evaluation import VECTORS, Progress
 from review.domain.suggestions.model_name import model_in_words
+from review.domain.suggestions.terms import of_both_sides
 from review.project import Project
 from review.user_folder import user_folder
 from review.views.evaluation import Evaluation
@@ -20,6 +21,9 @@ from review.views.suggestions import ReadingQueue, Suggested, SuggestedCode
 
 if TYPE_CHECKING:
     from review.project.learning.learner import Learner
+
+AGAINST = "against: "
+"""Before the words that lower a score."""
 
 _MOST_SOURCE_TYPES = 3
 
@@ -75,10 +79,10 @@ def _queue(project: Project, options: Namespace) -> Result:
 
 
 def _chosen_by(item: QueueItem, again: Mapping[str, str]) -> str:
-    """In brackets, why a record is in the queue again, or where it is; nothing where no word of it speaks for that."""
+    """In brackets, why a record is in the queue again, or where it is; nothing where no word of it says so."""
     if item.record in again:
         return f"  ({again[item.record]})"
-    why = "random" if item.by_lot else ", ".join(term for term, _ in item.terms[:4])
+    why = "random" if item.by_lot else _for_and_against(item.terms, 4)
     return f"  ({why})" if why else ""
 
 
@@ -130,8 +134,18 @@ def _code_line(code: SuggestedCode) -> str:
 
 
 def _because(terms: Terms) -> str:
-    """The words that speak for a suggestion; nothing where no word of the text does."""
-    return f"  because: {', '.join(term for term, _ in terms[:5])}" if terms else ""
+    """The words behind a suggestion; nothing where no word of the text is."""
+    said = _for_and_against(terms, 5)
+    return f"  {'' if said.startswith(AGAINST) else 'because: '}{said}" if said else ""
+
+
+def _for_and_against(terms: Terms, most: int) -> str:
+    """The strongest words that raise a score, and those that lower it."""
+    shown = of_both_sides(terms, most)
+    raising, lowering = (
+        ", ".join(term for term, weight in shown if (weight > 0) is up) for up in (True, False)
+    )
+    return "; ".join(part for part in (raising, lowering and f"{AGAINST}{lowering}") if part)
 
 
 def _evaluate(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - every command is called alike

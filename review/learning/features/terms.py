@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice, takewhile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -107,8 +108,9 @@ class TextTerms:
         terms = np.concatenate([terms_of(units[alone]), terms_of(units[first], units[first + 1])])
         order = np.argsort(terms, kind="stable")
         self.terms = terms[order]
-        self._starts = starts[np.concatenate([alone, first])[order]]
-        self._ends = ends[np.concatenate([alone, first + 1])[order]]
+        starts = starts[np.concatenate([alone, first])[order]]
+        ends = ends[np.concatenate([alone, first + 1])[order]]
+        self._places = list(zip(self.terms.tolist(), starts.tolist(), ends.tolist(), strict=True))
         self._forms: dict[int, str] = {}
 
     def places(self, terms: Places) -> tuple[Places, Places]:
@@ -128,7 +130,7 @@ class TextTerms:
         return [(pair, *both) for pair, both in found if all(map(self._is_character, both))]
 
     def _is_character(self, place: int) -> bool:
-        start, end = int(self._starts[place]), int(self._ends[place])
+        _, start, end = self._places[place]
         return end - start == 1 and has_together(self._text[start])
 
     def form(self, place: int) -> str:
@@ -137,9 +139,9 @@ class TextTerms:
         Of several forms the most frequent one counts, of these the first; it is in lower case if the text has it so, too.
         """
         if place not in self._forms:
-            last = int(np.searchsorted(self.terms, self.terms[place], "right"))
-            spans = zip(self._starts[place:last].tolist(), self._ends[place:last].tolist(), strict=True)
-            self._forms[place] = _preferred([_on_one_line(self._text[start:end]) for start, end in spans])
+            term = self._places[place][0]
+            same = takewhile(lambda one: one[0] == term, islice(self._places, place, None))
+            self._forms[place] = _preferred([_on_one_line(self._text[start:end]) for _, start, end in same])
         return self._forms[place]
 
 

@@ -156,9 +156,17 @@ class CodebookModel:
         return self._combined(self._learner.scores(self._features.matrix[places]), self._evidence.at(places))
 
     def reasons(self, text: Explained, code: int) -> Terms:
-        """The words of a text behind its score for a code, strongest first."""
-        columns = text.row.indices
-        return text.by(self._learner.weights_at(columns, code) + self._evidence.weights_at(columns, code))
+        """The words of a text behind its score for a code, strongest first; their weights are parts of its log-odds."""
+        learned, *kinds = self._slopes()
+        weights = self._evidence.weights_at(text.row, code, kinds)
+        return text.by(weights + learned * self._learner.weights_at(text.row.indices, code))
+
+    def _slopes(self) -> Doubles:
+        """How much the regression's score and each kind of evidence add to the log-odds, before these are corrected at both ends."""
+        if self._calibration is not None:
+            return self._calibration.first.slopes
+        regression, other = (1.0, 1.0) if self._rows else (0.0, ALONE)
+        return UNCALIBRATED_SLOPE * np.concatenate([[regression], other * self._evidence.scales])
 
     def out_of_document(self) -> tuple[Places, Doubles]:
         """The texts judged for every established code, and their scores from models without their documents.

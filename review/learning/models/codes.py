@@ -177,14 +177,22 @@ class CodeSuggester:
 
     def of_passages(self, record: str) -> tuple[PassageSuggestion, ...]:
         """The codes suggested for each passage of a record, in text order; only passages with suggestions."""
-        passages = [self._passages[place] for place in self._places.get(record, [])]
-        texts = self.explained(self.rows(record), [passage.text for passage in passages])
-        found = []
-        for passage, text, of_codes in zip(passages, texts, self.scores(record), strict=True):
-            best = [code for code in _ranked(of_codes)[:MOST_PER_PASSAGE] if of_codes[code] >= LEAST_SCORE]
-            if best:
-                codes = tuple(self._suggestion(code, of_codes, text) for code in best)
-                found.append(PassageSuggestion(passage.start, passage.end, codes))
+        scores = self.scores(record)
+        best = [
+            [code for code in _ranked(of_codes)[:MOST_PER_PASSAGE] if of_codes[code] >= LEAST_SCORE]
+            for of_codes in scores
+        ]
+        some = [row for row, codes in enumerate(best) if codes]
+        passages = [self._passages[self._places[record][row]] for row in some]
+        texts = self.explained(self.rows(record)[some], [passage.text for passage in passages])
+        found = [
+            PassageSuggestion(
+                passage.start,
+                passage.end,
+                tuple(self._suggestion(code, scores[row], text) for code in best[row]),
+            )
+            for row, passage, text in zip(some, passages, texts, strict=True)
+        ]
         return tuple(sorted(found, key=lambda passage: passage.start))
 
     def of_record(self, record: str, reference: str) -> tuple[CodeSuggestion, ...]:

@@ -48,8 +48,11 @@ class Kind(Protocol):
         """The evidence of texts like the rows of ``features.matrix`` for each code (texts × codes)."""
         ...
 
-    def weights_at(self, columns: Places, code: int) -> Floats:
-        """How much some columns of ``features.matrix`` count for a code, to explain a score by words."""
+    def weights_at(self, row: csr_array, code: int) -> Floats:
+        """How much each entry of a text's row counts for a code, to explain a score by words; their sum is `of`.
+
+        What has no words counts nothing.
+        """
         ...
 
 
@@ -64,10 +67,22 @@ class Similarity:
         """See `Kind.of`."""
         return less_mean(np.maximum(rows @ self.weights, 0) ** np.float32(SIMILARITY_POWER))
 
-    def weights_at(self, columns: Places, code: int) -> Floats:
-        """See `Kind.weights_at`."""
-        weights: Floats = self.weights[columns, code]
-        return weights
+    def weights_at(self, row: csr_array, code: int) -> Floats:
+        """See `Kind.weights_at`: what makes the text like the other codes counts against this one."""
+        weights = self.weights[row.indices]
+        similarity = np.maximum(row.data @ weights, 0)
+        # Each word has the share in the power of the similarity that it has in the similarity.
+        shares = np.divide(
+            similarity ** np.float32(SIMILARITY_POWER),
+            similarity,
+            out=similarity.copy(),
+            where=similarity > 0,
+        )
+        own = shares[code]
+        shares *= -1 / len(shares) if len(shares) > 1 else 0
+        shares[code] += own
+        found: Floats = weights @ shares
+        return found
 
 
 @dataclass(frozen=True)
@@ -81,12 +96,9 @@ class Meaning:
         """See `Kind.of`; texts without a vector show nothing."""
         return less_mean(rows[:, : len(self.weights)] @ self.weights)
 
-    def weights_at(self, columns: Places, code: int) -> Floats:
-        """See `Kind.weights_at`; these columns have no words."""
-        weights = np.zeros(len(columns), np.float32)
-        leading = columns < len(self.weights)
-        weights[leading] = self.weights[columns[leading], code]
-        return weights
+    def weights_at(self, row: csr_array, code: int) -> Floats:  # noqa: ARG002 - as of every kind
+        """See `Kind.weights_at`; a sentence vector has no words."""
+        return np.zeros(len(row.indices), np.float32)
 
 
 def kinds_of(features: Features, texts: csr_array, codebook: csr_array) -> tuple[Kind, ...]:
@@ -136,9 +148,11 @@ class Evidence:
         own = self._own(rows)
         return self._joined(own, np.broadcast_to(self._usual, own.shape[:2]))
 
-    def weights_at(self, columns: Places, code: int) -> Floats:
-        """See `Kind.weights_at`; neighbours have no words of the text."""
-        weights: Floats = np.sum([kind.weights_at(columns, code) for kind in self._kinds], axis=0)
+    def weights_at(self, row: csr_array, code: int, slopes: Sequence[float]) -> Doubles:
+        """How much each entry of a text's row counts for a code if the kinds have these slopes, see `Kind.weights_at`."""
+        weights: Doubles = np.zeros(len(row.indices))
+        for kind, slope in zip(self._kinds, slopes, strict=False):
+            weights += slope * kind.weights_at(row, code)
         return weights
 
     def _own(self, rows: csr_array) -> Floats:

@@ -6,20 +6,8 @@ from collections.abc import Mapping
 
 from textual.content import Content
 
-from review.domain import CodeSuggestion, Terms
+from review.domain import CodeSuggestion
 from review.tui.support.plain import plain
-from review.tui.widgets.terms import term_link
-
-
-def because(terms: Terms, most: int = 5) -> Content:
-    """The strongest terms with their directions; a click posts `TermClicked`."""
-    return Content(" ").join(
-        Content.assemble(
-            (("+" if weight >= 0 else "−"), "$text-success" if weight >= 0 else "$text-error"),
-            term_link(term),
-        )
-        for term, weight in terms[:most]
-    )
 
 
 def score_text(score: float, *, calibrated: bool) -> str:

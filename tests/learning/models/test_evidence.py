@@ -43,6 +43,15 @@ def test_a_text_that_is_like_all_codes_shows_nothing_about_any_of_them():
     assert less_mean(np.zeros((3, 0))).shape == (3, 0)
 
 
+@pytest.mark.parametrize("codes", [1, 3])
+def test_the_weights_of_words_sum_up_to_the_evidence_of_their_text(codes: int):
+    random = np.random.default_rng(1)
+    text = csr_array(np.array([[0.5, 0, 0.3, 0.8]], np.float32))
+    kind = Similarity(random.normal(0.5, 1, (4, codes)).astype(np.float32))
+    parts = [(text.data * kind.weights_at(text, code)).sum() for code in range(codes)]
+    assert parts == pytest.approx(kind.of(text)[0], abs=1e-6)
+
+
 def test_texts_of_a_document_each_are_not_said_to_have_neighbours():
     texts = csr_array(np.eye(2, dtype=np.float32))
     kinds = [Similarity(np.eye(2, dtype=np.float32))]

@@ -6,8 +6,7 @@ from review.tui.widgets.fitting.fitted import Fitted
 from review.tui.widgets.reading.notes import CodeLabel, PassageNotes, SuggestionNote
 from review.tui.widgets.reading.notes_strip import NotesStrip
 from review.tui.widgets.reading.panel import NotesPanel
-from review.tui.widgets.suggestions import because
-from review.tui.widgets.terms import TermClicked, TermLinks
+from review.tui.widgets.terms import TermClicked, TermLinks, because
 from tests.tui.hosts import Host, shown
 
 TERMS = (("care market", 0.5), ("x'); app.quit('", -0.2))
@@ -23,7 +22,7 @@ class TermHost(Host):
 def with_terms(widget: TermLinks) -> None:
     """Show the terms in a widget."""
     if isinstance(widget, Fitted):
-        widget.show(lambda _width: because(TERMS))
+        widget.show(lambda _width: because(TERMS, 6))
     else:
         note = SuggestionNote(CodeLabel("T1", "Market logic", "#4477aa"), 0.7, terms=TERMS)
         widget.notes = PassageNotes(suggestions=(note,))
@@ -42,3 +41,8 @@ async def test_a_click_reports_the_term(kind: type[TermLinks], term: str):
         await pilot.pause()
         assert app.posted == [TermClicked(term)]
         assert app.is_running
+
+
+def test_terms_against_follow_those_for_it_and_have_a_minus():
+    assert because((("care", 0.5), ("price", -0.4), ("market", 0.3)), 6).plain == "care, market, −price"
+    assert because((("care", 0.5), ("price", -0.4), ("market", 0.3)), 1).plain == "care"

@@ -19,11 +19,16 @@ from review.tui.dialogs.base import Question
 from review.tui.places.base import ReviewScreen
 from review.tui.places.reader.presenter import Presenter, both_in_words
 from review.tui.places.reader.walk import Place, Walk
+from review.tui.widgets.terms import TermLinks
 
 FRAME = 8
 """The cells of a line that padding, scroll bar and the name of a version need."""
 
 W = TypeVar("W", bound=Walk)
+
+
+class NoteText(TermLinks, Static):
+    """What the pane shows; the terms in it can be clicked."""
 
 
 class GoingThroughPane(VerticalScroll, Generic[W]):
@@ -57,7 +62,7 @@ class GoingThroughPane(VerticalScroll, Generic[W]):
 
     def compose(self) -> ComposeResult:
         """One block of text."""
-        yield Static(classes="going-through-note")
+        yield NoteText(classes="going-through-note")
 
     def begin(self, walk: W) -> None:
         """Show the current passage of a walk, and take keys."""

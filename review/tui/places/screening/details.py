@@ -15,7 +15,8 @@ from review.tui.places.screening.passages import LikelyPassage
 from review.tui.support.plain import plain, shorten
 from review.tui.widgets.fitting.fitted import with_keys
 from review.tui.widgets.record_columns import fitted
-from review.tui.widgets.suggestions import because, score_text
+from review.tui.widgets.suggestions import score_text
+from review.tui.widgets.terms import because
 
 Ink = Callable[[str], str]
 """The colour of a code on this theme."""
@@ -78,7 +79,7 @@ def _relevance(desk: ScreeningDesk, width: int) -> Content:
     score = score_text(item.score, calibrated=desk.queue.calibrated)
     lines = [_bar_line(Content.styled("Relevance", "bold"), item.score, score, "$accent", width)]
     if item.terms:
-        lines.append(Content.assemble(("because ", MUTED), because(item.terms)))
+        lines.append(Content.assemble(("because: ", MUTED), because(item.terms, 6)))
     return Content("\n").join([*lines, order])
 
 
@@ -113,7 +114,7 @@ def _theories(desk: ScreeningDesk, ink: Ink, width: int) -> Content:
         if desk.asks_for_passages and (claim := theory_map.claim_of(code.code)):
             lines.append(Content(f"   {plain(claim)}"))
         if code.terms:
-            lines.append(Content.assemble(("   because ", MUTED), because(code.terms, 3)))
+            lines.append(Content.assemble(("   because: ", MUTED), because(code.terms, 4)))
     return Content("\n").join(lines)
 
 

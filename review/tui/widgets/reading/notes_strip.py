@@ -7,16 +7,16 @@ from textual.reactive import reactive
 
 from review.domain import Stance
 from review.tui.support.plain import content, plain, shorten
+from review.tui.widgets.fitting.fitted import first_that_fits
 from review.tui.widgets.reading.notes import (
     CodeLabel,
     CodingNote,
     FragmentNote,
     PassageNotes,
-    SuggestionNote,
     score_text,
 )
 from review.tui.widgets.reading.suggestion_links import SuggestionLinks, suggestion_link
-from review.tui.widgets.terms import term_link
+from review.tui.widgets.terms import because
 from review.tui.widgets.theories.stances import STANCE_KEYS
 
 MUTED = "$foreground-muted"
@@ -25,7 +25,9 @@ MUTED = "$foreground-muted"
 STANCES = {key: str(stance) for key, stance in STANCE_KEYS.items() if stance is not Stance.BEARS_ON}
 """The keys that set a stance in the Reader, where a coding bears on the theory until one is set."""
 
-_TERMS_SHOWN = 6
+TERMS = 6
+"""The most terms shown behind a suggestion."""
+
 _NAME = 24
 
 
@@ -37,7 +39,7 @@ class NotesStrip(SuggestionLinks):
     def render(self) -> Content:
         """The codings on the first line, the first suggestion on the second."""
         width = max(1, self.size.width)
-        lines = (_codings_line(self.notes), _suggestion_line(self.notes))
+        lines = (_codings_line(self.notes), _suggestion_line(self.notes, width))
         return Content("\n").join(line.truncate(width, ellipsis=True) for line in lines)
 
 
@@ -95,7 +97,7 @@ def stance_key(shown: str, *, is_set: bool) -> Content:
     return Content.styled(shown, "reverse" if is_set else "bold $accent")
 
 
-def _suggestion_line(notes: PassageNotes) -> Content:
+def _suggestion_line(notes: PassageNotes, width: int) -> Content:
     if not notes.suggestions:
         return content(plain(notes.model), MUTED)
     first = notes.suggestions[0]
@@ -107,17 +109,10 @@ def _suggestion_line(notes: PassageNotes) -> Content:
         parts.append(content(f"  coded so by {plain(', '.join(first.coders))}", MUTED))
     for rival, score in first.rivals[:1]:
         parts += [Content.styled("  rival ", MUTED), code_id(rival), content(f" {score_text(score)}")]
-    if first.terms:
-        parts += [Content.styled("  because: ", MUTED), terms_shown(first)]
-    return Content("").join(parts)
-
-
-def terms_shown(note: SuggestionNote) -> Content:
-    """The terms behind the score, with a minus if they lowered it; a click posts `TermClicked`."""
-    return Content.styled(", ", MUTED).join(
-        Content.assemble(
-            ("" if weight >= 0 else "−", MUTED),
-            term_link(term, MUTED),
-        )
-        for term, weight in note.terms[:_TERMS_SHOWN]
-    )
+    line = Content("").join(parts)
+    if not first.terms:
+        return line
+    line += Content.styled("  because: ", MUTED)
+    # Fewer terms, of both sides, rather than the beginning of one.
+    shown = [because(first.terms, most, MUTED) for most in range(TERMS, 0, -1)]
+    return line + first_that_fits(shown, width - line.cell_length)

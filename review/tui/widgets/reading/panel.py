@@ -23,8 +23,9 @@ from review.tui.widgets.reading.notes import (
     SuggestionNote,
     score_text,
 )
-from review.tui.widgets.reading.notes_strip import MUTED, STANCES, code_id, stance_key, terms_shown
+from review.tui.widgets.reading.notes_strip import MUTED, STANCES, TERMS, code_id, stance_key
 from review.tui.widgets.reading.suggestion_links import SuggestionLinks, suggestion_link
+from review.tui.widgets.terms import because
 
 _TITLE = "bold $accent"
 
@@ -190,7 +191,7 @@ def _suggestion(note: SuggestionNote) -> Iterator[Line]:
         rivals = [code_id(rival) + content(f" {score_text(score)}") for rival, score in note.rivals]
         yield Line(Content.styled("rival ", MUTED) + Content(", ").join(rivals), 6)
     if note.terms:
-        yield Line(Content.styled("because: ", MUTED) + terms_shown(note), 6)
+        yield Line(Content.styled("because: ", MUTED) + because(note.terms, TERMS, MUTED), 6)
 
 
 def _key(label: CodeLabel) -> Line:

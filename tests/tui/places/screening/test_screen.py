@@ -352,8 +352,8 @@ async def test_a_term_that_moved_the_score_is_shown_where_it_stands(app):
 
         await pilot.press("w")
         await pilot.pause()
-        line = next(y for y, text in enumerate(shown(app).splitlines()) if f"+{word}" in text)
-        await pilot.click(offset=(shown(app).splitlines()[line].index(f"+{word}") + 2, line))
+        line = next(y for y, text in enumerate(shown(app).splitlines()) if f"because: {word}, −not" in text)
+        await pilot.click(offset=(shown(app).splitlines()[line].index(f": {word}") + 2, line))
         await pilot.pause()
         assert set(marked_words(screen)) == {word}
 

@@ -13,6 +13,7 @@ from review.tui.places.reader.presenter import Presenter
 from review.tui.support.plain import content, plain
 from review.tui.widgets.reading.notes import score_text
 from review.tui.widgets.reading.notes_strip import MUTED, code_id, stance_key
+from review.tui.widgets.terms import because
 from review.tui.widgets.theories.stances import STANCE_KEYS
 
 RELATIONS: Mapping[str, str] = {"-": "against", "~": "qualifies", "+": "shows"}
@@ -36,10 +37,9 @@ def note_lines(walk: Challenging, presenter: Presenter, width: int) -> Content:
         waiting = "Looking for passages…" if walk.is_due else walk.problem
         return Content("\n").join([Content.assemble(*head), _claim(walk, width), content(waiting, "bold")])
     which = f"  {walk.number} of {len(walk.items)}, {walk.answered} answered"
-    terms = ", ".join(plain(term) for term, _ in one.terms[:TERMS])
-    reason = Content.assemble(
-        (f"{score_text(one.score)} {plain(one.why)}", "bold"), (f"  because: {terms}" if terms else "", MUTED)
-    )
+    reason = content(f"{score_text(one.score)} {plain(one.why)}", "bold")
+    if one.terms:
+        reason += Content.styled("  because: ", MUTED) + because(one.terms, TERMS, MUTED)
     return Content("\n").join(
         [Content.assemble(*head, which, "  ", reason), _keys(walk), _claim(walk, width)]
     )
