@@ -16,6 +16,7 @@ from labelled_records import labelled, screening_arguments
 
 from review.learning.evaluation import metrics
 from review.learning.features.features import SPELLING_WEIGHT, TITLE_WEIGHT, RecordFeatures
+from review.learning.features.tokens import TokenStore
 from review.learning.features.words import WordTable
 from review.learning.models.relevance import Relevance
 
@@ -52,10 +53,10 @@ def losses_of(file: Path, question: dict, priors: int) -> list[float]:
     """The mean loss over the pairs of priors, for all weights of the grid."""
     titles, abstracts, labels = labelled(file)
     texts = [f"{title} {abstract}" for title, abstract in zip(titles, abstracts, strict=True)]
-    table, losses = WordTable(), []
+    tokens, losses = TokenStore(), []
     for title_weight, spelling_weight, question_weight in GRID:
         records = RecordFeatures(
-            table, titles, texts, title_weight=title_weight, spelling_weight=spelling_weight
+            WordTable(tokens), titles, texts, title_weight=title_weight, spelling_weight=spelling_weight
         )
         project = records.project(question["question"])
         losses.append(

@@ -84,7 +84,7 @@ class Suggester:
         tokens: TokenStore | None = None,
     ) -> None:
         self.theory_map, self.texts, self._reviewer = theory_map, texts, reviewer
-        self.table = WordTable(tokens)
+        self._tokens = TokenStore() if tokens is None else tokens
         self._data = TrainingData()
         self._vectors: SentenceVectors | None = None
         self._relevance: dict[str, Relevance] = {}
@@ -296,7 +296,7 @@ class Suggester:
         """The features of the records."""
         titles = [record.title for record in self.texts.records]
         texts = [record_text(record) for record in self.texts.records]
-        return RecordFeatures(self.table, titles, texts, languages=self.theory_map.languages)
+        return RecordFeatures(self._new_table(), titles, texts, languages=self.theory_map.languages)
 
     @property
     def has_read_records(self) -> bool:
@@ -326,7 +326,7 @@ class Suggester:
     def _code_suggester(self) -> CodeSuggester:
         # A quotation coded later outside of all passages is learned when this is created again.
         passages = with_quotations(self.texts.passages, self._data.acts)
-        return CodeSuggester(self.table, self.theory_map, passages, self._vectors)
+        return CodeSuggester(self._new_table(), self.theory_map, passages, self._vectors)
 
     def _codes(self) -> CodeSuggester:
         self._code_suggester.learn(self._data.acts)
@@ -334,11 +334,16 @@ class Suggester:
 
     @cached_property
     def _source_type_suggester(self) -> SourceTypeSuggester:
-        return SourceTypeSuggester(self.table, self.theory_map, self.texts.records, self._data.source_types)
+        types = self._data.source_types
+        return SourceTypeSuggester(self._new_table(), self.theory_map, self.texts.records, types)
 
     def _source_types(self) -> SourceTypeSuggester:
         self._source_type_suggester.learn(self._data.source_types)
         return self._source_type_suggester
+
+    def _new_table(self) -> WordTable:
+        # Each model numbers the words of its own texts, so that no answer depends on which model was asked first.
+        return WordTable(self._tokens)
 
     # --- orders ----------------------------------------------------------------------------------------------------
 

@@ -124,7 +124,7 @@ class RecordFeatures:
     """The features of records, and of texts compared with them.
 
     Args:
-        table: the word table for reading texts.
+        table: a word table for these texts alone: what it has read before would change columns and scores.
         titles: one per record.
         texts: title and abstract of each record.
         title_weight: the weight of titles in the inner product of two records.
@@ -182,7 +182,7 @@ class PassageFeatures:
     """The features of passages and of codebook texts.
 
     Args:
-        table: the word table for reading texts.
+        table: a word table for these texts alone: what it has read before would change columns and scores.
         texts: passages and the codebook's texts together.
         vectors: their sentence vectors, if there are any (texts × dimensions).
         languages: the codes of the languages that they are in.

@@ -57,7 +57,7 @@ class CodeSuggester:
     """Suggests codes; created again when passages or the theory map change, trained when reviewers act.
 
     Args:
-        table: the word table for reading texts.
+        table: a word table for these texts alone.
         theory_map: its codes, except rejected ones, are suggested.
         passages: all passages that can be coded.
         vectors: the texts' sentence vectors, if they are used; other texts that are read have none.

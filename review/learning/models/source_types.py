@@ -26,7 +26,7 @@ class SourceTypeSuggester:
     """Suggests source types; created again when records or the theory map change, trained when types are set.
 
     Args:
-        table: where texts are read.
+        table: a word table for these texts alone.
         theory_map: its source types are suggested.
         records: all records.
         types: the source types set so far, by record.

@@ -17,6 +17,7 @@ from review.errors import UnknownNameError
 from review.learning.protocol import (
     Answered,
     AnyQuestion,
+    AskAgainst,
     Asked,
     AskEvaluation,
     AskQueue,
@@ -29,7 +30,7 @@ from review.learning.protocol import (
     RecordAnswer,
 )
 from review.project.learning.learner import Learner
-from review.project.learning.process import Inbox, serve
+from review.project.learning.process import Inbox, answer, serve
 from review.theory_map import UnguidedShares
 from tests.learning.material import (
     A_MAP,
@@ -149,6 +150,18 @@ def test_a_coding_is_learned_before_the_next_answer():
     assert after.model != before.model
     assert after.passages != before.passages
     assert learner.state() == "model: 0 decisions, 1 coding"
+
+
+def test_no_answer_depends_on_what_was_asked_before():
+    asked = [
+        AskQueue(stage="title-abstract", order=Order.RELEVANCE),
+        AskQueue(stage="title-abstract", order=Order.CHALLENGE),
+        AskRecord(record="r0"),
+        AskAgainst(target="T1"),
+    ]
+    forwards, backwards = Learner(material()), Learner(material())
+    answers = [answer(forwards, question) for question in asked]
+    assert [answer(backwards, question) for question in reversed(asked)] == answers[::-1]
 
 
 def test_nothing_at_all_can_be_asked_about():
