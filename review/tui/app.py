@@ -313,7 +313,6 @@ class ReviewApp(NoticesApp):
                 self.notify(str(error), severity="error", timeout=30)
 
     def _show_status(self) -> None:
-        # The timer may fire once more after the screens are gone.
         # While the program ends the timer may fire once more, when the screens or their widgets are gone.
         screens = self.screen_stack if self.is_running else []
         if screens and isinstance(screens[-1], ReviewScreen):

@@ -71,6 +71,8 @@ def _fields(model: bytes, start: int, end: int) -> Iterator[tuple[int, int, int]
     at = start
     while at < end:
         tag, at = _number(model, at, end)
+        # Libraries that read it keep 32 bits of a tag, whatever comes above these.
+        tag &= 0xFFFFFFFF
         kind, value = tag & 7, at
         if kind == _VARINT:
             _, at = _number(model, at, end)

@@ -139,7 +139,7 @@ def serve(learner: Learner, questions: Iterable[bytes], answers: IO[bytes]) -> N
 
 def _work_until_asked(learner: Learner, inbox: Inbox, answers: IO[bytes]) -> None:
     """Work on while no question waits, and say how far it is; a question waits for one small piece of it at most."""
-    said, renewals, is_more = "", learner.renewals, True
+    said, renewals, is_more = learner.last_state, learner.renewals, True
     while is_more and inbox.is_idle:
         is_more = _worked(learner)
         if learner.last_state != said or learner.renewals != renewals:

@@ -35,9 +35,10 @@ def inside(attribute: bytes) -> bytes:
         SOUND + field(25, field(7, node("Constant", (), "c", attribute(5, ELSEWHERE)))),
         SOUND + field(20, field(2, graph([], [ELSEWHERE], [], b""))),
         SOUND + field(7, graph([], [ELSEWHERE], [], b"")),
+        model(graph([], [field(14 + (1 << 29), 1)], [], b"")),
     ],
     ids=["a table", "a mark", "a sparse table", "an attribute", "attributes", "a sparse attribute", "a branch", "branches",
-         "a function", "training", "a second graph"],
+         "a function", "training", "a second graph", "a mark with a long number"],
 )  # fmt: skip
 def test_it_is_found(of):
     assert has_external_data(of)

@@ -3,6 +3,8 @@
 import io
 import subprocess
 import sys
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -224,6 +226,24 @@ def test_answers_carry_the_question_s_number_and_errors_do_not_end_it(monkeypatc
     assert found[2] == Answered(2, NoAnswer("Unknown record 'nobody'"))
     assert isinstance(found[3].answer, QueueAnswer)
     assert len(found[3].answer.queue.items) == 6
+
+
+def test_the_state_after_an_error_stays_until_there_is_another(monkeypatch: pytest.MonkeyPatch):
+    learner, answers, is_answered = Learner(material()), io.BytesIO(), threading.Event()
+    learner.state()
+    monkeypatch.setattr(learner, "evaluate", lambda _: 1 / 0)
+    monkeypatch.setattr(learner, "keep", is_answered.set)
+
+    def questions() -> Iterator[bytes]:
+        yield from lines(AskEvaluation())
+        # What comes after the answer is said while no question waits.
+        is_answered.wait()
+        is_idle.wait()
+
+    is_idle = threading.Event()
+    monkeypatch.setattr(learner, "work", lambda: is_answered.is_set() and is_idle.set())
+    serve(learner, questions(), answers)
+    assert [msgspec.json.decode(line, type=Answered).id for line in answers.getvalue().splitlines()] == [0]
 
 
 @pytest.mark.parametrize(
