@@ -270,7 +270,7 @@ class TheoryService(Service):
         try:
             digest = self._map_file_digest()
         except ReviewError as error:
-            return (f"{error}; the review continues with version {self.version}",)
+            return (self._continuing(str(error)),)
         if digest == self._journal.database.meta("map_file_sha256"):
             return ()
         from review.theory_map.changes import differences
@@ -282,7 +282,7 @@ class TheoryService(Service):
             first, *others = str(error).split("\n")
             in_all = "many" if len(others) >= MOST_LISTED else len(others) + 1
             how_many = f" ({in_all} mistakes; `review theory adopt` lists them)" if others else ""
-            return (f"{first}{how_many}; the review continues with version {self.version}",)
+            return (self._continuing(f"{first}{how_many}"),)
         if changes:
             how = "on the Theory map screen, or with `review theory adopt` or `review theory leave`"
             return (
@@ -293,6 +293,11 @@ class TheoryService(Service):
             with suppress(JournalError):
                 self._journal.database.set_meta("map_file_sha256", digest)
         return ()
+
+    def _continuing(self, mistake: str) -> str:
+        """A notice of a mistake in the file, which is not used."""
+        then = f"the review continues with version {self.version}"
+        return f"{mistake} {then[0].upper()}{then[1:]}" if mistake.endswith("?") else f"{mistake}; {then}"
 
     def _map_file_digest(self) -> str:
         """The SHA-256 of the present ``theory_map.yaml``.

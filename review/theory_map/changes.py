@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 
+from review.domain.texts.languages import ENGLISH
 from review.errors import TheoryMapError, UnknownNameError
 from review.theory_map.mistakes import quoted, unknown
 from review.theory_map.values import Plain, TheoryMap
@@ -105,6 +106,8 @@ def _reordered(path: tuple[str, ...], before: Plain, after: Plain) -> Iterator[D
 def _difference(path: tuple[str, ...], before: object, after: object) -> Difference:
     if path[-1] == "rejected":
         before, after = bool(before), bool(after)
+    if path == ("language",):
+        before, after = _languages(before), _languages(after)
     return Difference(".".join(path), _readable(before), _readable(after), _sentence(path, before, after))
 
 
@@ -134,6 +137,11 @@ def _members(before: list[str], after: list[str]) -> str:
     }
     said = [f"{verb} {', '.join(map(quoted, texts))}" for verb, texts in changes.items() if texts]
     return "; ".join(said) or "in another order"
+
+
+def _languages(value: object) -> str:
+    """The languages of a map, which has one of them as a text, several as a list, and none for English."""
+    return _readable(value) or ENGLISH
 
 
 def _texts(value: object) -> list[str]:

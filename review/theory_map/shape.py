@@ -137,6 +137,8 @@ def _language(text: str) -> str:
 
 def _listed(given: object) -> object:
     """A text alone as a list of it."""
+    if isinstance(given, dict):
+        raise ValueError("is not a language; write one (de) or a list ([de, en])")  # noqa: TRY004 - pydantic reports these
     return (given,) if isinstance(given, str) else given
 
 

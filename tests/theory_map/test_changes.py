@@ -41,6 +41,25 @@ def test_a_sub_themes_proposition_is_its_definition() -> None:
     assert new.proposition_of("T1.a") == "What rivalry does"
 
 
+def test_languages_are_named_before_and_after_whether_one_several_or_the_usual_one() -> None:
+    def with_language(written: str) -> TheoryMap:
+        return parse_theory_map(edited("facets:\n", f"{written}\nfacets:\n"))
+
+    usual, one, several = (
+        with_language(""),
+        with_language("language: zh"),
+        with_language("language: [de, zh]"),
+    )
+    said = [differences(*pair) for pair in ((usual, several), (several, one), (one, usual))]
+
+    assert [one.sentence for (one,) in said] == [
+        "language was 'en', is now 'de, zh'",
+        "language was 'de, zh', is now 'zh'",
+        "language was 'zh', is now 'en'",
+    ]
+    assert [(one.before, one.after) for (one,) in said] == [("en", "de, zh"), ("de, zh", "zh"), ("zh", "en")]
+
+
 def test_a_theory_is_added_with_the_next_free_key_and_the_others_keep_theirs() -> None:
     new = with_theory(small_map(), "T3", T3)
 

@@ -79,9 +79,10 @@ def test_sentence_vectors_are_used_unless_the_map_says_otherwise() -> None:
         ("language: [en, french]", ("en", "fr")),
         ("language: [pt-BR, Norwegian Bokmål]", ("pt", "nb")),
         ("language: no", ("no",)),
+        ("language: [Deutsch, 中文]", ("de", "zh")),
     ],
 )
-def test_the_languages_of_the_texts_are_named_by_code_or_in_english(
+def test_the_languages_of_the_texts_are_named_by_code_or_name(
     written: str, languages: tuple[str, ...]
 ) -> None:
     read = parse_theory_map(edited("facets:\n", f"{written}\nfacets:\n"))
@@ -102,6 +103,11 @@ ONE_MISTAKE = [
         "37: language: Unknown language 'xx'. Write an ISO 639-1 code, such as de, or an English name",
     ),
     ("facets:\n", "language: [en, English]\nfacets:\n", "37: language: 'en' is listed twice"),
+    (
+        "facets:\n",
+        "language: {de: 1}\nfacets:\n",
+        "37: language: is not a language; write one (de) or a list ([de, en])",
+    ),
     ("facets:\n", "language: []\nfacets:\n", "37: language: needs at least one entry"),
     (
         "facets:\n",

@@ -1,4 +1,4 @@
-"""Languages, by their ISO 639-1 codes and English names."""
+"""Languages, by their ISO 639-1 codes and names."""
 
 from __future__ import annotations
 
@@ -36,9 +36,23 @@ LANGUAGES = MappingProxyType(
 )
 """The English name of each language, by code."""
 
-_CODES = {folded(name): code for code, name in LANGUAGES.items()} | {code: code for code in LANGUAGES}
+_OWN_NAMES = """
+ar العربية, cs čeština, da dansk, de Deutsch, el ελληνικά, es español, fi suomi, fr français, he עברית, hu magyar, it italiano,
+ja 日本語, ko 한국어, nl Nederlands, no norsk, pl polski, pt português, ro română, ru русский, sv svenska, tr Türkçe,
+uk українська, zh 中文
+"""
+"""How some languages call themselves, so that Deutsch is not taken for a mistyped Dutch."""
+
+_CODES = (
+    {
+        folded(name): code
+        for code, _, name in (entry.strip().partition(" ") for entry in _OWN_NAMES.split(","))
+    }
+    | {folded(name): code for code, name in LANGUAGES.items()}
+    | {code: code for code in LANGUAGES}
+)
 
 
 def language_code(named: str) -> str | None:
-    """The code of a language named by its code, with or without a region (``pt-BR``), or by its English name; or None."""
+    """The code of a language named by code, with or without a region (``pt-BR``), or by name; None if it is unknown."""
     return _CODES.get(folded(named)) or _CODES.get(folded(named.replace("_", "-").partition("-")[0]))
