@@ -217,8 +217,8 @@ class Suggester:
             semantic=semantic,
             source_types=of_types,
             curves=LearningCurves(
-                codes=curves.learned(codes.features, codes.model.documents, codes.known, first=3),
-                source_types=curves.learned(types.features, types.model.documents, types.known, first=1),
+                codes=curves.learned(codes.model, codes.known, first=3),
+                source_types=curves.learned(types.model, types.known, first=1),
             ),
             trained=self.trained(),
             made_with=recipes.made_with(),

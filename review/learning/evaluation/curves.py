@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 
 from review.domain.suggestions.evaluation import LearningPoint, Replay
 from review.learning.evaluation import metrics
-from review.learning.features.features import Features
 from review.learning.models.codebook import CodebookModel
 from review.learning.models.relevance import Relevance
 from review.learning.models.ridge import Doubles
@@ -68,23 +67,20 @@ def replayed(
     )
 
 
-def learned(
-    features: Features, documents: NDArray[np.int64], known: Known, first: int
-) -> tuple[LearningPoint, ...]:
+def learned(model: CodebookModel, known: Known, first: int) -> tuple[LearningPoint, ...]:
     """How well codes are suggested on held-out documents after 0, 1, 2, 4 … training documents.
 
     Documents are split at random five times. Only established codes are measured, on texts judged for all of them.
 
     Args:
-        features: the features of the texts, followed by those of the codebook.
-        documents: the document of each text.
+        model: a model of the texts, whatever it has learned.
         known: texts × codes, see ``review.learning.models.training_labels``.
         first: among how many first suggestions true codes are counted.
 
     Returns:
         The points; none with fewer than three documents.
     """
-    codes = established(known)
+    documents, codes = model.documents, established(known)
     complete = (known[:, codes] >= 0).all(axis=1)
     worked_on = np.unique(documents[complete])
     held_out = int(np.ceil(HELD_OUT * len(worked_on)))
@@ -101,7 +97,9 @@ def learned(
             labels_so_far = np.where(worked_on_so_far[:, np.newaxis], known, np.int8(-1))
             measured = np.flatnonzero(complete & np.isin(documents, order[:held_out]))
             learned_from = float((complete & worked_on_so_far).sum())
-            scores = _predicted(features, documents, labels_so_far, measured)[:, codes]
+            learning = model.untaught()
+            learning.learn(labels_so_far)
+            scores = learning.scores_at(measured)[:, codes]
             truth = known[np.ix_(measured, codes)] == 1
             values.append((learned_from, *_measured(scores, truth, first)))
         texts, recall, precision = np.array(values).T
@@ -119,14 +117,6 @@ def _averaged(documents: int, texts: Doubles, recall: Doubles, precision: Double
         highest=float(np.nanmax(recall)),
         average_precision=float(np.nanmean(precision)),
     )
-
-
-def _predicted(
-    features: Features, documents: NDArray[np.int64], labels_so_far: Known, texts: NDArray[np.int64]
-) -> Doubles:
-    model = CodebookModel(features, documents, features.matrix[len(documents) :])
-    model.learn(labels_so_far)
-    return model.scores_at(texts)
 
 
 def _measured(scores: Doubles, truth: NDArray[np.bool_], first: int) -> tuple[float, float]:

@@ -130,7 +130,8 @@ def probabilities(
 ) -> Doubles | None:
     """The probability of each code, by a calibration on the other four of five groups of documents.
 
-    None if one of these has too few true or false codes for a calibration.
+    None if one of these has too few true or false codes for a calibration, or too few texts drawn at random to set its offset on
+    them as that of all texts is.
 
     Args:
         evidence: texts × codes × kinds, see `CodebookModel.evidence_out_of_document`.
@@ -139,10 +140,10 @@ def probabilities(
         drawn: which texts were drawn at random, see `beta_fitted`.
     """
     found = np.zeros(truth.shape)
+    drawn = np.zeros(len(truth), bool) if drawn is None else drawn
     for here in held_out_groups(documents):
-        drawn_there = None if drawn is None else drawn[~here]
-        calibration = beta_fitted(evidence[~here], truth[~here], drawn_there)
-        if calibration is None:
+        calibration = beta_fitted(evidence[~here], truth[~here], drawn[~here])
+        if calibration is None or drawn[~here].sum() < LEAST_DRAWN <= drawn.sum():
             return None
         found[here] = calibration(evidence[here])
     return found

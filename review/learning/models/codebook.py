@@ -71,7 +71,7 @@ class CodebookModel:
     ) -> None:
         self._features = features
         self.documents: Places = np.asarray(documents, np.int64)
-        self._codebook = codebook
+        self._codebook, self._positions = codebook, positions
         self._regressions = Regressions(features, codebook)
         self._incremental: IncrementalRegressions | None = None
         texts = features.matrix[: len(self.documents)]
@@ -83,6 +83,11 @@ class CodebookModel:
         self.drawn: Drawn = np.zeros(len(self.documents), bool)
         self._calibration: BetaCalibration | None = None
         self._calibrated_on = np.zeros(2)
+        self._ahead: Doubles = np.zeros(codebook.shape[0])
+
+    def untaught(self) -> CodebookModel:
+        """A model of the same texts and codes that has learned nothing."""
+        return CodebookModel(self._features, self.documents, self._codebook, self._positions)
 
     @property
     def calibrated(self) -> bool:
@@ -121,6 +126,8 @@ class CodebookModel:
         number = self._to_calibrate_on()
         if (number < self._calibrated_on).any() or (number > RECALIBRATE_AFTER * self._calibrated_on).any():
             self._calibrate()
+        # Once for all records: a queue asks for the scores of each.
+        self._ahead = self._too_far_ahead()
 
     def _step(self, changed: Places) -> None:
         """Learn incrementally from texts beyond the exact regressions."""
@@ -202,7 +209,7 @@ class CodebookModel:
         if self._calibration is None:
             known_before = kinds @ self._evidence.scales
             # Without labels the regression only repeats the codebook, and less well than similarity to it.
-            score = learned - self._too_far_ahead() + known_before if self._rows else ALONE * known_before
+            score = learned - self._ahead + known_before if self._rows else ALONE * known_before
             return logistic(UNCALIBRATED_SLOPE * score + UNCALIBRATED_OFFSET)
         return self._calibration(np.concatenate([learned[..., np.newaxis], kinds], axis=-1))
 

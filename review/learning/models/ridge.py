@@ -150,6 +150,8 @@ class Bordered:
 
 def _members(groups: Places) -> list[Places]:
     """The texts of each document, in order."""
+    if not len(groups):
+        return []
     order = np.argsort(groups, kind="stable")
     names, starts = np.unique(groups[order], return_index=True)
     return [here for name, here in zip(names, np.split(order, starts[1:]), strict=True) if name >= 0]

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from review.domain import RecordText, SourceTypeSuggestion
-from review.learning.features.features import Features, PassageFeatures
+from review.learning.features.features import PassageFeatures
 from review.learning.features.words import WordTable
 from review.learning.models.codebook import CodebookModel
 from review.learning.models.explaining import explained
@@ -47,11 +47,6 @@ class SourceTypeSuggester:
         codebook = self._reading.features.matrix[len(first) :]
         self.model = CodebookModel(self._reading.features, range(len(first)), codebook)
         self.learn(types)
-
-    @property
-    def features(self) -> Features:
-        """The features of the fitted records, followed by those of the types' descriptions."""
-        return self._reading.features
 
     def learn(self, types: Mapping[str, str]) -> None:
         """Learn exactly these source types, by record."""

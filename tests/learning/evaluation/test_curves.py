@@ -59,7 +59,7 @@ def test_one_kind_of_decision_gives_a_reason(labels):
 
 
 def learned(made: CodeSuggester) -> tuple[LearningPoint, ...]:
-    return curves.learned(made.features, made.model.documents, made.known, first=1)
+    return curves.learned(made.model, made.known, first=1)
 
 
 def telling_library() -> CodeSuggester:

@@ -150,6 +150,16 @@ def test_too_few_labels_outside_a_document_give_no_probability():
     assert evaluation.probabilities(evidence, evidence[..., 0] == 1, documents) is None
 
 
+@pytest.mark.parametrize(("drawn", "is_measured"), [(0, True), (10, False), (12, False), (13, True)])
+def test_an_offset_is_measured_only_if_it_is_set_in_the_same_way_without_each_document(
+    drawn: int, is_measured: bool
+):
+    documents = np.arange(100) % 5
+    evidence = np.tile([0.0, 1.0], 50).reshape(100, 1, 1)
+    found = evaluation.probabilities(evidence, evidence[..., 0] == 1, documents, np.arange(100) < drawn)
+    assert (found is not None) == is_measured
+
+
 def library_with_a_new_theory(trusting: int) -> CodeSuggester:
     """Sixty passages judged before the map gained T9, and two of `trusting` documents judged for it, too."""
     before = [

@@ -177,3 +177,13 @@ def test_probabilities_are_those_of_the_blind_share():
     assert with_it.calibrated
     assert with_it.scores("f0").mean() < without.scores("f0").mean() / 2
     assert (with_it.scores("f0").argsort(axis=1) == without.scores("f0").argsort(axis=1)).all()
+
+
+def test_a_model_that_has_learned_nothing_has_the_same_neighbours():
+    """A quotation outside of all passages comes last, wherever it stands."""
+    passages = [*OLD[1:], OLD[0]]
+    made = CodeSuggester(WordTable(), A_MAP, passages)
+    cold = made.model.scores_at(range(len(passages)))
+    made.learn(JUDGED)
+    again = made.model.untaught().scores_at(range(len(passages)))
+    assert (again == cold).all()

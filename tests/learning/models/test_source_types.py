@@ -1,3 +1,5 @@
+from msgspec import structs
+
 from review.domain import RecordText
 from review.learning.evaluation.evaluation import of_source_types
 from review.learning.features.words import WordTable
@@ -33,6 +35,12 @@ def test_types_that_were_set_are_learned():
 def test_types_that_are_not_in_the_map_and_records_that_are_gone_are_passed_over():
     made = suggester([STUDY], study="no such type", gone="policy")
     assert best(made, STUDY) == "empirical"
+    assert of_source_types(made.model, made.types, made.known).reason == "not enough labels yet (0 of 10)"
+
+
+def test_a_map_without_source_types_has_nothing_to_suggest_or_to_measure():
+    made = SourceTypeSuggester(WordTable(), structs.replace(A_MAP, source_types=()), [STUDY], {})
+    assert made.of_record(STUDY) == ()
     assert of_source_types(made.model, made.types, made.known).reason == "not enough labels yet (0 of 10)"
 
 
