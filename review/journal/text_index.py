@@ -40,11 +40,18 @@ def words(connection: sqlite3.Connection) -> Iterator[tuple[int, str]]:
 
 def pair_characters(connection: sqlite3.Connection) -> None:
     """Index again the texts with Chinese, Japanese or Korean characters, of which an older version indexed whole runs."""
-    for key, body in bodies(connection):
-        if in_pairs(body) != body:
-            # An index without the texts needs the old text to remove it.
-            connection.execute(_DELETE, (key, body))
-            add(connection, key, body)
+    try:
+        for key, body in bodies(connection):
+            if in_pairs(body) != body:
+                # An index without the texts needs the old text to remove it.
+                connection.execute(_DELETE, (key, body))
+                add(connection, key, body)
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CORRUPT:
+            raise
+        # The index was damaged, or lacked texts, before: a review that could be opened stays one that can be opened.
+        for _ in make_again(connection):
+            pass
 
 
 def make_again(connection: sqlite3.Connection) -> Iterator[None]:

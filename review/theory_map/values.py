@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from msgspec import Struct, field
 
-from review.domain.texts.languages import ENGLISH
+from review.domain.texts.languages import ENGLISH, LANGUAGES
 from review.domain.wording.unknown import unknown_name
 from review.theory_map.keys import with_keys_and_colours
 from review.theory_map.theory_work import ConfigurationRole, Dimension, dimensions_of, roles_of
@@ -302,8 +302,12 @@ def from_plain(plain: Plain, kept: Mapping[str, Sequence[str]] | None = None) ->
 
 
 def _languages(given: str | Sequence[str]) -> tuple[str, ...]:
-    """The languages of a map, which has one of them as a text and several as a list."""
-    return (given,) if isinstance(given, str) else tuple(given)
+    """The languages of a map, which has one of them as a text and several as a list.
+
+    Codes that this version does not know, such as those of others' maps may have, are left out.
+    """
+    codes = (given,) if isinstance(given, str) else given
+    return tuple(dict.fromkeys(code for code in codes if code in LANGUAGES)) or (ENGLISH,)
 
 
 def _section(plain: Plain, name: str) -> Plain:

@@ -81,7 +81,8 @@ def test_chinese_and_japanese_are_found_wherever_they_stand(project: Project) ->
     assert search_expression("市 care 市场") == '"市"* "care" "市场"*'
 
 
-def test_an_index_of_whole_runs_is_made_again_once(tmp_path: Path) -> None:
+@pytest.mark.parametrize("is_damaged", [False, True])
+def test_an_index_of_whole_runs_is_made_again_once(tmp_path: Path, is_damaged: bool) -> None:
     review = new_review(tmp_path)
     record = add_record(review, "社区市场研究", document=a_document(CHINESE))
     add_record(review, "Markets for care", document=a_document())
@@ -89,7 +90,8 @@ def test_an_index_of_whole_runs_is_made_again_once(tmp_path: Path) -> None:
     before = {1: "\n".join(CHINESE), 2: "\n".join(PARAGRAPHS)}
     with closing(sqlite3.connect(tmp_path / "review.db")) as connection:
         connection.execute("INSERT INTO text_search (text_search) VALUES ('delete-all')")
-        connection.executemany("INSERT INTO text_search (rowid, body) VALUES (?, ?)", before.items())
+        if not is_damaged:
+            connection.executemany("INSERT INTO text_search (rowid, body) VALUES (?, ?)", before.items())
         connection.execute(f"PRAGMA user_version={schema.MIGRATIONS.index(schema.PAIRED_CHARACTERS)}")
         connection.commit()
     again = Project.open(tmp_path, "ann")

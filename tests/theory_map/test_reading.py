@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from review.errors import TheoryMapError
+from review.journal.validity import workable_map
 from review.theory_map.reading import LARGEST, MOST_LISTED, checked, parse_theory_map, read_theory_map
 from review.theory_map.values import from_plain
 from review.theory_map.writing import to_yaml
@@ -89,6 +90,18 @@ def test_the_languages_of_the_texts_are_named_by_code_or_name(
 
     assert read.languages == languages
     assert parse_theory_map(to_yaml(read).encode()) == read
+
+
+@pytest.mark.parametrize(
+    ("others", "languages"),
+    [(["xx", "de", 5, "de"], ("de",)), (["xx"], ("en",)), ("\x1b[31m", ("en",)), ([{}], None), (5, None)],
+)
+def test_only_known_languages_of_maps_that_others_wrote_count(
+    others: object, languages: tuple[str, ...] | None
+) -> None:
+    found = workable_map(small_map().to_plain() | {"language": others})
+
+    assert (found and found.languages) == languages
 
 
 ONE_MISTAKE = [
