@@ -23,11 +23,12 @@ CONTEXT = 40
 """How many characters are kept before and after a quotation, to find it again in another reading."""
 
 _PLAIN = str.maketrans({"‘": "'", "’": "'", "‚": "'", "“": '"', "”": '"', "„": '"'})
+_KOREAN_ENDS = "\u1161", "\u11ff"
 _DASHES = frozenset("-\u00ad\u2010\u2011\u2012\u2013\u2014\u2015\ufffe")
 
 
 def condensed(text: str) -> tuple[str, array[int]]:
-    """The characters of a text without white space and hyphens, and the offset of each."""
+    """The characters of a text without white space and hyphens, accents after their letters, and the offset of each."""
     signs: list[str] = []
     offsets = array("q")
     for offset, sign in enumerate(text):
@@ -36,7 +37,7 @@ def condensed(text: str) -> tuple[str, array[int]]:
         for plain in (
             sign.translate(_PLAIN)
             if sign.isascii()
-            else unicodedata.normalize("NFKC", sign).translate(_PLAIN)
+            else unicodedata.normalize("NFKD", sign).translate(_PLAIN)
         ):
             signs.append(plain)
             offsets.append(offset)
@@ -58,9 +59,15 @@ class SearchedText:
         found = []
         at = self._signs.find(wanted)
         while at >= 0:
-            found.append((self._offsets[at], self._offsets[at + len(wanted) - 1] + 1))
+            end = at + len(wanted)
+            # A letter is not the same letter with an accent, nor a Korean syllable one that goes on.
+            if not unicodedata.combining(self._signs[end : end + 1] or " ") and not self._goes_on(end):
+                found.append((self._offsets[at], self._offsets[end - 1] + 1))
             at = self._signs.find(wanted, at + 1)
         return found
+
+    def _goes_on(self, end: int) -> bool:
+        return _KOREAN_ENDS[0] <= self._signs[end : end + 1] <= _KOREAN_ENDS[1]
 
 
 def occurrences(text: str, quote: str) -> list[tuple[int, int]]:

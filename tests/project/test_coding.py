@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 from hypothesis import given, settings
@@ -27,6 +28,17 @@ WORDS = (
 @pytest.fixture
 def record(project: Project) -> str:
     return add_record(project, "Markets for care", document=a_document(WORDS))
+
+
+def test_accents_are_the_same_however_they_are_written_but_not_left_out() -> None:
+    for form in ("NFC", "NFD"):
+        text = normalize(form, "Die Überlastung im Café, 간호")
+        assert [text[a:b] for a, b in occurrences(text, "Überlastung im Café")] == [
+            normalize(form, "Überlastung im Café")
+        ]
+        assert not occurrences(text, "im Cafe")
+        assert not occurrences(text, "가")
+        assert occurrences(text, "간호")
 
 
 def quoted(project: Project, record: str, quote: str, page: int | None = None) -> str:

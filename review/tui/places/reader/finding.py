@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
+from unicodedata import normalize
 
 from review.domain import Document, Page, Passage
 from review.domain.page_labels import in_citation, pdf_pages, printed_numbers
+from review.domain.search_hits import folded
 from review.tui.widgets.highlighting import places_of
 from review.tui.widgets.reading.words import Span
+
+_MARKS = "[\u0300-\u036f]*"
+"""Accents that follow their letter."""
 
 _PDF_PAGE = re.compile(r"(?:#|pdf\s*(?:pp?\.?|page)?)\s*(\d+)", re.IGNORECASE)
 _PARAGRAPH_PREFIX = re.compile(r"(?:¶|para(?:graph)?s?\.?)\s*", re.IGNORECASE)
@@ -60,13 +66,19 @@ class Matches:
 
 
 def find_all(text: str, words: str, end: int) -> list[Span]:
-    """The spans of the words in ``text[:end]``, ignoring case and differences in white space."""
-    pattern = r"\s+".join(map(re.escape, words.split()))
-    return (
-        [match.span() for match in re.compile(pattern, re.IGNORECASE).finditer(text, 0, end)]
-        if pattern
-        else []
-    )
+    """The spans of the words in ``text[:end]``, also within words, whatever their case, accents and white space."""
+    searched, has_marks = _prepared(text)
+    marks = _MARKS if has_marks else ""
+    wanted = folded(normalize("NFC", words)).split()
+    pattern = r"\s+".join("".join(re.escape(sign) + marks for sign in word) for word in wanted)
+    found = re.compile(pattern, re.IGNORECASE).finditer(searched, 0, end) if pattern else ()
+    return [match.span() for match in found]
+
+
+@lru_cache(maxsize=1)
+def _prepared(text: str) -> tuple[str, bool]:
+    """The text as it is searched, as long as before, and whether accents stand in it by themselves, as macOS writes them."""
+    return folded(text), bool(re.search(_MARKS[:-1], text))
 
 
 def found_place(document: Document, typed: str) -> tuple[int, str] | None:

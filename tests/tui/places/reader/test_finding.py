@@ -1,5 +1,7 @@
 """Finding words and pages in a document, without a screen."""
 
+from unicodedata import normalize
+
 import pytest
 
 from review.documents.texts.text_document import text_document
@@ -125,3 +127,13 @@ def test_a_text_has_paragraphs_to_go_to(typed: str, place: tuple[int, str]) -> N
     assert found_place(text, typed) == place
     assert found_place(text, "4") is found_place(text, "p. 1") is None
     assert page_range(text) == "paragraphs 1 to 3"
+
+
+def test_words_are_found_with_and_without_their_accents_however_these_are_written():
+    text = normalize("NFD", "Überlastung der Bürger") + ", der Burger"
+    assert [text[a:b] for a, b in find_all(text, "bürger", len(text))] == [
+        normalize("NFD", "Bürger"),
+        "Burger",
+    ]
+    assert [text[a:b] for a, b in find_all(text, "UBERLAST", len(text))] == [normalize("NFD", "Überlast")]
+    assert find_all("Überlastung", "uberlastung", 11) == [(0, 11)]
