@@ -397,8 +397,9 @@ class Suggester:
         codes = self._codes()
         cells = np.argwhere(codes.known >= 0).tolist()
         values = codes.known[codes.known >= 0].tolist()
+        drawn = np.flatnonzero(codes.model.drawn).tolist()
         encoder = [self._vectors.encoder.sha256] if self._vectors else []
-        return [codes.codes, codes.texts_digest, cells, values, *encoder]
+        return [codes.codes, codes.texts_digest, cells, values, drawn, *encoder]
 
     @cached_property
     def _records_digest(self) -> str:
