@@ -67,6 +67,7 @@ class ReviewScreen(Screen[None]):
         self._seen = (-1, -1)
         self._seen_answers: tuple[int, int] | None = None
         self._follows_from = 0.0
+        self._is_composed = False
 
     @property
     def review_app(self) -> ReviewApp:
@@ -91,6 +92,7 @@ class ReviewScreen(Screen[None]):
             yield self._banner()
         yield from self.compose_body()
         yield KeyFooter()
+        self._is_composed = True
 
     def _banner(self) -> Static:
         return Static(content(self.project.read_only), classes="read-only-banner")
@@ -98,6 +100,17 @@ class ReviewScreen(Screen[None]):
     def compose_body(self) -> ComposeResult:
         """The widgets between the bars."""
         yield from ()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing can be done before there are widgets; what can be done then, `allows` says.
+
+        Screens behind this one ask, too, when they are laid out again: keys of theirs may be those of the screen in front.
+        """
+        return self._is_composed and self.allows(action, parameters)
+
+    def allows(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Whether an action can be done now, as `check_action` of Textual; asked once the screen is composed."""
+        return super().check_action(action, parameters)
 
     def project_changed(self) -> None:
         """Show the current state of the project, which was changed elsewhere; cursor and scroll position stay."""

@@ -110,14 +110,14 @@ class ConfigurationsScreen(ReviewScreen):
         """Colour the codes for the theme."""
         self._show()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+    def allows(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What acts on a configuration needs one; what lists them needs some."""
         if self.is_mounted:
             if action in ON_ONE and not self.desk.listed:
                 return False
             if action in ON_SOME and not self.desk.total:
                 return False
-        return super().check_action(action, parameters)
+        return super().allows(action, parameters)
 
     # The list
 

@@ -265,7 +265,7 @@ class DeskScreen(ReviewScreen):
         self.set_class(self.is_writing or self.is_reading, "-at-prose")
         self._show_state()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+    def allows(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What acts on an item needs one; what changes the prose needs a review that can be written to."""
         if self.is_mounted and hasattr(self, "desk"):
             if action in TO_WRITE and self.project.read_only:
@@ -278,7 +278,7 @@ class DeskScreen(ReviewScreen):
                 return False
             if action == "next_mark" and not self.desk.marked:
                 return False
-        return super().check_action(action, parameters)
+        return super().allows(action, parameters)
 
     def action_write(self) -> None:
         """Go to the text."""

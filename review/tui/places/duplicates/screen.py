@@ -182,11 +182,11 @@ class DuplicatesScreen(ReviewScreen):
         for cell, value in zip((left, right), compared(kept, other), strict=True):
             cell.update(value if value.plain else Content.styled("—", "$foreground-muted"))
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+    def allows(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Disable actions on pairs while there is none."""
         if action in OF_PAIRS and self.desk.pair is None:
             return False
-        return super().check_action(action, parameters)
+        return super().allows(action, parameters)
 
     def action_move(self, where: str) -> None:
         """Move to the next or the previous group."""

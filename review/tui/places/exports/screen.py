@@ -270,7 +270,7 @@ class ExportsScreen(ReviewScreen):
         if self._monitor is not None:
             self._monitor.stop.set()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+    def allows(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Writing can be stopped while it goes on; the report alone has a template, references alone are chosen."""
         if action == "stop":
             return self._monitor is not None
@@ -278,7 +278,7 @@ class ExportsScreen(ReviewScreen):
             return self.desk.has_template
         if action == "references":
             return self.desk.chosen == REFERENCES
-        return super().check_action(action, parameters)
+        return super().allows(action, parameters)
 
     def _write_ended(self, outcome: str, severity: SeverityLevel = "information") -> None:
         self._monitor = None

@@ -121,9 +121,9 @@ class LibraryScreen(ReviewScreen):
                 yield Static(id="empty")
             yield RecordDetails()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+    def allows(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Without any record, the keys that need one are not shown, so that those that bring some are."""
-        return (self._total > 0 or action not in OF_RECORDS) and super().check_action(action, parameters)
+        return (self._total > 0 or action not in OF_RECORDS) and super().allows(action, parameters)
 
     @property
     def _rows(self) -> RecordRows:

@@ -488,13 +488,13 @@ class ReaderScreen(ReviewScreen):
         """Show the table at the cursor, then the next on its page, then the text."""
         self.text.step_table(step)
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+    def allows(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Disable actions on passages while a table is shown."""
         if self.text.table_pane.is_open and action in OF_PASSAGES:
             return False
         if self._walk is not None and action in NOT_WHILE_GOING_THROUGH and self._pane.has_focus:
             return False
-        return super().check_action(action, parameters)
+        return super().allows(action, parameters)
 
     # Navigating, quoting
 

@@ -198,7 +198,7 @@ class ScreeningScreen(ReviewScreen):
 
     # Deciding
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+    def allows(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Disable actions on the record while there is none, and most actions while a criterion is asked for."""
         if action in FOR_REVIEWERS and self.project.context.comments_only:
             return False
@@ -206,7 +206,7 @@ class ScreeningScreen(ReviewScreen):
             return False
         if action in NOT_WHILE_ASKING and self._question.is_open:
             return False
-        return super().check_action(action, parameters)
+        return super().allows(action, parameters)
 
     def action_decide(self, kind: str, criterion: str = "") -> None:
         """Decide on the record, save the decision, and go to the next; ask first if others settled it."""

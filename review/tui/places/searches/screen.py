@@ -81,14 +81,14 @@ class SearchesScreen(ReviewScreen):
         """Draw in the colours of the theme."""
         self._show()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+    def allows(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What acts on a search needs one that is shown."""
         if self.is_mounted:
             if action in ON_ONE and not (self._search and self.desk.page is Page.SEARCH):
                 return False
             if action == "settle" and not (self._search and self._search.others):
                 return False
-        return super().check_action(action, parameters)
+        return super().allows(action, parameters)
 
     # What is shown
 

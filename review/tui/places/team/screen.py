@@ -106,7 +106,7 @@ class TeamScreen(ReviewScreen):
         """Draw in the colours of the theme."""
         self._show()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+    def allows(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What acts on a conflict or record needs one under the cursor."""
         if self.is_mounted:
             if action in {"settle", "tie"} and self.project.context.comments_only:
@@ -119,7 +119,7 @@ class TeamScreen(ReviewScreen):
                 return False
             if action in OF_CONFLICTS and self.desk.page is not Page.CONFLICTS:
                 return False
-        return super().check_action(action, parameters)
+        return super().allows(action, parameters)
 
     # What is shown
 

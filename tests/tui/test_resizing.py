@@ -1,0 +1,49 @@
+"""A terminal of another size, while a screen behind the one in front has yet to be laid out for it."""
+
+import pytest
+
+from review.tui.places.base import ReviewScreen
+from review.tui.places.desk import DeskScreen
+from review.tui.places.duplicates import DuplicatesScreen
+from review.tui.places.exports import ExportsScreen
+from review.tui.places.library import LibraryScreen
+from review.tui.places.reader import ReaderScreen
+from review.tui.places.screening import ScreeningScreen
+from review.tui.places.team import TeamScreen
+from tests.tui.hosts import settled
+
+
+async def test_the_next_document_opens_in_a_terminal_of_another_size(worked_app):
+    async with worked_app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("f2", "f4")
+        await settled(pilot)
+        first = worked_app.screen
+        assert isinstance(first, ReaderScreen)
+        await pilot.resize_terminal(160, 48)
+        await pilot.press("N")
+        await settled(pilot)
+        assert isinstance(worked_app.screen, ReaderScreen)
+        assert worked_app.screen is not first
+
+
+@pytest.mark.parametrize(
+    "screen",
+    [
+        ReaderScreen("any"),
+        *(
+            kind()
+            for kind in (
+                DeskScreen,
+                DuplicatesScreen,
+                ExportsScreen,
+                LibraryScreen,
+                ScreeningScreen,
+                TeamScreen,
+            )
+        ),
+    ],
+    ids=lambda screen: screen.MODE,
+)
+def test_nothing_can_be_done_in_a_place_without_widgets(screen: ReviewScreen):
+    assert not any(screen.check_action(binding.action, ()) for _, binding in screen._bindings)
