@@ -361,3 +361,14 @@ async def test_a_read_only_folder_is_said_once_and_again_by_an_act_that_is_refus
         assert reported(app).startswith("nothing was stored: ")
         assert reported(app).count("read-only") == 1
     looking.close()
+
+
+async def test_the_first_line_says_how_far_sentence_vectors_are(worked_app, monkeypatch):
+    said = property(lambda _: "sentence vectors: 320 of 1,200 passages")
+    monkeypatch.setattr(type(worked_app.project.learning.suggestions), "state", said)
+    async with worked_app.run_test(size=(80, 24)) as pilot:
+        worked_app.action_go("screening")
+        await pilot.pause()
+        worked_app.screen.show_status()
+        await pilot.pause()
+        assert "320/1,200 vectors" in shown(worked_app).splitlines()[0]

@@ -89,6 +89,14 @@ def chosen(settings: Path | None = None) -> ChosenEncoder | None:
     return found if _HASH.fullmatch(found.sha256) and 1 <= found.dimensions <= MOST_DIMENSIONS else None
 
 
+def changed_at(settings: Path | None = None) -> int:
+    """When the choice was made, in nanoseconds; 0 while there is none. It is cheap, and differs once another is made."""
+    try:
+        return ((settings or user_folder()) / _FILE).stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
 def choose(place: str, settings: Path | None = None) -> ChosenEncoder:
     """Check an encoder and use it from now on.
 

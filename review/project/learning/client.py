@@ -21,7 +21,7 @@ import msgspec
 
 from review.domain import Order, Queue, RecordSuggestions
 from review.domain.suggestions.against import AgainstQueue
-from review.domain.suggestions.evaluation import Evaluation, Progress
+from review.domain.suggestions.evaluation import VECTORS, Evaluation, Progress
 from review.errors import SuggestionsUnavailableError, UnknownNameError
 from review.learning.protocol import (
     AgainstAnswer,
@@ -154,7 +154,7 @@ class Suggestions:
     @property
     def state(self) -> str:
         """The state of the models, as one short line."""
-        return "learning…" if self._pending else self._state
+        return "learning…" if self._pending and VECTORS not in self._state else self._state
 
     # --- questions -------------------------------------------------------------------------------------------------
 

@@ -102,8 +102,9 @@ class Learner:
         self._ordered: Suggester | None = None
         self._maker: VectorMaker | None = None
         self._wanted_by: Suggester | None = None
+        self._chosen_at = 0
         self.renewals = 0
-        """The number of times that better answers became possible without an act, because all sentence vectors were there."""
+        """The number of times that other answers became possible without an act: all sentence vectors were there, or the encoder was changed."""
 
     def queue(
         self,
@@ -199,6 +200,9 @@ class Learner:
 
     def work(self) -> bool:
         """Do one small piece of the work that no question waits for; returns whether there is more of it."""
+        if self._suggester and self._settings and self._has_other_choice(self._settings):
+            self.caught_up()
+            self.renewals += 1
         maker = self._maker
         if maker is None or not maker.is_working:
             return False
@@ -220,14 +224,20 @@ class Learner:
             if made % STEPS_SAID == 0:
                 report(Progress(made + 1, wanted, VECTORS))
 
+    def _has_other_choice(self, settings: Path) -> bool:
+        from review.learning.semantic.choice import changed_at
+
+        return changed_at(settings) != self._chosen_at
+
     def _follow_encoder(self, suggester: Suggester) -> None:
         """Let the suggester use the vectors of the encoder that is chosen at the moment, if all of them are there."""
         if self._settings is None:
             return
-        from review.learning.semantic.choice import chosen
+        from review.learning.semantic.choice import changed_at, chosen
         from review.learning.semantic.making import VectorMaker
         from review.learning.semantic.vectors import VECTORS_NAME
 
+        self._chosen_at = changed_at(self._settings)
         encoder = chosen(self._settings) if suggester.theory_map.uses_semantics else None
         if encoder is None and self._maker is None:
             return

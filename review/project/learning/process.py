@@ -41,6 +41,9 @@ from review.learning.protocol import (
 )
 from review.project.learning.learner import Learner
 
+LOOKS_EVERY = 2.0
+"""Seconds after which a process that nobody asks looks whether another encoder was chosen beside it."""
+
 FAULT = "an error in the suggestions; please report it"
 
 
@@ -89,10 +92,14 @@ class Inbox:
         with self._changed:
             return self._open and not self._waiting
 
-    def next(self) -> list[Asked]:
-        """The newest question and all equal ones; empty once the lines have ended and no question is left."""
+    def next(self, timeout: float | None = None) -> list[Asked] | None:
+        """The newest question and all equal ones; empty once the lines have ended and no question is left.
+
+        None if nothing came within `timeout` seconds.
+        """
         with self._changed:
-            self._changed.wait_for(lambda: self._waiting or not self._open)
+            if not self._changed.wait_for(lambda: self._waiting or not self._open, timeout):
+                return None
             if not self._waiting:
                 return []
             newest = self._waiting[-1].question
@@ -126,7 +133,9 @@ def serve(learner: Learner, questions: Iterable[bytes], answers: IO[bytes]) -> N
     inbox = Inbox(questions)
     while True:
         _work_until_asked(learner, inbox, answers)
-        if not (equal := inbox.next()):
+        if (equal := inbox.next(LOOKS_EVERY)) is None:
+            continue
+        if not equal:
             return
 
         def send(found: AnyAnswer, state: str = "", asked: Sequence[Asked] = tuple(equal)) -> None:

@@ -24,7 +24,6 @@ class LearningService(Service):
     """Everything about suggestions; methods without a model answer at once."""
 
     _evaluated: tuple[tuple[int, int], Evaluation] | None = None
-    _switched = 0
 
     def __init__(self, context: Context, theory: TheoryService) -> None:
         super().__init__(context)
@@ -136,8 +135,10 @@ class LearningService(Service):
 
     @property
     def evaluated_state(self) -> tuple[int, int]:
-        """What an evaluation depends on: it changes with every act, and when sentence vectors are switched on or off here."""
-        return self._journal.revision, self._switched
+        """What an evaluation depends on: it changes with every act, and when sentence vectors are switched on or off."""
+        from review.learning.semantic.choice import changed_at
+
+        return self._journal.revision, changed_at()
 
     def switch_vectors(self) -> str:
         """Use sentence vectors for suggestions of codes on this machine, or no longer; says what is the case from now on.
@@ -149,15 +150,14 @@ class LearningService(Service):
         """
         from review.learning.semantic.choice import DEFAULT, choose, chosen, forget, use_again
 
+        if not self._theory.map.uses_semantics:
+            return "This review's theory map switches sentence vectors off (suggestions: semantic); nothing was changed."
         if chosen():
             forget()
             said = "Sentence vectors are off on this machine: codes are suggested by words alone."
         else:
             encoder = use_again() or choose(DEFAULT)
             said = f"Sentence vectors are on: {encoder.name}. They are used for codes once all passages have one."
-            if not self._theory.map.uses_semantics:
-                said = f"Sentence vectors are on ({encoder.name}), but this review's theory map switches them off."
-        self._switched += 1
         self.suggestions.renew()
         return said
 

@@ -14,6 +14,7 @@ from textual.notifications import SeverityLevel
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
+from review.domain.suggestions.evaluation import VECTORS
 from review.errors import ReviewError
 from review.tui.support import notices
 from review.tui.support.bindings import binding_named
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_PROGRESS = re.compile(rf"{VECTORS}: (\S+) of (\S+) passages")
 _NAMED_KEY = re.compile(r"\{([a-z-]+\.[a-z_]+)\}")
 
 PLACES = (
@@ -218,7 +220,10 @@ class ReviewScreen(Screen[None]):
         if before not in {None, answers}:
             self.ask_again()
         self._follow_others()
-        state = suggestions.state
+        # The first line has room for little: 320/1,200 vectors.
+        state = _PROGRESS.sub(r"\1/\2 vectors", suggestions.state)
+        if self.review_app.with_suggestions and not suggestions.starts:
+            state = ""  # not off: they start once the first picture is there
         # What was learned from is counted in Accuracy; while one works only what is missing is of interest.
         exchange = self.review_app.exchange
         # One part with the reviewer, so that it is shown wherever that is.

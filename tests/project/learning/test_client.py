@@ -143,6 +143,15 @@ def test_a_process_says_unasked_how_far_it_is_and_that_it_can_answer_better(revi
     assert (suggestions.renewals, suggestions.starts) == (1, 1)
 
 
+def test_what_waits_for_an_answer_does_not_hide_how_far_sentence_vectors_are(review: Path):
+    said = """print('{"id":null,"answer":{"kind":"state"},"state":"sentence vectors: 0 of 8 passages"}', flush=True);"""
+    command = [sys.executable, "-c", f"{said} import sys; sys.stdin.read()"]
+    suggestions = Suggestions(review, "ann", command=command)
+    suggestions.start()
+    until(lambda: suggestions.state == "sentence vectors: 0 of 8 passages")
+    suggestions.stop()
+
+
 def test_a_process_is_stopped_in_the_midst_of_what_it_says(review: Path):
     said = """for _ in iter(int, 1): print('{"id":1,"answer":{"kind":"state"},"state":"model: 1"}')"""
     for _ in range(5):

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from review.domain import Order
 from review.learning.protocol import Answered, Asked, AskRecord, AskState, RecordAnswer, StateAnswer
-from review.learning.semantic.choice import choose, forget
+from review.learning.semantic.choice import choose, chosen, forget
 from review.learning.semantic.vectors import VECTORS_NAME
 from review.project.learning.learner import Learner
 from review.project.learning.process import serve
@@ -102,6 +102,24 @@ def test_they_are_off_and_on_at_once_and_off_where_the_map_says_so(tmp_path, set
     assert worked(learner).record("r0") == without.record("r0")
 
 
+def test_another_choice_is_noticed_without_a_question(tmp_path, settings, monkeypatch):
+    learner, answers = Learner(material(), tmp_path, settings), io.BytesIO()
+    monkeypatch.setattr("review.project.learning.process.LOOKS_EVERY", 0.01)
+
+    def questions():
+        yield msgspec.json.encode(Asked(0, AskRecord(record="r0"))) + b"\n"
+        for renewals in (1, 2):
+            while learner.renewals < renewals:
+                pass
+            if renewals == 1:
+                forget(settings)
+
+    serve(learner, questions(), answers)
+    said = [msgspec.json.decode(line, type=Answered) for line in answers.getvalue().splitlines()]
+    assert [one.answer for one in said].count(StateAnswer(renewed=True)) == 2
+    assert learner.record("r0") == Learner(material()).record("r0")
+
+
 def test_the_order_of_records_is_the_same_with_and_without(tmp_path, settings):
     learner = Learner(material(), tmp_path, settings)
     before = learner.queue("title-abstract", Order.RELEVANCE)
@@ -179,10 +197,21 @@ def test_a_choice_that_cannot_be_read_is_no_choice(tmp_path, settings):
 def test_what_is_switched_holds_for_the_next_answer_and_the_figures(tmp_path, chosen_once, monkeypatch):
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
     shutil.copytree(chosen_once / "settings", user_folder())
+    with new_review(tmp_path / "review", map_text=SMALL_MAP) as project:
+        state = project.learning.evaluated_state
+        assert project.learning.switch_vectors().startswith("Sentence vectors are off")
+        assert project.learning.evaluated_state != state
+
+
+def test_where_the_map_switches_them_off_the_key_says_so_and_changes_nothing(
+    tmp_path, chosen_once, monkeypatch
+):
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    shutil.copytree(chosen_once / "settings", user_folder())
     with new_review(
         tmp_path / "review", map_text=f"{SMALL_MAP}suggestions: {{semantic: false}}\n"
     ) as project:
         state = project.learning.evaluated_state
-        assert project.learning.switch_vectors().startswith("Sentence vectors are off")
-        assert project.learning.evaluated_state != state
-        assert project.learning.switch_vectors().endswith("but this review's theory map switches them off.")
+        assert project.learning.switch_vectors().startswith("This review's theory map switches")
+        assert project.learning.evaluated_state == state
+        assert chosen() is not None

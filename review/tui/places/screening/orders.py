@@ -26,9 +26,12 @@ def order_in_words(desk: ScreeningDesk) -> str:
         return ""
     if desk.queue.model and not desk.came_unordered:
         return _wanted(desk)
-    if desk.order is Order.RELEVANCE:  # by the words of the question, until the model has answered
-        return ORDERS[desk.order]
-    return f"as added, next: {_wanted(desk)}" if desk.queue.model else "as added"
+    came = "as added"
+    if desk.order is Order.RELEVANCE:
+        if desk.queue.was_kept(desk.record.id):
+            return ORDERS[desk.order]
+        came = "likely by its words"  # a few of the oldest were compared, until the model has answered
+    return f"{came}, next: {_wanted(desk)}" if desk.queue.model else came
 
 
 def _wanted(desk: ScreeningDesk) -> str:

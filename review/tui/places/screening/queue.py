@@ -94,6 +94,11 @@ class ScreeningQueue:
             del self._waiting[record]
         return None
 
+    def was_kept(self, record: str) -> bool:
+        """Whether a record has its place in the order by the question that the last run kept."""
+        text = (self._kept or {}).get(record)
+        return text is not None and self._project.learning.is_ranked_as(record, text)
+
     def _first(self, by_words: bool) -> str | None:
         for records in self._orders(by_words):
             for record in records:

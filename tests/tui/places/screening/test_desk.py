@@ -163,9 +163,9 @@ def test_another_order_shows_its_first_record_once_and_the_same_order_leaves_the
 
 
 def test_the_order_that_is_named_is_the_one_by_which_the_record_came(desk: ScreeningDesk):
-    assert order_in_words(desk) == "likeliest first"
+    assert order_in_words(desk) == "likely by its words"
     desk.ordered(desk.question, Queue((), "a model", 1), 0)
-    assert order_in_words(desk) == "likeliest first"
+    assert order_in_words(desk) == "likely by its words, next: likeliest first"
     decide(desk, INCLUDE)
     assert order_in_words(desk) == "likeliest first"
     assert order_learned_from(desk) == "Order: likeliest first, learned from 1 decision; 1 more since."
