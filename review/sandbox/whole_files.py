@@ -18,10 +18,10 @@ from review.sandbox.temporary import beside, clear_files
 _FULL = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
 
 
-def write_files(files: Mapping[Path, bytes]) -> None:
+def write_files(files: Mapping[Path, bytes], another: str = "choose another folder with --out") -> None:
     """Write files, each to a temporary file in the same folder that is flushed to disk and then renamed.
 
-    Readers see either the complete old file or the complete new one.
+    Readers see either the complete old file or the complete new one. `another` says what to do where that is impossible.
 
     Raises:
         ReviewError: one of them cannot be written.
@@ -31,7 +31,7 @@ def write_files(files: Mapping[Path, bytes]) -> None:
     except OSError as error:
         path = next(iter(files))
         raise ReviewError(
-            f"{path}: cannot be written ({error.strerror or error}); {_way_out(error)}"
+            f"{path}: cannot be written ({error.strerror or error}); {_way_out(error, another)}"
         ) from error
 
 
@@ -63,7 +63,7 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
             temporary.unlink(missing_ok=True)
 
 
-def _way_out(error: OSError, another: str = "choose another folder with --out") -> str:
+def _way_out(error: OSError, another: str) -> str:
     """Advice on a file that cannot be written."""
     if error.errno in _FULL:
         return f"free some space, or {another}"

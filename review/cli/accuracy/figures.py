@@ -49,9 +49,10 @@ def evaluation_lines(data: Evaluation) -> Iterator[str]:
         f" {with_interval(types.macro_f1, types.macro_f1_interval)}; {_calibration(types.calibrated)}"
     )
     yield f"Source types: {counted(types.labels, 'label')}; {text}"
-    yield from _curve(
-        data.curves.source_types, "share right on other records, by number of records with a type"
-    )
+    if not types.reason:
+        yield from _curve(
+            data.curves.source_types, "share right on other records, by number of records with a type"
+        )
     yield (
         f"Suggestions of codes in use: {_responses(data.use.total)}"
         " (by hand: coded by hand as suggested; unknown: coded by hand, and what was suggested is not known)"

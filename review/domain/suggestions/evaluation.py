@@ -187,7 +187,10 @@ class SemanticGain(Figures, frozen=True, kw_only=True, rename={"recall_at_3": "r
         Annotated[Gain, meaning("mean share of a passage's codes among the first three suggestions")]
         | UnsetType
     ) = UNSET
-    average_precision: Annotated[Gain, meaning("average precision, mean over codes")] | UnsetType = UNSET
+    average_precision: (
+        Annotated[Gain, meaning("average precision, mean over the codes that have a figure of their own")]
+        | UnsetType
+    ) = UNSET
 
 
 class SourceTypesQuality(Figures, frozen=True, kw_only=True):

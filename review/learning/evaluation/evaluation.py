@@ -50,7 +50,7 @@ def of_relevance(
     for number, kind in ((relevant, "included"), (irrelevant, "excluded")):
         if number < LEAST_OF_EACH:
             reason = f"not enough {kind} records yet ({number} of {LEAST_OF_EACH})"
-            return structs.replace(quality, reason=reason)
+            return structs.replace(quality, reason=reason, replay=Replay(reason=reason))
     margins, truth = model.out_of_fold()
     # Margins are in this order, see `Relevance.out_of_fold`.
     rows = sorted(model.labels, key=lambda row: (model.labels[row], row))
@@ -188,7 +188,7 @@ def _of_code(
     proposed: NDArray[np.bool_],
     documents: NDArray[np.int64],
 ) -> CodeQuality:
-    if reason := _why_no_figures(labels, truth, documents):
+    if reason := why_no_figures(labels, truth, documents):
         return CodeQuality(labels=labels, reason=reason)
     return CodeQuality(
         labels=labels,
@@ -198,7 +198,7 @@ def _of_code(
     )
 
 
-def _why_no_figures(labels: int, truth: NDArray[np.bool_], documents: NDArray[np.int64]) -> str:
+def why_no_figures(labels: int, truth: NDArray[np.bool_], documents: NDArray[np.int64]) -> str:
     """Why a code's suggestions cannot be measured; ``""`` if they can."""
     if labels < LEAST_OF_EACH:
         return f"not enough labels yet ({labels} of {LEAST_OF_EACH})"

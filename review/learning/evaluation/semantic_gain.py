@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from review.domain.suggestions.evaluation import Gain, SemanticGain
 from review.learning.evaluation import metrics
-from review.learning.evaluation.evaluation import interval
+from review.learning.evaluation.evaluation import interval, why_no_figures
 from review.learning.models.calibration import LEAST_OF_EACH
 from review.learning.models.codebook import CodebookModel
 from review.learning.models.ridge import Doubles
@@ -21,6 +21,8 @@ Measure = Callable[[Doubles, NDArray[np.bool_]], float]
 
 def of_semantic(with_vectors: CodebookModel, without: CodebookModel, known: Known) -> SemanticGain:
     """The established codes' figures with and without sentence vectors, on passages scored by models without their document.
+
+    Average precision is the mean over those codes that have a figure of their own.
 
     The interval of each difference is a paired bootstrap (Sakai 2006, "Evaluating evaluation metrics based on the
     bootstrap") that resamples documents with all their passages (Field and Welsh 2007, "Bootstrapping clustered data"):
@@ -44,10 +46,19 @@ def of_semantic(with_vectors: CodebookModel, without: CodebookModel, known: Know
     if len(np.unique(documents[coded])) == 1:
         return structs.replace(gain, reason="all codings are in one document")
     pair = scores[:, codes], of_words[:, codes]
+    labels = (known[:, codes] == 1).sum(axis=0)
+    measured = [
+        code
+        for code, many in enumerate(labels.tolist())
+        if not why_no_figures(many, truth[:, code], documents)
+    ]
+    if not measured:
+        return structs.replace(gain, reason=f"no code has enough labels yet ({LEAST_OF_EACH})")
+    those = (each[:, measured] for each in (*pair, truth))
     return structs.replace(
         gain,
         recall_at_3=_gain(metrics.recall_at_first, *pair, truth, documents),
-        average_precision=_gain(_average_precision, *pair, truth, documents),
+        average_precision=_gain(_average_precision, *those, documents),
     )
 
 

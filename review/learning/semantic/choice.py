@@ -11,9 +11,9 @@ from pathlib import Path
 import msgspec
 
 from review.errors import EncoderError, ReadingError
-from review.learning.semantic import default
+from review.learning.semantic import default, files
 from review.learning.semantic.encoder import Encoder
-from review.learning.semantic.files import MOST_DIMENSIONS, EncoderFiles
+from review.learning.semantic.files import MODEL, MOST_DIMENSIONS, TOKENIZER, EncoderFiles
 from review.sandbox.regular_file import read_text
 from review.sandbox.whole_files import write_files
 from review.user_folder import user_folder
@@ -26,6 +26,8 @@ NO_LICENCE = "not given"
 _FILE = "encoder.json"
 _LAST = "encoder.last.json"
 """The encoder that was used last, while none is."""
+
+_WRITABLE = "make its folder one that you can write to"
 
 _HASH = re.compile(r"[0-9a-f]{64}")
 _LARGEST = 100_000
@@ -110,7 +112,7 @@ def choose(place: str, settings: Path | None = None) -> ChosenEncoder:
     """
     found = checked(place)
     content = msgspec.json.format(msgspec.json.encode(found))
-    write_files({(settings or user_folder()) / _FILE: content + b"\n"})
+    write_files({(settings or user_folder()) / _FILE: content + b"\n"}, _WRITABLE)
     return found
 
 
@@ -124,10 +126,14 @@ def checked(place: str) -> ChosenEncoder:
         with Encoder.open(default.default_files(), default.SHA256) as encoder:
             return ChosenEncoder(default.NAME, "", encoder.sha256, encoder.dimensions, default.LICENCE)
     folder = Path(place).expanduser().absolute()
+    give = f"give a folder with {MODEL} and {TOKENIZER}, or 'default'"
+    if not place.strip():
+        raise EncoderError(f"No folder is named; {give}")
     if not folder.is_dir():
-        raise EncoderError(
-            f"{place}: not a folder; give one with model.onnx and tokenizer.json, or 'default'"
-        )
+        raise EncoderError(f"{place}: not a folder; {give}")
+    lacks = [name for name in (MODEL, TOKENIZER) if not (folder / name).exists()]
+    if lacks and files.installed():
+        raise EncoderError(f"{place}: has no {' and no '.join(lacks)}; {give}")
     with Encoder.open(EncoderFiles.in_folder(folder)) as encoder:
         return ChosenEncoder(
             _line(folder.name), str(folder), encoder.sha256, encoder.dimensions, licence_note(folder)
@@ -161,7 +167,7 @@ def _move(settings: Path | None, name: str, to: str) -> None:
     except FileNotFoundError:
         return
     except OSError as error:
-        raise EncoderError(f"{path}: cannot be changed ({error.strerror or error})") from error
+        raise EncoderError(f"{path}: cannot be changed ({error.strerror or error}); {_WRITABLE}") from error
 
 
 def licence_note(folder: Path) -> str:

@@ -82,7 +82,7 @@ def test_in_a_review_it_says_how_many_passages_have_vectors(inside, tmp_path):
 
 def test_what_cannot_be_used_is_one_line_and_changes_nothing(outside, tmp_path, monkeypatch):
     assert outside.refused("semantic", "use", "nowhere") == (
-        "review: nowhere: not a folder; give one with model.onnx and tokenizer.json, or 'default'"
+        "review: nowhere: not a folder; give a folder with model.onnx and tokenizer.json, or 'default'"
     )
     monkeypatch.setattr(files, "installed", lambda: False)
     assert outside.refused("semantic", "use", ".").endswith("pip install 'realist-review[semantic]'")

@@ -1,5 +1,6 @@
 import numpy as np
 
+from review.learning.evaluation import metrics
 from review.learning.evaluation.semantic_gain import of_semantic
 from review.learning.features.features import PassageFeatures
 from review.learning.features.words import WordTable
@@ -67,6 +68,18 @@ def test_a_planted_word_of_one_document_does_not_raise_the_gain():
     honest, leaky = (of_semantic(*secretive_library(planted)) for planted in (False, True))
     assert leaky.average_precision.with_vectors < honest.average_precision.with_vectors + 0.1
     assert leaky.average_precision.low < 0
+
+
+def test_a_code_whose_own_figure_is_withheld_does_not_count():
+    with_vectors, without, known = library()
+    few = known.copy()
+    carried = np.flatnonzero(few[:, 1] == 1)
+    few[carried[3:], 1] = 0
+    for model in (with_vectors, without):
+        model.learn(few)
+    both = of_semantic(with_vectors, without, few).average_precision
+    texts, scores = with_vectors.out_of_document()
+    assert both.with_vectors == metrics.average_precision(scores[:, 0], few[texts, 0] == 1)
 
 
 def test_too_few_passages_and_a_single_document_have_a_reason_instead_of_figures():

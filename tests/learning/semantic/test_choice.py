@@ -53,6 +53,21 @@ def test_one_is_used_from_where_it_lies_until_none_is(tmp_path):
 
 
 @needs_encoders
+def test_what_a_folder_needs_is_named(tmp_path):
+    (tmp_path / MODEL).write_bytes(b"")
+    with pytest.raises(EncoderError, match=r"has no tokenizer\.json; give a folder with model\.onnx and"):
+        choose(str(tmp_path), tmp_path)
+    with pytest.raises(EncoderError, match="No folder is named; give"):
+        choose("", tmp_path)
+
+
+def test_a_choice_that_cannot_be_written_says_what_to_do(tmp_path):
+    (tmp_path / "file").touch()
+    with pytest.raises(EncoderError, match="make its folder one that you can write to"):
+        forget(tmp_path / "file")
+
+
+@needs_encoders
 def test_one_that_is_refused_leaves_the_choice_as_it_was(tmp_path):
     before = choose(str(write_encoder(tmp_path / "tiny")), tmp_path)
     for place in (write_encoder(tmp_path / "bad", of=b"\0"), tmp_path / "none"):

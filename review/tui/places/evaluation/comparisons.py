@@ -84,6 +84,6 @@ def semantic_page(data: Evaluation | None, message: str, of_vectors: str = "") -
     table = describe_table(["", "with", "without", "difference (95 %)"], rows, [False, True, True, True])
     note = muted(
         "The same passages are scored with and without sentence vectors, by models that have not seen their document."
-        " Average precision: the mean over codes."
+        " Average precision: the mean over the codes that have a figure of their own."
     )
     return Page(paragraphs(said, measured, table, encoder, note))

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
+from msgspec import UNSET
+
 from review.domain.suggestions.evaluation import VECTORS
 from review.domain.wording.named import named
 from review.errors import ReviewError, SuggestionsUnavailableError
@@ -139,6 +141,8 @@ class EvaluationDesk:
         """Say in `message` how far the computation is, and in `of_vectors` how far these are; returns whether that is news."""
         state = self._project.learning.suggestions.state
         of_vectors = state if VECTORS in state else ""
+        if self.figures is not None and self.figures.semantic is not UNSET:
+            of_vectors = of_vectors or self._project.learning.why_no_vectors()
         self.of_vectors, before = of_vectors, self.of_vectors
         return self._update_message() or of_vectors != before
 

@@ -36,6 +36,9 @@ from review.tui.support.plain import plain, shorten
 from review.tui.widgets.plot import Curve, Drawing
 from review.tui.widgets.table_preview import GAP, describe_table
 
+SUGGESTED = 3
+"""How many suggestions of codes count."""
+
 _NAME = 12
 """The fewest cells of a code's name."""
 
@@ -104,7 +107,7 @@ def codes_page(
         " curve below count a code as suggested if it is among the first three."
     )
     headline = (
-        f"{in_ten(every.recall_at_3).capitalize()} codes of a passage are among the first three suggested."
+        f"{in_ten(every.recall_at_3).capitalize()} codes of a passage are among the first three suggested{_by_chance(len(data.codes))}."
         if every.recall_at_3 is not UNSET
         else "Too few passages are coded and marked done to say how good the suggestions of codes are."
     )
@@ -112,6 +115,13 @@ def codes_page(
         paragraphs(lead(headline), summary + ".", table, note),
         _learning_drawing(data.curves.codes, "recall@3 on other documents", "documents coded"),
     )
+
+
+def _by_chance(codes: int) -> str:
+    """What three codes drawn at random would come to."""
+    if codes <= SUGGESTED:
+        return f", but there are only {counted(codes, 'code')}"
+    return f" ({in_ten(SUGGESTED / codes)} of {codes} codes by chance)"
 
 
 def _codes_table(codes: Mapping[str, CodeQuality], names: Mapping[str, str], across: int) -> Content:
@@ -177,8 +187,12 @@ def source_types_page(
         )
         parts.append(_confusion_table(quality.types or (), quality.confusion or (), names, across))
     parts.append(calibration_sentence(quality.calibrated, "source types"))
-    drawing = _learning_drawing(curve, "share right on other records", "records with a type")
-    return Page(paragraphs(*parts), drawing)
+    if quality.reason:
+        return Page(paragraphs(*parts))
+    return Page(
+        paragraphs(*parts),
+        _learning_drawing(curve, "share right on other records", "records with a type"),
+    )
 
 
 def _confusion_table(

@@ -7,6 +7,7 @@ from review.domain.suggestions.evaluation import (
     AllCodesQuality,
     CodeQuality,
     Gain,
+    LearningPoint,
     OrderQuality,
     Replay,
     SemanticGain,
@@ -15,6 +16,7 @@ from review.domain.suggestions.evaluation import (
 from review.domain.suggestions.use import Response, SuggestedCode, use
 from review.learning.evaluation.stopping import stopping
 from review.tui.places.evaluation import comparisons, pages
+from review.tui.places.evaluation.page import NO_DRAWING
 from tests.export.tables.test_model_card import COMPARED, EVALUATION, WITH_ENCODER
 
 
@@ -167,3 +169,19 @@ def test_use_is_drawn_in_shares_so_that_the_last_documents_can_be_compared():
     assert accepted == ((20, 0.5), (40, 0.5))
     assert rejected == ((20, 0.5), (40, 0))
     assert missed == ((20, 0), (40, 0.5))
+
+
+def test_a_reason_has_no_figures_beside_it():
+    point = LearningPoint(documents=1, texts=1, recall=0.5, lowest=0.5, highest=0.5, average_precision=0.5)
+    few = SourceTypesQuality(labels=4, calibrated=False, reason="not enough labels yet (4 of 10)")
+    assert pages.source_types_page(few, (point, point), {}, "").drawing == NO_DRAWING
+
+
+def test_suggestions_of_codes_are_compared_with_chance():
+    every = replace(EVALUATION.all_codes, recall_at_3=0.97, recall_at_3_interval=(0.9, 1.0))
+    codes = {f"T{number}": CodeQuality(labels=2, reason="few") for number in range(5)}
+    found = replace(EVALUATION, all_codes=every, codes=codes)
+    headline = pages.codes_page(found, {}, "").text.plain.split("\n")[0]
+    assert headline.startswith("Nearly all codes of a passage are among the first three suggested (about 6")
+    three = replace(found, codes=dict(list(codes.items())[:3]))
+    assert "there are only 3 codes" in pages.codes_page(three, {}, "").text.plain
