@@ -28,7 +28,7 @@ def evaluation_lines(data: Evaluation) -> Iterator[str]:
     """How good the suggestions have been."""
     for stage, order in data.relevance_by_stage.items():
         yield f"Order at {stage}: {counted(order.decisions, 'decision')}, {order.relevant} relevant; {_order(order)}"
-        if order.replay.loss is not UNSET:
+        if not order.reason and order.replay.loss is not UNSET:
             yield f"   the decisions replayed in the suggested order: loss {order.replay.loss:.3f}, {_measures(order.replay)}"
         yield f"   {data.stopping[stage].sentence}"
     every = data.all_codes

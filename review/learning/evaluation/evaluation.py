@@ -50,7 +50,7 @@ def of_relevance(
     for number, kind in ((relevant, "included"), (irrelevant, "excluded")):
         if number < LEAST_OF_EACH:
             reason = f"not enough {kind} records yet ({number} of {LEAST_OF_EACH})"
-            return structs.replace(quality, reason=reason, replay=Replay(reason=reason))
+            return structs.replace(quality, reason=reason)
     margins, truth = model.out_of_fold()
     # Margins are in this order, see `Relevance.out_of_fold`.
     rows = sorted(model.labels, key=lambda row: (model.labels[row], row))

@@ -54,7 +54,7 @@ def of_semantic(with_vectors: CodebookModel, without: CodebookModel, known: Know
     ]
     if not measured:
         return structs.replace(gain, reason=f"no code has enough labels yet ({LEAST_OF_EACH})")
-    those = (each[:, measured] for each in (*pair, truth))
+    those = scores[:, codes][:, measured], of_words[:, codes][:, measured], truth[:, measured]
     return structs.replace(
         gain,
         recall_at_3=_gain(metrics.recall_at_first, *pair, truth, documents),

@@ -55,7 +55,7 @@ def order_page(stopping: Stopping, order: OrderQuality | None, message: str) -> 
     notes = muted(f"{COUNTED} {ASSUMPTION}")
     if order is None:
         return Page(paragraphs(*parts, waiting(message), notes))
-    replay = order.replay
+    replay = Replay() if order.reason else order.replay
     if order.reason:
         parts.append(f"Cross-validated order: {order.reason}.")
     else:

@@ -175,6 +175,11 @@ def test_a_reason_has_no_figures_beside_it():
     point = LearningPoint(documents=1, texts=1, recall=0.5, lowest=0.5, highest=0.5, average_precision=0.5)
     few = SourceTypesQuality(labels=4, calibrated=False, reason="not enough labels yet (4 of 10)")
     assert pages.source_types_page(few, (point, point), {}, "").drawing == NO_DRAWING
+    replay = Replay(replayed=3, loss=0.0, work_saved=0.0, recall_at_tenth=1.0, curve=((1, 1), (3, 1)))
+    order = OrderQuality(decisions=3, relevant=1, calibrated=False, reason="too few", replay=replay)
+    page = pages.order_page(stopping("s", [True, False, False], 9), order, "")
+    assert "loss" not in page.text.plain
+    assert page.drawing == NO_DRAWING
 
 
 def test_suggestions_of_codes_are_compared_with_chance():
