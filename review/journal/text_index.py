@@ -38,20 +38,23 @@ def words(connection: sqlite3.Connection) -> Iterator[tuple[int, str]]:
     return ((key, in_pairs(body)) for key, body in bodies(connection))
 
 
-def pair_characters(connection: sqlite3.Connection) -> None:
-    """Index again the texts with Chinese, Japanese or Korean characters, of which an older version indexed whole runs."""
+def pair_characters(connection: sqlite3.Connection) -> Iterator[None]:
+    """Index again the texts with Chinese, Japanese or Korean characters, of which an older version indexed whole runs.
+
+    One step for each text.
+    """
     try:
         for key, body in bodies(connection):
             if in_pairs(body) != body:
                 # An index without the texts needs the old text to remove it.
                 connection.execute(_DELETE, (key, body))
                 add(connection, key, body)
+            yield
     except sqlite3.DatabaseError as error:
         if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CORRUPT:
             raise
         # The index was damaged, or lacked texts, before: a review that could be opened stays one that can be opened.
-        for _ in make_again(connection):
-            pass
+        yield from make_again(connection)
 
 
 def make_again(connection: sqlite3.Connection) -> Iterator[None]:

@@ -60,7 +60,7 @@ def bring_up_to_date(database: Database, progress: Progress | None = None) -> tu
             for statement in schema.statements(script):
                 connection.execute(statement)
             if script == schema.PAIRED_CHARACTERS:
-                text_index.pair_characters(connection)
+                _report([text_index.pair_characters(connection)], _count(connection, "text"), progress)
             # The data behind the tables may have changed.
             connection.execute("DELETE FROM meta WHERE name = ?", (schema.PROJECTIONS,))
             connection.execute(f"PRAGMA application_id={schema.APPLICATION_ID}")
