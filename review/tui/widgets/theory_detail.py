@@ -195,7 +195,8 @@ class TheoryDetail(VerticalScroll, can_focus=False):
 
     def on_resize(self) -> None:
         """Put the blocks where there is room for them."""
-        self._draw()
+        # Now the heights of the blocks are those of the layout before: once it is another one they are measured again.
+        self.call_after_refresh(self._draw)
 
     def _draw(self) -> None:
         """The work on the theory goes on top of the second block where the blocks are side by side: there both begin at the top."""

@@ -74,14 +74,18 @@ def all_cases() -> list[Case]:
 
 
 def cases_of_each_run() -> list[Case]:
-    """The first view of every screen, on one of its reviews, and every place in a review that is empty or can only be read.
+    """The first view of every screen, on one of its reviews, every place in a review that is empty or can only be read, and `FOUND`.
 
     They are the same in every run, and each is looked at with the fewest rows and columns and with the most.
     """
     first = {view.screen: view for view in reversed(VIEWS)}
     chosen = [_case_of_each_run(view, ("demonstration", "awkward")) for view in first.values()]
     places = [view for view in VIEWS if view.name in PLACES]
-    return chosen + [_case_of_each_run(view, ("empty", "read-only")) for view in places]
+    return [*chosen, *(_case_of_each_run(view, ("empty", "read-only")) for view in places), *FOUND]
+
+
+FOUND = [Case(view, "awkward", (100, 30), LIGHT.name) for view in VIEWS if view.name == "theory-map-end"]
+"""Where something was once cut at the next size that was not at the others."""
 
 
 def _case_of_each_run(view: View, reviews: tuple[str, ...]) -> Case:
