@@ -45,6 +45,7 @@ from review.tui.widgets.filter_bar import FilterBar, FilterChips
 from review.tui.widgets.fitting.fitted import Fitted
 from review.tui.widgets.record_details import RecordDetail, RecordDetails
 from review.tui.widgets.table_preview import TablePreview, describe_table
+from review.tui.widgets.terms import because
 from review.tui.widgets.theory_box import TheoryBox
 from tests.tui.hosts import HOSTILE, Host, shown
 
@@ -86,7 +87,7 @@ def fill_fitted(widget: Fitted, text: str) -> None:
     suggestion = CodeSuggestion(text, 0.5, ((text, 0.5), (text, -0.5)), ((text, 0.1),))
     lines = [
         suggestions.code_in_short(suggestion, {text: text}),
-        suggestions.because(suggestion.terms),
+        because(suggestion.terms, 6),
         *arranged([Content(plain(text))] * 3, 60, 2),
         last_line(text, "", 60),
         passage_line(LikelyPassage(0, "p. 1", suggestion, text)),
