@@ -286,9 +286,9 @@ async def test_the_order_that_is_reported_is_the_one_by_which_the_record_came(ap
         screen = app.screen
         shown_first = screen.desk.record.id
         third = next(r for r in app.project.screening.candidates("title-abstract") if r != shown_first)
-        assert "likeliest first" in shown(app)
+        assert "likely by its words" in shown(app)
         await answered(pilot, QueueItem(third, 0.9))
-        assert "likeliest first" in shown(app)
+        assert "likely by its words, next: likeliest first" in shown(app)
         await pilot.press("i")
         await pilot.pause()
         assert screen.desk.record.id == third
