@@ -77,7 +77,7 @@ def find_all(text: str, words: str, end: int) -> list[Span]:
 
 @lru_cache(maxsize=1)
 def _prepared(text: str) -> tuple[str, bool]:
-    """The text as it is searched, as long as before, and whether it has accents as characters of their own, as macOS writes them."""
+    """The text as it is searched, as long as before, and whether accents follow their letters in it, as macOS writes them."""
     return folded(text), bool(re.search(_MARKS[:-1], text))
 
 
