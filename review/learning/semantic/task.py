@@ -82,6 +82,7 @@ def _tokenizer(content: bytes, path: str) -> Tokenizer:
     try:
         return Tokenizer.from_buffer(content)
     except Exception as error:
+        # tokenizers raises nothing more special.
         raise CannotReadError(
             f"its {Path(path).name} is not one of a tokenizer ({_reason(error)})"
         ) from error

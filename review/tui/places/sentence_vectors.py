@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 TITLE = "Sentence vectors on/off"
 ABOUT = "For suggestions of codes, on this machine"
 
+_GROUP = "switching sentence vectors"
+
 
 def switch_vectors(screen: ReviewScreen) -> None:
     """Use sentence vectors for suggestions of codes on this machine, or no longer, and report which; keys do not wait for it."""
@@ -24,4 +26,8 @@ def switch_vectors(screen: ReviewScreen) -> None:
         else:
             screen.call_later(screen.report, said)
 
-    screen.run_worker(switch, thread=True)
+    # Opening an encoder takes seconds; a second thread would find it still off, and switch it on again.
+    if any(worker.group == _GROUP and not worker.is_finished for worker in screen.app.workers):
+        screen.report("Sentence vectors are being switched already.")
+    else:
+        screen.run_worker(switch, thread=True, group=_GROUP)

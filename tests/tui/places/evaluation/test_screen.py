@@ -46,6 +46,21 @@ async def test_keys_do_not_wait_for_what_is_counted(worked_app, monkeypatch):
         assert "accepted" in await page(worked_app, pilot, "Use")
 
 
+async def test_a_second_press_while_an_encoder_is_opened_does_not_switch_again(worked_app, monkeypatch):
+    learning, asked = worked_app.project.learning, []
+    monkeypatch.setattr(learning, "switch_vectors", lambda: asked.append("") or "Sentence vectors are on.")
+    async with worked_app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("f7")
+        await settled(pilot)
+        with held_up(monkeypatch, learning, "switch_vectors") as is_asked:
+            await pilot.press("v")
+            await until(pilot, is_asked.is_set)
+            await pilot.press("v")
+            assert "being switched already" in shown(worked_app)
+        await until(pilot, lambda: "Sentence vectors are on." in shown(worked_app))
+        assert len(asked) == 1
+
+
 async def test_figures_appear_when_they_are_computed(worked, settings):
     app = ReviewApp(worked, settings)
     async with app.run_test(size=(140, 44)) as pilot:
