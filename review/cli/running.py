@@ -44,6 +44,7 @@ def _add_commands(parser: Parser, shared: Parser) -> None:
     from review.cli.finding import COMMANDS as FINDING
     from review.cli.keeping import COMMANDS as KEEPING
     from review.cli.looking_again import COMMANDS as LOOKING_AGAIN
+    from review.cli.machine.doctor import COMMANDS as DOCTOR
     from review.cli.page_labels import COMMANDS as PAGE_LABELS
     from review.cli.page_tables import COMMANDS as PAGE_TABLES
     from review.cli.plan import COMMANDS as PLAN
@@ -72,7 +73,7 @@ def _add_commands(parser: Parser, shared: Parser) -> None:
 
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     for command in (
-        *DOCUMENTS, *PAGE_TABLES, *PAGE_LABELS, *SEARCHING, *REFERENCING, *RECORDS, *CONFLICTS, *AGREEMENT, *SYNCING, *SAMPLING, *CODING, *ANNOTATING, *FINDING, *LOOKING_AGAIN, *SUGGESTIONS, *ENCODER, *SIMULATIONS, *THEORY, *CONFIGURATIONS, *APPRAISING, *TABLES, *CHALLENGING, *PLAN, *FLOW, *DESK, *CITING, *EXPORTING, *PACKAGING, *EXCHANGING, *KEEPING, *MERGING, *JOINING, *SERVING, *SCHEMA,
+        *DOCUMENTS, *PAGE_TABLES, *PAGE_LABELS, *SEARCHING, *REFERENCING, *RECORDS, *CONFLICTS, *AGREEMENT, *SYNCING, *SAMPLING, *CODING, *ANNOTATING, *FINDING, *LOOKING_AGAIN, *SUGGESTIONS, *ENCODER, *SIMULATIONS, *THEORY, *CONFIGURATIONS, *APPRAISING, *TABLES, *CHALLENGING, *PLAN, *FLOW, *DESK, *CITING, *EXPORTING, *PACKAGING, *EXCHANGING, *KEEPING, *MERGING, *JOINING, *SERVING, *DOCTOR, *SCHEMA,
     ):  # fmt: skip
         own = commands.add_parser(command.name, help=command.help, description=command.help, parents=[shared])
         if command.arguments:

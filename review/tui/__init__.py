@@ -17,11 +17,12 @@ def show(project: Project, *, with_suggestions: bool = True) -> Path | None:
     gc.disable()
     import os
 
+    from review.project.machine.terminal import shows_only_ascii
     from review.tui.app import ReviewApp
-    from review.tui.support import ascii_signs
+    from review.tui.support.ascii_signs import AsciiSigns
 
     app = ReviewApp(project, with_suggestions=with_suggestions)
-    if ascii_signs.wanted(os.environ):
-        app.own_filters = (ascii_signs.AsciiSigns(),)
+    if shows_only_ascii(os.environ):
+        app.own_filters = (AsciiSigns(),)
     app.run()
     return app.restores

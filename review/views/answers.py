@@ -20,6 +20,7 @@ from review.views.exports import Exported, ExportNames, Packaged, ReportChecked,
 from review.views.finding import FoundList
 from review.views.journal import BackedUp, Log, Restored, Verified
 from review.views.looking_again import WaitingCodings
+from review.views.machine.doctor import Examined
 from review.views.records import RecordList, WholeRecord
 from review.views.references import AllDuplicates, Imported
 from review.views.searching.flow import FlowShown
@@ -133,6 +134,7 @@ ANSWERS: Mapping[str, tuple[type[View], ...]] = {
     "verify": (Verified, ReportChecked),
     "backup": (BackedUp,),
     "restore": (Restored,),
+    "doctor": (Examined,),
     "schema": (SchemaNames,),
 }
 """The answer of each command: one view, or one of several. ``review schema`` answers with a schema unless it lists them."""

@@ -135,6 +135,7 @@ def screening_and_coding(folder: Path) -> Session:
     ask("log")
     ask("log", record)
     ask("status")
+    ask("doctor")
     ask("export", "--list")
     ask("export", "evidence", "decisions")
     ask("export", "prisma", "causal-map")

@@ -103,9 +103,10 @@ def _meaning(error: psycopg.Error) -> str:
     return "the connection failed or was lost; nothing was lost, try again later"
 
 
-def connect(address: Address) -> psycopg.Connection[tuple[object, ...]]:
+def connect(address: Address, seconds: int = _SECONDS_TO_CONNECT) -> psycopg.Connection[tuple[object, ...]]:
     """A connection on which each statement is a transaction of its own, unless one is begun.
 
+    `seconds`: how long to wait for an answer, unless the address says otherwise.
     What the address leaves open comes from libpq's own places: ``PGHOST`` and others, ``~/.pgpass``, service files.
 
     Raises:
@@ -118,7 +119,7 @@ def connect(address: Address) -> psycopg.Connection[tuple[object, ...]]:
     except ImportError as error:
         raise ReviewError(MISSING) from error
     defaults: dict[str, str | int] = {
-        "connect_timeout": _SECONDS_TO_CONNECT,
+        "connect_timeout": seconds,
         "application_name": "realist-review",
         "keepalives_idle": 30,
         "keepalives_interval": 10,

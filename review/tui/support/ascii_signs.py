@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
 from functools import lru_cache
 
 from rich.cells import cell_len
@@ -11,12 +10,6 @@ from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
 from textual.keys import KEY_DISPLAY_ALIASES
-
-VARIABLE = "REVIEW_ASCII"
-"""The environment variable that decides, if it is set: 0 or empty for all signs, anything else for ASCII only."""
-
-_SET_BY_PYTHON = {"C.UTF-8", "C.utf8", "UTF-8"}
-"""What Python itself sets LC_CTYPE to where the locale is C."""
 
 _TWINS = {
     **dict.fromkeys("•●◦▪■◆◉★☆", "*"),
@@ -45,20 +38,6 @@ _TWINS = {
     **dict.fromkeys("≈", "~"),
     **dict(zip("ßẞøØłŁđĐ", "sSoOlLdD", strict=True)),
 }
-
-
-def wanted(environment: Mapping[str, str]) -> bool:
-    """Whether the terminal shows only ASCII, by the user's choice or else by the locale.
-
-    Without any locale it is taken for one of today, which shows UTF-8.
-    """
-    if VARIABLE in environment:
-        return environment[VARIABLE] not in {"", "0"}
-    everything, characters, language = (environment.get(name, "") for name in ("LC_ALL", "LC_CTYPE", "LANG"))
-    if characters in _SET_BY_PYTHON and language in {"C", "POSIX"}:
-        characters = ""
-    decisive = everything or characters or language
-    return bool(decisive) and "utf" not in decisive.casefold()
 
 
 def key_in_ascii(shown: str) -> str:

@@ -6,30 +6,9 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from review.tui.app import ReviewApp
-from review.tui.support.ascii_signs import AsciiSigns, in_ascii, wanted
+from review.tui.support.ascii_signs import AsciiSigns, in_ascii
 from review.tui.support.plain import plain
 from tests.tui.hosts import shown
-
-
-@pytest.mark.parametrize(
-    ("environment", "only_ascii"),
-    [
-        ({}, False),
-        ({"LANG": "en_GB.UTF-8"}, False),
-        ({"LANG": "en_GB.utf8"}, False),
-        ({"LANG": "en_GB.ISO-8859-1"}, True),
-        ({"LANG": "C"}, True),
-        ({"LANG": "C", "LC_CTYPE": "C.UTF-8"}, True),
-        ({"LC_CTYPE": "C.UTF-8"}, False),
-        ({"LANG": "C", "LC_CTYPE": "en_GB.UTF-8"}, False),
-        ({"LC_ALL": "POSIX", "LANG": "en_GB.UTF-8"}, True),
-        ({"LC_ALL": "en_GB.UTF-8", "LANG": "C"}, False),
-        ({"LANG": "C", "REVIEW_ASCII": "0"}, False),
-        ({"LANG": "en_GB.UTF-8", "REVIEW_ASCII": "1"}, True),
-    ],
-)
-def test_the_locale_or_the_user_says_whether_only_ascii_is_shown(environment, only_ascii):
-    assert wanted(environment) is only_ascii
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from textual.app import SuspendNotSupported
 
 from review.errors import ReviewError
+from review.project.machine.editor import editor_command
 from review.tui.dialogs.choose import Choice, Chooser
 from review.tui.dialogs.message import MessageScreen
-from review.tui.places.desk.editor import edit, editor_command
+from review.tui.places.desk.editor import edit
 from review.tui.places.desk.material import Item, ItemKind
 from review.tui.places.desk.versions import BOTH, THEIRS, ProseVersions, WrittenApart
 from review.tui.support.plain import plain

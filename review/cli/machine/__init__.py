@@ -1,0 +1,1 @@
+"""The command on what works on this machine."""

@@ -1,0 +1,1 @@
+"""What of this machine the program uses, and whether it works: `review doctor`."""

@@ -1,0 +1,1 @@
+"""Answers about the machine that the program runs on."""
