@@ -159,9 +159,15 @@ class RecordService(Service):
         """
         return records.cited(self._journal, record)
 
-    def all(self) -> list[Record]:
-        """All records."""
-        return records.every_record(self._journal)
+    def cited_as(self, typed: str) -> list[str]:
+        """The ids of the records with this citation, in any case; none where only the title is cited."""
+        return records.cited_as(self._journal, typed)
+
+    def all(self, those: Iterable[str] | None = None) -> list[Record]:
+        """All records, or those with these ids, in the order in which they came."""
+        if those is None:
+            return records.every_record(self._journal)
+        return records.with_ids(self._journal, those)
 
     def edit(self, record: str, **fields: object) -> Acknowledgement:
         """Correct fields of the reference (title, authors, year, doi, organisation, short_author, abstract, container, role).

@@ -311,7 +311,7 @@ def memos(journal: Journal, *, target: str = "") -> list[Memo]:
     found = journal.read(
         Memo,
         "SELECT memo.memo AS id, target, text, memo.reviewer, memo.time"
-        f" FROM {MEMOS} AS memo JOIN event ON event.hash = memo.memo"
+        f" FROM {MEMOS} AS memo CROSS JOIN event ON event.hash = memo.memo"
         " WHERE :target = '' OR target IN (SELECT value FROM json_each(:on)) ORDER BY clock, memo.memo",
         {"target": target, "on": json.dumps(written_under(journal, target))},
     )

@@ -102,7 +102,7 @@ def comments(journal: Journal, *, on: str = "") -> list[Comment]:
     rows = journal.read(
         _CommentRow,
         "SELECT comment.comment, target, text, source, who, date, comment.reviewer AS reviewer, comment.time AS time"
-        f" FROM {COMMENTS} AS comment JOIN event ON event.hash = comment.comment"
+        f" FROM {COMMENTS} AS comment CROSS JOIN event ON event.hash = comment.comment"
         " WHERE :on = '' OR target IN (SELECT value FROM json_each(:ids)) ORDER BY clock, comment.comment",
         {"on": on, "ids": json.dumps(written_under(journal, on))},
     )

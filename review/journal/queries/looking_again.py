@@ -53,7 +53,7 @@ def codings_in_order(journal: Journal) -> list[CodingPlace]:
     """The standing codings in the order in which they were made."""
     return journal.read(
         CodingPlace,
-        f"SELECT coding.coding, {_VERSION_THEN} AS version FROM {CODINGS} AS coding JOIN event AS made ON made.hash = coding.coding ORDER BY made.clock, made.hash",
+        f"SELECT coding.coding, {_VERSION_THEN} AS version FROM {CODINGS} AS coding CROSS JOIN event AS made ON made.hash = coding.coding ORDER BY made.clock, made.hash",
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -121,6 +121,20 @@ def cited(journal: Journal, identifier: str) -> str:
     return cited_as.author_year
 
 
+def cited_as(journal: Journal, typed: str) -> list[str]:
+    """The ids of the records with this citation, in any case."""
+    author = typed.rpartition(",")[0].strip()
+    rows = journal.rows(
+        "SELECT record, title, year, short_author, letter FROM record WHERE short_author = ? COLLATE NOCASE",
+        (author,),
+    )
+    cited = (
+        Record(record, title, year=year, short_author=short_author, year_suffix=year_letter(letter))
+        for record, title, year, short_author, letter in rows
+    )
+    return [one.id for one in cited if one.author_year.casefold() == typed.strip().casefold()]
+
+
 def _unknown(identifier: str) -> UnknownNameError:
     return UnknownNameError(f"Unknown record '{identifier[:12]}'; `review records` lists them")
 
@@ -128,6 +142,16 @@ def _unknown(identifier: str) -> UnknownNameError:
 def every_record(journal: Journal) -> list[Record]:
     """All records, in the order in which they came."""
     rows = journal.read(_RecordRow, f"SELECT {_RECORD} FROM record ORDER BY key")
+    return [row.whole() for row in rows]
+
+
+def with_ids(journal: Journal, identifiers: Iterable[str]) -> list[Record]:
+    """The records with those ids, in the order in which they came; unknown ones are skipped."""
+    rows = journal.read(
+        _RecordRow,
+        f"SELECT {_RECORD} FROM record WHERE record IN (SELECT value FROM json_each(?)) ORDER BY key",
+        (json.dumps(list(identifiers)),),
+    )
     return [row.whole() for row in rows]
 
 

@@ -74,7 +74,7 @@ def suggested_codes(journal: Journal) -> list[SuggestedCode]:
     found = []
     for coding, act, time, reviewer, codes in journal.rows(
         "SELECT coding.coding, act, coding.time, coding.reviewer, (SELECT json_group_object(coded, code) FROM coding_code WHERE"
-        f" coding_code.coding = coding.coding) FROM {CODINGS} AS coding JOIN event ON event.hash = coding.coding"
+        f" coding_code.coding = coding.coding) FROM {CODINGS} AS coding CROSS JOIN event ON event.hash = coding.coding"
         " ORDER BY event.clock, event.hash"
     ):
         made, standing = acts.read(act), json.loads(codes)

@@ -20,10 +20,10 @@ def materials_on(
     configurations: Sequence[Configuration],
 ) -> Iterator[Material]:
     """The material on some theories; `used` has for each code the ids of what its prose quotes or names."""
-    every = records.every_record(journal)
-    cited = {record.id: record for record in every}
-    included = {one.id for one in included_sources(theory_map, every, acts.outcomes(journal))}
     codings = acts.codings(journal, code=next(iter(used)) if len(used) == 1 else "")
+    coded = records.with_ids(journal, {coding.record for coding in codings})
+    cited = {record.id: record for record in coded}
+    included = {one.id for one in included_sources(theory_map, coded, acts.outcomes(journal))}
     for code, quoted in used.items():
         of = theory_map.theory_of(code)
         under = (code, *(subtheme.id for subtheme in of.subthemes)) if of.id == code else (code,)

@@ -151,6 +151,6 @@ def _rows(journal: Journal) -> list[_Row]:
     return journal.read(
         _Row,
         "SELECT flow_statement.event AS event, box, is_withdrawn, n, because, follows, flow_statement.reviewer AS reviewer,"
-        " flow_statement.time AS time FROM flow_statement JOIN event AS made ON made.hash = flow_statement.event"
+        " flow_statement.time AS time FROM flow_statement CROSS JOIN event AS made ON made.hash = flow_statement.event"
         " ORDER BY clock, event",
     )

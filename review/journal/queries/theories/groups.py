@@ -133,7 +133,7 @@ def undone_with_parts(journal: Journal) -> list[UndoneConfiguration]:
     found = journal.rows(
         "SELECT json_extract(act, '$.label'), undone.reviewer,"
         " (SELECT count(*) FROM element WHERE cmoc = hash), (SELECT count(*) FROM fragment WHERE cmoc = hash)"
-        " FROM undone JOIN event ON hash = event WHERE kind = 'new-cmoc' ORDER BY event.clock, hash"
+        " FROM undone CROSS JOIN event ON hash = event WHERE kind = 'new-cmoc' ORDER BY event.clock, hash"
     )
     every = (UndoneConfiguration(*row) for row in found)
     return [one for one in every if one.elements or one.fragments]

@@ -39,7 +39,7 @@ def verdicts(journal: Journal, *, code: str = "") -> list[Verdict]:
     rows = journal.read(
         _Row,
         "SELECT event, code, given_on, verdict, caveat, gap, follows, evidence, sources, codings, verdict.reviewer AS reviewer,"
-        " verdict.time AS time, theory_event FROM verdict JOIN event AS made ON made.hash = verdict.event"
+        " verdict.time AS time, theory_event FROM verdict CROSS JOIN event AS made ON made.hash = verdict.event"
         " WHERE :code IN ('', code) ORDER BY clock, event",
         {"code": code},
     )

@@ -27,7 +27,7 @@ def last_text(journal: Journal) -> CitedText | None:
     """The last text that was checked; None if none was."""
     row = journal.row(
         "SELECT cited_text.event, name, sha256, under, cited_text.reviewer, cited_text.time FROM cited_text"
-        " JOIN event ON hash = cited_text.event ORDER BY clock DESC, cited_text.event DESC LIMIT 1"
+        " CROSS JOIN event ON hash = cited_text.event ORDER BY clock DESC, cited_text.event DESC LIMIT 1"
     )
     if not row:
         return None

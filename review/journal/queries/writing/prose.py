@@ -33,7 +33,7 @@ def versions(
     rows = journal.read(
         _Row,
         "SELECT prose.event, prose.code, follows, prose.reviewer AS reviewer, prose.time AS time, clock"
-        " FROM prose JOIN event ON hash = prose.event WHERE :all OR prose.code IN (SELECT value FROM json_each(:codes))"
+        " FROM prose CROSS JOIN event ON hash = prose.event WHERE :all OR prose.code IN (SELECT value FROM json_each(:codes))"
         " ORDER BY clock, prose.event",
         {"all": not code, "codes": json.dumps(_ids_of(theory_map, code))},
     )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
-from review.domain import Inference
+from review.domain import Inference, ReadingStatus, Selection
 from review.errors import ReviewError
 from review.project.theories.changes import Grounds
 from review.tui.support.plain import plain
@@ -60,6 +61,9 @@ class GroundsAsked:
     find: Callable[[str], str] | None = None
     configuration: bool = True
 
+
+MOST_COMPLETED = 1000
+"""The most records that are completed by their citation: more take a moment to read."""
 
 REASON = Field("reason", "Reason for the change", hint="which evidence calls for it")
 INFERENCE = Field(
@@ -146,5 +150,22 @@ def asked_about(project: Project, codes: Collection[str] = (), *, configuration:
         if not one.on or one.on in about
     ]
     found = {one.id: one for one in (*passages, *memos, *comments)}
-    records = {plain(record.author_year): record.id for record in project.records.all()}
-    return GroundsAsked(tuple(found.values()), records, project.records.find, configuration)
+    return GroundsAsked(tuple(found.values()), _cited(project), partial(_find, project), configuration)
+
+
+def _cited(project: Project) -> Mapping[str, str]:
+    """The records to complete by their citation: all, in a large review those whose document was read."""
+    records = project.records
+    read = Selection((("reading_status", ReadingStatus.ADDED),))
+    keys = records.listing(read if records.count() > MOST_COMPLETED else None)
+    return {plain(row.author_year): row.record for row in records.rows(keys[:MOST_COMPLETED])}
+
+
+def _find(project: Project, typed: str) -> str:
+    """The record with this citation, else as it is named anywhere.
+
+    Raises:
+        UnknownNameError: none or several are.
+    """
+    cited = project.records.cited_as(typed)
+    return cited[0] if len(cited) == 1 else project.records.find(typed)

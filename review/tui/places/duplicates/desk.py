@@ -46,7 +46,7 @@ def find(project: Project) -> Found:
     for source in project.references.sources():
         if source.record in wanted:
             sources[source.record].append(source)
-    records = (record for record in project.records.all() if record.id in wanted)
+    records = project.records.all(wanted)
     return Found(groups, {record.id: fields_of(record, sources[record.id]) for record in records})
 
 

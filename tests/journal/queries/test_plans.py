@@ -1,0 +1,46 @@
+"""What is read of a few things costs what these cost, however many events there are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from review.domain.theories.verdict import VerdictKind
+from review.project import Project
+from tests.reviews import new_review
+
+READS: dict[str, Callable[[Project], object]] = {
+    "memos": lambda project: project.annotations.memos("T1"),
+    "comments": lambda project: project.annotations.comments("T1"),
+    "verdicts": lambda project: project.verdicts.all(),
+    "prose": lambda project: project.desk.prose("T1"),
+    "all prose": lambda project: project.desk.all(),
+    "statements about the flow": lambda project: project.flow.stated(),
+    "citations checked": lambda project: project.desk.cited_under(),
+    "codes suggested": lambda project: project.learning.suggestion_use(),
+    "the last document": lambda project: project.coding.last_document(),
+    "what can be undone": lambda project: project.history.undoable(),
+}
+
+
+@pytest.fixture(scope="module")
+def review(tmp_path_factory):
+    with new_review(tmp_path_factory.mktemp("plans") / "review") as project:
+        project.annotations.memo("T1", "A thought")
+        project.verdicts.give("T1", VerdictKind.MIXED)
+        yield project
+
+
+@pytest.mark.parametrize("what", READS)
+def test_it_does_not_go_through_all_events(what: str, review: Project) -> None:
+    connection = review.journal.database._connection
+    asked: list[str] = []
+    connection.set_trace_callback(asked.append)
+    READS[what](review)
+    connection.set_trace_callback(None)
+    plans = [connection.execute(f"EXPLAIN QUERY PLAN {sql}").fetchall() for sql in asked if "event" in sql]
+
+    assert plans
+    steps = [step for plan in plans for *_, step in plan]
+    assert [step for step in steps if step.startswith(("SCAN event", "SCAN made"))] == []
