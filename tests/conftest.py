@@ -17,6 +17,7 @@ from review.documents.recognition import missing
 from review.journal import opening
 from review.project import Project
 from tests.examples import examples
+from tests.made_once import made_once
 from tests.reviews import new_review
 from tests.servers import LACK, PostgresServer, installed, running_server
 
@@ -111,8 +112,8 @@ SLOW = (
 )
 """Files and folders that take more than four seconds (`pytest --durations=0` tells): `make quick` leaves them out."""
 
-MADE_ONCE = ("made_demonstration", "made_once", "first")
-"""The fixtures that make a review for a whole run: the demonstration, and the worked example, whole and in its beginnings."""
+MADE_ONCE = ("made_once", "first")
+"""The fixtures that make a review for all tests of a process: the worked example, whole and in its beginnings."""
 
 MOST_SHOWN = 40
 """A value of more bytes is a file rather than a word."""
@@ -122,6 +123,8 @@ settings.register_profile("shared", deadline=None, max_examples=examples(40))
 settings.load_profile("shared")
 
 
+# Before pytest-xdist, which reads the groups in the same hook.
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark as slow what lies in a file or folder of `SLOW`; a test alone is marked by ``@pytest.mark.slow``.
 
@@ -152,6 +155,11 @@ def _shared_by(item: pytest.Item) -> str:
     return own if any(one.scope == "module" and one.baseid == own for one in fixtures) else ""
 
 
+def pytest_collection() -> None:
+    """Nothing that is collected is unreachable, so that looking for it is in vain."""
+    gc.disable()
+
+
 def pytest_collection_finish() -> None:
     """Search seldom for unreachable objects, and never among the modules and tests, which are reachable and very many.
 
@@ -159,6 +167,7 @@ def pytest_collection_finish() -> None:
     """
     gc.collect()
     gc.freeze()
+    gc.enable()
     gc.set_threshold(50_000, 10, 5)
 
 
@@ -196,8 +205,8 @@ def project(tmp_path: Path) -> Iterator[Project]:
 
 @pytest.fixture(scope="session")
 def made_demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demonstration review, whose 24 documents are read once for all tests of this process; see `demonstration_folder`."""
-    return make(tmp_path_factory.mktemp("demonstration") / "review")
+    """The demonstration review, whose 24 documents are read once for all tests; see `demonstration_folder`."""
+    return made_once(tmp_path_factory, "made-demonstration", make)
 
 
 @pytest.fixture(scope="module")
