@@ -119,11 +119,14 @@ class Edit(RecordAct, frozen=True, kw_only=True, tag="edit"):
 
 
 class Confirm(RecordAct, frozen=True, kw_only=True, tag="confirm"):
-    """The values found in a file for these fields were confirmed."""
+    """The values found in a file for these fields were confirmed. Those with the same `batch` are undone together."""
 
     undoable = True
+    deed = TOGETHER
     noun = "confirmation"
+    plural = "confirmations"
     fields: tuple[str, ...]
+    batch: str = ""
 
     @property
     def detail(self) -> str:

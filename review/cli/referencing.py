@@ -15,6 +15,7 @@ from review.cli.command import SHORT, Command, Result, acknowledged, record_argu
 from review.domain.wording.counted import counted
 from review.errors import ReviewError
 from review.project import Project
+from review.project.bibliography import DuplicateReport
 from review.project.import_wording import FIELDS_IN_WORDS, import_lines
 from review.views.references import AllDuplicates, Imported
 
@@ -187,10 +188,18 @@ def _relate(project: Project, options: Namespace) -> Result:
 
 
 def _dedupe_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "records",
+        nargs="*",
+        metavar="RECORD",
+        help="merge these two, which are the same work although no group has them, instead of searching",
+    )
     parser.add_argument("--apply", action="store_true", help="merge the groups that are certain")
 
 
 def _dedupe(project: Project, options: Namespace) -> Result:
+    if options.records:
+        return _merged_by_hand(project, options)
     titles = {record.id: f"{record.author_year}  {record.title}" for record in project.records.all()}
     report = project.references.dedupe(apply=options.apply)
     lines = []
@@ -210,6 +219,14 @@ def _dedupe(project: Project, options: Namespace) -> Result:
         )
     held = {group: why for group in left if group.certain and (why := project.references.held(group))}
     return Result(AllDuplicates.of(report, held), [*lines, *_held_lines(held)])
+
+
+def _merged_by_hand(project: Project, options: Namespace) -> Result:
+    if len(options.records) != 2 or options.apply:
+        raise ReviewError("give two records to merge them, or none to search for duplicates")
+    one, other = map(project.records.find, options.records)
+    done = project.references.merge_by_hand(one, other)
+    return Result(AllDuplicates.of(DuplicateReport((), 1), {}), [done.message])
 
 
 def _held_lines(held: Mapping[DuplicateGroup, str]) -> list[str]:

@@ -110,9 +110,14 @@ def _doubt(pair: Comparison) -> Verdict:
 
 
 def _worth_checking(pair: Comparison) -> bool:
-    """Whether a person should check the pair: a distinctive title, or the same authors in the same journal."""
+    """Whether a person should check the pair: a distinctive title, or the same authors in the same journal or year.
+
+    Reports of organisations have short titles and no journal (``Behaviour Change``, 2011).
+    """
     if pair.people is SAME and pair.container is SAME:
         return True
+    if pair.people is SAME and pair.same_title and pair.years is Years.SAME and not pair.other_place:
+        return pair.container is not DIFFERENT
     return distinctive(pair) and (pair.people is SAME or pair.same_title)
 
 

@@ -63,11 +63,12 @@ def same_people(left: tuple[Name, ...], right: tuple[Name, ...]) -> bool:
 def same_name(left: Name, right: Name) -> bool:
     """Whether two names share a possible family name and their initials do not contradict it.
 
-    Names of three or more words are organisations (``Mental Health Foundation``): three quarters of the words must agree.
+    Names of three or more words are organisations (``Mental Health Foundation``): three quarters of the words must agree,
+    or all of one be in the other (a committee, and the same with the house that it belongs to).
     """
     if min(len(left.words), len(right.words)) >= _ORGANISATION_WORDS:
-        shared = len(set(left.words) & set(right.words))
-        return 4 * shared >= 3 * max(len(left.words), len(right.words))
+        one, other = set(left.words), set(right.words)
+        return 4 * len(one & other) >= 3 * max(len(one), len(other)) or one <= other or other <= one
     if not any(_same_word(word, other) for word in left.words for other in right.words):
         return False
     return not (left.initials and right.initials) or bool(left.initials & right.initials)

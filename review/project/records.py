@@ -109,6 +109,7 @@ class RecordService(Service):
             "code": [*theory_map.code_names, *theory_map.former_codes],
             "reading_status": statuses,
             "status": statuses,
+            listing.REFERENCE: listing.CONFIRMATIONS,
             listing.SEARCH: [*(one.id for one in log.searches(self._journal)), listing.NO_SEARCH],
             **{
                 f"{listing.FACET}{facet.id}": [*facet.values, NOT_SET]
@@ -188,8 +189,10 @@ class RecordService(Service):
         act = Edit(record=record, fields=Fields(role=role), batch=batch)
         return self._act(act, f"{self.cited(record)}: {named(role)}")
 
-    def confirm(self, record: str, *fields: str) -> Acknowledgement:
+    def confirm(self, record: str, *fields: str, batch: str = "") -> Acknowledgement:
         """Confirm the values found in the file (default: all unconfirmed fields).
+
+        Those with the same `batch`, a random name, are undone together.
 
         Raises:
             ReviewError: there is nothing to confirm.
@@ -200,7 +203,7 @@ class RecordService(Service):
         if not chosen:
             raise ReviewError(f"{current.author_year}: nothing to confirm")
         return self._act(
-            Confirm(record=record, fields=tuple(chosen)),
+            Confirm(record=record, fields=tuple(chosen), batch=batch),
             f"{current.author_year}: {', '.join(chosen)} confirmed",
         )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import partial
@@ -197,6 +197,23 @@ class ReferenceService(Service):
             f"{two.author_year} merged into {one.author_year}",
         )
 
+    def merge_by_hand(self, one: str, other: str) -> Acknowledgement:
+        """Merge two records that a reviewer takes for the same work, into the one that has work or the file, else the first.
+
+        Raises:
+            ReviewError: they are one record, or both have work, or one has the work and the other the file.
+        """
+        if one == other:
+            raise ReviewError("a record cannot be merged with itself; give two records")
+        kept = self._kept([one, other])
+        return self.merge(kept, other if kept == one else one, "merged by hand")
+
+    def _kept(self, records: Sequence[str]) -> str:
+        """The one of these records that the others are merged into: that with work, else that with the file, else the first."""
+        worked_on = [record for record in records if not references.untouched(self._journal, record)]
+        with_file = [record for record in records if self._records.get(record).file_sha256]
+        return (worked_on or with_file or records)[0]
+
     def dedupe(self, *, apply: bool = False) -> DuplicateReport:
         """Find records of the same work; with `apply`, merge certain groups unless both records have been worked on.
 
@@ -272,7 +289,7 @@ class ReferenceService(Service):
             return 0
         worked_on = [record for record in standing if not references.untouched(self._journal, record)]
         with_file = [record for record in standing if self._records.get(record).file_sha256]
-        kept = (worked_on or with_file or standing)[0]
+        kept = self._kept(standing)
         merged = 0
         for record in standing:
             if record == kept or record in worked_on or (record in with_file and kept not in with_file):

@@ -263,3 +263,12 @@ _TEXTS = st.lists(st.text(), max_size=3).map(tuple)
 )
 def test_no_text_is_too_strange(reference):
     duplicate_groups({"one": reference, "another": reference})
+
+
+def test_a_short_title_of_one_organisation_and_year_is_looked_at_by_a_person():
+    report = Reference(
+        title="Behaviour Change", authors=("{Lords Committee on Science and Technology}",), year=2011
+    )
+    assert verdict(report, replace(report, title="Behaviour change")) == "possible"
+    assert verdict(report, replace(report, year=2012)) == "apart"
+    assert verdict(report, replace(report, authors=("{Cabinet Office}",))) == "apart"

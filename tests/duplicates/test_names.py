@@ -20,6 +20,10 @@ def same(left, right):
         (("Rahman, A.", "Okoro, C.", "Smith, J."), ("Okoro, C.", "Rahman, A.", "Smith, J.")),
         (("Rahman, A.", "Okoro, C.", "Smith, J."), ("Rahman, A.", "et al.")),
         (("Department of Health and Social Care",), ("Department of Health & Social Care",)),
+        (
+            ("Science and Technology Select Committee",),
+            ("House of Lords Science and Technology Select Committee",),
+        ),
     ],
 )
 def test_the_same_people(left, right):

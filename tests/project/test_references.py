@@ -180,6 +180,24 @@ def test_merges_by_hand_are_undone_one_by_one(project: Project) -> None:
     assert two not in [record.id for record in project.records.all()]
 
 
+def test_two_records_that_no_group_has_are_merged_by_hand_into_the_one_with_work(project: Project) -> None:
+    reference = add_record(project, "Behaviour change")
+    report = add_record(project, "Overview and recommendations", document=a_document())
+    with pytest.raises(ReviewError, match="cannot be merged with itself"):
+        project.references.merge_by_hand(report, report)
+
+    project.references.merge_by_hand(reference, report)
+    assert [record.id for record in project.records.all()] == [reference]
+    project.history.undo()
+    project.screening.decide(report, "include", "title-abstract")
+    project.references.merge_by_hand(reference, report)
+    assert [record.id for record in project.records.all()] == [report]
+    project.history.undo()
+    project.screening.decide(reference, "include", "title-abstract")
+    with pytest.raises(ReviewError, match="which a merge would hide"):
+        project.references.merge_by_hand(reference, report)
+
+
 def test_what_somebody_worked_on_is_not_merged_away(project: Project) -> None:
     kept = add_record(project, "Whose choice? What people make of personal budgets", document=a_document())
     other = add_record(project, "Whose choice? What people make of personal budgets.")

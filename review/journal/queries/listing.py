@@ -38,6 +38,9 @@ FACET = "facet."
 SEARCH, NO_SEARCH = "search", "none"
 """The field of a condition on the search that found a record, and its value for records that are tied to none."""
 
+REFERENCE, CONFIRMATIONS = "reference", ("confirmed", "unconfirmed")
+"""The field of a condition on what was found in a record's file, and its values: whether somebody confirmed all of it."""
+
 OUT_LATER = (DecisionKind.EXCLUDE, DecisionKind.PARK)
 """The decisions at a stage after which a record is left out of the later ones."""
 
@@ -119,6 +122,8 @@ def _matching(journal: Journal, field: str, value: str, stages: Sequence[str]) -
         )
     if field == "source_type" and value == "unclassified":
         return set(_keys(journal, "SELECT key FROM record WHERE source_type = ''"))
+    if field == REFERENCE:
+        return _by_confirmation(journal, value)
     if field == "status":
         # What `review records --json` calls it.
         field = "reading_status"
@@ -136,7 +141,13 @@ def _matching(journal: Journal, field: str, value: str, stages: Sequence[str]) -
 
 def fields(stages: Sequence[str]) -> list[str]:
     """The fields that a condition can be about, apart from facets."""
-    return sorted(_FIELDS | {"code", "status", SEARCH, *stages})
+    return sorted(_FIELDS | {"code", "status", SEARCH, REFERENCE, *stages})
+
+
+def _by_confirmation(journal: Journal, value: str) -> set[int]:
+    """The keys of the records whose reference is confirmed, or not."""
+    is_wanted = {"confirmed": "NOT unconfirmed", "unconfirmed": "unconfirmed"}.get(value, "0")
+    return set(_keys(journal, f"SELECT key FROM record WHERE {is_wanted}"))
 
 
 def _from_search(journal: Journal, search: str) -> set[int]:

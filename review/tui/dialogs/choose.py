@@ -120,8 +120,9 @@ class Chooser(Dialog[str | None]):
         options.clear_options()
         options.add_options(Option(self._line(choice)) for choice in self._shown)
         for line in self.query("#more").results(Static):
-            line.update(Content.styled(f"{more:,} more: type to find them", "$foreground-muted"))
-            line.display = more > 0
+            said = f"{more:,} more: type to find them" if found else "Nothing here has these words."
+            line.update(Content.styled(said, "$foreground-muted"))
+            line.display = more > 0 or not found
         options.highlighted = 0 if self._shown else None
 
     def _line(self, choice: Choice) -> Content:

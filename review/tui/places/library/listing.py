@@ -9,14 +9,21 @@ from msgspec.structs import replace
 from review.domain import NOT_SET, DecisionKind, Role, Selection
 from review.domain.wording.counted import counted
 from review.domain.wording.named import named
-from review.journal.queries.listing import NO_SEARCH, SEARCH
+from review.journal.queries.listing import CONFIRMATIONS, NO_SEARCH, REFERENCE, SEARCH
 from review.theory_map import TheoryMap
 
 Condition = tuple[str, str]
 """A field and its required value."""
 
 _SORTS = ("added", "author_year", "title", "year", "source_type", "codings")
-_READING_STATUSES = ("added", "partial", "no-text", "encrypted", "not-retrieved")
+_READING_STATUSES = {
+    "added": "added (has a text)",
+    "partial": "partial (text of some pages)",
+    "no-text": "no text (a scan)",
+    "encrypted": "encrypted",
+    "not-retrieved": "not retrieved",
+}
+"""The statuses of reading to choose from, in the words by which people look for them."""
 
 
 class RecordListing:
@@ -76,7 +83,8 @@ def conditions(theory_map: TheoryMap, searches: Sequence[str] = ()) -> list[tupl
         ("source_type", "unclassified", "unclassified"),
         *(("code", code, f"{code} {name}") for code, name in theory_map.code_names.items()),
         *(("role", role, named(role)) for role in Role),
-        *(("reading_status", status, named(status)) for status in _READING_STATUSES),
+        *(("reading_status", status, words) for status, words in _READING_STATUSES.items()),
+        *((REFERENCE, one, one) for one in CONFIRMATIONS),
         *((SEARCH, search, search) for search in searches),
         *([(SEARCH, NO_SEARCH, "none")] if searches else []),
     ]

@@ -58,6 +58,10 @@ OF_RECORDS = frozenset(
 """Actions that need a record in the review."""
 
 
+_SAME_WORK = "same-work"
+"""The choice beside the relations by which two records are merged."""
+
+
 class LibraryScreen(ReviewScreen):
     """The list below a line for search and filters, with the record's details beside it on wide screens.
 
@@ -96,7 +100,7 @@ class LibraryScreen(ReviewScreen):
         Binding("a", "appraise", "Appraise", show=False, id="library.appraise"),
         Binding("A", "attach", "Attach a document", show=False, id="library.attach"),
         Binding("H", "history", "History", show=False, id="library.history"),
-        Binding("L", "relate", "Relate two marked records", show=False, id="library.relate"),
+        Binding("L", "relate", "Relate or merge two marked records", show=False, id="library.relate"),
         Binding("E", "export", "Export these references", show=False, id="library.export"),
         Binding("d", "details", "Details pane", show=False, id="library.details"),
         Binding("escape", "leave_search", "Back to the list", show=False, id="library.leave_search"),
@@ -403,14 +407,24 @@ class LibraryScreen(ReviewScreen):
             self.app.push_screen(EditReference(record, store), self.stored)
 
     def action_confirm(self) -> None:
-        """Confirm all values of the record's reference found in the file."""
-        if identifier := self._current():
-            fields = unconfirmed(self.project.records.get(identifier))
-            if not fields:
-                self.report("This reference is already confirmed.")
-            elif done := self.act(lambda: self.project.records.confirm(identifier, *fields)):
+        """Confirm all values found in the files of the marked records, or of this one."""
+        chosen = self._chosen()
+        waiting = [one for one in chosen if unconfirmed(self.project.records.get(one))]
+        if not chosen:
+            return
+        if not waiting:
+            already = "This reference is" if len(chosen) == 1 else "These references are"
+            self.report(f"{already} already confirmed.")
+        elif len(chosen) == 1:
+            if done := self.act(lambda: self.project.records.confirm(chosen[0])):
                 self.report(done.message)
                 self.project_changed()
+        else:
+            self._for_each(
+                "Reference confirmed",
+                waiting,
+                lambda record, batch: self.project.records.confirm(record, batch=batch),
+            )
 
     def action_source_type(self) -> None:
         """Set the source type of the marked records, or of this one."""
@@ -503,20 +517,33 @@ class LibraryScreen(ReviewScreen):
             history(self, record)
 
     def action_relate(self) -> None:
-        """Say how the two marked records are related."""
+        """Say how the two marked records are related, or merge them."""
         match self._chosen():
             case [one, other]:
                 self._relate(one, other)
             case _:
-                self.report("Mark two records (m) to relate them.")
+                self.report("Mark two records (m) to relate or merge them.")
 
     def _relate(self, one: str, other: str) -> None:
         def take(relation: str | None) -> None:
-            if relation and (done := self.act(lambda: self.project.references.relate(one, other, relation))):
+            references = self.project.references
+            if relation is None:
+                return
+            if relation == _SAME_WORK:
+                done = self.act(lambda: references.merge_by_hand(one, other))
+            else:
+                done = self.act(lambda: references.relate(one, other, relation))
+            if done:
                 self.report(done.message)
                 self._rows.clear_marks()
+                self.project_changed()
 
-        choices = keyed([(name, words, "") for name, words in RELATIONS.items()])
+        choices = keyed(
+            [
+                *((name, words, "") for name, words in RELATIONS.items()),
+                (_SAME_WORK, "the same work", "becomes one record; u undoes it"),
+            ]
+        )
         self.app.push_screen(Chooser("These two are …", choices), take)
 
     def action_not_retrieved(self) -> None:

@@ -3,6 +3,7 @@ from reportlab.pdfgen.canvas import Canvas
 from textual.binding import Binding
 from textual.widgets import Input, Static
 
+from review.domain import Selection
 from review.tui.dialogs.choose import Chooser
 from review.tui.dialogs.edit_reference import EditReference
 from review.tui.dialogs.ingest import IngestScreen
@@ -13,6 +14,7 @@ from review.tui.places.reader import ReaderScreen
 from review.tui.places.screening import ScreeningScreen
 from review.tui.widgets.record_header import RecordHeader
 from review.tui.widgets.record_list import RecordRows
+from tests.reviews import add_record
 from tests.tui.example import TEXTS, write_pdf
 from tests.tui.hosts import reported, settled, shown, until
 
@@ -202,6 +204,35 @@ async def test_offered_values_are_confirmed_with_one_key(app):
         assert project.records.get(record).origins["title"].confirmed
         await pilot.press("c")
         await pilot.pause()
+
+
+async def test_marked_references_are_confirmed_and_undone_together(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+
+        def unconfirmed():
+            return len(app.project.records.listing(Selection((("reference", "unconfirmed"),))))
+
+        before = unconfirmed()
+        await pilot.press("space", "space", "c")
+        await pilot.pause()
+        assert unconfirmed() == before - 2
+        await pilot.press("u")
+        await pilot.pause()
+        assert unconfirmed() == before
+
+
+async def test_two_marked_records_are_merged_by_hand(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        for title in ("Behaviour change", "Overview and recommendations"):
+            add_record(app.project, title)
+        await settled(pilot)
+        await pilot.press("slash", *"recommendations", "escape", "space", "F")
+        await pilot.press("slash", *"behaviour change", "escape", "space", "F", "L")
+        await pilot.pause()
+        assert "the same work" in shown(app)
+        await pilot.press("4")
+        await pilot.pause()
+        assert app.project.records.count() == 4
 
 
 @pytest.mark.parametrize(("keys", "field"), [("t2", "source_type"), ("R3", "role")])
