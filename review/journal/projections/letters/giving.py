@@ -20,8 +20,8 @@ _CITED_SO = "author = ? AND year = ifnull(?, '')"
 """The condition of rows of ``letter``: `author` compares like a citation, and `year` is '' where a record has none."""
 
 _OTHER = (
-    "SELECT record, letter, (SELECT 1 + ifnull(max(place), 0) FROM letter WHERE author = ?1 AND year = ifnull(?2, ''))"
-    " FROM record INDEXED BY record_by_citation WHERE short_author = ?1 COLLATE NOCASE AND year IS ?2 AND key <> ?3 LIMIT 1"
+    "SELECT record, letter, (SELECT 1 + ifnull(max(place), 0) FROM letter WHERE author = :author AND year = ifnull(:year, ''))"
+    " FROM record INDEXED BY record_by_citation WHERE short_author = :author COLLATE NOCASE AND year IS :year AND key <> :key LIMIT 1"
 )
 """Another record cited alike, and the citation's next letter: if one record has none, that one, since the index goes by letter next."""
 
@@ -36,9 +36,11 @@ _CARRIED_FOR = (
 """The letter of a record that was here before a restore; nothing is searched where none was carried over."""
 
 _CARRY = (
-    "INSERT OR IGNORE INTO letter (author, year, place, record, copy) VALUES (?1, ?2, ?3, ?4, iif(EXISTS (SELECT 1 FROM letter"
-    " WHERE author = ?1 AND year = ?2 AND copy = '' AND (place = ?3) <> (record = ?4)), ?5, ''))"
+    "INSERT OR IGNORE INTO letter (author, year, place, record, copy)"
+    " VALUES (:author, :year, :place, :record, iif(EXISTS (SELECT 1 FROM letter WHERE author = :author AND year = :year"
+    " AND copy = '' AND (place = :place) <> (record = :record)), :replica, ''))"
 )
+_CARRIED = ("author", "year", "place", "record", "replica")
 """A letter of the journal that goes, unless it is there; as another copy's where this one gave it, or the record has another."""
 
 
@@ -56,7 +58,7 @@ def give(connection: sqlite3.Connection, record: str) -> None:
     place = kept[0] if kept else 0
     if place != shown:
         connection.execute(_SHOW, (place, record))
-    other = connection.execute(_OTHER, (author, year, key)).fetchone()
+    other = connection.execute(_OTHER, {"author": author, "year": year, "key": key}).fetchone()
     if other is None:
         return
     lacking = ([] if other[1] else [other[0]]) + ([] if kept else [record])
@@ -71,7 +73,7 @@ def given_to_first(connection: sqlite3.Connection, record: str, author: str, yea
     Does what `give` does with less to read and to change, for imports of many records.
     """
     kept = connection.execute(_CARRIED_FOR, (author, year, record)).fetchone()
-    other = connection.execute(_OTHER, (author, year, 0)).fetchone()
+    other = connection.execute(_OTHER, {"author": author, "year": year, "key": 0}).fetchone()
     if other is None:
         return int(kept[0]) if kept else 0
     there, letter, place = other
@@ -139,7 +141,7 @@ def carry_over(journal: sqlite3.Connection, copy: sqlite3.Connection) -> None:
         return  # an older version's journal, or somebody changed it: a restore does not depend on it
     copy.execute("BEGIN IMMEDIATE")
     copy.execute(schema.LETTERS)
-    if copy.executemany(_CARRY, rows).rowcount > 0:
+    if copy.executemany(_CARRY, (dict(zip(_CARRIED, row, strict=True)) for row in rows)).rowcount > 0:
         copy.execute("INSERT OR REPLACE INTO meta VALUES (?, '1')", (schema.CARRIED,))
         copy.execute("DELETE FROM meta WHERE name = ?", (schema.PROJECTIONS,))
     copy.execute("COMMIT")

@@ -39,8 +39,8 @@ _EDITS = (
     " ORDER BY record, clock, hash"
 )
 _JUMPED = (
-    "SELECT 1 FROM event WHERE replica = ?1 AND clock > ?2 AND clock <= ?3 AND clock > 1 + ifnull("
-    "(SELECT max(clock) FROM event AS own WHERE own.replica = ?1 AND own.clock < event.clock), 0) LIMIT 1"
+    "SELECT 1 FROM event WHERE replica = :replica AND clock > :before AND clock <= :until AND clock > 1 + ifnull("
+    "(SELECT max(clock) FROM event AS own WHERE own.replica = :replica AND own.clock < event.clock), 0) LIMIT 1"
 )
 """Whether a copy's clock jumped between two clocks: it received something then."""
 
@@ -67,4 +67,5 @@ def edited_apart(journal: Journal) -> Iterator[EditedApart]:
 
 def _had(journal: Journal, later: _Edit, earlier: _Edit) -> bool:
     """Whether the copy that made the later edit may have had the earlier one."""
-    return journal.value(_JUMPED, (later.replica, earlier.clock, later.clock)) is not None
+    between = {"replica": later.replica, "before": earlier.clock, "until": later.clock}
+    return journal.value(_JUMPED, between) is not None
