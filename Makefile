@@ -5,6 +5,7 @@
 # make bench  speed and quality compared with other programs, shortened (see benchmarks/README.md)
 # make pictures  pictures of every place and dialog, checked, in pictures/, and those of the README
 # make docs   the same
+# make release  build both files of a release in dist/, install each into empty environments and do the main job there
 # make pins   update the pinned requirements after a change of pyproject.toml
 
 PYTHON ?= python3
@@ -17,7 +18,7 @@ BYTECODE := @-$(BIN)/python -m compileall -qq -j 0 -x '/tests?/' $(VENV)/lib rev
 COMPILE := $(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-trusted-host \
 	--no-emit-find-links --no-header --strip-extras --allow-unsafe
 
-.PHONY: run test tests quick check bench docs pictures pins
+.PHONY: run test tests quick check bench docs pictures release pins
 .DELETE_ON_ERROR:
 
 run: $(VENV)/run.done
@@ -74,6 +75,11 @@ docs: pictures
 pictures: $(VENV)/dev.done
 	@mkdir -p pictures
 	REVIEW_PICTURES=$(CURDIR)/pictures $(BIN)/python -m pytest tests/tui/legibility -n auto
+
+# make release PYTHONS="python3.11 python3.12"; EXTRAS=--extras installs the extras, too
+PYTHONS ?= $(PYTHON)
+release:
+	$(PYTHON) -m tests.release $(EXTRAS) $(PYTHONS)
 
 pins: $(VENV)/dev.done
 	$(PIP) install pip-tools
