@@ -200,6 +200,14 @@ class ReviewApp(NoticesApp):
         """Textual's filters of what is painted, and this app's."""
         return [*super().get_line_filters(), *self.own_filters]
 
+    def clear_selection(self) -> None:
+        """Clear the selection of the screen, if there is one.
+
+        From Python 3.12 on, Textual starts tasks at once: the first screen's widgets are made before it is the app's.
+        """
+        if self.screen_stack:
+            super().clear_selection()
+
     def on_mount(self) -> None:
         """Schedule what can wait until after the first paint: learning process, notices, keys, clock."""
         self.project.journal.database.shows_the_screen()

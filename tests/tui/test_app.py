@@ -43,6 +43,11 @@ def test_nothing_heavy_is_loaded_for_the_first_screen():
     assert found.stdout.strip() == "[]"
 
 
+def test_widgets_can_be_made_before_there_is_a_screen(project):
+    """From Python 3.12 on, the first screen's search is, and clears the selection."""
+    ReviewApp(project, with_suggestions=False).clear_selection()
+
+
 async def test_every_place_is_reached_by_its_key_and_by_the_mouse(worked_app):
     async with worked_app.run_test(size=(80, 24)) as pilot:
         await pilot.press("enter")
