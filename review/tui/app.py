@@ -570,8 +570,9 @@ class ReviewApp(NoticesApp):
                     partial(self.run_action, binding.action, active.node),
                 )
         if isinstance(screen, ReviewScreen):
+            from review.tui.places.elsewhere import elsewhere
             from review.tui.places.project_acts import project_commands
 
-            for name, what, call in project_commands(screen):
+            for name, what, call in (*project_commands(screen), *elsewhere(screen)):
                 yield SystemCommand(name, what, call)
         yield SystemCommand("Theme", "Choose a theme", self.action_change_theme)

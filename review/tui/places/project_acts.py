@@ -54,8 +54,16 @@ def stopped(monitor: Monitor, remains: str) -> Iterator[None]:
 
 def project_commands(screen: ReviewScreen) -> Iterator[Command]:
     """The acts on the review as a whole, which have no key."""
-    yield "Import references", "A file of references, with a preview", lambda: import_references(screen)
-    yield IMPORT_PROJECT, ABOUT_PROJECTS, lambda: import_project(screen)
+    yield (
+        "Import references of Zotero, Covidence, Rayyan, databases",
+        "A file of references, with a preview",
+        lambda: import_references(screen),
+    )
+    yield (
+        f"{IMPORT_PROJECT} of NVivo, ATLAS.ti, MAXQDA",
+        ABOUT_PROJECTS,
+        lambda: import_project(screen),
+    )
     for kind, title in TITLES.items():
         yield title, "Begun in a spreadsheet, with a preview", partial(import_table, screen, kind)
     yield TITLE, ABOUT, lambda: export_coded(screen)

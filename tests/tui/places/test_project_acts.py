@@ -344,3 +344,21 @@ async def test_the_plan_is_frozen_after_a_question(worked_app: ReviewApp) -> Non
 
         await chosen(pilot, "Freeze the plan")
         assert "0 deviations so far" in in_one_line(worked_app)
+
+
+@pytest.mark.parametrize(
+    ("name", "seen"),
+    [
+        ("Flow of records, PRISMA diagram", "Records identified"),
+        ("Agreement between reviewers, kappa", "Agreement"),
+        ("Tables for Word and Excel", "Exports"),
+    ],
+)
+async def test_the_palette_leads_to_what_other_places_have(
+    worked_app: ReviewApp, name: str, seen: str
+) -> None:
+    async with worked_app.run_test(size=(120, 40)) as pilot:
+        await chosen(pilot, name)
+        await until(pilot, lambda: seen in shown(worked_app))
+        assert not isinstance(worked_app.screen, LibraryScreen)
+        assert name not in {one.title for one in worked_app.get_system_commands(worked_app.screen)}
