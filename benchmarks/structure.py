@@ -155,7 +155,9 @@ class Code:
         return own.union(*(self.public_methods(base) for base in self.bases(name)))
 
 
-HANDLERS = re.compile(r"(action|on|watch|validate|compute|key|check_action|compose|render|get_content_|clear_selection)")
+HANDLERS = re.compile(
+    r"(action|on|watch|validate|compute|key|check_action|compose|render|get_content_|clear_selection)"
+)
 """What Textual calls by name: no caller of ours knows it."""
 
 

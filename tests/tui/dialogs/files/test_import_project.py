@@ -31,7 +31,7 @@ async def previewed(pilot: Pilot[None], path: Path, entry: str = TITLE) -> None:
     """Choose the import in the palette, give the file, and wait for its preview."""
     await settled(pilot)
     commands = {one.title: one.callback for one in pilot.app.get_system_commands(pilot.app.screen)}
-    next(call for name, call in commands.items() if name.startswith(entry))()
+    [call for name, call in commands.items() if name.startswith(entry)][-1]()
     await settled(pilot)
     form = pilot.app.screen
     assert isinstance(form, CodedProjectFile | ImportFile)
