@@ -50,25 +50,7 @@ check: $(VENV)/dev.done
 	$(BIN)/lint-imports --no-cache
 
 bench: $(VENV)/dev.done
-	$(BIN)/python benchmarks/order.py --sets Cohen_ADHD Cohen_Estrogens Cohen_Triptans
-	$(BIN)/python benchmarks/order.py --scale 2000 10000
-	$(BIN)/python benchmarks/codes.py --seeds 1
-	$(BIN)/python benchmarks/codes.py --latency 3000
-	$(BIN)/python benchmarks/languages.py --seeds 3
-	$(BIN)/python benchmarks/stopping.py --sets Cohen_ADHD
-	$(BIN)/python benchmarks/duplicates.py
-	$(BIN)/python benchmarks/reading.py --pages 50
-	$(BIN)/python benchmarks/references.py
-	$(BIN)/python benchmarks/metadata.py
-	$(BIN)/python benchmarks/page_labels.py
-	$(BIN)/python benchmarks/boxes.py --quotations 5
-	$(BIN)/python benchmarks/importing.py --references 2000 --alike 1000
-	$(BIN)/python benchmarks/growth.py --records 2000 8000 --without-peer
-	$(BIN)/python benchmarks/journal.py --references 5000 --events 10000
-	$(BIN)/python benchmarks/configurations.py --configurations 200 --runs 3
-	$(BIN)/python benchmarks/interchange.py --texts 50 --selections 1000
-	$(BIN)/python benchmarks/startup.py
-	$(BIN)/python benchmarks/durability.py --kills 100
+	$(BIN)/python benchmarks/bench.py
 
 docs: pictures
 

@@ -18,6 +18,7 @@ from pathlib import Path
 import numpy as np
 from msgspec.structs import replace
 
+from benchmarks.figures import figure
 from review.domain import Coding, DoneMark, PassageText, Stance
 from review.domain.suggestions.against import AgainstMaterial
 from review.learning.features.words import WordTable
@@ -155,6 +156,9 @@ def arguments(data: Path, seeds: int) -> None:
                 }
                 found.append(measured(suggester, evidence, theory_map, passages, code, wanted))
         row(f"{share:.0%} of 2,003 arguments", found)
+        first, own, *_ = (float(np.mean([one[way, FIRST[0]] for one in found])) for way in WAYS)
+        what = f"evidence against: share of the first 10, {share:.0%} coded"
+        figure(what, first, peer=own, beside="the claim's words")
 
 
 def spread_over_documents(texts: Sequence[str]) -> list[PassageText]:

@@ -15,6 +15,7 @@ from pathlib import Path
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from benchmarks.figures import figure
 from review.documents import read_files, rectangles
 from review.domain.glyphs import runs_within, unpack_runs
 
@@ -53,11 +54,12 @@ def main() -> None:
     arguments.add_argument("paths", nargs="*", type=Path, default=[SHARED / kind for kind in KINDS])
     arguments.add_argument("--quotations", type=int, default=20)
     arguments.add_argument("--seed", type=int, default=1)
+    arguments.add_argument("--every", type=int, default=1, help="read one file of so many")
     options = arguments.parse_args()
     chance = random.Random(options.seed)
     files = [
         file for path in options.paths for file in (sorted(path.rglob("*.pdf")) if path.is_dir() else [path])
-    ]
+    ][:: options.every]
     worst, inside, every = (1.0, ""), 0, 0
     for reading in read_files(files, jobs=2):
         document = reading.document
@@ -84,6 +86,7 @@ def main() -> None:
         inside, every = inside + here, every + of_file
         if of_file:
             worst = min(worst, (here / of_file, reading.path.name))
+    figure("boxes: glyphs of a quotation inside its rectangles", 100 * inside / max(1, every), "%")
     print(
         f"{len(files)} files, {every} glyphs: {100 * inside / max(1, every):.2f} % inside; worst file {100 * worst[0]:.2f} % ({worst[1]})"
     )

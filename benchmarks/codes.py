@@ -18,6 +18,7 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmarks.figures import figure
 from review.learning.evaluation.simulation import CodesPoint, replay_codes
 from review.learning.features.features import PassageFeatures
 from review.learning.features.words import WordTable
@@ -68,6 +69,9 @@ def main() -> None:
         for kind, series in SERIES.items():
             if all(series in found[count] for found in curves.values()):
                 mean = np.mean([found[count][series] for found in curves.values()])
+                yardstick = np.mean([found[count]["yardstick"] for found in curves.values()])
+                what = f"codes: recall@3 after {count} labels of each, {kind} vectors"
+                figure(what, mean, peer=yardstick, beside="the recipe")
                 print(f"{'mean of the sets':20} {count:>6}  {kind:7}  {mean:8.3f}")
     if options.json:
         written = {"command": " ".join(sys.argv), "machine": platform.platform(), "sets": curves}
@@ -104,6 +108,7 @@ def encoded(data: Path, names: list[str], place: str, file: Path | None) -> dict
         seconds = own + processor_time_of_children() - before
         words = np.mean([len(text.split()) for text in texts])
         print(f"{name:20} {len(texts):6}  {words:15.0f}  {1000 * seconds / len(texts):29.1f}", flush=True)
+        figure(f"sentence vectors of 1,000 passages, {name}", 1000 * seconds / len(texts), "s")
     print()
     return found
 
@@ -152,6 +157,8 @@ def calibration(data: Path, name: str, seeds: int, vectors: dict[str, np.ndarray
     for kind, of in vectors.items():
         given = (*coded(data, name), (), RANDOM)
         for point in means(replay_codes(*given, seeds=seeds, vectors=of)):
+            if kind == "without" and point[0].random_labels == RANDOM[0] and error_of(point)[0] in "01":
+                figure(f"codes: calibration error, {name}, {RANDOM[0]} at random", float(error_of(point)))
             print(
                 f"{name:20} {point[0].random_labels:9} at random              {kind:7}  {error_of(point):>17}",
                 flush=True,
@@ -200,6 +207,7 @@ def time_learning(data: Path, coded_passages: int, codes: int = 50, dimensions: 
         model.learn(known)
         model.scores_at(visible)
         times.append(1000 * (time.process_time() - began))
+    figure(f"codes: one more coding after {coded_passages:,}, {codes} codes", np.median(times), "ms")
     print(
         f"one more, and 200 passages scored: {np.median(times):.0f} ms (at most {max(times):.0f} ms), {codes} codes"
     )

@@ -28,6 +28,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from textual.pilot import Pilot
 from textual.screen import Screen
 
+from benchmarks.figures import figure
 from benchmarks.importing import new_review
 from benchmarks.journal import Words
 from review.acts import AddElement, NewCmoc, PutFragment
@@ -302,6 +303,8 @@ def main() -> None:
     for name in {**here, **there}:
         own, peer = here.get(name), there.get(name)
         ratio = f"{own / peer:.3f}" if own is not None and peer else "-"
+        if own is not None:
+            figure(f"configurations: {name}", own, "ms", peer=peer, beside="a workbook")
         cells = ["-" if value is None else f"{value:.1f}" for value in (own, peer)]
         print(f"{name:24}{cells[0]:>10}{cells[1]:>14}{ratio:>8}")
 

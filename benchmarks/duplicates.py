@@ -32,6 +32,7 @@ from review.duplicates import duplicate_groups
 
 if __name__ == "__main__":  # run as a file, and imported by a test
     sys.path.insert(0, str(Path(__file__).parents[1]))
+from benchmarks.figures import figure
 from benchmarks.labelled_duplicates import DATA, Labelled, asysd, copper
 
 ENVIRONMENT = Path(__file__).parent / ".environments/bib-dedupe"
@@ -191,12 +192,20 @@ def _print_set(labelled: Labelled, python: Path | None) -> None:
     runs = {name: _run(find, labelled.works) for name, find in methods.items()}
     if python:
         runs["bib-dedupe"] = bib_dedupe(python, labelled.works)
+    scores = {name: score(labelled, run.groups) for name, run in runs.items()}
     for name, run in runs.items():
-        reached = score(labelled, run.groups)
         print(
-            f"| {labelled.name} | {len(labelled.works)} | {name} | {reached.sensitivity:.2f} "
-            f"| {reached.specificity:.2f} | {run.seconds:.2f} | {run.megabytes:.0f} |"
+            f"| {labelled.name} | {len(labelled.works)} | {name} | {scores[name].sensitivity:.2f} "
+            f"| {scores[name].specificity:.2f} | {run.seconds:.2f} | {run.megabytes:.0f} |"
         )
+    own, peer = scores["ours"], scores.get("bib-dedupe")
+    for what in ("sensitivity", "specificity"):
+        value = getattr(peer, what, None)
+        figure(
+            f"duplicates: {what}, {labelled.name}", getattr(own, what), "%", peer=value, beside="bib-dedupe"
+        )
+    seconds = runs["bib-dedupe"].seconds if peer else None
+    figure(f"duplicates: {labelled.name}", runs["ours"].seconds, "s", peer=seconds, beside="bib-dedupe")
 
 
 def _run(find: Callable[[Works], Groups], works: Works) -> Run:

@@ -24,6 +24,7 @@ from benchmarks.durability_trials.replaced import Replaced
 from benchmarks.durability_trials.reviews import make, make_formerly_read
 from benchmarks.durability_trials.tables import Results
 from benchmarks.durability_trials.tampering import Tampering
+from benchmarks.figures import figure
 
 PARTS = ("kills", "openings", "tampering", "replaced")
 
@@ -67,6 +68,7 @@ def main() -> int:
             replaced = Replaced(work / "replaced", templates[0], options.seed, results)
             replaced.run()
             print(replaced.report())
+    figure("durability: things not as they should be", results.faults.total(), aim="0")
     for fault, times in results.faults.items():
         print(f"{times} x {fault}")
     print(

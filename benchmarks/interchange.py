@@ -24,6 +24,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from benchmarks.figures import figure  # noqa: E402
 from tests.exchange.refi.projects import NVIVO, Code, Passage, Text, write_project  # noqa: E402
 
 WORDS = [
@@ -171,6 +172,8 @@ def main() -> None:
         peer, peer_megabytes = in_a_process("peer", path, folder / "peer")
         print(f"reading, with offsets placed   {seconds:6.2f} s  {megabytes:6.0f} MB")
         print(f"pyrefiqda, XML into objects    {peer:6.2f} s  {peer_megabytes:6.0f} MB")
+        figure("interchange: reading a coded project", seconds, "s", peer=peer, beside="pyrefiqda")
+        figure("interchange: memory", megabytes, "MB", peer=peer_megabytes, beside="pyrefiqda")
         print(f"ratio                          {seconds / peer:6.2f}    {megabytes / peer_megabytes:6.2f}")
         seconds, megabytes = in_a_process("import", path, folder / "review")
         print(f"import into a new review       {seconds:6.2f} s  {megabytes:6.0f} MB")

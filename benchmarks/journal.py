@@ -18,6 +18,7 @@ from contextlib import closing
 from itertools import accumulate
 from pathlib import Path
 
+from benchmarks.figures import figure
 from review.acts import Code, Decide, Import, Memo
 from review.domain.act import DecisionKind, Stance
 from review.domain.canonical import identity
@@ -154,7 +155,10 @@ def references(folder: Path, count: int) -> None:
     )
     journal.close()
     parts = list(bytes_of(folder / FILE_NAME))
-    print(f"  {(folder / FILE_NAME).stat().st_size / count:,.0f} bytes a reference")
+    size = (folder / FILE_NAME).stat().st_size / count
+    print(f"  {size:,.0f} bytes a reference")
+    figure("journal: verifying everything, an event", whole / count * 1000, "ms")
+    figure("journal: a reference with its abstract", size, "bytes", aim="≤ 6,000")
     for name, of in parts:
         print(f"    {name:26} {of / count:7,.0f}")
 
@@ -177,6 +181,7 @@ def rebuild(folder: Path, count: int) -> None:
     )
     print(f"{count:,} events, one in five a reference")
     print(f"  making every table again: {taken:.1f} s, {taken / count * 1000:.3f} ms an event")
+    figure(f"journal: making every table again, {count:,} events", taken, "s")
     print(f"  progress reported {len(said):,} times; the longest silence lasted {longest:.2f} s")
     journal.close()
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmarks.figures import figure
 from review.learning.evaluation.simulation import CodesPoint, replay_codes
 
 DATA = Path(__file__).parent / "languages"
@@ -35,15 +36,18 @@ def main() -> None:
     for names in [*((name,) for name in LANGUAGES), *MIXED]:
         own = tuple(LANGUAGES[name] for name in names)
         ways = [("en",), own, *([own[::-1]] if options.voting and len(own) > 1 else [])]
-        for languages in dict.fromkeys(ways):
-            compare(names, languages, options.seeds)
+        found = {languages: compare(names, languages, options.seeds) for languages in dict.fromkeys(ways)}
+        if own != ("en",):
+            what = f"languages: average precision without labels, {' + '.join(names)}"
+            figure(what, found[own], peer=found["en",], beside="read as English")
 
 
-def compare(names: tuple[str, ...], languages: tuple[str, ...], seeds: int) -> None:
-    """One line: these sets together, read in these languages."""
+def compare(names: tuple[str, ...], languages: tuple[str, ...], seeds: int) -> float:
+    """One line: these sets together, read in these languages. Returns the average precision before any label."""
     points = replay_codes(*coded(names), labels_per_code=COUNTS, seeds=seeds, languages=languages)
     figures = "".join(f"{means([p for p in points if p.labels_per_code == count]):>15}" for count in COUNTS)
     print(f"{' + '.join(names):19} {', '.join(languages):10} {figures}", flush=True)
+    return float(np.mean([p.mean_average_precision for p in points if p.labels_per_code == 0]))
 
 
 def means(points: list[CodesPoint]) -> str:

@@ -20,6 +20,7 @@ from pathlib import Path
 from labelled_files import HALVES, Label, add_folders, labelled
 from references import article_xml
 
+from benchmarks.figures import figure
 from review.documents import read_files
 from review.domain import Reading
 
@@ -153,6 +154,11 @@ def main() -> None:
             show(f"{count} reports and other documents, half {half}", outcomes, options.wrong)
     if all(of_reports.values()):
         show(f"all {len(labels)} reports and other documents", [*chain(*of_reports.values())], False)
+    for what, outcomes in (("articles", of_articles), ("reports", [*chain(*of_reports.values())])):
+        for field in ("title", "year"):
+            rights = [right for _, (name, right, _, _) in outcomes if name == field]
+            if rights:
+                figure(f"reading: {field} of {what} right", 100 * sum(rights) / len(rights), "%")
 
 
 if __name__ == "__main__":

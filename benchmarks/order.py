@@ -24,6 +24,7 @@ from pathlib import Path
 import numpy as np
 from labelled_records import labelled, screening_arguments
 
+from benchmarks.figures import figure
 from review.learning.evaluation import metrics
 from review.learning.evaluation.simulation import replay_relevance
 from review.learning.features.features import RecordFeatures
@@ -96,10 +97,27 @@ def compare(data: Path, names: list[str], questions: dict, priors: int) -> list[
             )
     both = [(ours, theirs) for ours, theirs in results if theirs]
     show("mean", mean([ours for ours, _ in results]), mean([theirs for _, theirs in both]) if both else None)
+    record(names, results)
     if both:
         better = sum(ours.loss < theirs.loss for ours, theirs in both)
         print(f"lower loss than ASReview on {better} of {len(both)} sets")
     return results
+
+
+def record(names: list[str], results: list[tuple[Result, Result | None]]) -> None:
+    """The losses of each set, and the means of the rest, for the table of all benchmarks."""
+    for name, (ours, theirs) in zip(names, results, strict=True):
+        loss = theirs.loss if theirs else None
+        figure(f"order: loss, {name.replace('_', ' ')}", ours.loss, peer=loss, beside="ASReview")
+    own = mean([ours for ours, _ in results])
+    peers = [theirs for _, theirs in results if theirs]
+    peer = mean(peers) if peers else None
+    for what, unit, field in (
+        ("order: work saved at 95 % recall", "", "work_saved"),
+        ("order: from a decision to a new order", "ms", "milliseconds"),
+        ("order: memory of a replay", "MB", "megabytes"),
+    ):
+        figure(what, getattr(own, field), unit, peer=getattr(peer, field, None), beside="ASReview")
 
 
 def show(name: str, ours: Result, theirs: Result | None) -> None:

@@ -20,6 +20,7 @@ from pathlib import Path
 import pypdfium2
 from labelled_files import HALVES, add_folders, labelled
 
+from benchmarks.figures import figure
 from review.documents import read_files
 
 OURS = "realist-review"
@@ -190,6 +191,13 @@ def main() -> None:
             judged = [(page, answer[path].get(n, "")) for path in part for n, page in shown[path].items()]
             print(f"  {who}: {figures(judged)}")
         print(f"  wrong labels of {OURS} by source: {by_source(shown, labels, sources, part)}")
+    carrying = [(path, n) for path in here for n, page in shown[path].items() if page.printed]
+    rights = {
+        who: 100 * sum(shown[path][n].right(answer[path].get(n, "")) for path, n in carrying) / len(carrying)
+        for who, answer in answers.items()
+    }
+    peer = next(iter(PEERS))
+    figure("reading: labels of pages right", rights[OURS], "%", peer=rights[peer], beside=peer)
     for path in here if options.wrong else ():
         if found := list(faults(shown[path], labels[path], sources[path])):
             print(f"{documents[path]['half']}: {path.parent.name}/{path.name}", *found, sep="\n    ")

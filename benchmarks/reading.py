@@ -22,6 +22,8 @@ import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from benchmarks.figures import figure
+
 SHARED = Path(__file__).resolve().parents[1] / "../shared/data/pdfs"
 KINDS = ("two_column_journal", "journal_pmc", "single_column_report", "two_column_other", "long_report")
 MEBIBYTE = 1 if sys.platform == "darwin" else 1024
@@ -149,13 +151,17 @@ def main() -> None:
     print(f"{len(files)} files, {sum(map(page_count, files))} pages, Python {sys.version.split()[0]}\n")
     print(f"{'engine':30}{'pages/CPU s':>12}{'ratio':>8}{'pages/s':>10}{'MB':>7}")
     reference = 0.0
+    found = {}
     for engine in filter(available, ENGINES):
-        pages, cpu, seconds, memory = measured(engine, files)
+        pages, cpu, seconds, memory = found[engine] = measured(engine, files)
         reference = reference or pages / cpu
         print(
             f"{engine:30}{pages / cpu:12.0f}{pages / cpu / reference:8.2f}{pages / seconds:10.0f}{memory:7.0f}",
             flush=True,
         )
+    own, peer = found["realist-review, 1 process"], found["pdfplumber"]
+    figure("reading: pages", own[0] / own[1], "per CPU s", peer=peer[0] / peer[1], beside="pdfplumber")
+    figure("reading: memory", own[3], "MB", peer=peer[3], beside="pdfplumber")
 
 
 if __name__ == "__main__":

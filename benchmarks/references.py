@@ -14,6 +14,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from pathlib import Path
 
+from benchmarks.figures import figure
 from review.documents import read_files
 from review.domain import Document, PassageKind
 
@@ -94,6 +95,8 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     arguments.add_argument("folder", nargs="?", type=Path, default=SHARED)
     articles, precision, recall = score(arguments.parse_args().folder)
+    figure("reading: reference lists, precision", precision)
+    figure("reading: reference lists, recall", recall)
     print(f"reference lists of {articles} articles: precision {precision:.4f}, recall {recall:.4f}")
 
 

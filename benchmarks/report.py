@@ -22,6 +22,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.configurations import a_document
+from benchmarks.figures import figure
 from benchmarks.journal import Words
 from review.acts import AddElement, Code, Decide, NewCmoc, PutFragment, SourceType
 from review.domain import DecisionKind, Document, Stance
@@ -233,6 +234,9 @@ def main() -> None:
         found = {what: in_a_process("--one", folder, what) for what in (*FORMATS, "tables", "plainly")}
         for what, (seconds, megabytes) in found.items():
             print(f"{what:<8} {seconds:6.1f} s {megabytes:6,} MB")
+        figure(
+            "report as Word", found["docx"][0], "s", peer=found["plainly"][0], beside="python-docx, plainly"
+        )
         for peer in ("tables", "plainly"):
             print(f"docx / {peer}: {found['docx'][0] / found[peer][0]:.2f}")
 

@@ -23,6 +23,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from journal import import_references, work
 
+from benchmarks.figures import figure
 from review.acts import Decide, Import
 from review.domain.act import DecisionKind
 from review.domain.canonical import identity
@@ -121,6 +122,10 @@ def at_a_size(folder: Path, events: int) -> None:
     ann.close()
 
     def row(what: str, found: Cost) -> None:
+        if what in ("sending all", "receiving all"):
+            figure(
+                f"sync: {what}, {events:,} acts", found.seconds, "s", peer=plain.seconds, beside="plain JSON"
+            )
         print(f"{what:<44} {found.seconds:6.2f} s  {found.memory:5.0f} MB  {found.seconds / plain.seconds:5.1f} x plain JSON")  # fmt: skip
 
     sent = sync(folder / "ann", shared)
@@ -233,6 +238,9 @@ def through_a_server(folder: Path, times: int) -> None:
     with running_server() as server:
         took = sorted(asyncio.run(from_screen_to_screen(folder, server, times)))
     late = took[int(0.95 * len(took))]
+    figure(
+        "sync: from screen to screen through a server", statistics.median(took), "s by the clock", aim="≤ 2"
+    )
     print(
         f"from screen to screen through a server, {times} acts: median {statistics.median(took):.2f} s, "
         f"95 of 100 within {late:.2f} s, longest {took[-1]:.2f} s (by the clock)"
