@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from review.errors import JournalError, JournalLostError
 from review.journal import file_set, opening
-from review.journal.turns import Turns
+from review.journal.turns import Reader, Readers, Turns
 
 R = TypeVar("R")
 
@@ -25,6 +25,8 @@ Parameters = Sequence[object] | Mapping[str, object]
 
 class Database:
     """One open file. Every method may be called from any thread: short transactions take turns.
+
+    Once the screen is shown, other threads read by connections of their own.
 
     `read_only` is empty, or says in a line why nothing can be written. `lost` is empty, or says in a line that the file is no
     longer the one that was opened; from then on it is read-only. `place` is None for what lies in memory. `viewer` is the
@@ -45,9 +47,11 @@ class Database:
         self._connection = self._knowing_viewer(connection)
         self._place = place
         self._turn = Turns(connection, path.name)
+        self._readers: Readers | None = None
 
     def close(self) -> None:
         """Close the file; it cannot be used after."""
+        self._close_readers()
         self._connection.close()
         if self._place:
             self._place.close()
@@ -57,8 +61,29 @@ class Database:
         connection.create_function("viewer", 0, lambda: self.viewer)
         return connection
 
+    def _close_readers(self) -> None:
+        if self._readers:
+            self._readers.close()
+
+    def _for_reading(self) -> Turns | Reader:
+        """What this thread reads by: in the background its own connection, unless it is about to write."""
+        if self._readers and not self.lost and not self._turn.is_mine:
+            return self._readers.of_this_thread() or self._turn
+        return self._turn
+
+    def _connected_to_read(self) -> sqlite3.Connection | None:
+        """Another connection to the file that is open; None if that is gone."""
+        if self._place is None:
+            return None
+        connection, lack = opening.connect_reading(self.path)
+        if lack or self.lost or self._place is None or self._place.departed():
+            connection.close()
+            return None
+        return self._knowing_viewer(connection)
+
     def go_on_in_memory(self) -> None:
         """Switch to a copy in memory; the file stays as it is."""
+        self._close_readers()
         with opening.in_plain_words(self.path):
             copied = self._knowing_viewer(opening.copied_to_memory(self._connection))
         self._connection.close()
@@ -121,6 +146,7 @@ class Database:
             if not is_free:
                 return
             place, self._place = self._place, None
+            self._close_readers()
             left = self._connection
             with suppress(sqlite3.Error):
                 self._connection = self._turn.connection = self._knowing_viewer(
@@ -152,18 +178,20 @@ class Database:
             self._connection.execute(f"PRAGMA wal_autocheckpoint={pages}")
 
     def shows_the_screen(self) -> None:
-        """Mark the calling thread as the screen's: from now on it waits only a moment for other writers."""
+        """Mark the calling thread as the screen's: from now on it waits only a moment for other writers, and for no reader."""
         self._turn.shows_the_screen()
+        if self.value("PRAGMA journal_mode") == "wal":  # else readers and a writer wait for each other
+            self._readers = Readers(self._connected_to_read)
 
     def rows(self, sql: str, parameters: Parameters = ()) -> list[Any]:
         """All rows of a query, as tuples."""
-        with self._turn, opening.in_plain_words(self.path):
-            return self._connection.execute(sql, parameters).fetchall()
+        with self._for_reading() as connection, opening.in_plain_words(self.path):
+            return connection.execute(sql, parameters).fetchall()
 
     def row(self, sql: str, parameters: Parameters = ()) -> Any:  # noqa: ANN401 - a row's types are the query's
         """The first row of a query, or None."""
-        with self._turn, opening.in_plain_words(self.path):
-            return self._connection.execute(sql, parameters).fetchone()
+        with self._for_reading() as connection, opening.in_plain_words(self.path):
+            return connection.execute(sql, parameters).fetchone()
 
     def value(self, sql: str, parameters: Parameters = ()) -> Any:  # noqa: ANN401 - the value's type is the query's
         """The first column of the first row, or None."""
@@ -176,8 +204,8 @@ class Database:
         Raises:
             TypeError: they are not.
         """
-        with self._turn, opening.in_plain_words(self.path):
-            found = self._connection.execute(sql, parameters)
+        with self._for_reading() as connection, opening.in_plain_words(self.path):
+            found = connection.execute(sql, parameters)
             names, columns = _fields_of(of), tuple(column[0] for column in found.description)
             if names != columns:
                 raise TypeError(f"columns {', '.join(columns)} are not {', '.join(names)}")
@@ -191,7 +219,9 @@ class Database:
     @property
     def writes_of_others(self) -> int:
         """Another number after each write to this file by another program; the writes of this one do not change it."""
-        return int(self.value("PRAGMA data_version"))
+        # Of the connection that writes: each has a number of its own.
+        with opening.in_plain_words(self.path):
+            return int(self._turn.value("PRAGMA data_version"))
 
     @property
     def is_on_disk(self) -> bool:

@@ -1,13 +1,17 @@
-"""Access to a journal: one thread of this process at a time, and one writing process at a time."""
+"""Access to a journal: one thread of this process at a time, and one writing process at a time.
+
+Once a screen is shown, threads in the background read by connections of their own: the screen never waits until they have read.
+"""
 
 from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from time import monotonic, sleep
 from types import TracebackType
+from typing import Any
 
 from review.errors import JournalError
 
@@ -35,14 +39,26 @@ class Turns:
         self._name = name
         self._lock = threading.RLock()
         self._screen: int | None = None
+        self._writer: int | None = None
 
     def shows_the_screen(self) -> None:
         """From now on the calling thread waits `SCREEN_SECONDS` only; others wait `WAIT_SECONDS`."""
         self._screen = threading.get_ident()
 
-    def __enter__(self) -> None:
+    @property
+    def is_mine(self) -> bool:
+        """Whether this thread is the screen's, or has begun to write: then it reads by this connection."""
+        return threading.get_ident() in (self._screen, self._writer)
+
+    def value(self, sql: str) -> Any:  # noqa: ANN401 - the value's type is the query's
+        """The first column of the first row of a query."""
+        with self as connection:
+            return connection.execute(sql).fetchone()[0]
+
+    def __enter__(self) -> sqlite3.Connection:
         """Wait for this thread's turn."""
         self._lock.acquire()
+        return self.connection
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -65,9 +81,12 @@ class Turns:
                     # Only this thread can have a transaction: a thread keeps its turn until its transaction ends.
                     begun_before = self.connection.in_transaction
                     if begun_before or self._begin():
+                        self._writer = threading.get_ident()
                         yield not begun_before
                         return
                 finally:
+                    if not self.connection.in_transaction:
+                        self._writer = None
                     self._lock.release()
             if monotonic() >= deadline:
                 raise BusyError(
@@ -99,3 +118,69 @@ class Turns:
         finally:
             self.connection.execute(f"PRAGMA busy_timeout = {int(WAIT_SECONDS * 1000)}")
         return True
+
+
+class Reader:
+    """A thread's connection. As a context manager: it is being read, and is not closed before that ends."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+        self._lock = threading.Lock()
+
+    def __enter__(self) -> sqlite3.Connection:
+        """Begin to read."""
+        self._lock.acquire()
+        return self.connection
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """End it."""
+        self._lock.release()
+
+    def close(self) -> None:
+        """Close it; a query that runs is broken off first."""
+        self.connection.interrupt()
+        with self._lock:
+            self.connection.close()
+
+
+class Readers:
+    """The readers of one file, made when a thread first asks.
+
+    Args:
+        connect: gives a new connection that reads what is committed; None where that is not possible.
+    """
+
+    def __init__(self, connect: Callable[[], sqlite3.Connection | None]) -> None:
+        self._connect = connect
+        self._own = threading.local()
+        self._all: list[Reader] = []
+        self._lock = threading.Lock()
+        self._is_closed = False
+
+    def of_this_thread(self) -> Reader | None:
+        """This thread's reader; None if it has to take turns at the connection that writes."""
+        if self._is_closed:
+            return None
+        if not hasattr(self._own, "reader"):
+            self._own.reader = self._made()
+        found: Reader | None = self._own.reader
+        return found
+
+    def _made(self) -> Reader | None:
+        with suppress(sqlite3.Error, JournalError):
+            if connection := self._connect():
+                made = Reader(connection)
+                with self._lock:
+                    self._all.append(made)
+                return made
+        return None
+
+    def close(self) -> None:
+        """Close them all; from now on threads take turns."""
+        self._is_closed = True
+        with self._lock:
+            for reader in self._all:
+                reader.close()
+            self._all.clear()

@@ -60,6 +60,39 @@ def test_the_thread_of_the_screen_gives_up_while_another_waits_on(journal: Journ
     assert memos(journal) == ["later"]
 
 
+def test_once_the_screen_is_shown_others_read_without_waiting_for_it(journal: Journal) -> None:
+    journal.database.shows_the_screen()
+    with ThreadPoolExecutor(1) as others:
+        with journal.transaction():
+            memo(journal, "on its way")
+            assert others.submit(memos, journal).result(30) == []
+        assert others.submit(memos, journal).result(30) == ["on its way"]
+
+        def write_and_read() -> list[str]:
+            with journal.transaction():
+                memo(journal, "from the background")
+                return memos(journal)
+
+        assert others.submit(write_and_read).result(30) == ["on its way", "from the background"]
+        seen = journal.database.writes_of_others
+        others.submit(memo, journal, "again").result(30)
+        assert journal.database.writes_of_others == seen
+        journal.close()
+        with pytest.raises(JournalError, match="the review was closed"):
+            others.submit(memos, journal).result(30)
+
+
+def test_once_the_file_is_lost_others_read_the_copy_in_memory(journal: Journal) -> None:
+    memo(journal, "kept")
+    journal.database.shows_the_screen()
+    with ThreadPoolExecutor(1) as others:
+        assert others.submit(memos, journal).result(30) == ["kept"]
+        journal.path.rename(journal.path.with_name("elsewhere.db"))
+        with pytest.raises(JournalError, match="removed or moved"):
+            memo(journal, "too late")
+        assert others.submit(memos, journal).result(30) == ["kept"]
+
+
 def test_work_in_steps_is_committed_as_it_goes_and_a_failure_takes_back_its_own_step(
     journal: Journal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
