@@ -15,7 +15,7 @@ from review.errors import JournalError
 from review.journal import validity
 from review.journal.event import Event
 from review.journal.journal import Journal
-from review.journal.queries.visibility import CODINGS, COMMENTS, MEMOS, hidden_events
+from review.journal.queries.visibility import CODINGS, COMMENTS, MEMOS, may_see
 from review.journal.steps import in_steps
 
 _UNDOABLE = ", ".join(f"'{kind}'" for kind, act in sorted(KINDS.items()) if act.undoable)
@@ -226,10 +226,11 @@ def _resting_on(
         f"SELECT hash FROM event WHERE subject = ? AND clock > ? AND kind NOT IN ('undo', 'redo', 'reanchor') AND {_STANDING}",
         (act.subject_in(of.hash, of.reviewer), of.clock),
     )
+    changes = {hash_ for (hash_,) in later} - reversed_too
     memos = journal.rows(f"SELECT memo FROM {MEMOS} AS memo WHERE target = ?", (of.hash,))
     found = {
-        ("later change to the same thing", "later changes to the same thing"): len(
-            {hash_ for (hash_,) in later}.difference(reversed_too, hidden_events(journal))
+        ("later change to the same thing", "later changes to the same thing"): sum(
+            may_see(journal, change) for change in changes
         ),
         ("memo on it", "memos on it"): len({one for (one,) in memos} - reversed_too),
         ("comment on it", "comments on it"): journal.value(
