@@ -58,6 +58,15 @@ PAUSES = 10
 """How much longer than it takes to show what other programs wrote a screen waits before it does so again."""
 
 
+LARGE = 5000
+"""Records from which on what is read of all of them takes longer than a key may, and is read in the background."""
+
+
+def is_small(project: Project) -> bool:
+    """Whether what is read of all records takes no time; else it is read in the background."""
+    return project.records.count() < LARGE
+
+
 class ReviewScreen(Screen[None]):
     """A place of the program; `MODE` is its name, `HELP` the first paragraph of its help, see `with_keys`."""
 

@@ -30,10 +30,20 @@ class BackgroundQuestions(Generic[Question, Answer]):
         self._waiting: list[Question] = []
         self._busy = False
 
-    def ask(self, question: Question) -> None:
-        """Ask this next, replacing the question that waits."""
+    @property
+    def is_busy(self) -> bool:
+        """Whether there is a question without an answer yet."""
+        return self._busy
+
+    def ask(self, question: Question, *, at_once: bool = False) -> None:
+        """Ask this next, replacing the question that waits; `at_once`: the answer takes no time, and is here on return."""
         self._waiting = [question]
-        if not self._busy:
+        if self._busy:
+            return
+        if at_once:
+            self._waiting.clear()
+            self._answered(question, self._ask(question))
+        else:
             self._begin()
 
     def _begin(self) -> None:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
-from review.domain import NOT_SET, DecisionKind, Role, Selection
+from review.domain import NOT_SET, DecisionKind, Listed, Role, Selection
 from review.domain.wording.counted import counted
 from review.domain.wording.named import named
+from review.errors import ReviewError
 from review.journal.queries.listing import CONFIRMATIONS, NO_SEARCH, REFERENCE, SEARCH
 from review.theory_map import TheoryMap
+
+if TYPE_CHECKING:
+    from review.project import Project
 
 Condition = tuple[str, str]
 """A field and its required value."""
@@ -59,6 +64,31 @@ class RecordListing:
     def _select(self, selection: Selection) -> bool:
         changed, self.selection = selection != self.selection, selection
         return changed
+
+
+class ListAsked(NamedTuple):
+    """A selection to list; whether the cursor then stays where it is, else whether it goes to the best match."""
+
+    selection: Selection
+    stays: bool
+    to_best: bool
+
+
+class ListRead(NamedTuple):
+    """The records of a selection, how many the review has, and the columns that are empty in all of them."""
+
+    listed: Listed
+    total: int
+    without: Collection[str]
+
+
+def read(project: Project, asked: ListAsked) -> ListRead | str:
+    """Read what is asked for, or why that cannot be read; may be called from any thread."""
+    records = project.records
+    try:
+        return ListRead(records.listed(asked.selection), records.count(), records.empty_columns())
+    except ReviewError as error:
+        return str(error)
 
 
 def counts_in_words(shown: int, total: int, marked: int, *, searched: bool) -> tuple[str, ...]:

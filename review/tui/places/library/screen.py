@@ -22,13 +22,16 @@ from review.domain.wording.counted import counted
 from review.domain.wording.named import named
 from review.errors import ReviewError
 from review.tui.dialogs.choose import Choice, Chooser, keyed
-from review.tui.places.base import WIDE, ReviewScreen
+from review.tui.places.base import WIDE, ReviewScreen, is_small
 from review.tui.places.library.listing import (
     Condition,
+    ListAsked,
+    ListRead,
     RecordListing,
     conditions,
     counts_in_words,
     labelled,
+    read,
     sorts,
 )
 from review.tui.places.library.new_files import NewFiles
@@ -40,6 +43,7 @@ from review.tui.places.record_acts import (
     not_retrieved,
     these,
 )
+from review.tui.support.background_questions import BackgroundQuestions
 from review.tui.support.reference_fields import unconfirmed
 from review.tui.widgets.filter_bar import FilterBar, FilterChips
 from review.tui.widgets.record_details import RecordDetails
@@ -51,6 +55,9 @@ if TYPE_CHECKING:
 
 MARKED = "Marked: "
 """How the notice begins that says how many records are marked."""
+
+READING = "reading …"
+"""Stands for the number of records while they are read."""
 
 OF_RECORDS = frozenset(
     {"screen_record", "search", "filter", "decide", "sort", "edit", "confirm", "source_type", "duplicates"}
@@ -110,6 +117,8 @@ class LibraryScreen(ReviewScreen):
         super().__init__()
         self.listing = RecordListing()
         self._total = 0
+        self._lists = BackgroundQuestions(self, lambda asked: read(self.project, asked), self._show_list)
+        self._goes_to: str | None = None
 
     def compose_body(self) -> ComposeResult:
         """The filter bar, the line about new files, the list with details, and a hint if it is empty."""
@@ -146,19 +155,29 @@ class LibraryScreen(ReviewScreen):
 
     # The list
 
-    def _list(self, *, stays: bool = False) -> None:
-        """List what is selected; if the cursor `stays`, rows that come or go leave it where it is."""
-        records, selection = self.project.records, self.listing.selection
-        found = self.act(lambda: (records.listed(selection), records.count(), records.empty_columns()))
-        if found is None:
+    def _list(self, *, stays: bool = False, to_best: bool = False) -> None:
+        """List what is selected; if the cursor `stays`, rows that come or go leave it where it is; else it may go `to_best`."""
+        self._lists.ask(ListAsked(self.listing.selection, stays, to_best), at_once=is_small(self.project))
+        if self._lists.is_busy and not stays:
+            self.query_one(FilterChips).show(self._labelled(), READING)
+
+    def _show_list(self, asked: ListAsked, found: ListRead | str) -> None:
+        """Show what was read, unless something else has been selected meanwhile, which is read next."""
+        if asked.selection != self.listing.selection:
             return
-        listed, self._total, without = found
-        keys = listed.keys
+        if isinstance(found, str):
+            self.report(found, "error")
+            return
+        selection, keys, self._total = asked.selection, found.listed.keys, found.total
         self.refresh_bindings()
-        self.query_one(RecordList).leave_out(without)
-        self._rows.show(keys, records.rows, named=listed.named, stays=stays)
+        self.query_one(RecordList).leave_out(found.without)
+        self._rows.show(keys, self.project.records.rows, named=found.listed.named, stays=asked.stays)
         self.query_one(RecordHeader).show_sort(selection.sort, selection.descending)
         self._show_count()
+        if asked.to_best:
+            self._rows.action_jump(0)
+        if self._goes_to:
+            self._go_to(self._goes_to)
         self.query_one(RecordList).set_class(not keys, "-empty")
         empty = self.query_one("#empty", Static)
         empty.display = not keys
@@ -177,8 +196,10 @@ class LibraryScreen(ReviewScreen):
         shown, marked = len(self._rows.keys), len(self._rows.marked)
         searched = bool(self.listing.selection.search.strip())
         counts = counts_in_words(shown, self._total, marked, searched=searched)
-        chosen = labelled(self.listing.selection.where, self.project.theory.map)
-        self.query_one(FilterChips).show(chosen, *counts)
+        self.query_one(FilterChips).show(self._labelled(), *counts)
+
+    def _labelled(self) -> Sequence[tuple[Condition, str]]:
+        return labelled(self.listing.selection.where, self.project.theory.map)
 
     def _empty_text(self) -> Content:
         if self.listing.is_narrowed:
@@ -254,9 +275,7 @@ class LibraryScreen(ReviewScreen):
     def _find(self, message: FilterBar.Searched) -> None:
         """List what has these words, with the cursor on the best match; without words it stays on its record."""
         if self.listing.search(message.words):
-            self._list()
-            if message.words.strip():
-                self._rows.action_jump(0)
+            self._list(to_best=bool(message.words.strip()))
         if message.is_done:
             self.action_leave_search()
 
@@ -284,9 +303,15 @@ class LibraryScreen(ReviewScreen):
 
     def show_record(self, record: str) -> None:
         """Put the cursor on a record; a search or filter that leaves it out is cleared."""
+        self._goes_to = record
         key = self.project.records.key_of(record)
         if key is not None and key not in self._rows.keys:
             self.action_clear()
+        if not self._lists.is_busy:
+            self._go_to(record)
+
+    def _go_to(self, record: str) -> None:
+        self._goes_to, key = None, self.project.records.key_of(record)
         if key is not None and key in self._rows.keys:
             self._rows.cursor = list(self._rows.keys).index(key)
             self._rows.focus()
@@ -368,6 +393,8 @@ class LibraryScreen(ReviewScreen):
         keys, what = self._meant()
         if self.project.read_only:
             self.report(f"Nothing can be decided: {self.project.read_only}", "warning")
+        elif self._lists.is_busy:
+            self.report("The list is being read; decide when it is there.")
         elif not keys:
             self.report(
                 self.with_keys(

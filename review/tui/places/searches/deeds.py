@@ -179,8 +179,7 @@ class Deeds:
         from review.export.figures.flow import NAMES
         from review.tui.places.searches.pages import stated_in_words
 
-        flow = self._desk.flow
-        choices = keyed([(one, NAMES[one], stated_in_words(flow.boxes[one])) for one in Box])
+        choices = keyed([(one, NAMES[one], stated_in_words(self._desk.count(one))) for one in Box])
         self._ask(Chooser("State which box of the flow?", choices), lambda chosen: self._state(Box(chosen)))
 
     def _state(self, box: Box) -> None:

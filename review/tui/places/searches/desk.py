@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from review.domain.searches.checking import problems
 from review.domain.searches.flow import Box
@@ -44,6 +44,13 @@ class Logged:
     problems: Sequence[SearchProblem]
 
 
+class Count(NamedTuple):
+    """What is to be counted for a page, of the review as it was read the `reads`-th time."""
+
+    page: Page
+    reads: int
+
+
 class SearchesDesk:
     """The searches; the one that is chosen stays chosen while it is there.
 
@@ -53,6 +60,9 @@ class SearchesDesk:
     def __init__(self, project: Project) -> None:
         self._project = project
         self._chosen = ""
+        self._flow: tuple[int, Flow] | None = None
+        self._files: tuple[int, Mapping[str, Mapping[str, int]]] | None = None
+        self._reads = 0
         self.page = Page.SEARCH
         self.listed: Sequence[Logged] = ()
         self.reload()
@@ -67,8 +77,7 @@ class SearchesDesk:
             for one in service.all()
         ]
         self._items: Sequence[PrismaItem] | None = None
-        self._flow: Flow | None = None
-        self._files: dict[str, Counter[str]] | None = None
+        self._reads += 1
         if self.listed and self._chosen not in {one.search.id for one in self.listed}:
             self._chosen = self.listed[min(position, len(self.listed) - 1)].search.id
 
@@ -98,13 +107,8 @@ class SearchesDesk:
 
     @property
     def files(self) -> Mapping[str, int]:
-        """How many records were imported with the chosen search, by what the import said of their source."""
-        if self._files is None:
-            self._files = {}
-            for tie in self._project.searches.ties():
-                if tie.search:
-                    self._files.setdefault(tie.search, Counter())[tie.source] += 1
-        return self._files.get(self._chosen, {})
+        """How many records were imported with the chosen search, by what the import said of their source, as counted last."""
+        return self._files[1].get(self._chosen, {}) if self._files else {}
 
     def line_at(self, part: str) -> int | None:
         """The position of the line that is this part of the chosen search."""
@@ -122,11 +126,41 @@ class SearchesDesk:
         return self._items
 
     @property
-    def flow(self) -> Flow:
-        """The flow, counted when it is first asked for."""
-        if self._flow is None:
-            self._flow = self._project.flow.read()
-        return self._flow
+    def flow(self) -> Flow | None:
+        """The flow as it was counted last; None before that."""
+        return self._flow[1] if self._flow else None
+
+    # What takes a while to count
+
+    def uncounted(self, page: Page) -> Count | None:
+        """What a page shows and is still to be counted, or counted again; None if nothing is."""
+        if page is Page.FLOW:
+            is_counted = self._flow is not None and self._flow[0] == self._reads
+        else:
+            shows_files = page is Page.SEARCH and self.chosen is not None
+            is_counted = not shows_files or (self._files is not None and self._files[0] == self._reads)
+        return None if is_counted else Count(page, self._reads)
+
+    def count_for(self, asked: Count) -> Flow | Mapping[str, Mapping[str, int]]:
+        """Count it; may be called from any thread.
+
+        Raises:
+            ReviewError: the review cannot be read.
+        """
+        if asked.page is Page.FLOW:
+            return self._project.flow.read()
+        files: dict[str, Counter[str]] = {}
+        for tie in self._project.searches.ties():
+            if tie.search:
+                files.setdefault(tie.search, Counter())[tie.source] += 1
+        return files
+
+    def take(self, asked: Count, found: Flow | Mapping[str, Mapping[str, int]]) -> None:
+        """Keep what was counted."""
+        if isinstance(found, Mapping):
+            self._files = asked.reads, found
+        else:
+            self._flow = asked.reads, found
 
     @property
     def criteria(self) -> Mapping[str, str]:
@@ -134,7 +168,8 @@ class SearchesDesk:
         return {one.id: one.text for one in self.map.criteria}
 
     def count(self, box: Box) -> BoxCount:
-        """How many are in a box."""
+        """How many are in a box; the flow has been counted."""
+        assert self.flow is not None
         return self.flow.boxes[box]
 
     def state(self, box: Box, number: str, because: str) -> Acknowledgement:

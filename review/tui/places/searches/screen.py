@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from textual import on
@@ -12,15 +13,16 @@ from textual.content import Content
 from textual.types import CSSPathType
 from textual.widgets import Static
 
-from review.domain.searches.flow import Box
+from review.domain.searches.flow import Box, Flow
 from review.domain.searches.search import Search
 from review.journal.queries.listing import SEARCH
-from review.tui.places.base import ReviewScreen
+from review.tui.places.base import ReviewScreen, is_small
 from review.tui.places.searches.deeds import Deeds
-from review.tui.places.searches.desk import Page, SearchesDesk
+from review.tui.places.searches.desk import Count, Page, SearchesDesk
 from review.tui.places.searches.detail import detail_lines
 from review.tui.places.searches.items import SearchParts, SearchRows
 from review.tui.places.searches.rows import height_of_row, row_lines
+from review.tui.support.background_questions import BackgroundQuestions
 from review.tui.support.plain import plain
 from review.tui.widgets.items.items import Items
 from review.tui.widgets.items.parts import PartLine
@@ -56,6 +58,10 @@ class SearchesScreen(ReviewScreen):
         Binding("I", "import_searches", "Import searches", id="searches.import_searches"),
         Binding("escape,left", "list", "Back to the list", show=False, id="searches.list"),
     ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._counts = BackgroundQuestions(self, self._counted, self._take_count)
 
     def compose_body(self) -> ComposeResult:
         """The list, and beside it what is read, below the names of the pages."""
@@ -127,6 +133,20 @@ class SearchesScreen(ReviewScreen):
             case Page.SEARCH:
                 self._view.show(self._search.id if self._search else "", self._search_lines)
         self.refresh_bindings()
+        self._count(desk.page)
+
+    def _count(self, page: Page) -> None:
+        """Have counted what a page shows, in a large review in the background."""
+        if wanted := self.desk.uncounted(page):
+            self._counts.ask(wanted, at_once=is_small(self.project))
+
+    def _counted(self, asked: Count) -> Flow | Mapping[str, Mapping[str, int]]:
+        return self.desk.count_for(asked)
+
+    def _take_count(self, asked: Count, found: Flow | Mapping[str, Mapping[str, int]]) -> None:
+        """Show what was counted, and have counted what is shown by now."""
+        self.desk.take(asked, found)
+        self._show_page()
 
     def _pages(self) -> Content:
         """The pages with their keys, the present one marked."""
@@ -152,6 +172,8 @@ class SearchesScreen(ReviewScreen):
     def _flow_lines(self, width: int) -> list[PartLine]:
         from review.tui.places.searches.pages import flow_lines
 
+        if self.desk.flow is None:
+            return [PartLine(Content.styled("Counting …", "$foreground-muted"))]
         return flow_lines(self.desk.flow, self.desk.criteria, width)
 
     def _item_lines(self, width: int) -> list[PartLine]:
@@ -275,4 +297,8 @@ class SearchesScreen(ReviewScreen):
 
     def action_state(self) -> None:
         """State a box of the flow, which is chosen."""
-        self._deeds.state(None)
+        self._count(Page.FLOW)
+        if self.desk.flow is None:
+            self.report("The flow is being counted; state a box when it is there.")
+        else:
+            self._deeds.state(None)

@@ -16,7 +16,7 @@ from review.tui.widgets.record_header import RecordHeader
 from review.tui.widgets.record_list import RecordRows
 from tests.reviews import add_record
 from tests.tui.example import TEXTS, write_pdf
-from tests.tui.hosts import reported, settled, shown, until
+from tests.tui.hosts import held_up, reported, settled, shown, until
 
 SIZES = [(80, 24), (160, 48)]
 
@@ -270,6 +270,25 @@ async def test_marked_records_get_a_source_type_together(app):
         types = [row.source_type for row in project.records.rows(project.records.listing())]
         assert types == ["report", "report", ""]
         assert rows(app).marked == set()
+
+
+async def test_a_large_review_is_listed_in_the_background(app, monkeypatch):
+    monkeypatch.setattr("review.tui.places.base.LARGE", 0)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        assert len(rows(app).keys) == 3
+        with held_up(monkeypatch, app.project.records, "listed"):
+            await pilot.press("slash", *"hostile", "enter")
+            await until(pilot, lambda: "reading …" in shown(app))
+            await pilot.press("D")
+            assert "The list is being read" in reported(app)
+            assert len(rows(app).keys) == 3  # those that are shown
+        await settled(pilot)
+        assert len(rows(app).keys) == 1
+        other = app.project.records.rows(app.project.records.listing())[0].record
+        app.screen.show_record(other)  # which clears the search
+        await settled(pilot)
+        assert rows(app).row(rows(app).cursor).record == other
 
 
 def decided(app) -> list[str]:

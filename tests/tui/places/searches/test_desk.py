@@ -27,6 +27,14 @@ def ids(desk: SearchesDesk) -> list[str]:
     return [one.search.id for one in desk.listed]
 
 
+def count(desk: SearchesDesk, page: Page) -> None:
+    """Count what a page shows, as the screen has done for it."""
+    wanted = desk.uncounted(page)
+    assert wanted
+    desk.take(wanted, desk.count_for(wanted))
+    assert desk.uncounted(page) is None
+
+
 def chosen(desk: SearchesDesk) -> Search:
     assert desk.chosen
     return desk.chosen.search
@@ -42,7 +50,10 @@ def test_an_empty_review_has_none_but_a_flow_and_items(project: Project):
     desk = SearchesDesk(project)
     assert (desk.listed, desk.chosen, desk.position, desk.files) == ([], None, 0, {})
     assert len(desk.items) == 16
+    assert desk.flow is None
+    count(desk, Page.FLOW)
     assert set(desk.flow.boxes) == set(Box)
+    assert desk.uncounted(Page.SEARCH) is None
     log = SearchLog(project, desk)
     assert (log.new_line().id, log.new(SearchKind.DATABASE).id) == ("1", "S1")
 
@@ -128,6 +139,7 @@ def test_the_records_of_its_imports_are_counted_by_source(desk: SearchesDesk, se
     file.write_text("TY  - JOUR\nTI  - A study of wombats\nAU  - Ro, A\nPY  - 2015\nER  -\n")
     searched.references.import_file(file, "HMIC", search="S1")
     desk.reload()
+    count(desk, Page.SEARCH)
     assert desk.files == {"HMIC": 1}
     assert desk.listed[0].imported == 1
     desk.choose(1)
@@ -137,9 +149,12 @@ def test_the_records_of_its_imports_are_counted_by_source(desk: SearchesDesk, se
 def test_a_box_is_stated_as_a_number_as_not_reported_or_computed_again(desk: SearchesDesk, searched: Project):
     desk.state(Box.SCREENED, "1,200", "as in the paper")
     desk.reload()
+    count(desk, Page.FLOW)
     assert desk.count(Box.SCREENED).n == 1200
     desk.state(Box.SCREENED, "Not reported", "it is not in the paper")
     desk.reload()
+    assert desk.count(Box.SCREENED).n == 1200  # as it was counted last
+    count(desk, Page.FLOW)
     assert desk.count(Box.SCREENED).is_not_reported
     desk.state(Box.SCREENED, "computed", "it is, after all")
     assert Box.SCREENED not in searched.flow.stated()

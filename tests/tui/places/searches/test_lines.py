@@ -105,7 +105,7 @@ def test_a_long_string_is_whole_and_a_monstrous_one_is_cut():
 def test_the_flow_is_drawn_then_its_rules_those_that_fail_first_then_each_box_as_a_part(searched: Project):
     desk = SearchesDesk(searched)
     for width in (40, 60, 100):
-        lines = flow_lines(desk.flow, desk.criteria, width)
+        lines = flow_lines(searched.flow.read(), desk.criteria, width)
         assert all(line.content.cell_length <= width for line in lines)
         assert list(dict.fromkeys(line.part for line in lines if line.part)) == list(Box)
     said = text(lines)
@@ -124,7 +124,7 @@ def test_what_other_copies_state_of_a_box_is_said_below_it(searched: Project):
 
     searched.journal.append("Ben", StateFlow(box=Box.DUPLICATES, n=7, because="counted again", follows=()))
     desk = SearchesDesk(searched)
-    said = text(flow_lines(desk.flow, desk.criteria, 100))
+    said = text(flow_lines(searched.flow.read(), desk.criteria, 100))
     assert "! stated apart: " in said
 
 
