@@ -364,9 +364,17 @@ class ReviewApp(NoticesApp):
         self.composing.show()
 
     def _open_last(self) -> None:
-        """Open the document that the reviewer worked on last, or else the first one to code."""
-        from review.tui.places.reader.order import document_to_open
+        """Open the passage where the Reader was left, else the document worked on last, or else the first one to code."""
+        from review.tui.places.reader.order import document_to_open, still_to_read
 
+        left = self.settings.reading(self.project.folder)
+        if (
+            left
+            and isinstance(self.screen, ReviewScreen)
+            and still_to_read(self.project, left.record, left.start)
+        ):
+            self.open_reader(left.record, left.start)
+            return
         record = document_to_open(self.project)
         if record and isinstance(self.screen, ReviewScreen):
             self.open_reader(record)

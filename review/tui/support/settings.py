@@ -25,6 +25,9 @@ _LARGEST = 100_000
 _MOST_MISTAKES = 3
 """The most mistakes reported for one file."""
 
+_MOST_REVIEWS = 100
+"""The most other reviews of which it is known where they were read."""
+
 _LONGEST_NAME = 60
 _MODIFIERS = frozenset({"ctrl", "shift", "alt", "super", "hyper", "meta"})
 
@@ -34,6 +37,13 @@ class ExportSettings(msgspec.Struct, frozen=True):
 
     formats: tuple[str, ...] = ("csv", "xlsx", "ris", "svg", "png")
     folders: Mapping[str, str] = msgspec.field(default_factory=dict)
+
+
+class LeftAt(msgspec.Struct, frozen=True):
+    """A place in the text of a record's document."""
+
+    record: str
+    start: int
 
 
 @dataclass(frozen=True)
@@ -68,6 +78,24 @@ class Settings:
     def remember_exports(self, exports: ExportSettings) -> None:
         """Save how exports are written for the next start; ignored if it cannot be written."""
         self._remember("exports.json", msgspec.json.encode(exports).decode() + "\n")
+
+    def reading(self, review: Path) -> LeftAt | None:
+        """Where a review was read last."""
+        return self._readings().get(str(review))
+
+    def remember_reading(self, review: Path, place: LeftAt) -> None:
+        """Save where a review is read, for the next start; ignored if it cannot be written."""
+        others = {known: where for known, where in self._readings().items() if known != str(review)}
+        kept = dict(list(others.items())[-_MOST_REVIEWS:]) | {str(review): place}
+        self._remember("reading.json", msgspec.json.encode(kept).decode() + "\n")
+
+    def _readings(self) -> dict[str, LeftAt]:
+        try:
+            return msgspec.json.decode(
+                read_text(self.folder / "reading.json", _LARGEST), type=dict[str, LeftAt]
+            )
+        except (ReadingError, msgspec.MsgspecError):
+            return {}
 
     def _remember(self, name: str, text: str) -> None:
         try:

@@ -16,6 +16,14 @@ def document_to_open(project: Project) -> str:
     return next_to_code(project, last, 1) or last
 
 
+def still_to_read(project: Project, record: str, start: int) -> bool:
+    """Whether a record has a text with this offset that is not done, to go on where it was left."""
+    if project.records.key_of(record) is None:
+        return False
+    document = project.documents.get(record)
+    return bool(document and start < len(document.text)) and not project.coding.is_done(record)
+
+
 def next_to_code(project: Project, record: str, step: int) -> str:
     """The next document (`step` < 0: the previous one) with passages that are not done; ``""`` if there is no other.
 

@@ -44,6 +44,7 @@ from review.tui.places.record_acts import new_memo
 from review.tui.support.background_questions import BackgroundQuestions
 from review.tui.support.bindings import bindings_of, reached
 from review.tui.support.plain import shorten
+from review.tui.support.settings import LeftAt
 from review.tui.widgets.reading.marks import MarginNote
 from review.tui.widgets.reading.notes_strip import NotesStrip
 from review.tui.widgets.reading.panel import NotesPanel
@@ -120,6 +121,11 @@ class ReaderScreen(ReviewScreen):
             self.line.begin()
         if self._walk is not None:
             self.call_after_refresh(self.go_through, self._walk)
+
+    def on_unmount(self) -> None:
+        """Remember the passage, so that the Reader opens at it again after the program was closed."""
+        place = LeftAt(self._record, self.view.cursor.passage.start)
+        self.review_app.settings.remember_reading(self.project.folder, place)
 
     # Showing
 

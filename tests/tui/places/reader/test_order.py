@@ -5,7 +5,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from review.project import Project
 from review.project.coding import cover_all
-from review.tui.places.reader.order import document_to_open, next_to_code
+from review.tui.places.reader.order import document_to_open, next_to_code, still_to_read
 from tests.reviews import a_document, add_record
 from tests.tui.hosts import settled, shown
 from tests.tui.places.reader.opened import reader, reading, reported
@@ -133,6 +133,25 @@ async def test_f4_opens_the_last_document_at_its_first_passage_that_is_not_done(
         await settled(pilot)
         assert reader(pilot).desk.record.id == documents[2]
         assert reader(pilot).view.cursor.at == reader(pilot).desk.document.passages[1].start
+
+
+async def test_f4_goes_on_at_the_passage_where_the_reader_was_left(project: Project, documents: list[str]):
+    from review.tui.app import ReviewApp
+    from review.tui.support.settings import Settings
+    from tests.tui.places.reader.opened import FixedSuggestions
+
+    async with reading(project, title="By Zander") as pilot:
+        await pilot.press("j")
+        left = (reader(pilot).desk.record.id, reader(pilot).view.cursor.passage.start)
+        settings: Settings = pilot.app.settings
+    project.learning.__dict__["suggestions"] = FixedSuggestions()
+    app = ReviewApp(project, settings)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f4")
+        await settled(pilot)
+        assert (reader(pilot).desk.record.id, reader(pilot).view.cursor.passage.start) == left
+    project.coding.done(left[0])
+    assert not still_to_read(project, *left)
 
 
 async def test_undo_returns_to_the_passage_and_quotes_its_first_words(project: Project, documents: list[str]):
