@@ -36,6 +36,13 @@ OF_RECORD = (
 )
 """The condition of the events about a record, by the two indexes that hold them."""
 
+OF_RECORD_OR_ITS_MEMOS = (
+    f"({OF_RECORD} OR subject IN (SELECT subject FROM event WHERE kind = 'memo' AND"
+    " (json_extract(act, '$.target') = :record"
+    " OR json_extract(act, '$.target') IN (SELECT coding FROM coding WHERE record = :record))))"
+)
+"""The same with the memos on the record and its codings, whose events name only their target."""
+
 R = TypeVar("R")
 
 

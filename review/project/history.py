@@ -16,7 +16,7 @@ from review.domain.wording.one_line import first_words
 from review.errors import ReviewError
 from review.journal import texts, validity
 from review.journal.event import Event
-from review.journal.journal import OF_RECORD, Journal
+from review.journal.journal import OF_RECORD_OR_ITS_MEMOS, Journal
 from review.journal.queries import reading_order
 from review.journal.queries.visibility import seen_events
 from review.journal.updating import Progress
@@ -162,7 +162,7 @@ class HistoryService(Service):
         return seen_events(self._journal, self._events(record, limit))
 
     def _events(self, record: str, limit: int | None) -> list[Event]:
-        where = OF_RECORD if record else "1"
+        where = OF_RECORD_OR_ITS_MEMOS if record else "1"
         parameters = {"record": record} if record else {}
         if not limit:
             return self._journal.events(where, parameters)

@@ -183,6 +183,22 @@ def test_the_history_is_that_of_a_record_or_the_last_so_many(project: Project, r
     assert len(project.history.events()) == 7
 
 
+def test_the_history_of_a_record_has_the_memos_on_it_and_on_its_codings(
+    project: Project, record: str
+) -> None:
+    coding = project.coding.code(record, ["T1"], 0, 10).id
+    project.annotations.memo(record, "read again")
+    project.annotations.memo(coding, "a strong case")
+    project.annotations.memo("T1", "about a theory")
+    project.history.undo()
+
+    kinds = [event.kind for event in project.history.events(record)]
+    assert kinds.count("memo") == 2
+    assert "undo" not in kinds
+    project.history.undo()
+    assert [event.kind for event in project.history.events(record)].count("undo") == 1
+
+
 def test_verify_finds_what_was_changed_behind_its_back(project: Project, record: str) -> None:
     file_is_gone = ["Markets: the file is gone; its record, text and codings are kept"]
     assert project.history.verify() == file_is_gone
