@@ -39,6 +39,9 @@ BESIDE_ANOTHER = 0.25
 SHARED_PLACE = "Dropbox"
 """The name of a folder that the program takes for one that several machines see."""
 
+MEASURED = 3
+"""How often each act is done undisturbed, to know how long it takes; acts on the map take longer with each."""
+
 BEYOND = 1.1
 """Kills are spread over this many times the time that an act took when nobody disturbed it."""
 
@@ -77,9 +80,10 @@ class Kills:
         self._reviews = 0
 
     def run(self, kills: int, kinds: Sequence[str] = KINDS) -> None:
-        """Kill so many times, each kind as often as the others."""
-        self._measure(kinds)
-        chosen = [kinds[number % len(kinds)] for number in range(kills)]
+        """Kill so many times, each kind as often as the others; of more kinds than kills, some of all sorts."""
+        drawn = self._chance.sample(kinds, len(kinds))
+        chosen = [drawn[number % len(drawn)] for number in range(kills)]
+        self._measure(drawn[:kills])
         self._chance.shuffle(chosen)
         acts = [kind for kind in chosen if kind in VERBS]
         long = iter([kind for kind in chosen if kind in COMMANDS])
@@ -121,7 +125,7 @@ class Kills:
         for kind in kinds:
             if kind in VERBS:
                 child = Child(
-                    lambda say, kind=kind: act_for_ever(folder, kind, say, self._work, rounds=5),
+                    lambda say, kind=kind: act_for_ever(folder, kind, say, self._work, rounds=MEASURED),
                     self._temporary,
                 )
                 lines = child.lines()
