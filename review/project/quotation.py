@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from array import array
+from functools import lru_cache
+from itertools import compress
 from typing import TYPE_CHECKING, TypedDict
 
 from msgspec import UNSET, UnsetType
@@ -29,19 +31,20 @@ _DASHES = frozenset("-\u00ad\u2010\u2011\u2012\u2013\u2014\u2015\ufffe")
 
 def condensed(text: str) -> tuple[str, array[int]]:
     """The characters of a text without white space and hyphens, accents after their letters, and the offset of each."""
-    signs: list[str] = []
-    offsets = array("q")
-    for offset, sign in enumerate(text):
-        if sign.isspace() or sign in _DASHES:
-            continue
-        for plain in (
-            sign.translate(_PLAIN)
-            if sign.isascii()
-            else unicodedata.normalize("NFKD", sign).translate(_PLAIN)
-        ):
-            signs.append(plain)
-            offsets.append(offset)
-    return "".join(signs), offsets
+    parts = [*map(_plain, text)]
+    if max(map(len, parts), default=0) <= 1:
+        offsets = array("q", compress(range(len(parts)), parts))
+    else:
+        offsets = array("q", (offset for offset, part in enumerate(parts) for _ in part))
+    return "".join(parts), offsets
+
+
+@lru_cache(maxsize=4096)
+def _plain(sign: str) -> str:
+    """What is compared of a character: nothing of white space and hyphens."""
+    if sign.isspace() or sign in _DASHES:
+        return ""
+    return (sign if sign.isascii() else unicodedata.normalize("NFKD", sign)).translate(_PLAIN)
 
 
 class SearchedText:

@@ -8,13 +8,12 @@ from pathlib import Path
 import pytest
 
 from review.domain import SaturationStep
-from review.domain.reference import Reference
 from review.domain.theories.configuration import Link, LinkKind
 from review.domain.theories.levels import LeftOut
 from review.export import REPORT
 from review.export.figures.changes import pairs
 from review.theory_map.values import from_plain
-from tests.export.figures.awkward import EMPTY, EXAMPLE, REVIEWS, configurations
+from tests.export.figures.awkward import EMPTY, EXAMPLE, REVIEWS, configurations, hostile_map
 from tests.export.figures.sheets import FIGURES, sheets_of, texts
 from tests.export.reviews import LAST, SMALL, material, record
 from tests.export.theory_work import REVIEW
@@ -217,17 +216,14 @@ def test_a_figure_of_several_sheets_has_a_file_for_each(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_a_figure_of_several_sheets_is_several_figures_of_a_report(tmp_path: Path) -> None:
-    parts = FIGURES["figure-map"].blocks(REVIEWS["hostile"])
+    review = material(theory_map=hostile_map())
+    parts = FIGURES["figure-map"].blocks(review)
     assert [part.export for part in parts][:2] == ["figure-map", "figure-map-2"]
     assert parts[1].caption.endswith(f"(part 2 of {len(parts)})")
-    written = REPORT.write(replace(REVIEWS["hostile"], references=lambda: references(60)), tmp_path, ["md"])
+    written = REPORT.write(review, tmp_path, ["md"])
     pictures = {path.name for path in written}
     assert {f"report-{part.export}.png" for part in parts} <= pictures
     assert len({(tmp_path / f"report-{part.export}.png").read_bytes() for part in parts}) == len(parts)
-
-
-def references(number: int) -> list[Reference]:
-    return [Reference(title=f"On {one}") for one in range(number)]
 
 
 def test_a_report_has_no_figure_that_shows_nothing_yet() -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
@@ -22,7 +23,7 @@ from review.journal.verification import chain_problems, projection_problems
 from review.project import Project
 from tests.journal.random_acts import acts, perform, tables
 from tests.project.sharing.copies import bring
-from tests.reviews import a_document, add_record, new_review
+from tests.reviews import SMALL_MAP, a_document, add_record, new_review
 
 COPIES = 3
 _COPY = st.integers(0, COPIES - 1)
@@ -61,12 +62,12 @@ class _Copies:
     def __init__(self, folder: Path, *, in_files: bool) -> None:
         self._folder = folder
         self._in_files = in_files
-        first = new_review(folder / "0", "ann")
-        self.record = add_record(first, "A study", document=a_document())
+        if in_files:
+            first, self.record = _begun(folder / "0")
+        else:
+            begun, self.record = _begun_in_memory()
+            first = _in_memory(begun, "ann", folder=Project.create(folder / "0", SMALL_MAP))
         self.open = [first]
-        if not in_files:
-            self.open = [_in_memory(first, "ann")]
-            first.close()
         self.seen: set[str] = set()
         self._kept: dict[int, bytes] = {}
         self._kept_in_memory: dict[int, Project] = {}
@@ -144,13 +145,29 @@ class _Copies:
             project.close()
 
 
-def _in_memory(of: Project, reviewer: str, replica: str = "") -> Project:
+def _begun(folder: Path) -> tuple[Project, str]:
+    """A review with one record, and this record's id."""
+    project = new_review(folder, "ann")
+    return project, add_record(project, "A study", document=a_document())
+
+
+@cache
+def _begun_in_memory() -> tuple[Project, str]:
+    """A begun review in memory, that of all histories in memory: copied, never changed."""
+    with TemporaryDirectory() as folder:
+        begun, record = _begun(Path(folder) / "0")
+        kept = _in_memory(begun, "ann")
+        begun.close()
+    return kept, record
+
+
+def _in_memory(of: Project, reviewer: str, replica: str = "", folder: Path | None = None) -> Project:
     """A project with a copy of another's journal in memory: a replica of its own, or the same one again."""
     with of.journal.snapshot() as connection:
         journal = Journal(Database(Path("copied"), opening.copied_to_memory(connection)))
     if replica:
         journal.database.set_meta("replica", replica)
-    return Project(of.folder, journal, reviewer)
+    return Project(folder or of.folder, journal, reviewer)
 
 
 def played(history: Sequence[tuple], *, in_files: bool) -> Played:

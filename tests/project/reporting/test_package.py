@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 import zipfile
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from review.demonstration import corpus_folder
 from review.errors import ReviewError
 from review.project import Project
 from review.project.searches.reading import read_searches
 from tests.reviews import new_review
+
+DOCUMENT = "bright-steps-2015-waiting-to-be-heard.pdf"
 
 
 @pytest.fixture(scope="module")
@@ -78,30 +82,38 @@ def test_searches_and_the_theory_map_are_read_again_as_they_were(
         assert project.theory.map == whole.theory.map
 
 
-def test_documents_and_texts_come_along_if_they_are_asked_for(folder: Path) -> None:
-    with closing(Project.open(folder, "ann")) as project:
-        made = project.package.write(folder / "texts.zip", with_texts=True)
-        read = [record for record in project.records.all() if project.documents.get(record.id)]
-    assert len([name for name in made.contents if name.startswith("texts/")]) == len(read) > 0
-    with zipfile.ZipFile(folder / "texts.zip") as package:
-        pdf = next(name for name in package.namelist() if name.endswith(".pdf"))
-        assert package.read(pdf) == (folder / pdf.removeprefix("documents/")).read_bytes()
-
-
-def test_abstracts_come_along_only_with_texts(tmp_path: Path) -> None:
-    with closing(new_review(tmp_path / "review")) as project:
-        file = tmp_path / "found.ris"
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A review of one PDF and one reference with an abstract, as a package with and without documents and texts."""
+    folder = tmp_path_factory.mktemp("small")
+    with closing(new_review(folder / "review")) as project:
+        shutil.copyfile(corpus_folder() / DOCUMENT, project.folder / "corpus" / "a.pdf")
+        project.documents.ingest()
+        file = folder / "found.ris"
         file.write_text("TY  - JOUR\nTI  - Homes\nPY  - 2011\nAB  - Owned by a publisher.\nER  - \n", "utf-8")
         project.references.import_file(file)
-        project.package.write(tmp_path / "bare.zip")
-        project.package.write(tmp_path / "texts.zip", with_texts=True)
-    found = {
-        name: zipfile.ZipFile(tmp_path / name).read("references/references.ris")
-        for name in ("bare.zip", "texts.zip")
-    }
-    assert b"TI  - Homes" in found["bare.zip"]
-    assert b"Owned" not in found["bare.zip"]
-    assert b"AB  - Owned by a publisher." in found["texts.zip"]
+        project.package.write(folder / "bare.zip")
+        project.package.write(folder / "texts.zip", with_texts=True)
+    return folder
+
+
+def content(package: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(package) as packed:
+        return {name: packed.read(name) for name in packed.namelist()}
+
+
+def test_documents_and_texts_come_along_if_they_are_asked_for(small: Path) -> None:
+    found, bare = content(small / "texts.zip"), content(small / "bare.zip")
+    assert len([name for name in found if name.startswith("texts/")]) == 1
+    assert found["documents/corpus/a.pdf"] == (small / "review" / "corpus" / "a.pdf").read_bytes()
+    assert not [name for name in bare if name.startswith(("texts/", "documents/"))]
+
+
+def test_abstracts_come_along_only_with_texts(small: Path) -> None:
+    found, bare = (content(small / name)["references/references.ris"] for name in ("texts.zip", "bare.zip"))
+    assert b"TI  - Homes" in bare
+    assert b"Owned" not in bare
+    assert b"AB  - Owned by a publisher." in found
 
 
 def test_the_read_me_says_that_names_and_comments_are_in_it(package: zipfile.ZipFile) -> None:
