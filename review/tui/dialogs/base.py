@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import ClassVar, TypeVar
 
+from rich.console import RenderableType
+from rich.segment import Segment
+from rich.style import Style
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.color import Color
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.renderables.background_screen import BackgroundScreen
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
@@ -23,6 +29,22 @@ BETWEEN = " · "
 
 EDGES = 6
 """The cells of a frame's edge that hold no text."""
+
+
+@lru_cache(maxsize=4096)
+def _dimmed(style: Style | None, colour: Color) -> Style | None:
+    (segment,) = BackgroundScreen.process_segments([Segment("", style)], colour)
+    return segment.style
+
+
+class Dimmed(BackgroundScreen):
+    """The place behind a dialog, each of its few styles dimmed once: Textual dims every segment, whenever the dialog is drawn."""
+
+    @classmethod
+    def process_segments(cls, segments: Iterable[Segment], color: Color) -> Iterable[Segment]:
+        """The same segments, dimmed."""
+        for text, style, control in segments:
+            yield Segment(text, style if control else _dimmed(style, color), control)
 
 
 class Dialog(ModalScreen[T]):
@@ -47,6 +69,11 @@ class Dialog(ModalScreen[T]):
     def compose_body(self) -> ComposeResult:
         """The widgets in the frame."""
         yield from ()
+
+    def render(self) -> RenderableType:
+        """The place behind it, dimmed."""
+        behind = super().render()
+        return Dimmed(behind.screen, behind.color) if isinstance(behind, BackgroundScreen) else behind
 
     @property
     def frame(self) -> VerticalScroll:
