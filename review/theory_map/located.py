@@ -10,6 +10,7 @@ import yaml
 from review.theory_map.mistakes import Mistake, Path, quoted
 
 _DEEPEST = 32
+_TOO_DEEP = f"nested more than {_DEEPEST} levels deep"
 # libyaml is thirteen times as fast as PyYAML's own parser, but not always included.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -54,7 +55,9 @@ def located(text: str, most: int | None = None) -> Located:
     except yaml.MarkedYAMLError as error:
         what = ", ".join(part for part in (error.context, error.problem) if part)
         line = _line(error.problem_mark or error.context_mark)
-        found.mistakes.append(Mistake((), f"not YAML: {what}", line))
+        # libyaml has a limit of its own, which it can reach before the events do.
+        too_deep = "maximum nesting depth" in what
+        found.mistakes.append(Mistake((), _TOO_DEEP if too_deep else f"not YAML: {what}", line))
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
         found.mistakes.append(Mistake((), f"not YAML: {error.reason}", line))
@@ -78,7 +81,7 @@ def _forbidden(text: str, most: int | None) -> Mistake | None:
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > _DEEPEST:
-                return Mistake((), f"nested more than {_DEEPEST} levels deep", line)
+                return Mistake((), _TOO_DEEP, line)
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
     return None
