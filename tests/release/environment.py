@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -57,19 +58,19 @@ class Environment:
         """What a program prints that uses the installed package."""
         return self._run([self.bin / "python", "-c", code])
 
-    def review(self, *arguments: str | Path, ends: int = 0) -> str:
-        """What a command prints; it must end with that exit code and may warn of nothing in our modules."""
+    def review(self, *arguments: str | Path, ends: Collection[int] = (0,)) -> str:
+        """What a command prints; it must end with one of these exit codes and may warn of nothing in our modules."""
         return self._run([self.bin / "review", *arguments], ends)
 
-    def json(self, *arguments: str | Path, ends: int = 0) -> Any:
+    def json(self, *arguments: str | Path, ends: Collection[int] = (0,)) -> Any:
         """A command's answer."""
         return json.loads(self.review(*arguments, "--json", ends=ends))
 
-    def _run(self, command: list[str | Path], ends: int = 0) -> str:
+    def _run(self, command: list[str | Path], ends: Collection[int] = (0,)) -> str:
         ended = subprocess.run(
             command, cwd=self.folder, env=self.variables, stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8", check=False,
         )  # fmt: skip
-        assert ended.returncode == ends, (command, ended.returncode, ended.stderr)
+        assert ended.returncode in ends, (command, ended.returncode, ended.stderr)
         assert "Traceback" not in ended.stderr, (command, ended.stderr)
         ours = [line for line in ended.stderr.splitlines() if "Warning: " in line]
         for line in ours:

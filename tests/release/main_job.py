@@ -28,7 +28,7 @@ ER  -
 """
 EXPORTS = ("source-types", "evidence", "references", "figure-map", "figure-flow", "model-card")
 FORMATS = ("csv", "xlsx", "docx", "ris", "svg", "png", "pdf")
-TRIES, PAUSE = 120, 0.25
+TRIES, PAUSE = 400, 0.25
 
 
 def do_main_job(environment: Environment, pdfs: Path) -> None:
@@ -42,7 +42,7 @@ def do_main_job(environment: Environment, pdfs: Path) -> None:
     (folder / "refs.ris").write_text(REFERENCES, "utf-8")
     here = ("--project", "own")
     assert answer("import", "refs.ris", *here)["files"][0]["added"] == 2
-    files = answer("ingest", pdfs, *here, ends=_refuses(environment, pdfs))["files"]
+    files = answer("ingest", pdfs, *here, ends=(0, 1))["files"]  # some may be locked, as in the demonstration
     read = [file for file in files if file["status"] in {"added", "partial"}]
     assert read, files
     record = max(read, key=lambda file: file["pages"])["record"]
@@ -72,17 +72,6 @@ def show_the_demonstration(environment: Environment) -> None:
     assert environment.json("status", "--project", "demo")["records"]
     assert environment.json("doctor", "--project", "demo")["ok"]
     _screen(environment)
-
-
-def _refuses(environment: Environment, pdfs: Path) -> int:
-    """The exit code of reading these files: 1 if some cannot be read, as in the demonstration."""
-    environment.review("init", "trial")
-    ended = subprocess.run(
-        [environment.bin / "review", "ingest", pdfs, "--project", "trial"],
-        cwd=environment.folder, env=environment.variables, capture_output=True, check=False,
-    )  # fmt: skip
-    assert ended.returncode in {0, 1}, ended.stderr
-    return ended.returncode
 
 
 def use_extras(environment: Environment) -> None:
