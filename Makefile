@@ -14,9 +14,13 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 # pip would compile every module, tests of libraries included, on one core, which takes as long as installing them.
 INSTALL := @$(PIP) install -qq --no-compile
+NEW_ENOUGH := @$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12")'
 BYTECODE := @-$(BIN)/python -m compileall -qq -j 0 -x '/tests?/' $(VENV)/lib review
 COMPILE := $(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-trusted-host \
 	--no-emit-find-links --no-header --strip-extras --allow-unsafe
+
+# What tests and the processes they start import is compiled once, not by each of them.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: run test tests quick check bench docs pictures release pins
 .DELETE_ON_ERROR:
@@ -72,7 +76,7 @@ pins: $(VENV)/dev.done
 	$(COMPILE) --extra build --extra semantic --constraint requirements/dev.txt --output-file requirements/semantic.txt pyproject.toml
 
 $(VENV)/run.done: requirements/run.txt pyproject.toml
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12")'
+	$(NEW_ENOUGH)
 	@echo "1/3 Making a Python environment in $(VENV)"
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "2/3 Installing the libraries (about half a minute, more on a slow connection)"
@@ -81,8 +85,12 @@ $(VENV)/run.done: requirements/run.txt pyproject.toml
 	$(BYTECODE)
 	@touch $@
 
-$(VENV)/dev.done: $(VENV)/run.done requirements/dev.txt
-	@echo "Installing the tools for development"
-	$(INSTALL) --require-hashes --requirement requirements/dev.txt
+# All at once, since pip takes its time to look at what is there; MORE names further requirements, as in .ci/run.
+$(VENV)/dev.done: requirements/dev.txt pyproject.toml
+	$(NEW_ENOUGH)
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing the libraries and the tools for development"
+	$(INSTALL) --require-hashes $(foreach name,dev $(MORE),--requirement requirements/$(name).txt)
+	$(INSTALL) --no-deps --no-build-isolation --editable .
 	$(BYTECODE)
-	@touch $@
+	@touch $(VENV)/run.done $@
