@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,12 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Starts none of the programs that the first test starts."""
     monkeypatch.setattr(system, "kept_limits", lambda: frozenset({system.MEMORY, system.FILES}))
     monkeypatch.setattr(extras, "_languages", lambda: ["eng"])
+
+
+def run_in(file: Path, statement: str) -> None:
+    """Change a journal behind the program's back."""
+    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+        connection.execute(statement)
 
 
 def checks(outcome: Outcome) -> dict[str, Any]:
@@ -78,7 +85,7 @@ def test_without_a_review_the_machine_is_looked_at_all_the_same(
     [
         (lambda file: file.write_text("nonsense"), "is damaged"),
         (lambda file: file.unlink(), "backups"),
-        (lambda file: sqlite3.connect(file).execute(f"PRAGMA user_version={VERSION + 1}"), "newer"),
+        (lambda file: run_in(file, f"PRAGMA user_version={VERSION + 1}"), "newer"),
     ],
 )
 def test_a_review_that_cannot_be_opened_is_a_problem(
@@ -101,15 +108,16 @@ def test_a_map_with_mistakes_is_a_problem(terminal: Terminal, quick: None) -> No
 
 
 def test_a_server_is_asked_only_on_request(terminal: Terminal, quick: None) -> None:
-    with sqlite3.connect(terminal.folder / "review.db") as connection:
-        connection.execute("INSERT INTO meta VALUES ('shared_at', 'postgresql://ann@127.0.0.1:1/none')")
+    run_in(
+        terminal.folder / "review.db",
+        "INSERT INTO meta VALUES ('shared_at', 'postgresql://ann@127.0.0.1:1/none')",
+    )
     assert checks(terminal.run("doctor", "--json"))["exchange"]["state"] == "not-checked"
     assert "127.0.0.1:1" in the_problem(terminal.run("doctor", "--server", "--json"))
 
 
 def test_a_shared_folder_that_is_gone_is_a_problem(terminal: Terminal, quick: None) -> None:
-    with sqlite3.connect(terminal.folder / "review.db") as connection:
-        connection.execute("INSERT INTO meta VALUES ('shared_at', '/gone')")
+    run_in(terminal.folder / "review.db", "INSERT INTO meta VALUES ('shared_at', '/gone')")
     assert the_problem(terminal.run("doctor", "--json")).startswith("/gone")
 
 
