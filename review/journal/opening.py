@@ -250,6 +250,9 @@ def _connect_reading(path: Path) -> tuple[sqlite3.Connection, str]:
         connection.close()
         if _code(error) in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
             raise
+    except sqlite3.Error:
+        connection.close()
+        raise
     else:
         return connection, ""
     if not file_set.holding(path)[1:]:
