@@ -57,7 +57,7 @@ MARKED = "Marked: "
 """How the notice begins that says how many records are marked."""
 
 READING = "reading …"
-"""Stands for the number of records while they are read."""
+"""Shown in place of the number of records while they are read."""
 
 OF_RECORDS = frozenset(
     {"screen_record", "search", "filter", "decide", "sort", "edit", "confirm", "source_type", "duplicates"}
