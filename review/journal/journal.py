@@ -39,7 +39,7 @@ OF_RECORD = (
 OF_RECORD_OR_ITS_MEMOS = (
     f"({OF_RECORD} OR subject IN (SELECT subject FROM event WHERE kind = 'memo' AND"
     " (json_extract(act, '$.target') = :record"
-    " OR json_extract(act, '$.target') IN (SELECT coding FROM coding WHERE record = :record))))"
+    " OR json_extract(act, '$.target') IN (SELECT hash FROM event WHERE record = :record AND kind = 'code'))))"
 )
 """The same with the memos on the record and its codings, whose events name only their target."""
 
