@@ -126,6 +126,20 @@ class PostgresServer:
             self._process.wait(60)
             self._process = None
 
+    @contextmanager
+    def frozen(self) -> Iterator[None]:
+        """Let it answer nothing for a while, as a machine that is asleep: connections stay, and can be made."""
+        assert self._process is not None
+        backends = self.run("postgres", "SELECT pid FROM pg_stat_activity WHERE pid <> pg_backend_pid()")
+        pids = [self._process.pid, *(int(str(pid)) for (pid,) in backends)]
+        for pid in pids:
+            os.kill(pid, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            for pid in pids:
+                os.kill(pid, signal.SIGCONT)
+
     def admin_address(self, database: str) -> str:
         """How its administrator reaches a database, without a password."""
         return f"postgresql://admin@/{database}?host={self.folder}&port={self.port}"

@@ -61,11 +61,16 @@ class TheoryAct(Act, frozen=True, kw_only=True):
 
 
 class Adopt(TheoryAct, frozen=True, kw_only=True, tag="adopt"):
-    """A whole map, as JSON text (its order is significant). `file`: the edited file, if one was applied."""
+    """A whole map, as JSON text (its order is significant). `file`: the edited file, if one was applied.
+
+    `made_from` is the map before, as its maker had it: what differs from it is what was changed, and what other copies changed
+    meanwhile stays. Acts without it put their map in the place of every other.
+    """
 
     noun = "theory map applied"
     map: str
     file: str | UnsetType = UNSET
+    made_from: str | UnsetType = UNSET
 
     @property
     def can_be_undone(self) -> bool:

@@ -18,7 +18,8 @@ from review.domain import unread
 from review.domain.counts import lost_in_words
 from review.domain.wording.counted import counted
 from review.domain.wording.named import named
-from review.project import Project, nearest_project, restore
+from review.project import Project, exchanged_at, nearest_project, restore
+from review.project.sharing.synced import no_longer_shared
 from review.project.theories.standing import TheoryWorkStanding, theory_work_standing
 from review.project.theory import evidence_in
 from review.templates import placeholders
@@ -201,9 +202,12 @@ def _backup(project: Project, options: Namespace) -> Result:
 
 def _restore(options: Namespace) -> Result:
     folder = options.project or nearest_project(Path.cwd())
+    at = exchanged_at(folder)
     kept = restore(folder, options.file)
     if kept:
         say(f"the previous journal is kept as {kept}")
+    if at:
+        say(f"{folder}: {no_longer_shared(at)}")
     return Result(
         Restored.of(options.file, kept),
         [f"{folder}: the journal was restored from {options.file}"],

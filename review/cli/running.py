@@ -13,7 +13,8 @@ from pathlib import Path
 from review.cli.command import Command, Parser, TablesProgress, say, shared_options, show
 from review.cli.interrupts import drop_output, left_to_others
 from review.errors import ReviewError
-from review.project import Project, restore
+from review.project import Project, exchanged_at, restore
+from review.project.sharing.synced import no_longer_shared
 from review.serve import DRIVER
 from review.version import __version__
 
@@ -156,9 +157,11 @@ def _screen(options: Namespace) -> int:
 
 def _restored(folder: Path, backup: Path) -> str:
     """Restore a review that is closed, and say so, or why it is as before."""
+    at = exchanged_at(folder)
     try:
         kept = restore(folder, backup)
     except ReviewError as error:
         return f"The review was not restored: {error}"
     before = f"; the one before is kept as backups/{kept.name}" if kept else ""
-    return f"The review was restored from {backup.name}{before}."
+    shared = f" Besides, {no_longer_shared(at)}." if at else ""
+    return f"The review was restored from {backup.name}{before}.{shared}"

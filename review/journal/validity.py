@@ -157,8 +157,8 @@ def _faults(act: Act) -> Iterator[str]:
             yield "whose pages or labels are not valid"
         case acts.Merge() if act.kept == act.record:
             yield "that merges a record into itself"
-        case acts.Adopt() if not (_is_map(act.map) and (not act.file or _is_map(act.file))):
-            yield f"whose `{'file' if _is_map(act.map) else 'map'}` is not a theory map"
+        case acts.Adopt() if wrong := _no_map_in(act):
+            yield f"whose `{wrong}` is not a theory map"
         case acts.Add() if not (act.name if act.theory else act.plain):
             yield f"that lacks `{'name' if act.theory else 'plain'}`"
         case acts.NewCmoc() | acts.ConfigurationAct() | acts.PutFragment():
@@ -256,6 +256,12 @@ def _is_map(text: str) -> bool:
         return workable_map(json.loads(text)) is not None
     except (ValueError, RecursionError):
         return False
+
+
+def _no_map_in(act: acts.Adopt) -> str:
+    """Which field of an applied map is not one; ``""`` if all are."""
+    texts = {"map": act.map, "file": act.file, "made_from": act.made_from}
+    return next((name for name, of in texts.items() if (of or name == "map") and not _is_map(of or "")), "")
 
 
 def workable_map(plain: object) -> TheoryMap | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from review.errors import ReviewError
 from review.project.bulk_decisions import BulkDecided, BulkDecision
 from review.project.project import Project, nearest_project
 from review.project.reviewer import reviewer_name
@@ -22,10 +23,22 @@ __all__ = [
     "Progress",
     "Project",
     "Reversed",
+    "exchanged_at",
     "nearest_project",
     "restore",
     "reviewer_name",
 ]
+
+
+def exchanged_at(folder: Path) -> str:
+    """Where the copy in `folder` exchanged last, without a password; ``""`` if it did nowhere, or that cannot be read."""
+    from review.journal.journal import FILE_NAME
+    from review.journal.verification.glance import glance
+
+    try:
+        return glance(folder / FILE_NAME).shared_at
+    except ReviewError:
+        return ""
 
 
 def restore(folder: Path, source: Path) -> Path | None:

@@ -17,7 +17,7 @@ from review.errors import ReviewError, UnknownNameError
 from review.journal.material import JournalMaterial
 from review.journal.queries import acts, listing
 from review.journal.queries.counts import counts
-from review.journal.queries.team import samples
+from review.journal.queries.team import copies, samples
 from review.journal.queries.team.needed import Pilot, asks_more, of_stages, open_pilot, stage_before
 from review.project.bulk_decisions import BulkDecided, BulkDecision, planned, store
 from review.project.looking_again.parked import Parked
@@ -164,7 +164,24 @@ class ScreeningService(Service):
             )
         by = f" by {', '.join(criteria)}" if criteria else ""
         by += f" for {', '.join(act.theories)}" if act.theories else ""
-        return self._act(act, f"{_PAST[act.decision]} {shown}{by}")
+        return self._act(act, f"{_PAST[act.decision]} {shown}{by}{self._in_place_of(act)}")
+
+    def _in_place_of(self, act: Decide) -> str:
+        """What a decision replaces and whom it contradicts, as far as the reviewer may see, in words that continue the line."""
+        others = self.decisions(act.record, act.stage)
+        own = next((one for one in others if one.reviewer == self._reviewer), None)
+        if own is None or own.decision == act.decision:
+            return ""
+        is_elsewhere = copies.copy_of(self._journal, own.event) != self._journal.database.meta("replica")
+        whose = (
+            f"the {own.decision} that another copy has from {own.reviewer}"
+            if is_elsewhere
+            else f"your {own.decision}"
+        )
+        made = [one for one in others if one is not own]
+        against = [one for one in made if _disagree((one, replace(own, decision=act.decision)))]
+        said = [f"{one.reviewer}: {one.decision}" for one in against]
+        return f", in place of {whose}" + (f"; this makes a conflict ({', '.join(said)})" if said else "")
 
     def settle(
         self,

@@ -65,6 +65,7 @@ class TheoryService(Service):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._known: CurrentMap | None = None
+        self._known_after: tuple[str, ...] = ()
 
     @property
     def map(self) -> TheoryMap:
@@ -83,9 +84,13 @@ class TheoryService(Service):
 
     @property
     def current(self) -> CurrentMap:
-        """The current version: map, number and event. Each use looks in the journal, since others may have changed it."""
-        if self._known is None or self._known.event != theory.version_event(self._journal):
-            self._known = theory.current(self._journal)
+        """The current version: map, number and event. Each use looks in the journal, since others may have changed it.
+
+        What was done apart in another copy may change the map under an event that stays the last.
+        """
+        events = theory.version_events(self._journal)
+        if self._known is None or self._known_after != events:
+            self._known, self._known_after = theory.current(self._journal), events
         return self._known
 
     @property
@@ -206,7 +211,7 @@ class TheoryService(Service):
         return self._change(Reinstate(code=code, reason=reason), f"{code} reinstated", grounds)
 
     def _change(self, act: TheoryAct, message: str, grounds: Grounds) -> MapChanged:
-        return change(self._context, self.current, act, message, grounds)
+        return change(self._context, act, message, grounds)
 
     def pending_changes(self) -> tuple[Difference, ...]:
         """The edits to ``theory_map.yaml`` since it was last applied or ignored.
@@ -237,12 +242,16 @@ class TheoryService(Service):
             raise ReviewError("a change of the theory map needs a reason")
         if not self.pending_changes():
             raise ReviewError(f"{self.map_file.name} has no edits to apply")
-        edited = read_theory_map(self.map_file)
-        result = checked(merged(theory.file_as_applied(self._journal), edited, self.map))
+        edited, before = read_theory_map(self.map_file), self.map
+        result = checked(merged(theory.file_as_applied(self._journal), edited, before))
         with self._journal.transaction():
-            whole, file = json.dumps(result.to_plain()), json.dumps(edited.to_plain())
-            act = with_grounds(self._journal, Adopt(map=whole, file=file, reason=reason), grounds)
-            done = self._act(act, "")
+            act = Adopt(
+                map=json.dumps(result.to_plain()),
+                file=json.dumps(edited.to_plain()),
+                made_from=json.dumps(before.to_plain()),
+                reason=reason,
+            )
+            done = self._act(with_grounds(self._journal, act, grounds), "")
             self._journal.database.set_meta("map_file_sha256", self._map_file_digest())
             self._journal.database.set_meta(theory.MAP_FILE, done.event)
             number = self.version

@@ -13,29 +13,33 @@ from msgspec.structs import replace
 
 from review.domain import TheoryVersion
 from review.domain.theories.theory_version import RuleChange, TheoryChange, TheoryParts
-from review.theory_map.changes import plain_differences
+from review.synthesis.touched_parts import (
+    FileEffect,
+    Parts,
+    Touched,
+    changed_codes,
+    effect_of_file,
+    rules_changed,
+    touched,
+)
 from review.theory_map.parts import parts_by_code
 from review.theory_map.values import Plain
-
-_OWN = ("name", "proposition", "key_terms", "category", "rivals", "rejected")
-"""The parts of a theory that are its own: its sub-themes are codes themselves."""
-
-_OF_CODES = {"theories", "rival_framings", "former_codes", "programme_theory"}
-"""The sections of a map whose changes are listed code by code."""
 
 Rejudged = tuple[str, str, int, int]
 """A coding, a code that was judged otherwise there, the version under which it was judged before, and that which stood then."""
 
-Parts = Mapping[str, TheoryParts]
-
 
 class WordedVersion(NamedTuple):
-    """One version, what its map says of each code, the ids that codes had before, with those they have, and the rules changed."""
+    """One version, what its map says of each code, the ids that codes had before, with those they have, and the rules changed.
+
+    `effect` is what an applied file did to changes of other copies.
+    """
 
     version: TheoryVersion
     parts: Parts
     former: Mapping[str, str]
     rules: tuple[RuleChange, ...] = ()
+    effect: FileEffect = FileEffect()
 
 
 def worded(history: Iterable[tuple[TheoryVersion, Plain]]) -> list[WordedVersion]:
@@ -57,24 +61,17 @@ def worded(history: Iterable[tuple[TheoryVersion, Plain]]) -> list[WordedVersion
             code: replace(parts[code], configuration=stated[code]) for code in stated if code in parts
         }
         changed = rules_changed(before, plain) if before else ()
-        found.append(WordedVersion(version, {**parts, **configured}, former, changed))
+        effect = effect_of_file(version, before, plain)
+        found.append(WordedVersion(version, {**parts, **configured}, former, changed, effect))
         before = plain
     return found
 
 
-def rules_changed(before: Plain, after: Plain) -> tuple[RuleChange, ...]:
-    """What differs between two maps besides codes and the programme theory: question, criteria, stages, source types."""
-    old, new = (
-        {name: of for name, of in plain.items() if name not in _OF_CODES} for plain in (before, after)
-    )
-    return tuple(
-        RuleChange(one.path, one.subject, one.before, one.after, one.sentence)
-        for one in plain_differences(old, new)
-    )
-
-
 class Apart(NamedTuple):
-    """Two changes of the same parts of a code, made apart in two copies: `shown` is the later, and `kept` what it replaced."""
+    """Two changes of the same part of a code, or of the same rule, made apart in two copies: `shown` replaced `kept`.
+
+    `code` is the code, or the rule in words.
+    """
 
     code: str
     shown: TheoryVersion
@@ -99,7 +96,7 @@ def changes(history: Sequence[WordedVersion], code: str | None = None) -> tuple[
     """What each version did to the code that it is about; with `code`, what changed that code or names it."""
     apart = made_apart(history)
     found = []
-    for was, (version, now, _, rules) in _with_former(history):
+    for was, (version, now, _, rules, _) in _with_former(history):
         of = version.code if code is None else code
         before, after = was.get(of), now.get(of)
         if code is None or before != after or code in version.codes:
@@ -115,10 +112,12 @@ def code_by_code(history: Sequence[WordedVersion]) -> tuple[TheoryChange, ...]:
     The first version, and one that changed nothing, are one change without parts; rules are one change of the whole map.
     """
     found = []
-    for was, (version, now, _, rules) in _with_former(history):
+    for was, (version, now, _, rules, _) in _with_former(history):
         if rules:
             found.append(TheoryChange(version, "", None, None, rules=rules))
-        codes = [*(version.codes or (_changed(was, now) if was else ()))] or ([] if rules else [version.code])
+        codes = [*(version.codes or (changed_codes(was, now) if was else ()))] or (
+            [] if rules else [version.code]
+        )
         found += [TheoryChange(version, code, was.get(code), now.get(code)) for code in codes]
     return tuple(found)
 
@@ -132,7 +131,7 @@ def led_to_recoding(
     or changed it, counts, unless it changed the wording only. `former` maps ids that codes had before to the present ones.
     """
     changed = {
-        version.number: set() if version.wording_only else {*version.codes, *_changed(was, now)}
+        version.number: set() if version.wording_only else {*version.codes, *changed_codes(was, now)}
         for was, (version, now, *_) in _with_former(history)
     }
     because: defaultdict[tuple[int, str], set[str]] = defaultdict(set)
@@ -161,8 +160,8 @@ def codes_touched(history: Sequence[WordedVersion], code: str | None = None) -> 
     """
     found = {}
     former: Mapping[str, str] = {}
-    for was, (version, now, next_former, _) in _with_former(history):
-        codes = [code] if code and not version.codes else version.codes or list(_changed(was, now))
+    for was, (version, now, next_former, *_) in _with_former(history):
+        codes = [code] if code and not version.codes else version.codes or list(changed_codes(was, now))
         standing = {below for one in codes for below in _under(was, one)}
         found[version.event] = standing | {old for old, to in former.items() if to in standing}
         former = next_former
@@ -193,7 +192,7 @@ def refinements(history: Sequence[WordedVersion]) -> Mapping[str, tuple[int, int
     """
     found: dict[str, tuple[int, int]] = {}
     for was, (version, now, *_) in _with_former(history):
-        for code in dict.fromkeys([*_changed(was, now), *version.codes]):
+        for code in dict.fromkeys([*changed_codes(was, now), *version.codes]):
             if code in now:
                 found[code] = (version.number, found[code][1] + 1 if code in found and code in was else 0)
     return found
@@ -202,21 +201,46 @@ def refinements(history: Sequence[WordedVersion]) -> Mapping[str, tuple[int, int
 def made_apart(history: Sequence[WordedVersion], *, open_only: bool = False) -> tuple[Apart, ...]:
     """The changes that replaced one whose maker's copy was another, without knowing of it.
 
-    A version says which version it `follows`: a version between the two that changed the same part of the same code arrived
-    later, from another copy. With `open_only`, without those that were changed again since, by somebody who saw both.
+    A version says which version it `follows`: a version between the two that changed the same part of the same code, or the
+    same rule, arrived later, from another copy. An applied file says which map it was made from, so only what it replaced
+    counts, and what of it has no effect. With `open_only`, without those that were changed again since, by somebody who saw both.
     """
     places = {one.version.event: place for place, one in enumerate(history)}
-    changed = [_changed(was, now.parts) for was, now in _with_former(history)]
-    found = []
-    for place, version in enumerate(one.version for one in history):
-        known = places.get(version.follows or "", place)
+    touches = [touched(was, one.parts, one.rules) for was, one in _with_former(history)]
+    found: dict[tuple[str, int, int], Touched] = {}
+
+    def note(part: Touched, shown: int, kept: int) -> None:
+        found.setdefault((part.code or part.rule, shown, kept), part)
+
+    for place, one in enumerate(history):
+        if one.version.made:
+            for part in one.effect.replaced:
+                for kept in _last_with(part, touches[:place]):
+                    note(part, place, kept)
+            for part in one.effect.without_effect:
+                for shown in _last_with(part, touches[:place]):
+                    note(part, shown, place)
+            continue
+        known = places.get(one.version.follows or "", place)
         for earlier in range(known + 1, place):
-            for code in changed[place]:
-                if changed[place][code] & changed[earlier].get(code, set()):
-                    is_open = not any(code in later for later in changed[place + 1 :])
-                    if is_open or not open_only:
-                        found.append(Apart(code, version, history[earlier].version))
-    return tuple(found)
+            for part in sorted(touches[place]):
+                if part.is_among(touches[earlier]):
+                    note(part, place, earlier)
+    return tuple(
+        Apart(name, history[shown].version, history[kept].version)
+        for (name, shown, kept), part in found.items()
+        if not open_only or not any(_settles(some, part) for some in touches[max(shown, kept) + 1 :])
+    )
+
+
+def _last_with(part: Touched, touches: Sequence[frozenset[Touched]]) -> list[int]:
+    """The place of the last that touches a part, if one does."""
+    return [place for place, some in enumerate(touches) if part.is_among(some)][-1:]
+
+
+def _settles(later: Iterable[Touched], part: Touched) -> bool:
+    """Whether a later change is of the same code in any part, or of the same rule."""
+    return any(one.code == part.code for one in later) if part.code else part.is_among(later)
 
 
 def _with_former(history: Sequence[WordedVersion]) -> Iterator[tuple[Parts, WordedVersion]]:
@@ -225,15 +249,3 @@ def _with_former(history: Sequence[WordedVersion]) -> Iterator[tuple[Parts, Word
     for one in history:
         yield before, one
         before = one.parts
-
-
-def _changed(before: Parts, after: Parts) -> dict[str, set[str]]:
-    """For each code that changed, which of its own parts did; a code that came or went changed in all."""
-    found = {}
-    for code in dict.fromkeys([*before, *after]):
-        was, now = before.get(code), after.get(code)
-        if was != now:
-            parts = {name for name in _OWN if getattr(was, name, None) != getattr(now, name, None)}
-            if parts:
-                found[code] = parts
-    return found

@@ -227,8 +227,8 @@ class ReviewApp(NoticesApp):
         self.set_interval(1.0, self._tick)
 
     def _keep_in_touch(self) -> None:
-        """Exchange with the server, if this copy did so last; with a folder only when asked."""
-        if self.project.sharing.is_on_server:
+        """Exchange with the server, once this copy did so last, in this program or another one; with a folder only when asked."""
+        if self.exchange is None and self.project.sharing.is_on_server:
             from review.project.sharing.live import LiveExchange
 
             # A message may be posted from any thread, and is dropped once the app has ended.
@@ -240,6 +240,8 @@ class ReviewApp(NoticesApp):
 
     @on(Exchanged)
     def _show_exchanged(self) -> None:
+        if self.exchange is not None and (lines := self.exchange.news()):
+            self._report(lines)
         self._show_status()
 
     def _remember_theme(self, theme: Theme) -> None:
@@ -305,6 +307,7 @@ class ReviewApp(NoticesApp):
 
     def _tick(self) -> None:
         self._report_loss()
+        self._keep_in_touch()
         if self._revision != (revision := self.project.revision):  # acts of forms and of commands, too
             self._revision = revision
             if self.exchange is not None:

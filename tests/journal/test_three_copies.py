@@ -27,6 +27,7 @@ from review.project import Project
 from review.project.configurations.reading import all_configurations
 from review.project.looking_again.waiting import StandingWordings, waiting
 from review.project.theories.verdicts import verdicts_in
+from review.theory_map.writing import to_yaml
 from tests.examples import examples
 from tests.journal.random_acts import acts, code, perform, tables
 from tests.reviews import a_document, add_record, new_review
@@ -122,6 +123,45 @@ def test_rewordings_made_apart_all_survive_the_last_one_shows_and_the_others_are
         ann.theory.refine("T1", "talked over", proposition="What all of us read.")
         assert ann.theory_history.made_apart() == ()
         merged.close()
+
+
+EDITS = {
+    "Published before 2014": "Published before 2015",
+    "Bears on no theory": "Bears on none of our theories",
+    "Many providers do well.": "Few providers do well.",
+    "Councils have a duty": "Councils have no duty",
+}
+"""Parts of the map's file, and what they are reworded to."""
+
+
+@RARELY
+@given(
+    st.lists(st.sets(st.sampled_from(sorted(EDITS))), min_size=3, max_size=3),
+    st.randoms(use_true_random=False),
+)
+def test_of_files_applied_apart_every_edit_stands_whatever_the_order(
+    edits: list[set[str]], chance: random.Random
+) -> None:
+    with three_copies() as (copies, _):
+        for copy, own in zip(copies, edits, strict=True):
+            copy.theory.refine("T2", "said more shortly", name=f"Duties, says {copy.reviewer}")
+            text = to_yaml(copy.theory.map)
+            copy.theory.map_file.write_text(text, "utf-8")
+            if copy.theory.pending_changes():
+                copy.theory.adopt("what the screen changed")
+            for old in own:
+                text = text.replace(old, EDITS[old])
+            copy.theory.map_file.write_text(text, "utf-8")
+            if own:
+                copy.theory.adopt("read again")
+        one, other = met(copies, chance), met(copies, chance)
+        text = to_yaml(theory.current(one).map)
+        assert text == to_yaml(theory.current(other).map)
+        assert [EDITS[old] in text for old in EDITS] == [old in set().union(*edits) for old in EDITS]
+        assert tables(one) == tables(other)
+        assert list(projection_problems(one)) == []
+        one.close()
+        other.close()
 
 
 GIVEN = st.lists(st.sampled_from(list(VerdictKind)), min_size=3, max_size=3)

@@ -87,6 +87,17 @@ async def test_without_the_server_work_goes_on_and_the_line_says_what_waits(
     assert not thread.is_alive()
 
 
+async def test_an_open_screen_connects_once_a_command_exchanged_with_a_server(
+    project: Project, tmp_path: Path, postgres: PostgresServer
+) -> None:
+    app = ReviewApp(project, Settings(tmp_path / "home"), with_suggestions=False)
+    async with app.run_test(size=(120, 30)) as pilot:
+        await pilot.pause()
+        assert app.exchange is None
+        project.sharing.sync_server(postgres.admin_address(postgres.new_database()))
+        await in_touch(pilot)
+
+
 async def test_a_folder_is_exchanged_with_only_when_asked(project: Project, tmp_path: Path) -> None:
     project.sharing.sync_folder(tmp_path / "shared")
     app = ReviewApp(project, Settings(tmp_path / "home"), with_suggestions=False)

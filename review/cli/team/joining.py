@@ -11,7 +11,9 @@ from review.cli.referencing import progress_line
 from review.cli.team.merging import refused_line
 from review.domain.wording.counted import counted
 from review.journal.exchange.receiving import Progress
+from review.project.reviewer import as_listed, reviewer_name
 from review.project.sharing.joining import Joined, join
+from review.project.sharing.namesakes import other_name
 from review.project.sharing.server import is_server
 from review.project.sharing.server_joining import join_server
 from review.project.sharing.synced import UNPROTECTED
@@ -37,6 +39,8 @@ def _join(options: Namespace) -> Result:
         )
     if joined.is_unprotected:
         say(UNPROTECTED)
+    if (name := as_listed(reviewer_name(options.reviewer), joined.reviewers)) in joined.reviewers:
+        say(other_name(name))
     texts = f" and {counted(joined.texts, 'text')}" if joined.texts else ""
     lines = [
         f"{joined.project}: a copy of the review, with {counted(joined.received, 'act')}{texts}",

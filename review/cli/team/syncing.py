@@ -28,6 +28,11 @@ def _arguments(parser: ArgumentParser) -> None:
         "postgresql://USER@HOST/DATABASE (default: that of the last time)",
     )
     parser.add_argument(
+        "--beside-others",
+        action="store_true",
+        help="put the review on a server that holds other reviews and not this one yet",
+    )
+    parser.add_argument(
         "--pdfs", action="store_true", help="exchange the files of documents (PDFs, texts), too"
     )
 
@@ -52,7 +57,7 @@ def _exchange(project: Project, options: Namespace, at: str, progress: Progress)
         return project.sharing.sync_folder(folder, pdfs=options.pdfs, progress=progress)
     if options.pdfs:
         raise ReviewError("files do not travel through a server; `review sync FOLDER --pdfs` exchanges them")
-    return project.sharing.sync_server(options.at, progress=progress)
+    return project.sharing.sync_server(options.at, beside_others=options.beside_others, progress=progress)
 
 
 def _lines(synced: SyncReport) -> Iterator[str]:

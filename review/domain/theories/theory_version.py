@@ -32,7 +32,8 @@ class TheoryVersion(Struct, frozen=True):
     `change` is the kind of act, `code` the code that it is about (``""`` for the whole map) and `codes` all of them.
     `triggers` are ids of codings, memos and comments. `configuration` has what the act states of ``if``, ``then`` and
     ``because``; `draws_on` are records. `wording_only`: no coding has to be looked at again. `follows` is the event of the
-    last version that changed these codes as the act's maker knew the map; None if that is not known.
+    last version that changed these codes as the act's maker knew the map; None if that is not known. `made` is the map, as
+    JSON, as the maker of an applied file had it before and after; empty if that is not known.
     """
 
     number: int
@@ -49,6 +50,7 @@ class TheoryVersion(Struct, frozen=True):
     configuration: Mapping[str, str] = field(default_factory=dict)
     draws_on: tuple[str, ...] = ()
     follows: str | None = None
+    made: tuple[str, str] | tuple[()] = ()
 
     @property
     def act_in_words(self) -> str:

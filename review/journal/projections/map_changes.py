@@ -33,6 +33,7 @@ from review.theory_map.changes import (
     with_subtheme,
     with_theory,
 )
+from review.theory_map.merging import merged_apart
 from review.theory_map.restructuring import NewPart, merged_codes, moved, split
 from review.theory_map.values import Plain
 
@@ -83,16 +84,26 @@ def changed(theory_map: TheoryMap, act: TheoryAct, *, check: Check | None = None
 def after_stored(theory_map: TheoryMap | None, act: TheoryAct) -> TheoryMap | None:
     """The map after an act in the journal, or None if it has no effect on this map.
 
-    A map that was valid when the act was made stays valid, whatever rules came since.
+    A map that was valid when the act was made stays valid, whatever rules came since. An applied file changes what its maker
+    changed; if that contradicts what others changed apart, its map takes the place of theirs, which stays in the log.
     """
     if isinstance(act, Adopt):
-        return workable_map(json.loads(act.map))
+        return _adopted(theory_map, act)
     if theory_map is None:
         return None
     try:
         return changed(theory_map, act, check=_as_it_was)
     except (TheoryMapError, UnknownNameError, AttributeError, TypeError, LookupError):
         return None
+
+
+def _adopted(theory_map: TheoryMap | None, act: Adopt) -> TheoryMap | None:
+    whole = json.loads(act.map)
+    if theory_map is not None and isinstance(act.made_from, str):
+        base, current = json.loads(act.made_from), theory_map.to_plain()
+        if json.dumps(base) != json.dumps(current) and (found := merged_apart(base, whole, current)):
+            return found
+    return workable_map(whole)
 
 
 def _as_it_was(plain: Plain) -> TheoryMap:

@@ -133,6 +133,7 @@ def _with_act(version: TheoryVersion, act: acts.Act | acts.Unread) -> TheoryVers
         configuration=act.configuration,
         draws_on=act.draws_on,
         follows=act.follows if isinstance(act.follows, str) else None,
+        made=(act.made_from, act.map) if isinstance(act, acts.Adopt) and act.made_from else (),
     )
 
 
@@ -208,6 +209,9 @@ def earliest_of(journal: Journal, events: Collection[str]) -> TheoryMap | None:
 MAP_FILE = "map_file_event"
 """The name in ``meta`` of the application that the file here comes from; others may have been made in other copies since."""
 
+MAP_FILE_WRITTEN = "map_file_written"
+"""The name in ``meta`` of that application with the map, as JSON, that the program wrote into the file here after it."""
+
 _APPLICATIONS = "kind = 'adopt' AND hash NOT IN (SELECT event FROM undone)"
 
 
@@ -219,25 +223,57 @@ def last_application(journal: Journal) -> str:
     return str(found[0]) if found else ""
 
 
-def file_as_applied(journal: Journal, application: str = "") -> TheoryMap:
-    """The map in ``theory_map.yaml`` when the file here was last applied (the current map may have changed since).
-
-    `application` is the event of an application, by default the one that the file here comes from.
+def file_as_applied(journal: Journal) -> TheoryMap:
+    """The map in ``theory_map.yaml`` when the file here was last applied or written (the current map may have changed since).
 
     Raises:
         JournalError: the act that says so is damaged.
     """
-    standing = journal.events(_APPLICATIONS)
-    wanted = application or journal.database.meta(MAP_FILE)
-    read = ((event.hash, acts.read_plain(event.act)) for event in standing)
+    if written := file_as_written(journal):
+        return written
+    act = _application(journal, journal.database.meta(MAP_FILE))
+    return from_plain(json.loads(act.file or act.map))
+
+
+def file_as_written(journal: Journal) -> TheoryMap | None:
+    """The map in ``theory_map.yaml`` as the program wrote it last; None if a file was applied here since, or that was undone."""
+    event, _, plain = journal.database.meta(MAP_FILE_WRITTEN).partition("\n")
+    is_here = event and event == journal.database.meta(MAP_FILE)
+    if not is_here or not journal.row(f"SELECT 1 FROM event WHERE {_APPLICATIONS} AND hash = ?", (event,)):
+        return None
+    try:
+        return from_plain(json.loads(plain))
+    except (LookupError, TypeError, AttributeError, ValueError):
+        return None
+
+
+def file_for_all(journal: Journal, application: str) -> TheoryMap:
+    """What ``theory_map.yaml`` is to say after an application, wherever it was made.
+
+    That is the file that was applied, with what others applied apart before it.
+
+    Raises:
+        JournalError: the act of the application is damaged.
+    """
+    from review.theory_map.merging import merged_apart
+
+    act = _application(journal, application)
+    file = json.loads(act.file or act.map)
+    stored = journal.value("SELECT map FROM theory_version WHERE event = ?", (application,))
+    if not stored:
+        return from_plain(file)
+    return merged_apart(json.loads(act.map), _plain_of(stored), file) or from_plain(file)
+
+
+def _application(journal: Journal, event: str) -> acts.Adopt:
+    """The application of a file that made an event, or else the last one."""
+    read = ((one.hash, acts.read_plain(one.act)) for one in journal.events(_APPLICATIONS))
     applied = {hash_: act for hash_, act in read if isinstance(act, acts.Adopt)}
-    adopted = [applied[wanted]] if wanted in applied else list(applied.values())
-    if not adopted:
+    if not applied:
         raise JournalError(
             f"{journal.path.name}: the act that adopted the theory map is damaged; `review verify` reports details"
         )
-    act = adopted[-1]
-    return from_plain(json.loads(act.file or act.map))
+    return applied.get(event) or list(applied.values())[-1]
 
 
 def numbers(journal: Journal) -> dict[str, int]:

@@ -16,6 +16,7 @@ from review.journal.exchange.foreign import ForeignJournal
 from review.journal.exchange.receiving import Progress, receive_events, receive_texts
 from review.journal.journal import FILE_NAME, Journal
 from review.journal.queries import files, theory
+from review.journal.queries.team.copies import copies
 from review.project.service import CORPUS, EXPORTS, MAP_NAME
 from review.project.sharing.map_file import write_as_applied
 from review.project.sharing.merging import OtherDatabase, SharedFolder, Source, briefly
@@ -29,7 +30,7 @@ class Joined(Struct, frozen=True):
     """A new copy of a review: where it is, and how many events and texts came into it.
 
     `is_unprotected`: they crossed a network without encryption. `lacking` counts the documents whose texts did not come, `pdfs`
-    those with a PDF, which no join brings. `shared_at`: where `review sync` exchanges from then on.
+    those with a PDF, which no join brings. `shared_at`: where `review sync` exchanges from then on. `reviewers` have acts in it.
     """
 
     project: Path
@@ -40,6 +41,7 @@ class Joined(Struct, frozen=True):
     lacking: int = 0
     pdfs: int = 0
     shared_at: str = ""
+    reviewers: frozenset[str] = frozenset()
 
 
 def join(source: Path, folder: Path, *, progress: Progress = lambda _done, _total: None) -> Joined:
@@ -83,10 +85,20 @@ def join_source(
             write_as_applied(journal, folder / MAP_NAME)
             refused = briefly((*found.refused, *events.refused, *of_texts.refused))
             lacking, pdfs = texts.lacking(journal), len(files.of_records(journal))
+            reviewers = frozenset(name for one in copies(journal) for name in one.reviewers)
     except BaseException:
         undo()
         raise
-    return Joined(folder, events.new, of_texts.new, refused, lacking=lacking, pdfs=pdfs, shared_at=shared_at)
+    return Joined(
+        folder,
+        events.new,
+        of_texts.new,
+        refused,
+        lacking=lacking,
+        pdfs=pdfs,
+        shared_at=shared_at,
+        reviewers=reviewers,
+    )
 
 
 def _check_map(journal: Journal, named: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from threading import Event as StopEvent
@@ -24,7 +25,11 @@ FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
 LOOK_AGAIN = 30.0
 """Seconds after which the server is asked although nobody called: some pools of connections pass no calls on."""
 
+SLOW = 3.0
+"""Seconds without an answer after which the state says that the server is waited for."""
+
 _SECONDS_TO_END = 3.0
+_SILENT = "the server was asked and has not answered yet; nothing is lost, and it is asked again"
 _MOMENT = 0.1
 """The same while nothing is under way."""
 
@@ -49,8 +54,9 @@ class LiveExchange:
         """Why there is no connection, in a line; ``""`` while there is one."""
         self.is_unprotected = False
         """Whether the connection, or the last one, crosses a network without encryption."""
+        self._news: deque[str] = deque()
         self._is_begun = False
-        self._is_connected = False
+        self._exchange: ServerExchange | None = None
 
     def start(self) -> None:
         """Begin; returns at once."""
@@ -69,23 +75,38 @@ class LiveExchange:
         self._stop.set()
         self.wake()
         if self._thread.is_alive():
-            self._thread.join(_SECONDS_TO_END if self._is_connected else _MOMENT)
+            self._thread.join(_SECONDS_TO_END if self._exchange and not self._is_waiting else _MOMENT)
         if not self._thread.is_alive():
             self._ours.close()
             self._woken.close()
 
+    def news(self) -> tuple[str, ...]:
+        """The lines on what arrived and needs a look, as what two copies changed apart; each is given once."""
+        found = []
+        while self._news:
+            found.append(self._news.popleft())
+        return tuple(found)
+
     @property
     def state(self) -> str:
         """How it stands, in a few words."""
-        if self.why:
-            waiting = self._sharing.waiting()
-            return f"offline, {counted(waiting, 'act')} to send" if waiting else "offline"
-        return "in touch" if self._is_begun else "connecting"
+        if not self.why and not self._is_waiting:
+            return "in touch" if self._is_begun else "connecting"
+        state = "offline" if self.why else "no answer"
+        waiting = self._sharing.waiting()
+        return f"{state}, {counted(waiting, 'act')} to send" if waiting else state
+
+    @property
+    def _is_waiting(self) -> bool:
+        """Whether the server is there and has not answered for long, as one that is busy, asleep or behind a lost network."""
+        exchange = self._exchange
+        return exchange is not None and exchange.silent_for > SLOW
 
     @property
     def in_words(self) -> tuple[str, ...]:
         """How it stands, in sentences: why there is no connection, and what is wrong with the one there is."""
-        state = f"Now {self.state}{f': {self.why}' if self.why else ''}."
+        why = self.why or (_SILENT if self._is_waiting else "")
+        state = f"Now {self.state}{f': {why}' if why else ''}."
         return (state, UNPROTECTED) if self.is_unprotected else (state,)
 
     def _run(self) -> None:
@@ -93,18 +114,18 @@ class LiveExchange:
         while not self._stop.is_set():
             try:
                 with self._sharing.open_server() as exchange:
-                    self._is_connected = True
+                    self._exchange = exchange
                     if self._stop.is_set():
                         return
                     # First, so that nothing is sent unheard between the exchange and the first wait.
                     exchange.listen()
-                    exchange.exchange(stop=self._stop)
+                    self._news += exchange.exchange(stop=self._stop).kept_apart
                     pause = FIRST_PAUSE
                     self.is_unprotected = exchange.is_unprotected
                     self._say("")
                     self._go_on(exchange)
             except ReviewError as error:
-                self._is_connected = False
+                self._exchange = None
                 if self._stop.is_set():
                     return
                 # A journal in which another program writes for long is not the server's fault, and tried again likewise.
@@ -118,7 +139,8 @@ class LiveExchange:
             exchange.wait(LOOK_AGAIN, self._woken)
             with suppress(BlockingIOError):
                 self._woken.recv(4096)
-            if not self._stop.is_set() and exchange.news(self._stop).received:
+            if not self._stop.is_set() and (report := exchange.news(self._stop)).received:
+                self._news += report.kept_apart
                 self._changed()
         exchange.news(self._stop)
 

@@ -7,6 +7,7 @@ So an opening never takes for an edit what others applied, and never turns their
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -38,21 +39,22 @@ def keep_base(journal: Journal) -> None:
 
 
 def follow(journal: Journal, path: Path) -> tuple[str, ...]:
-    """Replace the file where another copy applied another one and nobody has changed the map in this one; a line if so.
+    """Replace the file where other copies applied another one and nobody has changed it in this one since; a line if so.
 
-    What is not ours in the replaced file, as comments, is kept in ``backups/``. A changed file stays; the notice at the next
-    opening names what was changed in it.
+    What is not ours in the replaced file, as comments or what was applied here, is kept in ``backups/``. A changed file stays;
+    the notice at the next opening names what was changed in it.
     """
     applied = theory.last_application(journal)
-    if not path.is_file() or not applied or applied == journal.database.meta(theory.MAP_FILE):
+    if not path.is_file() or not applied:
         return ()
     from review.theory_map.changes import differences
     from review.theory_map.reading import read_theory_map
 
     before = theory.file_as_applied(journal)
-    theirs = differences(before, theory.file_as_applied(journal, applied))
+    theirs = differences(before, theory.file_for_all(journal, applied))
     if not theirs:
-        journal.database.set_meta(theory.MAP_FILE, applied)
+        if not theory.file_as_written(journal) and applied != journal.database.meta(theory.MAP_FILE):
+            journal.database.set_meta(theory.MAP_FILE, applied)
         return ()
     try:
         own = differences(before, read_theory_map(path))
@@ -61,7 +63,7 @@ def follow(journal: Journal, path: Path) -> tuple[str, ...]:
     if own:
         return (_both_changed(path, _named(own), theirs),)
     try:
-        kept = _kept(path, before)
+        kept = _kept(journal, path, before)
         write_as_applied(journal, path)
     except ReviewError as error:
         return (str(error),)
@@ -80,7 +82,7 @@ def _named(found: Sequence[Difference]) -> str:
     return ", ".join([*(one.subject for one in found[:_MOST_NAMED]), *more])
 
 
-def _kept(path: Path, before: TheoryMap) -> Path | None:
+def _kept(journal: Journal, path: Path, before: TheoryMap) -> Path | None:
     """Keep a copy of the file in ``backups/``, unless it is what the program itself wrote.
 
     Raises:
@@ -90,12 +92,21 @@ def _kept(path: Path, before: TheoryMap) -> Path | None:
         content = read_regular(path, _LARGEST)
     except OSError as error:
         raise ReviewError(f"{path.name}: cannot be read ({error.strerror or error})") from error
-    if content == _content(before):
+    if content == _content(before) and not _is_applied_here(journal):
         return None
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
     copy = path.parent / BACKUPS / f"{path.stem}-{stamp}{path.suffix}"
     write_files({copy: content})
     return copy
+
+
+def _is_applied_here(journal: Journal) -> bool:
+    """Whether the file is one that was edited and applied in this copy."""
+    if theory.file_as_written(journal):
+        return False
+    sql = "SELECT 1 FROM event WHERE hash = ? AND replica = ?"
+    own = (journal.database.meta(theory.MAP_FILE), journal.database.meta("replica"))
+    return journal.row(sql, own) is not None
 
 
 def _content(theory_map: TheoryMap) -> bytes:
@@ -113,10 +124,13 @@ def write_as_applied(journal: Journal, path: Path) -> None:
     from review.theory_map import schema
 
     applied = theory.last_application(journal)
-    content = _content(theory.file_as_applied(journal, applied))
+    written = theory.file_for_all(journal, applied)
+    content = _content(written)
     beside = path.parent / schema.NAME
     write_files({path: content} if beside.exists() else {path: content, beside: schema.as_text().encode()})
     # Only what saves comparing the file at the next opening.
     with suppress(JournalError), journal.transaction():
         journal.database.set_meta("map_file_sha256", hashlib.sha256(content).hexdigest())
         journal.database.set_meta(theory.MAP_FILE, applied)
+        plain = json.dumps(written.to_plain())
+        journal.database.set_meta(theory.MAP_FILE_WRITTEN, f"{applied}\n{plain}")

@@ -9,6 +9,7 @@ from threading import Event as StopEvent
 from types import TracebackType
 from typing import TYPE_CHECKING, Generic, Self, TypeVar
 
+from review.domain.wording.counted import counted
 from review.errors import ReviewError
 from review.journal.exchange.receiving import Progress
 from review.journal.exchange.sending import first_of, unknown
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from review.project.sharing.service import SharingService
 
 T = TypeVar("T")
+
+_MOST_TITLES = 3
 
 
 def is_server(at: str) -> bool:
@@ -58,6 +61,27 @@ class ServerExchange:
         if self._until:
             with suppress(ReviewError):
                 self._remember(SENT_UNTIL, str(self._until))
+
+    @property
+    def shown(self) -> str:
+        """The server's address without a password."""
+        return self._server.address.shown
+
+    def refuse_beside_others(self) -> None:
+        """See that the server holds this review, or none yet.
+
+        Raises:
+            ReviewError: it holds only others.
+        """
+        reviews = self._server.reviews()
+        if not reviews or self._sharing.review in reviews:
+            return
+        titles = [f"“{title}”" for title in self._server.titles().values()][:_MOST_TITLES]
+        named = f" ({', '.join(titles)})" if titles else ""
+        what = f"holds {counted(len(reviews), 'other review')}{named} and not this one"
+        raise ReviewError(
+            f"{self.shown}: {what}, and nothing was sent; `review sync ADDRESS --beside-others` puts this review there, too"
+        )
 
     def exchange(
         self, progress: Progress = lambda _done, _total: None, stop: StopEvent | None = None
@@ -96,6 +120,9 @@ class ServerExchange:
             lacking = self._server.differing_texts(known).only_here
             sent_texts = self._server.send_texts(self._sharing.texts_to_send(_Others(lacking)))
         self._until = revision
+        if sent or report.received:
+            # At once: a program that ends while the server is silent gets no further.
+            self._remember(SENT_UNTIL, str(revision))
         return self._reported(report, sent, sent_texts)
 
     def listen(self) -> None:
@@ -105,6 +132,11 @@ class ServerExchange:
     def wait(self, seconds: float, woken: socket.socket) -> bool:
         """See `Server.wait`."""
         return self._server.wait(seconds, woken)
+
+    @property
+    def silent_for(self) -> float:
+        """For how many seconds the server, which was asked something, has sent nothing; 0 while nothing is asked."""
+        return self._server.silence.seconds
 
     @property
     def is_unprotected(self) -> bool:

@@ -16,7 +16,7 @@ from review.project.sharing.joining import Joined, join_source
 from review.sync.postgres.address import Address
 from review.sync.postgres.server import Server
 
-_CHOSEN = re.compile(r"(.*)#([0-9a-f]{1,32})", re.DOTALL)
+_CHOSEN = re.compile(r"(.*)#([^#/?&=@]{0,40})", re.DOTALL)
 _MOST_LISTED = 10
 _SHORTEST = 8
 

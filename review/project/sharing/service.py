@@ -25,6 +25,7 @@ from review.project.sharing import map_file
 from review.project.sharing.folder import FolderExchange
 from review.project.sharing.kept_apart import kept_apart
 from review.project.sharing.merging import briefly, sources
+from review.project.sharing.namesakes import Namesakes
 from review.project.sharing.server import ServerExchange, is_server
 from review.project.sharing.synced import SENT_UNTIL, SHARED_AT, SyncReport
 from review.project.team.service import TeamService
@@ -125,13 +126,15 @@ class SharingService(Service):
         """
         before = frozenset(self._kept_apart())
         map_file.keep_base(self._journal)
-        of_events = receive_events(self._journal, events, progress, stop)
+        namesakes = Namesakes(self._journal, self._reviewer)
+        of_events = receive_events(self._journal, namesakes.noted(events), progress, stop)
         if of_events.new:
             self._team.draw()
         of_texts = receive_texts(self._journal, found_texts, stop)
         self.arrivals += bool(of_events.new or of_texts.new)
         lines = [one for one in self._kept_apart() if one not in before]
         lines += map_file.follow(self._journal, self._folder / MAP_NAME)
+        lines += namesakes.lines()
         return Received(
             of_events.new,
             (*of_events.refused, *of_texts.refused),
@@ -215,22 +218,27 @@ class SharingService(Service):
         self,
         address: str = "",
         *,
+        beside_others: bool = False,
         progress: Progress = lambda _done, _total: None,
         stop: StopEvent | None = None,
     ) -> SyncReport:
         """Receive what is new on a server, send what it lacks, and remember its address without a password.
 
         Raises:
-            ReviewError: see `ServerExchange.exchange`.
+            ReviewError: see `ServerExchange.exchange`; or the server is new to this copy and holds other reviews and not this
+                one, and it is not to be put `beside_others`.
         """
         with self.open_server(address) as exchange:
+            if not beside_others and exchange.shown != self.shared_at:
+                exchange.refuse_beside_others()
             return exchange.exchange(progress, stop)
 
     def waiting(self) -> int:
         """How many acts were done here since all was sent to the server."""
         until = self._journal.database.meta(SENT_UNTIL)
         after = int(until) if until.isdecimal() else 0
-        return int(self._journal.value("SELECT count(*) FROM event WHERE sequence > ?", (after,)))
+        sql = "SELECT count(*) FROM event WHERE sequence > ? AND replica = ?"
+        return int(self._journal.value(sql, (after, self.replica)))
 
     def open_conflicts(self) -> int:
         """How many disagreements are open that this reviewer may see."""

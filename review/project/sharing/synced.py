@@ -18,6 +18,11 @@ UNPROTECTED = (
 )
 
 
+def no_longer_shared(at: str) -> str:
+    """What is said of a copy put back from a backup that exchanged at this place before; ``""`` if it did nowhere."""
+    return f"this copy exchanges no more; `review sync {at}` begins again" if at else ""
+
+
 class SyncReport(Struct, frozen=True):
     """What an exchange did.
 

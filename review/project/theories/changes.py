@@ -13,7 +13,6 @@ from review.domain.wording.unknown import meant
 from review.errors import ReviewError
 from review.journal.journal import Journal
 from review.journal.queries import acts, theory
-from review.journal.queries.theory import CurrentMap
 from review.project.service import Acknowledgement, Context
 
 
@@ -41,10 +40,8 @@ class Grounds(Struct, frozen=True, kw_only=True):
 NO_GROUNDS = Grounds()
 
 
-def change(
-    context: Context, current: CurrentMap, act: TheoryAct, message: str, grounds: Grounds
-) -> MapChanged:
-    """Write an act on the current map; `message` says what it did.
+def change(context: Context, act: TheoryAct, message: str, grounds: Grounds) -> MapChanged:
+    """Write an act on the map as it stands; `message` says what it did.
 
     Raises:
         ReviewError: there is no reason, or nothing changes.
@@ -58,7 +55,7 @@ def change(
     journal = context.journal
     with journal.transaction():
         act = with_grounds(journal, act, grounds)
-        now = theory.current(journal) if theory.version_event(journal) != current.event else current
+        now = theory.current(journal)
         after = changed(now.map, act)
         if after.to_plain() == now.map.to_plain() and not (act.configuration or act.draws_on):
             raise ReviewError("nothing changes; the map already says this")

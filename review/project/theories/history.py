@@ -31,9 +31,9 @@ from review.synthesis.theory_history import (
     known_codes,
     made_apart,
     refinements,
-    rules_changed,
     worded,
 )
+from review.synthesis.touched_parts import rules_changed
 
 _REPORTED = "theories_reported"
 """The name in ``meta`` of the lines on changes made apart that this copy has reported."""

@@ -118,4 +118,4 @@ class StructureService(Service):
         return self._change(act, f"{counted(len(added), 'code')} added", NO_GROUNDS)
 
     def _change(self, act: TheoryAct, message: str, grounds: Grounds) -> MapChanged:
-        return change(self._context, self._theory.current, act, message, grounds)
+        return change(self._context, act, message, grounds)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from review.errors import ReviewError
 from review.sync.postgres.address import Address
+from review.sync.postgres.patience import Silence, with_patience
 
 if TYPE_CHECKING:
     import psycopg
@@ -103,10 +104,12 @@ def _meaning(error: psycopg.Error) -> str:
     return "the connection failed or was lost; nothing was lost, try again later"
 
 
-def connect(address: Address, seconds: int = _SECONDS_TO_CONNECT) -> psycopg.Connection[tuple[object, ...]]:
+def connect(
+    address: Address, seconds: int = _SECONDS_TO_CONNECT, silence: Silence | None = None
+) -> psycopg.Connection[tuple[object, ...]]:
     """A connection on which each statement is a transaction of its own, unless one is begun.
 
-    `seconds`: how long to wait for an answer, unless the address says otherwise.
+    `seconds`: how long to wait for the connection, unless the address says otherwise. `silence` knows how long an answer is waited for.
     What the address leaves open comes from libpq's own places: ``PGHOST`` and others, ``~/.pgpass``, service files.
 
     Raises:
@@ -134,7 +137,8 @@ def connect(address: Address, seconds: int = _SECONDS_TO_CONNECT) -> psycopg.Con
     parameters = {**defaults, **given, "client_encoding": "UTF8"}
     with in_plain_words(address):
         # Prepared statements would not survive a pool of connections between here and the server.
-        connection = psycopg.connect(autocommit=True, prepare_threshold=None, **parameters)  # type: ignore[arg-type]
+        patient = with_patience(silence or Silence())
+        connection = patient.connect(autocommit=True, prepare_threshold=None, **parameters)  # type: ignore[arg-type]
         try:
             connection.execute(f"SET lock_timeout = '{_SECONDS_FOR_A_LOCK}s'")
         except BaseException:

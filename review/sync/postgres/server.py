@@ -15,6 +15,7 @@ from review.domain.team.exchange import FoundEvent, FoundText, RefusedInput, Sha
 from review.sync.postgres import connecting, listing, tables
 from review.sync.postgres.address import Address
 from review.sync.postgres.connecting import in_plain_words
+from review.sync.postgres.patience import Silence
 from review.sync.postgres.rows import LARGEST_EVENT, LARGEST_TEXT, body_of, event_in
 
 if TYPE_CHECKING:
@@ -88,9 +89,14 @@ class Server:
     """
 
     def __init__(
-        self, address: Address, review: str, connection: psycopg.Connection[tuple[object, ...]]
+        self,
+        address: Address,
+        review: str,
+        connection: psycopg.Connection[tuple[object, ...]],
+        silence: Silence,
     ) -> None:
         self.address = address
+        self.silence = silence
         self.review = review
         self.refused: list[RefusedInput] = []
         """What was fetched and is not an event, since the connection was opened."""
@@ -104,14 +110,15 @@ class Server:
         Raises:
             ReviewError: psycopg is missing, the address is not valid, or the server cannot be used; see `connecting`.
         """
-        connection = connecting.connect(address)
+        silence = Silence()
+        connection = connecting.connect(address, silence=silence)
         try:
             with in_plain_words(address):
                 (tables.make_or_check if makes_tables else tables.check)(connection, address.shown)
         except BaseException:
             connection.close()
             raise
-        return cls(address, review, connection)
+        return cls(address, review, connection, silence)
 
     def __enter__(self) -> Self:
         """The same."""

@@ -47,6 +47,20 @@ def test_a_server_is_remembered_without_its_password_and_shown_nowhere(
     assert "files do not travel through a server" in err
 
 
+def test_a_review_comes_beside_others_on_a_server_only_if_asked(
+    tmp_path: Path, postgres: PostgresServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    address = postgres.admin_address(postgres.new_database())
+    for name in ("ours", "another"):
+        new_review(tmp_path / name, "ann").close()
+    assert answer(capsys, tmp_path / "ours", "sync", address)[0] == 0
+    code, _, err = answer(capsys, tmp_path / "another", "sync", address)
+    assert code == 2
+    assert "holds 1 other review (“A small review”) and not this one, and nothing was sent" in err
+    assert answer(capsys, tmp_path / "another", "sync", address, "--beside-others")[0] == 0
+    assert answer(capsys, tmp_path / "another", "sync")[0] == 0
+
+
 def test_a_review_on_a_server_is_joined_by_its_address(
     tmp_path: Path, postgres: PostgresServer, capsys: pytest.CaptureFixture[str]
 ) -> None:

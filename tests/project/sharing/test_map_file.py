@@ -121,3 +121,65 @@ def test_a_file_that_came_to_the_same_is_left_alone(two: tuple[Project, Project]
     assert [line for line in bring(ann, bob).kept_apart if "yaml" in line] == []
     assert ann.theory.map_file.read_bytes() == before
     assert opened_again(ann) == ()
+
+
+def apply(project: Project, old: str, new: str, reason: str) -> None:
+    edit(project, old, new)
+    project.theory.adopt(reason)
+
+
+def criteria(project: Project) -> list[str]:
+    return [one.text for one in project.theory.map.criteria if one.id in ("E1", "E9")]
+
+
+@pytest.fixture
+def applied_apart(tmp_path: Path) -> Iterator[tuple[Project, Project]]:
+    """Two copies that reworded different criteria from the same version, and applied it."""
+    ann = new_review(tmp_path / "ann", "ann")
+    bob = a_copy(ann, tmp_path / "bob", "bob")
+    bob.theory.map_file.write_bytes(ann.theory.map_file.read_bytes())
+    apply(ann, "before 2014", "before 2015", "alerts were read in two ways")
+    apply(bob, "no theory", "no theory of ours", "clearer")
+    yield ann, bob
+    ann.close()
+    bob.close()
+
+
+def test_criteria_that_two_reworded_apart_stand_both(applied_apart: tuple[Project, Project]) -> None:
+    said = [bring(*applied_apart), bring(*applied_apart[::-1])]
+    for project in applied_apart:
+        assert criteria(project) == ["Published before 2015", "Bears on no theory of ours"]
+        text = project.theory.map_file.read_text("utf-8")
+        assert "before 2015" in text
+        assert "no theory of ours" in text
+        assert project.theory.pending_changes() == ()
+        assert opened_again(project) == ()
+        assert kept_in(project) != []
+    assert not any("apart" in line for received in said for line in received.kept_apart)
+
+
+def test_the_log_gives_each_of_them_only_what_they_changed(applied_apart: tuple[Project, Project]) -> None:
+    ann, bob = applied_apart
+    bring(ann, bob)
+    _, *later = ann.theory_history.log()
+    assert {(one.version.reviewer, rule.path) for one in later for rule in one.rules} == {
+        ("ann", "criteria.exclude.E1.text"),
+        ("bob", "criteria.exclude.E9.text"),
+    }
+
+
+def test_one_criterion_that_two_reworded_apart_is_a_clash_that_both_hear_of(
+    applied_apart: tuple[Project, Project],
+) -> None:
+    ann, bob = applied_apart
+    apply(bob, "before 2014", "before 2016", "shorter")
+    for one, other in ((ann, bob), (bob, ann)):
+        clash = [line for line in bring(one, other).kept_apart if "apart" in line]
+        assert clash == [
+            "exclusion criterion E1: text: v2 by ann was made apart from v4 by bob, which replaced it; it is kept in the log"
+        ] or clash == [
+            "exclusion criterion E1: text: v3 by ann was made apart from v4 by bob, which replaced it; it is kept in the log"
+        ]
+        assert criteria(one) == ["Published before 2016", "Bears on no theory of ours"]
+    apply(ann, "before 2016", "before 2015", "talked over")
+    assert ann.theory_history.made_apart() == ()

@@ -161,6 +161,39 @@ def test_reading_only_exchanges_nothing(two: tuple[Project, Project], address: s
     reader.close()
 
 
+def test_a_server_that_answers_nothing_is_waited_for_and_what_waits_is_counted(
+    two: tuple[Project, Project], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("review.project.sharing.live.SLOW", 0.1)
+    monkeypatch.setattr("review.project.sharing.live.FIRST_PAUSE", 0.1)
+    ann, bob = two
+    with running_server() as machine:
+        address = f"{machine.admin_address(machine.new_database())}&connect_timeout=2"
+        ann.sharing.sync_server(address)
+        bob.sharing.sync_server(address)
+        live = LiveExchange(ann.sharing, lambda: None)
+        live.start()
+        try:
+            until(lambda: live.state == "in touch")
+            for text in ("one", "two"):
+                bob.annotations.memo("T1", text)
+            bob.sharing.sync_server()
+            until(lambda: memos(ann) == {"one", "two"})
+            with machine.frozen():
+                ann.annotations.memo("T1", "three")
+                live.wake()
+                until(lambda: live.state == "no answer, 1 act to send")
+                assert "has not answered yet" in live.in_words[0]
+                assert ann.sharing.waiting() == 1
+                monkeypatch.setattr("review.sync.postgres.patience.LONGEST_SILENCE", 0.1)
+                until(lambda: live.state == "offline, 1 act to send")
+            monkeypatch.undo()
+            until(lambda: live.state == "in touch")
+        finally:
+            live.stop()
+        assert bob.sharing.sync_server().received == 1
+
+
 def test_while_both_are_open_acts_travel_by_themselves_and_a_stopped_server_costs_nothing(
     two: tuple[Project, Project], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -73,7 +73,7 @@ def test_of_several_reviews_one_is_chosen_by_the_beginning_of_its_id(
     other = new_review(tmp_path / "other", "eve")
     ids = {one.sharing.review[:8]: one for one in (ann, other)}
     for one in ids.values():
-        one.sharing.sync_server(address)
+        one.sharing.sync_server(address, beside_others=True)
     with psycopg.connect(address) as administrator:
         administrator.execute(
             "INSERT INTO event (review, hash, body) SELECT %s, encode(sha256(convert_to(body, 'UTF8')), 'hex'), body"
@@ -89,6 +89,8 @@ def test_of_several_reviews_one_is_chosen_by_the_beginning_of_its_id(
     with pytest.raises(ReviewError, match="holds no review 0000000000") as caught:
         join_server(f"{address}#0000000000", tmp_path / "bob")
     assert all(name in str(caught.value) for name in ids)
+    with pytest.raises(ReviewError, match="holds no review zz"):
+        join_server(f"{address}#zz", tmp_path / "bob")
     assert not (tmp_path / "bob").exists()
     for name, one in ids.items():
         joined = join_server(f"{address}#{name}", tmp_path / name)

@@ -8,6 +8,17 @@ from review.domain.team.copies import ReviewCopy
 from review.journal.journal import Journal
 
 
+def copy_of(journal: Journal, event: str) -> str:
+    """The random name of the copy that an event was written in; ``""`` if it is not here."""
+    return str(journal.value("SELECT replica FROM event WHERE hash = ?", (event,)) or "")
+
+
+def acts_of(journal: Journal, replica: str, reviewer: str) -> int:
+    """How many acts are here that a copy wrote in a reviewer's name."""
+    sql = "SELECT count(*) FROM event WHERE replica = ? AND reviewer = ?"
+    return int(journal.value(sql, (replica, reviewer)))
+
+
 def copies(journal: Journal) -> tuple[ReviewCopy, ...]:
     """All copies whose acts are here, this one first, then by their last act."""
     forks = dict(
