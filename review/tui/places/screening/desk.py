@@ -44,7 +44,7 @@ class ScreeningDesk:
 
     `record` is None if the queue is empty, `text` its abstract or a substitute. `note` and `overrides` (reasons
     by criterion) are stored with the decision. `standing` has the decisions on the record so far. `order` and `focus` (a theory) are requested of the model;
-    `came_unordered` is whether the record came before the model had answered. While `unswayed`,
+    `came_unordered` is whether the record came before the model had ranked it. While `unswayed`,
     suggestions are shown only after the decision.
     """
 
@@ -103,8 +103,9 @@ class ScreeningDesk:
     def next(self) -> str | None:
         """Go to the next record, or to none if the queue is empty."""
         # A record shown before the model's order arrived stays: the next key is meant for the record on the screen.
-        self.came_unordered = not self.queue.model
         identifier = self.queue.first(by_words=self.order is Order.RELEVANCE)
+        is_ranked = not self.queue.ranked or (identifier and self.queue.item(identifier))
+        self.came_unordered = not (self.queue.model and is_ranked)
         if identifier is None:
             self.record = None
             self.suggestions, self.likely_codes, self.likely_passages = None, (), []

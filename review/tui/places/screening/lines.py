@@ -102,6 +102,11 @@ def standing_lines(desk: ScreeningDesk) -> Content:
         )
         if against := settled.against(standing.decisions):
             decisions.append(Content.styled(against, "$text-warning"))
+    if standing and standing.came_open and standing.settled_by_others and standing.own is None:
+        done = "decided meanwhile; nothing is needed of you"
+        decisions.append(
+            Content.assemble((done, "$text-warning"), "  ", key_hint("n", "next", "screen.skip"))
+        )
     coming = [f"{criterion} overridden: {plain(reason)}" for criterion, reason in desk.overrides.items()]
     if desk.note:
         coming.insert(0, f"note: {plain(desk.note)}")

@@ -46,8 +46,11 @@ class ScreeningQueue:
         return record in self._waiting
 
     def count(self) -> None:
-        """Read the records left at this stage again."""
-        self._waiting = dict.fromkeys(self._project.screening.candidates(self.stage))
+        """Read the records left at this stage again; new ones are compared when a likely one is wanted."""
+        waiting = dict.fromkeys(self._project.screening.candidates(self.stage))
+        if waiting.keys() - self._waiting.keys():
+            self._likely = None
+        self._waiting = waiting
 
     @property
     def behind(self) -> int:
@@ -108,7 +111,9 @@ class ScreeningQueue:
 
     def _orders(self, by_words: bool) -> Iterable[Iterable[str]]:
         yield self._answer
-        if by_words and not self.model:
+        if (
+            by_words
+        ):  # also where all that the model has ranked is decided, and others opened the stage meanwhile
             yield self._kept_order()
             yield self._likeliest()
         yield self._waiting

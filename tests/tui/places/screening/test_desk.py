@@ -9,7 +9,7 @@ from review.errors import ReviewError
 from review.project import Project
 from review.project.learning.kept_order import keep_orders, order_of
 from review.tui.places.screening.desk import ScreeningDesk
-from review.tui.places.screening.lines import suggestion_wordings
+from review.tui.places.screening.lines import standing_lines, suggestion_wordings
 from review.tui.places.screening.orders import RANKED, order_in_words, order_learned_from
 from review.tui.places.screening.queue import ScreeningQueue
 from review.tui.places.screening.standing import last_act
@@ -53,6 +53,8 @@ def test_a_decision_is_stored_with_its_note_and_overrides(desk: ScreeningDesk):
 
 def test_a_record_is_only_beyond_the_next_ones_where_so_many_are_ranked(desk: ScreeningDesk):
     desk.queue.answered(Queue((), "model"))
+    assert suggestion_wordings(desk)[0].plain == "not ranked: it came before the order"
+    desk.came_unordered = False
     assert suggestion_wordings(desk)[0].plain == "not ranked"
     desk.queue.answered(Queue(tuple(QueueItem(f"{n:064}", 0.5) for n in range(RANKED)), "model"))
     assert suggestion_wordings(desk)[0].plain == "not among the next 200"
@@ -237,6 +239,10 @@ def test_a_record_that_another_settles_while_it_is_shown_is_noticed(desk: Screen
     with project.acting_as("Bob"):
         project.screening.decide(desk.record.id, EXCLUDE, "title-abstract")
     assert [made.reviewer for made in desk.standing.settled_by_others] == ["Bob"]
+    assert desk.reload()
+    assert "decided meanwhile; nothing is needed of you  n next" in standing_lines(desk).plain
+    desk.queue.answered(Queue((QueueItem("0" * 64, 0.5),), "model"))
+    assert suggestion_wordings(desk)[0].plain == "not ranked: it no longer waits"
     desk.decide(INCLUDE)
     assert desk.standing.settled_by_others == []
     assert desk.standing.in_conflict
@@ -263,6 +269,27 @@ def test_before_the_model_answers_the_first_record_is_a_likely_one(project: Proj
     assert queue.first() == first
     queue.answered(Queue((QueueItem(second, 0.9),), "model"))
     assert queue.first(by_words=True) == second
+    queue.decided(second)
+    assert queue.first(by_words=True) == third
+
+
+def test_what_waits_after_all_that_was_ranked_is_decided_comes_likeliest_first(project: Project):
+    desk = ScreeningDesk(project)
+    stage = desk.queue.stage
+    first, second, third = project.screening.candidates(stage)
+    desk.queue.answered(Queue((QueueItem(second, 0.9),), "model"))
+    desk.show(desk.next())
+    for record in (first, third):  # they wait for others, as in a pilot
+        desk.queue._waiting.pop(record)
+    desk.decide(INCLUDE)
+    assert desk.next() is None
+    for record, title in ((first, "Wheels"), (third, "Market shaping by councils in England")):
+        project.records.edit(record, title=title, abstract=title)
+    desk.reload()
+    assert desk.queue.left == 2
+    desk.show(desk.next())
+    assert desk.record.id == third
+    assert order_in_words(desk) == "likely by its words, next: likeliest first"
 
 
 def test_the_order_that_the_last_run_kept_comes_before_a_comparison(project: Project):
