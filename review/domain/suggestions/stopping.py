@@ -109,6 +109,8 @@ class Stopping(Struct, frozen=True):
             return f"{so_far}; only the parked {'one is' if self.parked == 1 else 'ones are'} left unread."
         if not self.is_informative:
             return f"{so_far}. Too few records read to estimate how many relevant ones are left."
+        if 2 * self.in_conflict >= self.relevant > 0:
+            return f"{so_far}. Settle the conflicts first: they count as relevant here, and an estimate from them says little."
         row = f", none of the last {self.in_a_row:,}" if self.in_a_row > 1 else ""
         found = (
             f"; recall is about {self.recall:.0%}, at least {self.recall_at_least:.0%}"

@@ -50,7 +50,7 @@ class StageWork(Struct, frozen=True):
         lack = "lacks" if self.second == 1 else "lack"
         found = [
             self.pilot.sentence if self.pilot else "",
-            f"Sample: {self.twice:,} of {self.drawn:,} records drawn are decided by two."
+            f"Sample: {self.twice:,} of {counted(self.drawn, 'record')} drawn (a pilot's first) have two decisions or more."
             if self.drawn
             else "",
             f"Sample closed by {self.closed}." if self.closed else "",

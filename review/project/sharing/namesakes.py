@@ -1,4 +1,7 @@
-"""Copies that write under the same name: one person on two machines, or two people who take each other's decisions for their own."""
+"""Copies that write under the same name.
+
+It is one person on two machines, or two people who take each other's decisions for their own.
+"""
 
 from __future__ import annotations
 

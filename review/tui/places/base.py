@@ -235,8 +235,8 @@ class ReviewScreen(Screen[None]):
             state = ""  # not off: they start once the first picture is there
         # What was learned from is counted in Accuracy; while one works only what is missing is of interest.
         exchange = self.review_app.exchange
-        # One part with the reviewer, so that it is shown wherever that is.
-        who = f"{exchange.state} · {self.project.reviewer}" if exchange else self.project.reviewer
+        # One part with the reviewer, so that it is shown wherever that is; the name first, which a narrow line must not lose.
+        who = f"{self.project.reviewer} · {exchange.state}" if exchange else self.project.reviewer
         parts = ("" if state.startswith(LEARNED) else state, who)
         for bar in self.query(NavigationBar):
             bar.status = tuple(part for part in parts if part)

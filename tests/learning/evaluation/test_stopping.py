@@ -5,6 +5,7 @@ import random
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from review.domain.suggestions.stopping import ASSUMPTION
 from review.learning.evaluation.stopping import (
@@ -113,6 +114,14 @@ def test_the_sentence_says_what_is_likely_left_and_never_that_reading_is_done():
         " (95% confidence); recall is about 100%, at least 91%. The chance that more than 5% of the relevant ones are still missing is 22%."
     )
     assert "done" not in estimate.sentence + ASSUMPTION
+
+
+def test_where_half_of_the_relevant_ones_are_conflicts_these_come_first():
+    found = replace(stopping("s1", [True] * 8 + [False] * 40, 296), in_conflict=6)
+    assert found.sentence.startswith(
+        "s1: 48 of 296 records read, 8 relevant (6 conflicts among them). Settle the conflicts first"
+    )
+    assert "recall" not in found.sentence
 
 
 def test_after_few_records_the_sentence_says_that_they_are_too_few():
