@@ -49,7 +49,13 @@ def _flow(project: Project, options: Namespace) -> Result:
         raise ReviewError("--because belongs to `review flow state`")
     flow = project.flow.read()
     shown = _boxes(flow) if options.list or not _can_be_drawn() else _drawn(project, flow)
-    return Result(FlowShown.of(flow), [*shown, "", *map(_rule, flow.checks)])
+    return Result(FlowShown.of(flow), [*shown, *_in_no_box(flow), "", *map(_rule, flow.checks)])
+
+
+def _in_no_box(flow: Flow) -> Sequence[str]:
+    """The records that the boxes leave out, by where they are."""
+    places = [f"{many:,} {place}" for place, many in flow.undecided.items()]
+    return [f"In no box yet: {', '.join(places)}"] if places else []
 
 
 def _can_be_drawn() -> bool:

@@ -64,6 +64,7 @@ def test_it_says_in_lines_what_holds_is_open_and_fails_and_by_how_much(terminal:
         in lines
     )
     assert "holds    Reports included = N: 0" in lines
+    assert "In no box yet: 1 not yet assessed" in lines
     assert "Duplicates removed before screening: 0" in lines
 
 
