@@ -204,15 +204,18 @@ def find(journal: Journal, typed: str) -> str:
             (typed, typed + "g"),
         )
         found = list({identifier: (identifier, title) for identifier, title in found}.values())
-    if not found:
+    if (
+        not found and "/" in typed
+    ):  # as every DOI has; others, such as tokens, are not worth going through all of them
         doi = re.sub(r"^(https?://(dx\.)?doi\.org/|doi:)", "", typed, flags=re.IGNORECASE)
         found = journal.rows(
-            "SELECT record, title FROM record WHERE doi = ? COLLATE NOCASE AND doi <> '' LIMIT 6", (doi,)
+            "SELECT record, title FROM record INDEXED BY record_by_doi WHERE doi = ? COLLATE NOCASE AND doi <> '' LIMIT 6",
+            (doi,),
         )
     if not found:
         name = typed.replace("\\", "/")
         found = journal.rows(
-            "SELECT DISTINCT record, title FROM record JOIN file USING (file_sha256)"
+            "SELECT DISTINCT record, title FROM file CROSS JOIN record USING (file_sha256)"
             " WHERE path = ? OR path = ? OR path LIKE ? ESCAPE '\\' LIMIT 6",
             (
                 name,

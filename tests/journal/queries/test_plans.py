@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 
 import pytest
 
 from review.domain.theories.verdict import VerdictKind
+from review.errors import UnknownNameError
 from review.project import Project
 from tests.reviews import new_review
 
@@ -24,6 +26,12 @@ READS: dict[str, Callable[[Project], object]] = {
 }
 
 
+def token(project: Project) -> None:
+    """A token that means a coding is looked for among records, too."""
+    with suppress(UnknownNameError):
+        project.records.find("abcd1234")
+
+
 @pytest.fixture(scope="module")
 def review(tmp_path_factory):
     with new_review(tmp_path_factory.mktemp("plans") / "review") as project:
@@ -32,15 +40,27 @@ def review(tmp_path_factory):
         yield project
 
 
-@pytest.mark.parametrize("what", READS)
-def test_it_does_not_go_through_all_events(what: str, review: Project) -> None:
+def steps_of(review: Project, read: Callable[[Project], object]) -> list[str]:
+    """The steps of the plans of all that is asked."""
     connection = review.journal.database._connection
     asked: list[str] = []
     connection.set_trace_callback(asked.append)
-    READS[what](review)
+    read(review)
     connection.set_trace_callback(None)
-    plans = [connection.execute(f"EXPLAIN QUERY PLAN {sql}").fetchall() for sql in asked if "event" in sql]
-
+    plans = [
+        connection.execute(f"EXPLAIN QUERY PLAN {sql}").fetchall()
+        for sql in asked
+        if sql.startswith("SELECT")
+    ]
     assert plans
-    steps = [step for plan in plans for *_, step in plan]
+    return [step for plan in plans for *_, step in plan]
+
+
+@pytest.mark.parametrize("what", READS)
+def test_it_does_not_go_through_all_events(what: str, review: Project) -> None:
+    steps = steps_of(review, READS[what])
     assert [step for step in steps if step.startswith(("SCAN event", "SCAN made"))] == []
+
+
+def test_a_token_is_looked_up_without_going_through_all_records(review: Project) -> None:
+    assert [step for step in steps_of(review, token) if step.startswith("SCAN record")] == []
