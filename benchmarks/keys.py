@@ -203,7 +203,6 @@ PLACES: dict[str, tuple[str, tuple[Press, ...]]] = {
             Press("next mark", "n"),
             Press("a letter of a search", "a", "slash", "backspace escape"),
             Press("filter", "f", after="escape"),
-            Press("citations", "c", after="escape"),
             HELP, PALETTE, FIND,
         ),
     ),
