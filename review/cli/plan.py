@@ -8,6 +8,7 @@ from review.cli.command import Command, Result, acknowledged
 from review.domain.wording.counted import counted
 from review.errors import ReviewError
 from review.project import Project
+from review.project.theories.plan import after
 from review.synthesis.deviations import since_last
 from review.views.theories.plan import Plan
 
@@ -30,7 +31,7 @@ def _plan(project: Project, options: Namespace) -> Result:
     frozen, found = project.plan.frozen(), project.plan.deviations()
     count = since_last(found, frozen)
     lines = [
-        f"frozen {one.time[:16].replace('T', ' ')} by {one.reviewer}, theory map version {one.version}{f': {one.note}' if one.note else ''}"
+        f"frozen {one.time[:16].replace('T', ' ')} by {one.reviewer}, theory map version {one.version}{after(one)}{f': {one.note}' if one.note else ''}"
         for one in frozen
     ] or ["The plan is not frozen: `review plan freeze`"]
     if frozen:

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from msgspec import Struct, field
 
+from review.domain.wording.counted import counted
 from review.domain.wording.theory_acts import act_in_words
 
 
@@ -132,13 +133,26 @@ class TheoryChange(Struct, frozen=True):
 
 
 class FrozenPlan(Struct, frozen=True):
-    """A freeze of the plan: the event that made it, and the version of the map that stood then (0: none)."""
+    """A freeze of the plan: the event that made it, and the version of the map that stood then (0: none).
+
+    `decisions`, `codings` and `verdicts` are how many of each had been made before: what the plan came after. Decisions on
+    records that wait for more reviewers are left out, so that every copy says the same.
+    """
 
     event: str
     time: str
     reviewer: str
     note: str
     version: int
+    decisions: int = 0
+    codings: int = 0
+    verdicts: int = 0
+
+    @property
+    def work_before(self) -> tuple[str, ...]:
+        """What had been made before, in words: ``384 decisions``, ``14 codings``; what was not is left out."""
+        done = ((self.decisions, "decision"), (self.codings, "coding"), (self.verdicts, "verdict"))
+        return tuple(counted(many, noun) for many, noun in done if many)
 
 
 class DeviationKind(StrEnum):

@@ -25,11 +25,15 @@ class PlanService(Service):
         self._theory = theory
 
     def freeze(self, note: str = "") -> Acknowledgement:
-        """Freeze the plan as it stands: later changes are deviations; undoable."""
-        message = (
-            f"Plan frozen with version {self._theory.version} of the theory map; later changes are deviations"
-        )
-        return self._act(FreezePlan(note=note.strip()), message)
+        """Freeze the plan as it stands: later changes are deviations; undoable.
+
+        What was decided, coded and judged before is said, since readers take a frozen plan for one made before the work.
+        """
+        with self._journal.transaction():
+            event = self._journal.append(self._reviewer, FreezePlan(note=note.strip()))
+            made = next(one for one in self.frozen() if one.event == event.hash)
+        message = f"Plan frozen with version {made.version} of the theory map{after(made)}; later changes are deviations"
+        return Acknowledgement(event.hash, message)
 
     def frozen(self) -> Sequence[FrozenPlan]:
         """The freezes that stand, oldest first."""
@@ -39,6 +43,11 @@ class PlanService(Service):
         """What was changed since the plan was first frozen, oldest first."""
         seen = acts.decisions(self._journal)
         return deviations_of(self._journal, seen)
+
+
+def after(made: FrozenPlan) -> str:
+    """What a freeze came after, to follow its version: ``, after 384 decisions, 14 codings``."""
+    return f", after {', '.join(made.work_before)}" if made.work_before else ""
 
 
 def deviations_of(journal: Journal, decisions: Sequence[Decision]) -> tuple[Deviation, ...]:

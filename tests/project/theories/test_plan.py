@@ -11,7 +11,8 @@ from review.domain.theories.theory_version import Deviation
 from review.project import Project
 from review.project.service import MAP_NAME
 from tests.examples import examples
-from tests.reviews import add_record, new_review
+from tests.export.report.test_assembling import section
+from tests.reviews import a_document, add_record, new_review
 
 
 def edited(project: Project, before: str, after: str, reason: str) -> None:
@@ -33,6 +34,27 @@ def test_nothing_deviates_from_a_plan_that_was_not_frozen(project: Project) -> N
 
     assert project.plan.frozen() == []
     assert project.plan.deviations() == ()
+
+
+def test_a_plan_that_is_frozen_after_work_says_so(project: Project) -> None:
+    one, other = add_record(project, "One", document=a_document()), add_record(project, "Two")
+    project.screening.decide(one, "include", "title-abstract")
+    project.screening.decide(one, "exclude", "title-abstract", criteria=["E1"])
+    project.screening.decide(other, "include", "title-abstract")
+    project.coding.code(one, ["T1"], 0, 10)
+    project.verdicts.give("T1", "mixed")
+    project.theory.refine("T1", "clearer", name="Markets")
+    message = project.plan.freeze("OSF").message
+    project.screening.decide(add_record(project, "Three"), "include", "title-abstract")
+    project.plan.freeze()
+
+    assert message == (
+        "Plan frozen with version 2 of the theory map, after 2 decisions, 1 coding, 1 verdict; later changes are deviations"
+    )
+    assert [one.decisions for one in project.plan.frozen()] == [2, 3]
+    assert (
+        "Before it was first frozen, 2 decisions, 1 coding, 1 verdict and 1 change of the theory map had been made."
+    ) in section(project.reporting.report(), "methods-changes")
 
 
 def test_changes_of_rules_are_listed_with_reasons_and_the_decisions_made_before(project: Project) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from review.domain.theories.theory_version import Deviation
+from review.domain.theories.theory_version import Deviation, FrozenPlan
 from review.export.report.blocks import Block, Gap, Heading
 from review.export.report.draft import Draft
 from review.export.report.sentences import Part, counted, has, items, listed, said, sentence, strong
@@ -30,6 +30,7 @@ def plan_changes(draft: Draft) -> Iterator[Block]:
     many = len(plan.deviations)
     yield said(
         sentence("The plan (question, criteria, stages and theories) was frozen on ", listed(days)),
+        _before(plan.frozen[0], many=len(plan.frozen) > 1),
         sentence("It is noted with the plan: ", "; ".join(notes)) if notes else "",
         sentence(
             counted(many, "change", "deviations"),
@@ -49,6 +50,24 @@ def plan_changes(draft: Draft) -> Iterator[Block]:
             )
         ]
     )
+
+
+def _before(first: FrozenPlan, *, many: bool) -> Part:
+    """What was done before the plan was frozen first; nothing if it came before all work."""
+    done = (
+        (first.decisions, "decision", "decisions"),
+        (first.codings, "coding", "codings"),
+        (first.verdicts, "verdict", "verdicts"),
+        (max(0, first.version - 1), "change of the theory map", "changes of the theory map"),
+    )
+    parts: list[Part] = [
+        counted(count, noun, f"{plural} before the plan was frozen", plural)
+        for count, noun, plural in done
+        if count
+    ]
+    if not parts:
+        return ""
+    return sentence(f"Before it was {'first ' if many else ''}frozen, ", listed(parts), " had been made")
 
 
 def plan_notes(draft: Draft) -> list[str]:
