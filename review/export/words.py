@@ -65,6 +65,7 @@ GAPS: Mapping[str, str] = {
     GapKind.SOURCE_TYPE_MISSING: "Source type missing",
     GapKind.POPULATION_MISSING: "Population missing",
     GapKind.NAMED: "Named",
+    GapKind.UNFINISHED: "Unfinished",
 }
 LOCATES = "Counts locate evidence and do not weigh it."
 """The sentence below every table that counts sources."""

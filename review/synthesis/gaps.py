@@ -24,12 +24,17 @@ def gaps(
     """The gaps of the review, then those of each theory and rival framing that is not rejected, in the map's order.
 
     From the review are missing the source types and populations of the map that no included source has, where any is set; from a
-    theory, if it has at least `ENOUGH` sources, those that included sources have, but none that is coded to it.
+    theory, if it has at least `ENOUGH` sources, those that sources coded to other theories have, but none that is coded to it: what
+    nobody has coded yet is missing nowhere.
     """
     types = {one.source_type: one.sources for one in table_one.counts if one.source_type != UNCLASSIFIED}
     types = types if any(types.values()) else {}
     about = _about(theory_map, populations)
     of_code = {count.code: count for count in evidence}
+    coded = {
+        *(kind for count in of_code.values() for kind, number in count.by_source_type.items() if number),
+        *(one for (one, code), sources in populations.items() if code != EVERYTHING and sources),
+    }
     found = [*_missing(WHOLE_REVIEW, table_one.total, _without(types), _without(about))]
     for code in theory_map.codes:
         if code.rejected:
@@ -37,10 +42,8 @@ def gaps(
         count = of_code[code.id]
         found += _of_evidence(count)
         if count.sources >= ENOUGH:
-            lacking = [
-                kind for kind, number in types.items() if number and not count.by_source_type.get(kind)
-            ]
-            unseen = [one for one, number in about.items() if number and not populations.get((one, code.id))]
+            lacking = [kind for kind in types if kind in coded and not count.by_source_type.get(kind)]
+            unseen = [one for one in about if one in coded and not populations.get((one, code.id))]
             found += _missing(code.id, count.sources, lacking, unseen)
         found += _of_verdict(count, verdicts)
     return tuple(found)
@@ -84,7 +87,7 @@ def _of_evidence(count: CodeEvidence) -> Iterator[Gap]:
 
 
 def _of_verdict(count: CodeEvidence, verdicts: Mapping[str, Verdict]) -> Iterator[Gap]:
-    """The gaps that verdicts name; else, if there is evidence, that it was not explored or alone has no verdict."""
+    """The gaps that verdicts name; else, if there is evidence, that the work on it is not finished."""
     verdict = verdicts.get(count.code)
     given = (verdict, *verdict.others) if verdict else ()
     named = dict.fromkeys(one.gap for one in given if one.gap)
@@ -92,4 +95,4 @@ def _of_verdict(count: CodeEvidence, verdicts: Mapping[str, Verdict]) -> Iterato
         yield Gap(count.code, GapKind.NAMED, count.sources, named=gap)
     open_ended = verdict.verdict is VerdictKind.NOT_EXPLORED if verdict else bool(verdicts)
     if open_ended and count.sources and not named:
-        yield Gap(count.code, GapKind.NAMED, count.sources)
+        yield Gap(count.code, GapKind.UNFINISHED, count.sources)

@@ -67,9 +67,15 @@ def test_a_theory_is_one_sided_if_three_sources_take_a_side_and_all_the_same():
 
 
 def test_a_type_is_missing_where_included_sources_have_it_and_none_of_enough_on_the_theory():
-    every = found(*three())
+    elsewhere = coding("c9", "r4", "T2")
+    every = found(*three(), elsewhere)
     assert ("source-type-missing", 3, ("voluntary",)) in of("T1", every)
-    assert not [kind for kind, *_ in of("T1", found(*three()[:2])) if kind == "source-type-missing"]
+    few = of("T1", found(*three()[:2], elsewhere))
+    assert not [kind for kind, *_ in few if kind == "source-type-missing"]
+
+
+def test_a_type_that_nobody_has_coded_yet_is_missing_nowhere():
+    assert not [kind for kind, *_ in of("T1", found(*three())) if kind == "source-type-missing"]
 
 
 def test_a_type_that_no_included_source_has_is_missing_from_the_review():
@@ -97,16 +103,16 @@ def test_the_gap_of_a_verdict_is_named_also_of_one_given_apart():
     assert of("RA", every)[1:] == [("named", 0, "specialist provision"), ("named", 0, "nothing on costs")]
 
 
-def test_a_theory_that_was_not_explored_is_named_once():
+def test_a_theory_that_was_not_explored_is_unfinished_if_it_has_evidence():
     every = found(*three("T1"), verdicts=[verdict("T1", "not-explored"), verdict("T2", "not-explored")])
     assert of("T2", every) == [("no-evidence", 0, "")]
-    assert ("named", 3, "") in of("T1", every)
+    assert ("unfinished", 3, "") in of("T1", every)
 
 
-def test_a_theory_without_a_verdict_is_named_where_others_have_one():
+def test_a_theory_without_a_verdict_is_unfinished_where_others_have_one():
     coded = [*three("T2"), coding("c9", "r4", "T2", stance=Stance.CHALLENGES)]
-    assert ("named", 4, "") in of("T2", found(*coded, verdicts=[verdict("T1", "mixed")]))
-    assert not [gap for gap in found(*coded) if gap.kind is GapKind.NAMED]
+    assert ("unfinished", 4, "") in of("T2", found(*coded, verdicts=[verdict("T1", "mixed")]))
+    assert not [gap for gap in found(*coded) if gap.kind is GapKind.UNFINISHED]
 
 
 def test_a_rejected_theory_has_no_gaps():

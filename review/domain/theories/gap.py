@@ -21,14 +21,15 @@ class GapKind(StrEnum):
     SOURCE_TYPE_MISSING = "source-type-missing"
     POPULATION_MISSING = "population-missing"
     NAMED = "named"
+    UNFINISHED = "unfinished"
 
 
 class Gap(Struct, frozen=True):
     """A gap in the evidence on `code`, a theory or rival framing; ``""`` is the whole review.
 
     `sources` are the included sources on it (where one-sided: those on that `side`), `not_included` the passages under it in
-    other records. `missing` are source types or populations. `named` is the gap as a verdict names it; a named gap without it is
-    that of a theory which was not explored, or has no verdict while others do.
+    other records. `missing` are source types or populations. `named` is the gap as a verdict names it. What is unfinished lacks
+    work, not evidence: the theory has some, but was not explored, or has no verdict while others do.
     """
 
     code: str

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from review.theory_map import Code, TheoryMap
 
 RIVALS = "Rival framings"
 """The heading above rival framings, which have no category."""
 NO_CATEGORY = "Without a category"
+THEORIES = "Theories"
+"""The heading of theories in a map without any category."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ def pairs(first: TheoryMap, now: TheoryMap) -> tuple[Pair, ...]:
         )
         for code in dict.fromkeys([*are, *was])
     ]
+    if {pair.section for pair in found} <= {NO_CATEGORY, RIVALS}:
+        found = [replace(pair, section=RIVALS if pair.section == RIVALS else THEORIES) for pair in found]
     order = [*dict.fromkeys([*now.categories.values(), *categories.values()]), NO_CATEGORY, RIVALS]
     return tuple(
         sorted(found, key=lambda pair: order.index(pair.section) if pair.section in order else len(order) - 2)

@@ -19,7 +19,7 @@ from review.domain.theories.configuration import (
     Relation,
 )
 from review.domain.wording.counted import counted
-from review.export.figures.changes import NO_CATEGORY
+from review.export.figures.changes import NO_CATEGORY, THEORIES
 from review.export.material import ExportMaterial
 from review.export.words import Names
 from review.theory_map import Code, TheoryMap
@@ -107,8 +107,10 @@ def sections(material: ExportMaterial) -> tuple[Section, ...]:
     shown = theories_shown(material.theory_map)
     evidence = {one.code: one for one in material.evidence()}
 
+    without = NO_CATEGORY if any(code.category for code in shown.theories) else THEORIES
+
     def heading(code: Code) -> str:
-        return shown.categories.get(code.category) or code.category or NO_CATEGORY
+        return shown.categories.get(code.category) or code.category or without
 
     order = [*shown.categories.values(), *map(heading, shown.theories)]
     theories = sorted(shown.theories, key=lambda code: order.index(heading(code)))
@@ -147,14 +149,23 @@ def _rivals(material: ExportMaterial, shown: TheoryMap, code: Code) -> str:
     return f"It rivals {others}." if code.is_rival else f"Rival: {others}."
 
 
+_DOES = (
+    (Stance.SUPPORTS, "supports it", "support it"),
+    (Stance.CHALLENGES, "challenges it", "challenge it"),
+    (Stance.REFINES, "makes it more precise", "make it more precise"),
+    (Stance.EXTENDS, "adds to it", "add to it"),
+    (Stance.BEARS_ON, "is about it without taking a side", "are about it without taking a side"),
+)
+"""What documents do to a theory, in the words of a handout."""
+
+
 def _counts(count: CodeEvidence | None) -> str:
-    """How many included documents speak to it, and how many take which side."""
+    """How many included documents speak to it, and how many do what; one that does several counts in each."""
     if not count or not count.sources:
         return ""
-    sides = ((Stance.SUPPORTS, "support"), (Stance.CHALLENGES, "challenge"))
     said = [
-        f"{number:,} {verb}{'s' if number == 1 else ''} it"
-        for side, verb in sides
+        f"{number:,} {one if number == 1 else several}"
+        for side, one, several in _DOES
         if (number := count.sources_by_stance.get(side, 0))
     ]
     speak = f"{counted(count.sources, 'document')} {'speaks' if count.sources == 1 else 'speak'} to it"

@@ -66,7 +66,7 @@ def _not_explored(material: ExportMaterial) -> Iterator[Question]:
         if verdict and verdict.verdict is VerdictKind.NOT_EXPLORED:
             yield Question(
                 name,
-                f"We did not look into this: {_quoted(code.proposition)}",
+                f"{_not_looked(sources.get(code.id, 0))}: {_quoted(code.proposition)}",
                 "Does it hold, as far as you have seen, and should we look into it?",
             )
         elif verdicts and not verdict and sources.get(code.id):
@@ -80,10 +80,17 @@ def _not_explored(material: ExportMaterial) -> Iterator[Question]:
         )
 
 
+def _not_looked(sources: int) -> str:
+    """That nobody looked into a theory, though some documents may speak to it."""
+    if not sources:
+        return "We did not look into this"
+    return f"We did not look into this further, though {counted(sources, 'document')} {'speaks' if sources == 1 else 'speak'} to it"
+
+
 def _named(material: ExportMaterial) -> Iterator[Question]:
     """Gaps that a verdict names."""
     for gap in material.gaps():
-        if gap.kind is GapKind.NAMED and gap.named:
+        if gap.kind is GapKind.NAMED:
             yield Question(
                 _name(material, gap),
                 f"What we found leaves this open: {_quoted(gap.named)}",

@@ -11,6 +11,7 @@ from review.domain import Stance
 from review.domain.theories.configuration import Configuration, ConfigurationStatus, Element
 from review.domain.theories.verdict import Verdict, VerdictKind
 from review.export import ExportMaterial
+from review.export.figures.changes import pairs
 from review.export.handout.assembling import handout
 from review.export.handout.content import LONG, configurations, left_out, sections
 from review.export.handout.questions import Question, topics
@@ -68,6 +69,27 @@ def test_categories_that_alternate_in_the_file_have_one_section_each() -> None:
         ("Beta", ["T1", "T3"]),
         ("Without a category", ["T4"]),
     ]
+
+
+def test_a_map_without_categories_has_its_theories_under_one_plain_heading() -> None:
+    theories = {one: {"name": one, "proposition": "P."} for one in ("T1", "T2")}
+    theory_map = from_plain({"theories": theories, "stages": {"theory-map": {}}})
+    assert [one.heading for one in sections(material(theory_map=theory_map))] == ["Theories"]
+    assert {pair.section for pair in pairs(theory_map, theory_map)} == {"Theories"}
+
+
+def test_documents_that_refine_a_theory_are_in_its_numbers() -> None:
+    records = (record("r1", "Rahman"), record("r2", "Mind"))
+    review = material(
+        records,
+        codings=(
+            coding("c1", "r1", "T1", stance=Stance.SUPPORTS),
+            coding("c2", "r2", "T1", stance=Stance.REFINES),
+        ),
+        outcomes={(one.id, LAST): "include" for one in records},
+    )
+    (said,) = (one.standing for of in sections(review) for one in of.theories if one.code == "T1")
+    assert said == "2 documents speak to it: 1 supports it, 1 makes it more precise."
 
 
 def test_what_was_rejected_is_left_out_and_counted() -> None:

@@ -75,7 +75,7 @@ def test_the_verdicts_of_the_worked_example_and_its_gaps(project: Project) -> No
     ]
     assert [(row["kind"], row["verdict"]) for row in of(found, "T5")] == [("no-evidence", "not-explored")]
     assert ("named", gap) in [(row["kind"], row["detail"]) for row in of(found, "RA")]
-    assert ("named", "No verdict: 3 included sources are coded to it") in [
+    assert ("unfinished", "No verdict: 3 included sources are coded to it") in [
         (row["kind"], row["detail"]) for row in of(found, "RB")
     ]
 

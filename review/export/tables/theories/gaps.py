@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from review.domain import NOT_SET, UNCLASSIFIED, Stance
 from review.domain.theories.gap import ENOUGH, Gap, GapKind
@@ -24,9 +24,8 @@ COLUMNS = (
 NOTE = (
     f"No evidence: no included source is coded to it. Few sources: fewer than {ENOUGH} are. One-sided: at least {ENOUGH} support or challenge"
     f" it, and all do the same. Source type or population missing: at least {ENOUGH} are coded to it, but none of this kind, although"
-    " included sources are of it; for the whole review: no included source is. Named: the gap that a verdict names, or, where there is"
-    " evidence, that it was not explored, or has no verdict while others have"
-    f" one. Rejected theories are left out. {LOCATES}"
+    " sources coded to other theories are of it; for the whole review: no included source is. Named: the gap that a verdict names."
+    f" Rejected theories are left out. {LOCATES}"
 )
 _SIDES: Mapping[Stance, tuple[str, str]] = {
     Stance.SUPPORTS: ("support", "challenges"),
@@ -39,22 +38,25 @@ def gaps(material: ExportMaterial) -> ExportTable:
     """One row per gap: those of the review, then those of each theory and rival framing in the map's order."""
     found = material.gaps()
     rows = tuple(_row(material, gap) for gap in found)
+    gaps_found = [gap for gap in found if gap.kind is not GapKind.UNFINISHED]
+    left = unfinished_in_words(material)
+    note = f"{NOTE}{f' No gaps in the evidence, but unfinished: {left}.' if left else ''}"
     return material.table(
         "gaps",
         "Gaps",
-        f"{counted(len(rows), 'gap')} in the evidence of the included sources (N={material.table_one.total}). {NOTE}",
+        f"{counted(len(gaps_found), 'gap')} in the evidence of the included sources (N={material.table_one.total}). {note}",
         COLUMNS,
         rows,
-        unprinted="code is empty for the whole review.",
+        unprinted="code is empty for the whole review; rows of the kind unfinished lack work, not evidence, and are not printed.",
         printed_title=f"Gaps in the evidence (N = {material.table_one.total})",
-        note=NOTE,
-        printed_as=_printed(material, found),
+        note=note,
+        printed_as=_printed(material, gaps_found),
     )
 
 
 def _row(material: ExportMaterial, gap: Gap) -> tuple[Cell, ...]:
     verdict = material.verdicts().get(gap.code)
-    unfinished = _unfinished(material, gap.code) if _is_unfinished(gap) else ""
+    unfinished = _unfinished(material, gap.code) if gap.kind is GapKind.UNFINISHED else ""
     return (
         gap.code or None,
         material.theory_map.code_names.get(gap.code, WHOLE_REVIEW),
@@ -77,12 +79,10 @@ def _printed(material: ExportMaterial, found: Sequence[Gap]) -> Printed:
 
 
 def _printed_row(material: ExportMaterial, gap: Gap) -> tuple[Cell, ...]:
-    """A gap that nobody named says what is open instead of its kind."""
     verdict = material.verdicts().get(gap.code)
-    unfinished = _is_unfinished(gap)
     return (
         material.named(gap.code) if gap.code else WHOLE_REVIEW,
-        capitalised(_unfinished(material, gap.code)) if unfinished else material.words[Names.GAP][gap.kind],
+        material.words[Names.GAP][gap.kind],
         _in_full(material, gap),
         capitalised(material.words[Names.VERDICT][verdict.verdict]) if verdict else None,
     )
@@ -92,9 +92,13 @@ def _in_full(material: ExportMaterial, gap: Gap) -> str:
     return gap.named or capitalised(_detail(material, gap))
 
 
-def _is_unfinished(gap: Gap) -> bool:
-    """Whether there is evidence, but the theory was not explored, or has no verdict while others do."""
-    return gap.kind is GapKind.NAMED and not gap.named
+def unfinished_in_words(material: ExportMaterial) -> str:
+    """The theories with evidence that were not explored, or have no verdict while others do: ``no verdict T1, T3``."""
+    by: dict[str, list[str]] = {}
+    for gap in material.gaps():
+        if gap.kind is GapKind.UNFINISHED:
+            by.setdefault(_unfinished(material, gap.code), []).append(material.named(gap.code))
+    return "; ".join(f"{what} ({', '.join(codes)})" for what, codes in by.items())
 
 
 def _detail(material: ExportMaterial, gap: Gap) -> str:
@@ -131,15 +135,22 @@ def _missing(material: ExportMaterial, gap: Gap) -> str:
     """The source types or populations that are missing, each with the number of included sources that have it."""
     if gap.kind is GapKind.SOURCE_TYPE_MISSING:
         how, names = "of these types", material.words[Names.SOURCE_TYPE]
-        having = {one.source_type: one.sources for one in material.table_one.counts}
+        of_type: dict[str, set[str]] = {}
+        for record in material.included:
+            of_type.setdefault(material.record_of[record].source_type, set()).add(record)
+        having: Mapping[str, Collection[str]] = of_type
     else:
         how, names = "about", {}
-        having = {one: len(found) for (one, code), found in material.populations().items() if not code}
-    missing = (
-        f"{names.get(one, one)} ({having[one]} included)" if having.get(one) else names.get(one, one)
-        for one in gap.missing
-    )
+        having = {one: found for (one, code), found in material.populations().items() if not code}
+    coded = {one.record for one in material.codings()}
+    missing = (f"{names.get(one, one)}{_included(having.get(one, ()), coded)}" for one in gap.missing)
     return f"{how}: {', '.join(missing)}{_not_set(material, gap)}"
+
+
+def _included(records: Collection[str], coded: Collection[str]) -> str:
+    """How many included sources have what is missing, and how many of them nobody has coded: `` (5 included, 4 not coded)``."""
+    left = sum(one not in coded for one in records)
+    return f" ({len(records)} included{f', {left} not coded' if left else ''})" if records else ""
 
 
 def _not_set(material: ExportMaterial, gap: Gap) -> str:
