@@ -23,12 +23,14 @@ from review.domain import (
 from review.domain.citation import cite
 from review.domain.reference import Reference
 from review.domain.searches.checking import problems as search_problems
+from review.domain.searches.duplicates import Duplicates
 from review.domain.searches.flow import Flow, Streams
 from review.domain.searches.prisma import PrismaItem
 from review.domain.searches.search import Search, SearchProblem
 from review.domain.suggestions.model_card import ModelCard
 from review.domain.suggestions.use import Use, use
 from review.domain.team.agreement import CodeAgreement, DimensionAgreement, StageAgreement
+from review.domain.team.pilot import Pilot
 from review.domain.theories.appraisal import Appraisal
 from review.domain.theories.configuration import Configuration
 from review.domain.theories.gap import Gap
@@ -53,11 +55,13 @@ from review.theory_map import TheoryMap
 class TheoryWork:
     """What happened to the theories: `changes`, oldest first.
 
-    `recoded` has the number of codings that were coded again because of them, by version and code.
+    `recoded` has the number of codings that were coded again because of them, by version and code; `held` is how many codings were looked at
+    again and kept.
     """
 
     changes: Sequence[TheoryChange] = ()
     recoded: Mapping[tuple[int, str], int] = field(default_factory=dict)
+    held: int = 0
 
 
 @dataclass(frozen=True)
@@ -109,7 +113,7 @@ class ExportMaterial:
 
     What takes long to read or count is a function, which only the exports that show it call. `recognised_pages` has the pages whose text was
     recognised from images, by SHA-256 of the text and page number. `waiting` has the (coding, code) that wait for another look, since the code
-    was reworded. `left_out` is what is not in all of this, because it was appraised low. `first_map` is version 1 of the theory map. `stage_agreement` has the stages at which two reviewers decided on a record. `populations` has the included sources by (population, code), `verdicts` the one that stands by code. `cited_under` has the records cited under each theory, none at all before a text is checked or prose written; `cited_by_name` has what the prose cites in words, not by a token. `citation_keys` has the keys of all records for other programs, by id, also where `records` are only some. `annotate` writes a copy of a PDF with highlights. `model_card` evaluates the suggestions; it is None for a review as of an earlier day.
+    was reworded. `left_out` is what is not in all of this, because it was appraised low. `first_map` is version 1 of the theory map. `stage_agreement` has the stages at which two reviewers decided on a record. `populations` has the included sources by (population, code), `verdicts` the one that stands by code. `cited_under` has the records cited under each theory, none at all before a text is checked or prose written; `cited_by_name` has what the prose cites in words, not by a token. `citation_keys` has the keys of all records for other programs, by id, also where `records` are only some. `annotate` writes a copy of a PDF with highlights. `looked_at` has how many passages were looked at for evidence against a code or configuration, and not coded. `imported_decisions` has the file that a decision came with, by its event. `model_card` evaluates the suggestions; it is None for a review as of an earlier day.
     """
 
     theory_map: TheoryMap
@@ -138,6 +142,7 @@ class ExportMaterial:
     plan: Callable[[], PlanWork] = PlanWork
     populations: Callable[[], Mapping[tuple[str, str], Collection[str]]] = dict
     rivals: Callable[[], Sequence[RivalPassage]] = tuple
+    looked_at: Callable[[], Mapping[str, int]] = dict
     gaps: Callable[[], Sequence[Gap]] = tuple
     configurations: Callable[[], Sequence[Configuration]] = tuple
     appraisals: Callable[[], Sequence[Appraisal]] = tuple
@@ -148,6 +153,7 @@ class ExportMaterial:
     searches: Callable[[], Sequence[Search]] = tuple
     search_problems: Callable[[Search], Sequence[SearchProblem]] = search_problems
     prisma_s: Callable[[], Sequence[PrismaItem]] = tuple
+    duplicates: Callable[[], Duplicates] = Duplicates
     prose: Callable[[], Mapping[str, Prose]] = dict
     resolve: Callable[[str], Resolved] = no_token
     marks: Callable[[str], Sequence[Mark]] = lambda code: ()  # noqa: ARG005 - a name for those who call it
@@ -159,6 +165,9 @@ class ExportMaterial:
     stage_agreement: Callable[[], Sequence[StageAgreement]] = tuple
     code_agreement: Callable[[], Sequence[CodeAgreement]] = tuple
     level_agreement: Callable[[], Sequence[DimensionAgreement]] = tuple
+    pilots: Callable[[], Sequence[Pilot]] = tuple
+    imported_decisions: Callable[[], Mapping[str, str]] = dict
+    imported_codings: Callable[[], Collection[str]] = frozenset
     annotate: Annotate = cannot_annotate
 
     @cached_property

@@ -162,6 +162,15 @@ class ExportTable:
             shown.key,
         )
 
+    def printed_with(self, key: str, cells: Sequence[Cell]) -> ExportTable:
+        """The table with these cells in a column in print; other formats keep theirs."""
+        shown = self.printed_as or self._in_words()
+        place = [column.key for column in shown.columns].index(key)
+        rows = tuple(
+            (*row[:place], cell, *row[place + 1 :]) for row, cell in zip(shown.rows, cells, strict=True)
+        )
+        return replace(self, printed_as=replace(shown, rows=rows))
+
     def _in_words(self) -> Printed:
         kept = [(place, column) for place, column in enumerate(self.columns) if column.printed]
         return Printed(

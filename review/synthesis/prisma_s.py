@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
+from review.domain.searches.duplicates import Duplicates
 from review.domain.searches.prisma import PrismaItem
 from review.domain.searches.search import Search, SearchKind
 from review.domain.searches.wording import limits_in_words
+from review.domain.wording.counted import counted
 
+NO_DUPLICATES = Duplicates()
 YOU_WRITE = "you write this in the report"
 WITH_STRINGS = (SearchKind.DATABASE, SearchKind.ORGANISATION)
 """Kinds of searches that are made with strings, within limits, on a day."""
@@ -18,9 +21,9 @@ CITATIONS = (SearchKind.CITATION_BACKWARD, SearchKind.CITATION_FORWARD)
 CONTACTS = (SearchKind.EXPERT, SearchKind.HAND_OVER)
 
 
-def prisma_s(searches: Sequence[Search], merged: int | None = None) -> tuple[PrismaItem, ...]:
-    """The sixteen items; `merged` is the number of records that were merged as duplicates, None if it is unknown."""
-    log = _Log(searches, merged)
+def prisma_s(searches: Sequence[Search], duplicates: Duplicates = NO_DUPLICATES) -> tuple[PrismaItem, ...]:
+    """The sixteen items; `duplicates` says how references that were found twice were removed."""
+    log = _Log(searches, duplicates)
     return tuple(
         PrismaItem(number, name, asks, *map(tuple, answer(log)))
         for number, (name, asks, answer) in enumerate(_ITEMS, 1)
@@ -34,9 +37,9 @@ Answer = tuple[Iterable[str], Iterable[str]]
 class _Log:
     """The searches, by what items ask for."""
 
-    def __init__(self, searches: Sequence[Search], merged: int | None) -> None:
+    def __init__(self, searches: Sequence[Search], duplicates: Duplicates) -> None:
         self.searches = searches
-        self.merged = merged
+        self.duplicates = duplicates
         self.databases = self.of(SearchKind.DATABASE)
         self.kinds = {search.id: search.kind for search in searches}
 
@@ -145,9 +148,10 @@ def _totals(log: _Log) -> Answer:
 
 
 def _deduplication(log: _Log) -> Answer:
-    if log.merged:
-        return [f"{log.merged:,} records merged, in this program"], []
-    return [], [f"no records were merged in this program; {YOU_WRITE}"]
+    recognised, merged = log.duplicates.recognised, log.duplicates.merged
+    found = [f"{counted(recognised, 'reference')} known when imported"] if recognised else []
+    found += [f"{counted(merged, 'record')} merged, in this program"] if merged else []
+    return found, [] if found else [f"no duplicates were removed in this program; {YOU_WRITE}"]
 
 
 def _peer_review(log: _Log) -> Answer:

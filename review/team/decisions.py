@@ -21,6 +21,7 @@ def stage_agreement(
     ties: Mapping[str, Sequence[ConflictTie]],
     later: Mapping[tuple[str, str], DecisionKind],
     seen_before: int = 0,
+    imported: int = 0,
 ) -> StageAgreement:
     """The agreement on the records of a stage with at least two decisions, and the records on which they differ.
 
@@ -45,4 +46,4 @@ def stage_agreement(
         if len({one.decision for one in made}) > 1
     )
     found = figures(Unit.RECORD, Judgements.of(judged, CATEGORIES))
-    return StageAgreement(stage, found, disagreements, seen_before, len(later))
+    return StageAgreement(stage, found, disagreements, seen_before, len(later), imported)

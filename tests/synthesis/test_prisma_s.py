@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
+from review.domain.searches.duplicates import Duplicates
 from review.domain.searches.prisma import PrismaItem
 from review.domain.searches.search import (
     Search,
@@ -14,7 +15,7 @@ from review.domain.searches.search import (
     SearchResult,
     SearchSource,
 )
-from review.synthesis.prisma_s import prisma_s
+from review.synthesis.prisma_s import NO_DUPLICATES, prisma_s
 
 OVID = (SearchSource("HMIC", "Ovid", "2017-04"), SearchSource("Medline", "Ovid", "2017-04"))
 LINES = (SearchLine("1", "market* AND care", (SearchResult(12),)),)
@@ -26,8 +27,8 @@ FULL = Search(
 )
 
 
-def item(number: int, *searches: Search, merged: int | None = None) -> PrismaItem:
-    return prisma_s(searches, merged)[number - 1]
+def item(number: int, *searches: Search, duplicates: Duplicates = NO_DUPLICATES) -> PrismaItem:
+    return prisma_s(searches, duplicates)[number - 1]
 
 
 def test_an_empty_log_answers_nothing_and_every_item_says_what_is_missing() -> None:
@@ -105,9 +106,13 @@ def test_one_search_that_lacks_something_leaves_an_item_open_and_both_are_named(
     assert not found.is_reported
 
 
-def test_duplicates_are_reported_where_records_were_merged_here() -> None:
-    assert item(16, FULL, merged=12).where == ("12 records merged, in this program",)
-    assert item(16, FULL, merged=0).missing == item(16, FULL).missing
+def test_duplicates_are_reported_where_they_were_removed_here() -> None:
+    assert item(16, FULL, duplicates=Duplicates(80, 12)).where == (
+        "80 references known when imported",
+        "12 records merged, in this program",
+    )
+    assert item(16, FULL, duplicates=Duplicates(80, 0)).missing == ()
+    assert item(16, FULL).missing
 
 
 def test_limits_and_strings_are_asked_of_every_search_that_is_made_with_strings() -> None:

@@ -98,7 +98,8 @@ class StageAgreement(Struct, frozen=True):
 
     What counts is what each decided before others' decisions could be seen: neither a settlement nor a later decision changes
     it. `changed_later` counts the decisions that were changed after that, `seen_before` the records on which somebody could see
-    another's decision before deciding, because one was enough then or enough had decided.
+    another's decision before deciding, because one was enough then or enough had decided, `imported` those with a decision that
+    came with a file: whether its maker had seen another's is not known.
     """
 
     stage: str
@@ -106,6 +107,7 @@ class StageAgreement(Struct, frozen=True):
     disagreements: tuple[Disagreement, ...]
     seen_before: int = 0
     changed_later: int = 0
+    imported: int = 0
 
 
 class PassageDifference(Struct, frozen=True):

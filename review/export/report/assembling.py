@@ -29,6 +29,7 @@ from review.export.report.sections.results.gaps import gaps
 from review.export.report.sections.results.theory_map import theory_map
 from review.export.report.sections.supplements import supplements
 from review.export.report.template import Part, Supplement, Template
+from review.export.unconfirmed import is_unconfirmed
 
 NOTHING = Paragraph(())
 """A paragraph whose sentences have nothing to say: it is left out."""
@@ -99,8 +100,15 @@ def _results(draft: Draft) -> Iterator[Block]:
 
 
 def _references(draft: Draft) -> Iterator[Block]:
-    """The list, and what the prose cites in words, which no style can put into it."""
-    yield ReferenceList()
+    """The list, with all included documents; and what the prose cites in words, which no style can put into it."""
+    included = draft.citation(draft.material.included).cited
+    yield ReferenceList(tuple(one.record for one in included))
+    if unsure := _unconfirmed(draft):
+        yield paragraph(
+            Gap(
+                f"These references, once they are confirmed or corrected in the Library: they were read from files: {unsure}."
+            )
+        )
     checked = draft.material.cited_by_name()
     named = dict.fromkeys(f"{one.text} ([@{one.record[:TOKEN]}])" for one in checked.found)
     if named:
@@ -110,6 +118,14 @@ def _references(draft: Draft) -> Iterator[Block]:
         yield paragraph(
             Gap(f"The references of works that the text cites and the review does not have: {unknown}.")
         )
+
+
+def _unconfirmed(draft: Draft) -> str:
+    """The listed works whose references nobody has confirmed."""
+    material = draft.material
+    listed = {*material.included, *(one for cited in material.cited_under().values() for one in cited)}
+    unsure = [one for one in material.records if one.id in listed and is_unconfirmed(one)]
+    return "; ".join(one.author_year for one in sorted(unsure, key=material.place_of))
 
 
 _PARTS: Mapping[Part, Section] = {

@@ -135,7 +135,12 @@ class Box(Struct, frozen=True):
 
 
 class ReferenceList(Struct, frozen=True):
-    """Where the list of cited works stands; the style makes it from the citations."""
+    """Where the list of works stands; the style makes it from the citations.
+
+    `also` are records that are in it although no text cites them: a reader must be able to find every included document.
+    """
+
+    also: tuple[str, ...] = ()
 
 
 Block = Heading | Paragraph | Items | Table | Figure | Box | ReferenceList

@@ -13,6 +13,7 @@ from review.export.report.blocks import (
     Block,
     Box,
     Citation,
+    Cited,
     Fact,
     Figure,
     Gap,
@@ -65,7 +66,7 @@ class Prepared:
         """
         self.report = report
         self._works = works
-        citations = list(_citations(report.blocks))
+        citations = [*_citations(report.blocks), *_listed(report.blocks, works)]
         self._citer = Citer(style, works, citations)
         self._has_list = any(isinstance(block, ReferenceList) for block in report.blocks)
         for citation in citations:
@@ -146,6 +147,13 @@ def _anchor(name: str, used: set[str]) -> str:
     )
     used.add(anchor)
     return anchor
+
+
+def _listed(blocks: Iterable[Block], works: Mapping[str, Work]) -> Iterator[Citation]:
+    """What is listed without being cited, after all that is: numbers of the text stay."""
+    for block in blocks:
+        if isinstance(block, ReferenceList):
+            yield from (Citation((Cited(record),)) for record in block.also if record in works)
 
 
 def _citations(blocks: Iterable[Block]) -> Iterator[Citation]:

@@ -8,6 +8,7 @@ from review.domain import DecisionKind, Outcome
 from review.domain.wording.counted import counted
 from review.export.material import ExportMaterial
 from review.export.table import Cell, Column, ExportTable
+from review.export.unconfirmed import marked, note_on
 from review.export.words import BETWEEN, Names
 
 COLUMNS = (
@@ -37,7 +38,9 @@ def excluded(material: ExportMaterial) -> ExportTable:
         ),
         key=lambda pair: (order.get(pair[1], 1), pair[1], material.place_of(material.record_of[pair[0]])),
     )
-    rows = tuple(row for pair in excluded_at if (row := _row(material, *pair)))
+    made = [(material.record_of[pair[0]], _row(material, *pair)) for pair in excluded_at]
+    rows = tuple(row for _, row in made if row)
+    shown = [record for record, row in made if row]
     records = len({record for record, _ in excluded_at})
     hidden = len(excluded_at) - len(rows)
     note = "What counts is the outcome of all decisions at the stage, or what settled a disagreement."
@@ -52,8 +55,8 @@ def excluded(material: ExportMaterial) -> ExportTable:
         COLUMNS,
         rows,
         printed_title=f"Excluded documents, with the criteria that decided (n = {records})",
-        note=note,
-    )
+        note=note + note_on(shown),
+    ).printed_with("citation", [marked(record) for record in shown])
 
 
 def _reworded(material: ExportMaterial, excluded_at: Sequence[tuple[str, str]]) -> Sequence[str]:

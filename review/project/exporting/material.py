@@ -14,6 +14,7 @@ from review.domain.suggestions.use import use
 from review.domain.theories.appraisal import Appraisal
 from review.domain.theories.configuration import Configuration
 from review.domain.theories.levels import AppraisalIndex, LeftOut
+from review.domain.theories.looked_at import passages_by_target
 from review.domain.theories.verdict import Verdict
 from review.domain.wording.unknown import unknown_name
 from review.domain.writing.desk import Mark, Resolved
@@ -23,12 +24,15 @@ from review.export.citation_keys import citation_keys
 from review.export.material import PlanWork
 from review.journal import texts
 from review.journal.journal import Journal
-from review.journal.queries import acts, descriptions, plan, records, references, theory
+from review.journal.queries import acts, descriptions, plan, records, theory
 from review.journal.queries import use as suggestion_use
 from review.journal.queries.references import sources
 from review.journal.queries.searches import log
-from review.journal.queries.searches.flow import found
+from review.journal.queries.searches.flow import duplicates, found
+from review.journal.queries.team import samples
+from review.journal.queries.team.imported import imported_codings, imported_decisions
 from review.journal.queries.theories import appraisals
+from review.journal.queries.theories.looked_at import looked_at
 from review.journal.queries.writing import prose as written
 from review.project.bibliography import as_reference, first_bodies
 from review.project.configurations.reading import all_configurations
@@ -105,6 +109,9 @@ def material_of(
                 journal, read.theory_map, read.codings, read.memos, read.comments, read.known
             )
         ),
+        looked_at=cache(
+            lambda: {one: len(found) for one, found in passages_by_target(looked_at(journal)).items()}
+        ),
         plan=cache(lambda: PlanWork(plan.freezes(journal), deviations_of(journal, read.decisions))),
         references=lambda: read.references,
         citation_keys=cache(lambda: citation_keys(read.records, read.references)),
@@ -112,7 +119,8 @@ def material_of(
         left_out=read.left_out,
         searches=lambda: read.searches,
         search_problems=read.search_problems,
-        prisma_s=cache(lambda: prisma_s(read.searches, len(references.merged(journal)))),
+        prisma_s=cache(lambda: prisma_s(read.searches, duplicates(journal))),
+        duplicates=cache(lambda: duplicates(journal)),
         prose=cache(lambda: written.all_prose(journal, read.theory_map)),
         resolve=read.resolve,
         marks=read.marks,
@@ -121,6 +129,9 @@ def material_of(
         stage_agreement=cache(lambda: agreed.of_stages(journal, read.theory_map)),
         code_agreement=cache(lambda: agreed.of_codes(journal, read.theory_map, texts_in)),
         level_agreement=cache(lambda: agreed.of_appraisals(journal, read.theory_map)),
+        pilots=cache(lambda: samples.pilots(journal, [stage.id for stage in read.theory_map.stages])),
+        imported_decisions=cache(lambda: imported_decisions(journal)),
+        imported_codings=cache(lambda: imported_codings(journal)),
     )
 
 

@@ -27,7 +27,9 @@ def theory_work(journal: Journal, theory_map: TheoryMap) -> TheoryWork:
     history = worded(versions)
     rejudged = looking_again.rejudged(journal)
     return TheoryWork(
-        code_by_code(worded(begun)), led_to_recoding(history, rejudged, theory_map.former_codes)
+        code_by_code(worded(begun)),
+        led_to_recoding(history, rejudged, theory_map.former_codes),
+        len(looking_again.held(journal)),
     )
 
 

@@ -16,7 +16,6 @@ from review.domain.searches.wording import found_in_words
 from review.domain.wording.counted import counted
 from review.domain.wording.unknown import folded
 from review.errors import ReviewError, UnknownNameError
-from review.journal.queries import references
 from review.journal.queries.searches import flow, log, ties
 from review.journal.queries.searches.ties import Tie
 from review.project.service import Acknowledgement, Context, Service
@@ -125,7 +124,7 @@ class SearchService(Service):
 
     def prisma_s(self) -> tuple[PrismaItem, ...]:
         """The items of PRISMA-S, answered from the log."""
-        return prisma_s(self.all(), len(references.merged(self._journal)))
+        return prisma_s(self.all(), flow.duplicates(self._journal))
 
     def tie(self, typed: str, records: Sequence[str], *, off: bool = False) -> list[Acknowledgement]:
         """Say that a search found these records, or (`off`) that it did not; one undo reverses all.

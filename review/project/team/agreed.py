@@ -24,7 +24,9 @@ def of_stage(journal: Journal, stage: str) -> StageAgreement:
     tied: dict[str, list[ConflictTie]] = {}
     for tie in ties(journal, stage=stage):
         tied.setdefault(tie.record, []).append(tie)
-    return stage_agreement(stage, made.decisions, settlements, tied, made.later, len(made.seen_before))
+    return stage_agreement(
+        stage, made.decisions, settlements, tied, made.later, len(made.seen_before), len(made.imported)
+    )
 
 
 def of_stages(journal: Journal, theory_map: TheoryMap) -> list[StageAgreement]:

@@ -72,6 +72,14 @@ def _says(present: Verdict, verdict: VerdictKind, caveat: str, gap: str) -> bool
     return not is_new and (present.verdict, present.caveat, present.gap) == (verdict, caveat, gap)
 
 
+def _although(code: str, kind: VerdictKind, sources: int) -> str:
+    """That a theory is called not explored although documents are coded to it, in a report beside their number."""
+    if kind is not VerdictKind.NOT_EXPLORED or not sources:
+        return ""
+    are = "is" if sources == 1 else "are"
+    return f"; {counted(sources, 'included document')} {are} coded to {code}, and the report says so, too"
+
+
 class VerdictService(Service):
     """Gives verdicts on theories and rival framings, and reads them."""
 
@@ -116,7 +124,8 @@ class VerdictService(Service):
                 codings=now.codings,
             )
             before = f", instead of {named(present.verdict)} by {present.reviewer}" if present else ""
-            return self._act(act, f"{code} {named(kind)} (version {self._theory.version}){before}")
+            although = _although(code, kind, now.sources)
+            return self._act(act, f"{code} {named(kind)} (version {self._theory.version}){before}{although}")
 
     def _check(self, code: str) -> None:
         theory_map = self._theory.map

@@ -138,6 +138,12 @@ class Agreement(FiguresView, frozen=True, kw_only=True):
     seen_before: Annotated[
         int, meaning("records on which somebody could see another's decision before deciding")
     ]
+    imported: Annotated[
+        int,
+        meaning(
+            "records with a decision that came with an import: whether its maker had seen another's is not known"
+        ),
+    ]
     changed_later: Annotated[
         int, meaning("decisions that were changed after others' could be seen; the figures take those before")
     ]
@@ -162,6 +168,7 @@ class Agreement(FiguresView, frozen=True, kw_only=True):
             **_keys(stage.figures),
             disagreements=tuple(map(_disagreement, stage.disagreements)),
             seen_before=stage.seen_before,
+            imported=stage.imported,
             changed_later=stage.changed_later,
             codes=UNSET if codes is None else tuple(map(_code, codes)),
             dimensions=UNSET if dimensions is None else tuple(map(_dimension, dimensions)),

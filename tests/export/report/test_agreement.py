@@ -32,7 +32,10 @@ def test_figures_have_their_intervals_and_no_adjectives():
     assert "On the 12 records that two or more decided on, 91.7 per cent (75.0 to 100.0) of pairs of" in said
     assert "Cohen's kappa was 0.83 (" in said
     assert "Krippendorff's alpha was 0.8" in said
-    assert "On 1 record somebody could see another's decision before deciding." in said
+    assert (
+        "On 1 record somebody could see another's decision before deciding; it counts in these figures, too."
+        in said
+    )
 
 
 def test_a_figure_that_cannot_be_computed_has_its_reason():

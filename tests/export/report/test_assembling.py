@@ -8,6 +8,7 @@ import pytest
 from msgspec import structs
 
 from review.domain import Comment, CommentSource, Role, Stance
+from review.domain.record import Origin
 from review.domain.theories.theory_version import FrozenPlan
 from review.domain.theories.verdict import Verdict, VerdictKind
 from review.domain.writing.desk import Resolved, TokenKind
@@ -26,6 +27,7 @@ from review.export.report.blocks import (
     Paragraph,
     Quotation,
     Reference,
+    ReferenceList,
     Table,
     Text,
 )
@@ -125,7 +127,7 @@ def test_the_title_says_that_it_is_a_realist_review():
     asked = structs.replace(SMALL.theory_map, title="Do care markets work?")
     assert (
         report_of(dataclasses.replace(SMALL, theory_map=asked)).title
-        == "Do care markets work? a realist review"
+        == "Do care markets work? A realist review"
     )
 
 
@@ -208,10 +210,59 @@ def test_levels_of_appraisal_are_apart():
     assert "; Moderate: " in section(report_of(REVIEW), "methods-appraisal")
 
 
+def test_included_documents_are_listed_though_no_text_cites_them_and_doubts_are_named():
+    unsure = [
+        structs.replace(one, origins={"year": Origin("first page", 0.4)}) if one.id == "r2" else one
+        for one in REVIEW.records
+    ]
+    report = report_of(replace(REVIEW, records=tuple(unsure)))
+    (listed,) = (block for block in report.blocks if isinstance(block, ReferenceList))
+    assert set(listed.also) == REVIEW.included
+    assert "[These references, once they are confirmed" in (words := section(report, "references"))
+    assert "they were read from files: Mind, 2016.]" in words
+    assert "once they are confirmed" not in section(report_of(REVIEW), "references")
+
+
+def test_included_documents_without_a_coding_are_counted_and_their_gaps_are_uncertain():
+    report = report_of(
+        replace(REVIEW, codings=lambda: [one for one in REVIEW.codings() if one.record != "r2"])
+    )
+    assert "1 included document has no coded passage" in section(report, "methods-coding")
+    assert "so that a gap may only be one in the coding" in section(report, "results-gaps")
+    assert "no coded passage" not in section(report_of(REVIEW), "methods-coding")
+
+
+def test_passages_that_were_looked_at_for_evidence_against_are_said():
+    report = report_of(replace(REVIEW, looked_at=lambda: {"T1": 4}))
+    assert (
+        "Passages that most likely speak against T1 were looked for: 4 passages were looked at and found to have nothing against"
+    ) in section(report, "methods-analysis")
+    assert "4 further passages were looked at for evidence against it, and have none." in section(
+        report, "theory-T1"
+    )
+
+
+def test_codings_that_were_looked_at_again_and_kept_are_counted_beside_those_changed():
+    work = replace(REVIEW.theory_work(), recoded={(2, "T1"): 1}, held=2)
+    words = section(report_of(replace(REVIEW, theory_work=lambda: work)), "methods-coding")
+    assert "After theories were reworded, 1 coding was changed and 2 were looked at again and kept." in words
+
+
+def test_unfinished_work_is_no_gap_in_the_evidence():
+    words = section(report_of(REVIEW), "results-gaps")
+    assert words.startswith("6 gaps in the evidence were found")
+    assert (
+        "[What is unfinished, and no gap in the evidence: no verdict (RA Councils can't shape the market).]"
+        in words
+    )
+
+
 def test_a_theory_that_was_not_explored_but_has_passages_has_a_section():
     verdict = Verdict("v", "T1", VerdictKind.NOT_EXPLORED, "", "", "Ada", "", "e", 2)
     report = report_of(replace(REVIEW, verdicts=lambda: {"T1": verdict}))
-    assert "Verdict: not explored." in section(report, "theory-T1")
+    assert "Verdict: not explored further, although documents are coded to it." in section(
+        report, "theory-T1"
+    )
     assert "included documents are coded to it" in section(report, "theory-T1")
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from review.domain.searches.duplicates import Duplicates
 from review.domain.searches.flow import Box, BoxCount, Flow, FlowCheck
 from review.domain.searches.prisma import PrismaItem
 from review.domain.searches.search import (
@@ -137,6 +138,16 @@ def test_a_flow_reads_well_with_none_and_one():
     assert "1 record was screened; no records were excluded at screening." in words
     assert "1 record was included; these are reports of 1 study." in words
     assert "contradict" not in words
+
+
+def test_how_duplicates_were_removed_is_said_beside_their_number():
+    found = flow(duplicates=BoxCount(83, 83), screened=BoxCount(9, 9))
+    words = flow_words(replace(found, duplicates=lambda: Duplicates(80, 3)))
+    assert (
+        "83 records were removed as duplicates. In the program, 80 references were known already when imported, the same in"
+        " every field and 3 records were merged with another of the same work."
+    ) in words
+    assert "In the program" not in flow_words(found)
 
 
 def test_records_without_a_decision_are_named_and_not_said_to_be_obtained():

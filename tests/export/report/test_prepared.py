@@ -61,6 +61,13 @@ def test_a_quotation_is_followed_by_its_citation():
     assert (found[2].target, found[3].marks) == ("ref-aa1", {Mark.ITALIC})
 
 
+def test_what_is_listed_without_being_cited_changes_no_number_of_the_text():
+    cited = Citation((Cited("aa2"),))
+    found = prepared(paragraph(cited), ReferenceList(("aa1", "aa2")), by=style_called("vancouver"))
+    assert [one.record for one in found.entries()] == ["aa2", "aa1"]
+    assert "1" in plain(found.runs((cited,)))
+
+
 def test_without_a_list_of_references_citations_lead_nowhere():
     cited = Citation((Cited("aa1"),))
     assert [run.target for run in prepared(paragraph(cited)).runs((cited,))] == [""]

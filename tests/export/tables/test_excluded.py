@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from review.domain import DecisionKind, Settlement
+from review.domain.record import Origin
 from review.export import TABLES
 from tests.export.reviews import LAST, SMALL, decision, material, record
 
@@ -29,6 +30,20 @@ def test_a_row_says_what_excluded_a_record_and_where():
     assert build(REVIEW).rows == (
         ("Care Watch, 2016", "On r5", "title-abstract", "E1", "Not about care", "Ada", "fees only"),
     )
+
+
+def test_a_reference_that_nobody_confirmed_is_marked_in_print():
+    unsure = record("r1", "Wikipedia", origins={"year": Origin("first page", 0.4)})
+    review = material(
+        (unsure, record("r2", "Okoro")),
+        tuple(decision(one, "exclude", criteria=("E1",)) for one in ("r1", "r2")),
+        outcomes={("r1", LAST): "exclude", ("r2", LAST): "exclude"},
+    )
+    printed = build(review).printed()
+    assert [row[0] for row in printed.rows] == ["Okoro, 2016", "Wikipedia, 2016?"]
+    assert "nobody has confirmed it" in printed.note
+    assert build(review).rows[1][0] == "Wikipedia, 2016", "programs read the citation as it is"
+    assert "nobody has confirmed it" not in build(REVIEW).printed().note
 
 
 def test_the_last_stage_comes_first_and_reviewers_stand_together():

@@ -13,11 +13,12 @@ from msgspec import structs
 
 from review.domain import Role
 from review.domain.reference import Reference
+from review.domain.searches.duplicates import Duplicates
 from review.domain.searches.flow import Box
 from review.domain.searches.search import Search, SearchKind, SearchLine, SearchResult, SearchSource
 from review.errors import ReviewError, UnknownNameError
 from review.journal.journal import Journal
-from review.journal.queries.searches.flow import statements
+from review.journal.queries.searches.flow import duplicates, statements
 from review.project import Project
 from review.project.bibliography import import_act, reference_identity
 from tests.examples import examples
@@ -81,6 +82,7 @@ def test_a_reference_in_two_files_is_identified_twice_and_a_file_imported_again_
     assert flow.boxes[Box.IDENTIFIED_OTHER].by == {"PubMed": 2, "scopus.ris": 1}
     assert flow.boxes[Box.DUPLICATES].n == 1
     assert [check.ok for check in flow.checks] == [True] * len(flow.checks)
+    assert duplicates(project.journal) == Duplicates(recognised=1)
 
 
 def test_what_a_search_reports_is_identified_and_untied_records_are_not(project: Project) -> None:

@@ -15,11 +15,11 @@ REALIST = "realist"
 def title(draft: Draft) -> str:
     """The review's title, which says that it is a realist review."""
     given = draft.material.theory_map.title or "Untitled review"
-    return (
-        given
-        if REALIST in given.casefold()
-        else f"{given}{'' if given[-1] in '?!:' else ':'} a realist review"
-    )
+    if REALIST in given.casefold():
+        return given
+    if given[-1] in "?!":
+        return f"{given} A realist review"
+    return f"{given}{'' if given[-1] == ':' else ':'} a realist review"
 
 
 def front(draft: Draft) -> Iterator[Block]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from review.domain.team.agreement import Figure, Figures, Kappa
+from review.domain.wording.counted import counted
 from review.domain.wording.interval import with_interval
 from review.export.material import ExportMaterial
 from review.export.table import Cell, Column, ExportTable, Kind, Printed
@@ -57,7 +58,7 @@ def agreement(material: ExportMaterial) -> ExportTable:
     """One row per stage, per code and unit, and per dimension of appraisal, with what at least two reviewers judged."""
     rows = tuple(_rows(material))
     note = (
-        "What at least two reviewers judged, each before the others' decisions could be seen. In brackets: 95 % intervals, from 1,000"
+        f"What at least two reviewers judged. {_independence(material)} In brackets: 95 % intervals, from 1,000"
         " bootstrap resamples of records. Kappa is Cohen's for two reviewers, Fleiss' for more, with quadratic weights for levels; alpha is Krippendorff's."
     )
     return material.table(
@@ -69,6 +70,22 @@ def agreement(material: ExportMaterial) -> ExportTable:
         note=note,
         printed_as=Printed(PRINTED, tuple(printed for _, printed in rows)),
     )
+
+
+def _independence(material: ExportMaterial) -> str:
+    """Whether they decided before the others' decisions could be seen, as far as that is known."""
+    found = material.stage_agreement()
+    seen, imported = sum(one.seen_before for one in found), sum(one.imported for one in found)
+    if not seen and not imported:
+        return "Each decision counts as it was made before the others' could be seen."
+    said = ["Each decision counts as it was when enough reviewers had decided on the record"]
+    if seen:
+        said.append(f"on {counted(seen, 'record')} somebody could see another's before deciding")
+    if imported:
+        said.append(
+            f"on {counted(imported, 'record')} a decision was imported, and whether its maker had seen another's is not known"
+        )
+    return f"{'; '.join(said)}."
 
 
 def _rows(material: ExportMaterial) -> Iterator[tuple[tuple[Cell, ...], tuple[Cell, ...]]]:

@@ -11,6 +11,7 @@ from review.domain.theories.levels import REVIEW
 from review.export.material import ExportMaterial
 from review.export.table import Cell, Column, ExportTable, Printed
 from review.export.tables.theories.levels import level_cells, level_columns
+from review.export.unconfirmed import marked, note_on
 from review.export.words import BETWEEN, LOCATES
 
 FACETS = ("design", "population", "setting", "country")
@@ -44,7 +45,7 @@ def characteristics(material: ExportMaterial) -> ExportTable:
     def row(record: Record, *, worded: bool = False) -> tuple[Cell, ...]:
         use = uses[record.id]
         return (
-            record.author_year,
+            marked(record) if worded else record.author_year,
             record.title,
             *(BETWEEN.join(use.facets.get(facet, ())) or None for facet in FACETS),
             material.type_of(record) if worded else record.source_type or None,
@@ -71,7 +72,7 @@ def characteristics(material: ExportMaterial) -> ExportTable:
             for record in records
         ),
         printed_title=f"Characteristics of the included documents (N = {total})",
-        note=NOTE,
+        note=NOTE + note_on(records),
         printed_as=Printed(
             columns,
             tuple(row(record, worded=True) for record in records),

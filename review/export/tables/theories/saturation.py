@@ -11,14 +11,14 @@ COLUMNS = (
     Column("citation", "Document", width=26),
     Column("new_subthemes", "New sub-themes", Kind.INTEGER, 14),
     Column("new_codes", "New codes", Kind.INTEGER, 10),
-    Column("new_fragments", "New fragments", Kind.INTEGER, 14),
+    Column("new_fragments", "Passages in configurations", Kind.INTEGER, 14),
     Column("theory_changes", "Theory changes", Kind.INTEGER, 15),
 )
 FRAMED = 2
 """The place of fragments among the numbers of a row."""
 NOTE = (
     "Documents in the order in which they were first coded. A code (theory, rival framing or sub-theme) is new in the first document"
-    " that has it; sub-themes are counted among the codes, too. A change of what a theory claims counts for"
+    " that has it; sub-themes are counted among the codes, too. A passage that was put into a configuration counts for its document. A change of what a theory claims counts for"
     " the document that its triggers are on; other changes of the map (names, moves, rejections, criteria …), and those without a"
     " trigger in a document, count for none."
 )

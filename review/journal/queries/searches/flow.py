@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from review.domain.searches.duplicates import Duplicates
 from review.domain.searches.flow import Box, Stated
 from review.domain.theories.heads import heads
 from review.journal.journal import Journal
@@ -34,7 +35,26 @@ def arrived(journal: Journal) -> list[Arrived]:
     A line of a file counts once, also if it was imported in two copies or before its search was known, but once for each search
     that it was imported with.
     """
-    imported = journal.read(
+    imported = _imported(journal)
+    references_of = {one.record for one in imported}
+    read = journal.rows("SELECT DISTINCT record FROM event WHERE kind = 'ingest'")
+    files = [Arrived(record, "", "", "") for (record,) in read if record not in references_of]
+    came = _tied(journal, [*imported, *files])
+    merged = references.merged(journal)
+    listed = {record for (record,) in journal.rows("SELECT record FROM record")}
+    found = [one._replace(record=_shown(one.record, merged)) for one in came]
+    return [one if one.record in listed else one._replace(record="") for one in found]
+
+
+def duplicates(journal: Journal) -> Duplicates:
+    """How many references were known when they were imported, and how many records were merged."""
+    imported = _imported(journal)
+    return Duplicates(len(imported) - len({one.record for one in imported}), len(references.merged(journal)))
+
+
+def _imported(journal: Journal) -> list[Arrived]:
+    """The references that were imported, each by the record that it was then."""
+    return journal.read(
         Arrived,
         "WITH came AS (SELECT event.record AS record, json_extract(act, '$.source') AS source, json_extract(act, '$.path') AS path,"
         f" json_extract(act, '$.line') AS line, ifnull(json_extract(act, '$.search'), '') AS search FROM {SOURCES}),"
@@ -44,14 +64,6 @@ def arrived(journal: Journal) -> list[Arrived]:
         " WHERE other.record = line.record AND other.path = line.path AND other.line = line.line AND other.search <> '')"
         " ORDER BY record, path, line, search",
     )
-    references_of = {one.record for one in imported}
-    read = journal.rows("SELECT DISTINCT record FROM event WHERE kind = 'ingest'")
-    files = [Arrived(record, "", "", "") for (record,) in read if record not in references_of]
-    came = _tied(journal, [*imported, *files])
-    merged = references.merged(journal)
-    listed = {record for (record,) in journal.rows("SELECT record FROM record")}
-    found = [one._replace(record=_shown(one.record, merged)) for one in came]
-    return [one if one.record in listed else one._replace(record="") for one in found]
 
 
 def found(journal: Journal) -> dict[str, int]:

@@ -18,18 +18,21 @@ from review.domain import Decision, DecisionKind
 from review.journal import validity
 from review.journal.journal import Journal
 from review.journal.queries.team.asked import Asked, Through
+from review.journal.queries.team.imported import imported_decisions
 
 
 class Independent(Struct, frozen=True):
     """Decisions of a stage as they were made before others' could be seen, of each reviewer one on a record.
 
     `later` has what a reviewer decided afterwards where that differs, by (record, reviewer). `seen_before` are the records with
-    a decision whose maker could see another's, because only one was asked for or enough had decided.
+    a decision whose maker could see another's, because only one was asked for or enough had decided; `imported` those with a
+    decision that came with a file: whether its maker had seen another's is not known.
     """
 
     decisions: tuple[Decision, ...]
     later: Mapping[tuple[str, str], DecisionKind]
     seen_before: frozenset[str]
+    imported: frozenset[str]
 
 
 class _Made(NamedTuple):
@@ -52,14 +55,20 @@ def independent(journal: Journal, stage: str, decisions: Iterable[Decision]) -> 
     on = {record: made for record, made in on.items() if len(made) > 1}
     made = _made(journal, stage)
     asked_at = Asked(journal, stage)
+    imports = imported_decisions(journal) if on else {}
     found: list[Decision] = []
     later: dict[tuple[str, str], DecisionKind] = {}
     seen_before: set[str] = set()
+    imported: set[str] = set()
     for record, present in on.items():
         asked = asked_at.of(record)
         known = {one.reviewer: made.get((record, one.reviewer), ()) for one in present}
         opened = _opened(known.values(), asked)
-        if any(_could_see(reviewer, known, asked, opened) for reviewer in known):
+        counting = {reviewer: _counting(those, opened) for reviewer, those in known.items()}
+        elsewhere = {reviewer for reviewer, one in counting.items() if one and one.hash in imports}
+        if elsewhere:
+            imported.add(record)
+        if any(_could_see(who, counting[who], known, asked) for who in known.keys() - elsewhere):
             seen_before.add(record)
         for one in present:
             first = _independent(known[one.reviewer], opened)
@@ -70,7 +79,7 @@ def independent(journal: Journal, stage: str, decisions: Iterable[Decision]) -> 
             found.append(was)
             if was.decision is not one.decision:
                 later[record, one.reviewer] = one.decision
-    return Independent(tuple(found), later, frozenset(seen_before))
+    return Independent(tuple(found), later, frozenset(seen_before), frozenset(imported))
 
 
 def _made(journal: Journal, stage: str) -> dict[tuple[str, str], list[_Made]]:
@@ -102,9 +111,15 @@ def _standing(made: Iterable[Sequence[_Made]], clock: int) -> int:
     return sum(_independent(those, clock) is not None for those in made)
 
 
-def _could_see(reviewer: str, known: Mapping[str, Sequence[_Made]], asked: Through, opened: float) -> bool:
+def _counting(made: Sequence[_Made], opened: float) -> _Made | None:
+    """The decision of a reviewer that counts, or else the first that was made."""
+    return _independent(made, opened) or next(iter(made), None)
+
+
+def _could_see(
+    reviewer: str, made: _Made | None, known: Mapping[str, Sequence[_Made]], asked: Through
+) -> bool:
     """Whether a reviewer could see what others had decided when making the decision that counts."""
-    made = _independent(known[reviewer], opened) or next(iter(known[reviewer]), None)
     if made is None:
         return False
     others = [those for other, those in known.items() if other != reviewer]

@@ -6,7 +6,10 @@ import hashlib
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from review.acts import DrawPilot
+from review.domain.team.pilot import Pilot
 from review.journal.journal import Journal
+from review.journal.projections.events import effective, of_subject
 from review.journal.queries.records import OF_EVIDENCE
 from review.journal.queries.team.needed import LET_THROUGH
 
@@ -116,3 +119,19 @@ def of_record(journal: Journal, record: str, stage: str) -> tuple[int, int]:
     """How many must decide on a record for the pilot (0: none), and for all that was drawn."""
     row = journal.row("SELECT pilot, reviewers FROM need WHERE stage = ? AND record = ?", (stage, record))
     return (int(row[0]), int(row[1])) if row else (0, 1)
+
+
+def pilots(journal: Journal, stages: Iterable[str]) -> list[Pilot]:
+    """The pilots of these stages that stand, closed or not, those of a stage oldest first.
+
+    Records that do not count as evidence now are left out.
+    """
+    listed = set(evidence(journal))
+    found = []
+    with journal.snapshot() as connection:
+        for stage in stages:
+            standing, _ = effective(of_subject(connection, f"sample:{stage}"))
+            drawn = [one.act for one in standing if isinstance(one.act, DrawPilot)]
+            found += [(stage, act) for act in drawn]
+    kept = ((stage, act, tuple(one for one in act.records if one in listed)) for stage, act in found)
+    return [Pilot(stage, records, act.reviewers, act.because) for stage, act, records in kept if records]

@@ -56,10 +56,29 @@ def _shown(figure: Figure, digits: int = 2, unit: str = "") -> str:
 
 def _how(found: StageAgreement) -> Part:
     """How the figures were made, as far as it is not the same in every review."""
-    apart = sentence(
-        "Intervals are 95 % bootstrap intervals over records; decisions count as they were made before others' could be seen"
+    seen, imported = found.seen_before, found.imported
+    begins = "Intervals are 95 % bootstrap intervals over records; "
+    if not seen and not imported:
+        return sentence(begins, "decisions count as they were made before others' could be seen")
+    return (
+        sentence(begins, "each reviewer's decision counts as it was when enough had decided on the record"),
+        (" ", _seen(found)) if seen else "",
+        (" ", _imported(found)) if imported else "",
     )
-    if not found.seen_before:
-        return apart
+
+
+def _seen(found: StageAgreement) -> Part:
     many = counted(found.seen_before, "record", f"seen before at {found.stage}")
-    return apart, " ", sentence("On ", many, " somebody could see another's decision before deciding")
+    count = "it counts" if found.seen_before == 1 else "they count"
+    return sentence(
+        "On ", many, f" somebody could see another's decision before deciding; {count} in these figures, too"
+    )
+
+
+def _imported(found: StageAgreement) -> Part:
+    many = counted(found.imported, "record", f"compared with imported decisions at {found.stage}")
+    return sentence(
+        "On ",
+        many,
+        " a decision was made elsewhere and imported, and whether its maker had seen another's is not known",
+    )

@@ -18,6 +18,7 @@ def analysis(draft: Draft) -> Iterator[Block]:
     """Configurations, evidence against, verdicts and gaps, and the rule that counts do not weigh."""
     yield Heading(2, "Analysis and synthesis", "methods-analysis")
     yield said(_configurations(draft), _retroduced(draft), _against(draft))
+    yield said(_looked_at(draft))
     yield said(
         _verdicts(draft),
         sentence(
@@ -42,7 +43,7 @@ def _configurations(draft: Draft) -> Part:
     parts: list[Part] = [
         (
             amount(statuses[status], f"configurations {status}"),
-            f" {was(statuses[status])} {_STATUSES[status]}",
+            f" {was(statuses[status])} {_status(status, statuses[status])}",
         )
         for status in ConfigurationStatus
         if statuses[status]
@@ -65,6 +66,12 @@ _STATUSES = {
 }
 
 
+def _status(status: ConfigurationStatus, many: int) -> str:
+    return (
+        "left as a candidate" if many == 1 and status is ConfigurationStatus.CANDIDATE else _STATUSES[status]
+    )
+
+
 def _retroduced(draft: Draft) -> Part:
     elements = [element for one in draft.material.configurations() for element in one.elements]
     many = sum(element.is_retroduced for element in elements)
@@ -85,6 +92,24 @@ def _against(draft: Draft) -> Part:
         "Evidence against a configuration is kept in it: ",
         counted(many, "configuration", "configurations with a passage against"),
         f" {has(many)} a passage that is against one of its elements",
+    )
+
+
+def _looked_at(draft: Draft) -> Part:
+    """How evidence against theories was searched for; nothing where nobody said that there is none in a passage."""
+    found = draft.material.looked_at()
+    codes = [code for code in draft.material.theory_map.code_names if found.get(code)]
+    labels = {one.id: one.label for one in draft.material.configurations()}
+    named = [*codes, *(labels[one] for one in found if one in labels)]
+    passages = sum(found.values())
+    if not passages or not named:
+        return ""
+    return sentence(
+        "Passages that most likely speak against ",
+        listed(named),
+        " were looked for: ",
+        counted(passages, "passage", "passages looked at for evidence against"),
+        f" {was(passages)} looked at and found to have nothing against; what was found is coded",
     )
 
 

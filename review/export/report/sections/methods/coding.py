@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from review.domain import Coding, EvidenceStatus, Stance
 from review.export.report.blocks import Block, Gap, Heading
@@ -22,6 +22,9 @@ from review.export.report.sentences import (
     was,
 )
 from review.export.words import Names
+
+NAMED = 12
+"""So many uncoded documents are named; of more there is only the number."""
 
 STANCES: Mapping[Stance, str] = {
     Stance.BEARS_ON: "it is about the theory, and not judged further",
@@ -95,7 +98,29 @@ def _what(draft: Draft, every: list[Coding], counted_ones: list[Coding]) -> Part
         if others
         else ()
     )
-    return *first, " ", *second, *((" ", *third) if third else ())
+    imported = sum(one.id in draft.material.imported_codings() for one in counted_ones)
+    fourth = (
+        sentence(
+            amount(imported, "imported codings of included documents"),
+            f" of the passages {was(imported)} coded in another program and imported",
+        )
+        if imported
+        else ()
+    )
+    more = [(" ", one) for one in (third, _uncoded(draft, documents), fourth) if one]
+    return *first, " ", *second, *more
+
+
+def _uncoded(draft: Draft, coded: Collection[str]) -> Part:
+    """How many included documents have no coded passage."""
+    left = draft.material.included - set(coded)
+    if not left:
+        return ()
+    return sentence(
+        counted(len(left), "included document", "included documents without a coded passage"),
+        f" {has(len(left))} no coded passage",
+        draft.cited(left) if len(left) <= NAMED else "",
+    ), (" ", Gap("Whether these were read and bear on no theory, or wait to be coded."))
 
 
 def _memos(draft: Draft, counted_ones: list[Coding]) -> Part:
@@ -144,14 +169,24 @@ def _statuses(counted_ones: list[Coding]) -> Part:
 def _recoded(draft: Draft) -> Part:
     """Codings that were changed, or wait for another look, because a theory changed."""
     changed = sum(draft.material.theory_work().recoded.values())
+    held = draft.material.theory_work().held
     waiting = draft.material.to_recheck_in_words
     first = (
         sentence(
             "After theories were reworded, ",
             counted(changed, "coding", "codings changed after a theory was"),
             f" {was(changed)} changed",
+            *(
+                (
+                    " and ",
+                    amount(held, "codings that were looked at again and kept"),
+                    f" {was(held)} looked at again and kept",
+                )
+                if held
+                else ()
+            ),
         )
-        if changed
+        if changed or held
         else ()
     )
     return *first, *(

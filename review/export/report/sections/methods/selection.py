@@ -9,6 +9,7 @@ from review.domain import Decision, Outcome
 from review.export.report.blocks import Block, Gap, Heading
 from review.export.report.draft import Draft
 from review.export.report.sections.methods.agreement import agreement
+from review.export.report.sections.methods.pilots import pilots
 from review.export.report.sections.methods.screeners import screened_by
 from review.export.report.sentences import (
     Part,
@@ -51,21 +52,24 @@ def selection(draft: Draft) -> Iterator[Block]:
 
 def _stage(draft: Draft, stage: Stage) -> Iterator[Block]:
     material, name = draft.material, draft.material.stage_in_words(stage.id)
-    decisions = [one for one in material.decisions if one.stage == stage.id]
     decided = {
         record
         for (record, at), outcome in material.outcomes.items()
         if at == stage.id and outcome != Outcome.NONE
     }
+    # A record that waits for others' decisions is nobody else's business yet: only who may see them all says who decided.
+    decisions = [one for one in material.decisions if one.stage == stage.id and one.record in decided]
     yield said(
         [strong(f"Stage “{name}”.")],
         screened_by(stage, material.theory_map.stages, decisions, decided),
         sentence(
             counted(len(decided), "record", f"decided at {stage.id}"),
             f" {was(len(decided))} decided on at this stage",
-            _by(decisions) if decided else "",
+            _by(decisions),
         ),
+        _imported(draft, stage, decisions),
         _asked_for(stage, decisions),
+        pilots(draft, stage, decided),
         _disagreements(draft, stage, decisions),
         agreement(draft, stage.id),
     )
@@ -151,8 +155,8 @@ def _disagreements(draft: Draft, stage: Stage, decisions: Sequence[Decision]) ->
         kinds.setdefault(one.record, []).append(one.decision)
     if not any(len(made) > 1 for made in kinds.values()):
         return ""
-    apart = sum(len(set(made)) > 1 for made in kinds.values())
-    settled = sum(at == stage.id for _, at in draft.material.settlements)
+    apart = {record for record, made in kinds.items() if len(set(made)) > 1}
+    settled = sum((record, stage.id) in draft.material.settlements for record in apart)
     how = (
         ", of which ",
         amount(settled, f"settled at {stage.id}"),
@@ -160,8 +164,34 @@ def _disagreements(draft: Draft, stage: Stage, decisions: Sequence[Decision]) ->
     )
     return sentence(
         "Of these, reviewers differed on ",
-        amount(apart, f"disagreements at {stage.id}"),
+        amount(len(apart), f"disagreements at {stage.id}"),
         how if apart and settled else "",
+        _at_first(draft, stage, len(apart)),
+    )
+
+
+def _at_first(draft: Draft, stage: Stage, now: int) -> Part:
+    """On how many they differed before somebody decided again, where that is another number."""
+    found = next((one for one in draft.material.stage_agreement() if one.stage == stage.id), None)
+    if found is None or len(found.disagreements) == now:
+        return ""
+    return (
+        "; before decisions were changed by those who had seen the others', they differed on ",
+        amount(len(found.disagreements), f"disagreements at first at {stage.id}"),
+        ", which the figures are of",
+    )
+
+
+def _imported(draft: Draft, stage: Stage, decisions: Sequence[Decision]) -> Part:
+    """How many of the decisions came with an import, and with which files."""
+    files = draft.material.imported_decisions()
+    came = [files[one.event] for one in decisions if one.event in files]
+    if not came:
+        return ""
+    return sentence(
+        "Of these decisions, ",
+        amount(len(came), f"imported decisions at {stage.id}"),
+        f" {was(len(came))} made elsewhere and imported ({', '.join(sorted(set(came)))})",
     )
 
 

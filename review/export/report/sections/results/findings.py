@@ -17,6 +17,7 @@ from review.export.report.sentences import (
     amount,
     are,
     counted,
+    has,
     items,
     listed,
     number,
@@ -167,6 +168,11 @@ def _counts(draft: Draft, code: Code) -> Iterator[Part]:
     ]
     if stances:
         yield sentence("Of the documents, ", listed(stances), "; a document may do several of these")
+    if looked := material.looked_at().get(code.id):
+        yield sentence(
+            counted(looked, "further passage", f"passages looked at for evidence against {code.id}"),
+            f" {was(looked)} looked at for evidence against it, and {has(looked)} none",
+        )
     subthemes = [
         one for one in material.evidence() if one.theory == code.id and one.code != code.id and one.sources
     ]
@@ -201,7 +207,12 @@ def _verdict(draft: Draft, code: Code) -> Iterator[Block]:
         return
     names = draft.material.words[Names.VERDICT]
     yield said(
-        [strong("Verdict: "), Fact(names[verdict.verdict], f"verdict on {code.id}"), "."],
+        [
+            strong("Verdict: "),
+            Fact(names[verdict.verdict], f"verdict on {code.id}"),
+            _although(draft, code, verdict),
+            ".",
+        ],
         [strong("Caveat: "), Fact(_ended(verdict.caveat), f"caveat of {code.id}")] if verdict.caveat else "",
         [strong("Gap in the evidence: "), Fact(_ended(verdict.gap), f"gap of {code.id}")]
         if verdict.gap
@@ -211,6 +222,13 @@ def _verdict(draft: Draft, code: Code) -> Iterator[Block]:
         else "",
         *_apart(verdict),
     )
+
+
+def _although(draft: Draft, code: Code, verdict: Verdict) -> str:
+    """That a theory was not explored although documents are coded to it; nothing of other verdicts."""
+    is_coded = _evidence(draft, code).sources > 0
+    explored = verdict.verdict is not VerdictKind.NOT_EXPLORED
+    return "" if explored or not is_coded else " further, although documents are coded to it"
 
 
 def _apart(verdict: Verdict) -> Iterator[Part]:

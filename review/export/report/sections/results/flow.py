@@ -80,6 +80,7 @@ def _sentences(draft: Draft, found: Flow) -> Iterator[Part]:
             listed([_box(box, boxes[box]) for box in identified], between=SEMICOLON),
         )
     yield sentence(_box(Box.DUPLICATES, boxes[Box.DUPLICATES]))
+    yield _duplicates(draft)
     yield sentence(
         _box(Box.SCREENED, boxes[Box.SCREENED]),
         "; ",
@@ -105,6 +106,27 @@ def _sentences(draft: Draft, found: Flow) -> Iterator[Part]:
         counted(found.studies, "study", "studies included", "studies"),
         draft.see("excluded") if excluded.n else "",
     )
+
+
+def _duplicates(draft: Draft) -> Part:
+    """How duplicates were removed in the program; nothing if none were."""
+    found = draft.material.duplicates()
+    ways: list[Part] = []
+    if found.recognised:
+        ways.append(
+            (
+                counted(found.recognised, "reference", "references known when they were imported"),
+                f" {was(found.recognised)} known already when imported, the same in every field",
+            )
+        )
+    if found.merged:
+        ways.append(
+            (
+                counted(found.merged, "record", "records merged as duplicates"),
+                f" {was(found.merged)} merged with another of the same work",
+            )
+        )
+    return sentence("In the program, ", listed(ways)) if ways else ""
 
 
 def _undecided(found: Flow) -> Part:
