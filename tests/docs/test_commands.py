@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import shlex
 from argparse import ArgumentParser, _SubParsersAction
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -62,17 +64,48 @@ def test_shared_options_are_at_the_top() -> None:
     assert set(OPTION.findall(beginning)) == options(_parser())
 
 
-PAGES_WITH_COMMANDS = [ROOT / "README.md", DOCS / "tutorial.md", DOCS / "how-to.md"]
-SHELL = re.compile(r"^```sh.*?\n(.*?)^```", re.DOTALL | re.MULTILINE)
+PAGES = [
+    *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md", "ARCHITECTURE.md")),
+    *sorted([*DOCS.glob("*.md"), *DOCS.glob("[er]*/*.md")]),
+]
+BLOCK = re.compile(r"^```(\w*).*?\n(.*?)^```|((?:^ {4,}\S.*\n)+)", re.DOTALL | re.MULTILINE)
+SPAN = re.compile(r"(?<!`)`(review [^`\n]+)`(?!`)")
 
 
-def lines_to_type() -> list[str]:
-    """The lines that call the program in the pages' shell blocks, without what they are piped into."""
-    blocks = [block for page in PAGES_WITH_COMMANDS for block in SHELL.findall(page.read_text("utf-8"))]
-    lines = [line.partition(" | ")[0] for block in blocks for line in block.splitlines()]
-    return [line for line in lines if line.split(" ")[0] == "review"]
+def lines_to_type(page: Path) -> Iterator[str]:
+    """The lines of a page that call the program, without what they are piped into."""
+    for language, block, indented in BLOCK.findall(page.read_text("utf-8")):
+        for line in (indented or block).splitlines():
+            typed = line.strip().removeprefix("$ ").partition(" | ")[0].partition(" > ")[0]
+            if typed.startswith("review ") and language not in ("text", "sql"):
+                yield typed
 
 
-@pytest.mark.parametrize("line", lines_to_type())
-def test_every_command_on_the_pages_is_one(line: str) -> None:
-    _parser().parse_args(shlex.split(line, comments=True)[1:])
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_command_to_type_is_one(page: Path) -> None:
+    for line in lines_to_type(page):
+        try:
+            _parser().parse_args(shlex.split(line, comments=True)[1:])
+        except SystemExit:
+            pytest.fail(f"{page}: {line}")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_command_in_a_sentence_is_one(page: Path) -> None:
+    text = BLOCK.sub("", page.read_text("utf-8"))
+    assert [span for span in SPAN.findall(text) if not is_command(span)] == []
+
+
+@pytest.mark.parametrize("span", ["review frob", "review theory frob", "review theory log --jobs 3"])
+def test_a_command_in_a_sentence_has_to_be_known(span: str) -> None:
+    assert not is_command(span)
+
+
+def is_command(span: str) -> bool:
+    """Whether what a sentence names, often without inputs, is a command with options that it takes."""
+    words = [word for word in span.split()[1:] if re.fullmatch(r"[a-z][a-z-]*", word)]
+    names = [" ".join(["review", *words[:count]]) for count in (2, 1, 0)]
+    name = next(name for name in names if any(f"{one} ".startswith(f"{name} ") for one in COMMANDS))
+    group = [one for one in COMMANDS if f"{one} ".startswith(f"{name} ")]
+    known = set[str]().union(options(_parser()), *(options(COMMANDS[one]) for one in group))
+    return set(OPTION.findall(span)) <= known and (name in COMMANDS or name == names[0])

@@ -1,4 +1,4 @@
-"""Links between the pages lead somewhere, and the page of recipes lists all that it has."""
+"""Links between the pages lead somewhere, and the page of recipes lists all that it has, by what people want."""
 
 from __future__ import annotations
 
@@ -45,6 +45,6 @@ def test_every_link_leads_somewhere(page: Path) -> None:
     assert list(broken(page)) == []
 
 
-def test_every_recipe_is_listed_in_its_order() -> None:
-    listed = re.findall(r"^- \[.+\]\(#(.+)\)$", text_of(HOW_TO), re.MULTILINE)
-    assert listed == [anchor(title) for title in re.findall(r"^## (.+)$", text_of(HOW_TO), re.MULTILINE)]
+def test_every_recipe_is_listed_once() -> None:
+    listed = re.findall(r"^- \[(.+)\]\(#.+\)$", text_of(HOW_TO), re.MULTILINE)
+    assert sorted(listed) == sorted(re.findall(r"^## (.+)$", text_of(HOW_TO), re.MULTILINE))

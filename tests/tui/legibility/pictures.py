@@ -24,12 +24,10 @@ def _shown(view: str, size: tuple[int, int], theme: str) -> Case:
 DOCUMENTED = {
     "library-80x24": _shown("library", NARROW, DARK.name),
     "screening-80x24": _shown("screening", NARROW, LIGHT.name),
-    "reader-80x24": _shown("reader", NARROW, DARK.name),
     "reader-160x48": _shown("reader", WIDE, DARK.name),
     "table-160x48": _shown("reader-table-coded", WIDE, DARK.name),
     "theory-map-160x48": _shown("theory-map", WIDE, LIGHT.name),
     "configurations-160x48": _shown("configurations", WIDE, DARK.name),
-    "exports-80x24": _shown("exports", NARROW, DARK.name),
     "accuracy-160x48": _shown("model-figures", WIDE, DARK.name),
 }
 """The pictures of the README and the docs by their names in ``docs/screenshots/``, with what was really learned."""
