@@ -7,14 +7,15 @@ In each block a text is a vector of length one: ``(1 + log count) · idf`` with 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array, hstack
+from scipy.sparse import csr_array, hstack, vstack
 
 from review.learning.features.tokens import Numbers, Places
-from review.learning.features.words import Pairs, counted, counted_pairs, summed
+from review.learning.features.words import Pairs, TextsWithPairs, counted, counted_pairs, in_batches, in_rows
 
 Floats = NDArray[np.float32]
 
@@ -40,6 +41,11 @@ def scaled_rows(matrix: csr_array, weights: Floats) -> csr_array:
 def unit_rows(matrix: csr_array) -> csr_array:
     """The matrix with every non-empty row scaled to length one."""
     return scaled_rows(matrix, inverse_lengths(squared_lengths(matrix)))
+
+
+def times(matrix: csr_array, weight: float) -> csr_array:
+    """The matrix times a number."""
+    return _with_data(matrix, np.float32(weight) * matrix.data)
 
 
 def squared_lengths(matrix: csr_array) -> Floats:
@@ -97,6 +103,21 @@ def sublinear(counts: csr_array) -> csr_array:
     return _with_data(counts, 1 + np.log(counts.data))
 
 
+@dataclass(frozen=True)
+class WeightedTexts:
+    """Texts in the features of a `WordBlock`.
+
+    Attributes:
+        words: texts × columns of words.
+        pairs: texts × columns of pairs.
+        dropped: the squared length of the pairs without a column, for each text.
+    """
+
+    words: csr_array
+    pairs: csr_array
+    dropped: Floats
+
+
 class WordBlock:
     """Words and pairs of neighbouring words, weighted by inverse document frequency.
 
@@ -112,78 +133,95 @@ class WordBlock:
 
     Attributes:
         parts: the two word numbers of each column; the second is -1 for a single word.
-        dropped: the squared length of the pairs without a column, for each fitted text.
+        texts_with: the number of fitted texts with each word.
+        entries: the number of fitted texts with each column of words, and with each of pairs.
     """
 
     def __init__(self, *, least: int = 1, most: float = 1.0, frequent_first: bool = False) -> None:
         self._least, self._most, self._frequent_first = least, most, frequent_first
 
-    def fit(self, texts: Sequence[Numbers], counts: csr_array) -> csr_array:
+    def fit(self, texts: Sequence[Numbers], vocabulary_size: int) -> None:
         """Learn the weights.
 
         Args:
             texts: texts as word numbers.
-            counts: how often each word occurs in each text (texts × words).
-
-        Returns:
-            The texts in this block's features (texts × columns).
+            vocabulary_size: the number of words.
         """
-        pairs = counted_pairs(texts)
-        self._word_weights = self._weights(np.bincount(counts.indices, minlength=counts.shape[1]), len(texts))
-        self._pair_weights = self._weights(pairs.texts_with, len(texts))
-        self._pairs = pairs.keys
-        shared = np.flatnonzero((pairs.texts_with > 1) & (self._pair_weights > 0))
+        self.texts_with = np.zeros(vocabulary_size, np.int64)
+        together = TextsWithPairs()
+        for some in in_batches(texts):
+            words = counted(texts[some], vocabulary_size).indices
+            self.texts_with += np.bincount(words, minlength=vocabulary_size)
+            together.add(counted_pairs(texts[some]))
+        self._pairs, pairs_with = together.keys, together.texts_with
+        self._word_weights = self._weights(self.texts_with, len(texts))
+        self._pair_weights = self._weights(pairs_with, len(texts))
+        shared = np.flatnonzero((pairs_with > 1) & (self._pair_weights > 0))
         if self._frequent_first:
-            shared = shared[np.argsort(-pairs.texts_with[shared], kind="stable")]
-        self._columns = np.full(len(pairs.keys), -1, np.int32)
+            shared = shared[np.argsort(-pairs_with[shared], kind="stable")]
+        self._columns = np.full(len(self._pairs), -1, np.int32)
         self._columns[shared] = np.arange(len(shared))
+        self._column_weights = self._pair_weights[shared]
         words = np.flatnonzero(self._word_weights)
         alone = np.stack([words, np.full(len(words), -1)], axis=1)
-        together = np.stack([pairs.keys[shared] >> 32, pairs.keys[shared] & 0xFFFFFFFF], axis=1)
-        self.parts: NDArray[np.int64] = np.concatenate([alone, together])
-        matrix, self.dropped = self._weighted(counts, pairs, np.arange(len(pairs.keys)))
-        return matrix
+        pairs = np.stack([self._pairs[shared] >> 32, self._pairs[shared] & 0xFFFFFFFF], axis=1)
+        self.parts: NDArray[np.int64] = np.concatenate([alone, pairs])
+        self.entries = self.texts_with[words], pairs_with[shared]
 
-    def project(self, texts: Sequence[Numbers]) -> csr_array:
-        """Other texts in this block's features; unknown words and pairs are ignored."""
+    def weighted(self, texts: Sequence[Numbers], counts: csr_array) -> WeightedTexts:
+        """Texts in this block's features; unknown pairs are ignored.
+
+        Args:
+            texts: texts as word numbers, all of them fitted.
+            counts: how often each word occurs in each text (texts × words).
+        """
+        pairs = counted_pairs(texts)
+        places = np.minimum(np.searchsorted(self._pairs, pairs.keys), max(len(self._pairs) - 1, 0))
+        known = self._pairs[places] == pairs.keys if len(self._pairs) else np.zeros(len(pairs.keys), bool)
+        together, alone = self._together(pairs, np.where(known, places, -1), len(texts))
+        words = scaled_columns(sublinear(counts), self._word_weights)
+        inverse = inverse_lengths(squared_lengths(words) + squared_lengths(together) + alone)
+        return WeightedTexts(
+            scaled_rows(_with_columns(words, self._word_weights > 0), inverse),
+            scaled_rows(together, inverse),
+            alone * np.square(inverse),
+        )
+
+    def all_weighted(self, texts: Sequence[Numbers]) -> tuple[csr_array, Floats]:
+        """Texts as the rows of one matrix, and the squared lengths of their pairs without a column; unknown words are ignored."""
         vocabulary_size = len(self._word_weights)
         known = [text[text < vocabulary_size] for text in texts]
-        pairs = counted_pairs(known)
-        places = np.searchsorted(self._pairs, pairs.keys)
-        fitted = np.append(self._pairs, -1)[places] == pairs.keys
-        matrix, _ = self._weighted(counted(known, vocabulary_size), pairs, np.where(fitted, places, -1))
-        return matrix
+        found = [
+            self.weighted(known[some], counted(known[some], vocabulary_size)) for some in in_batches(known)
+        ]
+        if not found:
+            return csr_array((0, len(self.parts)), dtype=np.float32), np.empty(0, np.float32)
+        rows = [hstack([some.words, some.pairs], format="csr") for some in found]
+        return csr_array(vstack(rows, format="csr")), np.concatenate([some.dropped for some in found])
 
     def _weights(self, texts_with: NDArray[Any], texts: int) -> Floats:
         kept = (texts_with >= max(self._least, 1)) & (texts_with <= self._most * texts)
         weights: Floats = inverse_frequency(texts_with, texts) * kept
         return weights
 
-    def _weighted(self, counts: csr_array, pairs: Pairs, places: Places) -> tuple[csr_array, Floats]:
-        """Texts in this block's features, and the squared lengths of features without a column.
+    def _together(self, pairs: Pairs, places: Places, texts: int) -> tuple[csr_array, Floats]:
+        """Weighted pairs of texts, and the squared lengths of those without a column.
 
         Args:
-            counts: the counts of words (texts × fitted words).
             pairs: the pairs of the texts.
             places: the index of each of `pairs` among the fitted pairs, or -1.
+            texts: the number of texts.
         """
-        texts = counts.shape[0]
-        weights, columns = np.append(self._pair_weights, np.float32(0)), np.append(self._columns, -1)
-        entries = 1 + np.log(pairs.counts)
-        entries *= np.repeat(weights[places], pairs.texts_with)
-        columns = np.repeat(columns[places], pairs.texts_with)
+        columns = np.repeat(np.append(self._columns, -1)[places], pairs.texts_with)
         placed = columns >= 0
-        alone = np.bincount(pairs.texts[~placed], np.square(entries[~placed]), texts).astype(np.float32)
-        together = csr_array(
-            (entries[placed], (pairs.texts[placed], columns[placed])),
-            shape=(texts, int(self._columns.max(initial=-1)) + 1),
+        rest = np.flatnonzero(~placed)
+        weights = np.append(self._pair_weights, np.float32(0))[places]
+        entries = (1 + np.log(pairs.counts[rest])) * np.repeat(weights, pairs.texts_with)[rest]
+        alone = np.bincount(pairs.texts[rest], np.square(entries), texts).astype(np.float32)
+        together = in_rows(
+            pairs.texts[placed], columns[placed], pairs.counts[placed], (texts, len(self._column_weights))
         )
-        together.sort_indices()
-        del entries, columns, placed
-        words = scaled_columns(sublinear(counts), self._word_weights)
-        inverse = inverse_lengths(squared_lengths(words) + squared_lengths(together) + alone)
-        matrix = side_by_side([_with_columns(words, self._word_weights > 0), together], [1, 1])
-        return scaled_rows(matrix, inverse), alone * np.square(inverse)
+        return scaled_columns(sublinear(together), self._column_weights), alone
 
 
 class SpellingBlock:
@@ -195,20 +233,20 @@ class SpellingBlock:
     its words shared no sequences (it is about 10 % more than one for abstracts).
 
     Args:
-        counts: how often each word occurs in each text (texts × words).
-        words: the words of the columns.
+        texts_with: the number of texts with each word.
+        texts: the number of texts.
+        words: the words.
 
     Attributes:
         spread: words × sequences.
     """
 
-    def __init__(self, counts: csr_array, words: Sequence[str]) -> None:
-        texts = counts.shape[0]
-        share = np.bincount(counts.indices, minlength=len(words)) / (texts + 1)
+    def __init__(self, texts_with: NDArray[Any], texts: int, words: Sequence[str]) -> None:
+        share = texts_with / (texts + 1)
         sequences = _sequences(words)
         standing = _with_data(sequences, np.ones_like(sequences.data))
-        texts_with = texts * (1 - np.exp(standing.T @ np.log1p(-share)))
-        self.spread = scaled_columns(sequences, inverse_frequency(texts_with, texts))
+        estimated = texts * (1 - np.exp(standing.T @ np.log1p(-share)))
+        self.spread = scaled_columns(sequences, inverse_frequency(estimated, texts))
         self._word_lengths = np.sqrt(squared_lengths(self.spread))
 
     def weighted(self, counts: csr_array) -> csr_array:
@@ -244,3 +282,10 @@ def _sequences(words: Sequence[str], shortest: int = 3, longest: int = 5) -> csr
             rows.append(of_word[: len(window)][inside])
     sequences, columns = np.unique(np.concatenate(keys), return_inverse=True)
     return summed(np.concatenate(rows), columns.astype(np.int32), (len(words), len(sequences)))
+
+
+def summed(rows: Numbers, columns: Numbers, shape: tuple[int, int]) -> csr_array:
+    """The matrix that counts how often each (row, column) occurs (float32)."""
+    matrix = csr_array((np.ones(len(rows), np.float32), (rows, columns)), shape=shape)
+    matrix.sum_duplicates()
+    return matrix

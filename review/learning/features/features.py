@@ -29,14 +29,22 @@ import numpy as np
 from scipy.sparse import csr_array, hstack
 
 from review.domain.texts.languages import ENGLISH
-from review.learning.features.blocks import Floats, SpellingBlock, WordBlock, side_by_side, unit_rows
+from review.learning.features.bands import Bands, FilledBands
+from review.learning.features.blocks import (
+    Floats,
+    SpellingBlock,
+    WordBlock,
+    side_by_side,
+    times,
+    unit_rows,
+)
 from review.learning.features.languages import spelling_weight
 from review.learning.features.sentences import SENTENCE_WEIGHT, SentenceBlock
 from review.learning.features.stems import Stems
 from review.learning.features.stop_words import stop_words
 from review.learning.features.terms import NAMELESS, NONE, PlacedWords, placed, terms_of
 from review.learning.features.tokens import Numbers, Places
-from review.learning.features.words import WordTable, counted, renumbered
+from review.learning.features.words import WordTable, counted, in_batches, renumbered
 
 if TYPE_CHECKING:
     from sklearn.decomposition import TruncatedSVD
@@ -64,7 +72,7 @@ class Features:
         semantic: the number of leading plain columns that are a sentence vector, see `SentenceBlock`.
     """
 
-    matrix: csr_array
+    matrix: Bands
     spelled: int
     spread: csr_array
     terms: Places
@@ -109,7 +117,7 @@ class Features:
             return self
         return replace(
             self,
-            matrix=self.matrix[:, self.semantic :],
+            matrix=Bands((self.matrix[:][:, self.semantic :],)),
             spelled=self.spelled - self.semantic,
             terms=self.terms[self.semantic :],
             semantic=0,
@@ -143,35 +151,53 @@ class RecordFeatures:
         languages: Sequence[str] = (ENGLISH,),
     ) -> None:
         self._table = table
-        self._weights = [1.0, title_weight**0.5, spelling_weight**0.5]
+        self._title_weight, self._spelling_weight = title_weight, spelling_weight
         title_words, text_words = table.read(titles), table.read(texts)
         words = table.words
-        counts = counted(text_words, len(words))
         self._known = len(words)
         self._naming = _but_stop_words(words, languages)
         self._texts = WordBlock(most=0.95, frequent_first=True)
         self._titles = WordBlock(most=0.95, frequent_first=True)
-        self._spelling = SpellingBlock(counts, words)
-        blocks = [
-            self._texts.fit(text_words, counts),
-            self._titles.fit(title_words, counted(title_words, len(words))),
-            self._spelling.weighted(counts),
-        ]
-        del counts
+        self._texts.fit(text_words, len(words))
+        self._titles.fit(title_words, len(words))
+        self._spelling = SpellingBlock(self._texts.texts_with, len(text_words), words)
+        matrix = FilledBands(
+            len(text_words), [*self._texts.entries, *self._titles.entries, self._texts.texts_with]
+        )
+        dropped = [np.empty(0, np.float32)]
+        for some in in_batches(text_words):
+            rows, alone = self._rows(text_words[some], title_words[some])
+            matrix.add(rows)
+            dropped.append(alone)
         terms = [_named(self._naming, block.parts) for block in (self._texts, self._titles)]
         self.features = Features(
-            side_by_side(blocks, self._weights),
-            blocks[0].shape[1] + blocks[1].shape[1],
+            matrix.matrix(),
+            len(self._texts.parts) + len(self._titles.parts),
             self._spelling.spread,
             np.concatenate([*terms, terms_of(self._naming)]),
-            self._texts.dropped + np.float32(title_weight) * self._titles.dropped,
+            np.concatenate(dropped),
         )
 
     def project(self, text: str) -> csr_array:
         """Another text, such as the review question, as a row of ``features.matrix``."""
         read = [words[words < self._known] for words in self._table.read([text])]
-        spelled = self._spelling.weighted(counted(read, self._known))
-        return side_by_side([self._texts.project(read), self._titles.project(read), spelled], self._weights)
+        rows, _ = self._rows(read, read)
+        return hstack(rows, format="csr")
+
+    def _rows(self, texts: Sequence[Numbers], titles: Sequence[Numbers]) -> tuple[list[csr_array], Floats]:
+        """Texts as blocks of columns, and the squared length of what has no column."""
+        counts = counted(texts, self._known)
+        whole = self._texts.weighted(texts, counts)
+        title = self._titles.weighted(titles, counted(titles, self._known))
+        titled, spelled = self._title_weight**0.5, self._spelling_weight**0.5
+        rows = [
+            whole.words,
+            whole.pairs,
+            times(title.words, titled),
+            times(title.pairs, titled),
+            times(self._spelling.weighted(counts), spelled),
+        ]
+        return rows, whole.dropped + np.float32(self._title_weight) * title.dropped
 
     def placed(self, texts: Sequence[str]) -> list[PlacedWords]:
         """The words of texts where they stand, to name the columns of their rows; stop words name none."""
@@ -203,9 +229,11 @@ class PassageFeatures:
         self._stems = Stems(words, languages, read)
         self._stemmed = WordBlock(least=2 if len(texts) > 50 else 1)
         stems = renumbered(read, self._stems.of_word)
-        stemmed = self._stemmed.fit(stems, counted(stems, len(self._stems)))
+        self._stemmed.fit(stems, len(self._stems))
+        stemmed, dropped = self._stemmed.all_weighted(stems)
         counts = counted(renumbered(read, self._stems.content_words), len(words))
-        self._spelling = SpellingBlock(counts, words)
+        texts_with = np.bincount(counts.indices, minlength=len(words))
+        self._spelling = SpellingBlock(texts_with, len(texts), words)
         self._topics = _topics(stemmed)
         blocks = self._blocks(stemmed, self._spelling.weighted(counts), vectors)
         semantic = self._sentences.dimensions if self._sentences else 0
@@ -217,11 +245,11 @@ class PassageFeatures:
             terms_of(self._stems.of_word),
         ]
         self.features = Features(
-            blocks,
+            Bands((blocks,)),
             blocks.shape[1] - len(words),
             self._spelling.spread,
             np.concatenate(terms),
-            self._stemmed.dropped / np.float32(self._weight(3 if self._topics else 2)),
+            dropped / np.float32(self._weight(3 if self._topics else 2)),
             semantic,
         )
 
@@ -233,7 +261,7 @@ class PassageFeatures:
             vectors: their sentence vectors; without them, those columns are empty.
         """
         read = [words[words < self._known] for words in self._table.read(texts)]
-        stemmed = self._stemmed.project(renumbered(read, self._stems.of_word))
+        stemmed, _ = self._stemmed.all_weighted(renumbered(read, self._stems.of_word))
         spelled = self._spelling.weighted(counted(renumbered(read, self._stems.content_words), self._known))
         return self._blocks(stemmed, spelled, vectors)
 

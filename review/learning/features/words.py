@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,7 +12,12 @@ from scipy.sparse import csr_array
 from review.learning.features.tokens import Numbers, Places, TokenStore, changes
 
 _AT_ONCE = 1_000_000
-"""How many words are processed at a time; most later words already occur in the first batch."""
+"""How many words are numbered at a time; most later words already occur in the first batch."""
+
+_WORDS_AT_ONCE = 500_000
+"""How many words are counted at a time, at about 60 bytes of memory each."""
+
+_TEXTS_AT_ONCE = 1 << 15
 
 
 class WordTable:
@@ -57,10 +62,30 @@ def renumbered(texts: Sequence[Numbers], numbers: Numbers) -> list[Numbers]:
     return [kept[kept >= 0] for kept in (numbers[text] for text in texts)]
 
 
+def in_batches(texts: Sequence[Numbers]) -> Iterator[slice]:
+    """Texts that are processed at a time: as many as have `_WORDS_AT_ONCE` words together, at least one."""
+    ends = np.cumsum([0, *map(len, texts)])
+    start = 0
+    while start < len(texts):
+        stop = int(np.searchsorted(ends, ends[start] + _WORDS_AT_ONCE, "right")) - 1
+        stop = min(max(stop, start + 1), start + _TEXTS_AT_ONCE)
+        yield slice(start, stop)
+        start = stop
+
+
 def counted(texts: Sequence[Numbers], vocabulary_size: int) -> csr_array:
     """How often each word occurs in each text: texts × words, float32."""
     rows, words = _flat(texts)
-    return summed(rows, words, (len(texts), vocabulary_size))
+    bits = vocabulary_size.bit_length()
+    entries = rows.astype(np.int64) << bits
+    entries |= words
+    entries.sort()
+    first = changes(entries)
+    counts = np.diff(first, append=len(entries)).astype(np.float32)
+    entries = entries[first]
+    columns = (entries & ((1 << bits) - 1)).astype(np.int32)
+    starts = np.searchsorted(entries, np.arange(len(texts) + 1, dtype=np.int64) << bits).astype(np.int32)
+    return csr_array((counts, columns, starts), shape=(len(texts), vocabulary_size))
 
 
 @dataclass(frozen=True)
@@ -109,14 +134,51 @@ def counted_pairs(texts: Sequence[Numbers]) -> Pairs:
     return Pairs(keys, texts_with, of_text, counts)
 
 
+class TextsWithPairs:
+    """The number of texts with each pair, of texts that are read one batch after another.
+
+    Attributes:
+        keys: the pairs, see `Pairs`.
+        texts_with: the number of texts with each of them.
+    """
+
+    def __init__(self) -> None:
+        self.keys: Places = np.empty(0, np.int64)
+        self.texts_with: Numbers = np.empty(0, np.int32)
+
+    def add(self, pairs: Pairs) -> None:
+        """Add the pairs of other texts."""
+        at = np.searchsorted(self.keys, pairs.keys)
+        known = np.append(self.keys, -1)[at] == pairs.keys
+        self.texts_with[at[known]] += pairs.texts_with[known]
+        self.keys = np.insert(self.keys, at[~known], pairs.keys[~known])
+        self.texts_with = np.insert(self.texts_with, at[~known], pairs.texts_with[~known])
+
+
+def in_rows(
+    rows: Numbers, columns: Numbers, counts: NDArray[np.float32], shape: tuple[int, int]
+) -> csr_array:
+    """The matrix with these entries, whole numbers, each in another place.
+
+    Raises:
+        OverflowError: an entry does not fit into 63 bits.
+    """
+    count_bits, column_bits = int(counts.max(initial=0)).bit_length(), shape[1].bit_length()
+    if shape[0].bit_length() + column_bits + count_bits > 63:
+        raise OverflowError(f"{shape[0]} texts of {shape[1]} pairs are too many to compare")
+    entries = rows.astype(np.int64) << column_bits
+    entries |= columns
+    entries <<= count_bits
+    entries |= counts.astype(np.int64)
+    entries.sort()
+    ordered = (entries & ((1 << count_bits) - 1)).astype(np.float32)
+    entries >>= count_bits
+    starts = np.searchsorted(entries, np.arange(shape[0] + 1, dtype=np.int64) << column_bits)
+    placed = (entries & ((1 << column_bits) - 1)).astype(np.int32)
+    return csr_array((ordered, placed, starts.astype(np.int32)), shape=shape)
+
+
 def _flat(texts: Sequence[Numbers]) -> tuple[Numbers, Numbers]:
     lengths = np.fromiter((len(text) for text in texts), np.int64, len(texts))
     words = np.concatenate([*texts, np.empty(0, np.int32)])
     return np.repeat(np.arange(len(texts), dtype=np.int32), lengths), words
-
-
-def summed(rows: Numbers, columns: Numbers, shape: tuple[int, int]) -> csr_array:
-    """The matrix that counts how often each (row, column) occurs (float32)."""
-    matrix = csr_array((np.ones(len(rows), np.float32), (rows, columns)), shape=shape)
-    matrix.sum_duplicates()
-    return matrix

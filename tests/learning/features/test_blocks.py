@@ -21,23 +21,24 @@ TEXTS = (
 def word_block(*texts: str, **limits: float) -> tuple[WordTable, WordBlock, csr_array]:
     table, block = WordTable(), WordBlock(**limits)
     read = table.read(texts)
-    return table, block, block.fit(read, counted(read, len(table.words)))
+    block.fit(read, len(table.words))
+    return table, block, block.all_weighted(read)[0]
 
 
 @pytest.mark.parametrize("limits", [{}, {"least": 2}, {"most": 0.6}])
 def test_words_and_pairs_have_the_inner_products_of_scikit_learns_vectoriser(limits):
-    _, block, matrix = word_block(*TEXTS, **limits)
+    table, block, matrix = word_block(*TEXTS, **limits)
     names = {"least": "min_df", "most": "max_df"}
     theirs = TfidfVectorizer(
         ngram_range=(1, 2), sublinear_tf=True, **{names[name]: value for name, value in limits.items()}
     ).fit_transform(TEXTS)
-    ours = (matrix @ matrix.T).toarray() + np.diag(block.dropped)
+    ours = (matrix @ matrix.T).toarray() + np.diag(block.all_weighted(table.read(TEXTS))[1])
     assert np.allclose(ours, (theirs @ theirs.T).toarray(), atol=1e-6)
 
 
 def test_a_projected_text_is_what_it_would_be_among_the_fitted_ones():
     table, block, matrix = word_block(*TEXTS)
-    again = block.project(table.read([TEXTS[3], "words never seen"]))
+    again, _ = block.all_weighted(table.read([TEXTS[3], "words never seen"]))
     assert np.allclose(again[[0]].toarray(), matrix[[3]].toarray(), atol=1e-6)
     assert again[[1]].nnz == 0
 
@@ -52,7 +53,7 @@ def test_spelling_brings_words_of_one_stem_together():
     table = WordTable()
     texts = table.read(["commissioning", "commissioners", "advocacy"])
     counts = counted(texts, len(table.words))
-    block = SpellingBlock(counts, table.words)
+    block = SpellingBlock(np.ones(3), 3, table.words)
     spread = block.weighted(counts) @ block.spread
     likeness = (spread @ spread.T).toarray()
     assert np.allclose(np.diag(likeness), 1, atol=1e-6)
@@ -65,8 +66,10 @@ def test_any_text_can_be_read(texts):
     table = WordTable()
     read = table.read(texts)
     counts = counted(read, len(table.words))
-    words = WordBlock().fit(read, counts)
-    spelling = SpellingBlock(counts, table.words).weighted(counts)
+    block = WordBlock()
+    block.fit(read, len(table.words))
+    words, _ = block.all_weighted(read)
+    spelling = SpellingBlock(block.texts_with, len(texts), table.words).weighted(counts)
     assert words.shape[0] == spelling.shape[0] == len(texts)
     assert np.isfinite(words.data).all()
     assert np.isfinite(spelling.data).all()

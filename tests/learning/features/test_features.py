@@ -1,5 +1,6 @@
 import pytest
 
+from review.learning.features import bands, words
 from review.learning.features.features import LEAST_TEXTS_FOR_TOPICS, PassageFeatures, RecordFeatures
 from review.learning.features.terms import NAMELESS
 from review.learning.features.words import WordTable
@@ -17,8 +18,19 @@ def test_comparing_single_rows_or_their_sum_comes_to_the_same():
 
 def test_records_on_one_matter_are_alike():
     features = RecordFeatures(WordTable(), TITLES, TEXTS).features
-    likeness = features.matrix @ features.compared_rows(features.matrix)
+    rows = features.matrix[:]
+    likeness = rows @ features.compared_rows(rows)
     assert likeness[0, 1] > 2 * likeness[0, 2]
+
+
+def test_records_have_the_same_features_however_many_are_read_at_a_time(monkeypatch):
+    together = RecordFeatures(WordTable(), TITLES, TEXTS)
+    monkeypatch.setattr(words, "_WORDS_AT_ONCE", 5)
+    monkeypatch.setattr(bands, "_WIDTH", 4)
+    few = RecordFeatures(WordTable(), TITLES, TEXTS)
+    assert (few.features.matrix[:] != together.features.matrix[:]).nnz == 0
+    assert few.features.dropped.tolist() == together.features.dropped.tolist()
+    assert (few.project("Councils shape markets") != together.project("Councils shape markets")).nnz == 0
 
 
 def test_a_projected_passage_is_what_it_would_be_among_the_fitted_ones():

@@ -99,7 +99,7 @@ def test_features_have_length_one_in_any_language():
     texts = [*ENGLISH, *GERMAN, "信任增长得很慢", "信任是基础"]
     for languages in [("en",), ("de",), ("en", "de", "zh")]:
         features = PassageFeatures(WordTable(), texts, languages=languages).features
-        rows = features.matrix.toarray()
+        rows = features.matrix[:].toarray()
         plain = np.square(rows[:, : features.spelled]).sum(axis=1)
         spelt = np.square(rows[:, features.spelled :] @ features.spread.toarray()).sum(axis=1)
         assert np.allclose(plain + features.dropped + spelt, 1, atol=0.15)

@@ -101,8 +101,8 @@ def test_every_term_shown_stands_in_the_text(texts: list[str], seed: int) -> Non
     passages = PassageFeatures(WordTable(), texts)
     new = ["market of change, a theory", *reversed(texts)]
     for reading, rows, shown in (
-        (records, records.features.matrix, texts),
-        (passages, passages.features.matrix, texts),
+        (records, records.features.matrix[:], texts),
+        (passages, passages.features.matrix[:], texts),
         (passages, passages.project(new), new),
     ):
         for text, one in zip(shown, explained(reading, rows, shown), strict=True):

@@ -113,4 +113,4 @@ def test_scores_are_calibrated_and_explained_as_before():
 
 @pytest.mark.usefixtures("few_exact")
 def test_two_cold_fits_are_the_same():
-    assert np.array_equal(model().scores(FEATURES.matrix), model().scores(FEATURES.matrix))
+    assert np.array_equal(model().scores(FEATURES.matrix[:]), model().scores(FEATURES.matrix[:]))

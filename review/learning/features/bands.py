@@ -1,0 +1,120 @@
+"""A sparse matrix in bands of columns.
+
+Scoring takes half the time like this: the weights of a band's columns stay in the processor's cache while all rows are multiplied with
+them. A matrix is filled some rows at a time, because two copies may not fit in memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array, hstack
+
+from review.learning.features.tokens import Places
+
+Floats = NDArray[np.float32]
+
+_WIDTH = 1 << 17
+"""The most columns of a band; their weights take half a megabyte."""
+
+
+@dataclass(frozen=True)
+class Bands:
+    """A sparse float32 matrix, whose rows are read as sparse arrays.
+
+    Attributes:
+        bands: its columns from left to right.
+    """
+
+    bands: tuple[csr_array, ...]
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """The numbers of rows and columns."""
+        return int(self.bands[0].shape[0]), sum(int(band.shape[1]) for band in self.bands)
+
+    def __getitem__(self, rows: slice | Sequence[int] | Places) -> csr_array:
+        if len(self.bands) == 1:
+            return self.bands[0][rows]
+        return hstack([band[rows] for band in self.bands], format="csr")
+
+    def __matmul__(self, weights: Floats) -> Floats:
+        scores = np.zeros(self.shape[0], np.float32)
+        start = 0
+        for band in self.bands:
+            scores += band @ weights[start : start + band.shape[1]]
+            start += band.shape[1]
+        return scores
+
+
+class FilledBands:
+    """A matrix that is filled from the first row to the last.
+
+    Args:
+        rows: the number of rows.
+        entries: for each block of columns, how many entries each of its columns will have.
+    """
+
+    def __init__(self, rows: int, entries: Sequence[NDArray[Any]]) -> None:
+        self._filled = 0
+        self._bands = [
+            _empty(rows, block[start : start + _WIDTH])
+            for block in entries
+            for start in range(0, max(len(block), 1), _WIDTH)
+        ]
+
+    def add(self, blocks: Sequence[csr_array]) -> None:
+        """Fill the next rows.
+
+        Args:
+            blocks: these rows, a matrix for each block of columns.
+        """
+        first, rows = self._filled, blocks[0].shape[0]
+        parts = [part for block in blocks for part in _divided(block)]
+        for band, part in zip(self._bands, parts, strict=True):
+            start = int(band.indptr[first])
+            band.data[start : start + part.nnz] = part.data
+            band.indices[start : start + part.nnz] = part.indices
+            band.indptr[first + 1 : first + rows + 1] = part.indptr[1:] + start
+        self._filled += rows
+
+    def matrix(self) -> Bands:
+        """The matrix, once all rows are filled."""
+        return Bands(tuple(self._bands))
+
+
+def _empty(rows: int, entries: NDArray[Any]) -> csr_array:
+    """A band with room for so many entries in each column."""
+    size = int(entries.sum(dtype=np.int64))
+    # Both index arrays must have the same type.
+    number = np.int32 if size < 2**31 else np.int64
+    starts = np.zeros(rows + 1, number)
+    band = csr_array((rows, len(entries)), dtype=np.float32)
+    band.data, band.indices, band.indptr = np.empty(size, np.float32), np.empty(size, number), starts
+    return band
+
+
+def _divided(block: csr_array) -> list[csr_array]:
+    """The bands of a block of columns."""
+    rows, columns = block.shape
+    if columns <= _WIDTH:
+        return [block]
+    band = (block.indices // _WIDTH).astype(np.uint16)
+    order = np.argsort(band, kind="stable")
+    data, indices = block.data[order], block.indices[order] % _WIDTH
+    bands = -(-columns // _WIDTH)
+    row = np.repeat(np.arange(rows), np.diff(block.indptr))
+    sizes = np.bincount(band * np.int64(rows) + row, minlength=bands * rows)
+    ends = np.concatenate([[0], np.cumsum(sizes)])
+    divided = []
+    for place in range(bands):
+        starts = ends[place * rows : (place + 1) * rows + 1]
+        inside = slice(starts[0], starts[-1])
+        width = min(_WIDTH, columns - place * _WIDTH)
+        starts = (starts - starts[0]).astype(np.int32)
+        divided.append(csr_array((data[inside], indices[inside], starts), shape=(rows, width)))
+    return divided
