@@ -148,12 +148,12 @@ class WordBlock:
             vocabulary_size: the number of words.
         """
         self.texts_with = np.zeros(vocabulary_size, np.int64)
-        together = TextsWithPairs()
+        together = TextsWithPairs(len(texts), vocabulary_size)
         for some in in_batches(texts):
             words = counted(texts[some], vocabulary_size).indices
             self.texts_with += np.bincount(words, minlength=vocabulary_size)
             together.add(counted_pairs(texts[some]))
-        self._pairs, pairs_with = together.keys, together.texts_with
+        self._pairs, pairs_with = together.result()
         self._word_weights = self._weights(self.texts_with, len(texts))
         self._pair_weights = self._weights(pairs_with, len(texts))
         shared = np.flatnonzero((pairs_with > 1) & (self._pair_weights > 0))
@@ -162,6 +162,11 @@ class WordBlock:
         self._columns = np.full(len(self._pairs), -1, np.int32)
         self._columns[shared] = np.arange(len(shared))
         self._column_weights = self._pair_weights[shared]
+        # The last place is that of pairs that were not fitted.
+        self._columns, self._pair_weights = (
+            np.append(self._columns, -1),
+            np.append(self._pair_weights, np.float32(0)),
+        )
         words = np.flatnonzero(self._word_weights)
         alone = np.stack([words, np.full(len(words), -1)], axis=1)
         pairs = np.stack([self._pairs[shared] >> 32, self._pairs[shared] & 0xFFFFFFFF], axis=1)
@@ -176,8 +181,8 @@ class WordBlock:
             counts: how often each word occurs in each text (texts × words).
         """
         pairs = counted_pairs(texts)
-        places = np.minimum(np.searchsorted(self._pairs, pairs.keys), max(len(self._pairs) - 1, 0))
-        known = self._pairs[places] == pairs.keys if len(self._pairs) else np.zeros(len(pairs.keys), bool)
+        places = np.searchsorted(self._pairs, pairs.keys)
+        known = self._pairs.take(places, mode="clip") == pairs.keys if len(self._pairs) else False
         together, alone = self._together(pairs, np.where(known, places, -1), len(texts))
         words = scaled_columns(sublinear(counts), self._word_weights)
         inverse = inverse_lengths(squared_lengths(words) + squared_lengths(together) + alone)
@@ -212,11 +217,11 @@ class WordBlock:
             places: the index of each of `pairs` among the fitted pairs, or -1.
             texts: the number of texts.
         """
-        columns = np.repeat(np.append(self._columns, -1)[places], pairs.texts_with)
+        columns = np.repeat(self._columns[places], pairs.texts_with)
         placed = columns >= 0
         rest = np.flatnonzero(~placed)
-        weights = np.append(self._pair_weights, np.float32(0))[places]
-        entries = (1 + np.log(pairs.counts[rest])) * np.repeat(weights, pairs.texts_with)[rest]
+        weights = np.repeat(self._pair_weights[places], pairs.texts_with)
+        entries = (1 + np.log(pairs.counts[rest])) * weights[rest]
         alone = np.bincount(pairs.texts[rest], np.square(entries), texts).astype(np.float32)
         together = in_rows(
             pairs.texts[placed], columns[placed], pairs.counts[placed], (texts, len(self._column_weights))

@@ -135,24 +135,49 @@ def counted_pairs(texts: Sequence[Numbers]) -> Pairs:
 
 
 class TextsWithPairs:
-    """The number of texts with each pair, of texts that are read one batch after another.
+    """Counts the texts with each pair, of texts that are read one batch after another.
 
-    Attributes:
-        keys: the pairs, see `Pairs`.
-        texts_with: the number of texts with each of them.
+    Args:
+        texts: the number of texts.
+        vocabulary_size: the number of words.
+
+    Raises:
+        OverflowError: a pair and a number of texts do not fit into 63 bits (a million texts of two million words do).
     """
 
-    def __init__(self) -> None:
-        self.keys: Places = np.empty(0, np.int64)
-        self.texts_with: Numbers = np.empty(0, np.int32)
+    def __init__(self, texts: int, vocabulary_size: int) -> None:
+        self._count_bits, self._word_bits = texts.bit_length(), vocabulary_size.bit_length()
+        if self._count_bits + 2 * self._word_bits > 63:
+            raise OverflowError(f"{texts} texts of {vocabulary_size} words are too many to compare")
+        self._counted: Places = np.empty(0, np.int64)
+        self._waiting: list[Places] = []
 
     def add(self, pairs: Pairs) -> None:
         """Add the pairs of other texts."""
-        at = np.searchsorted(self.keys, pairs.keys)
-        known = np.append(self.keys, -1)[at] == pairs.keys
-        self.texts_with[at[known]] += pairs.texts_with[known]
-        self.keys = np.insert(self.keys, at[~known], pairs.keys[~known])
-        self.texts_with = np.insert(self.texts_with, at[~known], pairs.texts_with[~known])
+        first, second = pairs.keys >> 32, pairs.keys & 0xFFFFFFFF
+        self._waiting.append(self._packed(first << self._word_bits | second, pairs.texts_with))
+        if sum(map(len, self._waiting)) > len(self._counted):
+            self._sum_up()
+
+    def result(self) -> tuple[Places, Numbers]:
+        """The pairs, see `Pairs.keys`, and the number of texts with each of them."""
+        self._sum_up()
+        pairs, counts = self._counted >> self._count_bits, self._counts(self._counted)
+        return pairs >> self._word_bits << 32 | pairs & ((1 << self._word_bits) - 1), counts
+
+    def _sum_up(self) -> None:
+        counted = np.concatenate([self._counted, *self._waiting])
+        self._waiting.clear()
+        counted.sort()
+        first = changes(counted >> self._count_bits)
+        counts = np.add.reduceat(self._counts(counted), first) if len(first) else np.empty(0, np.int32)
+        self._counted = self._packed(counted[first] >> self._count_bits, counts)
+
+    def _packed(self, pairs: Places, counts: Numbers) -> Places:
+        return pairs << self._count_bits | counts
+
+    def _counts(self, packed: Places) -> Numbers:
+        return (packed & ((1 << self._count_bits) - 1)).astype(np.int32)
 
 
 def in_rows(
@@ -179,6 +204,6 @@ def in_rows(
 
 
 def _flat(texts: Sequence[Numbers]) -> tuple[Numbers, Numbers]:
-    lengths = np.fromiter((len(text) for text in texts), np.int64, len(texts))
+    lengths = np.fromiter(map(len, texts), np.int64, len(texts))
     words = np.concatenate([*texts, np.empty(0, np.int32)])
     return np.repeat(np.arange(len(texts), dtype=np.int32), lengths), words
