@@ -12,11 +12,12 @@ Plain arithmetic: nothing here loads a numerical library.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from itertools import accumulate
-from math import exp, lgamma
+from math import exp, inf, lgamma, nan
 
 from review.domain.suggestions.stopping import Stopping
 
@@ -98,7 +99,11 @@ def chance_of_left(labels: Sequence[bool], records: int, left: int) -> float:
         raise ValueError(f"{len(labels)} labels for {records} records")
     if left > unread:
         return 0.0
-    return min(_at_least_unread(left, unread, drawn) for drawn in _strongest(labels))
+    least = inf
+    for last in _shuffled(_strongest(labels)):
+        if _is_below(least, unread, last, left):
+            least = _at_least_unread(left, unread, last)
+    return least
 
 
 def least_missing(relevant: int, target: float) -> int:
@@ -110,18 +115,18 @@ def least_missing(relevant: int, target: float) -> int:
 def most_left(labels: Sequence[bool], records: int, confidence: float = CONFIDENCE) -> int:
     """The most unread relevant records with this confidence: the largest number that the test does not reject."""
     refuted = 1 - confidence
-    drawn = list(_strongest(labels))
-    unread = records - len(labels)
-    # The chance falls with the number left, so its negative can be bisected.
-    return (
-        bisect_left(
-            range(1, unread + 1),
-            True,
-            key=lambda left: any(_at_least_unread(left, unread, last) < refuted for last in drawn),
-        )
-        if unread
-        else 0
-    )
+    unread = most = max(records - len(labels), 0)
+    # The chance falls with the number left.
+    for last in _shuffled(_strongest(labels)):
+        if most and _is_below(refuted, unread, last, most):
+            ruled_out = partial(_is_below, refuted, unread, last)
+            most = bisect_left(range(1, most + 1), True, key=ruled_out)
+    return most
+
+
+def _shuffled(samples: Iterable[_Drawn]) -> list[_Drawn]:
+    """Samples in an order that is random and always the same: few of them have stronger evidence than all before."""
+    return sorted(samples, key=lambda one: one.records * 0x9E3779B1 % 2**32)
 
 
 def irrelevant_in_a_row(labels: Sequence[bool]) -> int:
@@ -205,21 +210,27 @@ def _strongest(labels: Sequence[bool]) -> Iterator[_Drawn]:
         yield _Drawn(read - place, found - before)
 
 
-def _at_least_unread(left: int, unread: int, last: _Drawn) -> float:
+def _at_least_unread(left: int, unread: int, last: _Drawn, limit: float = nan) -> float:
     """The chance that at least `left` of the relevant records are unread, if records were read at random.
 
     Of `unread` and the last read records together, ``left + last.relevant`` are relevant (hypergeometric
-    distribution). Summation starts at the nearer end, where terms only get smaller.
+    distribution). Summation starts at the nearer end, where terms only get smaller. With a limit it ends as soon as it is
+    clear on which side of it the chance is.
     """
     relevant, read = left + last.relevant, last.records
     expected = (unread + 1) * (relevant + 1) / (unread + read + 2)
     if left > expected:
-        return min(1.0, _tail(left, relevant, unread, read))
+        return min(1.0, _tail(left, relevant, unread, read, limit))
     # Fewer than `left` unread is the same as more than the rest read.
-    return max(0.0, 1 - _tail(relevant - left + 1, relevant, read, unread))
+    return max(0.0, 1 - _tail(relevant - left + 1, relevant, read, unread, 1 - limit))
 
 
-def _tail(least: int, relevant: int, here: int, elsewhere: int) -> float:
+def _is_below(limit: float, unread: int, last: _Drawn, left: int) -> bool:
+    """Whether the chance that at least `left` of the relevant records are unread is below a limit."""
+    return _at_least_unread(left, unread, last, limit) < limit
+
+
+def _tail(least: int, relevant: int, here: int, elsewhere: int, limit: float) -> float:
     """The chance that at least `least` relevant records are here, summed from the largest term."""
     if least > min(relevant, here):
         return 0.0
@@ -231,7 +242,11 @@ def _tail(least: int, relevant: int, here: int, elsewhere: int) -> float:
     total = 0.0
     for count in range(least, min(relevant, here) + 1):
         total += term
-        term *= (here - count) * (relevant - count) / ((count + 1) * (elsewhere - relevant + count + 1))
+        ratio = (here - count) * (relevant - count) / ((count + 1) * (elsewhere - relevant + count + 1))
+        term *= ratio
+        # Further ratios are smaller, so the rest is at most a geometric series.
+        if total > limit or (ratio < 1 and total + term / (1 - ratio) < limit):
+            break
         if term < NEGLIGIBLE * total:
             break
     return total
