@@ -12,8 +12,9 @@ from textual.widgets import Input, TextArea
 
 from review.project import Project
 from review.tui.app import ReviewApp
-from review.tui.support import sequential_keys
+from review.tui.support import sequential_keys, stylesheet
 from review.tui.support.settings import Settings
+from review.tui.support.stylesheet import Memory
 from tests.tui import hosts
 from tests.tui.example import make_review, work_done
 
@@ -59,8 +60,8 @@ def _waits_for_messages(monkeypatch):
 
 @pytest.fixture(scope="session", autouse=True)
 def _read_styles_once():
-    """The rules of a style, which all programs of the tests have alike, are read once, not by each for each of its screens."""
-    read, known = Stylesheet._parse_rules, {}
+    """The rules of a style, which all programs of the tests have alike, are read and looked up once, not by each for each of its screens."""
+    read, known, memory = Stylesheet._parse_rules, {}, Memory()
 
     def read_once(styles, css, *place, **options):
         key = css, place, *sorted(options.items()), frozenset(styles._variables.items())
@@ -70,6 +71,7 @@ def _read_styles_once():
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Stylesheet, "_parse_rules", read_once)
+        patch.setattr(stylesheet, "Memory", lambda: memory)
         yield
 
 

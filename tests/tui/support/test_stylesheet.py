@@ -1,9 +1,12 @@
-"""Styles are parsed once for each theme."""
+"""Styles are parsed once for each theme, and looked up once for each situation."""
 
 from textual.css.parse import parse
 from textual.css.stylesheet import Stylesheet
+from textual.dom import DOMNode
 
-from review.tui.support.stylesheet import ThemedStylesheet
+from review.tui.app import ReviewApp
+from review.tui.support import stylesheet
+from review.tui.support.stylesheet import Memory, ThemedStylesheet
 
 RED, BLUE = {"ink": "red"}, {"ink": "blue"}
 
@@ -57,3 +60,54 @@ async def test_another_theme_gives_other_colours(worked_app):
         await pilot.press("ctrl+t")
         await pilot.pause()
         assert worked_app.screen.styles.background != before
+
+
+def of_textual(app: ReviewApp) -> Stylesheet:
+    """Textual's own stylesheet with the same sources."""
+    sheet = Stylesheet(variables=app.get_css_variables())
+    sheet.source = app.stylesheet.source.copy()
+    sheet.parse()
+    return sheet
+
+
+def rules_and_parts(node: DOMNode) -> tuple[dict[str, object], dict[str, dict[str, object]]]:
+    parts = {name: styles.base.get_rules() for name, styles in node._component_styles.items()}
+    return dict(node.styles.base.get_rules()), {name: dict(rules) for name, rules in parts.items()}
+
+
+async def test_every_widget_has_the_styles_that_textual_finds_for_it(worked_app):
+    async with worked_app.run_test(size=(120, 40)) as pilot:
+        for key in ("slash", "escape", "enter", "f3", "f5", "down", "e", "escape", "ctrl+t", "f9", "f2"):
+            await pilot.press(key)
+            await pilot.pause()
+            nodes = list(worked_app.screen.walk_children(with_self=True))
+            ours = [rules_and_parts(node) for node in nodes]
+            of_textual(worked_app).update_nodes(nodes)
+            assert [rules_and_parts(node) for node in nodes] == ours
+
+
+async def test_rules_are_searched_once_for_widgets_in_the_same_situation(worked_app, monkeypatch):
+    monkeypatch.setattr(stylesheet, "Memory", Memory)
+    worked_app.stylesheet = ThemedStylesheet(worked_app.get_css_variables())
+    searched: list[str] = []
+    check = Stylesheet._check_rule.__func__
+
+    def noted(cls, rule, path):
+        searched.append(str(path[-1]))
+        return check(cls, rule, path)
+
+    monkeypatch.setattr(Stylesheet, "_check_rule", classmethod(noted))
+    async with worked_app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("f3", "f2", "f3")
+        assert searched
+        searched.clear()
+        await pilot.press("f2", "f3")
+        assert not searched
+
+
+def test_a_number_of_a_situation_is_not_used_again(monkeypatch):
+    monkeypatch.setattr(stylesheet, "MOST_SITUATIONS", 3)
+    memory = Memory()
+    numbers = [memory.number(seen) for seen in "abcabcdefabc"]
+    assert numbers[:6] == [*numbers[:3]] * 2
+    assert len({*numbers[:3], *numbers[6:]}) == 3 + len(numbers[6:])

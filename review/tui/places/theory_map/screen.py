@@ -214,11 +214,11 @@ class TheoryMapScreen(ReviewScreen):
         yield Horizontal(
             *(
                 Vertical(
-                    Static(content(name.capitalize()), classes="category"),
+                    Static(content(name.capitalize()), classes="category" if number else "category first"),
                     *(self._box(code) for code in codes),
                     classes="column",
                 )
-                for name, codes in columns
+                for number, (name, codes) in enumerate(columns)
             ),
             id="columns",
         )
