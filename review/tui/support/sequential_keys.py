@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from time import monotonic
 
 from textual import events
@@ -49,24 +49,16 @@ class SequentialKeys(App[None]):
         self._typing = True
         self._handed_on = monotonic()
         await super().on_event(event)
-        self._follow(way, self.key_handled)
+        _Way(self, way, self.key_handled).go()
 
     def _way(self) -> DOMNode:
         # On exit there are no screens any more.
         return (self.focused or self.screen) if self.screen_stack else self
 
-    def _follow(self, node: DOMNode | None, then: Callable[[], object]) -> None:
-        """Travels from a widget up to the app behind all earlier messages, even if those are stopped."""
-        while node is not None and node is not self:
-            if node.call_later(self._follow, node.parent, then):
-                return
-            node = node.parent
-        self.call_later(then)
-
     def key_handled(self) -> None:
         """Follow what the key caused, and hand on the next one after it."""
         # The key's action may have posted messages of its own: a field was submitted, an option was chosen.
-        self._follow(self._way(), self._settled)
+        _Way(self, self._way(), self._settled).go()
 
     async def _settled(self) -> None:
         # When this message arrives, what the key opened has the focus.
@@ -78,3 +70,24 @@ class SequentialKeys(App[None]):
             await self.hand_on(self._typed.popleft())
         else:
             self._typing = False
+
+
+class _Way:
+    """Leads from a widget up to the app behind all earlier messages, even if those are stopped.
+
+    It posts its own method: `call_later` makes a partial function, whose parameters Textual looks up each time it is called.
+    """
+
+    def __init__(
+        self, app: App[None], node: DOMNode | None, then: Callable[[], Awaitable[None]] | Callable[[], None]
+    ) -> None:
+        self._app = app
+        self._node = node
+        self._then = then
+
+    def go(self) -> None:
+        while (node := self._node) is not None and node is not self._app:
+            self._node = node.parent
+            if node.post_message(events.Callback(callback=self.go)):
+                return
+        self._app.post_message(events.Callback(callback=self._then))
