@@ -4,6 +4,8 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+import textual.app
+import textual.pilot
 from textual._compositor import Compositor
 from textual.app import App
 from textual.css.stylesheet import Stylesheet
@@ -31,15 +33,18 @@ def _clean_environment(monkeypatch, tmp_path):
 
 @pytest.fixture(autouse=True)
 def _waits_for_messages(monkeypatch):
-    """Let a pilot wait for all that a key leads to: Textual's waits until the processor is idle, on a busy system too short."""
-    wait = Pilot._wait_for_screen
+    """Let a pilot wait for all that a key leads to, and no longer.
+
+    Textual's waits until the processor has been idle for a while: long on an idle system, on a busy one too short.
+    """
 
     async def waited(pilot: Pilot) -> bool:
-        is_whole = await wait(pilot, hosts.PATIENCE)
         await hosts.handled(pilot.app)
-        return is_whole
+        return True
 
     monkeypatch.setattr(Pilot, "_wait_for_screen", waited)
+    for module in (textual.app, textual.pilot):
+        monkeypatch.setattr(module, "wait_for_idle", hosts.idle)
     # Painting is half of the work: what a test looks at is painted, and the last screen of each program.
     monkeypatch.setattr(Compositor, "render_update", hosts.whole_pictures_only)
     run = App.run_test

@@ -9,6 +9,7 @@ from threading import Event
 from time import monotonic
 
 import pytest
+from textual import active_app
 from textual._compositor import Compositor
 from textual.app import App, ComposeResult
 from textual.message import Message
@@ -26,7 +27,16 @@ PATIENCE = 120
 MOMENT = 5
 """Seconds for which a pause waits for a message that may itself wait for what the test does next."""
 
+INSTANT = 0.04
+"""Seconds for which a key waits for work in the background that it started, which mostly takes less."""
+
+OWN_WORK = ("a new size", "the screen")
+"""What the screen does by itself within a few milliseconds, on a busy system later."""
+
 _STEP = 0.002
+
+_TURNS = 4
+"""Turns of the event loop until a key that the driver was given is in the app's queue; it takes two."""
 
 HOSTILE = (
     "[/etc/x]",
@@ -112,6 +122,19 @@ async def handled(app: App) -> None:
                 await asyncio.sleep(_STEP)
 
 
+async def idle(_least: float = 0, _most: float = 0) -> None:
+    """Wait until the app waits for a key, in place of Textual's waiting until the processor is idle for a while."""
+    for _ in range(_TURNS):
+        await asyncio.sleep(0)
+    app = active_app.get()
+    await handled(app)
+    start = monotonic()
+    while app.is_running and (doing := under_way(app)):
+        if monotonic() - start > (MOMENT if doing in OWN_WORK else INSTANT):
+            break
+        await asyncio.sleep(_STEP)
+
+
 _render_update = Compositor.render_update
 
 
@@ -131,13 +154,15 @@ def under_way(app: App) -> str:
     """What the app has still to finish before it waits for a key, empty if nothing."""
     if _handles_something(app):
         return "a message"
+    if app._resize_event is not None:
+        return OWN_WORK[0]
     if not all(worker.is_finished for worker in app.workers):
         return "a worker"
     if app.animator._animations or app.animator._scheduled:
         return "an animation"
     screen = app.screen
     is_to_lay_out = screen._layout_required or screen._scroll_required or screen._recompose_required
-    return "the screen" if screen._callbacks or is_to_lay_out else ""
+    return OWN_WORK[1] if screen._callbacks or is_to_lay_out else ""
 
 
 def _handles_something(app: App) -> bool:
