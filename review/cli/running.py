@@ -133,10 +133,10 @@ def _as_text(value: object) -> object:
 
 def _screen(options: Namespace) -> int:
     """Open the screen, again after a restore that was asked for there; without a terminal or browser, print the status."""
-    from review.cli.keeping import status
-
     is_shown = (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TEXTUAL_DRIVER") == DRIVER
     if options.json or not is_shown:
+        from review.cli.keeping import status
+
         return show(Command("status", "", status)(options), options.json)
     notices: tuple[str, ...] = ()
     reviewer = options.reviewer

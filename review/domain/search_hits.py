@@ -27,7 +27,7 @@ _LETTERS = (range(0x41, 0x5B), range(0xC0, 0x250), range(0x370, 0x530), range(0x
 _WIDE = range(0xFF10, 0xFF5B)
 """Where digits and letters of full width stand."""
 
-_PIECES = re.compile(f"[{TOGETHER_CLASS}]|[^{TOGETHER_CLASS}]+")
+_PIECES = f"[{TOGETHER_CLASS}]|[^{TOGETHER_CLASS}]+"
 _LETTER = rf"[^\W{TOGETHER_CLASS}]"
 """A character of which words with spaces between them are made."""
 
@@ -111,7 +111,7 @@ def word_pattern(word: str, *, begins: bool = False) -> str:
 
     Between Chinese, Japanese or Korean characters may be white space: lines of a page end anywhere.
     """
-    pieces = _PIECES.findall(word)
+    pieces = re.findall(_PIECES, word)
     last = "" if begins or has_together(pieces[-1]) else f"(?!{_LETTER})"
     if not has_together(pieces[0]):
         # Looking back from the end of the word is faster: searching begins with letters.

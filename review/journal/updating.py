@@ -151,9 +151,9 @@ def _columns(connection: sqlite3.Connection) -> Iterator[None]:
 
 def read_what_was_not(database: Database) -> None:
     """Give effect to events that an older version kept without understanding them."""
-    from review.journal.projections import project
-
     if database.value(f"SELECT 1 FROM event WHERE {_UNREAD_SUBJECTS}"):
+        from review.journal.projections import project
+
         with database.transaction() as connection:
             found = _columns_of_events(connection, _UNREAD_SUBJECTS)
             changed = [(hash_, now) for hash_, now, before in found if now != before]

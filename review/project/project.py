@@ -14,97 +14,88 @@ from review.journal import file_set
 from review.journal.journal import FILE_NAME, Journal
 from review.journal.queries import unfinished
 from review.journal.updating import Progress
-from review.project.annotations import AnnotationService
-from review.project.coding import CodingService
-from review.project.configurations.service import ConfigurationService
-from review.project.documents import DocumentService
-from review.project.exports import ExportService
-from review.project.finding.service import FindService
-from review.project.history import HistoryService
-from review.project.interchange.importing.services import Services
-from review.project.interchange.service import InterchangeService
-from review.project.learning.service import LearningService
-from review.project.looking_again.service import LookingAgainService
-from review.project.page_labels import PageLabelService
-from review.project.records import RecordService
-from review.project.references import ReferenceService
-from review.project.reporting.package import PackageService
-from review.project.reporting.service import ReportingService
 from review.project.reviewer import as_listed, reviewer_name
 from review.project.runs.reading_lock import clear_lock
-from review.project.screening import ScreeningService
-from review.project.searches.flow import FlowService
-from review.project.searches.service import SearchService
 from review.project.service import CORPUS, EXPORTS, MAP_NAME, Context
-from review.project.sharing.service import SharingService
-from review.project.spreadsheets.service import SpreadsheetService
-from review.project.team.agreement import AgreementService
-from review.project.team.conflicts import ConflictService
-from review.project.team.service import TeamService
-from review.project.theories.appraisals import AppraisalService
-from review.project.theories.challenges import ChallengeService
-from review.project.theories.history import TheoryHistoryService
-from review.project.theories.looked_at import LookedAtService
-from review.project.theories.plan import PlanService
-from review.project.theories.structure import StructureService
-from review.project.theories.targets import Targets
-from review.project.theories.verdicts import VerdictService
-from review.project.theory import TheoryService
-from review.project.writing.service import DeskService
+from review.project.services import (
+    MadeWhenAsked,
+    make_agreement,
+    make_annotations,
+    make_appraisals,
+    make_challenges,
+    make_coding,
+    make_configurations,
+    make_conflicts,
+    make_desk,
+    make_documents,
+    make_exports,
+    make_finding,
+    make_flow,
+    make_history,
+    make_interchange,
+    make_learning,
+    make_looked_at,
+    make_looking_again,
+    make_package,
+    make_page_labels,
+    make_plan,
+    make_records,
+    make_references,
+    make_reporting,
+    make_screening,
+    make_searches,
+    make_sharing,
+    make_spreadsheets,
+    make_structure,
+    make_targets,
+    make_team,
+    make_theory,
+    make_theory_history,
+    make_verdicts,
+)
 from review.sandbox.temporary import clear_files, clear_folders
 
 
 class Project:
     """A review: open it with `Project.open`, close it with `close` or ``with``. Each service has the methods of one subject."""
 
+    theory = MadeWhenAsked(make_theory)
+    structure = MadeWhenAsked(make_structure)
+    theory_history = MadeWhenAsked(make_theory_history)
+    plan = MadeWhenAsked(make_plan)
+    records = MadeWhenAsked(make_records)
+    team = MadeWhenAsked(make_team)
+    screening = MadeWhenAsked(make_screening)
+    agreement = MadeWhenAsked(make_agreement)
+    documents = MadeWhenAsked(make_documents)
+    page_labels = MadeWhenAsked(make_page_labels)
+    coding = MadeWhenAsked(make_coding)
+    configurations = MadeWhenAsked(make_configurations)
+    conflicts = MadeWhenAsked(make_conflicts)
+    looking_again = MadeWhenAsked(make_looking_again)
+    targets = MadeWhenAsked(make_targets)
+    appraisals = MadeWhenAsked(make_appraisals)
+    verdicts = MadeWhenAsked(make_verdicts)
+    looked_at = MadeWhenAsked(make_looked_at)
+    challenges = MadeWhenAsked(make_challenges)
+    spreadsheets = MadeWhenAsked(make_spreadsheets)
+    annotations = MadeWhenAsked(make_annotations)
+    finding = MadeWhenAsked(make_finding)
+    searches = MadeWhenAsked(make_searches)
+    flow = MadeWhenAsked(make_flow)
+    references = MadeWhenAsked(make_references)
+    interchange = MadeWhenAsked(make_interchange)
+    learning = MadeWhenAsked(make_learning)
+    exports = MadeWhenAsked(make_exports)
+    desk = MadeWhenAsked(make_desk)
+    reporting = MadeWhenAsked(make_reporting)
+    package = MadeWhenAsked(make_package)
+    history = MadeWhenAsked(make_history)
+    sharing = MadeWhenAsked(make_sharing)
+
     def __init__(self, folder: Path, journal: Journal, reviewer: str) -> None:
-        context = Context(folder, journal, reviewer)
-        self.context = context
+        self.context = Context(folder, journal, reviewer)
         self.notices: tuple[str, ...] = journal.notices
-        self.theory = TheoryService(context)
-        self.structure = StructureService(context, self.theory)
-        self.theory_history = TheoryHistoryService(context)
-        self.plan = PlanService(context, self.theory)
-        self.records = RecordService(context, self.theory)
-        self.team = TeamService(context, self.theory)
-        self.screening = ScreeningService(context, self.theory, self.records)
-        self.agreement = AgreementService(context, self.theory)
-        self.documents = DocumentService(context, self.records)
-        self.page_labels = PageLabelService(context, self.records)
-        self.coding = CodingService(context, self.theory, self.records, self.documents)
-        self.configurations = ConfigurationService(context, self.theory, self.documents)
-        self.conflicts = ConflictService(context, self.theory, self.records, self.screening)
-        self.looking_again = LookingAgainService(context, self.theory, self.coding)
-        self.targets = Targets(context, self.theory)
-        self.appraisals = AppraisalService(context, self.theory, self.records, self.documents, self.targets)
-        self.verdicts = VerdictService(context, self.theory)
-        self.looked_at = LookedAtService(context, self.theory, self.documents, self.targets)
-        self.challenges = ChallengeService(context, self.theory, self.configurations)
-        self.spreadsheets = SpreadsheetService(
-            context, self.theory, self.coding, self.configurations, self.appraisals, self.targets
-        )
-        self.annotations = AnnotationService(context, self.theory, self.records, self.coding)
-        self.finding = FindService(context, self.theory, self.configurations)
-        self.searches = SearchService(context, self.theory)
-        self.flow = FlowService(context, self.theory)
-        self.references = ReferenceService(context, self.theory, self.records, self.documents, self.searches)
-        self.interchange = InterchangeService(
-            Services(
-                context, self.theory, self.structure, self.records, self.documents, self.coding,
-                self.configurations, self.appraisals,
-            )
-        )  # fmt: skip
-        self.learning = LearningService(context, self.theory)
-        self.exports = ExportService(context, self.learning)
-        self.desk = DeskService(context, self.theory, self.configurations)
-        self.reporting = ReportingService(context, self.learning)
-        self.package = PackageService(
-            context, self.exports, self.theory, self.searches, self.desk, self.records, self.documents
-        )
-        self.history = HistoryService(context, self.theory, self.records)
-        self.sharing = SharingService(
-            context, self.theory_history, self.screening, self.configurations, self.team
-        )
 
     @property
     def folder(self) -> Path:
@@ -222,7 +213,7 @@ class Project:
 
         That is every write by another program, and what this one received from other copies.
         """
-        return self.revision, self.journal.database.writes_of_others + self.sharing.arrivals
+        return self.revision, self.journal.database.writes_of_others + self.context.arrivals
 
     def switch_reviewer(self, name: str) -> None:
         """Go on as another reviewer; suggestions then learn from what that one may see."""

@@ -37,6 +37,8 @@ class Context:
         self.folder = folder
         self.journal = journal
         self.reviewer = reviewer
+        self.arrivals = 0
+        """How often something came in from other copies since the review was opened: own acts do not change it."""
 
     @property
     def reviewer(self) -> str:

@@ -6,12 +6,14 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
 from review.acts import Act, Done, Memo
 from review.errors import JournalError, ReviewError, UnknownNameError
 from review.project import Project
+from review.project.services import MadeWhenAsked
 from tests.reviews import SMALL_MAP, a_document, add_record, new_review
 
 
@@ -167,3 +169,25 @@ def test_an_act_that_would_have_no_effect_is_not_stored(project: Project, act: A
         project.journal.append("ann", act)
     assert str(refused.value) == f"nothing was stored: {answer}"
     assert project.revision == before
+
+
+def test_opening_a_review_makes_few_services(project: Project) -> None:
+    assert "theory" in vars(project)
+    assert "exports" not in vars(project)
+    assert project.exports is project.exports
+    assert "exports" in vars(project)
+
+
+def test_threads_that_ask_at_the_same_time_get_the_same_service(project: Project) -> None:
+    together = Barrier(4)
+
+    def ask(_number: int) -> object:
+        together.wait()
+        return project.sharing
+
+    with ThreadPoolExecutor(4) as threads:
+        assert len(set(map(id, threads.map(ask, range(4))))) == 1
+
+
+def test_a_service_of_no_project_is_how_it_is_made() -> None:
+    assert isinstance(Project.sharing, MadeWhenAsked)

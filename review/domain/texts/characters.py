@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 TOGETHER = (
     (0x1100, 0x11FF),  # Korean letters
@@ -35,17 +36,26 @@ Korean has spaces, but its words carry their particles with them, so that only p
 TOGETHER_CLASS = "".join(f"{chr(first)}-{chr(last)}" for first, last in TOGETHER)
 """The same as the inside of a regular expression's brackets."""
 
-_TOGETHER = re.compile(f"[{TOGETHER_CLASS}]")
-_RUN = re.compile(rf"[{TOGETHER_CLASS}](?:\s*[{TOGETHER_CLASS}])*")
 _WIDE = re.compile("[\uf900-\ufaff\uff00-\uff9d\uffa0-\uffef]+")
 """Letters of full width, Katakana of half width, and Chinese characters that are twice in Unicode."""
 _PERHAPS = re.compile("[^\x00-\u10ff\u1200-\u2e7f]")
 """Far fewer ranges, so that a text without such characters is passed over several times as fast."""
 
 
+@cache
+def _together() -> re.Pattern[str]:
+    # Compiled when a text has such characters, not at the start of each program: it takes several milliseconds.
+    return re.compile(f"[{TOGETHER_CLASS}]")
+
+
+@cache
+def _runs() -> re.Pattern[str]:
+    return re.compile(rf"[{TOGETHER_CLASS}](?:\s*[{TOGETHER_CLASS}])*")
+
+
 def has_together(text: str) -> bool:
     """Whether a text has Chinese, Japanese or Korean characters."""
-    return not text.isascii() and bool(_PERHAPS.search(text)) and bool(_TOGETHER.search(text))
+    return not text.isascii() and bool(_PERHAPS.search(text)) and bool(_together().search(text))
 
 
 def composed(text: str) -> str:
@@ -63,15 +73,15 @@ def in_pairs(text: str) -> str:
     """
     if text.isascii() or not _PERHAPS.search(text):
         return text
-    return _RUN.sub(lambda run: f" {' '.join(_pairs(run[0]))} ", composed(text))
+    return _runs().sub(lambda run: f" {' '.join(_pairs(run[0]))} ", composed(text))
 
 
 def searched(word: str) -> str:
     """A word without white space as an index of `in_pairs` has it at the beginning of what follows it."""
     indexed = in_pairs(word).split()
-    ends_together = len(indexed) > 1 and bool(_TOGETHER.fullmatch(indexed[-1]))
+    ends_together = len(indexed) > 1 and bool(_together().fullmatch(indexed[-1]))
     # The last character begins another pair where the text goes on; only its own pair need be there.
-    if ends_together and _TOGETHER.match(indexed[-2]):
+    if ends_together and _together().match(indexed[-2]):
         indexed.pop()
     return " ".join(indexed)
 

@@ -63,8 +63,6 @@ class SharingService(Service):
         self._screening = screening
         self._configurations = configurations
         self._team = team
-        self.arrivals = 0
-        """How often something came in since the review was opened: own acts do not change it."""
 
     @property
     def review(self) -> str:
@@ -131,7 +129,7 @@ class SharingService(Service):
         if of_events.new:
             self._team.draw()
         of_texts = receive_texts(self._journal, found_texts, stop)
-        self.arrivals += bool(of_events.new or of_texts.new)
+        self._context.arrivals += bool(of_events.new or of_texts.new)
         lines = [one for one in self._kept_apart() if one not in before]
         lines += map_file.follow(self._journal, self._folder / MAP_NAME)
         lines += namesakes.lines()
