@@ -9,7 +9,6 @@ from typing import NamedTuple
 from review.acts import DrawPilot
 from review.domain.team.pilot import Pilot
 from review.journal.journal import Journal
-from review.journal.projections.events import effective, of_subject
 from review.journal.queries.records import OF_EVIDENCE
 from review.journal.queries.team.needed import LET_THROUGH
 
@@ -126,6 +125,8 @@ def pilots(journal: Journal, stages: Iterable[str]) -> list[Pilot]:
 
     Records that do not count as evidence now are left out.
     """
+    from review.journal.projections.events import effective, of_subject
+
     listed = set(evidence(journal))
     found = []
     with journal.snapshot() as connection:
