@@ -59,8 +59,8 @@ def _suggested(desk: ScreeningDesk, ink: Ink, width: int) -> list[Content]:
 
 
 def _calibrated(desk: ScreeningDesk) -> bool:
-    item, suggestions = desk.item, desk.suggestions
-    shown = [desk.queue.calibrated or item is None or item.by_lot]
+    suggestions = desk.suggestions
+    shown: list[bool] = []
     if suggestions is not None:
         shown += (code.calibrated for code in desk.likely_codes)
         shown += (kind.calibrated for kind in suggestions.source_type)
@@ -76,11 +76,20 @@ def _relevance(desk: ScreeningDesk, width: int) -> Content:
     if item.by_lot:
         chosen = Content.styled("Chosen at random, not by its score, to avoid bias.\n", MUTED)
         return chosen + order
-    score = score_text(item.score, calibrated=desk.queue.calibrated)
-    lines = [_bar_line(Content.styled("Relevance", "bold"), item.score, score, "$accent", width)]
+    score = score_text(item.score, calibrated=False)
+    lines = [_bar_line(Content.styled("Similarity", "bold"), item.score, score, "$accent", width)]
     if item.terms:
         lines.append(Content.assemble(("because: ", MUTED), because(item.terms, 6)))
-    return Content("\n").join([*lines, order])
+    meaning = f"{_similarity(desk, item.score)}  "
+    counts = key_hint("L", "how many are left", "screening.likely_left")
+    return Content("\n").join([*lines, Content.assemble((meaning, MUTED), counts), order])
+
+
+def _similarity(desk: ScreeningDesk, score: float) -> str:
+    """What the score says: it compares with what was decided, and does not count what is left."""
+    if desk.queue.calibrated:
+        return f"About {score:.0%} of the decided records with this similarity were included; of those left it may be fewer."
+    return "How like the question and what was included it is, compared with the other records."
 
 
 def _bar_line(label: Content, score: float, text: str, style: str, width: int) -> Content:

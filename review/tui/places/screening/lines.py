@@ -138,7 +138,7 @@ def _so_far(desk: ScreeningDesk, decision: Decision) -> Content:
 
 
 def suggestion_line(desk: ScreeningDesk, width: int) -> Content:
-    """The likelihood, the likely theories with their rivals, and the source type, in one line."""
+    """The similarity to what was included, the likely theories with their rivals, and the source type, in one line."""
     if desk.record is None:
         return Content("")
     if desk.unswayed:
@@ -175,9 +175,7 @@ def _relevance(desk: ScreeningDesk) -> Content:
         return Content.styled(why_not_ranked(desk) if desk.queue.model else "no suggestions yet", MUTED)
     if item.by_lot:
         return Content.styled("chosen at random", MUTED)
-    return Content.assemble(
-        ("likely ", MUTED), (score_text(item.score, calibrated=desk.queue.calibrated), "bold")
-    )
+    return Content.assemble(("similarity ", MUTED), (score_text(item.score, calibrated=False), "bold"))
 
 
 def _source_type(desk: ScreeningDesk, most: int) -> Content:

@@ -30,7 +30,7 @@ def order_in_words(desk: ScreeningDesk) -> str:
     if desk.order is Order.RELEVANCE:
         if desk.queue.was_kept(desk.record.id):
             return ORDERS[desk.order]
-        came = "likely by its words"  # a few of the oldest were compared, until the model has answered
+        came = "likeliest by words"  # a few of the oldest were compared, until the model has answered
     return f"{came}, next: {_wanted(desk)}" if desk.queue.model else came
 
 
@@ -58,4 +58,8 @@ def why_not_ranked(desk: ScreeningDesk) -> str:
         return "not ranked: it no longer waits"
     if desk.came_unordered:
         return "not ranked: it came before the order"
-    return f"not among the next {RANKED}" if desk.queue.ranked >= RANKED else "not ranked"
+    return (
+        f"not among the next {RANKED}"
+        if desk.queue.ranked >= RANKED
+        else "not in this order yet: it came back since"
+    )

@@ -55,7 +55,7 @@ def test_a_record_is_only_beyond_the_next_ones_where_so_many_are_ranked(desk: Sc
     desk.queue.answered(Queue((), "model"))
     assert suggestion_wordings(desk)[0].plain == "not ranked: it came before the order"
     desk.came_unordered = False
-    assert suggestion_wordings(desk)[0].plain == "not ranked"
+    assert suggestion_wordings(desk)[0].plain == "not in this order yet: it came back since"
     desk.queue.answered(Queue(tuple(QueueItem(f"{n:064}", 0.5) for n in range(RANKED)), "model"))
     assert suggestion_wordings(desk)[0].plain == "not among the next 200"
 
@@ -165,9 +165,9 @@ def test_another_order_shows_its_first_record_once_and_the_same_order_leaves_the
 
 
 def test_the_order_that_is_named_is_the_one_by_which_the_record_came(desk: ScreeningDesk):
-    assert order_in_words(desk) == "likely by its words"
+    assert order_in_words(desk) == "likeliest by words"
     desk.ordered(desk.question, Queue((), "a model", 1), 0)
-    assert order_in_words(desk) == "likely by its words, next: likeliest first"
+    assert order_in_words(desk) == "likeliest by words, next: likeliest first"
     decide(desk, INCLUDE)
     assert order_in_words(desk) == "likeliest first"
     assert order_learned_from(desk) == "Order: likeliest first, learned from 1 decision; 1 more since."
@@ -289,7 +289,7 @@ def test_what_waits_after_all_that_was_ranked_is_decided_comes_likeliest_first(p
     assert desk.queue.left == 2
     desk.show(desk.next())
     assert desk.record.id == third
-    assert order_in_words(desk) == "likely by its words, next: likeliest first"
+    assert order_in_words(desk) == "likeliest by words, next: likeliest first"
 
 
 def test_the_order_that_the_last_run_kept_comes_before_a_comparison(project: Project):

@@ -246,7 +246,7 @@ async def test_keys_never_wait_and_suggestions_arrive(project, settings):
         assert made(project)[0] == ("include", ())
         await settled(pilot)
         assert app.screen.desk.queue.model
-        assert "Relevance" in shown(app)
+        assert "Similarity" in shown(app)
         assert shown(app).count("Scores without % are not probabilities yet.") == 1
 
 
@@ -286,9 +286,9 @@ async def test_the_order_that_is_reported_is_the_one_by_which_the_record_came(ap
         screen = app.screen
         shown_first = screen.desk.record.id
         third = next(r for r in app.project.screening.candidates("title-abstract") if r != shown_first)
-        assert "likely by its words" in shown(app)
+        assert "likeliest by words" in shown(app)
         await answered(pilot, QueueItem(third, 0.9))
-        assert "likely by its words, next: likeliest first" in shown(app)
+        assert "likeliest by words, next: likeliest first" in shown(app)
         await pilot.press("i")
         await pilot.pause()
         assert screen.desk.record.id == third
@@ -392,7 +392,7 @@ def marked_words(screen, part: str = "text") -> list[str]:
     return [content.plain[span.start : span.end] for span in content.spans if span.style == "reverse"]
 
 
-async def test_calibrated_scores_are_reported_in_per_cent(app):
+async def test_a_calibrated_similarity_says_what_it_means(app):
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("f3")
         await pilot.pause()
@@ -401,10 +401,11 @@ async def test_calibrated_scores_are_reported_in_per_cent(app):
         answer = Queue((item,), "a model", 40, calibrated=True)
         screen._take_order(screen.desk.question, (answer, 0))
         await pilot.pause()
-        assert "likely 90%" in shown(app)
+        assert "similarity .90" in shown(app)
         await pilot.press("w")
         await pilot.pause()
         assert "not probabilities" not in shown(app)
+        assert "About 90% of the decided records with this similarity were included" in shown(app)
 
 
 async def test_a_record_that_was_drawn_at_random_says_so(app):
@@ -723,7 +724,7 @@ async def test_hidden_suggestions_come_with_the_last_decision(app):
         await pilot.pause()
         lines = shown(app).splitlines()
         (last,) = (place for place, line in enumerate(lines) if "last: include" in line)
-        assert "suggested for it: likely .90" in lines[last + 1]
+        assert "suggested for it: similarity .90" in lines[last + 1]
 
 
 @pytest.mark.parametrize(("width", "beside"), [(139, False), (140, True)])
@@ -755,8 +756,8 @@ async def test_long_names_are_shortened_before_a_score_goes(tmp_path, settings):
         kinds = (SourceTypeSuggestion("empirical", 0.6),)
         app.screen._take_about((record, False), RecordSuggestions(record, codes, kinds))
         await pilot.pause()
-        (line,) = (line for line in shown(app).splitlines() if "likely ." in line)
-        assert "likely .25 · T1 Personalisati… .71 (RA .22) · Personalisati…?" in line
+        (line,) = (line for line in shown(app).splitlines() if "similarity ." in line)
+        assert "similarity .25 · T1 Personalisati… .71 (RA .22) · Personalisati…?" in line
         assert line.rstrip().endswith("w why  t type")
     project.close()
 
