@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from enum import StrEnum
 
@@ -17,6 +18,12 @@ ROLES = (CONTEXT, RESOURCE, REASONING, OUTCOME)
 """The roles that every review has; a theory map may add others."""
 MECHANISM = frozenset({RESOURCE, REASONING})
 """The roles of the two parts of a mechanism."""
+
+_BEGINNING = re.compile(
+    r"\A(?:An?|The|Th(?:is|at|ese|ose|ere|ey)|When|Where|While|If|In|On|At|By|For|From|With|Without|After|Before|During"
+    r"|It|Its|Their|Some|Many|Most|Few|All|Any|Each|Every|Both|Other|Such|Because|As)(?=\s)(?! levels?\b)"
+)
+"""First words that are no names (``A levels`` are)."""
 
 _MISSING = "…"
 
@@ -231,6 +238,7 @@ def ordered(roles: Collection[str]) -> tuple[str, ...]:
 def composed(elements: Collection[Element]) -> str:
     """The statement that elements make: ``If …, and …, then …, because ….``; ``""`` without elements.
 
+    Clauses that begin with a word such as ``The`` or ``When`` begin small; other first words may be names and stay as they are.
     A missing condition or outcome is shown as an ellipsis, since configurations may be partial; a missing reasoning is left out.
     """
     if not elements:
@@ -243,4 +251,10 @@ def composed(elements: Collection[Element]) -> str:
 
 
 def _joined(wordings: Collection[str]) -> str:
-    return ", and ".join(wording.strip().rstrip(".,;") for wording in wordings) or _MISSING
+    return ", and ".join(_as_clause(wording) for wording in wordings) or _MISSING
+
+
+def _as_clause(wording: str) -> str:
+    """A wording inside a sentence: without its full stop, and without the capital of a word that is no name."""
+    clause = wording.strip().rstrip(".,;")
+    return _BEGINNING.sub(lambda word: word[0].lower(), clause)

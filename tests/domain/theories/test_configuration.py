@@ -42,6 +42,17 @@ def test_a_statement_is_composed_of_conditions_outcomes_and_reasoning() -> None:
     )
 
 
+def test_only_a_first_word_that_is_no_name_begins_small_in_a_sentence() -> None:
+    elements = [
+        element("context", "A board of ministers meets. The chair changes"),
+        element("resource", "NHS trusts must reply"),
+        element("outcome", "A levels count for less"),
+    ]
+    assert composed(elements) == (
+        "If a board of ministers meets. The chair changes, and NHS trusts must reply, then A levels count for less."
+    )
+
+
 def test_what_a_partial_configuration_lacks_is_shown() -> None:
     assert composed([element("context", "a rural county")]) == "If a rural county, then …."
     assert composed([element("outcome", "fewer crises")]) == "If …, then fewer crises."
