@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
@@ -37,10 +37,13 @@ class Page(StrEnum):
 
 @dataclass(frozen=True)
 class Logged:
-    """A search with the number of references that were imported with it, and what contradicts itself in it."""
+    """A search with the number of references that were imported with it, and what contradicts itself in it.
+
+    The number is None until it is counted.
+    """
 
     search: Search
-    imported: int
+    imported: int | None
     problems: Sequence[SearchProblem]
 
 
@@ -49,6 +52,13 @@ class Count(NamedTuple):
 
     page: Page
     reads: int
+
+
+class Tied(NamedTuple):
+    """How many references and documents are tied to each search, and how many records to each by their source."""
+
+    imported: Mapping[str, int]
+    files: Mapping[str, Mapping[str, int]]
 
 
 class SearchesDesk:
@@ -61,7 +71,7 @@ class SearchesDesk:
         self._project = project
         self._chosen = ""
         self._flow: tuple[int, Flow] | None = None
-        self._files: tuple[int, Mapping[str, Mapping[str, int]]] | None = None
+        self._tied: tuple[int, Tied] | None = None
         self._reads = 0
         self.page = Page.SEARCH
         self.listed: Sequence[Logged] = ()
@@ -71,15 +81,17 @@ class SearchesDesk:
         """Read the searches again; the cursor stays, or goes to the one that is in its place now."""
         service, position = self._project.searches, self.position
         self.map = self._project.theory.map
-        imported = service.imported()
-        self.listed = [
-            Logged(one, imported.get(one.id, 0), problems(one, imported.get(one.id, 0)))
-            for one in service.all()
-        ]
+        self._list(service.all())
         self._items: Sequence[PrismaItem] | None = None
         self._reads += 1
         if self.listed and self._chosen not in {one.search.id for one in self.listed}:
             self._chosen = self.listed[min(position, len(self.listed) - 1)].search.id
+
+    def _list(self, searches: Iterable[Search]) -> None:
+        """List searches with what is tied to them as counted last."""
+        imported = self._tied[1].imported if self._tied else None
+        found = [(one, imported.get(one.id, 0) if imported is not None else None) for one in searches]
+        self.listed = [Logged(one, many, problems(one, many or 0)) for one, many in found]
 
     # The chosen one
 
@@ -108,7 +120,7 @@ class SearchesDesk:
     @property
     def files(self) -> Mapping[str, int]:
         """How many records were imported with the chosen search, by what the import said of their source, as counted last."""
-        return self._files[1].get(self._chosen, {}) if self._files else {}
+        return self._tied[1].files.get(self._chosen, {}) if self._tied else {}
 
     def line_at(self, part: str) -> int | None:
         """The position of the line that is this part of the chosen search."""
@@ -133,15 +145,14 @@ class SearchesDesk:
     # What takes a while to count
 
     def uncounted(self, page: Page) -> Count | None:
-        """What a page shows and is still to be counted, or counted again; None if nothing is."""
-        if page is Page.FLOW:
-            is_counted = self._flow is not None and self._flow[0] == self._reads
-        else:
-            shows_files = page is Page.SEARCH and self.chosen is not None
-            is_counted = not shows_files or (self._files is not None and self._files[0] == self._reads)
-        return None if is_counted else Count(page, self._reads)
+        """What a page or the list shows and is still to be counted, or counted again; None if nothing is."""
+        if self.listed and (self._tied is None or self._tied[0] != self._reads):
+            return Count(Page.SEARCH, self._reads)
+        if page is Page.FLOW and (self._flow is None or self._flow[0] != self._reads):
+            return Count(page, self._reads)
+        return None
 
-    def count_for(self, asked: Count) -> Flow | Mapping[str, Mapping[str, int]]:
+    def count_for(self, asked: Count) -> Flow | Tied:
         """Count it; may be called from any thread.
 
         Raises:
@@ -153,12 +164,13 @@ class SearchesDesk:
         for tie in self._project.searches.ties():
             if tie.search:
                 files.setdefault(tie.search, Counter())[tie.source] += 1
-        return files
+        return Tied(self._project.searches.imported(), files)
 
-    def take(self, asked: Count, found: Flow | Mapping[str, Mapping[str, int]]) -> None:
+    def take(self, asked: Count, found: Flow | Tied) -> None:
         """Keep what was counted."""
-        if isinstance(found, Mapping):
-            self._files = asked.reads, found
+        if isinstance(found, Tied):
+            self._tied = asked.reads, found
+            self._list([one.search for one in self.listed])
         else:
             self._flow = asked.reads, found
 

@@ -111,7 +111,9 @@ def _part(part: str, name: str, texts: Iterable[str], width: int) -> Iterator[Pa
         lead = Content(" " * NAME)
 
 
-def _imported(count: int, files: Mapping[str, int]) -> list[str]:
+def _imported(count: int | None, files: Mapping[str, int]) -> list[str]:
+    if count is None:
+        return ["counting …"]
     if not count:
         return ["no references or documents"]
     of = [f"{source or 'source not named'}: {counted(number, 'record')}" for source, number in files.items()]

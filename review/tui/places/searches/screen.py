@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import ClassVar
 
 from textual import on
@@ -18,7 +17,7 @@ from review.domain.searches.search import Search
 from review.journal.queries.listing import SEARCH
 from review.tui.places.base import ReviewScreen, is_small
 from review.tui.places.searches.deeds import Deeds
-from review.tui.places.searches.desk import Count, Page, SearchesDesk
+from review.tui.places.searches.desk import Count, Page, SearchesDesk, Tied
 from review.tui.places.searches.detail import detail_lines
 from review.tui.places.searches.items import SearchParts, SearchRows
 from review.tui.places.searches.rows import height_of_row, row_lines
@@ -108,11 +107,13 @@ class SearchesScreen(ReviewScreen):
 
     def _show(self) -> None:
         """Show the list and the page as the desk has them."""
-        desk = self.desk
-        self._rows.show(len(desk.listed), self._row, height_of_row, desk.position)
-        self.query_one("#searches-body").set_class(not desk.listed, "-empty")
+        self._show_list()
+        self.query_one("#searches-body").set_class(not self.desk.listed, "-empty")
         self._show_page()
         self.call_after_refresh(self._keep_focus)
+
+    def _show_list(self) -> None:
+        self._rows.show(len(self.desk.listed), self._row, height_of_row, self.desk.position)
 
     def _keep_focus(self) -> None:
         """Give the keys to what can be seen: the list is gone while no search is logged."""
@@ -140,12 +141,14 @@ class SearchesScreen(ReviewScreen):
         if wanted := self.desk.uncounted(page):
             self._counts.ask(wanted, at_once=is_small(self.project))
 
-    def _counted(self, asked: Count) -> Flow | Mapping[str, Mapping[str, int]]:
+    def _counted(self, asked: Count) -> Flow | Tied:
         return self.desk.count_for(asked)
 
-    def _take_count(self, asked: Count, found: Flow | Mapping[str, Mapping[str, int]]) -> None:
+    def _take_count(self, asked: Count, found: Flow | Tied) -> None:
         """Show what was counted, and have counted what is shown by now."""
         self.desk.take(asked, found)
+        if isinstance(found, Tied):
+            self._show_list()
         self._show_page()
 
     def _pages(self) -> Content:
