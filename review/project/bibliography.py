@@ -137,9 +137,42 @@ def as_reference(
     return Reference(**{**kept, **now}, source_type=record.source_type, decisions=tuple(made))
 
 
-def first_bodies(sources: Sequence[Source]) -> dict[str, Mapping[str, Any]]:
-    """The content of the first reference file for each record."""
-    return {source.record: source.body for source in reversed(sources)}
+_OF_ALL = ("labels", "notes")
+"""The fields of which a record has those of all its references."""
+
+
+def united_bodies(sources: Iterable[Source]) -> dict[str, Mapping[str, Any]]:
+    """For each record the fields of its reference: its own first, and what only further imports of it, or of merged records, have.
+
+    Labels and notes are those of all. Unknown fields that come from another format have its name behind theirs.
+    """
+    found: dict[str, dict[str, Any]] = {}
+    for source in sources:
+        if source.record in found:
+            _add(found[source.record], source.body)
+        else:
+            found[source.record] = dict(source.body)
+    return dict(found)
+
+
+def _add(body: dict[str, Any], more: Mapping[str, Any]) -> None:
+    """Add to a reference's fields what another reference of the same work has and it lacks."""
+    for name, value in more.items():
+        if name in _OF_ALL:
+            body[name] = [*dict.fromkeys([*body.get(name, ()), *value])]
+        elif name == "other":
+            body[name] = _named_in(more, body.get("source_format")) | body.get(name, {})
+        elif value and not body.get(name):
+            body[name] = value
+
+
+def _named_in(body: Mapping[str, Any], source_format: object) -> dict[str, Any]:
+    """The unknown fields of a reference under names that mean the same beside those of a reference in this format."""
+    own = body.get("source_format", "")
+    return {
+        name if own == source_format else f"{name} ({own})": value
+        for name, value in body.get("other", {}).items()
+    }
 
 
 def open_pairs(records: Sequence[str], related: Collection[frozenset[str]]) -> Iterator[tuple[str, str]]:

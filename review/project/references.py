@@ -160,6 +160,10 @@ class ReferenceService(Service):
         """The origins of records: files, lines, and all fields as in the file."""
         return references.sources(self._journal, record)
 
+    def notes(self, record: str) -> tuple[str, ...]:
+        """The notes that reference files have on a record."""
+        return references.notes(self._journal, record)
+
     def relate(self, record: str, other: str, relation: str) -> Acknowledgement:
         """Relate two records (`RELATIONS`); they remain two records.
 
@@ -223,9 +227,9 @@ class ReferenceService(Service):
         shown again.
         """
         from review.duplicates import duplicate_groups
-        from review.project.bibliography import DuplicateReport, as_reference, first_bodies
+        from review.project.bibliography import DuplicateReport, as_reference, united_bodies
 
-        bodies = first_bodies(self.sources())
+        bodies = united_bodies(self.sources())
         records = self._records.all()
         found = {record.id: as_reference(record, bodies.get(record.id, {}), (), ()) for record in records}
         with_file = {record.id for record in records if record.file_sha256}

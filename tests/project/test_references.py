@@ -351,3 +351,53 @@ def test_a_readable_copy_replaces_a_protected_file(project: Project, tmp_path: P
     assert project.documents.file_of(protected.record) == project.documents.corpus / "plain.pdf"
     with pytest.raises(ReviewError, match="already has a file"):
         project.documents.attach(protected.record, tmp_path / "plain.pdf")
+
+
+COVIDENCE = """Title,Authors,Year,Journal,Issue,Tags,Covidence #,Study,Notes
+On being read,"Rahman, A",2016,Care,4,Key paper,#7,S1,ask Ann
+"""
+FRESH = """TY  - JOUR
+TI  - On being read
+AU  - Rahman, A
+PY  - 2016
+DO  - 10.5555/read
+AB  - Long.
+VL  - 9
+IS  - 5
+TA  - C
+N1  - seen
+ER  -
+"""
+
+
+@pytest.mark.parametrize("name", ["a.csv", "z.csv"])
+def test_a_merged_record_adds_what_the_kept_one_lacks_whatever_their_files_are_called(
+    project: Project, tmp_path: Path, name: str
+) -> None:
+    project.references.import_file(written(tmp_path / name, COVIDENCE))
+    project.references.import_file(written(tmp_path / "m.ris", FRESH))
+    kept, merged = (record.id for record in project.records.all()[-2:])
+    project.references.merge(kept, merged, "the same work")
+
+    (reference,) = [one for one in project.exports.references().values() if one.title == "On being read"]
+    assert (reference.volume, reference.issue, reference.kind) == ("9", "4", "article-journal")
+    assert (reference.labels, reference.notes, reference.key) == (("Key paper",), ("ask Ann", "seen"), "#7")
+    assert reference.other == {"Study": ("S1",), "TA (ris)": ("C",)}
+    record = project.records.get(kept)
+    assert (record.doi, record.abstract) == ("10.5555/read", "Long.")
+    assert project.records.find("10.5555/read") == kept
+    assert project.history.verify() == []
+
+    project.history.undo()
+    assert (project.records.get(kept).doi, project.records.get(kept).abstract) == ("", "")
+    assert project.history.verify() == []
+
+
+def test_what_was_merged_twice_is_still_with_the_record_that_is_left(
+    project: Project, tmp_path: Path
+) -> None:
+    first, second, third = three_that_are_one(project, tmp_path)
+    project.references.merge(second, first, "same DOI")
+    project.references.merge(third, second, "same DOI")
+    assert len(project.references.sources(third)) == 3
+    assert {one.record for one in project.references.sources() if one.imported_as == first} == {third}

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import nullcontext, suppress
 from typing import NamedTuple
 
-from review.acts import KINDS
+from review.acts import KINDS, Merge
 from review.acts.theory import SUBJECT
 from review.journal.projections import (
     coding,
@@ -171,20 +172,45 @@ def subjects_of_kinds() -> Mapping[str, str]:
 def project(connection: sqlite3.Connection, subject: str) -> None:
     """Update the rows about a subject from its events."""
     kind, _, name = subject.partition(":")
-    if kind == "record":
-        with search.kept_up(connection, name):
-            _fold(connection, subject, of_subject(connection, subject))
-        give_letters(connection, name)
-    else:
+    if kind != "record":
         _fold(connection, subject, of_subject(connection, subject))
+        return
+    before = record.shown_by(connection, name)
+    _project_record(connection, name)
+    # What a merged record brought is shown by the one that was kept.
+    for kept in {before, record.shown_by(connection, name)} - {"", name}:
+        _project_record(connection, kept)
+
+
+def _project_record(connection: sqlite3.Connection, name: str) -> None:
+    """Update the row of a record, its words for searching, and the letters of its citation."""
+    subject = f"record:{name}"
+    with search.kept_up(connection, name):
+        _fold(connection, subject, of_subject(connection, subject))
+        if record.has_merged(connection, name):
+            _complete(connection, connection, name)
+    give_letters(connection, name)
+
+
+def _complete(events: sqlite3.Connection, tables: sqlite3.Connection, name: str) -> None:
+    """Write the row of a record again, with what the records that were merged into it have."""
+    standing, _ = effective(of_subject(events, f"record:{name}"))
+    # Only possible if somebody wrote to the file: the record then has what it has without the others.
+    with suppress(UnicodeEncodeError, OverflowError):
+        record.fold(tables, name, standing, record.merged_into(events, tables, name))
 
 
 def project_first(connection: sqlite3.Connection, subject: str, events: Sequence[TypedEvent]) -> None:
     """The same for a subject of which these are the first events: nothing is read, a fifth of the cost of an import."""
+    kind, _, name = subject.partition(":")
+    if kind == "record" and (
+        any(isinstance(one.act, Merge) for one in events) or record.has_merged(connection, name)
+    ):
+        project(connection, subject)
+        return
     standing, undone = effective(events)
     for row in _undone_rows(undone, subject):
         UNDONE.add(connection, row)
-    kind, _, name = subject.partition(":")
     if kind != "record":
         _write(connection, subject, standing)
     elif added := record.add(connection, name, standing):
@@ -240,6 +266,9 @@ def fill(
         if searchable and kind == "record":
             search.add(tables, name)
         yield len(of_it)
+    for name in record.showing_others(tables):
+        with search.kept_up(tables, name) if searchable else nullcontext():
+            _complete(events, tables, name)
     settle_letters(events, tables)
 
 

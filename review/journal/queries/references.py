@@ -16,7 +16,8 @@ from review.journal.queries import letters
 class Source(Struct, frozen=True):
     """One import of a record from a reference file.
 
-    `body` holds every field of the reference, `search` the search that found it, if one was given.
+    `body` holds every field of the reference, `search` the search that found it, if one was given. `record` is the one that
+    shows it now, `imported_as` the one that it was imported as, which may have been merged since.
     """
 
     event: str
@@ -26,6 +27,7 @@ class Source(Struct, frozen=True):
     line: int
     body: Mapping[str, Any]
     search: str = ""
+    imported_as: str = ""
 
 
 _IS_SOURCE = "kind = 'import' AND json_valid(act) AND hash NOT IN (SELECT event FROM undone)"
@@ -55,27 +57,63 @@ class _SourceRow(NamedTuple):
     search: str
 
 
+_SUBJECTS = (
+    "WITH RECURSIVE those(record) AS (SELECT :record UNION SELECT merged_record.record FROM merged_record"
+    " JOIN those ON merged_record.kept = those.record) SELECT 'record:' || record FROM those"
+)
+
+
 def sources(journal: Journal, record: str = "") -> list[Source]:
-    """Where records came from, of one record or all; those of the records that were merged into it included."""
+    """Where records came from, of one record or all; those of the records that were merged into it included.
+
+    Those of a record stand together: its own first, then those of merged ones, each in the order of their imports. A record
+    that was merged into another has none.
+    """
+    if record and journal.value("SELECT 1 FROM merged_record WHERE record = ?", (record,)):
+        return []
     # SQLite would rather read all imports than these few.
     those = (
-        f"event INDEXED BY event_by_subject WHERE {_IS_SOURCE} AND subject IN (SELECT 'record:' || :record"
-        " UNION ALL SELECT 'record:' || record FROM merged_record WHERE kept = :record)"
+        f"event INDEXED BY event_by_subject WHERE {_IS_SOURCE} AND subject IN ({_SUBJECTS})"
         if record
         else SOURCES
     )
     found = journal.read(
         _SourceRow,
-        "SELECT event, ifnull((SELECT kept FROM merged_record WHERE merged_record.record = came.record), came.record) AS record,"
-        f" source, path, line, body, CASE WHEN {IS_UNTIED} THEN '' ELSE search END AS search"
-        f" FROM (SELECT {_FIELDS} FROM {those}) AS came ORDER BY 2, path, line, event",
+        f"SELECT event, record, source, path, line, body, CASE WHEN {IS_UNTIED} THEN '' ELSE search END AS search"
+        f" FROM (SELECT clock, {_FIELDS} FROM {those}) AS came ORDER BY clock, event",
         {"record": record},
     )
-    return [
-        Source(row.event, row.record, row.source, row.path, row.line, json.loads(row.body), row.search)
+    kept = {} if record else merged(journal)
+    came = [
+        Source(
+            row.event,
+            record or _shown(row.record, kept),
+            row.source,
+            row.path,
+            row.line,
+            json.loads(row.body),
+            row.search,
+            row.record,
+        )
         for row in found
-        if row.record == record or not record
     ]
+    return sorted(came, key=lambda one: (one.record, one.record != one.imported_as))
+
+
+def _shown(record: str, kept: Mapping[str, str]) -> str:
+    """The record that shows one; where two copies merged the one into the other, the one where the circle closes."""
+    seen: set[str] = set()
+    while record in kept and record not in seen:
+        seen.add(record)
+        record = kept[record]
+    return record
+
+
+def notes(journal: Journal, record: str) -> tuple[str, ...]:
+    """The notes that reference files have on a record, those on records that were merged into it included."""
+    return tuple(
+        dict.fromkeys(note for one in sources(journal, record) for note in one.body.get("notes", ()))
+    )
 
 
 class Standing(NamedTuple):
@@ -128,7 +166,7 @@ def citation_before_merge(journal: Journal, record: str) -> str:
     """The citation of a merged record, which is in no list: ``Rahman, 2016``; ``""`` if it is unknown."""
     # The folds are not needed to list records, so a start does without them.
     from review.journal.projections.events import effective, of_subject
-    from review.journal.projections.record import state_of
+    from review.journal.projections.records.state import state_of
 
     with journal.snapshot() as connection:
         standing, _ = effective(of_subject(connection, f"record:{record}"))

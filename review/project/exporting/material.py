@@ -34,7 +34,7 @@ from review.journal.queries.team.imported import imported_codings, imported_deci
 from review.journal.queries.theories import appraisals
 from review.journal.queries.theories.looked_at import looked_at
 from review.journal.queries.writing import prose as written
-from review.project.bibliography import as_reference, first_bodies
+from review.project.bibliography import as_reference, united_bodies
 from review.project.configurations.reading import all_configurations
 from review.project.exporting.theory_work import saturation_of, theory_work
 from review.project.looking_again.waiting import waiting
@@ -319,7 +319,7 @@ def _references(
     decisions: Iterable[Decision],
 ) -> Sequence[Reference]:
     """Records as references, with their codes, and with their decisions in the order of the stages and what settled them."""
-    bodies = first_bodies(sources(journal))
+    bodies = united_bodies(sources(journal))
     codes: dict[str, dict[str, None]] = {}
     for coding in codings:
         codes.setdefault(coding.record, {}).update(dict.fromkeys(coding.codes))

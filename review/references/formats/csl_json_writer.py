@@ -6,6 +6,7 @@ The review's fields are in ``custom``, CSL's place for extensions.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from review.domain.citation import is_body, without_braces
@@ -27,6 +28,7 @@ _TEXT_FIELDS = {
 }
 _FIRST_OF = {"URL": "urls", "ISSN": "issn", "ISBN": "isbn", "note": "notes"}
 _WRITTEN = {*_TEXT_FIELDS, *_FIRST_OF, "id", "type", "author", "editor", "issued", "keyword", "custom"}
+_VARIABLE = re.compile(r"[^\s()]+")
 
 
 def render(references: Iterable[Reference], keys: Sequence[str] = ()) -> str:
@@ -77,7 +79,9 @@ def _written_back(reference: Reference) -> dict[str, tuple[str, ...]]:
     if reference.source_format != "csl-json":
         return {}
     return {
-        name: values for name, values in reference.other.items() if name not in _WRITTEN and len(values) == 1
+        name: values
+        for name, values in reference.other.items()
+        if name not in _WRITTEN and len(values) == 1 and _VARIABLE.fullmatch(name)
     }
 
 
