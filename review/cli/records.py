@@ -78,6 +78,7 @@ def _show(project: Project, options: Namespace) -> Result:
         suggested(project, identifier, passages=False),
         settlements,
         project.appraisals.all(record=identifier),
+        project.references.notes(identifier),
     )
     lines = [
         f"{record.id[:SHORT]}  {record.author_year}",
@@ -89,6 +90,8 @@ def _show(project: Project, options: Namespace) -> Result:
         )
         + (f" ({record.message})" if record.message else ""),
         *([f"{came_from(ties)}"] if ties else []),
+        *([f"labels: {', '.join(whole.labels)}"] if whole.labels else []),
+        *(f"note in its reference: {on_one_line(note)}" for note in whole.notes),
         *map(_decision_line, whole.decisions),
         *_conflict_lines(whole),
         *map(_settlement_line, whole.settlements),

@@ -14,7 +14,8 @@ class Selection(Struct, frozen=True):
     """Which records to list, and in which order; conditions are ANDed.
 
     `where` has (field, value) pairs; fields are ``role``, ``source_type`` (``unclassified`` for none), ``year``,
-    ``reading_status``, ``reference`` (``confirmed`` or ``unconfirmed``), ``code``, ``record``, ``facet.ID`` (a value, on the record or one of its codings, or ``not set``)
+    ``reading_status``, ``reference`` (``confirmed`` or ``unconfirmed``), ``code``, ``label`` and ``source`` (of imports), ``record``,
+    ``facet.ID`` (a value, on the record or one of its codings, or ``not set``)
     and the id of every stage (its value a decision or ``none``).
     `search` is full text over title, authors, abstract and the documents. `sort` is ``added``, ``author_year``,
     ``title``, ``year``, ``source_type``, ``codings`` or the id of a stage. If `names_first`, records with all searched

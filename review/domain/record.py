@@ -84,7 +84,8 @@ class Record(Struct, frozen=True):
     """A bibliographic reference, with or without a file.
 
     `author_year` is used in citations, never empty and unambiguous: ``Rahman et al., 2016b``; without authors the
-    organisation or a short title is used. `origins` has the origin of each field.
+    organisation or a short title is used. `origins` has the origin of each field. `labels` are those that reference files
+    gave it (tags), `sources` what its imports named as their source.
     """
 
     id: str
@@ -106,6 +107,8 @@ class Record(Struct, frozen=True):
     message: str = ""
     page_count: int = 0
     path: str = ""
+    labels: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
 
     @property
     def extent(self) -> str:

@@ -31,6 +31,7 @@ from review.domain.wording.named import named
 from review.domain.wording.unknown import unknown_name
 from review.errors import ReviewError, UnknownNameError
 from review.journal.queries import listing, records
+from review.journal.queries.imported import names
 from review.journal.queries.searches import log
 from review.project.service import Acknowledgement, Context, Service
 from review.project.theory import TheoryService
@@ -110,6 +111,8 @@ class RecordService(Service):
             "reading_status": statuses,
             "status": statuses,
             listing.REFERENCE: listing.CONFIRMATIONS,
+            names.LABEL: names.names(self._journal, names.LABEL),
+            names.SOURCE: names.names(self._journal, names.SOURCE),
             listing.SEARCH: [*(one.id for one in log.searches(self._journal)), listing.NO_SEARCH],
             **{
                 f"{listing.FACET}{facet.id}": [*facet.values, NOT_SET]
@@ -127,6 +130,14 @@ class RecordService(Service):
                 name = f"{field.removeprefix(listing.FACET)} value"
                 raise UnknownNameError(unknown_name(name, value, known, "; "))
             raise UnknownNameError(unknown_name(kind, value, known))
+
+    def labels(self) -> list[str]:
+        """The labels that reference files gave to records."""
+        return names.names(self._journal, names.LABEL)
+
+    def sources(self) -> list[str]:
+        """What imports named as their source."""
+        return names.names(self._journal, names.SOURCE)
 
     def rows(self, keys: Sequence[int]) -> list[RecordRow]:
         """The rows with these keys; request only visible ones."""

@@ -75,6 +75,8 @@ class ListedRecord(View, frozen=True, kw_only=True):
         meaning("databases or searches that its imports named (`--source`), or the files' names"),
     ]
 
+    labels: Annotated[tuple[str, ...], meaning("labels (tags) that reference files gave it")]
+
     @classmethod
     def of(
         cls,
@@ -117,6 +119,7 @@ class ListedRecord(View, frozen=True, kw_only=True):
             codes=tuple(sorted(codes, key=lambda code: (place.get(code, len(place)), code))),
             searches=tuple(dict.fromkeys(tie.search for tie in came if tie.search)),
             sources=tuple(dict.fromkeys(tie.source for tie in came if tie.source)),
+            labels=record.labels,
         )
 
 
@@ -260,6 +263,7 @@ class WholeRecord(ListedRecord, frozen=True, kw_only=True):
     appraisals: Annotated[
         tuple[StandingAppraisal, ...], meaning("each reviewer's appraisals of it and of passages in it")
     ]
+    notes: Annotated[tuple[str, ...], meaning("notes that reference files have on it")]
     suggestions: Annotated[Suggested, meaning("without suggestions for passages")]
 
     @classmethod
@@ -274,6 +278,7 @@ class WholeRecord(ListedRecord, frozen=True, kw_only=True):
         suggestions: Suggested,
         settlements: Iterable[Settlement] = (),
         appraisals: Iterable[Appraisal] = (),
+        notes: Iterable[str] = (),
     ) -> WholeRecord:
         """The view of a record with all its details; `annotations` are those on it and on its codings."""
         pages = document.pages if document else ()
@@ -297,5 +302,6 @@ class WholeRecord(ListedRecord, frozen=True, kw_only=True):
             comments=annotations.comments(record.id),
             facets=annotations.facets(record.id),
             appraisals=tuple(map(StandingAppraisal.of, appraisals)),
+            notes=tuple(notes),
             suggestions=suggestions,
         )

@@ -14,6 +14,8 @@ from review.domain.wording.unknown import unknown_name
 from review.errors import UnknownNameError
 from review.journal.journal import Journal
 from review.journal.queries import descriptions, records
+from review.journal.queries.imported import names
+from review.journal.queries.imported.names import LABEL, SOURCE
 from review.journal.queries.searches import ties
 from review.journal.queries.team.duties import COMMENTS_ONLY
 from review.journal.queries.team.needed import open_pilot
@@ -132,6 +134,8 @@ def _matching(journal: Journal, field: str, value: str, stages: Sequence[str]) -
         if value == NOT_SET:
             return descriptions.keys_without_facet(journal, facet)
         return descriptions.keys_with_facet(journal, facet, value)
+    if field in (LABEL, SOURCE):
+        return names.with_name(journal, field, value)
     if field == SEARCH:
         return _from_search(journal, value)
     if field in _FIELDS:
@@ -141,7 +145,7 @@ def _matching(journal: Journal, field: str, value: str, stages: Sequence[str]) -
 
 def fields(stages: Sequence[str]) -> list[str]:
     """The fields that a condition can be about, apart from facets."""
-    return sorted(_FIELDS | {"code", "status", SEARCH, REFERENCE, *stages})
+    return sorted(_FIELDS | {"code", "status", SEARCH, REFERENCE, LABEL, SOURCE, *stages})
 
 
 def _by_confirmation(journal: Journal, value: str) -> set[int]:
@@ -160,8 +164,8 @@ def _from_search(journal: Journal, search: str) -> set[int]:
 
 
 def _found(journal: Journal, search: str) -> set[int]:
-    """The keys of the records whose reference, document or file name has the words."""
-    return _in_words(journal, search) | _with_file_named(journal, search)
+    """The keys of the records whose reference, labels, document or file name has the words."""
+    return _in_words(journal, search) | _with_file_named(journal, search) | names.labelled(journal, search)
 
 
 def _in_words(journal: Journal, search: str) -> set[int]:

@@ -38,6 +38,8 @@ class _RecordRow(NamedTuple):
     reading_status: str
     message: str
     page_count: int
+    labels: str
+    sources: str
     letter: int
     path: str
 
@@ -62,6 +64,8 @@ class _RecordRow(NamedTuple):
             message=self.message,
             page_count=self.page_count,
             path=self.path,
+            labels=tuple(from_canonical(self.labels)),
+            sources=_names(self.sources),
         )
 
 
@@ -70,7 +74,7 @@ PATH = "ifnull((SELECT min(path) FROM file WHERE file.file_sha256 = record.file_
 
 _RECORD = (
     f"key, record, title, authors, year, doi, organisation, short_author, container, {ABSTRACT_ACT} AS abstract_act, role, source_type,"
-    f" origins, file_sha256, text_sha256, reading_status, message, page_count, letter, {PATH}"
+    f" origins, file_sha256, text_sha256, reading_status, message, page_count, labels, sources, letter, {PATH}"
 )
 
 
@@ -90,6 +94,12 @@ def _origins(text: str) -> Mapping[str, Origin]:
         for name in names
     }
     return dict(sorted(found.items()))
+
+
+@lru_cache(maxsize=1000)
+def _names(text: str) -> tuple[str, ...]:
+    """Names from their JSON; cached, since the records of one file mostly have the same sources."""
+    return tuple(from_canonical(text))
 
 
 def record(journal: Journal, identifier: str) -> Record:

@@ -41,6 +41,7 @@ def detail_of(project: Project, identifier: str) -> RecordDetail:
             (_appraised_for(project, one.target), one) for one in project.appraisals.all(record=identifier)
         ],
         unconfirmed=unconfirmed(record),
+        notes=project.references.notes(identifier),
         came_from=_sentence(came_from(project.searches.ties(identifier))),
     )
 

@@ -33,7 +33,8 @@ STYLES: Mapping[str, str] = {
 class RecordDetail:
     """The details of a record. `source_type` is a name; `opening` replaces a missing abstract; `keys` confirm and edit it.
 
-    `appraisals` are beside the names of what they are for; `came_from` says which searches and files the record is from.
+    `appraisals` are beside the names of what they are for; `came_from` says which searches and files the record is from, `notes` are
+    those of its reference.
     """
 
     record: Record
@@ -48,6 +49,7 @@ class RecordDetail:
     settlements: Sequence[Settlement] = ()
     appraisals: Sequence[tuple[str, Appraisal]] = ()
     came_from: str = ""
+    notes: Sequence[str] = ()
     keys: tuple[str, str] = ("c", "e")
 
 
@@ -90,6 +92,13 @@ def settlement_line(settled: Settlement) -> Content:
     )
 
 
+def said_in_files(record: Record, notes: Sequence[str]) -> Content:
+    """The labels and notes that reference files have on a record; empty if there are none."""
+    labels = [Content.assemble(("Labels  ", "$foreground-muted"), content("; ".join(record.labels)))]
+    lines = [Content.assemble(("Note  ", "$foreground-muted"), content(note)) for note in notes]
+    return Content("\n").join([*(labels if record.labels else []), *lines])
+
+
 def facet_lines(facets: Mapping[str, Sequence[str]]) -> Content:
     """Facets by their names, each with its values on a line."""
     lines = (
@@ -130,6 +139,8 @@ def describe(detail: RecordDetail) -> Content:
         parts.append(content(record.message, "$text-warning"))
     if detail.came_from:
         parts.append(content(detail.came_from, "$foreground-muted"))
+    if (said := said_in_files(record, detail.notes)).plain:
+        parts.append(said)
     if detail.decisions:
         parts.append(Content("\n").join(_decided(detail)))
     if detail.codings:

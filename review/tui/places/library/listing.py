@@ -11,6 +11,7 @@ from review.domain import NOT_SET, DecisionKind, Listed, Role, Selection
 from review.domain.wording.counted import counted
 from review.domain.wording.named import named
 from review.errors import ReviewError
+from review.journal.queries.imported.names import LABEL, SOURCE
 from review.journal.queries.listing import CONFIRMATIONS, NO_SEARCH, REFERENCE, SEARCH
 from review.theory_map import TheoryMap
 
@@ -104,8 +105,16 @@ def labelled(wanted: Sequence[Condition], theory_map: TheoryMap) -> list[tuple[C
     return [(condition, labels.get(condition, ": ".join(condition))) for condition in wanted]
 
 
-def conditions(theory_map: TheoryMap, searches: Sequence[str] = ()) -> list[tuple[Condition, str]]:
-    """The filters to choose from, with their labels; `searches` are the ids of those that are logged."""
+def conditions(
+    theory_map: TheoryMap,
+    searches: Sequence[str] = (),
+    labels: Sequence[str] = (),
+    sources: Sequence[str] = (),
+) -> list[tuple[Condition, str]]:
+    """The filters to choose from, with their names.
+
+    `searches` are the ids of those that are logged, `labels` and `sources` what reference files gave to records.
+    """
     outcomes = (*DecisionKind, "conflict", "none")
     found = [
         *((stage.id, outcome, str(outcome)) for stage in theory_map.stages for outcome in outcomes),
@@ -117,6 +126,8 @@ def conditions(theory_map: TheoryMap, searches: Sequence[str] = ()) -> list[tupl
         *((REFERENCE, one, one) for one in CONFIRMATIONS),
         *((SEARCH, search, search) for search in searches),
         *([(SEARCH, NO_SEARCH, "none")] if searches else []),
+        *((LABEL, label, label) for label in labels),
+        *((SOURCE, source, source) for source in sources),
     ]
     facets = [
         ((f"facet.{facet.id}", value), f"{facet.name}: {value}")

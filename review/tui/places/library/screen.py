@@ -294,10 +294,12 @@ class LibraryScreen(ReviewScreen):
 
     def action_filter(self) -> None:
         """Choose a filter to add, or an active one to remove."""
+        records = self.project.records
         searches = [search.id for search in self.project.searches.all()]
+        offered = conditions(self.project.theory.map, searches, records.labels(), records.sources())
         choices = [
             Choice("\n".join(condition), label, marked=condition in self.listing.selection.where)
-            for condition, label in conditions(self.project.theory.map, searches)
+            for condition, label in offered
         ]
         self.app.push_screen(Chooser("Filter: records with …", choices), self._filter)
 

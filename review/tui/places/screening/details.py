@@ -15,6 +15,7 @@ from review.tui.places.screening.passages import LikelyPassage
 from review.tui.support.plain import plain, shorten
 from review.tui.widgets.fitting.fitted import with_keys
 from review.tui.widgets.record_columns import fitted
+from review.tui.widgets.record_details import said_in_files
 from review.tui.widgets.suggestions import score_text
 from review.tui.widgets.terms import because
 
@@ -44,7 +45,8 @@ def details(desk: ScreeningDesk, ink: Ink, width: int) -> Content:
     """Everything known about the record, in blocks."""
     if desk.record is None:
         return Content("")
-    blocks = [*_suggested(desk, ink, width), _inclusion(desk), *_passages(desk, width)]
+    said = said_in_files(desk.record, desk.standing.notes if desk.standing else ())
+    blocks = [*_suggested(desk, ink, width), said, _inclusion(desk), *_passages(desk, width)]
     return Content("\n\n").join(block for block in blocks if block.plain)
 
 

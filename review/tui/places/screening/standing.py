@@ -37,6 +37,11 @@ class Standing:
         return " · ".join(f"{name}: {'; '.join(those)}" for name, those in values.items())
 
     @property
+    def notes(self) -> tuple[str, ...]:
+        """The notes that reference files have on the record."""
+        return self._project.references.notes(self._record)
+
+    @property
     def asked_for(self) -> str:
         """Why more reviewers decide on the record than the stage asks for; empty for most."""
         return self._project.team.asked_for(self._record, self._stage)

@@ -1,0 +1,1 @@
+"""What reference files said of records beside their references."""
