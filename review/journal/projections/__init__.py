@@ -32,6 +32,7 @@ from review.journal.projections import (
 )
 from review.journal.projections.events import TypedEvent, effective, of_subject
 from review.journal.projections.letters.giving import give as give_letters
+from review.journal.projections.letters.giving import let_go as let_go_letters
 from review.journal.projections.letters.giving import settle as settle_letters
 from review.journal.projections.searches import flow_statement, found_by, search_log
 from review.journal.projections.table import Table
@@ -176,10 +177,14 @@ def project(connection: sqlite3.Connection, subject: str) -> None:
         _fold(connection, subject, of_subject(connection, subject))
         return
     before = record.shown_by(connection, name)
+    citation = record.cited_as(connection, name)
     _project_record(connection, name)
+    now = record.shown_by(connection, name)
     # What a merged record brought is shown by the one that was kept.
-    for kept in {before, record.shown_by(connection, name)} - {"", name}:
+    for kept in {before, now} - {"", name}:
         _project_record(connection, kept)
+    if now and citation:
+        let_go_letters(connection, *citation)
 
 
 def _project_record(connection: sqlite3.Connection, name: str) -> None:

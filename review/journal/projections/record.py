@@ -123,6 +123,13 @@ def shown_by(connection: sqlite3.Connection, record: str) -> str:
     return found
 
 
+def cited_as(connection: sqlite3.Connection, record: str) -> tuple[str, int | None] | None:
+    """Short author and year of a listed record; None if it is in no list."""
+    query = "SELECT short_author, year FROM record WHERE record = ?"
+    row: tuple[str, int | None] | None = connection.execute(query, (record,)).fetchone()
+    return row
+
+
 def has_merged(connection: sqlite3.Connection, record: str) -> bool:
     """Whether others were merged into a record."""
     query = "SELECT 1 FROM merged_record WHERE kept = ? LIMIT 1"

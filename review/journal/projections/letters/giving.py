@@ -2,8 +2,9 @@
 
 Records are cited alike with the same short author (A-Z whatever their case) and year. Letters follow the order in which the
 records came into this file, and stay: they are kept in ``letter`` (`review.journal.schema`), which no rebuild empties, and
-a letter that was given once is given to no other record, whatever happens to the one that had it. A record that is alone has
-none, until another comes. ``record.letter`` repeats the letter of a record as it is cited now, for lists and sorting.
+a letter that was given once is given to no other record, whatever happens to the one that had it. Only when a record is merged
+and nobody may have cited one of those with its citation are their letters given again. A record that is alone has none, until
+another comes. ``record.letter`` repeats the letter of a record as it is cited now, for lists and sorting.
 """
 
 from __future__ import annotations
@@ -42,6 +43,44 @@ _CARRY = (
 )
 _CARRIED = ("author", "year", "place", "record", "replica")
 """A letter of the journal that goes, unless it is there; as another copy's where this one gave it, or the record has another."""
+
+
+_KEEPERS = ("coding", "fragment", "appraisal", "looked_at", "done_mark")
+"""Tables whose rows on a record may have made somebody write its citation, as memos and comments on it, and prose, may have."""
+
+_IS_CITED = (
+    "WITH those(record) AS (SELECT record FROM letter WHERE author = ?1 AND year = ifnull(?2, '') UNION"
+    " SELECT record FROM record INDEXED BY record_by_citation WHERE short_author = ?1 COLLATE NOCASE AND year IS ?2)"
+    " SELECT EXISTS (SELECT 1 FROM prose) OR EXISTS (SELECT 1 FROM cited_text)"
+    " OR EXISTS (SELECT 1 FROM letter WHERE author = ?1 AND year = ifnull(?2, '') AND copy <> '')"
+    + "".join(
+        f" OR EXISTS (SELECT 1 FROM {table} WHERE record IN (SELECT record FROM those))" for table in _KEEPERS
+    )
+    + "".join(
+        f" OR EXISTS (SELECT 1 FROM {table} WHERE target IN (SELECT record FROM those))"
+        for table in ("memo", "comment")
+    )
+    + " OR EXISTS (SELECT 1 FROM those WHERE record NOT IN (SELECT record FROM record UNION ALL SELECT record FROM merged_record))"
+)
+"""Whether letters of a citation must stay: somebody may have written them, or other copies gave others, or one is for a record to come."""
+
+
+def let_go(connection: sqlite3.Connection, author: str, year: int | None) -> None:
+    """Give the letters of a citation as if a record that was just merged had never come, unless somebody may have cited one."""
+    if connection.execute(_IS_CITED, (author, year)).fetchone()[0]:
+        return
+    connection.execute(f"DELETE FROM letter WHERE {_CITED_SO}", (author, year))
+    left = [
+        record
+        for (record,) in connection.execute(
+            "SELECT record FROM record WHERE short_author = ? COLLATE NOCASE AND year IS ?", (author, year)
+        ).fetchall()
+    ]
+    for place, record in enumerate(_by_arrival(connection, left), 1):
+        letter = place if len(left) > 1 else 0
+        connection.execute(_SHOW, (letter, record))
+        if letter:
+            connection.execute(_KEEP, (author, year, letter, record))
 
 
 def give(connection: sqlite3.Connection, record: str) -> None:

@@ -126,7 +126,8 @@ def test_one_more_record_changes_no_letter_whatever_its_title(project: Project) 
 
 
 def test_the_letter_of_a_record_that_left_is_not_given_again(project: Project) -> None:
-    supply, demand, _ = (add_record(project, title) for title in ("Supply", "Demand", "Another"))
+    supply, demand, another = (add_record(project, title) for title in ("Supply", "Demand", "Another"))
+    project.annotations.memo(another, "As in Rahman (2016c).")
     project.records.edit(demand, year=2017)
     project.references.merge(add_record(project, "Supply, again", year=1999), supply, "same work")
     assert letters(project) == {"Another": "c", "Demand": "", "Supply, again": ""}
@@ -136,6 +137,22 @@ def test_the_letter_of_a_record_that_left_is_not_given_again(project: Project) -
 
     project.records.edit(demand, year=2016)
     assert letters(project)["Demand"] == "b"
+
+
+def test_letters_that_nobody_can_have_cited_go_with_the_twin_that_was_merged(project: Project) -> None:
+    supply, again, other = (add_record(project, title) for title in ("Supply", "Supply again", "Other"))
+    project.screening.decide(supply, "include", "title-abstract")
+    project.references.merge(supply, again, "same work")
+    assert letters(project) == {"Supply": "a", "Other": "b"}
+    project.references.merge(supply, other, "same work")
+    assert letters(project) == {"Supply": ""}
+    assert not list(projection_problems(project.journal))
+
+    project.history.undo()
+    assert letters(project) == {"Supply": "a", "Other": "b"}
+    project.annotations.memo(supply, "Smith (2016a) says so, too.")
+    project.references.merge(supply, other, "same work")
+    assert letters(project) == {"Supply": "a"}
 
 
 def test_undo_and_redo_bring_a_letter_back(project: Project) -> None:
