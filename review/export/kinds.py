@@ -169,11 +169,16 @@ class TableExport(Export):
         return write(self.build(material), path, file_format)
 
 
+CLEAN = "clean"
+"""The option of references without what only this program reads."""
+
+
 @dataclass(frozen=True, slots=True)
 class ReferencesExport(TableExport):
     """All references, in files for reference managers; on the screen they are a table."""
 
     kind = "references"
+    options = (CLEAN,)
     formats = tuple(REFERENCE_FORMATS)
     usual = ("ris",)
 
@@ -182,12 +187,16 @@ class ReferencesExport(TableExport):
         material: ExportMaterial,
         path: Path,
         file_format: str,
-        options: Mapping[str, str],  # noqa: ARG002 - it takes none
+        options: Mapping[str, str],
     ) -> Sequence[Path]:
-        """Write the references, in a file named as the format asks for."""
+        """Write the references, in a file named as the format asks for; `CLEAN`: without what only this program reads."""
         keys = material.citation_keys()
         chosen = [keys[record.id] for record in material.records]
-        return [write_reference_file(material.references(), path.parent, file_format, chosen)]
+        return [
+            write_reference_file(
+                material.references(), path.parent, file_format, chosen, clean=bool(options.get(CLEAN))
+            )
+        ]
 
     def remarks(self, material: ExportMaterial, written: Sequence[Path]) -> Sequence[str]:
         """How many of the review's references are in each file."""

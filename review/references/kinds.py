@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from review.domain.reference import Reference
+
 
 class WorkType(NamedTuple):
     """One type of work. If several share a BibTeX type, it is read as the first of them."""
@@ -43,6 +45,13 @@ KINDS = (
     WorkType("webpage", "ELEC", "online", "Web Page"),
 )
 """All types of work; formats without a name for one use `review.references.review_fields`."""
+
+
+def written_kind(reference: Reference) -> str:
+    """The type of work to write: what is in a volume or issue of a journal without a type of its own is an article."""
+    in_journal = reference.container and (reference.volume or reference.issue)
+    return reference.kind or ("article-journal" if in_journal else "")
+
 
 RIS_KINDS: Mapping[str, str] = {work.ris: work.kind for work in KINDS} | {
     "ABST": "article-journal",

@@ -69,6 +69,11 @@ def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--with-evidence", action="store_true", help="add all coded passages to the report, as a supplement"
     )
+    parser.add_argument(
+        "--clean",
+        action="store_true",
+        help="references without decisions, codes and other notes of this program; labels become keywords",
+    )
     selection_arguments(parser)
     parser.add_argument("--all", action="store_true", help="write all exports but copies of the PDFs")
     parser.add_argument("--list", action="store_true", help="list the exports, with their formats")
@@ -95,6 +100,7 @@ def _export(project: Project, options: Namespace) -> Result:
         "model-card": "yes" if options.model_card else "",
         "evidence": "yes" if options.with_evidence else "",
         "records": records,
+        "clean": "yes" if options.clean else "",
     }
     refused: list[Refused] = []
     written = project.exports.write(

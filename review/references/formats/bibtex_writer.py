@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from review.domain.citation import is_body, without_braces
 from review.domain.reference import Reference
-from review.references.kinds import BIBTEX_KINDS, KINDS
+from review.references.kinds import BIBTEX_KINDS, KINDS, written_kind
 from review.references.review_fields import as_text, review_fields
 from review.references.text import joined, separated
 
@@ -36,16 +36,19 @@ _SPECIAL = re.compile(r"[\\~^{}$&#%_]|(?<=-)-|(?<=\n)@|(?<=`)`|(?<=')'")
 _SPECIAL_IN_ADDRESS = re.compile(r"[\\{}%#]")
 
 
-def render(references: Iterable[Reference], keys: Sequence[str] = ()) -> str:
-    """A BibTeX file; without `keys` a record without a usable one gets ``record1`` and so on. Keys are made unique."""
+def render(references: Iterable[Reference], keys: Sequence[str] = (), *, clean: bool = False) -> str:
+    """A BibTeX file; without `keys` a record without a usable one gets ``record1`` and so on. Keys are made unique.
+
+    `clean`: without the review's fields.
+    """
     taken: set[str] = set()
     return "\n".join(
-        _entry(reference, taken, place, keys[place - 1] if keys else "")
+        _entry(reference, taken, place, keys[place - 1] if keys else "", clean=clean)
         for place, reference in enumerate(references, 1)
     )
 
 
-def _entry(reference: Reference, taken: set[str], place: int, given: str) -> str:
+def _entry(reference: Reference, taken: set[str], place: int, given: str, *, clean: bool) -> str:
     key = given or (reference.key if _KEY.fullmatch(reference.key) else f"record{place}")
     while key.casefold() in taken:
         key += "x"
@@ -62,7 +65,7 @@ def _entry(reference: Reference, taken: set[str], place: int, given: str) -> str
     lines = [f"@{entry_type}{{{key},"]
     lines += [f"  {name} = {{{value}}}," for name, value in native.items() if value]
     lines += [f"  {name} = {{{_value(name, values[0])}}}," for name, values in own.items()]
-    review = review_fields(reference, carried, rest)
+    review = {} if clean else review_fields(reference, carried, rest)
     lines += [f"  review-{name} = {{{as_text(value)}}}," for name, value in review.items()]
     return "\n".join([*lines, "}", ""])
 
@@ -72,7 +75,7 @@ def _entry_type(reference: Reference) -> tuple[str, bool]:
     own = reference.other.get("entry type", ())
     if reference.source_format == "bibtex" and len(own) == 1 and _ENTRY_TYPE.fullmatch(own[0]):
         return own[0], True
-    return _TYPES.get(reference.kind, "misc"), False
+    return _TYPES.get(written_kind(reference), "misc"), False
 
 
 def _fields(reference: Reference) -> Iterator[tuple[str, str]]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from review.domain.citation import is_body, without_braces
 from review.domain.reference import Reference
+from review.references.kinds import written_kind
 from review.references.review_fields import review_fields
 from review.references.text import joined, separated
 
@@ -31,16 +32,19 @@ _WRITTEN = {*_TEXT_FIELDS, *_FIRST_OF, "id", "type", "author", "editor", "issued
 _VARIABLE = re.compile(r"[^\s()]+")
 
 
-def render(references: Iterable[Reference], keys: Sequence[str] = ()) -> str:
-    """A JSON array with one item per reference; without `keys` one without an id gets ``record1`` and so on."""
+def render(references: Iterable[Reference], keys: Sequence[str] = (), *, clean: bool = False) -> str:
+    """A JSON array with one item per reference; without `keys` one without an id gets ``record1`` and so on.
+
+    `clean`: without the review's fields.
+    """
     items = [
-        _item(reference, place, keys[place - 1] if keys else "")
+        _item(reference, place, keys[place - 1] if keys else "", clean=clean)
         for place, reference in enumerate(references, 1)
     ]
     return json.dumps(items, ensure_ascii=False, indent=1) + "\n"
 
 
-def _item(reference: Reference, place: int, given: str) -> dict[str, object]:
+def _item(reference: Reference, place: int, given: str, *, clean: bool) -> dict[str, object]:
     own = _written_back(reference)
     rest = {
         name: values
@@ -48,7 +52,7 @@ def _item(reference: Reference, place: int, given: str) -> dict[str, object]:
         if name not in own and not (name == "issued" and _has_own_date(reference))
     }
     key = given or reference.key or f"record{place}"
-    item: dict[str, object] = {"id": key, "type": reference.kind or "document"}
+    item: dict[str, object] = {"id": key, "type": written_kind(reference) or "document"}
     item |= {name: getattr(reference, field) for name, field in _TEXT_FIELDS.items()}
     item |= {name: "".join(getattr(reference, field)[:1]) for name, field in _FIRST_OF.items()}
     item["author"] = [_name(name) for name in reference.authors]
@@ -56,7 +60,8 @@ def _item(reference: Reference, place: int, given: str) -> dict[str, object]:
     item["issued"] = _date(reference)
     item["keyword"] = joined(reference.keywords)
     item |= {name: _parsed(values[0]) for name, values in own.items()}
-    custom = review_fields(reference, _carried(reference, key if reference.key or not given else ""), rest)
+    carried = _carried(reference, key if reference.key or not given else "")
+    custom = {} if clean else review_fields(reference, carried, rest)
     item["custom"] = {f"review-{name}": value for name, value in custom.items()}
     return {name: value for name, value in item.items() if value not in ("", [], {})}
 
@@ -65,7 +70,7 @@ def _carried(reference: Reference, key: str) -> Iterator[str]:
     """The names of fields that the format would not preserve."""
     if key != reference.key:
         yield "key"
-    if reference.kind == "document":
+    if reference.kind == "document" or written_kind(reference) != reference.kind:
         yield "kind"
     if separated(joined(reference.keywords)) != reference.keywords:
         yield "keywords"

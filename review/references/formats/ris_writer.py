@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from review.domain.citation import in_braces, without_braces
 from review.domain.reference import Reference
 from review.references.cleaning.people import people
-from review.references.kinds import KINDS
+from review.references.kinds import KINDS, written_kind
 from review.references.review_fields import as_text, review_fields
 from review.references.text import is_isbn
 
@@ -23,24 +23,25 @@ _LIST_TAGS = frozenset({"TY", "ER", "AU", "A1", "A2", "ED", "KW", "UR", "SN", "N
 _RANGE = re.compile(r"([^-]+)-([^-]+)")
 
 
-def render(references: Iterable[Reference]) -> str:
-    """A RIS file with the format's line ends."""
-    return "".join(f"{line}\r\n" for reference in references for line in _lines(reference))
+def render(references: Iterable[Reference], *, clean: bool = False) -> str:
+    """A RIS file with the format's line ends; `clean`: without the review's fields."""
+    return "".join(f"{line}\r\n" for reference in references for line in _lines(reference, clean=clean))
 
 
-def _lines(reference: Reference) -> Iterator[str]:
+def _lines(reference: Reference, *, clean: bool) -> Iterator[str]:
     own = _written_back(reference)
     rest = {name: values for name, values in reference.other.items() if name not in own and name != "TY"}
     types = reference.other.get("TY", ()) if reference.source_format == "ris" else ()
     if not types and "TY" in reference.other:
         rest["TY"] = reference.other["TY"]
-    yield _line("TY", types[0] if types else _TYPES.get(reference.kind, "GEN"))
+    yield _line("TY", types[0] if types else _TYPES.get(written_kind(reference), "GEN"))
     for tag, value in _fields(reference):
         yield from _value_lines(tag, value)
     for tag, values in own.items():
         for value in values:
             yield from _value_lines(tag, value)
-    for name, field in review_fields(reference, _carried(reference), rest).items():
+    review = {} if clean else review_fields(reference, _carried(reference), rest)
+    for name, field in review.items():
         yield _line("N1", f"REVIEW-{name.upper()}: {as_text(field)}")
     yield _line("ER", "")
     yield ""
@@ -92,12 +93,17 @@ def _carried(reference: Reference) -> Iterator[str]:
         names = getattr(reference, field)
         if any(map(in_braces, names)) and people(map(_name, names)) != names:
             yield field
-    if reference.kind not in _TYPES:
+    if reference.kind not in _TYPES or _is_guessed(reference):
         yield "kind"
     if any(not is_isbn(number) for number in reference.isbn) or any(map(is_isbn, reference.issn)):
         yield from ("issn", "isbn")
     if any(";" in keyword for keyword in reference.keywords):
         yield "keywords"
+
+
+def _is_guessed(reference: Reference) -> bool:
+    """Whether the type of work that is written is not the reference's own."""
+    return written_kind(reference) != reference.kind
 
 
 def _value_lines(tag: str, value: str) -> Iterator[str]:
