@@ -142,31 +142,26 @@ _OF_ALL = ("labels", "notes")
 
 
 def united_bodies(sources: Iterable[Source]) -> dict[str, Mapping[str, Any]]:
-    """For each record the fields of its reference: its own first, and what only further imports of it, or of merged records, have.
+    """For each record the fields of its reference, and those that only further imports of it or of merged records have.
 
     Labels and notes are those of all. Unknown fields that come from another format have its name behind theirs.
     """
-    found: dict[str, dict[str, Any]] = {}
+    found: dict[str, Mapping[str, Any]] = {}
     for source in sources:
-        if source.record in found:
-            _add(found[source.record], source.body)
-        else:
-            found[source.record] = dict(source.body)
-    return dict(found)
+        before = found.get(source.record)
+        found[source.record] = source.body if before is None else _with(before, source.body)
+    return found
 
 
-def _add(body: dict[str, Any], more: Mapping[str, Any]) -> None:
-    """Add to a reference's fields what another reference of the same work has and it lacks."""
-    for name, value in more.items():
-        if name in _OF_ALL:
-            body[name] = [*dict.fromkeys([*body.get(name, ()), *value])]
-        elif name == "other":
-            body[name] = _named_in(more, body.get("source_format")) | body.get(name, {})
-        elif value and not body.get(name):
-            body[name] = value
+def _with(body: Mapping[str, Any], more: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A reference's fields with what another reference of the same work has and it lacks."""
+    empty = {name: value for name, value in more.items() if value and not body.get(name)}
+    together = {name: [*dict.fromkeys([*body.get(name, ()), *more.get(name, ())])] for name in _OF_ALL}
+    other = {**_named_in(more, body.get("source_format", "")), **body.get("other", {})}
+    return {**body, **empty, **together, "other": other}
 
 
-def _named_in(body: Mapping[str, Any], source_format: object) -> dict[str, Any]:
+def _named_in(body: Mapping[str, Any], source_format: str) -> Mapping[str, Any]:
     """The unknown fields of a reference under names that mean the same beside those of a reference in this format."""
     own = body.get("source_format", "")
     return {

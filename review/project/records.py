@@ -131,13 +131,9 @@ class RecordService(Service):
                 raise UnknownNameError(unknown_name(name, value, known, "; "))
             raise UnknownNameError(unknown_name(kind, value, known))
 
-    def labels(self) -> list[str]:
-        """The labels that reference files gave to records."""
-        return names.names(self._journal, names.LABEL)
-
-    def sources(self) -> list[str]:
-        """What imports named as their source."""
-        return names.names(self._journal, names.SOURCE)
+    def labels_and_sources(self) -> tuple[Sequence[str], Sequence[str]]:
+        """The labels that reference files gave to records, and what imports named as their source."""
+        return names.names(self._journal, names.LABEL), names.names(self._journal, names.SOURCE)
 
     def rows(self, keys: Sequence[int]) -> list[RecordRow]:
         """The rows with these keys; request only visible ones."""

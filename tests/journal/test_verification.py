@@ -473,10 +473,11 @@ def test_pages_that_are_damaged_do_not_stop_the_check(tmp_path: Path) -> None:
             "SELECT rootpage FROM sqlite_schema WHERE name IN ('coding', 'event_by_replica', 'text')"
         )
         pages = [root for (root,) in roots]
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
     with path.open("r+b") as file:
         for page in pages:
-            file.seek((page - 1) * 4096)
-            file.write(b"\xa5" * 4096)
+            file.seek((page - 1) * size)
+            file.write(b"\xa5" * size)
     project = Project.open(tmp_path / "r", "ann", read_only=True)
     found = project.history.verify()
     project.close()

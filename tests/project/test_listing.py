@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from review.domain import Selection
+from review.errors import UnknownNameError
 from review.project import Project
 from tests.documents.papers import Paper
 from tests.examples import examples
@@ -138,3 +139,30 @@ def test_columns_are_empty_until_a_record_has_something_there(project: Project) 
     assert project.records.empty_columns() == {"theory-map"}
     project.history.undo()
     assert project.records.empty_columns() == {"theory-map", "role"}
+
+
+def test_records_are_listed_by_the_labels_and_sources_of_their_references(
+    project: Project, tmp_path: Path
+) -> None:
+    table = 'Title,Tags,Notes\nOn being read,"Key paper; UK",ask Ann\nOn being heard,UK,\n'
+    (tmp_path / "list.csv").write_text(table)
+    project.references.import_file(tmp_path / "list.csv", "Covidence, included")
+    (tmp_path / "more.csv").write_text("Title,Year\nOn being seen,2016\n")
+    project.references.import_file(tmp_path / "more.csv")
+
+    def titles(search: str = "", *typed: str) -> list[str]:
+        where = tuple(map(project.records.condition, typed))
+        keys = project.records.listing(Selection(where, search))
+        return [row.title for row in project.records.rows(keys)]
+
+    assert project.records.labels_and_sources() == (
+        ["Key paper", "UK"],
+        ["Covidence, included", "more.csv"],
+    )
+    assert titles("", "label=key paper") == ["On being read"]
+    assert titles("", "label=UK") == ["On being read", "On being heard"]
+    assert titles("", "source=more.csv") == ["On being seen"]
+    assert titles("key pap") == ["On being read"]
+    assert project.references.notes(project.records.all()[0].id) == ("ask Ann",)
+    with pytest.raises(UnknownNameError, match="Did you mean 'Key paper'"):
+        project.records.condition("label=Key papers")

@@ -401,3 +401,38 @@ def test_what_was_merged_twice_is_still_with_the_record_that_is_left(
     project.references.merge(third, second, "same DOI")
     assert len(project.references.sources(third)) == 3
     assert {one.record for one in project.references.sources() if one.imported_as == first} == {third}
+
+
+@pytest.mark.parametrize("name", ["ris", "bibtex", "csl-json", "rayyan"])
+def test_what_was_merged_is_known_when_it_comes_back(project: Project, tmp_path: Path, name: str) -> None:
+    project.references.import_file(written(tmp_path / "list.csv", COVIDENCE))
+    project.references.import_file(written(tmp_path / "fresh.ris", FRESH))
+    kept, merged = (record.id for record in project.records.all())
+    project.references.merge(kept, merged, "the same work")
+    (file,) = project.exports.write(["references"], [name])
+
+    report = project.references.import_file(file)
+    assert (report.added, report.duplicates, report.refused) == (0, 1, ())
+    assert [record.id for record in project.records.all()] == [kept]
+
+
+def test_references_for_other_programs_are_clean_and_what_is_in_a_journal_is_an_article(
+    project: Project, tmp_path: Path
+) -> None:
+    project.references.import_file(written(tmp_path / "list.csv", COVIDENCE))
+    project.screening.decide(project.records.all()[0].id, "include", "title-abstract")
+
+    def text(format_name: str, **options: str) -> str:
+        (file,) = project.exports.write(["references"], [format_name], options=options)
+        return file.read_text()
+
+    beginnings = {"ris": "TY  - JOUR", "bibtex": "@article{", "csl-json": '"type": "article-journal"'}
+    for format_name, beginning in beginnings.items():
+        assert beginning in text(format_name)
+        clean = text(format_name, clean="yes")
+        assert beginning in clean
+        assert "Key paper" in clean
+        assert "ask Ann" in clean
+        assert "review-" not in clean.casefold()
+    with pytest.raises(ReviewError, match="rayyan: is for screening and never clean"):
+        text("rayyan", clean="yes")

@@ -20,6 +20,7 @@ from review.journal.queries import acts, references, unfinished
 from review.journal.steps import in_steps
 from review.project.bibliography import ImportReport, import_act, reference_identity
 from review.project.reviewer import reviewer_name
+from review.project.runs.coming_back import written_of_several
 from review.project.service import Context
 from review.project.theory import TheoryService
 
@@ -76,6 +77,7 @@ class ImportRun:
         self._stakeholders = {one.name for one in theory.map.reviewers if one.role == "stakeholder"}
         self._preview = preview
         self._files = files
+        self._written_of_several = written_of_several(self._journal)
         self._previewed: dict[tuple[str, ...], str] = {}
         self._done = self._added = self._duplicates = self._already = self._tied = 0
         self._decisions = Counter[str]()
@@ -121,9 +123,10 @@ class ImportRun:
     def store(self, reference: Reference) -> None:
         """Store a reference's record unless it is known, with its decisions and source type."""
         identifier = reference_identity(reference)
-        known, is_imported, is_tied = references.standing(
-            self._journal, identifier, self._path, reference.line, self._search
-        )
+        known, is_imported, is_tied = self._standing(identifier, reference)
+        if not known and (written_of := self._written_of_several.get(identifier)):
+            identifier = written_of
+            known, is_imported, is_tied = self._standing(identifier, reference)
         known = known or self._previewed.get(("import", identifier), "")
         self._duplicates += bool(known)
         self._added += not known
@@ -139,6 +142,9 @@ class ImportRun:
             self._import_source_type(record, reference)
         if reference.decisions:
             self._import_decisions(record, reference)
+
+    def _standing(self, identifier: str, reference: Reference) -> references.Standing:
+        return references.standing(self._journal, identifier, self._path, reference.line, self._search)
 
     def _append(self, reviewer: str, act: Act, preview: tuple[str, ...], value: str) -> None:
         """Append an act, or in a preview remember its effect."""

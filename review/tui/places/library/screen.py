@@ -294,9 +294,8 @@ class LibraryScreen(ReviewScreen):
 
     def action_filter(self) -> None:
         """Choose a filter to add, or an active one to remove."""
-        records = self.project.records
         searches = [search.id for search in self.project.searches.all()]
-        offered = conditions(self.project.theory.map, searches, records.labels(), records.sources())
+        offered = conditions(self.project.theory.map, searches, *self.project.records.labels_and_sources())
         choices = [
             Choice("\n".join(condition), label, marked=condition in self.listing.selection.where)
             for condition, label in offered
