@@ -17,6 +17,10 @@ _SPACES = re.compile("[^\\S\N{NO-BREAK SPACE}]+")
 """What a line may be broken at."""
 
 
+_SIGNS = "_-./"
+"""Behind what a long word is broken."""
+
+
 def on_a_line(text: str) -> str:
     """Outside text in one line, without control characters and without marks that turn the reading direction."""
     return _SPACES.sub(" ", _ORDERS.sub("", legible(text))).strip()
@@ -51,18 +55,24 @@ def shortened(text: str, width: int) -> str:
 def wrapped(text: str, width: int, first: str = "", others: str = "") -> list[str]:
     """Outside text in lines of a width, the first of which begins with `first` and the `others` with that.
 
-    A word that is too long for a line is broken where the line is full.
+    A word that is too long for a line is broken behind a sign (file names: `_`, `-`, `.`), else where the line is full.
     """
     lines = [""]
     room = max(2, width - max(cells(first), cells(others)))
     for word in on_a_line(text).split(" "):
-        for piece in _pieces(word, room):
+        for place, piece in enumerate(_pieces(word, room)):
             longer = f"{lines[-1]} {piece}" if lines[-1] else piece
-            if cells(longer) <= room:
+            if not place and cells(longer) <= room:
                 lines[-1] = longer
             else:
                 lines.append(piece)
     return [f"{others if place else first}{line}" for place, line in enumerate(lines) if line]
+
+
+def to_break(piece: str) -> int:
+    """After how many characters to break a word that goes on: behind the last sign in its second half, else at its end."""
+    signs = [place for place, character in enumerate(piece, 1) if character in _SIGNS]
+    return signs[-1] if signs and 2 * signs[-1] >= len(piece) else len(piece)
 
 
 def _pieces(word: str, room: int) -> Iterator[str]:
@@ -70,8 +80,10 @@ def _pieces(word: str, room: int) -> Iterator[str]:
     for character in word:
         wide = _cells_of(character)
         if wide and across + wide > room:
-            yield piece
-            piece, across = "", 0
+            kept = to_break(piece)
+            yield piece[:kept]
+            piece = piece[kept:]
+            across = cells(piece)
         piece += character
         across += wide
     yield piece

@@ -10,7 +10,7 @@ from pathlib import Path
 from matplotlib import get_data_path
 from matplotlib.ft2font import FT2Font
 
-from review.export.figures.characters import CUT, on_a_line
+from review.export.figures.characters import CUT, on_a_line, to_break
 
 MISSING = "\N{WHITE SQUARE}"
 """What is drawn for a character that the font lacks."""
@@ -80,7 +80,7 @@ def width_of(text: str, size: float, *, bold: bool = False) -> float:
 def wrapped(text: str, width: float, size: float, *, bold: bool = False, most: int = 0) -> list[str]:
     """A text in lines that are at most `width` millimetres wide; the last of `most` lines ends with an ellipsis if it goes on.
 
-    A word that is too long for a line, as in scripts without spaces, is broken where the line is full.
+    A word that is too long for a line, as in scripts without spaces, is broken behind a sign, else where the line is full.
     """
     lines = [""]
     for word in on_a_line(text).split(" "):
@@ -102,8 +102,10 @@ def _pieces(word: str, width: float, size: float, *, bold: bool) -> Iterator[str
     for character in word:
         more = _advance(character, bold=bold) * size * POINT
         if piece and more and across + more > width:
-            yield piece
-            piece, across = "", 0.0
+            kept = to_break(piece)
+            yield piece[:kept]
+            piece = piece[kept:]
+            across = sum(_advance(one, bold=bold) for one in piece) * size * POINT
         piece += character
         across += more
     yield piece

@@ -34,3 +34,10 @@ def test_on_a_line_there_are_no_orders_to_a_terminal(text: str) -> None:
     assert legible(line) == line
     assert "\n" not in line
     assert "\u202e" not in line
+
+
+def test_a_file_name_is_broken_behind_a_sign() -> None:
+    assert wrapped("review_123456_irrelevant_csv_20261120.csv (n = 110)", 40) == [
+        "review_123456_irrelevant_csv_20261120.",
+        "csv (n = 110)",
+    ]
