@@ -84,7 +84,8 @@ class Reread(RecordAct, frozen=True, kw_only=True, tag="reread"):
 class Import(RecordAct, frozen=True, kw_only=True, tag="import"):
     """A reference was imported; its values count as confirmed.
 
-    `line` is its place in the file, from 1, and `search` the id of the search that found it.
+    `line` is its place in the file, from 1, and `search` the id of the search that found it. `again`: its file is a list that was
+    imported before under another name, so that the flow does not count it.
     """
 
     has_floats = False
@@ -95,6 +96,7 @@ class Import(RecordAct, frozen=True, kw_only=True, tag="import"):
     source: str
     reference: Reference
     search: str = ""
+    again: bool = False
 
     @property
     def detail(self) -> str:

@@ -38,7 +38,8 @@ class ImportReport:
     that differ from those in the review or are unknown to it; `notices` are harmless lines that were passed over, and things
     to look at. `attached` counts the PDFs that its references name and that were attached, `missing` lists the others.
     `first` has the first references of the file, to look at. `search` is the search that found them, `tied` the number of references that
-    were not yet known to be from it.
+    were not yet known to be from it. `same_as` is the name of an earlier file with the same records, if nothing says that this one
+    is another list: the flow counts them once.
     """
 
     path: str
@@ -57,6 +58,7 @@ class ImportReport:
     first: tuple[Reference, ...] = ()
     search: str = ""
     tied: int = 0
+    same_as: str = ""
 
     @property
     def decisions(self) -> int:
@@ -90,8 +92,10 @@ def reference_identity(reference: Reference) -> str:
     return hashlib.sha256(canonical_without_floats(content).encode("ascii")).hexdigest()
 
 
-def import_act(identifier: str, reference: Reference, path: str, source: str, search: str = "") -> Import:
-    """The act that imports a reference; `search` is the id of the search that found it."""
+def import_act(
+    identifier: str, reference: Reference, path: str, source: str, search: str = "", *, again: bool = False
+) -> Import:
+    """The act that imports a reference; `search` is the id of the search that found it, `again` as in `Import`."""
     return Import(
         record=identifier,
         path=path,
@@ -99,6 +103,7 @@ def import_act(identifier: str, reference: Reference, path: str, source: str, se
         source=source,
         reference=reference,
         search=search,
+        again=again,
     )
 
 

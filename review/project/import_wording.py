@@ -52,6 +52,11 @@ def _decision_lines(report: ImportReport, done: str = "imported") -> Iterator[st
         yield f"  decisions {done}: {', '.join(whose)}"
     if report.already:
         yield f"  {report.already:,} of {report.records:,} were already imported from this file"
+    if report.same_as:
+        yield (
+            f"  the same records as {report.same_as}: the flow counts them once; if this is another list, say which"
+            " (--source NAME, or --search ID)"
+        )
     if report.search:
         yield f"  tied to {report.search}: {counted(report.tied, 'reference')}"
 

@@ -75,6 +75,12 @@ class ImportedFile(View, frozen=True, kw_only=True):
     missing: Annotated[tuple[Missing, ...], meaning("PDFs that references name and that were not attached")]
     search: Annotated[str, meaning("id of the search that found them; empty if none was given")]
     tied: Annotated[int, meaning("number of references that are now known to be from that search")]
+    same_as: Annotated[
+        str,
+        meaning(
+            "earlier file with the same records, where no source or search was named: the flow counts them once"
+        ),
+    ]
 
     @classmethod
     def of(cls, report: ImportReport) -> ImportedFile:
@@ -96,6 +102,7 @@ class ImportedFile(View, frozen=True, kw_only=True):
             missing=tuple(map(Missing.of, report.missing)),
             search=report.search,
             tied=report.tied,
+            same_as=report.same_as,
         )
 
 

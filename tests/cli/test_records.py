@@ -212,7 +212,7 @@ def test_an_ambiguous_or_unknown_record_is_refused_with_what_to_do(terminal: Ter
 
 def test_a_condition_that_no_record_can_meet_is_refused_with_the_values(terminal: Terminal) -> None:
     refused = {
-        "colour=red": "Unknown field 'colour'. Fields: code, reading_status, record, reference, role, search, source_type, status, theory-map, title-abstract, year",
+        "colour=red": "Unknown field 'colour'. Fields: code, label, reading_status, record, reference, role, search, source, source_type, status, theory-map, title-abstract, year",
         "year=20x": "'20x' is not a year; write four digits",
         "reading_status=frob": "Unknown reading status 'frob'. Statuses: added, partial, no-text, encrypted, not-retrieved",
         "status=frob": "Unknown status 'frob'. Statuses: added",

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Protocol
 
 from review.domain.searches.checking import GAP, IMPORTED, LIMIT, PLAN, limit_in_words
-from review.domain.searches.flow import Box, FlowCheck
+from review.domain.searches.flow import Box, Flow, FlowCheck
 from review.domain.searches.search import Search, SearchLine, SearchProblem, SearchResult, SearchSource
 from review.domain.wording.counted import counted
 from review.domain.wording.named import named
@@ -146,6 +146,7 @@ def headline(search: Search) -> str:
     return f"{search.id}  {named(search.kind)}, round {search.round}{prompt}: {search.component}"
 
 
+_IDENTIFIED = "identified_"
 _BETWEEN = re.compile(r"( - | = |: )")
 
 
@@ -158,6 +159,27 @@ def rule_in_words(check: FlowCheck) -> str:
     ]
     said = "".join(parts).replace(" - ", " − ")
     return said[:1].upper() + said[1:]
+
+
+def counted_beside(flow: Flow) -> str:
+    """What to do where imported lists are counted beside a number that was stated for what they are from; empty for most."""
+    other = flow.boxes[Box.IDENTIFIED_OTHER]
+    stated = [
+        box
+        for box, count in flow.boxes.items()
+        if box.startswith(_IDENTIFIED) and box is not Box.IDENTIFIED_OTHER and count.stated
+    ]
+    too_many = any(
+        check.fails and (check.difference or 0) > 0 and check.rule.startswith("identified ")
+        for check in flow.checks
+    )
+    if not (stated and too_many and other.computed) or other.stated is not None:
+        return ""
+    return (
+        f"identified_other is counted beside {', '.join(stated)}: its {other.computed:,} are the imported lists. If they are of the"
+        " same searches, state it, too (`review flow state identified_other 0 --because …`), or import them with"
+        " their search (`--search ID`)"
+    )
 
 
 def sides_in_words(check: FlowCheck) -> str:

@@ -116,6 +116,21 @@ def notes(journal: Journal, record: str) -> tuple[str, ...]:
     )
 
 
+def files_of(journal: Journal, record: str) -> list[str]:
+    """The names of the files from which a record was imported, those of merged ones included."""
+    return list(dict.fromkeys(one.path for one in sources(journal, resolved(journal, record) or record)))
+
+
+def imported_from(journal: Journal, path: str) -> frozenset[str]:
+    """The ids of the records that were imported from a file of this name, as a list of its own."""
+    rows = journal.rows(
+        f"SELECT DISTINCT record FROM {SOURCES} AND json_extract(act, '$.path') = ?"
+        " AND NOT ifnull(json_extract(act, '$.again'), 0)",
+        (path,),
+    )
+    return frozenset(record for (record,) in rows)
+
+
 class Standing(NamedTuple):
     """What is known of a reference: the record that its id means now, ``""`` if none, and whether its line was imported.
 
@@ -130,16 +145,21 @@ class Standing(NamedTuple):
 _STANDING = (
     "SELECT EXISTS (SELECT 1 FROM record WHERE record = :record),"
     " EXISTS (SELECT 1 FROM merged_record WHERE record = :record),"
-    " count(*), ifnull(max(:search IN ('', json_extract(act, '$.search'))), 0)"
+    " count(*) FILTER (WHERE :again OR NOT ifnull(json_extract(act, '$.again'), 0)), ifnull(max(:search IN ('', json_extract(act, '$.search'))), 0)"
     f" FROM {SOURCES} AND subject = 'record:' || :record AND json_extract(act, '$.path') = :path"
     " AND json_extract(act, '$.line') = :line"
 )
 
 
-def standing(journal: Journal, record: str, path: str, line: int, search: str = "") -> Standing:
-    """What is known of the reference at this line of this file, whose record has this id, and of its tie to a search."""
+def standing(
+    journal: Journal, record: str, path: str, line: int, search: str = "", *, again: bool = False
+) -> Standing:
+    """What is known of the reference at this line of this file, whose record has this id, and of its tie to a search.
+
+    `again`: imports of a list under another name count as imports, too.
+    """
     is_listed, is_merged, imports, is_tied = journal.row(
-        _STANDING, {"record": record, "path": path, "line": line, "search": search}
+        _STANDING, {"record": record, "path": path, "line": line, "search": search, "again": again}
     )
     now = record if is_listed else resolved(journal, record) if is_merged else ""
     return Standing(now, bool(imports), bool(is_tied))

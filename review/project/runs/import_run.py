@@ -20,7 +20,7 @@ from review.journal.queries import acts, references, unfinished
 from review.journal.steps import in_steps
 from review.project.bibliography import ImportReport, import_act, reference_identity
 from review.project.reviewer import reviewer_name
-from review.project.runs.coming_back import written_of_several
+from review.project.runs.coming_back import same_list, written_of_several
 from review.project.service import Context
 from review.project.theory import TheoryService
 
@@ -78,6 +78,7 @@ class ImportRun:
         self._preview = preview
         self._files = files
         self._written_of_several = written_of_several(self._journal)
+        self._same_as = ""
         self._previewed: dict[tuple[str, ...], str] = {}
         self._done = self._added = self._duplicates = self._already = self._tied = 0
         self._decisions = Counter[str]()
@@ -93,6 +94,8 @@ class ImportRun:
                 stored before.
         """
         total = len(staged)
+        if self._source == self._path and not self._search:
+            self._same_as = same_list(self._journal, self._path, staged)
 
         def store(reference: Reference) -> None:
             self.store(reference)
@@ -133,7 +136,8 @@ class ImportRun:
         self._already += is_imported
         self._tied += bool(self._search) and not is_tied
         if not (is_imported and is_tied):
-            act = import_act(identifier, reference, self._path, self._source, self._search)
+            is_again = bool(self._same_as)
+            act = import_act(identifier, reference, self._path, self._source, self._search, again=is_again)
             self._append(self._context.reviewer, act, ("import", identifier), identifier)
         record = known or identifier
         if self._files:
@@ -144,7 +148,14 @@ class ImportRun:
             self._import_decisions(record, reference)
 
     def _standing(self, identifier: str, reference: Reference) -> references.Standing:
-        return references.standing(self._journal, identifier, self._path, reference.line, self._search)
+        return references.standing(
+            self._journal,
+            identifier,
+            self._path,
+            reference.line,
+            self._search,
+            again=bool(self._same_as),
+        )
 
     def _append(self, reviewer: str, act: Act, preview: tuple[str, ...], value: str) -> None:
         """Append an act, or in a preview remember its effect."""
@@ -171,6 +182,7 @@ class ImportRun:
             missing=tuple(self._files.missing) if self._files else (),
             search=self._search,
             tied=self._tied,
+            same_as=self._same_as,
         )
 
     def _import_source_type(self, record: str, reference: Reference) -> None:

@@ -137,3 +137,11 @@ def test_what_was_stated_of_elsewhere_and_a_sum_that_is_too_large_at_the_least(t
     said = terminal.run("flow", "--list").out
     assert "= records screened: at least 40 against 2" in said
     assert terminal.json("flow")["checks"][0]["ok"] is None
+
+
+def test_lists_beside_a_stated_number_are_named_with_what_to_do(terminal: Terminal) -> None:
+    terminal.json("flow", "state", "identified_databases", "12", WHY, "searched elsewhere")
+    said = "identified_other is counted beside identified_databases: its 2 are the imported lists"
+    assert said in terminal.run("flow").out
+    terminal.json("flow", "state", "identified_other", "0", WHY, "the same")
+    assert said not in terminal.run("flow").out

@@ -85,6 +85,24 @@ def test_a_reference_in_two_files_is_identified_twice_and_a_file_imported_again_
     assert duplicates(project.journal) == Duplicates(recognised=1)
 
 
+def test_a_list_under_another_name_is_counted_once_unless_it_is_said_to_be_another(project: Project) -> None:
+    import_as(project, "list.ris")
+    changed = FILE.replace("PY  - 2015\n", "PY  - 2015\nN1  - seen\n")
+    file = project.folder / "again.ris"
+    file.write_text(changed, encoding="utf-8")
+
+    assert project.references.import_file(file, preview=True).same_as == "list.ris"
+    assert project.references.import_file(file).same_as == "list.ris"
+    assert project.references.import_file(file).already == 2
+    assert project.flow.read().boxes[Box.IDENTIFIED_OTHER].by == {"list.ris": 2}
+    assert n(project, Box.DUPLICATES) == 0
+    assert ["seen"] in [one.body["notes"] for one in project.references.sources()]
+
+    assert not project.references.import_file(file, "Scopus").same_as
+    assert project.flow.read().boxes[Box.IDENTIFIED_OTHER].by == {"Scopus": 2, "list.ris": 2}
+    assert n(project, Box.DUPLICATES) == 2
+
+
 def test_what_a_search_reports_is_identified_and_untied_records_are_not(project: Project) -> None:
     line = SearchLine("1", "care AND market", (SearchResult(5, "PubMed"), SearchResult(None, "Scopus")))
     sources = (SearchSource("PubMed"), SearchSource("Scopus"))
@@ -345,7 +363,7 @@ def test_the_flow_adds_up_and_ends_in_n_whatever_is_done(reviewers: int, done: l
         map_text = SMALL_MAP.replace("theory-map: {reviewers: 1", f"theory-map: {{reviewers: {reviewers}")
         project = new_review(Path(folder) / "review", map_text=map_text)
         import_as(project, "two.ris")
-        import_as(project, "two-again.ris")
+        import_as(project, "two-again.ris", source="another database")
         records = [add_record(project, title) for title in TITLES[:3]] + [
             record.id for record in project.records.all()[:2]
         ]

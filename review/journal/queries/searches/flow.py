@@ -33,7 +33,7 @@ def arrived(journal: Journal) -> list[Arrived]:
     """Everything that came into the review.
 
     A line of a file counts once, also if it was imported in two copies or before its search was known, but once for each search
-    that it was imported with.
+    that it was imported with. A list that was imported again under another name counts once.
     """
     imported = _imported(journal)
     references_of = {one.record for one in imported}
@@ -57,7 +57,8 @@ def _imported(journal: Journal) -> list[Arrived]:
     return journal.read(
         Arrived,
         "WITH came AS (SELECT event.record AS record, json_extract(act, '$.source') AS source, json_extract(act, '$.path') AS path,"
-        f" json_extract(act, '$.line') AS line, ifnull(json_extract(act, '$.search'), '') AS search FROM {SOURCES}),"
+        f" json_extract(act, '$.line') AS line, ifnull(json_extract(act, '$.search'), '') AS search FROM {SOURCES}"
+        " AND NOT ifnull(json_extract(act, '$.again'), 0)),"
         f" known AS (SELECT record, source, path, line, CASE WHEN {IS_UNTIED} THEN '' ELSE search END AS search FROM came),"
         " line AS (SELECT record, max(source) AS source, path, line, search FROM known GROUP BY record, path, line, search)"
         " SELECT record, source, path, search FROM line WHERE search <> '' OR NOT EXISTS (SELECT 1 FROM line AS other"

@@ -8,7 +8,7 @@ from textual.content import Content
 
 from review.domain.searches.flow import Box, BoxCount, Flow, FlowCheck
 from review.domain.searches.prisma import PrismaItem
-from review.domain.searches.wording import rule_in_words, sides_in_words
+from review.domain.searches.wording import counted_beside, rule_in_words, sides_in_words
 from review.export.figures.flow import NAMES, FlowPicture
 from review.tui.places.searches.detail import MUTED, WARNING
 from review.tui.support.plain import plain
@@ -54,6 +54,8 @@ def _checks(flow: Flow) -> Iterator[Content]:
         for check in flow.checks:
             if _state(check) is state:
                 yield Content.styled(plain(f"{sign}{rule_in_words(check)}{_sides(check)}"), style)
+        if state is False and (why := counted_beside(flow)):
+            yield Content.styled(plain(f"  {why}"), MUTED)
 
 
 def _state(check: FlowCheck) -> bool | None:
