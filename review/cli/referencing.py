@@ -93,8 +93,8 @@ def _import(project: Project, options: Namespace) -> Result:
     if options.preview:
         lines.append("preview only: nothing was imported")
     elif any(report.added for report in reports) and (alike := project.references.alike(before)):
-        look = "looks like another" if alike == 1 else "look like others"
-        lines.append(f"{alike:,} of the new records {look}: review dedupe")
+        listed = "review dedupe lists " + ("it" if alike == 1 else "them")
+        lines.append(f"{counted(alike, 'group')} of records that look alike: {listed}")
     return Result(
         Imported.of(reports), lines, int(any(report.refused or report.not_taken for report in reports))
     )

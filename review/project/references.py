@@ -248,19 +248,14 @@ class ReferenceService(Service):
         return frozenset(record.id for record in self._records.all())
 
     def alike(self, before: AbstractSet[str]) -> int:
-        """How many records that are not among those `present` before look like another record, as `dedupe` would list them.
+        """How many groups of records that look alike have one that is not among those `present` before, as `dedupe` lists them.
 
         0 in a review of more than `MOST_COMPARED` records, where the search takes too long to be made after each import.
         """
         if self._records.count() > MOST_COMPARED:
             return 0
-        new = [
-            [one not in before for one in group.records]
-            for group in self.dedupe().groups
-            if not group.relation
-        ]
-        # Of records that are all new, one is that which the others look like.
-        return sum(sum(group) - all(group) for group in new)
+        groups = self.dedupe().groups
+        return sum(any(one not in before for one in group.records) for group in groups)
 
     def unsettled(self, groups: Iterable[DuplicateGroup]) -> tuple[DuplicateGroup, ...]:
         """The groups found earlier that are left after merges and relations since; no new search."""

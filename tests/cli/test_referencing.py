@@ -90,23 +90,23 @@ def _works(path: Path, *titles: str) -> Path:
 _MARKET = "The market in care and what became of its small providers"
 
 
-def test_an_import_says_how_many_new_records_look_like_others(terminal: Terminal, tmp_path: Path) -> None:
+def test_an_import_says_how_many_groups_of_records_look_alike(terminal: Terminal, tmp_path: Path) -> None:
     first = terminal.run("import", _works(tmp_path / "one.ris", _MARKET, "Peer support in three towns"))
     assert "look" not in first.out
     again = _works(tmp_path / "two.ris", f"{_MARKET}.", "Advice that nobody had asked for")
 
     assert "look" not in terminal.run("import", again, "--preview").out
     assert terminal.run("import", again).out.splitlines()[-1] == (
-        "1 of the new records looks like another: review dedupe"
+        "1 group of records that look alike: review dedupe lists it"
     )
     assert len(terminal.json("dedupe")["groups"]) == 1
     assert "look" not in terminal.run("import", again).out
 
 
-def test_of_new_records_that_are_alike_one_is_not_counted(terminal: Terminal, tmp_path: Path) -> None:
+def test_new_records_that_are_alike_are_a_group(terminal: Terminal, tmp_path: Path) -> None:
     file = _works(tmp_path / "one.ris", _MARKET, f"{_MARKET}.", _MARKET.upper())
     assert terminal.run("import", file).out.splitlines()[-1] == (
-        "2 of the new records look like others: review dedupe"
+        "1 group of records that look alike: review dedupe lists it"
     )
 
 
