@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from review.documents.layout.blocks import Block, BlockKind, blocks_of, body_size
 from review.documents.layout.cleaning import clean_text
-from review.documents.layout.contents_pages import contents_end, contents_pages
+from review.documents.layout.contents_pages import contents_end, contents_pages, is_leaders
 from review.documents.layout.cover_sheets import cover_sheets
 from review.documents.layout.footnotes import footnotes_of
 from review.documents.layout.front_matter import front_matter
@@ -149,7 +149,7 @@ def _write_body(writer: FrozenWriter, paragraphs: Sequence[Paragraph]) -> list[P
         start, text = writer.paragraph(paragraph.lines)
         if not text:
             continue
-        if entries := len(text) if index in contents else contents_end(text):
+        if entries := len(text) if index in contents or is_leaders(text) else contents_end(text):
             # Entries of a contents page are not evidence.
             passages.append(Passage(start, start + entries, PassageKind.HEADING, section))
             start, text = start + entries, text[entries:]

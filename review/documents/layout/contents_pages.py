@@ -17,6 +17,9 @@ _NAME = re.compile(
 _PAGE = re.compile(
     r"(?:^|(?<=[\s.…·_]))(?:(?P<page>\d{1,4})|[ivxlc]{1,6}|[IVXLC]{1,6}|[A-Z\d]{1,2}-\d{1,4})$"
 )
+_LEADERS = ".…·_"
+_FEWEST_LEADERS = 12
+_SHARE_OF_LEADERS = 0.4
 _FEWEST = 4
 _SHARE_OF_LINES = 0.3
 """A title may take several lines, of which the last has the number."""
@@ -38,6 +41,12 @@ def contents_end(text: str) -> int:
         return 0
     rest = text[lines[-1].end() :]
     return len(text) - len(rest.lstrip())
+
+
+def is_leaders(text: str) -> bool:
+    """Whether a paragraph is mostly rows of dots, as on contents pages whose page numbers are drawn apart."""
+    dots = sum(map(text.count, _LEADERS))
+    return dots >= _FEWEST_LEADERS and dots >= _SHARE_OF_LEADERS * (len(text) - text.count(" "))
 
 
 def contents_pages(paragraphs: Sequence[Paragraph]) -> set[int]:

@@ -28,6 +28,7 @@ _LICENCE = re.compile(
     ©|crown\scopyright|copyright\s(?:©|\(c\)|:|(?:19|20)\d\d)|all\srights\sreserved|doi(?:\s?[:.]|\s10\.\d)|e-?issn\b|issn\b|isbn\b
     |e-?mails?(?:\s(?:address(?:es)?|\([^)]{1,20}\)))?\s?:|key\s?words?\s?:|arxiv\se-?print\s?:|article\snumber\s?:|co-?authors?\s?:
     |this\sis\san\sopen.access|this\s(?:article|work|publication|document)\sis\s(?:licensed|distributed\sunder|an\sopen)
+    |you\smay\sre-?use\b|to\sview\sthis\slicen[cs]e
     |full\slist\sof\sauthor|jel\sclassification|send\sorders\sfor\sreprints|journal\shomepage|contents\slists?\savailable
     )""",
     re.IGNORECASE | re.VERBOSE,

@@ -46,6 +46,11 @@ def test_numbers_that_are_drawn_apart_from_their_lines_count() -> None:
     assert _offered("Demand", "1", "Supply", "14", "Markets", "27", "Prices", "A-2") == " ".join(PROSE)
 
 
+def test_rows_of_dots_whose_numbers_stand_elsewhere_are_not_offered() -> None:
+    drawn = ["Demand for care " + "." * 60, "Supply of care " + ". " * 30, "." * 70]
+    assert _offered(*drawn, name="What is in it") == " ".join(PROSE)
+
+
 @pytest.mark.parametrize(
     ("name", "drawn"),
     [

@@ -54,6 +54,12 @@ def test_lines_between_the_title_and_the_text_are_front_matter(line):
     assert kinds[" ".join(PROSE * 4)] is PassageKind.PARAGRAPH
 
 
+def test_a_licence_is_front_matter_wherever_it_stands():
+    licence = "You may re-use this information free of charge in any format or medium."
+    kinds = _kinds(TITLE, TEXT, after=[[TEXT], [TEXT, lines([licence], top=200)]])
+    assert kinds[licence] is PassageKind.FRONT_MATTER
+
+
 def test_the_imprint_of_a_report_is_front_matter_as_a_whole():
     imprint = [
         "© Northfold Council 2014.",
