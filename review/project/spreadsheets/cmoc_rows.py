@@ -25,20 +25,26 @@ from review.project.service import Context
 from review.project.spreadsheets.planned import Known, Planned
 from review.project.spreadsheets.tables import RefusedRowError, TableRow
 from review.project.theory import TheoryService
+from review.theory_map import TheoryMap
 
 Wordings = dict[str, list[str]]
 """The wordings of elements by role."""
 
 _Same = frozenset[tuple[str, str]]
 _LABEL = re.compile(r"[Cc]\d{1,5}")
-_STANCE = re.compile(r"([^=\s(]+)\s*(?:=\s*([\w -]+)|\(([\w -]+)\))?")
+_STANCE = re.compile(r"([^=(]*[^=(\s])\s*(?:=\s*([\w -]+)|\(([\w -]+)\))?")
+_MECHANISM = "mechanism"
+_REASONING = "reasoning"
+_SOURCES = "sources"
 _OTHERS = {
     "label": ("label", "cmoc", "configuration", "number"),
     "theories": ("theories", "theory", "codes", "code"),
     "statement": ("statement",),
     "status": ("status",),
     "retroduced": ("retroduced",),
-    **dict.fromkeys(("sources", "against", "not_included"), ()),
+    _MECHANISM: (_MECHANISM, "mechanisms"),
+    _SOURCES: (_SOURCES, "source", "citation", "reference", "references"),
+    **dict.fromkeys(("against", "not_included"), ()),
 }
 
 
@@ -56,6 +62,7 @@ class CmocRows:
         self._planned: dict[_Same, int] = {}
         self._labels = labels_given(context.journal)
         self._is_export = False
+        self._keys: frozenset[str] = frozenset()
         self._divided: set[int] = set()
 
     def _columns(self) -> Mapping[str, str]:
@@ -67,7 +74,8 @@ class CmocRows:
         """Whether a table with these columns can be read."""
         # In an export, several elements are on lines of their own, and a semicolon belongs to a wording.
         self._is_export = {"retroduced", "against"} <= set(keys)
-        return not self._roles.keys().isdisjoint(keys)
+        self._keys = frozenset(keys)
+        return not {*self._roles, _MECHANISM}.isdisjoint(keys)
 
     def planned(self, row: TableRow) -> list[Planned | Known]:
         """The configuration of a row.
@@ -110,7 +118,17 @@ class CmocRows:
         return [Planned(row.line, what, write, tuple(notes))]
 
     def remarks(self) -> Iterator[str]:
-        """That wordings were divided, if any were."""
+        """What was read otherwise than it may be meant, or not at all."""
+        if _MECHANISM in self._keys - self._roles.keys():
+            yield (
+                "the column of mechanisms is read as reasoning, what people think and do;"
+                " what is offered to them belongs in a column resource"
+            )
+        if _SOURCES in self._keys and not self._is_export:
+            yield (
+                "the column of sources is not read: a source supports a configuration by a passage,"
+                " which 'review cmoc put' or the Reader adds"
+            )
         if self._divided:
             yield (
                 f"several elements, divided at ';', in {counted(len(self._divided), 'row')} (line {min(self._divided)} is the first);"
@@ -143,6 +161,8 @@ class CmocRows:
 
     def _elements(self, row: TableRow, role: str) -> list[str]:
         lines = row.lines(role)
+        if role == _REASONING and _MECHANISM not in self._roles:
+            lines += row.lines(_MECHANISM)
         if len(lines) == 1 and not self._is_export:
             lines = [part.strip() for part in lines[0].split(";") if part.strip()]
             self._divided |= {row.line} if len(lines) > 1 else set()
@@ -151,18 +171,33 @@ class CmocRows:
     def _theories(self, row: TableRow) -> dict[str, Stance]:
         found: dict[str, Stance] = {}
         theory_map = self._theory.map
-        spelled = {code.casefold(): code for code in (*theory_map.code_names, *theory_map.former_codes)}
-        for part in (part.strip() for line in row.lines("theories") for part in re.split("[;,]", line)):
+        spelled = _spelled(theory_map)
+        for part in (part.strip() for line in row.lines("theories") for part in _parts(line, spelled)):
             if not part:
                 continue
             given = _STANCE.fullmatch(part)
             if not given:
                 raise RefusedRowError(f"'{part}' is not a theory; write T5=supports, or T5")
-            code = theory_map.present(spelled.get(given[1].casefold(), given[1]))
+            code = theory_map.present(spelled.get(folded(given[1]), given[1]))
             if code not in theory_map.code_names:
                 raise UnknownNameError(theory_map.unknown_code(code))
             found[code] = meant("stance", given[2] or given[3] or Stance.BEARS_ON, Stance)
         return found
+
+
+def _spelled(theory_map: TheoryMap) -> Mapping[str, str]:
+    """The code that a spelling means: codes in any case, and names that only one code has."""
+    names: dict[str, list[str]] = {}
+    for code, name in theory_map.code_names.items():
+        for spelling in (name, f"{code} {name}"):
+            names.setdefault(folded(spelling), []).append(code)
+    codes = {folded(code): code for code in (*theory_map.code_names, *theory_map.former_codes)}
+    return {name: those[0] for name, those in names.items() if len(those) == 1} | codes
+
+
+def _parts(line: str, spelled: Mapping[str, str]) -> Sequence[str]:
+    """The theories of a line; the name of one may have a comma in it."""
+    return [line] if folded(line) in spelled else re.split("[;,]", line)
 
 
 def _status(row: TableRow) -> ConfigurationStatus:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from review.domain.wording.counted import counted
 from review.domain.wording.named import named
 from review.domain.wording.one_line import first_words
 from review.domain.wording.unknown import folded, nearest
@@ -81,9 +82,23 @@ def found_table(
             if is_enough({key for key in keys if key}):
                 unread = [cell for cell, key in zip(header.cells, keys, strict=True) if cell and not key]
                 below = [_row(row, keys) for row in of_sheet[place + 1 :] if row.cells != header.cells]
-                notes = [*_not_read(unread, columns), *_other_sheets(sheet, sheets)]
+                merged = [
+                    row.line
+                    for row in of_sheet[place + 1 :]
+                    if any(keys[at : at + 1] != [""] for at in row.merged)
+                ]
+                notes = [*_merged(merged), *_not_read(unread, columns), *_other_sheets(sheet, sheets)]
                 return Table([row for row in below if row.cells], frozenset(keys) - {""}, notes)
     return None
+
+
+def _merged(lines: Sequence[int]) -> Iterator[str]:
+    """A note on rows with text of a merged cell that begins above them."""
+    if lines:
+        yield (
+            f"merged cells count for each of their rows: {counted(len(lines), 'row')}"
+            f" with text from above (line {lines[0]} is the first)"
+        )
 
 
 def _not_read(names: Sequence[str], columns: Iterable[str]) -> Iterator[str]:

@@ -24,12 +24,16 @@ class ReadRows(Request, frozen=True, kw_only=True, tag="rows"):
 
 
 class ParsedRow(Step, frozen=True, array_like=True, tag="row"):
-    """A row that is not empty: its sheet and its line, both from 1, and its cells; `formulas` are places of formulas."""
+    """A row that is not empty: its sheet and its line, both from 1, and its cells.
+
+    `formulas` are places of formulas, `merged` those with the text of a merged cell that begins in a row above.
+    """
 
     sheet: int
     line: int
     cells: tuple[str, ...]
     formulas: tuple[int, ...] = ()
+    merged: tuple[int, ...] = ()
 
 
 KINDS: Sequence[type[Message]] = (ParsedRow, ParsedRefusal)

@@ -16,6 +16,7 @@ from review.errors import ReadingError
 from review.references.detection import no_text_reason, separator_of
 from review.references.formats.tables_reader import MOST_CELLS, cell_text, csv_rows, unsafe
 from review.references.messages import ParsedRefusal
+from review.references.rows.merged import FilledDown, Merged, merged_cells
 from review.references.rows.messages import MOST_COLUMNS, MOST_ROWS, ParsedRow, ReadRows
 from review.references.source import UnknownEncodingError, head_of, text_source
 from review.references.text import one_line, paragraphs
@@ -116,10 +117,19 @@ def _workbook(path: Path) -> Found:
         yield Refusal(0, f"the workbook cannot be read ({_said(error)})")
         return
     for place, sheet in enumerate(sheets, 1):
-        yield from _sheet(place, sheet)
+        yield from _sheet(place, sheet, FilledDown(_merged(path, sheet)))
 
 
-def _sheet(place: int, sheet: Worksheet) -> Found:
+def _merged(path: Path, sheet: Worksheet) -> Merged:
+    try:
+        return merged_cells(path, str(vars(sheet)["_worksheet_path"]))  # which has no public name
+    except MemoryError:
+        raise
+    except Exception:  # noqa: BLE001 - a damaged sheet is said where its rows are read
+        return {}
+
+
+def _sheet(place: int, sheet: Worksheet, merged: FilledDown) -> Found:
     cast("ReadOnlyWorksheet", sheet).reset_dimensions()  # the size stated in the file is not reliable
     number = count = 0
     try:
@@ -131,8 +141,10 @@ def _sheet(place: int, sheet: Worksheet) -> Found:
             cells = list(islice(row, MOST_COLUMNS))
             texts = [cell_text(cell.value) for cell in cells]
             if any(map(str.strip, texts)):
-                formulas = tuple(at for at, cell in enumerate(cells) if cell.data_type == "f")
-                yield _row(place, number, texts, formulas)
+                formulas = [at for at, cell in enumerate(cells) if cell.data_type == "f"]
+                filled = merged.fill(number, texts, formulas)
+                merged.begin(number, texts, formulas)
+                yield _row(place, number, texts, tuple(formulas), filled)
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001 - as above, and sheets are parsed while they are read
@@ -141,8 +153,10 @@ def _sheet(place: int, sheet: Worksheet) -> Found:
         )
 
 
-def _row(sheet: int, line: int, cells: Sequence[str], formulas: tuple[int, ...] = ()) -> ParsedRow:
-    return ParsedRow(sheet, line, tuple(map(paragraphs, cells[:MOST_COLUMNS])), formulas)
+def _row(
+    sheet: int, line: int, cells: Sequence[str], formulas: tuple[int, ...] = (), merged: tuple[int, ...] = ()
+) -> ParsedRow:
+    return ParsedRow(sheet, line, tuple(map(paragraphs, cells[:MOST_COLUMNS])), formulas, merged)
 
 
 def _said(error: Exception) -> str:

@@ -332,6 +332,42 @@ def test_configurations_with_theories_several_elements_and_a_status(project: Pro
     assert project.configurations.all() == []
 
 
+def test_a_sheet_with_a_mechanism_sources_names_of_theories_and_merged_cells(
+    project: Project, tmp_path: Path
+) -> None:
+    (first, *_) = project.theory.map.codes
+    file = workbook(
+        tmp_path,
+        ["No.", "Context", "Mechanism", "Outcome", "Theory", "Source"],
+        [1, "Care is paid for", "Trust is lost", "Fewer visits", first.name, "Rahman, 2016"],
+        [2, None, "Costs are feared", "Later visits", f"{first.name} = challenges", "Rahman, 2016"],
+        [3, "Care is free", "Nothing is feared", "More visits", f"{first.id} {first.name}", "Noor, 2015"],
+    )
+    book = openpyxl.load_workbook(file)
+    book.worksheets[0].merge_cells("B2:B3")
+    book.save(file)
+
+    report = project.spreadsheets.import_table("cmocs", file)
+
+    assert (report.taken, report.refused) == (3, ())
+    assert [(composed(one)[0], dict(one.theories)) for one in project.configurations.all()] == [
+        ([("context", context), ("outcome", outcome), ("reasoning", reasoning)], {first.id: stance})
+        for context, reasoning, outcome, stance in (
+            ("Care is paid for", "Trust is lost", "Fewer visits", "bears-on"),
+            ("Care is paid for", "Costs are feared", "Later visits", "challenges"),
+            ("Care is free", "Nothing is feared", "More visits", "bears-on"),
+        )
+    ]
+    said = " | ".join(one.message for one in report.notices)
+    for part in (
+        "merged cells count for each of their rows: 1 row with text from above (line 3 is the first)",
+        "the column of mechanisms is read as reasoning",
+        "the column of sources is not read",
+        "columns that are not read: No.",
+    ):
+        assert part in said
+
+
 def test_what_is_worded_alike_is_known_and_said_where_it_differs(project: Project, tmp_path: Path) -> None:
     head = ["label", "theories", "context", "outcome", "status"]
     file = table(tmp_path, head, ["C1", "T1=supports", "few", "choice", ""])

@@ -71,6 +71,23 @@ def test_formulas_are_text_and_said_to_be_formulas(tmp_path: Path) -> None:
     assert read(file) == [ParsedRow(1, 1, ("a", '=HYPERLINK("http://x")', "b"), (1,))]
 
 
+def test_merged_cells_count_for_every_row_with_text_that_they_reach_down_to(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path / "a.xlsx",
+        One=[["Context", "Outcome"], ["Trust", "a"], [None, "b"], [None, None], [None, "c"]],
+    )
+    book = openpyxl.load_workbook(path)
+    book.worksheets[0].merge_cells("A2:A4")
+    book.save(path)
+
+    assert read(path) == [
+        ParsedRow(1, 1, ("Context", "Outcome")),
+        ParsedRow(1, 2, ("Trust", "a")),
+        ParsedRow(1, 3, ("Trust", "b"), merged=(0,)),
+        ParsedRow(1, 5, ("", "c")),
+    ]
+
+
 def test_files_that_hurt_give_one_line(tmp_path: Path) -> None:
     good = workbook(tmp_path / "good.xlsx", One=[["a"]])
 
