@@ -11,7 +11,10 @@ REJECTED = "rejected"
 
 INCLUDED = "included"
 EXCLUDED = "excluded"
-"""The sets of sources by what was decided on them."""
+"""The sets of sources by what was decided on them at the last stage."""
+
+AT_STAGE = " at "
+"""What stands between one of these words and an earlier stage: the set ``excluded at title-abstract``."""
 
 RIVAL = "rival"
 """The link from a rival framing to a theory."""

@@ -158,7 +158,7 @@ def test_variables_describe_the_sources(review: Project) -> None:
 
 
 def test_sets_have_what_was_decided(review: Project) -> None:
-    """Included is what is included at the last stage, excluded what is excluded at any."""
+    """The sets of earlier stages have the stage in their names."""
     one, other = record_of(review, "Choice in care"), record_of(review, "A reference/alone")
     review.screening.decide(one, "include", "title-abstract")
     review.screening.decide(one, "include", "theory-map")
@@ -166,7 +166,11 @@ def test_sets_have_what_was_decided(review: Project) -> None:
     made = coded(review).project
     name_of = {source.guid: source.name for source in made.sources}
     sets = {one.name: [name_of[guid] for guid in one.sources] for one in made.sets if one.sources}
-    assert sets == {"included": ["Rahman, 2016"], "excluded": ["Okoro and Lee, 2015"]}
+    assert sets == {
+        "included at title-abstract": ["Rahman, 2016"],
+        "excluded at title-abstract": ["Okoro and Lee, 2015"],
+        "included": ["Rahman, 2016"],
+    }
 
 
 def test_memos_are_notes_where_they_were_written(review: Project) -> None:

@@ -23,7 +23,7 @@ from review.project.interchange.exporting.lost import lost_in_codebook, lost_in_
 from review.project.interchange.exporting.notes import Notes
 from review.project.interchange.exporting.sources import SourceMaker
 from review.project.interchange.exporting.variables import Variables
-from review.project.interchange.names import EXCLUDED, INCLUDED
+from review.project.interchange.names import AT_STAGE, EXCLUDED, INCLUDED
 from review.project.service import Context
 
 
@@ -86,19 +86,16 @@ def coded_codebook(context: Context) -> Coded:
 
 
 def _decided(material: ExportMaterial, ids: Ids) -> Iterator[QdaSet]:
-    """The sources that are included at the last stage, and those that are excluded at one."""
-    excluded = {
-        record for (record, _), outcome in material.outcomes.items() if outcome == DecisionKind.EXCLUDE
-    }
+    """The sources that are included, and those that are excluded, at each stage."""
     last = material.theory_map.last_stage
-    included = {
-        record
-        for (record, stage), outcome in material.outcomes.items()
-        if stage == last and outcome == DecisionKind.INCLUDE
-    }
-    for name, chosen in ((INCLUDED, included), (EXCLUDED, excluded - included)):
-        if members := [record.id for record in material.records if record.id in chosen]:
-            yield QdaSet(guid=ids.of("set", name), name=name, sources=tuple(map(ids.source, members)))
+    for stage in material.theory_map.stages:
+        for word, kind in ((INCLUDED, DecisionKind.INCLUDE), (EXCLUDED, DecisionKind.EXCLUDE)):
+            name = word if stage.id == last else f"{word}{AT_STAGE}{stage.id}"
+            members = [
+                one.id for one in material.records if material.outcomes.get((one.id, stage.id)) == kind
+            ]
+            if members:
+                yield QdaSet(guid=ids.of("set", name), name=name, sources=tuple(map(ids.source, members)))
 
 
 def _users(

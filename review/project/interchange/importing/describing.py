@@ -10,7 +10,7 @@ from msgspec import Struct
 from review.domain.theories.appraisal import Level
 from review.domain.wording.unknown import folded
 from review.exchange.refi.values import QdaCase, QdaProject, QdaSource, Skipped
-from review.project.interchange.importing.own import DECIDED, is_own, own_sets
+from review.project.interchange.importing.own import decided_by, is_own, own_sets
 from review.project.interchange.names import (
     APPRAISED_BY,
     BECAUSE,
@@ -44,7 +44,7 @@ class Described(Struct, frozen=True, kw_only=True):
     """What a source's variables, cases and sets come to for its record.
 
     `reference` has what is said of the reference (`OF_REFERENCE`); `is_reference`: the source's text is only that, and not a document.
-    `decision` was made at the last stage. `memo` has the rest in words.
+    `decisions` are by stage, in its order. `memo` has the rest in words.
     """
 
     source_type: str = ""
@@ -52,7 +52,7 @@ class Described(Struct, frozen=True, kw_only=True):
     appraisals: tuple[GivenAppraisal, ...] = ()
     reference: Mapping[str, str] = {}
     is_reference: bool = False
-    decision: str = ""
+    decisions: Mapping[str, str] = {}
     memo: str = ""
 
 
@@ -73,12 +73,13 @@ class Describing:
                 for guid in members:
                     found.setdefault(guid, []).append(words)
         self._sets: dict[str, list[str]] = {}
-        self._decisions: dict[str, str] = {}
+        self._decisions: dict[str, dict[str, str]] = {}
         own = own_sets(project)
         for one in project.sets:
             for guid in one.sources:
-                if self._is_own and one.name in DECIDED:
-                    self._decisions[guid] = DECIDED[one.name]
+                if self._is_own and (decided := decided_by(one.name)):
+                    stage, decision = decided
+                    self._decisions.setdefault(guid, {})[stage or theory_map.last_stage] = decision
                 elif one.guid not in own:
                     self._sets.setdefault(guid, []).append(one.name)
 
@@ -103,7 +104,7 @@ class Describing:
             appraisals=appraisals,
             reference=reference,
             is_reference=self._is_own and values.get(DOCUMENT) == ONLY_REFERENCE,
-            decision=self._decisions.get(source.guid, ""),
+            decisions=self._decided(source.guid),
             memo=self._memo(source, others),
         )
 
@@ -115,6 +116,11 @@ class Describing:
         """The variables of a source that have a value, by name."""
         found = ((self._variables.get(guid, ""), value.strip()) for guid, value in source.values.items())
         return {name: value for name, value in found if name and value}
+
+    def _decided(self, guid: str) -> dict[str, str]:
+        """The decisions on a source at the stages that the theory map has, in their order."""
+        found = self._decisions.get(guid, {})
+        return {stage.id: found[stage.id] for stage in self._map.stages if stage.id in found}
 
     def _memo(self, source: QdaSource, others: Sequence[tuple[str, str]]) -> str:
         """The variables that have no other place, the cases and the sets of a source, in words."""

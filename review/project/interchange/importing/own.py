@@ -10,6 +10,7 @@ from msgspec import Struct
 from review.exchange.refi.values import OWN_ORIGIN, QdaProject
 from review.project.interchange.configuration_notes import noted_configurations
 from review.project.interchange.names import (
+    AT_STAGE,
     CATEGORY,
     EXCLUDED,
     INCLUDED,
@@ -19,9 +20,7 @@ from review.project.interchange.names import (
     SHORT_AUTHOR,
 )
 
-DECIDED = {INCLUDED: "include", EXCLUDED: "exclude"}
-"""The sets of sources that were decided on at the last stage, and the decisions."""
-
+_DECIDED = {INCLUDED: "include", EXCLUDED: "exclude"}
 
 _OUR_VARIABLES = {"title", SHORT_AUTHOR, "role"}
 """Variables that all projects of this program have, and those of others have not all."""
@@ -77,14 +76,23 @@ def own_codes(project: QdaProject) -> OwnCodes:
     )
 
 
+def decided_by(name: str) -> tuple[str, str] | None:
+    """The stage and the decision of a set of decided sources; the stage is ``""`` for the last. None for other sets."""
+    word, _, stage = name.partition(AT_STAGE)
+    return (stage, _DECIDED[word]) if word in _DECIDED else None
+
+
 def own_sets(project: QdaProject) -> frozenset[str]:
     """The sets of a file that say what this program reads again; none if another program wrote it."""
     if not is_own(project):
         return frozenset()
-    named = {*DECIDED, RIVAL_FRAMINGS, REJECTED}
+    named = {RIVAL_FRAMINGS, REJECTED}
     found = {
         one.guid
         for one in project.sets
-        if one.name in named or one.name.startswith(CATEGORY) or _CONFIGURATION.fullmatch(one.name)
+        if one.name in named
+        or decided_by(one.name)
+        or one.name.startswith(CATEGORY)
+        or _CONFIGURATION.fullmatch(one.name)
     }
     return frozenset(found | {one.guid for one, _ in noted_configurations(project)})

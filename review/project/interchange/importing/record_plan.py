@@ -69,8 +69,9 @@ class RecordPlanning:
                 self._keep(title, f"facet {facet}")
         for given in said.appraisals:
             yield from self._appraisal(record, title, given, state, labels)
-        if said.decision and not state.is_decided:
-            yield self._intent("decisions", self._decide(record, said.decision))
+        if not state.is_decided:
+            for stage, decision in said.decisions.items():
+                yield self._intent("decisions", self._decide(record, stage, decision))
         role = said.reference.get("role", "")
         if state.role and role in tuple(Role) and role != state.role:
             self._keep(title, f"role {role}")
@@ -129,12 +130,13 @@ class RecordPlanning:
         """The id of the configuration with a label; ``""`` if it is not one."""
         return self._cmocs.get(target, "")
 
-    def _decide(self, record: str, decision: str) -> Decide:
+    def _decide(self, record: str, stage: str, decision: str) -> Decide:
+        at = "the last stage" if stage == self._map.last_stage else named(stage)
         return Decide(
             record=record,
-            stage=self._map.last_stage,
+            stage=stage,
             decision=DecisionKind(decision),
             theory_event=self._event,
-            note=f"imported: {named(decision)}d at the last stage",
+            note=f"imported: {named(decision)}d at {at}",
             batch=self._batch,
         )

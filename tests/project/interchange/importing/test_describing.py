@@ -46,7 +46,7 @@ def test_cases_and_sets_are_named_with_what_is_said_of_them() -> None:
     sets = (QdaSet(guid="1", name="Pilot", sources=("s",)), QdaSet(guid="2", name="included", sources=("s",)))
     found = said({"age": ""}, cases=(case,), sets=sets)
     assert found.memo == "case: Ann (age = 34): a carer\nsets: Pilot; included"
-    assert found.decision == ""
+    assert found.decisions == {}
 
 
 def test_our_own_file_says_decisions_references_and_appraisals() -> None:
@@ -57,9 +57,13 @@ def test_our_own_file_says_decisions_references_and_appraisals() -> None:
             "rigour": "low", "rigour (ben)": "low", "rigour (ann)": "low", "relevance (ann)": "high", "because (ann)": "small",
         },
         origin="realist-review 0.1.0",
-        sets=(QdaSet(guid="2", name="excluded", sources=("s",)),),
+        sets=(
+            QdaSet(guid="2", name="excluded", sources=("s",)),
+            QdaSet(guid="3", name="included at title-abstract", sources=("s",)),
+        ),
     )  # fmt: skip
-    assert (found.decision, found.is_reference, found.memo) == ("exclude", True, "")
+    assert list(found.decisions.items()) == [("title-abstract", "include"), ("theory-map", "exclude")]
+    assert (found.is_reference, found.memo) == (True, "")
     assert found.reference == {"title": "Care", "role": "background"}
     assert [(one.target, one.reviewer, dict(one.levels), one.because) for one in found.appraisals] == [
         ("T6", "ann", {"rigour": "high"}, "two towns"),
