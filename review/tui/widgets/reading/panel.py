@@ -31,16 +31,17 @@ _TITLE = "bold $accent"
 
 
 class Line(NamedTuple):
-    """A paragraph of the panel, with an indent for all rows."""
+    """A paragraph of the panel, with an indent for all rows; `beginning` stands before the first of them."""
 
     content: Content
     indent: int = 0
+    beginning: Content = Content("")
 
 
 _EMPTY = Line(Content(""))
 
-_Look = tuple[int, int, str, tuple[Span, ...]]
-"""What the rows of a line are made from: the panel's width, the indent, the words and their styles."""
+_Look = tuple[int, int, str, str, tuple[Span, ...]]
+"""What the rows of a line are made from: the panel's width, the indent, its beginning, the words and their styles."""
 
 
 class NotesPanel(ScrollView, SuggestionLinks, can_focus=False):
@@ -83,7 +84,13 @@ class NotesPanel(ScrollView, SuggestionLinks, can_focus=False):
         before, self._wrapped, self._strips = self._wrapped, {}, []
         self._blank = Strip.blank(region.width, self.rich_style)
         for line in panel_lines(self.notes):
-            look = (region.width, line.indent, line.content.plain, tuple(line.content.spans))
+            look = (
+                region.width,
+                line.indent,
+                line.beginning.plain,
+                line.content.plain,
+                tuple(line.content.spans),
+            )
             rows = before.get(look) or self._wrap(line, region.width)
             self._wrapped[look] = rows
             self._strips += rows
@@ -94,7 +101,11 @@ class NotesPanel(ScrollView, SuggestionLinks, can_focus=False):
     def _wrap(self, line: Line, width: int) -> list[Strip]:
         rich, visual = self.rich_style, self.visual_style
         rows = Visual.to_strips(self, line.content, width - line.indent, None, visual, pad=True)
-        return [Strip.join([Strip([Segment(" " * line.indent, rich)]), row]) for row in rows]
+        indent = Strip([Segment(" " * line.indent, rich)])
+        if not line.beginning.plain:
+            return [Strip.join([indent, row]) for row in rows]
+        (first,) = Visual.to_strips(self, line.beginning, line.indent, 1, visual, pad=True)
+        return [Strip.join([first if place == 0 else indent, row]) for place, row in enumerate(rows)]
 
     def render_line(self, y: int) -> Strip:
         """One row of the panel."""
@@ -182,7 +193,7 @@ def _facet(name: str, values: str) -> Line:
 
 def _suggestion(note: SuggestionNote) -> Iterator[Line]:
     named = _named(note.code) + content(f" {score_text(note.score)}", MUTED if note.is_weak else "bold")
-    yield Line(Content.styled(f"{note.key:>5} ", _TITLE) + suggestion_link(named, note.code.id))
+    yield Line(suggestion_link(named, note.code.id), 6, Content.styled(f"{note.key:>5} ", _TITLE))
     if note.coders:
         yield Line(
             content(f"learned from {plain(', '.join(note.coders))}, who gave it to this passage", MUTED), 6
@@ -195,4 +206,4 @@ def _suggestion(note: SuggestionNote) -> Iterator[Line]:
 
 
 def _key(label: CodeLabel) -> Line:
-    return Line(Content.assemble((f"{shorten(label.key, 1):>2} ", "bold"), _named(label)))
+    return Line(_named(label), 3, Content.styled(f"{shorten(label.key, 1):>2} ", "bold"))
