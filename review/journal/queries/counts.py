@@ -18,6 +18,9 @@ COUNTED = (
 )
 """The decision that a row of `decision` counts as: what settled it, while as many have decided as the stage needs."""
 
+_ALL_EVIDENCE = "SELECT count(*) FROM record WHERE role = 'evidence'"
+"""Counted off an index: nothing else of the records is asked for."""
+
 
 def counts(journal: Journal, reviewer: str, stages: Sequence[str]) -> Counts:
     """The state of the review for a reviewer; records are those of evidence, which N is made of."""
@@ -28,8 +31,8 @@ def counts(journal: Journal, reviewer: str, stages: Sequence[str]) -> Counts:
     stages_before = dict(zip(stages, ("", *stages), strict=False))
     return Counts(
         comments_only=value(COMMENTS_ONLY, (reviewer,)) is not None,
-        records=value(f"SELECT count(*) FROM {evidence}"),
-        others=value(f"SELECT count(*) FROM record WHERE NOT ({OF_EVIDENCE})"),
+        records=value(_ALL_EVIDENCE),
+        others=value("SELECT count(*) FROM record WHERE role <> 'evidence'"),
         documents=value(
             f"SELECT count(*) FROM {evidence} AND text_sha256 > '' AND reading_status <> 'no-text'"
         ),
@@ -55,7 +58,7 @@ def reached(journal: Journal, stage: str, before: str) -> int:
     At later stages: those that the stage `before` let through, and those decided on all the same.
     """
     if not before:
-        return int(journal.value(f"SELECT count(*) FROM record WHERE {OF_EVIDENCE}"))
+        return int(journal.value(_ALL_EVIDENCE))
     return int(
         journal.value(
             f"SELECT count(*) FROM record WHERE {OF_EVIDENCE} AND record IN (SELECT record FROM outcome WHERE stage = :before AND decision IN"
@@ -94,7 +97,7 @@ def waiting(journal: Journal, reviewer: str, stage: str, before: str) -> int:
             )
         )
     records, settled, own = journal.row(
-        f"SELECT (SELECT count(*) FROM record WHERE {OF_EVIDENCE}), (SELECT count(*) FROM {_AT_STAGE}),"
+        f"SELECT ({_ALL_EVIDENCE}), (SELECT count(*) FROM {_AT_STAGE}),"
         f" (SELECT count(*) FROM decision JOIN record USING (record) WHERE {OF_EVIDENCE} AND reviewer = ? AND stage = ? AND NOT EXISTS"
         " (SELECT 1 FROM outcome WHERE outcome.stage = decision.stage AND outcome.record = decision.record))",
         (stage, reviewer, stage),

@@ -299,13 +299,12 @@ def keys_of(journal: Journal, identifiers: Iterable[str]) -> set[int]:
 
 
 def identifiers(journal: Journal, row_keys: Sequence[int]) -> list[str]:
-    """The ids of the records with those keys, in that order."""
-    found: dict[int, str] = dict(
-        journal.rows(
-            "SELECT key, record FROM record WHERE key IN (SELECT value FROM json_each(?))",
-            (json.dumps(list(row_keys)),),
-        )
+    """The ids of the records with those keys, in that order; read as lists, as in `_keys`."""
+    keys, records = journal.row(
+        "SELECT json_group_array(key), json_group_array(record) FROM record WHERE key IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(row_keys)),),
     )
+    found: dict[int, str] = dict(zip(json.loads(keys), json.loads(records), strict=True))
     return [found[key] for key in row_keys if key in found]
 
 
