@@ -23,7 +23,7 @@ _BEGINNING = re.compile(
     r"\A(?:An?|The|Th(?:is|at|ese|ose|ere|ey)|When|Where|While|If|In|On|At|By|For|From|With|Without|After|Before|During"
     r"|It|Its|Their|Some|Many|Most|Few|All|Any|Each|Every|Both|Other|Such|Because|As)(?=\s)(?! levels?\b)"
 )
-"""First words that are no names (``A levels`` are)."""
+"""Words that can begin a clause without being names (not in ``A levels``)."""
 
 _MISSING = "…"
 
@@ -255,6 +255,6 @@ def _joined(wordings: Collection[str]) -> str:
 
 
 def _as_clause(wording: str) -> str:
-    """A wording inside a sentence: without its full stop, and without the capital of a word that is no name."""
+    """A wording inside a sentence: without its full stop, and without the capital of a word that is not a name."""
     clause = wording.strip().rstrip(".,;")
     return _BEGINNING.sub(lambda word: word[0].lower(), clause)
