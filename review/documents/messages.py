@@ -14,6 +14,7 @@ _MESSAGES = {
         ReadingStatus.REFUSED,
         "Not a PDF, text (.txt, .md) or Word document (.docx); open it and save it as PDF.",
     ),
+    "zip": (ReadingStatus.REFUSED, "A ZIP archive; unpack it and read the folder with its files."),
     "not-text": (
         ReadingStatus.REFUSED,
         "Not a text, whatever its ending says; save it as text in UTF-8, as .docx or as PDF.",

@@ -264,7 +264,7 @@ def _check_header(header: bytes) -> None:
     if not header:
         raise CannotReadError("empty")
     if b"%PDF-" not in header:
-        raise CannotReadError("not-pdf")
+        raise CannotReadError("zip" if header.startswith(b"PK\x03\x04") else "not-pdf")
 
 
 @contextmanager

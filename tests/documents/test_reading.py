@@ -104,10 +104,12 @@ def test_what_is_not_a_pdf_or_empty_or_missing_is_refused(tmp_path):
     files = [
         _write(tmp_path / "empty.pdf", b""),
         _write(tmp_path / "page.pdf", b"<html><body>Not found</body></html>"),
+        _write(tmp_path / "reviews.zip", b"PK\x03\x04rest"),
         tmp_path / "missing.pdf",
     ]
     readings = {reading.path.name: reading for reading in read_files(files, jobs=2)}
     assert {reading.status for reading in readings.values()} == {ReadingStatus.REFUSED}
+    assert readings["reviews.zip"].message == "A ZIP archive; unpack it and read the folder with its files."
     assert "empty" in readings["empty.pdf"].message
     assert "Not a PDF" in readings["page.pdf"].message
     assert "cannot be opened" in readings["missing.pdf"].message

@@ -284,6 +284,10 @@ def unsafe(path: Path) -> str:
                 return "an OpenDocument file: save it as XLSX"
             if any(part.filename.lower().endswith(".qde") for part in parts):
                 return CODED_PROJECT
+            if any(part.filename.lower().endswith(".enl") for part in parts):
+                return (
+                    "an EndNote library: in EndNote choose File, Export, as XML or RIS, and import that file"
+                )
             if not any(part.filename.startswith("xl/") for part in parts):
                 return "a ZIP archive that is not a workbook: unpack it first"
             for part in parts:

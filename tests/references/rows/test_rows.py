@@ -111,6 +111,10 @@ def test_files_that_hurt_give_one_line(tmp_path: Path) -> None:
         ("word/document.xml", "a Word document: copy its table into a spreadsheet"),
         ("notes.txt", "a ZIP archive that is not a workbook: unpack it first"),
         ("Project.qde", CODED_PROJECT),
+        (
+            "My Library.enl",
+            "an EndNote library: in EndNote choose File, Export, as XML or RIS, and import that file",
+        ),
     ):
         with zipfile.ZipFile(tmp_path / "other.zip", "w") as archive:
             archive.writestr(part, "x")

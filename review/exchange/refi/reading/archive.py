@@ -18,6 +18,26 @@ from review.sandbox.regular_file import open_regular
 
 DAMAGED = "it is damaged; export it again in the program that it comes from"
 NO_PROJECT = "it is not a REFI-QDA project (.qdpx, .qde) or codebook (.qdc)"
+OF_OTHER_PROGRAMS = {
+    (
+        ".nvp",
+        ".nvpx",
+    ): "an NVivo project; in NVivo choose File, Share, Export Project (REFI-QDA), and import that file",
+    (
+        ".atlproj",
+        ".atlproj22",
+        ".atlproj23",
+    ): "an ATLAS.ti project; export it there as a REFI-QDA project (.qdpx), and import that file",
+    (
+        ".mx20",
+        ".mx22",
+        ".mx24",
+        ".mex20",
+        ".mex22",
+        ".mex24",
+    ): "a MAXQDA project; export it there as a REFI-QDA project (.qdpx), and import that file",
+}
+"""What is said of a project in a program's own format, by its ending."""
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _CHUNK = 1 << 18
@@ -151,7 +171,17 @@ def open_archive(path: Path, limits: ProjectLimits) -> Iterator[Archive]:
     except OSError as error:
         raise CannotReadError(f"it cannot be read ({error.strerror or error})") from error
     with file:
-        yield Archive(file, limits)
+        try:
+            archive = Archive(file, limits)
+        except CannotReadError as error:
+            raise CannotReadError(_own_format(path) or str(error)) from error
+        yield archive
+
+
+def _own_format(path: Path) -> str:
+    """What a file is that has the ending of another program's own format; ``""`` for others."""
+    ending = path.suffix.lower()
+    return next((said for endings, said in OF_OTHER_PROGRAMS.items() if ending in endings), "")
 
 
 def base_name(path: str) -> str:

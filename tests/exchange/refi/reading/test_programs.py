@@ -293,6 +293,8 @@ def test_a_file_that_is_no_project_is_named(tmp_path: Path) -> None:
     with pytest.raises(ReadingError) as error:
         read_project(path)
     assert str(error.value) == f"{path}: it is not a REFI-QDA project (.qdpx, .qde) or codebook (.qdc)"
+    with pytest.raises(ReadingError, match="an NVivo project; in NVivo choose File, Share, Export Project"):
+        read_project(path.rename(tmp_path / "notes.NVPX"))
     with pytest.raises(ReadingError, match="file not found"):
         read_project(tmp_path / "none.qdpx")
 
