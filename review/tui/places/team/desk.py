@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from review.domain.team.conflict import CodingDifference, Conflict, CriterionSince
 from review.tui.support.abstracts import abstract_of
@@ -33,6 +33,20 @@ class Page(StrEnum):
 
 LISTS = frozenset({Page.CONFLICTS, Page.CODING})
 """The pages with a list above or beside what is read."""
+
+
+class Asked(NamedTuple):
+    """A page without a list, of the review as it was read the `reads`-th time."""
+
+    page: Page
+    reads: int
+
+
+class Answer(NamedTuple):
+    """What was read for a page, and nothing for the others."""
+
+    work: Sequence[StageWork] | None = None
+    copies: Sequence[ReviewCopy] | None = None
 
 
 class Queue(Generic[T]):
@@ -80,11 +94,18 @@ class TeamDesk:
         self.agreement: Sequence[StageAgreement] | None = None
         """How far reviewers agree at each stage; None until it was computed for the review as it is."""
         self._agreed_at: object = None
+        self.work: Sequence[StageWork] | None = None
+        """By stage what waits for the reviewer and what lacks a second decision, as it was read last."""
+        self.copies: Sequence[ReviewCopy] | None = None
+        """The copies of the review whose acts are here, as they were read last."""
+        self._reads = 0
+        self._read: dict[Page, int] = {}
         self.reload()
 
     def reload(self) -> None:
         """Read again what the page lists; the other pages are read when they are turned to."""
         self._cited: dict[str, str] = {}
+        self._reads += 1
         found = self._project.conflicts.all(settled=True)
         self.open_conflicts = sum(one.settlement is None for one in found)
         self.conflicts.list([one for one in found if self.with_settled or one.settlement is None])
@@ -116,13 +137,28 @@ class TeamDesk:
         """Keep what was computed."""
         self._agreed_at, self.agreement = computed
 
-    def work(self) -> Sequence[StageWork]:
-        """By stage what waits for the reviewer and what lacks a second decision."""
-        return self._project.team.work()
+    def unread(self) -> Asked | None:
+        """What the page shows and is still to be read, or read again: work or copies; None if nothing is."""
+        is_read = self.page not in {Page.WORK, Page.COPIES} or self._read.get(self.page) == self._reads
+        return None if is_read else Asked(self.page, self._reads)
 
-    def copies(self) -> Sequence[ReviewCopy]:
-        """The copies of the review whose acts are here."""
-        return self._project.sharing.copies()
+    def read(self, asked: Asked) -> Answer:
+        """Read it; may be called from any thread.
+
+        Raises:
+            ReviewError: the review cannot be read.
+        """
+        if asked.page is Page.WORK:
+            return Answer(work=self._project.team.work())
+        return Answer(copies=self._project.sharing.copies())
+
+    def take(self, asked: Asked, found: Answer) -> None:
+        """Keep what was read."""
+        self._read[asked.page] = asked.reads
+        if found.work is not None:
+            self.work = found.work
+        if found.copies is not None:
+            self.copies = found.copies
 
     # Conflicts
 

@@ -14,15 +14,16 @@ from textual.types import CSSPathType
 from textual.widgets import Static
 
 from review.errors import ReviewError
-from review.tui.places.base import ReviewScreen
+from review.tui.places.base import ReviewScreen, is_small
 from review.tui.places.team.conflict_lines import conflict_lines, height_of_row
 from review.tui.places.team.conflict_lines import row_lines as conflict_row
 from review.tui.places.team.deeds import Deeds
-from review.tui.places.team.desk import LISTS, Page, TeamDesk
+from review.tui.places.team.desk import LISTS, Answer, Asked, Page, TeamDesk
 from review.tui.places.team.difference_lines import difference_lines
 from review.tui.places.team.difference_lines import row_lines as difference_row
 from review.tui.places.team.items import TeamParts, TeamRows
 from review.tui.places.team.page_lines import agreement_lines, copies_lines, work_lines
+from review.tui.support.background_questions import BackgroundQuestions
 from review.tui.widgets.items.items import Items
 from review.tui.widgets.items.parts import PartLine
 
@@ -37,6 +38,9 @@ ON_RECORD = frozenset({"library", "reader"})
 
 OF_CONFLICTS = frozenset({"settled", "abstract"})
 """Actions on the page of conflicts."""
+
+READING = [PartLine(Content.styled("Reading …", "$foreground-muted"))]
+"""What a page shows while it is read."""
 
 
 class TeamScreen(ReviewScreen):
@@ -70,6 +74,10 @@ class TeamScreen(ReviewScreen):
         Binding("tab", "other_pane", "List or text", show=False, id="team.other_pane"),
         Binding("escape,left", "list", "Back to the list", show=False, id="team.list"),
     ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._pages_read = BackgroundQuestions(self, self._read_page, self._take)
 
     def compose_body(self) -> ComposeResult:
         """The names of the pages, the list, and what is read."""
@@ -177,6 +185,8 @@ class TeamScreen(ReviewScreen):
             case Page.COPIES:
                 self._exchange = self._exchange_now()
                 self._view.show(Page.COPIES, self._copies_lines)
+        if wanted := desk.unread():
+            self._pages_read.ask(wanted, at_once=is_small(self.project))
         self.refresh_bindings()
 
     def _pages(self) -> Content:
@@ -238,11 +248,21 @@ class TeamScreen(ReviewScreen):
         cited = {apart.record: self.desk.cited(apart.record) for one in found for apart in one.disagreements}
         return agreement_lines(found, cited, width)
 
+    def _read_page(self, asked: Asked) -> Answer:
+        return self.desk.read(asked)
+
+    def _take(self, asked: Asked, found: Answer) -> None:
+        """Show what was read, and have read what is shown by now."""
+        self.desk.take(asked, found)
+        self._show_chosen()
+
     def _work_lines(self, width: int) -> list[PartLine]:
-        return work_lines(self.desk.work(), width)
+        return READING if self.desk.work is None else work_lines(self.desk.work, width)
 
     def _copies_lines(self, width: int) -> list[PartLine]:
-        return copies_lines(self.desk.copies(), self.project.sharing.shared_at, self._exchange, width)
+        if self.desk.copies is None:
+            return READING
+        return copies_lines(self.desk.copies, self.project.sharing.shared_at, self._exchange, width)
 
     def _text_lines(self, heading: str, text: str, width: int) -> list[PartLine]:
         said = Content.assemble((heading, "bold"), f"\n\n{self.with_keys(text)}")

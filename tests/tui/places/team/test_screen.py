@@ -11,7 +11,7 @@ from review.tui.places.library import LibraryScreen
 from review.tui.places.reader import ReaderScreen
 from review.tui.places.team import TeamScreen
 from review.tui.places.team.desk import Page
-from tests.tui.hosts import reported, settled, shown, until
+from tests.tui.hosts import held_up, reported, settled, shown, until
 from tests.tui.places.team.conftest import FIRST
 
 SIZES = pytest.mark.parametrize("size", [(80, 24), (100, 30), (160, 48)])
@@ -209,6 +209,19 @@ async def test_work_and_copies_are_pages(disputed_app: ReviewApp, tmp_path):
         await until(pilot, lambda: "0 received" in shown(disputed_app))
         await press(pilot, "escape", "1")
         assert "✓ include  Ana" in shown(disputed_app)
+
+
+async def test_a_large_review_is_read_in_the_background(disputed_app: ReviewApp, monkeypatch):
+    monkeypatch.setattr("review.tui.places.base.LARGE", 0)
+    async with disputed_app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "f11")
+        with held_up(monkeypatch, disputed_app.project.sharing, "copies"):
+            await pilot.press("5")
+            await until(pilot, lambda: "Reading …" in shown(disputed_app))
+            await pilot.press("4")
+        await until(pilot, lambda: "0 left for you, 3 done by you" in shown(disputed_app))
+        await press(pilot, "5")
+        assert "This copy · Ana, Ben [b]" in shown(disputed_app)
 
 
 async def test_nothing_is_shown_before_enough_have_decided(project: Project, settings):
