@@ -63,7 +63,7 @@ class CheckedCitations(Struct, frozen=True):
         """What is to be looked at, and how many works are cited under each theory, in lines."""
         works = len({one.record for one in self.found})
         cited = sum(one.n for one in self.found)
-        yield f"{counted(works, 'work')} found in {counted(cited, 'citation')}, {len(self.unmatched)} unmatched"
+        yield f"{counted(works, 'work')} found in {counted(cited, 'citation')}, {len(self.unmatched)} more unmatched"
         for one in self.unmatched:
             yield f"unmatched: {one.text}{f' ({one.n} times)' if one.n > 1 else ''}"
         for pair in self.variants:

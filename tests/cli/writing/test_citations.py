@@ -33,7 +33,7 @@ def test_without_a_file_the_prose_of_the_desk_is_checked(
     answer = terminal.json("citations")
     assert [(one["under"], one["n"]) for one in answer["found"]] == [("T2", 1)], "the desk knows its theory"
     assert [one["text"] for one in answer["unmatched"]] == ["Nobody, 2013"]
-    assert terminal.run("citations").out.splitlines()[0] == "1 work found in 1 citation, 1 unmatched"
+    assert terminal.run("citations").out.splitlines()[0] == "1 work found in 1 citation, 1 more unmatched"
 
 
 def test_a_token_that_means_nothing_is_unmatched(terminal: Terminal, tmp_path: Path) -> None:

@@ -482,7 +482,7 @@ async def test_the_citations_of_the_prose_are_checked(desk_app: ReviewApp):
     async with desk_app.run_test(size=(100, 30)) as pilot:
         await press(pilot, "f9", "tab", *"As (Nobody, 1999) says.", "escape", "c")
         await until(pilot, lambda: isinstance(desk_app.screen, MessageScreen))
-        assert "0 works found in 0 citations, 1 unmatched" in shown(desk_app)
+        assert "0 works found in 0 citations, 1 more unmatched" in shown(desk_app)
         assert "unmatched: Nobody, 1999" in shown(desk_app)
         await press(pilot, "escape")
         assert written(desk_app) == ["As (Nobody, 1999) says."]
