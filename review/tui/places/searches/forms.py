@@ -23,7 +23,7 @@ _A_LINE_EACH = "one a line"
 
 _LABELS: Mapping[str, str] = {
     "id": "Id",
-    "component": "Component",
+    "component": "Component: what was searched for",
     "round": "Round",
     "sources": f"Sources, {_A_LINE_EACH}: HMIC; Ovid; 2017-04 (name; platform; date)",
     REGISTERS: f"Registers of studies, {_A_LINE_EACH}, in the same form",
@@ -36,10 +36,7 @@ _LABELS: Mapping[str, str] = {
 }
 _AREAS = frozenset({"sources", REGISTERS, "limits", "filters"})
 _NEEDED = frozenset({"id", "component", "round"})
-_HINTS = {
-    "total_stated": "a number; empty if none was stated",
-    "component": "what was searched for",
-}
+_HINTS = {"total_stated": "a number; empty if none was stated"}
 
 
 def _fields(search: Search, without: str = "") -> list[Field]:
