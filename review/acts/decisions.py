@@ -24,7 +24,8 @@ class Decide(Act, frozen=True, kw_only=True, tag="decide"):
 
     `overrides` maps overridden criteria to the reason; `model` names the model whose suggestion was on the screen;
     `theory_event` is the event of the theory map's current version; `theories` are those that a record is parked for. Decisions with the same `batch` were made by one
-    command and are undone and redone together.
+    command and are undone and redone together, by `imported_by` also those in the name of others. `imported_from` is the name of the
+    reference file that had the decision.
     """
 
     about = "decision:{act.record}:{act.stage}:{reviewer}"
@@ -42,6 +43,8 @@ class Decide(Act, frozen=True, kw_only=True, tag="decide"):
     model: str = ""
     theories: tuple[str, ...] = ()
     batch: str = ""
+    imported_by: str = ""
+    imported_from: str = ""
 
     @property
     def detail(self) -> str:
@@ -50,16 +53,19 @@ class Decide(Act, frozen=True, kw_only=True, tag="decide"):
         return ", ".join([self.decision, named(self.stage), *self.criteria, *parked_for])
 
     def many_in_words(self, count: int, names: Names) -> str:
-        """``12 records excluded at title abstract by E1``."""
+        """``12 records excluded at title abstract by E1``, or ``12 decisions imported from list.csv``."""
         del names
+        if self.imported_from:
+            return f"{counted(count, 'decision')} imported from {self.imported_from}"
         by = f" by {', '.join(self.criteria)}" if self.criteria else ""
         parked_for = f" for {' '.join(self.theories)}" if self.theories else ""
         return f"{counted(count, 'record')} {DONE[self.decision]} at {named(self.stage)}{by}{parked_for}"
 
     @property
     def explanation(self) -> tuple[str, ...]:
-        """The overridden criteria with the reasons, and the note."""
-        return explained(self.overrides, self.note)
+        """The overridden criteria with the reasons, the note, and the file that it was imported from."""
+        origin = (f"imported from {self.imported_from}",) if self.imported_from else ()
+        return *explained(self.overrides, self.note), *origin
 
 
 class Settle(Act, frozen=True, kw_only=True, tag="settle"):

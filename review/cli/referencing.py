@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 
 from review.acts.records import RELATIONS
 from review.cli.command import SHORT, Command, Result, acknowledged, record_argument
+from review.domain import DecisionKind
 from review.domain.wording.counted import counted
 from review.errors import ReviewError
 from review.project import Project
 from review.project.bibliography import DuplicateReport
-from review.project.import_wording import FIELDS_IN_WORDS, import_lines
+from review.project.import_wording import FIELDS_IN_WORDS, GIVEN, import_lines
 from review.views.references import AllDuplicates, Imported
 
 if TYPE_CHECKING:
@@ -45,7 +46,13 @@ def _import_arguments(parser: ArgumentParser) -> None:
         "--stage",
         default="",
         metavar="S",
-        help="the stage of decisions that name none (default: the first)",
+        help="the stage of decisions that name none (default: the first; the last for decisions on full texts)",
+    )
+    parser.add_argument(
+        "--decision",
+        choices=GIVEN,
+        default="",
+        help="the decision on all records for which the file has none: what list it is",
     )
     parser.add_argument(
         "--encoding",
@@ -80,6 +87,7 @@ def _import(project: Project, options: Namespace) -> Result:
                 options.source,
                 columns=columns,
                 stage=options.stage,
+                decision=DecisionKind(options.decision) if options.decision else None,
                 preview=options.preview,
                 progress=_importing(say),
                 encoding=options.encoding,

@@ -8,6 +8,9 @@ from msgspec import UNSET, Struct, UnsetType, field
 
 from review.domain.act import DecisionKind
 
+FULL_TEXT = "(full text)"
+"""The stage of a decision that was made on the full text, whatever this review calls its last stage; no stage is called this."""
+
 
 class ReferenceDecision(Struct, frozen=True):
     """A decision in a reference file; stage and reviewer are empty if the file does not name them.
@@ -78,6 +81,14 @@ class Notice(Struct, frozen=True):
 
     line: int
     message: str
+
+
+class ImportedReason(Struct, frozen=True):
+    """A reason of decisions in a file, the criterion of this review that it is (empty: none), and how many decisions give it."""
+
+    reason: str
+    criterion: str
+    decisions: int
 
 
 Item = Reference | Refusal | Notice

@@ -48,7 +48,18 @@ def undoable(journal: Journal, reviewer: str) -> tuple[Event, Act] | None:
         (reviewer,),
         order="clock DESC, hash DESC LIMIT 20",
     )
-    return next(((event, act) for event in last if (act := _act_of(event)) and act.can_be_undone), None)
+    own = next(((event, act) for event in last if (act := _act_of(event)) and act.can_be_undone), None)
+    before = passed_over(journal, reviewer)
+    if before is None or before.kind != "import":
+        return own
+    # An import may have stored nothing but what others decided.
+    in_others_names = journal.events(
+        f"kind = 'decide' AND instr(act, ?) AND clock > ? AND {_STANDING}",
+        (_in_the_name_of(reviewer), own[0].clock if own else 0),
+        order="clock DESC, hash DESC LIMIT 1",
+    )
+    found = ((event, act) for event in in_others_names if (act := _act_of(event)))
+    return next((one for one in found if one[1].of_importer == reviewer), own)
 
 
 def passed_over(journal: Journal, reviewer: str) -> Event | None:
@@ -106,8 +117,9 @@ def redoable(journal: Journal, reviewer: str) -> tuple[Event, Act] | None:
     # Redone acts keep their own clock: only what was done for the first time since an undo forbids a redo.
     undone = journal.events(
         "hash = (SELECT undone.event FROM undone JOIN event ON event.hash = undone.event"
-        " WHERE undone.reviewer = ? AND event.reviewer = ? AND undone.clock > ? ORDER BY undone.clock DESC LIMIT 1)",
-        (reviewer, reviewer, fresh),
+        " WHERE undone.reviewer = ? AND (event.reviewer = ? OR instr(event.act, ?)) AND undone.clock > ?"
+        " ORDER BY undone.clock DESC LIMIT 1)",
+        (reviewer, reviewer, _in_the_name_of(reviewer), fresh),
     )
     return next(((event, act) for event in undone if (act := _act_of(event))), None)
 
@@ -159,7 +171,12 @@ _TOGETHER = "(reviewer = ? OR instr(act, ?)) AND kind IN (SELECT value FROM json
 
 def _together(reviewer: str, kind: str, batch: str) -> tuple[str, str, str, str]:
     """The parameters of `_TOGETHER`."""
-    return reviewer, f'"imported_by":{json.dumps(reviewer)}', _kinds_with(kind), batch
+    return reviewer, _in_the_name_of(reviewer), _kinds_with(kind), batch
+
+
+def _in_the_name_of(importer: str) -> str:
+    """What the JSON of acts has that somebody imported in the name of another."""
+    return f'"imported_by":{json.dumps(importer)}'
 
 
 @cache

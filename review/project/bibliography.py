@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
@@ -11,9 +12,16 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from review.acts import Import
-from review.domain import Decision, Record, Settlement
+from review.domain import Decision, DecisionKind, Record, Settlement
 from review.domain.canonical import canonical_without_floats
-from review.domain.reference import RECORD_FIELDS, Notice, Reference, ReferenceDecision, Refusal
+from review.domain.reference import (
+    RECORD_FIELDS,
+    ImportedReason,
+    Notice,
+    Reference,
+    ReferenceDecision,
+    Refusal,
+)
 
 if TYPE_CHECKING:
     from review.duplicates import DuplicateGroup
@@ -34,7 +42,8 @@ class ImportReport:
     """The result for one reference file: each of its records was added, already known, or refused.
 
     `already` of its records were imported earlier from the same lines of this file. `mapping` has the field of each column
-    of a table; `decisions_by` counts the imported decisions of each reviewer, `not_taken` lists decisions and source types
+    of a table; `decided` counts the imported decisions by reviewer, stage and kind, `reasons` what they
+    gave as reasons; `not_taken` lists decisions and source types
     that differ from those in the review or are unknown to it; `notices` are harmless lines that were passed over, and things
     to look at. `attached` counts the PDFs that its references name and that were attached, `missing` lists the others.
     `first` has the first references of the file, to look at. `search` is the search that found them, `tied` the number of references that
@@ -47,7 +56,6 @@ class ImportReport:
     records: int = 0
     added: int = 0
     duplicates: int = 0
-    decisions_by: Mapping[str, int] = field(default_factory=dict)
     already: int = 0
     refused: tuple[Refusal, ...] = ()
     not_taken: tuple[Refusal, ...] = ()
@@ -59,11 +67,30 @@ class ImportReport:
     search: str = ""
     tied: int = 0
     same_as: str = ""
+    decided: Mapping[tuple[str, str, DecisionKind], int] = field(default_factory=dict)
+    reasons: tuple[ImportedReason, ...] = ()
 
     @property
     def decisions(self) -> int:
         """How many decisions were imported."""
-        return sum(self.decisions_by.values())
+        return sum(self.decided.values())
+
+    @property
+    def decisions_by(self) -> dict[str, int]:
+        """How many decisions were imported as each reviewer's."""
+        counts = Counter[str]()
+        for (reviewer, _, _), count in self.decided.items():
+            counts[reviewer] += count
+        return dict(counts)
+
+    @property
+    def decisions_at(self) -> dict[str, dict[DecisionKind, int]]:
+        """How many decisions of each kind were imported at each stage."""
+        counts: dict[str, dict[DecisionKind, int]] = {}
+        for (_, stage, decision), count in self.decided.items():
+            at = counts.setdefault(stage, {})
+            at[decision] = at.get(decision, 0) + count
+        return counts
 
 
 @dataclass(frozen=True)

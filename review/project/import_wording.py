@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from review.domain import DecisionKind
 from review.domain.reference import Notice, Refusal
 from review.domain.wording.counted import counted
+from review.domain.wording.named import named
 
 if TYPE_CHECKING:
     from review.project.bibliography import ImportReport
@@ -17,6 +19,12 @@ FIELDS_IN_WORDS = (
     "decision, decision:STAGE"
 )
 """The fields that a table's column can have, as people name them."""
+
+GIVEN = (DecisionKind.INCLUDE, DecisionKind.EXCLUDE, DecisionKind.MAYBE)
+"""The decisions that all records of a list can get, for which the file has none."""
+
+_MOST_REASONS = 20
+"""Reasons in a file beyond these are counted."""
 
 _MOST_NOTES = 10
 """Notes on a file beyond these are counted, since a database can put one between any two records."""
@@ -50,6 +58,13 @@ def result_lines(report: ImportReport, *, stored: bool = True) -> Iterator[str]:
 def _decision_lines(report: ImportReport, done: str = "imported") -> Iterator[str]:
     if whose := [f"{count:,} as {reviewer}'s" for reviewer, count in report.decisions_by.items()]:
         yield f"  decisions {done}: {', '.join(whose)}"
+    for stage, counts in report.decisions_at.items():
+        yield f"  at {named(stage)}: {', '.join(f'{count:,} {kind}' for kind, count in counts.items())}"
+    for one in report.reasons[:_MOST_REASONS]:
+        place = f"is criterion {one.criterion}" if one.criterion else "is no criterion, it stays in the note"
+        yield f"  reason “{one.reason}” ({one.decisions:,}): {place}"
+    if len(report.reasons) > _MOST_REASONS:
+        yield f"  {len(report.reasons) - _MOST_REASONS:,} more reasons (--json lists them)"
     if report.already:
         yield f"  {report.already:,} of {report.records:,} were already imported from this file"
     if report.same_as:

@@ -13,7 +13,7 @@ from uuid import uuid4
 
 from review.acts import Merge, Relate
 from review.acts.records import RELATIONS
-from review.domain import RelatedRecords
+from review.domain import DecisionKind, RelatedRecords
 from review.domain.wording.unknown import unknown_name
 from review.errors import JournalError, ReviewError, UnknownNameError
 from review.journal.queries import references
@@ -67,6 +67,7 @@ class ReferenceService(Service):
         *,
         columns: Mapping[str, str] | None = None,
         stage: str = "",
+        decision: DecisionKind | None = None,
         preview: bool = False,
         progress: Callable[[int, int], None] | None = None,
         encoding: str = "",
@@ -93,7 +94,9 @@ class ReferenceService(Service):
             path: the file.
             source: the database or search; default: the file's name.
             columns: the fields of a table's columns, by column name, where the guess is wrong (`stream_references`).
-            stage: the stage of decisions without a stage of this review; default: its first.
+            stage: the stage of decisions without a stage of this review; default: its first, or its last for those that were
+                made on the full text (Covidence's exclusions with a reason).
+            decision: the decision on all records for which the file has none.
             preview: report what would be imported, and change nothing.
             progress: called after each reference with the number so far and the total (0 while the file is read).
             encoding: the file's encoding, where the guess is wrong.
@@ -112,6 +115,7 @@ class ReferenceService(Service):
         from review.domain.reference import Refusal
         from review.project.bibliography import ImportReport
         from review.project.runs.attach_run import AttachRun
+        from review.project.runs.import_decisions import Elsewhere
         from review.project.runs.import_run import ImportRun
         from review.references import ReadingStoppedError
         from review.references.staging import staged_references
@@ -126,7 +130,7 @@ class ReferenceService(Service):
             self._theory,
             name,
             source or name,
-            stage,
+            Elsewhere(stage, decision),
             preview=preview,
             files=named,
             search=found_by,

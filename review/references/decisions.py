@@ -1,21 +1,21 @@
 """Decisions, labels and reasons that other screening programs write into notes and columns.
 
 Rayyan's notes contain ``RAYYAN-INCLUSION: {"Sadia"=>"Excluded"} | RAYYAN-LABELS: … | RAYYAN-EXCLUSION-REASONS: …``,
-ASReview's RIS files ``ASReview_relevant``, Covidence's lists of exclusions ``Exclusion reason: …``. None of them
-names a stage.
+ASReview's RIS files ``ASReview_relevant``, Covidence's lists of exclusions ``Exclusion reason: …``. Covidence asks
+for reasons only on full texts; the others name no stage.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from msgspec.structs import replace
 
 from review.domain.act import DecisionKind
-from review.domain.reference import Notice, ReferenceDecision
+from review.domain.reference import FULL_TEXT, Notice, ReferenceDecision
 from review.domain.wording.counted import counted
 from review.references.review_fields import REVIEW_FIELDS, from_text
 from review.references.text import one_line, paragraphs
@@ -37,6 +37,8 @@ _PARTS = re.compile(r"\s+\|\s+(?=[A-Z]+-[A-Z-]+:)")
 _REVIEW_FIELD = re.compile(r"REVIEW-([A-Z-]+):\s*(.*)", re.DOTALL)
 _COVIDENCE = re.compile(r"\s*Exclusion reason:\s*([^;\n]+);?\s*", re.IGNORECASE)
 _RAYYAN_REASON = "__EXR__"
+_COVIDENCE_LIST = re.compile(r"review_\d+_\w+_(csv|ris|endnote)_\d+\.\w+", re.IGNORECASE)
+_COVIDENCE_COLUMN = "covidence"
 _SHOWN, _LONGEST = 5, 30
 """The most values that are not decisions in a notice, and the most characters of each."""
 
@@ -87,6 +89,12 @@ class UnknownDecisions:
                 ]
                 more = [f"{len(rows) - _SHOWN:,} more"] if len(rows) > _SHOWN else []
                 yield Notice(0, f"{column}: not a decision, none was imported: {', '.join([*shown, *more])}")
+
+
+def is_covidences(name: str, columns: Iterable[str]) -> bool:
+    """Whether a file is a list of Covidence, by its name or its columns."""
+    named = (column.strip().casefold().startswith(_COVIDENCE_COLUMN) for column in columns)
+    return bool(_COVIDENCE_LIST.fullmatch(name)) or any(named)
 
 
 def read_note(text: str) -> Note:
@@ -143,7 +151,9 @@ def _take_plain(part: str, note: Note) -> None:
             note.decisions.append(ReferenceDecision(decision))
         return
     if found := _COVIDENCE.match(part):
-        note.decisions.append(ReferenceDecision(DecisionKind.EXCLUDE, reasons=(one_line(found[1]),)))
+        note.decisions.append(
+            ReferenceDecision(DecisionKind.EXCLUDE, FULL_TEXT, reasons=(one_line(found[1]),))
+        )
         part = part[found.end() :]
     if text := paragraphs(part):
         note.texts.append(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Annotated
 
-from review.domain.reference import Notice, Refusal
+from review.domain.reference import ImportedReason, Notice, Refusal
 from review.domain.wording.meaning import meaning
 from review.views.view import RecordId, View
 
@@ -51,6 +51,21 @@ class Missing(View, frozen=True, kw_only=True):
         return cls(line=missing.line, path=missing.path, message=missing.message)
 
 
+class Reason(View, frozen=True, kw_only=True):
+    """A reason that decisions in a file give."""
+
+    reason: Annotated[str, meaning("its words in the file")]
+    criterion: Annotated[
+        str, meaning("the criterion that it is, by id or text; empty: none, it is in the note")
+    ]
+    decisions: Annotated[int, meaning("number of decisions that give it")]
+
+    @classmethod
+    def of(cls, reason: ImportedReason) -> Reason:
+        """The view of a reason."""
+        return cls(reason=reason.reason, criterion=reason.criterion, decisions=reason.decisions)
+
+
 class ImportedFile(View, frozen=True, kw_only=True):
     """The result for one reference file."""
 
@@ -61,6 +76,10 @@ class ImportedFile(View, frozen=True, kw_only=True):
     duplicates: Annotated[int, meaning("number of references already in the review")]
     decisions: Annotated[int, meaning("number of decisions imported")]
     decisions_by: Annotated[dict[str, int], meaning("the same, by the reviewer whose they became")]
+    decisions_at: Annotated[
+        dict[str, dict[str, int]], meaning("the same, by the stage at which they count and the decision")
+    ]
+    reasons: Annotated[tuple[Reason, ...], meaning("the reasons that decisions in the file give")]
     already: Annotated[int, meaning("number of references imported earlier from the same lines of this file")]
     mapping: Annotated[dict[str, str], meaning("the field of each column of a table; empty: kept as it is")]
     refused: Annotated[tuple[Refused, ...], meaning("references that could not be read")]
@@ -92,7 +111,12 @@ class ImportedFile(View, frozen=True, kw_only=True):
             added=report.added,
             duplicates=report.duplicates,
             decisions=report.decisions,
-            decisions_by=dict(report.decisions_by),
+            decisions_by=report.decisions_by,
+            decisions_at={
+                stage: {str(kind): count for kind, count in counts.items()}
+                for stage, counts in report.decisions_at.items()
+            },
+            reasons=tuple(map(Reason.of, report.reasons)),
             already=report.already,
             mapping=dict(report.mapping),
             refused=tuple(map(Refused.of, report.refused)),

@@ -215,11 +215,39 @@ def test_an_import_says_whose_the_decisions_became(terminal: Terminal, tmp_path:
 def test_an_import_counts_in_words_and_lists_the_columns_it_uses(terminal: Terminal, tmp_path: Path) -> None:
     file = tmp_path / "search.csv"
     file.write_text("Title,Cited by,Link rank,included\nOne,4,2,1\n")
-    line, whose, *columns = terminal.run("import", file).out.splitlines()
+    line, whose, where, *columns = terminal.run("import", file).out.splitlines()
     assert line.endswith("0 refused, 1 decision")
     assert whose.startswith("  decisions imported: 1 as ")
+    assert where == "  at title abstract: 1 include"
     assert columns[:3] == [
         "  Title -> title",
         "  included -> decision",
         "  kept as they are: Cited by, Link rank",
     ]
+
+
+def test_an_import_says_what_was_decided_where_and_what_reasons_became(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    file = tmp_path / "excluded.csv"
+    file.write_text(
+        "Title,Covidence #,Notes\nOne,#1,Exclusion reason: bears on NO theory;\nTwo,#2,Exclusion reason: Thin;\n"
+        "Three,#3,\n"
+    )
+    said = terminal.run(
+        "import", file, "--decision", "maybe", "--preview", "--reviewer", "Ann"
+    ).out.splitlines()
+    assert said[1:6] == [
+        "  decisions imported: 5 as Ann's",
+        "  at title abstract: 2 include, 1 maybe",
+        "  at theory map: 2 exclude",
+        "  reason “bears on NO theory” (1): is criterion E9",
+        "  reason “Thin” (1): is no criterion, it stays in the note",
+    ]
+    (found,) = terminal.json("import", file)["files"]
+    assert found["decisions_at"] == {"title-abstract": {"include": 2}, "theory-map": {"exclude": 2}}
+    assert found["reasons"] == [
+        {"reason": "bears on NO theory", "criterion": "E9", "decisions": 1},
+        {"reason": "Thin", "criterion": "", "decisions": 1},
+    ]
+    assert terminal.run("import", file, "--decision", "park").code == 2

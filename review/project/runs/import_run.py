@@ -7,20 +7,18 @@ before are recognised by file, line and content.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from review.acts import Act, Decide, SourceType
-from review.domain.reference import Notice, Reference, ReferenceDecision, Refusal
-from review.domain.wording.named import named
+from review.acts import Act, SourceType
+from review.domain.reference import Notice, Reference, Refusal
 from review.domain.wording.unknown import unknown_name
 from review.errors import JournalError, ReviewError
-from review.journal.queries import acts, references, unfinished
+from review.journal.queries import references, unfinished
 from review.journal.steps import in_steps
 from review.project.bibliography import ImportReport, import_act, reference_identity
-from review.project.reviewer import reviewer_name
 from review.project.runs.coming_back import same_list, written_of_several
+from review.project.runs.import_decisions import DecisionImport, Elsewhere
 from review.project.service import Context
 from review.project.theory import TheoryService
 
@@ -42,7 +40,7 @@ class ImportRun:
         path: the file's name, stored in the journal.
         source: the database or search it came from.
         search: the id of the search that found the references, if one was logged.
-        stage: the stage of decisions without a stage of this review; default: its first.
+        elsewhere: what the file does not say of its decisions.
         preview: determine what would be imported, and store nothing.
         files: notes the files that references name, if they are to be attached.
 
@@ -56,32 +54,27 @@ class ImportRun:
         theory: TheoryService,
         path: str,
         source: str,
-        stage: str = "",
+        elsewhere: Elsewhere,
         *,
         preview: bool = False,
         files: AttachRun | None = None,
         search: str = "",
     ) -> None:
-        if stage and stage not in theory.stages:
-            raise ReviewError(unknown_name("stage", stage, theory.stages))
+        if elsewhere.stage and elsewhere.stage not in theory.stages:
+            raise ReviewError(unknown_name("stage", elsewhere.stage, theory.stages))
         self._context = context
         self._journal = context.journal
         self._path = path
         self._source = source
         self._search = search
-        self._stages = theory.stages
-        self._stage = stage or theory.stages[0]
-        self._criteria = {criterion.id for criterion in theory.map.criteria}
+        self._decisions = DecisionImport(context, theory.map, theory.event, path, elsewhere, preview=preview)
         self._source_types = {kind.id for kind in theory.map.source_types}
-        self._theory_event = theory.event
-        self._stakeholders = {one.name for one in theory.map.reviewers if one.role == "stakeholder"}
         self._preview = preview
         self._files = files
         self._written_of_several = written_of_several(self._journal)
         self._same_as = ""
         self._previewed: dict[tuple[str, ...], str] = {}
         self._done = self._added = self._duplicates = self._already = self._tied = 0
-        self._decisions = Counter[str]()
         self._refused: list[Refusal] = []
         self._notices: list[Notice] = []
         self._not_taken: list[Refusal] = []
@@ -144,8 +137,7 @@ class ImportRun:
             self._files.note(record, reference)
         if reference.source_type:
             self._import_source_type(record, reference)
-        if reference.decisions:
-            self._import_decisions(record, reference)
+        self._decisions.store(record, reference)
 
     def _standing(self, identifier: str, reference: Reference) -> references.Standing:
         return references.standing(
@@ -172,12 +164,13 @@ class ImportRun:
             records=self._added + self._duplicates,
             added=self._added,
             duplicates=self._duplicates,
-            decisions_by=dict(self._decisions),
+            decided=dict(self._decisions.counts),
+            reasons=self._decisions.reasons.counted(),
             already=self._already,
             refused=tuple(self._refused),
-            not_taken=tuple(self._not_taken),
+            not_taken=tuple(sorted([*self._not_taken, *self._decisions.left], key=lambda one: one.line)),
             mapping=mapping,
-            notices=tuple(self._notices),
+            notices=(*self._notices, *self._decisions.notices(self._path, mapping)),
             attached=self._files.attached if self._files else 0,
             missing=tuple(self._files.missing) if self._files else (),
             search=self._search,
@@ -197,61 +190,5 @@ class ImportRun:
         elif present != given:
             self._leave(reference, f"source type {given}: the review has {present}, which is kept")
 
-    def _import_decisions(self, record: str, reference: Reference) -> None:
-        """Import the last decision of each reviewer at each stage, unless the review has a different one.
-
-        A file with the review's present decision before its last one was exported and then changed elsewhere, so its last
-        decision is imported.
-        """
-        made: dict[tuple[str, str], list[ReferenceDecision]] = defaultdict(list)
-        for decision in reference.decisions:
-            if decision.settled:
-                self._leave(reference, f"{_settled(decision)}; settle it here if reviewers disagree")
-                continue
-            stage = decision.stage if decision.stage in self._stages else self._stage
-            made[stage, reviewer_name(decision.reviewer or self._context.reviewer)].append(decision)
-        present = self._decisions_on(record, hidden_too=True)
-        for stage, reviewer in [place for place in made if place[1] in self._stakeholders]:
-            del made[stage, reviewer]
-            self._leave(reference, f"decision by {reviewer} at {named(stage)}: a stakeholder decides nothing")
-        for (stage, reviewer), decisions in made.items():
-            *earlier, last = decisions
-            place = ("decide", record, stage, reviewer)
-            here = self._previewed.get(place) or present.get((stage, reviewer))
-            if here is None or (here != last.decision and here in {d.decision for d in earlier}):
-                self._append(reviewer, self._decide_act(record, stage, last), place, last.decision)
-                self._decisions[reviewer] += 1
-            elif here != last.decision:
-                seen = self._decisions_on(record)
-                may_tell = place in self._previewed or (stage, reviewer) in seen
-                current = f"the review has {here}" if may_tell else "the review has another decision"
-                self._leave(
-                    reference, f"{last.decision} by {reviewer} at {named(stage)}: {current}, which is kept"
-                )
-
-    def _decisions_on(self, record: str, *, hidden_too: bool = False) -> dict[tuple[str, str], str]:
-        """The decisions on a record by stage and reviewer."""
-        found = acts.decisions(self._journal, record=record, hidden_too=hidden_too)
-        return {(decision.stage, decision.reviewer): decision.decision for decision in found}
-
-    def _decide_act(self, record: str, stage: str, decision: ReferenceDecision) -> Decide:
-        """A decision as an act; criteria and stages unknown to this review go into the note."""
-        others = [reason for reason in decision.reasons if reason not in self._criteria]
-        if decision.stage not in ("", stage):
-            others.append(f"stage: {decision.stage}")
-        return Decide(
-            record=record,
-            stage=stage,
-            decision=decision.decision,
-            criteria=tuple(reason for reason in decision.reasons if reason in self._criteria),
-            note="; ".join(filter(None, [decision.note, *others])),
-            theory_event=self._theory_event,
-        )
-
     def _leave(self, reference: Reference, message: str) -> None:
         self._not_taken.append(Refusal(reference.line, message))
-
-
-def _settled(decision: ReferenceDecision) -> str:
-    at = f" at {named(decision.stage)}" if decision.stage else ""
-    return f"settled as {decision.decision}{at} by {decision.reviewer or 'somebody'}"

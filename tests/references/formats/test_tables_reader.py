@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from review.domain import DecisionKind
-from review.domain.reference import ReferenceDecision, Refusal
+from review.domain.reference import FULL_TEXT, ReferenceDecision, Refusal
 from review.references.parsing import parse_references
 from tests.references.conftest import Read, ReadOne
 
@@ -71,7 +71,9 @@ def test_covidence(read_one: ReadOne) -> None:
              "Exclusion reason: Wrong setting; seen twice", "grey; policy"],
         )
     )  # fmt: skip
-    assert reference.decisions == (ReferenceDecision(DecisionKind.EXCLUDE, reasons=("Wrong setting",)),)
+    assert reference.decisions == (
+        ReferenceDecision(DecisionKind.EXCLUDE, FULL_TEXT, reasons=("Wrong setting",)),
+    )
     assert (reference.key, reference.labels) == ("#12", ("grey", "policy"))
     assert (reference.notes, reference.other) == (("seen twice",), {"Study": ("Okoro 2016",)})
 

@@ -16,10 +16,12 @@ from textual.suggester import SuggestFromList
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from review.domain import DecisionKind
 from review.domain.wording.counted import counted
 from review.domain.wording.named import named
 from review.domain.wording.unknown import folded
 from review.errors import ReviewError
+from review.project.import_wording import GIVEN
 from review.tui.dialogs.choose import Choice, Chooser
 from review.tui.dialogs.files.file_form import PATH_HINT, Paths, missing, typed_path
 from review.tui.dialogs.files.import_project import ENDINGS
@@ -127,8 +129,9 @@ class ImportPreview(Preview["ImportReport"]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "store", "Import", priority=True, id="import.store"),
         Binding("enter", "column", "Other field", id="import.column", priority=True),
-        Binding("f", "files", "PDFs, or none", id="import.files"),
-        Binding("g", "stage", "Stage of decisions", id="import.stage"),
+        Binding("d", "decision", "Decision", id="import.decision"),
+        Binding("g", "stage", "Stage", id="import.stage"),
+        Binding("f", "files", "PDFs", id="import.files"),
         Binding("escape", "stop", "Stop", id="import.stop"),
         Binding("escape", "back", "Back", id="import.back"),
         Binding("enter,escape", "close", "Close", id="import.close", priority=True),
@@ -139,7 +142,8 @@ class ImportPreview(Preview["ImportReport"]):
         self._references = references
         self._chosen = chosen
         self._stages = stages
-        self._stage = stages[0] if stages else ""
+        self._stage = ""
+        self._decision: DecisionKind | None = None
         self._attaches = True
         self._columns: dict[str, str] = {}
         self._report: ImportReport | None = None
@@ -159,6 +163,7 @@ class ImportPreview(Preview["ImportReport"]):
             self._chosen.source,
             columns=self._columns,
             stage=self._stage,
+            decision=self._decision,
             attach=self._attaches,
             preview=not store,
             progress=lambda done, total: monitor.say(
@@ -201,6 +206,7 @@ class ImportPreview(Preview["ImportReport"]):
             "stop": self.is_working,
             "store": found and bool(self._report and self._report.records),
             "files": found,
+            "decision": found and bool(self._stages),
             "stage": found and len(self._stages) > 1 and bool(self._report and self._report.decisions),
             "column": found and bool(self._report and self._report.mapping),
             "back": read,
@@ -215,17 +221,31 @@ class ImportPreview(Preview["ImportReport"]):
 
     def action_stage(self) -> None:
         """Give the decisions that name no stage the next stage; the file is read again."""
-        self._stage = self._stages[(self._stages.index(self._stage) + 1) % len(self._stages)]
+        at = self._stage or self._counted_at()[-1]
+        self._stage = self._stages[(self._stages.index(at) + 1) % len(self._stages)]
+        self.begin()
+
+    def action_decision(self) -> None:
+        """Give the records without a decision the next one, or none; the file is read again."""
+        choices = [None, *GIVEN]
+        self._decision = choices[(choices.index(self._decision) + 1) % len(choices)]
         self.begin()
 
     def _show_choices(self) -> None:
         """Say what becomes of the PDFs that references name, and of decisions that name no stage."""
         parts = [f"PDFs that references name: {'to attach' if self._attaches else 'to leave out'}"]
-        if self._report and self._report.decisions and self._stage:
-            parts.append(f"decisions: {named(self._stage)}")
+        if counted_at := self._counted_at():
+            parts.append(f"decisions: {', '.join(map(named, counted_at))}")
+        if self._decision:
+            parts.append(f"records without a decision: {self._decision}")
         choices = self.query_one("#import-choices", Static)
         choices.display = not self.is_stored
         choices.update(content(" · ".join(parts)))
+
+    def _counted_at(self) -> list[str]:
+        """The stages at which decisions in the file count, in order."""
+        found = self._report.decisions_at if self._report else {}
+        return [stage for stage in self._stages if stage in found]
 
     def action_close(self) -> None:
         """Close the report."""
