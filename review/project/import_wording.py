@@ -61,7 +61,7 @@ def _decision_lines(report: ImportReport, done: str = "imported") -> Iterator[st
     for stage, counts in report.decisions_at.items():
         yield f"  at {named(stage)}: {', '.join(f'{count:,} {kind}' for kind, count in counts.items())}"
     for one in report.reasons[:_MOST_REASONS]:
-        place = f"is criterion {one.criterion}" if one.criterion else "is no criterion, it stays in the note"
+        place = f"is criterion {one.criterion}" if one.criterion else "stays in the note"
         yield f"  reason “{one.reason}” ({one.decisions:,}): {place}"
     if len(report.reasons) > _MOST_REASONS:
         yield f"  {len(report.reasons) - _MOST_REASONS:,} more reasons (--json lists them)"

@@ -31,7 +31,7 @@ WITHOUT_DECISIONS = (
 
 @dataclass(frozen=True)
 class Elsewhere:
-    """What a file does not say of its decisions: `stage` is that of decisions without one, `decision` that of records without any."""
+    """What a file does not say: the `stage` of decisions without one, the `decision` on records without any."""
 
     stage: str = ""
     decision: DecisionKind | None = None
@@ -172,7 +172,7 @@ class DecisionImport:
                 self._append(reviewer, self._act(record, before, reviewer, passed))
 
     def _act(self, record: str, stage: str, reviewer: str, decision: ReferenceDecision) -> Decide:
-        """A decision as an act; reasons that are no criteria and stages unknown to this review go into the note."""
+        """A decision as an act; other reasons and stages unknown to this review go into the note."""
         criteria, others = self.reasons.criteria(decision, stage)
         if decision.stage not in ("", FULL_TEXT, stage):
             others.append(f"stage: {decision.stage}")
@@ -202,7 +202,7 @@ class DecisionImport:
             self._journal.append(reviewer, act)
 
     def _leave(self, reference: Reference, stage: str, reviewer: str, what: str, here: Decision) -> None:
-        """List a decision that differs from the review's, without telling one that the importer may not see yet."""
+        """List a decision that differs from the review's, without naming one that the importer may not see yet."""
         seen = self._decisions_on(here.record).get((stage, reviewer))
         current = f"the review has {here.decision}" if seen else "the review has another decision"
         if seen and here.criteria:
@@ -213,7 +213,7 @@ class DecisionImport:
 
 
 def _joined(here: Decision, decision: ReferenceDecision, act: Decide) -> str:
-    """The note of a decision that gets its criteria from a file later: what it says already, but for reasons that are criteria now."""
+    """The note of a decision that gets its criteria from a file later, without the reasons that are criteria now."""
     parts = [part for part in here.note.split("; ") if part and part not in decision.reasons]
     return "; ".join(dict.fromkeys([*parts, *filter(None, [act.note])]))
 

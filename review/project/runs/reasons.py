@@ -21,7 +21,7 @@ class Reasons:
         self._several: dict[str, tuple[str, ...]] = {}
 
     def criteria(self, decision: ReferenceDecision, stage: str) -> tuple[tuple[str, ...], list[str]]:
-        """The criteria that a decision's reasons are, and the reasons that are none."""
+        """The criteria that a decision's reasons are, and the other reasons."""
         found: list[str] = []
         others: list[str] = []
         for reason in decision.reasons:

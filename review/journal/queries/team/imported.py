@@ -24,11 +24,16 @@ def imported_decisions(journal: Journal) -> Mapping[str, str]:
         " WHERE came.kind = 'import' AND instr(came.act, '\"decisions\":[{') AND json_valid(came.act)"
         " AND made.kind = 'decide' AND made.record = came.record AND json_valid(made.act)"
     )
+    said = journal.rows(
+        "SELECT hash, json_extract(act, '$.imported_from') FROM event"
+        " WHERE kind = 'decide' AND instr(act, '\"imported_from\":') AND json_valid(act)"
+    )
+    # Decisions that were imported by an earlier version do not say so themselves.
     return {
         made: PurePath(str(path)).name
         for made, reviewer, decision, importer, path, given in rows
         if (_name(reviewer), decision) in _given(given, importer)
-    }
+    } | {made: PurePath(str(path)).name for made, path in said if path}
 
 
 def imported_codings(journal: Journal) -> frozenset[str]:

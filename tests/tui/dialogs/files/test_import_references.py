@@ -230,11 +230,11 @@ async def test_a_list_without_decisions_gets_one_for_all_its_records(app: Review
     path = table(tmp_path, "Title,Year,Covidence #\nWho pays for advice,2015,#1\n")
     async with app.run_test(size=(80, 24)) as pilot:
         await previewed(pilot, path)
-        await until(pilot, lambda: "Decision" in shown(app))
+        await until(pilot, lambda: "d decision" in shown(app))
         assert "with d and g" in app.screen.query_one("#import-text").visual.plain
         await pilot.press("d")
         await until(pilot, lambda: "records without a decision: include" in shown(app))
-        await until(pilot, lambda: "g Stage" in shown(app))
+        await until(pilot, lambda: "g stage" in shown(app))
         await pilot.press("ctrl+s")
         await until(pilot, lambda: "1 new record imported" in shown(app))
     assert [made.decision for made in app.project.screening.all_decisions()] == ["include"]
