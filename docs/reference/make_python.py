@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import ForwardRef
 
 import review
-from review.project import Project
+from review.project import Project, services
 
 PAGE = Path(__file__).with_name("python-names.md")
 
@@ -99,10 +99,9 @@ def page() -> str:
 
 @cache
 def _service(name: str) -> type:
-    """The class of a service, as `Project` makes it."""
-    source = inspect.getsource(Project.__init__)
-    (made,) = re.findall(rf"self\.{name} = (\w+)\(", source)
-    return _found(made, Project.__module__) or object
+    """The class of a service, as the function that makes it for `Project` says."""
+    make = getattr(services, f"make_{name}")
+    return _found(inspect.signature(make).return_annotation, services.__name__) or object
 
 
 def _section(title: str, owner: type, names: Iterable[str]) -> str:

@@ -160,8 +160,8 @@ def test_the_log_names_the_records_of_a_merge_also_when_both_are_gone_from_the_l
     project.references.merge(record, other, "same DOI")
     project.references.merge(third, record, "same DOI")
     first, second = (
-        "merge of records: Rahman, 2016a ← Smith, 2016",
-        "merge of records: Légaré, 2016 ← Rahman, 2016a",
+        "merge of records: Rahman, 2016 ← Smith, 2016",
+        "merge of records: Légaré, 2016 ← Rahman, 2016",
     )
     merges = project.history.events()[-2:]
     assert [project.history.describe(event) for event in merges] == [first, second]
