@@ -31,11 +31,13 @@ from review.domain import Order
 from review.project import Project
 from review.project.learning.client import Suggestions
 from review.project.learning.kept_order import ORDER_NAME
+from review.project.learning.learner import WORDS_NAME
 
 ROOT = Path(__file__).resolve().parents[1]
 LIKELY = "Which councils shape the market for care"
 FROM_THE_END = 5
 STAGE = "title-abstract"
+PATIENCE = 900.0
 F3 = b"\x1bOR"
 _CONTROL = re.compile(rb"\x1b\[[0-9;?]*[a-zA-Z]|\x1b[^\[]")
 
@@ -89,17 +91,21 @@ def _read_until(terminal: int, text: bytes) -> bytes:
     return plain
 
 
-def seconds_to_an_order(folder: Path) -> float:
-    """Seconds from the start of the learning process to its first order."""
-    process = Suggestions(folder, REVIEWER)
+def to_an_order(folder: Path) -> tuple[float, float, float]:
+    """From the start of the learning process to its first order: seconds, those of processor time, and peak memory in MB."""
+    process = Suggestions(folder, REVIEWER, timeout=PATIENCE)
     start = time.perf_counter()
     process.start()
     try:
         process.queue(STAGE, Order.RELEVANCE)
         ordered = time.perf_counter() - start
+        of_process = Path("/proc") / str(process.process_id)
+        ticks = of_process.joinpath("stat").read_text().rsplit(")", 1)[1].split()[11:13]
+        worked = sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK")
+        (peak,) = re.findall(r"VmHWM:\s*(\d+)", of_process.joinpath("status").read_text())
         # What is kept for the next start is written before the next answer.
         process.queue(STAGE, Order.OLDEST)
-        return ordered
+        return ordered, worked, int(peak) / 1024
     finally:
         process.stop()
 
@@ -124,8 +130,17 @@ def main() -> None:
                 print(f"{count:>7} records, {kept:>7} a kept order: first paint {painted:.2f} s, ", end="")
                 print(f"in Screening {which} after {shown:.2f} s", flush=True)
                 if kept == "without":
-                    ordered = seconds_to_an_order(folder)
-                    print(f"{count:>7} records: the model's first order after {ordered:.2f} s", flush=True)
+                    (folder / WORDS_NAME).unlink(missing_ok=True)
+                    for words in ("without", "with"):
+                        ordered, worked, peak = to_an_order(folder)
+                        print(
+                            f"{count:>7} records, {words:>7} kept words: the model's first order after ",
+                            end="",
+                        )
+                        print(
+                            f"{ordered:.1f} s, {worked:.1f} s of processor time, at most {peak:.0f} MB",
+                            flush=True,
+                        )
 
 
 if __name__ == "__main__":

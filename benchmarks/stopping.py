@@ -3,6 +3,7 @@
     python benchmarks/stopping.py                     all labelled sets, three pairs of priors each
     python benchmarks/stopping.py --sets Kwok_2020    some of them
     python benchmarks/stopping.py --simulated         simulated random screenings, which need no sets
+    python benchmarks/stopping.py --many              processor time of one estimate after 40,000 of 100,000 records
 
 Each set is screened in the suggested order, as ``review simulate relevance`` does. *Held*: at moments all along the
 screening (after every tenth of the records), how often no more relevant records were left than the upper end of the
@@ -12,12 +13,13 @@ interval says. The labelled sets are not part of this repository: see `--data`.
 import json
 import random
 import statistics
+import time
 
 from labelled_records import labelled, screening_arguments
 
 from benchmarks.figures import figure
 from review.learning.evaluation.simulation import replay_relevance
-from review.learning.evaluation.stopping import first_run, first_stop, most_left
+from review.learning.evaluation.stopping import first_run, first_stop, most_left, stopping
 
 
 def main() -> None:
@@ -25,7 +27,11 @@ def main() -> None:
     parser.add_argument(
         "--simulated", action="store_true", help="screenings in which only the order's quality is given"
     )
+    parser.add_argument("--many", action="store_true", help="the processor time of one estimate at a size")
     options = parser.parse_args()
+    if options.many:
+        time_many()
+        return
     if options.simulated:
         simulate()
         return
@@ -52,6 +58,17 @@ def main() -> None:
         peer=statistics.median(row[5] for row in rows),
         beside="50 in a row",
     )
+
+
+def time_many(records: int = 100_000, read: int = 40_000) -> None:
+    """What one estimate takes with few and with many relevant records."""
+    lots = random.Random(0)
+    for share in (0.05, 0.25):
+        labels = [lots.random() < share for _ in range(read)]
+        began = time.process_time()
+        estimate = stopping("", labels, records)
+        took = time.process_time() - began
+        print(f"{read:,} of {records:,} read, {estimate.relevant:,} relevant: {took:.2f} s of processor time")
 
 
 def simulate(records: int = 1000, screenings: int = 200) -> None:

@@ -205,8 +205,9 @@ class WordBlock:
         return csr_array(vstack(rows, format="csr")), np.concatenate([some.dropped for some in found])
 
     def _weights(self, texts_with: NDArray[Any], texts: int) -> Floats:
-        kept = (texts_with >= max(self._least, 1)) & (texts_with <= self._most * texts)
-        weights: Floats = inverse_frequency(texts_with, texts) * kept
+        of_count = np.arange(int(texts_with.max(initial=0)) + 1)
+        kept = (of_count >= max(self._least, 1)) & (of_count <= self._most * texts)
+        weights: Floats = (inverse_frequency(of_count, texts) * kept)[texts_with]
         return weights
 
     def _together(self, pairs: Pairs, places: Places, texts: int) -> tuple[csr_array, Floats]:

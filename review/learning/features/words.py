@@ -160,21 +160,31 @@ class TextsWithPairs:
             self._sum_up()
 
     def result(self) -> tuple[Places, Numbers]:
-        """The pairs, see `Pairs.keys`, and the number of texts with each of them."""
+        """The pairs, see `Pairs.keys`, and the number of texts with each of them, once all are added."""
         self._sum_up()
-        pairs, counts = self._counted >> self._count_bits, self._counts(self._counted)
-        return pairs >> self._word_bits << 32 | pairs & ((1 << self._word_bits) - 1), counts
+        counts, pairs = self._counts(self._counted), self._counted
+        pairs >>= self._count_bits
+        second = pairs & ((1 << self._word_bits) - 1)
+        pairs >>= self._word_bits
+        pairs <<= 32
+        pairs |= second
+        return pairs, counts
 
     def _sum_up(self) -> None:
+        # In place: a large array that is new costs more than what is computed in it.
         counted = np.concatenate([self._counted, *self._waiting])
         self._waiting.clear()
         counted.sort()
-        first = changes(counted >> self._count_bits)
-        counts = np.add.reduceat(self._counts(counted), first) if len(first) else np.empty(0, np.int32)
-        self._counted = self._packed(counted[first] >> self._count_bits, counts)
+        counts = self._counts(counted)
+        counted >>= self._count_bits
+        first = changes(counted)
+        counts = np.add.reduceat(counts, first) if len(first) else counts
+        self._counted = self._packed(counted[first], counts)
 
     def _packed(self, pairs: Places, counts: Numbers) -> Places:
-        return pairs << self._count_bits | counts
+        packed = pairs << self._count_bits
+        packed |= counts
+        return packed
 
     def _counts(self, packed: Places) -> Numbers:
         return (packed & ((1 << self._count_bits) - 1)).astype(np.int32)
