@@ -24,6 +24,7 @@ from msgspec.structs import replace
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from benchmarks.figures import figure
 from benchmarks.importing import MAP
 from benchmarks.journal import REVIEWER, Words, a_reference, identity, in_steps
 from review.acts import Import
@@ -129,10 +130,16 @@ def main() -> None:
                 which = "the likely one" if is_likely else "another one"
                 print(f"{count:>7} records, {kept:>7} a kept order: first paint {painted:.2f} s, ", end="")
                 print(f"in Screening {which} after {shown:.2f} s", flush=True)
+                how = f"{count:,} records, {kept} a kept order"
+                figure(f"{how}: from the start to a record in Screening", shown, "s by the clock")
                 if kept == "without":
                     (folder / WORDS_NAME).unlink(missing_ok=True)
                     for words in ("without", "with"):
                         ordered, worked, peak = to_an_order(folder)
+                        aim = "≤ 12" if (count, words) == (100_000, "with") else ""
+                        how = f"{count:,} records, {words} kept words: start to first order"
+                        figure(how, worked, "s", aim=aim)
+                        figure(f"{how}, memory", peak, "MB")
                         print(
                             f"{count:>7} records, {words:>7} kept words: the model's first order after ",
                             end="",

@@ -22,6 +22,7 @@ from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from benchmarks.figures import figure
 from benchmarks.importing import new_review
 from benchmarks.journal import Words, a_reference
 from benchmarks.order import asreview_python
@@ -141,6 +142,18 @@ def main() -> None:
                 found["ASReview"] = theirs(python, path, folder / "theirs", count)
             for name, cost in found.items():
                 print(line(name, cost, first.setdefault(name, cost)), flush=True)
+            record(count, found["ours"], found.get("ASReview"))
+
+
+def record(count: int, ours: Cost, theirs: Cost | None) -> None:
+    """What a record costs, for the table of all benchmarks."""
+    for what, unit, aim, value in (
+        ("import of a record", "ms", "≤ 0.4", lambda cost: cost.milliseconds / cost.records),
+        ("a record on disk", "bytes", "≤ 6,000", lambda cost: cost.stored / cost.records),
+        ("memory of an import", "MB", "", lambda cost: cost.memory),
+    ):
+        peer = value(theirs) if theirs else None
+        figure(f"{count:,} records: {what}", value(ours), unit, peer=peer, beside="ASReview", aim=aim)
 
 
 if __name__ == "__main__":

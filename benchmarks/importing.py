@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from benchmarks.figures import figure
 from review.journal import turns
 from review.project import Project
 
@@ -198,6 +199,7 @@ def main() -> None:
             f"  longest of {len(waited)} decisions: {max(waited):.3f} s, {max(waited) / taken:.1%} of the import;"
             f" half of them under {sorted(waited)[len(waited) // 2]:.3f} s"
         )
+        figure("import: longest wait of another process that decides", max(waited), "s by the clock")
         for what, seconds in other_writers(folder, options.references).items():
             print(
                 f"{what}: longest hold {max(seconds):.3f} s of {sum(seconds):.2f} s in {len(seconds)} transactions"

@@ -32,6 +32,7 @@ from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_fro
 from textual.screen import Screen
 from textual.widgets import DataTable
 
+from benchmarks.figures import figure
 from benchmarks.large_review import large_review
 from review.project import Project
 
@@ -368,6 +369,7 @@ def line(place: str, name: str, costs: Sequence[Cost]) -> None:
         median, max(cpu), statistics.median(cost.screen for cost in costs), max(cost.held_cpu for cost in costs),
         max(cost.held for cost in costs),
     ]  # fmt: skip
+    figure(f"a key in {place}: {name}", median, "ms", aim=f"≤ {TARGET}")
     mark = " *" if median > TARGET else ""
     print(f"{place:16}{name:26}" + "".join(f"{cell:10.1f}" for cell in cells) + mark, flush=True)
 

@@ -35,6 +35,8 @@ from review.learning.models.relevance import Relevance
 HERE = Path(__file__).parent
 ASREVIEW = "asreview==3.0.8"
 OURS = "--replay"
+LARGE = 100_000
+"""The number of records that the aims are for."""
 MEASURES = ("loss", "WSS@95", "recall@10%", "ms", "MB")
 
 
@@ -230,6 +232,12 @@ def time_scale(data: Path, names: list[str], records: int, decisions: int = 200)
         model.learn(labels)
         highest_first(model.margins(), identifiers, 50)
         times.append(1000 * (time.process_time() - began))
+    for what, value, unit, aim in (
+        ("vectorising", vectorising, "s", "≤ 10"),
+        ("memory of vectorising", most_megabytes(), "MB", "≤ 1,000"),
+        ("from a decision to a new order", float(np.median(times)), "ms", "≤ 70"),
+    ):
+        figure(f"{records:,} records: {what}", value, unit, aim=aim if records == LARGE else "")
     print(
         f"{records} records: vectorised in {vectorising:.1f} s of processor time, {most_megabytes():.0f} MB at most; a decision to a"
         f" new order {np.median(times):.1f} ms (95th percentile {np.percentile(times, 95):.1f} ms)",

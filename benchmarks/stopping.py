@@ -68,6 +68,8 @@ def time_many(records: int = 100_000, read: int = 40_000) -> None:
         began = time.process_time()
         estimate = stopping("", labels, records)
         took = time.process_time() - began
+        what = f"stopping: an estimate after {read:,} of {records:,}, {share:.0%} relevant"
+        figure(what, took, "s")
         print(f"{read:,} of {records:,} read, {estimate.relevant:,} relevant: {took:.2f} s of processor time")
 
 
