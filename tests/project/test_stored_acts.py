@@ -199,7 +199,7 @@ def test_the_theory_map(project: Project, record: str) -> None:
     project.theory.map_file.write_text(text.replace("A small review", "A smaller review"), "utf-8")
     project.theory.adopt("renamed")
     adopted = json.loads(stored(project)[0])
-    assert list(adopted) == ["file", "follows", "kind", "map", "reason"]
+    assert list(adopted) == ["file", "follows", "kind", "made_from", "map", "reason"]
     assert json.loads(adopted["file"])["title"] == "A smaller review"
     assert adopted["follows"] == version(8)
 
@@ -285,7 +285,7 @@ def test_a_reference_file(project: Project, tmp_path: Path) -> None:
     )
     assert [decided] == spelled(
         verb="decide", record=record, stage="title-abstract", decision="exclude", criteria=["E1"], note="too old",
-        theory_event=project.theory.event,
+        theory_event=project.theory.event, batch=json.loads(decided)["batch"], imported_by="ann", imported_from="found.ris",
     )  # fmt: skip
 
 
