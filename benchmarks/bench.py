@@ -63,7 +63,7 @@ HEADING = """\
 
 All from one run of `make bench`, each measured beside its peer on the same work. Times are seconds of processor time unless
 the unit says otherwise; a ratio below 1 is less than the peer's: better for times, memory and loss, worse for shares.
-[benchmarks/README.md](../../benchmarks/README.md) says what each program measures, and how to run it in full.
+[benchmarks/README.md](../../benchmarks/README.md) says what each program measures, and how to run it in full. Where an aim is missed, the figure says so.
 """
 
 
@@ -134,7 +134,7 @@ def page(found: dict) -> str:
     run = found["run"]
     measured = (
         f"Measured on {run['date']} at commit {run['commit']} by `make bench` ({run['minutes']} minutes) on {run['machine']},"
-        f" Python {run['python']}."
+        f" Python {run['python']}.{run.get('note', '')}"
     )
     rows = [row(Figure(**one)) for one in found["figures"]]
     head = "| what | ours | peer | ratio | aim |\n|---|--:|--:|--:|---|"
