@@ -37,7 +37,9 @@ def test_thirty_codings_of_a_theory_of_the_demonstration_leave_the_others_in_the
 ):
     with Project.open(demonstration_folder, "Demo Reviewer A") as project:
         material = project.screening.material()
-        theory_map, passages = material.theory_map(), material.passages()
+        theory_map = material.theory_map()
+        # Records come in the order in which their files happened to be read.
+        passages = sorted(material.passages(), key=lambda passage: (passage.record, passage.start))
         worked = Acts(material.codings(), material.rejections(), material.done_marks())
     made = CodeSuggester(WordTable(), theory_map, passages)
     cold = made.model.scores_at(range(len(passages)))
