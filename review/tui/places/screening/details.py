@@ -91,7 +91,7 @@ def _similarity(desk: ScreeningDesk, score: float) -> str:
     """What the score says: it compares with what was decided, and does not count what is left."""
     if desk.queue.calibrated:
         return f"About {score:.0%} of the decided records with this similarity were included; of those left it may be fewer."
-    return "How like the question and what was included it is, compared with the other records."
+    return "How similar the record is to the question and to what was included, beside the other records."
 
 
 def _bar_line(label: Content, score: float, text: str, style: str, width: int) -> Content:
