@@ -138,6 +138,7 @@ def connect(
     with in_plain_words(address):
         # Prepared statements would not survive a pool of connections between here and the server.
         patient = with_patience(silence or Silence())
+        # psycopg types each parameter by name; these come from the address, as texts.
         connection = patient.connect(autocommit=True, prepare_threshold=None, **parameters)  # type: ignore[arg-type]
         try:
             connection.execute(f"SET lock_timeout = '{_SECONDS_FOR_A_LOCK}s'")
