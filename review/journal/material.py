@@ -11,7 +11,7 @@ from review.domain.suggestions.use import SuggestedCode
 from review.domain.theories.looking_again import ParkedAgain
 from review.journal import texts
 from review.journal.journal import Journal
-from review.journal.queries import acts, listing, records, theory, use
+from review.journal.queries import coding_acts, listing, records, screening_acts, theory, use
 from review.journal.queries.team.needed import open_pilot
 from review.journal.queries.theories import configurations, looked_at
 from review.journal.queries.theories.configurations import Versions
@@ -80,12 +80,12 @@ class JournalMaterial:
 
     def codings(self) -> list[Coding]:
         """The codings on the records' present texts that this reviewer may see."""
-        return acts.codings(self.journal, placed=True, last_pages=False)
+        return coding_acts.codings(self.journal, placed=True, last_pages=False)
 
     def decisions(self) -> list[Decision]:
         """The decisions that this reviewer may see; where they were settled, the one that counts instead of them."""
-        seen = acts.decisions(self.journal)
-        settled = acts.settlements(self.journal)
+        seen = screening_acts.decisions(self.journal)
+        settled = screening_acts.settlements(self.journal)
         places = {(one.record, one.stage) for one in settled}
         return [made for made in seen if (made.record, made.stage) not in places] + [
             Decision(
@@ -113,11 +113,11 @@ class JournalMaterial:
 
     def rejections(self) -> list[Rejection]:
         """The suggestions that were rejected."""
-        return acts.rejections(self.journal)
+        return coding_acts.rejections(self.journal)
 
     def done_marks(self) -> list[DoneMark]:
         """The spans that reviewers have marked as done."""
-        return acts.done_marks(self.journal)
+        return coding_acts.done_marks(self.journal)
 
     def suggested_codes(self) -> list[SuggestedCode]:
         """The responses to suggested codes."""

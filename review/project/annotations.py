@@ -14,7 +14,7 @@ from review.domain import Comment, CommentSource, FacetValues, Memo
 from review.domain.wording.given import as_names, as_text
 from review.domain.wording.unknown import unknown_name
 from review.errors import ReviewError, UnknownNameError
-from review.journal.queries import acts, descriptions
+from review.journal.queries import descriptions
 from review.journal.queries.theories.groups import Groups
 from review.project.coding import CodingService
 from review.project.records import RecordService
@@ -72,7 +72,7 @@ class AnnotationService(Service):
 
     def memos(self, target: str = "") -> list[Memo]:
         """The memos, oldest first: all, or those on a record, coding, configuration (its id) or code."""
-        return acts.memos(self._journal, target=target)
+        return descriptions.memos(self._journal, target=target)
 
     def memo(self, target: str, text: str) -> Acknowledgement:
         """Write a memo on a record, a coding, a configuration or a code.

@@ -32,7 +32,7 @@ from review.domain.wording.given import as_names, as_optional_text
 from review.domain.wording.unknown import meant
 from review.errors import ReviewError, UnknownNameError
 from review.journal import texts
-from review.journal.queries import acts, reading_order
+from review.journal.queries import coding_acts, reading_order
 from review.project.documents import DocumentService
 from review.project.quotation import only_span, quoted, trimmed
 from review.project.records import RecordService
@@ -58,7 +58,7 @@ class CodingService(Service):
 
         `last_pages`: where passages end, for which texts are read, is needed.
         """
-        return acts.codings(self._journal, record=record, code=code, last_pages=last_pages)
+        return coding_acts.codings(self._journal, record=record, code=code, last_pages=last_pages)
 
     def get(self, typed: str) -> Coding:
         """The coding whose id has this beginning.
@@ -66,7 +66,7 @@ class CodingService(Service):
         Raises:
             UnknownNameError: none or several match.
         """
-        return acts.found_coding(self._journal, typed)
+        return coding_acts.found_coding(self._journal, typed)
 
     def is_blind(self, record: str, start: int) -> bool:
         """Whether the passage at `start` is in the theory map's blind share, chosen at random for each reviewer."""
@@ -78,11 +78,11 @@ class CodingService(Service):
 
     def rejections(self, record: str = "") -> list[Rejection]:
         """The rejected suggestions."""
-        return acts.rejections(self._journal, record=record)
+        return coding_acts.rejections(self._journal, record=record)
 
     def done_marks(self, record: str = "") -> list[DoneMark]:
         """The spans that reviewers have marked as done."""
-        return acts.done_marks(self._journal, record=record)
+        return coding_acts.done_marks(self._journal, record=record)
 
     def to_code(self) -> list[str]:
         """The documents to code, by author and year: those included at the last stage.

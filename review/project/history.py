@@ -245,9 +245,9 @@ class _Names:
         return self.history.cited(record) or references.citation_before_merge(self.journal, record)
 
     def passage(self, coding: str) -> str:
-        from review.journal.queries import acts
+        from review.journal.queries import coding_acts
 
-        found = acts.codings(self.journal, coding=coding) if len(coding) == _WHOLE else []
+        found = coding_acts.codings(self.journal, coding=coding) if len(coding) == _WHOLE else []
         if not found:
             return ""
         return f"“{first_words(found[0].quote)}” ({self.record(found[0].record)}, {found[0].cited_page})"

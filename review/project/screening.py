@@ -15,7 +15,7 @@ from review.domain.wording.named import named
 from review.domain.wording.unknown import meant, unknown_name
 from review.errors import ReviewError, UnknownNameError
 from review.journal.material import JournalMaterial
-from review.journal.queries import acts, listing
+from review.journal.queries import listing, screening_acts
 from review.journal.queries.counts import counts
 from review.journal.queries.team import copies, samples
 from review.journal.queries.team.needed import Pilot, asks_more, of_stages, open_pilot, stage_before
@@ -46,7 +46,7 @@ class ScreeningService(Service):
     def decisions(self, record: str, stage: str = "") -> list[Decision]:
         """The decisions on a record that this reviewer may see, in the order of the stages."""
         place = {known: number for number, known in enumerate(self._theory.stages)}
-        found = acts.decisions(self._journal, record=record, stage=stage)
+        found = screening_acts.decisions(self._journal, record=record, stage=stage)
         return sorted(found, key=lambda decision: place.get(decision.stage, len(place)))
 
     def conflicts(self) -> list[tuple[Decision, ...]]:
@@ -54,35 +54,35 @@ class ScreeningService(Service):
 
         What was settled is left out; see `ConflictService`.
         """
-        settled = {(one.record, one.stage) for one in acts.settlements(self._journal)}
+        settled = {(one.record, one.stage) for one in screening_acts.settlements(self._journal)}
         return [made for made in self.disagreements() if (made[0].record, made[0].stage) not in settled]
 
     def disagreements(self, record: str = "", stage: str = "") -> list[tuple[Decision, ...]]:
         """The same with those that were settled, of one record or stage if they are named."""
         found: dict[tuple[str, str], list[Decision]] = {}
-        for decision in acts.decisions(self._journal, record=record, stage=stage):
+        for decision in screening_acts.decisions(self._journal, record=record, stage=stage):
             found.setdefault((decision.record, decision.stage), []).append(decision)
         return [tuple(made) for made in found.values() if _disagree(made)]
 
     def settlement(self, record: str, stage: str) -> Settlement | None:
         """What settled the disagreement on a record at a stage, if anything did."""
-        return next(iter(acts.settlements(self._journal, record=record, stage=stage)), None)
+        return next(iter(screening_acts.settlements(self._journal, record=record, stage=stage)), None)
 
     def settlements(self, record: str) -> list[Settlement]:
         """What settled the disagreements on a record, by stage."""
-        return acts.settlements(self._journal, record=record)
+        return screening_acts.settlements(self._journal, record=record)
 
     def own_history(self, record: str) -> list[tuple[Decision, bool]]:
         """The reviewer's decisions on a record over time, replaced and undone ones too, and whether each was undone."""
-        return acts.own_history(self._journal, record, self._reviewer)
+        return screening_acts.own_history(self._journal, record, self._reviewer)
 
     def all_decisions(self) -> list[Decision]:
         """All decisions that this reviewer may see."""
-        return acts.decisions(self._journal)
+        return screening_acts.decisions(self._journal)
 
     def outcome(self, record: str, stage: str) -> str:
         """The outcome of the decisions: a decision, ``conflict`` or ``none``."""
-        return acts.outcome_of(self._journal, record, stage)
+        return screening_acts.outcome_of(self._journal, record, stage)
 
     def candidates(self, stage: str) -> list[str]:
         """The records waiting for this reviewer at a stage, oldest first."""

@@ -28,7 +28,7 @@ from review.domain.wording.unknown import unknown_name
 from review.errors import JournalError, ReviewError, TheoryMapError, UnknownNameError
 from review.journal.exchange import review_id
 from review.journal.journal import Journal
-from review.journal.queries import acts, records, theory
+from review.journal.queries import coding_acts, records, screening_acts, theory
 from review.journal.queries.theory import CurrentMap
 from review.project.service import MAP_NAME, Context, Service
 from review.project.team.drawing import draw_samples
@@ -52,10 +52,10 @@ def evidence_in(
 
     last = theory_map.last_stage
     included = included_sources(
-        theory_map, records.included(journal, last), acts.outcomes(journal, stage=last)
+        theory_map, records.included(journal, last), screening_acts.outcomes(journal, stage=last)
     )
     types = {record.id: record.source_type for record in included}
-    codings = acts.codings(journal, last_pages=False)
+    codings = coding_acts.codings(journal, last_pages=False)
     return evidence_by_code(theory_map, codings, types, types.keys(), waits)
 
 

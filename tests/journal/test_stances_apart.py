@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from review.domain import Stance
 from review.errors import ReviewError
-from review.journal.queries import acts as standing
+from review.journal.queries import coding_acts
 from review.journal.verification import projection_problems
 from review.project import Project
 from tests.journal.test_three_copies import RARELY, met, three_copies
@@ -59,7 +59,7 @@ def test_they_agree_on_one_coding(done: tuple[list[tuple], ...], chance: random.
                 change(copy, coding, *each)
         one, other = met(copies, chance), met(copies, chance)
 
-        assert standing.codings(one) == standing.codings(other)
+        assert coding_acts.codings(one) == coding_acts.codings(other)
         assert list(projection_problems(one)) == list(projection_problems(other)) == []
         one.close()
         other.close()
@@ -76,5 +76,5 @@ def test_stances_that_three_people_set_apart_on_three_codes_all_count(
             copy.journal.insert_all(copies[0].journal.events(f"hash = '{coding}'"))
             copy.coding.recode(coding, stances={code: stance}, same_stance=True)
         merged = met(copies, chance)
-        assert standing.codings(merged)[0].stances == dict(zip(codes, (one, two, three), strict=True))
+        assert coding_acts.codings(merged)[0].stances == dict(zip(codes, (one, two, three), strict=True))
         merged.close()

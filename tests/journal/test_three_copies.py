@@ -16,8 +16,7 @@ from review.domain.theories.configuration import Configuration
 from review.domain.theories.verdict import VerdictKind
 from review.journal.event import Event
 from review.journal.journal import Journal
-from review.journal.queries import acts as standing
-from review.journal.queries import descriptions, theory
+from review.journal.queries import coding_acts, descriptions, theory
 from review.journal.queries.theories.appraisals import appraisals
 from review.journal.queries.theories.looked_at import looked_at
 from review.journal.queries.writing.cited import last_text
@@ -79,7 +78,7 @@ def test_they_agree_on_versions_codings_stances_facets_configurations_what_waits
 
         assert theory.versions(one) == theory.versions(other)
         assert theory.current(one).map == theory.current(other).map
-        assert standing.codings(one) == standing.codings(other)
+        assert coding_acts.codings(one) == coding_acts.codings(other)
         assert descriptions.facets(one) == descriptions.facets(other)
         assert descriptions.comments(one) == descriptions.comments(other)
         assert appraisals(one) == appraisals(other)

@@ -17,7 +17,7 @@ from review.acts import Part
 from review.errors import ReviewError, UnknownNameError
 from review.export import FORMATS, TABLES
 from review.journal import texts
-from review.journal.queries import acts
+from review.journal.queries import coding_acts
 from review.project import Project
 from review.project.exporting import material
 from review.project.theories.changes import Grounds
@@ -189,7 +189,7 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 from review.journal import texts
-from review.journal.queries import acts
+from review.journal.queries import coding_acts
 from review.project import Project
 from review.project.exporting import material
 from review.project.theories.changes import Grounds
@@ -305,11 +305,11 @@ def test_what_a_table_does_not_show_is_not_read_for_it(
         monkeypatch.setattr(name, lambda *given, **named: (read.append(name), function(*given, **named))[1])
 
     watched("review.project.exporting.material.waiting", material.waiting)
-    watched("review.journal.queries.acts.codings", acts.codings)
+    watched("review.journal.queries.coding_acts.codings", coding_acts.codings)
     watched("review.journal.texts.recognised_pages", texts.recognised_pages)
     project.exports.write(["codebook", "decisions", "source-types"], ["md"])
     assert not read
     project.exports.write(["matrix"], ["md"])
-    assert read == ["review.journal.queries.acts.codings"]
+    assert read == ["review.journal.queries.coding_acts.codings"]
     project.exports.write(["source-types-by-theory", "evidence"], ["md"])
     assert len(read) == len(set(read)) + 1, "each is read once for all tables"

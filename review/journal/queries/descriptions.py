@@ -1,14 +1,17 @@
-"""Facets of records and codings, and comments, as they stand."""
+"""Facets of records and codings, memos and comments, as they stand."""
 
 from __future__ import annotations
 
 import json
 from typing import NamedTuple
 
-from review.domain import Comment, CommentSource, FacetValues
+from msgspec.structs import replace
+
+from review.domain import Comment, CommentSource, FacetValues, Memo
+from review.errors import UnknownNameError
 from review.journal.journal import Journal
 from review.journal.queries.theories.groups import shown_by, written_under
-from review.journal.queries.visibility import CODINGS, COMMENTS
+from review.journal.queries.visibility import CODINGS, COMMENTS, MEMOS
 
 _FACETS = (
     f"facet LEFT JOIN {CODINGS} AS coding ON coding.coding = target"
@@ -74,6 +77,22 @@ def keys_without_facet(journal: Journal, facet: str) -> set[int]:
     }
 
 
+def memos(journal: Journal, *, target: str = "") -> list[Memo]:
+    """The memos, oldest first: all, or those on a record, coding, configuration or code.
+
+    Those on a configuration that was merged are on the one that shows it.
+    """
+    found = journal.read(
+        Memo,
+        "SELECT memo.memo AS id, target, text, memo.reviewer, memo.time"
+        f" FROM {MEMOS} AS memo CROSS JOIN event ON event.hash = memo.memo"
+        " WHERE :target = '' OR target IN (SELECT value FROM json_each(:on)) ORDER BY clock, memo.memo",
+        {"target": target, "on": json.dumps(written_under(journal, target))},
+    )
+    groups = shown_by(journal, (memo.target for memo in found))
+    return [replace(memo, target=groups.get(memo.target, memo.target)) for memo in found]
+
+
 class _CommentRow(NamedTuple):
     comment: str
     target: str
@@ -108,3 +127,35 @@ def comments(journal: Journal, *, on: str = "") -> list[Comment]:
     )
     groups = shown_by(journal, (row.target for row in rows))
     return [row._replace(target=groups.get(row.target, row.target)).made() for row in rows]
+
+
+_TRIGGERS = (
+    f"SELECT coding AS id FROM {CODINGS} AS coding",
+    f"SELECT memo FROM {MEMOS} AS memo",
+    f"SELECT comment FROM {COMMENTS} AS comment",
+)
+
+
+def found_trigger(journal: Journal, typed: str) -> str:
+    """The id of the standing coding, memo or comment that the beginning of an id names.
+
+    Raises:
+        UnknownNameError: none or several.
+    """
+    found = journal.rows(
+        "SELECT id FROM (" + " UNION ALL ".join(_TRIGGERS) + ")"
+        " WHERE id >= :typed AND id < :typed || 'g' ORDER BY id LIMIT 7",
+        {"typed": typed},
+    )
+    if len(found) == 1 and typed:
+        return str(found[0][0])
+    if found and typed:
+        several = ", ".join(hash_[:12] for (hash_,) in found[:6])
+        raise UnknownNameError(f"'{typed}' matches several codings, memos or comments: {several}")
+    raise UnknownNameError(f"Unknown coding, memo or comment '{typed}'; `review show RECORD` lists codings")
+
+
+def made(journal: Journal, event: str) -> tuple[str, str]:
+    """Who did an act, and when; empty if it is unknown."""
+    row = journal.row("SELECT reviewer, time FROM event WHERE hash = ?", (event,))
+    return (row[0], row[1]) if row else ("", "")

@@ -24,7 +24,7 @@ from review.export.citation_keys import citation_keys
 from review.export.material import PlanWork
 from review.journal import texts
 from review.journal.journal import Journal
-from review.journal.queries import acts, descriptions, plan, records, theory
+from review.journal.queries import coding_acts, descriptions, plan, records, screening_acts, theory
 from review.journal.queries import use as suggestion_use
 from review.journal.queries.references import sources
 from review.journal.queries.searches import log
@@ -82,7 +82,7 @@ def material_of(
         decisions=read.decisions,
         outcomes=read.outcomes,
         included=read.included,
-        settlements={(one.record, one.stage): one for one in acts.settlements(journal)},
+        settlements={(one.record, one.stage): one for one in screening_acts.settlements(journal)},
         memos=read.memos,
         comments=read.comments,
         facets=read.facets,
@@ -149,7 +149,7 @@ class _Read:
         self.theory_map = self.current.map
         self.records = tuple(records.every_record(journal))
         self.known = frozenset(record.id for record in self.records)
-        self.outcomes = acts.outcomes(journal)
+        self.outcomes = screening_acts.outcomes(journal)
         included = included_sources(self.theory_map, self.records, self.outcomes)
         self.included = frozenset(record.id for record in included)
         self.table_one = table_one(self.theory_map, self.records, self.outcomes)
@@ -195,19 +195,19 @@ class _Read:
     @cached_property
     def decisions(self) -> tuple[Decision, ...]:
         """The decisions that the viewer may see."""
-        seen = acts.decisions(self._journal)
+        seen = screening_acts.decisions(self._journal)
         return tuple(decision for decision in seen if decision.record in self.known)
 
     @cached_property
     def codings(self) -> tuple[Coding, ...]:
         """The codings, with where they end."""
-        found = acts.codings(self._journal, texts_in=self._texts_in)
+        found = coding_acts.codings(self._journal, texts_in=self._texts_in)
         return tuple(coding for coding in found if coding.record in self.known)
 
     @cached_property
     def memos(self) -> tuple[Memo, ...]:
         """The memos."""
-        return tuple(acts.memos(self._journal))
+        return tuple(descriptions.memos(self._journal))
 
     @cached_property
     def comments(self) -> tuple[Comment, ...]:
@@ -328,7 +328,7 @@ def _references(
     for decision in sorted(decisions, key=lambda made: order.get(made.stage, -1)):
         decided.setdefault(decision.record, []).append(decision)
     settled: dict[str, list[Settlement]] = {}
-    for settlement in acts.settlements(journal):
+    for settlement in screening_acts.settlements(journal):
         settled.setdefault(settlement.record, []).append(settlement)
     return [
         as_reference(

@@ -17,7 +17,7 @@ from review.domain.wording.named import named
 from review.domain.writing.prose import paragraphs
 from review.journal import texts
 from review.journal.journal import Journal
-from review.journal.queries import acts, descriptions, page_labels, references
+from review.journal.queries import coding_acts, descriptions, page_labels, references
 from review.journal.queries import records as listed
 from review.journal.queries.searches import log
 from review.journal.queries.theories import appraisals, verdicts
@@ -54,7 +54,7 @@ class WrittenTexts:
         self._journal = journal
         self._map = theory_map
         self._configurations = list(configurations)
-        self._codings = acts.codings(journal, last_pages=False)
+        self._codings = coding_acts.codings(journal, last_pages=False)
         self._places = {coding.id: self._on_coding(coding) for coding in self._codings}
         self._quotes = {coding.id: coding.quote for coding in self._codings}
         self._cmocs = {one.id: one for one in self._configurations}
@@ -66,7 +66,7 @@ class WrittenTexts:
         yield from self._of_configurations()
         for coding in self._codings:
             yield _written(self._places[coding.id], coding.quote, coding.memo)
-        for memo in acts.memos(self._journal):
+        for memo in descriptions.memos(self._journal):
             yield _written(self._about(FoundKind.MEMO, memo.id, memo.target), memo.text)
         for comment in descriptions.comments(self._journal):
             who = comment.who or ""
@@ -82,7 +82,7 @@ class WrittenTexts:
 
     def notes(self) -> Iterator[Note]:
         """What was noted, in no order: memos, comments, memos of codings and of retroduced elements."""
-        for memo in acts.memos(self._journal):
+        for memo in descriptions.memos(self._journal):
             of = self._about(FoundKind.MEMO, memo.id, memo.target)
             yield Note(of, memo.text, memo.reviewer, memo.time, self._quotes.get(memo.target, ""))
         for comment in descriptions.comments(self._journal):
@@ -95,7 +95,7 @@ class WrittenTexts:
             for element in one.elements:
                 if element.memo:
                     of = _found(FoundKind.CMOC, one.id, cmoc=one.label, cmoc_id=one.id)
-                    yield Note(of, element.memo, *acts.made(self._journal, element.id))
+                    yield Note(of, element.memo, *descriptions.made(self._journal, element.id))
 
     def _cite(self, record: str) -> str:
         """A record's citation; ``""`` where it is not listed."""

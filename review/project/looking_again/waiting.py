@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from review.domain.theories.looking_again import Standing, Waiting
 from review.journal.journal import Journal
-from review.journal.queries import acts, looking_again, theory
+from review.journal.queries import coding_acts, looking_again, theory
 from review.journal.queries.looking_again import CodedRow
 from review.journal.queries.page_labels import with_last_pages
 from review.synthesis.standing_wordings import standing_since
@@ -49,7 +49,7 @@ def waiting(journal: Journal, wordings: StandingWordings | None = None, record: 
     if not found:
         return []
     wanted = {row.coding for row, _ in found}
-    waits = [one for one in acts.codings(journal, record=record, last_pages=False) if one.id in wanted]
+    waits = [one for one in coding_acts.codings(journal, record=record, last_pages=False) if one.id in wanted]
     codings = {coding.id: coding for coding in with_last_pages(journal, waits, journal)}
     return [
         Waiting(codings[row.coding], row.code, row.coded, version, now.since, now.how)

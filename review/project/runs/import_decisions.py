@@ -14,7 +14,7 @@ from review.domain import Decision, DecisionKind
 from review.domain.reference import FULL_TEXT, Notice, Reference, ReferenceDecision, Refusal
 from review.domain.wording.counted import counted
 from review.domain.wording.named import named
-from review.journal.queries import acts
+from review.journal.queries import screening_acts
 from review.project.reviewer import reviewer_name
 from review.project.runs.reasons import Reasons
 from review.project.service import Context
@@ -156,7 +156,7 @@ class DecisionImport:
 
     def _decisions_on(self, record: str, *, hidden_too: bool = False) -> dict[tuple[str, str], Decision]:
         """The decisions on a record by stage and reviewer, those of a preview, too."""
-        found = acts.decisions(self._journal, record=record, hidden_too=hidden_too)
+        found = screening_acts.decisions(self._journal, record=record, hidden_too=hidden_too)
         stored = {(decision.stage, decision.reviewer): decision for decision in found}
         previewed = {place[1:]: one for place, one in self._previewed.items() if place[0] == record}
         return stored | previewed

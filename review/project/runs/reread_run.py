@@ -18,7 +18,7 @@ from review.domain.theories.configuration import Fragment
 from review.domain.wording.counted import counted
 from review.journal import texts
 from review.journal.journal import Journal
-from review.journal.queries import acts, anchors
+from review.journal.queries import anchors, coding_acts
 from review.journal.queries.anchors import Anchor
 from review.journal.queries.theories.fragments import fragments_in
 from review.project.quotation import SearchedText
@@ -178,7 +178,7 @@ class RereadRun:
                 self.moved += anchor.subject.startswith("coding:")
                 self.moved_fragments += anchor.subject.startswith("fragment:")
         if lost:
-            self.lost += [one for one in acts.codings(self.journal, record=record) if one.id in lost]
+            self.lost += [one for one in coding_acts.codings(self.journal, record=record) if one.id in lost]
             self.lost_fragments += [one for one in fragments_in(self.journal, record) if one.id in lost]
 
     def _place(self, anchor: Anchor, new: SearchedText, document: Document) -> tuple[int, int] | None:

@@ -18,7 +18,7 @@ from review.domain.wording.named import named
 from review.domain.wording.unknown import folded, meant
 from review.errors import ReviewError
 from review.journal.journal import Journal
-from review.journal.queries import acts, records, references
+from review.journal.queries import records, references, screening_acts
 from review.journal.queries.searches import flow as queries
 from review.journal.queries.searches import log
 from review.project.service import Acknowledgement, Context, Service
@@ -138,9 +138,11 @@ def _candidates(journal: Journal, theory_map: TheoryMap) -> dict[str, Candidate]
     """The records of evidence with their outcomes, and the criterion that excluded each."""
     from review.synthesis.places import Candidate
 
-    decisions = acts.decisions(journal)
+    decisions = screening_acts.decisions(journal)
     by_record: defaultdict[str, dict[str, str]] = defaultdict(dict)
-    for (record, stage), criterion in _deciding(theory_map, decisions, acts.settlements(journal)).items():
+    for (record, stage), criterion in _deciding(
+        theory_map, decisions, screening_acts.settlements(journal)
+    ).items():
         by_record[record][stage] = criterion
     outcomes = queries.outcomes(journal)
     return {

@@ -7,7 +7,7 @@ from review.domain.team.agreement import CodeAgreement, DimensionAgreement, Stag
 from review.domain.team.conflict import ConflictTie
 from review.journal import texts
 from review.journal.journal import Journal
-from review.journal.queries import acts
+from review.journal.queries import coding_acts, screening_acts
 from review.journal.queries.team.independent import independent
 from review.journal.queries.team.ties import ties
 from review.journal.queries.theories import appraisals
@@ -18,9 +18,9 @@ def of_stage(journal: Journal, stage: str) -> StageAgreement:
     """The agreement on the records of a stage that at least two reviewers decided on."""
     from review.team.decisions import stage_agreement  # loads numpy
 
-    seen = acts.decisions(journal, stage=stage)
+    seen = screening_acts.decisions(journal, stage=stage)
     made = independent(journal, stage, seen)
-    settlements = {one.record: one for one in acts.settlements(journal, stage=stage)}
+    settlements = {one.record: one for one in screening_acts.settlements(journal, stage=stage)}
     tied: dict[str, list[ConflictTie]] = {}
     for tie in ties(journal, stage=stage):
         tied.setdefault(tie.record, []).append(tie)
@@ -38,7 +38,7 @@ def of_stages(journal: Journal, theory_map: TheoryMap) -> list[StageAgreement]:
 def decided_twice(journal: Journal, theory_map: TheoryMap) -> dict[str, int]:
     """For each stage the number of records with at least two decisions that the reviewer may see."""
     reviewers: dict[tuple[str, str], int] = {}
-    for one in acts.decisions(journal):
+    for one in screening_acts.decisions(journal):
         place = one.stage, one.record
         reviewers[place] = reviewers.get(place, 0) + 1
     return {
@@ -54,11 +54,11 @@ def of_codes(journal: Journal, theory_map: TheoryMap, texts_in: Journal | None =
     """
     from review.team.passages import Worked, code_agreement  # loads numpy
 
-    placed = acts.codings(journal, placed=True, last_pages=False)
+    placed = coding_acts.codings(journal, placed=True, last_pages=False)
     worked: dict[str, set[str]] = {}
     for coding in placed:
         worked.setdefault(coding.record, set()).add(coding.reviewer)
-    for mark in acts.done_marks(journal):
+    for mark in coding_acts.done_marks(journal):
         worked.setdefault(mark.record, set()).add(mark.reviewer)
     shared = {record: sorted(who) for record, who in worked.items() if len(who) > 1}
     codings: dict[str, list[Coding]] = {record: [] for record in shared}

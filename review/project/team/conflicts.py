@@ -9,7 +9,7 @@ from review.domain.team.conflict import CodingDifference, Conflict, ConflictTie,
 from review.domain.wording.named import named
 from review.domain.wording.unknown import meant
 from review.errors import ReviewError
-from review.journal.queries import acts, theory
+from review.journal.queries import coding_acts, screening_acts, theory
 from review.journal.queries.team import ties as tied
 from review.project.records import RecordService
 from review.project.screening import ScreeningService
@@ -57,7 +57,7 @@ class ConflictService(Service):
     def _found(self, record: str, stage: str) -> list[Conflict]:
         settlements = {
             (one.record, one.stage): one
-            for one in acts.settlements(self._journal, record=record, stage=stage)
+            for one in screening_acts.settlements(self._journal, record=record, stage=stage)
         }
         ties: dict[tuple[str, str], list[ConflictTie]] = {}
         for tie in tied.ties(self._journal, record=record, stage=stage):
@@ -111,7 +111,7 @@ class ConflictService(Service):
         """Where coders differ on overlapping passages, in codes or stances: all, or those of a record. Nothing settles them."""
         from review.team.coding_differences import differences
 
-        return differences(acts.codings(self._journal, record=record, placed=True))
+        return differences(coding_acts.codings(self._journal, record=record, placed=True))
 
 
 def _text(criterion: Criterion | None) -> str:

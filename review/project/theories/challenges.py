@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from review.domain import Stance
 from review.domain.theories.configuration import Relation
-from review.journal.queries import acts, records
+from review.journal.queries import coding_acts, records
 from review.journal.queries.theories import looked_at
 from review.project.configurations.service import ConfigurationService
 from review.project.service import Context, Service
@@ -66,7 +66,7 @@ class ChallengeService(Service):
         if target.id in theory_map.code_names:
             name, proposition = theory_map.code_names[target.id], theory_map.proposition_of(target.id)
             under = set(theory_map.under(target.id))
-            coded = acts.codings(self._journal, code=target.id, last_pages=False)
+            coded = coding_acts.codings(self._journal, code=target.id, last_pages=False)
             against = [
                 one
                 for one in coded
@@ -87,7 +87,7 @@ class ChallengeService(Service):
         """
         found: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
         if target.id in self._theory.map.code_names:
-            for coding in acts.codings(self._journal, code=target.id, placed=True, last_pages=False):
+            for coding in coding_acts.codings(self._journal, code=target.id, placed=True, last_pages=False):
                 found[coding.record].append((coding.start, coding.end))
         else:
             for one in self._configurations.find(target.id, last_pages=False).fragments:

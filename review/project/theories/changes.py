@@ -12,7 +12,7 @@ from review.domain import Inference
 from review.domain.wording.unknown import meant
 from review.errors import ReviewError
 from review.journal.journal import Journal
-from review.journal.queries import acts, theory
+from review.journal.queries import descriptions, theory
 from review.project.service import Acknowledgement, Context
 
 
@@ -73,7 +73,7 @@ def with_grounds(journal: Journal, act: TheoryAct, grounds: Grounds) -> TheoryAc
     return replace(
         act,
         inference=meant("inference", grounds.inference, Inference) if grounds.inference else UNSET,
-        triggers=tuple(acts.found_trigger(journal, typed) for typed in grounds.triggers),
+        triggers=tuple(descriptions.found_trigger(journal, typed) for typed in grounds.triggers),
         if_=grounds.if_ or UNSET,
         then=grounds.then or UNSET,
         because=grounds.because or UNSET,

@@ -9,7 +9,7 @@ from review.acts import FreezePlan
 from review.domain import Decision, TheoryVersion
 from review.domain.theories.theory_version import Deviation, FrozenPlan
 from review.journal.journal import Journal
-from review.journal.queries import acts, plan, theory
+from review.journal.queries import plan, screening_acts, theory
 from review.journal.versions.touched import touched
 from review.project.service import Acknowledgement, Context, Service
 from review.project.theory import TheoryService
@@ -41,7 +41,7 @@ class PlanService(Service):
 
     def deviations(self) -> Sequence[Deviation]:
         """What was changed since the plan was first frozen, oldest first."""
-        seen = acts.decisions(self._journal)
+        seen = screening_acts.decisions(self._journal)
         return deviations_of(self._journal, seen)
 
 

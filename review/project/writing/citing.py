@@ -14,7 +14,7 @@ from review.domain.writing.desk import TokenKind
 from review.domain.writing.prose import Prose, tokens, without_tokens
 from review.errors import UnknownNameError
 from review.journal.journal import Journal
-from review.journal.queries import acts, records, references, theory
+from review.journal.queries import records, references, screening_acts, theory
 from review.journal.queries.writing import cited
 from review.journal.queries.writing.prose import all_prose
 from review.manuscripts import markdown
@@ -89,7 +89,9 @@ def _quoted(text: str, found: Tokens) -> Iterator[tuple[str, str]]:
 
 
 def _included(journal: Journal, theory_map: TheoryMap, known: Iterable[Record]) -> frozenset[str]:
-    included = included_sources(theory_map, list(known), acts.outcomes(journal, stage=theory_map.last_stage))
+    included = included_sources(
+        theory_map, list(known), screening_acts.outcomes(journal, stage=theory_map.last_stage)
+    )
     return frozenset(record.id for record in included)
 
 

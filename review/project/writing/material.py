@@ -8,7 +8,7 @@ from review.domain import Coding, Record
 from review.domain.theories.configuration import Configuration
 from review.domain.writing.desk import Material, MaterialPart, UsableConfiguration, UsablePassage
 from review.journal.journal import Journal
-from review.journal.queries import acts, records
+from review.journal.queries import coding_acts, records, screening_acts
 from review.synthesis import included_sources
 from review.theory_map import TheoryMap
 
@@ -20,10 +20,10 @@ def materials_on(
     configurations: Sequence[Configuration],
 ) -> Iterator[Material]:
     """The material on some theories; `used` has for each code the ids of what its prose quotes or names."""
-    codings = acts.codings(journal, code=next(iter(used)) if len(used) == 1 else "")
+    codings = coding_acts.codings(journal, code=next(iter(used)) if len(used) == 1 else "")
     coded = records.with_ids(journal, {coding.record for coding in codings})
     cited = {record.id: record for record in coded}
-    included = {one.id for one in included_sources(theory_map, coded, acts.outcomes(journal))}
+    included = {one.id for one in included_sources(theory_map, coded, screening_acts.outcomes(journal))}
     for code, quoted in used.items():
         of = theory_map.theory_of(code)
         under = (code, *(subtheme.id for subtheme in of.subthemes)) if of.id == code else (code,)

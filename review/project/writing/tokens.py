@@ -10,7 +10,7 @@ from review.domain.theories.configuration import Configuration
 from review.domain.writing.desk import Resolved, TokenKind
 from review.errors import UnknownNameError
 from review.journal.journal import Journal
-from review.journal.queries import acts, records
+from review.journal.queries import coding_acts, records
 from review.journal.queries.theories.fragments import fragments
 from review.journal.queries.theories.groups import Groups
 from review.journal.queries.writing.quoted import is_hidden
@@ -67,7 +67,7 @@ class Tokens:
                 coding.quote,
                 is_lost=coding.is_lost,
             )
-            for coding in acts.codings(self._journal, coding=name, texts_in=self._texts_in)
+            for coding in coding_acts.codings(self._journal, coding=name, texts_in=self._texts_in)
         ]
 
     def _fragments(self, name: str) -> list[Resolved]:

@@ -17,7 +17,7 @@ import review.journal
 from review.acts import Adopt, Code, Comment, Decide, Done, Edit, Fields, Memo, Reject, Settle, Undo
 from review.domain import CommentSource, DecisionKind, Stance
 from review.journal.journal import Journal
-from review.journal.queries import acts, descriptions
+from review.journal.queries import coding_acts, descriptions, screening_acts
 from review.journal.queries.use import reading_order
 from review.journal.queries.visibility import SEEN, hidden_events, seen_events
 from review.theory_map.reading import checked
@@ -90,7 +90,7 @@ def test_lists_counts_and_the_log_show_the_same_decisions(
         }
 
         journal.database.viewer = asks
-        assert {decision.event for decision in acts.decisions(journal)} == seen
+        assert {decision.event for decision in screening_acts.decisions(journal)} == seen
         for stage in STAGES:
             expected = {
                 record for (record, at), by in standing.items() if at == stage and seen & set(by.values())
@@ -107,10 +107,10 @@ def test_one_record_one_stage_and_both_can_be_asked_for() -> None:
         for record in RECORDS:
             for stage in STAGES:
                 decide(journal, record, stage, "ann")
-        assert len(acts.decisions(journal)) == 6
-        assert {d.stage for d in acts.decisions(journal, record=RECORDS[0])} == set(STAGES)
-        assert {d.record for d in acts.decisions(journal, stage="first")} == set(RECORDS)
-        assert len(acts.decisions(journal, record=RECORDS[0], stage="first")) == 1
+        assert len(screening_acts.decisions(journal)) == 6
+        assert {d.stage for d in screening_acts.decisions(journal, record=RECORDS[0])} == set(STAGES)
+        assert {d.record for d in screening_acts.decisions(journal, stage="first")} == set(RECORDS)
+        assert len(screening_acts.decisions(journal, record=RECORDS[0], stage="first")) == 1
 
 
 def test_a_decision_that_was_taken_back_is_not_seen_in_the_log_either() -> None:
@@ -146,10 +146,10 @@ def work_of(journal: Journal, reviewer: str, record: str = RECORDS[0]) -> dict[s
 def shown(journal: Journal) -> set[str]:
     """What the lists show, by event; the log must show the same."""
     found = {
-        *(one.id for one in acts.codings(journal, last_pages=False)),
-        *(one.event for one in acts.rejections(journal)),
-        *(one.event for one in acts.done_marks(journal)),
-        *(one.id for one in acts.memos(journal)),
+        *(one.id for one in coding_acts.codings(journal, last_pages=False)),
+        *(one.event for one in coding_acts.rejections(journal)),
+        *(one.event for one in coding_acts.done_marks(journal)),
+        *(one.id for one in descriptions.memos(journal)),
         *(one.id for one in descriptions.comments(journal)),
     }
     work = {"code", "reject", "done", "memo", "comment"}
@@ -224,7 +224,7 @@ def test_what_settled_a_disagreement_is_hidden_again_when_too_few_have_decided()
         subject = f"decision:{RECORDS[0]}:first:cas"
         journal.append("cas", Undo(event=other, subject=subject, record=RECORDS[0]))
         assert settle not in {event.hash for event in seen_events(journal, journal.events())}
-        assert not acts.settlements(journal)
+        assert not screening_acts.settlements(journal)
 
 
 # --- every query asks --------------------------------------------------------------------------------------------
@@ -240,7 +240,7 @@ WHOLE = {
     ("references.py", "done_mark"): "the same",
     ("references.py", "memo"): "the same",
     ("references.py", "comment"): "the same",
-    ("acts.py", "coding_code"): "beside a coding that may be seen",
+    ("coding_acts.py", "coding_code"): "beside a coding that may be seen",
     ("use.py", "coding_code"): "the same",
     ("listing.py", "coding_code"): "the same",
     ("looking_again.py", "coding_code"): "the same",

@@ -8,7 +8,7 @@ import pytest
 
 from review.errors import ReviewError
 from review.journal.journal import Journal
-from review.journal.queries import acts, theory
+from review.journal.queries import coding_acts, theory
 from review.journal.versions.as_of import moment
 from review.project import Project
 from tests.reviews import a_document, add_record
@@ -28,7 +28,7 @@ def state(project: Project, typed: str) -> tuple[int, str, int]:
     """The number of the version, T1's name, and how many codings there are."""
     with closing(at(project, typed)) as journal:
         now = theory.current(journal)
-        return now.number, now.map.code_names["T1"], len(acts.codings(journal))
+        return now.number, now.map.code_names["T1"], len(coding_acts.codings(journal))
 
 
 def test_a_version_lasts_until_the_event_of_the_next(project: Project, record: str) -> None:

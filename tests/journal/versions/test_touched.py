@@ -11,8 +11,7 @@ from hypothesis import HealthCheck, given, settings
 
 from review.acts import Part
 from review.domain import TheoryVersion
-from review.journal.queries import acts as standing
-from review.journal.queries import theory
+from review.journal.queries import coding_acts, theory
 from review.project import Project
 from tests.examples import examples
 from tests.journal.random_acts import acts, perform
@@ -106,4 +105,4 @@ def standing_before(project: Project, version: TheoryVersion) -> int:
     with closing(project.journal.replayed(where, {"event": version.event})) as then:
         theory_map = theory.current(then).map
         codes = {below for code in version.codes for below in theory_map.under(code)}
-        return sum(bool(codes & set(coding.codes)) for coding in standing.codings(then))
+        return sum(bool(codes & set(coding.codes)) for coding in coding_acts.codings(then))

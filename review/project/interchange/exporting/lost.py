@@ -9,7 +9,7 @@ from review.domain.wording.counted import counted
 from review.exchange.refi.values import Skipped
 from review.export.material import ExportMaterial
 from review.journal.journal import Journal
-from review.journal.queries import acts, page_labels, references, theory
+from review.journal.queries import coding_acts, page_labels, references, theory
 from review.journal.queries.theories import looked_at
 from review.project.interchange.exporting.notes import Notes
 from review.project.interchange.exporting.sources import Written
@@ -107,8 +107,8 @@ def _of_codings(journal: Journal, material: ExportMaterial, written: Written) ->
         "coding| with the version of the theory map that it was made under",
         _NO_PLACE,
     )
-    yield len(acts.rejections(journal)), "rejected suggestion", _NO_PLACE
-    yield len(acts.done_marks(journal)), "passage| marked as done", _NO_PLACE
+    yield len(coding_acts.rejections(journal)), "rejected suggestion", _NO_PLACE
+    yield len(coding_acts.done_marks(journal)), "passage| marked as done", _NO_PLACE
 
 
 def _of_configurations(material: ExportMaterial) -> Iterator[Line]:

@@ -8,7 +8,7 @@ from review.domain import Role
 from review.domain.citation import short_author
 from review.domain.reference import Reference
 from review.exchange.refi.values import QdaSource
-from review.journal.queries import acts, descriptions
+from review.journal.queries import descriptions, screening_acts
 from review.project.interchange.importing.code_names import plain_line
 from review.project.interchange.importing.describing import Described
 from review.project.interchange.importing.matching import LONGEST_TITLE, name_of
@@ -58,5 +58,5 @@ def state_of(services: Services, record: str) -> RecordState:
         role=current.role,
         facets={one.facet: one.values for one in descriptions.facets(journal, target=record)},
         appraisals=tuple(services.appraisals.all(record=record)),
-        is_decided=bool(acts.decisions(journal, record=record, hidden_too=True)),
+        is_decided=bool(screening_acts.decisions(journal, record=record, hidden_too=True)),
     )

@@ -1,0 +1,149 @@
+"""Decisions, what settles them, and the outcomes they come to, as they stand."""
+
+from __future__ import annotations
+
+import json
+from typing import NamedTuple
+
+from review.acts import Decide
+from review.domain import (
+    Decision,
+    DecisionKind,
+    Settlement,
+)
+from review.journal import validity
+from review.journal.journal import Journal
+from review.journal.queries.visibility import (
+    DECISIONS,
+    SETTLEMENTS,
+)
+
+
+def decisions(
+    journal: Journal, *, record: str = "", stage: str = "", hidden_too: bool = False
+) -> list[Decision]:
+    """The current decisions that the viewer may see, on records in the lists; ordered by record, stage, reviewer.
+
+    With `hidden_too` all of them: for what compares and stores, and shows nobody what it saw.
+    """
+    found = journal.read(
+        _DecisionRow,
+        "SELECT event, record, stage, reviewer, decision, criteria, note, overrides, time, theories, theory_event"
+        f" FROM {'decision' if hidden_too else DECISIONS} AS decision JOIN record USING (record)"
+        " WHERE :record IN ('', record) AND :stage IN ('', stage) ORDER BY record, stage, reviewer",
+        {"record": record, "stage": stage},
+    )
+    return [row.decided() for row in found]
+
+
+class _DecisionRow(NamedTuple):
+    event: str
+    record: str
+    stage: str
+    reviewer: str
+    decision: str
+    criteria: str
+    note: str
+    overrides: str
+    time: str
+    theories: str
+    theory_event: str
+
+    def decided(self) -> Decision:
+        return Decision(
+            self.event,
+            self.record,
+            self.stage,
+            self.reviewer,
+            DecisionKind(self.decision),
+            tuple(json.loads(self.criteria)),
+            self.note,
+            json.loads(self.overrides),
+            self.time,
+            tuple(json.loads(self.theories)),
+            self.theory_event,
+        )
+
+
+def settlements(journal: Journal, *, record: str = "", stage: str = "") -> list[Settlement]:
+    """The settlements that count, on records in the lists; ordered by record and stage.
+
+    One counts as long as there is an outcome, which is as long as as many reviewers as the stage needs have decided: then
+    everybody may see it.
+    """
+    found = journal.read(
+        _SettlementRow,
+        "SELECT event, record, stage, reviewer, settlement.decision, reason, criteria, time"
+        f" FROM {SETTLEMENTS} AS settlement JOIN outcome USING (record, stage) JOIN record USING (record)"
+        " WHERE :record IN ('', record) AND :stage IN ('', stage) ORDER BY record, stage",
+        {"record": record, "stage": stage},
+    )
+    return [row.settled() for row in found]
+
+
+class _SettlementRow(NamedTuple):
+    event: str
+    record: str
+    stage: str
+    reviewer: str
+    decision: str
+    reason: str
+    criteria: str
+    time: str
+
+    def settled(self) -> Settlement:
+        return Settlement(
+            self.event,
+            self.record,
+            self.stage,
+            self.reviewer,
+            DecisionKind(self.decision),
+            self.reason,
+            tuple(json.loads(self.criteria)),
+            self.time,
+        )
+
+
+def own_history(journal: Journal, record: str, reviewer: str) -> list[tuple[Decision, bool]]:
+    """A reviewer's decisions on a record, oldest first, replaced and undone ones too, and whether each was undone."""
+    events = journal.events("record = ? AND reviewer = ? AND kind = 'decide'", (record, reviewer))
+    read = ((event, validity.checked(event.act)) for event in events)
+    return [
+        (
+            Decision(
+                event.hash,
+                record,
+                act.stage,
+                reviewer,
+                act.decision,
+                act.criteria,
+                act.note,
+                act.overrides,
+                event.time,
+                act.theories,
+                act.theory_event,
+            ),
+            event.undone,
+        )
+        for event, act in read
+        if isinstance(act, Decide)
+    ]
+
+
+def outcome_of(journal: Journal, record: str, stage: str) -> str:
+    """What the decisions come to: a decision, ``conflict`` or ``none``."""
+    return (
+        journal.value("SELECT decision FROM outcome WHERE record = ? AND stage = ?", (record, stage))
+        or "none"
+    )
+
+
+def outcomes(journal: Journal, *, stage: str = "") -> dict[tuple[str, str], str]:
+    """What the decisions on records in the lists come to, by (record, stage); pairs without an outcome are left out."""
+    return {
+        (record, at): decision
+        for record, at, decision in journal.rows(
+            f"SELECT record, stage, decision FROM outcome JOIN record USING (record) WHERE {'stage = ?' if stage else '1'}",
+            [stage] if stage else [],
+        )
+    }
