@@ -11,7 +11,8 @@ from review.domain.suggestions.use import SuggestedCode
 from review.domain.theories.looking_again import ParkedAgain
 from review.journal import texts
 from review.journal.journal import Journal
-from review.journal.queries import coding_acts, listing, records, screening_acts, theory, use
+from review.journal.queries import coding_acts, records, screening_acts, theory, use
+from review.journal.queries.listing import deciding, lookup
 from review.journal.queries.team.needed import open_pilot
 from review.journal.queries.theories import configurations, looked_at
 from review.journal.queries.theories.configurations import Versions
@@ -106,8 +107,8 @@ class JournalMaterial:
         again = [one.record for one in self._again(self.reviewer, stage)] if self._again else []
         if again and (pilot := open_pilot(self.journal, stage, before)):
             again = [record for record in again if record in pilot.records]
-        waiting = listing.identifiers(
-            self.journal, listing.waiting(self.journal, self.reviewer, stage, before)
+        waiting = lookup.identifiers(
+            self.journal, deciding.waiting(self.journal, self.reviewer, stage, before)
         )
         return [*again, *waiting]
 

@@ -17,7 +17,7 @@ from review.domain.wording.counted import counted
 from review.domain.wording.named import named
 from review.errors import JournalError
 from review.journal.journal import Journal
-from review.journal.queries import listing
+from review.journal.queries.listing import deciding, lookup
 from review.journal.steps import in_steps
 
 
@@ -102,20 +102,20 @@ def planned(
 
     `only`: the keys of its pilot, while others wait for that.
     """
-    decided = set() if replaces else listing.decided(journal, reviewer, act.stage)
+    decided = set() if replaces else deciding.decided(journal, reviewer, act.stage)
     chosen = asked = [key for key in keys if key not in decided]
     without = []
     if only is not None and (waiting := [key for key in chosen if key not in only]):
         without.append(LeftOut(act.stage, None, len(waiting)))
         chosen = [key for key in chosen if key in only]
     for stage in before:
-        for decision in listing.OUT_LATER:
-            of_them = listing.decided_as(journal, stage, decision)
+        for decision in deciding.OUT_LATER:
+            of_them = deciding.decided_as(journal, stage, decision)
             remaining = [key for key in chosen if key not in of_them]
             if len(remaining) < len(chosen):
                 without.append(LeftOut(stage, decision, len(chosen) - len(remaining)))
             chosen = remaining
-    evidence = listing.with_role(journal, Role.EVIDENCE)
+    evidence = lookup.with_role(journal, Role.EVIDENCE)
     return BulkDecision(
         act,
         tuple(chosen),
@@ -143,7 +143,7 @@ def store(
     """
     batch = uuid4().hex
     events: list[str] = []
-    records = listing.identifiers(journal, bulk.keys)
+    records = lookup.identifiers(journal, bulk.keys)
 
     def waiting() -> Iterator[tuple[int, str]]:
         for one in enumerate(records, start=1):
@@ -153,7 +153,7 @@ def store(
 
     def decide(one: tuple[int, str]) -> None:
         number, record = one
-        if listing.can_be_decided(
+        if deciding.can_be_decided(
             journal, reviewer, record, bulk.act.stage, before=before, again=bulk.replaces
         ):
             act = replace(bulk.act, record=record, batch=batch)

@@ -30,8 +30,9 @@ from review.domain.wording.given import as_names, as_optional_text, as_text
 from review.domain.wording.named import named
 from review.domain.wording.unknown import unknown_name
 from review.errors import ReviewError, UnknownNameError
-from review.journal.queries import listing, records
+from review.journal.queries import records
 from review.journal.queries.imported import names
+from review.journal.queries.listing import conditions, lookup, selecting, shown
 from review.journal.queries.searches import log
 from review.project.service import Acknowledgement, Context, Service
 from review.project.theory import TheoryService
@@ -60,15 +61,15 @@ class RecordService(Service):
 
     def listed(self, selection: Selection) -> Listed:
         """The same, with how many of the first ones have the searched words in their reference."""
-        return listing.listed(self._journal, selection, self._theory.stages)
+        return selecting.listed(self._journal, selection, self._theory.stages)
 
     def count(self) -> int:
         """The number of listed records."""
-        return listing.count(self._journal)
+        return lookup.count(self._journal)
 
     def empty_columns(self) -> frozenset[str]:
         """Which of source type, role, codings, pages and the stages are empty in all records."""
-        return listing.empty_columns(self._journal, self._theory.stages)
+        return shown.empty_columns(self._journal, self._theory.stages)
 
     def condition(self, typed: str) -> tuple[str, str]:
         """A condition of a selection, as typed: ``FIELD=VALUE``.
@@ -90,13 +91,13 @@ class RecordService(Service):
 
     def _facet_meant(self, field: str, value: str) -> tuple[str, str]:
         """A condition with a facet's field and value as they are spelled; other conditions stay."""
-        name = field.removeprefix(listing.FACET)
+        name = field.removeprefix(conditions.FACET)
         facets = {facet.id: facet for facet in self._theory.map.facets}
-        is_other = field == name and name in listing.fields(self._theory.stages)
+        is_other = field == name and name in conditions.fields(self._theory.stages)
         if is_other or name not in facets:
             return field, value
         spelled = {known.casefold(): known for known in (*facets[name].values, NOT_SET)}
-        return f"{listing.FACET}{name}", spelled.get(value.casefold(), value)
+        return f"{conditions.FACET}{name}", spelled.get(value.casefold(), value)
 
     def _check_value(self, field: str, value: str) -> None:
         if field == "year":
@@ -110,24 +111,24 @@ class RecordService(Service):
             "code": [*theory_map.code_names, *theory_map.former_codes],
             "reading_status": statuses,
             "status": statuses,
-            listing.REFERENCE: listing.CONFIRMATIONS,
+            conditions.REFERENCE: conditions.CONFIRMATIONS,
             names.LABEL: names.names(self._journal, names.LABEL),
             names.SOURCE: names.names(self._journal, names.SOURCE),
-            listing.SEARCH: [*(one.id for one in log.searches(self._journal)), listing.NO_SEARCH],
+            conditions.SEARCH: [*(one.id for one in log.searches(self._journal)), conditions.NO_SEARCH],
             **{
-                f"{listing.FACET}{facet.id}": [*facet.values, NOT_SET]
+                f"{conditions.FACET}{facet.id}": [*facet.values, NOT_SET]
                 for facet in theory_map.facets
                 if facet.values
             },
         }
-        if field.startswith(listing.FACET) and field not in values:
+        if field.startswith(conditions.FACET) and field not in values:
             known_facets = {facet.id for facet in theory_map.facets}
-            if (name := field.removeprefix(listing.FACET)) not in known_facets:
+            if (name := field.removeprefix(conditions.FACET)) not in known_facets:
                 raise UnknownNameError(unknown_name("facet", name, sorted(known_facets)))
         if value and field in values and value not in (known := list(values[field])):
             kind = "decision" if field in self._theory.stages else field.replace("_", " ")
-            if field.startswith(listing.FACET):
-                name = f"{field.removeprefix(listing.FACET)} value"
+            if field.startswith(conditions.FACET):
+                name = f"{field.removeprefix(conditions.FACET)} value"
                 raise UnknownNameError(unknown_name(name, value, known, "; "))
             raise UnknownNameError(unknown_name(kind, value, known))
 
@@ -137,15 +138,15 @@ class RecordService(Service):
 
     def rows(self, keys: Sequence[int]) -> list[RecordRow]:
         """The rows with these keys; request only visible ones."""
-        return listing.rows(self._journal, keys, self._theory.stages)
+        return shown.rows(self._journal, keys, self._theory.stages)
 
     def whole(self, keys: Sequence[int]) -> Iterator[tuple[Record, dict[str, str]]]:
         """The full records with these keys, each with its outcomes by stage."""
-        return listing.whole_records(self._journal, keys, self._theory.stages)
+        return shown.whole_records(self._journal, keys, self._theory.stages)
 
     def key_of(self, record: str) -> int | None:
         """The row key of a record."""
-        return listing.key_of(self._journal, record)
+        return lookup.key_of(self._journal, record)
 
     def find(self, typed: str) -> str:
         """The id of the record given by the beginning of its id, a DOI or a path.

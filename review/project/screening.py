@@ -15,8 +15,9 @@ from review.domain.wording.named import named
 from review.domain.wording.unknown import meant, unknown_name
 from review.errors import ReviewError, UnknownNameError
 from review.journal.material import JournalMaterial
-from review.journal.queries import listing, screening_acts
+from review.journal.queries import screening_acts
 from review.journal.queries.counts import counts
+from review.journal.queries.listing import lookup
 from review.journal.queries.team import copies, samples
 from review.journal.queries.team.needed import Pilot, asks_more, of_stages, open_pilot, stage_before
 from review.project.bulk_decisions import BulkDecided, BulkDecision, planned, store
@@ -99,7 +100,7 @@ class ScreeningService(Service):
             return not self._waits_for_pilot(record, stage)
         before = self._before(stage)[-1:]
         return (
-            listing.is_evidence(self._journal, record)
+            lookup.is_evidence(self._journal, record)
             and not self._waits_for_pilot(record, stage)
             and self.outcome(record, stage) == Outcome.NONE
             and not any(made.reviewer == self._reviewer for made in self.decisions(record, stage))
@@ -291,7 +292,7 @@ class ScreeningService(Service):
         self._refuse_stakeholders()
         act = self._decision("", decision, stage, criteria, note, {}, theories=theories)
         pilot = self._open_pilot(stage)
-        of_pilot = listing.keys_of(self._journal, pilot.records) if pilot else None
+        of_pilot = lookup.keys_of(self._journal, pilot.records) if pilot else None
         return planned(
             self._journal, self._reviewer, act, keys, self._before(stage), replaces=replaces, only=of_pilot
         )

@@ -7,7 +7,7 @@ import pytest
 from review.domain import Selection
 from review.errors import UnknownNameError
 from review.journal import schema
-from review.journal.queries.listing import search_expression
+from review.journal.queries.listing.words import search_expression
 from review.journal.queries.records import included_evidence, record_texts
 from review.project import Project
 from tests.reviews import PARAGRAPHS, a_document, add_record, new_review

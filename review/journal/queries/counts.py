@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from review.domain import Counts
 from review.journal.journal import Journal
-from review.journal.queries import listing
+from review.journal.queries.listing import deciding
 from review.journal.queries.records import OF_EVIDENCE, included_evidence
 from review.journal.queries.team.duties import COMMENTS_ONLY
 from review.journal.queries.team.needed import open_pilot
@@ -83,9 +83,9 @@ _AT_STAGE = f"outcome JOIN record USING (record) WHERE {OF_EVIDENCE} AND stage =
 
 
 def waiting(journal: Journal, reviewer: str, stage: str, before: str) -> int:
-    """How many records `listing.waiting` lists, without looking at each of them."""
+    """How many records `deciding.waiting` lists, without looking at each of them."""
     if journal.value(COMMENTS_ONLY, (reviewer,)) or open_pilot(journal, stage, before):
-        return len(listing.waiting(journal, reviewer, stage, before))
+        return len(deciding.waiting(journal, reviewer, stage, before))
     if before:
         return int(
             journal.value(

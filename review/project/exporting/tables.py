@@ -29,7 +29,7 @@ from review.export.kinds import Refuse, Say, passed_over, silently
 from review.export.report.blocks import Report
 from review.export.report.export import AS_OF, EVENTS, TEMPLATE
 from review.journal.journal import Journal
-from review.journal.queries import listing
+from review.journal.queries.listing import selecting, shown
 from review.journal.versions.as_of import moment, replay
 from review.manuscripts.part import Manuscript
 from review.project.exporting.material import Card, material_of
@@ -241,5 +241,5 @@ def _in_words(selection: Selection) -> str:
 
 
 def _fitting(journal: Journal, selection: Selection, stages: Sequence[str]) -> set[str]:
-    keys = listing.listed(journal, selection, stages).keys
-    return {row.record for row in listing.rows(journal, keys, stages)}
+    keys = selecting.listed(journal, selection, stages).keys
+    return {row.record for row in shown.rows(journal, keys, stages)}

@@ -9,11 +9,11 @@ import pytest
 from msgspec.structs import replace
 
 from review.acts import BeginReview
+from review.domain import Selection
 from review.domain.canonical import canonical, identity
 from review.domain.team.exchange import FoundText, RefusedInput
 from review.errors import ReviewError
 from review.journal.event import Event
-from review.journal.queries.listing import Selection
 from review.project import Project
 from tests.journal.random_acts import tables
 from tests.project.sharing.copies import a_copy, bring, found, found_texts

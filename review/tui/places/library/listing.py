@@ -12,7 +12,7 @@ from review.domain.wording.counted import counted
 from review.domain.wording.named import named
 from review.errors import ReviewError
 from review.journal.queries.imported.names import LABEL, SOURCE
-from review.journal.queries.listing import CONFIRMATIONS, NO_SEARCH, REFERENCE, SEARCH
+from review.journal.queries.listing.conditions import CONFIRMATIONS, NO_SEARCH, REFERENCE, SEARCH
 from review.theory_map import TheoryMap
 
 if TYPE_CHECKING:

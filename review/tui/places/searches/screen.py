@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from review.domain.searches.flow import Box, Flow
 from review.domain.searches.search import Search
-from review.journal.queries.listing import SEARCH
+from review.journal.queries.listing.conditions import SEARCH
 from review.tui.places.base import ReviewScreen, is_small
 from review.tui.places.searches.deeds import Deeds
 from review.tui.places.searches.desk import Count, Page, SearchesDesk, Tied
