@@ -36,7 +36,7 @@ PROGRAMS = (
     "order.py --scale 100000",
     "first_record.py --records 100000",
     "stopping.py --many",
-    "keys.py --only next --runs 3",
+    "keys.py --only next keys --runs 3",
     "codes.py --seeds 1 --semantic",
     "codes.py --latency 3000",
     "languages.py --seeds 3",

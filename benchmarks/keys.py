@@ -2,10 +2,12 @@
 
 Run by hand: ``python benchmarks/keys.py [--records 100000] [--folder FOLDER] [--runs 9] [--places Library Desk]``. The review (`large_review.py`)
 is made once and kept in the folder, under the system's temporary folder; a copy of it is worked on. The program itself is on a
-screen of 160 x 48. A key counts as a whole, with all threads of the process, until nothing is left to do and the terminal's bytes are made; what
-waiting takes without a key is left out. *Screen* is the part of that time which the thread of the screen used; *held* is the longest
+screen of 160 x 48. A key counts as a whole, until nothing is left to do and the terminal's bytes are made; what waiting takes
+without a key is left out. *Screen* is the processor time of the screen's thread, which answers keys; *all* that of every thread of
+the process, with what is read in the background after the key. *Textual* is the screen's thread for the same kind of key in a plain app of
+Textual's with as many widgets and a table of as many rows (`key_costs/plain.py`): what cannot be ours. *Held* is the longest
 stretch by the clock in which that thread did not return to its loop, the longest of all runs, and *held CPU* the processor time in it:
-on a busy machine the clock also counts what other programs did. A plain table of Textual with as many rows is measured beside.
+on a busy machine the clock also counts what other programs did. An act of another process counts until it is shown; of three the dearest.
 """
 
 from __future__ import annotations
@@ -14,373 +16,131 @@ import argparse
 import asyncio
 import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
-import unicodedata
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
-from time import perf_counter, process_time, thread_time
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from textual import events
-from textual.app import App, ComposeResult
-from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
-from textual.screen import Screen
-from textual.widgets import DataTable
+from textual.screen import ModalScreen
+from textual.widgets import Input
 
 from benchmarks.figures import figure
+from benchmarks.key_costs.keyboard import Cost, Keyboard, Stretches, painting
+from benchmarks.key_costs.other import Other
+from benchmarks.key_costs.plain import Kind, Like, Shape, costs_of_textual, shape
+from benchmarks.key_costs.presses import PLACES, Press
 from benchmarks.large_review import large_review
 from review.project import Project
 
-ROOT = Path(__file__).resolve().parents[1]
 SIZE = (160, 48)
-LOOK, QUIET_LOOKS, LEAST = 0.02, 8, 0.0015
-"""It is quiet after so many looks, as many seconds apart, between which the process used hardly any time."""
-LONGEST_WAIT = 120
 CLOCK = 1.2
 """Seconds after which the clock has looked once for acts of others."""
 TARGET = 30
-"""Milliseconds that a key may cost; those above are marked."""
+"""Milliseconds of the screen's thread that a key may cost beyond what Textual alone needs; those above are marked."""
+BY_NAME = {
+    "next": Kind.MOVE,
+    "previous": Kind.MOVE,
+    "down": Kind.MOVE,
+    "scroll": Kind.MOVE,
+    "page down": Kind.PAGE,
+    "page up": Kind.PAGE,
+    "to the end": Kind.END,
+    "to the beginning": Kind.END,
+    "end of text": Kind.END,
+}
+"""The kinds of those keys that only move."""
 
 
-class Press(NamedTuple):
-    """Keys whose cost is one figure; `before` and `after` are pressed in each run without counting."""
+class Line(NamedTuple):
+    """A row of the table: a key's costs in a place, and what they are compared with, if with anything."""
 
+    place: str
     name: str
-    keys: str
-    before: str = ""
-    after: str = ""
-    once: bool = False
+    costs: Sequence[Cost]
+    like: Like | None = None
 
 
-class Cost(NamedTuple):
-    """Milliseconds: of all threads, of the screen's thread, and of its longest stretch, by the clock and of processor time."""
-
-    cpu: float
-    screen: float
-    held: float
-    held_cpu: float
+def kind_of(press: Press) -> Kind:
+    """The kind of a key that opens nothing."""
+    return next((kind for name, kind in BY_NAME.items() if press.name.startswith(name)), Kind.TEXT)
 
 
-PALETTE = Press("a letter in the palette", "e", "ctrl+p", "escape escape")
-HELP = Press("all keys", "question_mark", after="escape")
-FIND = Press("a letter of a find", "m", "ctrl+g a r", "escape")
-
-PLACES: dict[str, tuple[str, tuple[Press, ...]]] = {
-    "Library": (
-        "f2",
-        (
-            Press("next", "j", "G pageup"),
-            Press("next again", "j"),
-            Press("previous", "k"),
-            Press("page down", "pagedown"),
-            Press("page up", "pageup"),
-            Press("to the end", "G", "g"),
-            Press("to the beginning", "g", "G"),
-            Press("mark", "m"),
-            Press("mark all", "M", after="M"),
-            Press("/", "slash", after="escape"),
-            Press("first letter", "m", "slash", "backspace escape"),
-            Press("third letter", "r", "slash m a", "backspace backspace backspace escape"),
-            Press("backspace", "backspace", "slash m a r", "backspace backspace escape"),
-            Press("search is left", "backspace", "slash m", "escape"),
-            Press("filter", "f", after="escape"),
-            Press("filter chosen", "enter", "f down", "escape F"),
-            Press("filter cleared", "F", "f down enter"),
-            Press("order", "o", after="escape"),
-            Press("order chosen", "enter", "o down"),
-            Press("decide", "D", after="escape"),
-            Press("decided", "enter", "D i", "j"),
-            Press("undo", "u", "D i enter"),
-            Press("source type chosen", "enter", "t down", "j"),
-            Press("edit", "e", after="escape"),
-            Press("details", "d", after="d"),
-            Press("history", "H", after="escape"),
-            Press("memo", "N", after="escape"),
-            Press("duplicates", "equals_sign", after="escape"),
-            HELP, Press("palette", "ctrl+p", after="escape"), PALETTE, FIND,
-        ),
-    ),
-    "Screening": (
-        "f3",
-        (
-            Press("later", "n"),
-            Press("include", "i"),
-            Press("exclude, the criterion", "x", after="escape"),
-            Press("exclude", "1", "x"),
-            Press("maybe", "m"),
-            Press("undo", "u", "m"),
-            Press("scroll", "j"),
-            Press("why", "w", after="w"),
-            Press("order", "d", after="escape"),
-            Press("stage", "tab", after="tab"),
-            Press("note", "N", after="escape"),
-            Press("history", "H", after="escape"),
-            HELP, PALETTE, FIND,
-        ),
-    ),
-    "Reader": (
-        "f4",
-        (
-            Press("next passage", "j"),
-            Press("previous passage", "k"),
-            Press("page down", "pagedown"),
-            Press("down", "down"),
-            Press("end of text", "ctrl+end", "ctrl+home"),
-            Press("code", "1", "j"),
-            Press("stance", "minus", "j 1"),
-            Press("undo", "u", "j 2"),
-            Press("pick a code", "slash", after="escape"),
-            Press("a letter of a code", "m", "slash", "escape"),
-            Press("find", "ctrl+f", after="escape"),
-            Press("a letter of a find in it", "a", "ctrl+f", "escape"),
-            Press("next document", "N"),
-            Press("configuration line", "C", after="escape"),
-            Press("put a passage", "c", "C j", "u escape"),
-            Press("word", "w", "C j c", "escape u escape"),
-            Press("evidence against", "E", after="escape escape"),
-            HELP, PALETTE, FIND,
-        ),
-    ),
-    "Theory map": (
-        "f5",
-        (
-            Press("next", "j"),
-            Press("previous", "k"),
-            Press("passages", "enter", after="escape"),
-            Press("next passage", "j", "enter", "escape"),
-            Press("reword", "e", after="escape"),
-            Press("versions", "l", after="escape"),
-            Press("story", "s", after="escape"),
-            Press("verdict", "V", after="escape"),
-            Press("appraisals", "g", after="escape"),
-            Press("next appraisal", "j", "g", "escape"),
-            HELP, PALETTE, FIND,
-        ),
-    ),
-    "Exports": (
-        "f6",
-        (
-            Press("next", "j"),
-            Press("previous", "k"),
-            Press("to the table", "l", after="h"),
-            Press("formats", "f", after="escape"),
-            Press("which records", "r", after="escape"),
-            Press("template", "t", after="escape"),
-            HELP, PALETTE, FIND,
-        ),
-    ),
-    "Accuracy": ("f7", (Press("next", "j"), Press("previous", "k"), Press("figures", "l", after="h"), HELP, PALETTE, FIND)),
-    "Configurations": (
-        "f8",
-        (
-            Press("next", "j"),
-            Press("previous", "k"),
-            Press("page down", "pagedown"),
-            Press("to the end", "G", "g"),
-            Press("read", "enter", after="escape"),
-            Press("next part", "j", "enter", "escape"),
-            Press("a letter of a search", "a", "slash", "backspace escape"),
-            Press("filter", "f", after="escape"),
-            Press("status", "s", after="escape"),
-            Press("chain", "d", after="escape"),
-            Press("new", "n", after="escape"),
-            HELP, PALETTE, FIND,
-        ),
-    ),
-    "Desk": (
-        "f9",
-        (
-            Press("next", "j"),
-            Press("previous", "k"),
-            Press("page down", "pagedown"),
-            Press("next theory", "right_square_bracket"),
-            Press("a letter typed", "a", "tab", "backspace escape"),
-            Press("insert", "i", after="u"),
-            Press("next mark", "n"),
-            Press("a letter of a search", "a", "slash", "backspace escape"),
-            Press("filter", "f", after="escape"),
-            HELP, PALETTE, FIND,
-        ),
-    ),
-    "Searches": (
-        "f10",
-        (
-            Press("next", "j"),
-            Press("previous", "k"),
-            Press("read", "enter", after="escape"),
-            Press("next part", "j", "enter", "escape"),
-            Press("flow", "f", after="f"),
-            Press("PRISMA-S", "p", after="p"),
-            Press("new", "n", after="escape"),
-            HELP, PALETTE, FIND,
-        ),
-    ),
-    "Team": (
-        "f11",
-        (
-            Press("next", "j"),
-            Press("previous", "k"),
-            Press("page down", "pagedown"),
-            Press("coding", "2", after="1"),
-            Press("agreement", "3", after="1"),
-            Press("work", "4", after="1"),
-            Press("copies", "5", after="1"),
-            Press("settle", "s", after="escape"),
-            HELP, PALETTE, FIND,
-        ),
-    ),
-}  # fmt: skip
-
-
-class Stretches:
-    """The longest stretch for which the screen's thread did not return to its loop."""
-
-    def __init__(self) -> None:
-        self.longest = self.longest_cpu = 0.0
-
-    def begin(self) -> None:
-        """Look from now on."""
-        self.longest = self.longest_cpu = 0.0
-
-    @contextmanager
-    def watched(self) -> Iterator[None]:
-        """Time every step of the loop."""
-        run = asyncio.Handle._run  # noqa: SLF001 - there is no other way to see each step
-
-        def timed(handle: asyncio.Handle) -> None:
-            began, used = perf_counter(), thread_time()
-            run(handle)
-            self.longest = max(self.longest, perf_counter() - began)
-            self.longest_cpu = max(self.longest_cpu, thread_time() - used)
-
-        asyncio.Handle._run = timed  # type: ignore[method-assign]  # noqa: SLF001
-        try:
-            yield
-        finally:
-            asyncio.Handle._run = run  # type: ignore[method-assign]  # noqa: SLF001
-
-
-class Keyboard:
-    """Presses keys in an app that runs, and counts what they cost."""
-
-    def __init__(self, app: App[None], stretches: Stretches) -> None:
-        self.app, self._stretches = app, stretches
-        self._look, self._looks = Cost(0, 0, 0, 0), 0
-
-    async def quiet(self) -> None:
-        """Wait until the app has nothing to do."""
-        quiet = 0
-        end = perf_counter() + LONGEST_WAIT
-        while quiet < QUIET_LOOKS:
-            used = process_time()
-            await asyncio.sleep(LOOK)
-            self._looks += 1
-            is_quiet = process_time() - used < LEAST and all(one.is_finished for one in self.app.workers)
-            quiet = quiet + 1 if is_quiet else 0
-            if perf_counter() > end:
-                raise SystemExit("it does not become quiet")
-
-    def _send(self, key: str) -> None:
-        if len(key) == 1 and not key.isalnum():
-            key = _character_to_key(key)
-        try:
-            character = unicodedata.lookup(_get_unicode_name_from_key(REPLACED_KEYS.get(key, key)))
-        except KeyError:
-            character = key if len(key) == 1 else None
-        event = events.Key(key, character)
-        event.set_sender(self.app)
-        driver = self.app._driver  # noqa: SLF001 - as Textual's own harness sends keys
-        assert driver is not None
-        driver.send_message(event)
-
-    async def press(self, keys: str) -> None:
-        """Press keys, each after the one before it is done, without counting."""
-        for key in keys.split():
-            self._send(key)
-            await self.quiet()
-
-    async def cost(self, keys: str) -> Cost:
-        """What keys cost."""
-        with self.counted() as counted:
-            for key in keys.split():
-                self._send(key)
-            await self.quiet()
-        return counted[0]
-
-    @contextmanager
-    def counted(self) -> Iterator[list[Cost]]:
-        """Gives a list that has the cost of what is done within the context, once that ends."""
-        found: list[Cost] = []
-        self._stretches.begin()
-        self._looks, used, of_screen = 0, process_time(), thread_time()
-        yield found
-        cpu, screen = process_time() - used, thread_time() - of_screen
-        longest = 1000 * self._stretches.longest, 1000 * self._stretches.longest_cpu
-        found.append(
-            Cost(
-                1000 * cpu - self._looks * self._look.cpu,
-                1000 * screen - self._looks * self._look.screen,
-                *longest,
-            )
+async def of_press(keyboard: Keyboard, place: str, press: Press, runs: int) -> Line:
+    """What a key costs, and what it did on the screen."""
+    await keyboard.press(press.before)
+    before = keyboard.app.screen
+    first = await keyboard.cost(press.keys)
+    after = keyboard.app.screen
+    at = shape(next(screen for screen in keyboard.app.screen_stack if not isinstance(screen, ModalScreen)))
+    if after is not before and isinstance(after, ModalScreen):
+        like = Like(Kind.DIALOG, at, shape(after))
+    elif isinstance(after.focused, Input) and press.keys in ("backspace", *"abcdefghijklmnopqrstuvwxyz"):
+        like = Like(
+            Kind.LETTER,
+            at,
+            shape(after) if isinstance(after, ModalScreen) else Shape("", True, (shape(after.focused),)),
         )
-
-    async def learn_waiting(self) -> None:
-        """Measure what a look costs."""
-        await self.quiet()
-        with self.counted() as counted:
-            for _ in range(5):
-                await self.quiet()
-        cpu, screen, *_ = counted[0]
-        self._look = Cost(cpu / self._looks, screen / self._looks, 0, 0)
-
-    async def costs(self, press: Press, runs: int) -> list[Cost]:
-        """What a press costs, so many times."""
-        found = []
-        for _ in range(1 if press.once else runs):
-            await self.press(press.before)
-            found.append(await self.cost(press.keys))
-            await self.press(press.after)
-        return found
+    else:
+        like = Like(kind_of(press), at)
+    await keyboard.press(press.after)
+    return Line(place, press.name, [first, *await keyboard.costs(press, runs - 1)], like)
 
 
-def painting(kind: type[App[None]]) -> type[App[None]]:
-    """The same app, which makes the bytes that a terminal would get."""
-    from textual._compositor import CompositorUpdate
-
-    class Painting(kind):  # type: ignore[misc, valid-type]
-        def _display(self, screen: Screen[Any], renderable: Any) -> None:
-            if isinstance(renderable, CompositorUpdate):
-                renderable.render_segments(self.console)
-            super()._display(screen, renderable)
-
-    return Painting
+async def of_opening(keyboard: Keyboard, place: str) -> Line:
+    """What opening a place for the first time costs."""
+    opens = PLACES[place][0]
+    await keyboard.press(away_from(opens))
+    cost = await keyboard.cost(opens)
+    return Line(place, "first opened", [cost], Like(Kind.OPEN, shape(keyboard.app.screen)))
 
 
-def line(place: str, name: str, costs: Sequence[Cost]) -> None:
-    """Print a row of the table."""
-    cpu = [cost.cpu for cost in costs]
-    median = statistics.median(cpu)
-    cells = [
-        median, max(cpu), statistics.median(cost.screen for cost in costs), max(cost.held_cpu for cost in costs),
-        max(cost.held for cost in costs),
-    ]  # fmt: skip
-    figure(f"a key in {place}: {name}", median, "ms", aim=f"≤ {TARGET}")
-    mark = " *" if median > TARGET else ""
-    print(f"{place:16}{name:26}" + "".join(f"{cell:10.1f}" for cell in cells) + mark, flush=True)
+async def of_opening_again(keyboard: Keyboard, place: str, runs: int) -> Line:
+    """What coming back to a place costs."""
+    opens = PLACES[place][0]
+    costs = await keyboard.costs(Press("", opens, before=away_from(opens)), runs)
+    return Line(place, "opened again", costs, Like(Kind.AGAIN, shape(keyboard.app.screen)))
 
 
-async def in_ours(project: Project, options: argparse.Namespace) -> None:
+def away_from(opens: str) -> str:
+    """The key of another place."""
+    return "f3" if opens == "f2" else "f2"
+
+
+async def of_others(keyboard: Keyboard, project: Project, place: str) -> Line:
+    """What it costs to show what another process did, from its act on; the dearest of three."""
+    from review.tui.places.base import PAUSES
+
+    costs = []
+    with Other(project) as other:
+        for _ in range(3):
+            other.ask()
+            other.wait()
+            with keyboard.counted() as counted:
+                await asyncio.sleep(CLOCK)
+                await keyboard.quiet()
+            costs.append(counted[0])
+            # The screen waits before it shows more of others.
+            await asyncio.sleep(PAUSES * costs[-1].held / 1000)
+    return Line(place, "an act of another process", [max(costs, key=lambda cost: cost.screen)])
+
+
+async def in_ours(project: Project, options: argparse.Namespace) -> list[Line]:
     """Open each place and press its keys."""
     from review.tui.app import ReviewApp
     from review.tui.support.settings import Settings
 
+    found: list[Line] = []
+
+    def add(line: Line) -> None:
+        found.append(line)
+        print(f"{line.place}: {line.name}", file=sys.stderr, flush=True)
+
     stretches = Stretches()
-    app = painting(ReviewApp)(
+    kind: Any = painting(ReviewApp)
+    app: ReviewApp = kind(
         project, Settings(project.folder / "settings"), with_suggestions=options.suggestions
     )
     with stretches.watched():
@@ -388,106 +148,34 @@ async def in_ours(project: Project, options: argparse.Namespace) -> None:
             keyboard = Keyboard(app, stretches)
             await keyboard.learn_waiting()
             for place in options.places:
-                opens, presses = PLACES[place]
-                away = "f3" if opens == "f2" else "f2"
-                await keyboard.press(away)
-                line(place, "first opened", [await keyboard.cost(opens)])
-                for press in presses:
-                    if not options.only or options.only in press.name:
-                        line(place, press.name, await keyboard.costs(press, options.runs))
-                line(place, "opened again", await keyboard.costs(Press("", opens, before=away), options.runs))
-                with Other(project) as other:
-                    costs = [await another_act(keyboard, other) for _ in range(3)]
-                line(place, "an act of another process", costs)
+                add(await of_opening(keyboard, place))
+                for press in PLACES[place][1]:
+                    if any(name in press.name for name in options.only):
+                        add(await of_press(keyboard, place, press, options.runs))
+                add(await of_opening_again(keyboard, place, options.runs))
+                add(await of_others(keyboard, project, place))
+    return found
 
 
-class Other:
-    """Another process that writes a memo whenever it is asked to."""
-
-    CODE = """
-import sys
-from pathlib import Path
-from review.project import Project
-project = Project.open(Path(sys.argv[1]), "cleo")
-print("ready", flush=True)
-for number, line in enumerate(sys.stdin):
-    project.annotations.memo("T1", f"A thought, the {number}th")
-    print("done", flush=True)
-"""
-
-    def __init__(self, project: Project) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, "-c", self.CODE, str(project.folder)],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT,
-        )  # fmt: skip
-        self.wait()
-
-    def ask(self) -> None:
-        """Have it write one."""
-        assert self._process.stdin
-        self._process.stdin.write("\n")
-        self._process.stdin.flush()
-
-    def wait(self) -> None:
-        """Wait until it has."""
-        assert self._process.stdout
-        self._process.stdout.readline()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        assert self._process.stdin
-        self._process.stdin.close()
-        self._process.wait()
-
-
-async def another_act(keyboard: Keyboard, other: Other) -> Cost:
-    """What it costs to show what another process did, from its act on; the clock looks for it each second."""
-    other.ask()
-    other.wait()
-    with keyboard.counted() as counted:
-        await asyncio.sleep(CLOCK)
-        await keyboard.quiet()
-    return counted[0]
-
-
-class Plain(App[None]):
-    """A table of Textual's with so many rows, as one would write it."""
-
-    def __init__(self, rows: Sequence[Sequence[str]]) -> None:
-        super().__init__()
-        self._rows = rows
-
-    def compose(self) -> ComposeResult:
-        """One table."""
-        yield DataTable(cursor_type="row")
-
-    def on_mount(self) -> None:
-        """Fill the table."""
-        table = self.query_one(DataTable)
-        table.add_columns("title", "author", "year", "journal")
-        table.add_rows(self._rows)
-
-
-async def in_theirs(records: int, runs: int) -> None:
-    """The same keys in a plain table."""
-    rows = [
-        (f"Work {number} on the markets for care", f"Author{number % 997}", str(2000 + number % 20), "Care")
-        for number in range(records)
-    ]
-    stretches = Stretches()
-    app = painting(Plain)(rows)  # type: ignore[call-arg]
-    with stretches.watched():
-        async with app.run_test(size=SIZE):
-            keyboard = Keyboard(app, stretches)
-            await keyboard.learn_waiting()
-            for press in (
-                Press("next", "down"),
-                Press("page down", "pagedown"),
-                Press("to the end", "ctrl+end", "ctrl+home"),
-            ):
-                line("a plain table", press.name, await keyboard.costs(press, runs))
+def row(line: Line, plain: Sequence[Cost]) -> str:
+    """A row of the table; also gives its figures to a run of all benchmarks."""
+    screen = statistics.median(cost.screen for cost in line.costs)
+    everything = statistics.median(cost.cpu for cost in line.costs)
+    alone = statistics.median(cost.screen for cost in plain) if plain else None
+    what, beside = f"a key in {line.place}: {line.name}", "plain Textual" if plain else ""
+    aim = f"≤ {TARGET} over plain Textual" if plain else f"≤ {TARGET}"
+    figure(what, screen, f"ms ({everything:,.0f} of all threads)", peer=alone, beside=beside, aim=aim)
+    cells = (
+        screen, max(cost.screen for cost in line.costs), everything, max(cost.held_cpu for cost in line.costs),
+        max(cost.held for cost in line.costs),
+    )  # fmt: skip
+    mark = " *" if screen - (alone or 0) > TARGET else ""
+    return (
+        f"{line.place:16}{line.name:26}{cells[0]:9.1f}"
+        + (f"{alone:9.1f}" if alone is not None else " " * 9)
+        + "".join(f"{cell:9.1f}" for cell in cells[1:])
+        + mark
+    )
 
 
 def main() -> None:
@@ -497,23 +185,25 @@ def main() -> None:
     parser.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()) / "realist-review-keys")
     parser.add_argument("--runs", type=int, default=9)
     parser.add_argument("--places", nargs="+", choices=[*PLACES], default=[*PLACES])
-    parser.add_argument("--only", default="", help="keys whose name has this in it")
+    parser.add_argument("--only", nargs="*", default=[""], help="keys whose name has one of these in it")
     parser.add_argument("--suggestions", action="store_true", help="with the learning process")
-    parser.add_argument("--without-peer", action="store_true", help="leave the plain table out")
+    parser.add_argument("--without-peer", action="store_true", help="leave plain Textual out")
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
     made = large_review(options.folder, options.records)
-    names = ("CPU", "worst", "screen", "held CPU", "held")
-    print(
-        f"{options.records:,} records, milliseconds\n{'place':16}{'key':26}"
-        + "".join(f"{name:>10}" for name in names)
-    )
     with tempfile.TemporaryDirectory(dir=options.folder) as folder:
         shutil.copytree(made, Path(folder) / "review")
         with Project.open(Path(folder) / "review", "ann") as project:
-            asyncio.run(in_ours(project, options))
-    if not options.without_peer:
-        asyncio.run(in_theirs(options.records, options.runs))
+            lines = asyncio.run(in_ours(project, options))
+    likes = [] if options.without_peer else [line.like for line in lines if line.like]
+    plain = asyncio.run(costs_of_textual(likes, options.records, options.runs, SIZE))
+    names = ("screen", "Textual", "worst", "all", "held CPU", "held")
+    print(
+        f"{options.records:,} records, milliseconds\n{'place':16}{'key':26}"
+        + "".join(f"{name:>9}" for name in names)
+    )
+    for line in lines:
+        print(row(line, plain.get(line.like, []) if line.like else []))
 
 
 if __name__ == "__main__":
