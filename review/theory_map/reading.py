@@ -9,7 +9,8 @@ from review.sandbox.regular_file import read_regular
 from review.theory_map.located import located
 from review.theory_map.mistakes import Mistake, printable
 from review.theory_map.references import reference_mistakes
-from review.theory_map.shape import TheoryMapShape, shaped
+from review.theory_map.shape.checking import shaped
+from review.theory_map.shape.groups import TheoryMapShape
 from review.theory_map.values import Plain, TheoryMap, from_plain
 
 LARGEST = 2_000_000

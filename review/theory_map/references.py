@@ -1,7 +1,7 @@
 """Checks names that must exist, and identifiers and keys that must be unique, across a theory map.
 
 The checked JSON object may have other mistakes, so that all are found at once; parts of the wrong shape are skipped here,
-because ``review.theory_map.shape`` reports them.
+because ``review.theory_map.shape.checking`` reports them.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ import re
 from functools import cache
 from typing import Any
 
-from review.theory_map.shape import TheoryMapShape
+from review.theory_map.shape.groups import TheoryMapShape
 
 NAME = "theory_map.schema.json"
 """The name of the schema's file, beside the map in a new review."""

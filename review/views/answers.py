@@ -33,9 +33,12 @@ from review.views.team.conflicts import CodingDifferences, ConflictList
 from review.views.team.merging import JoinedReview, Merged
 from review.views.team.sharing import Synced
 from review.views.theories.challenges import EvidenceAgainst
+from review.views.theories.changes import MapHistory
+from review.views.theories.differences import MapDifferences
 from review.views.theories.plan import Plan
 from review.views.theories.spreadsheets import ImportedTable
-from review.views.theory import MapChanged, MapDifferences, MapFile, MapHistory, MapText, Story
+from review.views.theories.story import Story
+from review.views.theory import MapChanged, MapFile, MapText
 from review.views.view import View
 from review.views.writing import Citations, WrittenProse
 

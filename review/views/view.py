@@ -18,6 +18,10 @@ EventId = Annotated[str, meaning("id of the event that was written")]
 RecordId = Annotated[str, meaning("id of the record")]
 CodeId = Annotated[str, meaning("id of a theory, rival framing or sub-theme: `T6`, `RA`, `T6.a`")]
 Reviewer = Annotated[str, meaning("name of the reviewer")]
+VersionNumber = Annotated[int, meaning("number of the version, from 1")]
+VersionEvent = Annotated[
+    str, meaning("id of the event that created it; numbers shift when copies meet, events do not")
+]
 Time = Annotated[str, meaning("when: ISO 8601, UTC")]
 PageNumber = Annotated[int, meaning("page of the PDF, from 1; 1 in a text file")]
 PageLabel = Annotated[str, meaning("page number as printed; empty where none is known")]

@@ -7,7 +7,7 @@ import yaml
 
 from review.theory_map.changes import plain_differences
 from review.theory_map.mistakes import Mistake
-from review.theory_map.shape import shaped
+from review.theory_map.shape.checking import shaped
 from review.theory_map.values import Reviewer, Stage, from_plain
 from review.theory_map.writing import to_yaml
 

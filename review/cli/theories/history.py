@@ -15,7 +15,9 @@ from review.domain.wording.part_changes import part_changes
 from review.domain.wording.word_changes import marked
 from review.project import Project
 from review.project.theories.history import TheoryDifference
-from review.views.theory import MapDifferences, MapHistory, Story
+from review.views.theories.changes import MapHistory
+from review.views.theories.differences import MapDifferences
+from review.views.theories.story import Story
 
 
 def arguments(add_verb: Callable[[str, str], ArgumentParser]) -> None:

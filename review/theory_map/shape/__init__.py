@@ -1,0 +1,1 @@
+"""The shape of ``theory_map.yaml``: its values, its groups, and the mistakes in them."""

@@ -1,0 +1,82 @@
+"""Whether a JSON object has the shape of a theory map, with all mistakes in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, get_args
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from review.theory_map.mistakes import Mistake, Path, did_you_mean, quoted
+from review.theory_map.shape.groups import TheoryMapShape
+
+_SENTENCES = {
+    "list_type": "is not a list; write [one, another]",
+    "tuple_type": "is not a list; write [one, another]",
+    "dict_type": "is not a group of 'name: value' lines",
+    "model_type": "is not a group of 'name: value' lines",
+    "model_attributes_type": "is not a group of 'name: value' lines",
+    "string_type": "is not a text",
+    "too_short": "needs at least one entry",
+    "greater_than_equal": "is not a number from 1 to 99",
+    "less_than_equal": "is not a number from 1 to 99",
+}
+
+_MOST_MISTAKES = 1_000
+"""How many mistakes get suggestions, because searching for similar names is slow."""
+
+
+def shaped(plain: object) -> TheoryMapShape | list[Mistake]:
+    """The theory map in a JSON object, or all mistakes in its shape (the first ones, if there are very many)."""
+    try:
+        return TheoryMapShape.model_validate(plain)
+    except ValidationError as error:
+        details = error.errors(include_url=False)[:_MOST_MISTAKES]
+        return [_mistake(detail, plain) for detail in details]
+
+
+def _mistake(detail: ErrorDetails, plain: object) -> Mistake:
+    kind: str = detail["type"]
+    path: Path = tuple(detail["loc"])
+    # Pydantic's mark of a wrong key; a file may have a key of that name.
+    if path[-1:] == ("[key]",) and not _exists(plain, path):
+        path = path[:-1]
+    if kind == "missing":
+        message = "is empty" if _exists(plain, path) else "is missing"
+    elif kind == "extra_forbidden":
+        message = f"unknown name{did_you_mean(str(path[-1]), _names_at(path[:-1]))}"
+    elif kind == "value_error":
+        message = str(detail["ctx"]["error"])
+    elif kind.startswith("int_"):
+        message = f"{quoted(str(detail['input']))} is not a whole number"
+    elif kind.startswith("float_"):
+        message = f"{quoted(str(detail['input']))} is not a number"
+    elif kind.startswith("bool_"):
+        message = f"{quoted(str(detail['input']))} is neither true nor false"
+    else:
+        message = _SENTENCES.get(kind, detail["msg"])
+    return Mistake(path, message)
+
+
+def _exists(plain: object, path: Path) -> bool:
+    """Whether the path exists, even with an empty value."""
+    for step in path:
+        if not isinstance(plain, dict) or step not in plain:
+            return False
+        plain = plain[step]
+    return True
+
+
+def _names_at(path: Path) -> Iterable[str]:
+    """The valid names in the group at this path."""
+    shape: Any = TheoryMapShape
+    for step in path:
+        fields = getattr(shape, "model_fields", None)
+        shape = fields[step].annotation if fields else _entry_of(shape)
+    return tuple(shape.model_fields)
+
+
+def _entry_of(shape: object) -> Any:  # noqa: ANN401 - a type
+    """The type of the entries of a list or group."""
+    return [one for one in get_args(shape) if one is not ...][-1]
