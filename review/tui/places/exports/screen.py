@@ -83,7 +83,7 @@ class ExportsScreen(ReviewScreen):
     def _lines(self) -> list[Content]:
         """Each export's title, name and when it was last written: in one line, or with its description in several."""
         exports = zip(self.desk.exports, self.desk.last_written(), strict=True)
-        if self.has_class("-narrow"):
+        if not self.has_class("-very-wide"):
             longest = max((len(export.title) for export in self.desk.exports), default=0)
             return [
                 Content.assemble(
