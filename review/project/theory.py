@@ -119,11 +119,15 @@ class TheoryService(Service):
         """All versions of the map, oldest first."""
         return theory.versions(self._journal)
 
-    def evidence_by_code(self) -> tuple[CodeEvidence, ...]:
-        """Counts of the evidence on each theory, rival framing and sub-theme, over the included sources."""
+    def evidence_by_code(self, waits: Collection[tuple[str, str]] | None = None) -> tuple[CodeEvidence, ...]:
+        """Counts of the evidence on each theory, rival framing and sub-theme, over the included sources.
+
+        `waits`: the (coding, code) that wait for another look, where they are known; else they are read.
+        """
         from review.project.looking_again.waiting import waiting
 
-        waits = {(one.coding.id, one.code) for one in waiting(self._journal)}
+        if waits is None:
+            waits = {(one.coding.id, one.code) for one in waiting(self._journal)}
         return evidence_in(self._journal, self.map, waits)
 
     def refine(
@@ -219,13 +223,14 @@ class TheoryService(Service):
         Raises:
             TheoryMapError: the file has mistakes; the text lists them.
         """
-        from review.theory_map.changes import differences
-        from review.theory_map.reading import read_theory_map
-
         if not self.map_file.is_file() or self._map_file_digest() == self._journal.database.meta(
             "map_file_sha256"
         ):
             return ()
+        # Only now: what reads the file takes long to load.
+        from review.theory_map.changes import differences
+        from review.theory_map.reading import read_theory_map
+
         return differences(theory.file_as_applied(self._journal), read_theory_map(self.map_file))
 
     def adopt(self, reason: str, *, grounds: Grounds = NO_GROUNDS) -> MapChanged:

@@ -46,7 +46,7 @@ from review.tui.widgets.fitting.fitted import Fitted
 from review.tui.widgets.record_details import RecordDetail, RecordDetails
 from review.tui.widgets.table_preview import TablePreview, describe_table
 from review.tui.widgets.terms import because
-from review.tui.widgets.theory_box import TheoryBox
+from review.tui.widgets.theory_box import TheoryBox, counts_line
 from tests.tui.hosts import HOSTILE, Host, shown
 
 
@@ -112,7 +112,7 @@ WIDGETS: dict[str, tuple[Callable[[str], Widget], Callable[[Widget, str], None]]
         lambda w, text: w.query_one(FilterChips).show([((text, text), text)], text),
     ),
     "table": (lambda text: TablePreview(), fill_table),
-    "theory": (lambda text: TheoryBox(code(text), EVIDENCE, "#aabbcc"), lambda w, text: None),
+    "theory": (lambda text: TheoryBox(code(text), counts_line(EVIDENCE), "#aabbcc"), lambda w, text: None),
     "navigation": (lambda text: NavigationBar([Place("a", "A", "f2")], "a"), fill_status),
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from textual import events
@@ -40,11 +41,17 @@ def counts_line(evidence: CodeEvidence | None) -> Content:
     )
 
 
-NO_VERDICT = Content("")
+COUNTING = Content.styled("counting …", "$foreground-muted")
+"""Shown where counts are not there yet."""
+
+
+def counts_of(evidence: Mapping[str, CodeEvidence] | None, code: str) -> Content:
+    """The counts of a code; None: nothing is counted yet."""
+    return COUNTING if evidence is None else counts_line(evidence.get(code))
 
 
 class TheoryBox(Widget, can_focus=True):
-    """A box of the map in the code's colour, with its verdict in a word."""
+    """A box of the map in the code's colour, with a line of counts, which begins with the verdict in a word."""
 
     class Focused(Message):
         """A theory got the focus."""
@@ -55,13 +62,10 @@ class TheoryBox(Widget, can_focus=True):
 
         code: str
 
-    def __init__(
-        self, code: Code, evidence: CodeEvidence | None, ink: str, verdict: Content = NO_VERDICT
-    ) -> None:
+    def __init__(self, code: Code, counts: Content, ink: str) -> None:
         super().__init__(classes="rejected" if code.rejected else "")
         self.code = code
-        self._evidence = evidence
-        self._verdict = verdict
+        self._counts = counts
         self._ink = ink
 
     def on_mount(self) -> None:
@@ -79,15 +83,22 @@ class TheoryBox(Widget, can_focus=True):
             self.border_subtitle = Content(plain(f"rivals {', '.join(self.code.rivals)}"))
         self.refresh()
 
+    def count(self, counts: Content) -> None:
+        """Show other counts."""
+        if counts.is_same(self._counts):
+            return
+        width = self.content_size.width
+        height = self.render().get_height({}, width) if width else 0
+        self._counts = counts
+        self.refresh(layout=bool(width) and height != self.render().get_height({}, width))
+
     @property
     def _rejected(self) -> str:
         return " (rejected)" if self.code.rejected else ""
 
     def render(self) -> Content:
         """The proposition and the counts below the title; one line on narrow screens."""
-        counts = counts_line(self._evidence)
-        if self._verdict:
-            counts = Content.assemble(self._verdict, "  ", counts)
+        counts = self._counts
         if self.screen.has_class("-narrow"):
             room = max(12, self.content_size.width - counts.cell_length - 2)
             name = fitted(f"{self.code.id} {self.code.name}{self._rejected}", room)

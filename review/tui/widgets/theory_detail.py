@@ -16,18 +16,25 @@ from review.domain.wording.word_changes import Words
 from review.theory_map import Code, TheoryMap
 from review.tui.support.plain import plain
 from review.tui.support.word_marks import marked_words, needs_signs
+from review.tui.widgets.fitting.showing import show
 from review.tui.widgets.theories.stances import STANCE_SIGNS, STANCE_STYLES
-from review.tui.widgets.theory_box import counts_line, stance_counts
+from review.tui.widgets.theory_box import COUNTING, counts_of, stance_counts
 
 BAR = 12
 """The width of the longest bar in cells."""
 
 
-def describe_evidence(theory_map: TheoryMap, code: Code, evidence: Mapping[str, CodeEvidence]) -> Content:
+Evidence = Mapping[str, CodeEvidence] | None
+"""The evidence on each code; None while it is not counted yet."""
+
+
+def describe_evidence(theory_map: TheoryMap, code: Code, evidence: Evidence) -> Content:
     """A theory's evidence by stance and source type as bars, and its key terms."""
     parts = []
-    own = evidence.get(code.id)
-    if own and own.codings:
+    own = evidence.get(code.id) if evidence else None
+    if evidence is None:
+        parts.append(COUNTING)
+    elif own and own.codings:
         stances = [
             (f"{STANCE_SIGNS[s]} {s.replace('-', ' ')}", own.sources_by_stance.get(s, 0), STANCE_STYLES[s])
             for s in STANCE_SIGNS
@@ -96,7 +103,7 @@ def history_line(refined: Refined, own: CodeEvidence | None) -> Content:
 def describe_theory(
     theory_map: TheoryMap,
     code: Code,
-    evidence: Mapping[str, CodeEvidence],
+    evidence: Evidence,
     refined: Refined = Refined(),  # noqa: B008 - a value that cannot change
     work: Content = NO_WORK,
     *,
@@ -108,7 +115,7 @@ def describe_theory(
     """
     wording = [
         Content.styled(f"{plain(code.id)} {plain(code.name)}", "bold"),
-        history_line(refined, evidence.get(code.id)),
+        history_line(refined, evidence.get(code.id) if evidence else None),
         Content(plain(code.proposition)),
     ]
     if refined.words:
@@ -121,19 +128,17 @@ def describe_theory(
     if code.subthemes:
         lines = [Content.styled("Sub-themes", "bold")]
         lines += [
-            Content.assemble(f"{plain(sub.id)} {plain(sub.name)}  ", counts_line(evidence.get(sub.id)))
+            Content.assemble(f"{plain(sub.id)} {plain(sub.name)}  ", counts_of(evidence, sub.id))
             for sub in code.subthemes
         ]
         parts.append(Content("\n").join(lines))
     return Content("\n\n").join(parts)
 
 
-def _related(title: str, codes: Sequence[Code], evidence: Mapping[str, CodeEvidence]) -> Content:
+def _related(title: str, codes: Sequence[Code], evidence: Evidence) -> Content:
     lines = [Content.styled(title, "bold")]
     lines += [
-        Content.assemble(
-            (plain(code.id), "bold"), f" {plain(code.name)}\n   ", counts_line(evidence.get(code.id))
-        )
+        Content.assemble((plain(code.id), "bold"), f" {plain(code.name)}\n   ", counts_of(evidence, code.id))
         for code in codes
     ]
     return Content("\n").join(lines)
@@ -157,7 +162,7 @@ def _bars(title: str, rows: Sequence[tuple[str, int, str]], beside: Sequence[int
     return Content("\n").join(lines)
 
 
-_Shown = tuple[TheoryMap, Code, Mapping[str, CodeEvidence], Refined, Sequence[tuple[str, str]], Content]
+_Shown = tuple[TheoryMap, Code, Evidence, Refined, Sequence[tuple[str, str]], Content]
 """What `TheoryDetail.show` shows."""
 
 
@@ -178,7 +183,7 @@ class TheoryDetail(VerticalScroll, can_focus=False):
         self,
         theory_map: TheoryMap,
         code: Code,
-        evidence: Mapping[str, CodeEvidence],
+        evidence: Evidence,
         refined: Refined,
         written: Sequence[tuple[str, str]] = (),
         work: Content = NO_WORK,
@@ -205,7 +210,7 @@ class TheoryDetail(VerticalScroll, can_focus=False):
         theory_map, code, evidence, refined, written, work = self._shown
         first, second = (work, NO_WORK) if self.screen.has_class("-very-wide") else (NO_WORK, work)
         text = describe_theory(theory_map, code, evidence, refined, first, signs=needs_signs(self.app))
-        self.query_one("#theory-text", Static).update(text)
+        show(self.query_one("#theory-text", Static), text)
         counts = describe_evidence(theory_map, code, evidence)
         parts = [*([second] if second else []), counts, *_written(written)]
-        self.query_one("#theory-evidence", Static).update(Content("\n\n").join(parts))
+        show(self.query_one("#theory-evidence", Static), Content("\n\n").join(parts))

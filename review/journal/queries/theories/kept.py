@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from review.journal.journal import Journal
 
 T = TypeVar("T")
+
+
+class _Kept(NamedTuple, Generic[T]):
+    """What was read for a viewer, and the last event of then."""
+
+    viewer: str
+    last: tuple[int, str]
+    value: T
 
 
 class Kept(Generic[T]):
@@ -20,29 +28,26 @@ class Kept(Generic[T]):
         self._journal = journal
         self._read = read
         self._arrived = f"SELECT 1 FROM event WHERE sequence > ? AND ({about}) LIMIT 1"
-        self._last: tuple[int, str] | None = None
-        self._value: T | None = None
-        self._viewer = ""
+        self._kept: _Kept[T] | None = None
 
     def now(self) -> T:
-        """What stands now."""
-        if self._viewer != self._journal.database.viewer:
-            self._viewer, self._value = self._journal.database.viewer, None
-        last = self._last_event()
-        if self._value is None or last != self._last:
-            if self._value is None or self._is_touched():
-                self._value = self._read()
-            self._last = last
-        return self._value
+        """What stands now; may be asked for from any thread."""
+        viewer, last, kept = self._journal.database.viewer, self._last_event(), self._kept
+        if kept is None or kept.viewer != viewer or (kept.last != last and self._is_touched(kept.last)):
+            kept = _Kept(viewer, last, self._read())
+        elif kept.last != last:
+            kept = kept._replace(last=last)
+        # In one step: another thread may be here, too.
+        self._kept = kept
+        return kept.value
 
     def _last_event(self) -> tuple[int, str]:
         sql = "SELECT sequence, hash FROM event ORDER BY sequence DESC LIMIT 1"
         sequence, event = self._journal.row(sql) or (0, "")
         return sequence, event
 
-    def _is_touched(self) -> bool:
+    def _is_touched(self, last: tuple[int, str]) -> bool:
         """Whether something arrived since, or the last event of then is gone: its transaction was rolled back."""
-        assert self._last is not None
-        sequence, event = self._last
+        sequence, event = last
         there = self._journal.value("SELECT hash FROM event WHERE sequence = ?", (sequence,)) or ""
         return there != event or self._journal.value(self._arrived, (sequence,)) is not None

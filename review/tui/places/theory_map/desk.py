@@ -10,8 +10,8 @@ from review.domain import CodeEvidence, Coding
 from review.errors import ReviewError
 from review.theory_map import Code, TheoryMap
 from review.tui.places.theory_map.columns import columns_of
+from review.tui.places.theory_map.counted import Counted, count
 from review.tui.places.theory_map.history import MapHistory
-from review.tui.places.theory_map.work import WorkOnTheories
 from review.tui.widgets.theory_detail import Refined
 
 if TYPE_CHECKING:
@@ -33,27 +33,25 @@ class Passages:
 class TheoryMapDesk:
     """The map's current version, and the chosen theory or rival framing.
 
-    `evidence` is by code; `waiting` counts the codings of each code that wait for another look, on any record; `work` is that on the theories; `differences` are the edits of ``theory_map.yaml`` to apply or ignore, `mistakes` what is wrong
+    `counted` is what was counted last over the whole review, None before that; `differences` are the edits of ``theory_map.yaml`` to apply or ignore, `mistakes` what is wrong
     in that file.
     """
 
     def __init__(self, project: Project) -> None:
         self._project = project
         self._chosen = ""
-        self.evidence: Mapping[str, CodeEvidence] = {}
-        self.waiting: Mapping[str, int] = {}
+        self._reads = self._counted_at = 0
+        self.counted: Counted | None = None
         self.differences: tuple[Difference, ...] = ()
         self.mistakes = ""
         self.reload()
 
     def reload(self) -> None:
-        """Read the map and the evidence again; the chosen theory stays if the map still has it."""
+        """Read the map again, which is to be counted again; the chosen theory stays if the map still has it."""
+        self._reads += 1
         self.map: TheoryMap = self._project.theory.map
         self.version = self._project.theory.version
-        self.evidence = {evidence.code: evidence for evidence in self._project.theory.evidence_by_code()}
         self.history = MapHistory(self._project)
-        self.waiting = self._project.looking_again.by_code()
-        self.work = WorkOnTheories(self._project)
         in_columns = [code for _, codes in columns_of(self.map) for code in codes]
         self._codes = [code.id for code in (*in_columns, *self.map.rival_framings)]
         if self._chosen not in self._codes:
@@ -67,6 +65,34 @@ class TheoryMapDesk:
         except ReviewError as error:
             self.differences, self.mistakes = (), str(error)
         return bool(self.mistakes) and (asked or self.mistakes != known)
+
+    # What is counted
+
+    def uncounted(self) -> int | None:
+        """What is to be counted, or counted again, as a number for `count` and `take`; None if nothing is."""
+        return self._reads if self._counted_at != self._reads else None
+
+    def count(self) -> Counted:
+        """Count it; may be called from any thread.
+
+        Raises:
+            ReviewError: the review cannot be read.
+        """
+        return count(self._project)
+
+    def take(self, asked: int, found: Counted) -> None:
+        """Keep what was counted."""
+        self._counted_at, self.counted = asked, found
+
+    @property
+    def evidence(self) -> Mapping[str, CodeEvidence] | None:
+        """The evidence by code; None before it is counted."""
+        return self.counted.evidence if self.counted else None
+
+    @property
+    def waiting(self) -> Mapping[str, int]:
+        """How many codings of each code wait for another look, as far as it is known."""
+        return self.counted.waiting if self.counted else {}
 
     # The chosen theory
 

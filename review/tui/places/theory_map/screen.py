@@ -2,85 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Callable
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal
 from textual.content import Content
-from textual.message import Message
 from textual.types import CSSPathType
-from textual.widget import Widget
 from textual.widgets import Static
 
-from review.domain import Coding
 from review.domain.wording.counted import counted
-from review.theory_map import Code, TheoryMap
-from review.theory_map.parts import PROGRAMME
-from review.tui.dialogs.choose import Chooser, keyed
-from review.tui.dialogs.passages import PassagesScreen
-from review.tui.dialogs.text_prompt import TextPrompt
-from review.tui.dialogs.theories import structure
-from review.tui.dialogs.theories.form import TheoryForm
-from review.tui.dialogs.theories.side_by_side import SideBySide
-from review.tui.dialogs.theories.story import StoryScreen
-from review.tui.dialogs.theories.verdict import VerdictForm
-from review.tui.dialogs.theories.wordings import edit_theory, new_subtheme, new_theory, word_programme
-from review.tui.dialogs.theory_changes import DifferencesScreen, VersionsScreen
+from review.theory_map import Code
 from review.tui.places.appraisals import AppraisalsScreen
-from review.tui.places.base import ReviewScreen
+from review.tui.places.base import ReviewScreen, is_small
 from review.tui.places.challenged import go_through_against
-from review.tui.places.describing import comment
-from review.tui.places.record_acts import new_memo
-from review.tui.places.theory_map.columns import columns_of, rival_rows
+from review.tui.places.theory_map.counted import Counted
+from review.tui.places.theory_map.deeds import Deeds
 from review.tui.places.theory_map.desk import TheoryMapDesk
+from review.tui.places.theory_map.map_pane import MapPane
+from review.tui.support.background_questions import BackgroundQuestions
 from review.tui.support.colours import code_ink
 from review.tui.support.plain import content, plain
 from review.tui.widgets.fitting.clipped import Clipped
+from review.tui.widgets.fitting.showing import show
 from review.tui.widgets.theories.verdict import verdict_word
-from review.tui.widgets.theories.work import WorkKeys, work_in_sight, work_lines
-from review.tui.widgets.theory_box import TheoryBox
-from review.tui.widgets.theory_detail import TheoryDetail, history_line
-
-if TYPE_CHECKING:
-    from review.project import Acknowledgement, Project
-
-STRUCTURE: Mapping[str, Callable[[Project, Code], TheoryForm]] = {
-    "rename": structure.rename,
-    "split": structure.split,
-    "merge": structure.merge,
-    "move": structure.move_subtheme,
-}
-"""The forms that change the structure of the map."""
-
-
-def _across(columns: int, *boxes: Widget) -> Vertical:
-    """A part of a row as wide as several columns, with boxes or empty."""
-    part = Vertical(*boxes, classes="across" if boxes else "gap")
-    part.styles.width = f"{columns}fr"
-    if not columns:
-        part.display = False
-    return part
-
+from review.tui.widgets.theories.work import WorkKeys, work_lines
+from review.tui.widgets.theory_box import COUNTING, TheoryBox, counts_of
+from review.tui.widgets.theory_detail import TheoryDetail
 
 OF_WORK = ("theory-map.verdict", "theory-map.configurations", "theory-map.against")
 """The bindings for the work on a theory, whose keys the pane names."""
 
-
-class MapScroll(VerticalScroll, inherit_bindings=False):
-    """Scrolls the map; arrow keys move between the boxes."""
-
-    @dataclass
-    class Scrolled(Message):
-        """Other rows are at the top."""
-
-    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Scroll, and post that other rows are at the top."""
-        super().watch_scroll_y(old_value, new_value)
-        self.post_message(self.Scrolled())
+THEN = "The evidence is being counted; this opens when it is there."
 
 
 class TheoryMapScreen(ReviewScreen):
@@ -134,33 +89,77 @@ class TheoryMapScreen(ReviewScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._is_drawn = False
+        self._counts = BackgroundQuestions(self, lambda _reads: self.desk.count(), self._take_counts)
+        self._once_counted: Callable[[], None] | None = None
 
     def compose_body(self) -> ComposeResult:
         """The title, a line about edits of the file, the map, the pane."""
         self.desk = TheoryMapDesk(self.project)
+        self._deeds = Deeds(self, self.desk)
         yield Clipped(id="map-title")
         yield Clipped(id="map-programme")
         yield Clipped(id="map-question")
         yield Static(id="map-edits")
         with Horizontal(id="map-body"):
-            with Vertical(id="map-pane"):
-                yield Horizontal(id="map-headings")
-                yield MapScroll(id="map", can_focus=False)
+            yield MapPane()
             yield TheoryDetail()
 
     async def on_mount(self) -> None:
-        """Draw the map."""
+        """Draw the map, and have counted what there is on it."""
+        self._count()
         await self._draw()
         self._look_for_edits()
 
     def project_changed(self) -> None:
-        """Draw the map again."""
+        """Draw the map again if it is another one; count again."""
         self.desk.reload()
-        self.call_next(self._draw)
+        self._count()
+        if not self._map.shows(self.desk.map):
+            self.call_next(self._draw)
         self._look_for_edits()
 
+    @property
+    def _map(self) -> MapPane:
+        return self.query_one(MapPane)
+
+    # What is counted over the whole review
+
+    def _count(self) -> None:
+        """Have counted what is out of date, in a large review in the background."""
+        if wanted := self.desk.uncounted():
+            self._counts.ask(wanted, at_once=is_small(self.project))
+
+    def _take_counts(self, asked: int, found: Counted) -> None:
+        """Show what was counted, and do what waited for it."""
+        self.desk.take(asked, found)
+        if self._map.shows(self.desk.map):
+            self._show_title()
+            for box in self._map.boxes:
+                box.count(self._counts_of(box.code))
+            self._describe()
+        if self.desk.uncounted() is None and (act := self._once_counted):
+            self._once_counted = None
+            self.review_app.remove_notices(THEN)
+            act()
+
+    def _with_counts(self, act: Callable[[Code, Counted], None]) -> None:
+        """Do something with the focused theory and what is counted; once it is counted, if it is not or is out of date."""
+        theory = self.desk.theory
+        if theory is None:
+            return
+        if self.desk.uncounted() is None and self.desk.counted:
+            act(theory, self.desk.counted)
+        else:
+            self._once_counted = lambda: self._with_counts(act)
+            self.report(THEN)
+
+    # Showing
+
     async def _draw(self) -> None:
+        self._show_title()
+        await self._map.draw(self.desk.map, self._box, self._focus_chosen)
+
+    def _show_title(self) -> None:
         theory_map = self.desk.map
         version = (f"  version {self.desk.version}", "$foreground-muted")
         waits = sum(self.desk.waiting.values())
@@ -169,77 +168,30 @@ class TheoryMapScreen(ReviewScreen):
             if waits
             else ""
         )
-        self.query_one("#map-title", Static).update(
-            Content.assemble((plain(theory_map.title), "bold"), version, look)
+        show(
+            self.query_one("#map-title", Static),
+            Content.assemble((plain(theory_map.title), "bold"), version, look),
         )
-        self.query_one("#map-question", Static).update(content(theory_map.question))
+        show(self.query_one("#map-question", Static), content(theory_map.question))
         programme = self.query_one("#map-programme", Static)
         programme.display = bool(theory_map.programme_theory)
-        programme.update(Content.assemble(("Programme theory  ", "bold"), plain(theory_map.programme_theory)))
-        scroll = self.query_one("#map", VerticalScroll)
-        top = scroll.scroll_offset.y
-        headings = self.query_one("#map-headings", Horizontal)
-        with self.app.batch_update():
-            await scroll.remove_children()
-            await scroll.mount_all(self._map_widgets(theory_map))
-            await headings.remove_children()
-            await headings.mount_all(self._headings(theory_map))
-        if self.desk.theory:
-            self._focus(self.desk.theory.id, scroll=not self._is_drawn)
-        if self._is_drawn:
-            scroll.scroll_to(y=top, animate=False, force=True)
-        self._is_drawn = True
-        self.call_after_refresh(self._name_top)
-
-    @staticmethod
-    def _headings(theory_map: TheoryMap) -> Iterator[Widget]:
-        """The line above the map: the categories of all columns, or that of the row at the top of the list."""
-        yield Clipped(id="top-category", classes="category")
-        for name, _ in columns_of(theory_map):
-            yield Clipped(content(name.capitalize()), classes="category column-heading")
-
-    @on(MapScroll.Scrolled)
-    def _name_top(self) -> None:
-        """Name the category at the top of the list, unless its own heading is there."""
-        top = self.query_one("#map").region.y
-        headings = list(self.query("#map .category").results(Static))
-        passed = [heading for heading in headings[1:] if heading.display and heading.region.y <= top]
-        current = (headings[:1] + passed)[-1:]
-        for line in self.query("#top-category").results(Static):
-            at_top = bool(passed) and passed[-1].region.y == top
-            line.update("" if at_top or not current else current[0].content)
-
-    def _map_widgets(self, theory_map: TheoryMap) -> Iterator[Widget]:
-        columns = columns_of(theory_map)
-        yield Horizontal(
-            *(
-                Vertical(
-                    Static(content(name.capitalize()), classes="category" if number else "category first"),
-                    *(self._box(code) for code in codes),
-                    classes="column",
-                )
-                for number, (name, codes) in enumerate(columns)
-            ),
-            id="columns",
-        )
-        if theory_map.rival_framings:
-            yield Static(
-                Content("Rival framings, below the theories they rival"), classes="category of-rivals"
-            )
-        for row in rival_rows(theory_map.rival_framings, columns):
-            parts = (_across(width, *([self._box(code)] if code else [])) for width, code in row)
-            yield Horizontal(*parts, classes="rivals")
+        show(programme, Content.assemble(("Programme theory  ", "bold"), plain(theory_map.programme_theory)))
 
     def _box(self, code: Code) -> TheoryBox:
-        verdict = verdict_word(self.desk.work.verdicts.get(code.id))
-        return TheoryBox(code, self.desk.evidence.get(code.id), self._ink(code), verdict)
+        return TheoryBox(code, self._counts_of(code), self._ink(code))
+
+    def _counts_of(self, code: Code) -> Content:
+        """The verdict on a theory in a word, and its counts."""
+        counts = counts_of(self.desk.evidence, code.id)
+        verdict = verdict_word(self.desk.counted.work.verdicts.get(code.id) if self.desk.counted else None)
+        return Content.assemble(verdict, "  ", counts) if verdict else counts
 
     def _ink(self, code: Code) -> str:
         return code_ink(self.desk.map, code.id, self.app.theme_variables)
 
     def theme_changed(self) -> None:
         """Colour the boxes for the theme."""
-        for box in self.query(TheoryBox):
+        for box in self._map.boxes:
             box.paint(self._ink(box.code))
 
     def _look_for_edits(self, *, asked: bool = False) -> None:
@@ -275,9 +227,9 @@ class TheoryMapScreen(ReviewScreen):
             )
 
     def _work(self) -> Content:
-        theory = self.desk.theory
+        theory, counted = self.desk.theory, self.desk.counted
         keys = WorkKeys(*map(self.key_of, OF_WORK))
-        return work_lines(self.desk.work.on(theory.id), keys) if theory else Content("")
+        return work_lines(counted.work.on(theory.id), keys) if theory and counted else COUNTING
 
     # Moving
 
@@ -293,104 +245,66 @@ class TheoryMapScreen(ReviewScreen):
     def _focus(self, code: str, *, scroll: bool = True) -> None:
         """Choose a theory and put the focus on its box; if the map is to be drawn again, the new box gets it then."""
         self.desk.choose(code)
-        for box in self.query(TheoryBox):
+        for box in self._map.boxes:
             if box.code.id == code:
                 self.set_focus(box, scroll_visible=scroll)
 
+    def _focus_chosen(self, *, scroll: bool) -> None:
+        """Give the focus to the box of the chosen theory."""
+        if self.desk.theory:
+            self._focus(self.desk.theory.id, scroll=scroll)
+
     def action_across(self, by: int) -> None:
         """Go to the nearest theory in the next column."""
-        boxes = list(self.query(TheoryBox))
-        here = next((box.region for box in boxes if box.has_focus), None)
-        beside = [box for box in boxes if here and (box.region.x - here.x) * by > 0]
-        if here and beside:
-            self._focus(
-                min(beside, key=lambda b: (abs(b.region.x - here.x), abs(b.region.y - here.y))).code.id
-            )
+        if code := self._map.beside(by):
+            self._focus(code)
 
-    # Acting
+    # Acting; what acts on a theory does so on the one in focus
 
     @on(TheoryBox.Opened)
     def action_passages(self) -> None:
         """Show the passages coded to the focused theory."""
-        theory, passages = self.desk.theory, self.desk.passages()
-        if passages:
-            dialog = PassagesScreen(passages.title, passages.codes, passages.codings, passages.citations)
-            self.app.push_screen(dialog, self._read)
-        elif theory:
-            self.report(f"No passage is coded to {theory.id} yet.")
+        self._with_theory(self._deeds.passages)
+
+    def _with_theory(self, act: Callable[[Code], object]) -> None:
+        if theory := self.desk.theory:
+            act(theory)
 
     def action_look_again(self) -> None:
         """Go through the passages of the focused theory and its sub-themes that wait for another look, in the Reader."""
-        from review.tui.places.reader.looking_again import LookingAgain
-
-        if theory := self.desk.theory:
-            again = LookingAgain(self.project, self.desk.map.under(theory.id))
-            if again.current is None:
-                elsewhere = f"; some of {', '.join(others)} do" if (others := self.desk.waits) else ""
-                self.report(f"No passage of {theory.id} waits for another look{elsewhere}.")
-            else:
-                one = again.current.coding
-                self.review_app.open_reader(one.record, one.start, again)
-
-    def _read(self, coding: Coding | None) -> None:
-        if coding is not None:
-            self.review_app.open_reader(coding.record, coding.start)
+        self._with_theory(self._deeds.look_again)
 
     def action_edit(self) -> None:
         """Reword the focused theory, with a reason."""
-        if theory := self.desk.theory:
-            form = edit_theory(self.project, theory, lambda wording: self.desk.refine(theory.id, wording))
-            self.app.push_screen(form, self.stored)
+        self._with_theory(self._deeds.edit)
 
     def action_programme(self) -> None:
         """Word the overall programme theory, with a reason."""
-        self.app.push_screen(word_programme(self.project), self.stored)
+        self._deeds.programme()
 
     def action_structure(self, form: str) -> None:
         """Split, merge or rename the focused theory or one of its sub-themes, or move one, with a reason."""
-        if theory := self.desk.theory:
-            self.app.push_screen(STRUCTURE[form](self.project, theory), self.stored)
+        self._with_theory(lambda theory: self._deeds.structure(theory, form))
 
     def action_add(self) -> None:
         """Add a theory or a rival framing, with a reason."""
-        self.app.push_screen(new_theory(self.project, self.desk.theory), self.stored)
+        self._deeds.add(self.desk.theory)
 
     def action_add_subtheme(self) -> None:
         """Add a sub-theme to the focused theory, with a reason."""
-        if theory := self.desk.theory:
-            self.app.push_screen(new_subtheme(self.project, theory), self.stored)
+        self._with_theory(self._deeds.add_subtheme)
 
     def action_verdict(self) -> None:
         """Give a verdict on the focused theory, with the numbers of its evidence in sight."""
-        if theory := self.desk.theory:
-            present = self.desk.work.verdicts.get(theory.id)
-            counts = history_line(self.desk.refined._replace(key=""), self.desk.evidence.get(theory.id))
-            evidence = [counts, work_in_sight(self.desk.work.on(theory.id))]
-            form = VerdictForm(self.project, theory, present, evidence)
-            self.app.push_screen(form, self.stored)
+        self._with_counts(self._deeds.verdict)
 
     def action_configurations(self) -> None:
         """Open a configuration that is tied to the focused theory; if there are several, one that is chosen."""
-        if not (theory := self.desk.theory):
-            return
-        tied = self.desk.work.on(theory.id).configurations
-        if len(tied) > 1:
-            choices = [(one.id, one.label, one.statement) for one in tied]
-            title = f"Configurations tied to {theory.id}"
-            self.app.push_screen(Chooser(title, keyed(choices)), self._open_configuration)
-        elif tied:
-            self._open_configuration(tied[0].id)
-        else:
-            self.report(f"No configuration is tied to {theory.id}.")
-
-    def _open_configuration(self, cmoc: str | None) -> None:
-        if cmoc:
-            self.review_app.open_configuration(cmoc)
+        self._with_counts(self._deeds.configurations)
 
     def action_against(self) -> None:
         """Go through the passages that may challenge the focused theory, in the Reader."""
-        if theory := self.desk.theory:
-            go_through_against(self, theory.id)
+        self._with_theory(lambda theory: go_through_against(self, theory.id))
 
     def action_appraisals(self) -> None:
         """Show which sources are appraised for which theory, from the focused one on."""
@@ -398,68 +312,33 @@ class TheoryMapScreen(ReviewScreen):
 
     def action_reject(self) -> None:
         """Reject the focused theory, or reinstate a rejected one, with a reason."""
-        if theory := self.desk.theory:
-            what = "Reinstate" if theory.rejected else "Reject"
-            self._ask(
-                f"{what} {theory.id} {theory.name}: why?",
-                lambda reason: self.desk.reject_or_reinstate(theory, reason),
-            )
+        self._with_theory(self._deeds.reject)
 
     def action_memo(self) -> None:
         """Write a memo on the focused theory."""
-        if theory := self.desk.theory:
-            prompt = new_memo(self.project, theory.id, f"Memo on {theory.id} {theory.name}")
-            self.app.push_screen(prompt, self.stored)
+        self._with_theory(self._deeds.memo)
 
     def action_comment(self) -> None:
         """Write down a comment on the focused theory."""
-        if theory := self.desk.theory:
-            comment(self, theory.id)
-
-    def _ask(self, title: str, act: Callable[[str], Acknowledgement]) -> None:
-        """Ask for a text, and store it by an act."""
-        prompt = TextPrompt(title, memo=True, store=lambda text: act(text).message)
-        self.app.push_screen(prompt, self.stored)
+        self._with_theory(self._deeds.comment)
 
     def action_versions(self) -> None:
         """Show the map's history."""
-        self.app.push_screen(VersionsScreen(self.project.theory.versions()))
+        self._deeds.versions()
 
     def action_story(self) -> None:
         """Show how the focused theory came to its present wording."""
-        if theory := self.desk.theory:
-            self._tell(theory.id, f"The story of {theory.id} {theory.name}")
+        self._with_theory(self._deeds.story)
 
     def action_programme_story(self) -> None:
         """Show how the overall programme theory came to its present wording."""
-        if self.desk.map.programme_theory:
-            self._tell(PROGRAMME, "The story of the programme theory")
-        else:
-            key = self.key_of("theory-map.programme")
-            self.report(f"There is no programme theory yet; {key} words it.")
-
-    def _tell(self, code: str, title: str) -> None:
-        chapters = self.act(lambda: self.project.theory_history.story(code))
-        if chapters:
-            verdicts = self.desk.work.history(code) if code in self.desk.evidence else ()
-            self.app.push_screen(StoryScreen(title, chapters, self.desk.history.cited, verdicts))
+        self._deeds.programme_story()
 
     def action_sides(self) -> None:
         """Show the first and the present version of the map side by side; others can be chosen."""
-        beside = self.project.theory_history.beside
-        self.app.push_screen(SideBySide(self.project.theory.versions(), beside))
+        self._deeds.sides()
 
     def action_differences(self) -> None:
         """Show pending edits of the file, to apply or ignore them."""
         self._look_for_edits(asked=True)
-        if self.desk.differences:
-            self.app.push_screen(DifferencesScreen(self.desk.differences), self._settle)
-        elif not self.desk.mistakes:
-            self.report("theory_map.yaml has no pending edits.")
-
-    def _settle(self, choice: str | None) -> None:
-        if choice == "leave":
-            self.act(self.project.theory.leave)
-            self._look_for_edits()
-        elif choice == "take":
-            self._ask("Reason for the changes", self.project.theory.adopt)
+        self._deeds.differences(self._look_for_edits)

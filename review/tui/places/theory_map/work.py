@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from review.domain.theories.looked_at import passages_by_target
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class WorkOnTheories:
-    """Read when the map is read: `verdicts` are by theory or rival framing."""
+    """Read when the review is counted: `verdicts` are by theory or rival framing."""
 
     def __init__(self, project: Project) -> None:
         self._project = project
@@ -32,7 +32,3 @@ class WorkOnTheories:
             tied,
             tuple(under),
         )
-
-    def history(self, code: str) -> Sequence[Verdict]:
-        """Every verdict on a theory, oldest first."""
-        return self._project.verdicts.history(code)

@@ -11,12 +11,13 @@ from review.tui.dialogs.theories.form import TheoryForm
 from review.tui.dialogs.theories.side_by_side import SideBySide
 from review.tui.dialogs.theories.story import StoryScreen
 from review.tui.dialogs.theories.triggers import ChooseTriggers
+from review.tui.dialogs.theories.verdict import VerdictForm
 from review.tui.dialogs.theories.wordings import next_subtheme, next_theory
 from review.tui.dialogs.theory_changes import DifferencesScreen, VersionsScreen
 from review.tui.places.reader import ReaderScreen
 from review.tui.support.ascii_signs import AsciiSigns
 from review.tui.widgets.theory_box import TheoryBox
-from tests.tui.hosts import reported, shown, until
+from tests.tui.hosts import held_up, reported, shown, until
 
 
 async def opened(app, pilot) -> None:
@@ -67,6 +68,23 @@ async def test_what_another_program_codes_and_undoes_is_shown_without_a_key(app)
         other.history.undo()
         await until(pilot, lambda: "1 coded" not in shown(app))
     other.close()
+
+
+async def test_a_large_review_is_counted_in_the_background_and_a_key_waits_for_it(worked_app, monkeypatch):
+    monkeypatch.setattr("review.tui.places.base.LARGE", 0)
+    async with worked_app.run_test(size=(160, 48)) as pilot:
+        with held_up(monkeypatch, worked_app.project.looking_again, "queue"):
+            await pilot.press("f5")
+            await until(pilot, lambda: "Market logic" in shown(worked_app))
+            assert "counting …" in shown(worked_app)
+            await pilot.press("j", "V")
+            assert "The evidence is being counted" in reported(worked_app)
+            assert worked_app.screen.desk.theory.id == "T2"
+        await until(pilot, lambda: isinstance(worked_app.screen, VerdictForm))
+        assert "T2" in worked_app.screen.heading
+        await pilot.press("escape", "k")
+        await until(pilot, lambda: "1 source  +1 (1 coded)" in shown(worked_app))
+        assert "counting" not in shown(worked_app)
 
 
 async def test_notices_do_not_cover_the_keys_of_a_dialog(worked_app):
