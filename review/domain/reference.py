@@ -93,18 +93,3 @@ class ImportedReason(Struct, frozen=True):
 
 Item = Reference | Refusal | Notice
 """What a reader finds in a file, one after another."""
-
-
-class ReferenceFile(Struct, frozen=True):
-    """The content of a reference file: each record is a reference or a refusal, other lines are `notices`.
-
-    `format` is ``ris``, ``bibtex``, ``nbib``, ``web-of-science``, ``endnote-xml``, ``csl-json``, ``csv``, ``tsv`` or
-    ``xlsx``, empty if none was recognised. `mapping` has the field of each column of a table, empty for columns that are
-    kept as they are.
-    """
-
-    format: str
-    references: tuple[Reference, ...]
-    refusals: tuple[Refusal, ...]
-    mapping: Mapping[str, str] = field(default_factory=dict)
-    notices: tuple[Notice, ...] = ()

@@ -77,9 +77,13 @@ class Columns(NamedTuple):
     record: str
 
 
-def columns_of(hash: str, reviewer: str, act: Act) -> Columns:  # noqa: A002 - the event's own word for it
-    """The columns that an event's act gives."""
-    return columns_by_type(hash, reviewer, act, validity.checked(act))
+def columns_by_type(hash: str, reviewer: str, act: Act, read: acts.Act | Unread) -> Columns:  # noqa: A002 - the event's own word for it
+    """The columns that an event's act gives, which reads so by its type (`validity.checked`)."""
+    record = act.get("record", "")
+    record = record if validity.is_text(record) else ""
+    if isinstance(read, Unread):
+        return Columns("", f"{UNREAD}:{hash}", record)
+    return Columns(read.kind, read.subject_in(hash, reviewer), record)
 
 
 def kept_columns_of(subject: str, hash: str, reviewer: str, act: Act) -> Columns:  # noqa: A002 - see above
@@ -91,16 +95,7 @@ def kept_columns_of(subject: str, hash: str, reviewer: str, act: Act) -> Columns
     return columns_by_type(hash, reviewer, act, validity.checked(act, kept=had_effect))
 
 
-def columns_by_type(hash: str, reviewer: str, act: Act, read: acts.Act | Unread) -> Columns:  # noqa: A002 - see above
-    """The same where it is known already how the act reads by its type (`validity.checked`)."""
-    record = act.get("record", "")
-    record = record if validity.is_text(record) else ""
-    if isinstance(read, Unread):
-        return Columns("", f"{UNREAD}:{hash}", record)
-    return Columns(read.kind, read.subject_in(hash, reviewer), record)
-
-
-def subject_of(hash: str, reviewer: str, act: Act) -> str:  # noqa: A002 - the event's own word for it
+def subject_of(hash: str, reviewer: str, act: Act) -> str:  # noqa: A002 - see above
     """What an event is about: every row is the fold of one subject's events.
 
     Reversals take the subject of the event that they reverse, and moves that of what they move: their ``subject`` names it.

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from review.project.bibliography import DuplicateReport, ImportReport
     from review.project.runs.report import IngestReport, Progress
 
-REFERENCES = "references"
 MOST_COMPARED = 2_000
 """The largest review in which an import looks for records that are alike: half a second of processor time."""
 

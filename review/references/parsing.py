@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import chain, islice
 from pathlib import Path
 
-from review.domain.reference import Item, Notice, Reference, ReferenceFile, Refusal
+from review.domain.reference import Item, Notice, Refusal
 from review.references.accounting import accounted
 from review.references.columns import check_fields, columns_not_there, guessed_mapping
 from review.references.detection import (
@@ -32,41 +32,22 @@ _FORMATS = "RIS, BibTeX, nbib, Web of Science, EndNote XML and tagged, CSL-JSON,
 
 @dataclass(frozen=True, slots=True)
 class ReferenceStream:
-    """A reference file being read: yields `items` one by one, in the file's order. See `ReferenceFile`."""
+    """A reference file being read: yields `items` one by one, in the file's order.
+
+    `mapping` has the fields of a table's columns, by column name.
+    """
 
     format: str
     items: Iterator[Item]
     mapping: Mapping[str, str] = field(default_factory=dict)
 
 
-def parse_references(
-    path: Path, columns: Mapping[str, str] | None = None, encoding: str = ""
-) -> ReferenceFile:
-    """The content of a reference file, whose format is recognised by its content.
-
-    `columns` has the fields of a table's columns, by column name, where the guess is wrong: a key of `COLUMN_NAMES`, or
-    nothing to keep the column as it is; `encoding` is the file's, empty where it is to be recognised.
-
-    Raises:
-        ReadingError: the file cannot be opened.
-        UnknownNameError: `columns` names an unknown field, or `encoding` is unknown.
-    """
-    stream = parse_stream(path, columns, encoding)
-    references: list[Reference] = []
-    refusals: list[Refusal] = []
-    notices: list[Notice] = []
-    for item in stream.items:
-        if isinstance(item, Reference):
-            references.append(item)
-        elif isinstance(item, Refusal):
-            refusals.append(item)
-        else:
-            notices.append(item)
-    return ReferenceFile(stream.format, tuple(references), tuple(refusals), stream.mapping, tuple(notices))
-
-
 def parse_stream(path: Path, columns: Mapping[str, str] | None = None, encoding: str = "") -> ReferenceStream:
-    """Like `parse_references`, but one record at a time: memory does not grow with the number of records.
+    """The content of a reference file, one record at a time: memory does not grow with the number of records.
+
+    Its format is recognised by its content. `columns` has the fields of a table's columns, by column name, where the guess is
+    wrong: a key of `COLUMN_NAMES`, or nothing to keep the column as it is; `encoding` is the file's, empty where it is to be
+    recognised.
 
     (The text of CSL-JSON and the string table of XLSX are held as a whole.)
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from review.domain.canonical import canonical, canonical_without_floats, from_canonical, identity
-from review.journal.event import Event, columns_of, subject_of
+from review.journal.event import Event, kept_columns_of, subject_of
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.text(),
@@ -39,7 +39,7 @@ def test_the_fast_spelling_is_the_canonical_one(value: dict) -> None:
 @pytest.mark.parametrize("number", [2**53 - 1, 1 - 2**53, 2**53, -(2**53), 10**30])
 def test_a_number_from_two_to_the_53_leaves_an_act_without_effect(number: int) -> None:
     act = {"kind": "memo", "target": "T1", "text": "1234567890123456", "of_a_newer_version": [{"a": number}]}
-    has_effect = columns_of("h", "ann", act).kind == "memo"
+    has_effect = kept_columns_of("unread:h", "h", "ann", act).kind == "memo"
     assert has_effect == (abs(number) < 2**53)
 
 
@@ -75,5 +75,5 @@ def test_a_reversal_is_about_what_it_reverses() -> None:
 
 def test_what_is_not_read_is_about_nothing_that_has_rows() -> None:
     for act in ({}, {"kind": "sing"}, {"kind": "code"}, {"kind": "undo", "event": "e", "subject": "song:e"}):
-        assert columns_of("h", "ann", act) == ("", "unread:h", "")
-    assert columns_of("h", "ann", {"kind": "sing", "record": "r1"}).record == "r1"
+        assert kept_columns_of("unread:h", "h", "ann", act) == ("", "unread:h", "")
+    assert kept_columns_of("unread:h", "h", "ann", {"kind": "sing", "record": "r1"}).record == "r1"

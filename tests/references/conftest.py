@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from review.domain.reference import Reference, ReferenceFile
-from review.references.parsing import parse_references
+from review.domain.reference import Reference
+from tests.references.whole_file import ReferenceFile, whole_file
 
 Read = Callable[[str | bytes], ReferenceFile]
 ReadOne = Callable[[str | bytes], Reference]
@@ -21,7 +21,7 @@ def read(tmp_path: Path) -> Read:
     def read_content(content: str | bytes) -> ReferenceFile:
         path = tmp_path / "references"
         path.write_bytes(content.encode() if isinstance(content, str) else content)
-        return parse_references(path)
+        return whole_file(path)
 
     return read_content
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from review.errors import UnknownNameError
-from review.references.parsing import parse_references
 from tests.references.conftest import Read, ReadOne
+from tests.references.whole_file import whole_file
 
 RIS = "TY  - JOUR\nAU  - Muñoz, Zoë\nTI  - Señales – “qualité”\nER  - \n"
 XML = "<xml><records><record><titles><title>Señales</title></titles></record></records></xml>"
@@ -88,10 +88,10 @@ def test_other_encodings_are_recognised_and_said(read: Read, encoding: str, titl
 def test_an_encoding_that_is_named_counts(tmp_path: Path) -> None:
     path = tmp_path / "named.ris"
     path.write_bytes("TY  - JOUR\nTI  - Поддержка\nER  - \n".encode("mac_cyrillic"))
-    file = parse_references(path, encoding="mac-cyrillic")
+    file = whole_file(path, encoding="mac-cyrillic")
     assert ([r.title for r in file.references], file.notices) == (["Поддержка"], ())
     with pytest.raises(UnknownNameError, match="unknown encoding"):
-        parse_references(path, encoding="rot13")
+        whole_file(path, encoding="rot13")
 
 
 def test_what_makes_sense_in_no_encoding_is_refused_and_asked_for(tmp_path: Path) -> None:
@@ -99,12 +99,12 @@ def test_what_makes_sense_in_no_encoding_is_refused_and_asked_for(tmp_path: Path
     path = tmp_path / "asked.ris"
     noise = bytes(128 + (37 * place * place + 11 * place) % 128 for place in range(200))
     path.write_bytes(b"TY  - JOUR\nTI  - " + noise.replace(b"\n", b"") + b"\nER  - \n")
-    file = parse_references(path)
+    file = whole_file(path)
     assert file.references == ()
     assert [refusal.message for refusal in file.refusals] == [
         "its encoding is not recognised; name it with --encoding, such as gb18030"
     ]
-    assert len(parse_references(path, encoding="latin-1").references) == 1
+    assert len(whole_file(path, encoding="latin-1").references) == 1
 
 
 def test_japanese_mail_encoding(read_one: ReadOne) -> None:

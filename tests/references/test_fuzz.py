@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from review.references.messages import ParsedReference, checked_item
-from review.references.parsing import parse_references
 from review.sandbox.messages import Decoder, encode
 from tests.examples import examples
 from tests.references.pieces import PIECES, contents
+from tests.references.whole_file import whole_file
 
 read_said = Decoder(ParsedReference)
 
@@ -22,7 +22,7 @@ def read_content(content: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "references"
         path.write_bytes(content)
-        file = parse_references(path)
+        file = whole_file(path)
     assert file.references or file.refusals or file.format
     assert all("\n" not in refusal.message and len(refusal.message) < 400 for refusal in file.refusals)
     assert all(

@@ -14,9 +14,10 @@ from review.errors import ReviewError
 from review.references.accounting import MOST_REFUSALS
 from review.references.formats import tables_reader as tables
 from review.references.formats.tables_reader import LARGEST_WORKBOOK
-from review.references.parsing import parse_references, parse_stream
+from review.references.parsing import parse_stream
 from review.references.source import LARGEST_FILE, LONGEST_RECORD
 from tests.references.conftest import Read
+from tests.references.whole_file import whole_file
 
 BOMB = """<?xml version="1.0"?>
 <!DOCTYPE lolz [<!ENTITY a "lol"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">]>
@@ -42,14 +43,14 @@ def test_a_file_over_a_gigabyte(tmp_path: Path) -> None:
     with path.open("wb") as file:
         file.write(b"TY  - JOUR\nTI  - One\nER  - \n")
         file.truncate(LARGEST_FILE + 1)  # a hole: it takes no room on the disk
-    assert parse_references(path).refusals == (Refusal(0, "larger than 1,000 MB: split it"),)
+    assert whole_file(path).refusals == (Refusal(0, "larger than 1,000 MB: split it"),)
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(ReviewError, match="file not found"):
-        parse_references(tmp_path / "none.ris")
+        whole_file(tmp_path / "none.ris")
     with pytest.raises(ReviewError, match="cannot be read"):
-        parse_references(tmp_path)
+        whole_file(tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -171,7 +172,7 @@ def test_nul_characters_in_csv(read: Read) -> None:
 def test_rubbish_without_end_is_not_read_to_its_end(tmp_path: Path) -> None:
     path = tmp_path / "rubbish.ris"
     path.write_text("TY  - JOUR\n" * (MOST_REFUSALS * 3))
-    file = parse_references(path)
+    file = whole_file(path)
     assert len(file.refusals) == MOST_REFUSALS + 1
     assert file.refusals[-1].message.endswith("the rest was not read")
 
@@ -221,7 +222,7 @@ def test_a_workbook_that_says_that_it_is_immense(
     header = '<c t="inlineStr"><is><t>title</t></is></c></row>'
     sheet = f"{begin}{header}{rows}</sheetData></worksheet>"
     path = workbook_with(tmp_path / "immense.xlsx", "xl/worksheets/sheet1.xml", sheet.encode())
-    assert parse_references(path).refusals[-1].message == "more than 100,000 cells; the rest was not read"
+    assert whole_file(path).refusals[-1].message == "more than 100,000 cells; the rest was not read"
 
 
 def test_workbooks_that_hurt(tmp_path: Path) -> None:
@@ -237,9 +238,9 @@ def test_workbooks_that_hurt(tmp_path: Path) -> None:
     word = tmp_path / "word.ris"
     with zipfile.ZipFile(word, "w") as archive:
         archive.writestr("word/document.xml", "<document/>")
-    messages = [parse_references(path).refusals[0].message for path in (bomb, entities, no_workbook, word)]
+    messages = [whole_file(path).refusals[0].message for path in (bomb, entities, no_workbook, word)]
     assert messages[0] == "larger than 200 MB when unpacked"
     assert messages[1] == "a document type declaration, which could hide entities, is not allowed"
     assert messages[2] == "a ZIP archive that is not a workbook: unpack it first"
     assert messages[3] == "a Word document: export the references as RIS or BibTeX, and import that file"
-    assert len(parse_references(broken).refusals) == 1
+    assert len(whole_file(broken).refusals) == 1

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from review.references.parsing import parse_references
+from tests.references.whole_file import whole_file
 
 OWN = Path(__file__).parent / "exports"
 SHARED = Path(__file__).parents[2] / "../shared/data"
@@ -39,7 +39,7 @@ def needs(path: Path) -> None:
 def test_every_record_is_there(path: Path) -> None:
     needs(path)
     record, format_name = RECORDS[path]
-    file = parse_references(path)
+    file = whole_file(path)
     assert file.format == format_name
     assert file.refusals == ()
     assert len(file.references) == len(re.findall(record, path.read_bytes()))
@@ -56,7 +56,7 @@ def test_two_exports_of_one_library_say_the_same(library: Path, different: int) 
     bibtex, ris = (library.with_suffix(ending) for ending in (".bib", ".ris"))
     needs(bibtex)
     described = [
-        Counter((r.authors, r.year, r.doi, r.volume, r.issue) for r in parse_references(path).references)
+        Counter((r.authors, r.year, r.doi, r.volume, r.issue) for r in whole_file(path).references)
         for path in (bibtex, ris)
     ]
     assert (described[0] - described[1]).total() <= different

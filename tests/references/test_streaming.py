@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from review.domain.reference import Reference, ReferenceFile, Refusal
+from review.domain.reference import Reference
 from review.errors import ReadingError, UnknownNameError
 from review.references import ReadingStoppedError, stream_references
-from review.references.parsing import parse_references
 from review.sandbox.limits import Limits
 from tests.children import children
 from tests.references.formats.test_round_trip import FILES
+from tests.references.whole_file import ReferenceFile, sorted_out, whole_file
 
 
 def streamed(
@@ -21,18 +21,16 @@ def streamed(
 ) -> ReferenceFile:
     """Everything in a file, as a child reads it."""
     with stream_references(path, columns, limits or Limits()) as stream:
-        items = list(stream.items)
+        found = sorted_out(stream.format, stream.items, stream.mapping)
     assert children() == []
-    references = tuple(item for item in items if isinstance(item, Reference))
-    refusals = tuple(item for item in items if isinstance(item, Refusal))
-    return ReferenceFile(stream.format, references, refusals, stream.mapping)
+    return found
 
 
 @pytest.mark.parametrize("name", FILES)
 def test_a_child_reads_what_is_parsed_here(tmp_path: Path, name: str) -> None:
     path = tmp_path / "references"
     path.write_text(FILES[name], encoding="utf-8")
-    assert streamed(path) == parse_references(path)
+    assert streamed(path) == whole_file(path)
 
 
 def test_columns_and_refusals_come_along(tmp_path: Path) -> None:

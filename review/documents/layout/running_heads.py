@@ -30,7 +30,6 @@ _MANY = 4
 _SHORTEST_MARK = 4
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
 _LINE_NUMBER = re.compile(r"\d{1,4}(?=\s|$)")
-_ROMAN = re.compile(r"[ivxlc]+", re.IGNORECASE)
 
 
 class _Candidate(NamedTuple):

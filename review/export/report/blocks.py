@@ -6,7 +6,6 @@ vouches for: each number, each `Fact`, each `Quotation` and each cell of a table
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
 
@@ -181,8 +180,3 @@ def inlines(block: Block) -> tuple[Inline, ...]:
             return tuple(part for inner in block.blocks for part in inlines(inner))
         case _:
             return ()
-
-
-def headings(blocks: Sequence[Block]) -> list[Heading]:
-    """The headings among the blocks, in their order."""
-    return [block for block in blocks if isinstance(block, Heading)]

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import nullcontext, suppress
 from typing import NamedTuple
 
-from review.acts import KINDS, Merge
+from review.acts import Merge
 from review.acts.theory import SUBJECT
 from review.journal.projections import (
     coding,
@@ -165,11 +165,6 @@ FOLDS: Mapping[str, Fold] = {
 """How the rows about a subject are made, by the first word of its name."""
 
 
-def subjects_of_kinds() -> Mapping[str, str]:
-    """For each kind of act the first word of its subject's name; ``""`` for those that take the subject of another act."""
-    return {kind: act.about.partition(":")[0].partition("{")[0] for kind, act in KINDS.items()}
-
-
 def project(connection: sqlite3.Connection, subject: str) -> None:
     """Update the rows about a subject from its events."""
     kind, _, name = subject.partition(":")
@@ -298,5 +293,4 @@ __all__ = [
     "project",
     "project_first",
     "search",
-    "subjects_of_kinds",
 ]

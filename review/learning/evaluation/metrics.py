@@ -125,6 +125,3 @@ def _both(labels: Sequence[int]) -> tuple[int, int]:
     if relevant in (0, records):
         raise ValueError("measuring an order needs both relevant and irrelevant records")
     return relevant, records
-
-
-Labels = NDArray[np.int8]

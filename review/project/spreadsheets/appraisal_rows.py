@@ -27,6 +27,8 @@ from review.project.theory import TheoryService
 Span = tuple[int, int]
 _Same = tuple[str, str, Span | None, str]
 
+_UNUSED = ("date", "not_included")
+"""Columns of the export that an import has no use for."""
 _OTHERS = {
     "for": ("for", "target", "theory", "theories", "code"),
     "because": ("because", "reason", "reasons", "why", "rationale"),
@@ -35,10 +37,8 @@ _OTHERS = {
     "start": ("start",),
     "end": ("end",),
     "text_sha256": ("text_sha256", "text"),
-    **dict.fromkeys(("date", "not_included"), ()),
+    **dict.fromkeys(_UNUSED, ()),
 }
-_UNUSED = ("date", "not_included")
-"""Columns of the export that an import has no use for."""
 
 
 class _Said(NamedTuple):

@@ -44,11 +44,6 @@ class Address(Struct, frozen=True):
         shown = f"{scheme}{user.partition(':')[0]}{at}{hosts}{named}{question if kept else ''}{kept}"
         return cls(text, shown)
 
-    @property
-    def has_password(self) -> bool:
-        """Whether the given text holds a password."""
-        return self.given != self.shown
-
 
 def _is_secret(parameter: str) -> bool:
     name = unquote(parameter.partition("=")[0])

@@ -8,7 +8,7 @@ import pytest
 
 from review.domain.citation import short_author
 from review.references.formats import REFERENCE_FORMATS, write_references
-from review.references.parsing import parse_references
+from tests.references.whole_file import whole_file
 
 BODY = "Barnardo's, Wales"
 """A body without a word that bodies have: nothing but the format's mark tells it from a person."""
@@ -40,7 +40,7 @@ UNMARKED = {
 
 def first_author(path: Path, text: str) -> str:
     path.write_text(text, encoding="utf-8")
-    (reference,) = parse_references(path).references
+    (reference,) = whole_file(path).references
     return reference.authors[0]
 
 
@@ -61,16 +61,16 @@ def test_what_is_not_marked_or_needs_no_mark_is_as_before(tmp_path: Path, form: 
 @pytest.mark.parametrize("body", ["Barnardo's, Wales", "Salt, Pepper, Vinegar", "Shelter Q"])
 def test_a_body_is_written_so_that_it_is_one_again(tmp_path: Path, written: str, body: str) -> None:
     (tmp_path / "one.nbib").write_text(f"PMID- 1\nTI  - One\nCN  - {body}\nFAU - Marsh, Ada\n\n")
-    (reference,) = parse_references(tmp_path / "one.nbib").references
+    (reference,) = whole_file(tmp_path / "one.nbib").references
     (tmp_path / "again").write_bytes(write_references([reference], written))
-    (again,) = parse_references(tmp_path / "again").references
+    (again,) = whole_file(tmp_path / "again").references
     assert again.authors == reference.authors
     assert len(again.authors) == 2
 
 
 def test_other_programs_get_the_marks_they_know(tmp_path: Path) -> None:
     (tmp_path / "one.nbib").write_text(f"PMID- 1\nTI  - One\nCN  - {BODY}\n\n")
-    (reference,) = parse_references(tmp_path / "one.nbib").references
+    (reference,) = whole_file(tmp_path / "one.nbib").references
     assert "\nAU  - Barnardo's,, Wales\r\n" in write_references([reference], "ris").decode()
     assert "{{Barnardo's, Wales}}" in write_references([reference], "bibtex").decode()
     assert '"literal": "Barnardo\'s, Wales"' in write_references([reference], "csl-json").decode()

@@ -14,7 +14,7 @@ from review.domain import DecisionKind
 from review.domain.reference import Reference, ReferenceDecision
 from review.errors import ReviewError
 from review.references.formats import REFERENCE_FORMATS, write_references
-from review.references.parsing import parse_references
+from tests.references.whole_file import whole_file
 
 REFERENCE = Reference(
     title="Shaping {local} markets & 50% more",
@@ -127,7 +127,7 @@ def test_what_was_changed_elsewhere_comes_back_beside_what_was_written(
     assert changed != text
     path = tmp_path / "changed.csv"
     path.write_text(changed)
-    [back] = parse_references(path).references
+    [back] = whole_file(path).references
     assert back.decisions[:1] == written.decisions
     assert back.decisions[1].decision is DecisionKind.INCLUDE
 

@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from review.domain import DecisionKind
-from review.domain.reference import Reference, ReferenceDecision, ReferenceFile
+from review.domain.reference import Reference, ReferenceDecision
 from review.references.cleaning.normal_form import in_normal_form
 from review.references.formats import REFERENCE_FORMATS, write_references
 from review.references.kinds import KINDS
-from review.references.parsing import parse_references
 from review.references.text import one_line
 from tests.examples import examples
 from tests.references.pieces import PIECES, contents
+from tests.references.whole_file import ReferenceFile, whole_file
 
 OWN = Path(__file__).parents[1] / "exports"
 SHARED = Path(__file__).parents[3] / "../shared/data/references"
@@ -75,7 +75,7 @@ def read_back(content: bytes) -> ReferenceFile:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "references"
         path.write_bytes(content)
-        return parse_references(path)
+        return whole_file(path)
 
 
 def same(reference: Reference) -> Reference:
@@ -155,7 +155,7 @@ def test_by_way_of_another_format_and_home_again(came_in: str) -> None:
 def test_real_files_come_back(name: str, path: Path) -> None:
     if SHARED in path.parents and not path.exists():
         pytest.skip("the shared reference files are not here")
-    written = parse_references(path).references
+    written = whole_file(path).references
     back = read_back(write_references(written, name)).references
     assert [same(reference) for reference in back] == [same(reference) for reference in written]
 

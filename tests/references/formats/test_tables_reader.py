@@ -9,8 +9,8 @@ import pytest
 
 from review.domain import DecisionKind
 from review.domain.reference import FULL_TEXT, ReferenceDecision, Refusal
-from review.references.parsing import parse_references
 from tests.references.conftest import Read, ReadOne
+from tests.references.whole_file import whole_file
 
 
 def table(*rows: list[str], separator: str = ",") -> str:
@@ -216,7 +216,7 @@ def test_xlsx(tmp_path: Path) -> None:
     sheet.append(["Two", 2017, 0, None])
     workbook.save(tmp_path / "records.xlsx")
 
-    file = parse_references(tmp_path / "records.xlsx")
+    file = whole_file(tmp_path / "records.xlsx")
 
     assert (file.format, file.mapping["Included"]) == ("xlsx", "decision")
     assert [(r.title, r.year, r.line) for r in file.references] == [("One", 2016, 2), ("Two", 2017, 4)]

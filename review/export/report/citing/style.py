@@ -46,7 +46,6 @@ class Style(Struct, frozen=True):
     content: bytes
     language: str
     letters: Letters
-    is_numeric: bool
     collapses_numbers: bool
 
 
@@ -94,7 +93,6 @@ def read_style(name: str, content: bytes) -> Style:
         etree.tostring(root, encoding="utf-8"),
         _language(root.get("default-locale", "")),
         _letters(root, citation),
-        _prints(root, "citation-number"),
         citation.get("collapse") == "citation-number",
     )
 

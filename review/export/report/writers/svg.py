@@ -10,7 +10,6 @@ from review.errors import ReviewError
 from review.export.formats.text import legible
 
 _SVG = "{http://www.w3.org/2000/svg}"
-_LINK = "{http://www.w3.org/1999/xlink}href"
 _REMOVED = frozenset({"script", "foreignObject", "metadata", "iframe", "set", "animate"})
 _REFERENCE = re.compile(r"url\(\s*['\"]?#([^)'\"]+)['\"]?\s*\)")
 _RULE = re.compile(r"(^|\})\s*([^{}@]+)\{")

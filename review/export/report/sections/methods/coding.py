@@ -21,7 +21,6 @@ from review.export.report.sentences import (
     strong,
     was,
 )
-from review.export.words import Names
 
 NAMED = 12
 """So many uncoded documents are named; of more there is only the number."""
@@ -205,8 +204,3 @@ def _recognised(draft: Draft, counted_ones: list[Coding]) -> Part:
         counted(many, "passage", "passages recognised from images"),
         f" {was(many)} recognised from an image",
     )
-
-
-def stance_in_words(draft: Draft, stance: Stance) -> str:
-    """A stance as it is written in a sentence."""
-    return draft.material.words[Names.STANCE][stance]
