@@ -6,7 +6,7 @@ docs/reference/journal.md.
 
 from __future__ import annotations
 
-from review.acts.act import SHOWN, Act, Names
+from review.acts.act import Act
 from review.acts.annotations import Comment, SetFacet
 from review.acts.appraisals import Appraise, GiveVerdict, LookedAt
 from review.acts.configurations import (
@@ -81,7 +81,6 @@ from review.acts.writing import CiteText, WriteProse
 
 __all__ = [
     "KINDS",
-    "SHOWN",
     "Accepted",
     "Act",
     "Add",
@@ -119,7 +118,6 @@ __all__ = [
     "MergeTheories",
     "MetadataValue",
     "MoveSubtheme",
-    "Names",
     "NewCmoc",
     "NotRetrieved",
     "OwnLabel",

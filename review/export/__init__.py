@@ -26,7 +26,7 @@ from review.export.kinds import Export, ReferencesExport, TableExport, TextPrevi
 from review.export.material import ExportMaterial
 from review.export.prisma.export import PrismaExport
 from review.export.report.export import ReportExport
-from review.export.table import Cell, Column, ExportTable, Kind, PrintedTable
+from review.export.table import Column, ExportTable, Kind, PrintedTable
 from review.export.tables.codebook import codebook
 from review.export.tables.decisions import decisions
 from review.export.tables.evidence import evidence
@@ -64,7 +64,6 @@ __all__ = [
     "REFERENCES",
     "REPORT",
     "TABLES",
-    "Cell",
     "Column",
     "Export",
     "ExportMaterial",

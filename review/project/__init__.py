@@ -8,15 +8,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from review.errors import ReviewError
-from review.project.bulk_decisions import BulkDecided, BulkDecision
+from review.project.bulk_decisions import BulkDecision
 from review.project.project import Project, nearest_project
-from review.project.reviewer import reviewer_name
 from review.project.runs.report import FileReport, IngestReport, Progress
 from review.project.service import Acknowledgement, Reversed
 
 __all__ = [
     "Acknowledgement",
-    "BulkDecided",
     "BulkDecision",
     "FileReport",
     "IngestReport",
@@ -26,7 +24,6 @@ __all__ = [
     "exchanged_at",
     "nearest_project",
     "restore",
-    "reviewer_name",
 ]
 
 

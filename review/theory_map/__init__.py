@@ -4,13 +4,11 @@ This package exports the values; ``reading``, ``changes``, ``writing`` and ``sch
 because they load pydantic and PyYAML.
 """
 
-from review.theory_map.keys import RESERVED_KEYS
-from review.theory_map.theory_work import ConfigurationRole, Dimension
+from review.theory_map.theory_work import Dimension
 from review.theory_map.values import (
     Code,
     Criterion,
     Facet,
-    SourceType,
     Stage,
     Subtheme,
     TheoryMap,
@@ -19,13 +17,10 @@ from review.theory_map.values import (
 )
 
 __all__ = [
-    "RESERVED_KEYS",
     "Code",
-    "ConfigurationRole",
     "Criterion",
     "Dimension",
     "Facet",
-    "SourceType",
     "Stage",
     "Subtheme",
     "TheoryMap",
