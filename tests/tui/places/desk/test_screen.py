@@ -22,7 +22,7 @@ from review.tui.places.desk.sitting import Sitting
 from review.tui.places.desk.versions import ProseVersions, WrittenApart
 from review.tui.places.library import LibraryScreen
 from review.tui.places.reader import ReaderScreen
-from tests.tui.hosts import reported, shown, until
+from tests.tui.hosts import reported, settled, shown, until
 
 SIZES = pytest.mark.parametrize("size", [(80, 24), (100, 30), (160, 48)])
 
@@ -482,6 +482,7 @@ async def test_the_citations_of_the_prose_are_checked(desk_app: ReviewApp):
     async with desk_app.run_test(size=(100, 30)) as pilot:
         await press(pilot, "f9", "tab", *"As (Nobody, 1999) says.", "escape", "c")
         await until(pilot, lambda: isinstance(desk_app.screen, MessageScreen))
+        await settled(pilot)
         assert "0 works found in 0 citations, 1 more unmatched" in shown(desk_app)
         assert "unmatched: Nobody, 1999" in shown(desk_app)
         await press(pilot, "escape")
