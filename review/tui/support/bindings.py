@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 
 from textual.binding import Binding
 from textual.keys import key_to_character
@@ -13,12 +14,15 @@ _KEPT = frozenset({"ctrl+n", "ctrl+q", "ctrl+t", "ctrl+w"})
 
 def bindings_of(kind: type, keys: Mapping[str, str]) -> Iterator[Binding]:
     """The bindings of a screen, widget or app class, remapped by `keys` (binding id to keys)."""
-    for ancestor in kind.__mro__:
-        for binding in declared(ancestor):
-            if binding.id and binding.id in keys:
-                yield from (binding.with_key(key) for key in keys[binding.id].split(","))
-            else:
-                yield from Binding.make_bindings([binding])
+    for binding in declared_above(kind):
+        yield from _remapped(binding, keys)
+
+
+def _remapped(binding: Binding, keys: Mapping[str, str]) -> Iterable[Binding]:
+    """A binding for each of its keys, or of those that the user chose."""
+    if binding.id and binding.id in keys:
+        return [binding.with_key(key) for key in keys[binding.id].split(",")]
+    return Binding.make_bindings([binding])
 
 
 def binding_named(
@@ -28,8 +32,9 @@ def binding_named(
 
     Characters that are `taken` are passed over, see `reached`.
     """
-    found = (binding for kind in kinds for binding in bindings_of(kind, keys) if binding.id == identifier)
-    return next(iter(reached(found, taken)), None)
+    # A screen asks for a dozen keys each time it shows its state, so only those with the id are remapped.
+    named = (one for kind in dict.fromkeys(kinds) for one in declared_above(kind) if one.id == identifier)
+    return next(iter(reached((one for each in named for one in _remapped(each, keys)), taken)), None)
 
 
 def reached(bindings: Iterable[Binding], taken: Collection[str]) -> list[Binding]:
@@ -50,6 +55,12 @@ def key_name(key: str) -> str:
 def in_browser(binding: Binding) -> Binding:
     """The binding with the key that replaces, in a browser, one that it keeps: ``alt+t`` for ``ctrl+t`` (see page.js)."""
     return replace(binding, key=binding.key.replace("ctrl", "alt")) if binding.key in _KEPT else binding
+
+
+@cache
+def declared_above(kind: type) -> tuple[Binding, ...]:
+    """The bindings that a class and those it comes from declare, of ours only."""
+    return tuple(binding for ancestor in kind.__mro__ for binding in declared(ancestor))
 
 
 def declared(kind: type) -> Iterator[Binding]:
