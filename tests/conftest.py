@@ -30,19 +30,30 @@ os.environ["XDG_STATE_HOME"] = _STATE.name
 # Nor does what the person who runs them has chosen change anything, such as a sentence encoder.
 os.environ["XDG_CONFIG_HOME"] = str(Path(_STATE.name) / "config")
 SLOW = (
+    "cli/team/test_blinding.py",
+    "cli/team/test_serving.py",
     "cli/test_answers.py",
     "cli/test_documents.py",
-    "cli/test_named_files.py",
+    "cli/test_files_that_come_along.py",
     "cli/test_interrupts.py",
+    "cli/test_main.py",
+    "cli/test_named_files.py",
+    "cli/test_referencing.py",
+    "cli/theories/test_configurations.py",
     "demonstration",
     "docs/test_tutorial.py",
-    "references/formats/test_round_trip.py",
-    "references/test_hostile.py",
+    "documents/positions/test_places.py",
+    "documents/tables/test_table_reading.py",
     "documents/test_cluster.py",
+    "documents/test_page_labels.py",
     "documents/test_pool.py",
     "documents/test_reading.py",
+    "documents/test_recognition.py",
     "documents/test_shared_pdfs.py",
-    "documents/tables/test_table_reading.py",
+    "documents/test_visibility.py",
+    "exchange/annotated/test_writing.py",
+    "export/figures/test_drawn.py",
+    "export/formats/test_docx.py",
     "journal/exchange/test_replicas.py",
     "journal/test_backup.py",
     "journal/test_event.py",
@@ -51,64 +62,85 @@ SLOW = (
     "journal/test_replaced.py",
     "journal/test_restore.py",
     "journal/test_three_copies.py",
+    "journal/test_unread.py",
     "journal/test_verification.py",
     "journals",
-    "project/runs/test_cluster_run.py",
-    "project/runs/test_import_run.py",
-    "project/learning/test_client.py",
-    "project/runs/test_reading_lock.py",
-    "project/interchange/test_round_trip.py",
-    "project/test_documents.py",
-    "project/test_named_files.py",
     "learning/evaluation/test_curves.py",
+    "learning/models/test_regressions.py",
+    "learning/models/test_ridge.py",
     "learning/semantic/test_choice.py",
     "learning/semantic/test_encoder.py",
     "learning/semantic/test_extra.py",
-    "learning/models/test_regressions.py",
-    "learning/models/test_ridge.py",
-    "sync/postgres/test_server.py",
-    "sync/postgres/test_team.py",
+    "project/exporting/test_annotating.py",
+    "project/interchange/test_importing.py",
+    "project/interchange/test_round_trip.py",
+    "project/learning/test_client.py",
+    "project/learning/test_sentences.py",
+    "project/reporting/test_package.py",
+    "project/runs/test_changed_files.py",
+    "project/runs/test_cluster_run.py",
+    "project/runs/test_corpus.py",
+    "project/runs/test_import_run.py",
+    "project/runs/test_reading_lock.py",
+    "project/runs/test_recognition_run.py",
+    "project/runs/test_text_sources.py",
+    "project/searches/test_flow.py",
+    "project/searches/test_three_copies.py",
+    "project/sharing/test_folder.py",
     "project/sharing/test_server.py",
-    "tui/test_in_touch.py",
-    "cli/team/test_serving.py",
+    "project/spreadsheets/test_import.py",
+    "project/test_documents.py",
+    "project/test_named_files.py",
+    "project/test_references.py",
+    "references/formats/test_round_trip.py",
+    "references/test_hostile.py",
     "serve/test_browser.py",
     "serve/test_server.py",
+    "sync/postgres/test_server.py",
+    "sync/postgres/test_team.py",
+    "tui/dialogs/files/test_import_references.py",
+    "tui/dialogs/files/test_import_table.py",
+    "tui/dialogs/test_code_picker.py",
+    "tui/dialogs/test_ctrl_c.py",
+    "tui/dialogs/test_find.py",
+    "tui/dialogs/test_form.py",
+    "tui/dialogs/test_ingest.py",
+    "tui/dialogs/test_page_numbers.py",
+    "tui/dialogs/test_text_prompt.py",
+    "tui/legibility",
+    "tui/places/configurations/test_screen.py",
+    "tui/places/desk/test_in_a_terminal.py",
+    "tui/places/desk/test_screen.py",
+    "tui/places/duplicates/test_screen.py",
+    "tui/places/evaluation/test_screen.py",
+    "tui/places/exports/test_screen.py",
     "tui/places/library/test_screen.py",
+    "tui/places/reader/against/test_pane.py",
+    "tui/places/reader/configuration/test_line.py",
     "tui/places/reader/test_coding.py",
     "tui/places/reader/test_places.py",
     "tui/places/reader/test_snapshots.py",
     "tui/places/reader/test_tables.py",
     "tui/places/screening/test_screen.py",
-    "tui/places/duplicates/test_screen.py",
-    "tui/places/evaluation/test_screen.py",
-    "tui/places/exports/test_screen.py",
+    "tui/places/searches/test_screen.py",
+    "tui/places/team/test_screen.py",
+    "tui/places/test_project_acts.py",
     "tui/places/theory_map/test_screen.py",
-    "worked_example",
+    "tui/support/test_folder_watcher.py",
+    "tui/support/test_notices.py",
+    "tui/support/test_sequential_keys.py",
     "tui/test_another_writer.py",
     "tui/test_app.py",
+    "tui/test_blinding.py",
     "tui/test_following.py",
     "tui/test_hostile_text.py",
-    "tui/support/test_sequential_keys.py",
+    "tui/test_in_touch.py",
+    "tui/test_private_names.py",
     "tui/test_snapshots.py",
     "tui/test_trail.py",
-    "tui/support/test_folder_watcher.py",
     "tui/widgets/reading/test_view.py",
-    "tui/dialogs/test_code_picker.py",
-    "tui/dialogs/test_ctrl_c.py",
-    "cli/test_files_that_come_along.py",
-    "cli/test_main.py",
-    "cli/test_referencing.py",
-    "journal/test_unread.py",
-    "project/test_references.py",
-    "tui/dialogs/files/test_import_references.py",
-    "tui/dialogs/files/test_import_table.py",
-    "tui/dialogs/test_form.py",
-    "tui/dialogs/test_page_numbers.py",
-    "tui/dialogs/test_text_prompt.py",
-    "tui/places/test_project_acts.py",
-    "tui/support/test_notices.py",
-    "tui/test_private_names.py",
     "tui/widgets/test_record_list.py",
+    "worked_example",
 )
 """Files and folders that take more than four seconds (`pytest --durations=0` tells): `make quick` leaves them out."""
 
@@ -128,16 +160,19 @@ settings.load_profile("shared")
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark as slow what lies in a file or folder of `SLOW`; a test alone is marked by ``@pytest.mark.slow``.
 
-    Tests that share what takes a while to make run in one process, which makes it once.
+    Tests that share what takes a while to make run in one process, which makes it once. So do those of a file that is not slow:
+    to hand out ten thousand tests one by one costs more than many of them.
     """
     slow = {HERE / name for name in SLOW}
     assert all(path.exists() for path in slow), [path for path in slow if not path.exists()]
     files = {item.path for item in items}
     slow_files = {file for file in files if not slow.isdisjoint((file, *file.parents))}
     for item in items:
-        if item.path in slow_files:
+        is_slow = item.path in slow_files
+        if is_slow:
             item.add_marker(pytest.mark.slow)
-        if (group := _shared_by(item)) and not item.get_closest_marker("xdist_group"):
+        group = _shared_by(item) or ("" if is_slow else _file(item))
+        if group and not item.get_closest_marker("xdist_group"):
             item.add_marker(pytest.mark.xdist_group(group))
 
 
@@ -151,8 +186,12 @@ def _shared_by(item: pytest.Item) -> str:
     fixtures = [
         known[-1] for name in item.fixturenames if (known := item._fixtureinfo.name2fixturedefs.get(name))
     ]
-    own = item.nodeid.partition("::")[0]
+    own = _file(item)
     return own if any(one.scope == "module" and one.baseid == own for one in fixtures) else ""
+
+
+def _file(item: pytest.Item) -> str:
+    return item.nodeid.partition("::")[0]
 
 
 def pytest_collection() -> None:
