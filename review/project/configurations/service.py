@@ -14,7 +14,6 @@ from review.acts import (
     LinkCmocs,
     MergeCmocs,
     NewCmoc,
-    PutFragment,
     SetCmocStatus,
     StateCmoc,
     TakeElement,
@@ -35,25 +34,23 @@ from review.domain.theories.configuration import (
     ordered,
 )
 from review.domain.wording.named import named
-from review.domain.wording.unknown import folded, meant
+from review.domain.wording.unknown import meant
 from review.errors import ReviewError, UnknownNameError
 from review.journal.event import Event
 from review.journal.queries.theories import configurations
 from review.journal.queries.theories.fragments import fragments_in
 from review.journal.queries.theories.groups import next_label
 from review.project.configurations.matching import is_found_in
-from review.project.configurations.parts import SHOWN, Made, Put, contents, element_of, is_worded_by, part_of
+from review.project.configurations.names import Names, as_stance, as_status
+from review.project.configurations.parts import Made, Put, contents, element_of, is_worded_by, part_of
+from review.project.configurations.putting import Putting, Span, joined
 from review.project.configurations.reading import Read
 from review.project.documents import DocumentService
-from review.project.quotation import quoted
 from review.project.service import Acknowledgement, Context, Service
 from review.project.theory import TheoryService
-from review.theory_map.rivalry import SameStanceError, check
 
 OFF = "off"
 """Typed for a stance: the configuration is no longer tied to the code."""
-
-Span = tuple[int, int]
 
 
 class ConfigurationService(Service):
@@ -65,8 +62,9 @@ class ConfigurationService(Service):
     def __init__(self, context: Context, theory: TheoryService, documents: DocumentService) -> None:
         super().__init__(context)
         self._theory = theory
-        self._documents = documents
+        self._putting = Putting(context, documents)
         self._read = Read(context.journal)
+        self._names = Names(theory)
 
     # --- finding ---------------------------------------------------------------------------------------------------
 
@@ -97,8 +95,8 @@ class ConfigurationService(Service):
         """
         codes: tuple[str, ...] = ()
         if theory:
-            codes = self._theory.map.under(self._known_code(theory))
-        wanted = _status(status) if status else None
+            codes = self._theory.map.under(self._names.code(theory))
+        wanted = as_status(status) if status else None
         return [
             one
             for one in self._read.every(last_pages=last_pages)
@@ -128,7 +126,7 @@ class ConfigurationService(Service):
             UnknownNameError: a role or code is unknown.
         """
         worded = {
-            self._known_role(role): text.strip() for role, text in (wordings or {}).items() if text.strip()
+            self._names.role(role): text.strip() for role, text in (wordings or {}).items() if text.strip()
         }
         batch = uuid4().hex if worded else ""
         with self._journal.transaction():
@@ -157,18 +155,18 @@ class ConfigurationService(Service):
         """
         if not roles:
             raise ReviewError("no role given")
-        into: dict[str, Element | None] = dict.fromkeys(map(self._known_role, roles))
+        into: dict[str, Element | None] = dict.fromkeys(map(self._names.role, roles))
         batch = uuid4().hex
         with self._journal.transaction():
             made = self._begin(theories or {}, batch)
             begun = self.find(made.cmoc, last_pages=False)
-            return self._put(begun, into, record, span, Relation.SHOWS, wording.strip(), "", batch)
+            return self._putting.put(begun, into, record, span, wording=wording.strip(), batch=batch)
 
     def _begin(self, theories: Mapping[str, Stance | str], batch: str) -> Made:
-        tied = {self._known_code(code): _stance(stance) for code, stance in theories.items()}
+        tied = self._names.ties(theories)
         label = next_label(self._journal)
         made = self._append(NewCmoc(label=label, theories=tied, theory_event=self._theory.event, batch=batch))
-        return Made(made.hash, f"{label} begun{self._both_sides(tied)}", made.hash, label)
+        return Made(made.hash, f"{label} begun{self._names.both_sides(tied)}", made.hash, label)
 
     def put(
         self,
@@ -192,9 +190,17 @@ class ConfigurationService(Service):
             UnknownNameError: the configuration, role, element or relation is unknown, or the record has no text.
         """
         configuration = self.find(cmoc, last_pages=False)
-        chosen = self._known_role(role)
-        into = _joined(configuration, chosen, element, wording)
-        return self._put(configuration, {chosen: into}, record, span, relation, wording.strip(), status)[0]
+        chosen = self._names.role(role)
+        into = joined(configuration, chosen, element, wording)
+        return self._putting.put(
+            configuration,
+            {chosen: into},
+            record,
+            span,
+            relation=relation,
+            wording=wording.strip(),
+            status=status,
+        )[0]
 
     def put_whole(
         self,
@@ -215,49 +221,9 @@ class ConfigurationService(Service):
         if not roles:
             raise ReviewError("no role given")
         configuration = self.find(cmoc, last_pages=False)
-        chosen = dict.fromkeys(map(self._known_role, roles))
-        into = {role: _joined(configuration, role) for role in chosen}
-        return self._put(configuration, into, record, span, relation, "", status)
-
-    def _put(
-        self,
-        configuration: Configuration,
-        into: Mapping[str, Element | None],
-        record: str,
-        span: Span,
-        relation: Relation | str,
-        wording: str,
-        status: EvidenceStatus | str,
-        batch: str = "",
-    ) -> tuple[Put, ...]:
-        """Put a passage into an element of each role, which is made where there is none."""
-        passage = quoted(self._documents, record, *span)
-        does, of_evidence = _relation(relation), _evidence_status(status)
-        for joined in filter(None, into.values()):
-            _refuse_twice(joined, record, passage["start"], passage["end"])
-        batch = batch or (uuid4().hex if len(into) > 1 or None in into.values() else "")
-        done: list[Put] = []
-        with self._journal.transaction():
-            for role, one in into.items():
-                home, element = configuration.id, one.id if one else ""
-                if one:
-                    home = configurations.home_of(self._journal, one.id) or home
-                else:
-                    added = AddElement(cmoc=home, role=role, wording=wording or passage["quote"], batch=batch)
-                    element = self._append(added).hash
-                act = PutFragment(
-                    **passage,
-                    cmoc=home,
-                    element=element,
-                    role=role,
-                    relation=does,
-                    status=of_evidence,
-                    batch=batch,
-                )
-                put = self._append(act).hash
-                said = f"{configuration.label}: {named(act.role)}{_AS[does]}"
-                done.append(Put(put, said, configuration.id, element, put))
-        return tuple(done)
+        chosen = dict.fromkeys(map(self._names.role, roles))
+        into = {role: joined(configuration, role) for role in chosen}
+        return self._putting.put(configuration, into, record, span, relation=relation, status=status)
 
     def retroduce(self, cmoc: str, role: str, wording: str, memo: str) -> Put:
         """Add an element that no passage shows; the memo says what must be true for the outcome.
@@ -272,7 +238,7 @@ class ConfigurationService(Service):
                 "a retroduced element needs a wording and a memo: what must be true for this outcome?"
             )
         act = AddElement(
-            cmoc=configuration.id, role=self._known_role(role), wording=wording.strip(), memo=memo.strip()
+            cmoc=configuration.id, role=self._names.role(role), wording=wording.strip(), memo=memo.strip()
         )
         added = self._append(act)
         return Put(
@@ -368,16 +334,17 @@ class ConfigurationService(Service):
             UnknownNameError: the configuration or code is unknown, or it is not tied to the code.
         """
         configuration = self.find(cmoc, last_pages=False)
-        known = self._known_code(code)
+        known = self._names.code(code)
         if stance.strip().casefold() in {OFF, ""}:
             return self._untie(configuration, known)
-        judged = _stance(stance)
+        judged = as_stance(stance)
         if configuration.theories.get(known) == judged and known not in configuration.reworded:
             raise ReviewError(f"nothing changes; {configuration.label} is tied to {known} ({named(judged)})")
         act = TieCmoc(cmoc=configuration.id, code=known, stance=judged, theory_event=self._theory.event)
         tied = {**configuration.theories, known: judged}
         return self._act(
-            act, f"{configuration.label} tied to {known} ({named(judged)}){self._both_sides(tied, known)}"
+            act,
+            f"{configuration.label} tied to {known} ({named(judged)}){self._names.both_sides(tied, known)}",
         )
 
     def _untie(self, configuration: Configuration, code: str) -> Acknowledgement:
@@ -389,16 +356,6 @@ class ConfigurationService(Service):
             for cmoc in configurations.tied(self._journal, configuration.id, code)
         ]
         return self._deed(acts, f"{configuration.label} no longer tied to {code}")
-
-    def _both_sides(self, tied: Mapping[str, Stance], *changed: str) -> str:
-        """What is said where a configuration has one stance toward a theory and its rival."""
-        try:
-            check(self._theory.map, tied, changed or tied)
-        except SameStanceError as error:
-            return (
-                f"; it has the stance {named(error.stance)} toward {error.theory} and its rival {error.rival}"
-            )
-        return ""
 
     def link(self, cmoc: str, to: str, kind: LinkKind | str) -> Acknowledgement:
         """Link a configuration to another: it leads to it, or the other is a variant, rival or counter-case.
@@ -454,7 +411,7 @@ class ConfigurationService(Service):
             ReviewError: there is no reason, or nothing changes.
             UnknownNameError: the configuration or status is unknown.
         """
-        configuration, wanted = self.find(cmoc, last_pages=False), _status(status)
+        configuration, wanted = self.find(cmoc, last_pages=False), as_status(status)
         if not reason.strip():
             raise ReviewError("a status needs a reason; nothing was saved")
         if (configuration.status, configuration.reason) == (wanted, reason.strip()):
@@ -462,7 +419,7 @@ class ConfigurationService(Service):
         act = SetCmocStatus(cmoc=configuration.id, status=wanted, reason=reason.strip())
         return self._act(act, f"{configuration.label} {named(act.status)}")
 
-    # --- what is checked -------------------------------------------------------------------------------------------
+    # --- writing -------------------------------------------------------------------------------------------
 
     def _append(self, act: Act) -> Event:
         return self._journal.append(self._reviewer, act)
@@ -473,59 +430,3 @@ class ConfigurationService(Service):
         with self._journal.transaction():
             events = [self._append(replace(act, batch=batch)) for act in acts]
         return Acknowledgement(events[-1].hash, said)
-
-    def _known_code(self, code: str) -> str:
-        theory_map = self._theory.map
-        if code not in theory_map.code_names:
-            raise UnknownNameError(theory_map.unknown_code(code))
-        return code
-
-    def _known_role(self, role: str) -> str:
-        known = [one.id for one in self._theory.map.configuration_roles]
-        if folded(role) == "mechanism" and "mechanism" not in known:
-            raise UnknownNameError("a mechanism is a resource or a reasoning; say which")
-        return meant("role", role, known)
-
-
-_AS = {Relation.SHOWS: "", Relation.AGAINST: ", evidence against", Relation.QUALIFIES: ", qualified"}
-
-
-def _joined(configuration: Configuration, role: str, element: str = "", wording: str = "") -> Element | None:
-    """The element that a passage joins; None if it makes one."""
-    if element:
-        chosen = element_of(configuration, element)
-        if chosen.role != role:
-            raise ReviewError(
-                f"{chosen.id[:SHOWN]} of {configuration.label} is its {named(chosen.role)}, not its {named(role)}"
-            )
-        return chosen
-    those = [one for one in configuration.elements if one.role == role]
-    if wording.strip():
-        those = [one for one in those if one.wording == wording.strip()]
-    return those[0] if len(those) == 1 else None
-
-
-def _refuse_twice(element: Element, record: str, start: int, end: int) -> None:
-    if any(
-        (one.record, one.start, one.end) == (record, start, end) and not one.is_lost
-        for one in element.fragments
-    ):
-        raise ReviewError(
-            f"the passage is in this {named(element.role)} already; take it out first to change what it does"
-        )
-
-
-def _stance(typed: Stance | str) -> Stance:
-    return meant("stance", typed, Stance)
-
-
-def _evidence_status(typed: EvidenceStatus | str) -> EvidenceStatus | str:
-    return meant("status", typed, EvidenceStatus) if typed else ""
-
-
-def _relation(typed: Relation | str) -> Relation:
-    return meant("relation", typed, Relation)
-
-
-def _status(typed: ConfigurationStatus | str) -> ConfigurationStatus:
-    return meant("status", typed, ConfigurationStatus)
