@@ -147,7 +147,7 @@ class Project:
     ) -> Self:
         """Open the review in `folder` (default: the nearest parent folder with one).
 
-        The first opening adopts the file's map as version 1. A rotating backup is made if there is anything new. If an
+        The file's map is version 1, as it is read at an opening, until something is done under it. A rotating backup is made if there is anything new. If an
         update rebuilds the tables, `progress` is called with the number of steps done and their total.
 
         Raises:

@@ -16,7 +16,6 @@ from msgspec.structs import replace
 from review.acts import (
     Add,
     Adopt,
-    BeginReview,
     Refine,
     Reinstate,
     RejectTheory,
@@ -26,13 +25,13 @@ from review.domain import CodeEvidence, TheoryVersion
 from review.domain.wording.counted import counted
 from review.domain.wording.unknown import unknown_name
 from review.errors import JournalError, ReviewError, TheoryMapError, UnknownNameError
-from review.journal.exchange import review_id
 from review.journal.journal import Journal
 from review.journal.queries import coding_acts, records, screening_acts, theory
 from review.journal.queries.theory import CurrentMap
 from review.project.service import MAP_NAME, Context, Service
 from review.project.team.drawing import draw_samples
 from review.project.theories.changes import NO_GROUNDS, Grounds, MapChanged, change, with_grounds
+from review.project.theories.first_map import adopt_first, unused_first
 from review.sandbox.regular_file import open_regular
 from review.theory_map import TheoryMap
 from review.theory_map.values import Plain
@@ -246,6 +245,11 @@ class TheoryService(Service):
         if not reason.strip():
             raise ReviewError("a change of the theory map needs a reason")
         if not self.pending_changes():
+            if unused_first(self._journal):
+                now = self.current
+                return MapChanged(
+                    now.event, f"{MAP_NAME} is the first map (version 1) as it stands", now.number
+                )
             raise ReviewError(f"{self.map_file.name} has no edits to apply")
         edited, before = read_theory_map(self.map_file), self.map
         result = checked(merged(theory.file_as_applied(self._journal), edited, before))
@@ -272,14 +276,17 @@ class TheoryService(Service):
         self._journal.database.set_meta("map_file_sha256", "")
 
     def settle(self) -> tuple[str, ...]:
-        """Adopt the file as version 1 at the first opening; later, return a notice if it was edited or is missing."""
+        """Adopt the file as version 1, until something is done under it; later, return a notice if it was edited or is missing."""
         if not os.path.lexists(self.map_file):
             if theory.version_event(self._journal):
                 again = f"`review theory export {self.map_file}` writes it again"
                 return (f"{MAP_NAME} is missing; the review works without it, and {again}",)
             return ()
         if not theory.version_event(self._journal):
-            self._adopt_first()
+            digest = self._map_file_digest()
+            from review.theory_map.reading import read_theory_map
+
+            adopt_first(self._journal, self._reviewer, read_theory_map(self.map_file), digest)
             return ()
         try:
             digest = self._map_file_digest()
@@ -287,24 +294,31 @@ class TheoryService(Service):
             return (self._continuing(str(error)),)
         if digest == self._journal.database.meta("map_file_sha256"):
             return ()
+        return self._settle_edited(digest)
+
+    def _settle_edited(self, digest: str) -> tuple[str, ...]:
+        """A notice of edits or mistakes in the file; edits of a map under which nothing was done are version 1 at once."""
         from review.theory_map.changes import differences
         from review.theory_map.reading import MOST_LISTED, read_theory_map
 
         try:
-            changes = differences(theory.file_as_applied(self._journal), read_theory_map(self.map_file))
+            edited = read_theory_map(self.map_file)
+            changes = differences(theory.file_as_applied(self._journal), edited)
         except TheoryMapError as error:
             first, *others = str(error).split("\n")
             in_all = "many" if len(others) >= MOST_LISTED else len(others) + 1
             how_many = f" ({in_all} mistakes; `review theory adopt` lists them)" if others else ""
             return (self._continuing(f"{first}{how_many}"),)
-        if changes:
+        if changes and (self._context.read_only or not unused_first(self._journal)):
             how = "on the Theory map screen, or with `review theory adopt` or `review theory leave`"
             return (
                 f"{MAP_NAME} was edited ({counted(len(changes), 'difference')}). Apply or ignore the changes {how}",
             )
-        if not self._context.read_only:
-            # This only saves comparing the file next time, so a busy journal or a full disk does not matter.
-            with suppress(JournalError):
+        # A busy journal or a full disk leaves this to the next opening.
+        with suppress(JournalError):
+            if changes:
+                adopt_first(self._journal, self._reviewer, edited, digest)
+            elif not self._context.read_only:
                 self._journal.database.set_meta("map_file_sha256", digest)
         return ()
 
@@ -324,19 +338,3 @@ class TheoryService(Service):
                 return hashlib.sha256(file.read(_DIGESTED)).hexdigest()
         except OSError as error:
             raise ReviewError(f"{MAP_NAME}: cannot be read ({error.strerror})") from error
-
-    def _adopt_first(self) -> None:
-        from review.theory_map.reading import read_theory_map
-
-        digest = self._map_file_digest()
-        theory_map = read_theory_map(self.map_file)
-        with self._journal.transaction():
-            # Another process may be opening the review for the first time at the same moment.
-            if theory.version_event(self._journal):
-                return
-            if not self._journal.revision:
-                self._journal.append(self._reviewer, BeginReview(review=review_id.new_id()))
-            first = Adopt(map=json.dumps(theory_map.to_plain()), reason=f"first use of {MAP_NAME}")
-            adopted = self._journal.append(self._reviewer, first)
-            self._journal.database.set_meta(theory.MAP_FILE, adopted.hash)
-            self._journal.database.set_meta("map_file_sha256", digest)

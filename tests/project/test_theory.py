@@ -108,12 +108,46 @@ def test_a_rejected_theory_keeps_its_codings_and_can_come_back(project: Project)
     ],
 )
 def test_changes_that_cannot_be_leave_the_map_as_it_is(project: Project, change, message: str) -> None:
+    add_record(project, "Markets")
     with pytest.raises(ReviewError, match=message):
         change(project)
     assert project.theory.version == 1
 
 
+def test_a_map_under_which_nothing_was_done_can_be_edited_freely(project: Project) -> None:
+    edit_file(project, "name: Market limitations", "name: Duties")
+    project = reopened(project)
+    edit_file(project, "name: Duties", "name: Duties of councils")
+    project = reopened(project)
+    assert project.notices == ()
+    assert [(one.number, one.reason) for one in project.theory.versions()] == [
+        (1, "first use of theory_map.yaml")
+    ]
+    assert project.theory.map.code_names["T2"] == "Duties of councils"
+    assert project.theory.adopt("mine").message == "theory_map.yaml is the first map (version 1) as it stands"
+    for reverse in (project.history.undo, project.history.redo):
+        with pytest.raises(ReviewError, match="Nothing to"):
+            reverse()
+    assert project.history.verify() == []
+    add_record(project, "Markets")
+    edit_file(project, "name: Duties of councils", "name: Rules")
+    project = reopened(project)
+    (notice,) = project.notices
+    assert notice.startswith("theory_map.yaml was edited (1 difference).")
+    assert project.theory.map.code_names["T2"] == "Duties of councils"
+    project.close()
+
+
+def test_another_copy_keeps_the_map_that_it_may_have_used(project: Project, tmp_path: Path) -> None:
+    project.sharing.sync_folder(tmp_path / "shared")
+    edit_file(project, "name: Market limitations", "name: Duties")
+    project = reopened(project)
+    assert "was edited" in project.notices[0]
+    project.close()
+
+
 def test_an_edited_file_waits_to_be_applied(project: Project) -> None:
+    add_record(project, "Markets")
     edit_file(project, "name: Market limitations", "name: Duties of councils")
     project = reopened(project)
     (notice,) = project.notices
