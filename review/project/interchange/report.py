@@ -38,6 +38,7 @@ class ProjectReport(Struct, frozen=True, kw_only=True):
     """The import of a coded project, or its preview: nothing is stored then.
 
     `codes`, `sources` and `selections` are what the file has, `offsets` says how positions in it were read, `added` is what came into the review (or would), by `ADDED`.
+    `unplaced` counts the passages that are in no text here; `read_later` those that wait for their document, in a preview.
     `skipped` lists what did not, and why. `damaged` counts sources whose file cannot be read. `stopped`: somebody stopped it,
     and something is left.
     """
@@ -50,6 +51,8 @@ class ProjectReport(Struct, frozen=True, kw_only=True):
     selections: int = 0
     offsets: str = ""
     added: Mapping[str, int] = {}
+    unplaced: int = 0
+    read_later: int = 0
     mapping: tuple[MappedCode, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     damaged: int = 0

@@ -48,7 +48,17 @@ def counts(report: ProjectReport) -> str:
 def additions(report: ProjectReport, *, preview: bool) -> str:
     """What was added, or would be."""
     found = [counted(number, NOUNS[what]) for what, number in report.added.items() if number]
-    return f"{'would add' if preview else 'added'}: {', '.join(found) or 'nothing'}"
+    return f"{'would add' if preview else 'added'}: {', '.join(found) or 'nothing'}{_placed(report)}"
+
+
+def _placed(report: ProjectReport) -> str:
+    """How many passages are in a text here, where that is not all of them: ``; 6 of 10 passages are in a text here``."""
+    elsewhere = report.unplaced + report.read_later
+    if not elsewhere:
+        return ""
+    placed = max(0, report.selections - elsewhere)
+    later = f", {report.read_later:,} more when their documents are read" if report.read_later else ""
+    return f"; {placed:,} of {counted(report.selections, 'passage')} are in a text here{later}"
 
 
 def offset_lines(report: ProjectReport) -> list[str]:

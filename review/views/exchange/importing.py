@@ -56,6 +56,10 @@ class ImportedProject(View, frozen=True, kw_only=True):
         ),
     ]
     added: Annotated[dict[str, int], meaning("what was imported (or would be): number by kind")]
+    unplaced: Annotated[int, meaning("number of passages of the file that are in no text here")]
+    read_later: Annotated[
+        int, meaning("number of passages that are placed when their document is read; only with `--preview`")
+    ]
     mapping: Annotated[tuple[CodeMapping, ...], meaning("what each code of the file becomes")]
     skipped: Annotated[tuple[LeftOut, ...], meaning("what was not imported, and why")]
     stopped: Annotated[bool, meaning("whether it was stopped; import the file again to continue")]
@@ -71,6 +75,8 @@ class ImportedProject(View, frozen=True, kw_only=True):
             selections=report.selections,
             offsets=report.offsets,
             added=dict(report.added),
+            unplaced=report.unplaced,
+            read_later=report.read_later,
             mapping=tuple(map(CodeMapping.of, report.mapping)),
             skipped=tuple(map(LeftOut.of, report.skipped)),
             stopped=report.stopped,

@@ -16,6 +16,7 @@ from review.errors import JournalError, ReadingError
 from review.exchange.refi import values
 from review.exchange.refi.writing import write_project as write_values
 from review.project import Project
+from review.project.interchange.wording import additions
 from review.project.interchange.report import ProjectReport
 from review.templates import THEORY_MAP
 from tests.documents.papers import SENTENCES, Paper, wrapped
@@ -221,6 +222,11 @@ def test_without_its_texts_or_its_options_a_project_adds_nothing_twice(tmp_path:
         for again in (path, tmp_path / "alone.qde"):
             report = project.interchange.import_project(again, maps={"Market logic": "under:T2"})
             assert (again.name, said(report)) == (again.name, {})
+    with closing(new_review(tmp_path / "without texts")) as project:
+        preview = project.interchange.import_project(tmp_path / "alone.qde", preview=True)
+        assert additions(preview, preview=True) == (
+            f"would add: 4 codes, 2 records; 0 of {preview.selections} passages are in a text here"
+        )
 
 
 def test_codes_on_one_passage_are_one_coding_and_only_missing_ones_are_added(tmp_path: Path) -> None:

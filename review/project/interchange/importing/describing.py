@@ -199,17 +199,17 @@ def codes_on_whole(source: QdaSource, called: Callable[[str], str]) -> str:
 
 
 def left_out(project: QdaProject, sources: Iterable[QdaSource]) -> list[Skipped]:
-    """What of a file a review has no place for, with counts."""
-    found, own = list(sources), own_sets(project)
+    """What of a file a review has no place for, with counts; pictures, recordings and videos are listed where it is read."""
+    own = own_sets(project)
     counts = {
-        "picture, recording or video": sum(source.kind not in ("text", "pdf") for source in found),
-        "passage of a picture, recording or video": sum(source.others for source in found),
+        "passage that is neither of text nor of a page": sum(
+            source.others for source in sources if source.kind in ("text", "pdf")
+        ),
         "link": 0 if is_own(project) else len(project.links),
         "set of codes": sum(bool(one.codes) and one.guid not in own for one in project.sets),
     }
     plurals = {
-        "picture, recording or video": "pictures, recordings and videos",
-        "passage of a picture, recording or video": "passages of pictures, recordings and videos",
+        "passage that is neither of text nor of a page": "passages that are neither of text nor of a page",
         "link": "links",
         "set of codes": "sets of codes",
     }

@@ -41,7 +41,7 @@ SpansIn = Callable[[Sequence[QdaArea]], Sequence[AreaSpan]]
 
 
 class PassagePlanning:
-    """Says what becomes of passages; `skipped` collects those that are not found.
+    """Says what becomes of passages; `skipped` collects those that are not found, `unplaced` and `read_later` count them.
 
     `places` has where those of configurations are: record and span by guid. `cases_of` gives the cases of a passage, in words.
     """
@@ -59,6 +59,8 @@ class PassagePlanning:
         self.places: dict[str, tuple[str, Span]] = {}
         self.skipped: list[Skipped] = []
         self.unknown_codes = 0
+        self.unplaced = 0
+        self.read_later = 0
 
     def of_source(
         self,
@@ -77,6 +79,8 @@ class PassagePlanning:
         if not passages:
             return
         if document is None:
+            self.read_later += len(passages) * is_read_later
+            self.unplaced += len(passages) * (not is_read_later)
             why = "they are placed when its document is read" if is_read_later else _NO_TEXT
             self.skipped.append(Skipped(f"{counted(len(passages), 'passage')} of “{name_of(source)}”", why))
             return
@@ -88,6 +92,7 @@ class PassagePlanning:
         begun_only = [one for one in missing if one.guid in begun]
         unknown = [one for one in begun_only if not self._is_begun(one, record, document, begun[one.guid])]
         self._list_missing(source, unknown, _NO_END)
+        self.unplaced += len(missing) - len(begun_only) + len(unknown)
         placed = [(one, span) for one, span in zip(passages, spans, strict=True) if span is not None]
         self.places |= {
             one.guid: (record, span) for one, span in placed if one.guid in self._of_configurations

@@ -70,6 +70,7 @@ class ProjectImport:
         read = prepared.read
         self._skipped: list[Skipped] = [*read.skipped, *read.refused, *prepared.plan.skipped]
         self._damaged = len(read.refused)
+        self._unplaced = self._read_later = 0
 
     def run(self) -> ProjectReport:
         """Import everything, or count what would be imported.
@@ -178,6 +179,7 @@ class ProjectImport:
         self._store(notes.of_project())
         self._store(configurations.intents(preview=self._preview))
         self._store(self._descriptions(records, configurations.made))
+        self._unplaced, self._read_later = passages.unplaced, passages.read_later
         self._skipped += [*passages.skipped, *configurations.skipped, *records.skipped]
         self._skipped += _known_already(ground, passages.unknown_codes)
         self._skipped += left_out(self._project, self._project.sources)
@@ -271,6 +273,8 @@ class ProjectImport:
             selections=counts.selections,
             offsets=self._prepared.read.offsets,
             added={what: self._added[what] for what in ADDED},
+            unplaced=self._unplaced,
+            read_later=self._read_later,
             mapping=self._prepared.plan.mapped,
             skipped=tuple(self._skipped),
             damaged=self._damaged,

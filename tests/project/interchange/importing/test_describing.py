@@ -78,9 +78,9 @@ def test_codes_on_a_whole_source_and_what_has_no_place_are_said() -> None:
     )  # fmt: skip
     assert codes_on_whole(source, {"a": "T1 Market", "b": ""}.__getitem__) == "coded as a whole: T1 Market"
     picture = QdaSource(guid="p", name="P", kind=SourceKind.PICTURE, others=3)
-    project = QdaProject(sources=(source, picture), sets=(QdaSet(guid="1", name="X", codes=("a",)),))
+    scan = QdaSource(guid="f", name="F", kind=SourceKind.PDF, others=2)
+    project = QdaProject(sources=(source, picture, scan), sets=(QdaSet(guid="1", name="X", codes=("a",)),))
     assert [one.what for one in left_out(project, project.sources)] == [
-        "1 picture, recording or video",
-        "3 passages of pictures, recordings and videos",
+        "2 passages that are neither of text nor of a page",
         "1 set of codes",
     ]
