@@ -94,11 +94,12 @@ class CitationFound(View, frozen=True, kw_only=True):
         str, meaning("id of the theory or rival framing whose heading it is under; empty elsewhere")
     ]
     n: _Times
+    excluded_at: Annotated[str, meaning("id of the stage at which that record was excluded; empty if it was not")]
 
     @classmethod
     def of(cls, one: FoundCitation) -> CitationFound:
         """The view of one."""
-        return cls(text=one.text, record=one.record, under=one.under, n=one.n)
+        return cls(text=one.text, record=one.record, under=one.under, n=one.n, excluded_at=one.excluded_at)
 
 
 class CitationUnmatched(View, frozen=True, kw_only=True):

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 
 from review.domain.wording.counted import counted
+from review.domain.wording.named import named
 
 
 class TextPart(Struct, frozen=True):
@@ -23,13 +24,14 @@ class TextPart(Struct, frozen=True):
 class FoundCitation(Struct, frozen=True):
     """A form of citation (``Rahman et al., 2016``) of a record, and how often it is under a theory.
 
-    `under` is empty where it is under none.
+    `under` is empty where it is under none. `excluded_at` is the stage at which the record was excluded, empty if it was not.
     """
 
     text: str
     record: str
     under: str
     n: int
+    excluded_at: str = ""
 
 
 class UnmatchedCitation(Struct, frozen=True):
@@ -66,6 +68,8 @@ class CheckedCitations(Struct, frozen=True):
         yield f"{counted(works, 'work')} found in {counted(cited, 'citation')}, {len(self.unmatched)} more unmatched"
         for one in self.unmatched:
             yield f"unmatched: {one.text}{f' ({one.n} times)' if one.n > 1 else ''}"
+        for text, stage in {one.text: one.excluded_at for one in self.found if one.excluded_at}.items():
+            yield f"excluded here ({named(stage)}), and yet cited: {text}"
         for pair in self.variants:
             yield f"one work? {pair[0]} · {pair[1]}"
         if self.under:

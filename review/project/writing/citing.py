@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import structs
 
-from review.domain import Record
+from review.domain import Outcome, Record
 from review.domain.writing.citations import CheckedCitations, TextPart, UnmatchedCitation
 from review.domain.writing.desk import TokenKind
 from review.domain.writing.prose import Prose, tokens, without_tokens
@@ -63,7 +63,20 @@ def check(
         first=_included(journal, theory_map, known.values()),
         quoted=quoted,
     )
-    return structs.replace(checked, unmatched=(*checked.unmatched, *lost))
+    excluded = _excluded(journal, theory_map, {one.record for one in checked.found})
+    found = (structs.replace(one, excluded_at=excluded.get(one.record, "")) for one in checked.found)
+    return structs.replace(checked, found=tuple(found), unmatched=(*checked.unmatched, *lost))
+
+
+def _excluded(journal: Journal, theory_map: TheoryMap, cited_records: Iterable[str]) -> dict[str, str]:
+    """Of the records that are cited those that were excluded, each with the stage: the last one at which it has an outcome."""
+    decided = acts.outcomes(journal)
+    excluded = {}
+    for record in cited_records:
+        stages = [stage.id for stage in theory_map.stages if (record, stage.id) in decided]
+        if stages and decided[record, stages[-1]] == Outcome.EXCLUDE:
+            excluded[record] = stages[-1]
+    return excluded
 
 
 def _meaning_nothing(text: str, found: Tokens) -> tuple[UnmatchedCitation, ...]:

@@ -23,6 +23,21 @@ def test_what_a_text_cites_is_recorded_once_and_can_be_undone(terminal: Terminal
     assert len(terminal.json("log")["events"]) == events + 3
 
 
+def test_a_work_that_is_cited_although_it_was_excluded_is_named(
+    terminal: Terminal, record: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.md"
+    path.write_text("# T1\n\n(Rahman, 2016)\n\n# T2\n\nAs Rahman (2016) says.\n", "utf-8")
+    terminal.run("edit", record, "--authors", "Rahman, Sadia")
+    said = "excluded here (title abstract), and yet cited: Rahman, 2016"
+    terminal.run("decide", record, "exclude", "--stage", "title-abstract")
+    assert said in terminal.run("citations", path, "--only-check").out.splitlines()
+    found = terminal.json("citations", path, "--only-check")["found"]
+    assert [one["excluded_at"] for one in found] == ["title-abstract", "title-abstract"]
+    terminal.run("decide", record, "include", "--stage", "theory-map")
+    assert said not in terminal.run("citations", path, "--only-check").out
+
+
 def test_without_a_file_the_prose_of_the_desk_is_checked(
     terminal: Terminal, record: str, tmp_path: Path
 ) -> None:
