@@ -94,7 +94,9 @@ class CitationFound(View, frozen=True, kw_only=True):
         str, meaning("id of the theory or rival framing whose heading it is under; empty elsewhere")
     ]
     n: _Times
-    excluded_at: Annotated[str, meaning("id of the stage at which that record was excluded; empty if it was not")]
+    excluded_at: Annotated[
+        str, meaning("id of the stage at which that record was excluded; empty if it was not")
+    ]
 
     @classmethod
     def of(cls, one: FoundCitation) -> CitationFound:

@@ -31,6 +31,7 @@ from review.tui.dialogs.ingest import report_text
 from review.tui.dialogs.passages import PassagesScreen
 from review.tui.dialogs.theories.fields import REASON, Field, GroundsAsked, Trigger
 from review.tui.dialogs.theories.form import TheoryForm
+from review.tui.dialogs.theories.passage_list import PassageList
 from review.tui.dialogs.theories.triggers import ChooseTriggers
 from review.tui.dialogs.theory_changes import DifferencesScreen, VersionsScreen
 from review.tui.places.screening.details import passage_line
@@ -127,7 +128,9 @@ DIALOGS: dict[str, Callable[[str], Screen]] = {
         GroundsAsked((Trigger("e", text),), {text: "r"}),
     ),
     "triggers": lambda text: ChooseTriggers((Trigger("e", text),), ()),
-    "passages": lambda text: PassagesScreen(text, {text}, [coding(text)] * 3, {text: text}),
+    "passages": lambda text: PassagesScreen(
+        PassageList(text, {text: text}, [coding(text)] * 3, {text: text})
+    ),
     "versions": lambda text: VersionsScreen(
         [TheoryVersion(1, "e", "2026-01-01", text, "refine", text, text)]
     ),

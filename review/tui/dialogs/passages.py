@@ -1,8 +1,8 @@
-"""A dialog that lists the passages coded to a theory, by stance."""
+"""A dialog that lists the passages coded to a theory, with search and filters."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping
 from typing import ClassVar
 
 from textual import on
@@ -12,9 +12,12 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from review.domain import Coding, Stance
+from review.domain import Coding
 from review.tui.dialogs.base import Dialog
+from review.tui.dialogs.choose import Choice, Chooser
+from review.tui.dialogs.theories.passage_list import CodedPassage, PassageList
 from review.tui.support.plain import plain, shorten
+from review.tui.widgets.filter_bar import FilterBar, FilterChips
 from review.tui.widgets.options import Options
 from review.tui.widgets.theories.stances import STANCE_SIGNS, STANCE_STYLES
 
@@ -23,65 +26,66 @@ QUOTE = 320
 
 
 class PassagesScreen(Dialog[Coding | None]):
-    """Dismissed with the coding to open in the Reader, or None.
-
-    `codes` has the theory and its sub-themes: the stances shown are those toward them. `citations` maps records to Author, year.
-    """
+    """Dismissed with the coding to open in the Reader, or None; the stances shown are those toward the theory and its sub-themes."""
 
     CSS_PATH = "passages.tcss"
+    AUTO_FOCUS = "OptionList"
+    WIDGET_KEYS: ClassVar[Mapping[str, str]] = {"enter": "Read in place"}
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "open", "Read in place", priority=True, id="passages.open"),
+        Binding("enter", "open", "Read in place", show=False, id="passages.open"),
+        Binding("slash", "search", "Search", id="passages.search"),
+        Binding("f", "filter", "Filter", id="passages.filter"),
         Binding("s", "stance", "Stance", id="passages.stance"),
         Binding("j", "move(1)", "Next", show=False, id="passages.next"),
         Binding("k", "move(-1)", "Previous", show=False, id="passages.previous"),
         Binding("escape,q", "close", "Close", id="passages.close"),
     ]
 
-    def __init__(
-        self, title: str, codes: Collection[str], codings: Sequence[Coding], citations: Mapping[str, str]
-    ) -> None:
-        super().__init__(title)
-        self._title = title
-        self._codes = codes
-        self._codings = list(codings)
-        self._citations = citations
-        self._stance: Stance | None = None
-        self._shown = self._codings
+    def __init__(self, passages: PassageList) -> None:
+        super().__init__(passages.title)
+        self._passages = passages
+        self._shown: list[CodedPassage] = []
 
     def compose_body(self) -> ComposeResult:
-        """The passages."""
+        """A field for words, the filters, and the passages."""
+        yield FilterBar("/ search passages", self._passages.searched)
         yield Options(markup=False)
 
     def on_mount(self) -> None:
-        """Show all passages."""
-        self._show()
+        """Show the passages, those of the last time with the cursor where it was."""
+        self._show(self._passages.place_of_opened())
 
-    def _show(self) -> None:
-        self._shown = [
-            c for c in self._codings if self._stance is None or self._stance in c.stances_toward(self._codes)
-        ]
-        which = f", {self._stance.replace('-', ' ')}" if self._stance else ""
-        self.show_heading(f"{self._title}: {len(self._shown)} of {len(self._codings)} passages{which}")
+    def _show(self, cursor: int = 0) -> None:
+        passages = self._passages
+        self._shown = passages.shown()
+        self.show_heading(passages.heading)
+        labels = [(one, passages.label(*one)) for one in passages.where.items()]
+        self.query_one(FilterChips).show(labels, "")
         options = self.query_one(OptionList)
         options.clear_options()
-        options.add_options(Option(self._describe(coding)) for coding in self._shown)
-        options.highlighted = 0 if self._shown else None
-        options.focus()
+        options.add_options(Option(self._describe(passage)) for passage in self._shown)
+        options.highlighted = cursor if self._shown else None
 
-    def _describe(self, coding: Coding) -> Content:
+    def _describe(self, passage: CodedPassage) -> Content:
+        return Content.assemble(
+            *map(self._coded, passage.codings),
+            f"“{shorten(passage.first.quote, QUOTE)}” ",
+            (f"({plain(self._passages.citation(passage))})", "bold"),
+            *((f"\n{plain(coding.memo)}", "italic") for coding in passage.codings if coding.memo),
+            "\n",
+        )
+
+    def _coded(self, coding: Coding) -> Content:
+        """A line: the stances toward the theory, the status, the codes and who coded."""
         status = f" · {coding.status}" if coding.status else ""
-        stances = coding.stances_toward(self._codes)
-        codes = " ".join(coding.codes) if coding.stance else coding.codes_in_words
+        codes, reviewer = plain(self._passages.codes_of(coding)), plain(coding.reviewer)
+        stances = coding.stances_toward(self._passages.codes)
         return Content.assemble(
             Content(" ").join(
                 Content.styled(f"{STANCE_SIGNS[stance]} {stance.replace('-', ' ')}", STANCE_STYLES[stance])
                 for stance in stances
             ),
-            (f"{status} · {plain(codes)} · {plain(coding.reviewer)}\n", "$foreground-muted"),
-            f"“{shorten(coding.quote, QUOTE)}” ",
-            (f"({plain(self._citations.get(coding.record, '?'))}, {plain(coding.cited_page)})", "bold"),
-            (f"\n{plain(coding.memo)}" if coding.memo else "", "italic"),
-            "\n",
+            (f"{status} · {codes} · {reviewer}\n", "$foreground-muted"),
         )
 
     @on(OptionList.OptionSelected)
@@ -89,13 +93,47 @@ class PassagesScreen(Dialog[Coding | None]):
         """Close with the passage under the cursor."""
         index = self.query_one(OptionList).highlighted
         if index is not None:
-            self.dismiss(self._shown[index])
+            coding = self._shown[index].first
+            self._passages.opened = coding.id
+            self.dismiss(coding)
+
+    # Search and filters
+
+    @on(FilterBar.Searched)
+    def _find(self, message: FilterBar.Searched) -> None:
+        if message.words != self._passages.searched:
+            self._passages.searched = message.words
+            self._show()
+        if message.is_done:
+            self.query_one(OptionList).focus()
+
+    def action_search(self) -> None:
+        """Go to the search field."""
+        self.query_one(FilterBar).begin()
+
+    def action_filter(self) -> None:
+        """Choose a filter to add, or an active one to remove."""
+        active = self._passages.where.items()
+        choices = [
+            Choice("\n".join(one), self._passages.label(*one), marked=one in active)
+            for one in self._passages.conditions()
+        ]
+        self.app.push_screen(Chooser("Filter: passages with …", choices), self._filter)
+
+    def _filter(self, chosen: str | None) -> None:
+        if chosen is not None:
+            field, _, value = chosen.partition("\n")
+            self._passages.toggle(field, value)
+            self._show()
+
+    @on(FilterChips.Removed)
+    def _unfilter(self, message: FilterChips.Removed) -> None:
+        self._passages.toggle(*message.condition)
+        self._show()
 
     def action_stance(self) -> None:
         """Show only the passages of the next stance; after the last one, all again."""
-        occurring = {stance for coding in self._codings for stance in coding.stances_toward(self._codes)}
-        stances = [None, *(stance for stance in STANCE_SIGNS if stance in occurring)]
-        self._stance = stances[(stances.index(self._stance) + 1) % len(stances)]
+        self._passages.next_stance()
         self._show()
 
     def action_move(self, by: int) -> None:
@@ -107,5 +145,8 @@ class PassagesScreen(Dialog[Coding | None]):
             options.action_cursor_up()
 
     def action_close(self) -> None:
-        """Close without opening a passage."""
-        self.dismiss(None)
+        """Close without opening a passage; from the search field, go back to the list."""
+        if self.query_one(OptionList).has_focus:
+            self.dismiss(None)
+        else:
+            self.query_one(OptionList).focus()

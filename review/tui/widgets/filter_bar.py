@@ -93,13 +93,14 @@ class FilterBar(Horizontal):
         words: str
         is_done: bool = False
 
-    def __init__(self, placeholder: str = "/ search everywhere") -> None:
+    def __init__(self, placeholder: str = "/ search everywhere", words: str = "") -> None:
         super().__init__()
         self._placeholder = placeholder
+        self._words = words
 
     def compose(self) -> ComposeResult:
         """The field, then the filters."""
-        yield Input(placeholder=self._placeholder, id="search", compact=True)
+        yield Input(self._words, placeholder=self._placeholder, id="search", compact=True)
         yield FilterChips()
 
     @on(Input.Changed)

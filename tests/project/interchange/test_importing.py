@@ -16,8 +16,8 @@ from review.errors import JournalError, ReadingError
 from review.exchange.refi import values
 from review.exchange.refi.writing import write_project as write_values
 from review.project import Project
-from review.project.interchange.wording import additions
 from review.project.interchange.report import ProjectReport
+from review.project.interchange.wording import additions
 from review.templates import THEORY_MAP
 from tests.documents.papers import SENTENCES, Paper, wrapped
 from tests.exchange.refi.projects import (

@@ -52,8 +52,7 @@ class Deeds:
     def passages(self, theory: Code) -> None:
         """Show the passages coded to a theory."""
         if passages := self._desk.passages():
-            dialog = PassagesScreen(passages.title, passages.codes, passages.codings, passages.citations)
-            self._screen.app.push_screen(dialog, self._read)
+            self._screen.app.push_screen(PassagesScreen(passages), self._read)
         else:
             self._screen.report(f"No passage is coded to {theory.id} yet.")
 

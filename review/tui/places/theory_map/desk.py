@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from review.domain import CodeEvidence, Coding
+from review.domain import CodeEvidence
 from review.errors import ReviewError
 from review.theory_map import Code, TheoryMap
+from review.tui.dialogs.theories.passage_list import PassageList
 from review.tui.places.theory_map.columns import columns_of
 from review.tui.places.theory_map.counted import Counted, count
 from review.tui.places.theory_map.history import MapHistory
@@ -18,16 +18,6 @@ if TYPE_CHECKING:
     from review.project import Acknowledgement, Project
     from review.theory_map.changes import Difference
     from review.tui.dialogs.theories.wordings import Wording
-
-
-@dataclass(frozen=True)
-class Passages:
-    """The passages coded to a theory; `codes` has it and its sub-themes, `citations` maps their records to Author, year."""
-
-    title: str
-    codes: Collection[str]
-    codings: Sequence[Coding]
-    citations: Mapping[str, str]
 
 
 class TheoryMapDesk:
@@ -42,6 +32,7 @@ class TheoryMapDesk:
         self._chosen = ""
         self._reads = self._counted_at = 0
         self.counted: Counted | None = None
+        self._passages: PassageList | None = None
         self.differences: tuple[Difference, ...] = ()
         self.mistakes = ""
         self.reload()
@@ -120,15 +111,17 @@ class TheoryMapDesk:
         """The theory so many places after the chosen one, in the order of the map and round its end."""
         return self._codes[(self._codes.index(self._chosen) + by) % len(self._codes)] if self._codes else ""
 
-    def passages(self) -> Passages | None:
+    def passages(self) -> PassageList | None:
         """The passages coded to the chosen theory; None if there are none."""
         codings = self._project.coding.codings(code=self._chosen) if self.theory else []
         if not self.theory or not codings:
             return None
         records = dict.fromkeys(coding.record for coding in codings)
         citations = {record: self._project.records.get(record).author_year for record in records}
-        codes = {self.theory.id, *(subtheme.id for subtheme in self.theory.subthemes)}
-        return Passages(f"{self.theory.id} {self.theory.name}", codes, codings, citations)
+        codes = {self.theory.id: self.theory.name} | {one.id: one.name for one in self.theory.subthemes}
+        listed = PassageList(f"{self.theory.id} {self.theory.name}", codes, codings, citations)
+        self._passages = listed.going_on_from(self._passages)
+        return self._passages
 
     def written(self) -> list[tuple[str, str]]:
         """The memos and comments on the chosen theory and its sub-themes, each with who wrote or said it."""

@@ -4,6 +4,7 @@ from textual.widgets import Input, Static, TextArea
 from review.project import Project
 from review.project.theories.changes import Grounds
 from review.tui.app import ReviewApp
+from review.tui.dialogs.choose import Chooser
 from review.tui.dialogs.descriptions.comment import CommentForm
 from review.tui.dialogs.passages import PassagesScreen
 from review.tui.dialogs.theories.fields import Trigger
@@ -186,13 +187,16 @@ async def test_enter_shows_the_passages_and_enter_again_reads_one_in_place(worke
         await pilot.press("enter")
         await pilot.pause()
         assert isinstance(worked_app.screen, PassagesScreen)
-        assert "1 of 1 passages" in shown(worked_app)
+        assert "T1 Market logic: 1 passage " in shown(worked_app)
         assert "p. " in shown(worked_app)
         await pilot.press("s")
         assert "supports" in shown(worked_app)
-        await pilot.press("enter")
-        await pilot.pause()
-        assert isinstance(worked_app.screen, ReaderScreen)
+        await pilot.press("slash", *"nowhere", "enter")
+        assert "0 of 1 passage " in shown(worked_app)
+        await pilot.press("slash", *["backspace"] * 7, "enter", "f")
+        await until(pilot, lambda: isinstance(worked_app.screen, Chooser))
+        await pilot.press("escape", "enter")
+        await until(pilot, lambda: isinstance(worked_app.screen, ReaderScreen))
 
 
 async def test_a_theory_is_reworded_with_a_reason_and_the_log_tells_it(worked_app):
