@@ -26,13 +26,18 @@ def arguments(parser: ArgumentParser) -> None:
         action="store_true",
         help="without the documents themselves; their texts and the passages stay",
     )
+    parser.add_argument(
+        "--only", choices=("included", "coded"), default="", help="only documents that are included, or coded"
+    )
 
 
 def run(project: Project, options: Namespace) -> Result:
     """Export the review for another program."""
     RESUMES.set(False)
     with progress_line() as say:
-        made = project.interchange.export_project(options.file, with_files=not options.without_files, say=say)
+        made = project.interchange.export_project(
+            options.file, with_files=not options.without_files, only=options.only, say=say
+        )
     from review.project.interchange.exporting.writing import CODEBOOK
 
     lines = in_words(made)

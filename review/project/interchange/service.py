@@ -7,6 +7,7 @@ from pathlib import Path
 from threading import Event as StopEvent
 from typing import TYPE_CHECKING
 
+from review.domain.wording.unknown import meant
 from review.errors import JournalError
 from review.project.interchange.importing.services import Services
 from review.project.interchange.report import ProjectReport
@@ -72,7 +73,9 @@ class InterchangeService(Service):
             prepared = prepare(self._services, path, Path(folder), maps or {}, under, stop)
             return ProjectImport(self._services, name, prepared, progress, stop, preview=preview).run()
 
-    def export_project(self, file: Path, *, with_files: bool = True, say: Say | None = None) -> Exported:
+    def export_project(
+        self, file: Path, *, with_files: bool = True, only: str = "", say: Say | None = None
+    ) -> Exported:
         """Write the review as a coded project (``.qdpx``), or its codes as a codebook (``.qdc``), for another program.
 
         What the acting reviewer may not see is not in it.
@@ -80,14 +83,21 @@ class InterchangeService(Service):
         Args:
             file: completely written or not at all; one of this program that is there is replaced.
             with_files: with the documents themselves; their texts are always in a project.
+            only: ``included`` or ``coded``: the sources of a project are only such records; ``""``: all.
             say: gets lines about how far it is, and may raise to stop.
 
         Raises:
             ReviewError: the name has another ending, another program wrote the file, or it cannot be written.
         """
         from review.export.kinds import silently
+        from review.project.interchange.exporting.sources import Only
         from review.project.interchange.exporting.writing import export
 
         return export(
-            self._context, self._services.documents, file, with_files=with_files, say=say or silently
+            self._context,
+            self._services.documents,
+            file,
+            with_files=with_files,
+            only=meant("choice of sources", only, Only) if only else None,
+            say=say or silently,
         )

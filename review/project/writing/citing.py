@@ -64,8 +64,8 @@ def check(
         quoted=quoted,
     )
     excluded = _excluded(journal, theory_map, {one.record for one in checked.found})
-    found = (structs.replace(one, excluded_at=excluded.get(one.record, "")) for one in checked.found)
-    return structs.replace(checked, found=tuple(found), unmatched=(*checked.unmatched, *lost))
+    marked = (structs.replace(one, excluded_at=excluded.get(one.record, "")) for one in checked.found)
+    return structs.replace(checked, found=tuple(marked), unmatched=(*checked.unmatched, *lost))
 
 
 def _excluded(journal: Journal, theory_map: TheoryMap, cited_records: Iterable[str]) -> dict[str, str]:

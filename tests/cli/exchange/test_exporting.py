@@ -37,6 +37,12 @@ def test_lines_say_what_is_in_the_file(coded: Terminal) -> None:
     assert last == "It has names of reviewers and memos: look at it before you pass it on."
 
 
+def test_only_coded_documents(coded: Terminal) -> None:
+    answer = coded.json("exchange", "export", coded.folder / "out.qdpx", "--only", "coded")
+    assert (answer["sources"], answer["selections"]) == (1, 1)
+    assert "--only" in coded.refused("exchange", "export", "out.qdpx", "--only", "excluded")
+
+
 def test_codes_alone(coded: Terminal) -> None:
     """A codebook has no sources."""
     assert "names of reviewers" not in coded.run("exchange", "export", "out.qdc").out

@@ -16,6 +16,7 @@ from review.journal import texts
 from review.project import Project
 from review.project.interchange.configuration_notes import noted_configurations
 from review.project.interchange.exporting.project import Coded, coded_project
+from review.project.interchange.exporting.sources import Only
 from review.project.interchange.exporting.writing import export
 from tests.exchange.refi.schemas import faults, needs_schemas
 from tests.reviews import PARAGRAPHS, SMALL_MAP, a_document, add_record, new_review
@@ -171,6 +172,30 @@ def test_sets_have_what_was_decided(review: Project) -> None:
         "excluded at title-abstract": ["Okoro and Lee, 2015"],
         "included": ["Rahman, 2016"],
     }
+
+
+def test_only_included_or_coded_records_become_sources(review: Project) -> None:
+    """Sets, configurations and what is lost follow."""
+    one, other = record_of(review, "Choice in care"), record_of(review, "A reference/alone")
+    review.screening.decide(other, "include", "theory-map")
+    review.screening.decide(one, "exclude", "title-abstract")
+    review.coding.code(one, ["T1"], 0, 10)
+    review.configurations.new({"context": "a council buys"})
+    review.configurations.put("C1", "outcome", one, (0, 10))
+
+    def kept(only: Only) -> tuple[list[str], list[tuple[str, int]], list[str]]:
+        made = coded_project(review.context, review.documents, only=only)
+        sets = [(found.name, len(found.sources)) for found in made.project.sets if not found.codes]
+        asked = [left.what for left in made.lost if "as asked" in left.why]
+        return [source.name for source in made.project.sources], sets, asked
+
+    names, sets, lost = kept(Only.INCLUDED)
+    assert (names, lost) == (["Okoro and Lee, 2015"], ["1 record", "1 coding"])
+    assert [size for name, size in sets if name.startswith("C1")] == [0]
+    assert [name for name, size in sets if size] == ["included"]
+    names, sets, lost = kept(Only.CODED)
+    assert (names, lost) == (["Rahman, 2016"], ["1 record"])
+    assert [name.split()[0] for name, size in sets if size] == ["excluded", "C1"]
 
 
 def test_memos_are_notes_where_they_were_written(review: Project) -> None:

@@ -27,6 +27,7 @@ def lost_in_project(
 ) -> Sequence[Skipped]:
     """What a project does not have of a review."""
     lines = [
+        *_of_records(material, written),
         (notes.left_out, "memo", "what they are on is not in the file"),
         *_of_documents(journal, written, with_files=with_files),
         *_of_codings(journal, material, written),
@@ -85,6 +86,14 @@ def _of_documents(journal: Journal, written: Written, *, with_files: bool) -> It
         "reference| with journal, volume and pages",
         "of references there is what variables say; `review export references` writes all",
     )
+
+
+def _of_records(material: ExportMaterial, written: Written) -> Iterator[Line]:
+    """The records that were not asked for, and what is coded in them."""
+    there = {record.id for record in written.records}
+    yield len(material.records) - len(there), "record", "left out as asked"
+    elsewhere = sum(one.record not in there for one in material.codings())
+    yield elsewhere, "coding", "their documents were left out as asked"
 
 
 def _some(records: Sequence[Record]) -> str:

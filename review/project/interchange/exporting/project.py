@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from review import __version__
 from review.domain import DecisionKind
@@ -21,7 +23,7 @@ from review.project.interchange.exporting.documents import Documents
 from review.project.interchange.exporting.ids import Ids
 from review.project.interchange.exporting.lost import lost_in_codebook, lost_in_project
 from review.project.interchange.exporting.notes import Notes
-from review.project.interchange.exporting.sources import SourceMaker
+from review.project.interchange.exporting.sources import Only, SourceMaker
 from review.project.interchange.exporting.variables import Variables
 from review.project.interchange.names import AT_STAGE, EXCLUDED, INCLUDED
 from review.project.service import Context
@@ -37,7 +39,12 @@ class Coded:
 
 
 def coded_project(
-    context: Context, documents: DocumentService, *, with_files: bool = True, say: Say = silently
+    context: Context,
+    documents: DocumentService,
+    *,
+    with_files: bool = True,
+    only: Only | None = None,
+    say: Say = silently,
 ) -> Coded:
     """What the acting reviewer may see of a review; `say` gets a line for each record, and may raise to stop."""
     journal = context.journal
@@ -47,7 +54,7 @@ def coded_project(
     theory_map = material.theory_map
     codes = tuple(codes_of(theory_map, ids, notes.on_codes(theory_map.former_codes, theory_map.code_names)))
     maker = SourceMaker(material, Documents(context, documents), ids, notes, variables, with_files=with_files)
-    records = sorted(material.records, key=material.place_of)
+    records = maker.wanted(only)
     for number, record in enumerate(records, 1):
         say(f"{number:,} of {counted(len(records), 'source')} read")
         maker.add(record)
@@ -55,6 +62,7 @@ def coded_project(
         material.configurations(), maker.written.passage_of, ids, notes, theory_map.code_names
     )
     sets = (*_decided(material, ids), *sets_of_codes(theory_map, ids), *configurations)
+    sources = {source.guid for source in maker.written.sources}
     project = QdaProject(
         name=theory_map.title,
         origin=f"{OWN_ORIGIN} {__version__}",
@@ -65,10 +73,18 @@ def coded_project(
         sources=tuple(maker.written.sources),
         notes=notes.made,
         links=tuple(rivalries(theory_map, ids)),
-        sets=sets,
+        sets=tuple(_among(sources, sets)),
     )
     lost = lost_in_project(journal, material, maker.written, notes, with_files=with_files)
     return Coded(project, maker.written.files, lost)
+
+
+def _among(sources: Collection[str], sets: Iterable[QdaSet]) -> Iterator[QdaSet]:
+    """Sets without the sources that are not in the file; one that only had such sources is left out."""
+    for one in sets:
+        there = tuple(guid for guid in one.sources if guid in sources)
+        if there or one.codes or one.notes or not one.sources:
+            yield replace(one, sources=there)
 
 
 def coded_codebook(context: Context) -> Coded:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -52,6 +53,13 @@ class Written:
     left_out: int = 0
 
 
+class Only(StrEnum):
+    """Which records alone become sources."""
+
+    INCLUDED = "included"
+    CODED = "coded"
+
+
 class SourceMaker:
     """Makes the sources of a review, one by one."""
 
@@ -78,6 +86,14 @@ class SourceMaker:
         )
         self._appraisals = _by_record(material.appraisals())
         self.written = Written()
+
+    def wanted(self, only: Only | None) -> list[Record]:
+        """The records that become sources, in order: all, or those that are included, or of which a passage is coded."""
+        records = sorted(self._material.records, key=self._material.place_of)
+        if only is None:
+            return records
+        wanted = self._material.included if only is Only.INCLUDED else {*self._codings, *self._fragments}
+        return [record for record in records if record.id in wanted]
 
     def add(self, record: Record) -> None:
         """Make the source of a record."""

@@ -19,6 +19,7 @@ from review.exchange.refi.writing import write_codebook, write_project
 from review.export.kinds import Say, silently
 from review.project.documents import DocumentService
 from review.project.interchange.exporting.project import coded_codebook, coded_project
+from review.project.interchange.exporting.sources import Only
 from review.project.service import Context
 from review.sandbox.regular_file import open_regular
 from review.sandbox.temporary import noted
@@ -54,6 +55,7 @@ def export(
     file: Path,
     *,
     with_files: bool = True,
+    only: Only | None = None,
     say: Say = silently,
 ) -> Exported:
     """Write a project or codebook, by the ending of `file`, completely or not at all.
@@ -63,6 +65,7 @@ def export(
         documents: its documents.
         file: one of this program that is there is replaced.
         with_files: with the documents themselves; their texts are always in a project.
+        only: the sources of a project are only these records; None: all.
         say: gets lines about how far it is, and may raise to stop.
 
     Raises:
@@ -81,7 +84,7 @@ def export(
             coded = coded_codebook(context)
             write_codebook(coded.project, file)
         else:
-            coded = coded_project(context, documents, with_files=with_files, say=say)
+            coded = coded_project(context, documents, with_files=with_files, only=only, say=say)
             total = counted(len(coded.project.sources), "source")
             place = count(1)
             write_project(

@@ -17,11 +17,13 @@ if TYPE_CHECKING:
 TITLE = "Export a coded project"
 ABOUT = "For NVivo, ATLAS.ti, MAXQDA, QualCoder and others: codes, documents and coded passages"
 
-_WHOLE, _TEXTS, _CODES = "whole", "texts", "codes"
+_WHOLE, _TEXTS, _CODES, _INCLUDED, _CODED = "whole", "texts", "codes", "included", "coded"
 _CHOICES = (
     Choice(_WHOLE, "Project with documents", "codes, texts, PDFs and passages (.qdpx)", "1"),
     Choice(_TEXTS, "Project without the PDFs", "codes, texts and passages (.qdpx)", "2"),
     Choice(_CODES, "Codes alone", "the theory map as a codebook (.qdc)", "3"),
+    Choice(_INCLUDED, "Included documents only", "with their PDFs (.qdpx)", "4"),
+    Choice(_CODED, "Coded documents only", "with their PDFs (.qdpx)", "5"),
 )
 _NOT_IN_NAMES = re.compile(r"[^\w-]+")
 
@@ -41,7 +43,12 @@ def _form(screen: ReviewScreen, what: str) -> FileForm:
 
     def job(path: Path, monitor: Monitor) -> str:
         try:
-            made = project.interchange.export_project(path, with_files=what == _WHOLE, say=monitor.say)
+            made = project.interchange.export_project(
+                path,
+                with_files=what != _TEXTS,
+                only=what if what in (_INCLUDED, _CODED) else "",
+                say=monitor.say,
+            )
         except StoppedError as error:
             raise StoppedError("Nothing was written.") from error
         return "\n".join(in_words(made))
