@@ -109,9 +109,20 @@ def run(arguments: list[str]) -> int:
         drop_output()
         return 0
     except OSError as error:
+        if _is_folder_gone():
+            return _unusable("the folder that this terminal is in was deleted; go to another one (cd DIR)")
         return _unusable(
             f"{error.filename or 'the system'}: {error.strerror or error}; the command was stopped there"
         )
+
+
+def _is_folder_gone() -> bool:
+    """Whether the current folder no longer exists, in which nothing relative can be found."""
+    try:
+        Path.cwd()
+    except FileNotFoundError:
+        return True
+    return False
 
 
 def _unusable(why: str) -> int:

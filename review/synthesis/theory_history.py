@@ -22,6 +22,7 @@ from review.synthesis.touched_parts import (
     rules_changed,
     touched,
 )
+from review.templates import placeholders
 from review.theory_map.parts import parts_by_code
 from review.theory_map.values import Plain
 
@@ -45,7 +46,8 @@ class WordedVersion(NamedTuple):
 def worded(history: Iterable[tuple[TheoryVersion, Plain]]) -> list[WordedVersion]:
     """Versions, each given with its map, with what they say of every code.
 
-    What an act states as if, then and because holds until a later one restates it, also under a new id.
+    What an act states as if, then and because holds until a later one restates it, also under a new id. What a new review's map
+    has to be filled in is no wording of a theory: it is there only as long as the last version has it.
     """
     found = []
     stated: dict[str, Mapping[str, str]] = {}
@@ -64,7 +66,23 @@ def worded(history: Iterable[tuple[TheoryVersion, Plain]]) -> list[WordedVersion
         effect = effect_of_file(version, before, plain)
         found.append(WordedVersion(version, {**parts, **configured}, former, changed, effect))
         before = plain
-    return found
+    return _without_placeholders(found)
+
+
+def _without_placeholders(history: Sequence[WordedVersion]) -> list[WordedVersion]:
+    left = {code for code, parts in history[-1].parts.items() if _is_placeholder(parts)} if history else set()
+    return [
+        one._replace(
+            parts={
+                code: parts for code, parts in one.parts.items() if code in left or not _is_placeholder(parts)
+            }
+        )
+        for one in history
+    ]
+
+
+def _is_placeholder(parts: TheoryParts) -> bool:
+    return any(placeholders({"name": parts.name, "proposition": parts.proposition}))
 
 
 class Apart(NamedTuple):

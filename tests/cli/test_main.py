@@ -133,6 +133,7 @@ def test_a_folder_that_vanishes_is_one_line(terminal: Terminal) -> None:
     shutil.rmtree(terminal.folder)
     outcome = terminal.run("status")
     assert (outcome.code, outcome.out, len(outcome.err.splitlines())) == (2, "", 1)
+    assert "the folder that this terminal is in was deleted" in outcome.err
 
 
 TEXT = st.text(max_size=12).map(lambda text: text.replace("\0", "")) | st.sampled_from(

@@ -15,6 +15,7 @@ from review.synthesis.theory_history import (
     made_apart,
     refinements,
 )
+from review.synthesis.theory_history import worded as worded_versions
 
 T1 = TheoryParts("Markets", "Many compete", subthemes=(SubthemeParts("T1.a", "Whole systems"),))
 BELOW = TheoryParts("Whole systems")
@@ -44,6 +45,24 @@ def test_the_story_of_a_theory_begins_with_its_first_wording() -> None:
     assert (first.version.number, first.before, first.after) == (1, None, T1)
     assert (second.before, second.after) == (T1, reworded(T1, "Few compete"))
     assert [one.version.number for one in changes(history, "T2")] == [1, 3]
+
+
+def test_what_a_new_map_has_to_be_filled_in_is_no_wording() -> None:
+    template = {
+        "T1": {"name": "<Short name>", "proposition": "<If …>"},
+        "T2": {"name": "<x>", "proposition": "<y>"},
+    }
+    filled = {"T1": {"name": "Markets", "proposition": "Many compete"}}
+    history = [
+        (version(1, "adopt"), {"theories": template}),
+        (version(2, "import-codes"), {"theories": filled}),
+    ]
+    found = worded_versions(history)
+    assert [sorted(one.parts) for one in found] == [[], ["T1"]]
+    assert refinements(found) == {"T1": (2, 0)}
+    assert [sorted(one.parts) for one in worded_versions(history[:1])] == [["T1", "T2"]], (
+        "nobody has filled it in yet"
+    )
 
 
 def test_the_log_has_every_version_with_the_parts_of_the_code_that_it_is_about() -> None:
