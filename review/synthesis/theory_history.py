@@ -47,7 +47,7 @@ def worded(history: Iterable[tuple[TheoryVersion, Plain]]) -> list[WordedVersion
     """Versions, each given with its map, with what they say of every code.
 
     What an act states as if, then and because holds until a later one restates it, also under a new id. What a new review's map
-    has to be filled in is no wording of a theory: it is there only as long as the last version has it.
+    has to be filled in does not count as a wording: it is there only as long as the last version has it.
     """
     found = []
     stated: dict[str, Mapping[str, str]] = {}

@@ -70,7 +70,7 @@ def check(
 
 def _excluded(journal: Journal, theory_map: TheoryMap, cited_records: Iterable[str]) -> dict[str, str]:
     """Of the records that are cited those that were excluded, each with the stage: the last one at which it has an outcome."""
-    decided = acts.outcomes(journal)
+    decided = screening_acts.outcomes(journal)
     excluded = {}
     for record in cited_records:
         stages = [stage.id for stage in theory_map.stages if (record, stage.id) in decided]

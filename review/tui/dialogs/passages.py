@@ -26,7 +26,7 @@ QUOTE = 320
 
 
 class PassagesScreen(Dialog[Coding | None]):
-    """Dismissed with the coding to open in the Reader, or None; the stances shown are those toward the theory and its sub-themes."""
+    """Dismissed with the coding to open in the Reader, or None."""
 
     CSS_PATH = "passages.tcss"
     AUTO_FOCUS = "OptionList"

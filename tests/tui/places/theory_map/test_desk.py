@@ -51,8 +51,13 @@ def test_passages_come_with_their_theory_and_citations(desk: TheoryMapDesk, work
     passages = desk.passages()
     assert passages
     assert passages.title == "T1 Market logic"
-    (coding,) = passages.codings
-    assert passages.citations == {coding.record: worked.records.get(coding.record).author_year}
+    (passage,) = passages.shown()
+    cited = worked.records.get(passage.first.record).author_year
+    assert passages.citation(passage) == f"{cited}, {passage.first.cited_page}"
+    passages.opened = passage.first.id
+    again = desk.passages()
+    assert again
+    assert again.opened == passage.first.id, "the list goes on where it was left"
     desk.choose("T3")
     assert desk.passages() is None
 
