@@ -13,7 +13,7 @@ from review.errors import ReviewError
 from review.journal.queries import coding_acts
 from review.journal.verification import projection_problems
 from review.project import Project
-from tests.journal.test_three_copies import RARELY, met, three_copies
+from tests.journal.test_three_copies import RARELY, met, met_twice, three_copies
 
 CODES = st.sampled_from(["T1", "T1.a", "T2", "RA"])
 STANCES = st.sampled_from(Stance)
@@ -57,7 +57,7 @@ def test_they_agree_on_one_coding(done: tuple[list[tuple], ...], chance: random.
             copy.journal.insert_all(copies[0].journal.events(f"hash = '{coding}'"))
             for each in changes:
                 change(copy, coding, *each)
-        one, other = met(copies, chance), met(copies, chance)
+        one, other = met_twice(copies, chance)
 
         assert coding_acts.codings(one) == coding_acts.codings(other)
         assert list(projection_problems(one)) == list(projection_problems(other)) == []

@@ -58,8 +58,25 @@ def three_copies() -> Iterator[tuple[list[Project], str]]:
 
 def met(copies: Sequence[Project], chance: random.Random) -> Journal:
     """All events of the copies in one journal, in an order left to chance."""
-    events: list[Event] = [event for copy in copies for event in copy.journal.events()]
+    return _inserted(_shuffled(copies, chance))
+
+
+def met_twice(copies: Sequence[Project], chance: random.Random) -> tuple[Journal, Journal]:
+    """Two journals with all events of the copies, in two orders left to chance.
+
+    Both orders are drawn first: hypothesis may end an example while it draws, which would leave the other journal open.
+    """
+    one, other = _shuffled(copies, chance), _shuffled(copies, chance)
+    return _inserted(one), _inserted(other)
+
+
+def _shuffled(copies: Sequence[Project], chance: random.Random) -> list[Event]:
+    events = [event for copy in copies for event in copy.journal.events()]
     chance.shuffle(events)
+    return events
+
+
+def _inserted(events: Sequence[Event]) -> Journal:
     merged = Journal.in_memory()
     for start in range(0, len(events), 7):
         assert merged.insert_all(events[start : start + 7]).refused == ()
@@ -74,7 +91,7 @@ def test_they_agree_on_versions_codings_stances_facets_configurations_what_waits
     with three_copies() as (copies, record):
         for copy, own in zip(copies, done, strict=True):
             perform(copy, record, own)
-        one, other = met(copies, chance), met(copies, chance)
+        one, other = met_twice(copies, chance)
 
         assert theory.versions(one) == theory.versions(other)
         assert theory.current(one).map == theory.current(other).map
@@ -153,7 +170,7 @@ def test_of_files_applied_apart_every_edit_stands_whatever_the_order(
             copy.theory.map_file.write_text(text, "utf-8")
             if own:
                 copy.theory.adopt("read again")
-        one, other = met(copies, chance), met(copies, chance)
+        one, other = met_twice(copies, chance)
         text = to_yaml(theory.current(one).map)
         assert text == to_yaml(theory.current(other).map)
         assert [EDITS[old] in text for old in EDITS] == [old in set().union(*edits) for old in EDITS]
@@ -174,7 +191,7 @@ def test_verdicts_given_apart_all_survive_until_somebody_gives_another(
     with three_copies() as (copies, _):
         for copy, kind in zip(copies, given_apart, strict=True):
             copy.verdicts.give("T1", kind, caveat=copy.reviewer)
-        one, other = met(copies, chance), met(copies, chance)
+        one, other = met_twice(copies, chance)
         found = verdicts_in(one, theory.current(one).map)["T1"]
         assert found == verdicts_in(other, theory.current(other).map)["T1"]
         said = dict(zip(PEOPLE, given_apart, strict=True))
@@ -313,7 +330,7 @@ def test_prose_written_apart_all_stays_until_somebody_writes_again(
             copy.journal.insert_all(copies[0].journal.events())
         for copy, text in zip(copies, texts, strict=True):
             copy.desk.write("T1", text)
-        one, other = met(copies, chance), met(copies, chance)
+        one, other = met_twice(copies, chance)
         found = all_prose(one, theory.current(one).map)["T1"]
         assert found == all_prose(other, theory.current(other).map)["T1"]
         assert sorted((found.text, *found.others)) == sorted(texts)

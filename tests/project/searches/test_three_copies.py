@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from review.domain.searches.search import Search, SearchKind
 from review.journal.queries.searches.log import searches
 from tests.journal.random_acts import perform
-from tests.journal.test_three_copies import PEOPLE, RARELY, WORDINGS, met, three_copies
+from tests.journal.test_three_copies import PEOPLE, RARELY, WORDINGS, met, met_twice, three_copies
 
 SEARCH = Search("S1", "Care markets", SearchKind.DATABASE)
 CHANCE = st.randoms(use_true_random=False)
@@ -25,7 +25,7 @@ def test_a_search_logged_apart_is_kept_as_each_logged_it_until_somebody_logs_it_
     with three_copies() as (copies, _):
         for copy, note in zip(copies, notes, strict=True):
             copy.searches.log(replace(SEARCH, note=note))
-        one, other = met(copies, chance), met(copies, chance)
+        one, other = met_twice(copies, chance)
         (found,) = searches(one)
         assert [found] == searches(other)
         said = dict(zip(PEOPLE, notes, strict=True))
