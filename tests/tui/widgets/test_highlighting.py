@@ -47,6 +47,15 @@ def test_a_word_of_both_kinds_of_criteria_is_no_sign_for_either_to_exclude_and_r
     assert criterion_terms(chosen, [included, chosen]) == ("council",)
 
 
+@given(st.text(), st.lists(st.text(min_size=1)))
+def test_a_text_is_looked_through_alike_whatever_characters_follow_it(text: str, terms: list[str]) -> None:
+    """A text with Chinese characters is looked through by another expression."""
+    shown = term_spans(f"{text}\n", terms)
+    assert [span for span in term_spans(f"{text}\n。\n中", terms) if span[1] <= len(text)] == [
+        span for span in shown if span[1] <= len(text)
+    ]
+
+
 @given(st.text(), st.lists(st.text()))
 def test_any_terms_give_spans_within_the_text(text, terms):
     assert all(0 <= a < b <= len(text) for a, b in term_spans(text, terms))

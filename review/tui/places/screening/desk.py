@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from review.domain import (
     CodeSuggestion,
@@ -20,9 +20,9 @@ from review.domain import (
 from review.errors import UnknownNameError
 from review.theory_map import Criterion
 from review.tui.places.screening.passages import LikelyPassage, likely_passages
-from review.tui.places.screening.queue import ScreeningQueue
+from review.tui.places.screening.queue import ScreeningQueue, WaitingRead
 from review.tui.places.screening.standing import Standing
-from review.tui.places.screening.tally import Tally
+from review.tui.places.screening.tally import Counted, Tally, count
 from review.tui.support.abstracts import abstract_of
 from review.tui.widgets.highlighting import criterion_terms, found_terms
 
@@ -39,6 +39,22 @@ OrderAsked = tuple[ScreeningQueue, Order, str | None]
 """The queue that waits for an order, the order, and its theory."""
 
 
+class CountAsked(NamedTuple):
+    """The queue whose records are read and those that it had; how often it had changed, and counts were wanted, by then."""
+
+    queue: ScreeningQueue
+    changes: int
+    wanted: int
+    known: Mapping[str, None]
+
+
+class CountRead(NamedTuple):
+    """What waits at the stage of a queue, and the counts of all stages."""
+
+    waiting: WaitingRead
+    counted: Counted
+
+
 class ScreeningDesk:
     """The record to decide on, and the queue of its stage.
 
@@ -46,12 +62,18 @@ class ScreeningDesk:
     by criterion) are stored with the decision. `standing` has the decisions on the record so far. `order` and `focus` (a theory) are requested of the model;
     `came_unordered` is whether the record came before the model had ranked it. While `unswayed`,
     suggestions are shown only after the decision.
+
+    What waits is counted at once, unless `counts_later`: then it `is_counting` until somebody has `read` what was
+    `count_asked` and the desk has `counted` it.
     """
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Project, *, counts_later: bool = False) -> None:
         self.project = project
         self.tally = Tally(project)
         self.queue = ScreeningQueue(project, self.tally.stages[0])
+        self.is_counting = False
+        self._counts_later = counts_later
+        self._wanted = 0
         self.order = Order.RELEVANCE
         self.focus: str | None = None
         self.unswayed = False
@@ -67,6 +89,39 @@ class ScreeningDesk:
         self._reordered = False
         self.came_unordered = False
         self.standing: Standing | None = None
+        self._count()
+
+    # What waits
+
+    def _count(self) -> None:
+        """Count what waits, or have it counted later."""
+        self.is_counting = True
+        self._wanted += 1
+        if not self._counts_later:
+            asked = self.count_asked()
+            self.counted(asked, self.read(asked))
+
+    def count_asked(self) -> CountAsked:
+        """What is to be read for the counts."""
+        return CountAsked(self.queue, self.queue.changes, self._wanted, self.queue.waiting)
+
+    def read(self, asked: CountAsked) -> CountRead:
+        """Read it; may be called from any thread.
+
+        Raises:
+            ReviewError: the review cannot be read.
+        """
+        return CountRead(asked.queue.read(asked.known), count(self.project))
+
+    def counted(self, asked: CountAsked, found: CountRead) -> bool:
+        """Have what was counted; returns False if something has changed meanwhile, and it has to be counted again."""
+        now = self.queue, self.queue.changes, self._wanted
+        if (asked.queue, asked.changes, asked.wanted) != now:
+            return False
+        self.is_counting = False
+        self.queue.take(found.waiting)
+        self.tally.take(found.counted)
+        return True
 
     # The record
 
@@ -89,8 +144,7 @@ class ScreeningDesk:
 
         Note, overrides and suggestions stay.
         """
-        self.queue.count()
-        self.tally.count()
+        self._count()
         if self.record is None:
             return False
         try:
@@ -98,6 +152,8 @@ class ScreeningDesk:
         except UnknownNameError:
             return False
         self.text = abstract_of(self.project, self.record)
+        if self.is_waiting and not self.project.screening.is_open(self.record.id, self.queue.stage):
+            self.queue.leave(self.record.id)  # known before all that waits is counted
         return True
 
     def next(self) -> str | None:
@@ -162,13 +218,10 @@ class ScreeningDesk:
         if criterion:
             self._last_criterion[self.queue.stage] = criterion
         self.queue.decided(self.record.id)
-        if was_left:
-            in_pilot = self.tally.in_pilot(self.queue.stage)
+        if was_left and not self.tally.in_pilot(self.queue.stage):
             self.tally.decided(self.queue.stage, self.record.id)
-            if in_pilot and not self.tally.in_pilot(self.queue.stage):
-                self.queue.count()
         else:
-            self.tally.count()
+            self._count()  # the last decision of a pilot opens the stage
         return Decision("", self.record.id, self.queue.stage, "", kind, criteria)
 
     @property
@@ -198,7 +251,7 @@ class ScreeningDesk:
         if undone is not None:
             self._decided.remove(undone)
             self.queue.undecided(undone)
-            self.tally.count()
+            self._count()
         return undone
 
     def _is_left(self, record: str) -> bool:
@@ -219,6 +272,7 @@ class ScreeningDesk:
         self.queue = ScreeningQueue(self.project, stage)
         self._decided.clear()
         self._reordered = False
+        self._count()
 
     def reorder(self, order: Order, focus: str | None = None) -> None:
         """Set another order; `focus` is the theory for `Order.CHALLENGE`."""

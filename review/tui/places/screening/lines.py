@@ -25,6 +25,9 @@ NAME, SHORT_NAME = 24, 14
 
 MUTED = "$foreground-muted"
 
+COUNTING = "  counting …"
+"""Shown in place of how far the stage is while that is counted."""
+
 
 def key_hint(key: str, does: str, action: str) -> Content:
     """A key and what it does; a click does it, too."""
@@ -44,12 +47,14 @@ def progress_line(desk: ScreeningDesk, width: int) -> Content:
     tabs = Content.styled("│", MUTED).join(_tab(desk, place) for place in range(len(desk.tally.stages)))
     stage = desk.queue.stage
     done, reached = desk.tally.reached(stage) - desk.queue.left, desk.tally.reached(stage)
-    far = Content(f"  {_far(desk, done, reached)}") if reached else Content("")
-    briefly = Content(f"  {done:,} of {reached:,} decided") if reached else Content("")
+    counts = not desk.is_counting
+    far = Content(f"  {_far(desk, done, reached)}" if reached and counts else "" if counts else COUNTING)
+    briefly = Content(f"  {done:,} of {reached:,} decided") if reached and counts else far
     ordered = order_in_words(desk)
     order = Content.styled(f"  {plain(ordered)}" if ordered else "", MUTED)
     room = width - tabs.cell_length - far.cell_length - order.cell_length - 3
-    bar = _bar(done, reached, min(room, MOST_BAR)) if reached and room >= LEAST_BAR else Content("")
+    has_bar = reached and counts and room >= LEAST_BAR
+    bar = _bar(done, reached, min(room, MOST_BAR)) if has_bar else Content("")
     left = Content.assemble(tabs, bar, far)
     here = _tab(desk, desk.tally.stages.index(stage))
     wordings = [
@@ -79,7 +84,8 @@ def _tab(desk: ScreeningDesk, place: int) -> Content:
     left = desk.queue.left if here else desk.tally.left[stage]
     name = fitted(named(stage), NAME).rstrip()
     style = "bold $background on $accent" if here else MUTED
-    return clickable(Content.styled(f" {name} {left:,} ", style), f"screen.stage_at({place})")
+    number = f"{left:,} " if desk.tally.is_counted else ""
+    return clickable(Content.styled(f" {name} {number}", style), f"screen.stage_at({place})")
 
 
 def _bar(done: int, of: int, width: int) -> Content:
@@ -212,6 +218,8 @@ def nothing_waits(desk: ScreeningDesk, key_of: Callable[[str], str]) -> Content:
             "Nothing waits for you here.",
             "You are a stakeholder in the theory map: stakeholders comment (`review comment`), and do nothing else.",
         )
+    if desk.is_counting:
+        return _message(f"Looking for what waits at {name} …")
     if not tally.reached(tally.stages[0]):
         corpus = f"{plain(desk.project.folder.name)}/corpus"
         return _message(

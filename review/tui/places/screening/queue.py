@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from review.domain import Queue, QueueItem
 from review.tui.places.screening.likely import LOOKED_AT, likeliest_first, review_words
@@ -14,14 +14,21 @@ if TYPE_CHECKING:
     from review.project import Project
 
 
+class WaitingRead(NamedTuple):
+    """The records that wait at a stage, the oldest first, and the first of them by the review's words where that is wanted."""
+
+    waiting: dict[str, None]
+    likely: Sequence[str] | None
+
+
 class ScreeningQueue:
     """The records left at a stage: in the model's order once it has answered, until then likely or oldest first.
 
     Likely ones come in the order by the question that the last run kept; without one, a few of the oldest are compared.
 
     `model` names the model of the current order, empty if there is none, `learned_from` the number of its
-    decisions, and `calibrated` whether its scores are probabilities. `made` counts the decisions made here. Records decided or put off here do not
-    come again with an answer to an earlier question.
+    decisions, and `calibrated` whether its scores are probabilities. `made` counts the decisions made here, `changes` them and those undone.
+    Records decided or put off here do not come again with an answer to an earlier question. Nothing waits before `take`.
     """
 
     def __init__(self, project: Project, stage: str) -> None:
@@ -34,8 +41,7 @@ class ScreeningQueue:
         self.stage = stage
         self.model = ""
         self.calibrated = False
-        self.learned_from = self.made = self._made_before = 0
-        self.count()
+        self.learned_from = self.made = self._made_before = self.changes = 0
 
     @property
     def left(self) -> int:
@@ -45,12 +51,26 @@ class ScreeningQueue:
     def __contains__(self, record: str) -> bool:
         return record in self._waiting
 
-    def count(self) -> None:
-        """Read the records left at this stage again; new ones are compared when a likely one is wanted."""
+    @property
+    def waiting(self) -> Mapping[str, None]:
+        """The records left, oldest first: a copy, which other threads may read."""
+        return self._waiting.copy()
+
+    def read(self, known: Mapping[str, None]) -> WaitingRead:
+        """Read what waits, where some are known; may be called from any thread, and changes nothing.
+
+        Raises:
+            ReviewError: the review cannot be read.
+        """
         waiting = dict.fromkeys(self._project.screening.candidates(self.stage))
-        if waiting.keys() - self._waiting.keys():
-            self._likely = None
-        self._waiting = waiting
+        likely = None if waiting.keys() - known.keys() else self._likely
+        if likely is None and not self._answer and next(iter(self._kept_order(waiting)), None) is None:
+            likely = self._compared(waiting)
+        return WaitingRead(waiting, likely)
+
+    def take(self, read: WaitingRead) -> None:
+        """Have what was read."""
+        self._waiting, self._likely = read
 
     @property
     def behind(self) -> int:
@@ -65,12 +85,18 @@ class ScreeningQueue:
 
     def decided(self, record: str) -> None:
         """Remove a record that was decided."""
-        self._waiting.pop(record, None)
+        self.leave(record)
         self.made += 1
 
     def undecided(self, record: str) -> None:
         """Add a record again whose decision was undone."""
         self._waiting[record] = None
+        self.changes += 1
+
+    def leave(self, record: str) -> None:
+        """Remove a record that waits no more."""
+        self._waiting.pop(record, None)
+        self.changes += 1
 
     def put_off(self, record: str) -> None:
         """Move a record to the end."""
@@ -111,26 +137,25 @@ class ScreeningQueue:
 
     def _orders(self, by_words: bool) -> Iterable[Iterable[str]]:
         yield self._answer
-        if (
-            by_words
-        ):  # also where all that the model has ranked is decided, and others opened the stage meanwhile
-            yield self._kept_order()
-            yield self._likeliest()
+        if by_words:
+            # Also where all that the model has ranked is decided, and others opened the stage meanwhile.
+            yield self._kept_order(self._waiting)
+            if self._likely is None:
+                self._likely = self._compared(self._waiting)
+            yield self._likely
         yield self._waiting
 
-    def _kept_order(self) -> Iterable[str]:
-        """The waiting records of the kept order whose text is still the one by which they were ranked."""
+    def _kept_order(self, waiting: Mapping[str, None]) -> Iterable[str]:
+        """Those that wait of the kept order whose text is still the one by which they were ranked."""
         if self._kept is None:
             self._kept = self._project.learning.likely_records(self.stage)
         for record, text in self._kept.items():
-            if record in self._waiting and self._project.learning.is_ranked_as(record, text):
+            if record in waiting and self._project.learning.is_ranked_as(record, text):
                 yield record
 
-    def _likeliest(self) -> Sequence[str]:
-        """The first of the waiting records, by the review's words; compared once."""
-        if self._likely is None:
-            get = self._project.records.get
-            compared = [get(record) for record in islice(self._waiting, LOOKED_AT)]
-            texts = {record.id: (record.title, abstract_of(self._project, record)) for record in compared}
-            self._likely = likeliest_first(texts, review_words(self._project.theory.map, self.stage))
-        return self._likely
+    def _compared(self, waiting: Mapping[str, None]) -> Sequence[str]:
+        """The first of those that wait, by the review's words."""
+        get = self._project.records.get
+        compared = [get(record) for record in islice(waiting, LOOKED_AT)]
+        texts = {record.id: (record.title, abstract_of(self._project, record)) for record in compared}
+        return likeliest_first(texts, review_words(self._project.theory.map, self.stage))

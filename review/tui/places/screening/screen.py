@@ -14,7 +14,7 @@ from review.domain import DecisionKind, Order, Queue, RecordSuggestions
 from review.errors import ReviewError
 from review.tui.dialogs.message import MessageScreen
 from review.tui.dialogs.text_prompt import TextPrompt
-from review.tui.places.base import ReviewScreen
+from review.tui.places.base import ReviewScreen, is_small
 from review.tui.places.describing import set_facets
 from review.tui.places.record_acts import new_source_type, not_retrieved, why_unreadable
 from review.tui.places.screening.asking import ExclusionQuestion, exclusion_keys
@@ -31,7 +31,7 @@ from review.tui.places.screening.choices import (
     theories_to_park_for,
     theory_to_challenge,
 )
-from review.tui.places.screening.desk import OrderAsked, ScreeningDesk
+from review.tui.places.screening.desk import CountAsked, CountRead, OrderAsked, ScreeningDesk
 from review.tui.places.screening.lines import suggestion_wordings
 from review.tui.places.screening.orders import RANKED
 from review.tui.places.screening.view import ScreeningView
@@ -124,10 +124,11 @@ class ScreeningScreen(ReviewScreen):
         self._orders = BackgroundQuestions(self, self._fetch_order, self._take_order)
         self._about = BackgroundQuestions(self, self._fetch_about, self._take_about)
         self._left = BackgroundQuestions(self, self._estimate_left, self._report_left)
+        self._counts = BackgroundQuestions(self, self._count, self._take_counts)
 
     def compose_body(self) -> ComposeResult:
         """All that shows the desk."""
-        self.desk = ScreeningDesk(self.project)
+        self.desk = ScreeningDesk(self.project, counts_later=not is_small(self.project))
         self._question = ExclusionQuestion(self.desk)
         yield ScreeningView(self.desk, self._question)
 
@@ -195,6 +196,30 @@ class ScreeningScreen(ReviewScreen):
     def _show(self) -> None:
         self._view.show()
         self.refresh_bindings()
+        self._have_counted()
+
+    def _have_counted(self) -> None:
+        """Have what waits counted in the background, if the desk does not know it."""
+        if self.desk.is_counting and not self._counts.is_busy:
+            self._counts.ask(self.desk.count_asked())
+
+    def _count(self, asked: CountAsked) -> CountRead | str:
+        try:
+            return self.desk.read(asked)
+        except ReviewError as error:
+            return str(error)
+
+    def _take_counts(self, asked: CountAsked, found: CountRead | str) -> None:
+        """Show what was counted, and the first record where none is shown; count again if something changed meanwhile."""
+        if isinstance(found, str):
+            self.report(found, "error")
+        elif not self.desk.counted(asked, found):
+            self._have_counted()
+        elif self.desk.record is None:
+            self._next()
+        else:
+            self._view.show_progress()
+            self._view.show_suggestions()
 
     # Deciding
 

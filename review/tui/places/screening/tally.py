@@ -2,15 +2,38 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, NamedTuple
 
 from review.domain import Outcome
 
 if TYPE_CHECKING:
+    from review.domain.team.work import StageWork
     from review.project import Project
 
 PASSED = (Outcome.INCLUDE, Outcome.MAYBE)
 """The outcomes with which a record goes on to the next stage."""
+
+
+class Counted(NamedTuple):
+    """By stage: the records left for this reviewer, those that reached it, conflicts, and the work of several, see `Tally`."""
+
+    left: dict[str, int]
+    reached: dict[str, int]
+    conflicts: Mapping[str, int]
+    shared: Mapping[str, StageWork | None]
+
+
+def count(project: Project) -> Counted:
+    """Count at all stages; may be called from any thread."""
+    counts = project.screening.counts()
+    stages = [stage.id for stage in project.theory.map.stages]
+    return Counted(
+        {stage: counts.waiting.get(stage, 0) + counts.again.get(stage, 0) for stage in stages},
+        {stage: counts.reached.get(stage, 0) for stage in stages},
+        {stage: counts.stages.get(stage, {}).get(Outcome.CONFLICT, 0) for stage in stages},
+        {stage: project.team.shared_at(stage) for stage in stages},
+    )
 
 
 class Tally:
@@ -18,26 +41,26 @@ class Tally:
 
     Where several work at a stage, `shared` has their work and `own` how many records this reviewer decided on.
 
-    Counted once, then kept up to date by own decisions, because counting takes long in a large review.
+    Counted by `take`, then kept up to date by own decisions, because counting takes long in a large review; until then
+    `is_counted` is false, and all are 0.
     """
 
     def __init__(self, project: Project) -> None:
         self._project = project
         self.stages = [stage.id for stage in project.theory.map.stages]
-        self.count()
+        self.is_counted = False
+        none = dict.fromkeys(self.stages, 0)
+        self._take(Counted(none, dict(none), none, dict.fromkeys(self.stages)))
 
-    def count(self) -> None:
-        """Count again."""
-        counts = self._project.screening.counts()
-        self.left = {
-            stage: counts.waiting.get(stage, 0) + counts.again.get(stage, 0) for stage in self.stages
-        }
-        self.conflicts = {
-            stage: counts.stages.get(stage, {}).get(Outcome.CONFLICT, 0) for stage in self.stages
-        }
-        self.shared = {stage: self._project.team.shared_at(stage) for stage in self.stages}
+    def take(self, counted: Counted) -> None:
+        """Have what was counted."""
+        self.is_counted = True
+        self._take(counted)
+
+    def _take(self, counted: Counted) -> None:
+        self.left, self._reached = counted.left, counted.reached
+        self.conflicts, self.shared = counted.conflicts, counted.shared
         self.own = {stage: work.done for stage, work in self.shared.items() if work}
-        self._reached = {stage: counts.reached.get(stage, 0) for stage in self.stages}
 
     def reached(self, stage: str) -> int:
         """The records to decide on at a stage, those decided included; only those of its pilot while that is not finished."""
@@ -52,12 +75,9 @@ class Tally:
         return work is not None and work.pilot is not None
 
     def decided(self, stage: str, record: str) -> None:
-        """Count the first decision on a record that was left at a stage."""
+        """Count the first decision on a record that was left at a stage without a pilot."""
         if stage in self.own:
             self.own[stage] += 1
-        if self.in_pilot(stage):
-            self.count()  # the last decision of a pilot opens the stage
-            return
         self.left[stage] -= 1
         following = self.stages[self.stages.index(stage) + 1 :][:1]
         if following and self._project.screening.outcome(record, stage) in PASSED:

@@ -32,6 +32,13 @@ def go_on(desk: ScreeningDesk) -> None:
         desk.show(identifier)
 
 
+def queue_of(project: Project, stage: str) -> ScreeningQueue:
+    """The queue of a stage, with what waits there."""
+    queue = ScreeningQueue(project, stage)
+    queue.take(queue.read({}))
+    return queue
+
+
 def decide(desk: ScreeningDesk, kind: DecisionKind, criterion: str = "") -> str:
     """Decide on the record and go on; the record."""
     assert desk.record
@@ -205,7 +212,7 @@ def test_progress_and_the_estimate_of_what_is_left_count_the_same_records(
     kept, dropped = decide(desk, INCLUDE), decide(desk, EXCLUDE, "E1")
     for record in (kept, dropped):
         project.screening.decide(record, INCLUDE, "theory-map")
-    desk.tally.count()
+    desk.reload()
     counted = {stage: desk.tally.reached(stage) for stage in desk.tally.stages}
     assert counted == {"title-abstract": 3, "theory-map": 2}
     assert counted == {stage: left.records for stage, left in project.learning.left_at_stages().items()}
@@ -264,7 +271,7 @@ def test_before_the_model_answers_the_first_record_is_a_likely_one(project: Proj
     first, second, third = project.screening.candidates("title-abstract")
     for record, title in ((first, "Wheels"), (third, "Market shaping by councils in England")):
         project.records.edit(record, title=title, abstract=title)
-    queue = ScreeningQueue(project, "title-abstract")
+    queue = queue_of(project, "title-abstract")
     assert queue.first(by_words=True) == third
     assert queue.first() == first
     queue.answered(Queue((QueueItem(second, 0.9),), "model"))
@@ -294,11 +301,11 @@ def test_what_waits_after_all_that_was_ranked_is_decided_comes_likeliest_first(p
 
 def test_the_order_that_the_last_run_kept_comes_before_a_comparison(project: Project):
     stage = "title-abstract"
-    by_words = ScreeningQueue(project, stage).first(by_words=True)
+    by_words = queue_of(project, stage).first(by_words=True)
     records = project.screening.material().record_texts()
     kept = [*(record for record in records if record.record != by_words), RecordText("unknown", "")]
     keep_orders(project.folder, {stage: order_of(project.theory.map, stage, kept[::-1])})
-    queue = ScreeningQueue(project, stage)
+    queue = queue_of(project, stage)
     assert queue.first(by_words=True) == kept[1].record
     queue.put_off(kept[1].record)
     assert queue.first(by_words=True) == kept[0].record
@@ -307,7 +314,7 @@ def test_the_order_that_the_last_run_kept_comes_before_a_comparison(project: Pro
 
 
 def test_a_queue_follows_the_answer_then_the_oldest_then_what_was_put_off(project: Project):
-    queue = ScreeningQueue(project, "title-abstract")
+    queue = queue_of(project, "title-abstract")
     first, second, third = project.screening.candidates("title-abstract")
     assert queue.first() == first
     queue.answered(Queue((QueueItem(third, 0.9), QueueItem(second, 0.1)), "model"))
@@ -348,6 +355,39 @@ def test_whatever_is_done_what_waits_is_what_has_no_decision(project: Project, s
         waits = project.screening.candidates("title-abstract")
         assert desk.queue.left == len(waits) == 3 - made
         assert desk.record is None or desk.record.id in waits
+    for _ in range(made):
+        project.history.undo()
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(15))
+@given(st.lists(st.sampled_from(["decide", "undo", "read", "take"]), max_size=12))
+def test_counts_that_come_late_never_bring_back_what_was_decided_meanwhile(
+    project: Project, steps: list[str]
+):
+    desk = ScreeningDesk(project, counts_later=True)
+    assert (desk.next(), desk.tally.is_counted) == (None, False)
+    made, waits = 0, project.screening.candidates("title-abstract")
+    asked = desk.count_asked()
+    found = desk.read(asked)
+    for step in steps:
+        if step == "decide" and desk.record:
+            decide(desk, INCLUDE)
+            made += 1
+        elif step == "undo" and made:
+            project.history.undo()
+            made -= 1
+            desk.show(desk.undone())
+        elif step == "read":
+            asked = desk.count_asked()
+            found = desk.read(asked)
+        elif step == "take" and desk.counted(asked, found) and desk.record is None:
+            go_on(desk)
+        waits = project.screening.candidates("title-abstract")
+        assert desk.record is None or desk.record.id in waits
+    asked = desk.count_asked()
+    assert desk.counted(asked, desk.read(asked))
+    assert (desk.queue.left, desk.tally.left["title-abstract"]) == (len(waits), len(waits))
+    assert not desk.is_counting
     for _ in range(made):
         project.history.undo()
 

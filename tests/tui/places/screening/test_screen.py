@@ -74,7 +74,9 @@ async def test_the_whole_stage_is_screened_by_single_keys(app):
 
 async def test_the_likeliest_record_of_the_last_run_is_shown_and_decided_on_before_any_model(app):
     project, stage = app.project, "title-abstract"
-    by_words = ScreeningQueue(project, stage).first(by_words=True)
+    queue = ScreeningQueue(project, stage)
+    queue.take(queue.read({}))
+    by_words = queue.first(by_words=True)
     records = project.screening.material().record_texts()
     # Last by the words that are compared without it, so that nothing else brings it to the front.
     likely = next(record for record in records[1:] if record.record != by_words)
@@ -88,6 +90,32 @@ async def test_the_likeliest_record_of_the_last_run_is_shown_and_decided_on_befo
         await pilot.pause()
         assert app.screen.desk.record.id == records[0].record
     assert project.screening.decisions(likely.record, stage)
+
+
+async def test_a_large_review_is_counted_in_the_background(app, monkeypatch):
+    monkeypatch.setattr("review.tui.places.base.LARGE", 0)
+    async with app.run_test(size=(80, 24)) as pilot:
+        with held_up(monkeypatch, app.project.screening, "candidates"):
+            await pilot.press("f3")
+            await until(pilot, lambda: "Looking for what waits at title abstract" in shown(app))
+            assert "counting …" in shown(app)
+            await pilot.press("i")  # nobody decides on what is not shown
+        await settled(pilot)
+        assert "0 of 3 decided" in shown(app)
+        assert made(app.project) == []
+        with held_up(monkeypatch, app.project.screening, "candidates"):
+            await pilot.press("u", "i")
+            app.screen.project_changed()  # what another program did
+            await until(pilot, lambda: "counting …" in shown(app))
+            await pilot.press("i")
+        await settled(pilot)
+        assert "2 of 3 decided" in shown(app)
+        assert "title abstract 1" in shown(app)
+        assert len(made(app.project)) == 2
+        await pilot.press("tab")
+        await settled(pilot)
+        assert "theory map 2" in shown(app)
+        assert "0 of 2 decided" in shown(app)
 
 
 async def test_same_again_stays_within_the_stage(worked_app):
