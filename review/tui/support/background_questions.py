@@ -49,7 +49,8 @@ class BackgroundQuestions(Generic[Question, Answer]):
     def _begin(self) -> None:
         self._busy = True
         question = self._waiting.pop()
-        self._owner.run_worker(partial(self._think, question), thread=True)
+        # Without a description Textual writes out the question, which may hold 100,000 records.
+        self._owner.run_worker(partial(self._think, question), thread=True, description="a question")
 
     def _think(self, question: Question) -> None:
         try:

@@ -211,7 +211,7 @@ class DecideAll(Dialog[str | None]):
         self.refresh_bindings()
         self._store(plan)
 
-    @work(thread=True)
+    @work(thread=True, description="one decision on many records")
     def _store(self, plan: BulkDecision) -> None:
         shown = monotonic()
 

@@ -237,7 +237,7 @@ class LibraryScreen(ReviewScreen):
     def _wanted(self, message: RecordRows.HitsWanted) -> None:
         self._look_for_hits(message.rows, self.listing.selection.search)
 
-    @work(thread=True, group="hits")
+    @work(thread=True, group="hits", description="where rows have what was searched")
     def _look_for_hits(self, rows: Mapping[int, RecordRow], search: str) -> None:
         """Find the searched words in texts, which takes some milliseconds for each; one after another is shown."""
         for key, row in rows.items():

@@ -36,6 +36,7 @@ class ScreeningView(Vertical):
         super().__init__()
         self._desk = desk
         self._question = question
+        self._standing: Content | None = None
 
     def compose(self) -> ComposeResult:
         """From top to bottom."""
@@ -65,12 +66,18 @@ class ScreeningView(Vertical):
         else:
             languages = desk.project.theory.map.languages
             abstract.show(desk.record, desk.text, desk.criteria, languages)
-        standing = standing_lines(desk)
-        self.query_one("#screening-standing", Static).update(standing)
-        self.query_one("#screening-standing").display = bool(standing.plain)
+        self._show_standing()
         self.show_question()
         self.show_suggestions()
         self.show_progress()
+
+    def _show_standing(self) -> None:
+        before, now = self._standing, standing_lines(self._desk)
+        if before is None or not now.is_same(before):
+            self._standing = now
+            lines = self.query_one("#screening-standing", Static)
+            lines.update(now)
+            lines.display = bool(now.plain)
 
     def show_progress(self) -> None:
         """Show stages, progress and order."""

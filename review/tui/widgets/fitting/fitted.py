@@ -46,19 +46,32 @@ class Fitted(TermLinks):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self._make: Callable[[int], Content] = lambda _width: Content("")
+        self._made: dict[tuple[int, Size], Content] = {}
 
     def show(self, make: Callable[[int], Content]) -> None:
-        """Show this content, and make it again for another width."""
-        self._make = make
-        self.refresh(layout=True)
+        """Show this content, and make it again for another width; what is shown already is not painted again."""
+        width = self.content_size.width
+        before = self._made.get((width, self.app.size)) if self.display and width else None
+        self._make, self._made = make, {}
+        if before is None:
+            self.refresh(layout=True)
+        elif not (shown := self._content(width)).is_same(before):
+            self.refresh(layout=shown.get_height({}, width) != before.get_height({}, width))
+
+    def _content(self, width: int) -> Content:
+        """The content for a width, made once: it is asked for its height, and to be painted."""
+        key = width, self.app.size
+        if key not in self._made:
+            self._made[key] = self._make(width)
+        return self._made[key]
 
     def render(self) -> Content:
         """The content for the present width."""
-        return self._make(self.content_size.width)
+        return self._content(self.content_size.width)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's
         """The height at a width; not cached, since the content changes with it."""
-        return self._make(width).get_height({}, width) if width else 0
+        return self._content(width).get_height({}, width) if width else 0
 
     async def on_click(self, event: events.Click) -> None:
         """Do the action of what was clicked."""
