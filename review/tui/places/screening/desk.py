@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from review.domain import (
     CodeSuggestion,
@@ -19,10 +19,11 @@ from review.domain import (
 )
 from review.errors import UnknownNameError
 from review.theory_map import Criterion
+from review.tui.places.screening.counting import Counting
 from review.tui.places.screening.passages import LikelyPassage, likely_passages
-from review.tui.places.screening.queue import ScreeningQueue, WaitingRead
+from review.tui.places.screening.queue import ScreeningQueue
 from review.tui.places.screening.standing import Standing
-from review.tui.places.screening.tally import Counted, Tally, count
+from review.tui.places.screening.tally import Tally
 from review.tui.support.abstracts import abstract_of
 from review.tui.widgets.highlighting import criterion_terms, found_terms
 
@@ -39,22 +40,6 @@ OrderAsked = tuple[ScreeningQueue, Order, str | None]
 """The queue that waits for an order, the order, and its theory."""
 
 
-class CountAsked(NamedTuple):
-    """The queue whose records are read and those that it had; how often it had changed, and counts were wanted, by then."""
-
-    queue: ScreeningQueue
-    changes: int
-    wanted: int
-    known: Mapping[str, None]
-
-
-class CountRead(NamedTuple):
-    """What waits at the stage of a queue, and the counts of all stages."""
-
-    waiting: WaitingRead
-    counted: Counted
-
-
 class ScreeningDesk:
     """The record to decide on, and the queue of its stage.
 
@@ -63,17 +48,14 @@ class ScreeningDesk:
     `came_unordered` is whether the record came before the model had ranked it. While `unswayed`,
     suggestions are shown only after the decision.
 
-    What waits is counted at once, unless `counts_later`: then it `is_counting` until somebody has `read` what was
-    `count_asked` and the desk has `counted` it.
+    What waits is counted at once; if `counts_later`, once `counting` is given what it asks for.
     """
 
     def __init__(self, project: Project, *, counts_later: bool = False) -> None:
         self.project = project
         self.tally = Tally(project)
         self.queue = ScreeningQueue(project, self.tally.stages[0])
-        self.is_counting = False
-        self._counts_later = counts_later
-        self._wanted = 0
+        self.counting = Counting(project, self.tally, later=counts_later)
         self.order = Order.RELEVANCE
         self.focus: str | None = None
         self.unswayed = False
@@ -89,39 +71,7 @@ class ScreeningDesk:
         self._reordered = False
         self.came_unordered = False
         self.standing: Standing | None = None
-        self._count()
-
-    # What waits
-
-    def _count(self) -> None:
-        """Count what waits, or have it counted later."""
-        self.is_counting = True
-        self._wanted += 1
-        if not self._counts_later:
-            asked = self.count_asked()
-            self.counted(asked, self.read(asked))
-
-    def count_asked(self) -> CountAsked:
-        """What is to be read for the counts."""
-        return CountAsked(self.queue, self.queue.changes, self._wanted, self.queue.waiting)
-
-    def read(self, asked: CountAsked) -> CountRead:
-        """Read it; may be called from any thread.
-
-        Raises:
-            ReviewError: the review cannot be read.
-        """
-        return CountRead(asked.queue.read(asked.known), count(self.project))
-
-    def counted(self, asked: CountAsked, found: CountRead) -> bool:
-        """Have what was counted; returns False if something has changed meanwhile, and it has to be counted again."""
-        now = self.queue, self.queue.changes, self._wanted
-        if (asked.queue, asked.changes, asked.wanted) != now:
-            return False
-        self.is_counting = False
-        self.queue.take(found.waiting)
-        self.tally.take(found.counted)
-        return True
+        self.counting.want(self.queue)
 
     # The record
 
@@ -144,7 +94,7 @@ class ScreeningDesk:
 
         Note, overrides and suggestions stay.
         """
-        self._count()
+        self.counting.want(self.queue)
         if self.record is None:
             return False
         try:
@@ -221,7 +171,7 @@ class ScreeningDesk:
         if was_left and not self.tally.in_pilot(self.queue.stage):
             self.tally.decided(self.queue.stage, self.record.id)
         else:
-            self._count()  # the last decision of a pilot opens the stage
+            self.counting.want(self.queue)  # the last decision of a pilot opens the stage
         return Decision("", self.record.id, self.queue.stage, "", kind, criteria)
 
     @property
@@ -251,7 +201,7 @@ class ScreeningDesk:
         if undone is not None:
             self._decided.remove(undone)
             self.queue.undecided(undone)
-            self._count()
+            self.counting.want(self.queue)
         return undone
 
     def _is_left(self, record: str) -> bool:
@@ -272,7 +222,7 @@ class ScreeningDesk:
         self.queue = ScreeningQueue(self.project, stage)
         self._decided.clear()
         self._reordered = False
-        self._count()
+        self.counting.want(self.queue)
 
     def reorder(self, order: Order, focus: str | None = None) -> None:
         """Set another order; `focus` is the theory for `Order.CHALLENGE`."""

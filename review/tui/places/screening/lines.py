@@ -47,7 +47,7 @@ def progress_line(desk: ScreeningDesk, width: int) -> Content:
     tabs = Content.styled("│", MUTED).join(_tab(desk, place) for place in range(len(desk.tally.stages)))
     stage = desk.queue.stage
     done, reached = desk.tally.reached(stage) - desk.queue.left, desk.tally.reached(stage)
-    counts = not desk.is_counting
+    counts = not desk.counting.is_due
     far = Content(f"  {_far(desk, done, reached)}" if reached and counts else "" if counts else COUNTING)
     briefly = Content(f"  {done:,} of {reached:,} decided") if reached and counts else far
     ordered = order_in_words(desk)
@@ -218,7 +218,7 @@ def nothing_waits(desk: ScreeningDesk, key_of: Callable[[str], str]) -> Content:
             "Nothing waits for you here.",
             "You are a stakeholder in the theory map: stakeholders comment (`review comment`), and do nothing else.",
         )
-    if desk.is_counting:
+    if desk.counting.is_due:
         return _message(f"Looking for what waits at {name} …")
     if not tally.reached(tally.stages[0]):
         corpus = f"{plain(desk.project.folder.name)}/corpus"

@@ -31,7 +31,8 @@ from review.tui.places.screening.choices import (
     theories_to_park_for,
     theory_to_challenge,
 )
-from review.tui.places.screening.desk import CountAsked, CountRead, OrderAsked, ScreeningDesk
+from review.tui.places.screening.counting import CountAsked, CountRead
+from review.tui.places.screening.desk import OrderAsked, ScreeningDesk
 from review.tui.places.screening.lines import suggestion_wordings
 from review.tui.places.screening.orders import RANKED
 from review.tui.places.screening.view import ScreeningView
@@ -200,12 +201,12 @@ class ScreeningScreen(ReviewScreen):
 
     def _have_counted(self) -> None:
         """Have what waits counted in the background, if the desk does not know it."""
-        if self.desk.is_counting and not self._counts.is_busy:
-            self._counts.ask(self.desk.count_asked())
+        if self.desk.counting.is_due and not self._counts.is_busy:
+            self._counts.ask(self.desk.counting.asked(self.desk.queue))
 
     def _count(self, asked: CountAsked) -> CountRead | str:
         try:
-            return self.desk.read(asked)
+            return self.desk.counting.read(asked)
         except ReviewError as error:
             return str(error)
 
@@ -213,7 +214,7 @@ class ScreeningScreen(ReviewScreen):
         """Show what was counted, and the first record where none is shown; count again if something changed meanwhile."""
         if isinstance(found, str):
             self.report(found, "error")
-        elif not self.desk.counted(asked, found):
+        elif not self.desk.counting.take(self.desk.queue, asked, found):
             self._have_counted()
         elif self.desk.record is None:
             self._next()

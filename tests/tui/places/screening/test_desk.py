@@ -367,8 +367,8 @@ def test_counts_that_come_late_never_bring_back_what_was_decided_meanwhile(
     desk = ScreeningDesk(project, counts_later=True)
     assert (desk.next(), desk.tally.is_counted) == (None, False)
     made, waits = 0, project.screening.candidates("title-abstract")
-    asked = desk.count_asked()
-    found = desk.read(asked)
+    asked = desk.counting.asked(desk.queue)
+    found = desk.counting.read(asked)
     for step in steps:
         if step == "decide" and desk.record:
             decide(desk, INCLUDE)
@@ -378,16 +378,16 @@ def test_counts_that_come_late_never_bring_back_what_was_decided_meanwhile(
             made -= 1
             desk.show(desk.undone())
         elif step == "read":
-            asked = desk.count_asked()
-            found = desk.read(asked)
-        elif step == "take" and desk.counted(asked, found) and desk.record is None:
+            asked = desk.counting.asked(desk.queue)
+            found = desk.counting.read(asked)
+        elif step == "take" and desk.counting.take(desk.queue, asked, found) and desk.record is None:
             go_on(desk)
         waits = project.screening.candidates("title-abstract")
         assert desk.record is None or desk.record.id in waits
-    asked = desk.count_asked()
-    assert desk.counted(asked, desk.read(asked))
+    asked = desk.counting.asked(desk.queue)
+    assert desk.counting.take(desk.queue, asked, desk.counting.read(asked))
     assert (desk.queue.left, desk.tally.left["title-abstract"]) == (len(waits), len(waits))
-    assert not desk.is_counting
+    assert not desk.counting.is_due
     for _ in range(made):
         project.history.undo()
 
