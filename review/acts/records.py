@@ -39,6 +39,10 @@ class Fields(Struct, frozen=True, kw_only=True, omit_defaults=True):
         return {name: value for name, value in values.items() if value is not UNSET}
 
 
+RECORD_VALUES = frozenset(Fields.__struct_fields__)
+"""The fields of a record that files provide and reviewers correct. Others, from a newer version, have no effect."""
+
+
 class RecordAct(Act, frozen=True, kw_only=True):
     """An act whose subject is a record."""
 

@@ -8,9 +8,8 @@ from typing import Any
 from msgspec import UNSET, Struct, UnsetType, field
 
 from review.acts.act import TOGETHER, Act, Names
+from review.domain.theories import MAP_SUBJECT
 from review.domain.theories.theory_version import Inference
-
-SUBJECT = "theory-map"
 
 
 class TheoryAct(Act, frozen=True, kw_only=True):
@@ -22,7 +21,7 @@ class TheoryAct(Act, frozen=True, kw_only=True):
     a version between the two was made apart, in another copy.
     """
 
-    about = SUBJECT
+    about = MAP_SUBJECT
     undoable = True
     reason: str
     inference: Inference | UnsetType = UNSET

@@ -2,108 +2,22 @@
 
 Spans are half-open ranges of code points in a document's frozen text. ``page`` is the PDF's page, from 1;
 ``page_label`` is the page number as printed. Identifiers are lower-case hexadecimal SHA-256 strings.
+
+All nouns are loaded when the first is asked for here. What the first paint needs is imported from its own module.
 """
 
-from review.domain.act import (
-    NOT_SET,
-    Coding,
-    Comment,
-    CommentSource,
-    Decision,
-    DecisionKind,
-    DoneMark,
-    EvidenceStatus,
-    FacetValues,
-    Memo,
-    Rejection,
-    Settlement,
-    Stance,
-    codes_in_words,
-    common_stance,
-)
-from review.domain.counts import Counts
-from review.domain.document import Document, LabelSource, Page, Passage, PassageKind, SideText
-from review.domain.evidence_counts import (
-    UNCLASSIFIED,
-    CodeEvidence,
-    SaturationStep,
-    SourceTypeCount,
-    TableOne,
-)
-from review.domain.listing import Listed, RecordRow, Selection
-from review.domain.outcome import Outcome, outcome
-from review.domain.page_table import PageTable, TableCell
-from review.domain.record import FoundValue, Origin, Reading, ReadingStatus, Record, RelatedRecords, Role
-from review.domain.search_hits import SearchHit
-from review.domain.suggestions.suggestion import (
-    CodeSuggestion,
-    Order,
-    PassageSuggestion,
-    PassageText,
-    Queue,
-    QueueItem,
-    RecordSuggestions,
-    RecordText,
-    SourceTypeSuggestion,
-    Terms,
-)
-from review.domain.theories.theory_version import Inference, TheoryVersion
-from review.domain.unread import UnreadEvent
+from __future__ import annotations
 
-__all__ = [
-    "NOT_SET",
-    "UNCLASSIFIED",
-    "CodeEvidence",
-    "CodeSuggestion",
-    "Coding",
-    "Comment",
-    "CommentSource",
-    "Counts",
-    "Decision",
-    "DecisionKind",
-    "Document",
-    "DoneMark",
-    "EvidenceStatus",
-    "FacetValues",
-    "FoundValue",
-    "Inference",
-    "LabelSource",
-    "Listed",
-    "Memo",
-    "Order",
-    "Origin",
-    "Outcome",
-    "Page",
-    "PageTable",
-    "Passage",
-    "PassageKind",
-    "PassageSuggestion",
-    "PassageText",
-    "Queue",
-    "QueueItem",
-    "Reading",
-    "ReadingStatus",
-    "Record",
-    "RecordRow",
-    "RecordSuggestions",
-    "RecordText",
-    "Rejection",
-    "RelatedRecords",
-    "Role",
-    "SaturationStep",
-    "SearchHit",
-    "Selection",
-    "Settlement",
-    "SideText",
-    "SourceTypeCount",
-    "SourceTypeSuggestion",
-    "Stance",
-    "TableCell",
-    "TableOne",
-    "Terms",
-    "TheoryVersion",
-    "UnreadEvent",
-    "codes_in_words",
-    "common_stance",
-    "outcome",
-]
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from review.domain.every import *  # noqa: F403 - they are listed there
+else:
+
+    def __getattr__(name: str) -> object:
+        """One of the names in `review.domain.every`."""
+        import review.domain.every as every
+
+        if name not in every.__all__:
+            raise AttributeError(f"module 'review.domain' has no attribute '{name}'")
+        return globals().setdefault(name, getattr(every, name))

@@ -45,18 +45,6 @@ def short_author(authors: Sequence[str], organisation: str, title: str) -> str:
     return " and ".join(families) or _one_line(organisation) or _short_title(title) or "Untitled"
 
 
-def year_letter(place: int) -> str:
-    """The letter after the year that distinguishes records with equal citations: a, b … z, aa, ab and so on.
-
-    `place` counts from 1; 0 gives ``""``, for a record that needs none.
-    """
-    letters = ""
-    while place > 0:
-        place, letter = divmod(place - 1, 26)
-        letters = chr(ord("a") + letter) + letters
-    return letters
-
-
 class LetterClash(NamedTuple):
     """One letter that two copies gave to different records.
 

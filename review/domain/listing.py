@@ -9,6 +9,18 @@ from msgspec import Struct, field
 
 from review.domain.record import Role
 
+FACET = "facet."
+"""What the field of a condition on a facet begins with: ``facet.population``."""
+
+SEARCH, NO_SEARCH = "search", "none"
+"""The field of a condition on the search that found a record, and its value for records that are tied to none."""
+
+REFERENCE, CONFIRMATIONS = "reference", ("confirmed", "unconfirmed")
+"""The field of a condition on what was found in a record's file, and its values: whether somebody confirmed all of it."""
+
+LABEL, SOURCE = "label", "source"
+"""The fields of conditions on what reference files and imports say; the columns of ``record`` are their plurals, JSON lists."""
+
 
 class Selection(Struct, frozen=True):
     """Which records to list, and in which order; conditions are ANDed.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from review.domain.roman import LARGEST, from_roman, to_roman
+from review.domain.texts.roman import LARGEST, from_roman, to_roman
 from review.domain.wording.one_line import on_one_line
 
 LONGEST = 40

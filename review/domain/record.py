@@ -128,6 +128,18 @@ class Record(Struct, frozen=True):
         return f"{self.short_author}, {year}"
 
 
+def year_letter(place: int) -> str:
+    """The letter after the year that distinguishes records with equal citations: a, b … z, aa, ab and so on.
+
+    `place` counts from 1; 0 gives ``""``, for a record that needs none.
+    """
+    letters = ""
+    while place > 0:
+        place, letter = divmod(place - 1, 26)
+        letters = chr(ord("a") + letter) + letters
+    return letters
+
+
 class RelatedRecords(NamedTuple):
     """Two records that a reviewer said are related: ``same-study`` or ``kin``."""
 

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from review.domain.citation import year_letter
+from review.domain.record import year_letter
 from review.export.words import BETWEEN, Names, Words, in_words
 
 Cell = str | int | Decimal | date | None

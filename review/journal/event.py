@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from msgspec import Struct
 
 from review import acts
-from review.acts import Unread
 from review.domain.canonical import canonical
 from review.journal import validity
+
+if TYPE_CHECKING:
+    from review.acts import Unread
 
 Act = Mapping[str, Any]
 """What was done: a JSON object whose ``kind`` names the verb.
@@ -81,7 +83,7 @@ def columns_by_type(hash: str, reviewer: str, act: Act, read: acts.Act | Unread)
     """The columns that an event's act gives, which reads so by its type (`validity.checked`)."""
     record = act.get("record", "")
     record = record if validity.is_text(record) else ""
-    if isinstance(read, Unread):
+    if isinstance(read, acts.Unread):
         return Columns("", f"{UNREAD}:{hash}", record)
     return Columns(read.kind, read.subject_in(hash, reviewer), record)
 

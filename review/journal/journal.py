@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any, NamedTuple, Self, TypeVar
 
 from review import acts
-from review.acts.wrong_values import wrong_value
 from review.domain.canonical import canonical, canonical_without_floats, from_canonical, identity
 from review.errors import JournalError
 from review.journal import file_set, opening, sharing, updating, validity
@@ -300,6 +299,8 @@ def _spelled(act: acts.Act | Act) -> str:
     try:
         return canonical(act.to_plain()) if act.has_floats else canonical_without_floats(act.to_plain())
     except (TypeError, ValueError, OverflowError, RecursionError) as error:
+        from review.acts.wrong_values import wrong_value
+
         wrong = wrong_value(act) or f"{validity.named(act.kind)} is not JSON ({error})"
         raise JournalError(f"nothing was stored: {wrong}") from None
 
@@ -307,6 +308,8 @@ def _spelled(act: acts.Act | Act) -> str:
 def _refuse_without_effect(act: acts.Act, read: acts.Unread) -> None:
     """Refuse an act that would stay in the journal permanently and change nothing, but not on what only a newer version knows."""
     if read.reason:
+        from review.acts.wrong_values import wrong_value
+
         raise JournalError(f"nothing was stored: {wrong_value(act) or read.reason}")
 
 

@@ -7,8 +7,6 @@ import sqlite3
 import zlib
 from collections.abc import Iterator
 
-from review.domain.texts.characters import in_pairs
-
 UNREADABLE = (zlib.error, ValueError, LookupError, TypeError, AttributeError)
 """What damaged parts of a text raise: compression, UTF-8, JSON, shape."""
 
@@ -18,6 +16,8 @@ _DELETE = "INSERT INTO text_search (text_search, rowid, body) VALUES ('delete', 
 
 def add(connection: sqlite3.Connection, key: int, body: str) -> None:
     """Index a text: `body` is the text without its side texts."""
+    from review.domain.texts.characters import in_pairs
+
     connection.execute(_INSERT, (key, in_pairs(body)))
 
 
@@ -35,6 +35,8 @@ def bodies(connection: sqlite3.Connection, of: int | None = None) -> Iterator[tu
 
 def words(connection: sqlite3.Connection) -> Iterator[tuple[int, str]]:
     """What the index should hold of every text."""
+    from review.domain.texts.characters import in_pairs
+
     return ((key, in_pairs(body)) for key, body in bodies(connection))
 
 
@@ -43,6 +45,8 @@ def pair_characters(connection: sqlite3.Connection) -> Iterator[None]:
 
     One step for each text.
     """
+    from review.domain.texts.characters import in_pairs
+
     try:
         for key, body in bodies(connection):
             if in_pairs(body) != body:

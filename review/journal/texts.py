@@ -10,7 +10,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from review.domain import Document, LabelSource, Page, Passage, PassageKind, SideText
+from review.domain.document import Document, LabelSource, Page, Passage, PassageKind, SideText
 from review.errors import JournalError
 from review.journal import text_index
 from review.journal.journal import Journal

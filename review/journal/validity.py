@@ -16,19 +16,16 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from review import acts
-from review.acts import Act, Unread
-from review.domain import EvidenceStatus, ReadingStatus, Role, Stance
+from review.domain.act import EvidenceStatus, Stance
+from review.domain.record import ReadingStatus, Role
 
 if TYPE_CHECKING:
+    from review.acts import Act, Unread
     from review.theory_map import TheoryMap
 
-RECORD_VALUES = frozenset(acts.Fields.__struct_fields__)
-"""The fields of a record that files provide and reviewers correct. Others, from a newer version, have no effect."""
-
-_SUBJECT = re.compile(
+_SUBJECT = (
     r"(record|coding|holds|reject|done|memo|comment|relate|labels|plan|appraisal|verdict|looked-at|cmoc|element|fragment|search|prose|cited-text|flow|sample):[^:]+|(facet|cmoc-link|found-by):[^:]+:[^:]+"
-    r"|decision:[^:]+:[^:]+:.*|settlement:[^:]+:[^:]+|conflict-tie:[^:]+:[^:]+:[^:]+|theory-map|cmoc-merges",
-    re.DOTALL,
+    r"|decision:[^:]+:[^:]+:.*|settlement:[^:]+:[^:]+|conflict-tie:[^:]+:[^:]+:[^:]+|theory-map|cmoc-merges"
 )
 _MOST = 2**53
 """Larger whole numbers are not offsets, pages or years, and not every JSON reader keeps them exact."""
@@ -58,7 +55,7 @@ _DECODER = json.JSONDecoder(parse_float=_finite, parse_constant=_finite)
 def unread(act: object) -> Unread | None:
     """Why an act has no effect, or None if it has one; `reason` is empty if only a newer version knows its kind."""
     found = checked(act)
-    return found if isinstance(found, Unread) else None
+    return found if isinstance(found, acts.Unread) else None
 
 
 def checked(act: object, *, kept: bool = False) -> Act | Unread:
@@ -67,14 +64,16 @@ def checked(act: object, *, kept: bool = False) -> Act | Unread:
     `kept`: the act had an effect when it arrived, so only whether it can be read and stored is checked.
     """
     found = acts.read_plain(act)
-    if isinstance(found, Unread):
+    if isinstance(found, acts.Unread):
         return _in_words(found)
-    if isinstance(found, acts.Reversal | acts.Reanchor) and not _SUBJECT.fullmatch(found.subject):
-        return Unread(found.kind)  # of something that only a newer version knows
+    if isinstance(found, acts.Reversal | acts.Reanchor) and not re.fullmatch(
+        _SUBJECT, found.subject, re.DOTALL
+    ):
+        return acts.Unread(found.kind)  # of something that only a newer version knows
     if not _is_storable(act):
-        return Unread(found.kind, f"{named(found.kind)} with text or a number that cannot be stored")
+        return acts.Unread(found.kind, f"{named(found.kind)} with text or a number that cannot be stored")
     fault = "" if kept else next(_faults(found), "")
-    return Unread(found.kind, f"{named(found.kind)} {fault}") if fault else found
+    return acts.Unread(found.kind, f"{named(found.kind)} {fault}") if fault else found
 
 
 def is_text(value: object) -> bool:
@@ -97,15 +96,17 @@ def named(kind: str) -> str:
 
 def _in_words(found: Unread) -> Unread:
     if not found.kind:
-        return Unread("", f"an act that {found.reason}")
+        return acts.Unread("", f"an act that {found.reason}")
     if not found.reason:
         return found
     said, _, place = found.reason.partition(" - at ")
     if missing := re.fullmatch(r"Object missing required field (`\w+`)", said):
         inside = f" in {place.replace('$.', '')}" if place else ""
-        return Unread(found.kind, f"{named(found.kind)} that lacks {missing[1]}{inside}")
+        return acts.Unread(found.kind, f"{named(found.kind)} that lacks {missing[1]}{inside}")
     where = f" in {place.replace('$.', '')}" if place else ""
-    return Unread(found.kind, f"{named(found.kind)} that is not valid{where}: {said[:1].lower()}{said[1:]}")
+    return acts.Unread(
+        found.kind, f"{named(found.kind)} that is not valid{where}: {said[:1].lower()}{said[1:]}"
+    )
 
 
 def _is_storable(act: object) -> bool:
@@ -223,7 +224,7 @@ def _metadata_faults(metadata: Mapping[str, acts.MetadataValue]) -> Iterator[str
     for name, found in metadata.items():
         if name == "role":
             yield from _role_faults(found.value)
-        elif name in RECORD_VALUES:
+        elif name in acts.RECORD_VALUES:
             expected = _VALUES.get(name, str)
             if not isinstance(found.value, expected):
                 yield f"whose `{name}` in `metadata` has a value of another type"

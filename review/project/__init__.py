@@ -8,14 +8,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from review.errors import ReviewError
-from review.project.bulk_decisions import BulkDecision
 from review.project.project import Project, nearest_project
 from review.project.runs.report import FileReport, IngestReport, Progress
 from review.project.service import Acknowledgement, Reversed
 
 __all__ = [
     "Acknowledgement",
-    "BulkDecision",
     "FileReport",
     "IngestReport",
     "Progress",

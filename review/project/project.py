@@ -12,7 +12,7 @@ from review.domain.wording.given import shown
 from review.errors import JournalError, ReviewError
 from review.journal import file_set
 from review.journal.journal import FILE_NAME, Journal
-from review.journal.queries import unfinished
+from review.journal.queries import theory, unfinished
 from review.journal.updating import Progress
 from review.project.reviewer import as_listed, reviewer_name
 from review.project.runs.reading_lock import clear_lock
@@ -53,6 +53,7 @@ from review.project.services import (
     make_theory_history,
     make_verdicts,
 )
+from review.project.team.drawing import draw_samples
 from review.sandbox.temporary import clear_files, clear_folders
 
 
@@ -163,7 +164,7 @@ class Project:
             project.notices += project.theory.settle()
             project._settle_reviewer()
             project._draw_samples()
-            project.notices += project.theory_history.news()
+            project._report_theories()
             project._report_stopped_imports()
             if not journal.read_only:
                 from review.journal import backup
@@ -252,7 +253,15 @@ class Project:
     def _draw_samples(self) -> None:
         """Draw what is missing in samples; a journal that is busy, or a full disk, leaves that to the next opening."""
         with suppress(JournalError):
-            self.team.draw()
+            draw_samples(self.journal, self.reviewer, self.theory.map)
+
+    def _report_theories(self) -> None:
+        """Report what was made apart in copies, or came to nothing; what words it loads only where there is something."""
+        with suppress(
+            JournalError
+        ):  # a damaged file has to open all the same: the check says what is damaged
+            if theory.may_have_reports(self.journal):
+                self.notices += self.theory_history.news()
 
     def _report_stopped_imports(self) -> None:
         self.notices += tuple(

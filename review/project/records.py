@@ -7,33 +7,28 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
-from review.acts import (
-    Confirm,
-    Edit,
-    Fields,
-    NotRetrieved,
-    SourceType,
-)
-from review.domain import (
-    NOT_SET,
-    UNCLASSIFIED,
+from review import acts
+from review.domain.act import NOT_SET
+from review.domain.listing import (
+    CONFIRMATIONS,
+    FACET,
+    LABEL,
+    NO_SEARCH,
+    REFERENCE,
+    SEARCH,
+    SOURCE,
     Listed,
-    Outcome,
-    ReadingStatus,
-    Record,
     RecordRow,
-    Role,
     Selection,
 )
-from review.domain.citation import parse_authors
+from review.domain.outcome import Outcome
+from review.domain.record import ReadingStatus, Record, Role
 from review.domain.wording.given import as_names, as_optional_text, as_text
 from review.domain.wording.named import named
 from review.domain.wording.unknown import unknown_name
 from review.errors import ReviewError, UnknownNameError
 from review.journal.queries import records
-from review.journal.queries.imported import names
-from review.journal.queries.listing import conditions, lookup, selecting, shown
-from review.journal.queries.searches import log
+from review.journal.queries.listing import lookup, selecting, shown
 from review.project.service import Acknowledgement, Context, Service
 from review.project.theory import TheoryService
 
@@ -91,15 +86,21 @@ class RecordService(Service):
 
     def _facet_meant(self, field: str, value: str) -> tuple[str, str]:
         """A condition with a facet's field and value as they are spelled; other conditions stay."""
-        name = field.removeprefix(conditions.FACET)
+        from review.journal.queries.listing.conditions import fields
+
+        name = field.removeprefix(FACET)
         facets = {facet.id: facet for facet in self._theory.map.facets}
-        is_other = field == name and name in conditions.fields(self._theory.stages)
+        is_other = field == name and name in fields(self._theory.stages)
         if is_other or name not in facets:
             return field, value
         spelled = {known.casefold(): known for known in (*facets[name].values, NOT_SET)}
-        return f"{conditions.FACET}{name}", spelled.get(value.casefold(), value)
+        return f"{FACET}{name}", spelled.get(value.casefold(), value)
 
     def _check_value(self, field: str, value: str) -> None:
+        from review.domain.evidence_counts import UNCLASSIFIED
+        from review.journal.queries.imported import names
+        from review.journal.queries.searches import log
+
         if field == "year":
             _checked_field(field, value)
         theory_map = self._theory.map
@@ -111,30 +112,28 @@ class RecordService(Service):
             "code": [*theory_map.code_names, *theory_map.former_codes],
             "reading_status": statuses,
             "status": statuses,
-            conditions.REFERENCE: conditions.CONFIRMATIONS,
-            names.LABEL: names.names(self._journal, names.LABEL),
-            names.SOURCE: names.names(self._journal, names.SOURCE),
-            conditions.SEARCH: [*(one.id for one in log.searches(self._journal)), conditions.NO_SEARCH],
-            **{
-                f"{conditions.FACET}{facet.id}": [*facet.values, NOT_SET]
-                for facet in theory_map.facets
-                if facet.values
-            },
+            REFERENCE: CONFIRMATIONS,
+            LABEL: names.names(self._journal, LABEL),
+            SOURCE: names.names(self._journal, SOURCE),
+            SEARCH: [*(one.id for one in log.searches(self._journal)), NO_SEARCH],
+            **{f"{FACET}{facet.id}": [*facet.values, NOT_SET] for facet in theory_map.facets if facet.values},
         }
-        if field.startswith(conditions.FACET) and field not in values:
+        if field.startswith(FACET) and field not in values:
             known_facets = {facet.id for facet in theory_map.facets}
-            if (name := field.removeprefix(conditions.FACET)) not in known_facets:
+            if (name := field.removeprefix(FACET)) not in known_facets:
                 raise UnknownNameError(unknown_name("facet", name, sorted(known_facets)))
         if value and field in values and value not in (known := list(values[field])):
             kind = "decision" if field in self._theory.stages else field.replace("_", " ")
-            if field.startswith(conditions.FACET):
-                name = f"{field.removeprefix(conditions.FACET)} value"
+            if field.startswith(FACET):
+                name = f"{field.removeprefix(FACET)} value"
                 raise UnknownNameError(unknown_name(name, value, known, "; "))
             raise UnknownNameError(unknown_name(kind, value, known))
 
     def labels_and_sources(self) -> tuple[Sequence[str], Sequence[str]]:
         """The labels that reference files gave to records, and what imports named as their source."""
-        return names.names(self._journal, names.LABEL), names.names(self._journal, names.SOURCE)
+        from review.journal.queries.imported import names
+
+        return names.names(self._journal, LABEL), names.names(self._journal, SOURCE)
 
     def rows(self, keys: Sequence[int]) -> list[RecordRow]:
         """The rows with these keys; request only visible ones."""
@@ -189,12 +188,12 @@ class RecordService(Service):
         checked = {name: _checked_field(name, value) for name, value in fields.items()}
         if not checked:
             raise ReviewError("nothing to change; give at least one field")
-        act = Edit(record=record, fields=msgspec.convert(checked, Fields))
+        act = acts.Edit(record=record, fields=msgspec.convert(checked, acts.Fields))
         return self._act(act, f"{shown}: {', '.join(checked)} changed")
 
     def set_role(self, record: str, role: Role, batch: str = "") -> Acknowledgement:
         """Set a record's role; those with the same `batch`, a random name, are undone together."""
-        act = Edit(record=record, fields=Fields(role=role), batch=batch)
+        act = acts.Edit(record=record, fields=acts.Fields(role=role), batch=batch)
         return self._act(act, f"{self.cited(record)}: {named(role)}")
 
     def confirm(self, record: str, *fields: str, batch: str = "") -> Acknowledgement:
@@ -211,7 +210,7 @@ class RecordService(Service):
         if not chosen:
             raise ReviewError(f"{current.author_year}: nothing to confirm")
         return self._act(
-            Confirm(record=record, fields=tuple(chosen), batch=batch),
+            acts.Confirm(record=record, fields=tuple(chosen), batch=batch),
             f"{current.author_year}: {', '.join(chosen)} confirmed",
         )
 
@@ -227,7 +226,7 @@ class RecordService(Service):
             raise UnknownNameError(unknown_name("source type", source_type, types))
         shown = self.cited(record)
         message = f"{shown}: {types[source_type]}" if source_type else f"{shown}: unclassified"
-        return self._act(SourceType(record=record, source_type=source_type, batch=batch), message)
+        return self._act(acts.SourceType(record=record, source_type=source_type, batch=batch), message)
 
     def without_document(self, record: str) -> Record:
         """The record, of which no document was read; otherwise it cannot be reported as not retrieved.
@@ -254,7 +253,8 @@ class RecordService(Service):
         if not why:
             raise ReviewError(f"{current.author_year}: say why its document could not be retrieved")
         return self._act(
-            NotRetrieved(record=record, reason=why), f"{current.author_year}: document not retrieved ({why})"
+            acts.NotRetrieved(record=record, reason=why),
+            f"{current.author_year}: document not retrieved ({why})",
         )
 
 
@@ -263,6 +263,8 @@ def _checked_field(name: str, value: object) -> object:
     if name not in EDITABLE:
         raise UnknownNameError(unknown_name("field", name, sorted(EDITABLE)))
     if name == "authors":
+        from review.domain.citation import parse_authors
+
         return (
             parse_authors(value)
             if isinstance(value, str)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from review.acts import Act
 from review.errors import JournalError
 from review.journal.journal import Journal
 from review.journal.queries.team import duties
+
+if TYPE_CHECKING:
+    from review.acts import Act
 
 MAP_NAME = "theory_map.yaml"
 CORPUS = "corpus"

@@ -13,20 +13,12 @@ from typing import TYPE_CHECKING
 from msgspec import UNSET
 from msgspec.structs import replace
 
-from review.acts import (
-    Add,
-    Adopt,
-    Refine,
-    Reinstate,
-    RejectTheory,
-    TheoryAct,
-)
-from review.domain import CodeEvidence, TheoryVersion
+from review import acts
 from review.domain.wording.counted import counted
 from review.domain.wording.unknown import unknown_name
 from review.errors import JournalError, ReviewError, TheoryMapError, UnknownNameError
 from review.journal.journal import Journal
-from review.journal.queries import coding_acts, records, screening_acts, theory
+from review.journal.queries import theory
 from review.journal.queries.theory import CurrentMap
 from review.project.service import MAP_NAME, Context, Service
 from review.project.team.drawing import draw_samples
@@ -37,6 +29,8 @@ from review.theory_map import TheoryMap
 from review.theory_map.values import Plain
 
 if TYPE_CHECKING:
+    from review.domain.evidence_counts import CodeEvidence
+    from review.domain.theories.theory_version import TheoryVersion
     from review.theory_map.changes import Difference
 
 _DIGESTED = 4_000_000
@@ -47,6 +41,7 @@ def evidence_in(
     journal: Journal, theory_map: TheoryMap, waits: Collection[tuple[str, str]] = ()
 ) -> tuple[CodeEvidence, ...]:
     """Counts of the evidence on each code of a map, over the included sources of a journal; `waits`: what waits there."""
+    from review.journal.queries import coding_acts, records, screening_acts
     from review.synthesis import evidence_by_code, included_sources
 
     last = theory_map.last_stage
@@ -150,7 +145,7 @@ class TheoryService(Service):
             UnknownNameError: the code or a trigger is unknown.
             TheoryMapError: the new wording is invalid.
         """
-        act = Refine(
+        act = acts.Refine(
             code=code,
             reason=reason,
             name=UNSET if name is None else name,
@@ -183,7 +178,7 @@ class TheoryService(Service):
             plain["category"] = category
         if rivals is not None:
             plain["rivals"] = list(rivals)
-        act = Add(code=code, plain=plain, rival=rivals is not None, reason=reason)
+        act = acts.Add(code=code, plain=plain, rival=rivals is not None, reason=reason)
         return self._change(act, f"{code} added: {name}", grounds)
 
     def add_subtheme(
@@ -202,18 +197,18 @@ class TheoryService(Service):
             ReviewError: there is no reason.
             TheoryMapError: the id is taken.
         """
-        act = Add(code=code, theory=theory_code, name=name, proposition=definition, reason=reason)
+        act = acts.Add(code=code, theory=theory_code, name=name, proposition=definition, reason=reason)
         return self._change(act, f"{code} added under {theory_code}: {name}", grounds)
 
     def reject(self, code: str, reason: str, *, grounds: Grounds = NO_GROUNDS) -> MapChanged:
         """Reject a theory: it is kept in the map with its codings, but no longer suggested."""
-        return self._change(RejectTheory(code=code, reason=reason), f"{code} rejected", grounds)
+        return self._change(acts.RejectTheory(code=code, reason=reason), f"{code} rejected", grounds)
 
     def reinstate(self, code: str, reason: str, *, grounds: Grounds = NO_GROUNDS) -> MapChanged:
         """Reinstate a rejected theory."""
-        return self._change(Reinstate(code=code, reason=reason), f"{code} reinstated", grounds)
+        return self._change(acts.Reinstate(code=code, reason=reason), f"{code} reinstated", grounds)
 
-    def _change(self, act: TheoryAct, message: str, grounds: Grounds) -> MapChanged:
+    def _change(self, act: acts.TheoryAct, message: str, grounds: Grounds) -> MapChanged:
         return change(self._context, act, message, grounds)
 
     def pending_changes(self) -> tuple[Difference, ...]:
@@ -254,7 +249,7 @@ class TheoryService(Service):
         edited, before = read_theory_map(self.map_file), self.map
         result = checked(merged(theory.file_as_applied(self._journal), edited, before))
         with self._journal.transaction():
-            act = Adopt(
+            act = acts.Adopt(
                 map=json.dumps(result.to_plain()),
                 file=json.dumps(edited.to_plain()),
                 made_from=json.dumps(before.to_plain()),

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from review.domain.citation import cite, parse_authors, short_author, title_order, year_letter
+from review.domain.citation import cite, parse_authors, short_author, title_order
 
 RAHMAN, OKORO, LEE = "Rahman, Sadia", "Okoro, Chidi", "Lee, Mary"
 
@@ -50,19 +50,6 @@ def test_a_short_author_is_never_blank_and_always_one_line(authors, organisation
     short = short_author(authors, organisation, title)
     assert short.strip() == short != ""
     assert short.splitlines() == [short]
-
-
-def test_after_z_comes_aa():
-    assert [year_letter(place) for place in (1, 26, 27, 702, 703)] == ["a", "z", "aa", "zz", "aaa"]
-
-
-def test_a_record_that_is_alone_has_no_letter():
-    assert year_letter(0) == ""
-
-
-@given(st.sets(st.integers(1, 20_000)))
-def test_letters_are_unique(places):
-    assert len({year_letter(place) for place in places}) == len(places)
 
 
 def test_titles_are_put_in_order_without_regard_to_case_and_spaces():

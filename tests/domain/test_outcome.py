@@ -2,7 +2,8 @@
 
 import pytest
 
-from review.domain import Decision, DecisionKind, Outcome, outcome
+from review.domain import Decision, DecisionKind, Outcome
+from review.domain.outcome import outcome
 
 
 def decisions(*made: tuple[str, str]) -> list[Decision]:

@@ -10,7 +10,8 @@ import pytest
 
 from review.domain import Selection
 from review.errors import JournalError, ReviewError
-from review.project import BulkDecision, Project
+from review.project import Project
+from review.project.bulk_decisions import BulkDecision
 from tests.reviews import SMALL_MAP, add_record, new_review
 
 TWO_REVIEWERS = SMALL_MAP.replace("title-abstract: {reviewers: 1", "title-abstract: {reviewers: 2")

@@ -35,15 +35,20 @@ HEAVY = (
 
 
 OF_LATER = (
+    "review.acts.every",
+    "review.domain.citation",
     "review.exchange",
     "review.export",
     "review.journal.projections",
     "review.journal.verification",
     "review.learning",
+    "review.project.bulk_decisions",
     "review.project.sharing.service",
+    "review.project.theories.history",
     "review.references",
     "review.serve.server",
     "review.sync",
+    "review.synthesis",
     "review.views",
     "zipfile",
 )

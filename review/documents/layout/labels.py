@@ -13,7 +13,7 @@ from review.documents.layout.number_forms import Standing
 from review.documents.layout.numberings import Numberings, Rule, rule_of, same_place
 from review.documents.layout.page_numbers import Shown, counting_numbers
 from review.domain import LabelSource
-from review.domain.roman import to_roman
+from review.domain.texts.roman import to_roman
 
 PageLabel = tuple[str, LabelSource]
 """A page's label, and how it is known."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from enum import IntEnum
 from typing import NamedTuple
 
-from review.domain.roman import from_roman
+from review.domain.texts.roman import from_roman
 
 _LONGEST_SHORT = 2
 """The letters of abbreviations such as pp., which may mean other words in the middle of a text."""

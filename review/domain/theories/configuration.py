@@ -19,7 +19,7 @@ ROLES = (CONTEXT, RESOURCE, REASONING, OUTCOME)
 MECHANISM = frozenset({RESOURCE, REASONING})
 """The roles of the two parts of a mechanism."""
 
-_BEGINNING = re.compile(
+_BEGINNING = (
     r"\A(?:An?|The|Th(?:is|at|ese|ose|ere|ey)|When|Where|While|If|In|On|At|By|For|From|With|Without|After|Before|During"
     r"|It|Its|Their|Some|Many|Most|Few|All|Any|Each|Every|Both|Other|Such|Because|As)(?=\s)(?! levels?\b)"
 )
@@ -257,4 +257,4 @@ def _joined(wordings: Collection[str]) -> str:
 def _as_clause(wording: str) -> str:
     """A wording inside a sentence: without its full stop, and without the capital of a word that is not a name."""
     clause = wording.strip().rstrip(".,;")
-    return _BEGINNING.sub(lambda word: word[0].lower(), clause)
+    return re.sub(_BEGINNING, lambda word: word[0].lower(), clause)

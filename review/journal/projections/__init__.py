@@ -13,7 +13,7 @@ from contextlib import nullcontext, suppress
 from typing import NamedTuple
 
 from review.acts import Merge
-from review.acts.theory import SUBJECT
+from review.domain.theories import MAP_SUBJECT
 from review.journal.projections import (
     coding,
     comment,
@@ -160,7 +160,7 @@ FOLDS: Mapping[str, Fold] = {
     "sample": need.fold,
     "conflict-tie": conflict_tie.fold,
     "review": _without_rows,
-    SUBJECT: theory_map.fold,
+    MAP_SUBJECT: theory_map.fold,
 }
 """How the rows about a subject are made, by the first word of its name."""
 
@@ -280,7 +280,7 @@ def _subjects(connection: sqlite3.Connection) -> list[str]:
             "SELECT subject FROM event GROUP BY subject ORDER BY min(clock), min(hash)"
         )
     ]
-    return sorted(found, key=lambda subject: subject != SUBJECT)
+    return sorted(found, key=lambda subject: subject != MAP_SUBJECT)
 
 
 __all__ = [

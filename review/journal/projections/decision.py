@@ -9,8 +9,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from review.acts import Decide, Settle
-from review.domain import Decision, DecisionKind, Outcome, outcome
+from review.domain import Decision, DecisionKind, Outcome
 from review.domain.canonical import canonical
+from review.domain.outcome import outcome
 from review.journal.projections.events import TypedEvent
 from review.journal.projections.table import Table
 

@@ -6,6 +6,9 @@ from msgspec import Struct
 
 from review.journal.journal import Journal
 
+PATH = "ifnull((SELECT min(path) FROM file WHERE file.file_sha256 = record.file_sha256 AND record.file_sha256 <> ''), '') AS path"
+"""For a row of ``record`` the path of its file, ``''`` where it is not in the folder."""
+
 
 class SeenFile(Struct, frozen=True):
     """A file as it was when last checked; `modified` in nanoseconds, `status` and `message` from its reading."""

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from review.domain import Record
-from review.domain.citation import LetterClash, year_letter
+from typing import TYPE_CHECKING
+
+from review.domain.record import Record, year_letter
 from review.journal.journal import Journal
+
+if TYPE_CHECKING:
+    from review.domain.citation import LetterClash
 
 _CLASHES = (
     "SELECT mine.record, mine.title, mine.short_author, mine.year, mine.letter,"
@@ -22,6 +26,8 @@ _CLASHES = (
 
 def clashes(journal: Journal) -> list[LetterClash]:
     """The letters that another copy probably gave to another record than this one, in the order of citations."""
+    from review.domain.citation import LetterClash
+
     found = []
     for record, title, author, year, letter, other, other_title, *cited, copy in journal.rows(_CLASHES):
         citation = _cited(record, title, author, year, letter)

@@ -8,14 +8,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from review.domain import Origin, Record, RecordText, Role
 from review.domain.canonical import from_canonical
-from review.domain.citation import year_letter
+from review.domain.record import Origin, Record, Role, year_letter
+from review.domain.suggestions.suggestion import RecordText
 from review.domain.wording.given import as_text
 from review.errors import UnknownNameError
 from review.journal import texts
 from review.journal.journal import Journal
 from review.journal.queries.abstracts import ABSTRACT_ACT, abstract_in
+from review.journal.queries.files import PATH
 from review.journal.queries.references import SOURCES
 
 
@@ -68,9 +69,6 @@ class _RecordRow(NamedTuple):
             sources=_names(self.sources),
         )
 
-
-PATH = "ifnull((SELECT min(path) FROM file WHERE file.file_sha256 = record.file_sha256 AND record.file_sha256 <> ''), '') AS path"
-"""For a row of ``record`` the path of its file, ``''`` where it is not in the folder."""
 
 _RECORD = (
     f"key, record, title, authors, year, doi, organisation, short_author, container, {ABSTRACT_ACT} AS abstract_act, role, source_type,"

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from msgspec import Struct
 
-from review.domain import RelatedRecords
+from review.domain.record import RelatedRecords
 from review.journal.journal import Journal
 from review.journal.queries import letters
 

@@ -5,20 +5,19 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
 from review import acts
-from review.acts.theory import SUBJECT
-from review.domain import TheoryVersion
-from review.domain.theories.theory_version import WithoutEffect
+from review.domain.theories import MAP_SUBJECT
 from review.errors import JournalError
 from review.journal.journal import Journal
-from review.templates import has_placeholder_theories
 from review.theory_map import TheoryMap
-from review.theory_map.parts import parts_by_code
 from review.theory_map.values import Plain, from_plain
+
+if TYPE_CHECKING:
+    from review.domain.theories.theory_version import TheoryVersion, WithoutEffect
 
 
 class CurrentMap(NamedTuple):
@@ -51,6 +50,8 @@ def first(journal: Journal) -> TheoryMap:
     Raises:
         JournalError: the review has no map yet, or it cannot be read.
     """
+    from review.templates import has_placeholder_theories
+
     found = journal.read(
         _Version, "SELECT map, keys, number, event FROM theory_version ORDER BY number LIMIT 1"
     )
@@ -113,6 +114,8 @@ def version_events(journal: Journal) -> tuple[str, ...]:
 
 def versions(journal: Journal) -> list[TheoryVersion]:
     """All versions, oldest first."""
+    from review.domain.theories.theory_version import TheoryVersion
+
     rows = journal.rows(
         "SELECT number, theory_version.event, theory_version.time, theory_version.reviewer, change, code, reason, act"
         " FROM theory_version LEFT JOIN event ON event.hash = theory_version.event ORDER BY number"
@@ -147,13 +150,16 @@ def history(journal: Journal) -> list[tuple[TheoryVersion, Plain]]:
     return list(zip(versions(journal), (_plain_of(text) for (text,) in found), strict=True))
 
 
+_WITHOUT_EFFECT = "subject = ? AND hash NOT IN (SELECT event FROM theory_version) AND hash NOT IN (SELECT event FROM undone)"
+"""The condition of changes of the map that made no version."""
+
+
 def without_effect(journal: Journal) -> list[WithoutEffect]:
     """The changes of the map that were not undone and yet made no version, oldest first."""
+    from review.domain.theories.theory_version import WithoutEffect
+
     found = []
-    for event in journal.events(
-        "subject = ? AND hash NOT IN (SELECT event FROM theory_version) AND hash NOT IN (SELECT event FROM undone)",
-        (SUBJECT,),
-    ):
+    for event in journal.events(_WITHOUT_EFFECT, (MAP_SUBJECT,)):
         act = acts.read_plain(event.act)
         if isinstance(act, acts.TheoryAct):
             code = next(iter(act.about_codes), "")
@@ -164,7 +170,18 @@ def without_effect(journal: Journal) -> list[WithoutEffect]:
 def is_from_copies(journal: Journal) -> bool:
     """Whether more than one copy changed the map: only then can changes have been made apart."""
     sql = "SELECT count(DISTINCT replica) > 1 FROM event WHERE subject = ?"
-    return bool(journal.value(sql, (SUBJECT,)))
+    return bool(journal.value(sql, (MAP_SUBJECT,)))
+
+
+def may_have_reports(journal: Journal) -> bool:
+    """Whether there may be rewordings made apart, changes without effect, or configurations undone with parts in them."""
+    return is_from_copies(journal) or bool(
+        journal.value(
+            f"SELECT EXISTS (SELECT 1 FROM event WHERE {_WITHOUT_EFFECT}) OR EXISTS"
+            " (SELECT 1 FROM undone CROSS JOIN event ON hash = event WHERE kind = 'new-cmoc')",
+            (MAP_SUBJECT,),
+        )
+    )
 
 
 def last_change(journal: Journal, codes: Sequence[str]) -> str:
@@ -173,6 +190,8 @@ def last_change(journal: Journal, codes: Sequence[str]) -> str:
     Raises:
         JournalError: a map cannot be read.
     """
+    from review.theory_map.parts import parts_by_code
+
     rows = journal.rows("SELECT event, map FROM theory_version ORDER BY number DESC")
     for (event, text), (_, before) in pairwise([*rows, ("", "{}")]):
         now, was = parts_by_code(_plain_of(text)), parts_by_code(_plain_of(before))
@@ -283,6 +302,6 @@ def numbers(journal: Journal) -> dict[str, int]:
             "SELECT made.hash, (SELECT max(number) FROM theory_version JOIN event AS maker ON maker.hash = theory_version.event"
             " WHERE (maker.clock, maker.hash) <= (made.clock, made.hash)) AS number FROM event AS made"
             " WHERE made.subject = ? AND number IS NOT NULL",
-            (SUBJECT,),
+            (MAP_SUBJECT,),
         )
     )

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 
 from review import acts
-from review.acts.theory import SUBJECT
+from review.domain.theories import MAP_SUBJECT
 from review.journal.journal import Journal
 from review.journal.queries.visibility import hidden_events
 
@@ -34,7 +34,7 @@ def touched(journal: Journal, moments: Mapping[str, Collection[str]]) -> dict[st
     for hash_, clock, time, reviewer, subject, stored in journal.rows(
         _EVENTS, (json.dumps(hidden_events(journal)),)
     ):
-        if subject == SUBJECT:
+        if subject == MAP_SUBJECT:
             if hash_ in moments:
                 found[hash_] = len(set().union(*(under[code] for code in moments[hash_])))
             continue

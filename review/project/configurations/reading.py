@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from review.acts.theory import SUBJECT
+from review.domain.theories import MAP_SUBJECT
 from review.domain.theories.configuration import Configuration
 from review.journal.journal import Journal
 from review.journal.queries import theory
@@ -21,7 +21,7 @@ class Read:
         self._journal = journal
         wordings = StandingWordings(journal)
         self._groups = Kept(journal, lambda: Groups(journal), GROUPED)
-        self._versions = Kept(journal, lambda: _versions(journal, wordings), f"subject = '{SUBJECT}'")
+        self._versions = Kept(journal, lambda: _versions(journal, wordings), f"subject = '{MAP_SUBJECT}'")
         self._light = Kept(
             journal, lambda: configurations(journal, self.versions, self.groups, last_pages=False)
         )

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from math import ceil
 
-from review.acts import DrawSample
+from review import acts
 from review.journal.journal import Journal
-from review.journal.queries.team import samples
 from review.theory_map import TheoryMap
 from review.theory_map.values import Stage
 
@@ -24,12 +23,16 @@ def draw_samples(journal: Journal, reviewer: str, theory_map: TheoryMap) -> None
     with journal.transaction():
         for stage in stages:
             if records := missing(journal, stage):
-                act = DrawSample(stage=stage.id, records=tuple(records), seed=stage.seed, share=stage.double)
+                act = acts.DrawSample(
+                    stage=stage.id, records=tuple(records), seed=stage.seed, share=stage.double
+                )
                 journal.append(reviewer, act)
 
 
 def missing(journal: Journal, stage: Stage) -> list[str]:
     """The records among the first of a stage's random order that were never drawn; none once its sample is closed."""
+    from review.journal.queries.team import samples
+
     if samples.closed(journal, stage.id):
         return []
     records = samples.ranked(samples.evidence(journal), stage.seed)

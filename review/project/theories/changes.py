@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from msgspec import UNSET, Struct
 from msgspec.structs import replace
 
-from review.acts import TheoryAct
-from review.domain import Inference
 from review.domain.wording.unknown import meant
 from review.errors import ReviewError
 from review.journal.journal import Journal
-from review.journal.queries import descriptions, theory
+from review.journal.queries import theory
 from review.project.service import Acknowledgement, Context
+
+if TYPE_CHECKING:
+    from review.acts import TheoryAct
+    from review.domain.theories.theory_version import Inference
 
 
 class MapChanged(Acknowledgement, frozen=True):
@@ -70,6 +73,9 @@ def with_grounds(journal: Journal, act: TheoryAct, grounds: Grounds) -> TheoryAc
     Raises:
         UnknownNameError: a trigger is unknown.
     """
+    from review.domain.theories.theory_version import Inference
+    from review.journal.queries import descriptions
+
     return replace(
         act,
         inference=meant("inference", grounds.inference, Inference) if grounds.inference else UNSET,

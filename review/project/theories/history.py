@@ -141,10 +141,7 @@ class TheoryHistoryService(Service):
 
     def news(self) -> tuple[str, ...]:
         """A notice of what was made apart, has no effect or was undone, the first time that it is found in this copy."""
-        try:
-            said = self.reports()
-        except JournalError:
-            return ()  # a damaged file has to open all the same: the check says what is damaged
+        said = self.reports()
         if not said or self._context.read_only:
             return ()
         known = self._journal.database.meta(_REPORTED).split("\n")

@@ -8,12 +8,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from review.acts import Confirm, Edit, Import, Ingest, MetadataValue, NotRetrieved, Reread, SourceType
+from review.acts.records import RECORD_VALUES
 from review.domain import Origin, Role
 from review.domain.canonical import canonical, canonical_without_floats
 from review.domain.citation import short_author, title_order
 from review.domain.reference import RECORD_FIELDS
 from review.journal.projections.events import TypedEvent
-from review.journal.validity import RECORD_VALUES
 
 
 class RecordRow(NamedTuple):

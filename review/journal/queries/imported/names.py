@@ -6,11 +6,9 @@ import json
 import re
 from collections.abc import Callable
 
+from review.domain.listing import LABEL
 from review.domain.texts.characters import composed
 from review.journal.journal import Journal
-
-LABEL, SOURCE = "label", "source"
-"""The fields of conditions on them; the columns of ``record`` are their plurals, JSON lists."""
 
 
 def names(journal: Journal, field: str) -> list[str]:

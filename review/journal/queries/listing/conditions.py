@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from review.domain import NOT_SET
+from review.domain.act import NOT_SET
+from review.domain.listing import FACET, LABEL, NO_SEARCH, REFERENCE, SEARCH, SOURCE
 from review.domain.wording.unknown import unknown_name
 from review.errors import UnknownNameError
 from review.journal.journal import Journal
 from review.journal.queries import descriptions
 from review.journal.queries.imported import names
-from review.journal.queries.imported.names import LABEL, SOURCE
 from review.journal.queries.listing.deciding import decided_as, undecided
 from review.journal.queries.listing.lookup import keys
 from review.journal.queries.searches import ties
@@ -19,14 +19,6 @@ from review.journal.queries.theory import codes_under
 from review.journal.queries.visibility import CODINGS
 
 _FIELDS = frozenset({"role", "source_type", "year", "reading_status", "record"})
-FACET = "facet."
-"""What the field of a condition on a facet begins with: ``facet.population``."""
-
-SEARCH, NO_SEARCH = "search", "none"
-"""The field of a condition on the search that found a record, and its value for records that are tied to none."""
-
-REFERENCE, CONFIRMATIONS = "reference", ("confirmed", "unconfirmed")
-"""The field of a condition on what was found in a record's file, and its values: whether somebody confirmed all of it."""
 
 
 def matching(journal: Journal, field: str, value: str, stages: Sequence[str]) -> set[int]:

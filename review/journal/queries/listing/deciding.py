@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from review.domain import DecisionKind
+from review.domain.act import DecisionKind
 from review.journal.journal import Journal
 from review.journal.queries.listing.lookup import keys, keys_of
 from review.journal.queries.team.duties import COMMENTS_ONLY

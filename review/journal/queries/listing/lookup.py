@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 
-from review.domain import Role
+from review.domain.record import Role
 from review.journal.journal import Journal
 
 

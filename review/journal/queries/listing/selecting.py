@@ -5,12 +5,11 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 
-from review.domain import Listed, Outcome, Selection
+from review.domain.listing import Listed, Selection
+from review.domain.outcome import Outcome
 from review.domain.wording.unknown import unknown_name
 from review.errors import UnknownNameError
 from review.journal.journal import Journal
-from review.journal.queries.listing import words
-from review.journal.queries.listing.conditions import matching
 from review.journal.queries.listing.deciding import AT_STAGE, undecided
 from review.journal.queries.listing.lookup import keys
 from review.journal.queries.visibility import CODINGS
@@ -36,15 +35,20 @@ def listed(journal: Journal, selection: Selection, stages: Sequence[str]) -> Lis
     if selection.descending:
         ordered.reverse()
     wanted: set[int] | None = None
-    for field, value in selection.where:
-        found = matching(journal, field, value, stages)
-        wanted = found if wanted is None else wanted & found
+    if selection.where:
+        from review.journal.queries.listing.conditions import matching
+
+        wanted = set.intersection(*(matching(journal, *asked, stages) for asked in selection.where))
     if selection.search.strip():
+        from review.journal.queries.listing import words
+
         found = words.found(journal, selection.search)
         wanted = found if wanted is None else wanted & found
     chosen = array("q", ordered if wanted is None else filter(wanted.__contains__, ordered))
     if not (chosen and selection.names_first and selection.search.strip()):
         return Listed(chosen, len(chosen))
+    from review.journal.queries.listing import words
+
     named = words.named(journal, selection.search)
     first = array("q", filter(named.__contains__, chosen))
     return Listed(first + array("q", (key for key in chosen if key not in named)), len(first))

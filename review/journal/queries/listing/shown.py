@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from review.domain import Record, RecordRow, Role
-from review.domain.citation import year_letter
+from review.domain.listing import RecordRow
+from review.domain.record import Record, Role, year_letter
 from review.journal.journal import Journal
-from review.journal.queries import records
+from review.journal.queries.files import PATH
 from review.journal.queries.visibility import CODINGS
 
 _BLOCK = 500
@@ -38,7 +38,7 @@ def rows(journal: Journal, row_keys: Sequence[int], stages: Sequence[str]) -> li
         for row in journal.rows(
             "SELECT key, record, title, year, source_type, role, reading_status, page_count, short_author, letter,"
             f" (SELECT count(*) FROM {CODINGS} AS coding WHERE coding.record = record.record), file_sha256 <> '', unconfirmed,"
-            f" {records.PATH} FROM record WHERE key IN ({marks})",
+            f" {PATH} FROM record WHERE key IN ({marks})",
             block,
         ):
             key, record, title, year, source_type, role, status, pages, author, letter, codings, *facts = row
@@ -56,6 +56,8 @@ def whole_records(
     journal: Journal, row_keys: Sequence[int], stages: Sequence[str]
 ) -> Iterator[tuple[Record, dict[str, str]]]:
     """The whole records with those keys, each with what its decisions come to at every stage; as `rows` otherwise."""
+    from review.journal.queries import records
+
     for block in _blocks(row_keys):
         outcomes = _outcomes(journal, block, stages)
         for record in records.with_keys(journal, block):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from review.acts import Act, Comment, Reversal, Unread
+from review import acts
 from review.errors import JournalError
 
 COMMENTS_ONLY = "SELECT 1 FROM stakeholder WHERE name = ?"
@@ -13,10 +13,8 @@ COMMENTS_ONLY = "SELECT 1 FROM stakeholder WHERE name = ?"
 ALL_THEY_DO = "stakeholders comment (`review comment`), and do nothing else"
 """What stakeholders do, in words."""
 
-_OF_COMMENTS = f"{Comment.about.partition(':')[0]}:"
 
-
-def check(connection: sqlite3.Connection, reviewer: str, act: Act | Unread) -> None:
+def check(connection: sqlite3.Connection, reviewer: str, act: acts.Act | acts.Unread) -> None:
     """Refuse what a stakeholder does, apart from comments and their undoing.
 
     Raises:
@@ -31,5 +29,8 @@ def refusal(reviewer: str) -> str:
     return f"{reviewer} is a stakeholder in the theory map: {ALL_THEY_DO}"
 
 
-def _is_about_comment(act: Act | Unread) -> bool:
-    return isinstance(act, Comment) or (isinstance(act, Reversal) and act.subject.startswith(_OF_COMMENTS))
+def _is_about_comment(act: acts.Act | acts.Unread) -> bool:
+    of_comments = f"{acts.Comment.about.partition(':')[0]}:"
+    return isinstance(act, acts.Comment) or (
+        isinstance(act, acts.Reversal) and act.subject.startswith(of_comments)
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from review.domain import Record
-from review.domain.citation import year_letter
+from review.domain.record import year_letter
 from review.journal.journal import Journal
 
 

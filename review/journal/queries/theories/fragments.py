@@ -10,7 +10,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from review.domain import EvidenceStatus, LabelSource, Record
-from review.domain.citation import year_letter
+from review.domain.record import year_letter
 from review.domain.theories.configuration import Fragment, Relation
 from review.journal.journal import Journal
 from review.journal.queries import references

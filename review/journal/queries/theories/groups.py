@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from review.domain.theories.configuration import UndoneConfiguration
 from review.errors import UnknownNameError
 from review.journal.journal import Journal
+
+if TYPE_CHECKING:
+    from review.domain.theories.configuration import UndoneConfiguration
 
 _LIKE_A_LABEL = re.compile(r"[Cc][0-9]{1,6}")
 """What is taken for a label even if no configuration has it, rather than for the beginning of another one's id."""
@@ -130,6 +132,8 @@ def labels_given(journal: Journal) -> set[str]:
 
 def undone_with_parts(journal: Journal) -> list[UndoneConfiguration]:
     """The configurations that were undone with parts still in them, which others put there."""
+    from review.domain.theories.configuration import UndoneConfiguration
+
     found = journal.rows(
         "SELECT json_extract(act, '$.label'), undone.reviewer,"
         " (SELECT count(*) FROM element WHERE cmoc = hash), (SELECT count(*) FROM fragment WHERE cmoc = hash)"

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from review.domain import Record, Role
 from review.domain.canonical import from_canonical
-from review.domain.citation import year_letter
+from review.domain.record import year_letter
 from review.journal.journal import Journal
 
 

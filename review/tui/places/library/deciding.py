@@ -11,7 +11,8 @@ from review.errors import ReviewError
 from review.theory_map import Criterion
 
 if TYPE_CHECKING:
-    from review.project import BulkDecision, Project
+    from review.project import Project
+    from review.project.bulk_decisions import BulkDecision
 
 
 class BulkDesk:

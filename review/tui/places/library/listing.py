@@ -7,12 +7,21 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
-from review.domain import NOT_SET, DecisionKind, Listed, Role, Selection
+from review.domain.act import NOT_SET, DecisionKind
+from review.domain.listing import (
+    CONFIRMATIONS,
+    LABEL,
+    NO_SEARCH,
+    REFERENCE,
+    SEARCH,
+    SOURCE,
+    Listed,
+    Selection,
+)
+from review.domain.record import Role
 from review.domain.wording.counted import counted
 from review.domain.wording.named import named
 from review.errors import ReviewError
-from review.journal.queries.imported.names import LABEL, SOURCE
-from review.journal.queries.listing.conditions import CONFIRMATIONS, NO_SEARCH, REFERENCE, SEARCH
 from review.theory_map import TheoryMap
 
 if TYPE_CHECKING:

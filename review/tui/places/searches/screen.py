@@ -12,9 +12,9 @@ from textual.content import Content
 from textual.types import CSSPathType
 from textual.widgets import Static
 
+from review.domain.listing import SEARCH
 from review.domain.searches.flow import Box, Flow
 from review.domain.searches.search import Search
-from review.journal.queries.listing.conditions import SEARCH
 from review.tui.places.base import ReviewScreen, is_small
 from review.tui.places.searches.deeds import Deeds
 from review.tui.places.searches.desk import Count, Page, SearchesDesk, Tied

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from review.domain.roman import LARGEST, from_roman, to_roman
+from review.domain.texts.roman import LARGEST, from_roman, to_roman
 
 
 @given(st.integers(1, LARGEST), st.integers(1, LARGEST))
