@@ -10,9 +10,6 @@ import msgspec
 
 from review.domain.wording.one_line import on_one_line
 
-SHOWN = 12
-"""How many digits of an id are shown; commands accept that many."""
-
 TOGETHER = "together"
 """The deed (`Act.deed`) of acts of which several kinds are made together: a configuration, or the import of a coded project."""
 

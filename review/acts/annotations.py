@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from review.acts.act import SHOWN, TOGETHER, Act, Names
+from review.acts.act import TOGETHER, Act, Names
 from review.domain.act import CommentSource
+from review.domain.wording.short_id import short_id
 
 
 class SetFacet(Act, frozen=True, kw_only=True, tag="set-facet"):
@@ -37,7 +38,7 @@ class SetFacet(Act, frozen=True, kw_only=True, tag="set-facet"):
     def in_words(self, names: Names) -> str:
         """As usual, and whether it is about a passage."""
         words = super().in_words(names)
-        return words if self.target == self.record else f"{words}, coding {self.target[:SHOWN]}"
+        return words if self.target == self.record else f"{words}, coding {short_id(self.target)}"
 
 
 class Comment(Act, frozen=True, kw_only=True, tag="comment"):
@@ -80,4 +81,4 @@ class Comment(Act, frozen=True, kw_only=True, tag="comment"):
         words = super().in_words(names)
         if not self.on or self.on == self.record:
             return words
-        return f"{words}, on {names.configuration(self.on) or self.on[:SHOWN]}"
+        return f"{words}, on {names.configuration(self.on) or short_id(self.on)}"

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from review.acts.act import SHOWN, TOGETHER, Act, Names
+from review.acts.act import TOGETHER, Act, Names
+from review.domain.canonical import is_hash
 from review.domain.theories.appraisal import Level
 from review.domain.theories.verdict import VerdictKind
 from review.domain.wording.named import named
-
-_WHOLE = 64
-"""How many digits the id of a configuration has; codes are shorter."""
+from review.domain.wording.short_id import short_id
 
 
 class Appraise(Act, frozen=True, kw_only=True, tag="appraise"):
@@ -132,10 +131,10 @@ class LookedAt(Act, frozen=True, kw_only=True, tag="looked-at"):
 
 
 def _shortened(target: str) -> str:
-    return target[:SHOWN] if len(target) == _WHOLE else target
+    return short_id(target) if is_hash(target) else target
 
 
 def _named(target: str, names: Names) -> str:
-    if len(target) == _WHOLE:
+    if is_hash(target):
         return names.configuration(target) or _shortened(target)
     return names.code(target) if target else ""

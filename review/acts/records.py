@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from msgspec import UNSET, Struct, UnsetType
 
-from review.acts.act import SHOWN, TOGETHER, Act, Names
+from review.acts.act import TOGETHER, Act, Names
 from review.domain import page_labels
 from review.domain.reference import Reference
 from review.domain.wording.named import named
 from review.domain.wording.one_line import on_one_line
+from review.domain.wording.short_id import short_id
 
 
 class MetadataValue(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -222,7 +223,7 @@ class Merge(RecordAct, frozen=True, kw_only=True, tag="merge"):
     def in_full(self, names: Names) -> str:
         """The two records, each with the beginning of its id, since they are often cited alike; and why."""
         kept, merged = (
-            f"{names.merged_record(record)} ({record[:SHOWN]})" for record in (self.kept, self.record)
+            f"{names.merged_record(record)} ({short_id(record)})" for record in (self.kept, self.record)
         )
         why = on_one_line("; ".join(self.explanation))
         return f"{self.noun}: {kept} ← {merged}{f': {why}' if why else ''}"

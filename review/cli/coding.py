@@ -7,6 +7,7 @@ from argparse import ArgumentParser, Namespace
 from review.cli.command import Command, Result, acknowledged, record_argument
 from review.cli.passages import named_stances, place, place_arguments
 from review.domain import EvidenceStatus, Stance
+from review.domain.wording.short_id import short_id
 from review.errors import ReviewError
 from review.project import Project
 from review.views.codings import Coded
@@ -52,7 +53,7 @@ def _code(project: Project, options: Namespace) -> Result:
         status=options.status,
         memo=options.memo,
     )
-    line = f"{coding.id[:12]}  {coding.cited_page}  {coding.codes_in_words}: {coding.quote}"
+    line = f"{short_id(coding.id)}  {coding.cited_page}  {coding.codes_in_words}: {coding.quote}"
     return Result(Coded.of(coding), [line])
 
 

@@ -13,6 +13,7 @@ from review.cli.command import Command, Result, say, whole_number
 from review.domain import ReadingStatus
 from review.domain.texts.endings import is_text_name
 from review.domain.wording.counted import counted
+from review.domain.wording.short_id import short_id
 from review.errors import ReadingError
 from review.project import Progress, Project
 from review.sandbox.regular_file import LARGEST_DOCUMENT, check_named
@@ -159,12 +160,12 @@ def _reread(project: Project, options: Namespace) -> Result:
     for line in report.kept:
         say(line)
     lines = [
-        f"lost     {coding.id[:12]} {project.records.get(coding.record).author_year}, {coding.cited_page},"
+        f"lost     {short_id(coding.id)} {project.records.get(coding.record).author_year}, {coding.cited_page},"
         f" {', '.join(coding.codes)}: “{_shortened(coding.quote)}”"
         for coding in report.lost
     ]
     lines += [
-        f"lost     {one.id[:12]} {one.citation}, {one.cited_page}, {one.label} {one.role}: “{_shortened(one.quote)}”"
+        f"lost     {short_id(one.id)} {one.citation}, {one.cited_page}, {one.label} {one.role}: “{_shortened(one.quote)}”"
         for one in report.lost_fragments
     ]
     if report.dropped:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from typing import Any
 
 import msgspec
@@ -39,6 +40,14 @@ def from_canonical(text: str) -> Any:  # noqa: ANN401 - any JSON value
     except msgspec.DecodeError:
         # Lone surrogates, as in a file's name that is not UTF-8, which msgspec refuses.
         return json.loads(text)
+
+
+_HASH = re.compile(r"[0-9a-f]{64}")
+
+
+def is_hash(value: object) -> bool:
+    """Whether a value is a SHA-256 in hexadecimal: the id of an event, or what a text or a file is known by."""
+    return isinstance(value, str) and bool(_HASH.fullmatch(value))
 
 
 def identity(previous: str, replica: str, clock: int, time: str, reviewer: str, act: str) -> str:

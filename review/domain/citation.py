@@ -9,6 +9,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from review.domain.initials import NO_INITIALS, family_first
+from review.domain.wording.short_id import short_id
 
 SHORT_TITLE_WORDS = 5
 SHORT_TITLE_CHARACTERS = 60
@@ -65,8 +66,8 @@ class LetterClash(NamedTuple):
     def line(self) -> str:
         """The clash in one line, with what to do."""
         return (
-            f"{self.citation}: means “{self.title}” ({self.record[:12]}) here, and in copy {self.copy[:8]} probably"
-            f" “{self.other_title}” ({self.other[:12]}), which is {self.cited} here; cite by title where both copies are used"
+            f"{self.citation}: means “{self.title}” ({short_id(self.record)}) here, and in copy {short_id(self.copy)} probably"
+            f" “{self.other_title}” ({short_id(self.other)}), which is {self.cited} here; cite by title where both copies are used"
         )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from msgspec import Struct, field
 
 from review.domain.wording.counted import counted
+from review.domain.wording.short_id import short_id
 
 
 class Counts(Struct, frozen=True):
@@ -61,7 +62,7 @@ def lost_in_words(lost: Mapping[str, int]) -> str:
     """How many codings the present texts do not have, counted by record, and what to do; ``""`` if they have all."""
     if not lost:
         return ""
-    number, records = sum(lost.values()), [record[:12] for record in lost]
+    number, records = sum(lost.values()), [short_id(record) for record in lost]
     are, them = ("is", "it") if number == 1 else ("are", "them")
     documents = "its document" if number == 1 else "their documents" if len(records) > 1 else "their document"
     more = f" (and {len(records) - 1} more)" if len(records) > 1 else ""

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from review.domain.wording.counted import counted
+from review.domain.wording.short_id import short_id
 
 _LONGEST = 40
 _MOST = 10
@@ -46,5 +47,7 @@ def notices(unread: Iterable[UnreadEvent]) -> list[str]:
 def faults(unread: Iterable[UnreadEvent]) -> list[str]:
     """A line for each event whose act is invalid."""
     return [
-        f"event {one.event[:12]}: {one.reason}; it is kept but has no effect" for one in unread if one.reason
+        f"event {short_id(one.event)}: {one.reason}; it is kept but has no effect"
+        for one in unread
+        if one.reason
     ]

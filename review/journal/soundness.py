@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from review.domain.canonical import identity
+from review.domain.canonical import identity, is_hash
 from review.journal import validity
 
 COLUMNS = ("hash", "previous", "replica", "clock", "time", "reviewer", "act")
@@ -17,13 +16,6 @@ INSERT = (
 """Stores an event, by these parts and the columns that its act gives, unless it is there."""
 
 CHANGED = "was changed after it was written"
-
-_HASH = re.compile(r"[0-9a-f]{64}")
-
-
-def is_hash(value: object) -> bool:
-    """Whether a value can be an event's hash."""
-    return isinstance(value, str) and bool(_HASH.fullmatch(value))
 
 
 def junk(row: tuple[object, ...]) -> Iterator[str]:

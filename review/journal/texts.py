@@ -11,6 +11,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from review.domain.document import Document, LabelSource, Page, Passage, PassageKind, SideText
+from review.domain.wording.short_id import short_id
 from review.errors import JournalError
 from review.journal import text_index
 from review.journal.journal import Journal
@@ -158,7 +159,7 @@ def load(journal: Journal, text_sha256: str) -> Document | None:
         return document_of(text_sha256, *row)
     except UNREADABLE:
         raise JournalError(
-            f"text {text_sha256[:12]}: the stored text is damaged; `review verify` reports details, `review restore` goes back to a copy"
+            f"text {short_id(text_sha256)}: the stored text is damaged; `review verify` reports details, `review restore` goes back to a copy"
         ) from None
 
 

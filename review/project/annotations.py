@@ -12,6 +12,7 @@ from review.acts import Memo as MemoAct
 from review.acts import SetFacet
 from review.domain import Comment, CommentSource, FacetValues, Memo
 from review.domain.wording.given import as_names, as_text
+from review.domain.wording.short_id import short_id
 from review.domain.wording.unknown import unknown_name
 from review.errors import ReviewError, UnknownNameError
 from review.journal.queries import descriptions
@@ -61,7 +62,7 @@ class AnnotationService(Service):
         if kind.values:
             chosen = tuple(sorted(chosen, key=kind.values.index))
         act = SetFacet(record=record, target=found, facet=facet, values=chosen)
-        place = self._records.cited(record) if found == record else f"coding {found[:12]}"
+        place = self._records.cited(record) if found == record else f"coding {short_id(found)}"
         return self._act(act, f"{place}: {kind.name}: {'; '.join(chosen) or 'not set'}")
 
     def _facet(self, name: str) -> Facet:

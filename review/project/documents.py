@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from review.domain import Document, Page, PageTable, PassageKind, ReadingStatus, SearchHit, Selection
 from review.domain.search_hits import best_place, hit_in
+from review.domain.wording.short_id import short_id
 from review.errors import ReviewError, UnknownNameError
 from review.journal import texts
 from review.journal.queries import files, page_labels, records, theory
@@ -284,7 +285,7 @@ class DocumentService(Service):
         report = reports[0]
         if report.record != record:
             raise ReviewError(
-                f"{path}: {report.message or f'belongs to another record ({report.record[:12]})'}"
+                f"{path}: {report.message or f'belongs to another record ({short_id(report.record)})'}"
             )
         return report
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from review.acts import Act, AddElement, Adopt, Memo, Reversal, Unread, WordElement, kinds_of
 from review.domain import UnreadEvent
+from review.domain.canonical import is_hash
 from review.domain.citation import LetterClash
 from review.domain.wording.one_line import first_words
 from review.errors import ReviewError
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
     from review.journal.history import Reversal as HistoryReversal
 
 _LONGEST_KIND = 40
-_WHOLE = 64
-"""How many digits a whole id has; those of codes are shorter."""
 _REVERSALS = kinds_of(Reversal)
 
 
@@ -247,7 +246,7 @@ class _Names:
     def passage(self, coding: str) -> str:
         from review.journal.queries import coding_acts
 
-        found = coding_acts.codings(self.journal, coding=coding) if len(coding) == _WHOLE else []
+        found = coding_acts.codings(self.journal, coding=coding) if is_hash(coding) else []
         if not found:
             return ""
         return f"“{first_words(found[0].quote)}” ({self.record(found[0].record)}, {found[0].cited_page})"
@@ -255,7 +254,7 @@ class _Names:
     def configuration(self, cmoc: str) -> str:
         from review.journal.queries.theories import groups
 
-        return groups.label_of(self.journal, cmoc) if len(cmoc) == _WHOLE else ""
+        return groups.label_of(self.journal, cmoc) if is_hash(cmoc) else ""
 
     def code(self, code: str) -> str:
         name = self.history.theory_map.code_names.get(code, "")

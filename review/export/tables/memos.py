@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from review.domain.wording.counted import counted
 from review.domain.wording.one_line import first_words
+from review.domain.wording.short_id import short_id
 from review.export.material import ExportMaterial, day
 from review.export.table import Cell, Column, ExportTable, Kind, Printed
 
@@ -103,4 +104,4 @@ def _named(material: ExportMaterial, target: str | None) -> str:
     if record := material.record_of.get(target):
         return record.author_year
     known = target in material.theory_map.code_names
-    return material.named(target) if known else f"{target[:12]} (no longer listed)"
+    return material.named(target) if known else f"{short_id(target)} (no longer listed)"

@@ -11,6 +11,7 @@ from unicodedata import category
 from review import acts
 from review.domain.canonical import canonical
 from review.domain.team.exchange import RefusedInput
+from review.domain.wording.short_id import short_id
 from review.journal import projections, validity
 from review.journal.event import columns_by_type
 from review.journal.projections.events import typed
@@ -52,7 +53,7 @@ class RefusedEvent(NamedTuple):
 
     def as_input(self) -> RefusedInput:
         """The same as a line for people."""
-        named = "" if self.line else f"event {str(self.hash)[:12]} "
+        named = "" if self.line else f"event {short_id(str(self.hash))} "
         return RefusedInput(self.file, self.line, f"{named}{self.reason}")
 
 

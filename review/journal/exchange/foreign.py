@@ -11,6 +11,7 @@ from typing import Any, Self
 
 from review.domain.team.exchange import FoundEvent, FoundText, RefusedInput, SharedEvent
 from review.domain.wording.counted import counted
+from review.domain.wording.short_id import short_id
 from review.errors import JournalError, ReadingError
 from review.journal import file_set, opening, schema
 from review.journal.database import Database
@@ -88,7 +89,7 @@ class ForeignJournal:
             try:
                 yield FoundText(texts.unpacked(sha256, *stored), str(self.path))
             except UNREADABLE:
-                self._refuse(f"text {str(sha256)[:12]!r} is damaged")
+                self._refuse(f"text {short_id(str(sha256))!r} is damaged")
 
     def _rows(self, table: str, key: str, columns: tuple[str, ...], noun: str) -> Iterator[tuple[Any, ...]]:
         """All rows of a table that can be read, in the order of its key: damaged parts are halved until what is sound is found."""

@@ -14,6 +14,7 @@ from review.domain import (
     Stance,
 )
 from review.domain.wording.given import as_text
+from review.domain.wording.short_id import short_id
 from review.errors import UnknownNameError
 from review.journal.journal import Journal
 from review.journal.queries.page_labels import (
@@ -133,7 +134,9 @@ def found_coding(journal: Journal, typed: str) -> Coding:
         return found[0]
     if not found:
         raise UnknownNameError(f"Unknown coding '{typed}'; `review show RECORD` lists them")
-    raise UnknownNameError(f"'{typed}' matches several codings: {', '.join(c.id[:12] for c in found[:6])}")
+    raise UnknownNameError(
+        f"'{typed}' matches several codings: {', '.join(short_id(c.id) for c in found[:6])}"
+    )
 
 
 def rejections(journal: Journal, *, record: str = "") -> list[Rejection]:

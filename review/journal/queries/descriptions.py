@@ -8,6 +8,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from review.domain import Comment, CommentSource, FacetValues, Memo
+from review.domain.wording.short_id import short_id
 from review.errors import UnknownNameError
 from review.journal.journal import Journal
 from review.journal.queries.theories.groups import shown_by, written_under
@@ -150,7 +151,7 @@ def found_trigger(journal: Journal, typed: str) -> str:
     if len(found) == 1 and typed:
         return str(found[0][0])
     if found and typed:
-        several = ", ".join(hash_[:12] for (hash_,) in found[:6])
+        several = ", ".join(short_id(hash_) for (hash_,) in found[:6])
         raise UnknownNameError(f"'{typed}' matches several codings, memos or comments: {several}")
     raise UnknownNameError(f"Unknown coding, memo or comment '{typed}'; `review show RECORD` lists codings")
 

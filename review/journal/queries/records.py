@@ -12,6 +12,7 @@ from review.domain.canonical import from_canonical
 from review.domain.record import Origin, Record, Role, year_letter
 from review.domain.suggestions.suggestion import RecordText
 from review.domain.wording.given import as_text
+from review.domain.wording.short_id import short_id
 from review.errors import UnknownNameError
 from review.journal import texts
 from review.journal.journal import Journal
@@ -144,7 +145,7 @@ def cited_as(journal: Journal, typed: str) -> list[str]:
 
 
 def _unknown(identifier: str) -> UnknownNameError:
-    return UnknownNameError(f"Unknown record '{identifier[:12]}'; `review records` lists them")
+    return UnknownNameError(f"Unknown record '{short_id(identifier)}'; `review records` lists them")
 
 
 def every_record(journal: Journal) -> list[Record]:
@@ -237,7 +238,7 @@ def find(journal: Journal, typed: str) -> str:
         raise UnknownNameError(
             f"Unknown record '{typed}': give the beginning of an id, a DOI or a path in corpus/ (`review records` lists them)"
         )
-    listed = "; ".join(f"{identifier[:12]} {title[:50]}" for identifier, title in found)
+    listed = "; ".join(f"{short_id(identifier)} {title[:50]}" for identifier, title in found)
     raise UnknownNameError(f"'{typed}' matches several records: {listed}")
 
 

@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 from review.domain.wording.counted import counted
+from review.domain.wording.short_id import short_id
 from review.errors import ReviewError
 from review.journal import file_set, opening
 from review.journal.journal import Journal
@@ -57,7 +58,7 @@ def _lost(connection: sqlite3.Connection, path: Path) -> Iterator[str]:
             if not connection.execute("SELECT 1 FROM event WHERE hash = ?", (hash_,)).fetchone():
                 number += 1
                 if len(listed) < _LISTED:
-                    listed.append(f"{str(hash_)[:12]} of {str(time)[:19]}")
+                    listed.append(f"{short_id(str(hash_))} of {str(time)[:19]}")
         if number:
             more = f" and {number - len(listed):,} more" if number > len(listed) else ""
             yield (
@@ -66,4 +67,4 @@ def _lost(connection: sqlite3.Connection, path: Path) -> Iterator[str]:
             )
         for (text_sha256,) in copy.execute("SELECT text_sha256 FROM text"):
             if not connection.execute("SELECT 1 FROM text WHERE text_sha256 = ?", (text_sha256,)).fetchone():
-                yield f"text {str(text_sha256)[:12]}: is in {name} and missing here; `review restore {name}` goes back to that copy"
+                yield f"text {short_id(str(text_sha256))}: is in {name} and missing here; `review restore {name}` goes back to that copy"

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from review.domain.canonical import canonical
+from review.domain.canonical import canonical, is_hash
 from review.domain.unread import faults
+from review.domain.wording.short_id import short_id
 from review.journal import validity
 from review.journal.event import Columns, kept_columns_of
 from review.journal.journal import Journal
 from review.journal.queries.unread import unread_events
-from review.journal.soundness import CHANGED, COLUMNS, chain_fault, has_its_hash, is_hash, junk
+from review.journal.soundness import CHANGED, COLUMNS, chain_fault, has_its_hash, junk
 
 _ACT_UNREADABLE = "its act is not a JSON object"
 _Row = tuple[object, ...]
@@ -64,7 +65,7 @@ def _finding(sequence: object, row: _Row, before: _Row, looked_up: _Row) -> Find
         f"`{name}`" for name, is_, was in zip(right._fields, looked_up, right, strict=True) if is_ != was
     ]
     said = f"column {named[0]} does" if len(named) == 1 else f"columns {', '.join(named)} do"
-    line = f"event {hash_[:12]}: its {said} not match its act; `review verify --rebuild` corrects it"
+    line = f"event {short_id(hash_)}: its {said} not match its act; `review verify --rebuild` corrects it"
     return Finding(line, hash_, right)
 
 
@@ -94,7 +95,7 @@ def _shown(sequence: object, row: _Row, read: dict[str, object] | None) -> str:
     if not is_hash(hash_):
         return f"event in row {sequence}"
     facts = ", ".join(fact[:40] for fact in ((read or {}).get("kind"), time) if isinstance(fact, str))
-    return f"event {str(hash_)[:12]} ({facts})"
+    return f"event {short_id(str(hash_))} ({facts})"
 
 
 def forks(journal: Journal) -> Iterator[str]:
@@ -104,8 +105,8 @@ def forks(journal: Journal) -> Iterator[str]:
         for replica, previous, some in connection.execute(
             "SELECT replica, previous, some_of(hash) FROM event GROUP BY replica, previous HAVING count(*) > 1"
         ):
-            after = f"after event {str(previous)[:12]}" if previous else "at its start"
-            yield f"replica {str(replica)[:8]} forks {after} (events {some}): the file was copied and written to in two places, or put back from a copy; all acts count"
+            after = f"after event {short_id(str(previous))}" if previous else "at its start"
+            yield f"replica {short_id(str(replica))} forks {after} (events {some}): the file was copied and written to in two places, or put back from a copy; all acts count"
 
 
 class _SomeOf:
@@ -117,7 +118,7 @@ class _SomeOf:
     def step(self, hash_: object) -> None:
         """Add one."""
         if len(self.hashes) < 5:
-            self.hashes.append(str(hash_)[:12])
+            self.hashes.append(short_id(str(hash_)))
 
     def finalize(self) -> str:
         """The list."""

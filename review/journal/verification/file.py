@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from review.domain import ReadingStatus
+from review.domain.canonical import is_hash
 from review.journal import schema
 from review.journal.exchange import review_id
 from review.journal.journal import Journal
@@ -91,7 +92,7 @@ def _is_setting(name: str, value: str) -> bool:
         case schema.PROJECTIONS | "backup_revision":
             return value.isascii() and value.isdigit()
         case "map_file_sha256" | theory.MAP_FILE:
-            return bool(re.fullmatch(r"[0-9a-f]{64}|", value))
+            return value == "" or is_hash(value)
         case "backup_time":
             try:
                 datetime.fromisoformat(value)
@@ -102,8 +103,7 @@ def _is_setting(name: str, value: str) -> bool:
 
 def _is_file(file_sha256: object, size: object, modified: object, status: object) -> bool:
     return (
-        isinstance(file_sha256, str)
-        and bool(re.fullmatch(r"[0-9a-f]{64}|", file_sha256))
+        (file_sha256 == "" or is_hash(file_sha256))
         and isinstance(size, int)
         and isinstance(modified, int)
         and status in [str(known) for known in ReadingStatus]

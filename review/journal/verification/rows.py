@@ -6,8 +6,10 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from review.domain.canonical import is_hash
+from review.domain.wording.short_id import short_id
 from review.journal.projections.table import Table
-from review.journal.soundness import described, is_hash, printable
+from review.journal.soundness import described, printable
 from review.journal.validity import is_text
 
 _LONGEST = 40
@@ -85,5 +87,5 @@ def _difference(row: _Row, due: _Row, names: Sequence[str]) -> str:
 def _shown(value: object) -> str:
     """A part of a row's key: ids as short as commands accept them."""
     if isinstance(value, str) and is_text(value):
-        return value[:12] if is_hash(value) else printable(value[:_LONGEST]) or "''"
+        return short_id(value) if is_hash(value) else printable(value[:_LONGEST]) or "''"
     return described(value)

@@ -12,6 +12,7 @@ from typing import Any
 
 from review.domain import Document, LabelSource, Page, Passage, SideText
 from review.domain.glyphs import unpack_runs
+from review.domain.wording.short_id import short_id
 from review.journal import texts
 from review.journal.journal import Journal
 from review.journal.validity import read
@@ -36,12 +37,12 @@ def text_problems(journal: Journal) -> Iterator[str]:
             "SELECT key, text_sha256, body, layout, glyphs, reader FROM text ORDER BY key"
         ):
             if wrong := "; ".join(_wrong_with(text_sha256, stored, recorded)):
-                named = str(text_sha256)[:12] if isinstance(text_sha256, str) else f"in row {key}"
+                named = short_id(text_sha256) if isinstance(text_sha256, str) else f"in row {key}"
                 yield f"text {named}: {wrong}"
         for (record,) in connection.execute(
             "SELECT record FROM record WHERE text_sha256 <> '' AND text_sha256 NOT IN (SELECT text_sha256 FROM text)"
         ):
-            yield f"record {str(record)[:12]}: its text is missing; {_WHAT_TO_DO}"
+            yield f"record {short_id(str(record))}: its text is missing; {_WHAT_TO_DO}"
 
 
 def fault_of(text_sha256: str, stored: Sequence[object], digests: Collection[tuple[str, str]]) -> str:
@@ -168,7 +169,7 @@ def _quotation_problems(connection: sqlite3.Connection, table: str, recorded: _R
     for text_sha256, quoted in groupby(found, key=itemgetter(0)):
         document = _document(connection, text_sha256)
         for _, one, record, start, end, quote, page, label in quoted:
-            named = f"{table} {str(one)[:12]} in record {str(record)[:12]}"
+            named = f"{table} {short_id(str(one))} in record {short_id(str(record))}"
             if document is None or not (
                 type(start) is type(end) is int and document.text[start:end] == quote
             ):

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 
+from review.domain.canonical import is_hash
 from review.errors import EncoderError, ReadingError
 from review.learning.semantic import default, files
 from review.learning.semantic.encoder import Encoder
@@ -29,7 +30,6 @@ _LAST = "encoder.last.json"
 
 _WRITABLE = "make its folder one that you can write to"
 
-_HASH = re.compile(r"[0-9a-f]{64}")
 _LARGEST = 100_000
 _LONGEST = 80
 _LICENCE_FILES = ("LICENSE", "LICENSE.txt", "LICENSE.md", "LICENCE", "LICENCE.txt", "LICENCE.md", "COPYING")
@@ -88,7 +88,7 @@ def chosen(settings: Path | None = None) -> ChosenEncoder | None:
         found = msgspec.json.decode(text, type=ChosenEncoder)
     except (ReadingError, msgspec.MsgspecError, RecursionError):
         return None
-    return found if _HASH.fullmatch(found.sha256) and 1 <= found.dimensions <= MOST_DIMENSIONS else None
+    return found if is_hash(found.sha256) and 1 <= found.dimensions <= MOST_DIMENSIONS else None
 
 
 def changed_at(settings: Path | None = None) -> int:

@@ -7,11 +7,9 @@ from collections.abc import Sequence
 from review.domain.theories.configuration import Configuration, Element, Fragment
 from review.domain.wording.counted import counted
 from review.domain.wording.one_line import on_one_line
+from review.domain.wording.short_id import short_id
 from review.errors import UnknownNameError
 from review.project.service import Acknowledgement
-
-SHOWN = 12
-"""How many digits of an id are shown."""
 
 
 class Made(Acknowledgement, frozen=True):
@@ -58,7 +56,7 @@ def part_of(configuration: Configuration, typed: str) -> Element | Fragment:
     if len(fragments) == 1 and not elements:
         return fragments[0]
     if len(fragments) > 1:
-        several = ", ".join(one.id[:SHOWN] for one in fragments[:6])
+        several = ", ".join(short_id(one.id) for one in fragments[:6])
         raise UnknownNameError(f"'{typed}' means several fragments of {configuration.label}: {several}")
     try:
         return element_of(configuration, typed)
@@ -76,7 +74,7 @@ def is_worded_by(element: Element, fragment: Fragment) -> bool:
 
 
 def _listed(elements: Sequence[Element]) -> str:
-    return ", ".join(f"{one.role} ({one.id[:SHOWN]})" for one in elements[:6])
+    return ", ".join(f"{one.role} ({short_id(one.id)})" for one in elements[:6])
 
 
 def contents(element: Element) -> str:

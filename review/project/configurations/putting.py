@@ -9,10 +9,11 @@ from review.acts import AddElement, PutFragment
 from review.domain import EvidenceStatus
 from review.domain.theories.configuration import Configuration, Element, Relation
 from review.domain.wording.named import named
+from review.domain.wording.short_id import short_id
 from review.errors import ReviewError
 from review.journal.queries.theories import configurations
 from review.project.configurations.names import as_evidence_status, as_relation
-from review.project.configurations.parts import SHOWN, Put, element_of
+from review.project.configurations.parts import Put, element_of
 from review.project.documents import DocumentService
 from review.project.quotation import quoted
 from review.project.service import Context
@@ -97,7 +98,7 @@ def joined(configuration: Configuration, role: str, element: str = "", wording: 
         chosen = element_of(configuration, element)
         if chosen.role != role:
             raise ReviewError(
-                f"{chosen.id[:SHOWN]} of {configuration.label} is its {named(chosen.role)}, not its {named(role)}"
+                f"{short_id(chosen.id)} of {configuration.label} is its {named(chosen.role)}, not its {named(role)}"
             )
         return chosen
     those = [one for one in configuration.elements if one.role == role]

@@ -9,6 +9,7 @@ from review.acts import Holds
 from review.domain import Stance
 from review.domain.theories.looking_again import Waiting
 from review.domain.wording.counted import counted
+from review.domain.wording.short_id import short_id
 from review.errors import ReviewError, UnknownNameError
 from review.journal.queries import theory
 from review.project.coding import CodingService
@@ -149,7 +150,7 @@ class LookingAgainService(Service):
             if one.coding.id == found.id:
                 return one
         raise ReviewError(
-            f"{found.id[:12]} does not wait for another look at {present}; use `review recode` or `review uncode`"
+            f"{short_id(found.id)} does not wait for another look at {present}; use `review recode` or `review uncode`"
         )
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from review.domain import Coding, Reading, ReadingStatus, Record
 from review.domain.theories.configuration import Fragment
 from review.domain.wording.counted import counted
+from review.domain.wording.short_id import short_id
 from review.journal import texts
 from review.journal.queries import files, page_labels, records
 from review.journal.queries.files import SeenFile
@@ -24,8 +25,6 @@ from review.project.runs.reread_run import RereadRun, has_recognised_pages, inco
 if TYPE_CHECKING:
     from review.documents import Readers
     from review.project.service import Context
-
-_SHOWN = 12
 
 
 class ChangedFiles:
@@ -155,7 +154,7 @@ def _moves(run: RereadRun) -> str:
     lost: list[Coding | Fragment] = [*run.lost, *run.lost_fragments]
     if not (run.moved or run.moved_fragments or lost):
         return ""
-    ids = ", ".join(one.id[:_SHOWN] for one in lost)
+    ids = ", ".join(short_id(one.id) for one in lost)
     where = f" (on the old text: {ids})" if ids else ""
     words = moves_in_words(
         run.moved, len(run.lost), run.moved_fragments, len(run.lost_fragments), "re-anchored"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from review.acts.act import SHOWN
 from review.domain.theories.verdict import by_code, present_verdict
 from review.domain.wording.counted import counted
 from review.domain.wording.named import named
+from review.domain.wording.short_id import short_id
 from review.journal.journal import Journal
 from review.journal.queries import records, theory
 from review.journal.queries.searches import flow
@@ -56,7 +56,7 @@ def _lines(
         cited = records.cited(journal, edited.record)
         yield (
             f"{cited}: {edited.shown_by}'s {named(edited.field)} is shown; {edited.other_by}'s, probably made apart, is in"
-            f" `review log {edited.record[:SHOWN]}`"
+            f" `review log {short_id(edited.record)}`"
         )
 
 

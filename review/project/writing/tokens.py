@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from review.domain.theories.configuration import Configuration
+from review.domain.wording.short_id import short_id
 from review.domain.writing.desk import Resolved, TokenKind
 from review.errors import UnknownNameError
 from review.journal.journal import Journal
@@ -48,7 +49,7 @@ class Tokens:
         if len(found) == 1:
             return found[0]
         if found:
-            several = ", ".join(f"{one.kind} {one.id[:12]}" for one in found[:6])
+            several = ", ".join(f"{one.kind} {short_id(one.id)}" for one in found[:6])
             raise UnknownNameError(f"'{name}' matches several: {several}; give more of the id")
         if is_hidden(self._journal, name):
             raise UnknownNameError(

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from review.domain.canonical import is_hash
 from review.domain.team.exchange import RefusedInput
 from review.errors import ReviewError
 from review.sandbox.regular_file import as_text
@@ -22,7 +23,6 @@ MOST_FILES = 10_000
 _OF_EVENTS = re.compile(r"events-[0-9a-f]{32}\.jsonl")
 _LIKE_EVENTS = re.compile(r"events\b.*\.jsonl.*", re.IGNORECASE | re.DOTALL)
 _NOT_HERE = re.compile(r"\.(events-[0-9a-f]{32}\.jsonl)\.icloud")
-_SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 class EventFile(NamedTuple):
@@ -79,7 +79,7 @@ def named_by_content(folder: Path, endings: Collection[str]) -> dict[str, os.Dir
     found = {}
     for entry in _entries(folder):
         sha256, rest = entry.name[:64], entry.name[64:]
-        if rest in endings and _SHA256.fullmatch(sha256) and entry.is_file(follow_symlinks=False):
+        if rest in endings and is_hash(sha256) and entry.is_file(follow_symlinks=False):
             found[sha256] = entry
     return found
 

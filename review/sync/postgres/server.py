@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple, Self, TypeVar
 
 from review.domain.team.exchange import FoundEvent, FoundText, RefusedInput, SharedEvent, SharedText
+from review.domain.wording.short_id import short_id
 from review.sync.postgres import connecting, listing, tables
 from review.sync.postgres.address import Address
 from review.sync.postgres.connecting import in_plain_words
@@ -212,7 +213,7 @@ class Server:
                     _EVENTS.encode(), (LARGEST_EVENT, self.review, some)
                 ).fetchall()
             for hash_, body, writer in rows:
-                place, named = f"the server, written by {str(writer)[:63]}", f"event {str(hash_)[:12]}"
+                place, named = f"the server, written by {str(writer)[:63]}", f"event {short_id(str(hash_))}"
                 if body is None:
                     self.refused.append(
                         RefusedInput(place, 0, f"{named} is larger than {LARGEST_EVENT // 2**20} MB")
@@ -226,7 +227,7 @@ class Server:
     def texts(self, sha256s: Collection[str]) -> Iterator[FoundText]:
         """The texts with these hashes; the others are in `refused`."""
         for sha256 in sorted(sha256s):
-            place = f"text {sha256[:12]} on the server"
+            place = f"text {short_id(sha256)} on the server"
             with in_plain_words(self.address):
                 row = self._connection.execute(
                     _TEXTS.encode(), (self.review, [sha256], LARGEST_TEXT)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
+from review.domain.wording.short_id import short_id
 from review.export.material import NO_BREAK
 from review.export.report.blocks import Citation, Cited
 from review.export.report.citing.engine import Engine, Place
@@ -72,7 +73,7 @@ class Citer:
             target = anchor_of(known[0].record) if len(known) == 1 else ""
             runs = runs_of(text, RunKind.CITATION, target)
         lost = [one.record for one in citation.cited if one.record not in self._cited]
-        return runs + tuple(Run(f"[no record {clean(record)[:12]}]", RunKind.GAP) for record in lost)
+        return runs + tuple(Run(f"[no record {short_id(clean(record))}]", RunKind.GAP) for record in lost)
 
     def entries(self) -> tuple[Entry, ...]:
         """The list of references, in the style's order."""

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
+from review.domain.wording.short_id import short_id
 from review.errors import UnknownNameError
 from review.journal.journal import Journal
 
@@ -95,7 +96,7 @@ class Groups:
         if len(shown) == 1:
             return shown[0]
         if shown:
-            several = ", ".join(f"{one.label} ({one.id[:12]})" for one in shown[:6])
+            several = ", ".join(f"{one.label} ({short_id(one.id)})" for one in shown[:6])
             raise UnknownNameError(
                 f"'{typed}' means several configurations: {several}; give the beginning of an id"
             )

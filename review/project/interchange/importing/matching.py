@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from msgspec import Struct
 
 from review.domain import Record
+from review.domain.wording.short_id import short_id
 from review.exchange.refi.values import QdaSource
 from review.project.interchange.importing.code_names import folded, plain_line
 
@@ -165,4 +166,4 @@ def name_of(source: QdaSource) -> str:
     line = plain_line(source.name)
     path = PurePosixPath(line)
     line = line[: -len(path.suffix)] if path.suffix.casefold() in _ENDINGS else line
-    return line[:LONGEST_TITLE].strip() or f"source {source.guid[:12]}"
+    return line[:LONGEST_TITLE].strip() or f"source {short_id(source.guid)}"

@@ -11,6 +11,7 @@ from review.domain.team.copies import ReviewCopy
 from review.domain.team.work import StageWork
 from review.domain.wording.counted import counted
 from review.domain.wording.named import capitalised, named
+from review.domain.wording.short_id import short_id
 from review.tui.places.team.conflict_lines import INDENT, MUTED, WARNING
 from review.tui.support.plain import content, plain
 from review.tui.widgets.items.parts import PartLine
@@ -127,7 +128,7 @@ def copies_lines(
     lines.append(PartLine(Content("")))
     for one in copies:
         head = Content.assemble(
-            ("This copy" if one.is_own else f"Copy {plain(one.replica[:12])}", "bold"),
+            ("This copy" if one.is_own else f"Copy {plain(short_id(one.replica))}", "bold"),
             (f" · {', '.join(map(plain, one.reviewers))}" if one.reviewers else "", MUTED),
         )
         acts = f"{counted(one.acts, 'act')}{f', the last on {one.last[:10]}' if one.last else ''}"

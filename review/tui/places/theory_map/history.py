@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from review.domain.wording.one_line import first_words
+from review.domain.wording.short_id import short_id
 from review.domain.wording.word_changes import Words, word_changes
 from review.errors import ReviewError
 from review.tui.widgets.theory_detail import Refined
@@ -60,4 +61,4 @@ class MapHistory:
             pass
         said = {memo.id: f"memo: {memo.text}" for memo in project.annotations.memos()}
         said |= {one.id: f"comment: {one.text}" for one in project.annotations.comments()}
-        return first_words(said.get(identifier, identifier[:12]), QUOTE)
+        return first_words(said.get(identifier, short_id(identifier)), QUOTE)

@@ -66,7 +66,7 @@ def test_a_clash_is_one_line_that_names_both_records(project: Project, tmp_path:
     (clash,) = project.history.letter_clashes()
 
     assert clash.line == (
-        f"Rahman, 2016a: means “Supply” ({here[:12]}) here, and in copy {copy[:8]} probably “Demand” ({there[:12]}), which is"
+        f"Rahman, 2016a: means “Supply” ({here[:12]}) here, and in copy {copy[:12]} probably “Demand” ({there[:12]}), which is"
         " Rahman, 2016b here; cite by title where both copies are used"
     )
     other.close()
