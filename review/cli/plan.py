@@ -6,6 +6,7 @@ from argparse import ArgumentParser, Namespace
 
 from review.cli.command import Command, Result, acknowledged
 from review.domain.wording.counted import counted
+from review.domain.wording.moments import minute_of
 from review.errors import ReviewError
 from review.project import Project
 from review.project.theories.plan import after
@@ -31,7 +32,7 @@ def _plan(project: Project, options: Namespace) -> Result:
     frozen, found = project.plan.frozen(), project.plan.deviations()
     count = since_last(found, frozen)
     lines = [
-        f"frozen {one.time[:16].replace('T', ' ')} by {one.reviewer}, theory map version {one.version}{after(one)}{f': {one.note}' if one.note else ''}"
+        f"frozen {minute_of(one.time)} by {one.reviewer}, theory map version {one.version}{after(one)}{f': {one.note}' if one.note else ''}"
         for one in frozen
     ] or ["The plan is not frozen: `review plan freeze`"]
     if frozen:

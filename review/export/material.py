@@ -39,6 +39,7 @@ from review.domain.theories.rival_passage import RivalPassage
 from review.domain.theories.theory_version import Deviation, FrozenPlan, TheoryChange
 from review.domain.theories.verdict import Verdict
 from review.domain.wording.counted import counted
+from review.domain.wording.moments import day_of, minute_of
 from review.domain.wording.named import named
 from review.domain.wording.unknown import unknown_name
 from review.domain.writing.citations import CheckedCitations
@@ -289,7 +290,7 @@ class ExportMaterial:
         has its own title, and `note` (by default the caption) below it.
         """
         moment, event, events = (
-            self.as_of[:16].replace("T", " "),
+            minute_of(self.as_of),
             _shown(self.theory_event),
             counted(self.events, "event"),
         )
@@ -329,6 +330,6 @@ def _shown(event: str) -> str:
 def day(time: str) -> Cell:
     """The UTC day of an ISO date-time; other text is returned as it is."""
     try:
-        return date.fromisoformat(time[:10])
+        return date.fromisoformat(day_of(time))
     except ValueError:
         return time

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from review.cli.command import SHORT, Command, Result, acknowledged
 from review.domain.wording.counted import counted
 from review.domain.wording.explained import explained
+from review.domain.wording.moments import day_of
 from review.domain.wording.named import named
 from review.domain.wording.one_line import first_words, on_one_line
 from review.errors import ReviewError
@@ -100,7 +101,7 @@ def _side(made: ConflictingDecision) -> str:
     by = f" by {', '.join(made.criteria)}" if made.criteria else ""
     waits = f" for {', '.join(made.theories)}" if made.theories else ""
     said = on_one_line("; ".join(explained(made.overrides, made.note)))
-    return f"{made.decision}{by}{waits} ({made.time[:10]}){f': {said}' if said else ''}"
+    return f"{made.decision}{by}{waits} ({day_of(made.time)}){f': {said}' if said else ''}"
 
 
 def _tied(tie: TiedCriterion) -> str:

@@ -10,6 +10,7 @@ from review.domain import TheoryVersion
 from review.domain.theories.theory_version import TheoryChange, TheoryParts, in_words
 from review.domain.theories.verdict import Verdict
 from review.domain.wording.counted import counted
+from review.domain.wording.moments import minute_of
 from review.domain.wording.named import named
 from review.domain.wording.part_changes import part_changes
 from review.domain.wording.word_changes import marked
@@ -55,7 +56,7 @@ def _logged(change: TheoryChange) -> Iterator[str]:
 
 
 def _heading(version: TheoryVersion) -> str:
-    when = version.time[:16].replace("T", " ")
+    when = minute_of(version.time)
     return f"v{version.number}  {when}  {version.reviewer}  {version.act_in_words}: {version.reason}"
 
 
@@ -107,7 +108,7 @@ def _verdict_line(verdict: Verdict, present: Verdict | None) -> str:
     ]
     since = present.since if present and present.event == verdict.event else ()
     said = "; ".join([named(verdict.verdict), *explained, *since])
-    return f"   verdict {verdict.time[:16].replace('T', ' ')}  {verdict.reviewer}: {said}"
+    return f"   verdict {minute_of(verdict.time)}  {verdict.reviewer}: {said}"
 
 
 def _chapter(number: int, change: TheoryChange) -> Iterator[str]:

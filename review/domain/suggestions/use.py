@@ -10,6 +10,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from review.domain.suggestions.model_name import WITH_VECTORS
+from review.domain.wording.moments import day_of
 
 DOCUMENTS_OF_A_BLOCK = 20
 
@@ -111,5 +112,5 @@ def _responses(acts: Iterable[SuggestedCode]) -> ResponseCounts:
 
 
 def _monday(time: str) -> str:
-    day = date.fromisoformat(time[:10])
+    day = date.fromisoformat(day_of(time))
     return (day - timedelta(days=day.weekday())).isoformat()

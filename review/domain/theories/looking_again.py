@@ -7,6 +7,7 @@ from datetime import date
 from msgspec import Struct
 
 from review.domain.act import Coding
+from review.domain.wording.moments import day_of
 
 
 class Standing(Struct, frozen=True):
@@ -72,5 +73,5 @@ MOST = 3
 
 def in_words(time: str) -> str:
     """The day of a time in ISO 8601: ``12 Mar 2026``."""
-    day = date.fromisoformat(time[:10])
+    day = date.fromisoformat(day_of(time))
     return f"{day.day} {day:%b} {day.year}"

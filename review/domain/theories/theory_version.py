@@ -8,6 +8,7 @@ from enum import StrEnum
 from msgspec import Struct, field
 
 from review.domain.wording.counted import counted
+from review.domain.wording.moments import day_of
 from review.domain.wording.theory_acts import act_in_words
 
 
@@ -75,7 +76,7 @@ class WithoutEffect(Struct, frozen=True):
     @property
     def sentence(self) -> str:
         """It in a line."""
-        return f"{act_in_words(self.change, (self.code,))} by {self.reviewer} on {self.time[:10]}: this has no effect on the present map ({self.reason})"
+        return f"{act_in_words(self.change, (self.code,))} by {self.reviewer} on {day_of(self.time)}: this has no effect on the present map ({self.reason})"
 
 
 class SubthemeParts(Struct, frozen=True):

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from review.domain import Coding, Memo, Record
 from review.domain.theories.configuration import ConfigurationStatus, Fragment
+from review.domain.wording.moments import day_of
 from review.domain.wording.named import capitalised, named
 from review.export.annotated.copy import AnnotatedCopy, Mark
 from review.export.material import ExportMaterial
@@ -79,7 +80,7 @@ class _Maker:
         yield f"{self._material.named(code)}: {named(coding.stances[code])}"
         if coding.status:
             yield f"Status: {coding.status.in_words}"
-        yield f"Coded by {coding.reviewer}, {coding.time[:10]}"
+        yield f"Coded by {coding.reviewer}, {day_of(coding.time)}"
         yield self._material.citation(coding)
         if others := [
             f"{self._material.named(one)} ({named(of)})" for one, of in coding.stances.items() if one != code

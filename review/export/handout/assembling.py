@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from review.domain.wording.counted import counted
+from review.domain.wording.moments import minute_of
 from review.export.figures.characters import wrapped
 from review.export.handout.content import (
     UNTITLED,
@@ -62,7 +63,7 @@ def handout(material: ExportMaterial) -> Handout:
         f"It rests on {total} included in the review. Passages of other documents are not in it. {LOCATES}",
         *_rejected(rejected(material)),
     )
-    moment = material.as_of[:16].replace("T", " ")
+    moment = minute_of(material.as_of)
     return Handout(
         theory_map.title or UNTITLED,
         notices,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from review.domain.suggestions.model_card import ModelCard
+from review.domain.wording.moments import minute_of
 from review.export.kinds import Say, silently
 from review.export.material import ExportMaterial
 from review.export.report.blocks import Block, Gap, Heading, Paragraph, ReferenceList, Report, paragraph
@@ -82,7 +83,7 @@ def assembled(
         blocks.append(Heading(1, template.heading(part), part.value))
         blocks += _PARTS[part](draft)
     blocks = [block for block in _with_standards(draft, blocks) if block != NOTHING]
-    moment = material.as_of[:16].replace("T", " ")
+    moment = minute_of(material.as_of)
     made = f"As of {moment} UTC; theory map version {material.theory_version}; {material.events:,} events."
     notices = (NOT_READ_BACK, GAPS, f"Template: {template.name}.", *template.limits)
     return Report(title(draft), notices, tuple(blocks), made, tuple(options))

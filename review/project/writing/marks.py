@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from review.domain.page_labels import in_citation
+from review.domain.wording.moments import day_of
 from review.domain.writing.desk import Mark, MarkKind, Resolved, TokenKind
 from review.domain.writing.prose import ProseVersion, Token, paragraph_at, tokens
 from review.domain.writing.sections import SECTIONS
@@ -67,7 +68,7 @@ class Marks:
             return None
         quoted = then_and_now(self._journal, ids[0], self._version.clock, self._version.event)
         reviewer, time = quoted.removed
-        by = f" by {reviewer} on {time[:10]}" if reviewer else ""
+        by = f" by {reviewer} on {day_of(time)}" if reviewer else ""
         words = " ".join((quoted.then.quote or quoted.now.quote).split()[:8])
         return MarkKind.REMOVED, f"the passage “{words} …” was removed{by}"
 

@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from review.domain.wording.moments import minute_of
 from review.tui.dialogs.base import Dialog
 from review.tui.support.plain import plain
 from review.tui.widgets.options import Options
@@ -64,7 +65,7 @@ class ActsScreen(Dialog[None]):
             options.focus()
 
     def _describe(self, event: Event) -> Content:
-        when = event.time[:16].replace("T", " ")
+        when = minute_of(event.time)
         return Content.assemble(
             (f"{when}  ", "$foreground-muted"),
             (f"{plain(event.reviewer)}: ", "bold"),

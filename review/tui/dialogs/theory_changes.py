@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from review.domain import TheoryVersion
+from review.domain.wording.moments import day_of
 from review.tui.dialogs.base import Dialog
 from review.tui.support.plain import content, plain
 
@@ -41,7 +42,7 @@ def describe_version(version: TheoryVersion) -> Content:
     return Content.assemble(
         (f"v{version.number}  ", "bold $accent"),
         (plain(version.act_in_words), "bold"),
-        (plain(f"  {version.time[:10]} · {version.reviewer}"), "$foreground-muted"),
+        (plain(f"  {day_of(version.time)} · {version.reviewer}"), "$foreground-muted"),
         "\n",
         content(version.reason),
     )

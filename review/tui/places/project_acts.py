@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from review.domain import Coding
 from review.domain.theories.configuration import Fragment
 from review.domain.wording.counted import counted
+from review.domain.wording.moments import day_of
 from review.errors import ReviewError
 from review.tui.dialogs.acts import MOST, ActsScreen
 from review.tui.dialogs.base import Question
@@ -236,7 +237,7 @@ def freeze(screen: ReviewScreen) -> None:
     count = counted(len(project.plan.deviations()), "deviation")
     explanation = "Later changes of question, criteria, stages and theories are listed as deviations, with their reasons (export deviations)."
     if frozen:
-        explanation = f"Frozen on {frozen[-1].time[:10]}; {count} so far, which stay listed. {explanation}"
+        explanation = f"Frozen on {day_of(frozen[-1].time)}; {count} so far, which stay listed. {explanation}"
 
     def answered(yes: bool | None) -> None:
         if yes and (done := screen.act(project.plan.freeze)):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from review.domain import RecordSuggestions
 from review.domain.searches.wording import came_from
 from review.domain.wording.counted import counted
+from review.domain.wording.moments import day_of
 from review.tui.dialogs.choose import Chooser, keyed
 from review.tui.support.abstracts import abstract_of
 from review.tui.support.reference_fields import unconfirmed
@@ -130,7 +131,7 @@ def new_memo(project: Project, target: str, title: str, about: str = "") -> Text
     from review.tui.dialogs.text_prompt import TextPrompt  # when needed: the first screen imports this module
 
     written = [
-        f"{memo.reviewer}, {memo.time[:10]}: {memo.text}" for memo in project.annotations.memos(target)
+        f"{memo.reviewer}, {day_of(memo.time)}: {memo.text}" for memo in project.annotations.memos(target)
     ]
     written += [f"{said.in_words}: {said.text}" for said in project.annotations.comments(target)]
     return TextPrompt(

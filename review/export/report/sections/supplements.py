@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from review.domain.theories.theory_version import TheoryChange
+from review.domain.wording.moments import day_of
 from review.export.report.blocks import Block, Gap, Heading, Reference
 from review.export.report.draft import SUPPLEMENTARY_TABLES, Draft
 from review.export.report.sentences import Part, items, said, sentence, strong
@@ -87,7 +88,7 @@ def _chapter(draft: Draft, one: TheoryChange) -> Part:
     because = version.reason.rstrip(".")
     led = [coding for trigger in version.triggers if (coding := draft.material.coding_of.get(trigger))]
     return (
-        strong(f"Version {version.number}, {version.time[:10]}: {version.act_in_words}. "),
+        strong(f"Version {version.number}, {day_of(version.time)}: {version.act_in_words}. "),
         _ended(" ".join(after.split())) or "Taken out of the map.",
         f" Reason: {because}." if because else (" ", Gap("The reason.")),
         f" ({version.inference})" if version.inference else "",

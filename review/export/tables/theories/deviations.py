@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from review.domain.theories.theory_version import Deviation, DeviationKind, TheoryChange
 from review.domain.wording.counted import counted
+from review.domain.wording.moments import day_of
 from review.export.material import ExportMaterial, day
 from review.export.table import Cell, Column, ExportTable, Kind, Printed
 from review.export.tables.theories.theory_changes import difference
@@ -27,7 +28,7 @@ NOTE = (
 def deviations(material: ExportMaterial) -> ExportTable:
     """One row per change since the plan was first frozen, oldest first."""
     plan = material.plan()
-    when = ", ".join(f"{one.time[:10]} (v{one.version})" for one in plan.frozen)
+    when = ", ".join(f"{day_of(one.time)} (v{one.version})" for one in plan.frozen)
     frozen = f"Plan frozen on {when}." if when else "The plan was not frozen."
     return material.table(
         "deviations",

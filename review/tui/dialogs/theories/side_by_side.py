@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from review.domain import TheoryVersion
 from review.domain.theories.theory_version import TheoryParts
+from review.domain.wording.moments import day_of
 from review.domain.wording.word_changes import Change, Words, word_changes
 from review.theory_map.parts import PROGRAMME
 from review.tui.dialogs.base import Dialog
@@ -108,7 +109,7 @@ def head(version: TheoryVersion) -> Content:
     """A version above its wordings."""
     return Content.assemble(
         (f"v{version.number}", "bold $accent"),
-        (plain(f"  {version.time[:10]} · {version.reviewer}"), "$foreground-muted"),
+        (plain(f"  {day_of(version.time)} · {version.reviewer}"), "$foreground-muted"),
     )
 
 

@@ -13,6 +13,7 @@ from textual.widgets import Static
 from review.domain import TheoryVersion
 from review.domain.theories.theory_version import TheoryChange
 from review.domain.theories.verdict import Verdict
+from review.domain.wording.moments import day_of
 from review.domain.wording.part_changes import part_changes
 from review.tui.dialogs.base import Dialog
 from review.tui.support.plain import content, plain
@@ -74,7 +75,7 @@ def chapter(number: int, change: TheoryChange, cited: Callable[[str], str], *, s
         Content.assemble(
             (f"{number}  v{version.number}  ", "bold $accent"),
             (plain(version.act_in_words), "bold"),
-            (plain(f"  {version.time[:10]} · {version.reviewer}"), MUTED),
+            (plain(f"  {day_of(version.time)} · {version.reviewer}"), MUTED),
         )
     ]
     for label, words in part_changes(change.before, change.after):

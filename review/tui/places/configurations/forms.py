@@ -10,6 +10,7 @@ from review.domain.theories.configuration import (
     ConfigurationStatus,
     Element,
 )
+from review.domain.wording.moments import day_of
 from review.domain.wording.named import named
 from review.tui.dialogs.text_prompt import TextPrompt
 from review.tui.dialogs.theories.fields import Field, FieldError
@@ -36,7 +37,7 @@ def retroduce(project: Project, one: Configuration, role: str) -> TheoryForm:
 
 def word(project: Project, one: Configuration, element: Element) -> TextPrompt:
     """The prompt that words an element; wordings that were given apart are shown, and replaced."""
-    apart = "\n".join(f"{other.reviewer}, {other.time[:10]}: {other.text}" for other in element.others)
+    apart = "\n".join(f"{other.reviewer}, {day_of(other.time)}: {other.text}" for other in element.others)
     return TextPrompt(
         f"{one.label}: word the {named(element.role)}",
         element.wording,

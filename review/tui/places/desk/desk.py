@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from review.domain.found import Note
+from review.domain.wording.moments import day_of
 from review.domain.wording.one_line import first_words
 from review.errors import ReviewError
 from review.project.writing.drafts import left_in
@@ -227,7 +228,7 @@ class WritingDesk:
         """All memos and comments of the review, the newest first: a number, the text, and who wrote it on what."""
         notes = self._project.finding.notes()
         return [
-            (str(number), note.text, f"{note.who}, {note.time[:10]}, on {self._about(note)}")
+            (str(number), note.text, f"{note.who}, {day_of(note.time)}, on {self._about(note)}")
             for number, note in enumerate(notes)
         ]
 

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from review.domain import Stance
 from review.domain.citation import cite
+from review.domain.wording.moments import day_of
 from review.domain.wording.named import named
 from review.domain.wording.one_line import on_one_line
 
@@ -142,7 +143,7 @@ def _memos(
             ItemKind.MEMO,
             "Memos",
             on_one_line(memo.text),
-            f"{memo.reviewer}, {memo.time[:10]}{about}",
+            f"{memo.reviewer}, {day_of(memo.time)}{about}",
             record=of.record if of else "",
             start=of.start if of else None,
             target=memo.target,

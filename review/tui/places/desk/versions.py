@@ -14,6 +14,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from review.domain.wording.counted import counted
+from review.domain.wording.moments import minute_of
 from review.domain.wording.one_line import first_words
 from review.tui.dialogs.base import Dialog
 from review.tui.support.plain import content, plain
@@ -80,9 +81,7 @@ def describe(one: ProseVersion) -> Content:
     """A version in a line: number, time, reviewer, how long it is, how it begins."""
     return Content.assemble(
         (f"v{one.number}  ", "bold $accent"),
-        plain(
-            f"{one.time[:16].replace('T', ' ')} · {one.reviewer} · {counted(len(one.text.split()), 'word')}"
-        ),
+        plain(f"{minute_of(one.time)} · {one.reviewer} · {counted(len(one.text.split()), 'word')}"),
         (plain(f"  {first_words(one.text, 40)}"), "$foreground-muted"),
     )
 
@@ -111,7 +110,7 @@ class WrittenApart(Dialog[tuple[str, str] | None]):
         """What happened, the other text, then this one."""
         said = "Both stay as versions, whichever is chosen."
         yield Static(f"{said} {self._more} more after this one." if self._more else said)
-        when = self._other.time[:16].replace("T", " ")
+        when = minute_of(self._other.time)
         who = f"The other: version {self._other.number}, {self._other.reviewer}, {when}"
         yield Static(Content(plain(who)), classes="apart-title")
         yield Static(content(self._other.text or "(empty)"), classes="apart-text")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from review.domain import Decision, DecisionKind, Order, Settlement
 from review.domain.wording.explained import explained
+from review.domain.wording.moments import minute_of
 from review.domain.wording.named import named
 from review.tui.dialogs.choose import Choice, Chooser, keyed
 from review.tui.dialogs.text_prompt import TextPrompt
@@ -122,7 +123,7 @@ def own_decisions(desk: ScreeningDesk) -> str:
         by += f" for {', '.join(made.theories)}" if made.theories else ""
         why = "; ".join(explained(made.overrides, made.note))
         lines.append(
-            f"{made.time[:16].replace('T', ' ')}  {named(made.stage)}: {made.decision}{by}"
+            f"{minute_of(made.time)}  {named(made.stage)}: {made.decision}{by}"
             f"{f' ({why})' if why else ''}{', undone' if undone else ''}"
         )
     return "\n".join([f"Your decisions on {desk.record.author_year}:", "", *lines]) if lines else ""

@@ -13,6 +13,7 @@ from review.domain.searches.flow import Box
 from review.domain.searches.search import Search, SearchKind
 from review.domain.searches.wording import found_in_words
 from review.domain.wording.counted import counted
+from review.domain.wording.moments import day_of
 from review.domain.wording.named import named
 from review.domain.wording.one_line import on_one_line
 from review.tui.dialogs.choose import Choice, Chooser, keyed
@@ -212,7 +213,7 @@ class Deeds:
 
 def _apart(one: Search) -> str:
     """What tells a wording from the others."""
-    return f"{plain(one.logged_by)} {one.time[:10]}: {named(one.kind)}, {counted(len(one.lines), 'line')}, {found_in_words(one)}"
+    return f"{plain(one.logged_by)} {day_of(one.time)}: {named(one.kind)}, {counted(len(one.lines), 'line')}, {found_in_words(one)}"
 
 
 def _keys(number: int) -> list[str]:

@@ -9,6 +9,7 @@ from textual.content import Content
 
 from review.domain import Decision, Record, Settlement
 from review.domain.team.conflict import Conflict, ConflictTie, CriterionSince
+from review.domain.wording.moments import day_of
 from review.domain.wording.named import capitalised, named
 from review.tui.support.plain import content, plain
 from review.tui.widgets.items.parts import PartLine
@@ -94,7 +95,7 @@ def _side(made: Decision, since: dict[str, CriterionSince], width: int) -> Itera
     head = Content.assemble(
         (f"{SIGNS[made.decision]} {made.decision}", f"bold {STYLES[made.decision]}"),
         (f"  {plain(made.reviewer)}", "bold"),
-        (f" · {made.time[:10]}" if made.time else "", MUTED),
+        (f" · {day_of(made.time)}" if made.time else "", MUTED),
     )
     yield from _wrapped(head, part, width)
     said = [
@@ -130,7 +131,7 @@ def _settled(settled: Settlement, since: dict[str, CriterionSince], width: int) 
     head = Content.assemble(
         ("Settled: ", "bold"),
         (f"{SIGNS[settled.decision]} {settled.decision}", f"bold {STYLES[settled.decision]}"),
-        (f"  by {plain(settled.reviewer)}{f' · {settled.time[:10]}' if settled.time else ''}", MUTED),
+        (f"  by {plain(settled.reviewer)}{f' · {day_of(settled.time)}' if settled.time else ''}", MUTED),
     )
     yield from _wrapped(head, "settled", width)
     for text in (*(_criterion(name, since) for name in settled.criteria), content(settled.reason)):
@@ -157,7 +158,7 @@ def _changes(one: Conflict, since: dict[str, CriterionSince], width: int) -> Ite
 def _tie(tie: ConflictTie, criterion: CriterionSince | None, width: int) -> Iterator[PartLine]:
     part = f"criterion:{tie.criterion}"
     yield from _wrapped(_then_and_now(tie.criterion, criterion), part, width, INDENT)
-    said = [*([plain(tie.because)] if tie.because else []), f"{plain(tie.reviewer)}, {tie.time[:10]}"]
+    said = [*([plain(tie.because)] if tie.because else []), f"{plain(tie.reviewer)}, {day_of(tie.time)}"]
     yield from _wrapped(Content.styled(" · ".join(said), MUTED), part, width, 2 * INDENT)
 
 

@@ -8,6 +8,7 @@ from textual.content import Content
 
 from review.domain import Coding
 from review.domain.team.conflict import CodingDifference
+from review.domain.wording.moments import day_of
 from review.domain.wording.named import named
 from review.tui.places.team.conflict_lines import CITED, INDENT, MUTED, ONE_LINE
 from review.tui.support.plain import content, plain
@@ -51,7 +52,7 @@ def difference_lines(one: CodingDifference, names: Mapping[str, str], width: int
 def _coding(coding: Coding, names: Mapping[str, str], width: int) -> Iterator[PartLine]:
     """Who coded, and where; each code with its stance; the quotation and the memo."""
     head = Content.assemble(
-        (plain(coding.reviewer), "bold"), (f" · {coding.cited_page} · {coding.time[:10]}", MUTED)
+        (plain(coding.reviewer), "bold"), (f" · {coding.cited_page} · {day_of(coding.time)}", MUTED)
     )
     yield from _wrapped(head, coding.id, width)
     for code, stance in coding.stances.items():

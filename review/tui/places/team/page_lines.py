@@ -10,6 +10,7 @@ from review.domain.team.agreement import Disagreement, Figure, Kappa, StageAgree
 from review.domain.team.copies import ReviewCopy
 from review.domain.team.work import StageWork
 from review.domain.wording.counted import counted
+from review.domain.wording.moments import day_of
 from review.domain.wording.named import capitalised, named
 from review.domain.wording.short_id import short_id
 from review.tui.places.team.conflict_lines import INDENT, MUTED, WARNING
@@ -131,7 +132,7 @@ def copies_lines(
             ("This copy" if one.is_own else f"Copy {plain(short_id(one.replica))}", "bold"),
             (f" · {', '.join(map(plain, one.reviewers))}" if one.reviewers else "", MUTED),
         )
-        acts = f"{counted(one.acts, 'act')}{f', the last on {one.last[:10]}' if one.last else ''}"
+        acts = f"{counted(one.acts, 'act')}{f', the last on {day_of(one.last)}' if one.last else ''}"
         texts = [head, Content(acts)]
         if one.forks:
             forks = (

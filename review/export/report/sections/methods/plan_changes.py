@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from review.domain.theories.theory_version import Deviation, FrozenPlan
+from review.domain.wording.moments import day_of
 from review.export.report.blocks import Block, Gap, Heading
 from review.export.report.draft import Draft
 from review.export.report.sentences import Part, counted, has, items, listed, said, sentence, strong
@@ -25,7 +26,7 @@ def plan_changes(draft: Draft) -> Iterator[Block]:
             [Gap("Where the protocol is (registration), what was changed of it, and why.")],
         )
         return
-    days = [f"{one.time[:10]} (version {one.version} of the theory map)" for one in plan.frozen]
+    days = [f"{day_of(one.time)} (version {one.version} of the theory map)" for one in plan.frozen]
     notes = plan_notes(draft)
     many = len(plan.deviations)
     yield said(
@@ -78,13 +79,13 @@ def plan_notes(draft: Draft) -> list[str]:
 def _deviation(one: Deviation) -> Part:
     touched = "coding" if one.parts_before or one.parts_after else "decision"
     return (
-        strong(f"{one.version.time[:10]}, {one.what}. "),
+        strong(f"{day_of(one.version.time)}, {one.what}. "),
         one.version.reason.rstrip(".") or Gap("The reason."),
         " (",
         counted(
             one.touched,
             f"{touched} made before",
-            f"{touched}s touched by the change of {one.version.time[:10]}",
+            f"{touched}s touched by the change of {day_of(one.version.time)}",
             f"{touched}s made before",
         ),
         ").",
