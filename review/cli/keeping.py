@@ -57,7 +57,7 @@ def status(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - al
     next_step = (
         counts.next_step
         if not new or counts.comments_only
-        else f"Read {new} new {'file' if new == 1 else 'files'} in corpus/: `review ingest`"
+        else f"Read {counted(new, 'new file')} in corpus/: `review ingest`"
     )
     answer = Status.of(
         counts,

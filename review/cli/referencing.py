@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from review.acts.records import RELATIONS
 from review.cli.command import SHORT, Command, Result, acknowledged, record_argument
 from review.domain import DecisionKind
-from review.domain.wording.counted import counted
+from review.domain.wording.counted import counted, them
 from review.errors import ReviewError
 from review.project import Project
 from review.project.bibliography import DuplicateReport
@@ -101,7 +101,7 @@ def _import(project: Project, options: Namespace) -> Result:
     if options.preview:
         lines.append("preview only: nothing was imported")
     elif any(report.added for report in reports) and (alike := project.references.alike(before)):
-        listed = "review dedupe lists " + ("it" if alike == 1 else "them")
+        listed = f"review dedupe lists {them(alike)}"
         lines.append(f"{counted(alike, 'group')} of records that look alike: {listed}")
     return Result(
         Imported.of(reports), lines, int(any(report.refused or report.not_taken for report in reports))

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from review.documents.layout.cleaning import clean_text
 from review.domain import ReadingStatus
 from review.domain.texts.endings import is_text_name
+from review.domain.wording.counted import has
 
 _MESSAGES = {
     "empty": (ReadingStatus.REFUSED, "The file is empty; download or copy it again."),
@@ -123,7 +124,7 @@ def partial_message(reason: str, *, last: int, page: int, pages: int) -> str:
 def notice(hidden: Collection[int], cropped: Collection[int]) -> str:
     """One line on pages with hidden text and on pages with text outside of the page; empty without such pages."""
     return " ".join(
-        text.format(Pages=_named(pages), has="has" if len(pages) == 1 else "have")
+        text.format(Pages=_named(pages), has=has(len(pages)))
         for text, pages in ((_HIDDEN, hidden), (_CROPPED, cropped))
         if pages
     )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct, field
 
-from review.domain.wording.counted import counted
+from review.domain.wording.counted import are, counted, do, has, them
 from review.domain.wording.short_id import short_id
 
 
@@ -43,16 +43,16 @@ class Counts(Struct, frozen=True):
             return "Put PDFs or texts into corpus/ and read them: `review ingest`"
         for stage, waiting in self.waiting.items():
             if waiting:
-                return f"Screen: {waiting} {'record is' if waiting == 1 else 'records are'} waiting for your decision at {stage}"
+                return f"Screen: {counted(waiting, 'record')} {are(waiting)} waiting for your decision at {stage}"
             if again := self.again.get(stage, 0):
-                return f"Screen: {again} parked {'record is' if again == 1 else 'records are'} offered again at {stage}, because theories changed"
+                return f"Screen: {counted(again, 'parked record')} {are(again)} offered again at {stage}, because theories changed"
             if conflicts := self.stages.get(stage, {}).get("conflict", 0):
-                return f"Discuss {conflicts} {'conflict' if conflicts == 1 else 'conflicts'} at {stage}"
+                return f"Discuss {counted(conflicts, 'conflict')} at {stage}"
         if self.uncoded:
-            return f"Code: {self.uncoded} included {'record has' if self.uncoded == 1 else 'records have'} no coding yet"
+            return f"Code: {counted(self.uncoded, 'included record')} {has(self.uncoded)} no coding yet"
         for stage, lacking in self.lacking.items():
             if lacking:
-                return f"Nothing waits for you: {lacking} {'record waits' if lacking == 1 else 'records wait'} for another reviewer's decision at {stage}"
+                return f"Nothing waits for you: {counted(lacking, 'record')} {do(lacking, 'wait')} for another reviewer's decision at {stage}"
         if not self.included:
             return "Nothing is included yet: check excluded and parked records again, or read more documents"
         return "Write up: `review export --list` lists the tables"
@@ -63,10 +63,9 @@ def lost_in_words(lost: Mapping[str, int]) -> str:
     if not lost:
         return ""
     number, records = sum(lost.values()), [short_id(record) for record in lost]
-    are, them = ("is", "it") if number == 1 else ("are", "them")
     documents = "its document" if number == 1 else "their documents" if len(records) > 1 else "their document"
     more = f" (and {len(records) - 1} more)" if len(records) > 1 else ""
     return (
-        f"{counted(number, 'coding')} {are} not in the present text of {documents}: `review show {records[0]}`{more};"
-        f" code {them} again or remove {them}"
+        f"{counted(number, 'coding')} {are(number)} not in the present text of {documents}: `review show {records[0]}`{more};"
+        f" code {them(number)} again or remove {them(number)}"
     )

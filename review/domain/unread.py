@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from review.domain.wording.counted import counted
+from review.domain.wording.counted import counted, them
 from review.domain.wording.short_id import short_id
 
 _LONGEST = 40
@@ -39,7 +39,7 @@ def notices(unread: Iterable[UnreadEvent]) -> list[str]:
     line = (
         f"{counted(number, 'event')} from a newer version of the program, kept but not shown:"
         f" {'kind' if len(kinds) == 1 else 'kinds'} {', '.join(named[:_MOST])}{more};"
-        f" update realist-review to see {'it' if number == 1 else 'them'}"
+        f" update realist-review to see {them(number)}"
     )
     return [line]
 

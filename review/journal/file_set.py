@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import closing, suppress
 from pathlib import Path
 
+from review.domain.wording.counted import do
 from review.errors import JournalError
 from review.sandbox.temporary import clear_files
 
@@ -156,7 +157,7 @@ def _check_alone(path: Path) -> None:
         advice.append(f"`review restore {BACKUPS}/{sound.name}` brings the newest copy")
     there = " and ".join(remains)
     raise JournalError(
-        f"{path.name}: is {what}, though {there} {'holds' if len(remains) == 1 else 'hold'} the review: "
+        f"{path.name}: is {what}, though {there} {do(len(remains), 'hold')} the review: "
         f"{', or '.join([*advice, f'move {there} away to start over'])}"
     )
 

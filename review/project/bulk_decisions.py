@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from review.acts import Decide
 from review.acts.decisions import DONE
 from review.domain import DecisionKind, Role
-from review.domain.wording.counted import counted
+from review.domain.wording.counted import are, counted, do
 from review.domain.wording.named import named
 from review.errors import JournalError
 from review.journal.journal import Journal
@@ -31,11 +31,11 @@ class LeftOut:
 
     def in_words(self) -> str:
         """The number and why, as a sentence: ``1 excluded at title abstract is left out.``."""
-        verb = "is" if self.count == 1 else "are"
         if self.decision is None:
-            waits = "waits" if self.count == 1 else "wait"
-            return f"{self.count:,} {waits} until the pilot of {named(self.stage)} is finished."
-        return f"{self.count:,} {DONE[self.decision]} at {named(self.stage)} {verb} left out."
+            return (
+                f"{self.count:,} {do(self.count, 'wait')} until the pilot of {named(self.stage)} is finished."
+            )
+        return f"{self.count:,} {DONE[self.decision]} at {named(self.stage)} {are(self.count)} left out."
 
 
 @dataclass(frozen=True, slots=True)

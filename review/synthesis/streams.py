@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from review.domain.searches.flow import Box, BoxCount, Streams
 from review.domain.searches.wording import BOX_NAMES
-from review.domain.wording.counted import counted
+from review.domain.wording.counted import are, counted
 from review.synthesis.flow import FlowMaterial, flow
 from review.synthesis.identified import box_of
 from review.synthesis.places import Place, place_of
@@ -63,4 +63,4 @@ def _why_together(material: FlowMaterial) -> str:
     )
     if not untied:
         return ""
-    return f"{counted(untied, 'record')} with a decision {'is' if untied == 1 else 'are'} tied to no search"
+    return f"{counted(untied, 'record')} with a decision {are(untied)} tied to no search"

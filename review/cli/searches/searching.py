@@ -98,7 +98,7 @@ def _import_lines(logged: Sequence[str], unchanged: Sequence[str]) -> Iterator[s
 
 
 def _searches(count: int) -> str:
-    return f"{count:,} {'search' if count == 1 else 'searches'}"
+    return f"{counted(count, 'search', 'searches')}"
 
 
 def _list(project: Project, options: Namespace) -> Result:

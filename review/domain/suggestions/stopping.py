@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from review.domain.wording.counted import counted
+from review.domain.wording.counted import are, counted
 from review.domain.wording.named import named
 
 ASSUMPTION = (
@@ -93,8 +93,7 @@ class Stopping(Struct, frozen=True):
             return (
                 f"Up to {counted(self.left_at_most, 'relevant record')} may still be unread: keep screening."
             )
-        are = "is" if self.left == 1 else "are"
-        return f"About {counted(self.left, 'relevant record')} {are} probably still unread: keep screening."
+        return f"About {counted(self.left, 'relevant record')} {are(self.left)} probably still unread: keep screening."
 
     @property
     def sentence(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from review.domain.wording.counted import counted
+from review.domain.wording.counted import counted, do
 
 
 class PilotWork(Struct, frozen=True):
@@ -47,13 +47,14 @@ class StageWork(Struct, frozen=True):
     @property
     def sentences(self) -> tuple[str, ...]:
         """The numbers about work that is shared, a sentence each; none where one reviewer decides on everything."""
-        lack = "lacks" if self.second == 1 else "lack"
         found = [
             self.pilot.sentence if self.pilot else "",
             f"Sample: {self.twice:,} of {counted(self.drawn, 'record')} drawn (a pilot's first) have two decisions or more."
             if self.drawn
             else "",
             f"Sample closed by {self.closed}." if self.closed else "",
-            f"{counted(self.second, 'record')} {lack} a second decision." if self.second else "",
+            f"{counted(self.second, 'record')} {do(self.second, 'lack')} a second decision."
+            if self.second
+            else "",
         ]
         return tuple(filter(None, found))

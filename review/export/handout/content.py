@@ -18,7 +18,7 @@ from review.domain.theories.configuration import (
     Fragment,
     Relation,
 )
-from review.domain.wording.counted import counted
+from review.domain.wording.counted import are, counted, do
 from review.export.figures.changes import NO_CATEGORY, THEORIES
 from review.export.material import ExportMaterial
 from review.export.words import Names
@@ -168,7 +168,7 @@ def _counts(count: CodeEvidence | None) -> str:
         for side, one, several in _DOES
         if (number := count.sources_by_stance.get(side, 0))
     ]
-    speak = f"{counted(count.sources, 'document')} {'speaks' if count.sources == 1 else 'speak'} to it"
+    speak = f"{counted(count.sources, 'document')} {do(count.sources, 'speak')} to it"
     return f"{speak}{': ' * bool(said)}{', '.join(said)}."
 
 
@@ -212,9 +212,7 @@ def left_out(material: ExportMaterial) -> str:
         (outside, "resting only on documents that are not included"),
     )
     return " ".join(
-        f"{counted(number, 'configuration')} {why} {'is' if number == 1 else 'are'} left out."
-        for number, why in said
-        if number
+        f"{counted(number, 'configuration')} {why} {are(number)} left out." for number, why in said if number
     )
 
 

@@ -14,7 +14,7 @@ from review.domain.theories.configuration import (
 )
 from review.domain.theories.gap import Gap, GapKind
 from review.domain.theories.verdict import VerdictKind
-from review.domain.wording.counted import counted
+from review.domain.wording.counted import counted, do
 from review.export.handout.content import (
     Quotation,
     quotable,
@@ -84,7 +84,7 @@ def _not_looked(sources: int) -> str:
     """That nobody looked into a theory, though some documents may speak to it."""
     if not sources:
         return "We did not look into this"
-    return f"We did not look into this further, though {counted(sources, 'document')} {'speaks' if sources == 1 else 'speak'} to it"
+    return f"We did not look into this further, though {counted(sources, 'document')} {do(sources, 'speak')} to it"
 
 
 def _named(material: ExportMaterial) -> Iterator[Question]:
@@ -160,10 +160,9 @@ def _against(material: ExportMaterial) -> Iterator[Question]:
             contrary = quotable(material, element.fragments, (Relation.AGAINST,))
             if contrary:
                 records = len({fragment.record for fragment in contrary})
-                speak = "speaks" if records == 1 else "speak"
                 yield Question(
                     one.label,
-                    f"{counted(records, 'document')} {speak} against {_part(element)}:",
+                    f"{counted(records, 'document')} {do(records, 'speak')} against {_part(element)}:",
                     "When does it hold, when not, and what makes the difference?",
                     quotation=quotation(material, contrary[0]),
                 )
@@ -218,7 +217,7 @@ def _part(element: Element) -> str:
 
 
 def _supports(number: int) -> str:
-    return f"{counted(number, 'document')} {'supports' if number == 1 else 'support'}"
+    return f"{counted(number, 'document')} {do(number, 'support')}"
 
 
 def _quoted(text: str) -> str:

@@ -32,21 +32,6 @@ def amount(count: int, of: str, nothing: str = "none") -> Number:
     return Number(f"{count:,}" if count else nothing, of)
 
 
-def was(count: int) -> str:
-    """The verb for a number of things: ``was`` for one, else ``were``."""
-    return "was" if count == 1 else "were"
-
-
-def has(count: int) -> str:
-    """The verb for a number of things: ``has`` for one, else ``have``."""
-    return "has" if count == 1 else "have"
-
-
-def are(count: int) -> str:
-    """The verb for a number of things: ``is`` for one, else ``are``."""
-    return "is" if count == 1 else "are"
-
-
 def flat(parts: Iterable[Part]) -> tuple[Inline, ...]:
     """Parts as inline parts in a row, without empty ones; words beside words are one part."""
     found: list[Inline] = []

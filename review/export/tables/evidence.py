@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from review.domain import Coding
-from review.domain.wording.counted import counted
+from review.domain.wording.counted import are, counted
 from review.export.material import ExportMaterial, day
 from review.export.table import Cell, Column, ExportTable, Kind, Printed
 from review.export.words import LOST, YES, Names
@@ -79,7 +79,7 @@ def _note(material: ExportMaterial) -> str:
     left_out = len(material.codings()) - len(listed)
     note = "A passage is listed under each of its codes."
     if left_out:
-        note += f" {counted(left_out, 'coding')} of documents that are not included {'is' if left_out == 1 else 'are'} left out."
+        note += f" {counted(left_out, 'coding')} of documents that are not included {are(left_out)} left out."
     if any(map(material.is_recognised, listed)):
         note += f" {RECOGNISED}: the text was recognised from an image."
     if any(coding.is_lost for coding in listed):

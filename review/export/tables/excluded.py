@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from review.domain import DecisionKind, Outcome
-from review.domain.wording.counted import counted
+from review.domain.wording.counted import are, counted
 from review.export.material import ExportMaterial
 from review.export.table import Cell, Column, ExportTable
 from review.export.unconfirmed import marked, note_on
@@ -47,7 +47,9 @@ def excluded(material: ExportMaterial) -> ExportTable:
     if reworded := _reworded(material, excluded_at):
         note += f" The text of {', '.join(reworded)} was changed after decisions that name it; it is given as it is now."
     if hidden:
-        note += f" {counted(hidden, 'record')} with decisions that you may not see yet {'is' if hidden == 1 else 'are'} left out."
+        note += (
+            f" {counted(hidden, 'record')} with decisions that you may not see yet {are(hidden)} left out."
+        )
     return material.table(
         "excluded",
         "Excluded records",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-from review.domain.wording.counted import counted
+from review.domain.wording.counted import are, counted
 from review.domain.wording.short_id import short_id
 from review.errors import ReviewError
 from review.journal import file_set, opening
@@ -62,7 +62,7 @@ def _lost(connection: sqlite3.Connection, path: Path) -> Iterator[str]:
         if number:
             more = f" and {number - len(listed):,} more" if number > len(listed) else ""
             yield (
-                f"{counted(number, 'event')} of {name} {'is' if number == 1 else 'are'} missing here"
+                f"{counted(number, 'event')} of {name} {are(number)} missing here"
                 f" ({', '.join(listed)}{more}): `review restore {name}` goes back to that copy"
             )
         for (text_sha256,) in copy.execute("SELECT text_sha256 FROM text"):

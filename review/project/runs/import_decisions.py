@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from review.acts import Decide
 from review.domain import Decision, DecisionKind
 from review.domain.reference import FULL_TEXT, Notice, Reference, ReferenceDecision, Refusal
-from review.domain.wording.counted import counted
+from review.domain.wording.counted import counted, do
 from review.domain.wording.named import named
 from review.journal.queries import screening_acts
 from review.project.reviewer import reviewer_name
@@ -118,10 +118,9 @@ class DecisionImport:
             yield Notice(0, WITHOUT_DECISIONS)
         yield from self.reasons.notices()
         for stage, count in self._without_criterion.items():
-            names = "names" if count == 1 else "name"
             yield Notice(
                 0,
-                f"{counted(count, 'exclusion')} at {named(stage)} {names} no criterion, for which that stage asks: "
+                f"{counted(count, 'exclusion')} at {named(stage)} {do(count, 'name')} no criterion, for which that stage asks: "
                 "give the criteria of the theory map the reasons' texts, and import the file again",
             )
 

@@ -13,7 +13,7 @@ from review.domain.searches import checking
 from review.domain.searches.prisma import PrismaItem
 from review.domain.searches.search import Search, SearchProblem
 from review.domain.searches.wording import found_in_words
-from review.domain.wording.counted import counted
+from review.domain.wording.counted import are, counted
 from review.domain.wording.unknown import folded
 from review.errors import ReviewError, UnknownNameError
 from review.journal.queries.searches import flow, log, ties
@@ -183,9 +183,7 @@ class SearchService(Service):
 
 
 def _ties_in_words(count: int, search: str, *, off: bool) -> str:
-    return (
-        f"{counted(count, 'record')} {'is' if count == 1 else 'are'} {'not ' if off else ''}tied to {search}"
-    )
+    return f"{counted(count, 'record')} {are(count)} {'not ' if off else ''}tied to {search}"
 
 
 def _says(known: Search | None, search: Search) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from review.domain.theories.verdict import by_code, present_verdict
-from review.domain.wording.counted import counted
+from review.domain.wording.counted import are, counted
 from review.domain.wording.named import named
 from review.domain.wording.short_id import short_id
 from review.journal.journal import Journal
@@ -61,4 +61,4 @@ def _lines(
 
 
 def _beside(others: int) -> str:
-    return f"{counted(others, 'other')} made apart {'is' if others == 1 else 'are'} kept beside it"
+    return f"{counted(others, 'other')} made apart {are(others)} kept beside it"

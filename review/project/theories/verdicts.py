@@ -15,7 +15,7 @@ from review.domain.theories.verdict import (
     by_code,
     present_verdict,
 )
-from review.domain.wording.counted import counted
+from review.domain.wording.counted import are, counted
 from review.domain.wording.named import named
 from review.domain.wording.unknown import meant, unknown_name
 from review.errors import ReviewError, UnknownNameError
@@ -76,8 +76,7 @@ def _although(code: str, kind: VerdictKind, sources: int) -> str:
     """That a theory is called not explored although documents are coded to it, in a report beside their number."""
     if kind is not VerdictKind.NOT_EXPLORED or not sources:
         return ""
-    are = "is" if sources == 1 else "are"
-    return f"; {counted(sources, 'included document')} {are} coded to {code}, and the report says so, too"
+    return f"; {counted(sources, 'included document')} {are(sources)} coded to {code}, and the report says so, too"
 
 
 class VerdictService(Service):

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from review.domain import CodeEvidence
-from review.domain.wording.counted import counted
+from review.domain.wording.counted import counted, do
 from review.domain.wording.word_changes import Words
 from review.theory_map import Code, TheoryMap
 from review.tui.support.plain import plain
@@ -94,9 +94,12 @@ def history_line(refined: Refined, own: CodeEvidence | None) -> Content:
     if own and own.codings:
         parts.append(Content.assemble(counted(own.sources, "source"), "  ", stance_counts(own)))
     if refined.waiting:
-        wait = "waits" if refined.waiting == 1 else "wait"
         key = f" ({refined.key})" if refined.key else ""
-        parts.append(Content.styled(f"{refined.waiting:,} {wait} for another look{key}", "$text-warning"))
+        parts.append(
+            Content.styled(
+                f"{refined.waiting:,} {do(refined.waiting, 'wait')} for another look{key}", "$text-warning"
+            )
+        )
     return Content(" · ").join(parts)
 
 

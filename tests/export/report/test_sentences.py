@@ -2,8 +2,9 @@
 
 import pytest
 
+from review.domain.wording.counted import has, was
 from review.export.report.blocks import Number, Text
-from review.export.report.sentences import counted, flat, has, items, listed, said, sentence, was
+from review.export.report.sentences import counted, flat, items, listed, said, sentence
 
 
 def in_words(*parts):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from review.domain.wording.counted import was
 from review.export.report.draft import Draft
 from review.export.report.sections.methods.plan_changes import plan_notes
 from review.export.report.sections.methods.searching import KINDS
-from review.export.report.sentences import SEMICOLON, Part, counted, listed, sentence, was
+from review.export.report.sentences import SEMICOLON, Part, counted, listed, sentence
 from review.export.report.template import Facts
 from review.export.words import Names
 

@@ -13,7 +13,7 @@ from review.domain.searches.wording import (
     results_in_words,
     source_in_words,
 )
-from review.domain.wording.counted import counted
+from review.domain.wording.counted import are, counted
 from review.domain.wording.named import named
 from review.export.material import ExportMaterial
 from review.export.table import Cell, Column, ExportTable, Kind, Printed
@@ -45,18 +45,16 @@ def search_log(material: ExportMaterial) -> ExportTable:
     searches = material.searches()
     problems = {search.id: material.search_problems(search) for search in searches}
     found = sum(len(those) for those in problems.values())
-    differences = (
-        f" {counted(found, 'contradiction')} {'is' if found == 1 else 'are'} noted." if found else ""
-    )
+    differences = f" {counted(found, 'contradiction')} {are(found)} noted." if found else ""
     lines = sum(len(search.lines) for search in searches)
     return material.table(
         "search-log",
         "Search log",
-        f"{counted(lines, 'search string')} of {len(searches):,} {'search' if len(searches) == 1 else 'searches'}; after those of each search"
+        f"{counted(lines, 'search string')} of {counted(len(searches), 'search', 'searches')}; after those of each search"
         f" a row with its totals.{differences} {NOTE}",
         COLUMNS,
         tuple(row for search in searches for row in _rows(search, problems[search.id])),
-        printed_title=f"Search strings and what they found ({len(searches):,} {'search' if len(searches) == 1 else 'searches'})",
+        printed_title=f"Search strings and what they found ({counted(len(searches), 'search', 'searches')})",
         note=f"In the first row of each search: its component, sources and limits, and the totals of its lines.{differences} {NOTE}",
         printed_as=Printed(
             PRINTED, tuple(row for search in searches for row in _printed(search, problems[search.id]))

@@ -11,6 +11,7 @@ from review.domain.searches.wording import (
     prompt_in_words,
     source_in_words,
 )
+from review.domain.wording.counted import counted
 from review.domain.wording.named import named
 from review.export.material import ExportMaterial
 from review.export.table import Cell, Column, ExportTable, Kind, Printed
@@ -33,10 +34,7 @@ def search_rounds(material: ExportMaterial) -> ExportTable:
     """One row per search, the rounds in their order."""
     searches = sorted(material.searches(), key=lambda search: search.round)
     rounds = len({search.round for search in searches})
-    made = (
-        f"{len(searches):,} {'search' if len(searches) == 1 else 'searches'} in"
-        f" {rounds:,} {'round' if rounds == 1 else 'rounds'}"
-    )
+    made = f"{counted(len(searches), 'search', 'searches')} in {counted(rounds, 'round')}"
     return material.table(
         "search-rounds",
         "Rounds of searching",

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from review.domain.theories.configuration import Configuration, Element, Fragment
 from review.domain.theories.levels import Levels
-from review.domain.wording.counted import counted
+from review.domain.wording.counted import are, counted, has
 from review.export.material import ExportMaterial
 from review.export.table import Cell, Column, ExportTable, Printed
 from review.export.tables.theories.levels import level_cells, level_columns
@@ -136,18 +136,14 @@ def _left_out(material: ExportMaterial, lines: Sequence[_Line]) -> str:
     )
     if not outside:
         return ""
-    are = "is" if outside == 1 else "are"
-    return f" {counted(outside, 'passage')} of documents that are not included {are} left out."
+    return f" {counted(outside, 'passage')} of documents that are not included {are(outside)} left out."
 
 
 def _bare(elements: int) -> str:
     """How many elements have no row, as a sentence."""
     if not elements:
         return ""
-    have = "has" if elements == 1 else "have"
-    return (
-        f" {counted(elements, 'element')} {have} no row, having neither a memo nor a passage that is counted."
-    )
+    return f" {counted(elements, 'element')} {has(elements)} no row, having neither a memo nor a passage that is counted."
 
 
 def _cited(material: ExportMaterial, fragment: Fragment) -> str:
@@ -160,7 +156,4 @@ def _lost(lines: Sequence[_Line]) -> str:
     lost = [line for line in lines if line.fragment and line.fragment.is_lost]
     if not lost:
         return ""
-    are = "is" if len(lost) == 1 else "are"
-    return (
-        f" {counted(len(lost), 'passage')} ({LOST} in print) {are} not in the present text of the document."
-    )
+    return f" {counted(len(lost), 'passage')} ({LOST} in print) {are(len(lost))} not in the present text of the document."

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from review.domain.theories.configuration import ROLES, Configuration, Relation, ordered
 from review.domain.theories.grounds import limits
-from review.domain.wording.counted import counted
+from review.domain.wording.counted import are, counted
 from review.domain.wording.named import capitalised
 from review.domain.wording.one_line import on_one_line
 from review.export.material import ExportMaterial
@@ -96,8 +96,7 @@ def _left_out(every: Sequence[Configuration], material: ExportMaterial) -> str:
     outside = [one for one in every if _is_outside(one, material)]
     if not outside:
         return ""
-    are = "is" if len(outside) == 1 else "are"
-    return f"{counted(len(outside), 'configuration')} with passages of documents that are not included only {are} left out."
+    return f"{counted(len(outside), 'configuration')} with passages of documents that are not included only {are(len(outside))} left out."
 
 
 def _printed(material: ExportMaterial, every: Sequence[Configuration]) -> Printed:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from review.domain import NOT_SET, UNCLASSIFIED, Stance
 from review.domain.theories.gap import ENOUGH, Gap, GapKind
 from review.domain.theories.verdict import VerdictKind
-from review.domain.wording.counted import counted
+from review.domain.wording.counted import are, counted
 from review.domain.wording.named import capitalised
 from review.export.material import ExportMaterial
 from review.export.table import Cell, Column, ExportTable, Printed
@@ -104,18 +104,17 @@ def unfinished_in_words(material: ExportMaterial) -> str:
 def _detail(material: ExportMaterial, gap: Gap) -> str:
     """A gap that is not named, in words."""
     sources = counted(gap.sources, "included source")
-    are = "is" if gap.sources == 1 else "are"
     if gap.kind is GapKind.NO_EVIDENCE:
         unfinished = _unfinished(material, gap.code)
         return f"{unfinished}{': ' * bool(unfinished)}no included source is coded to it{_elsewhere(gap)}"
     if gap.kind is GapKind.FEW_SOURCES:
-        return f"{sources} {are} coded to it{_elsewhere(gap)}"
+        return f"{sources} {are(gap.sources)} coded to it{_elsewhere(gap)}"
     if gap.side:
         do, other = _SIDES[gap.side]
         return f"{sources} {do} it, and none {other} it"
     if gap.missing:
         return f"no {'' if gap.code else 'included '}source {_missing(material, gap)}"
-    return f"{sources} {are} coded to it"
+    return f"{sources} {are(gap.sources)} coded to it"
 
 
 def _unfinished(material: ExportMaterial, code: str) -> str:

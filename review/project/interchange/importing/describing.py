@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from msgspec import Struct
 
 from review.domain.theories.appraisal import Level
+from review.domain.wording.counted import them
 from review.domain.wording.unknown import folded
 from review.exchange.refi.values import QdaCase, QdaProject, QdaSource, Skipped
 from review.project.interchange.importing.own import decided_by, is_own, own_sets
@@ -216,7 +217,7 @@ def left_out(project: QdaProject, sources: Iterable[QdaSource]) -> list[Skipped]
     return [
         Skipped(
             f"{number:,} {what if number == 1 else plurals[what]}",
-            f"a review has no place for {'it' if number == 1 else 'them'}",
+            f"a review has no place for {them(number)}",
         )
         for what, number in counts.items()
         if number

@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from review.domain.wording.counted import counted
+from review.domain.wording.counted import counted, them
 from review.errors import ReviewError
 from review.tui.places.library.listing import LostFiles
 
@@ -83,14 +83,11 @@ class NewFiles(Static):
     def _show(self, new: int, copies: int) -> None:
         self.display = new > 0 and not self._project.read_only
         files = counted(new, "new file")
-        it = "it" if new == 1 else "them"
-        others = (
-            f" (and {copies:,} {'copy' if copies == 1 else 'copies'} of files that are there)"
-            if copies
-            else ""
-        )
+        others = f" (and {counted(copies, 'copy', 'copies')} of files that are there)" if copies else ""
         self.update(
-            Content.assemble((f" {files} in corpus/{others} ", "bold"), f"press {self._key()} to read {it}")
+            Content.assemble(
+                (f" {files} in corpus/{others} ", "bold"), f"press {self._key()} to read {them(new)}"
+            )
         )
 
     @work(thread=True, exclusive=True, group="lost-files")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from textual.content import Content
 
 from review.domain import Decision, Role
-from review.domain.wording.counted import counted
+from review.domain.wording.counted import are, counted, do
 from review.domain.wording.named import named
 from review.tui.places.screening.desk import ScreeningDesk
 from review.tui.places.screening.orders import order_in_words, why_not_ranked
@@ -233,7 +233,7 @@ def nothing_waits(desk: ScreeningDesk, key_of: Callable[[str], str]) -> Content:
         return _message(
             f"No record has reached {name} yet.",
             f"Records come here when they are included at {before}, where {counted(waiting, 'record')} "
-            f"{'is' if waiting == 1 else 'are'} left: {key_of('screening.stage')} goes there.",
+            f"{are(waiting)} left: {key_of('screening.stage')} goes there.",
         )
     shared = tally.shared[stage]
     if shared and shared.pilot:
@@ -246,7 +246,7 @@ def nothing_waits(desk: ScreeningDesk, key_of: Callable[[str], str]) -> Content:
     following = next((one for one in tally.stages if tally.left[one]), "")
     then = (
         f"{key_of('screening.stage')} goes to {plain(named(following))}, where {counted(tally.left[following], 'record')} "
-        f"{'is' if tally.left[following] == 1 else 'are'} left."
+        f"{are(tally.left[following])} left."
         if following
         else "Open an included record in the Library (F2) to read and code it."
     )
@@ -265,8 +265,11 @@ def nothing_waits(desk: ScreeningDesk, key_of: Callable[[str], str]) -> Content:
 
 def _second(number: int) -> list[str]:
     """How many records wait for another reviewer's decision."""
-    lack = "lacks" if number == 1 else "lack"
-    return [f"{counted(number, 'record')} {lack} a second decision, by somebody else."] if number else []
+    return (
+        [f"{counted(number, 'record')} {do(number, 'lack')} a second decision, by somebody else."]
+        if number
+        else []
+    )
 
 
 def _conflicts(number: int, key: str) -> list[str]:

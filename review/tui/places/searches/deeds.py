@@ -158,7 +158,7 @@ class Deeds:
             done = self._project.searches.import_file(path)
             same = f", {len(done.unchanged):,} logged like this before" if done.unchanged else ""
             number = len(done.logged)
-            return f"{number:,} {'search' if number == 1 else 'searches'} logged{same}"
+            return f"{counted(number, 'search', 'searches')} logged{same}"
 
         explanation = "A YAML file of searches; all of them are logged, or none if something in it is wrong."
         self._push(FileForm("Import searches", explanation, job))

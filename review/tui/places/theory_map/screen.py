@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.types import CSSPathType
 from textual.widgets import Static
 
-from review.domain.wording.counted import counted
+from review.domain.wording.counted import counted, do
 from review.theory_map import Code
 from review.tui.places.appraisals import AppraisalsScreen
 from review.tui.places.base import ReviewScreen, is_small
@@ -163,11 +163,7 @@ class TheoryMapScreen(ReviewScreen):
         theory_map = self.desk.map
         version = (f"  version {self.desk.version}", "$foreground-muted")
         waits = sum(self.desk.waiting.values())
-        look = (
-            (f"  {waits:,} {'waits' if waits == 1 else 'wait'} for another look", "$text-warning")
-            if waits
-            else ""
-        )
+        look = (f"  {waits:,} {do(waits, 'wait')} for another look", "$text-warning") if waits else ""
         show(
             self.query_one("#map-title", Static),
             Content.assemble((plain(theory_map.title), "bold"), version, look),

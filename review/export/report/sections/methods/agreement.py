@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from review.domain.team.agreement import Figure, Kappa, StageAgreement
+from review.domain.wording.counted import was
 from review.export.report.blocks import Number
 from review.export.report.draft import Draft
-from review.export.report.sentences import Part, counted, listed, sentence, was
+from review.export.report.sentences import Part, counted, listed, sentence
 
 _KAPPAS = {Kappa.COHEN: "Cohen's kappa", Kappa.FLEISS: "Fleiss' kappa"}
 

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from review.domain.theories.configuration import ConfigurationStatus, Relation
 from review.domain.theories.gap import ENOUGH
+from review.domain.wording.counted import has, was
 from review.domain.wording.named import named
 from review.export.report.blocks import Block, Gap, Heading
 from review.export.report.draft import Draft
-from review.export.report.sentences import Part, amount, counted, has, listed, said, sentence, was
+from review.export.report.sentences import Part, amount, counted, listed, said, sentence
 from review.export.words import LOCATES
 
 

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from review.domain.theories.appraisal import Level
 from review.domain.theories.levels import REVIEW
+from review.domain.wording.counted import was
 from review.domain.wording.named import named
 from review.export.report.blocks import Block, Gap, Heading
 from review.export.report.draft import Draft
-from review.export.report.sentences import counted, items, listed, said, sentence, strong, was
+from review.export.report.sentences import counted, items, listed, said, sentence, strong
 
 
 def appraising(draft: Draft) -> Iterator[Block]:

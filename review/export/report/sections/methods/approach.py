@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from review.domain import CommentSource, Role
+from review.domain.wording.counted import was
 from review.export.report.blocks import Block, Gap, Heading
 from review.export.report.draft import Draft
-from review.export.report.sentences import Part, counted, listed, said, sentence, was
+from review.export.report.sentences import Part, counted, listed, said, sentence
 
 WHO = {
     CommentSource.STAKEHOLDER: "stakeholders",

@@ -6,21 +6,10 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 
 from review.domain import Coding, EvidenceStatus, Stance
+from review.domain.wording.counted import are, has, was
 from review.export.report.blocks import Block, Gap, Heading
 from review.export.report.draft import Draft
-from review.export.report.sentences import (
-    Part,
-    amount,
-    are,
-    counted,
-    has,
-    items,
-    listed,
-    said,
-    sentence,
-    strong,
-    was,
-)
+from review.export.report.sentences import Part, amount, counted, items, listed, said, sentence, strong
 
 NAMED = 12
 """So many uncoded documents are named; of more there is only the number."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from review.domain.wording.counted import was
 from review.export.report.draft import Draft
-from review.export.report.sentences import Part, counted, sentence, was
+from review.export.report.sentences import Part, counted, sentence
 from review.theory_map import Stage
 
 

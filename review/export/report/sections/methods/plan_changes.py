@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from review.domain.theories.theory_version import Deviation, FrozenPlan
+from review.domain.wording.counted import has
 from review.domain.wording.moments import day_of
 from review.export.report.blocks import Block, Gap, Heading
 from review.export.report.draft import Draft
-from review.export.report.sentences import Part, counted, has, items, listed, said, sentence, strong
+from review.export.report.sentences import Part, counted, items, listed, said, sentence, strong
 
 FEW = 12
 """So many deviations are listed in the text; more are in their table only."""

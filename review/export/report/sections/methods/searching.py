@@ -15,21 +15,10 @@ from review.domain.searches.wording import (
     prompt_in_words,
     source_in_words,
 )
+from review.domain.wording.counted import are, has, was
 from review.export.report.blocks import Block, Gap, Heading
 from review.export.report.draft import Draft
-from review.export.report.sentences import (
-    Part,
-    amount,
-    are,
-    counted,
-    has,
-    items,
-    listed,
-    said,
-    sentence,
-    strong,
-    was,
-)
+from review.export.report.sentences import Part, amount, counted, items, listed, said, sentence, strong
 
 
 class KindName(NamedTuple):

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from review.domain import Decision, Outcome
+from review.domain.wording.counted import are, has, was
 from review.export.report.blocks import Block, Gap, Heading
 from review.export.report.draft import Draft
 from review.export.report.sections.methods.agreement import agreement
@@ -14,16 +15,13 @@ from review.export.report.sections.methods.screeners import screened_by
 from review.export.report.sentences import (
     Part,
     amount,
-    are,
     counted,
-    has,
     items,
     listed,
     number,
     said,
     sentence,
     strong,
-    was,
 )
 from review.theory_map import Criterion, Stage
 

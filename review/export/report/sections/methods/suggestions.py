@@ -12,21 +12,11 @@ from msgspec import UNSET, UnsetType
 from review.domain.suggestions.blind import what_it_shows
 from review.domain.suggestions.evaluation import BlindShare, Evaluation, SemanticGain
 from review.domain.suggestions.use import Response
+from review.domain.wording.counted import was
 from review.domain.wording.interval import with_interval
 from review.export.report.blocks import Block, Gap, Heading, Number
 from review.export.report.draft import Draft
-from review.export.report.sentences import (
-    Part,
-    amount,
-    counted,
-    flat,
-    items,
-    listed,
-    said,
-    sentence,
-    strong,
-    was,
-)
+from review.export.report.sentences import Part, amount, counted, flat, items, listed, said, sentence, strong
 from review.version import __version__
 
 

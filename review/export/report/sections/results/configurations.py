@@ -11,10 +11,11 @@ from review.domain.theories.configuration import (
     link_in_words,
 )
 from review.domain.theories.grounds import limits
+from review.domain.wording.counted import was
 from review.domain.wording.named import capitalised
 from review.export.report.blocks import Block, Fact, Gap, Reference
 from review.export.report.draft import Draft
-from review.export.report.sentences import Part, counted, items, listed, said, sentence, strong, was
+from review.export.report.sentences import Part, counted, items, listed, said, sentence, strong
 from review.export.words import Names
 from review.theory_map import Code
 

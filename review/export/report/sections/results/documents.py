@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from review.domain import Role
+from review.domain.wording.counted import has, was
 from review.export.report.blocks import Block, Gap, Heading, Number, Reference
 from review.export.report.draft import Draft
-from review.export.report.sentences import Part, counted, has, listed, number, said, sentence, was
+from review.export.report.sentences import Part, counted, listed, number, said, sentence
 
 
 def documents(draft: Draft) -> Iterator[Block]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from review.domain import CodeEvidence, Stance
 from review.domain.theories.verdict import Verdict, VerdictKind
+from review.domain.wording.counted import are, do, has, was
 from review.domain.wording.named import named
 from review.domain.wording.share import percentage
 from review.export.report.blocks import Block, Fact, Gap, Heading, Look, Reference
@@ -15,16 +16,13 @@ from review.export.report.sections.results.configurations import homes, of_theor
 from review.export.report.sentences import (
     Part,
     amount,
-    are,
     counted,
-    has,
     items,
     listed,
     number,
     said,
     sentence,
     strong,
-    was,
 )
 from review.export.words import LOCATES, Names
 from review.theory_map import Code
@@ -258,7 +256,7 @@ def _rivals(draft: Draft, code: Code) -> Iterator[Block]:
             (
                 f"{material.named(other)} ({verdict}); ",
                 counted(both, "passage", f"passages on {code.id} and {other}"),
-                f" {'speaks' if both == 1 else 'speak'} to both.",
+                f" {do(both, 'speak')} to both.",
             )
         )
     begins = "The theories that it is a rival of" if code.is_rival else "What competes with this theory"

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping
 
 from review.domain.searches.flow import Box, BoxCount, Flow, FlowCheck
 from review.domain.searches.wording import rule_in_words
+from review.domain.wording.counted import are, was
 from review.export.report.blocks import Block, Gap, Heading
 from review.export.report.draft import Draft
 from review.export.report.sentences import (
     SEMICOLON,
     Part,
     amount,
-    are,
     counted,
     items,
     listed,
@@ -20,7 +20,6 @@ from review.export.report.sentences import (
     said,
     sentence,
     strong,
-    was,
 )
 from review.export.words import Names
 

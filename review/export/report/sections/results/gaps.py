@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from review.domain.wording.counted import has, was
 from review.export.report.blocks import Block, Gap, Heading
 from review.export.report.draft import Draft
-from review.export.report.sentences import Part, counted, has, said, sentence, was
+from review.export.report.sentences import Part, counted, said, sentence
 from review.export.tables.theories.gaps import unfinished_in_words
 
 

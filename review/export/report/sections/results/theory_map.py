@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from review.domain.wording.counted import was
 from review.export.report.blocks import Block, Gap, Heading
 from review.export.report.draft import Draft
-from review.export.report.sentences import counted, listed, said, sentence, was
+from review.export.report.sentences import counted, listed, said, sentence
 
 
 def theory_map(draft: Draft) -> Iterator[Block]:
