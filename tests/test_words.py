@@ -7,6 +7,7 @@ import io
 import re
 import tokenize
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
@@ -59,6 +60,9 @@ PATTERN = re.compile(
     "|".join(f"(?P<p{n}>\\b(?:{phrase})\\b)" for n, phrase in enumerate(NOT_USED)), re.IGNORECASE
 )
 
+ANY_OF_THEM = re.compile(f"\\b(?:{'|'.join(NOT_USED)})\\b".replace("(?-i:none)", "none"))
+"""Whether there may be anything to report in a text in small letters: fifteen times as fast as `PATTERN`."""
+
 NOT_YET: tuple[str, ...] = ()
 """Packages whose texts are still to be rewritten: none."""
 
@@ -84,23 +88,40 @@ PAGES = [
 ]
 
 
-def texts_of(source: str) -> Iterator[tuple[int, str]]:
+@dataclass(frozen=True)
+class Source:
+    """A module as it is written, and as Python reads it."""
+
+    path: Path
+    text: str
+    tree: ast.Module
+
+
+@pytest.fixture(scope="module", params=PACKAGES)
+def package(request: pytest.FixtureRequest) -> list[Source]:
+    """The modules of a package, read once for all that is asked of them."""
+    texts = {path: path.read_text(encoding="utf-8") for path in PACKAGES[request.param]}
+    return [Source(path, text, ast.parse(text)) for path, text in texts.items()]
+
+
+def texts_of(source: Source) -> Iterator[tuple[int, str]]:
     """The messages, docstrings and comments of a module with their lines; names, keys and patterns are no texts."""
-    for node in ast.walk(ast.parse(source)):
+    for node in ast.walk(source.tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and " " in node.value.strip():
             if "CREATE TABLE" in node.value:
                 continue  # `verify` compares it with what reviews hold, so its comments change only with a new version
             yield node.lineno, node.value
-    if not any(list(unusual(line)) for line in source.splitlines() if "#" in line):
+    if not any(list(unusual(line)) for line in source.text.splitlines() if "#" in line):
         return  # tokens are slow, and no comment can have anything to report
-    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+    for token in tokenize.generate_tokens(io.StringIO(source.text).readline):
         if token.type == tokenize.COMMENT:
             yield token.start[0], token.string
 
 
 def unusual(text: str) -> Iterator[str]:
     """Each phrase of a text that is no longer used, with the usual words."""
-    for found in PATTERN.finditer(" ".join(text.split())):
+    line = " ".join(text.split())
+    for found in PATTERN.finditer(line) if ANY_OF_THEM.search(line.lower()) else ():
         usual = list(NOT_USED.values())[int((found.lastgroup or "p0")[1:])]
         yield f"'{found[0]}' (write: {usual})"
 
@@ -110,12 +131,11 @@ def relative(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
-@pytest.mark.parametrize("package", PACKAGES)
-def test_modules_use_the_words_of_the_glossary(package: str) -> None:
+def test_modules_use_the_words_of_the_glossary(package: list[Source]) -> None:
     found = [
-        f"{relative(path)}:{line}: {what}"
-        for path in PACKAGES[package]
-        for line, text in texts_of(path.read_text(encoding="utf-8"))
+        f"{relative(source.path)}:{line}: {what}"
+        for source in package
+        for line, text in texts_of(source)
         for what in unusual(text)
     ]
     assert found == []
@@ -131,13 +151,12 @@ def test_pages_use_the_words_of_the_glossary() -> None:
     assert found == []
 
 
-@pytest.mark.parametrize("package", PACKAGES)
-def test_the_first_line_of_a_docstring_fits_one_line(package: str) -> None:
+def test_the_first_line_of_a_docstring_fits_one_line(package: list[Source]) -> None:
     documented = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
     found = [
-        f"{relative(path)}: {first}"
-        for path in PACKAGES[package]
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        f"{relative(source.path)}: {first}"
+        for source in package
+        for node in ast.walk(source.tree)
         if isinstance(node, documented)
         and len(first := (ast.get_docstring(node) or "").partition("\n")[0]) > 120
     ]
@@ -147,4 +166,5 @@ def test_the_first_line_of_a_docstring_fits_one_line(package: str) -> None:
 def test_an_unusual_phrase_is_found_with_the_usual_words() -> None:
     assert list(unusual("'x' is no stage of this review")) == ["'is no' (write: is not a)"]
     assert list(unusual("drawn\nby lot")) == ["'by lot' (write: random, at random)"]
+    assert list(unusual("It is None, and Anew")) == ["'Anew' (write: again)"]
     assert list(unusual("there is no reason, and it is no longer there")) == []
