@@ -63,6 +63,19 @@ def _waits_for_messages(monkeypatch):
     monkeypatch.setattr(TextArea, "_toggle_cursor_blink_visible", lambda _area: None)
 
 
+@pytest.fixture(autouse=True)
+def _first_place(request, monkeypatch):
+    """Begin at the place that a file names as `STARTS_AT`: a screen of the Library before it is a sixth of what its tests take."""
+    if place := getattr(request.module, "STARTS_AT", ""):
+        monkeypatch.setattr(ReviewApp, "DEFAULT_MODE", place)
+
+
+@pytest.fixture
+def begins_in_library(monkeypatch):
+    """Begin as a person does, for what `STARTS_AT` would leave out."""
+    monkeypatch.setattr(ReviewApp, "DEFAULT_MODE", "library")
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _read_styles_once():
     """The rules of a style, which all programs of the tests have alike, are read and looked up once, not by each for each of its screens."""

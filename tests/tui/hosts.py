@@ -18,6 +18,7 @@ from textual.pilot import Pilot
 from textual.widget import Widget
 
 import review.tui
+from review.tui.places.base import PLACES
 from review.tui.support.notices import NoticesApp
 from review.tui.support.sequential_keys import SequentialKeys
 
@@ -82,6 +83,16 @@ class Host(App[None]):
 
     def last(self, kind: type[Message]) -> Message:
         return [message for message in self.posted if isinstance(message, kind)][-1]
+
+
+def begun_where(app: App, keys: tuple[str, ...]) -> tuple[str, ...]:
+    """Have the program begin at the place that the first of these keys opens, if it opens one; the keys that are left."""
+    places = {key: place.mode for place in PLACES for key in place.keys.split(",")}
+    if not keys or keys[0] not in places:
+        return keys
+    app._current_mode = places[keys[0]]
+    app._screen_stacks = {app._current_mode: []}
+    return keys[1:]
 
 
 def shown(app: App) -> str:

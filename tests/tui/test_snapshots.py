@@ -4,7 +4,7 @@ import pytest
 
 from review.tui.app import ReviewApp
 from review.tui.support.themes import LIGHT
-from tests.tui.hosts import settled
+from tests.tui.hosts import begun_where, settled
 
 SIZES = pytest.mark.parametrize("size", [(80, 24), (160, 48)], ids=["80x24", "160x48"])
 PLACES = {
@@ -28,6 +28,8 @@ PLACES = {
 
 
 def pictured(snap_compare, app, size, keys):
+    keys = begun_where(app, keys)
+
     async def settle(pilot):
         await pilot.press(*keys)
         await settled(pilot)

@@ -126,8 +126,9 @@ async def opened(case: Case, made: Path, folder: Path) -> AsyncIterator[Pilot[No
         _suggest_the_same(project, made)
     try:
         app = ReviewApp(project, settings)
+        view = case.view.begin_near(app)
         async with app.run_test(size=case.size, notifications=True) as pilot:
-            await case.view.reach(pilot)
+            await view.reach(pilot)
             yield pilot
     finally:
         project.close()

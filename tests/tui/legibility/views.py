@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from textual.command import CommandPalette
@@ -63,7 +63,7 @@ from review.tui.places.searches import SearchesScreen
 from review.tui.places.team import TeamScreen
 from review.tui.places.theory_map import TheoryMapScreen
 from tests.exchange.refi.projects import QC, Code, coded, write_project
-from tests.tui.hosts import settled
+from tests.tui.hosts import begun_where, settled
 from tests.tui.legibility.configurations import compose
 from tests.tui.legibility.desk import write
 from tests.tui.legibility.reviews import HOSTILE, LONG, WIDE
@@ -102,6 +102,10 @@ class View:
         if self.begin is _read:
             return (*READ, *self.keys)
         return () if self.begin else self.keys
+
+    def begin_near(self, app: ReviewApp) -> View:
+        """Have the program begin at the view's place; the view with the keys that are left."""
+        return self if self.begin else replace(self, keys=begun_where(app, self.keys))
 
     async def reach(self, pilot: Pilot[None]) -> None:
         """Go there."""

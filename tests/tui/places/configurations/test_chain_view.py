@@ -9,6 +9,8 @@ from review.domain.theories.configuration import LinkKind
 from review.tui.places.configurations.chain_view import ChainView, painted
 from tests.tui.hosts import HOSTILE, shown, until
 
+STARTS_AT = "configurations"
+
 
 class Host(App[None]):
     """Shows one drawing in the whole window."""

@@ -3,6 +3,8 @@
 from review.tui.app import ReviewApp
 from review.tui.places.configurations.items import ConfigurationRows
 
+STARTS_AT = "configurations"
+
 
 async def test_the_row_under_the_cursor_has_its_own_background(composed_app: ReviewApp):
     async with composed_app.run_test(size=(100, 30)) as pilot:

@@ -17,6 +17,8 @@ from review.tui.places.configurations.items import ConfigurationRows
 from review.tui.places.reader import ReaderScreen
 from tests.tui.hosts import reported, settled, shown, until
 
+STARTS_AT = "configurations"
+
 SIZES = pytest.mark.parametrize("size", [(80, 24), (100, 30), (160, 48)])
 
 

@@ -8,6 +8,8 @@ from review.tui.support.settings import Settings
 from review.tui.support.themes import DARK, LIGHT
 from tests.tui.hosts import settled
 
+STARTS_AT = "configurations"
+
 KEYS = {
     "list": ("f8",),
     "read": ("f8", "enter", "down", "down"),

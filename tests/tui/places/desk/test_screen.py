@@ -24,6 +24,8 @@ from review.tui.places.library import LibraryScreen
 from review.tui.places.reader import ReaderScreen
 from tests.tui.hosts import reported, settled, shown, until
 
+STARTS_AT = "desk"
+
 SIZES = pytest.mark.parametrize("size", [(80, 24), (100, 30), (160, 48)])
 
 
@@ -410,6 +412,7 @@ async def test_a_review_that_can_only_be_read_shows_its_prose(written_from, sett
     project.close()
 
 
+@pytest.mark.usefixtures("begins_in_library")
 async def test_another_reviewer_goes_on_with_a_desk_of_their_own(desk_app: ReviewApp):
     async with desk_app.run_test(size=(100, 30)) as pilot:
         await press(pilot, "f9", "tab", *"Ana's")
@@ -438,6 +441,7 @@ async def test_hostile_prose_is_shown_as_it_is(desk_app: ReviewApp):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="nothing ends a process there as SIGKILL does")
+@pytest.mark.usefixtures("begins_in_library")
 async def test_what_a_killed_program_left_is_announced_and_recovered(desk_app: ReviewApp):
     from tests.tui.places.desk.test_desk import killed_while_typing
 

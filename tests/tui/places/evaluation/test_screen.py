@@ -13,6 +13,8 @@ from tests.learning.semantic.encoders import needs_encoders, write_encoder
 from tests.tui.evaluators import the_evaluator
 from tests.tui.hosts import held_up, reported, settled, shown, until
 
+STARTS_AT = "model"
+
 
 async def page(app, pilot, name: str) -> str:
     """What is shown for a question of the list."""
@@ -31,6 +33,7 @@ async def test_what_is_left_is_reported_without_any_model(worked_app):
         assert "Suggestions are off" in shown(worked_app)
 
 
+@pytest.mark.usefixtures("begins_in_library")
 async def test_keys_do_not_wait_for_what_is_counted(worked_app, monkeypatch):
     async with worked_app.run_test(size=(120, 40)) as pilot:
         with held_up(monkeypatch, worked_app.project.learning, "stopping") as is_asked:

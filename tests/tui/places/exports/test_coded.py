@@ -14,6 +14,8 @@ from review.tui.dialogs.files.work import Work
 from review.tui.places.exports import ExportsScreen
 from tests.tui.hosts import settled, shown, until
 
+STARTS_AT = "exports"
+
 
 async def begun(pilot: Pilot[None], app: ReviewApp, choice: str) -> FileForm:
     """The form for the file, after a choice on the Exports screen."""

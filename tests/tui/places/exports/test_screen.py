@@ -2,11 +2,14 @@ import csv
 import threading
 
 import openpyxl
+import pytest
 from textual.widgets import OptionList
 
 from review.tui.places.exports import ExportsScreen
 from tests.tui.evaluators import evaluators
 from tests.tui.hosts import reported, settled, shown, until
+
+STARTS_AT = "exports"
 
 
 async def test_an_export_is_looked_at_and_written(worked_app):
@@ -288,6 +291,7 @@ async def test_drawing_does_not_hold_up_the_screen(worked_app, monkeypatch):
     assert threading.main_thread() not in drawn_in
 
 
+@pytest.mark.usefixtures("begins_in_library")
 async def test_the_references_that_the_library_lists_are_exported(worked_app):
     async with worked_app.run_test(size=(80, 24)) as pilot:
         worked_app.screen.listing.toggle(("theory-map", "include"))

@@ -25,6 +25,8 @@ from review.tui.widgets.fitting.fitted import Fitted
 from tests.reviews import SMALL_MAP, add_record, new_review
 from tests.tui.hosts import held_up, reported, settled, shown, until
 
+STARTS_AT = "screening"
+
 
 def decisions(project, stage="title-abstract"):
     """Every record's decision of Ana's, in the order of the list."""
@@ -450,6 +452,7 @@ async def test_a_record_that_was_drawn_at_random_says_so(app):
         assert "not probabilities" not in shown(app)
 
 
+@pytest.mark.usefixtures("begins_in_library")
 async def test_the_decision_so_far_is_above_the_title_with_its_criterion(worked_app):
     async with worked_app.run_test(size=(80, 24)) as pilot:
         await pilot.press("down", "down", "s")

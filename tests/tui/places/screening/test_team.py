@@ -15,6 +15,8 @@ from review.tui.places.screening.lines import nothing_waits, progress_line, stan
 from tests.reviews import SMALL_MAP, add_record, new_review
 from tests.tui.hosts import reported, settled
 
+STARTS_AT = "screening"
+
 FIRST = "title-abstract"
 MAP = SMALL_MAP.replace(
     "title-abstract: {reviewers: 1", "title-abstract: {reviewers: 1, double: 0.2, seed: 7"

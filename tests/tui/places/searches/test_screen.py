@@ -19,6 +19,8 @@ from review.tui.places.searches.items import SearchParts, SearchRows
 from tests.tui.hosts import reported, settled, shown
 from tests.tui.legibility.searches import BOOLEAN
 
+STARTS_AT = "searches"
+
 SIZES = pytest.mark.parametrize("size", [(80, 24), (100, 30), (160, 48)])
 RIS = "TY  - JOUR\nTI  - A study of wombats\nAU  - Ro, A\nPY  - 2015\nER  -\n"
 
@@ -252,6 +254,7 @@ async def test_the_library_asks_for_the_search_only_if_there_is_one(app: ReviewA
         assert not app.screen.query("#found-by")
 
 
+@pytest.mark.usefixtures("begins_in_library")
 async def test_without_a_search_an_import_is_tied_to_none(searched_app: ReviewApp, tmp_path):
     file = tmp_path / "found.ris"
     file.write_text(RIS)

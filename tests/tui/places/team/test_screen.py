@@ -14,6 +14,8 @@ from review.tui.places.team.desk import Page
 from tests.tui.hosts import held_up, reported, settled, shown, until
 from tests.tui.places.team.conftest import FIRST
 
+STARTS_AT = "team"
+
 SIZES = pytest.mark.parametrize("size", [(80, 24), (100, 30), (160, 48)])
 
 

@@ -9,6 +9,8 @@ from review.tui.support.settings import Settings
 from review.tui.support.themes import DARK, LIGHT
 from tests.tui.hosts import settled
 
+STARTS_AT = "team"
+
 KEYS = {"conflicts": ("f11",), "tie": ("f11", "t"), "coding": ("f11", "2")}
 
 

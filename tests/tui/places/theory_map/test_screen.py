@@ -20,6 +20,8 @@ from review.tui.support.ascii_signs import AsciiSigns
 from review.tui.widgets.theory_box import TheoryBox
 from tests.tui.hosts import held_up, reported, shown, until
 
+STARTS_AT = "theory-map"
+
 
 async def opened(app, pilot) -> None:
     await pilot.press("f5")
@@ -71,6 +73,7 @@ async def test_what_another_program_codes_and_undoes_is_shown_without_a_key(app)
     other.close()
 
 
+@pytest.mark.usefixtures("begins_in_library")
 async def test_a_large_review_is_counted_in_the_background_and_a_key_waits_for_it(worked_app, monkeypatch):
     monkeypatch.setattr("review.tui.places.base.LARGE", 0)
     async with worked_app.run_test(size=(160, 48)) as pilot:
@@ -602,6 +605,7 @@ async def test_a_comment_on_a_theory_is_written_down_and_shown_beside_it(worked_
         assert app.project.annotations.comments() == []
 
 
+@pytest.mark.usefixtures("begins_in_library")
 async def test_a_comment_on_the_whole_review_comes_from_the_palette(app):
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("ctrl+p", *"comment", "enter")

@@ -15,6 +15,8 @@ from review.tui.places.theory_map.work import WorkOnTheories
 from tests.reviews import new_review
 from tests.tui.hosts import reported, settled, shown
 
+STARTS_AT = "theory-map"
+
 
 async def pressed(pilot: Pilot[None], *keys: str) -> None:
     await pilot.press(*keys)
