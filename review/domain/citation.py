@@ -40,6 +40,13 @@ def short_author(authors: Sequence[str], organisation: str, title: str) -> str:
     ``Rahman and Okoro``, more ``Rahman et al.``. Without authors the organisation is used, then a short title, then
     ``Untitled``.
     """
+    if (
+        len(authors) > 2
+        and authors[0][:1].isalnum()
+        and authors[1][:1].isalnum()
+        and authors[2][:1].isalnum()
+    ):
+        return f"{_family(authors[0])} et al."  # what nearly all of them give, without a look at the others
     families = list(islice(filter(None, map(_family, authors)), 3))
     if len(families) > 2:
         return f"{families[0]} et al."

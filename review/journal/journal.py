@@ -5,31 +5,20 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple, Self, TypeVar
 
 from review import acts
-from review.domain.canonical import canonical, canonical_without_floats, from_canonical, identity
 from review.errors import JournalError
-from review.journal import file_set, opening, sharing, updating, validity
+from review.journal import file_set, opening, sharing, updating
 from review.journal.database import Database, Parameters
-from review.journal.event import Act, Columns, Event, columns_by_type
+from review.journal.event import Act, Event
 from review.journal.exchange import review_id
-from review.journal.queries.team import duties
 from review.journal.soundness import COLUMNS, INSERT
 from review.journal.updating import Progress
 
 FILE_NAME = "review.db"
 _COLUMNS = ", ".join(COLUMNS)
-_NEXT = (
-    "SELECT replica, ifnull((SELECT hash FROM event WHERE event.replica = own.replica ORDER BY clock DESC LIMIT 1), ''),"
-    " 1 + ifnull((SELECT max(clock) FROM event), 0) FROM (SELECT value AS replica FROM meta WHERE name = 'replica') AS own"
-)
-"""What the next event here gets: the replica, the hash of the replica's last event, and its clock."""
-
-_HAS_SUBJECT = "SELECT 1 FROM event WHERE subject = ? LIMIT 1"
-
 OF_RECORD = (
     "((record = :record AND kind <> 'import') OR (subject = 'record:' || :record AND kind = 'import'))"
 )
@@ -229,24 +218,12 @@ class Journal:
         Raises:
             JournalError: nothing was written, and why (a stakeholder only comments, or a value is not of its type).
         """
-        text = _spelled(act)
+        # Loaded with the first act, not with the first screen.
+        from review.journal.appending import one
+
+        text = one.spelled(act)
         with self.transaction() as connection:
-            replica, previous, clock = connection.execute(_NEXT).fetchone()
-            time = time or datetime.now(UTC).isoformat(timespec="milliseconds")
-            hash = identity(previous, replica, clock, time, reviewer, text)  # noqa: A001 - the event's own word
-            event = Event(hash, previous, replica, clock, time, reviewer, from_canonical(text))
-            read = validity.checked(event.act)
-            if isinstance(read, acts.Unread) and isinstance(act, acts.Act):
-                _refuse_without_effect(act, read)
-            duties.check(connection, reviewer, read)
-            columns = columns_by_type(hash, reviewer, event.act, read)
-            is_first = not connection.execute(_HAS_SUBJECT, (columns.subject,)).fetchone()
-            _insert(connection, event, text, columns)
-            if is_first and not isinstance(read, acts.Unread):
-                _project_first(connection, columns.subject, event, read)
-            else:
-                _project(connection, columns.subject)
-        return event
+            return one.append(connection, reviewer, act, text, time)
 
     def insert_all(self, events: Iterable[Event]) -> Arrived:
         """Insert events made elsewhere and update the tables; known events are skipped.
@@ -290,46 +267,3 @@ class Journal:
             parameters,
         )
         return [Event.from_row(row, undone=bool(undone)) for *row, undone in found]
-
-
-def _spelled(act: acts.Act | Act) -> str:
-    """The canonical JSON of an act."""
-    if not isinstance(act, acts.Act):
-        return canonical(act)
-    try:
-        return canonical(act.to_plain()) if act.has_floats else canonical_without_floats(act.to_plain())
-    except (TypeError, ValueError, OverflowError, RecursionError) as error:
-        from review.acts.wrong_values import wrong_value
-
-        wrong = wrong_value(act) or f"{validity.named(act.kind)} is not JSON ({error})"
-        raise JournalError(f"nothing was stored: {wrong}") from None
-
-
-def _refuse_without_effect(act: acts.Act, read: acts.Unread) -> None:
-    """Refuse an act that would stay in the journal permanently and change nothing, but not on what only a newer version knows."""
-    if read.reason:
-        from review.acts.wrong_values import wrong_value
-
-        raise JournalError(f"nothing was stored: {wrong_value(act) or read.reason}")
-
-
-def _insert(connection: sqlite3.Connection, event: Event, act: str, columns: Columns) -> None:
-    """Write an event, whose act has the canonical JSON `act`."""
-    of = (event.hash, event.previous, event.replica, event.clock, event.time, event.reviewer, act)
-    connection.execute(INSERT, (*of, *columns))
-
-
-def _project(connection: sqlite3.Connection, subject: str) -> None:
-    """Update the rows about a subject; the folds are loaded with the first act, not with the first screen."""
-    from review.journal.projections import project
-
-    project(connection, subject)
-
-
-def _project_first(connection: sqlite3.Connection, subject: str, event: Event, read: acts.Act) -> None:
-    """The same for a subject whose first event this is, with its act by type."""
-    from review.journal.projections import project_first
-    from review.journal.projections.events import TypedEvent
-
-    typed = TypedEvent(event.hash, event.clock, event.time, event.reviewer, read)
-    project_first(connection, subject, [typed])

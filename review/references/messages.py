@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import chain
 from operator import attrgetter
 
@@ -93,11 +93,11 @@ def checked_item(message: Message) -> Item:
     return reference
 
 
-def _texts(reference: Reference) -> Iterator[str]:
+def _texts(reference: Reference) -> list[str]:
+    """Every text in a reference."""
+    texts = [*_texts_of(reference), *chain.from_iterable(_lists_of(reference))]
     for decision in reference.decisions:
-        yield from (decision.stage, decision.reviewer, decision.note, *decision.reasons)
+        texts += (decision.stage, decision.reviewer, decision.note, *decision.reasons)
     for name, values in reference.other.items():
-        yield name
-        yield from values
-    yield from _texts_of(reference)
-    yield from chain.from_iterable(_lists_of(reference))
+        texts += (name, *values)
+    return texts

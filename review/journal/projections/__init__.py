@@ -34,6 +34,7 @@ from review.journal.projections.events import TypedEvent, effective, of_subject
 from review.journal.projections.letters.giving import give as give_letters
 from review.journal.projections.letters.giving import let_go as let_go_letters
 from review.journal.projections.letters.giving import settle as settle_letters
+from review.journal.projections.records.state import state_of
 from review.journal.projections.searches import flow_statement, found_by, search_log
 from review.journal.projections.table import Table
 from review.journal.projections.team import conflict_tie, need, stage_rule
@@ -209,14 +210,24 @@ def project_first(connection: sqlite3.Connection, subject: str, events: Sequence
         project(connection, subject)
         return
     standing, undone = effective(events)
-    for row in _undone_rows(undone, subject):
-        UNDONE.add(connection, row)
+    if undone:
+        UNDONE.replace(connection, (subject,), _undone_rows(undone, subject))
     if kind != "record":
         _write(connection, subject, standing)
     elif added := record.add(connection, name, standing):
-        key, state = added
-        people = search.people_of(state.authors, state.organisation)
-        search.add_words(connection, key, state.title, people, state.abstract, state.doi)
+        search.add_states(connection, [added])
+
+
+def project_imports(connection: sqlite3.Connection, imports: Sequence[TypedEvent]) -> None:
+    """The same for imports that are each the first event of another record: each table is written by one statement."""
+    alone = {}
+    for event in imports:
+        name = event.act.of_record
+        if record.has_merged(connection, name):
+            project(connection, f"record:{name}")
+        elif state := state_of([event]):
+            alone[name] = state
+    search.add_states(connection, record.add_all(connection, alone))
 
 
 def _fold(connection: sqlite3.Connection, subject: str, events: Sequence[TypedEvent]) -> None:
@@ -292,5 +303,6 @@ __all__ = [
     "make_tables",
     "project",
     "project_first",
+    "project_imports",
     "search",
 ]

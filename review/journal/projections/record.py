@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from review.acts import Merge
 from review.journal.projections.events import TypedEvent, effective, of_subject
-from review.journal.projections.letters.giving import given_to_first
+from review.journal.projections.letters.first import FirstLetters
 from review.journal.projections.records.state import RecordRow, RecordState, state_of
 from review.journal.projections.table import Table
 
@@ -159,6 +159,18 @@ def add(
     if state is None:
         fold(connection, record, events)
         return None
-    row = state.row(record)
-    given = given_to_first(connection, record, row.short_author, row.year)
-    return RECORD.add(connection, (*row, given)), state
+    (added,) = add_all(connection, {record: state})
+    return added
+
+
+def add_all(
+    connection: sqlite3.Connection, states: Mapping[str, RecordState]
+) -> list[tuple[int, RecordState]]:
+    """Write the rows of records that nothing is known of yet, in the order in which they came; their keys and fields."""
+    letters = FirstLetters(connection)
+    rows = [state.row(record) for record, state in states.items()]
+    keys = RECORD.add(
+        connection, [(*row, letters.give(row.record, row.short_author, row.year)) for row in rows]
+    )
+    letters.keep()
+    return list(zip(keys, states.values(), strict=True))

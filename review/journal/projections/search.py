@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 
 from review.domain.canonical import from_canonical
 from review.domain.texts.characters import in_pairs
+from review.journal.projections.records.state import RecordState
 from review.journal.queries.abstracts import ABSTRACT_ACT, abstract_in
 
 NAME = "record_search"
@@ -56,11 +57,21 @@ def add(connection: sqlite3.Connection, record: str) -> None:
         connection.execute(_INSERT, found)
 
 
-def add_words(
-    connection: sqlite3.Connection, key: int, title: str, people: str, abstract: str, doi: str
-) -> None:
-    """Index a record that is not in the index yet, where its row key and its fields are known; `people`: see `people_of`."""
-    connection.execute(_INSERT, (key, in_pairs(title), in_pairs(people), in_pairs(abstract), doi))
+def add_states(connection: sqlite3.Connection, states: Iterable[tuple[int, RecordState]]) -> None:
+    """Index records that are not in the index yet, each given by its row key and its fields."""
+    connection.executemany(
+        _INSERT,
+        (
+            (
+                key,
+                in_pairs(state.title),
+                in_pairs(people_of(state.authors, state.organisation)),
+                in_pairs(state.abstract),
+                state.doi,
+            )
+            for key, state in states
+        ),
+    )
 
 
 def people_of(authors: Sequence[str], organisation: str) -> str:

@@ -34,8 +34,10 @@ class Table:
         self.folded: tuple[str, ...] = row._fields
         self.columns = (*self.folded, *beside)
         self._has_one_row = tuple(subject) == self.keys
-        self._insert = _insertion(name, self.folded)
-        self._add = _insertion(name, self.columns)
+        self._insert = f"INSERT OR REPLACE {_into(name, self.folded)}"
+        # Not OR REPLACE, before which SQLite would write the search index's words to the file: with each row.
+        self._add = f"INSERT {_into(name, ('key', *self.columns))}"
+        self._next_key = f"SELECT 1 + ifnull(max(key), 0) FROM {name}"
         self._delete = (
             f"DELETE FROM {name} WHERE {' AND '.join(f'{column} = ?' for column in subject) or '1'}"
         )
@@ -49,13 +51,14 @@ class Table:
         for row in rows:
             connection.execute(self._insert, row)
 
-    def add(self, connection: sqlite3.Connection, row: tuple[Any, ...]) -> int:
-        """Add a row with all columns about a subject without rows; the key that SQLite chose."""
-        key = connection.execute(self._add, row).lastrowid
-        assert key is not None
-        return key
+    def add(self, connection: sqlite3.Connection, rows: Sequence[tuple[Any, ...]]) -> range:
+        """Add rows with all columns about subjects without rows; the keys that they got, as SQLite chooses them."""
+        (first,) = connection.execute(self._next_key).fetchone()
+        keys = range(first, first + len(rows))
+        connection.executemany(self._add, ((key, *row) for key, row in zip(keys, rows, strict=True)))
+        return keys
 
 
-def _insertion(table: str, columns: Sequence[str]) -> str:
+def _into(table: str, columns: Sequence[str]) -> str:
     listed = ", ".join(f'"{column}"' for column in columns)
-    return f"INSERT OR REPLACE INTO {table} ({listed}) VALUES ({', '.join('?' * len(columns))})"
+    return f"INTO {table} ({listed}) VALUES ({', '.join('?' * len(columns))})"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from msgspec import Struct
@@ -149,6 +149,16 @@ _STANDING = (
     f" FROM {SOURCES} AND subject = 'record:' || :record AND json_extract(act, '$.path') = :path"
     " AND json_extract(act, '$.line') = :line"
 )
+
+
+def heard_of(journal: Journal, records: Iterable[str]) -> set[str]:
+    """Which of these ids of records the journal has events about."""
+    about = "SELECT 'record:' || value FROM json_each(?)"
+    rows = journal.rows(
+        f"SELECT DISTINCT substr(subject, 8) FROM event INDEXED BY event_by_subject WHERE subject IN ({about})",
+        (json.dumps(list(records)),),
+    )
+    return {record for (record,) in rows}
 
 
 def standing(

@@ -78,6 +78,15 @@ class DecisionImport:
         self.left: list[Refusal] = []
         """Decisions that were not imported, and why."""
 
+    @property
+    def has_for_all(self) -> bool:
+        """Whether records without a decision in the file get one."""
+        return self._elsewhere.decision is not None
+
+    def leave_undecided(self) -> None:
+        """Note that the file has records without a decision."""
+        self._undecided = True
+
     def store(self, record: str, reference: Reference) -> None:
         """Import the last decision of each reviewer at each stage, unless the review has a different one.
 

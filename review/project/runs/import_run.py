@@ -7,13 +7,15 @@ before are recognised by file, line and content.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING
 
-from review.acts import Act, SourceType
+from review.acts import Act, Import, SourceType
 from review.domain.reference import Notice, Reference, Refusal
 from review.domain.wording.unknown import unknown_name
 from review.errors import JournalError, ReviewError
+from review.journal.appending.imports import append_imports
 from review.journal.queries import references, unfinished
 from review.journal.steps import in_steps
 from review.project.bibliography import ImportReport, import_act, reference_identity
@@ -29,6 +31,9 @@ if TYPE_CHECKING:
 
 Progress = Callable[[int, int], None]
 """Called with the number of references so far and the total (0 while the file is read)."""
+
+_TOGETHER = 50
+"""How many new records are written together: more would lengthen a step, in which others wait."""
 
 
 class ImportRun:
@@ -74,6 +79,7 @@ class ImportRun:
         self._written_of_several = written_of_several(self._journal)
         self._same_as = ""
         self._previewed: dict[tuple[str, ...], str] = {}
+        self._waiting: dict[str, Reference] = {}
         self._done = self._added = self._duplicates = self._already = self._tied = 0
         self._refused: list[Refusal] = []
         self._notices: list[Notice] = []
@@ -97,6 +103,7 @@ class ImportRun:
                 progress(self._done, total)
 
         def mark() -> None:
+            self.store_waiting()
             unfinished.mark(self._journal, self._path, self._done, total)
 
         self._refused += staged.refusals
@@ -117,8 +124,52 @@ class ImportRun:
             ) from error
 
     def store(self, reference: Reference) -> None:
-        """Store a reference's record unless it is known, with its decisions and source type."""
+        """Store a reference's record unless it is known, with its decisions and source type; perhaps only with the next ones."""
         identifier = reference_identity(reference)
+        if self._preview or identifier in self._waiting or self._brings_more(reference):
+            self.store_waiting()
+            self._store_one(identifier, reference)
+            return
+        self._waiting[identifier] = reference
+        if len(self._waiting) >= _TOGETHER:
+            self.store_waiting()
+
+    def _brings_more(self, reference: Reference) -> bool:
+        """Whether other acts than the import are made for a reference."""
+        return bool(reference.decisions or reference.source_type or self._decisions.has_for_all)
+
+    def store_waiting(self) -> None:
+        """Store the references that wait to be stored together, in the file's order."""
+        waiting, self._waiting = self._waiting, {}
+        if not waiting:
+            return
+        known = references.heard_of(self._journal, waiting) | self._written_of_several.keys()
+        for is_known, some in groupby(waiting.items(), key=lambda one: one[0] in known):
+            if is_known:
+                for identifier, reference in some:
+                    self._store_one(identifier, reference)
+            else:
+                self._store_new(list(some))
+
+    def _store_new(self, some: Sequence[tuple[str, Reference]]) -> None:
+        """Store references of which the journal knows nothing, and that bring no decisions and no source type."""
+        acts = [self._act(identifier, reference) for identifier, reference in some]
+        with self._journal.transaction() as connection:
+            append_imports(connection, self._context.reviewer, acts)
+        self._added += len(acts)
+        self._tied += len(acts) if self._search else 0
+        self._decisions.leave_undecided()
+        if self._files:
+            for identifier, reference in some:
+                self._files.note(identifier, reference)
+
+    def _act(self, identifier: str, reference: Reference) -> Import:
+        return import_act(
+            identifier, reference, self._path, self._source, self._search, again=bool(self._same_as)
+        )
+
+    def _store_one(self, identifier: str, reference: Reference) -> None:
+        """Store a reference with everything that it brings, unless it is known."""
         known, is_imported, is_tied = self._standing(identifier, reference)
         if not known and (written_of := self._written_of_several.get(identifier)):
             identifier = written_of
@@ -129,8 +180,7 @@ class ImportRun:
         self._already += is_imported
         self._tied += bool(self._search) and not is_tied
         if not (is_imported and is_tied):
-            is_again = bool(self._same_as)
-            act = import_act(identifier, reference, self._path, self._source, self._search, again=is_again)
+            act = self._act(identifier, reference)
             self._append(self._context.reviewer, act, ("import", identifier), identifier)
         record = known or identifier
         if self._files:

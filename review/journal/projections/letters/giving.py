@@ -17,24 +17,17 @@ from operator import itemgetter
 
 from review.journal import schema
 
-_CITED_SO = "author = ? AND year = ifnull(?, '')"
+CITED_SO = "author = ? AND year = ifnull(?, '')"
 """The condition of rows of ``letter``: `author` compares like a citation, and `year` is '' where a record has none."""
 
-_OTHER = (
+OTHER = (
     "SELECT record, letter, (SELECT 1 + ifnull(max(place), 0) FROM letter WHERE author = :author AND year = ifnull(:year, ''))"
     " FROM record INDEXED BY record_by_citation WHERE short_author = :author COLLATE NOCASE AND year IS :year AND key <> :key LIMIT 1"
 )
 """Another record cited alike, and the citation's next letter: if one record has none, that one, since the index goes by letter next."""
 
-_SHOW = "UPDATE record SET letter = ? WHERE record = ?"
-_KEEP = "INSERT INTO letter (author, year, place, record, copy) VALUES (?, ifnull(?, ''), ?, ?, '')"
-
-
-_CARRIED_FOR = (
-    f"SELECT place FROM letter WHERE {_CITED_SO} AND record = ? AND copy = ''"
-    f" AND EXISTS (SELECT 1 FROM meta WHERE name = '{schema.CARRIED}')"
-)
-"""The letter of a record that was here before a restore; nothing is searched where none was carried over."""
+SHOW = "UPDATE record SET letter = ? WHERE record = ?"
+KEEP = "INSERT INTO letter (author, year, place, record, copy) VALUES (?, ifnull(?, ''), ?, ?, '')"
 
 _CARRY = (
     "INSERT OR IGNORE INTO letter (author, year, place, record, copy)"
@@ -69,7 +62,7 @@ def let_go(connection: sqlite3.Connection, author: str, year: int | None) -> Non
     """Give the letters of a citation as if a record that was just merged had never come, unless somebody may have cited one."""
     if connection.execute(_IS_CITED, (author, year)).fetchone()[0]:
         return
-    connection.execute(f"DELETE FROM letter WHERE {_CITED_SO}", (author, year))
+    connection.execute(f"DELETE FROM letter WHERE {CITED_SO}", (author, year))
     left = [
         record
         for (record,) in connection.execute(
@@ -78,9 +71,9 @@ def let_go(connection: sqlite3.Connection, author: str, year: int | None) -> Non
     ]
     for place, record in enumerate(_by_arrival(connection, left), 1):
         letter = place if len(left) > 1 else 0
-        connection.execute(_SHOW, (letter, record))
+        connection.execute(SHOW, (letter, record))
         if letter:
-            connection.execute(_KEEP, (author, year, letter, record))
+            connection.execute(KEEP, (author, year, letter, record))
 
 
 def give(connection: sqlite3.Connection, record: str) -> None:
@@ -92,38 +85,18 @@ def give(connection: sqlite3.Connection, record: str) -> None:
         return
     key, author, year, shown = row
     kept = connection.execute(
-        f"SELECT place FROM letter WHERE {_CITED_SO} AND record = ? AND copy = ''", (author, year, record)
+        f"SELECT place FROM letter WHERE {CITED_SO} AND record = ? AND copy = ''", (author, year, record)
     ).fetchone()
     place = kept[0] if kept else 0
     if place != shown:
-        connection.execute(_SHOW, (place, record))
-    other = connection.execute(_OTHER, {"author": author, "year": year, "key": key}).fetchone()
+        connection.execute(SHOW, (place, record))
+    other = connection.execute(OTHER, {"author": author, "year": year, "key": key}).fetchone()
     if other is None:
         return
     lacking = ([] if other[1] else [other[0]]) + ([] if kept else [record])
     for next_, one in enumerate(_by_arrival(connection, lacking), other[2]):
-        connection.execute(_KEEP, (author, year, next_, one))
-        connection.execute(_SHOW, (next_, one))
-
-
-def given_to_first(connection: sqlite3.Connection, record: str, author: str, year: int | None) -> int:
-    """The letter, as a number, of a record that is about to be written and has no events yet; 0 where it is alone.
-
-    Does what `give` does with less to read and to change, for imports of many records.
-    """
-    kept = connection.execute(_CARRIED_FOR, (author, year, record)).fetchone()
-    other = connection.execute(_OTHER, {"author": author, "year": year, "key": 0}).fetchone()
-    if other is None:
-        return int(kept[0]) if kept else 0
-    there, letter, place = other
-    if not letter:
-        connection.execute(_KEEP, (author, year, place, there))
-        connection.execute(_SHOW, (place, there))
-        place += 1
-    if kept:
-        return int(kept[0])
-    connection.execute(_KEEP, (author, year, place, record))
-    return int(place)
+        connection.execute(KEEP, (author, year, next_, one))
+        connection.execute(SHOW, (next_, one))
 
 
 def _by_arrival(events: sqlite3.Connection, records: Sequence[str]) -> Sequence[str]:
@@ -161,9 +134,9 @@ def settle(events: sqlite3.Connection, tables: sqlite3.Connection) -> None:
             new += [(*cited, place, record) for place, record in given]
             of_it = {**of_it, **{record: place for *_, place, record in new[-len(lacking) :]}}
         shown += [(of_it[record], record) for record in records if record in of_it]
-    tables.executemany(_SHOW, shown)
+    tables.executemany(SHOW, shown)
     if events is tables:
-        tables.executemany(_KEEP, new)
+        tables.executemany(KEEP, new)
 
 
 def carry_over(journal: sqlite3.Connection, copy: sqlite3.Connection) -> None:

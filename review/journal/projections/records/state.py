@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from review.acts import Confirm, Edit, Import, Ingest, MetadataValue, NotRetrieved, Reread, SourceType
@@ -168,15 +169,15 @@ class RecordState:
             abstract_event=self.abstract_event,
             role=self.role,
             source_type=self.source_type,
-            origins=_grouped(self.origins),
-            unconfirmed=not all(origin.confirmed for origin in self.origins.values()),
+            origins=_grouped(tuple(self.origins.items())),
+            unconfirmed=False in [origin.confirmed for origin in self.origins.values()],
             file_sha256=self.file_sha256,
             text_sha256=self.text_sha256,
             reading_status=self.reading_status,
             message=self.message,
             page_count=self.page_count,
             added=self.added,
-            labels=canonical_without_floats([*self.labels]),
+            labels=_names_spelled(tuple(self.labels)),
             sources=_names_spelled(tuple(self.sources)),
         )
 
@@ -191,21 +192,14 @@ def state_of(events: Sequence[TypedEvent]) -> RecordState | None:
 
 @lru_cache(maxsize=256)
 def _names_spelled(names: tuple[str, ...]) -> str:
-    """The JSON of where records came from; all records of a file have the same."""
+    """The JSON of labels, or of where records came from; most records of a file have the same."""
     return canonical_without_floats(names)
 
 
-def _grouped(origins: Mapping[str, Origin]) -> str:
-    """The origins of fields, grouped: most fields of a record have the same."""
-    groups: dict[Origin, list[str]] = {}
-    for name in sorted(origins):
-        groups.setdefault(origins[name], []).append(name)
-    return _spelled(
-        tuple((of.source, of.confidence, of.confirmed, tuple(names)) for of, names in groups.items())
-    )
-
-
 @lru_cache(maxsize=256)
-def _spelled(groups: tuple[tuple[str, float, bool, tuple[str, ...]], ...]) -> str:
-    """The JSON of such groups; all records of a file have nearly the same."""
-    return canonical(groups)
+def _grouped(origins: tuple[tuple[str, Origin], ...]) -> str:
+    """The JSON of fields' origins, grouped: most fields of a record have the same, and most records of a file, too."""
+    groups: dict[Origin, list[str]] = {}
+    for name, of in sorted(origins, key=itemgetter(0)):
+        groups.setdefault(of, []).append(name)
+    return canonical([(of.source, of.confidence, of.confirmed, names) for of, names in groups.items()])
