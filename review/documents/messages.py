@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 from review.documents.layout.cleaning import clean_text
 from review.domain import ReadingStatus
-from review.domain.texts.endings import is_text_name
+from review.domain.texts.endings import CODED_PROJECTS, PROGRAMS, REFERENCES, ending, is_text_name
 from review.domain.wording.counted import has
 
 _MESSAGES = {
@@ -112,8 +112,22 @@ _MOST_WORDS = 3
 def outcome(reason: str, *, page: int = 1, limit: int = 0, name: str = "") -> tuple[ReadingStatus, str]:
     """The status and the message for a file of this name of which nothing could be read, by reason."""
     messages = _MESSAGES | _OF_TEXTS if is_text_name(name) else _MESSAGES
+    if reason in ("not-pdf", "zip") and (elsewhere := _read_elsewhere(ending(name))):
+        return ReadingStatus.REFUSED, elsewhere
     status, message = messages.get(reason, messages["crash"])
     return status, message.format(page=page, limit=f"{limit:,}")
+
+
+def _read_elsewhere(of: str) -> str:
+    """What to do with a file of this ending that is not a document, but can be imported; ``""`` for others."""
+    if of in CODED_PROJECTS:
+        return "A coded project of another program; `review exchange import` (I in the Library) imports it."
+    if of in REFERENCES:
+        return "A file with references; `review import` (I in the Library) imports them."
+    program = next((name for name, endings in PROGRAMS.items() if of in endings), "")
+    if not program:
+        return ""
+    return f"A project of {program}; export it there as REFI-QDA (.qdpx), which `review exchange import` (I in the Library) imports."
 
 
 def partial_message(reason: str, *, last: int, page: int, pages: int) -> str:

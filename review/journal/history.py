@@ -28,7 +28,7 @@ _STANDING = "hash NOT IN (SELECT event FROM undone)"
 class Reversal:
     """An act undone or done again: the event that says so, the event meant with its act, and what later depends on it.
 
-    `count` is the number of acts: those of a batch are reversed together, and `event` and `of` are the last of them.
+    `count` is the number of acts: those of a batch are reversed together; `event` is the last reversal, `of` the first act.
     `unsettled` counts the settlements that no longer count, because fewer have decided than the stage needs.
     """
 
@@ -136,7 +136,8 @@ def redo(journal: Journal, reviewer: str) -> Reversal:
         raise JournalError(f"Nothing to redo for {reviewer}")
     batch = _batch(journal, *of, reviewer, f"NOT {_STANDING}")
     events = _reverse(journal, Redo, batch, reviewer)
-    return Reversal(events[-1], *batch[-1], count=len(events))
+    # The first act of a deed is named, as when it was undone, in reverse order.
+    return Reversal(events[-1], *batch[0], count=len(events))
 
 
 def batch_size(journal: Journal, of: Event, act: Act) -> int:
@@ -149,7 +150,7 @@ def batch_size(journal: Journal, of: Event, act: Act) -> int:
 
 def parts(journal: Journal, of: Event, act: Act) -> list[Act]:
     """The acts of the deed that an act is part of, oldest first, undone or not; mostly this one alone."""
-    return [one for _, one in _batch(journal, of, act, of.reviewer, "1")]
+    return [one for _, one in _batch(journal, of, act, act.of_importer or of.reviewer, "1")]
 
 
 def _batch(journal: Journal, of: Event, act: Act, reviewer: str, where: str) -> list[tuple[Event, Act]]:

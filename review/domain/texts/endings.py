@@ -11,6 +11,20 @@ PDF_ENDING = ".pdf"
 DOCUMENT_ENDINGS = frozenset({PDF_ENDING, *TEXT_ENDINGS})
 
 
+PROGRAMS = {
+    "NVivo": (".nvp", ".nvpx"),
+    "ATLAS.ti": (".atlproj", ".atlproj22", ".atlproj23"),
+    "MAXQDA": (".mx20", ".mx22", ".mx24", ".mex20", ".mex22", ".mex24"),
+}
+"""The endings of projects in the own formats of programs for coding, which only these programs read."""
+
+CODED_PROJECTS = frozenset({".qdpx", ".qde", ".qdc"})
+"""The endings of coded projects that any such program can read (REFI-QDA)."""
+
+REFERENCES = frozenset({".ris", ".bib", ".nbib", ".enw", ".ciw"})
+"""The endings of files that have references and nothing else."""
+
+
 def ending(name: str) -> str:
     """The ending of a file's name in lower case, with its dot: ``.txt``; ``""`` for a name without one."""
     stem, dot, after = name.rpartition(".")

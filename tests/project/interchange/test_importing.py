@@ -167,7 +167,7 @@ def test_one_undo_reverses_it_also_what_came_in_the_names_of_others_who_undo_the
         assert "kept" not in done.message
         assert (project.coding.codings(), project.annotations.memos()) == ([], [])
         assert project.theory.map.code_names == names
-        project.history.redo()
+        assert project.history.redo().message == done.message.replace("Undone", "Redone")
         assert [one.id for one in project.coding.codings()] == [one.id for one in found]
         project.history.undo()
         assert said(project.interchange.import_project(nvivo)) == {"codes": 4, "codings": 6, "memos": 1}

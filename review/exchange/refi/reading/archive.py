@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import IO
 from urllib.parse import unquote
 
+from review.domain.texts.endings import PROGRAMS
 from review.exchange.refi.reading.limits import FREE_BYTES, ProjectLimits, in_bytes
 from review.exchange.refi.reading.skipping import quoted
 from review.sandbox.messages import CannotReadError
@@ -18,24 +19,13 @@ from review.sandbox.regular_file import open_regular
 
 DAMAGED = "it is damaged; export it again in the program that it comes from"
 NO_PROJECT = "it is not a REFI-QDA project (.qdpx, .qde) or codebook (.qdc)"
+_EXPORTED = "export it there as a REFI-QDA project (.qdpx), and import that file"
 OF_OTHER_PROGRAMS = {
-    (
-        ".nvp",
-        ".nvpx",
-    ): "an NVivo project; in NVivo choose File, Share, Export Project (REFI-QDA), and import that file",
-    (
-        ".atlproj",
-        ".atlproj22",
-        ".atlproj23",
-    ): "an ATLAS.ti project; export it there as a REFI-QDA project (.qdpx), and import that file",
-    (
-        ".mx20",
-        ".mx22",
-        ".mx24",
-        ".mex20",
-        ".mex22",
-        ".mex24",
-    ): "a MAXQDA project; export it there as a REFI-QDA project (.qdpx), and import that file",
+    PROGRAMS[
+        "NVivo"
+    ]: "an NVivo project; in NVivo choose File, Share, Export Project (REFI-QDA), and import that file",
+    PROGRAMS["ATLAS.ti"]: f"an ATLAS.ti project; {_EXPORTED}",
+    PROGRAMS["MAXQDA"]: f"a MAXQDA project; {_EXPORTED}",
 }
 """What is said of a project in a program's own format, by its ending."""
 
