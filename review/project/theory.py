@@ -18,7 +18,7 @@ from review.domain.wording.counted import counted
 from review.domain.wording.unknown import unknown_name
 from review.errors import JournalError, ReviewError, TheoryMapError, UnknownNameError
 from review.journal.journal import Journal
-from review.journal.queries import theory
+from review.journal.queries import looking_again, theory
 from review.journal.queries.theory import CurrentMap
 from review.project.service import MAP_NAME, Context, Service
 from review.project.team.drawing import draw_samples
@@ -154,7 +154,16 @@ class TheoryService(Service):
             wording_only=wording_only,
         )
         grounds = replace(grounds, triggers=(*triggers, *grounds.triggers))
-        return self._change(act, f"{code} changed", grounds)
+        done = self._change(act, f"{code} changed", grounds)
+        return done if wording_only else replace(done, message=done.message + self._of_subthemes(code))
+
+    def _of_subthemes(self, code: str) -> str:
+        """Says of the codings under the sub-themes of a theory that was reworded that they do not wait for another look."""
+        below = self.map.under(code)[1:]
+        if not below or not (number := looking_again.number_coded(self._journal, below)):
+            return ""
+        do = "does" if number == 1 else "do"
+        return f"; {counted(number, 'coding')} under sub-themes {do} not wait for another look: their own wording is the same"
 
     def add(
         self,

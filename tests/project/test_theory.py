@@ -114,6 +114,18 @@ def test_changes_that_cannot_be_leave_the_map_as_it_is(project: Project, change,
     assert project.theory.version == 1
 
 
+def test_a_rewording_says_which_codings_do_not_wait(project: Project) -> None:
+    record = add_record(project, "Markets", document=a_document())
+    project.coding.code(record, ["T1", "T1.a"], 0, 10)
+    project.coding.code(record, ["T1.a"], 12, 20)
+    done = project.theory.refine("T1", "why", proposition="Few providers compete")
+    assert done.message == (
+        "T1 changed (version 2); 2 codings under sub-themes do not wait for another look: their own wording is the same"
+    )
+    done = project.theory.refine("T1", "why", name="Markets", wording_only=True)
+    assert done.message == "T1 changed (version 3)"
+
+
 def test_a_map_under_which_nothing_was_done_can_be_edited_freely(project: Project) -> None:
     edit_file(project, "name: Market limitations", "name: Duties")
     project = reopened(project)

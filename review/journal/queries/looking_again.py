@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from review.domain import Role
@@ -32,6 +32,15 @@ def coded(journal: Journal, record: str = "") -> list[CodedRow]:
         ' ORDER BY record.key, start, "end", coding.time, coding, position',
         (record,) if record else (),
     )
+
+
+def number_coded(journal: Journal, codes: Collection[str]) -> int:
+    """How many standing codings have one of these codes, by their present ids."""
+    sql = (
+        f"SELECT count(DISTINCT coding) FROM coding_code JOIN {CODINGS} AS coding USING (coding)"
+        " WHERE code IN (SELECT value FROM json_each(?))"
+    )
+    return int(journal.value(sql, (json.dumps(list(codes)),)))
 
 
 def held(journal: Journal) -> Mapping[str, list[tuple[str, str]]]:

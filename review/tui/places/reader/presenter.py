@@ -198,7 +198,9 @@ class Presenter:
             return ""
         theory = self._map.theory_of(code)
         definition = next((s.definition for s in theory.subthemes if s.id == code), "")
-        return "\n".join(part for part in (definition, theory.proposition) if part)
+        # A theory that came from another program may have its name for a proposition.
+        said = (definition, theory.proposition if theory.proposition != theory.name else "")
+        return "\n".join(filter(None, said))
 
 
 def _source(desk: CodingDesk) -> str:

@@ -6,6 +6,7 @@ from textual.content import Content
 from textual.reactive import reactive
 
 from review.domain import Stance
+from review.domain.wording.named import named
 from review.tui.support.plain import content, plain, shorten
 from review.tui.widgets.fitting.fitted import first_that_fits
 from review.tui.widgets.reading.notes import (
@@ -17,7 +18,7 @@ from review.tui.widgets.reading.notes import (
 )
 from review.tui.widgets.reading.suggestion_links import SuggestionLinks, suggestion_link
 from review.tui.widgets.terms import because
-from review.tui.widgets.theories.stances import STANCE_KEYS
+from review.tui.widgets.theories.stances import STANCE_KEYS, STANCE_SIGNS
 
 MUTED = "$foreground-muted"
 """The style of explanations."""
@@ -30,6 +31,9 @@ TERMS = 6
 
 _NAME = 24
 
+_SIGNS = {named(stance): sign for stance, sign in STANCE_SIGNS.items()}
+"""The signs of stances, by the words that notes have."""
+
 
 class NotesStrip(SuggestionLinks):
     """Shows the notes in two lines below the text."""
@@ -39,7 +43,7 @@ class NotesStrip(SuggestionLinks):
     def render(self) -> Content:
         """The codings on the first line, the first suggestion on the second."""
         width = max(1, self.size.width)
-        lines = (_codings_line(self.notes), _suggestion_line(self.notes, width))
+        lines = (_codings_line(self.notes, width), _suggestion_line(self.notes, width))
         return Content("\n").join(line.truncate(width, ellipsis=True) for line in lines)
 
 
@@ -48,7 +52,8 @@ def code_id(label: CodeLabel) -> Content:
     return content(plain(label.id), f"bold {label.ink}")
 
 
-def _codings_line(notes: PassageNotes) -> Content:
+def _codings_line(notes: PassageNotes, width: int) -> Content:
+    """What stands on the passage; where that needs more room, others' codings in signs, then all, so that they can be compared."""
     about = [*(["done"] if notes.is_done else []), *(["memo on the record"] if notes.record_memos else [])]
     before = Content.styled("".join(f"{word}  " for word in about), MUTED)
     before += Content("").join(map(_fragment, notes.fragments))
@@ -57,7 +62,13 @@ def _codings_line(notes: PassageNotes) -> Content:
     if not notes.codings:
         return before + content(f"No code here yet: press a code's key, or {notes.picks} to pick one.", MUTED)
     ordered = sorted(notes.codings, key=lambda note: not note.is_chosen)
-    return before + Content("  ").join(map(_coding, ordered))
+    return first_that_fits(
+        [
+            before + Content("  ").join(_coding(note, in_signs=note.is_chosen < level) for note in ordered)
+            for level in (0, 1, 2)
+        ],
+        width,
+    )
 
 
 def _fragment(note: FragmentNote) -> Content:
@@ -66,18 +77,20 @@ def _fragment(note: FragmentNote) -> Content:
     return Content.assemble(("◆ ", "$accent"), (plain(note.cmoc), "bold"), said)
 
 
-def _coding(note: CodingNote) -> Content:
-    """The chosen coding with the name of the code in focus and the keys of its stance; others in short."""
+def _coding(note: CodingNote, *, in_signs: bool) -> Content:
+    """The chosen coding with the name of the code in focus and the keys of its stance; others in short, or with signs only."""
     parts = [Content("▸")] if note.is_chosen else [Content(" ")]
     parts += [Content.styled(f"({plain(note.who)})", MUTED)] if note.who else []
     for code in note.codes:
-        if not code.in_focus:
-            parts += [code_id(code.label), content(code.stance)]
-            continue
-        named = content(f"{shorten(code.label.name, _NAME)}:")
-        parts += [code_id(code.label), named, content(_with_status(code.stance, note))]
-        parts += [stance_keys(code.stance)] if note.has_keys else []
-    if not note.is_chosen and (about := _with_status("", note)):
+        stance = _SIGNS.get(code.stance, code.stance) if in_signs else code.stance
+        parts.append(code_id(code.label))
+        if code.in_focus and not in_signs:
+            parts += [content(f"{shorten(code.label.name, _NAME)}:"), content(_with_status(stance, note))]
+        else:
+            parts.append(content(stance))
+        if code.in_focus and note.has_keys:
+            parts.append(stance_keys(code.stance))
+    if not (note.is_chosen or in_signs) and (about := _with_status("", note)):
         parts.append(content(f"· {about}"))
     return Content(" ").join(parts)
 
