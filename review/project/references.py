@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from review.journal.queries.references import Source
     from review.project.bibliography import DuplicateReport, ImportReport
     from review.project.runs.report import IngestReport, Progress
+    from review.references.staging import LastReading
 
 MOST_COMPARED = 2_000
 """The largest review in which an import looks for records that are alike: half a second of processor time."""
@@ -58,6 +59,7 @@ class ReferenceService(Service):
         self._theory = theory
         self._records = records
         self._documents = documents
+        self._last_reading: LastReading | None = None
 
     def import_file(
         self,
@@ -117,7 +119,7 @@ class ReferenceService(Service):
         from review.project.runs.import_decisions import Elsewhere
         from review.project.runs.import_run import ImportRun
         from review.references import ReadingStoppedError
-        from review.references.staging import staged_references
+        from review.references.staging import LastReading
 
         if self._context.read_only and not preview:
             raise JournalError(f"nothing was stored: {self._context.read_only}")
@@ -137,7 +139,8 @@ class ReferenceService(Service):
         reading = (lambda count: progress(count, 0)) if progress else None
         room = None if self._context.read_only else self._folder
         try:
-            with staged_references(path, columns, room, reading, encoding) as staged:
+            last = self._last_reading = self._last_reading or LastReading()
+            with last.staged(path, columns, room, reading, encoding, keep=preview) as staged:
                 run.store_all(staged, progress)
                 if not preview:
                     draw_samples(self._journal, self._reviewer, self._theory.map)

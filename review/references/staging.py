@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO
+from weakref import finalize
 
 from review.domain.reference import Notice, Reference, Refusal
 from review.references import ReadingStoppedError, ReferenceStream, stream_references
@@ -42,6 +43,8 @@ class StagedReferences:
             if progress:
                 progress(count)
         file.flush()
+        # Whoever keeps it closes it; if nobody does, it goes with the last name for it.
+        self.close = finalize(self, _discard, file)
 
     def __len__(self) -> int:
         """The number of references."""
@@ -54,15 +57,14 @@ class StagedReferences:
             yield _read(line).reference
 
 
-@contextmanager
-def staged_references(
+def stage(
     path: Path,
     columns: Mapping[str, str] | None,
     folder: Path | None = None,
     progress: Callable[[int], None] | None = None,
     encoding: str = "",
-) -> Iterator[StagedReferences]:
-    """The content of a reference file, read to its end by a child process with limits.
+) -> StagedReferences:
+    """The content of a reference file, read to its end by a child process with limits; to be closed.
 
     It is kept in an unnamed temporary file, which disappears when this process ends for any reason.
 
@@ -78,15 +80,65 @@ def staged_references(
         UnknownNameError: `columns` names a field that there is not, or `encoding` is unknown.
         ReadingStoppedError: reading stopped, or the disk is full; the text says why and what to do.
     """
-    with ExitStack() as opened:
-        stream = opened.enter_context(stream_references(path, columns, encoding=encoding))
+    with stream_references(path, columns, encoding=encoding) as stream, ExitStack() as opened:
         try:
-            file = TemporaryFile(dir=folder)  # noqa: SIM115 - closed by the stack
+            file = TemporaryFile(dir=folder)  # noqa: SIM115 - closed by the stack, or by who has the references
             opened.callback(_discard, file)
             staged = StagedReferences(stream, file, progress)
         except OSError as error:
             raise _no_room(error) from error
-        yield staged
+        opened.pop_all()
+        return staged
+
+
+class LastReading:
+    """Keeps what was read last, so that the preview of a file, looked at again or imported, is not read another time."""
+
+    def __init__(self) -> None:
+        self._kept: tuple[tuple[object, ...], StagedReferences] | None = None
+
+    @contextmanager
+    def staged(
+        self,
+        path: Path,
+        columns: Mapping[str, str] | None,
+        folder: Path | None,
+        progress: Callable[[int], None] | None,
+        encoding: str,
+        *,
+        keep: bool,
+    ) -> Iterator[StagedReferences]:
+        """The content of a file as `stage` gives it, or as it was read before the file changed; kept afterwards with `keep`.
+
+        Raises:
+            ReadingError: as `stage`.
+            UnknownNameError: as `stage`.
+            ReadingStoppedError: as `stage`.
+        """
+        kept, self._kept = self._kept, None
+        key = _state_of(path, columns, encoding)
+        if kept and key and kept[0] == key:
+            staged = kept[1]
+        else:
+            if kept:
+                kept[1].close()
+            staged = stage(path, columns, folder, progress, encoding)
+        if keep and key:
+            self._kept = key, staged
+            yield staged
+            return
+        with closing(staged):
+            yield staged
+
+
+def _state_of(path: Path, columns: Mapping[str, str] | None, encoding: str) -> tuple[object, ...]:
+    """What says that a file is as it was, and is read in the same way; nothing where it cannot be looked at."""
+    try:
+        now = path.stat()
+    except OSError:
+        return ()
+    as_read = (frozenset((columns or {}).items()), encoding)
+    return (path.absolute(), now.st_dev, now.st_ino, now.st_size, now.st_mtime_ns, *as_read)
 
 
 def _discard(file: IO[bytes]) -> None:

@@ -220,13 +220,13 @@ class ImportPreview(Preview["ImportReport"]):
         self._show_choices()
 
     def action_stage(self) -> None:
-        """Give the decisions that name no stage the next stage; the file is read again."""
+        """Give the decisions that name no stage the next stage; what was read is compared again."""
         at = self._stage or self._counted_at()[-1]
         self._stage = self._stages[(self._stages.index(at) + 1) % len(self._stages)]
         self.begin()
 
     def action_decision(self) -> None:
-        """Give the records without a decision the next one, or none; the file is read again."""
+        """Give the records without a decision the next one, or none; what was read is compared again."""
         choices = [None, *GIVEN]
         self._decision = choices[(choices.index(self._decision) + 1) % len(choices)]
         self.begin()

@@ -213,7 +213,10 @@ async def test_a_full_disk_is_one_line_and_the_dialog_stays(
     app: ReviewApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
-        await previewed(pilot, table(tmp_path))
+        path = table(tmp_path)
+        await previewed(pilot, path)
+        # Changed since the preview, so it is read again.
+        path.write_text(path.read_text("utf-8") + "\n", "utf-8")
 
         def full(*_: object, **__: object) -> object:
             raise OSError(errno.ENOSPC, "No space left on device")
