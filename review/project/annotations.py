@@ -45,10 +45,11 @@ class AnnotationService(Service):
         known = [facet.id for facet in self._theory.map.facets]
         return {name: found[name] for name in [*known, *sorted(found.keys() - set(known))] if name in found}
 
-    def set_facet(self, target: str, facet: str, values: Sequence[str]) -> Acknowledgement:
+    def set_facet(self, target: str, facet: str, values: Sequence[str], batch: str = "") -> Acknowledgement:
         """Set the values of a facet on a record or coding, all of them; none removes it.
 
-        Values may be typed in any case; a facet for which the map lists none takes any.
+        Values may be typed in any case; a facet for which the map lists none takes any. Those set with the same `batch`, a
+        random name, are undone together.
 
         Raises:
             UnknownNameError: the target, facet or a value is unknown; the text says which there are.
@@ -61,7 +62,7 @@ class AnnotationService(Service):
             raise ReviewError(f"{kind.name} is not set there; nothing to remove")
         if kind.values:
             chosen = tuple(sorted(chosen, key=kind.values.index))
-        act = SetFacet(record=record, target=found, facet=facet, values=chosen)
+        act = SetFacet(record=record, target=found, facet=facet, values=chosen, batch=batch)
         place = self._records.cited(record) if found == record else f"coding {short_id(found)}"
         return self._act(act, f"{place}: {kind.name}: {'; '.join(chosen) or 'not set'}")
 

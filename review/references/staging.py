@@ -43,7 +43,7 @@ class StagedReferences:
             if progress:
                 progress(count)
         file.flush()
-        # Whoever keeps it closes it; if nobody does, it goes with the last name for it.
+        # If nothing else closes it, it goes with the last name for it.
         self.close = finalize(self, _discard, file)
 
     def __len__(self) -> int:

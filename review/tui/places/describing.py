@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from review.domain.theories.configuration import Configuration, Fragment
@@ -20,12 +21,15 @@ BETWEEN = "; "
 """Between the values of a facet that are typed or shown."""
 
 
+NO_FACETS = "The theory map has no facets: list some under `facets` in theory_map.yaml."
+
+
 def set_facets(screen: ReviewScreen, target: str, title: str) -> None:
     """Ask for a facet of a record or coding, then for its values, until the list of facets is closed."""
     project = screen.project
     facets = {facet.id: facet for facet in project.theory.map.facets}
     if not facets:
-        screen.report("The theory map has no facets: list some under `facets` in theory_map.yaml.")
+        screen.report(NO_FACETS)
         return
     values = screen.act(lambda: project.annotations.facets_of(target))
     if values is None:
@@ -44,21 +48,46 @@ def _set_values(screen: ReviewScreen, target: str, title: str, facet: Facet) -> 
     project = screen.project
     present = project.annotations.facets_of(target).get(facet.id, ())
 
-    def store(values: tuple[str, ...]) -> None:
-        if values != present:
+    def store(values: tuple[str, ...] | None) -> None:
+        if values is not None and values != present:
             screen.act(lambda: project.annotations.set_facet(target, facet.id, values))
             screen.project_changed()
         set_facets(screen, target, title)
 
-    def marked(values: tuple[str, ...] | None) -> None:
-        store(present if values is None else values)
+    _ask_values(screen, facet, present, store)
+
+
+def set_facet_of_all(
+    screen: ReviewScreen, title: str, store: Callable[[Facet, tuple[str, ...]], None]
+) -> None:
+    """Ask for a facet and its values, which `store` gives to several records; nothing is stored without a value."""
+    facets = {facet.id: facet for facet in screen.project.theory.map.facets}
+    if not facets:
+        screen.report(NO_FACETS)
+        return
+
+    def chosen(name: str | None) -> None:
+        if name:
+            facet = facets[name]
+            _ask_values(screen, facet, (), lambda values: store(facet, values) if values else None)
+
+    screen.app.push_screen(Chooser(title, keyed([(one.id, one.name, "") for one in facets.values()])), chosen)
+
+
+def _ask_values(
+    screen: ReviewScreen,
+    facet: Facet,
+    present: tuple[str, ...],
+    take: Callable[[tuple[str, ...] | None], None],
+) -> None:
+    """Ask for the values of a facet: those of the map are marked, others typed; None if it was cancelled."""
 
     def typed(text: str | None) -> None:
-        parts = (text if text is not None else BETWEEN.join(present)).split(BETWEEN.strip())
-        store(tuple(part.strip() for part in parts if part.strip()))
+        parts = None if text is None else text.split(BETWEEN.strip())
+        take(None if parts is None else tuple(part.strip() for part in parts if part.strip()))
 
     if facet.values:
-        screen.app.push_screen(ChooseSeveral(facet.name, facet.values, present), marked)
+        screen.app.push_screen(ChooseSeveral(facet.name, facet.values, present), take)
     else:
         hint = "Several values are separated by a semicolon."
         screen.app.push_screen(TextPrompt(facet.name, BETWEEN.join(present), hint), typed)

@@ -60,7 +60,18 @@ READING = "reading …"
 """Shown in place of the number of records while they are read."""
 
 OF_RECORDS = frozenset(
-    {"screen_record", "search", "filter", "decide", "sort", "edit", "confirm", "source_type", "duplicates"}
+    {
+        "screen_record",
+        "search",
+        "filter",
+        "decide",
+        "sort",
+        "edit",
+        "confirm",
+        "source_type",
+        "facets",
+        "duplicates",
+    }
 )
 """Actions that need a record in the review."""
 
@@ -100,6 +111,7 @@ class LibraryScreen(ReviewScreen):
         # Shown where there is room: in an empty review, that is without those that need records.
         Binding("i", "ingest", "Read new files", id="library.ingest"),
         Binding("I", "import_references", "Import references", id="library.import"),
+        Binding("T", "facets", "Facets", show=False, id="library.facets"),
         Binding("R", "role", "Role", show=False, id="library.role"),
         Binding("N", "memo", "Memo", show=False, id="library.memo"),
         Binding("U", "not_retrieved", "Not retrieved", show=False, id="library.not_retrieved"),
@@ -467,6 +479,24 @@ class LibraryScreen(ReviewScreen):
                     )
 
             self.app.push_screen(new_source_type(self.project, records), take)
+
+    def action_facets(self) -> None:
+        """Set the values of a facet of the marked records, all of them, or facets of this one."""
+        from review.tui.places.describing import set_facet_of_all, set_facets
+
+        records = self._chosen()
+        if len(records) == 1:
+            set_facets(self, records[0], f"Facets of {these(self.project, records)}")
+        elif records:
+            set_facet_of_all(
+                self,
+                f"Facets of {these(self.project, records)}",
+                lambda facet, values: self._for_each(
+                    f"{facet.name} set",
+                    records,
+                    lambda record, batch: self.project.annotations.set_facet(record, facet.id, values, batch),
+                ),
+            )
 
     def action_role(self) -> None:
         """Set the role of the marked records, or of this one."""

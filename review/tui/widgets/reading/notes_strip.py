@@ -53,7 +53,7 @@ def code_id(label: CodeLabel) -> Content:
 
 
 def _codings_line(notes: PassageNotes, width: int) -> Content:
-    """What stands on the passage; where that needs more room, others' codings in signs, then all, so that they can be compared."""
+    """The codings of the passage; where there is not enough room, others' codings in signs, then all."""
     about = [*(["done"] if notes.is_done else []), *(["memo on the record"] if notes.record_memos else [])]
     before = Content.styled("".join(f"{word}  " for word in about), MUTED)
     before += Content("").join(map(_fragment, notes.fragments))

@@ -5,6 +5,7 @@ from textual.widgets import Input, Static
 
 from review.domain import Selection
 from review.tui.dialogs.choose import Chooser
+from review.tui.dialogs.descriptions.choose_several import ChooseSeveral
 from review.tui.dialogs.edit_reference import EditReference
 from review.tui.dialogs.ingest import IngestScreen
 from review.tui.places.library import LibraryScreen
@@ -270,6 +271,23 @@ async def test_marked_records_get_a_source_type_together(app):
         types = [row.source_type for row in project.records.rows(project.records.listing())]
         assert types == ["report", "report", ""]
         assert rows(app).marked == set()
+
+
+async def test_marked_records_get_values_of_a_facet_together(app):
+    project = app.project
+    facet = project.theory.map.facets[0]
+
+    def values():
+        return [project.annotations.facets_of(one.id).get(facet.id) for one in project.records.all()]
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("space", "space", "T", "1")
+        await until(pilot, lambda: isinstance(app.screen, ChooseSeveral))
+        await pilot.press("1", "enter")
+        await until(pilot, lambda: "set for 2 records" in reported(app))
+        assert values() == [facet.values[:1], facet.values[:1], None]
+        await pilot.press("u")
+        await until(pilot, lambda: values() == [None] * 3)
 
 
 async def test_a_large_review_is_listed_in_the_background(app, monkeypatch):
