@@ -110,14 +110,14 @@ class Act(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_fie
     def in_words(self, names: Names) -> str:
         """The act in a few words, without ids of records and events: ``decision (exclude, theory map, E9) on Rahman, 2016``."""
         cited = names.record(self.of_record) if self.of_record else ""
-        told = self.detail_in_words(names)
-        detail = f" ({told})" if told else ""
+        said = self.detail_in_words(names)
+        detail = f" ({said})" if said else ""
         return f"{self.noun}{detail}{f' {self.preposition} {cited}' if cited else ''}"
 
     def many_in_words(self, count: int, names: Names) -> str:
         """So many acts like this one, which were made together."""
-        told = self.detail_in_words(names)
-        return f"{count:,} {self.plural}{f' ({told})' if told else ''}"
+        said = self.detail_in_words(names)
+        return f"{count:,} {self.plural}{f' ({said})' if said else ''}"
 
     def deed_in_words(self, acts: Sequence[Act], names: Names) -> str:
         """The acts of one deed, of which this is one, in a few words; kinds without a plural are parts of others."""

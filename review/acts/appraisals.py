@@ -43,13 +43,13 @@ class Appraise(Act, frozen=True, kw_only=True, tag="appraise"):
     @property
     def detail(self) -> str:
         """The levels, and what for."""
-        return self._told(_shortened(self.target))
+        return self._said(_shortened(self.target))
 
     def detail_in_words(self, names: Names) -> str:
         """The same, with the name of a code, or the label of a configuration."""
-        return self._told(_named(self.target, names))
+        return self._said(_named(self.target, names))
 
-    def _told(self, target: str) -> str:
+    def _said(self, target: str) -> str:
         levels = ", ".join(f"{named(dimension)} {named(level)}" for dimension, level in self.levels.items())
         by = f"; appraised by {self.appraised_by}" if self.appraised_by else ""
         return f"{levels}; for {target}{by}" if target else levels + by

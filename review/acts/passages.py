@@ -82,18 +82,18 @@ class Code(Quotation, frozen=True, kw_only=True, tag="code"):
     @property
     def detail(self) -> str:
         """Codes, stances and status."""
-        return self._told(str)
+        return self._said(str)
 
     def detail_in_words(self, names: Names) -> str:
         """The same; a single code with its name."""
-        return self._told(names.code if len(self.codes) == 1 else str)
+        return self._said(names.code if len(self.codes) == 1 else str)
 
-    def _told(self, called: Callable[[str], str]) -> str:
+    def _said(self, called: Callable[[str], str]) -> str:
         if self.stances is UNSET:
-            told = [*map(called, self.codes), named(self.stance)]
+            said = [*map(called, self.codes), named(self.stance)]
         else:
-            told = _with_stances(self.stance_of, called)
-        return ", ".join([*told, *([self.status] if self.status else [])])
+            said = _with_stances(self.stance_of, called)
+        return ", ".join([*said, *([self.status] if self.status else [])])
 
     def many_in_words(self, count: int, names: Names) -> str:
         """So many codings, which may have different codes."""
@@ -129,23 +129,23 @@ class Recode(Act, frozen=True, kw_only=True, tag="recode"):
     @property
     def detail(self) -> str:
         """What changed."""
-        return self._told(str)
+        return self._said(str)
 
     def detail_in_words(self, names: Names) -> str:
         """The same; a single code with its name."""
-        return self._told(names.code if len(self._named_codes) == 1 else str)
+        return self._said(names.code if len(self._named_codes) == 1 else str)
 
     @property
     def _named_codes(self) -> tuple[str, ...]:
         codes = () if self.codes is UNSET else self.codes
         return tuple(dict.fromkeys([*codes, *(() if self.stances is UNSET else self.stances)]))
 
-    def _told(self, called: Callable[[str], str]) -> str:
+    def _said(self, called: Callable[[str], str]) -> str:
         if self.stances is UNSET:
-            told = [*map(called, self._named_codes), *([named(self.stance)] if self.stance else [])]
+            said = [*map(called, self._named_codes), *([named(self.stance)] if self.stance else [])]
         else:
-            told = _with_stances({code: self.stances.get(code) for code in self._named_codes}, called)
-        return ", ".join([*told, *([self.status] if self.status else [])])
+            said = _with_stances({code: self.stances.get(code) for code in self._named_codes}, called)
+        return ", ".join([*said, *([self.status] if self.status else [])])
 
 
 def _with_stances(stances: Mapping[str, Stance | None], called: Callable[[str], str]) -> list[str]:

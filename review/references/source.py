@@ -104,10 +104,10 @@ def text_source(path: Path, head: bytes, encoding: str = "") -> Source | None:
 def _guessed(sample: bytes) -> tuple[str, str]:
     """The encoding of a file that is not UTF-8, and a remark on it."""
     name = guessed_encoding(sample)
-    told = "name the encoding with --encoding if letters are wrong"
+    said = "name the encoding with --encoding if letters are wrong"
     if name == WESTERN:
-        return "utf-8-sig", f"not UTF-8: invalid bytes were read as Windows-1252; {told}"
-    return name, f"not UTF-8: read as {name}; {told}"
+        return "utf-8-sig", f"not UTF-8: invalid bytes were read as Windows-1252; {said}"
+    return name, f"not UTF-8: read as {name}; {said}"
 
 
 def _encoding(head: bytes) -> str:

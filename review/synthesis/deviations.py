@@ -67,11 +67,11 @@ def _rules(
     was, now = (str(plain.get("question") or "") for plain in (before, after))
     if was != now:
         yield Deviation(version, DeviationKind.QUESTION, "", was, now, len(made))
-    for kind, told, counts in (
+    for kind, said, counts in (
         (DeviationKind.STAGE, _stages, lambda one, name: one.stage == name),
         (DeviationKind.CRITERION, _criteria, lambda one, name: name in one.criteria or name in one.overrides),
     ):
-        old, new = told(before), told(after)
+        old, new = said(before), said(after)
         for name in dict.fromkeys([*old, *new]):
             if old.get(name) != new.get(name):
                 count = sum(counts(one, name) for one in made)

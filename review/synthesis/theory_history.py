@@ -119,8 +119,8 @@ def changes(history: Sequence[WordedVersion], code: str | None = None) -> tuple[
         before, after = was.get(of), now.get(of)
         if code is None or before != after or code in version.codes:
             kept = [one.kept.number for one in apart if one.shown is version and code in (None, one.code)]
-            told = rules if code is None else ()
-            found.append(TheoryChange(version, of, before, after, tuple(dict.fromkeys(kept)), rules=told))
+            said = rules if code is None else ()
+            found.append(TheoryChange(version, of, before, after, tuple(dict.fromkeys(kept)), rules=said))
     return tuple(found)
 
 

@@ -75,7 +75,7 @@ def _changes(
     if before is None:
         return ("new", *includes, *(("rejected",) if after.rejected else ()))
     moved = _section(before, first.categories) != _section(after, now.categories)
-    told = {
+    changed = {
         "rejected": after.rejected and not before.rejected,
         "reinstated": before.rejected and not after.rejected,
         "renamed": before.name != after.name,
@@ -84,4 +84,4 @@ def _changes(
         "other rivals" if not after.is_rival else "a rival of others": before.rivals != after.rivals,
         "other sub-themes": [one.id for one in before.subthemes] != [one.id for one in after.subthemes],
     }
-    return (*(words for words, holds in told.items() if holds), *includes)
+    return (*(words for words, holds in changed.items() if holds), *includes)

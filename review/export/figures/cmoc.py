@@ -208,10 +208,10 @@ class CmocPicture(Picture):
                 lines += [*(line for text in words for line in wrapped(text, width)), ""]
         for of in self.chains():
             for one in of:
-                lines += [*self._told(one, width), ""]
+                lines += [*self._lines_of(one, width), ""]
         return "\n".join(lines[:-1])
 
-    def _told(self, configuration: Configuration, width: int) -> Iterator[str]:
+    def _lines_of(self, configuration: Configuration, width: int) -> Iterator[str]:
         theories = self.theories(configuration)
         yield from wrapped(
             f"{configuration.label} ({named(configuration.status)}){f'  {theories}' if theories else ''}",

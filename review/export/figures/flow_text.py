@@ -114,21 +114,21 @@ def _listed(picture: FlowPicture, width: int) -> Iterator[str]:
     """The boxes below each other, arrows before what leaves the flow."""
     yield "IDENTIFICATION"
     for box in (*picture.identified(picture.databases), *picture.identified(picture.others)):
-        yield from _told(picture, box, width, _INDENT)
-    yield from _told(picture, Box.DUPLICATES, width, f"{_INDENT}{_ARROW}")
+        yield from _lines_of(picture, box, width, _INDENT)
+    yield from _lines_of(picture, Box.DUPLICATES, width, f"{_INDENT}{_ARROW}")
     yield f"{_INDENT}▼"
     yield "SCREENING"
     for box, leaving in picture.steps:
-        yield from _told(picture, box, width, _INDENT)
+        yield from _lines_of(picture, box, width, _INDENT)
         for one in leaving:
-            yield from _told(picture, one, width, f"{_INDENT}{_ARROW}")
+            yield from _lines_of(picture, one, width, f"{_INDENT}{_ARROW}")
         yield f"{_INDENT}▼"
     yield "INCLUDED"
-    yield from _told(picture, Box.INCLUDED, width, _INDENT)
+    yield from _lines_of(picture, Box.INCLUDED, width, _INDENT)
     yield f"{_INDENT}{picture.studies}"
 
 
-def _told(picture: FlowPicture, box: Box, width: int, indent: str) -> Iterator[str]:
+def _lines_of(picture: FlowPicture, box: Box, width: int, indent: str) -> Iterator[str]:
     below = " " * (len(indent) + 2)
     yield from wrapped(picture.named(box), width, indent, below)
     for part in picture.parts(box):

@@ -162,14 +162,14 @@ class _Drawing:
 
     def _paragraphs(self, code: Code, width: float, changes: Sequence[str]) -> list[Paragraph]:
         room, wrapped = width - CHIP - 2 * PAD, self._sheet.wrapped
-        told = self._picture.claims(code)
+        said = self._picture.claims(code)
         small = {"size": SMALL, "colour": MUTED}
         marked = ", ".join(changes)
         return [
             (wrapped(code.name, room, BODY, bold=True, most=NAME_LINES), {"bold": True}),
-            (wrapped(told["proposition"], room, BODY, most=CLAIM_LINES), {}),
-            (wrapped(told["subthemes"], room, SMALL, most=MORE_LINES), small),
-            (wrapped(told["rivals"], room, SMALL, most=MORE_LINES), small),
+            (wrapped(said["proposition"], room, BODY, most=CLAIM_LINES), {}),
+            (wrapped(said["subthemes"], room, SMALL, most=MORE_LINES), small),
+            (wrapped(said["rivals"], room, SMALL, most=MORE_LINES), small),
             (
                 wrapped(marked[:1].upper() + marked[1:], room, SMALL, bold=True, most=MORE_LINES),
                 {"size": SMALL, "bold": True},

@@ -99,7 +99,7 @@ def are_near(one: str, other: str) -> bool:
 
 
 def _distance(one: str, other: str, most: int) -> int:
-    """How many letters have to be changed, added, left out or swapped; more than `most` is only told as more."""
+    """How many letters have to be changed, added, left out or swapped; more than `most` is only reported as more."""
     before: list[int] = []
     row = list(range(len(other) + 1))
     for i, a in enumerate(one, 1):

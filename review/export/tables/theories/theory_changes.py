@@ -145,11 +145,11 @@ def difference(change: TheoryChange) -> tuple[str, str]:
     name, proposition = before.name != after.name, before.proposition != after.proposition
     others = [word for part, word in _PARTS.items() if getattr(before, part) != getattr(after, part)]
 
-    def told(parts: TheoryParts) -> str:
+    def said(parts: TheoryParts) -> str:
         texts = (_wording(parts, name=name, proposition=proposition), *(word(parts) for word in others))
         return "\n".join(filter(None, texts))
 
-    return told(before), told(after)
+    return said(before), said(after)
 
 
 def _rules(rules: Sequence[RuleChange], side: Callable[[RuleChange], str]) -> str:

@@ -49,23 +49,23 @@ class StoryScreen(Dialog[None]):
     def compose_body(self) -> ComposeResult:
         """A block for each chapter."""
         signs = needs_signs(self.app)
-        told = told_after(self._chapters, self._verdicts)
+        said = verdicts_after(self._chapters, self._verdicts)
         for number, change in enumerate(self._chapters, 1):
-            lines = [chapter(number, change, self._cited, signs=signs), *map(verdict_line, told[number - 1])]
+            lines = [chapter(number, change, self._cited, signs=signs), *map(verdict_line, said[number - 1])]
             yield Static(Content("\n").join(lines), classes="entry")
 
 
-def told_after(chapters: Sequence[TheoryChange], verdicts: Sequence[Verdict]) -> list[list[Verdict]]:
+def verdicts_after(chapters: Sequence[TheoryChange], verdicts: Sequence[Verdict]) -> list[list[Verdict]]:
     """The verdicts that were given under each chapter's version, or a later one that has no chapter."""
-    told: list[list[Verdict]] = [[] for _ in chapters]
+    said: list[list[Verdict]] = [[] for _ in chapters]
     for one in verdicts:
         begun = [
             place
             for place, change in enumerate(chapters)
             if change.version.number <= (one.theory_version or 0)
         ]
-        told[begun[-1] if begun else -1].append(one)
-    return told
+        said[begun[-1] if begun else -1].append(one)
+    return said
 
 
 def chapter(number: int, change: TheoryChange, cited: Callable[[str], str], *, signs: bool) -> Content:
