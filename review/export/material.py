@@ -106,8 +106,8 @@ EVENT_SHOWN = 8
 class ExportMaterial:
     """The review as of a moment, with its counts; the only input of exports.
 
-    `asked_for` is the moment that somebody asked for, empty for now. `as_of` is an ISO date-time in UTC and `events` the number of events up to it. `records` are all records with a
-    decision or a coding. `outcomes` maps (record, stage) to the outcome of its decisions. `table_one` and `evidence`
+    `asked_for` is the moment that somebody asked for, empty for now. `as_of` is an ISO date-time in UTC and `events` the number of events up to it. `records` are all records, read
+    when they are first looked at; `records_by_id` has them without that, as long as only those with a decision or a coding are looked at. `outcomes` maps (record, stage) to the outcome of its decisions. `table_one` and `evidence`
     (both over the included sources) come from `synthesis`; exports only lay them out.
     `settlements` are by (record, stage). `included` are the ids of the records that make up N. `theory_event` made the version `theory_version`.
     `facets` are those on records and on `codings`.
@@ -120,11 +120,11 @@ class ExportMaterial:
     theory_map: TheoryMap
     theory_version: int
     as_of: str
-    records: tuple[Record, ...]
-    decisions: tuple[Decision, ...]
+    records: Sequence[Record]
+    decisions: Sequence[Decision]
     codings: Callable[[], Sequence[Coding]]
     outcomes: Mapping[tuple[str, str], str]
-    memos: tuple[Memo, ...]
+    memos: Sequence[Memo]
     events: int
     table_one: TableOne
     evidence: Callable[[], Sequence[CodeEvidence]]
@@ -136,8 +136,9 @@ class ExportMaterial:
     included: frozenset[str] = frozenset()
     theory_event: str = ""
     waiting: Callable[[], frozenset[tuple[str, str]]] = frozenset
-    facets: tuple[FacetValues, ...] = ()
-    comments: tuple[Comment, ...] = ()
+    facets: Sequence[FacetValues] = ()
+    comments: Sequence[Comment] = ()
+    records_by_id: Callable[[], Mapping[str, Record]] | None = None
     theory_work: Callable[[], TheoryWork] = TheoryWork
     saturation: Callable[[], Sequence[SaturationStep]] = tuple
     plan: Callable[[], PlanWork] = PlanWork
@@ -172,9 +173,9 @@ class ExportMaterial:
     annotate: Annotate = cannot_annotate
 
     @cached_property
-    def record_of(self) -> dict[str, Record]:
+    def record_of(self) -> Mapping[str, Record]:
         """Records by id."""
-        return {record.id: record for record in self.records}
+        return self.records_by_id() if self.records_by_id else {record.id: record for record in self.records}
 
     @cached_property
     def coding_of(self) -> dict[str, Coding]:
@@ -314,6 +315,12 @@ class ExportMaterial:
             printed_as=printed_as,
             words=self.words,
         )
+
+
+def included_records(material: ExportMaterial) -> list[Record]:
+    """The records that make up N, as in a reference list."""
+    found = (material.record_of[record] for record in material.included if record in material.record_of)
+    return sorted(found, key=material.place_of)
 
 
 def state_of(material: ExportMaterial) -> str:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from review.domain.reference import Reference
     from review.export import Export, ExportTable, PrintedTable, TextPreview
     from review.export.kinds import Refuse, Say
+    from review.project.exporting.previews import Previews
     from review.theory_map import TheoryMap
 
 
@@ -26,6 +27,7 @@ class ExportService(Service):
     def __init__(self, context: Context, learning: LearningService) -> None:
         super().__init__(context)
         self._learning = learning
+        self._previews: Previews | None = None
 
     def all(self) -> Sequence[Export]:
         """All exports, in the order of the list."""
@@ -62,9 +64,16 @@ class ExportService(Service):
         Raises:
             UnknownNameError: the export or a dimension is unknown.
         """
-        from review.project.exporting.tables import preview
+        from review.project.exporting.previews import Previews
 
-        return preview(self._journal, name, width, self._learning.model_card, without_low, options, selection)
+        if self._previews is None:
+            self._previews = Previews(self._journal, self._learning.model_card)
+        return self._previews.preview(name, width, without_low, options, selection)
+
+    def forget_previews(self) -> None:
+        """Keep nothing in memory of what previews showed; the next one reads the review again."""
+        if self._previews is not None:
+            self._previews.forget()
 
     def write(
         self,

@@ -123,9 +123,9 @@ def _references(draft: Draft) -> Iterator[Block]:
 
 def _unconfirmed(draft: Draft) -> str:
     """The listed works whose references nobody has confirmed."""
-    material = draft.material
+    material, known = draft.material, draft.material.record_of
     listed = {*material.included, *(one for cited in material.cited_under().values() for one in cited)}
-    unsure = [one for one in material.records if one.id in listed and is_unconfirmed(one)]
+    unsure = [known[one] for one in listed if one in known and is_unconfirmed(known[one])]
     return "; ".join(one.author_year for one in sorted(unsure, key=material.place_of))
 
 

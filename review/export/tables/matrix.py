@@ -18,14 +18,13 @@ def matrix(material: ExportMaterial) -> ExportTable:
     names = material.theory_map.code_names
     codes = [*names, *sorted(set().union(*coded.values()) - names.keys())]
     last = material.theory_map.last_stage
-    shown = sorted(
-        (
-            record
-            for record in material.records
-            if record.id in coded or material.outcome(record.id, last) == "include"
-        ),
-        key=material.place_of,
-    )
+    included = {
+        record
+        for (record, stage), outcome in material.outcomes.items()
+        if (stage, outcome) == (last, "include")
+    }
+    ids = [record for record in coded.keys() | included if record in material.record_of]
+    shown = sorted((material.record_of[record] for record in ids), key=material.place_of)
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
             record.id,

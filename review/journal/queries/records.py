@@ -154,6 +154,20 @@ def every_record(journal: Journal) -> list[Record]:
     return [row.whole() for row in rows]
 
 
+def ids(journal: Journal) -> list[str]:
+    """The ids of all records."""
+    return [record for (record,) in journal.rows("SELECT record FROM record")]
+
+
+def worked_on(journal: Journal) -> list[Record]:
+    """The records with a decision or a coding, in the order in which they came."""
+    rows = journal.read(
+        _RecordRow,
+        f"SELECT {_RECORD} FROM record WHERE record IN (SELECT record FROM outcome UNION SELECT record FROM coding) ORDER BY key",
+    )
+    return [row.whole() for row in rows]
+
+
 def with_ids(journal: Journal, identifiers: Iterable[str]) -> list[Record]:
     """The records with those ids, in the order in which they came; unknown ones are skipped."""
     rows = journal.read(

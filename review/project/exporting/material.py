@@ -21,6 +21,7 @@ from review.domain.writing.desk import Mark, Resolved
 from review.errors import UnknownNameError
 from review.export import ExportMaterial
 from review.export.citation_keys import citation_keys
+from review.export.late import Late
 from review.export.material import PlanWork
 from review.journal import texts
 from review.journal.journal import Journal
@@ -36,6 +37,7 @@ from review.journal.queries.theories.looked_at import looked_at
 from review.journal.queries.writing import prose as written
 from review.project.bibliography import as_reference, united_bodies
 from review.project.configurations.reading import all_configurations
+from review.project.exporting.found_records import FoundRecords
 from review.project.exporting.theory_work import saturation_of, theory_work
 from review.project.looking_again.waiting import waiting
 from review.project.searches.flow import flow_of, streams_of
@@ -79,13 +81,14 @@ def material_of(
         as_of=as_of,
         events=journal.revision,
         records=read.records,
-        decisions=read.decisions,
+        records_by_id=lambda: read.by_id,
+        decisions=Late(lambda: read.decisions),
         outcomes=read.outcomes,
         included=read.included,
         settlements={(one.record, one.stage): one for one in screening_acts.settlements(journal)},
-        memos=read.memos,
-        comments=read.comments,
-        facets=read.facets,
+        memos=Late(lambda: read.memos),
+        comments=Late(lambda: read.comments),
+        facets=Late(lambda: read.facets),
         table_one=read.table_one,
         codings=lambda: read.codings,
         evidence=lambda: read.evidence,
@@ -106,7 +109,7 @@ def material_of(
         theory_work=cache(lambda: theory_work(journal, read.theory_map)),
         saturation=cache(
             lambda: saturation_of(
-                journal, read.theory_map, read.codings, read.memos, read.comments, read.known
+                journal, read.theory_map, read.codings, read.memos, read.comments, read.by_id
             )
         ),
         looked_at=cache(
@@ -147,12 +150,14 @@ class _Read:
         self._texts_in = texts_in
         self.current = theory.current(journal)
         self.theory_map = self.current.map
-        self.records = tuple(records.every_record(journal))
-        self.known = frozenset(record.id for record in self.records)
+        self.records = Late(lambda: records.every_record(journal))
+        self.by_id = FoundRecords(journal, self.records)
         self.outcomes = screening_acts.outcomes(journal)
-        included = included_sources(self.theory_map, self.records, self.outcomes)
-        self.included = frozenset(record.id for record in included)
-        self.table_one = table_one(self.theory_map, self.records, self.outcomes)
+        included = records.included(journal, self.theory_map.last_stage)
+        sources_in_n = included_sources(self.theory_map, included, self.outcomes)
+        self.included = frozenset(record.id for record in sources_in_n)
+        self._types = {record.id: record.source_type for record in sources_in_n}
+        self.table_one = table_one(self.theory_map, included, self.outcomes)
 
     def left_out(self) -> LeftOut | None:
         """What is left out because it is low, if anything may be."""
@@ -196,13 +201,13 @@ class _Read:
     def decisions(self) -> tuple[Decision, ...]:
         """The decisions that the viewer may see."""
         seen = screening_acts.decisions(self._journal)
-        return tuple(decision for decision in seen if decision.record in self.known)
+        return tuple(decision for decision in seen if decision.record in self.by_id)
 
     @cached_property
     def codings(self) -> tuple[Coding, ...]:
         """The codings, with where they end."""
         found = coding_acts.codings(self._journal, texts_in=self._texts_in)
-        return tuple(coding for coding in found if coding.record in self.known)
+        return tuple(coding for coding in found if coding.record in self.by_id)
 
     @cached_property
     def memos(self) -> tuple[Memo, ...]:
@@ -217,7 +222,7 @@ class _Read:
     @cached_property
     def facets(self) -> tuple[FacetValues, ...]:
         """The facets of records and codings."""
-        return tuple(one for one in descriptions.facets(self._journal) if one.record in self.known)
+        return tuple(one for one in descriptions.facets(self._journal) if one.record in self.by_id)
 
     @cached_property
     def waiting(self) -> frozenset[tuple[str, str]]:
@@ -235,8 +240,7 @@ class _Read:
     @cached_property
     def evidence(self) -> Sequence[CodeEvidence]:
         """The evidence on each code."""
-        types = {record.id: record.source_type for record in self.records}
-        return evidence_by_code(self.theory_map, self.codings, types, self.included, self.waiting)
+        return evidence_by_code(self.theory_map, self.codings, self._types, self.included, self.waiting)
 
     @cached_property
     def populations(self) -> Populations:

@@ -21,8 +21,6 @@ from review.export import (
     TABLES,
     ExportMaterial,
     ExportTable,
-    PrintedTable,
-    TextPreview,
 )
 from review.export.annotated.copy import Annotate, cannot_annotate
 from review.export.kinds import Refuse, Say, passed_over, silently
@@ -47,30 +45,10 @@ def table(
         UnknownNameError: the export or a dimension is unknown.
         ReviewError: `as_of` names no moment, or one before the start of the review.
     """
-    _check_names([name], TABLES)
+    check_names([name], TABLES)
     dimensions = without_low if TABLES[name].counts else ()
     with _material(journal, as_of, card, dimensions) as material:
         return TABLES[name].build(material)
-
-
-def preview(
-    journal: Journal,
-    name: str,
-    width: int,
-    card: Card,
-    without_low: Sequence[str] = (),
-    options: Mapping[str, str] | None = None,
-    selection: Selection | None = None,
-) -> PrintedTable | TextPreview:
-    """What an export would write now, for a screen that is `width` characters wide; see `write_exports`.
-
-    Raises:
-        UnknownNameError: the export or a dimension is unknown.
-    """
-    _check_names([name])
-    dimensions = without_low if EXPORTS[name].counts else ()
-    with _material(journal, "", card, dimensions, selection if name == REFERENCES else None) as material:
-        return EXPORTS[name].preview(material, width, options)
 
 
 def write_exports(
@@ -102,7 +80,7 @@ def write_exports(
             left out of any of the exports; no record is in the selection.
     """
     names, formats = as_names("names", names), as_names("formats", formats)
-    _check_names(names)
+    check_names(names)
     _check_formats(formats, names)
     _check_options(options or {}, names)
     filtered = [name for name in names if EXPORTS[name].counts] if without_low else []
@@ -165,7 +143,12 @@ def references(journal: Journal, card: Card) -> Mapping[str, Reference]:
         return dict(zip(material.citation_keys().values(), material.references(), strict=True))
 
 
-def _check_names(names: Sequence[str], known: Collection[str] = EXPORTS) -> None:
+def check_names(names: Sequence[str], known: Collection[str] = EXPORTS) -> None:
+    """Check that there are such exports.
+
+    Raises:
+        UnknownNameError: one is unknown.
+    """
     for name in names:
         if name not in known:
             raise UnknownNameError(unknown_name("export", name, known))
@@ -187,6 +170,22 @@ def _check_options(options: Mapping[str, str], names: Sequence[str]) -> None:
             )
 
 
+def now() -> str:
+    """The present moment, as materials have it."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def present(
+    journal: Journal, card: Card, without_low: Sequence[str] = (), selection: Selection | None = None
+) -> ExportMaterial:
+    """The review in its present state; with a `selection`, its records and references are only those that fit.
+
+    Raises:
+        UnknownNameError: a dimension is unknown.
+    """
+    return _only(selection, journal, journal, material_of(journal, now(), journal, card, without_low))
+
+
 @contextmanager
 def _material(
     journal: Journal,
@@ -200,8 +199,7 @@ def _material(
     With a `selection`, its records and references are only those that fit.
     """
     if not as_of:
-        now = datetime.now(UTC).isoformat(timespec="seconds")
-        yield _only(selection, journal, journal, material_of(journal, now, journal, card, without_low))
+        yield present(journal, card, without_low, selection)
         return
     until = moment(journal, as_of)
     replayed = replay(journal, until)
@@ -230,7 +228,7 @@ def _only(
         return [reference for record, reference in every if record.id in wanted]
 
     kept = tuple(record for record in material.records if record.id in wanted)
-    return replace(material, records=kept, references=references)
+    return replace(material, records=kept, records_by_id=None, references=references)
 
 
 def _in_words(selection: Selection) -> str:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from review.domain import Record
 from review.domain.theories.levels import REVIEW
-from review.export.material import ExportMaterial
+from review.export.material import ExportMaterial, included_records
 from review.export.table import Cell, Column, ExportTable, Printed
 from review.export.tables.theories.levels import level_cells, level_columns
 from review.export.unconfirmed import marked, note_on
@@ -27,7 +27,7 @@ def characteristics(material: ExportMaterial) -> ExportTable:
     """One row per included record, sources as in a reference list."""
     left_out = material.left_out()
     shown = material.included - left_out.records if left_out else material.included
-    records = sorted((record for record in material.records if record.id in shown), key=material.place_of)
+    records = [record for record in included_records(material) if record.id in shown]
     names = {facet.id: facet.name for facet in material.theory_map.facets}
     others = [facet for facet in names if facet not in FACETS]
     uses = _uses(material)

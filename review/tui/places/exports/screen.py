@@ -12,6 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.notifications import SeverityLevel
+from textual.screen import ModalScreen
 from textual.types import CSSPathType
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
@@ -32,6 +33,9 @@ from review.tui.widgets.table_preview import TablePreview, describe_table
 FITTING = "Models are being fitted for this table, which takes a while …"
 
 WAITING = "This is shown in a moment …"
+
+SOON = 0.3
+"""Seconds after which a table that is not there yet is said to come."""
 
 
 class ExportsScreen(ReviewScreen):
@@ -112,6 +116,12 @@ class ExportsScreen(ReviewScreen):
         super().on_screen_resume()
         self._show_written()
 
+    def on_screen_suspend(self) -> None:
+        """Keep nothing of a large review in memory that is no longer shown."""
+        super().on_screen_suspend()
+        if not isinstance(self.app.screen, ModalScreen):
+            self.project.exports.forget_previews()
+
     def on_resize(self) -> None:
         """Give each export one line or several, by the width."""
         super().on_resize()
@@ -146,8 +156,16 @@ class ExportsScreen(ReviewScreen):
             self._slow_tables.ask(self.desk.chosen)
         else:
             if self._shown == MODEL_CARD:
-                self._show(self.desk.chosen, Preview(message=WAITING))
+                self._show_waiting()
+            elif self._shown != self.desk.chosen:
+                self.set_timer(SOON, self._show_waiting)
             self._tables.ask(self.desk.chosen)
+
+    def _show_waiting(self) -> None:
+        """Say that what is chosen is still to come; another export's table would pass for it."""
+        if self._shown != self.desk.chosen:
+            self._show(self.desk.chosen, Preview(message=WAITING))
+            self._shown = ""
 
     def _show(self, name: str, preview: Preview) -> None:
         if name != self.desk.chosen:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from review.domain import Role
 from review.domain.wording.counted import has, was
+from review.export.material import included_records
 from review.export.report.blocks import Block, Gap, Heading, Number, Reference
 from review.export.report.draft import Draft
 from review.export.report.sentences import Part, counted, listed, number, said, sentence
@@ -21,9 +22,7 @@ def documents(draft: Draft) -> Iterator[Block]:
             sentence("No document is included yet"), [Gap("The characteristics of the included documents.")]
         )
         return
-    years = sorted(
-        record.year for record in material.records if record.id in material.included and record.year
-    )
+    years = sorted(record.year for record in included_records(material) if record.year)
     span = (
         ("; they were published from ", _year(years[0], "first"), " to ", _year(years[-1], "last"))
         if years and years[0] != years[-1]
