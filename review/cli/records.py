@@ -14,7 +14,6 @@ from review.domain.wording.counted import counted
 from review.domain.wording.explained import explained
 from review.domain.wording.named import named
 from review.domain.wording.one_line import first_words, on_one_line
-from review.errors import ReviewError
 from review.project import Project
 from review.views.codings import Annotations, StandingCoding
 from review.views.records import (
@@ -178,7 +177,11 @@ def _edit_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--abstract", help="the abstract")
     parser.add_argument("--container", help="the journal or series")
     parser.add_argument("--role", choices=[str(role) for role in Role], help="its role in the review")
-    parser.add_argument("--confirm", action="store_true", help="confirm the values found in the file")
+    parser.add_argument(
+        "--confirm",
+        action="store_true",
+        help="confirm the values found in the file (others than those given)",
+    )
 
 
 _EDITABLE = (
@@ -197,10 +200,11 @@ _EDITABLE = (
 def _edit(project: Project, options: Namespace) -> Result:
     record = project.records.find(options.record)
     fields = {name: value for name in _EDITABLE if (value := getattr(options, name)) is not None}
-    if options.confirm and fields:
-        raise ReviewError("use --confirm alone, or give values: a value that you give is confirmed")
-    done = project.records.confirm(record) if options.confirm else project.records.edit(record, **fields)
-    return acknowledged(done.event, done.message)
+    done = [project.records.edit(record, **fields)] if fields or not options.confirm else []
+    waiting = any(not one.confirmed for one in project.records.get(record).origins.values())
+    if options.confirm and (waiting or not fields):
+        done.append(project.records.confirm(record))
+    return acknowledged(done[-1].event, "; ".join(one.message for one in done))
 
 
 def _source_type_arguments(parser: ArgumentParser) -> None:

@@ -189,7 +189,13 @@ class RecordService(Service):
         if not checked:
             raise ReviewError("nothing to change; give at least one field")
         act = acts.Edit(record=record, fields=msgspec.convert(checked, acts.Fields))
-        return self._act(act, f"{shown}: {', '.join(checked)} changed")
+        done = self._act(act, "")
+        now = self.cited(record)
+        of = f"{shown}, now {now}" if now != shown else shown
+        hint = (
+            "; it is cited by its authors" if "organisation" in checked and self.get(record).authors else ""
+        )
+        return msgspec.structs.replace(done, message=f"{of}: {', '.join(checked)} changed{hint}")
 
     def set_role(self, record: str, role: Role, batch: str = "") -> Acknowledgement:
         """Set a record's role; those with the same `batch`, a random name, are undone together."""

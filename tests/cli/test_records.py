@@ -90,9 +90,12 @@ def test_a_reference_is_edited_or_confirmed(terminal: Terminal, record: str) -> 
     other = next(r["record"] for r in terminal.json("records", "--where", "year=2015")["records"])
     assert terminal.run("edit", other, "--confirm").out == "Rahman, 2015: authors, title, year confirmed\n"
     assert "nothing to confirm" in terminal.refused("edit", other, "--confirm")
-    assert "use --confirm alone, or give values" in terminal.refused(
-        "edit", other, "--confirm", "--year", "2016"
+    terminal.run("undo")
+    assert terminal.run("edit", other, "--confirm", "--year", "2014").out == (
+        "Rahman, 2015, now Rahman, 2014: year changed; Rahman, 2014: authors, title confirmed\n"
     )
+    said = terminal.run("edit", other, "--confirm", "--organisation", "NHS").out
+    assert said == "Rahman, 2014: organisation changed; it is cited by its authors\n"
     assert "nothing to change" in terminal.refused("edit", other)
     assert "is not a year" in terminal.refused("edit", other, "--year", "99999")
 

@@ -86,6 +86,7 @@ class Form(Dialog[str | None]):
     def __init__(self, title: str = "") -> None:
         super().__init__(title)
         self.opened_with: dict[str, str] = {}
+        self._complained_of: dict[str, str] = {}
 
     @on(events.Mount)
     def _remember_fields(self) -> None:
@@ -95,6 +96,14 @@ class Form(Dialog[str | None]):
         """The text of each field by its id, without spaces around it."""
         lines = {str(field.id): field.value.strip() for field in self.query(Input)}
         return lines | {str(field.id): field.text.strip() for field in self.query(TextArea)}
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    def _take_complaint_back(self) -> None:
+        """A complaint goes when something else is typed than what it is about."""
+        if self._complained_of and self.typed() != self._complained_of:
+            self._complained_of = {}
+            self.query_one(self.COMPLAINT, Static).update("")
 
     @property
     def is_changed(self) -> bool:
@@ -153,6 +162,7 @@ class Form(Dialog[str | None]):
 
             self.app.push_screen(MessageScreen(text))
             return
+        self._complained_of = self.typed()
         line = self.query_one(self.COMPLAINT, Static)
         line.set_classes("complaint")
         line.update(content(text))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 class Field:
     """A field of a form: its label, initial value and placeholder; an `area` has several lines.
 
-    What is typed is completed to one of the `suggestions`.
+    What is typed is completed to one of the `suggestions`; with `is_list`, Up and Down go through them.
     """
 
     id: str
@@ -30,6 +30,7 @@ class Field:
     needed: bool = True
     area: bool = False
     suggestions: Collection[str] = ()
+    is_list: bool = False
 
 
 class FieldError(ReviewError):
@@ -67,7 +68,12 @@ MOST_COMPLETED = 1000
 
 REASON = Field("reason", "Reason for the change", hint="which evidence calls for it")
 INFERENCE = Field(
-    "inference", "Kind of inference", hint=", ".join(Inference), needed=False, suggestions=tuple(Inference)
+    "inference",
+    "Kind of inference",
+    hint=f"Down chooses: {', '.join(Inference)}",
+    needed=False,
+    suggestions=tuple(Inference),
+    is_list=True,
 )
 DRAWS_ON = "draws-on"
 CONFIGURATION = (

@@ -49,6 +49,8 @@ class TheoryForm(Form):
     WIDGET_KEYS: ClassVar[Mapping[str, str]] = {"tab": "Next field"}
     BINDINGS: ClassVar[list[BindingType]] = [
         *form_keys("theory"),
+        Binding("down", "choose(1)", "Next of a list", show=False, priority=True, id="theory.next"),
+        Binding("up", "choose(-1)", "Previous of a list", show=False, priority=True, id="theory.previous"),
         Binding("ctrl+o", "triggers", "What led to it", priority=True, id="theory.triggers"),
     ]
 
@@ -89,9 +91,11 @@ class TheoryForm(Form):
         self._show_triggers()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Triggers can be chosen where there are some."""
+        """Triggers can be chosen where there are some, and entries of a list in its field."""
         if action == "triggers":
             return bool(self._asked and self._asked.triggers)
+        if action == "choose":
+            return self._list is not None
         return super().check_action(action, parameters)
 
     def save(self, typed: Mapping[str, str]) -> None:
@@ -139,6 +143,23 @@ class TheoryForm(Form):
     def is_changed(self) -> bool:
         """Whether something was typed or chosen."""
         return bool(self._triggers) or super().is_changed
+
+    @property
+    def _list(self) -> Field | None:
+        """The field with the cursor, if one chooses from a list in it."""
+        focused = self.focused.id if self.focused else None
+        fields = (*self._fields, *(grounds_fields(self._asked) if self._asked else ()))
+        return next((field for field in fields if field.is_list and field.id == focused), None)
+
+    def action_choose(self, by: int) -> None:
+        """Put the next entry of the list into its field; after the last one, nothing."""
+        if (field := self._list) is None:
+            return
+        line = self.query_one(f"#{field.id}", Line)
+        entries = ["", *field.suggestions]
+        here = entries.index(line.value) if line.value in entries else 0
+        line.value = entries[(here + by) % len(entries)]
+        line.cursor_position = len(line.value)
 
     def action_triggers(self) -> None:
         """Choose the passages, memos and comments that led to the change."""

@@ -80,7 +80,7 @@ def test_in_print_the_first_row_of_a_search_says_where_it_was_made(example: list
     )
     handed_over = Search("S4", "Handed over", SearchKind.HAND_OVER, total_stated=31)
     (row,) = table("search-log", handed_over).printed_as.rows
-    assert row[2:6] == ("Handed over (hand over)", "31 stated", None, 31)
+    assert row[2:6] == ("Handed over (hand-over)", "31 stated", None, 31)
 
 
 def test_rounds_say_what_prompted_a_search_and_why_it_stopped(example: list[Search]) -> None:

@@ -535,6 +535,15 @@ async def test_an_inference_that_is_none_and_a_record_that_is_not_there_are_refu
         await form(pilot, "e", name="Markets", reason="so", inference="guess")
         assert "'guess' is not a kind of inference" in shown(worked_app)
         assert complained_below(worked_app) == "inference"
+        field = worked_app.screen.query_one("#inference", Input)
+        field.value = ""
+        await pilot.pause()
+        assert "is not a kind of inference" not in shown(worked_app), "what was wrong is no longer there"
+        chosen = []
+        for key in ("down", "down", "up", "up", "up"):
+            await pilot.press(key)
+            chosen.append(field.value)
+        assert chosen == ["induction", "deduction", "induction", "", "retroduction"]
         worked_app.screen.query_one("#inference", Input).value = "deduction"
         worked_app.screen.query_one("#draws-on", Input).value = "Nobody, 1999"
         await pilot.press("ctrl+s")
