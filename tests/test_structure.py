@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -71,6 +73,20 @@ def test_a_folder_can_be_looked_over(tree: str) -> None:
 
 def test_no_module_takes_a_private_name_from_another(code: Code) -> None:
     assert code.private_imports() == []
+
+
+def test_a_silenced_check_has_its_reason(code: Code) -> None:
+    """Beside it, or in the comment above it."""
+    silenced = re.compile(r"# (?:noqa(?:: [A-Z0-9, ]+)?|type: ignore(?:\[[a-z, -]+\])?)\s*$")
+    without = []
+    for name, module in code.modules.items():
+        lines = module.text.splitlines()
+        without += [
+            f"{name}: {line.strip()}"
+            for above, line in pairwise(["", *lines])
+            if silenced.search(line) and not above.strip().startswith("#")
+        ]
+    assert without == []
 
 
 def test_tests_mirror_the_rooms() -> None:

@@ -61,7 +61,7 @@ class _Page(HTMLParser):
         self._cells: list[str] | None = None
         self._in_head = False
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - the parser's signature
         if tag in _LEFT_OUT:
             self._left_out.append(tag)
         elif tag == "body":

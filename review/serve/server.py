@@ -49,7 +49,7 @@ _HEADERS = {
     "Server": "realist-review",
 }
 
-_WITHOUT_TOKEN = "Open the full address that `review serve` printed, with its token.\n"  # noqa: S105
+_WITHOUT_TOKEN = "Open the full address that `review serve` printed, with its token.\n"  # noqa: S105 - a message, no secret
 _NOT_LOCAL = "This server answers to 127.0.0.1, localhost and [::1] only.\n"
 _FOREIGN = "This server answers to its own page only.\n"
 

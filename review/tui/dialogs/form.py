@@ -31,7 +31,7 @@ class Line(Input):
         text: str = "",
         hint: str = "",
         *,
-        id: str,  # noqa: A002 Textual's name
+        id: str,  # noqa: A002 - Textual's name
         suggester: Suggester | None = None,
         selected: bool = False,
     ) -> None:
@@ -52,7 +52,7 @@ class Line(Input):
 class Area(TextArea):
     """A field for several lines of text, with the cursor at their end; tab goes to the next field."""
 
-    def __init__(self, text: str = "", *, id: str) -> None:  # noqa: A002 Textual's name
+    def __init__(self, text: str = "", *, id: str) -> None:  # noqa: A002 - Textual's name
         super().__init__(
             plain_lines(text), id=id, compact=True, tab_behavior="focus", show_line_numbers=False
         )

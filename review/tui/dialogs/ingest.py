@@ -108,7 +108,7 @@ class IngestScreen(Dialog["IngestReport | None"]):
         self.query_one("#ingest-report-text", Static).update(text)
         self.refresh_bindings()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 Textual's signature
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's signature
         """Which keys do something now: while reading, the one that stops; then those that close or go on."""
         can = {
             "stop": not self._ended,

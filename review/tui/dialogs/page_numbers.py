@@ -99,7 +99,7 @@ class PageNumbers(Form):
             raise ReviewError(f"there is no page '{typed}': the PDF has pages 1 to {self._pages}")
         return int(typed)
 
-    def save(self, typed: Mapping[str, str]) -> None:  # noqa: ARG002 read again, as for the preview
+    def save(self, typed: Mapping[str, str]) -> None:  # noqa: ARG002 - read again, as for the preview
         """Store the numbers, or clear them, and close."""
         self.close_with(self._store)
 

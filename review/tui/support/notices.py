@@ -88,7 +88,7 @@ class NoticesApp(SequentialKeys):
         title: str = "",
         severity: SeverityLevel = "information",
         timeout: float | None = None,
-        markup: bool = False,  # noqa: ARG002 Textual's signature; markup is never read
+        markup: bool = False,  # noqa: ARG002 - Textual's signature; markup is never read
     ) -> None:
         """Show a notice as plain text for `timeout` seconds; a long text is shortened. Any thread may call this."""
         text = f"{title}\n{message}" if title else message

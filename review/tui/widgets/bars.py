@@ -180,7 +180,7 @@ class NoticeLines(Widget):
         """A line of a notice in the colours of its kind."""
         return Content.styled(f" {line} ", self.get_visual_style(f"notice-lines--{severity}"))
 
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 Textual's signature
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's signature
         """As many lines as the notices have."""
         return len(self.lines(width))
 
@@ -194,7 +194,7 @@ class NoticeLines(Widget):
         if position is not None:
             self.clicked(position)
 
-    def clicked(self, position: Offset) -> None:  # noqa: ARG002 for those that show more
+    def clicked(self, position: Offset) -> None:  # noqa: ARG002 - for those that show more
         """Close the notices."""
         self.app.clear_notifications()
 

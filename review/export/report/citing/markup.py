@@ -69,27 +69,27 @@ class Formatter:
 
     Oblique = Italic
 
-    def Bold(self, text: str) -> String:  # noqa: N802
+    def Bold(self, text: str) -> String:  # noqa: N802 - see above
         """Bold text."""
         return _marked(text, Mark.BOLD)
 
-    def Light(self, text: str) -> String:  # noqa: N802
+    def Light(self, text: str) -> String:  # noqa: N802 - see above
         """Light text, which no file here has."""
         return String(text)
 
-    def Underline(self, text: str) -> String:  # noqa: N802
+    def Underline(self, text: str) -> String:  # noqa: N802 - see above
         """Underlined text."""
         return _marked(text, Mark.UNDERLINE)
 
-    def Superscript(self, text: str) -> String:  # noqa: N802
+    def Superscript(self, text: str) -> String:  # noqa: N802 - see above
         """Raised text."""
         return _marked(text, Mark.SUPERSCRIPT)
 
-    def Subscript(self, text: str) -> String:  # noqa: N802
+    def Subscript(self, text: str) -> String:  # noqa: N802 - see above
         """Lowered text."""
         return _marked(text, Mark.SUBSCRIPT)
 
-    def SmallCaps(self, text: str) -> String:  # noqa: N802
+    def SmallCaps(self, text: str) -> String:  # noqa: N802 - see above
         """Text in small capitals."""
         return _marked(text, Mark.SMALL_CAPITALS)
 

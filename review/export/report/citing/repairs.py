@@ -34,11 +34,11 @@ def repair() -> None:
 class _Text(String):  # type: ignore[misc]  # citeproc-py has no types
     """A string that may be empty."""
 
-    def capitalize_first(self) -> Any:  # noqa: ANN401
+    def capitalize_first(self) -> Any:  # noqa: ANN401 - citeproc-py has no types
         return super().capitalize_first() if self else self
 
 
-def _cased(self: Any, text: Any, *more: Any) -> Any:  # noqa: ANN401
+def _cased(self: Any, text: Any, *more: Any) -> Any:  # noqa: ANN401 - citeproc-py has no types
     if text is None:
         return None
     if isinstance(text, MixedString) and text:
@@ -48,7 +48,7 @@ def _cased(self: Any, text: Any, *more: Any) -> Any:  # noqa: ANN401
     return _case(self, known, *more)
 
 
-def _term(self: Any, *asked: Any, **more: Any) -> Any:  # noqa: ANN401
+def _term(self: Any, *asked: Any, **more: Any) -> Any:  # noqa: ANN401 - citeproc-py has no types
     """A term of a language, looked for once: a language has hundreds."""
     known = vars(self).setdefault("known_terms", {})
     key = (asked, *more.items())
@@ -67,13 +67,13 @@ def _compiled(expression: str) -> etree.XPath:
     return etree.XPath(expression, namespaces=CitationStylesElement.nsmap)
 
 
-def _found(self: Any, expression: str) -> Any:  # noqa: ANN401
+def _found(self: Any, expression: str) -> Any:  # noqa: ANN401 - citeproc-py has no types
     if expression == _PARENT:  # asked for every option of every name
         return [next(one for one in self.iterancestors() if one.tag in _PARENTS)]
     return _compiled(expression)(self)
 
 
-def _macro_calls_variable(self: Any) -> bool:  # noqa: ANN401
+def _macro_calls_variable(self: Any) -> bool:  # noqa: ANN401 - citeproc-py has no types
     if self.get(_KNOWN) is None:
         self.set(_KNOWN, "yes" if _calls_variable(self) else "")
     return bool(self.get(_KNOWN))

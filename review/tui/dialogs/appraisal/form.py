@@ -85,7 +85,7 @@ class LevelsPane(Widget, can_focus=True):
         """The lines."""
         return Content("\n").join(self._lines(self.content_size.width))
 
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 Textual's signature
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's signature
         """As many lines as there are."""
         return len(self._lines(width))
 

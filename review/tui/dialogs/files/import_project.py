@@ -150,7 +150,7 @@ class ProjectPreview(Preview["ProjectReport"]):
 
     # Keys
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 Textual's signature
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's signature
         """Which keys do something now."""
         read = not self.is_working and not self.is_stored
         has_codes = read and bool(self._report and self._report.mapping)

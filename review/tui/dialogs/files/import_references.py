@@ -198,7 +198,7 @@ class ImportPreview(Preview["ImportReport"]):
 
     # Keys
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 Textual's signature
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's signature
         """Which keys do something now."""
         read = not self.is_working and not self.is_stored
         found = read and self._report is not None

@@ -110,7 +110,7 @@ class TablePreview(Preview["TableReport"]):
         lines = [*attention_lines(report), *(line.strip() for line in made_lines(report))]
         self.query_one("#table-text", Static).update(content("\n".join(lines)))
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 Textual's signature
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's signature
         """Which keys do something now."""
         read = not self.is_working and not self.is_stored
         can = {

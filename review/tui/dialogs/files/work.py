@@ -112,7 +112,7 @@ class Work(Dialog[str | None]):
         self._show(text, style)
         self.refresh_bindings()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 Textual's signature
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's signature
         """Which keys do something now: the one that stops, then the one that closes."""
         can = {"stop": self._stops and not self._ended, "close": self._ended}
         return can.get(action, True)

@@ -47,7 +47,7 @@ class MarkLines(Widget):
             lines.append(Content.styled(f"{more:,} more · {self._key} goes to the next", "$foreground-muted"))
         return lines
 
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 Textual's signature
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's signature
         """As many lines as there are to show."""
         return len(self._lines(width))
 
