@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from time import monotonic, sleep
 from types import TracebackType
 from typing import Any
@@ -28,16 +28,35 @@ class BusyError(JournalError):
     """Another process or thread kept writing; nothing was changed."""
 
 
-class Turns:
+class _Held:
+    """A connection that one thread has at a time, as a context manager."""
+
+    def __init__(self, connection: sqlite3.Connection, lock: AbstractContextManager[bool]) -> None:
+        self.connection = connection
+        self._held = lock
+
+    def __enter__(self) -> sqlite3.Connection:
+        """Wait until it is this thread's."""
+        self._held.__enter__()
+        return self.connection
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Let another thread have it."""
+        self._held.__exit__(kind, error, trace)
+
+
+class Turns(_Held):
     """Turns at one connection. As a context manager: this thread's turn to read or to continue writing.
 
     A thread that waits for another process to finish writing gives up its turn: the others keep reading.
     """
 
     def __init__(self, connection: sqlite3.Connection, name: str) -> None:
-        self.connection = connection
-        self._name = name
         self._lock = threading.RLock()
+        super().__init__(connection, self._lock)
+        self._name = name
         self._screen: int | None = None
         self._writer: int | None = None
 
@@ -54,17 +73,6 @@ class Turns:
         """The first column of the first row of a query."""
         with self as connection:
             return connection.execute(sql).fetchone()[0]
-
-    def __enter__(self) -> sqlite3.Connection:
-        """Wait for this thread's turn."""
-        self._lock.acquire()
-        return self.connection
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Let other threads have their turn."""
-        self._lock.release()
 
     @contextmanager
     def to_write(self) -> Iterator[bool]:
@@ -120,23 +128,12 @@ class Turns:
         return True
 
 
-class Reader:
+class Reader(_Held):
     """A thread's connection. As a context manager: it is being read, and is not closed before that ends."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
-        self.connection = connection
         self._lock = threading.Lock()
-
-    def __enter__(self) -> sqlite3.Connection:
-        """Begin to read."""
-        self._lock.acquire()
-        return self.connection
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """End it."""
-        self._lock.release()
+        super().__init__(connection, self._lock)
 
     def close(self) -> None:
         """Close it; a query that runs is broken off first."""

@@ -303,7 +303,8 @@ class TheoryService(Service):
     def _settle_edited(self, digest: str) -> tuple[str, ...]:
         """A notice of edits or mistakes in the file; edits of a map under which nothing was done are version 1 at once."""
         from review.theory_map.changes import differences
-        from review.theory_map.reading import MOST_LISTED, read_theory_map
+        from review.theory_map.reading import read_theory_map
+        from review.theory_map.yaml_file import MOST_LISTED
 
         try:
             edited = read_theory_map(self.map_file)

@@ -5,20 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 from review.errors import TheoryMapError
-from review.sandbox.regular_file import read_regular
 from review.theory_map.located import located
 from review.theory_map.mistakes import Mistake, printable
 from review.theory_map.references import reference_mistakes
 from review.theory_map.shape.checking import shaped
 from review.theory_map.shape.groups import TheoryMapShape
 from review.theory_map.values import Plain, TheoryMap, from_plain
+from review.theory_map.yaml_file import bytes_of, lines_about, text_in
 
 LARGEST = 2_000_000
 """The largest theory map in bytes."""
-
-
-MOST_LISTED = 100
-"""How many mistakes are listed at a time."""
 
 
 def read_theory_map(path: Path) -> TheoryMap:
@@ -27,12 +23,7 @@ def read_theory_map(path: Path) -> TheoryMap:
     Raises:
         TheoryMapError: the file cannot be read or has mistakes; one ``FILE:LINE: place: what`` line for each.
     """
-    name = printable(path.name)
-    try:
-        data = read_regular(path, LARGEST)
-    except OSError as error:
-        raise TheoryMapError(f"{name}: cannot be read: {error.strerror}") from error
-    return parse_theory_map(data, name)
+    return parse_theory_map(bytes_of(path, LARGEST, TheoryMapError), printable(path.name))
 
 
 def parse_theory_map(data: bytes, name: str = "theory_map.yaml") -> TheoryMap:
@@ -41,21 +32,11 @@ def parse_theory_map(data: bytes, name: str = "theory_map.yaml") -> TheoryMap:
     Raises:
         TheoryMapError: as for `read_theory_map`.
     """
-    if len(data) > LARGEST:
-        raise TheoryMapError(f"{name}: larger than {LARGEST // 1_000_000} MB; it was not read")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise TheoryMapError(f"{name}:{line}: not UTF-8; save the file in UTF-8") from error
-    source = located(text)
+    source = located(text_in(data, name, LARGEST, TheoryMapError))
     canonical, mistakes = (None, []) if source.unreadable else _checked(source.plain)
     mistakes = [*source.mistakes, *mistakes]
     if canonical is None or mistakes:
-        found = sorted((mistake.line or source.line(mistake.path), str(mistake)) for mistake in mistakes)
-        lines = [f"{name}:{line}: {mistake}" for line, mistake in found[:MOST_LISTED]]
-        more = [f"{name}: further mistakes are not listed"] if len(found) > MOST_LISTED else []
-        raise TheoryMapError("\n".join(lines + more))
+        raise TheoryMapError(lines_about(name, source, mistakes))
     return from_plain(canonical)
 
 

@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from review.errors import TheoryMapError
 from review.journal.validity import workable_map
-from review.theory_map.reading import LARGEST, MOST_LISTED, checked, parse_theory_map, read_theory_map
+from review.theory_map.reading import LARGEST, checked, parse_theory_map, read_theory_map
 from review.theory_map.values import from_plain
 from review.theory_map.writing import to_yaml
+from review.theory_map.yaml_file import MOST_LISTED
 from tests.examples import examples
 from tests.theory_map.maps import SHIPPED, SMALL, edited, small_map
 

@@ -17,19 +17,16 @@ from review.domain.searches.search import (
 )
 from review.domain.wording.unknown import folded
 from review.errors import ReviewError
-from review.sandbox.regular_file import read_regular
-from review.theory_map.located import Located, located
+from review.theory_map.located import located
 from review.theory_map.mistakes import Mistake, did_you_mean, printable, quoted, unknown
 from review.theory_map.mistakes import Path as Place
+from review.theory_map.yaml_file import bytes_of, lines_about, text_in
 
 LARGEST = 4_000_000
 """The largest file of searches in bytes."""
 
 MOST_VALUES = 200_000
 """The most names and values in a file, about 10,000 search strings."""
-
-MOST_LISTED = 100
-"""How many mistakes are listed at a time."""
 
 NOT_REPORTED = "not reported"
 """In the place of a number, the same as an empty value."""
@@ -53,12 +50,7 @@ def read_searches(path: Path, codes: Collection[str]) -> list[Search]:
     Raises:
         ReviewError: the file cannot be read or has mistakes; one ``FILE:LINE: place: what`` line for each.
     """
-    name = printable(path.name)
-    try:
-        data = read_regular(path, LARGEST)
-    except OSError as error:
-        raise ReviewError(f"{name}: cannot be read: {error.strerror}") from error
-    return parse_searches(data, codes, name)
+    return parse_searches(bytes_of(path, LARGEST), codes, printable(path.name))
 
 
 def parse_searches(data: bytes, codes: Collection[str], name: str = "searches.yaml") -> list[Search]:
@@ -67,26 +59,12 @@ def parse_searches(data: bytes, codes: Collection[str], name: str = "searches.ya
     Raises:
         ReviewError: as for `read_searches`.
     """
-    if len(data) > LARGEST:
-        raise ReviewError(f"{name}: larger than {LARGEST // 1_000_000} MB; it was not read")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise ReviewError(f"{name}:{line}: not UTF-8; save the file in UTF-8") from error
-    source = located(text, MOST_VALUES)
+    source = located(text_in(data, name, LARGEST), MOST_VALUES)
     reader = _Reader()
     searches = [] if source.unreadable else reader.searches(source.plain, codes)
     if mistakes := [*source.mistakes, *reader.mistakes]:
-        raise ReviewError("\n".join(_lines(name, source, mistakes)))
+        raise ReviewError(lines_about(name, source, mistakes))
     return searches
-
-
-def _lines(name: str, source: Located, mistakes: list[Mistake]) -> list[str]:
-    """The mistakes in the order of their lines."""
-    found = sorted((one.line or source.line(one.path), str(one)) for one in mistakes)
-    lines = [f"{name}:{line}: {mistake}" for line, mistake in found[:MOST_LISTED]]
-    return lines + ([f"{name}: further mistakes are not listed"] if len(found) > MOST_LISTED else [])
 
 
 class _Reader:

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from review.domain.searches.search import SearchKind, SearchLimit, SearchLine, SearchResult, SearchSource
 from review.errors import ReviewError
-from review.project.searches.reading import LARGEST, MOST_LISTED, parse_searches, read_searches
+from review.project.searches.reading import LARGEST, parse_searches, read_searches
+from review.theory_map.yaml_file import MOST_LISTED
 
 CODES = ("T1", "T1.a")
 MINIMAL = "searches:\n  - id: S1\n    component: Care\n    kind: database\n"
