@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from pathlib import Path
 
 from tests.docs.pages import ROOT
 
@@ -25,27 +26,26 @@ def named() -> list[str]:
 
 
 @cache
+def files() -> tuple[Path, ...]:
+    """Files and folders of the checkout that may be named. What benchmarks install is in hidden folders and left out."""
+    benchmarks = [path for path in (ROOT / "benchmarks").iterdir() if not path.name.startswith(".")]
+    beside = [path for folder in benchmarks for path in folder.glob("*")]
+    rest = [path for name in ("review", "tests", "docs", "corpus") for path in (ROOT / name).rglob("*")]
+    return (*benchmarks, *beside, *rest, *ROOT.iterdir())
+
+
+@cache
 def paths() -> frozenset[str]:
-    """Every path in the checkout that may be named, from its root or from any folder on."""
-    whole = [
-        path.relative_to(ROOT).parts
-        for folder in ("review", "tests", "benchmarks", "docs", "corpus")
-        for path in (ROOT / folder, *(ROOT / folder).rglob("*"))
-        if "__pycache__" not in path.parts
-    ]
+    """Every path that may be named, from the checkout's root or from any folder on."""
+    whole = [path.relative_to(ROOT).parts for path in files()]
     return frozenset("/".join(parts[start:]) for parts in whole for start in range(len(parts)))
 
 
 @cache
 def words() -> frozenset[str]:
-    texts = [
-        path.read_text("utf-8", errors="replace")
-        for folder in ("review", "tests", "benchmarks")
-        for path in (ROOT / folder).rglob("*")
-        if path.suffix in {".py", ".tcss", ".yaml"} and ".asreview" not in path.parts
-    ]
-    texts.append((ROOT / "pyproject.toml").read_text("utf-8"))
-    return frozenset(re.findall(r"\w+", "\n".join(texts)))
+    """Every word in the code and what belongs to it, documents aside."""
+    code = [path for path in files() if path.suffix in {".py", ".tcss", ".yaml", ".toml"}]
+    return frozenset(word for path in code for word in re.findall(r"\w+", path.read_text("utf-8", "replace")))
 
 
 def test_files_and_folders_are_there() -> None:
