@@ -61,9 +61,12 @@ class ScreeningService(Service):
     def disagreements(self, record: str = "", stage: str = "") -> list[tuple[Decision, ...]]:
         """The same with those that were settled, of one record or stage if they are named."""
         found: dict[tuple[str, str], list[Decision]] = {}
-        for decision in screening_acts.decisions(self._journal, record=record, stage=stage):
+        made = screening_acts.decisions(
+            self._journal, record=record, stage=stage, where_they_differ=not record
+        )
+        for decision in made:
             found.setdefault((decision.record, decision.stage), []).append(decision)
-        return [tuple(made) for made in found.values() if _disagree(made)]
+        return [tuple(those) for those in found.values() if _disagree(those)]
 
     def settlement(self, record: str, stage: str) -> Settlement | None:
         """What settled the disagreement on a record at a stage, if anything did."""

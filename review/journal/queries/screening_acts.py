@@ -18,19 +18,32 @@ from review.journal.queries.visibility import (
     SETTLEMENTS,
 )
 
+_DIFFER = (
+    "(record, stage) IN (SELECT record, stage FROM decision GROUP BY record, stage"
+    " HAVING min(decision) <> max(decision))"
+)
+"""Where decisions differ, hidden ones too: far fewer rows than all, and what may not be seen is left out of them."""
+
 
 def decisions(
-    journal: Journal, *, record: str = "", stage: str = "", hidden_too: bool = False
+    journal: Journal,
+    *,
+    record: str = "",
+    stage: str = "",
+    hidden_too: bool = False,
+    where_they_differ: bool = False,
 ) -> list[Decision]:
     """The current decisions that the viewer may see, on records in the lists; ordered by record, stage, reviewer.
 
-    With `hidden_too` all of them: for what compares and stores, and shows nobody what it saw.
+    With `hidden_too` all of them: for what compares and stores, and shows nobody what it saw. `where_they_differ` leaves out those
+    on records on which all have decided alike; those may still be left that differ only from what is hidden.
     """
     found = journal.read(
         _DecisionRow,
         "SELECT event, record, stage, reviewer, decision, criteria, note, overrides, time, theories, theory_event"
         f" FROM {'decision' if hidden_too else DECISIONS} AS decision JOIN record USING (record)"
-        " WHERE :record IN ('', record) AND :stage IN ('', stage) ORDER BY record, stage, reviewer",
+        f" WHERE :record IN ('', record) AND :stage IN ('', stage) AND {_DIFFER if where_they_differ else '1'}"
+        " ORDER BY record, stage, reviewer",
         {"record": record, "stage": stage},
     )
     return [row.decided() for row in found]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
@@ -34,19 +34,34 @@ class Page(StrEnum):
 LISTS = frozenset({Page.CONFLICTS, Page.CODING})
 """The pages with a list above or beside what is read."""
 
+READ = frozenset(Page) - {Page.AGREEMENT}
+"""The pages that are read; agreement is computed."""
+
 
 class Asked(NamedTuple):
-    """A page without a list, of the review as it was read the `reads`-th time."""
+    """Pages to read, of the review as it is to be read the `reads`-th time, and the records whose citations are shown."""
 
-    page: Page
+    pages: tuple[Page, ...]
     reads: int
+    cited: tuple[str, ...] = ()
 
 
 class Answer(NamedTuple):
-    """What was read for a page, and nothing for the others."""
+    """What was read for pages, and nothing for the others; the citations by record."""
 
+    cited: Mapping[str, str]
+    conflicts: Sequence[Conflict] | None = None
+    differences: Sequence[CodingDifference] | None = None
     work: Sequence[StageWork] | None = None
     copies: Sequence[ReviewCopy] | None = None
+
+
+class Agreed(NamedTuple):
+    """How far reviewers agree at each stage, the citations of the records on which they do not, and of which state this is."""
+
+    stages: Sequence[StageAgreement]
+    cited: Mapping[str, str]
+    at: object
 
 
 class Queue(Generic[T]):
@@ -82,42 +97,97 @@ class Queue(Generic[T]):
 
 
 class TeamDesk:
-    """What the place shows of the project, as far as its reviewer may see it."""
+    """What the place shows of the project, as far as its reviewer may see it.
 
-    def __init__(self, project: Project) -> None:
+    What it shows is read at once; if `reads_later`, `unread` says what is to be read, and `take` has it.
+    """
+
+    def __init__(self, project: Project, *, reads_later: bool = False) -> None:
         self._project = project
+        self._reads_later = reads_later
         self.page = Page.CONFLICTS
         self.with_settled = False
         self.with_abstract = False
+        self._found: Sequence[Conflict] = ()
         self.conflicts = Queue[Conflict](lambda one: (one.record, one.stage))
         self.differences = Queue[CodingDifference](lambda one: (one.record, one.start))
-        self.agreement: Sequence[StageAgreement] | None = None
-        """How far reviewers agree at each stage; None until it was computed for the review as it is."""
-        self._agreed_at: object = None
+        self.agreed: Agreed | None = None
+        """How far reviewers agree; None until it was computed for the review as it is."""
         self.work: Sequence[StageWork] | None = None
         """By stage what waits for the reviewer and what lacks a second decision, as it was read last."""
         self.copies: Sequence[ReviewCopy] | None = None
         """The copies of the review whose acts are here, as they were read last."""
+        self._cited: dict[str, str] = {}
         self._reads = 0
         self._read: dict[Page, int] = {}
         self.reload()
 
     def reload(self) -> None:
-        """Read again what the page lists; the other pages are read when they are turned to."""
-        self._cited: dict[str, str] = {}
+        """Have read again what the page shows; the other pages are read when they are turned to."""
         self._reads += 1
-        found = self._project.conflicts.all(settled=True)
-        self.open_conflicts = sum(one.settlement is None for one in found)
-        self.conflicts.list([one for one in found if self.with_settled or one.settlement is None])
-        if self.page is Page.CODING:
-            self.differences.list(self._project.conflicts.of_codings())
-        if self._agreed_at != (self._project.state, self._project.reviewer):
-            self.agreement = None
+        self._read_now()
+        if self.agreed and self.agreed.at != (self._project.state, self._project.reviewer):
+            self.agreed = None
 
     def turn_to(self, page: Page) -> None:
         """Show another page."""
         self.page = page
-        self.reload()
+        self._read_now()
+
+    def _read_now(self) -> None:
+        if not self._reads_later and (wanted := self.unread()):
+            self.take(wanted, self.read(wanted))
+
+    def unread(self) -> Asked | None:
+        """What is shown and is still to be read, or read again: the conflicts, which are counted on all pages, and the page."""
+        shown = dict.fromkeys((Page.CONFLICTS, self.page))
+        pages = tuple(page for page in shown if page in READ and self._read.get(page) != self._reads)
+        return Asked(pages, self._reads, tuple(self._cited)) if pages else None
+
+    @property
+    def is_read(self) -> bool:
+        """Whether the page was ever read."""
+        return self.page not in READ or self.page in self._read
+
+    def read(self, asked: Asked) -> Answer:
+        """Read it; may be called from any thread.
+
+        Raises:
+            ReviewError: the review cannot be read.
+        """
+        project, pages = self._project, asked.pages
+        return Answer(
+            cited={record: project.records.cited(record) for record in asked.cited},
+            conflicts=project.conflicts.all(settled=True) if Page.CONFLICTS in pages else None,
+            differences=project.conflicts.of_codings() if Page.CODING in pages else None,
+            work=project.team.work() if Page.WORK in pages else None,
+            copies=project.sharing.copies() if Page.COPIES in pages else None,
+        )
+
+    def take(self, asked: Asked, found: Answer) -> bool:
+        """Keep what was read; returns whether the list has to be shown again."""
+        before = self.queue.listed, self._cited
+        self._read |= dict.fromkeys(asked.pages, asked.reads)
+        self._cited = {**self._cited, **found.cited}
+        if found.conflicts is not None:
+            self._found = found.conflicts
+            self._list_conflicts()
+        if found.differences is not None:
+            self.differences.list(found.differences)
+        if found.work is not None:
+            self.work = found.work
+        if found.copies is not None:
+            self.copies = found.copies
+        return before != (self.queue.listed, self._cited)
+
+    def _list_conflicts(self) -> None:
+        listed = [one for one in self._found if self.with_settled or one.settlement is None]
+        self.conflicts.list(listed)
+
+    @property
+    def open_conflicts(self) -> int:
+        """How many conflicts are not settled."""
+        return sum(one.settlement is None for one in self._found)
 
     @property
     def queue(self) -> Queue[Conflict] | Queue[CodingDifference]:
@@ -126,39 +196,14 @@ class TeamDesk:
 
     # Pages without a list
 
-    def compute_agreement(self) -> tuple[object, Sequence[StageAgreement]]:
+    def compute_agreement(self) -> Agreed:
         """How far reviewers agree where two decided, else why it is not known: takes a moment, so not while the screen waits."""
         at = (self._project.state, self._project.reviewer)
         twice = self._project.agreement.decided_twice()
         stages = [stage for stage, many in twice.items() if many] or [*twice][:1]
-        return at, [self._project.agreement.of_stage(stage) for stage in stages]
-
-    def take_agreement(self, computed: tuple[object, Sequence[StageAgreement]]) -> None:
-        """Keep what was computed."""
-        self._agreed_at, self.agreement = computed
-
-    def unread(self) -> Asked | None:
-        """What the page shows and is still to be read, or read again: work or copies; None if nothing is."""
-        is_read = self.page not in {Page.WORK, Page.COPIES} or self._read.get(self.page) == self._reads
-        return None if is_read else Asked(self.page, self._reads)
-
-    def read(self, asked: Asked) -> Answer:
-        """Read it; may be called from any thread.
-
-        Raises:
-            ReviewError: the review cannot be read.
-        """
-        if asked.page is Page.WORK:
-            return Answer(work=self._project.team.work())
-        return Answer(copies=self._project.sharing.copies())
-
-    def take(self, asked: Asked, found: Answer) -> None:
-        """Keep what was read."""
-        self._read[asked.page] = asked.reads
-        if found.work is not None:
-            self.work = found.work
-        if found.copies is not None:
-            self.copies = found.copies
+        found = [self._project.agreement.of_stage(stage) for stage in stages]
+        apart = (one.record for stage in found for one in stage.disagreements)
+        return Agreed(found, {record: self._project.records.cited(record) for record in apart}, at)
 
     # Conflicts
 
@@ -181,7 +226,7 @@ class TeamDesk:
     def toggle_settled(self) -> None:
         """List the settled conflicts, too, or no longer."""
         self.with_settled = not self.with_settled
-        self.reload()
+        self._list_conflicts()
 
     def criteria(self, conflict: Conflict) -> Sequence[CriterionSince]:
         """The criteria of its stage as they were and are."""

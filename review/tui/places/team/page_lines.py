@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from textual.content import Content
 
@@ -52,7 +52,7 @@ def work_lines(work: Iterable[StageWork], width: int) -> list[PartLine]:
     return lines
 
 
-def agreement_lines(found: Iterable[StageAgreement], cited: dict[str, str], width: int) -> list[PartLine]:
+def agreement_lines(found: Iterable[StageAgreement], cited: Mapping[str, str], width: int) -> list[PartLine]:
     """By stage where reviewers disagree, what settled it and what it changed; then how far they agree."""
     lines: list[PartLine] = []
     for one in found:
@@ -69,7 +69,7 @@ def agreement_lines(found: Iterable[StageAgreement], cited: dict[str, str], widt
     return lines
 
 
-def _disagreement(one: Disagreement, cited: dict[str, str], part: str, width: int) -> Iterator[PartLine]:
+def _disagreement(one: Disagreement, cited: Mapping[str, str], part: str, width: int) -> Iterator[PartLine]:
     sides = Content("   ").join(
         Content.assemble((f"{SIGNS[made.decision]} ", STYLES[made.decision]), plain(made.reviewer))
         for made in one.decisions

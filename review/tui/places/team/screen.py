@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -18,7 +17,7 @@ from review.tui.places.base import ReviewScreen, is_small
 from review.tui.places.team.conflict_lines import conflict_lines, height_of_row
 from review.tui.places.team.conflict_lines import row_lines as conflict_row
 from review.tui.places.team.deeds import Deeds
-from review.tui.places.team.desk import LISTS, Answer, Asked, Page, TeamDesk
+from review.tui.places.team.desk import LISTS, Agreed, Answer, Asked, Page, TeamDesk
 from review.tui.places.team.difference_lines import difference_lines
 from review.tui.places.team.difference_lines import row_lines as difference_row
 from review.tui.places.team.items import TeamParts, TeamRows
@@ -26,9 +25,6 @@ from review.tui.places.team.page_lines import agreement_lines, copies_lines, wor
 from review.tui.support.background_questions import BackgroundQuestions
 from review.tui.widgets.items.items import Items
 from review.tui.widgets.items.parts import PartLine
-
-if TYPE_CHECKING:
-    from review.domain.team.agreement import StageAgreement
 
 ON_CONFLICT = frozenset({"settle", "tie", "screening"})
 """Actions on the conflict under the cursor."""
@@ -81,9 +77,10 @@ class TeamScreen(ReviewScreen):
 
     def compose_body(self) -> ComposeResult:
         """The names of the pages, the list, and what is read."""
-        self.desk = TeamDesk(self.project)
+        self.desk = TeamDesk(self.project, reads_later=not is_small(self.project))
         self._deeds = Deeds(self, self.desk)
         self._exchange: tuple[str, ...] = ()
+        self._agreed_lines: tuple[int, list[PartLine]] = (0, [])
         yield Static(id="team-pages")
         with Container(id="team-body"):
             yield TeamRows("team-list")
@@ -96,9 +93,12 @@ class TeamScreen(ReviewScreen):
         self.action_list()
 
     def project_changed(self) -> None:
-        """Read the page again; the cursor stays, or comes to the next one."""
+        """Read the page again; the cursor stays, or comes to the next one. What is shown stays until it is read."""
         self.desk.reload()
-        self._show()
+        if self.desk.unread():
+            self._have_read()
+        else:
+            self._show()
 
     def show_status(self) -> None:
         """Say on the page of copies, too, how the exchange with the server stands."""
@@ -168,7 +168,6 @@ class TeamScreen(ReviewScreen):
 
     def _show_chosen(self) -> None:
         desk = self.desk
-        self.query_one("#team-pages", Static).update(self._pages())
         match desk.page:
             case Page.CONFLICTS:
                 one = desk.conflict
@@ -178,16 +177,21 @@ class TeamScreen(ReviewScreen):
                 self._view.show(f"{other.record}:{other.start}" if other else "", self._difference_lines)
             case Page.AGREEMENT:
                 self._view.show(Page.AGREEMENT, self._agreement_lines)
-                if desk.agreement is None:
-                    self._compute()
+                if desk.agreed is None:
+                    self.call_after_refresh(self._compute_if_wanted)
             case Page.WORK:
                 self._view.show(Page.WORK, self._work_lines)
             case Page.COPIES:
                 self._exchange = self._exchange_now()
                 self._view.show(Page.COPIES, self._copies_lines)
-        if wanted := desk.unread():
-            self._pages_read.ask(wanted, at_once=is_small(self.project))
+        self._have_read()
         self.refresh_bindings()
+
+    def _have_read(self) -> None:
+        """Say what pages there are, and have read what is shown if it is not."""
+        self.query_one("#team-pages", Static).update(self._pages())
+        if wanted := self.desk.unread():
+            self._pages_read.ask(wanted)
 
     def _pages(self) -> Content:
         """The pages with their keys, the present one marked."""
@@ -202,10 +206,14 @@ class TeamScreen(ReviewScreen):
             )
             for page, name in names.items()
         ]
+        if self.desk.unread():
+            parts.append(Content.styled("reading …", "$foreground-muted"))
         return Content("   ").join(parts)
 
     def _conflict_lines(self, width: int) -> list[PartLine]:
         one = self.desk.conflict
+        if one is None and not self.desk.is_read:
+            return READING
         if one is None:
             return self._text_lines(
                 "No conflicts to settle that you may see.",
@@ -218,6 +226,8 @@ class TeamScreen(ReviewScreen):
 
     def _difference_lines(self, width: int) -> list[PartLine]:
         one = self.desk.difference
+        if one is None and not self.desk.is_read:
+            return READING
         if one is None:
             return self._text_lines(
                 "No coders differ on overlapping passages that you may see.",
@@ -226,35 +236,47 @@ class TeamScreen(ReviewScreen):
             )
         return difference_lines(one, self.project.theory.map.code_names, width)
 
+    def _compute_if_wanted(self) -> None:
+        """Compute the page of agreement if it is still to be shown; its width is known by now."""
+        if self.desk.page is Page.AGREEMENT and self.desk.agreed is None:
+            self._compute(self._view.room)
+
     @work(thread=True, exclusive=True, group="agreement")
-    def _compute(self) -> None:
-        """Compute how far reviewers agree, in the background."""
+    def _compute(self, width: int) -> None:
+        """Compute how far reviewers agree, and lay it out in the background: hundreds of records may be listed."""
         try:
-            computed = self.desk.compute_agreement()
+            agreed = self.desk.compute_agreement()
         except ReviewError as error:
             self.call_later(self.report, str(error), "error")
         else:
-            self.call_later(self._computed, computed)
+            lines = agreement_lines(agreed.stages, agreed.cited, width)
+            self.call_later(self._computed, agreed, width, lines)
 
-    def _computed(self, computed: tuple[object, Sequence[StageAgreement]]) -> None:
-        self.desk.take_agreement(computed)
+    def _computed(self, agreed: Agreed, width: int, lines: list[PartLine]) -> None:
+        self.desk.agreed, self._agreed_lines = agreed, (width, lines)
         if self.is_attached and self.desk.page is Page.AGREEMENT:
             self._view.show(Page.AGREEMENT, self._agreement_lines)
 
     def _agreement_lines(self, width: int) -> list[PartLine]:
-        found = self.desk.agreement
-        if found is None:
+        agreed = self.desk.agreed
+        if agreed is None:
             return [PartLine(Content.styled("Computing how far reviewers agree …", "$foreground-muted"))]
-        cited = {apart.record: self.desk.cited(apart.record) for one in found for apart in one.disagreements}
-        return agreement_lines(found, cited, width)
+        if self._agreed_lines[0] != width:
+            self._agreed_lines = width, agreement_lines(agreed.stages, agreed.cited, width)
+        return self._agreed_lines[1]
 
     def _read_page(self, asked: Asked) -> Answer:
         return self.desk.read(asked)
 
     def _take(self, asked: Asked, found: Answer) -> None:
         """Show what was read, and have read what is shown by now."""
-        self.desk.take(asked, found)
-        self._show_chosen()
+        had_list = self._has_list
+        if self.desk.take(asked, found):
+            self._show()
+        else:
+            self._show_chosen()
+        if self._has_list and not had_list:
+            self.action_list()
 
     def _work_lines(self, width: int) -> list[PartLine]:
         return READING if self.desk.work is None else work_lines(self.desk.work, width)

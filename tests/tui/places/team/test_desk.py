@@ -16,6 +16,7 @@ def test_conflicts_are_listed_and_the_next_one_comes(disputed: Project):
     assert [one.record for one in desk.conflicts.listed] == [first.record, second.record]
     assert (desk.conflict, desk.open_conflicts) == (second, 1)
     disputed.screening.settle(second.record, "include", FIRST, reason="so")
+    desk.reload()
     desk.toggle_settled()
     assert (desk.conflict, desk.record, desk.open_conflicts) == (None, "", 0)
 

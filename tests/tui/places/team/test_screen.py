@@ -188,7 +188,7 @@ async def test_the_line_of_the_reader_says_whose_code_is_whose(disputed_app: Rev
 async def test_agreement_is_led_by_where_they_disagree(disputed_app: ReviewApp):
     async with disputed_app.run_test(size=(160, 48)) as pilot:
         await press(pilot, "f11", "3")
-        await until(pilot, lambda: disputed_app.screen.desk.agreement is not None)
+        await until(pilot, lambda: disputed_app.screen.desk.agreed is not None)
         await settled(pilot)
         text = shown(disputed_app)
         assert "Reviewers differ on 2 of 2 records that two or more decided on." in text
@@ -216,7 +216,20 @@ async def test_work_and_copies_are_pages(disputed_app: ReviewApp, tmp_path):
 async def test_a_large_review_is_read_in_the_background(disputed_app: ReviewApp, monkeypatch):
     monkeypatch.setattr("review.tui.places.base.LARGE", 0)
     async with disputed_app.run_test(size=(80, 24)) as pilot:
-        await press(pilot, "f11")
+        with held_up(monkeypatch, disputed_app.project.conflicts, "all"):
+            await pilot.press("f11")
+            await until(pilot, lambda: "Reading …" in shown(disputed_app))
+            await pilot.press("s")  # nothing to settle yet
+        await until(pilot, lambda: "Conflicts 2" in shown(disputed_app))
+        first = disputed_app.screen.desk.conflict
+        await press(pilot, "j")
+        assert disputed_app.screen.desk.conflict != first
+        with held_up(monkeypatch, disputed_app.project.conflicts, "all"):
+            disputed_app.screen.project_changed()  # what another program did
+            await until(pilot, lambda: "reading …" in shown(disputed_app))
+            await pilot.press("k")
+        await until(pilot, lambda: "reading …" not in shown(disputed_app))
+        assert disputed_app.screen.desk.conflict == first
         with held_up(monkeypatch, disputed_app.project.sharing, "copies"):
             await pilot.press("5")
             await until(pilot, lambda: "Reading …" in shown(disputed_app))
