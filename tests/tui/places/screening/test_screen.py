@@ -94,6 +94,7 @@ async def test_the_likeliest_record_of_the_last_run_is_shown_and_decided_on_befo
     assert project.screening.decisions(likely.record, stage)
 
 
+@pytest.mark.usefixtures("begins_in_library")
 async def test_a_large_review_is_counted_in_the_background(app, monkeypatch):
     monkeypatch.setattr("review.tui.places.base.LARGE", 0)
     async with app.run_test(size=(80, 24)) as pilot:

@@ -213,6 +213,7 @@ async def test_work_and_copies_are_pages(disputed_app: ReviewApp, tmp_path):
         assert "✓ include  Ana" in shown(disputed_app)
 
 
+@pytest.mark.usefixtures("begins_in_library")
 async def test_a_large_review_is_read_in_the_background(disputed_app: ReviewApp, monkeypatch):
     monkeypatch.setattr("review.tui.places.base.LARGE", 0)
     async with disputed_app.run_test(size=(80, 24)) as pilot:
