@@ -10,6 +10,7 @@ from msgspec import UNSET, Struct, UnsetType, field
 from review.acts.act import TOGETHER, Act, Names
 from review.domain.theories import MAP_SUBJECT
 from review.domain.theories.theory_version import Inference
+from review.domain.wording.counted import first_of
 
 
 class TheoryAct(Act, frozen=True, kw_only=True):
@@ -154,8 +155,7 @@ _MOST_LISTED = 3
 
 
 def _listed(codes: Sequence[str]) -> str:
-    more = len(codes) - _MOST_LISTED
-    return ", ".join(codes[:_MOST_LISTED]) + (f" and {more:,} more" if more > 0 else "")
+    return first_of(codes, _MOST_LISTED)
 
 
 class RejectTheory(TheoryAct, frozen=True, kw_only=True, tag="reject-theory"):

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from review.documents.layout.cleaning import clean_text
 from review.domain import ReadingStatus
 from review.domain.texts.endings import CODED_PROJECTS, PROGRAMS, REFERENCES, ending, is_text_name
-from review.domain.wording.counted import has
+from review.domain.wording.counted import first_of, has
 
 _MESSAGES = {
     "empty": (ReadingStatus.REFUSED, "The file is empty; download or copy it again."),
@@ -161,6 +161,5 @@ def _named(pages: Collection[int]) -> str:
     if not others:
         return f"PDF page {first}"
     if len(pages) > _MOST_NAMED:
-        rest = [first, *others][:_MOST_NAMED]
-        return f"PDF pages {', '.join(rest)} and {len(pages) - _MOST_NAMED} more"
+        return f"PDF pages {first_of([first, *others], _MOST_NAMED)}"
     return f"PDF pages {', '.join([first, *others[:-1]])} and {others[-1]}"

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from review.domain.wording.counted import counted, them
+from review.domain.wording.counted import counted, first_of, them
 from review.domain.wording.short_id import short_id
 
 _LONGEST = 40
@@ -35,10 +35,9 @@ def notices(unread: Iterable[UnreadEvent]) -> list[str]:
         return []
     number = sum(kinds.values())
     named = [kind if len(kind) <= _LONGEST else f"{kind[:_LONGEST]}…" for kind in kinds]
-    more = f" and {len(named) - _MOST} more" if len(named) > _MOST else ""
     line = (
         f"{counted(number, 'event')} from a newer version of the program, kept but not shown:"
-        f" {'kind' if len(kinds) == 1 else 'kinds'} {', '.join(named[:_MOST])}{more};"
+        f" {'kind' if len(kinds) == 1 else 'kinds'} {first_of(named, _MOST)};"
         f" update realist-review to see {them(number)}"
     )
     return [line]

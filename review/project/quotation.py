@@ -12,6 +12,7 @@ from msgspec import UNSET, UnsetType
 
 from review.acts import OwnLabel
 from review.domain import Document, Page
+from review.domain.wording.counted import first_of
 from review.domain.wording.given import as_text, as_whole_number
 from review.errors import ReviewError, UnknownNameError
 
@@ -99,9 +100,7 @@ def only_span(document: Document, quote: str, page: int | None = None) -> tuple[
     if not found:
         raise UnknownNameError(f"the quotation is not in the text{where}: '{_shortened(quote)}'")
     how = "--span" if page is not None or document.is_unpaged else "--page or --span"
-    places = ", ".join(f"{_place(document, span)} ({span[0]}-{span[1]})" for span in found[:_MOST_PLACES])
-    if len(found) > _MOST_PLACES:
-        places += f", and {len(found) - _MOST_PLACES} more"
+    places = first_of([f"{_place(document, span)} ({span[0]}-{span[1]})" for span in found], _MOST_PLACES)
     raise SeveralPlacesError(
         f"the quotation occurs {len(found)} times in the text{where}; give {how}: {places}", len(found)
     )

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from review.domain.act import DecisionKind
 from review.domain.reference import FULL_TEXT, Notice, ReferenceDecision
-from review.domain.wording.counted import counted
+from review.domain.wording.counted import counted, first_of
 from review.references.review_fields import REVIEW_FIELDS, from_text
 from review.references.text import one_line, paragraphs
 
@@ -84,11 +84,8 @@ class UnknownDecisions:
         for _, column in self._columns:
             rows = Counter({value: count for (of, value), count in self._rows.items() if of == column})
             if rows:
-                shown = [
-                    f"“{value[:_LONGEST]}” ({counted(n, 'row')})" for value, n in rows.most_common(_SHOWN)
-                ]
-                more = [f"{len(rows) - _SHOWN:,} more"] if len(rows) > _SHOWN else []
-                yield Notice(0, f"{column}: not a decision, none was imported: {', '.join([*shown, *more])}")
+                shown = [f"“{value[:_LONGEST]}” ({counted(n, 'row')})" for value, n in rows.most_common()]
+                yield Notice(0, f"{column}: not a decision, none was imported: {first_of(shown, _SHOWN)}")
 
 
 def is_covidences(name: str, columns: Iterable[str]) -> bool:

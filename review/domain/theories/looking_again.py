@@ -7,6 +7,7 @@ from datetime import date
 from msgspec import Struct
 
 from review.domain.act import Coding
+from review.domain.wording.counted import first_of
 from review.domain.wording.moments import day_of
 
 
@@ -61,10 +62,8 @@ class ParkedAgain(Struct, frozen=True):
     def reason(self) -> str:
         """Why it is offered: ``parked for T3 on 12 Mar 2026; T3 was reworded in v4``."""
         parked_for = f" for {', '.join(self.theories)}" if self.theories else ""
-        changes = ", ".join(f"{code} was {now.how} in v{now.since}" for code, now in self.changed[:MOST])
-        left = len(self.changed) - MOST
-        more = f" and {left} more" if left > 0 else ""
-        return f"parked{parked_for} on {in_words(self.time)}; {changes}{more}"
+        changes = first_of([f"{code} was {now.how} in v{now.since}" for code, now in self.changed], MOST)
+        return f"parked{parked_for} on {in_words(self.time)}; {changes}"
 
 
 MOST = 3

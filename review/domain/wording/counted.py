@@ -1,6 +1,8 @@
-"""Numbers with nouns and verbs."""
+"""Numbers with nouns and verbs, and lists of which only the beginning is named."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 
 def counted(number: int, noun: str, plural: str = "") -> str:
@@ -31,3 +33,9 @@ def do(number: int, verb: str) -> str:
 def them(number: int) -> str:
     """The pronoun for a number of things: ``it`` for one, else ``them``."""
     return "it" if number == 1 else "them"
+
+
+def first_of(texts: Sequence[str], most: int) -> str:
+    """The first texts of a list, and how many more there are: ``T1, T2 and 1,204 more``."""
+    named, more = ", ".join(texts[:most]), len(texts) - most
+    return f"{named} and {more:,} more" if more > 0 else named

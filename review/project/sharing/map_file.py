@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from review.domain.wording.counted import first_of
 from review.errors import JournalError, ReviewError
 from review.journal.file_set import BACKUPS
 from review.journal.journal import Journal
@@ -78,8 +79,7 @@ def _both_changed(path: Path, own: str, theirs: Sequence[Difference]) -> str:
 
 def _named(found: Sequence[Difference]) -> str:
     """What differs: ``theory T1: proposition``."""
-    more = [f"{len(found) - _MOST_NAMED:,} more"] if len(found) > _MOST_NAMED else []
-    return ", ".join([*(one.subject for one in found[:_MOST_NAMED]), *more])
+    return first_of([one.subject for one in found], _MOST_NAMED)
 
 
 def _kept(journal: Journal, path: Path, before: TheoryMap) -> Path | None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from review.domain.team.exchange import FoundEvent, FoundText, RefusedInput
+from review.domain.wording.counted import first_of
 from review.errors import ReviewError
 from review.journal.exchange.receiving import Progress
 from review.journal.exchange.review_id import is_id
@@ -55,15 +56,10 @@ def _refuse(server: Server, said: str, reviews: Sequence[str]) -> str:
     """Raise a line with the reviews to choose from."""
     titles = server.titles()
     length = _enough(reviews)
-    listed = [
-        f"{one[:length]} (“{titles[one]}”)" if one in titles else one[:length]
-        for one in reviews[:_MOST_LISTED]
-    ]
-    if (more := len(reviews) - _MOST_LISTED) > 0:
-        listed.append(f"{more:,} more")
+    listed = [f"{one[:length]} (“{titles[one]}”)" if one in titles else one[:length] for one in reviews]
     shown = server.address.shown
     raise ReviewError(
-        f"{shown}: {said}: {', '.join(listed)}; put the id behind the address, as in {shown}#{reviews[0][:length]}"
+        f"{shown}: {said}: {first_of(listed, _MOST_LISTED)}; put the id behind the address, as in {shown}#{reviews[0][:length]}"
     )
 
 

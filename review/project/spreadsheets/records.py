@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from review.domain import Record
 from review.domain.doi import found_doi
+from review.domain.wording.counted import first_of
 from review.domain.wording.unknown import nearest
 from review.duplicates.normalising import folded
 from review.journal.journal import Journal
@@ -87,10 +88,7 @@ def _why(row: TableRow, several: Sequence[Record], near: str) -> str:
     if not said:
         return "it names no document; fill in citation, DOI or title"
     if several:
-        which = ", ".join(one.author_year for one in several[:_SHOWN])
-        more = f" and {len(several) - _SHOWN} more" if len(several) > _SHOWN else ""
-        return (
-            f"'{said}' could be {which}{more}; write the letter after the year, or add a column DOI or title"
-        )
+        which = first_of([one.author_year for one in several], _SHOWN)
+        return f"'{said}' could be {which}; write the letter after the year, or add a column DOI or title"
     meant = f"did you mean '{near}'? " if near else ""
     return f"no record is cited as '{said}'; {meant}{_HELP[0].upper() + _HELP[1:] if near else _HELP}"

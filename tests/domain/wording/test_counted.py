@@ -1,6 +1,6 @@
 import pytest
 
-from review.domain.wording.counted import are, counted, do, has, them, was
+from review.domain.wording.counted import are, counted, do, first_of, has, them, was
 
 
 @pytest.mark.parametrize("number", [0, 2, 1_000])
@@ -17,3 +17,9 @@ def test_a_sentence_about_one_thing() -> None:
 
 def test_a_plural_that_is_not_in_s() -> None:
     assert [counted(number, "search", "searches") for number in (1, 2)] == ["1 search", "2 searches"]
+
+
+def test_of_a_long_list_the_beginning_is_named() -> None:
+    codes = [f"T{number}" for number in range(1, 2_000)]
+    assert first_of(codes, 2) == "T1, T2 and 1,997 more"
+    assert first_of(codes[:2], 2) == "T1, T2"
