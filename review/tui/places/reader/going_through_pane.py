@@ -59,6 +59,7 @@ class GoingThroughPane(VerticalScroll, Generic[W]):
         """The reviewer stops going through them."""
 
     walk: W | None = None
+    _shown: Place | None = None
 
     def compose(self) -> ComposeResult:
         """One block of text."""
@@ -78,6 +79,7 @@ class GoingThroughPane(VerticalScroll, Generic[W]):
     def show(self, presenter: Presenter) -> None:
         """Show the current passage."""
         if self.walk is not None:
+            self._shown = self.walk.place
             note = self.note(self.walk, presenter)
             self.query_one(".going-through-note", Static).update(note)
             if self.scroll_offset.y:
@@ -86,6 +88,11 @@ class GoingThroughPane(VerticalScroll, Generic[W]):
     @abstractmethod
     def note(self, walk: W, presenter: Presenter) -> Content:
         """What the pane shows of the current passage, or that none is left."""
+
+    @property
+    def is_current_shown(self) -> bool:
+        """Whether the current passage is the one that is shown; not while its document is opening."""
+        return self.walk is not None and self.walk.place == self._shown
 
     @property
     def lines(self) -> int:
@@ -105,9 +112,9 @@ class GoingThroughPane(VerticalScroll, Generic[W]):
         return super().check_action(action, parameters)
 
     def store(self, act: Callable[[W], Acknowledgement | None]) -> None:
-        """Store an answer and go on; what is refused is reported."""
+        """Store an answer to the passage that is shown, and go on; what is refused is reported."""
         walk = self.walk
-        if walk is None:
+        if walk is None or not self.is_current_shown:
             return
         if done := cast("ReviewScreen", self.screen).act(lambda: act(walk)):
             self.post_message(self.Stored(done.message))

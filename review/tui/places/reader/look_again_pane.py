@@ -98,7 +98,7 @@ class LookAgainPane(GoingThroughPane[LookingAgain]):
 
     def action_move(self) -> None:
         """The passage belongs to the other part after a split; to one of several, or to any code, after a question."""
-        if self.walk is None or (one := self.walk.current) is None:
+        if self.walk is None or (one := self.walk.current) is None or not self.is_current_shown:
             return
         parts = self._project.looking_again.other_parts(one)
         if len(parts) == 1:
@@ -115,7 +115,7 @@ class LookAgainPane(GoingThroughPane[LookingAgain]):
 
     def action_all_hold(self) -> None:
         """The code still holds on every passage that waits for it: one act, after a question."""
-        if self.walk is None or (one := self.walk.current) is None:
+        if self.walk is None or (one := self.walk.current) is None or not self.is_current_shown:
             return
         passages = counted(self.walk.alike, "passage")
 

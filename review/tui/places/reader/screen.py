@@ -120,6 +120,8 @@ class ReaderScreen(ReviewScreen):
         if self.line.is_open:
             self.line.begin()
         if self._walk is not None:
+            # At once, so that no key meant for an answer codes the text.
+            self._pane.begin(self._walk)
             self.call_after_refresh(self.go_through, self._walk)
 
     def on_unmount(self) -> None:

@@ -187,6 +187,29 @@ async def test_it_goes_on_in_another_document_and_ends_with_escape(project: Proj
         assert isinstance(pilot.app.screen, ReaderScreen)
 
 
+async def test_a_key_while_the_next_document_opens_answers_nothing(project: Project, monkeypatch) -> None:
+    async with reading(project, size=(100, 40)) as pilot:
+        coded(project, "T1")
+        second = add_record(project, "Another paper", document=PAPER)
+        project.coding.code(second, ["T1"], SECOND.start, SECOND.end)
+        reword(project)
+        await begin(pilot)
+        opens = []
+        monkeypatch.setattr(pilot.app, "open_reader", lambda *place: opens.append(place))
+        await pilot.press("h", "x", "s", "A")
+        await settled(pilot)
+        assert opens
+        assert isinstance(pilot.app.screen, ReaderScreen)
+        assert [one.coding.record for one in project.looking_again.queue()] == [second]
+        monkeypatch.undo()
+        pilot.app.open_reader(*opens[0])
+        await settled(pilot)
+        await pilot.pause()
+        await pilot.press("x")
+        await settled(pilot)
+        assert codes(project) == [{"T1": "bears-on"}]
+
+
 async def test_where_nothing_waits_it_says_so(project: Project) -> None:
     async with reading(project) as pilot:
         await pilot.press("L")
