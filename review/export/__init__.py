@@ -8,8 +8,6 @@ spreadsheets, word processing and figures are imported only when such a file is 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
-from itertools import count
 
 from review.export.annotated.export import AnnotatedExport
 from review.export.causal_map.export import CausalMapExport
@@ -77,13 +75,9 @@ __all__ = [
 ]
 
 
-def _numbered(exports: Iterable[Export]) -> dict[str, Export]:
-    """Exports by name; those that are written as tables are numbered in their order."""
-    numbers = count(1)
-    return {
-        export.name: replace(export, number=next(numbers)) if type(export) is TableExport else export
-        for export in exports
-    }
+def _by_name(exports: Iterable[Export]) -> dict[str, Export]:
+    """Exports by name."""
+    return {export.name: export for export in exports}
 
 
 FIGURES: Mapping[str, FigureExport] = {
@@ -138,13 +132,14 @@ FIGURES: Mapping[str, FigureExport] = {
 }
 """The figures, which the report shows, too."""
 
-EXPORTS: Mapping[str, Export] = _numbered(
+EXPORTS: Mapping[str, Export] = _by_name(
     (
         TableExport(
             "source-types",
             "Table 1, source types",
             "included sources by type, n and per cent of N",
             source_types,
+            number=1,
         ),
         TableExport(
             "source-types-by-theory",

@@ -134,7 +134,7 @@ class Export(ABC):
 
 @dataclass(frozen=True, slots=True)
 class TableExport(Export):
-    """A table: `make` makes it, `number` is its number in print (0: it has none)."""
+    """A table: `make` makes it, `number` is its number in print where it stands alone (0: it has none)."""
 
     kind = "tables"
     formats: ClassVar[tuple[str, ...]] = FORMATS

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from review.domain.suggestions.model_card import ModelCard
 from review.domain.wording.moments import minute_of
 from review.export.kinds import Say, silently
-from review.export.material import ExportMaterial
+from review.export.material import ExportMaterial, state_of
 from review.export.report.blocks import Block, Gap, Heading, Paragraph, ReferenceList, Report, paragraph
 from review.export.report.draft import Draft
 from review.export.report.drawn import DrawnFigure
@@ -84,7 +84,7 @@ def assembled(
         blocks += _PARTS[part](draft)
     blocks = [block for block in _with_standards(draft, blocks) if block != NOTHING]
     moment = minute_of(material.as_of)
-    made = f"As of {moment} UTC; theory map version {material.theory_version}; {material.events:,} events."
+    made = f"As of {moment} UTC. {state_of(material)}"
     notices = (NOT_READ_BACK, GAPS, f"Template: {template.name}.", *template.limits)
     return Report(title(draft), notices, tuple(blocks), made, tuple(options))
 
