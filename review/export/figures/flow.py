@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 
-from review.domain.searches.flow import Box, BoxCount, Flow, FlowCheck
+from review.domain.searches.flow import Box, BoxCount, Flow, FlowCheck, Streams
 from review.domain.searches.wording import BOX_NAMES, rule_in_words, sides_in_words
 from review.export.figures.characters import on_a_line
 from review.export.figures.flow_text import in_characters
@@ -35,7 +35,7 @@ MOST_PARTS = 14
 
 @dataclass(frozen=True)
 class FlowPicture(Picture):
-    """The flow; `criteria` has the texts of criteria by id."""
+    """The flow; `criteria` has the texts of criteria by id, `streams` what databases and registers did not find."""
 
     databases: ClassVar[tuple[Box, ...]] = DATABASES
     others: ClassVar[tuple[Box, ...]] = OTHERS
@@ -43,6 +43,7 @@ class FlowPicture(Picture):
 
     flow: Flow
     criteria: Mapping[str, str]
+    streams: Streams = field(default_factory=Streams)
 
     def count(self, box: Box) -> BoxCount:
         """How many are in a box; nothing known where the flow does not have it."""
@@ -97,12 +98,14 @@ class FlowPicture(Picture):
 
     @property
     def note(self) -> str:
-        """What does not add up, what is in no box yet, and which numbers were stated."""
+        """What does not add up, what other methods found, what is in no box yet, and which numbers were stated."""
+        apart = self._apart()
         undecided = [f"{place}: {many:,}" for place, many in self.flow.undecided.items()]
         stated = [f"{NAMES[box]}: {of.reason}" for box, of in self.flow.boxes.items() if of.reason]
         return " ".join(
             [
                 *([f"Does not add up: {'; '.join(self.failures)}."] if self.failures else []),
+                *([f"Of these, other methods alone found: {'; '.join(apart)}."] if apart else []),
                 *([f"In no box yet: {'; '.join(undecided)}."] if undecided else []),
                 *(
                     [f"Stated by the reviewers: {'; '.join(on_a_line(one) for one in stated)}."]
@@ -111,6 +114,13 @@ class FlowPicture(Picture):
                 ),
             ]
         )
+
+    def _apart(self) -> list[str]:
+        """What databases did not find, box by box, as the table for the diagram in R has it; empty if they found nothing."""
+        if not any(self.count(box).n or self.count(box).computed for box in DATABASES):
+            return []
+        others = self.streams.others or {}
+        return [f"{NAMES[box][:1].lower()}{NAMES[box][1:]} {of.n:,}" for box, of in others.items() if of.n]
 
     @property
     def is_empty(self) -> bool:
@@ -152,4 +162,4 @@ def _sides(check: FlowCheck) -> str:
 def flow_figure(material: ExportMaterial) -> FlowPicture:
     """The figure of the review's flow."""
     criteria = {one.id: one.text for one in material.theory_map.criteria}
-    return FlowPicture(material.flow(), criteria)
+    return FlowPicture(material.flow(), criteria, material.streams())

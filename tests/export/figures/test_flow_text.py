@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from review.domain.searches.flow import Box, BoxCount, Flow
+from review.domain.searches.flow import Box, BoxCount, Flow, Streams
 from review.export.figures.flow import FlowPicture
 from review.export.figures.flow_text import WIDE, in_characters
 
@@ -48,6 +50,14 @@ def test_a_list_where_there_is_no_room_says_the_same() -> None:
 def test_what_is_stated_as_not_reported_has_what_was_computed_beside_it() -> None:
     assert FOUND.named(Box.SCREENED) == "Records screened: not reported (70 computed)"
     assert FOUND.named(Box.IDENTIFIED_DATABASES) == "Databases: not reported (3,316 in what is reported)"
+
+
+def test_what_other_methods_alone_found_is_said_below_if_databases_found_something() -> None:
+    streams = Streams({Box.DUPLICATES: BoxCount(80, 80), Box.SCREENED: BoxCount(0, 0)})
+    said = "Of these, other methods alone found: duplicates removed before screening 80."
+    assert said in replace(FOUND, streams=streams).note
+    assert said not in FOUND.note
+    assert said not in replace(picture(), streams=streams).note, "nothing is to be told apart"
 
 
 def test_without_other_methods_they_have_no_box() -> None:
