@@ -12,11 +12,10 @@ from pathlib import Path
 
 from review.domain.reference import Item
 from review.errors import ReadingError
-from review.references.columns import check_fields
+from review.references.column_names import check_fields
 from review.references.encodings import check_encoding
 from review.references.messages import KINDS, ParseReferences, checked_format, checked_item
-from review.references.parsing import ReferenceStream
-from review.references.source import head_of
+from review.references.source import ReferenceStream, head_of
 from review.sandbox.limited_process import NoAnswerError, answers
 from review.sandbox.limits import Limits
 from review.sandbox.messages import Message, ProtocolError

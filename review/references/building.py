@@ -69,8 +69,12 @@ class ReferenceBuilder:
         self._size += len(tag) + len(value)
         if self._size > LONGEST_RECORD:
             self.refuse(f"the record is longer than {LONGEST_RECORD:,} characters")
-        elif value.strip() and not self._takes(tag, field, value):
+        elif value and not value.isspace() and not self._takes(tag, field, value):
             self.keep(tag, value)
+
+    def add_people(self, field: str, names: Iterable[str]) -> None:
+        """Adds authors or editors that `people` made."""
+        self._lists.setdefault(field, []).extend(names)
 
     def add_all(self, field: str, values: Iterable[str]) -> None:
         """Adds several values to a list field."""

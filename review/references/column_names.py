@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from review.errors import UnknownNameError
 from review.references.review_fields import REVIEW_FIELDS
 
 COLUMN_NAMES: Mapping[str, tuple[str, ...]] = {
@@ -203,3 +204,16 @@ def compared_column(name: str) -> str:
 
 KNOWN_COLUMNS = frozenset(name for names in COLUMN_NAMES.values() for name in names)
 """All names with a meaning; a column that is kept as it is must have a different name."""
+
+
+def check_fields(chosen: Mapping[str, str]) -> None:
+    """Check that columns are assigned to known fields.
+
+    Raises:
+        UnknownNameError: a field is unknown.
+    """
+    for column, field in chosen.items():
+        if field and field not in COLUMN_NAMES and not field.startswith("decision:"):
+            raise UnknownNameError(
+                f"{column}: unknown field '{field}'. Fields: {', '.join(map(field_word, COLUMN_NAMES))}; give none to keep the column as it is"
+            )

@@ -8,11 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from review.domain.citation import parse_authors
 from review.domain.reference import Reference, Refusal
 from review.domain.wording.formulas import unguarded
-from review.errors import UnknownNameError
 from review.references.building import SINGLE, ReferenceBuilder
 from review.references.cleaning.markup import without_markup
-from review.references.cleaning.people import is_nobody, is_one_person, people
-from review.references.column_names import COLUMN_NAMES, compared_column, field_word
+from review.references.cleaning.people import is_nobody, is_one_person, is_plain_name, people
+from review.references.column_names import COLUMN_NAMES, compared_column
 from review.references.kinds import BIBTEX_KINDS, ENDNOTE_KINDS, KINDS, RIS_KINDS
 from review.references.review_fields import from_text
 from review.references.source import LONGEST_RECORD
@@ -56,19 +55,6 @@ _PREFIX = re.compile(
 _SEPARATORS = re.compile(r"[;\n]")
 _BARS = re.compile(r"\|")
 _FULL_TEXT = "decision:theory-map"
-
-
-def check_fields(chosen: Mapping[str, str]) -> None:
-    """Check that columns are assigned to known fields.
-
-    Raises:
-        UnknownNameError: a field is unknown.
-    """
-    for column, field in chosen.items():
-        if field and field not in COLUMN_NAMES and not field.startswith("decision:"):
-            raise UnknownNameError(
-                f"{column}: unknown field '{field}'. Fields: {', '.join(map(field_word, COLUMN_NAMES))}; give none to keep the column as it is"
-            )
 
 
 def guessed_mapping(header: Sequence[str], chosen: Mapping[str, str]) -> dict[str, str]:
@@ -138,12 +124,14 @@ def reference_of_row(
     mapping = _with_short_names(cells, mapping, columns)
     for place, raw in enumerate(cells):
         column = columns[place] if place < len(columns) else f"column {place + 1}"
-        value = unguarded(raw)
+        value = unguarded(raw) if raw.startswith("'") else raw
         field = mapping.get(column, "") if place < len(columns) else ""
+        if not value and place < len(columns):
+            continue
         if field in ("authors", "editors") and len(value) <= LONGEST_RECORD:
             names = _names(without_markup(_parted(value) if glued else value))
-            if names or not value:
-                builder.add_all(field, names)
+            if names:
+                builder.add_people(field, names)
             else:
                 builder.keep(column, value)
         elif field == "kind":
@@ -162,9 +150,10 @@ def _with_short_names(
     cells: Sequence[str], mapping: Mapping[str, str], columns: Sequence[str]
 ) -> Mapping[str, str]:
     """`mapping`, with another column of authors where a row has nothing in the one of full names."""
+    for column, cell in zip(columns, cells, strict=False):
+        if mapping.get(column) == "authors" and cell.strip():
+            return mapping
     filled = [column for column, cell in zip(columns, cells, strict=False) if cell.strip()]
-    if any(mapping.get(column) == "authors" for column in filled):
-        return mapping
     others = [c for c in filled if not mapping.get(c) and compared_column(c) in COLUMN_NAMES["authors"]]
     return {**mapping, **dict.fromkeys(others[:1], "authors")}
 
@@ -196,7 +185,7 @@ def _names(value: str) -> tuple[str, ...]:
     """Authors in one cell: separated by semicolons, line ends or bars, or in any form that `people` knows."""
     separators = _SEPARATORS if _SEPARATORS.search(value) else _BARS
     if separators.search(value) and (separators is _SEPARATORS or "," not in value):
-        parts = [part for part in map(one_line, separators.split(value)) if not is_nobody(part)]
+        parts = map(one_line, separators.split(value))
         names = [name for part in parts for name in _one_name(part)]
     else:
         several = people([value])
@@ -205,7 +194,11 @@ def _names(value: str) -> tuple[str, ...]:
 
 
 def _one_name(part: str) -> Sequence[str]:
-    """A name between separators: with a comma or initials as `people` knows it, else turned around."""
+    """A name between separators: with a comma or initials as `people` knows it, else turned around; nobody has none."""
+    if is_plain_name(part):
+        return (part,)
+    if is_nobody(part):
+        return ()
     found = people([part])
     if len(found) != 1 or "," in found[0] or part.startswith("{"):
         return found

@@ -8,13 +8,13 @@ No content raises an exception, but it may need any amount of time and memory. S
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import chain, islice
 from pathlib import Path
 
 from review.domain.reference import Item, Notice, Refusal
 from review.references.accounting import accounted
-from review.references.columns import check_fields, columns_not_there, guessed_mapping
+from review.references.column_names import check_fields
+from review.references.columns import columns_not_there, guessed_mapping
 from review.references.detection import (
     format_of,
     no_text_reason,
@@ -23,23 +23,18 @@ from review.references.detection import (
     table_without_titles,
 )
 from review.references.encodings import check_encoding
-from review.references.source import LARGEST_FILE, Source, UnknownEncodingError, head_of, text_source
+from review.references.source import (
+    LARGEST_FILE,
+    ReferenceStream,
+    Source,
+    UnknownEncodingError,
+    head_of,
+    text_source,
+)
 
 _FIRST_ROWS = 40
 _MOST_NAMES = 300
 _FORMATS = "RIS, BibTeX, nbib, Web of Science, EndNote XML and tagged, CSL-JSON, CSV, TSV and XLSX"
-
-
-@dataclass(frozen=True, slots=True)
-class ReferenceStream:
-    """A reference file being read: yields `items` one by one, in the file's order.
-
-    `mapping` has the fields of a table's columns, by column name.
-    """
-
-    format: str
-    items: Iterator[Item]
-    mapping: Mapping[str, str] = field(default_factory=dict)
 
 
 def parse_stream(path: Path, columns: Mapping[str, str] | None = None, encoding: str = "") -> ReferenceStream:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import codecs
 import os
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TextIO
 
+from review.domain.reference import Item
 from review.references.encodings import WESTERN, guessed_encoding, not_unicode
 from review.sandbox.regular_file import open_regular, unreadable
 
@@ -60,6 +61,18 @@ class Source:
                 rest = rest[: LONGEST_RECORD + 1]
         if rest:
             yield number + 1, rest
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceStream:
+    """A reference file being read: yields `items` one by one, in the file's order.
+
+    `mapping` has the fields of a table's columns, by column name.
+    """
+
+    format: str
+    items: Iterator[Item]
+    mapping: Mapping[str, str] = field(default_factory=dict)
 
 
 def head_of(path: Path) -> tuple[bytes, int]:

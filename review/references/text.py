@@ -13,7 +13,10 @@ _ISBN = re.compile(r"(?:97[89])?[0-9]{9}[0-9X]", re.IGNORECASE)
 
 def one_line(text: str) -> str:
     """`text` without control characters, with single spaces and no space around it."""
-    return _single_spaced(text) if text.isprintable() else " ".join(_writable(text).split())
+    if not text.isprintable():
+        return " ".join(_writable(text).split())
+    text = text.strip(" ")  # as `_single_spaced`, without a call: a file has a dozen texts for each record
+    return " ".join(text.split()) if "  " in text else text
 
 
 def paragraphs(text: str) -> str:

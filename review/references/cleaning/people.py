@@ -68,6 +68,11 @@ def people(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(person for name in names for person in _people_in(name))
 
 
+def is_plain_name(name: str) -> bool:
+    """Whether a name is one person's in its normal form, which needs no thought; others may be, too."""
+    return bool(_PLAIN.fullmatch(name)) and " and " not in name
+
+
 def is_nobody(name: str) -> bool:
     """Whether a value stands where a name is missing, or for further names."""
     return bool(_NOBODY.fullmatch(name))
@@ -85,7 +90,7 @@ def spaced_name(name: str) -> str:
 
 
 def _people_in(value: str) -> Iterator[str]:
-    if _PLAIN.fullmatch(value) and " and " not in value:
+    if is_plain_name(value):
         yield value
         return
     text = one_line(without_markup(value))

@@ -75,7 +75,7 @@ class ReferenceTable:
         glued = has_glued_names(columns)
         unknown = UnknownDecisions(self.mapping)
         for line, cells in self._rows:
-            if cells and not isinstance(cells, Refusal) and [one_line(c) for c in cells] == self._header:
+            if cells and not isinstance(cells, Refusal) and self._is_header(cells):
                 yield Notice(line, "the header again: a second file seems to begin here")
                 continue
             if isinstance(cells, Refusal):
@@ -84,6 +84,11 @@ class ReferenceTable:
                 unknown.look_at(cells)
                 yield reference_of_row(cells, self.mapping, columns, self._format, line, glued=glued)
         yield from unknown.notices()
+
+    def _is_header(self, cells: Sequence[str]) -> bool:
+        """Whether a row is the header again; looked at by its first cell, which shows nearly always that it is not."""
+        first, *_ = self._header
+        return one_line(cells[0]) == first and [one_line(cell) for cell in cells] == self._header
 
 
 def _shown(cells: Sequence[str]) -> str:
