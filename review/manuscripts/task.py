@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from pathlib import Path
 
+from review.domain.texts.endings import MARKDOWN
 from review.manuscripts.messages import LARGEST_FILE, MOST_CHARACTERS, ReadOption, ReadPart, ReadText
 from review.manuscripts.part import NO_LEVEL, ManuscriptPart
 from review.sandbox.messages import CannotReadError, Decoder, Done, Request, Say
@@ -55,7 +56,7 @@ def _found(path: Path) -> Iterator[ManuscriptPart | ReadOption]:
         from review.manuscripts import web_page
 
         return chain(_options(web_page.options(text)), web_page.parts(text))
-    if path.suffix.lower() in {".md", ".markdown"}:
+    if path.suffix.lower() in MARKDOWN:
         from review.manuscripts import markdown
 
         return chain(_options(markdown.options(text)), markdown.parts(text))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from msgspec import Struct
 
 from review.domain.act import Coding
@@ -60,17 +58,11 @@ class ParkedAgain(Struct, frozen=True):
 
     @property
     def reason(self) -> str:
-        """Why it is offered: ``parked for T3 on 12 Mar 2026; T3 was reworded in v4``."""
+        """Why it is offered: ``parked for T3 on 2026-03-12; T3 was reworded in v4``."""
         parked_for = f" for {', '.join(self.theories)}" if self.theories else ""
         changes = first_of([f"{code} was {now.how} in v{now.since}" for code, now in self.changed], MOST)
-        return f"parked{parked_for} on {in_words(self.time)}; {changes}"
+        return f"parked{parked_for} on {day_of(self.time)}; {changes}"
 
 
 MOST = 3
 """How many changed theories the reason names."""
-
-
-def in_words(time: str) -> str:
-    """The day of a time in ISO 8601: ``12 Mar 2026``."""
-    day = date.fromisoformat(day_of(time))
-    return f"{day.day} {day:%b} {day.year}"

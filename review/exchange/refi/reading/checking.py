@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
+from review.domain.texts.endings import DOCUMENT_ENDINGS
 from review.exchange.refi.values import QdaSource
 from review.sandbox.messages import ProtocolError
 
 _UNCLEAN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
-_ENDINGS = frozenset({"", ".txt", ".md", ".docx", ".pdf"})
+_ENDINGS = frozenset({"", *DOCUMENT_ENDINGS})
 
 
 def check_clean(value: Struct) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from review.domain.texts.decoding import decoded
+from review.domain.texts.endings import WORD
 from review.exchange.refi.reading.archive import Archive, UnreadableError, base_name
 from review.exchange.refi.reading.found import FoundNote, FoundSource
 from review.exchange.refi.reading.limits import ProjectLimits, in_bytes
@@ -17,7 +18,6 @@ from review.manuscripts import word_document
 from review.sandbox.messages import CannotReadError
 
 _PLAIN = frozenset({".txt", ".md", ".text", ""})
-_WORD = ".docx"
 _PIECE = 1 << 18
 
 
@@ -60,7 +60,7 @@ class Contents:
     def of_note(self, note: FoundNote) -> str:
         """The text of a note; empty if there is none."""
         content = self._of_text(note)
-        if content.ending == _WORD and content.file:
+        if content.ending == WORD and content.file:
             return self._text_of_word(quoted(note.name), content.file)
         text = self.text(quoted(note.name), content)
         if text is None and (path := note.plain_path or note.rich_path):
@@ -121,13 +121,13 @@ class Contents:
     def _of_text(self, of: FoundSource | FoundNote) -> Content:
         """The plain text if there is one, else the formatted text if it is a Word document."""
         plain, rich = (self._archive.find(path) for path in (of.plain_path, of.rich_path))
-        if plain and _ending(plain) != _WORD:
+        if plain and _ending(plain) != WORD:
             return Content(text=plain, file=plain, ending=".md" if _ending(plain) == ".md" else ".txt")
         if of.content is not None:
             return Content(inline=of.content, ending=".txt")
         for member in (plain, rich):
-            if member and _ending(member) == _WORD:
-                return Content(file=member, ending=_WORD)
+            if member and _ending(member) == WORD:
+                return Content(file=member, ending=WORD)
             if member and _ending(member) in _PLAIN:
                 return Content(text=member, file=member, ending=".txt")
         return NO_CONTENT

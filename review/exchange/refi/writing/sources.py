@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from pathlib import PurePath
 from xml.etree.ElementTree import Element
 
+from review.domain.texts.endings import WORD
 from review.exchange.refi.values import QdaArea, QdaCoding, QdaSelection, QdaSource, QdaVariable, SourceKind
 from review.exchange.refi.writing.elements import add, beside, describe, guid_of, made, refer
 
@@ -32,7 +33,7 @@ def file_name(source: QdaSource) -> str:
 
 def has_own_file(source: QdaSource) -> bool:
     """Whether the archive has a source's file beside its text: that of plain text would be the same again."""
-    return source.kind is SourceKind.PDF or file_name(source).endswith(".docx")
+    return source.kind is SourceKind.PDF or file_name(source).endswith(WORD)
 
 
 def add_source(

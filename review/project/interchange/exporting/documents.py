@@ -6,14 +6,13 @@ from pathlib import Path
 
 from review.documents import Rectangle, rectangles_of
 from review.domain import Document, LabelSource, Record
+from review.domain.texts.endings import is_text_name
 from review.errors import ReadingError
 from review.exchange.refi.values import QdaSelection
 from review.journal.queries import files
 from review.project.documents import DocumentService
 from review.project.runs.corpus import still_holds
 from review.project.service import Context
-
-_TEXTS = {".txt", ".md", ".docx"}
 
 
 class Documents:
@@ -39,7 +38,7 @@ class Documents:
 
 def is_a_text(record: Record, document: Document | None) -> bool:
     """Whether a document is a text file, which has no pages that could be shown."""
-    if Path(record.path).suffix.lower() in _TEXTS:
+    if is_text_name(record.path):
         return True
     return bool(document and document.pages and document.pages[0].label_source is LabelSource.NONE)
 

@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from msgspec import Struct
 
 from review.domain import Record
+from review.domain.texts.endings import DOCUMENT_ENDINGS
 from review.domain.wording.short_id import short_id
 from review.exchange.refi.values import QdaSource
 from review.project.interchange.importing.code_names import folded, plain_line
@@ -18,7 +19,7 @@ LONGEST_TITLE = 500
 """The characters of a source's name that become a record's title."""
 
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>]+[^\s\"<>.,;)\]]", re.IGNORECASE)
-_ENDINGS = {".pdf", ".txt", ".md", ".doc", ".docx", ".rtf", ".odt", ".htm", ".html"}
+_ENDINGS = DOCUMENT_ENDINGS | {".doc", ".rtf", ".odt", ".htm", ".html"}
 
 
 class SourceFacts(Struct, frozen=True, kw_only=True):

@@ -44,7 +44,7 @@ def last_written(files: Sequence[Written], today: date) -> str:
     if not files:
         return "not written yet"
     at = files[0].at
-    day = "today" if at.date() == today else f"{at.day} {at:%b %Y}"
+    day = "today" if at.date() == today else f"{at:%Y-%m-%d}"
     last = {file.path.suffix[1:] for file in files if at - file.at < ONE_WRITE}
     older = {file.path.suffix[1:] for file in files} - last
     before = f"; older: {', '.join(sorted(older))}" if older else ""

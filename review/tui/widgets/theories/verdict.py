@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from textual.content import Content
 
-from review.domain.theories.looking_again import in_words as day_in_words
 from review.domain.theories.verdict import Verdict, VerdictKind
+from review.domain.wording.moments import day_of
 from review.domain.wording.named import named
 from review.tui.support.plain import plain
 
@@ -54,13 +54,13 @@ def verdict_lines(verdict: Verdict | None, key: str) -> Iterator[Content]:
 
 
 def given(verdict: Verdict) -> str:
-    """By whom, when and under which version of the map a verdict was given: ` · Ana, 12 Mar 2026, map v2`."""
+    """By whom, when and under which version of the map a verdict was given: ` · Ana, 2026-03-12, map v2`."""
     version = f", map v{verdict.theory_version}" if verdict.theory_version else ""
-    return f" · {plain(verdict.reviewer)}, {day_in_words(verdict.time)}{version}"
+    return f" · {plain(verdict.reviewer)}, {day_of(verdict.time)}{version}"
 
 
 def verdict_line(verdict: Verdict) -> Content:
-    """A verdict in a line of its theory's story: ``verdict: mixed · Ana, 12 Mar 2026, map v2; gap: …``."""
+    """A verdict in a line of its theory's story: ``verdict: mixed · Ana, 2026-03-12, map v2; gap: …``."""
     return Content.styled(f"verdict{_in_full(verdict)}", "$accent")
 
 

@@ -98,11 +98,11 @@ def test_each_export_says_when_it_was_last_written_and_in_which_formats(worked: 
     today = desk.files()["evidence"][0].at
     assert today.astimezone(UTC) <= datetime.now(UTC)
     assert lines["evidence"].endswith(f"{today:%H:%M}: csv, xlsx")
-    assert lines["matrix"] == "4 May 2017 12:30: csv, xlsx"
+    assert lines["matrix"] == "2017-05-04 12:30: csv, xlsx"
     before = noon.timestamp() - 3600
     os.utime(worked.folder / "exports" / "matrix.csv", (before, before))
     older = dict(zip((export.name for export in desk.exports), desk.last_written(), strict=True))
-    assert older["matrix"] == "4 May 2017 12:30: xlsx; older: csv"
+    assert older["matrix"] == "2017-05-04 12:30: xlsx; older: csv"
     assert lines["codebook"] == "not written yet"
 
 

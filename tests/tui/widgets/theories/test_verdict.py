@@ -35,12 +35,12 @@ def test_every_verdict_has_a_short_word_of_its_own():
 
 def test_a_verdict_says_what_limits_it_and_who_gave_it_when_under_which_version():
     assert lines(GIVEN) == [
-        "Verdict  partially supported · Ana, 12 Mar 2026, map v2",
+        "Verdict  partially supported · Ana, 2026-03-12, map v2",
         "caveat: mainly about specialist provision",
         "gap: people with dementia",
     ]
     assert lines(replace(GIVEN, caveat="", gap="", theory_version=None)) == [
-        "Verdict  partially supported · Ana, 12 Mar 2026"
+        "Verdict  partially supported · Ana, 2026-03-12"
     ]
     assert lines(None) == ["Verdict  none yet (V)"]
 
@@ -51,7 +51,7 @@ def test_what_changed_since_and_what_was_given_apart_are_said_and_marked_in_the_
     verdict = replace(GIVEN, since=since, others=(apart,))
     assert lines(verdict)[3:] == [
         "since then: theory reworded (v2 → v4); evidence changed: 12 sources then, 14 now",
-        "given apart: mixed · Ben, 12 Mar 2026, map v2; gap: people with dementia (V settles it)",
+        "given apart: mixed · Ben, 2026-03-12, map v2; gap: people with dementia (V settles it)",
     ]
     assert [verdict_word(one).plain for one in (None, GIVEN, verdict)] == ["", "partly", "partly!"]
     assert verdict_word(replace(GIVEN, others=(apart,))).plain == "partly!"
@@ -59,7 +59,7 @@ def test_what_changed_since_and_what_was_given_apart_are_said_and_marked_in_the_
 
 def test_a_verdict_is_a_line_of_the_story():
     assert verdict_line(replace(GIVEN, caveat="")).plain == (
-        "verdict: partially supported · Ana, 12 Mar 2026, map v2; gap: people with dementia"
+        "verdict: partially supported · Ana, 2026-03-12, map v2; gap: people with dementia"
     )
 
 
