@@ -256,3 +256,8 @@ class FacetValues(Struct, frozen=True):
     event: str
     reviewer: str
     time: str
+
+
+def passages_of(codings: Iterable[Coding]) -> int:
+    """How many passages are coded; one that was coded twice, or by two reviewers, counts once."""
+    return len({(one.record, one.text_sha256, one.start, one.end) for one in codings})

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from review.domain.act import passages_of
 from review.domain.searches.duplicates import Duplicates
 from review.domain.searches.flow import Box, BoxCount, Flow, FlowCheck
 from review.domain.searches.prisma import PrismaItem
@@ -20,7 +21,7 @@ from review.export.report.assembling import assembled
 from review.export.report.blocks import Number
 from review.export.report.template import template
 from tests.export.report.test_assembling import parts_of, section
-from tests.export.reviews import SMALL
+from tests.export.reviews import SMALL, coding
 from tests.export.tables.test_model_card import COMPARED, WITH_ENCODER, card
 
 
@@ -198,6 +199,19 @@ def test_a_rule_that_fails_has_both_sides_and_the_difference_as_numbers():
 
 def test_a_review_without_any_flow_leaves_a_gap():
     assert "[How many records were identified" in flow_words(SMALL)
+
+
+def test_a_passage_that_was_coded_twice_is_one():
+    codings = (
+        coding("c1", "r1", "T1"),
+        coding("c2", "r1", "RA", reviewer="Ben"),
+        coding("c3", "r1", "T1", start=30, end=42),
+    )
+    assert passages_of(codings) == 2
+    review = replace(SMALL, codings=lambda: codings)
+    assert "2 passages of 1 included document were coded, in 3 codings, by" in section(
+        report_of(review), "methods-coding"
+    )
 
 
 def acts(*responses):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from review.domain.act import passages_of
 from review.domain.wording.counted import was
 from review.export.report.draft import Draft
 from review.export.report.sections.methods.plan_changes import plan_notes
@@ -82,8 +83,8 @@ def _analysis(draft: Draft) -> Part:
         counted(passages, "passage", "passages in configurations"),
     )
     return sentence(
-        counted(len(codings), "passage", "codings"),
-        f" {was(len(codings))} coded by ",
+        counted(passages_of(codings), "passage", "coded passages"),
+        f" {was(passages_of(codings))} coded by ",
         counted(len(reviewers), "reviewer", "coders"),
         composed if kept else "",
     )

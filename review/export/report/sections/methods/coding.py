@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 
 from review.domain import Coding, EvidenceStatus, Stance
+from review.domain.act import passages_of
 from review.domain.wording.counted import are, has, was
 from review.export.report.blocks import Block, Gap, Heading
 from review.export.report.draft import Draft
@@ -69,11 +70,14 @@ def _what(draft: Draft, every: list[Coding], counted_ones: list[Coding]) -> Part
         under,
         "; one passage can have several codes",
     )
+    passages = passages_of(counted_ones)
+    times = counted(len(counted_ones), "coding", "codings of included documents")
     second = sentence(
-        counted(len(counted_ones), "passage", "codings of included documents"),
+        counted(passages, "passage", "coded passages of included documents"),
         " of ",
         counted(len(documents), "included document", "included documents coded"),
-        f" {was(len(counted_ones))} coded",
+        f" {was(passages)} coded",
+        (", in ", times) if passages < len(counted_ones) else "",
         by,
         draft.see("evidence"),
     )
