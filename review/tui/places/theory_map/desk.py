@@ -49,9 +49,13 @@ class TheoryMapDesk:
             self._chosen = self._codes[0] if self._codes else ""
 
     def look_for_edits(self, *, asked: bool = False) -> bool:
-        """Compare the file with the map; returns whether to report mistakes: those that are new, or `asked` for."""
+        """Compare the file with the map; returns whether to report mistakes: those that are new, or `asked` for.
+
+        As long as nothing was done under it, the edited file becomes version 1, as it does when the review is opened.
+        """
         known = self.mistakes
         try:
+            self._project.theory.settle()
             self.differences, self.mistakes = self._project.theory.pending_changes(), ""
         except ReviewError as error:
             self.differences, self.mistakes = (), str(error)

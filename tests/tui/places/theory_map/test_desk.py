@@ -1,11 +1,15 @@
 """The Theory map without a screen: which theory is chosen, its passages, the edits of the file, the acts."""
 
+from pathlib import Path
+
 import pytest
 
 from review.errors import ReviewError
 from review.project import Project
 from review.tui.dialogs.theories.wordings import Wording
 from review.tui.places.theory_map.desk import TheoryMapDesk
+from tests.reviews import new_review
+from tests.tui.example import MAP
 
 
 @pytest.fixture
@@ -110,3 +114,12 @@ def test_a_rejected_theory_is_reinstated(desk: TheoryMapDesk, worked: Project):
         desk.reject_or_reinstate(desk.theory, "the panel says so")
         desk.reload()
         assert worked.theory.map.theory_of("T1").rejected is rejected
+
+
+def test_until_something_is_done_an_edited_file_is_version_1_at_once(tmp_path: Path):
+    with new_review(tmp_path / "review", "Ana", MAP) as project:
+        desk = TheoryMapDesk(project)
+        edit(project, "name: Shaping", "name: Duties")
+        assert not desk.look_for_edits()
+        desk.reload()
+        assert (desk.differences, desk.version, desk.map.code_names["T2"]) == ((), 1, "Duties")
