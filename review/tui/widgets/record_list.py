@@ -176,6 +176,8 @@ class RecordRows(ScrollView, can_focus=True):
         self.scroll_to_region(row, animate=False, force=True)
 
     def _new_position(self, keys: Sequence[int], *, stays: bool) -> int:
+        if self.keys[self.cursor : self.cursor + 1] == keys[self.cursor : self.cursor + 1] and keys:
+            return self.cursor  # as after most acts: nothing else is looked at
         following = self.keys[self.cursor :] if stays else self.keys[self.cursor : self.cursor + 1]
         listed = set(keys)
         kept = next((key for key in following if key in listed), None)

@@ -132,9 +132,11 @@ class Items(ScrollView, can_focus=True):
         """Keep the cursor on the list."""
         return max(0, min(cursor, self.count - 1))
 
-    def watch_cursor(self) -> None:
-        """Keep the cursor in view, and post where it is."""
-        self.refresh()
+    def watch_cursor(self, before: int, cursor: int) -> None:
+        """Keep the cursor in view, and post where it is; only the items that it left and reached are painted again."""
+        for item in (before, cursor):
+            if 0 <= item < self.count:
+                self.refresh_lines(*self.place(item))
         self.show_cursor()
         if self.count:
             self.post_message(self.Highlighted(self, self.cursor))
