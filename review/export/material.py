@@ -114,7 +114,7 @@ class ExportMaterial:
 
     What takes long to read or count is a function, which only the exports that show it call. `recognised_pages` has the pages whose text was
     recognised from images, by SHA-256 of the text and page number. `waiting` has the (coding, code) that wait for another look, since the code
-    was reworded. `left_out` is what is not in all of this, because it was appraised low. `first_map` is version 1 of the theory map. `stage_agreement` has the stages at which two reviewers decided on a record. `populations` has the included sources by (population, code), `verdicts` the one that stands by code. `cited_under` has the records cited under each theory, none at all before a text is checked or prose written; `cited_by_name` has what the prose cites in words, not by a token. `citation_keys` has the keys of all records for other programs, by id, also where `records` are only some. `annotate` writes a copy of a PDF with highlights. `looked_at` has how many passages were looked at for evidence against a code or configuration, and not coded. `imported_decisions` has the file that a decision came with, by its event. `model_card` evaluates the suggestions; it is None for a review as of an earlier day.
+    was reworded. `left_out` is what is not in all of this, because it was appraised low. `first_map` is version 1 of the theory map. `stage_agreement` has the stages at which two reviewers decided on a record. `populations` has the included sources by (population, code), `verdicts` the one that stands by code. `cited_under` has the records cited under each theory, none at all before a text is checked or prose written; `cited_by_name` has what the prose cites in words, not by a token. `citation_keys` has the keys of all records for other programs, by id, also where `records` are only some. `annotate` writes a copy of a PDF with highlights. `looked_at` has how many passages were looked at for evidence against a code or configuration, and not coded. `imported_decisions` has the file that a decision came with, by its event. `memos_for_all` is how many memos everybody may see, None where that is all of `memos`. `model_card` evaluates the suggestions; it is None for a review as of an earlier day.
     """
 
     theory_map: TheoryMap
@@ -169,6 +169,7 @@ class ExportMaterial:
     level_agreement: Callable[[], Sequence[DimensionAgreement]] = tuple
     pilots: Callable[[], Sequence[Pilot]] = tuple
     imported_decisions: Callable[[], Mapping[str, str]] = dict
+    memos_for_all: Callable[[], int | None] = lambda: None
     imported_codings: Callable[[], Collection[str]] = frozenset
     annotate: Annotate = cannot_annotate
 

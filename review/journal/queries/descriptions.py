@@ -12,7 +12,7 @@ from review.domain.wording.short_id import short_id
 from review.errors import UnknownNameError
 from review.journal.journal import Journal
 from review.journal.queries.theories.groups import shown_by, written_under
-from review.journal.queries.visibility import CODINGS, COMMENTS, MEMOS
+from review.journal.queries.visibility import CODINGS, COMMENTS, MEMOS, MEMOS_FOR_ALL
 
 _FACETS = (
     f"facet LEFT JOIN {CODINGS} AS coding ON coding.coding = target"
@@ -92,6 +92,11 @@ def memos(journal: Journal, *, target: str = "") -> list[Memo]:
     )
     groups = shown_by(journal, (memo.target for memo in found))
     return [replace(memo, target=groups.get(memo.target, memo.target)) for memo in found]
+
+
+def number_for_all(journal: Journal) -> int:
+    """How many memos everybody may see: one's own on a record that waits for others are not among them."""
+    return int(journal.value(f"SELECT count(*) FROM {MEMOS_FOR_ALL} AS memo"))
 
 
 class _CommentRow(NamedTuple):

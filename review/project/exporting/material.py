@@ -134,6 +134,7 @@ def material_of(
         level_agreement=cache(lambda: agreed.of_appraisals(journal, read.theory_map)),
         pilots=cache(lambda: samples.pilots(journal, [stage.id for stage in read.theory_map.stages])),
         imported_decisions=cache(lambda: imported_decisions(journal)),
+        memos_for_all=cache(lambda: descriptions.number_for_all(journal)),
         imported_codings=cache(lambda: imported_codings(journal)),
     )
 

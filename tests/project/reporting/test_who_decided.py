@@ -10,7 +10,7 @@ import pytest
 from review.project import Project
 from tests.export.report.test_assembling import section
 from tests.project.team.test_agreement import BY_TWO, FIRST, decide
-from tests.reviews import SMALL_MAP, add_record, new_review
+from tests.reviews import SMALL_MAP, a_document, add_record, new_review
 
 
 def selection(project: Project) -> str:
@@ -35,6 +35,23 @@ def test_who_decided_alone_on_what_waits_is_not_among_those_who_decided(tmp_path
 
     assert "1 record was decided on at this stage, by 2 reviewers (ann, bob)." in said
     assert said == selection(project), "no report gives away that cy has decided on something"
+    project.close()
+
+
+def test_memos_on_what_waits_for_others_are_counted_on_no_copy(tmp_path: Path) -> None:
+    project = new_review(tmp_path, map_text=BY_TWO)
+    settled, waits = (add_record(project, title, document=a_document()) for title in ("One", "Two"))
+    decide(project, settled, ann="include", bob="include")
+    decide(project, waits, cy="include")
+    project.screening.decide(settled, "include", project.theory.map.last_stage)
+    project.coding.code(settled, ["T1"], 0, 10)
+    project.annotations.memo(settled, "All see this.")
+    with project.acting_as("cy"):
+        project.annotations.memo(waits, "Only I may see this yet.")
+        own = section(project.reporting.report(), "methods-coding")
+
+    assert "1 memo was written on the way." in own
+    assert "1 memo was written" in section(project.reporting.report(), "methods-coding")
     project.close()
 
 

@@ -116,7 +116,10 @@ def _uncoded(draft: Draft, coded: Collection[str]) -> Part:
 
 
 def _memos(draft: Draft, counted_ones: list[Coding]) -> Part:
-    many = len(draft.material.memos) + sum(bool(one.memo) for one in counted_ones)
+    for_all = draft.material.memos_for_all()
+    many = (len(draft.material.memos) if for_all is None else for_all) + sum(
+        bool(one.memo) for one in counted_ones
+    )
     return sentence(counted(many, "memo", "memos"), f" {was(many)} written on the way") if many else ""
 
 
