@@ -104,7 +104,7 @@ COMMENTS = _of_others(
 """The tables as the viewer may see them; each is put after ``FROM`` or ``JOIN``, with ``AS`` and its table's name."""
 
 MEMOS_FOR_ALL = f"(SELECT * FROM memo WHERE NOT {_on('memo.target')})"
-"""The memos that everybody may see, whoever looks."""
+"""The memos that everybody may see."""
 
 SEEN = {
     "decision": DECISIONS,

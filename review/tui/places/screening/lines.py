@@ -155,15 +155,15 @@ def suggestion_line(desk: ScreeningDesk, width: int) -> Content:
 
 
 def suggestion_wordings(desk: ScreeningDesk) -> list[Content]:
-    """The suggestions in one line, from the longest wording to the shortest: names are shortened before scores go."""
+    """The suggestions in one line, from the longest wording to the shortest: words and names are shortened before scores go."""
     named, briefly, ids = (_codes(desk, most) for most in (NAME, SHORT_NAME, 0))
     whole, part = _source_type(desk, NAME), _source_type(desk, SHORT_NAME)
     return [
-        Content(" · ").join([one for one in (_relevance(desk), *codes, kind) if one.plain])
-        for codes, kind in (
-            *((named[:number], whole) for number in range(len(named), 1, -1)),
-            *(([*named[:1], *ids[1:2]], whole), (named[:1], whole), (named[:1], part)),
-            *((briefly[:1], part), (ids[:1], part)),
+        Content(" · ").join([one for one in (_relevance(desk, brief=brief), *codes, kind) if one.plain])
+        for codes, kind, brief in (
+            *((named[:number], whole, False) for number in range(len(named), 1, -1)),
+            *(([*named[:1], *ids[1:2]], whole, False), (named[:1], whole, False), (named[:1], part, False)),
+            *((named[:1], part, True), (briefly[:1], part, True), (ids[:1], part, True)),
         )
     ]
 
@@ -175,13 +175,14 @@ def _codes(desk: ScreeningDesk, most: int) -> list[Content]:
     return [code_in_short(code, names) for code in desk.likely_codes]
 
 
-def _relevance(desk: ScreeningDesk) -> Content:
+def _relevance(desk: ScreeningDesk, *, brief: bool = False) -> Content:
     item = desk.item
     if item is None:
         return Content.styled(why_not_ranked(desk) if desk.queue.model else "no suggestions yet", MUTED)
     if item.by_lot:
         return Content.styled("chosen at random", MUTED)
-    return Content.assemble(("similarity ", MUTED), (score_text(item.score, calibrated=False), "bold"))
+    said = "sim. " if brief else "similarity "
+    return Content.assemble((said, MUTED), (score_text(item.score, calibrated=False), "bold"))
 
 
 def _source_type(desk: ScreeningDesk, most: int) -> Content:

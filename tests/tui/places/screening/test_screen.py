@@ -788,8 +788,8 @@ async def test_long_names_are_shortened_before_a_score_goes(tmp_path, settings):
         kinds = (SourceTypeSuggestion("empirical", 0.6),)
         app.screen._take_about((record, False), RecordSuggestions(record, codes, kinds))
         await pilot.pause()
-        (line,) = (line for line in shown(app).splitlines() if "similarity ." in line)
-        assert "similarity .25 · T1 .71 (RA .22) · Personalisati…?" in line
+        (line,) = (line for line in shown(app).splitlines() if "sim. ." in line)
+        assert "sim. .25 · T1 Personalisati… .71 (RA .22) · Personalisati…?" in line
         assert line.rstrip().endswith("w why  t type")
     project.close()
 
