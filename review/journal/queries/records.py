@@ -19,6 +19,7 @@ from review.journal.journal import Journal
 from review.journal.queries.abstracts import ABSTRACT_ACT, abstract_in
 from review.journal.queries.files import PATH
 from review.journal.queries.references import SOURCES
+from review.journal.queries.visibility import CODINGS
 
 
 class _RecordRow(NamedTuple):
@@ -163,7 +164,7 @@ def worked_on(journal: Journal) -> list[Record]:
     """The records with a decision or a coding, in the order in which they came."""
     rows = journal.read(
         _RecordRow,
-        f"SELECT {_RECORD} FROM record WHERE record IN (SELECT record FROM outcome UNION SELECT record FROM coding) ORDER BY key",
+        f"SELECT {_RECORD} FROM record WHERE record IN (SELECT record FROM outcome UNION SELECT record FROM {CODINGS} AS coding) ORDER BY key",
     )
     return [row.whole() for row in rows]
 
