@@ -8,13 +8,13 @@ import sys
 import unicodedata
 from argparse import SUPPRESS, Action, ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
+from msgspec import Struct
+
 from review.cli.interrupts import RESUMES
-from review.domain.wording.unknown import meant
 from review.errors import UnknownNameError
 from review.project import Project
 from review.sandbox.regular_file import as_text
@@ -28,8 +28,7 @@ SHORT = 12
 """How many characters of an id are printed."""
 
 
-@dataclass(frozen=True)
-class Result:
+class Result(Struct, frozen=True):
     """What a command answers: `data` for ``--json`` (if it has that), text `lines` with their separator, and the exit code."""
 
     data: View | JsonSchema | None
@@ -38,8 +37,7 @@ class Result:
     separator: str = "\n"
 
 
-@dataclass(frozen=True)
-class Command:
+class Command(Struct, frozen=True):
     """One command: `arguments` declares its arguments, `run` executes it, with a project if `needs_project`.
 
     `answers_notices`: a notice of the project asks for this command, so the notice is not printed again.
@@ -100,6 +98,8 @@ def _one_of(choices: Iterable[str]) -> Callable[[str], str]:
     """Gives the choice that somebody typed; anything else is left as it is, for the parser to refuse."""
 
     def chosen(typed: str) -> str:
+        from review.domain.wording.unknown import meant
+
         try:
             return meant("choice", typed, choices)
         except UnknownNameError:

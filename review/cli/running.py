@@ -14,7 +14,6 @@ from review.cli.command import Command, Parser, TablesProgress, say, shared_opti
 from review.cli.interrupts import drop_output, left_to_others
 from review.errors import ReviewError
 from review.project import Project, exchanged_at, restore
-from review.project.sharing.synced import no_longer_shared
 from review.serve import DRIVER
 from review.version import __version__
 
@@ -168,6 +167,8 @@ def _screen(options: Namespace) -> int:
 
 def _restored(folder: Path, backup: Path) -> str:
     """Restore a review that is closed, and say so, or why it is as before."""
+    from review.project.sharing.synced import no_longer_shared
+
     at = exchanged_at(folder)
     try:
         kept = restore(folder, backup)

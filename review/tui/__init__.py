@@ -17,7 +17,7 @@ def show(project: Project, *, with_suggestions: bool = True) -> Path | None:
     gc.disable()
     import os
 
-    from review.project.machine.terminal import shows_only_ascii
+    from review.project.machine.ascii_only import shows_only_ascii
     from review.tui.app import ReviewApp
     from review.tui.support.ascii_signs import AsciiSigns
 

@@ -159,6 +159,8 @@ class ReviewApp(NoticesApp):
         super().__init__()
         self.project = project
         self.with_suggestions = with_suggestions
+        self.is_shown = False
+        """Whether the first picture is there, after which all that it did not need begins."""
         self.restores: Path | None = None
         """The backup that is restored once the screen is closed."""
         self.settings = settings or Settings(user_folder())
@@ -220,7 +222,8 @@ class ReviewApp(NoticesApp):
         gc.enable()
         if self.with_suggestions:
             self.project.learning.suggestions.start()
-            self._show_status()
+        self.is_shown = True
+        self._show_status()
         self._report([*self._own_notices(), *(self._read_keys() if self.settings.has_keys else ())])
         self.theme_changed_signal.subscribe(self, self._remember_theme)
         self._keep_in_touch()

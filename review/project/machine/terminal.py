@@ -11,13 +11,8 @@ from typing import Self
 
 from msgspec import Struct
 
+from review.project.machine.ascii_only import ASCII_ONLY, shows_only_ascii
 from review.project.machine.finding import Finding, problem, unchecked, works
-
-ASCII_ONLY = "REVIEW_ASCII"
-"""The environment variable that decides, if it is set: 0 or empty for all signs, anything else for ASCII only."""
-
-_SET_BY_PYTHON = {"C.UTF-8", "C.utf8", "UTF-8"}
-"""What Python itself sets LC_CTYPE to where the locale is C."""
 
 WIDTH, HEIGHT = 80, 24
 """The smallest terminal that every place and dialog is made for."""
@@ -122,20 +117,6 @@ def mouse(terminal: Terminal) -> Finding:
     if terminal.tmux.get("mouse") == "on":
         return works("mouse", "tmux passes clicks on")
     return unchecked("mouse", "a terminal does not say whether it has one", "nothing needs a mouse")
-
-
-def shows_only_ascii(environment: Mapping[str, str]) -> bool:
-    """Whether the terminal shows only ASCII, by the user's choice or else by the locale.
-
-    Without any locale it is taken for one of today, which shows UTF-8.
-    """
-    if ASCII_ONLY in environment:
-        return environment[ASCII_ONLY] not in {"", "0"}
-    everything, characters, language = (environment.get(name, "") for name in ("LC_ALL", "LC_CTYPE", "LANG"))
-    if characters in _SET_BY_PYTHON and language in {"C", "POSIX"}:
-        characters = ""
-    decisive = everything or characters or language
-    return bool(decisive) and "utf" not in decisive.casefold()
 
 
 def _tmux_options() -> Iterator[tuple[str, str]]:

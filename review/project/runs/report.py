@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from review.domain import ReadingStatus
+from review.domain.record import ReadingStatus
 
 _FAST = 10
 """The speed in pages per second above which decimals are left out."""

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 
-from review.acts import Adopt, BeginReview, Undo
+from review import acts
 from review.journal.event import Event
 from review.journal.exchange import review_id
 from review.journal.journal import Journal
 from review.journal.queries import theory
 from review.project.service import MAP_NAME
-from review.project.sharing.synced import SHARED_AT
 from review.theory_map import TheoryMap
 
 _OTHER = (
@@ -34,11 +33,11 @@ def adopt_first(journal: Journal, reviewer: str, file_map: TheoryMap, digest: st
         if before is None and theory.version_event(journal):
             return
         if not journal.revision:
-            journal.append(reviewer, BeginReview(review=review_id.new_id()))
-        first = Adopt(map=json.dumps(file_map.to_plain()), reason=f"first use of {MAP_NAME}")
+            journal.append(reviewer, acts.BeginReview(review=review_id.new_id()))
+        first = acts.Adopt(map=json.dumps(file_map.to_plain()), reason=f"first use of {MAP_NAME}")
         if before is not None:
             # Before the other, which so is newer than what was undone: nothing can be redone.
-            journal.append(reviewer, Undo.of(first, before.hash, before.reviewer))
+            journal.append(reviewer, acts.Undo.of(first, before.hash, before.reviewer))
         adopted = journal.append(reviewer, first)
         journal.database.set_meta(theory.MAP_FILE, adopted.hash)
         journal.database.set_meta("map_file_sha256", digest)
@@ -46,6 +45,8 @@ def adopt_first(journal: Journal, reviewer: str, file_map: TheoryMap, digest: st
 
 def unused_first(journal: Journal) -> Event | None:
     """The event of the first map if nothing else was ever done, here or in another copy; else None."""
+    from review.project.sharing.synced import SHARED_AT
+
     if journal.value(_OTHER) is not None or journal.database.meta(SHARED_AT):
         return None
     standing = journal.events("kind = 'adopt' AND hash NOT IN (SELECT event FROM undone)")

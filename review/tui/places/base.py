@@ -14,7 +14,6 @@ from textual.notifications import SeverityLevel
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
-from review.domain.suggestions.evaluation import VECTORS
 from review.errors import ReviewError
 from review.tui.support import notices
 from review.tui.support.bindings import binding_named
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_PROGRESS = re.compile(rf"{VECTORS}: (\S+) of (\S+) passages")
 _NAMED_KEY = re.compile(r"\{([a-z-]+\.[a-z_]+)\}")
 
 PLACES = (
@@ -223,16 +221,9 @@ class ReviewScreen(Screen[None]):
 
         Called every second; also notices a restarted learning process, and one that can answer better.
         """
-        suggestions = self.project.learning.suggestions
-        answers = suggestions.starts, suggestions.renewals
-        before, self._seen_answers = self._seen_answers, answers
-        if before not in {None, answers}:
-            self.ask_again()
+        # Before the first picture nothing of suggestions is loaded: they start once it is there.
+        state = self._learning_state() if self.review_app.is_shown else ""
         self._follow_others()
-        # The first line has room for little: 320/1,200 vectors.
-        state = _PROGRESS.sub(r"\1/\2 vectors", suggestions.state)
-        if self.review_app.with_suggestions and not suggestions.starts:
-            state = ""  # not off: they start once the first picture is there
         # What was learned from is counted in Accuracy; while one works only what is missing is of interest.
         exchange = self.review_app.exchange
         # One part with the reviewer, so that it is shown wherever that is; the name first, which a narrow line must not lose.
@@ -242,6 +233,18 @@ class ReviewScreen(Screen[None]):
             bar.status = tuple(part for part in parts if part)
             if self.project.read_only and not self.query(".read-only-banner"):
                 self.mount(self._banner(), after=bar)
+
+    def _learning_state(self) -> str:
+        """The state of the learning process in a few words; one that started again, or can answer better, is asked again."""
+        from review.domain.suggestions.evaluation import VECTORS
+
+        suggestions = self.project.learning.suggestions
+        answers = suggestions.starts, suggestions.renewals
+        before, self._seen_answers = self._seen_answers, answers
+        if before not in {None, answers}:
+            self.ask_again()
+        # The first line has room for little: 320/1,200 vectors.
+        return re.sub(rf"{VECTORS}: (\S+) of (\S+) passages", r"\1/\2 vectors", suggestions.state)
 
     def report(self, text: str, severity: SeverityLevel = "information") -> None:
         """Show a notice as plain text; a long error in a dialog that it can be copied from."""

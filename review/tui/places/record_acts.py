@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from review.domain import RecordSuggestions
-from review.domain.searches.wording import came_from
 from review.domain.wording.counted import counted
 from review.domain.wording.moments import day_of
-from review.tui.dialogs.choose import Chooser, keyed
-from review.tui.support.abstracts import abstract_of
 from review.tui.support.reference_fields import unconfirmed
 from review.tui.widgets.record_details import RecordDetail
-from review.tui.widgets.suggestions import score_text
 
 if TYPE_CHECKING:
+    from review.domain.suggestions.suggestion import RecordSuggestions
     from review.project import Acknowledgement, Project
+    from review.tui.dialogs.choose import Chooser
     from review.tui.dialogs.text_prompt import TextPrompt
 
 
@@ -26,6 +23,9 @@ def detail_of(project: Project, identifier: str) -> RecordDetail:
     Raises:
         UnknownNameError: the record is unknown.
     """
+    from review.domain.searches.wording import came_from
+    from review.tui.support.abstracts import abstract_of
+
     record = project.records.get(identifier)
     kinds = {kind.id: kind.name for kind in project.theory.map.source_types}
     return RecordDetail(
@@ -102,6 +102,9 @@ def new_source_type(
     project: Project, identifiers: Sequence[str], suggestions: RecordSuggestions | None = None
 ) -> Chooser:
     """The dialog for the source type of records, with their scores; the likeliest is the one that is suggested."""
+    from review.tui.dialogs.choose import Chooser, keyed
+    from review.tui.widgets.suggestions import score_text
+
     scores = (
         {s.source_type: score_text(s.score, calibrated=s.calibrated) for s in suggestions.source_type}
         if suggestions

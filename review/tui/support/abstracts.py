@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from review.domain import Document, Passage, PassageKind, Record
+from review.domain.document import Document, Passage, PassageKind
+from review.domain.record import Record
 
 if TYPE_CHECKING:
     from review.project import Project

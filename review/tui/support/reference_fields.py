@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from review.domain import Record
+from review.domain.record import Record
 
 FIELDS = {
     "title": "Title",

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from msgspec import Struct
 from rich.cells import cell_len
 from textual import events
 from textual.binding import ActiveBinding
@@ -22,8 +23,7 @@ from review.tui.support.notices import NoticesApp, beneath_notices, lines_of
 from review.tui.support.plain import plain, shorten
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A place to go to: its mode, name and key; `also` is a key for terminals that keep that one for themselves."""
 
     mode: str
@@ -98,8 +98,7 @@ class NavigationBar(Widget):
                 return
 
 
-@dataclass(frozen=True, slots=True)
-class ShownKey:
+class ShownKey(Struct, frozen=True):
     """A key as a line of keys shows it: its name, how it is shown, what it does."""
 
     key: str

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 
-from review.domain import SearchHit
 from review.tui.widgets.record_columns import fitted, steady
+
+if TYPE_CHECKING:
+    from review.domain.search_hits import SearchHit
 
 INDENT = 4
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from rich.cells import cell_len, set_cell_size
 
-from review.domain import ReadingStatus, RecordRow, Role
+from review.domain.listing import RecordRow
+from review.domain.record import ReadingStatus, Role
 from review.domain.wording.named import named
 from review.tui.support.plain import plain
 
@@ -29,8 +30,7 @@ FILES: Mapping[str, str] = {"P": "", "S": "file", "L": "file", "-": "muted", "N"
 """A file's signs with their styles: PDF or text read, scan without text, locked, reference only, not retrieved, file gone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column: `sort` is the order (``Selection.sort``) set by its heading; `grow` its share of spare cells.
 
     It is shown in lists of at least `from_width` cells, at most `most` cells wide and with `gap` cells after it.
@@ -52,8 +52,7 @@ class Column:
         return self.name.partition(":")[2] or self.name
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A cell's text and the part of its component class (``record-rows--include``) that styles it; empty for none."""
 
     text: str

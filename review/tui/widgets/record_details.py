@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
+from msgspec import Struct, field
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from review.domain import Coding, Comment, Decision, Memo, Record, Settlement
-from review.domain.theories.appraisal import Appraisal
 from review.domain.wording.explained import explained
 from review.domain.wording.named import named
 from review.tui.support.plain import content, plain
 from review.tui.widgets.record_columns import SIGNS
+
+if TYPE_CHECKING:
+    from review.domain.act import Coding, Comment, Decision, Memo, Settlement
+    from review.domain.record import Record
+    from review.domain.theories.appraisal import Appraisal
 
 STYLES: Mapping[str, str] = {
     "include": "$text-success",
@@ -29,8 +33,7 @@ STYLES: Mapping[str, str] = {
 """The style of each decision; its sign is in `SIGNS`."""
 
 
-@dataclass(frozen=True)
-class RecordDetail:
+class RecordDetail(Struct, frozen=True):
     """The details of a record. `source_type` is a name; `opening` replaces a missing abstract; `keys` confirm and edit it.
 
     `appraisals` are beside the names of what they are for; `came_from` says which searches and files the record is from, `notes` are

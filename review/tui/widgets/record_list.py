@@ -9,7 +9,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -24,7 +24,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from review.domain import RecordRow, SearchHit
+from review.domain.listing import RecordRow
 from review.tui.widgets.hit_line import hit_line
 from review.tui.widgets.record_columns import (
     Column,
@@ -36,6 +36,9 @@ from review.tui.widgets.record_columns import (
 )
 from review.tui.widgets.record_header import RecordHeader
 from review.tui.widgets.row_lines import RowLines
+
+if TYPE_CHECKING:
+    from review.domain.search_hits import SearchHit
 
 BLOCK = 128
 """Rows fetched at a time."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class RowLines:
+class RowLines(Struct, frozen=True):
     """The lines of `rows` rows, of which those after the first `single` take two lines."""
 
     rows: int

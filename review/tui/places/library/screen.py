@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 from uuid import uuid4
 
+from msgspec.structs import replace
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -16,12 +16,11 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from review.acts.records import RELATIONS
-from review.domain import RecordRow, Role, SearchHit
+from review.domain.listing import RecordRow
+from review.domain.record import Role
 from review.domain.wording.counted import counted
 from review.domain.wording.named import named
 from review.errors import ReviewError
-from review.tui.dialogs.choose import Choice, Chooser, keyed
 from review.tui.places.base import WIDE, ReviewScreen, is_small
 from review.tui.places.library.listing import (
     Condition,
@@ -51,6 +50,7 @@ from review.tui.widgets.record_header import RecordHeader
 from review.tui.widgets.record_list import RecordList, RecordRows
 
 if TYPE_CHECKING:
+    from review.domain.search_hits import SearchHit
     from review.project import IngestReport
 
 MARKED = "Marked: "
@@ -306,6 +306,8 @@ class LibraryScreen(ReviewScreen):
 
     def action_filter(self) -> None:
         """Choose a filter to add, or an active one to remove."""
+        from review.tui.dialogs.choose import Choice, Chooser
+
         searches = [search.id for search in self.project.searches.all()]
         offered = conditions(self.project.theory.map, searches, *self.project.records.labels_and_sources())
         choices = [
@@ -345,6 +347,8 @@ class LibraryScreen(ReviewScreen):
 
     def action_sort(self) -> None:
         """Choose the order of the list; choosing the current one reverses it."""
+        from review.tui.dialogs.choose import Chooser, keyed
+
         choices = keyed(
             [(sort, named(sort), "") for sort in sorts(self.project.theory.map)],
             self.listing.selection.sort,
@@ -510,6 +514,8 @@ class LibraryScreen(ReviewScreen):
                         lambda record, batch: self.project.records.set_role(record, Role(role), batch),
                     )
 
+            from review.tui.dialogs.choose import Chooser, keyed
+
             choices = keyed([(role, named(role), "") for role in Role])
             title = f"Role of {these(self.project, records)} (only evidence counts in N)"
             self.app.push_screen(Chooser(title, choices), take)
@@ -595,6 +601,9 @@ class LibraryScreen(ReviewScreen):
                 self.report(done.message)
                 self._rows.clear_marks()
                 self.project_changed()
+
+        from review.acts.records import RELATIONS
+        from review.tui.dialogs.choose import Chooser, keyed
 
         choices = keyed(
             [
