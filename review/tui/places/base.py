@@ -94,7 +94,7 @@ class ReviewScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """The navigation bar, a banner if the project is read-only, the body and the keys."""
-        self._fit()
+        self._fit(update=False)  # it gets its styles when it comes to the front, after this
         self._seen = self.project.state
         yield NavigationBar(PLACES, self.MODE)
         if self.project.read_only:
@@ -201,17 +201,15 @@ class ReviewScreen(Screen[None]):
         if self.focused is not None:
             self.call_after_refresh(self.focused.scroll_visible, animate=False)
 
-    def _fit(self) -> None:
+    def _fit(self, *, update: bool = True) -> None:
         # Textual's own breakpoints skip screens that are not in front when the terminal is resized.
-        width = self.app.size.width
-        self.set_class(self.app.size.height < LOW, "-low")
-        for least, name in self.HORIZONTAL_BREAKPOINTS or ():
-            self.set_class(width >= least, name)
-        if self.HORIZONTAL_BREAKPOINTS is not None:
-            return
-        self.set_class(width < WIDE, "-narrow")
-        self.set_class(width >= WIDE, "-wide")
-        self.set_class(width >= VERY_WIDE, "-very-wide")
+        width, height = self.app.size
+        fits = {"-low": height < LOW}
+        if self.HORIZONTAL_BREAKPOINTS is None:
+            fits |= {"-narrow": width < WIDE, "-wide": width >= WIDE, "-very-wide": width >= VERY_WIDE}
+        else:
+            fits |= {name: width >= least for least, name in self.HORIZONTAL_BREAKPOINTS}
+        self.update_classes(fits, update=update)
 
     def ask_again(self) -> None:
         """Repeat questions to the learning process: it was restarted, or can answer better now."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import count
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 from weakref import WeakKeyDictionary
 
 from textual.app import App
@@ -27,13 +27,24 @@ MOST_SOURCES = 1_000
 """Sources whose rules are kept: more than there are. Textual's 64 are fewer, and then it reads all of them each time."""
 
 
+class Found(NamedTuple):
+    """What holds in a situation, and whether any of it is for the pointer over the widget.
+
+    `is_held`: the rules are as a widget holds them, where a text like ``bold`` has become a style, so they can be given as they are.
+    """
+
+    rules: RulesMap
+    for_pointer: bool
+    is_held: bool
+
+
 class Candidates:
     """Rules that may be for a widget with certain names, in their order, and what they come to in its situations."""
 
     def __init__(self, rules: list[RuleSet]) -> None:
         self.rules = rules
-        self.found: dict[Situation, tuple[RulesMap, bool]] = {}
-        """What holds in a situation, and whether any of it is for the pointer over the widget."""
+        self.found: dict[Situation, Found] = {}
+        """What holds in each situation."""
 
 
 class Memory:
@@ -98,9 +109,13 @@ class ThemedStylesheet(Stylesheet):
         """Give a widget the styles of its situation."""
         situation, candidates = self._situation(node), self._candidates_for(node)
         if known := candidates.found.get(situation):
-            rules, node._has_hover_style = known
+            node._has_hover_style = known.for_pointer
             node._has_focus_within = node._has_order_style = node._has_odd_or_even = False
-            self.replace_rules(node, rules, animate=animate)
+            if node._is_mounted or node.styles.base._rules or not known.is_held:
+                self.replace_rules(node, known.rules, animate=animate)
+            else:  # new, or a part of a widget: there is nothing to refresh
+                node.styles.base.merge_rules(known.rules)
+                node.notify_style_update()
             self._process_component_classes(node)
             return
         found: dict[tuple[object, ...], RulesMap] = {}
@@ -110,7 +125,9 @@ class ThemedStylesheet(Stylesheet):
         finally:
             self._rules = before
         if found:
-            candidates.found[situation] = next(iter(found.values())), node._has_hover_style
+            # What is animated is not held yet.
+            rules = next(iter(found.values())) if animate else node.styles.base.get_rules()
+            candidates.found[situation] = Found(rules, node._has_hover_style, not animate)
         else:  # rules ask for the focus within it or for its neighbours, which situations leave out
             self._searches += 1
 
@@ -131,7 +148,7 @@ class ThemedStylesheet(Stylesheet):
         return known
 
     def update_nodes(self, nodes: Iterable[DOMNode], animate: bool = False) -> None:
-        """Give widgets their styles, each after the one that it is in."""
+        """Give widgets their styles, each after the one that it is in; those that are not in the app yet get them once they are."""
         try:
             super().update_nodes(self._numbered(nodes), animate)
         finally:
@@ -139,8 +156,9 @@ class ThemedStylesheet(Stylesheet):
 
     def _numbered(self, nodes: Iterable[DOMNode]) -> Iterable[DOMNode]:
         for node in nodes:
-            self._parents[node] = self._situation(node)
-            yield node
+            if node.parent is not None or isinstance(node, App):
+                self._parents[node] = self._situation(node)
+                yield node
 
     def _situation(self, node: DOMNode) -> Situation:
         if (known := self._parents.get(node)) is not None:

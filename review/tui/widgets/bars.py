@@ -181,6 +181,10 @@ class NoticeLines(Widget):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's signature
         """As many lines as the notices have."""
+        return self.height_in(width)
+
+    def height_in(self, width: int) -> int:
+        """The number of lines in so many cells."""
         return len(self.lines(width))
 
     def render(self) -> Content:
@@ -213,8 +217,12 @@ class KeyFooter(NoticeLines):
     def show_notices(self) -> None:
         """Show the notices that there are now, and the keys; the screen is laid out again only for another number of lines."""
         # The keys of a screen that is not in front cannot be asked for: the one in front may not have its widgets yet.
-        lines = len(self.lines(self.content_size.width)) if self.screen.is_current else 0
-        self.refresh(layout=lines != self.content_size.height)
+        height = self.height_in(self.content_size.width) if self.screen.is_current else 0
+        self.refresh(layout=height != self.content_size.height)
+
+    def height_in(self, width: int) -> int:
+        """The number of lines: one without notices, whatever keys are in it."""
+        return super().height_in(width) if self.notices else 1
 
     @staticmethod
     def _fitting(keys: Mapping[str, ShownKey], room: int) -> list[ShownKey]:

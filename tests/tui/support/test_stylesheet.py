@@ -1,5 +1,6 @@
 """Styles are parsed once for each theme, and looked up once for each situation."""
 
+from rich.style import Style
 from textual.css.parse import parse
 from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
@@ -111,3 +112,12 @@ def test_a_number_of_a_situation_is_not_used_again(monkeypatch):
     numbers = [memory.number(seen) for seen in "abcabcdefabc"]
     assert numbers[:6] == [*numbers[:3]] * 2
     assert len({*numbers[:3], *numbers[6:]}) == 3 + len(numbers[6:])
+
+
+async def test_a_new_widget_holds_styles_also_where_those_of_one_like_it_were_animated(worked_app):
+    async with worked_app.run_test():
+        nodes = [DOMNode(classes="title") for _ in range(2)]
+        for node, animate in zip(nodes, (True, False), strict=True):
+            node._attach(worked_app.screen)
+            worked_app.stylesheet.apply(node, animate=animate)
+        assert [node.styles.base.get_rules()["text_style"] for node in nodes] == [Style(bold=True)] * 2

@@ -139,10 +139,12 @@ class LibraryScreen(ReviewScreen):
         yield NewFiles(self.project, partial(self.key_of, "library.ingest"))
         with Horizontal(id="library-body"):
             with Vertical():
-                yield RecordList(
+                rows = RecordList(
                     [stage.id for stage in theory_map.stages],
                     {kind.id: kind.name for kind in theory_map.source_types},
                 )
+                # Known before it is shown, so that it gets its styles once.
+                yield rows.set_class(not self.project.records.count(), "-empty", update=False)
                 yield Static(id="empty")
             yield RecordDetails()
 

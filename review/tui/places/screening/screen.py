@@ -145,9 +145,9 @@ class ScreeningScreen(ReviewScreen):
             self._next()
         self._ask_for_order()
 
-    def _fit(self) -> None:
-        super()._fit()
-        self.set_class(self.app.size.width >= BARS, "-bars")
+    def _fit(self, *, update: bool = True) -> None:
+        super()._fit(update=update)
+        self.set_class(self.app.size.width >= BARS, "-bars", update=update)
 
     def theme_changed(self) -> None:
         """Compute the colours of codes again."""
