@@ -5,16 +5,15 @@ from __future__ import annotations
 import json
 import re
 import sys
-import unicodedata
 from argparse import SUPPRESS, Action, ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from time import monotonic
-from typing import TYPE_CHECKING, Any, NoReturn, TextIO
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from msgspec import Struct
 
 from review.cli.interrupts import RESUMES
+from review.cli.saying import TablesProgress, printable, say
 from review.errors import UnknownNameError
 from review.project import Project
 from review.sandbox.regular_file import as_text
@@ -65,19 +64,6 @@ class Command(Struct, frozen=True):
             return self.run(project, options)
         finally:
             project.close()
-
-
-class TablesProgress:
-    """Reports the progress of a rebuild of the tables that takes longer than a second."""
-
-    def __init__(self) -> None:
-        self._next = monotonic() + 1
-
-    def __call__(self, done: int, total: int) -> None:
-        """Report the number of steps done of a total."""
-        if monotonic() >= self._next:
-            self._next = monotonic() + 2
-            say(f"rebuilding the journal's tables: {done / total:.0%}")
 
 
 class Parser(ArgumentParser):
@@ -170,25 +156,6 @@ def acknowledged(event: str, message: str) -> Result:
     from review.views.acknowledgements import Acknowledged
 
     return Result(Acknowledged(event=event), [message])
-
-
-def printable(text: str) -> str:
-    """Text without characters that control a terminal; newlines, tabs, all spaces and joiners are kept."""
-    if text.isprintable():
-        return text
-    return "".join("\N{REPLACEMENT CHARACTER}" if _is_obeyed(c) else c for c in text)
-
-
-def _is_obeyed(character: str) -> bool:
-    """Whether a terminal might act on it: control characters, direction marks, surrogates, unassigned ones."""
-    if character.isprintable() or character in "\n\t\u200c\u200d":
-        return False
-    return unicodedata.category(character) != "Zs"
-
-
-def say(message: str, file: TextIO | None = None) -> None:
-    """Print a line, on standard error unless `file` is given."""
-    print(printable(message), file=file or sys.stderr)
 
 
 def json_text(data: object) -> str:

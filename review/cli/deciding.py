@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from review.cli.command import Result, acknowledged, record_argument, say, selection_arguments
+from review.cli.command import Result, acknowledged, record_argument, selection_arguments
+from review.cli.saying import say
 from review.domain import DecisionKind, Selection
 from review.domain.wording.named import named
 from review.domain.wording.unknown import unknown_name

@@ -9,7 +9,8 @@ from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from pathlib import Path
 
 from review import templates
-from review.cli.command import Command, Result, say, whole_number
+from review.cli.command import Command, Result, whole_number
+from review.cli.saying import say
 from review.domain import ReadingStatus
 from review.domain.texts.endings import is_text_name
 from review.domain.wording.counted import counted

@@ -6,14 +6,8 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from review.cli.command import (
-    SHORT,
-    Command,
-    Result,
-    TablesProgress,
-    acknowledged,
-    say,
-)
+from review.cli.command import SHORT, Command, Result, acknowledged
+from review.cli.saying import TablesProgress, say
 from review.domain import unread
 from review.domain.counts import lost_in_words
 from review.domain.wording.counted import counted

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from review.cli.command import Command, Result, record_argument, say, whole_number
+from review.cli.command import Command, Result, record_argument, whole_number
+from review.cli.saying import say
 from review.domain import Page, PageTable
 from review.domain.page_labels import in_citation
 from review.domain.wording.counted import counted

@@ -5,17 +5,21 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from argparse import Namespace
 from functools import cache
 from io import TextIOWrapper
 from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
 
-from review.cli.command import Command, Parser, TablesProgress, say, shared_options, show
 from review.cli.interrupts import drop_output, left_to_others
+from review.cli.saying import TablesProgress, say
 from review.errors import ReviewError
 from review.project import Project, exchanged_at, restore
 from review.serve import DRIVER
 from review.version import __version__
+
+if TYPE_CHECKING:
+    from review.cli.command import Parser
 
 EXIT_UNUSABLE = 2
 
@@ -23,6 +27,8 @@ EXIT_UNUSABLE = 2
 @cache
 def _parser() -> Parser:
     """The parser of all commands; a process that runs several makes it once, as it takes longer than most commands."""
+    from review.cli.command import Parser, shared_options
+
     shared = shared_options()
     parser = Parser(
         prog="review",
@@ -90,14 +96,15 @@ def run(arguments: list[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
-    options = Namespace(project=None, reviewer="", json=False, run=None)
-    # The screen opens sooner without the parsers of the forty commands.
-    if shared_options().parse_known_args(arguments, options)[1]:
+    options = SimpleNamespace(project=None, reviewer="", json=False, run=None)
+    if not _opens_the_screen(arguments, options):
         _parser().parse_args(arguments, options)
     for name, value in vars(options).items():
         setattr(options, name, _as_text(value))
     try:
         if options.run is not None:
+            from review.cli.command import show
+
             gc.enable()
             return show(options.run(options), options.json)
         return _screen(options)
@@ -113,6 +120,24 @@ def run(arguments: list[str]) -> int:
         return _unusable(
             f"{error.filename or 'the system'}: {error.strerror or error}; the command was stopped there"
         )
+
+
+def _opens_the_screen(arguments: list[str], options: SimpleNamespace) -> bool:
+    """Whether there are only a review and a reviewer among the arguments, which are set then; anything else is for the parser.
+
+    The screen opens sooner without argparse and the parsers of the forty commands.
+    """
+    rest, found = iter(arguments), {}
+    for one in rest:
+        name, equals, value = one.partition("=")
+        value = value if equals else next(rest, "-")
+        if name not in {"--project", "--reviewer"} or value.startswith("-"):
+            return False
+        found[name] = value
+    if "--project" in found:
+        options.project = Path(found["--project"])
+    options.reviewer = found.get("--reviewer", "")
+    return True
 
 
 def _is_folder_gone() -> bool:
@@ -141,13 +166,16 @@ def _as_text(value: object) -> object:
     return value
 
 
-def _screen(options: Namespace) -> int:
+def _screen(options: SimpleNamespace) -> int:
     """Open the screen, again after a restore that was asked for there; without a terminal or browser, print the status."""
     is_shown = (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TEXTUAL_DRIVER") == DRIVER
     if options.json or not is_shown:
+        from argparse import Namespace
+
+        from review.cli.command import Command, show
         from review.cli.keeping import status
 
-        return show(Command("status", "", status)(options), options.json)
+        return show(Command("status", "", status)(Namespace(**vars(options))), options.json)
     notices: tuple[str, ...] = ()
     reviewer = options.reviewer
     while True:

@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from review.cli.accuracy.figures import evaluation_lines
-from review.cli.command import SHORT, Command, Result, record_argument, say, share, whole_number
+from review.cli.command import SHORT, Command, Result, record_argument, share, whole_number
+from review.cli.saying import say
 from review.domain import Order, QueueItem, Terms
 from review.domain.suggestions.evaluation import VECTORS, Progress
 from review.domain.suggestions.model_name import model_in_words

@@ -21,13 +21,11 @@ from review.domain.listing import (
     RecordRow,
     Selection,
 )
-from review.domain.outcome import Outcome
 from review.domain.record import ReadingStatus, Record, Role
 from review.domain.wording.given import as_names, as_optional_text, as_text
 from review.domain.wording.named import named
 from review.domain.wording.unknown import unknown_name
 from review.errors import ReviewError, UnknownNameError
-from review.journal.queries import records
 from review.journal.queries.listing import lookup, selecting, shown
 from review.project.service import Acknowledgement, Context, Service
 from review.project.theory import TheoryService
@@ -98,6 +96,7 @@ class RecordService(Service):
 
     def _check_value(self, field: str, value: str) -> None:
         from review.domain.evidence_counts import UNCLASSIFIED
+        from review.domain.outcome import Outcome
         from review.journal.queries.imported import names
         from review.journal.queries.searches import log
 
@@ -153,10 +152,14 @@ class RecordService(Service):
         Raises:
             UnknownNameError: none or several match; the text says which.
         """
+        from review.journal.queries import records
+
         return records.find(self._journal, typed)
 
     def get(self, record: str) -> Record:
         """One record."""
+        from review.journal.queries import records
+
         return records.record(self._journal, record)
 
     def cited(self, record: str) -> str:
@@ -165,14 +168,20 @@ class RecordService(Service):
         Raises:
             UnknownNameError: the record is unknown.
         """
+        from review.journal.queries import records
+
         return records.cited(self._journal, record)
 
     def cited_as(self, typed: str) -> list[str]:
         """The ids of the records with this citation, in any case; none where only the title is cited."""
+        from review.journal.queries import records
+
         return records.cited_as(self._journal, typed)
 
     def all(self, those: Iterable[str] | None = None) -> list[Record]:
         """All records, or those with these ids, in the order in which they came."""
+        from review.journal.queries import records
+
         if those is None:
             return records.every_record(self._journal)
         return records.with_ids(self._journal, those)

@@ -156,7 +156,6 @@ class ReviewApp(NoticesApp):
     def __init__(
         self, project: Project, settings: Settings | None = None, *, with_suggestions: bool = True
     ) -> None:
-        self._variables: tuple[str, dict[str, str]] = ("", {})
         super().__init__()
         self.project = project
         self.with_suggestions = with_suggestions
@@ -198,12 +197,6 @@ class ReviewApp(NoticesApp):
         from review.tui.support.ascii_signs import key_in_ascii
 
         return key_in_ascii(shown)
-
-    def get_css_variables(self) -> dict[str, str]:
-        """The variables of the theme, made once for each: Textual asks several times at the start."""
-        if self._variables[0] != self.theme:
-            self._variables = self.theme, super().get_css_variables()
-        return self._variables[1]
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's filters of what is painted, and this app's."""

@@ -94,7 +94,7 @@ def test_tables_that_take_long_to_be_made_again_say_how_far_they_are(
         journal.execute("UPDATE meta SET value = '0' WHERE name = 'projections'")
         journal.commit()
     monkeypatch.setattr("review.journal.updating.EVERY_SECONDS", 0.0)
-    monkeypatch.setattr("review.cli.command.monotonic", count(step=2).__next__)
+    monkeypatch.setattr("review.cli.saying.monotonic", count(step=2).__next__)
     said = terminal.run(*arguments).err.splitlines()
     assert "rebuilding the journal's tables: 100%" in said
 

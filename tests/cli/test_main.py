@@ -17,7 +17,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from review.cli import running
-from review.cli.command import json_text, printable
+from review.cli.command import json_text
+from review.cli.saying import printable
 from review.journal import schema
 from review.project import Project
 from review.theory_map.reading import read_theory_map

@@ -7,8 +7,9 @@ import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from importlib.util import find_spec
 
-from review.cli.command import Command, Result, TablesProgress, say
+from review.cli.command import Command, Result
 from review.cli.interrupts import left_to_others
+from review.cli.saying import TablesProgress, say
 from review.errors import ReviewError
 from review.project import Project
 

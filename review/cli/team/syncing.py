@@ -6,8 +6,9 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from pathlib import Path
 
-from review.cli.command import Command, Result, say
+from review.cli.command import Command, Result
 from review.cli.referencing import progress_line
+from review.cli.saying import say
 from review.cli.team.merging import refused_line
 from review.domain.wording.counted import counted
 from review.errors import ReviewError

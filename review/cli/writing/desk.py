@@ -7,7 +7,8 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from pathlib import Path
 
-from review.cli.command import Command, Result, say, whole_number
+from review.cli.command import Command, Result, whole_number
+from review.cli.saying import say
 from review.domain.wording.counted import counted
 from review.domain.writing.desk import Mark
 from review.domain.writing.prose import Prose

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from review.cli.command import Command, Result, say, selection_arguments
+from review.cli.command import Command, Result, selection_arguments
+from review.cli.saying import say
 from review.domain import Selection
 from review.errors import ReviewError
 from review.project import Project

@@ -6,7 +6,8 @@ import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from review.cli.command import Command, Result, say
+from review.cli.command import Command, Result
+from review.cli.saying import say
 from review.domain.wording.counted import counted
 from review.project import Project
 from review.sandbox.regular_file import as_text

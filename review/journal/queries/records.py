@@ -6,11 +6,10 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from review.domain.canonical import from_canonical
 from review.domain.record import Origin, Record, Role, year_letter
-from review.domain.suggestions.suggestion import RecordText
 from review.domain.wording.given import as_text
 from review.domain.wording.short_id import short_id
 from review.errors import UnknownNameError
@@ -20,6 +19,9 @@ from review.journal.queries.abstracts import ABSTRACT_ACT, abstract_in
 from review.journal.queries.files import PATH
 from review.journal.queries.references import SOURCES
 from review.journal.queries.visibility import CODINGS
+
+if TYPE_CHECKING:
+    from review.domain.suggestions.suggestion import RecordText
 
 
 class _RecordRow(NamedTuple):
@@ -262,6 +264,8 @@ def record_texts(journal: Journal, record: str | None = None, opening_length: in
 
     A document's opening replaces a missing abstract.
     """
+    from review.domain.suggestions.suggestion import RecordText
+
     found = []
     for identifier, title, act, container, organisation, doi, kind, text_sha256 in journal.rows(
         f"SELECT record, title, {ABSTRACT_ACT}, container, organisation, doi,"

@@ -219,8 +219,9 @@ class ReviewScreen(Screen[None]):
 
         Called every second; also notices a restarted learning process, and one that can answer better.
         """
-        # Before the first picture nothing of suggestions is loaded: they start once it is there.
-        state = self._learning_state() if self.review_app.is_shown else ""
+        # Where suggestions are to start, nothing of them is loaded before the first picture is there.
+        app = self.review_app
+        state = self._learning_state() if app.is_shown or not app.with_suggestions else ""
         self._follow_others()
         # What was learned from is counted in Accuracy; while one works only what is missing is of interest.
         exchange = self.review_app.exchange

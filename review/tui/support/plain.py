@@ -8,6 +8,8 @@ plain text goes to widgets as ``Content(plain(text))`` or in segments, never as 
 
 from __future__ import annotations
 
+from functools import cache
+
 from textual.content import Content, Span
 from textual.style import Style
 
@@ -16,6 +18,7 @@ _SPACES = "\t\n\v\f\r\x85\u2028\u2029\xa0"
 _INVISIBLE = "\xad\u061c\u180e\u200b\u200e\u200f\u2060\ufeff\ufff9\ufffa\ufffb\ufffe\uffff"
 
 
+@cache
 def _table() -> dict[int, str]:
     control_pictures = {code: chr(0x2400 + code) for code in range(0x20)} | {0x7F: "\N{SYMBOL FOR DELETE}"}
     replaced = (
@@ -29,12 +32,10 @@ def _table() -> dict[int, str]:
     return control_pictures | dict.fromkeys(replaced, _REPLACEMENT) | {ord(space): " " for space in _SPACES}
 
 
-_TABLE = _table()
-
-
 def plain(text: str) -> str:
     """The text on one line, each control character replaced by a visible one; as long as `text`."""
-    return text.translate(_TABLE)
+    # What is printable is never replaced; the table is made for the first text that is not.
+    return text if text.isprintable() else text.translate(_table())
 
 
 def plain_lines(text: str) -> str:

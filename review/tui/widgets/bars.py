@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from msgspec import Struct
@@ -50,11 +49,12 @@ class NavigationBar(Widget):
 
     status: reactive[tuple[str, ...]] = reactive(())
 
-    @dataclass
     class Chosen(Message):
         """A place was clicked."""
 
-        mode: str
+        def __init__(self, mode: str) -> None:
+            super().__init__()
+            self.mode = mode
 
     def __init__(self, places: Sequence[Place], here: str) -> None:
         super().__init__()

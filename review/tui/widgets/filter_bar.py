@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 
 from textual import events, on, work
@@ -27,11 +26,12 @@ Condition = tuple[str, str]
 class FilterChips(Widget):
     """The active filters, which a click removes, and the number of records."""
 
-    @dataclass
     class Removed(Message):
         """A filter was clicked, to remove it."""
 
-        condition: Condition
+        def __init__(self, condition: Condition) -> None:
+            super().__init__()
+            self.condition = condition
 
     def __init__(self) -> None:
         super().__init__()
@@ -86,12 +86,13 @@ class FilterChips(Widget):
 class FilterBar(Horizontal):
     """A search field and the active filters."""
 
-    @dataclass
     class Searched(Message):
         """These words are searched for: typing paused, or `is_done` with Enter, after which the next key is for the list."""
 
-        words: str
-        is_done: bool = False
+        def __init__(self, words: str, is_done: bool = False) -> None:
+            super().__init__()
+            self.words = words
+            self.is_done = is_done
 
     def __init__(self, placeholder: str = "/ search everywhere", words: str = "") -> None:
         super().__init__()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events
@@ -19,11 +18,12 @@ class RecordHeader(Widget):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"record-header--sorted"}
 
-    @dataclass
     class SortAsked(Message):
         """A heading was clicked, to sort by it."""
 
-        sort: str
+        def __init__(self, sort: str) -> None:
+            super().__init__()
+            self.sort = sort
 
     def __init__(self, columns: Sequence[Column]) -> None:
         super().__init__()

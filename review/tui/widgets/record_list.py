@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
@@ -76,32 +75,36 @@ class RecordRows(ScrollView, can_focus=True):
 
     cursor = reactive(0, repaint=False)
 
-    @dataclass
     class Highlighted(Message):
         """The cursor is on this row."""
 
-        key: int
-        row: RecordRow
+        def __init__(self, key: int, row: RecordRow) -> None:
+            super().__init__()
+            self.key = key
+            self.row = row
 
-    @dataclass
     class Opened(Message):
         """A row was opened with enter or a double click. `is_hit`: the search found it in abstract or text."""
 
-        key: int
-        row: RecordRow
-        is_hit: bool = False
+        def __init__(self, key: int, row: RecordRow, is_hit: bool = False) -> None:
+            super().__init__()
+            self.key = key
+            self.row = row
+            self.is_hit = is_hit
 
-    @dataclass
     class HitsWanted(Message):
         """These rows are drawn, but what a search found in their texts is not known yet."""
 
-        rows: Mapping[int, RecordRow]
+        def __init__(self, rows: Mapping[int, RecordRow]) -> None:
+            super().__init__()
+            self.rows = rows
 
-    @dataclass
     class MarksChanged(Message):
         """The number of marked rows changed."""
 
-        count: int
+        def __init__(self, count: int) -> None:
+            super().__init__()
+            self.count = count
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
         """Rows are opened and marked where there are any."""

@@ -6,7 +6,6 @@ from array import array
 from collections.abc import Sequence
 
 from review.domain.listing import Listed, Selection
-from review.domain.outcome import Outcome
 from review.domain.wording.unknown import unknown_name
 from review.errors import UnknownNameError
 from review.journal.journal import Journal
@@ -73,6 +72,8 @@ def _ordered(journal: Journal, sort: str, stages: Sequence[str]) -> list[int]:
 
 def _by_outcome(journal: Journal, stage: str) -> list[int]:
     """All keys by their outcome at a stage, in alphabetical order of outcomes."""
+    from review.domain.outcome import Outcome
+
     groups = {str(kind): keys(journal, f"{AT_STAGE} AND decision = ?", stage, kind) for kind in Outcome}
     groups["none"] = list(undecided(journal, stage))
     return [key for kind in sorted(groups) for key in sorted(groups[kind])]

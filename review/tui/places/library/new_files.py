@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,11 +27,12 @@ class NewFiles(Static):
     Looks in the folder after the first paint, and whenever something changes there.
     """
 
-    @dataclass
     class Gone(Message):
         """The files with these paths were read and are no longer in the folder."""
 
-        paths: frozenset[str]
+        def __init__(self, paths: frozenset[str]) -> None:
+            super().__init__()
+            self.paths = paths
 
     def __init__(self, project: Project, key: Callable[[], str]) -> None:
         super().__init__(id="new-files")
