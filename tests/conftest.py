@@ -6,8 +6,9 @@ import gc
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 
 import pytest
 from hypothesis import settings
@@ -17,7 +18,7 @@ from review.documents.recognition import missing
 from review.journal import opening
 from review.project import Project
 from tests.examples import examples
-from tests.made_once import made_once
+from tests.made_once import first_alone, made_once
 from tests.reviews import new_review
 from tests.servers import LACK, PostgresServer, installed, running_server
 
@@ -194,9 +195,18 @@ def _file(item: pytest.Item) -> str:
     return item.nodeid.partition("::")[0]
 
 
+_COLLECTING = ExitStack()
+
+
 def pytest_collection() -> None:
-    """Nothing that is collected is unreachable, so that looking for it is in vain."""
+    """Nothing that is collected is unreachable, so that looking for it is in vain.
+
+    In a new checkout one process compiles the tests, half of what it takes to collect them, and the others find them compiled.
+    """
     gc.disable()
+    compiled = HERE.glob(f"__pycache__/test_words.*{pytest.__version__}.pyc")
+    if (run := os.environ.get("PYTEST_XDIST_TESTRUNUID")) and not next(compiled, None):
+        _COLLECTING.enter_context(first_alone(Path(gettempdir()) / f"review-tests-{run}.lock"))
 
 
 def pytest_collection_finish() -> None:
@@ -204,6 +214,7 @@ def pytest_collection_finish() -> None:
 
     More seldom than this, apps of earlier tests pile up to gigabytes in each worker.
     """
+    _COLLECTING.close()
     gc.collect()
     gc.freeze()
     gc.enable()

@@ -5,7 +5,8 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -25,3 +26,15 @@ def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path],
             make(folder)
             whole.touch()
     return folder
+
+
+@contextmanager
+def first_alone(lock: Path) -> Iterator[None]:
+    """Let the first of several processes do something alone, while the others wait until it has done it."""
+    with lock.open("a+") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        if os.fstat(file.fileno()).st_size:
+            fcntl.flock(file, fcntl.LOCK_UN)
+        yield
+        file.write("done")
+        lock.unlink(missing_ok=True)
