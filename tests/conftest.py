@@ -19,7 +19,7 @@ from review.journal import opening
 from review.project import Project
 from tests.examples import examples
 from tests.made_once import first_alone, made_once
-from tests.reviews import new_review
+from tests.reviews import a_review
 from tests.servers import LACK, PostgresServer, installed, running_server
 
 HERE = Path(__file__).parent
@@ -248,7 +248,7 @@ def a_plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def project(tmp_path: Path) -> Iterator[Project]:
     """A new review with a small theory map, opened by ann."""
-    project = new_review(tmp_path / "review")
+    project = a_review(tmp_path / "review")
     yield project
     project.close()
 

@@ -7,9 +7,14 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache, wraps
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TypeVar
 
 import pytest
+
+Made = TypeVar("Made")
 
 
 def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
@@ -38,3 +43,23 @@ def first_alone(lock: Path) -> Iterator[None]:
         yield
         file.write("done")
         lock.unlink(missing_ok=True)
+
+
+def copied(make: Callable[[Path], Made]) -> Callable[[Path], Made]:
+    """What `make` puts into a folder, made once in a process and copied to wherever it is asked for.
+
+    Reviews that are copied are copies of one review, as colleagues have them: each writes as another replica.
+    """
+
+    @cache
+    def template() -> tuple[TemporaryDirectory[str], Made]:
+        folder = TemporaryDirectory(prefix="review-tests-")
+        return folder, make(Path(folder.name) / "made")
+
+    @wraps(make)
+    def copy(folder: Path) -> Made:
+        made, returned = template()
+        shutil.copytree(Path(made.name) / "made", folder, dirs_exist_ok=True)
+        return returned
+
+    return copy

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -10,6 +12,7 @@ from msgspec.structs import replace
 from review.domain import Document, LabelSource, Page, Passage
 from review.journal import texts
 from review.project import Project
+from tests.made_once import copied
 
 SMALL_MAP = """
 title: A small review
@@ -42,6 +45,17 @@ PARAGRAPHS = (
 def new_review(folder: Path, reviewer: str = "ann", map_text: str = SMALL_MAP) -> Project:
     """A new review in `folder`, opened."""
     Project.create(folder, map_text)
+    return Project.open(folder, reviewer)
+
+
+@cache
+def _maker(reviewer: str, map_text: str) -> Callable[[Path], None]:
+    return copied(lambda folder: new_review(folder, reviewer, map_text).close())
+
+
+def a_review(folder: Path, reviewer: str = "ann", map_text: str = SMALL_MAP) -> Project:
+    """What `new_review` makes, copied in a fifth of the time; another one with the same map is a copy of the same review."""
+    _maker(reviewer, map_text)(folder)
     return Project.open(folder, reviewer)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.run import Terminal
-from tests.reviews import SMALL_MAP, a_document, add_record, new_review
+from tests.reviews import SMALL_MAP, a_document, a_review, add_record
 
 HOSTILE = "Markets \x1b]0;owned\x07[bold]\u202eevil\u0085 <b>=1+1"
 
@@ -15,7 +15,7 @@ HOSTILE = "Markets \x1b]0;owned\x07[bold]\u202eevil\u0085 <b>=1+1"
 @pytest.fixture
 def terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Terminal:
     """ann's shell in a review with two records, one of them with a text and a hostile title."""
-    project = new_review(tmp_path / "review", map_text=SMALL_MAP)
+    project = a_review(tmp_path / "review", map_text=SMALL_MAP)
     add_record(project, HOSTILE, document=a_document())
     add_record(project, "Advocacy", year=2015)
     project.close()

@@ -15,7 +15,7 @@ from review.journal.verification import chain_problems, projection_problems
 from review.project import Project
 from tests.examples import examples
 from tests.journal.random_acts import acts, perform, tables
-from tests.reviews import a_document, add_record, new_review
+from tests.reviews import a_document, a_review, add_record
 
 RARELY = settings(max_examples=examples(10), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -24,7 +24,7 @@ RARELY = settings(max_examples=examples(10), deadline=None, suppress_health_chec
 @given(acts())
 def test_a_replay_gives_the_same_tables_and_the_chains_hold(done: list[tuple]) -> None:
     with TemporaryDirectory() as folder:
-        project = new_review(Path(folder) / "review")
+        project = a_review(Path(folder) / "review")
         perform(project, add_record(project, "A study", document=a_document()), done)
         assert list(projection_problems(project.journal)) == []
         assert list(chain_problems(project.journal)) == []
@@ -40,7 +40,7 @@ def test_copies_that_meet_agree_whatever_arrives_first_and_how_often(
     ours: list[tuple], theirs: list[tuple], chance: random.Random
 ) -> None:
     with TemporaryDirectory() as folder:
-        ann = new_review(Path(folder) / "ann", "ann")
+        ann = a_review(Path(folder) / "ann", "ann")
         record = add_record(ann, "A study", document=a_document())
         ann.history.backup(Path(folder) / "bob" / "review.db")
         bob = Project.open(Path(folder) / "bob", "bob")
@@ -67,7 +67,7 @@ def test_copies_that_meet_agree_whatever_arrives_first_and_how_often(
 @given(acts("undo", "redo", "reread", "settle", "tie-conflict", "draw-sample"))
 def test_undoing_everything_and_redoing_it_leads_back(done: list[tuple]) -> None:
     with TemporaryDirectory() as folder:
-        project = new_review(Path(folder) / "review")
+        project = a_review(Path(folder) / "review")
         record = add_record(project, "A study", document=a_document())
         start = tables(project.journal)
         perform(project, record, done)

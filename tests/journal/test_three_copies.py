@@ -29,7 +29,7 @@ from review.project.theories.verdicts import verdicts_in
 from review.theory_map.writing import to_yaml
 from tests.examples import examples
 from tests.journal.random_acts import acts, code, perform, tables
-from tests.reviews import a_document, add_record, new_review
+from tests.reviews import a_document, a_review, add_record
 
 PEOPLE = ("ann", "bob", "cleo")
 RARELY = settings(max_examples=examples(10), deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -39,7 +39,7 @@ RARELY = settings(max_examples=examples(10), deadline=None, suppress_health_chec
 def three_copies() -> Iterator[tuple[list[Project], str]]:
     """A review with one record, two codings that wait for another look and two configurations, its two copies, and the record."""
     with TemporaryDirectory() as place:
-        first = new_review(Path(place) / PEOPLE[0], PEOPLE[0])
+        first = a_review(Path(place) / PEOPLE[0], PEOPLE[0])
         record = add_record(first, "A study", document=a_document())
         code(first, record, 0, {"T1": Stance.SUPPORTS, "T1.a": Stance.BEARS_ON})
         code(first, record, 1, {"T2": Stance.REFINES, "T1": Stance.CHALLENGES, "RA": Stance.EXTENDS})

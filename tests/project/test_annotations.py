@@ -12,12 +12,12 @@ from review.domain import NOT_SET, Selection
 from review.errors import ReviewError, UnknownNameError
 from review.journal.queries import references
 from review.project import Project
-from tests.reviews import a_document, add_record, new_review
+from tests.reviews import a_document, a_review, add_record, new_review
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
-    return new_review(tmp_path / "review")
+    return a_review(tmp_path / "review")
 
 
 @pytest.fixture

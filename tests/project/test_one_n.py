@@ -14,7 +14,7 @@ from review.domain import Role
 from review.errors import ReviewError
 from review.project import Project
 from tests.examples import examples
-from tests.reviews import SMALL_MAP, a_document, add_record, new_review
+from tests.reviews import SMALL_MAP, a_document, a_review, add_record, new_review
 
 TITLES = ("Markets for care", "Advocacy", "Duties", "Trust in councils")
 STAGES = ("title-abstract", "theory-map")
@@ -58,7 +58,7 @@ def act(project: Project, records: list[str], verb: str, number: int, how: objec
 def test_status_and_table_one_agree_whatever_is_done(reviewers: int, done: list[tuple]) -> None:
     with TemporaryDirectory() as folder:
         map_text = SMALL_MAP.replace("theory-map: {reviewers: 1", f"theory-map: {{reviewers: {reviewers}")
-        project = new_review(Path(folder) / "review", map_text=map_text)
+        project = a_review(Path(folder) / "review", map_text=map_text)
         records = [add_record(project, title, document=a_document()) for title in TITLES]
         for one in done:
             with suppress(ReviewError):

@@ -8,12 +8,12 @@ from review.errors import UnknownNameError
 from review.project import Project
 from tests.documents.papers import Paper
 from tests.documents.tables.test_table_reading import BODY, grid
-from tests.reviews import new_review
+from tests.reviews import a_review
 
 
 @pytest.fixture
 def project(tmp_path: Path):
-    project = new_review(tmp_path / "review")
+    project = a_review(tmp_path / "review")
     yield project
     project.close()
 

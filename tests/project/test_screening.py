@@ -13,7 +13,7 @@ from review.domain import Role, Selection
 from review.errors import ReviewError, UnknownNameError
 from review.project import Project
 from tests.examples import examples
-from tests.reviews import SMALL_MAP, a_document, add_record, new_review
+from tests.reviews import SMALL_MAP, a_document, a_review, add_record, new_review
 
 TWO_REVIEWERS = SMALL_MAP.replace("title-abstract: {reviewers: 1", "title-abstract: {reviewers: 2")
 
@@ -26,7 +26,7 @@ def record(project: Project) -> str:
 @pytest.fixture
 def doubled(tmp_path: Path) -> Iterator[Project]:
     """A review whose first stage is screened by two, opened by ann."""
-    project = new_review(tmp_path / "doubled", map_text=TWO_REVIEWERS)
+    project = a_review(tmp_path / "doubled", map_text=TWO_REVIEWERS)
     yield project
     project.close()
 

@@ -126,7 +126,8 @@ def test_a_rewording_says_which_codings_do_not_wait(project: Project) -> None:
     assert done.message == "T1 changed (version 3)"
 
 
-def test_a_map_under_which_nothing_was_done_can_be_edited_freely(project: Project) -> None:
+def test_a_map_under_which_nothing_was_done_can_be_edited_freely(tmp_path: Path) -> None:
+    project = new_review(tmp_path / "new")
     edit_file(project, "name: Market limitations", "name: Duties")
     project = reopened(project)
     edit_file(project, "name: Duties", "name: Duties of councils")

@@ -18,7 +18,7 @@ from review.project import Project
 from tests.export.reviews import SMALL
 from tests.export.theory_work import REVIEW
 from tests.journal.random_acts import acts, perform
-from tests.reviews import a_document, add_record, new_review
+from tests.reviews import a_document, a_review, add_record
 
 
 def check(project: Project, template: str) -> None:
@@ -43,7 +43,7 @@ def check(project: Project, template: str) -> None:
 @settings(max_examples=10, suppress_health_check=[HealthCheck.too_slow])
 @given(acts())
 def test_a_report_is_whole_whatever_was_done(done: list[tuple]) -> None:
-    with TemporaryDirectory() as folder, closing(new_review(Path(folder) / "review")) as project:
+    with TemporaryDirectory() as folder, closing(a_review(Path(folder) / "review")) as project:
         record = add_record(project, "Markets", document=a_document())
         add_record(project, "Duties")
         perform(project, record, done)

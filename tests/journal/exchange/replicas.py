@@ -23,7 +23,7 @@ from review.journal.verification import chain_problems, projection_problems
 from review.project import Project
 from tests.journal.random_acts import acts, perform, tables
 from tests.project.sharing.copies import bring
-from tests.reviews import SMALL_MAP, a_document, add_record, new_review
+from tests.reviews import SMALL_MAP, a_document, a_review, add_record
 
 COPIES = 3
 _COPY = st.integers(0, COPIES - 1)
@@ -147,7 +147,7 @@ class _Copies:
 
 def _begun(folder: Path) -> tuple[Project, str]:
     """A review with one record, and this record's id."""
-    project = new_review(folder, "ann")
+    project = a_review(folder, "ann")
     return project, add_record(project, "A study", document=a_document())
 
 

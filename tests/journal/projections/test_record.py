@@ -17,7 +17,7 @@ from review.journal.event import Event
 from review.journal.verification import projection_problems
 from review.project import Project
 from tests.examples import examples
-from tests.reviews import new_review
+from tests.reviews import a_review, new_review
 
 RECORD, OTHER = "a" * 64, "b" * 64
 
@@ -106,7 +106,7 @@ ACTS = st.lists(
 @given(ACTS)
 def test_rows_and_index_are_what_the_events_say(acts: list[Act | tuple[type[Undo | Redo], int]]) -> None:
     with TemporaryDirectory() as folder:
-        project = new_review(Path(folder) / "r")
+        project = a_review(Path(folder) / "r")
         done: list[Event] = []
         for act in acts:
             if isinstance(act, Act):

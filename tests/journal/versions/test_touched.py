@@ -15,7 +15,7 @@ from review.journal.queries import coding_acts, theory
 from review.project import Project
 from tests.examples import examples
 from tests.journal.random_acts import acts, perform
-from tests.reviews import a_document, add_record, new_review
+from tests.reviews import a_document, a_review, add_record
 
 
 @pytest.fixture
@@ -86,7 +86,7 @@ def test_an_applied_file_touches_what_is_coded_to_the_theories_that_it_changes(
 @given(acts("decide", "settle", "park-for", "edit", "reread", "label", "facet", "comment"))
 def test_a_replay_up_to_each_version_counts_the_same(done: list[tuple]) -> None:
     with TemporaryDirectory() as folder:
-        project = new_review(Path(folder) / "review")
+        project = a_review(Path(folder) / "review")
         record = add_record(project, "A study", document=a_document())
         perform(project, record, done)
         for change in project.theory_history.log():

@@ -12,14 +12,14 @@ import pytest
 from review.acts import Undo
 from review.project import Project
 from review.project.theories.standing import theory_work_standing
-from tests.reviews import a_document, add_record, new_review
+from tests.reviews import a_document, a_review, add_record
 
 PEOPLE = ("ann", "bob", "cleo")
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Iterator[Project]:
-    project = new_review(tmp_path / "ann")
+    project = a_review(tmp_path / "ann")
     project.configurations.new({"context": "one"})
     project.configurations.new({"outcome": "two"})
     yield project

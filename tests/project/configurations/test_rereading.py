@@ -14,12 +14,12 @@ from review.errors import ReviewError
 from review.journal.verification import anchor_problems
 from review.project import Project
 from review.project.runs.reread_run import RereadReport, RereadRun
-from tests.reviews import PARAGRAPHS, a_document, add_record, new_review
+from tests.reviews import PARAGRAPHS, a_document, a_review, add_record
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Iterator[Project]:
-    project = new_review(tmp_path / "review")
+    project = a_review(tmp_path / "review")
     yield project
     project.close()
 

@@ -10,14 +10,14 @@ import pytest
 from review.domain.theories.configuration import ConfigurationStatus, LinkKind, Relation
 from review.errors import ReviewError, UnknownNameError
 from review.project import Project
-from tests.reviews import PARAGRAPHS, a_document, add_record, new_review
+from tests.reviews import PARAGRAPHS, a_document, a_review, add_record
 
 HALF = {"context": "one provider is known", "outcome": "it gets the contract"}
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Iterator[Project]:
-    project = new_review(tmp_path / "review")
+    project = a_review(tmp_path / "review")
     yield project
     project.close()
 

@@ -9,12 +9,12 @@ import pytest
 
 from review.domain.found import FoundKind
 from review.project import Project
-from tests.reviews import PARAGRAPHS, a_document, add_record, new_review
+from tests.reviews import PARAGRAPHS, a_document, a_review, add_record
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Iterator[Project]:
-    project = new_review(tmp_path / "review")
+    project = a_review(tmp_path / "review")
     yield project
     project.close()
 

@@ -14,13 +14,13 @@ from review.exchange.refi.values import QdaCoding, QdaProject, QdaSelection, Qda
 from review.exchange.refi.writing import write_project
 from review.project import Project
 from review.project.interchange.exporting.project import coded_project
-from tests.reviews import PARAGRAPHS, SMALL_MAP, a_document, add_record, new_review
+from tests.reviews import PARAGRAPHS, SMALL_MAP, a_document, a_review, add_record, new_review
 
 
 @pytest.fixture
 def review(tmp_path: Path) -> Iterator[Project]:
     """A review with a coding, a memo, an appraisal, a decision, and a configuration with a passage that nobody coded."""
-    project = new_review(tmp_path / "review")
+    project = a_review(tmp_path / "review")
     record = add_record(project, "Choice in care", document=a_document())
     add_record(project, "A reference alone", year=2015)
     project.coding.code(record, ["T1"], 0, len(PARAGRAPHS[0]), stance="supports", memo="Why?")

@@ -19,7 +19,7 @@ from review.project.interchange.exporting.project import Coded, coded_project
 from review.project.interchange.exporting.sources import Only
 from review.project.interchange.exporting.writing import export
 from tests.exchange.refi.schemas import faults, needs_schemas
-from tests.reviews import PARAGRAPHS, SMALL_MAP, a_document, add_record, new_review
+from tests.reviews import PARAGRAPHS, SMALL_MAP, a_document, a_review, add_record, new_review
 
 BLIND_MAP = SMALL_MAP.replace("{reviewers: 1, criterion_required: true}", "{reviewers: 2, coding: blind}")
 
@@ -27,7 +27,7 @@ BLIND_MAP = SMALL_MAP.replace("{reviewers: 1, criterion_required: true}", "{revi
 @pytest.fixture
 def review(tmp_path: Path) -> Iterator[Project]:
     """A review with two records, of which one has a document."""
-    project = new_review(tmp_path / "review")
+    project = a_review(tmp_path / "review")
     add_record(project, "Choice in care", document=a_document())
     add_record(project, "A reference/alone", authors=("Okoro, Chidi", "Lee, Ann"), year=2015)
     yield project

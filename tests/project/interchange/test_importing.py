@@ -35,7 +35,7 @@ from tests.exchange.refi.projects import (
     coded,
     write_project,
 )
-from tests.reviews import SMALL_MAP, a_document, add_record, new_review
+from tests.reviews import SMALL_MAP, a_document, a_review, add_record, new_review
 
 WALK = coded("Walk", "We walked.\nNobody answered the phone.\n", Competition="Nobody answered")
 
@@ -61,7 +61,7 @@ def nvivo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def imported(nvivo: Path) -> Iterator[tuple[Project, ProjectReport]]:
     """A review into which it was imported. Tests look, and do not change it."""
-    with closing(new_review(nvivo.parent / "review", "Zoe")) as project:
+    with closing(a_review(nvivo.parent / "review", "Zoe")) as project:
         yield project, project.interchange.import_project(nvivo)
 
 
@@ -142,7 +142,7 @@ def test_twice_adds_nothing_and_a_preview_changes_no_event(
 
 
 def test_a_preview_counts_what_the_import_adds(tmp_path: Path, nvivo: Path) -> None:
-    with closing(new_review(tmp_path, "Zoe")) as project:
+    with closing(a_review(tmp_path, "Zoe")) as project:
         before = project.revision
         preview = project.interchange.import_project(nvivo, preview=True)
         assert project.revision == before
@@ -153,7 +153,7 @@ def test_a_preview_counts_what_the_import_adds(tmp_path: Path, nvivo: Path) -> N
 def test_one_undo_reverses_it_also_what_came_in_the_names_of_others_who_undo_their_own(
     tmp_path: Path, nvivo: Path
 ) -> None:
-    with closing(new_review(tmp_path, "Zoe")) as project:
+    with closing(a_review(tmp_path, "Zoe")) as project:
         names = project.theory.map.code_names
         project.interchange.import_project(nvivo)
         found = project.coding.codings()
@@ -181,7 +181,7 @@ def test_a_stopped_import_is_completed_by_the_next_one(tmp_path: Path, nvivo: Pa
         if what == phase and done:
             stop.set()
 
-    with closing(new_review(tmp_path, "Zoe")) as project:
+    with closing(a_review(tmp_path, "Zoe")) as project:
         first = project.interchange.import_project(nvivo, progress=stop_there, stop=stop)
         assert first.stopped
         assert 0 < sum(first.added.values()) < 15
@@ -194,7 +194,7 @@ def test_a_stopped_import_is_completed_by_the_next_one(tmp_path: Path, nvivo: Pa
 
 def test_the_mapping_is_chosen(tmp_path: Path) -> None:
     path = write_project(tmp_path / "care.qdpx", QC, CARE, [WALK])
-    with closing(new_review(tmp_path / "review")) as project:
+    with closing(a_review(tmp_path / "review")) as project:
         report = project.interchange.import_project(
             path, maps={"Market logic / Competition": "T1.a", "Personalisation": "T2"}
         )
@@ -206,7 +206,7 @@ def test_the_mapping_is_chosen(tmp_path: Path) -> None:
 
 def test_in_a_new_review_the_codes_take_the_place_of_theories_that_nobody_worded(tmp_path: Path) -> None:
     path = write_project(tmp_path / "care.qdpx", MAXQDA, CARE, [WALK])
-    with closing(new_review(tmp_path / "review", map_text=THEORY_MAP.read_text("utf-8"))) as project:
+    with closing(a_review(tmp_path / "review", map_text=THEORY_MAP.read_text("utf-8"))) as project:
         project.interchange.import_project(path)
         assert list(project.theory.map.code_names) == ["T1", "T1.a", "T1.b", "T1.c", "T2"]
         assert project.theory.map.theory_of("T1").name == "Market logic"
@@ -279,7 +279,7 @@ def test_a_source_is_the_record_that_the_review_has(tmp_path: Path) -> None:
     start = document.text.index(quotation)
     passage = Passage(start, start + len(quotation), ("Trust",))
     path = write_project(tmp_path / "x.qdpx", QC, [Code("Trust")], [Text("m.txt", document.text, (passage,))])
-    with closing(new_review(tmp_path / "review")) as project:
+    with closing(a_review(tmp_path / "review")) as project:
         record = add_record(project, "Markets for care", document=document)
         report = project.interchange.import_project(path)
         [coding] = project.coding.codings()
@@ -320,7 +320,7 @@ def test_what_is_said_of_a_source_is_said_of_its_record(tmp_path: Path) -> None:
         notes=(values.QdaNote(guid=guid(6), name="Memo 1", text="Loud."), values.QdaNote(guid=guid(7), text="Vague."), values.QdaNote(guid=guid(8), text="On nothing.")),
     )  # fmt: skip
     write_values(project_file, tmp_path / "x.qdpx", {})
-    with closing(new_review(tmp_path / "review")) as project:
+    with closing(a_review(tmp_path / "review")) as project:
         report = project.interchange.import_project(tmp_path / "x.qdpx")
         [record] = project.records.all()
         assert record.title == "Care [bold]report[/] [2J"
@@ -336,7 +336,7 @@ def test_what_is_said_of_a_source_is_said_of_its_record(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_no_project_is_refused_in_one_line_and_changes_nothing(tmp_path: Path) -> None:
-    with closing(new_review(tmp_path / "review")) as project:
+    with closing(a_review(tmp_path / "review")) as project:
         for number, content in enumerate((b"", b"not a project", b"<Project", b"PK\x03\x04broken")):
             path = tmp_path / f"{number}.qdpx"
             path.write_bytes(content)
@@ -365,7 +365,7 @@ def test_areas_of_a_pdf_are_on_the_words_of_our_reading(tmp_path: Path) -> None:
             (Passage(start, start + len(lines[4]), ("Price",)), [over_the_second_line]),
         ],
     )
-    with closing(new_review(tmp_path / "review")) as project:
+    with closing(a_review(tmp_path / "review")) as project:
         report = project.interchange.import_project(path)
         assert said(report) == {"codes": 4, "records": 1, "documents": 1, "codings": 2}
         names = project.theory.map.code_names

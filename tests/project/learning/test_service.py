@@ -12,7 +12,7 @@ from review.domain.suggestions.use import made_with_suggestions
 from review.errors import SuggestionsUnavailableError, UnknownNameError
 from review.journal.queries.use import suggested_codes
 from review.project import Project
-from tests.reviews import SMALL_MAP, a_document, add_record, new_review
+from tests.reviews import SMALL_MAP, a_document, a_review, add_record, new_review
 
 FIRST, SECOND = "title-abstract", "theory-map"
 TWO_REVIEWERS = SMALL_MAP.replace("title-abstract: {reviewers: 1", "title-abstract: {reviewers: 2")
@@ -20,7 +20,7 @@ TWO_REVIEWERS = SMALL_MAP.replace("title-abstract: {reviewers: 1", "title-abstra
 
 @pytest.fixture
 def project(tmp_path: Path) -> Iterator[Project]:
-    made = new_review(tmp_path / "review")
+    made = a_review(tmp_path / "review")
     yield made
     made.close()
 

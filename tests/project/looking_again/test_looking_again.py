@@ -15,7 +15,7 @@ from review.project import Project
 from review.project.looking_again.waiting import waiting
 from review.theory_map.rivalry import SameStanceError
 from tests.examples import examples
-from tests.reviews import a_document, add_record
+from tests.reviews import a_document, a_review, add_record
 
 
 @pytest.fixture
@@ -320,10 +320,9 @@ def found_in(journal: Journal) -> list[tuple[str, str, int, int]]:
     max_examples=examples(10), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 def test_copies_that_meet_in_any_order_have_the_same_queue(tmp_path_factory, made, random):
-    from tests.reviews import new_review
 
     folder = tmp_path_factory.mktemp("copies")
-    first = new_review(folder / "first")
+    first = a_review(folder / "first")
     record = add_record(first, "Markets for care", document=a_document())
     for code in ("T1", "T2", "RA"):
         first.coding.code(record, [code], 0, 20)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from review.domain import DecisionKind
 from review.project import Project
-from tests.reviews import SMALL_MAP, new_review
+from tests.reviews import SMALL_MAP, a_review
 
 COVIDENCE = "Title,Covidence #,Notes\n"
 FULL_TEXT = "theory-map"
@@ -27,7 +27,7 @@ def with_criteria(folder: Path, *texts: str) -> Project:
     )
     before, _, after = SMALL_MAP.partition("  exclude:")
     _, *kept = after.splitlines(keepends=True)
-    return new_review(folder / "review", "Ann", map_text=f"{before}  exclude: {{{listed}}}\n{''.join(kept)}")
+    return a_review(folder / "review", "Ann", map_text=f"{before}  exclude: {{{listed}}}\n{''.join(kept)}")
 
 
 def decided(project: Project, title: str) -> list[tuple[str, str, tuple[str, ...], str]]:

@@ -12,7 +12,7 @@ from review.domain.theories.rival_passage import RivalPassage
 from review.errors import ReviewError, UnknownNameError
 from review.project import Project
 from review.project.sharing.joining import join
-from tests.reviews import new_review
+from tests.reviews import a_review
 
 INTERVIEW = """Interview with a commissioner
 
@@ -28,7 +28,7 @@ PAPER = "The duty to shape the market stayed on paper."
 
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
-    return new_review(tmp_path / "review")
+    return a_review(tmp_path / "review")
 
 
 @pytest.fixture

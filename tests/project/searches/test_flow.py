@@ -22,7 +22,7 @@ from review.journal.queries.searches.flow import duplicates, statements
 from review.project import Project
 from review.project.bibliography import import_act, reference_identity
 from tests.examples import examples
-from tests.reviews import SMALL_MAP, a_document, add_record, new_review
+from tests.reviews import SMALL_MAP, a_document, a_review, add_record, new_review
 
 TITLES = ("Markets for care", "Advocacy", "Duties", "Trust in councils", "Supply")
 STAGES = ("title-abstract", "theory-map")
@@ -49,7 +49,7 @@ def import_with(project: Project, search: str) -> None:
 
 @pytest.fixture
 def project(tmp_path: Path):
-    opened = new_review(tmp_path / "review")
+    opened = a_review(tmp_path / "review")
     yield opened
     opened.close()
 
@@ -361,7 +361,7 @@ def act(project: Project, records: list[str], verb: str, number: int, how: objec
 def test_the_flow_adds_up_and_ends_in_n_whatever_is_done(reviewers: int, done: list[tuple]) -> None:
     with TemporaryDirectory() as folder:
         map_text = SMALL_MAP.replace("theory-map: {reviewers: 1", f"theory-map: {{reviewers: {reviewers}")
-        project = new_review(Path(folder) / "review", map_text=map_text)
+        project = a_review(Path(folder) / "review", map_text=map_text)
         import_as(project, "two.ris")
         import_as(project, "two-again.ris", source="another database")
         records = [add_record(project, title) for title in TITLES[:3]] + [

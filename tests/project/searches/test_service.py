@@ -20,7 +20,7 @@ from review.domain.searches.search import (
 )
 from review.errors import ReviewError, UnknownNameError
 from review.project import Project
-from tests.reviews import SMALL_MAP, new_review
+from tests.reviews import SMALL_MAP, a_review
 
 EXAMPLE = Path(__file__).parents[2] / "worked_example" / "searches.yaml"
 WITH_T3 = SMALL_MAP.replace(
@@ -50,7 +50,7 @@ FULL = Search(
 
 @pytest.fixture
 def project(tmp_path: Path) -> Iterator[Project]:
-    found = new_review(tmp_path / "review", map_text=WITH_T3)
+    found = a_review(tmp_path / "review", map_text=WITH_T3)
     yield found
     found.close()
 

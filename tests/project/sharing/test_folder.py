@@ -27,7 +27,7 @@ from review.project.sharing.synced import SyncReport
 from review.sync.folder.reading import EventReader
 from tests.journal.random_acts import tables
 from tests.project.sharing.copies import a_copy
-from tests.reviews import SMALL_MAP, a_document, add_record, new_review
+from tests.reviews import SMALL_MAP, a_document, a_review, add_record, new_review
 
 DOUBLE = SMALL_MAP.replace("title-abstract: {reviewers: 1", "title-abstract: {reviewers: 2")
 STAGE = "title-abstract"
@@ -42,7 +42,7 @@ def shared(tmp_path: Path) -> Path:
 @pytest.fixture
 def two(tmp_path: Path) -> Iterator[tuple[Project, Project, str]]:
     """Ann's and Bob's copies of one review with a record that has a text, and the record's id."""
-    with_record = new_review(tmp_path / "ann", "ann", DOUBLE)
+    with_record = a_review(tmp_path / "ann", "ann", DOUBLE)
     record = add_record(with_record, "Markets for care", document=a_document())
     bob = a_copy(with_record, tmp_path / "bob", "bob")
     yield with_record, bob, record

@@ -14,13 +14,13 @@ from review.sync.folder.texts import add_texts
 from review.sync.folder.writing import add_events, prepare
 from tests.journal.random_acts import tables
 from tests.project.sharing.copies import bring
-from tests.reviews import a_document, add_record, new_review
+from tests.reviews import a_document, a_review, add_record, new_review
 
 
 @pytest.fixture
 def ann(tmp_path: Path) -> Iterator[Project]:
     """A review with a document, a decision and a theory that was worded again."""
-    ann = new_review(tmp_path / "ann", "ann")
+    ann = a_review(tmp_path / "ann", "ann")
     record = add_record(ann, "A study", document=a_document())
     ann.screening.decide(record, "include", "title-abstract")
     ann.theory.refine("T1", "why", proposition="Few compete")

@@ -10,13 +10,13 @@ import pytest
 
 from review.project import Project
 from tests.project.sharing.copies import a_copy, bring
-from tests.reviews import new_review
+from tests.reviews import a_review, new_review
 
 
 @pytest.fixture
 def two(tmp_path: Path) -> Iterator[tuple[Project, Project]]:
     """Two copies of a review with the same file; bob edits his, and applies it."""
-    ann = new_review(tmp_path / "ann", "ann")
+    ann = a_review(tmp_path / "ann", "ann")
     bob = a_copy(ann, tmp_path / "bob", "bob")
     bob.theory.map_file.write_bytes(ann.theory.map_file.read_bytes())
     edit(bob, "Many providers compete", "Few providers compete")

@@ -16,7 +16,7 @@ from review.journal import schema
 from review.project import Project
 from tests.journal.random_acts import tables
 from tests.project.sharing.copies import a_copy
-from tests.reviews import PARAGRAPHS, a_document, add_record, new_review
+from tests.reviews import PARAGRAPHS, a_document, a_review, add_record, new_review
 
 JOURNALS = Path(__file__).parents[2] / "journals"
 
@@ -24,7 +24,7 @@ JOURNALS = Path(__file__).parents[2] / "journals"
 @pytest.fixture
 def two(tmp_path: Path) -> Iterator[tuple[Project, Project]]:
     """Two copies of a review, of ann and of bob, who has read another document, coded it and written memos."""
-    ann = new_review(tmp_path / "ann", "ann")
+    ann = a_review(tmp_path / "ann", "ann")
     add_record(ann, "A study", document=a_document())
     bob = a_copy(ann, tmp_path / "bob", "bob")
     theirs = add_record(bob, "Another", document=a_document(("Only bob has read this.", PARAGRAPHS[0])))

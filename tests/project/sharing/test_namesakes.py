@@ -9,13 +9,13 @@ import pytest
 
 from review.project import Project
 from tests.project.sharing.copies import a_copy, bring
-from tests.reviews import add_record, new_review
+from tests.reviews import a_review, add_record
 
 
 @pytest.fixture
 def two(tmp_path: Path) -> Iterator[tuple[Project, Project, str]]:
     """Two copies, both of an "ann", and a record on which the second decided."""
-    ann = new_review(tmp_path / "ann", "ann")
+    ann = a_review(tmp_path / "ann", "ann")
     record = add_record(ann, "Markets for care")
     other = a_copy(ann, tmp_path / "other", "ann")
     other.screening.decide(record, "include", "title-abstract")

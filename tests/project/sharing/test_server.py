@@ -18,7 +18,7 @@ from review.sync.postgres.rows import body_of
 from review.sync.postgres.server import Server
 from tests.journal.random_acts import tables
 from tests.project.sharing.copies import a_copy
-from tests.reviews import a_document, add_record, new_review
+from tests.reviews import a_document, a_review, add_record
 from tests.servers import PostgresServer, running_server
 
 PATIENCE = 60.0
@@ -27,7 +27,7 @@ PATIENCE = 60.0
 @pytest.fixture
 def two(tmp_path: Path) -> Iterator[tuple[Project, Project]]:
     """Ann's and Bob's copies of one review with a record that has a text."""
-    ann = new_review(tmp_path / "ann", "ann")
+    ann = a_review(tmp_path / "ann", "ann")
     add_record(ann, "Markets for care", document=a_document())
     bob = a_copy(ann, tmp_path / "bob", "bob")
     yield ann, bob

@@ -15,14 +15,14 @@ from review.sync.postgres.address import Address
 from review.sync.postgres.connecting import ServerAwayError
 from review.sync.postgres.server import Server
 from tests.journal.random_acts import tables
-from tests.reviews import a_document, add_record, new_review
+from tests.reviews import a_document, a_review, add_record, new_review
 from tests.servers import PostgresServer
 
 
 @pytest.fixture
 def ann(tmp_path: Path) -> Iterator[Project]:
     """A review with a document, a decision and a theory that was worded again."""
-    ann = new_review(tmp_path / "ann", "ann")
+    ann = a_review(tmp_path / "ann", "ann")
     record = add_record(ann, "A study", document=a_document())
     ann.screening.decide(record, "include", "title-abstract")
     ann.theory.refine("T1", "why", proposition="Few compete")

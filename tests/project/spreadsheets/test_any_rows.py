@@ -16,7 +16,7 @@ from review.project.spreadsheets.cmoc_rows import CmocRows
 from review.project.spreadsheets.planned import Known, Planned, RowReader
 from review.project.spreadsheets.tables import TableRow
 from tests.examples import examples
-from tests.reviews import PARAGRAPHS, a_document, add_record, new_review
+from tests.reviews import PARAGRAPHS, a_document, a_review, add_record
 
 ANY = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=12)
 CELLS = {
@@ -86,7 +86,7 @@ def test_each_is_imported_once_known_or_refused(drawn: list[tuple[dict[str, str]
         for line, (cells, formulas) in enumerate(drawn, 2)
     ]
     with TemporaryDirectory() as place:
-        project = new_review(Path(place) / "review", "ann")
+        project = a_review(Path(place) / "review", "ann")
         add_record(project, "Markets for care", document=a_document())
         add_record(project, "Advocacy", authors=("Noor, Ada",), year=2015)
         for reader in readers(project):

@@ -16,14 +16,14 @@ from review.errors import JournalError, ReviewError, UnknownNameError
 from review.project import Project
 from review.project.spreadsheets.planned import TableReport
 from review.project.spreadsheets.wording import attention_lines, headline
-from tests.reviews import PARAGRAPHS, SMALL_MAP, a_document, add_record, new_review
+from tests.reviews import PARAGRAPHS, SMALL_MAP, a_document, a_review, add_record
 
 MAP = SMALL_MAP + "configuration_roles: {actor: {name: Who acts, key: x}}\n"
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Iterator[Project]:
-    opened = new_review(tmp_path / "review", "ann", MAP)
+    opened = a_review(tmp_path / "review", "ann", MAP)
     add_record(opened, "Markets for care", document=a_document())
     add_record(opened, "Advocacy", authors=("Noor, Ada",), year=2015)
     yield opened

@@ -9,7 +9,7 @@ import pytest
 
 from review.errors import UnknownNameError
 from review.project import Project
-from tests.reviews import PARAGRAPHS, SMALL_MAP, a_document, add_record, new_review
+from tests.reviews import PARAGRAPHS, SMALL_MAP, a_document, a_review, add_record, new_review
 
 FIRST, LAST = "title-abstract", "theory-map"
 BY_TWO = SMALL_MAP.replace("title-abstract: {reviewers: 1", "title-abstract: {reviewers: 2")
@@ -18,7 +18,7 @@ BY_TWO = SMALL_MAP.replace("title-abstract: {reviewers: 1", "title-abstract: {re
 @pytest.fixture
 def doubled(tmp_path: Path) -> Iterator[Project]:
     """A review whose first stage is screened by two, opened by ann."""
-    project = new_review(tmp_path / "doubled", map_text=BY_TWO)
+    project = a_review(tmp_path / "doubled", map_text=BY_TWO)
     yield project
     project.close()
 

@@ -10,7 +10,7 @@ import pytest
 
 from review.errors import ReviewError, UnknownNameError
 from review.project import Project
-from tests.reviews import SMALL_MAP, a_document, add_record, new_review
+from tests.reviews import SMALL_MAP, a_document, a_review, add_record
 
 FIRST, LAST = "title-abstract", "theory-map"
 TWO_REVIEWERS = SMALL_MAP.replace("title-abstract: {reviewers: 1", "title-abstract: {reviewers: 2")
@@ -19,7 +19,7 @@ TWO_REVIEWERS = SMALL_MAP.replace("title-abstract: {reviewers: 1", "title-abstra
 @pytest.fixture
 def doubled(tmp_path: Path) -> Iterator[Project]:
     """A review whose first stage is screened by two, opened by ann."""
-    project = new_review(tmp_path / "doubled", map_text=TWO_REVIEWERS)
+    project = a_review(tmp_path / "doubled", map_text=TWO_REVIEWERS)
     yield project
     project.close()
 

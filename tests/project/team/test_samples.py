@@ -13,7 +13,7 @@ from review.errors import JournalError, ReviewError, UnknownNameError
 from review.journal.queries.team.samples import ranked
 from review.project import Project
 from review.project.team.drawing import share_of
-from tests.reviews import SMALL_MAP, add_record, new_review
+from tests.reviews import SMALL_MAP, a_review, add_record, new_review
 
 FIRST, LAST = "title-abstract", "theory-map"
 PEOPLE = ("ann", "bob", "cleo")
@@ -26,7 +26,7 @@ SAMPLED += "reviewers: [ann, bob, cleo, {name: mind, role: stakeholder}]\n"
 @pytest.fixture
 def project(tmp_path: Path) -> Iterator[Project]:
     """A review in which a tenth is decided twice, with 20 records and their draw."""
-    project = new_review(tmp_path / "review", map_text=SAMPLED)
+    project = a_review(tmp_path / "review", map_text=SAMPLED)
     fill(project, 20)
     project.team.draw()
     yield project

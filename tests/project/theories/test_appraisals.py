@@ -14,12 +14,12 @@ from review.journal.verification import projection_problems
 from review.project import Project
 from review.project.runs.reread_run import RereadRun
 from review.project.theories.standing import theory_work_standing
-from tests.reviews import PARAGRAPHS, a_document, add_record, new_review
+from tests.reviews import PARAGRAPHS, a_document, a_review, add_record
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Iterator[Project]:
-    opened = new_review(tmp_path / "review", "ann")
+    opened = a_review(tmp_path / "review", "ann")
     yield opened
     opened.close()
 

@@ -12,7 +12,7 @@ from review.project import Project
 from review.project.service import MAP_NAME
 from tests.examples import examples
 from tests.export.report.test_assembling import section
-from tests.reviews import a_document, add_record, new_review
+from tests.reviews import a_document, a_review, add_record
 
 
 def edited(project: Project, before: str, after: str, reason: str) -> None:
@@ -146,7 +146,7 @@ def test_copies_that_meet_in_any_order_agree_on_what_deviates(
     tmp_path_factory, ours: list[str], theirs: list[str], chance
 ) -> None:
     folder: Path = tmp_path_factory.mktemp("copies")
-    one = new_review(folder / "ann", "ann")
+    one = a_review(folder / "ann", "ann")
     one.history.backup(folder / "bob" / "review.db")
     other = Project.open(folder / "bob", "bob")
     for project, done in ((one, ours), (other, theirs)):

@@ -11,7 +11,7 @@ import pytest
 from review.domain import Document
 from review.errors import ReviewError, UnknownNameError
 from review.project import Project
-from tests.reviews import a_document, add_record, new_review
+from tests.reviews import a_document, a_review, add_record
 
 PARAGRAPHS = tuple(f"Finding {number} of the study is reported here in a sentence." for number in range(10))
 MAP = Path(__file__).parents[3] / "theory_map.yaml"
@@ -20,7 +20,7 @@ MAP = Path(__file__).parents[3] / "theory_map.yaml"
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
     """Three included studies and one that is not, coded on the map of the worked example."""
-    project = new_review(tmp_path / "review", map_text=MAP.read_text("utf-8"))
+    project = a_review(tmp_path / "review", map_text=MAP.read_text("utf-8"))
     for number in range(4):
         record = add_record(
             project, f"Study {number}", authors=(f"Author{number}, A.",), document=document(number)

@@ -10,12 +10,12 @@ import pytest
 from review.acts import Part
 from review.errors import ReviewError
 from review.project import Project
-from tests.reviews import a_document, add_record, new_review
+from tests.reviews import a_document, a_review, add_record
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Iterator[Project]:
-    opened = new_review(tmp_path / "review", "ann")
+    opened = a_review(tmp_path / "review", "ann")
     yield opened
     opened.close()
 

@@ -13,12 +13,12 @@ from review.journal.queries import theory
 from review.journal.queries.writing.prose import all_prose
 from review.journal.versions.as_of import moment
 from review.project import Project
-from tests.reviews import new_review
+from tests.reviews import a_review
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Iterator[Project]:
-    opened = new_review(tmp_path / "review", "ann")
+    opened = a_review(tmp_path / "review", "ann")
     yield opened
     opened.close()
 

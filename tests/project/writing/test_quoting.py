@@ -12,7 +12,7 @@ from review.domain import Reading, ReadingStatus
 from review.errors import UnknownNameError
 from review.project import Project
 from review.project.runs.reread_run import RereadRun
-from tests.reviews import PARAGRAPHS, a_document, add_record, new_review
+from tests.reviews import PARAGRAPHS, a_document, a_review, add_record
 
 
 class Quoting(NamedTuple):
@@ -30,7 +30,7 @@ class Quoting(NamedTuple):
 
 @pytest.fixture
 def quoting(tmp_path: Path) -> Iterator[Quoting]:
-    project = new_review(tmp_path / "review", "ann")
+    project = a_review(tmp_path / "review", "ann")
     record = add_record(project, "A study", document=a_document())
     coding = project.coding.code(record, ["T1.a"], 0, len(PARAGRAPHS[0]), stance="supports").id
     cmoc = project.configurations.new(

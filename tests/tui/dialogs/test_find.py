@@ -12,13 +12,13 @@ from review.tui.places.desk import DeskScreen
 from review.tui.places.library import LibraryScreen
 from review.tui.places.reader import ReaderScreen
 from review.tui.places.theory_map import TheoryMapScreen
-from tests.reviews import a_document, add_record, new_review
+from tests.reviews import a_document, a_review, add_record
 from tests.tui.hosts import reported, until
 
 
 @pytest.fixture
 def app(tmp_path):
-    project = new_review(tmp_path / "review")
+    project = a_review(tmp_path / "review")
     record = add_record(project, "A study", document=a_document())
     project.coding.code(record, ["T1"], 0, 40, memo="[b]wombat\x1b[31m in a passage")
     project.configurations.new({"context": "many numbats"})

@@ -12,7 +12,7 @@ from textual.widgets import Input, Static
 from review.project import Project
 from review.tui.dialogs.page_numbers import PageNumbers
 from review.tui.places.reader import ReaderScreen
-from tests.reviews import new_review, unlabelled
+from tests.reviews import a_review, unlabelled
 from tests.tui.hosts import settled, shown
 from tests.tui.places.reader.opened import reader, reading, reported
 from tests.tui.widgets.reading.papers import PAPER
@@ -21,7 +21,7 @@ from tests.tui.widgets.reading.papers import PAPER
 @pytest.fixture
 def project(tmp_path: Path) -> Iterator[Project]:
     """A new review without records."""
-    project = new_review(tmp_path / "review")
+    project = a_review(tmp_path / "review")
     yield project
     project.close()
 

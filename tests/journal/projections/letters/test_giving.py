@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from review.domain import Selection
 from review.journal.verification import projection_problems
 from review.project import Project
-from tests.reviews import add_record, new_review
+from tests.reviews import a_review, add_record, new_review
 
 RECORDS = st.lists(
     st.tuples(
@@ -46,7 +46,7 @@ def test_every_way_to_ask_gives_the_letters_in_the_order_of_arrival(
     found: list[tuple[str, int | None, str]],
 ) -> None:
     with TemporaryDirectory() as folder:
-        project = new_review(Path(folder))
+        project = a_review(Path(folder))
         for number, (author, year, title) in enumerate(found):
             record = add_record(project, f"{title} {number}", authors=(author or "Nobody",), year=year)
             project.screening.decide(record, "include", "title-abstract")

@@ -15,7 +15,7 @@ from review.journal.queries.team.needed import open_pilot
 from review.journal.verification import projection_problems
 from review.project import Project
 from tests.journal.random_acts import tables
-from tests.reviews import add_record, new_review
+from tests.reviews import a_review, add_record
 
 STAGE = "title-abstract"
 
@@ -23,7 +23,7 @@ STAGE = "title-abstract"
 @pytest.fixture
 def project(tmp_path: Path) -> Iterator[Project]:
     """A review that one reviewer screens, with three records."""
-    project = new_review(tmp_path / "review")
+    project = a_review(tmp_path / "review")
     for title in ("One", "Two", "Three"):
         add_record(project, title)
     yield project

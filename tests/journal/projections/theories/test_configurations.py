@@ -15,7 +15,7 @@ from review.domain.theories.configuration import Relation
 from review.errors import UnknownNameError
 from review.journal.verification import projection_problems
 from review.project import Project
-from tests.reviews import a_document, add_record, new_review
+from tests.reviews import a_document, a_review, add_record
 
 TEXT = a_document()
 PUT: dict[str, Any] = {
@@ -35,7 +35,7 @@ PUT: dict[str, Any] = {
 
 @pytest.fixture
 def project(tmp_path: Path) -> Iterator[Project]:
-    project = new_review(tmp_path / "review")
+    project = a_review(tmp_path / "review")
     yield project
     project.close()
 

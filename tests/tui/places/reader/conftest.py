@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from review.project import Project
-from tests.reviews import new_review
+from tests.reviews import a_review
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Iterator[Project]:
     """A new review with a small theory map, opened by ann."""
-    project = new_review(tmp_path / "review")
+    project = a_review(tmp_path / "review")
     yield project
     project.close()

@@ -12,7 +12,7 @@ from review.project import Project
 from review.tui.app import ReviewApp
 from review.tui.places.screening.desk import ScreeningDesk
 from review.tui.places.screening.lines import nothing_waits, progress_line, standing_lines
-from tests.reviews import SMALL_MAP, add_record, new_review
+from tests.reviews import SMALL_MAP, a_review, add_record, new_review
 from tests.tui.hosts import reported, settled
 
 STARTS_AT = "screening"
@@ -27,7 +27,7 @@ MAP += "reviewers: [ann, bob, {name: mind, role: stakeholder}]\n"
 @pytest.fixture
 def project(tmp_path: Path) -> Iterator[Project]:
     """A review of two people with ten records, of which two are drawn."""
-    project = new_review(tmp_path / "review", map_text=MAP)
+    project = a_review(tmp_path / "review", map_text=MAP)
     for number in range(10):
         add_record(project, f"Study {number}")
     project.team.draw()
