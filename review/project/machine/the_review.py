@@ -57,11 +57,11 @@ def _map(path: Path, seen: Glance | None) -> Finding:
     from review.theory_map.reading import read_theory_map
 
     try:
-        theories = read_theory_map(path).codes
+        theory_map = read_theory_map(path)
     except ReviewError as error:
         go_on = "the review goes on with the map as it was" if seen and seen.acts else ""
         return problem("map", str(error).splitlines()[0], go_on)
-    return works("map", f"{MAP_NAME}: {counted(len(theories), 'code')}, no mistakes")
+    return works("map", f"{MAP_NAME}: {counted(len(theory_map.code_names), 'code')}, no mistakes")
 
 
 def _backups(path: Path, seen: Glance | None) -> Finding:

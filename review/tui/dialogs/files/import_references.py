@@ -234,8 +234,9 @@ class ImportPreview(Preview["ImportReport"]):
     def _show_choices(self) -> None:
         """Say what becomes of the PDFs that references name, and of decisions that name no stage."""
         parts = [f"PDFs that references name: {'to attach' if self._attaches else 'to leave out'}"]
-        if counted_at := self._counted_at():
-            parts.append(f"decisions: {', '.join(map(named, counted_at))}")
+        parts += [f"decisions at {named(stage)}: {self._how_many(stage)}" for stage in self._counted_at()]
+        if unknown := [one for one in self._report.reasons if not one.criterion] if self._report else []:
+            parts.append(f"{counted(len(unknown), 'reason')} that no criterion has")
         if self._decision:
             parts.append(f"records without a decision: {self._decision}")
         choices = self.query_one("#import-choices", Static)
@@ -246,6 +247,11 @@ class ImportPreview(Preview["ImportReport"]):
         """The stages at which decisions in the file count, in order."""
         found = self._report.decisions_at if self._report else {}
         return [stage for stage in self._stages if stage in found]
+
+    def _how_many(self, stage: str) -> str:
+        """The decisions in the file that count at a stage: ``17 include, 44 exclude``."""
+        counts = self._report.decisions_at[stage] if self._report else {}
+        return ", ".join(f"{count:,} {kind}" for kind, count in counts.items())
 
     def action_close(self) -> None:
         """Close the report."""

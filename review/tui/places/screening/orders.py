@@ -54,12 +54,10 @@ def order_learned_from(desk: ScreeningDesk) -> str:
 
 def why_not_ranked(desk: ScreeningDesk) -> str:
     """Why the record has no score while a model has ranked others: it comes later, came before that, or was decided then."""
-    if not desk.is_waiting:
+    if desk.record is None or not desk.is_waiting:
         return "not ranked: it no longer waits"
     if desk.came_unordered:
         return "not ranked: it came before the order"
-    return (
-        f"not among the next {RANKED}"
-        if desk.queue.ranked >= RANKED
-        else "not in this order yet: it came back since"
-    )
+    if desk.queue.ranked >= RANKED and not desk.queue.came_back(desk.record.id):
+        return f"not among the next {RANKED}"
+    return "not in this order yet: it came back since"

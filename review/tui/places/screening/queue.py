@@ -36,6 +36,7 @@ class ScreeningQueue:
         self._answer: dict[str, QueueItem] = {}
         self._waiting: dict[str, None] = {}
         self._put_off: dict[str, None] = {}
+        self._back: dict[str, int] = {}
         self._kept: Mapping[str, str] | None = None
         self._likely: Sequence[str] | None = None
         self.stage = stage
@@ -82,6 +83,7 @@ class ScreeningQueue:
         self._answer = {item.record: item for item in answer.items}
         self.model, self.calibrated = answer.model, answer.calibrated
         self.learned_from, self._made_before = answer.learned_from, made_before
+        self._back = {one: more - 1 for one, more in self._back.items() if more > 1}
 
     def decided(self, record: str) -> None:
         """Remove a record that was decided."""
@@ -91,6 +93,8 @@ class ScreeningQueue:
     def undecided(self, record: str) -> None:
         """Add a record again whose decision was undone."""
         self._waiting[record] = None
+        # The next answer may be to a question asked before this; the one after it is not.
+        self._back[record] = 2
         self.changes += 1
 
     def leave(self, record: str) -> None:
@@ -107,6 +111,10 @@ class ScreeningQueue:
     def ranked(self) -> int:
         """How many records the model has ranked."""
         return len(self._answer)
+
+    def came_back(self, record: str) -> bool:
+        """Whether a record waits again since the current order was made, or may do."""
+        return record in self._back
 
     def item(self, record: str) -> QueueItem | None:
         """The model's ranking of a record."""

@@ -99,7 +99,7 @@ async def test_a_table_without_a_known_title_shows_its_columns_to_be_given_a_fie
     async with app.run_test(size=(80, 24)) as pilot:
         await previewed(pilot, table(tmp_path, "Shelf,Headline\nA1,Who pays for advice\nA2,Markets\n"))
         assert "Nothing can be imported." in shown(app)
-        text = " ".join(shown(app).replace("│", "").split())
+        text = in_one_line(app)
         assert "its columns are: Shelf, Headline; say which has the titles, with Enter on its line" in text
         assert "--" not in text
         await pilot.press("down", "enter")
@@ -128,16 +128,25 @@ async def test_another_field_is_given_to_a_column(app: ReviewApp, tmp_path: Path
     assert ("Lane, Jo", "Pope, Kim") in {record.authors for record in app.project.records.all()}
 
 
+def in_one_line(app: ReviewApp) -> str:
+    """What the screen shows, whatever its lines."""
+    return " ".join(shown(app).replace("│", "").split())
+
+
 async def test_decisions_without_a_stage_get_the_one_that_is_chosen(app: ReviewApp, tmp_path: Path) -> None:
     path = table(tmp_path, "Title,Year,Included\nWho pays for advice,2015,1\n")
     async with app.run_test(size=(80, 24)) as pilot:
         await previewed(pilot, path)
-        assert "PDFs that references name: to attach · decisions: title abstract" in shown(app)
+        assert "PDFs that references name: to attach · decisions at title abstract: 1 include" in in_one_line(
+            app
+        )
         assert "decisions to import: 1 as " in shown(app)
         await pilot.press("f", "g")
         await settled(pilot)
         await settled(pilot)
-        assert "PDFs that references name: to leave out · decisions: theory map" in shown(app)
+        assert "PDFs that references name: to leave out · decisions at theory map: 1 include" in in_one_line(
+            app
+        )
         await pilot.press("ctrl+s")
         await settled(pilot)
         await settled(pilot)

@@ -65,6 +65,9 @@ def test_a_record_is_only_beyond_the_next_ones_where_so_many_are_ranked(desk: Sc
     assert suggestion_wordings(desk)[0].plain == "not in this order yet: it came back since"
     desk.queue.answered(Queue(tuple(QueueItem(f"{n:064}", 0.5) for n in range(RANKED)), "model"))
     assert suggestion_wordings(desk)[0].plain == "not among the next 200"
+    assert desk.record
+    desk.queue.undecided(desk.record.id)
+    assert suggestion_wordings(desk)[0].plain == "not in this order yet: it came back since"
 
 
 def test_the_last_criterion_is_that_of_the_stage(desk: ScreeningDesk):
