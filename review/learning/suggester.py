@@ -14,6 +14,7 @@ from msgspec import UNSET
 from scipy.sparse import csr_array, vstack
 
 from review.domain import Decision, Order, PassageText, Queue, QueueItem, RecordSuggestions, RecordText
+from review.domain.canonical import canonical_without_floats
 from review.domain.suggestions.against import AgainstMaterial, AgainstQueue
 from review.domain.suggestions.evaluation import (
     Evaluation,
@@ -403,7 +404,12 @@ class Suggester:
 
     @cached_property
     def _records_digest(self) -> str:
-        return _digest(*([r.record, r.title, r.abstract, r.opening] for r in self.texts.records))
+        digest = hashlib.sha256()
+        for record in self.texts.records:
+            texts = (record.record, record.title, record.abstract, record.opening)
+            # What `_digest` takes the digest of, in half the time.
+            digest.update(f"[{', '.join(map(canonical_without_floats, texts))}]".encode())
+        return digest.hexdigest()
 
 
 def _digest(*values: object) -> str:

@@ -149,16 +149,21 @@ def test_records_cited_alike_get_letters_that_follow_corrections(project: Projec
     assert project.records.get(without).author_year.startswith("The state of the market")
 
 
+@pytest.mark.parametrize("abstract", ["", "AB  - Seven towns\n"])
 def test_where_a_work_appeared_is_told_with_the_kind_of_work_and_its_dois_registrant(
-    project: Project, tmp_path: Path
+    project: Project, tmp_path: Path, abstract: str
 ) -> None:
     (tmp_path / "report.ris").write_text(
-        "TY  - RPRT\nTI  - Shaping markets\nPB  - Bright Steps\nDO  - 10.5555/abc\nER  - \n"
+        f"TY  - RPRT\nTI  - Shaping markets\n{abstract}PB  - Bright Steps\nDO  - 10.5555/abc\nER  - \n"
     )
     project.references.import_file(tmp_path / "report.ris")
-
     (text,) = record_texts(project.journal)
     assert text.published == "Bright Steps. report. doi 10.5555"
+
+    # The abstract is in another act than the kind of work then.
+    project.records.edit(text.record, abstract="Eight towns")
+    (text,) = record_texts(project.journal)
+    assert (text.abstract, text.published) == ("Eight towns", "Bright Steps. report. doi 10.5555")
 
 
 def test_a_citation_is_found_without_the_whole_record(project: Project) -> None:

@@ -15,9 +15,8 @@ from review.domain.wording.short_id import short_id
 from review.errors import UnknownNameError
 from review.journal import texts
 from review.journal.journal import Journal
-from review.journal.queries.abstracts import ABSTRACT_ACT, abstract_in
+from review.journal.queries.abstracts import ABSTRACT_ACT, abstract_and_kind_in, abstract_in
 from review.journal.queries.files import PATH
-from review.journal.queries.references import SOURCES
 from review.journal.queries.visibility import CODINGS
 
 if TYPE_CHECKING:
@@ -259,6 +258,15 @@ def find(journal: Journal, typed: str) -> str:
     raise UnknownNameError(f"'{typed}' matches several records: {listed}")
 
 
+_OF_ABSTRACT = 1
+_KIND = (
+    f"(SELECT CASE hash WHEN record.abstract_event THEN {_OF_ABSTRACT} ELSE json_extract(act, '$.reference.kind') END"
+    " FROM event WHERE kind = 'import' AND (hash = record.abstract_event OR json_valid(act))"
+    " AND hash NOT IN (SELECT event FROM undone) AND subject = 'record:' || record.record LIMIT 1)"
+)
+"""A record's kind of work; `_OF_ABSTRACT` where it is in the import that holds the abstract, which is not read twice."""
+
+
 def record_texts(journal: Journal, record: str | None = None, opening_length: int = 3000) -> list[RecordText]:
     """What orders and source types are learned from, of one record or all, oldest first.
 
@@ -267,13 +275,13 @@ def record_texts(journal: Journal, record: str | None = None, opening_length: in
     from review.domain.suggestions.suggestion import RecordText
 
     found = []
-    for identifier, title, act, container, organisation, doi, kind, text_sha256 in journal.rows(
-        f"SELECT record, title, {ABSTRACT_ACT}, container, organisation, doi,"
-        f" (SELECT json_extract(act, '$.reference.kind') FROM {SOURCES} AND subject = 'record:' || record.record LIMIT 1),"
+    for identifier, title, act, container, organisation, doi, kind_there, text_sha256 in journal.rows(
+        f"SELECT record, title, {ABSTRACT_ACT}, container, organisation, doi, {_KIND},"
         f" text_sha256 FROM record {'' if record is None else 'WHERE record = ?'} ORDER BY key",
         () if record is None else (record,),
     ):
-        abstract, opening = abstract_in(act), ""
+        abstract, kind_here = abstract_and_kind_in(act)
+        kind, opening = kind_here if kind_there == _OF_ABSTRACT else kind_there, ""
         if text_sha256 and len(abstract) < 200:
             document = texts.load(journal, text_sha256)
             opening = document.text[: min(opening_length, document.body_end)] if document else ""
