@@ -35,8 +35,12 @@ HEAVY = (
 
 
 OF_LATER = (
+    "argparse",
     "review.acts.every",
+    "review.cli.command",
     "review.domain.citation",
+    "review.domain.every",
+    "review.domain.texts.characters",
     "review.exchange",
     "review.export",
     "review.journal.projections",
@@ -45,10 +49,13 @@ OF_LATER = (
     "review.project.bulk_decisions",
     "review.project.sharing.service",
     "review.project.theories.history",
+    "review.project.documents",
+    "review.project.learning.service",
     "review.references",
     "review.serve.server",
     "review.sync",
     "review.synthesis",
+    "review.tui.dialogs",
     "review.views",
     "zipfile",
 )

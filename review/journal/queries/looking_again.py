@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
-from review.domain import Role
+from review.domain.record import Role
 from review.journal.journal import Journal
 from review.journal.queries import theory
 from review.journal.queries.visibility import CODINGS, HELD, hidden_events
