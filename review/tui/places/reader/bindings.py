@@ -8,6 +8,7 @@ READER_BINDINGS: list[BindingType] = [
     Binding("enter", "accept", "Accept", id="reader.accept"),
     Binding("r", "reject", "Reject", id="reader.reject"),
     Binding("n", "done", "Done", id="reader.done"),
+    Binding("ctrl+d", "done_up_to", "Done up to here", show=False, id="reader.done_up_to"),
     Binding("slash", "pick", "Code", key_display="/", id="reader.pick"),
     Binding("plus", "stance('supports')", "Supports", key_display="+", show=False, id="reader.supports"),
     Binding(
@@ -66,7 +67,7 @@ TEXT_BINDINGS: list[BindingType] = [
     Binding("comma", "match(-1)", "Previous match", key_display=",", show=False, id="reader.previous_match"),
 ]
 
-OF_PASSAGES = frozenset({"accept", "reject", "done", "suggestion", "why"})
+OF_PASSAGES = frozenset({"accept", "reject", "done", "done_up_to", "suggestion", "why"})
 """Actions on passages, which are disabled while a table is shown."""
 
 NOT_WHILE_GOING_THROUGH = OF_PASSAGES | {

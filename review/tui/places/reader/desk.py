@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from review.domain import (
@@ -16,6 +17,7 @@ from review.domain import (
     Stance,
 )
 from review.domain.citation import cite
+from review.domain.wording.counted import counted
 from review.errors import ReviewError
 from review.theory_map import rivalry
 from review.theory_map.rivalry import SameStanceError
@@ -292,12 +294,28 @@ class CodingDesk:
         self.reload()
         return f"{suggestion.code} rejected here"
 
-    def finish(self, passage: Passage) -> None:
-        """Mark a passage as done."""
+    def finish(self, passage: Passage, *, all_before: bool = False) -> str:
+        """Mark a passage as done; with `all_before` also what is open before it, back to the last one done or coded on.
+
+        Returns in words how many that were, if it was asked for.
+
+        Raises:
+            ReviewError: with `all_before`: nothing is open there.
+        """
         self.check_text()
-        if passage.start not in self.done:
-            self.project.coding.done(self.record.id, passage.start, passage.end)
-            self.reload()
+        if not all_before:
+            if passage.start not in self.done:
+                self.project.coding.done(self.record.id, passage.start, passage.end)
+                self.reload()
+            return ""
+        coded = {one.start for coding in self._own for one in self._passages(coding.start, coding.end)}
+        before = (one for one in reversed(self._paragraphs) if one.start <= passage.start)
+        still_open = list(takewhile(lambda one: one.start not in coded | self.done, before))
+        if not still_open:
+            raise ReviewError("Nothing is open up to here.")
+        self.project.coding.done(self.record.id, still_open[-1].start, still_open[0].end)
+        self.reload()
+        return f"{counted(len(still_open), 'passage')} marked as done"
 
     def set_stance(
         self, coding: Coding, stance: Stance, code: str = "", *, same_stance: bool = False

@@ -402,6 +402,11 @@ class ReaderScreen(ReviewScreen):
         self._do(lambda: self.desk.finish(self.view.cursor.passage))
         self.view.action_passage(1)
 
+    def action_done_up_to(self) -> None:
+        """Mark what is open up to here as done, as one act: nothing in it bears on a theory. Go to the next passage."""
+        self._do(lambda: self.desk.finish(self.view.cursor.passage, all_before=True))
+        self.view.action_passage(1)
+
     def action_next_coding(self) -> None:
         """Choose which of several codes here the stance applies to, and which coding status and memo."""
         self.desk.choose_next(self._codings_here())

@@ -102,6 +102,19 @@ def test_a_key_does_not_undo_what_another_window_has_just_coded_or_removed(
     assert len(project.coding.codings()) == 1
 
 
+def test_all_that_is_open_up_to_a_passage_is_done_as_one_act(desk: CodingDesk):
+    project, record = desk.project, desk.record.id
+    project.coding.code(record, ["T1"], FIRST.start, FIRST.end)
+    desk.reload()
+    assert desk.finish(THIRD, all_before=True) == "2 passages marked as done"
+    assert desk.done == {SECOND.start, THIRD.start}, "from the last one that is coded on"
+    with pytest.raises(ReviewError, match="Nothing is open up to here"):
+        desk.finish(THIRD, all_before=True)
+    project.history.undo()
+    desk.reload()
+    assert desk.done == set()
+
+
 def test_the_first_passage_that_is_not_done_is_where_reading_goes_on(desk: CodingDesk):
     assert desk.first_open == FIRST.start
     desk.finish(SECOND)
