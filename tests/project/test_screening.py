@@ -205,7 +205,7 @@ def test_the_number_that_waits_is_the_length_of_the_list_and_every_order_holds_e
 
 def test_a_reference_is_corrected_field_by_field(project: Project, record: str) -> None:
     done = project.records.edit(record, title="  Markets\n for care ", authors="Rahman, Sadia; Okoro, Chidi", year="2017", role="background")  # fmt: skip
-    assert done.message == "Rahman, 2016: title, authors, year, role changed"
+    assert done.message == "Rahman, 2016, now Rahman and Okoro, 2017: title, authors, year, role changed"
     changed = project.records.get(record)
     assert (changed.title, changed.authors, changed.year) == ("Markets for care", ("Rahman, Sadia", "Okoro, Chidi"), 2017)  # fmt: skip
     assert changed.role is Role.BACKGROUND
