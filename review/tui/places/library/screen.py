@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from collections.abc import Mapping, Sequence
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
-from uuid import uuid4
 
 from msgspec.structs import replace
 from textual import on, work
@@ -17,7 +16,6 @@ from textual.content import Content
 from textual.widgets import Static
 
 from review.domain.listing import RecordRow
-from review.domain.record import Role
 from review.domain.wording.counted import counted
 from review.domain.wording.named import named
 from review.errors import ReviewError
@@ -38,12 +36,9 @@ from review.tui.places.record_acts import (
     detail_of,
     edit_reference,
     new_memo,
-    new_source_type,
     not_retrieved,
-    these,
 )
 from review.tui.support.background_questions import BackgroundQuestions
-from review.tui.support.reference_fields import unconfirmed
 from review.tui.widgets.filter_bar import FilterBar, FilterChips
 from review.tui.widgets.record_details import RecordDetails
 from review.tui.widgets.record_header import RecordHeader
@@ -52,6 +47,7 @@ from review.tui.widgets.record_list import RecordList, RecordRows
 if TYPE_CHECKING:
     from review.domain.search_hits import SearchHit
     from review.project import IngestReport
+    from review.tui.places.library.deeds import Deeds
 
 MARKED = "Marked: "
 """How the notice begins that says how many records are marked."""
@@ -74,10 +70,6 @@ OF_RECORDS = frozenset(
     }
 )
 """Actions that need a record in the review."""
-
-
-_SAME_WORK = "same-work"
-"""The choice beside the relations by which two records are merged."""
 
 
 class LibraryScreen(ReviewScreen):
@@ -399,6 +391,13 @@ class LibraryScreen(ReviewScreen):
         current = self._current()
         return [current] if current else []
 
+    @cached_property
+    def _deeds(self) -> Deeds:
+        # Loaded when it is wanted: the first picture of the program needs none of it.
+        from review.tui.places.library.deeds import Deeds
+
+        return Deeds(self, self._rows.clear_marks)
+
     def action_screen_record(self) -> None:
         """Open the record under the cursor in Screening."""
         if record := self._current():
@@ -454,93 +453,19 @@ class LibraryScreen(ReviewScreen):
 
     def action_confirm(self) -> None:
         """Confirm all values found in the files of the marked records, or of this one."""
-        chosen = self._chosen()
-        waiting = [one for one in chosen if unconfirmed(self.project.records.get(one))]
-        if not chosen:
-            return
-        if not waiting:
-            already = "This reference is" if len(chosen) == 1 else "These references are"
-            self.report(f"{already} already confirmed.")
-        elif len(chosen) == 1:
-            if done := self.act(lambda: self.project.records.confirm(chosen[0])):
-                self.report(done.message)
-                self.project_changed()
-        else:
-            self._for_each(
-                "Reference confirmed",
-                waiting,
-                lambda record, batch: self.project.records.confirm(record, batch=batch),
-            )
+        self._deeds.confirm(self._chosen())
 
     def action_source_type(self) -> None:
         """Set the source type of the marked records, or of this one."""
-        if records := self._chosen():
-
-            def take(kind: str | None) -> None:
-                if kind:
-                    self._for_each(
-                        "Source type set",
-                        records,
-                        lambda record, batch: self.project.records.set_source_type(record, kind, batch),
-                    )
-
-            self.app.push_screen(new_source_type(self.project, records), take)
+        self._deeds.source_type(self._chosen())
 
     def action_facets(self) -> None:
         """Set the values of a facet of the marked records, all of them, or facets of this one."""
-        from review.tui.places.describing import set_facet_of_all, set_facets
-
-        records = self._chosen()
-        if len(records) == 1:
-            set_facets(self, records[0], f"Facets of {these(self.project, records)}")
-        elif records:
-            set_facet_of_all(
-                self,
-                f"Facets of {these(self.project, records)}",
-                lambda facet, values: self._for_each(
-                    f"{facet.name} set",
-                    records,
-                    lambda record, batch: self.project.annotations.set_facet(record, facet.id, values, batch),
-                ),
-            )
+        self._deeds.facets(self._chosen())
 
     def action_role(self) -> None:
         """Set the role of the marked records, or of this one."""
-        if records := self._chosen():
-
-            def take(role: str | None) -> None:
-                if role:
-                    self._for_each(
-                        "Role set",
-                        records,
-                        lambda record, batch: self.project.records.set_role(record, Role(role), batch),
-                    )
-
-            from review.tui.dialogs.choose import Chooser, keyed
-
-            choices = keyed([(role, named(role), "") for role in Role])
-            title = f"Role of {these(self.project, records)} (only evidence counts in N)"
-            self.app.push_screen(Chooser(title, choices), take)
-
-    def _for_each(self, what: str, records: list[str], act: Callable[[str, str], object]) -> None:
-        """Do an act to each record; `act` gets the name of the batch, by which one undo reverses them all."""
-        batch = uuid4().hex if len(records) > 1 else ""
-        done = 0
-        for record in records:
-            if self.act(partial(act, record, batch)) is None:
-                break  # the cause (another process that writes) also affects the others
-            done += 1
-        if done == len(records):
-            each = "" if done == 1 else f" {self.key_of('app.undo')} undoes all of them."
-            self.report(f"{what} for {counted(done, 'record')}.{each}")
-            self._rows.clear_marks()
-        elif done:
-            self.report(
-                f"{what} for {done:,} of {counted(len(records), 'record')}; the records stay marked.",
-                "warning",
-            )
-        if done:
-            self.project_changed()
+        self._deeds.role(self._chosen())
 
     def action_appraise(self) -> None:
         """Appraise the record under the cursor, for the whole review or a theory that it is coded to."""
@@ -586,34 +511,9 @@ class LibraryScreen(ReviewScreen):
         """Say how the two marked records are related, or merge them."""
         match self._chosen():
             case [one, other]:
-                self._relate(one, other)
+                self._deeds.relate(one, other)
             case _:
                 self.report("Mark two records (m) to relate or merge them.")
-
-    def _relate(self, one: str, other: str) -> None:
-        def take(relation: str | None) -> None:
-            references = self.project.references
-            if relation is None:
-                return
-            if relation == _SAME_WORK:
-                done = self.act(lambda: references.merge_by_hand(one, other))
-            else:
-                done = self.act(lambda: references.relate(one, other, relation))
-            if done:
-                self.report(done.message)
-                self._rows.clear_marks()
-                self.project_changed()
-
-        from review.acts.records import RELATIONS
-        from review.tui.dialogs.choose import Chooser, keyed
-
-        choices = keyed(
-            [
-                *((name, words, "") for name, words in RELATIONS.items()),
-                (_SAME_WORK, "the same work", "becomes one record; u undoes it"),
-            ]
-        )
-        self.app.push_screen(Chooser("These two are …", choices), take)
 
     def action_not_retrieved(self) -> None:
         """Report that the record's document could not be obtained."""

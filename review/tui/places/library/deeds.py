@@ -1,0 +1,143 @@
+"""What is done to one record or many in the Library: it asks for what is needed, does it, and says so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from review.acts.records import RELATIONS
+from review.domain.record import Role
+from review.domain.wording.counted import counted
+from review.domain.wording.named import named
+from review.tui.dialogs.choose import Chooser, keyed
+from review.tui.places.record_acts import new_source_type, these
+from review.tui.support.reference_fields import unconfirmed
+
+if TYPE_CHECKING:
+    from review.tui.places.base import ReviewScreen
+
+_SAME_WORK = "same-work"
+"""The choice beside the relations by which two records are merged."""
+
+
+class Deeds:
+    """Asks on `screen`, does what is asked for, and has it shown; marks are cleared once all is done."""
+
+    def __init__(self, screen: ReviewScreen, clear_marks: Callable[[], object]) -> None:
+        self._screen = screen
+        self._clear_marks = clear_marks
+        self._project = screen.project
+
+    def confirm(self, records: list[str]) -> None:
+        """Confirm all values found in the files of these records."""
+        waiting = [one for one in records if unconfirmed(self._project.records.get(one))]
+        if not records:
+            return
+        if not waiting:
+            already = "This reference is" if len(records) == 1 else "These references are"
+            self._screen.report(f"{already} already confirmed.")
+        elif len(records) == 1:
+            if done := self._screen.act(lambda: self._project.records.confirm(records[0])):
+                self._screen.report(done.message)
+                self._screen.project_changed()
+        else:
+            self._for_each(
+                "Reference confirmed",
+                waiting,
+                lambda record, batch: self._project.records.confirm(record, batch=batch),
+            )
+
+    def source_type(self, records: list[str]) -> None:
+        """Set the source type of these records."""
+        if records:
+
+            def take(kind: str | None) -> None:
+                if kind:
+                    self._for_each(
+                        "Source type set",
+                        records,
+                        lambda record, batch: self._project.records.set_source_type(record, kind, batch),
+                    )
+
+            self._screen.app.push_screen(new_source_type(self._project, records), take)
+
+    def facets(self, records: list[str]) -> None:
+        """Set the values of a facet of these records, all of them, or facets of one."""
+        from review.tui.places.describing import set_facet_of_all, set_facets
+
+        if len(records) == 1:
+            set_facets(self._screen, records[0], f"Facets of {these(self._project, records)}")
+        elif records:
+            set_facet_of_all(
+                self._screen,
+                f"Facets of {these(self._project, records)}",
+                lambda facet, values: self._for_each(
+                    f"{facet.name} set",
+                    records,
+                    lambda record, batch: self._project.annotations.set_facet(
+                        record, facet.id, values, batch
+                    ),
+                ),
+            )
+
+    def role(self, records: list[str]) -> None:
+        """Set the role of these records."""
+        if records:
+
+            def take(role: str | None) -> None:
+                if role:
+                    self._for_each(
+                        "Role set",
+                        records,
+                        lambda record, batch: self._project.records.set_role(record, Role(role), batch),
+                    )
+
+            choices = keyed([(role, named(role), "") for role in Role])
+            title = f"Role of {these(self._project, records)} (only evidence counts in N)"
+            self._screen.app.push_screen(Chooser(title, choices), take)
+
+    def relate(self, one: str, other: str) -> None:
+        """Ask how two records are related, or whether to merge them."""
+
+        def take(relation: str | None) -> None:
+            references = self._project.references
+            if relation is None:
+                return
+            if relation == _SAME_WORK:
+                done = self._screen.act(lambda: references.merge_by_hand(one, other))
+            else:
+                done = self._screen.act(lambda: references.relate(one, other, relation))
+            if done:
+                self._screen.report(done.message)
+                self._clear_marks()
+                self._screen.project_changed()
+
+        choices = keyed(
+            [
+                *((name, words, "") for name, words in RELATIONS.items()),
+                (_SAME_WORK, "the same work", "becomes one record; u undoes it"),
+            ]
+        )
+        self._screen.app.push_screen(Chooser("These two are …", choices), take)
+
+    def _for_each(self, what: str, records: list[str], act: Callable[[str, str], object]) -> None:
+        """Do an act to each record; `act` gets the name of the batch, by which one undo reverses them all."""
+        batch = uuid4().hex if len(records) > 1 else ""
+        done = 0
+        for record in records:
+            if self._screen.act(partial(act, record, batch)) is None:
+                break  # the cause (another process that writes) also affects the others
+            done += 1
+        if done == len(records):
+            each = "" if done == 1 else f" {self._screen.key_of('app.undo')} undoes all of them."
+            self._screen.report(f"{what} for {counted(done, 'record')}.{each}")
+            self._clear_marks()
+        elif done:
+            self._screen.report(
+                f"{what} for {done:,} of {counted(len(records), 'record')}; the records stay marked.",
+                "warning",
+            )
+        if done:
+            self._screen.project_changed()
