@@ -15,6 +15,7 @@ from review.domain.wording.explained import explained
 from review.domain.wording.named import named
 from review.domain.wording.one_line import first_words, on_one_line
 from review.project import Project
+from review.project.records import EDITABLE
 from review.views.codings import Annotations, StandingCoding
 from review.views.records import (
     ListedRecord,
@@ -184,22 +185,9 @@ def _edit_arguments(parser: ArgumentParser) -> None:
     )
 
 
-_EDITABLE = (
-    "title",
-    "authors",
-    "year",
-    "doi",
-    "short_author",
-    "organisation",
-    "abstract",
-    "container",
-    "role",
-)
-
-
 def _edit(project: Project, options: Namespace) -> Result:
     record = project.records.find(options.record)
-    fields = {name: value for name in _EDITABLE if (value := getattr(options, name)) is not None}
+    fields = {name: value for name in EDITABLE if (value := getattr(options, name)) is not None}
     done = [project.records.edit(record, **fields)] if fields or not options.confirm else []
     waiting = any(not one.confirmed for one in project.records.get(record).origins.values())
     if options.confirm and (waiting or not fields):

@@ -11,9 +11,9 @@ from msgspec.structs import replace
 from review.documents.layout.cleaning import UNSAFE, clean_text
 from review.documents.protocol import MOST_PAGES, WholeReading
 from review.domain import Document, FoundValue, LabelSource, Page, Reading
+from review.domain.reference import RECORD_FIELDS
 from review.sandbox.messages import Decoder, ProtocolError, encode
 
-FIELDS = ("title", "authors", "year", "doi", "organisation", "container", "abstract")
 SIDE_TEXT_KINDS = frozenset(
     {
         "running head",
@@ -82,7 +82,7 @@ def checked_values(found: Mapping[str, FoundValue]) -> dict[str, FoundValue]:
             min(1.0, max(0.0, value.confidence)),
         )
         for field, value in found.items()
-        if field in FIELDS
+        if field in RECORD_FIELDS
     }
     return {field: value for field, value in cleaned.items() if value.value}
 

@@ -18,9 +18,6 @@ from review.sandbox.temporary import clear_files
 BACKUPS = "backups"
 """The folder of the backups, beside the journal."""
 
-COMPANIONS = ("-wal", "-shm", "-journal")
-"""What SQLite keeps beside a database: ``-wal`` and ``-journal`` may hold acts."""
-
 _OF_EARLIER_VERSIONS = re.compile(r"review.*\.db\.partial(?:-journal|-wal|-shm)?|\.review\.db\.probe-\d+")
 """Temporary files whose names do not say whose they are."""
 

@@ -15,7 +15,7 @@ from review.errors import JournalError, ReadingError
 from review.journal import copies, file_set, opening, schema, sharing
 from review.journal.projections.letters.giving import carry_over
 from review.sandbox.regular_file import check_named
-from review.sandbox.temporary import database_beside
+from review.sandbox.temporary import COMPANIONS, database_beside
 
 PATIENCE = 2.0
 """Seconds to wait for a program that is about to close the review."""
@@ -234,7 +234,7 @@ def _replace(staged: Path, path: Path, kept: Path, events: str) -> Path | None:
     present = file_set.holding(path)
     if present and not file_set.size_of(kept):
         _keep_files(path, kept)
-    for ending in file_set.COMPANIONS:
+    for ending in COMPANIONS:
         file_set.beside(path, ending).unlink(missing_ok=True)
     try:
         file_set.put_in_place(staged, path, file_set.mode_of(path) or file_set.mode_of(staged))

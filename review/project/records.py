@@ -30,9 +30,10 @@ from review.journal.queries.listing import lookup, selecting, shown
 from review.project.service import Acknowledgement, Context, Service
 from review.project.theory import TheoryService
 
-EDITABLE = frozenset(
-    {"title", "authors", "year", "doi", "short_author", "role", "organisation", "abstract", "container"}
-)
+EDITABLE = (
+    "title", "authors", "year", "doi", "short_author", "organisation", "abstract", "container", "role",
+)  # fmt: skip
+"""The fields of a record that can be edited."""
 
 _DOCUMENTS: Mapping[str, str] = {
     ReadingStatus.ENCRYPTED: "is there, but locked",

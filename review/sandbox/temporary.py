@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from tempfile import TemporaryDirectory
 
 _MARK = r"([0-9a-f]{8})-([0-9]{1,10})-"
-_OF_SQLITE = ("-journal", "-wal", "-shm")
-_FILE = re.compile(rf"\..*\.{_MARK}[0-9a-f]{{8}}\.part(?:{'|'.join(_OF_SQLITE)})?")
+COMPANIONS = ("-wal", "-shm", "-journal")
+"""What SQLite keeps beside a database: ``-wal`` and ``-journal`` may hold acts."""
+_FILE = re.compile(rf"\..*\.{_MARK}[0-9a-f]{{8}}\.part(?:{'|'.join(COMPANIONS)})?")
 _NOTE = "elsewhere"
 _FOLDER = re.compile(rf"realist-review-{_MARK}\w+")
 _ABANDONED_SECONDS = 86_400
@@ -45,7 +46,7 @@ def database_beside(path: Path) -> Iterator[Path]:
         os.close(os.open(made, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         yield made
     finally:
-        for ending in ("", *_OF_SQLITE):
+        for ending in ("", *COMPANIONS):
             with suppress(OSError):
                 made.with_name(made.name + ending).unlink(missing_ok=True)
 

@@ -26,13 +26,17 @@ def on_a_line(text: str) -> str:
     return _SPACES.sub(" ", _ORDERS.sub("", legible(text))).strip()
 
 
+ZERO_WIDTH = frozenset({"Mn", "Me", "Cf"})
+"""The categories of characters that take no room of their own."""
+
+
 def cells(text: str) -> int:
     """How many cells of a terminal a line is wide."""
     return sum(map(_cells_of, text))
 
 
 def _cells_of(character: str) -> int:
-    if unicodedata.category(character) in {"Mn", "Me", "Cf"}:
+    if unicodedata.category(character) in ZERO_WIDTH:
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 

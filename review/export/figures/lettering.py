@@ -10,7 +10,7 @@ from pathlib import Path
 from matplotlib import get_data_path
 from matplotlib.ft2font import FT2Font
 
-from review.export.figures.characters import CUT, on_a_line, to_break
+from review.export.figures.characters import CUT, ZERO_WIDTH, on_a_line, to_break
 
 MISSING = "\N{WHITE SQUARE}"
 """What is drawn for a character that the font lacks."""
@@ -65,7 +65,7 @@ def can_slant(text: str, *, bold: bool = False) -> bool:
 def _advance(character: str, *, bold: bool) -> float:
     """How wide a character is, in ems."""
     kind = unicodedata.category(character)
-    if kind in {"Mn", "Me", "Cf"}:
+    if kind in ZERO_WIDTH:
         return 0.0
     if ord(character) not in _letters(bold=bold):
         return 1.0

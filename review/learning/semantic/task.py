@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from review.learning.one_thread import with_one_thread
 from review.learning.semantic.external_data import has_external_data
 from review.learning.semantic.files import LARGEST_MODEL, LARGEST_TOKENIZER, MOST_DIMENSIONS
 from review.learning.semantic.messages import Encoded, EncodeText, Opened, OpenEncoder
@@ -64,8 +65,8 @@ def _opened(request: OpenEncoder) -> Opened:
         raise CannotReadError("it is not an ONNX model") from error
     with suppress(OSError):
         os.nice(_POLITE)
-    # numpy reads this when it is first imported; its threads would take memory.
-    os.environ.update(dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1"))
+    # Threads would take memory.
+    with_one_thread()
     from review.learning.semantic.session import Session
 
     session = Session(model, _tokenizer(tokenizer, request.tokenizer))

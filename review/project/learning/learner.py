@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -23,6 +22,7 @@ from review.domain.suggestions.evaluation import VECTORS, Evaluation, Progress, 
 from review.domain.suggestions.use import SuggestedCode, made_with_suggestions
 from review.domain.wording.unknown import unknown_name
 from review.errors import UnknownNameError
+from review.learning.one_thread import with_one_thread
 from review.project.learning.kept_order import KEPT, keep_orders, order_of
 from review.theory_map import TheoryMap
 
@@ -93,8 +93,8 @@ class Learner:
     """
 
     def __init__(self, material: Material, folder: Path | None = None, settings: Path | None = None) -> None:
-        # With one thread, training from scratch gives identical bits in every process; numpy reads this when first imported.
-        os.environ.update(dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1"))
+        # With one thread, training from scratch gives identical bits in every process.
+        with_one_thread()
         self._material, self._folder, self._settings = material, folder, settings
         self._cache: TokenCache | None = None
         self._revision = self._texts_revision = -1

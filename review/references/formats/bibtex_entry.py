@@ -36,7 +36,9 @@ _FIELDS = {
     "isbn": "isbn",
     "pmid": "pmid",
 }
-_ADDRESSES = frozenset({"url", "doi", "file", "eprint", "pdf"})
+ADDRESSES = frozenset({"url", "doi", "file", "eprint", "pdf"})
+"""The fields that say where a work is."""
+
 _CANONICAL_TYPES = frozenset(work.bibtex for work in KINDS)
 _REVIEW_FIELDS = {f"review-{name}": name for name in REVIEW_FIELDS}
 
@@ -110,7 +112,7 @@ def _add_field(builder: ReferenceBuilder, key: str, value: str, *, braces_mark: 
             value = _without_braces(value)
         for author in _AND.split(_shielded(one_line(value))):
             builder.add(name, _author(author, braces_mark=braces_mark), f"{name}s")
-    elif name in _ADDRESSES:
+    elif name in ADDRESSES:
         builder.add(key, plain_address(_without_braces(value)), _FIELDS.get(name, ""))
     else:
         builder.add(key, plain_text(_without_braces(value)), _FIELDS.get(name, ""))

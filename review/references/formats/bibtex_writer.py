@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from review.domain.citation import is_body, without_braces
 from review.domain.reference import Reference
+from review.references.formats.bibtex_entry import ADDRESSES
 from review.references.kinds import BIBTEX_KINDS, KINDS, written_kind
 from review.references.review_fields import as_text, review_fields
 from review.references.text import joined, separated
@@ -18,7 +19,6 @@ from review.references.text import joined, separated
 _TYPES = {work.kind: work.bibtex for work in KINDS}
 _ORGANISATION_FIELDS = {"thesis": "school", "report": "institution"}
 _CONTAINER_FIELDS = {"chapter": "booktitle", "paper-conference": "booktitle"}
-_ADDRESSES = frozenset({"url", "doi", "file", "eprint", "pdf"})
 _READ_AS_LISTS = frozenset(
     {"author", "editor", "keywords", "note", "annote", "annotation", "url", "issn", "isbn"}
 )
@@ -161,6 +161,6 @@ def _name_is_held(name: str) -> bool:
 
 
 def _value(name: str, text: str) -> str:
-    if name.casefold() in _ADDRESSES:
+    if name.casefold() in ADDRESSES:
         return _SPECIAL_IN_ADDRESS.sub(lambda sign: _ESCAPED[sign[0]], text)
     return _SPECIAL.sub(lambda sign: _ESCAPED.get(sign[0], f"{{}}{sign[0]}"), text)

@@ -31,9 +31,6 @@ if TYPE_CHECKING:
 
 TITLE = "Import a coded project"
 ABOUT = "Of NVivo, ATLAS.ti, MAXQDA, QualCoder and others, with a preview"
-ENDINGS = (".qdpx", ".qde", ".qdc")
-"""The endings of coded projects and of their codes alone."""
-
 AS_IN_FILE, NAMED = "-", ""
 """How all codes come that are not chosen one by one: as in the file, or under a theory named after the project."""
 

@@ -17,6 +17,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from review.domain import DecisionKind
+from review.domain.texts.endings import CODED_PROJECTS
 from review.domain.wording.counted import counted
 from review.domain.wording.named import named
 from review.domain.wording.unknown import folded
@@ -24,7 +25,6 @@ from review.errors import ReviewError
 from review.project.import_wording import GIVEN
 from review.tui.dialogs.choose import Choice, Chooser
 from review.tui.dialogs.files.file_form import PATH_HINT, Paths, missing, typed_path
-from review.tui.dialogs.files.import_project import ENDINGS
 from review.tui.dialogs.files.import_report import column_line, headline, on_screen, report_text
 from review.tui.dialogs.files.preview import Preview
 from review.tui.dialogs.files.work import Monitor
@@ -106,7 +106,7 @@ class ImportFile(Form):
         elif (search := typed.get("found-by", "")) and not self._knows(search):
             self.complain(f"Unknown search '{search}'. Searches: {', '.join(self._searches)}")
             self.query_one("#found-by").focus()
-        elif self._coded and path.suffix.casefold() in ENDINGS:
+        elif self._coded and path.suffix.casefold() in CODED_PROJECTS:
             self.app.push_screen(self._coded(path), self._imported)
         else:
             chosen = Chosen(path, typed["source"], search, typed["encoding"], folder)
