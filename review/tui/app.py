@@ -228,6 +228,9 @@ class ReviewApp(NoticesApp):
         self.theme_changed_signal.subscribe(self, self._remember_theme)
         self._keep_in_touch()
         self.set_interval(1.0, self._tick)
+        from review.tui.places.ahead import load_places
+
+        self.run_worker(partial(load_places, lambda: self.is_running), thread=True, group="ahead")
 
     def _keep_in_touch(self) -> None:
         """Exchange with the server, once this copy did so last, in this program or another one; with a folder only when asked."""

@@ -12,8 +12,9 @@ from review.domain.wording.moments import day_of
 from review.domain.wording.one_line import first_words
 from review.errors import ReviewError
 from review.project.writing.drafts import left_in
-from review.tui.places.desk.material import MaterialList, items_on
+from review.tui.places.desk.material import MaterialList
 from review.tui.places.desk.quoted import Marked, Quoted
+from review.tui.places.desk.reading_material import ReadingMaterial
 from review.tui.places.desk.sitting import News, Sitting, as_lines
 
 if TYPE_CHECKING:
@@ -21,13 +22,18 @@ if TYPE_CHECKING:
 
 
 class WritingDesk:
-    """One theory (or section of the report) at a time; texts that could not be saved stay open when another is chosen."""
+    """One theory (or section of the report) at a time; texts that could not be saved stay open when another is chosen.
 
-    def __init__(self, project: Project) -> None:
+    `at_once`: material is read whenever it may be another one; else the screen has it read, by `reading`.
+    """
+
+    def __init__(self, project: Project, *, at_once: bool = True) -> None:
         self._project = project
+        self._at_once = at_once
         self._open: dict[str, Sitting] = {}
         self.quoted = Quoted(project)
         self.material = MaterialList(self.quoted)
+        self.reading = ReadingMaterial(project, self.quoted, self.material)
         self.codes: Mapping[str, str] = project.desk.codes()
         written = [prose for prose in project.desk.all().values() if prose.code in self.codes]
         latest = max(written, key=lambda prose: prose.time, default=None)
@@ -106,7 +112,7 @@ class WritingDesk:
     def typed(self, text: str) -> bool:
         """Take what is typed; returns whether it uses other things than before."""
         self.sitting.text = text
-        changed = self.quoted.changed(text)
+        changed = self.reading.has(self.code) and self.quoted.changed(text)
         if changed:
             self._look()
         return changed
@@ -207,8 +213,9 @@ class WritingDesk:
         return news
 
     def _read_material(self) -> None:
-        self.quoted.look(self.code, self.sitting.text)
-        self.material.show(items_on(self._project, self.code))
+        self.reading.begin(self.code)
+        if self._at_once and (asked := self.reading.unread(self.code, self.sitting.text)):
+            self.reading.take(asked, self.reading.read(asked), self.code, self.sitting.text)
 
     @property
     def marked(self) -> list[Marked]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import cast
 
 from textual import events, on
@@ -17,6 +18,7 @@ from review.tui.places.desk.material import Item
 from review.tui.places.desk.material_view import MaterialView
 from review.tui.places.desk.quoted import preview_room
 from review.tui.places.desk.rows import material_lines
+from review.tui.places.desk.title import READING
 from review.tui.support.colours import code_ink
 from review.tui.support.plain import plain
 from review.tui.widgets.filter_bar import FilterBar, FilterChips
@@ -52,6 +54,14 @@ class MaterialPane(Vertical):
         """Give the keys to the list."""
         self.query_one(MaterialView).focus()
 
+    @property
+    def widths(self) -> Sequence[int]:
+        """How wide lines may be: without a scroll bar, and with one."""
+        view = self.query_one(MaterialView)
+        bar = view.styles.scrollbar_size_vertical
+        whole = view.room + (bar if view.show_vertical_scrollbar else 0)
+        return (whole, whole - bar) if view.room else ()
+
     def show(self) -> None:
         """Show the material as the desk has it."""
         material, theory_map = self._desk.material, self._place.project.theory.map
@@ -68,11 +78,17 @@ class MaterialPane(Vertical):
         chosen = [(one, labels.get(one, ": ".join(one))) for one in material.where.items()]
         shown, total = len(material.listed), material.total
         count = f"{shown:,} of {total:,}" if material.is_narrowed else f"{total:,}"
-        self.query_one(FilterChips).show(chosen, count, f"{shown:,}")
+        if not self._desk.reading.has(self._desk.code):
+            count = READING
+        self.query_one(FilterChips).show(
+            chosen, count, f"{shown:,}" if self._desk.reading.has(self._desk.code) else "…"
+        )
         self._preview()
         self._place.refresh_bindings()
 
     def _nothing(self, width: int) -> list[PartLine]:
+        if not self._desk.reading.has(self._desk.code):
+            return [PartLine(Content.styled("Reading …", "$foreground-muted"))]
         said = self._place.with_keys(
             "Nothing matches. {desk.clear} clears search and filters."
             if self._desk.material.is_narrowed

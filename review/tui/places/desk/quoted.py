@@ -36,27 +36,45 @@ class Marked(Struct, frozen=True):
     why: str
 
 
+class Look(Struct, frozen=True):
+    """The names in the tokens of a text, the ids of what they mean, and those to look at again, each with why."""
+
+    names: tuple[str, ...] = ()
+    used: frozenset[str] = frozenset()
+    marks: Mapping[str, str] = {}
+
+
 class Quoted:
     """The tokens of the text that is open; `look` reads them again, as the review is now."""
 
     def __init__(self, project: Project) -> None:
         self._project = project
-        self._names: tuple[str, ...] = ()
-        self._marks: Mapping[str, str] = {}
         self._stored: tuple[tuple[str, int], Mapping[str, str]] = ("", -1), {}
-        self.used: frozenset[str] = frozenset()
+        self._look = Look()
+
+    @property
+    def used(self) -> frozenset[str]:
         """The ids of what the text quotes or names."""
+        return self._look.used
 
     def changed(self, text: str) -> bool:
         """Whether a text has other tokens than the one that was looked at last."""
-        return self._names != names_in(text)
+        return self._look.names != names_in(text)
 
     def look(self, code: str, text: str) -> None:
         """Look at the tokens of the text on a code."""
-        self._names = names_in(text)
-        self.used = frozenset(found.id for name in self._names if (found := self.resolved(name)))
+        self.take(self.read(code, text))
+
+    def read(self, code: str, text: str) -> Look:
+        """What is in the text on a code; may be asked for from any thread."""
+        names = names_in(text)
+        used = frozenset(found.id for name in names if (found := self.resolved(name)))
         unknown = {token.name: why for token, why in self._project.desk.unknown(text)}
-        self._marks = {**unknown, **self._gone(code)}
+        return Look(names, used, {**unknown, **self._gone(code)})
+
+    def take(self, look: Look) -> None:
+        """Have this as what is in the text."""
+        self._look = look
 
     def _gone(self, code: str) -> Mapping[str, str]:
         """Why what the last version quotes has to be looked at again, by the names in its tokens; read again after any act.
@@ -73,14 +91,14 @@ class Quoted:
     @property
     def marked_names(self) -> frozenset[str]:
         """The names in tokens that have to be looked at again."""
-        return frozenset(self._marks)
+        return frozenset(self._look.marks)
 
     def marked(self, text: str) -> list[Marked]:
         """What has to be looked at again, in the order of the text as it is now."""
         return [
-            Marked(token.start, text.count("\n", 0, token.start) + 1, self._marks[token.name])
+            Marked(token.start, text.count("\n", 0, token.start) + 1, self._look.marks[token.name])
             for token in tokens(text)
-            if token.name in self._marks
+            if token.name in self._look.marks
         ]
 
     def resolved(self, name: str) -> Resolved | None:
@@ -99,7 +117,7 @@ class Quoted:
         """How a token will be read, in about `room` cells: of a long quotation its first and last words, its citation in full."""
         found = self.resolved(token[2:-1])
         if found is None:
-            return self._marks.get(token[2:-1], "is not in the review").removeprefix(f"{token} ")
+            return self._look.marks.get(token[2:-1], "is not in the review").removeprefix(f"{token} ")
         named = self.named(token)
         most = max(LEAST, min(PREVIEW, room - len(named)))
         if found.statement:

@@ -38,7 +38,7 @@ def material_lines(
     return lines
 
 
-@lru_cache(4096)
+@lru_cache(16_384)
 def _item(item: Item, width: int, *, used: bool) -> Sequence[PartLine]:
     """The lines of an item, kept: every token in the prose changes those of one of them."""
     words = shorten(item.words, QUOTE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from time import monotonic
 from typing import ClassVar
@@ -16,7 +16,7 @@ from textual.types import CSSPathType
 from textual.widgets import Static, TextArea
 
 from review.errors import ReviewError
-from review.tui.places.base import ReviewScreen
+from review.tui.places.base import ReviewScreen, is_small
 from review.tui.places.desk.deeds import Deeds
 from review.tui.places.desk.desk import WritingDesk
 from review.tui.places.desk.keeping import Keeping
@@ -24,8 +24,11 @@ from review.tui.places.desk.material import Item
 from review.tui.places.desk.material_pane import MaterialPane
 from review.tui.places.desk.prose_area import ProseArea
 from review.tui.places.desk.prose_pane import ProsePane
+from review.tui.places.desk.reading_material import MaterialAsked, MaterialRead
+from review.tui.places.desk.rows import material_lines
 from review.tui.places.desk.sitting import News
 from review.tui.places.desk.title import title_line
+from review.tui.support.background_questions import BackgroundQuestions
 from review.tui.support.colours import code_ink
 from review.tui.widgets.fitting.clipped import Clipped
 from review.tui.widgets.items.items import Items
@@ -82,10 +85,11 @@ class DeskScreen(ReviewScreen):
     def __init__(self) -> None:
         super().__init__()
         self._is_shown = False
+        self._read_ahead = BackgroundQuestions(self, self._read_material, self._take_material)
 
     def compose_body(self) -> ComposeResult:
         """What is written on; the material on one side, the prose on the other."""
-        self.desk = WritingDesk(self.project)
+        self.desk = WritingDesk(self.project, at_once=is_small(self.project))
         self._keeping = Keeping(self.desk)
         self._deeds = Deeds(self, self.desk)
         yield Clipped(id="desk-title")
@@ -128,6 +132,32 @@ class DeskScreen(ReviewScreen):
     def _show_material(self) -> None:
         self._material.show()
         self._show_state()
+        if self._unread:
+            # The lines are made for the width, which is known by then.
+            self.call_after_refresh(self._ask_for_material)
+
+    @property
+    def _unread(self) -> MaterialAsked | None:
+        return self.desk.reading.unread(self.desk.code, self.desk.sitting.text)
+
+    def _ask_for_material(self) -> None:
+        if asked := self._unread:
+            self._read_ahead.ask((asked, self._material.widths))
+
+    def _read_material(self, asked: tuple[MaterialAsked, Sequence[int]]) -> MaterialRead:
+        """Read the material in the background, and have its lines made, which are kept."""
+        read = self.desk.reading.read(asked[0])
+        for width in asked[1]:
+            material_lines(read.items, width, lambda one: not read.look.used.isdisjoint(one.used_by), str)
+        return read
+
+    def _take_material(self, asked: tuple[MaterialAsked, Sequence[int]], read: MaterialRead) -> None:
+        """Show the material that was read."""
+        self.desk.reading.take(asked[0], read, self.desk.code, self.desk.sitting.text)
+        self._material.show()
+        self._show_state()
+        if self.is_reading:
+            self._prose.show_reading()
 
     def on_resize(self) -> None:
         """Fit the title to the width."""

@@ -12,6 +12,9 @@ from review.tui.support.plain import plain, shorten
 if TYPE_CHECKING:
     from review.tui.places.desk.desk import WritingDesk
 
+READING = "reading …"
+"""Shown where the material is still to be read."""
+
 
 def title_line(desk: WritingDesk, width: int, key: str, ink: str | None) -> Content:
     """The title in a width; the name is shortened rather than the numbers.
@@ -20,7 +23,10 @@ def title_line(desk: WritingDesk, width: int, key: str, ink: str | None) -> Cont
     """
     number, count = desk.position
     passages, used = desk.material.counts
-    numbers = f"  {number} of {count} · {counted(passages, 'passage')}, {used:,} in the prose"
+    material = (
+        f"{counted(passages, 'passage')}, {used:,} in the prose" if desk.reading.has(desk.code) else READING
+    )
+    numbers = f"  {number} of {count} · {material}"
     # A narrow window shows the line on it with the text only.
     apart = f"  {key}: another text" if desk.sitting.others else ""
     code = "" if ink is None else f"{plain(desk.code)} "

@@ -26,6 +26,7 @@ class PartsView(Items):
         self._lines: Sequence[PartLine] = ()
         self._parts: list[str] = []
         self._shown = ""
+        self._width = 0
 
     def show(self, shown: str, make: Callable[[int], Sequence[PartLine]]) -> None:
         """Show what `make` makes of the width. From its start if another one was `shown`, else cursor and place stay."""
@@ -41,7 +42,8 @@ class PartsView(Items):
             self.scroll_to(y=top, animate=False, force=True)
 
     def _lay_out(self) -> None:
-        self._lines = self._make(self.room) if self.room else ()
+        self._width = self.room
+        self._lines = self._make(self._width) if self._width else ()
         self._parts = list(dict.fromkeys(line.part for line in self._lines if line.part))
         self.laid_out(len(self._lines))
 
@@ -77,8 +79,9 @@ class PartsView(Items):
         return self._lines[line].content if line < len(self._lines) else None
 
     def on_resize(self) -> None:
-        """Lay the text out for the new width."""
-        self._lay_out()
+        """Lay the text out for the new width, if it is another one."""
+        if self.room != self._width:
+            self._lay_out()
 
     def action_move(self, by: int) -> None:
         """Go to the next or previous part; scroll where it is longer than the window, and at both ends."""

@@ -22,7 +22,7 @@ from review.tui.places.desk.sitting import Sitting
 from review.tui.places.desk.versions import ProseVersions, WrittenApart
 from review.tui.places.library import LibraryScreen
 from review.tui.places.reader import ReaderScreen
-from tests.tui.hosts import reported, settled, shown, until
+from tests.tui.hosts import held_up, reported, settled, shown, until
 
 STARTS_AT = "desk"
 
@@ -88,6 +88,22 @@ async def test_material_and_prose_are_shown(desk_app: ReviewApp, size):
         await press(pilot, "escape")
         assert desk_app.screen.query_one(MaterialView).has_focus
         assert "Frequent retendering" in shown(desk_app)
+
+
+async def test_the_material_of_a_large_review_comes_while_one_writes(desk_app: ReviewApp, monkeypatch):
+    monkeypatch.setattr("review.tui.places.base.LARGE", 0)
+    async with desk_app.run_test(size=(160, 48)) as pilot:
+        await press(pilot, "f9")
+        await until(pilot, lambda: "1 of 9 · 1 passage, 0 in the prose" in shown(desk_app))
+        with held_up(monkeypatch, desk_app.project.desk, "materials") as is_asked:
+            await press(pilot, "right_square_bracket")
+            await until(pilot, is_asked.is_set)
+            assert "2 of 9 · reading …" in shown(desk_app)
+            await press(pilot, "tab", "a", "escape", "left_square_bracket")
+            assert "1 of 9 · reading …" in shown(desk_app)
+        await until(pilot, lambda: "1 of 9 · 1 passage, 0 in the prose" in shown(desk_app))
+        assert "Frequent retendering" in shown(desk_app)
+        assert written(desk_app, "T2") == ["a"]
 
 
 async def test_letters_are_text_while_one_writes_and_commands_beside(desk_app: ReviewApp):

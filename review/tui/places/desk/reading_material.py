@@ -1,0 +1,73 @@
+"""Reads the material on a theory, and what its text quotes: at once, or in the background of a large review."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from review.tui.places.desk.material import Item, MaterialList, items_on
+from review.tui.places.desk.quoted import Look, Quoted
+
+if TYPE_CHECKING:
+    from review.project import Project
+
+
+class MaterialAsked(NamedTuple):
+    """What is to be read: the material on a code, with the text on it, asked for the `reads`-th time."""
+
+    code: str
+    text: str
+    reads: int
+
+
+class MaterialRead(NamedTuple):
+    """The material, and what the text quotes."""
+
+    items: Sequence[Item]
+    look: Look
+
+
+class ReadingMaterial:
+    """Puts what was read into `quoted` and `material`, which are those of one code at a time."""
+
+    def __init__(self, project: Project, quoted: Quoted, material: MaterialList) -> None:
+        self._project = project
+        self._quoted = quoted
+        self._material = material
+        self._reads, self._read_at = 0, ("", 0)
+
+    def begin(self, code: str) -> None:
+        """The material on a code is to be read, or read again; that on another one goes at once."""
+        self._reads += 1
+        if not self.has(code):
+            self._read_at = ("", 0)
+            self._material.show(())
+            self._quoted.take(Look())
+
+    def has(self, code: str) -> bool:
+        """Whether the material is that on this code."""
+        return self._read_at[0] == code
+
+    def unread(self, code: str, text: str) -> MaterialAsked | None:
+        """What is to be read; None if nothing is."""
+        is_read = self._read_at == (code, self._reads)
+        return None if is_read else MaterialAsked(code, text, self._reads)
+
+    def read(self, asked: MaterialAsked) -> MaterialRead:
+        """Read it; may be called from any thread.
+
+        Raises:
+            ReviewError: the review cannot be read.
+        """
+        look = self._quoted.read(asked.code, asked.text)
+        return MaterialRead(items_on(self._project, asked.code), look)
+
+    def take(self, asked: MaterialAsked, read: MaterialRead, code: str, text: str) -> None:
+        """Have what was read, unless another code is open by now; of a text that was typed on, what is in it now."""
+        if asked.code != code:
+            return
+        self._read_at = asked.code, asked.reads
+        self._quoted.take(read.look)
+        if self._quoted.changed(text):
+            self._quoted.look(code, text)
+        self._material.show(read.items)
