@@ -103,6 +103,16 @@ class Features:
         weights: Floats = hstack([plain, near], format="csr").toarray().T
         return weights
 
+    def near_words(self, rows: csr_array, words: Places) -> Floats:
+        """What `compared_rows` has for some of the words: their columns less `spelled`.
+
+        Returns:
+            Words × rows.
+        """
+        near = (rows[:, self.spelled :] @ self.spread) @ csr_array(self.spread[words].T)
+        weights: Floats = near.toarray().T
+        return weights
+
     def of_words(self, weights: Floats) -> Floats:
         """Weights by column without those of sentence vectors."""
         if not self.semantic:

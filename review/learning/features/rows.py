@@ -14,10 +14,16 @@ Number = TypeVar("Number", bound=np.generic)
 
 
 class GrowingRows:
-    """A sparse float32 matrix of `columns` columns that grows by rows; its capacity is doubled when full."""
+    """A sparse float32 matrix of `columns` columns that grows by rows; its capacity is doubled when full.
+
+    It has a place for each column that is in one of its rows, in the order in which they came: a corpus has millions of columns, and
+    the texts that are compared have a few of them.
+    """
 
     def __init__(self, columns: int) -> None:
-        self._columns = columns
+        self._places = np.full(columns, -1, np.int32)
+        self._columns = np.empty(65_536, np.int64)
+        self._width = 0
         self._ends = np.zeros(65, np.int32)
         self._indices = np.empty(65_536, np.int32)
         self._data = np.empty(65_536, np.float32)
@@ -26,27 +32,57 @@ class GrowingRows:
     def __len__(self) -> int:
         return self._rows
 
+    @property
+    def columns(self) -> NDArray[np.int64]:
+        """The columns that are in a row, by place."""
+        return self._columns[: self._width]
+
     def extend(self, rows: csr_array) -> None:
         """Add rows (rows × columns)."""
+        self._make_places(rows.indices)
         start, before = int(self._ends[self._rows]), self._rows
         end, after = start + int(rows.nnz), before + int(rows.shape[0])
         while end > len(self._indices):
             self._indices, self._data = _doubled(self._indices), _doubled(self._data)
         while after >= len(self._ends):
             self._ends = _doubled(self._ends)
-        self._indices[start:end], self._data[start:end] = rows.indices, rows.data
+        self._indices[start:end], self._data[start:end] = self._places[rows.indices], rows.data
         self._ends[before + 1 : after + 1] = start + rows.indptr[1:]
         self._rows = after
 
+    def _make_places(self, columns: NDArray[np.int32]) -> None:
+        new = np.unique(columns[self._places[columns] < 0])
+        after = self._width + len(new)
+        while after > len(self._columns):
+            self._columns = _doubled(self._columns)
+        self._columns[self._width : after] = new
+        self._places[new] = np.arange(self._width, after)
+        self._width = after
+
     @property
     def matrix(self) -> csr_array:
-        """All rows, as a view that is valid until rows are added."""
+        """All rows by places (rows × places), as a view that is valid until rows are added."""
         end = self._ends[self._rows]
         return csr_array(
             (self._data[:end], self._indices[:end], self._ends[: self._rows + 1]),
-            shape=(self._rows, self._columns),
+            shape=(self._rows, self._width),
             copy=False,
         )
+
+    def at_places(self, rows: csr_array) -> NDArray[np.float32]:
+        """Other rows (rows × columns), as places × rows; columns without a place are left out."""
+        result = np.zeros((self._width, rows.shape[0]), np.float32)
+        places = self._places[rows.indices]
+        of_row = np.repeat(np.arange(rows.shape[0]), np.diff(rows.indptr))
+        has_place = places >= 0
+        result[places[has_place], of_row[has_place]] = rows.data[has_place]
+        return result
+
+    def by_column(self, values: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Values of the places (places, or places × several) as values of the columns."""
+        result = np.zeros((len(self._places), *values.shape[1:]), np.float32)
+        result[self.columns] = values
+        return result
 
 
 class Members:
@@ -76,19 +112,27 @@ class Members:
             rows: like those of ``features.matrix``.
             dropped: the part of each row's squared length that is not in the row, see `Features`.
         """
-        first = len(self)
-        for start in range(0, rows.shape[0], _AT_ONCE):
-            some = rows[start : start + _AT_ONCE]
-            before = len(self)
+        first = start = len(self)
+        while start < first + rows.shape[0]:
+            at_once = min(_AT_ONCE, max(1, _MOST_NUMBERS // max(1, len(self._rows.columns))))
+            some = rows[start - first : start - first + at_once]
+            before, start = start, start + some.shape[0]
             self._rows.extend(some)
             while len(self) > len(self._products):
                 self._products = np.pad(self._products, (0, len(self._products)))
-            compared = self._features.compared_rows(some)
-            products = self._rows.matrix @ compared + 1
+            products = self._rows.matrix @ self._compared(some) + 1
             self._products[: len(self), before : len(self)] = products
             self._products[before : len(self), : len(self)] = products.T
         added = np.arange(first, len(self))
         self._products[added, added] += dropped
+
+    def _compared(self, rows: csr_array) -> NDArray[np.float32]:
+        """What `Features.compared_rows` gives, as places × rows."""
+        spelled = self._features.spelled
+        compared = self._rows.at_places(rows[:, :spelled])
+        words = np.flatnonzero(self._rows.columns >= spelled)
+        compared[words] = self._features.near_words(rows, self._rows.columns[words] - spelled)
+        return compared
 
     def sums(self, duals: NDArray[np.float64]) -> NDArray[np.float32]:
         """Weighted sums of the members, as columns × several.
@@ -96,8 +140,7 @@ class Members:
         Args:
             duals: each member's weight in the sum (members, or members × several sums).
         """
-        result: NDArray[np.float32] = self._rows.matrix.T @ duals.astype(np.float32)
-        return result
+        return self._rows.by_column(self._rows.matrix.T @ duals.astype(np.float32))
 
     def weights(self, duals: NDArray[np.float64]) -> NDArray[np.float32]:
         """The weights of the columns, for scores ``matrix @ weights + duals.sum(axis=0)``.
@@ -109,7 +152,10 @@ class Members:
 
 
 _AT_ONCE = 64
-"""How many texts are compared at a time: columns × 64 numbers in memory."""
+"""The number of texts that are compared at a time."""
+
+_MOST_NUMBERS = 1 << 24
+"""The most numbers in memory meanwhile, places × texts; fewer texts are compared at a time where there would be more."""
 
 
 def _doubled(values: NDArray[Number]) -> NDArray[Number]:
