@@ -32,6 +32,8 @@ def adopt_first(journal: Journal, reviewer: str, file_map: TheoryMap, digest: st
         before = unused_first(journal)
         if before is None and theory.version_event(journal):
             return
+        if before is not None and journal.database.meta("map_file_sha256") == digest:
+            return
         if not journal.revision:
             journal.append(reviewer, acts.BeginReview(review=review_id.new_id()))
         first = acts.Adopt(map=json.dumps(file_map.to_plain()), reason=f"first use of {MAP_NAME}")

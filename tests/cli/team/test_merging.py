@@ -14,6 +14,12 @@ from tests.project.sharing.copies import a_copy
 
 
 @pytest.fixture
+def terminal(own_terminal: Terminal) -> Terminal:
+    """ann's shell in a review in which only she has acted."""
+    return own_terminal
+
+
+@pytest.fixture
 def bobs(terminal: Terminal, tmp_path: Path) -> Path:
     """The folder of bob's copy, in which he wrote two memos."""
     own = Project.open(terminal.folder, "ann")

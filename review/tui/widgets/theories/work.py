@@ -10,6 +10,7 @@ from textual.content import Content
 from review.domain import Stance
 from review.domain.theories.configuration import Configuration
 from review.domain.theories.verdict import Verdict
+from review.domain.wording.counted import counted
 from review.domain.wording.named import named
 from review.domain.wording.one_line import first_words
 from review.tui.support.plain import plain
@@ -54,22 +55,22 @@ def work_lines(work: WorkOnTheory, keys: WorkKeys) -> Content:
             lines.append(Content.styled(f"and {left:,} more", MUTED))
     lines.append(
         Content.assemble(
-            ("Passages with nothing against it  ", "bold"), _looked_at(work), (f" ({keys.against})", MUTED)
+            ("Looked at, nothing found against it  ", "bold"), _looked_at(work), (f" ({keys.against})", MUTED)
         )
     )
     return Content("\n").join(lines)
 
 
 def _looked_at(work: WorkOnTheory) -> str:
-    return f"{work.looked_at:,}" if work.looked_at else "none yet"
+    return counted(work.looked_at, "passage") if work.looked_at else "no passage yet"
 
 
 def work_in_sight(work: WorkOnTheory) -> Content:
-    """What else there is beside the counts of sources: ``C1 +  C3 −  · passages with nothing against it: 14``."""
+    """What else there is beside the counts of sources: ``C1 +  C3 −  · looked at, nothing found against it: 14 passages``."""
     ties = Content("  ").join(_tie(one, work.under) for one in work.configurations[:MOST])
     more = " …" if len(work.configurations) > MOST else ""
     return Content.assemble(
-        ties or "no configuration", more, f" · passages with nothing against it: {_looked_at(work)}"
+        ties or "no configuration", more, f" · looked at, nothing found against it: {_looked_at(work)}"
     )
 
 
