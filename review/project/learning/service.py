@@ -96,9 +96,9 @@ class LearningService(Service):
 
     def evaluator(self) -> Suggestions:
         """A separate learning process, started, for one `evaluation`; stopping it early cancels the evaluation."""
-        from review.project.learning.client import EVALUATION_TIMEOUT, Suggestions
+        from review.project.learning.client import Suggestions
 
-        process = Suggestions(self._folder, self._reviewer, timeout=EVALUATION_TIMEOUT)
+        process = Suggestions(self._folder, self._reviewer)
         self._evaluators.add(process)
         process.start()
         return process

@@ -84,6 +84,8 @@ async def test_a_view_can_be_read_and_a_dialog_names_the_key_that_quits(case: Ca
         if case.learned:
             suggestions = pilot.app.project.learning.suggestions
             await until(pilot, lambda: suggestions.state.startswith(LEARNED))
+            # What was asked before that has its answer, too.
+            await until(pilot, lambda: all(one.description != "a question" for one in pilot.app.workers))
             pilot.app.clear_notifications()
             await settled(pilot)
         async for state in states(case, pilot, 1 if case.learned else ALL if PICTURES else FEW):

@@ -269,6 +269,16 @@ async def test_words_of_the_criteria_are_marked_in_the_abstract(app):
         assert "[children]" in shown(app)
 
 
+async def test_what_was_asked_before_the_learning_process_started_is_asked_again(
+    project, settings, monkeypatch
+):
+    monkeypatch.setattr(ReviewApp, "DEFAULT_MODE", "screening")
+    app = ReviewApp(project, settings)
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: app.screen.desk.queue.model)
+        await until(pilot, lambda: "no suggestions yet" not in shown(app))
+
+
 async def test_keys_never_wait_and_suggestions_arrive(project, settings):
     """With the real learning process: decisions are taken before it has answered, its order arrives later."""
     app = ReviewApp(project, settings)
