@@ -225,8 +225,8 @@ class ReviewApp(NoticesApp):
         self.is_shown = True
         self._show_status()
         if self.with_suggestions and isinstance(self.screen, ReviewScreen):
-            # What it asked before that has no answer.
-            self.screen.ask_again()
+            # What it asked before that has no answer; later, as a key may just have opened it and nothing be composed.
+            self.screen.call_later(self.screen.ask_again)
         self._report([*self._own_notices(), *(self._read_keys() if self.settings.has_keys else ())])
         self.theme_changed_signal.subscribe(self, self._remember_theme)
         self._keep_in_touch()

@@ -135,6 +135,23 @@ async def test_f4_opens_the_last_document_at_its_first_passage_that_is_not_done(
         assert reader(pilot).view.cursor.at == reader(pilot).desk.document.passages[1].start
 
 
+async def test_a_reader_opened_before_the_first_picture_was_dealt_with_asks_once_it_is_composed(
+    project: Project, documents: list[str]
+):
+    from review.tui.app import ReviewApp
+    from review.tui.places.reader.screen import ReaderScreen
+    from review.tui.support.settings import Settings
+    from tests.tui.places.reader.opened import FixedSuggestions
+
+    project.learning.__dict__["suggestions"] = FixedSuggestions()
+    app = ReviewApp(project, Settings(project.folder / "settings"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.push_screen(ReaderScreen(documents[2]))
+        app._after_first_paint()
+        await settled(pilot)
+        assert reader(pilot).desk.suggested.is_on
+
+
 async def test_f4_goes_on_at_the_passage_where_the_reader_was_left(project: Project, documents: list[str]):
     from review.tui.app import ReviewApp
     from review.tui.support.settings import Settings
