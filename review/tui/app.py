@@ -15,7 +15,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
-from textual.theme import Theme
+from textual.theme import Theme, ThemeProvider
 from textual.types import CSSPathType
 
 from review.errors import JournalLostError, ReviewError
@@ -544,6 +544,19 @@ class ReviewApp(NoticesApp):
             show()
         else:  # it is opening, such as the Reader on the next passage, and may have read what was reversed
             screen.call_later(show)
+
+    def action_command_palette(self) -> None:
+        """Choose a command by name."""
+        from review.tui.dialogs.palette import Palette
+
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette())
+
+    def action_change_theme(self) -> None:
+        """Choose a theme by name."""
+        from review.tui.dialogs.palette import Palette
+
+        self.push_screen(Palette([ThemeProvider], placeholder="Search for themes…"))
 
     def action_help(self) -> None:
         """Show all keys of this screen."""

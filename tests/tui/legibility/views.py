@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
-from textual.command import CommandPalette
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import OptionList
@@ -37,6 +36,7 @@ from review.tui.dialogs.help import HelpScreen
 from review.tui.dialogs.ingest import IngestScreen
 from review.tui.dialogs.message import MessageScreen
 from review.tui.dialogs.page_numbers import PageNumbers
+from review.tui.dialogs.palette import Palette
 from review.tui.dialogs.passages import PassagesScreen
 from review.tui.dialogs.settle import SettleForm
 from review.tui.dialogs.text_prompt import TextPrompt
@@ -552,8 +552,8 @@ VIEWS: tuple[View, ...] = (
     View("help-team", HelpScreen, ("f11", "question_mark"), prepare=disagree),
     View("help", HelpScreen, ("question_mark",)),
     View("help-reader", HelpScreen, ("question_mark", "end"), begin=_read),
-    View("palette", CommandPalette, ("ctrl+p",)),
-    View("palette-search", CommandPalette, ("ctrl+p", *"theme")),
+    View("palette", Palette, ("ctrl+p",)),
+    View("palette-search", Palette, ("ctrl+p", *"theme")),
     View("chooser-of-many", Chooser, ("end", "up"), begin=_chooser),
     View("message", MessageScreen, begin=_message),
     View("complaint", TextPrompt, ("enter",), begin=_complaint),

@@ -1,0 +1,40 @@
+"""The command palette: Textual's, but that Enter waits for what the typed text finds."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.command import CommandPalette
+from textual.widgets import Input
+from textual.worker import Worker
+
+
+class Palette(CommandPalette):
+    """Runs a command only from the list that belongs to the text as it is typed.
+
+    Textual looks for commands in a worker and meanwhile shows the list of the text before, so that a quick Enter would run
+    what that text found: another command, where the palette has undo and restore.
+    """
+
+    _entered: Input.Submitted | None = None
+    """The Enter that waits until the present text has been looked for."""
+
+    @property
+    def _is_looking(self) -> bool:
+        return any(worker.node is self and not worker.is_finished for worker in self.workers)
+
+    @on(Input.Submitted)
+    def hold(self, event: Input.Submitted) -> None:
+        """Keep an Enter back while the commands for the text are still being looked for."""
+        if self._is_looking:
+            event.stop()
+            event.prevent_default()
+            self._entered = event
+
+    @on(Worker.StateChanged)
+    def go_on(self) -> None:
+        """Do what Enter does once the list is that of the text, unless more was typed since."""
+        if self._entered is None or self._is_looking:
+            return
+        entered, self._entered = self._entered, None
+        if entered.value == entered.input.value:
+            self.post_message(Input.Submitted(entered.input, entered.value))
