@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
@@ -20,6 +19,7 @@ from textual.types import CSSPathType
 
 from review.errors import JournalLostError, ReviewError
 from review.tui.places.base import PLACES, ReviewScreen
+from review.tui.places.garbage import Garbage
 from review.tui.support import notices
 from review.tui.support.bindings import bindings_of, in_browser, key_name
 from review.tui.support.clipboard import copy_to_system
@@ -181,6 +181,7 @@ class ReviewApp(NoticesApp):
         self._passed_over = ""
         self._read: tuple[str, int | None] | None = None
         self._revision = 0
+        self._garbage = Garbage()
         self.exchange: LiveExchange | None = None
         """The exchange with the server, where this copy has one."""
         self.composing: Composing | None = None
@@ -218,8 +219,7 @@ class ReviewApp(NoticesApp):
     def _after_first_paint(self) -> None:
         if not self.is_running:
             return
-        gc.freeze()
-        gc.enable()
+        self._garbage.begin()
         if self.with_suggestions:
             self.project.learning.suggestions.start()
         self.is_shown = True
@@ -292,6 +292,7 @@ class ReviewApp(NoticesApp):
 
     def on_unmount(self) -> None:
         """Stop the exchange, the learning process and any evaluation, so that the program can exit."""
+        self._garbage.end()
         if self.exchange is not None:
             self.exchange.stop()
         self.project.learning.suggestions.stop()
@@ -315,6 +316,7 @@ class ReviewApp(NoticesApp):
         raise SkipAction
 
     def _tick(self) -> None:
+        self._garbage.tick()
         self._report_loss()
         self._keep_in_touch()
         if self._revision != (revision := self.project.revision):  # acts of forms and of commands, too
