@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from review.domain import Outcome
-from review.domain.searches.flow import Box, BoxCount, Flow, FlowCheck, Stated
+from review.domain.searches.flow import TIED, Box, BoxCount, Flow, FlowCheck, Stated
 from review.domain.searches.search import Search, SearchProblem
 from review.synthesis.identified import IDENTIFIED, Arrival, box_of, counted_by, identified, total_of
 from review.synthesis.places import Candidate, Place, place_of
@@ -142,7 +142,7 @@ def _checks(material: FlowMaterial, counted: _Counted, boxes: Mapping[Box, BoxCo
         yield _check("records assessed = those of them that passed screening", *_assessed(material))
     if material.searches:
         tied = len(counted.distinct & material.candidates.keys())
-        yield _check("records tied to a search = records", tied, len(material.candidates))
+        yield _check(TIED, tied, len(material.candidates))
     yield from _statements(boxes)
     yield from _problems(material, boxes)
 

@@ -9,7 +9,7 @@ from shutil import get_terminal_size
 
 from review.cli.command import SHORT, Command, Result, acknowledged
 from review.domain.searches.flow import Box, BoxCount, Flow, FlowCheck
-from review.domain.searches.wording import BOX_NAMES, counted_beside, rule_in_words, sides_in_words
+from review.domain.searches.wording import BOX_NAMES, advice, rule_in_words, sides_in_words
 from review.domain.wording.counted import counted
 from review.errors import ReviewError
 from review.project import Project
@@ -51,7 +51,7 @@ def _flow(project: Project, options: Namespace) -> Result:
     shown = _boxes(flow) if options.list or not _can_be_drawn() else _drawn(project, flow)
     return Result(
         FlowShown.of(flow),
-        [*shown, *_in_no_box(flow), "", *map(_rule, flow.checks), *filter(None, [counted_beside(flow)])],
+        [*shown, *_in_no_box(flow), "", *map(_rule, flow.checks), *advice(flow)],
     )
 
 

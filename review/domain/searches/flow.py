@@ -27,6 +27,10 @@ class Box(StrEnum):
     INCLUDED = "included"
 
 
+TIED = "records tied to a search = records"
+"""The rule that fails where records came with no search, and so are in no box of what was identified."""
+
+
 class Stated(Struct, frozen=True):
     """What somebody stated about a box: how many, or None for not reported, and why; `event` is the act.
 

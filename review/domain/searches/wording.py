@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Protocol
 
 from review.domain.searches.checking import GAP, IMPORTED, LIMIT, PLAN, limit_in_words
-from review.domain.searches.flow import Box, Flow, FlowCheck
+from review.domain.searches.flow import TIED, Box, Flow, FlowCheck
 from review.domain.searches.search import Search, SearchLine, SearchProblem, SearchResult, SearchSource
 from review.domain.wording.counted import counted
 from review.domain.wording.named import named
@@ -159,6 +159,23 @@ def rule_in_words(check: FlowCheck) -> str:
     ]
     said = "".join(parts).replace(" - ", " − ")
     return said[:1].upper() + said[1:]
+
+
+def untied(flow: Flow) -> str:
+    """What to do about records that came with no logged search; empty if there are none."""
+    tied = next((one for one in flow.checks if one.rule == TIED and one.fails), None)
+    missing = -(tied.difference or 0) if tied else 0
+    if missing <= 0:
+        return ""
+    return (
+        f"Tied to no search, and so in no box of what was identified: {counted(missing, 'record')}. Import the file again with its"
+        " search (`--search ID`), or log where records came from and tie them (`review search tie ID RECORD`)"
+    )
+
+
+def advice(flow: Flow) -> list[str]:
+    """What to do about rules that fail, as far as it is known."""
+    return [one for one in (untied(flow), counted_beside(flow)) if one]
 
 
 def counted_beside(flow: Flow) -> str:

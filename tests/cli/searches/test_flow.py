@@ -139,6 +139,13 @@ def test_what_was_stated_of_elsewhere_and_a_sum_that_is_too_large_at_the_least(t
     assert terminal.json("flow")["checks"][0]["ok"] is None
 
 
+def test_records_that_came_with_no_search_are_named_with_what_to_do(terminal: Terminal) -> None:
+    said = "Tied to no search, and so in no box of what was identified: 2 records. Import the file again"
+    assert said not in terminal.run("flow").out
+    terminal.json("search", "add", "S1", "--kind", "database", "--component", "care", "--source", "HMIC")
+    assert said in terminal.run("flow").out
+
+
 def test_lists_beside_a_stated_number_are_named_with_what_to_do(terminal: Terminal) -> None:
     terminal.json("flow", "state", "identified_databases", "12", WHY, "searched elsewhere")
     said = "identified_other is counted beside identified_databases: its 2 are the imported lists"

@@ -8,7 +8,7 @@ from textual.content import Content
 
 from review.domain.searches.flow import Box, BoxCount, Flow, FlowCheck
 from review.domain.searches.prisma import PrismaItem
-from review.domain.searches.wording import counted_beside, rule_in_words, sides_in_words
+from review.domain.searches.wording import advice, rule_in_words, sides_in_words
 from review.export.figures.flow import NAMES, FlowPicture
 from review.tui.places.searches.detail import MUTED, WARNING
 from review.tui.support.plain import plain
@@ -19,12 +19,14 @@ _INDENT = 5
 
 
 def flow_lines(flow: Flow, criteria: Mapping[str, str], width: int) -> list[PartLine]:
-    """The flow as it is drawn; then the rules, those that fail first; then each box as a part, with what was stated of it."""
+    """The rules that fail; the flow as it is drawn; then the other rules; then each box as a part, with what was stated of it."""
     drawn = FlowPicture(flow, criteria).text(width).splitlines()
     # A list has lines of so many characters, which may be more cells.
-    lines = [PartLine(line) for text in drawn for line in Content(plain(text)).wrap(max(1, width))]
-    lines += [PartLine(Content("")), PartLine(Content.styled("Checks", "bold"))]
-    lines += [PartLine(line) for content in _checks(flow) for line in content.wrap(max(1, width))]
+    failing = [PartLine(line) for content in _failing(flow) for line in content.wrap(max(1, width))]
+    lines = [*failing, PartLine(Content(""))] if failing else []
+    lines += [PartLine(line) for text in drawn for line in Content(plain(text)).wrap(max(1, width))]
+    others = [PartLine(line) for content in _others(flow) for line in content.wrap(max(1, width))]
+    lines += [PartLine(Content("")), PartLine(Content.styled("Checks", "bold")), *others] if others else []
     lines += [PartLine(Content("")), PartLine(Content.styled("Boxes", "bold"))]
     for box, count in flow.boxes.items():
         lines += [PartLine(line, box) for content in _box(box, count) for line in content.wrap(max(1, width))]
@@ -48,14 +50,21 @@ def stated_in_words(count: BoxCount) -> str:
     return said if count.computed is None else f"{said}, {count.computed:,} computed"
 
 
-def _checks(flow: Flow) -> Iterator[Content]:
-    """The rules: those that fail, then those of which a side is not known, then those that hold."""
-    for state, sign, style in ((False, "! ", WARNING), (None, "? ", MUTED), (True, "✓ ", "")):
+def _failing(flow: Flow) -> Iterator[Content]:
+    """The rules that fail, and what to do: above the picture, whose numbers they call in question."""
+    for check in flow.checks:
+        if _state(check) is False:
+            yield Content.styled(plain(f"! {rule_in_words(check)}{_sides(check)}"), WARNING)
+    for line in advice(flow):
+        yield Content.styled(plain(f"  {line}"), MUTED)
+
+
+def _others(flow: Flow) -> Iterator[Content]:
+    """The rules of which a side is not known, then those that hold."""
+    for state, sign, style in ((None, "? ", MUTED), (True, "✓ ", "")):
         for check in flow.checks:
             if _state(check) is state:
                 yield Content.styled(plain(f"{sign}{rule_in_words(check)}{_sides(check)}"), style)
-        if state is False and (why := counted_beside(flow)):
-            yield Content.styled(plain(f"  {why}"), MUTED)
 
 
 def _state(check: FlowCheck) -> bool | None:

@@ -102,20 +102,25 @@ def test_a_long_string_is_whole_and_a_monstrous_one_is_cut():
     assert cut.endswith("…")
 
 
-def test_the_flow_is_drawn_then_its_rules_those_that_fail_first_then_each_box_as_a_part(searched: Project):
+def test_the_flow_has_the_rules_that_fail_above_its_picture_then_the_others_then_each_box_as_a_part(
+    searched: Project,
+):
     desk = SearchesDesk(searched)
     for width in (40, 60, 100):
         lines = flow_lines(searched.flow.read(), desk.criteria, width)
         assert all(line.content.cell_length <= width for line in lines)
         assert list(dict.fromkeys(line.part for line in lines if line.part)) == list(Box)
     said = text(lines)
-    assert said.startswith("IDENTIFICATION\n┌")
+    failing, _, drawn = said.partition("\n\n")
+    assert drawn.startswith("IDENTIFICATION\n┌")
+    assert failing.startswith("! ")
+    assert "! Organisations: stated = computed: 23 against 22, 1 apart" in failing.splitlines()
+    assert "Tied to no search, and so in no box" in failing
     assert "Organisations  23 stated, 22 computed: Commissioning" in said
     assert "Duplicates removed before screening  stated as not reported, 0 computed: removed in the" in said
     checks = said[said.index("Checks") : said.index("Boxes")].splitlines()[1:]
     signs = [line[0] for line in checks if line[:2] in {"! ", "? ", "✓ "}]
-    assert signs == sorted(signs, key="!?✓".index)
-    assert "! Organisations: stated = computed: 23 against 22, 1 apart" in checks
+    assert signs == sorted(signs, key="?✓".index)
     assert "_" not in "".join(line for line in checks)
 
 
