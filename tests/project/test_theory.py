@@ -137,17 +137,23 @@ def test_a_map_under_which_nothing_was_done_can_be_edited_freely(tmp_path: Path)
         (1, "first use of theory_map.yaml")
     ]
     assert project.theory.map.code_names["T2"] == "Duties of councils"
+    edit_file(project, "name: Duties of councils", "name: What they owe")
+    project.close()
+    with Project.open(project.folder, "Ben") as looked_at:
+        assert looked_at.theory.map.code_names["T2"] == "What they owe"
+        assert {event.reviewer for event in looked_at.history.events()} == {"ann"}
+    project = reopened(project)
     assert project.theory.adopt("mine").message == "theory_map.yaml is the first map (version 1) as it stands"
     for reverse in (project.history.undo, project.history.redo):
         with pytest.raises(ReviewError, match="Nothing to"):
             reverse()
     assert project.history.verify() == []
     add_record(project, "Markets")
-    edit_file(project, "name: Duties of councils", "name: Rules")
+    edit_file(project, "name: What they owe", "name: Rules")
     project = reopened(project)
     (notice,) = project.notices
     assert notice.startswith("theory_map.yaml was edited (1 difference).")
-    assert project.theory.map.code_names["T2"] == "Duties of councils"
+    assert project.theory.map.code_names["T2"] == "What they owe"
     project.close()
 
 

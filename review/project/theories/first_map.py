@@ -22,7 +22,7 @@ _OTHER = (
 def adopt_first(journal: Journal, reviewer: str, file_map: TheoryMap, digest: str) -> None:
     """Make the file's map version 1 if the review has none, or in place of one under which nothing was done.
 
-    `digest` is the file's SHA-256.
+    `digest` is the file's SHA-256. A version that takes the place of another keeps its author: the one who opens the review may only look.
 
     Raises:
         JournalError: it cannot be written.
@@ -38,8 +38,9 @@ def adopt_first(journal: Journal, reviewer: str, file_map: TheoryMap, digest: st
             journal.append(reviewer, acts.BeginReview(review=review_id.new_id()))
         first = acts.Adopt(map=json.dumps(file_map.to_plain()), reason=f"first use of {MAP_NAME}")
         if before is not None:
+            reviewer = before.reviewer
             # Before the other, which so is newer than what was undone: nothing can be redone.
-            journal.append(reviewer, acts.Undo.of(first, before.hash, before.reviewer))
+            journal.append(reviewer, acts.Undo.of(first, before.hash, reviewer))
         adopted = journal.append(reviewer, first)
         journal.database.set_meta(theory.MAP_FILE, adopted.hash)
         journal.database.set_meta("map_file_sha256", digest)

@@ -177,10 +177,19 @@ class Deeds:
     # Edits of the file
 
     def differences(self, settled: Callable[[], None]) -> None:
-        """Show pending edits of the file, to apply or ignore them; `settled` is called once they are ignored."""
+        """Show pending edits of the file, to apply or ignore them; `settled` is called once there are none any more."""
 
         def settle(choice: str | None) -> None:
-            if choice == "leave":
+            if choice:
+                # They may have been applied elsewhere, or the file written again, while they were shown.
+                self._desk.look_for_edits()
+            if choice and not (self._desk.differences or self._desk.mistakes):
+                version = self._desk.version
+                self._screen.report(
+                    f"theory_map.yaml has no edits any more: it is what version {version} has."
+                )
+                settled()
+            elif choice == "leave":
                 self._screen.act(self._project.theory.leave)
                 settled()
             elif choice == "take":

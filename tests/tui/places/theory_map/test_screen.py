@@ -4,6 +4,7 @@ from textual.widgets import Input, Static, TextArea
 from review.project import Project
 from review.project.theories.changes import Grounds
 from review.tui.app import ReviewApp
+from review.tui.dialogs.base import Dialog
 from review.tui.dialogs.choose import Chooser
 from review.tui.dialogs.descriptions.comment import CommentForm
 from review.tui.dialogs.passages import PassagesScreen
@@ -305,6 +306,22 @@ async def test_edits_of_the_file_are_applied_with_a_reason(worked_app):
         await pilot.pause()
         assert project.theory.map.theory_of("T1").name == "Logic of markets"
         assert project.theory.pending_changes() == ()
+
+
+async def test_edits_that_are_gone_meanwhile_need_no_reason(worked_app):
+    project = worked_app.project
+    file = project.folder / "theory_map.yaml"
+    before = file.read_text()
+    file.write_text(before.replace("Market logic", "Logic of markets"))
+    async with worked_app.run_test(size=(80, 24)) as pilot:
+        await opened(worked_app, pilot)
+        await pilot.press("f")
+        file.write_text(before)
+        await pilot.press("t")
+        await pilot.pause()
+        assert not isinstance(worked_app.screen, Dialog)
+        assert "has no edits any more: it is what version 1 has" in " ".join(shown(worked_app).split())
+        assert "was edited" not in shown(worked_app)
 
 
 async def test_a_map_edited_by_hand_can_be_left(worked_app):
