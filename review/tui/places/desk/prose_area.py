@@ -6,6 +6,7 @@ from collections.abc import Collection
 from typing import ClassVar
 
 from rich.text import Text
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import TextArea
@@ -63,6 +64,14 @@ class ProseArea(TextArea):
             style = self.get_component_rich_style(f"prose-area--{kind}", partial=True)
             line.stylize(style, token.start, token.end)
         return line
+
+    def on_key(self, event: events.Key) -> None:
+        """Put a blank between a token and the word that is typed right behind it."""
+        typed = event.character or ""
+        if self.selection.is_empty and typed.isalnum():
+            row, column = self.cursor_location
+            if any(token.end == column for token in tokens(self.document.get_line(row))):
+                self.insert(" ")
 
     @property
     def place(self) -> int:

@@ -140,6 +140,8 @@ async def test_the_passage_under_the_cursor_is_inserted_where_the_prose_cursor_s
         assert passage.token not in text
         await press(pilot, "r", "tab", "ctrl+z")
         assert area(desk_app).text == f"So {passage.token} [@C1]. Done."
+        await press(pilot, *["left"] * 20, "home", "ctrl+right", *["right"] * (len(passage.token) + 1), *"x,")
+        assert area(desk_app).text == f"So {passage.token} x, [@C1]. Done.", "a word does not touch a token"
 
 
 async def test_enter_opens_the_passage_and_f9_comes_back_to_the_text(desk_app: ReviewApp):
