@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import closing
 from pathlib import Path
+from sqlite3 import Connection
 
 from msgspec import Struct
 
@@ -18,12 +20,14 @@ class Glance(Struct, frozen=True):
         size: its size in bytes.
         is_up_to_date: whether this version of the program wrote it; else the next opening updates it.
         shared_at: where it was exchanged last, a folder or a server's address without its password, or ``""``.
+        codes: how many codes its theory map has, sub-themes included; None where it does not show.
     """
 
     acts: int
     size: int
     is_up_to_date: bool
     shared_at: str
+    codes: int | None = None
 
 
 def glance(path: Path) -> Glance:
@@ -40,10 +44,26 @@ def glance(path: Path) -> Glance:
             return Glance(0, file_set.size_of(path), is_up_to_date=True, shared_at="")
         (acts,) = connection.execute("SELECT coalesce(max(sequence), 0) FROM event").fetchone()
         shared = connection.execute("SELECT value FROM meta WHERE name = 'shared_at'").fetchone()
-        tables = opening.projections_version(connection)
+        is_up_to_date = (made, opening.projections_version(connection)) == (
+            schema.VERSION,
+            schema.PROJECTIONS_VERSION,
+        )
+        codes = _codes(connection) if is_up_to_date else None
     return Glance(
         int(acts),
         file_set.size_of(path),
-        (made, tables) == (schema.VERSION, schema.PROJECTIONS_VERSION),
+        is_up_to_date,
         str(shared[0]) if shared else "",
+        codes,
     )
+
+
+def _codes(connection: Connection) -> int | None:
+    """How many codes the last version of the theory map has; None if there is none, or it cannot be read."""
+    row = connection.execute("SELECT map FROM theory_version ORDER BY number DESC LIMIT 1").fetchone()
+    try:
+        plain = json.loads(row[0]) if row else None
+        theories = [*plain["theories"].values(), *plain.get("rival_framings", {}).values()] if plain else []
+        return sum(1 + len(one.get("subthemes", {})) for one in theories) if plain else None
+    except (ValueError, TypeError, LookupError, AttributeError):
+        return None

@@ -61,7 +61,11 @@ def _map(path: Path, seen: Glance | None) -> Finding:
     except ReviewError as error:
         go_on = "the review goes on with the map as it was" if seen and seen.acts else ""
         return problem("map", str(error).splitlines()[0], go_on)
-    return works("map", f"{MAP_NAME}: {counted(len(theory_map.code_names), 'code')}, no mistakes")
+    codes = len(theory_map.code_names)
+    found = f"{MAP_NAME}: {counted(codes, 'code')}, no mistakes"
+    if seen and seen.codes not in (None, codes):
+        found += f"; the review's map has {counted(seen.codes or 0, 'code')} by now"
+    return works("map", found)
 
 
 def _backups(path: Path, seen: Glance | None) -> Finding:

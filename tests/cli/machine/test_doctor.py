@@ -58,7 +58,10 @@ def test_a_line_says_of_each_thing_whether_it_works(terminal: Terminal) -> None:
     assert "child processes have limits of memory and write no files" in named["limits"]
     assert "FTS5" in named["sqlite"]
     assert "not checked" in named["terminal"]
-    assert "theory_map.yaml" in named["map"]
+    assert named["map"].endswith("theory_map.yaml: 4 codes, no mistakes")
+    terminal.run("theory", "add", "T1.b", "--under", "T1", "--name", "Age", "--reason", "heard")
+    said = terminal.run("doctor").out
+    assert "theory_map.yaml: 4 codes, no mistakes; the review's map has 5 codes by now\n" in said
 
 
 def test_the_answer_has_the_same_lines(terminal: Terminal, quick: None) -> None:
