@@ -15,11 +15,12 @@ import pytest
 
 from review.acts import Part
 from review.errors import ReviewError, UnknownNameError
-from review.export import FORMATS, TABLES
+from review.export import EXPORTS, FORMATS, TABLES
 from review.journal import texts
 from review.journal.queries import coding_acts
 from review.project import Project
 from review.project.exporting import material
+from review.project.exporting.called import CALLED
 from review.project.theories.changes import Grounds
 from tests.reviews import SMALL_MAP, a_document, add_record, new_review
 
@@ -147,6 +148,16 @@ def test_every_export_is_written_in_every_format(project: Project, tmp_path: Pat
 def test_nothing_is_written_where_a_name_is_wrong(project: Project) -> None:
     with pytest.raises(UnknownNameError, match=r"Unknown export 'evidnce'\. Did you mean 'evidence'"):
         project.exports.write(["codebook", "evidnce"])
+    for called, meant in (
+        ("Flow", "'figure-flow' or 'prisma'"),
+        ("heat", "'figure-heat'"),
+        ("quotes", "'evidence'"),
+    ):
+        with pytest.raises(UnknownNameError, match=f"Unknown export '{called}'. Did you mean {meant}\\?"):
+            project.exports.write([called])
+    with pytest.raises(UnknownNameError, match="`review exchange export`"):
+        project.exports.write(["qdpx"])
+    assert {one for names in CALLED.values() for one in names} <= EXPORTS.keys()
     with pytest.raises(
         UnknownNameError, match=r"Unknown format 'pdf'\. Formats: csv, xlsx, md, docx, html, tex"
     ):

@@ -30,6 +30,7 @@ from review.journal.journal import Journal
 from review.journal.queries.listing import selecting, shown
 from review.journal.versions.as_of import moment, replay
 from review.manuscripts.part import Manuscript
+from review.project.exporting.called import unknown_export
 from review.project.exporting.material import Card, material_of
 
 if TYPE_CHECKING:
@@ -151,7 +152,7 @@ def check_names(names: Sequence[str], known: Collection[str] = EXPORTS) -> None:
     """
     for name in names:
         if name not in known:
-            raise UnknownNameError(unknown_name("export", name, known))
+            raise UnknownNameError(unknown_export(name, known))
 
 
 def _check_formats(formats: Sequence[str], names: Sequence[str]) -> None:
