@@ -18,8 +18,9 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "file",
         type=Path,
+        nargs="?",
         metavar="FILE",
-        help="the file: NAME.qdpx for a project, NAME.qdc for the codes alone; one that this program wrote is replaced",
+        help="the file: NAME.qdpx for a project, NAME.qdc for the codes alone; one that this program wrote is replaced; default: a project in exports/, named after the review",
     )
     parser.add_argument(
         "--without-files",
@@ -34,13 +35,14 @@ def arguments(parser: ArgumentParser) -> None:
 def run(project: Project, options: Namespace) -> Result:
     """Export the review for another program."""
     RESUMES.set(False)
+    file = options.file or project.interchange.usual_file()
     with progress_line() as say:
         made = project.interchange.export_project(
-            options.file, with_files=not options.without_files, only=options.only, say=say
+            file, with_files=not options.without_files, only=options.only, say=say
         )
     from review.project.interchange.exporting.writing import CODEBOOK
 
     lines = in_words(made)
-    if options.file.suffix.lower() != CODEBOOK:
+    if file.suffix.lower() != CODEBOOK:
         lines.append("It has names of reviewers and memos: look at it before you pass it on.")
     return Result(ExportedProject.of(made), lines)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from threading import Event as StopEvent
@@ -11,7 +12,7 @@ from review.domain.wording.unknown import meant
 from review.errors import JournalError
 from review.project.interchange.importing.services import Services
 from review.project.interchange.report import ProjectReport
-from review.project.service import Service
+from review.project.service import EXPORTS, Service
 from review.sandbox.regular_file import as_text
 from review.sandbox.temporary import temporary_folder
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from review.export.kinds import Say
     from review.project.interchange.exporting.writing import Exported
     from review.project.interchange.importing.run import Progress
+
+_NOT_IN_NAMES = re.compile(r"[^\w-]+")
 
 
 class InterchangeService(Service):
@@ -72,6 +75,14 @@ class InterchangeService(Service):
         with temporary_folder() as folder:
             prepared = prepare(self._services, path, Path(folder), maps or {}, under, stop)
             return ProjectImport(self._services, name, prepared, progress, stop, preview=preview).run()
+
+    def usual_file(self, *, codes_alone: bool = False) -> Path:
+        """Where an export goes unless another file is given: in ``exports/``, named after the review."""
+        from review.journal.queries import theory
+        from review.project.interchange.exporting.writing import CODEBOOK, PROJECT
+
+        title = _NOT_IN_NAMES.sub("-", theory.current(self._journal).map.title).strip("-")[:60]
+        return self._folder / EXPORTS / f"{title or 'review'}{CODEBOOK if codes_alone else PROJECT}"
 
     def export_project(
         self, file: Path, *, with_files: bool = True, only: str = "", say: Say | None = None

@@ -19,7 +19,10 @@ class ExportedProject(View, frozen=True, kw_only=True):
     file: Annotated[str, meaning("the file")]
     codes: Annotated[int, meaning("number of codes in the file")]
     sources: Annotated[int, meaning("number of sources in the file, none in a codebook")]
-    selections: Annotated[int, meaning("number of passages, by distinct id")]
+    selections: Annotated[int, meaning("number of selections, by distinct id: one for each act of coding")]
+    passages: Annotated[int, meaning("number of different places that are coded")]
+    codings: Annotated[int, meaning("number of codes on them, each person's apart")]
+    uncoded: Annotated[int, meaning("number of selections without a code, which only configurations have")]
     sets: Annotated[int, meaning("number of sets of codes or sources")]
     lost: Annotated[tuple[LeftOut, ...], meaning("what of the review the file does not have, and why")]
 
@@ -31,6 +34,9 @@ class ExportedProject(View, frozen=True, kw_only=True):
             codes=made.codes,
             sources=made.sources,
             selections=made.selections,
+            passages=made.passages,
+            codings=made.codings,
+            uncoded=made.uncoded,
             sets=made.sets,
             lost=tuple(map(LeftOut.of, made.lost)),
         )

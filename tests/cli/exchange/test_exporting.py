@@ -21,7 +21,16 @@ def test_a_project_is_counted_and_what_is_lost_is_listed(coded: Terminal) -> Non
     path = coded.folder / "out.qdpx"
     answer = coded.json("exchange", "export", path, "--without-files")
     lost = answer.pop("lost")
-    assert answer == {"file": str(path), "codes": 4, "sources": 2, "selections": 1, "sets": 2}
+    assert answer == {
+        "file": str(path),
+        "codes": 4,
+        "sources": 2,
+        "selections": 1,
+        "passages": 1,
+        "codings": 1,
+        "uncoded": 0,
+        "sets": 2,
+    }
     assert {key for one in lost for key in one} == {"what", "why"}
     with zipfile.ZipFile(path) as archive:
         assert len(archive.namelist()) == 3
@@ -32,9 +41,24 @@ def test_lines_say_what_is_in_the_file(coded: Terminal) -> None:
     outcome = coded.run("exchange", "export", "out.qdpx")
     assert (outcome.code, outcome.err) == (0, "")
     first, second, *_, last = outcome.out.splitlines()
-    assert first == "out.qdpx: 4 codes, 2 sources, 1 passage, 2 sets"
+    assert first == "out.qdpx: 4 codes, 2 sources, 1 coded passage, 2 sets"
     assert second == "Not in the file:"
     assert last == "It has names of reviewers and memos: look at it before you pass it on."
+
+
+def test_passages_codings_and_those_of_configurations_are_counted_apart(
+    coded: Terminal, record: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without a file it goes to exports/, named after the review."""
+    place = coded.json("show", record)["codings"][0]
+    coded.json("code", record, "RA", "T1.a", "--span", str(place["start"]), str(place["end"]))
+    cmoc = coded.json("cmoc", "new", "--if", "in towns")["cmoc"]
+    coded.json("cmoc", "put", cmoc, "outcome", record, "--quote", "choose")
+    outcome = coded.run("exchange", "export", "--only", "coded")
+    first, *_ = outcome.out.splitlines()
+    file, _, held = first.partition(".qdpx: ")
+    assert held == "4 codes, 1 source, 1 coded passage (3 codings), 1 passage of configurations alone, 3 sets"
+    assert file == str(coded.folder / "exports" / "A-small-review")
 
 
 def test_only_coded_documents(coded: Terminal) -> None:

@@ -13,13 +13,17 @@ if TYPE_CHECKING:
 
 def in_words(made: Exported) -> list[str]:
     """What a file has, and what of the review it does not have."""
+    passages = counted(made.passages, "coded passage") if made.passages else ""
+    if made.codings != made.passages:
+        passages += f" ({counted(made.codings, 'coding')})"
     numbers = (
-        (made.codes, "code"),
-        (made.sources, "source"),
-        (made.selections, "passage"),
-        (made.sets, "set"),
+        counted(made.codes, "code") if made.codes else "",
+        counted(made.sources, "source") if made.sources else "",
+        passages,
+        f"{counted(made.uncoded, 'passage')} of configurations alone" if made.uncoded else "",
+        counted(made.sets, "set") if made.sets else "",
     )
-    held = ", ".join(counted(number, what) for number, what in numbers if number)
+    held = ", ".join(filter(None, numbers))
     lines = [f"{as_text(str(made.file))}: {held}"]
     if made.lost:
         lines.append("Not in the file:")

@@ -39,12 +39,19 @@ PROJECT, CODEBOOK = ".qdpx", ".qdc"
 
 
 class Exported(Struct, frozen=True):
-    """A file that was written: how many codes, sources, passages and sets it has, and what of the review it cannot hold."""
+    """A file that was written: how many codes, sources, selections and sets it has, and what of the review it cannot hold.
+
+    A selection is made for each coding act, so that a passage which two people coded has two: `passages` are the different
+    places that are coded, `codings` the codes on them, `uncoded` the selections that only configurations have.
+    """
 
     file: Path
     codes: int
     sources: int
     selections: int
+    passages: int
+    codings: int
+    uncoded: int
     sets: int
     lost: tuple[Skipped, ...]
 
@@ -107,11 +114,16 @@ def _is_ours(file: Path) -> bool:
 
 
 def _made(file: Path, project: QdaProject, lost: tuple[Skipped, ...]) -> Exported:
+    selections = [(source.guid, one) for source in project.sources for one in source.selections]
+    coded = [(source, one) for source, one in selections if one.codings]
     return Exported(
         file,
         codes=len(project.codes),
         sources=len(project.sources),
-        selections=sum(len(source.selections) for source in project.sources),
+        selections=len(selections),
+        passages=len({(source, one.start, one.end) for source, one in coded}),
+        codings=sum(len(one.codings) for _, one in coded),
+        uncoded=len(selections) - len(coded),
         sets=len(project.sets),
         lost=lost,
     )

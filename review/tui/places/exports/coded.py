@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,7 +24,6 @@ _CHOICES = (
     Choice(_INCLUDED, "Included documents only", "with their PDFs (.qdpx)", "4"),
     Choice(_CODED, "Coded documents only", "with their PDFs (.qdpx)", "5"),
 )
-_NOT_IN_NAMES = re.compile(r"[^\w-]+")
 
 
 def export_coded(screen: ReviewScreen) -> None:
@@ -53,8 +51,7 @@ def _form(screen: ReviewScreen, what: str) -> FileForm:
             raise StoppedError("Nothing was written.") from error
         return "\n".join(in_words(made))
 
-    title = _NOT_IN_NAMES.sub("-", project.theory.map.title).strip("-")[:60] or "review"
-    file = project.exports.folder / f"{title}{'.qdc' if what == _CODES else '.qdpx'}"
+    file = project.interchange.usual_file(codes_alone=what == _CODES)
     label = next(choice.label for choice in _CHOICES if choice.value == what)
     explanation = "An earlier export is replaced."
     if what != _CODES:
