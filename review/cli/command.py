@@ -174,6 +174,12 @@ def json_text(data: object) -> str:
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 
 
+def print_now(lines: Iterable[str]) -> None:
+    """Print lines as they come, for what is too much to wait for the last one."""
+    for line in lines:
+        print(printable(line))
+
+
 def show(result: Result, as_json: bool) -> int:
     """Print a result and return its exit code."""
     if as_json:

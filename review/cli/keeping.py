@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from review.cli.command import SHORT, Command, Result, acknowledged
+from review.cli.command import SHORT, Command, Result, acknowledged, print_now, whole_number
 from review.cli.saying import TablesProgress, say
 from review.domain import unread
 from review.domain.counts import lost_in_words
@@ -147,15 +147,19 @@ def _few(lines: Sequence[str], command: str, of: str = "events") -> Sequence[str
 
 def _log_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("record", nargs="?", metavar="RECORD", help="only the acts on this record")
+    parser.add_argument("--last", type=whole_number, metavar="N", help="only the last N of them")
 
 
 def _log(project: Project, options: Namespace) -> Result:
-    events = project.history.events(project.records.find(options.record) if options.record else "")
-    lines = [
+    record = project.records.find(options.record) if options.record else ""
+    if options.json:
+        return Result(Log.of(project.history.events(record, options.last)))
+    # Printed while the next ones are read: a large review has hundreds of thousands of acts.
+    print_now(
         f"{event.time[:19].replace('T', ' ')}  {event.hash[:SHORT]}  {event.reviewer}: {project.history.line(event)}{' (undone)' if event.undone else ''}"
-        for event in events
-    ]
-    return Result(Log.of(events), lines)
+        for event in project.history.one_by_one(record, options.last)
+    )
+    return Result(None)
 
 
 def _verify_arguments(parser: ArgumentParser) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,12 +14,12 @@ from review.domain import UnreadEvent
 from review.domain.canonical import is_hash
 from review.domain.citation import LetterClash
 from review.domain.wording.one_line import first_words
-from review.errors import ReviewError
+from review.errors import ReviewError, UnknownNameError
 from review.journal import texts, validity
 from review.journal.event import Event
 from review.journal.journal import OF_RECORD_OR_ITS_MEMOS, Journal
 from review.journal.queries import reading_order
-from review.journal.queries.visibility import seen_events
+from review.journal.queries.visibility import seen_one_by_one
 from review.journal.updating import Progress
 from review.project.records import RecordService
 from review.project.service import Context, Reversed, Service
@@ -151,23 +151,22 @@ class HistoryService(Service):
 
     def cited(self, record: str) -> str:
         """A record's citation, or ``""`` if the record is not listed."""
-        return self._records.cited(record) if self._records.key_of(record) is not None else ""
+        with suppress(UnknownNameError):
+            return self._records.cited(record)
+        return ""
 
     def events(self, record: str = "", limit: int | None = None) -> list[Event]:
         """The events, oldest first: all, or those about a record; with `limit` only the last ones.
 
         What this reviewer may not see yet is left out.
         """
-        return seen_events(self._journal, self._events(record, limit))
+        return list(self.one_by_one(record, limit))
 
-    def _events(self, record: str, limit: int | None) -> list[Event]:
+    def one_by_one(self, record: str = "", limit: int | None = None) -> Iterator[Event]:
+        """The same, read a thousand at a time: of a large review the first are there at once."""
         where = OF_RECORD_OR_ITS_MEMOS if record else "1"
-        parameters = {"record": record} if record else {}
-        if not limit:
-            return self._journal.events(where, parameters)
-        return self._journal.events(where, parameters, order=f"clock DESC, hash DESC LIMIT {int(limit)}")[
-            ::-1
-        ]
+        about = {"record": record} if record else {}
+        yield from seen_one_by_one(self._journal, where, about, limit)
 
     def unread_events(self) -> Sequence[UnreadEvent]:
         """The events that are kept but have no effect: from a newer version, or invalid."""

@@ -65,6 +65,20 @@ def test_the_log_is_that_of_the_review_or_of_a_record(terminal: Terminal, record
     assert "ann: decision (include, title abstract) on Rahman, 2016\n" in terminal.run("log").out
 
 
+def test_the_log_is_printed_page_by_page_or_only_its_end(
+    terminal: Terminal, record: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for decision in ("include", "maybe", "include"):
+        terminal.run("decide", record, decision, "--stage", "title-abstract")
+    whole = terminal.run("log").out
+    monkeypatch.setattr("review.journal.queries.visibility.AT_A_TIME", 2)
+    assert terminal.run("log").out == whole
+    assert terminal.run("log", "--last", "3").out.splitlines() == whole.splitlines()[-3:]
+    (last,) = terminal.json("log", record, "--last", "1")["events"]
+    assert last["act"]["decision"] == "include"
+    assert "from 1 to" in terminal.refused("log", "--last", "0")
+
+
 def test_the_log_says_why(terminal: Terminal, record: str) -> None:
     terminal.run("decide", record, "include", "--stage", "title-abstract", "--override", "E1=about moving")
     terminal.run("decide", record, "exclude", "--stage", "theory-map", "--criterion", "E9", "--note", "thin")

@@ -11,13 +11,18 @@ those that do not.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from msgspec.structs import replace
 
+from review.journal.database import Parameters
 from review.journal.event import Event, subject_of
 from review.journal.journal import Journal
+
+AT_A_TIME = 1_000
+"""How many events are read together."""
 
 VIEWER = "(SELECT viewer())"
 """Who looks, as SQL; a subquery, so that it is asked once for all rows."""
@@ -128,6 +133,19 @@ def seen_events(journal: Journal, events: Iterable[Event]) -> list[Event]:
     """
     hides = Hidden(journal)
     return [hides.without_decisions(event) for event in events if not hides.event(event)]
+
+
+def seen_one_by_one(
+    journal: Journal, where: str, parameters: Parameters, last: int | None
+) -> Iterator[Event]:
+    """The same of the events that satisfy an SQL condition, or of the `last` of them, read a page at a time."""
+    order = f"clock DESC, hash DESC LIMIT {int(last)}" if last else "clock, hash"
+    found = journal.rows(f"SELECT sequence FROM event WHERE {where} ORDER BY {order}", parameters)
+    keys = [key for (key,) in (found[::-1] if last else found)]
+    for start in range(0, len(keys), AT_A_TIME):
+        page = json.dumps(keys[start : start + AT_A_TIME])
+        events = journal.events("sequence IN (SELECT value FROM json_each(?))", (page,))
+        yield from seen_events(journal, events)
 
 
 def hidden_events(journal: Journal) -> list[str]:
