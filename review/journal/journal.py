@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any, NamedTuple, Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from review import acts
 from review.errors import JournalError
@@ -32,20 +31,6 @@ OF_RECORD_OR_ITS_MEMOS = (
 """The same with the memos on the record and its codings, whose events name only their target."""
 
 R = TypeVar("R")
-
-
-class Refused(NamedTuple):
-    """An event from elsewhere that was not inserted, with the reason."""
-
-    hash: str
-    reason: str
-
-
-class Arrived(NamedTuple):
-    """The result of inserting events from elsewhere: how many were new, and which were refused."""
-
-    new: int
-    refused: tuple[Refused, ...] = ()
 
 
 class Journal:
@@ -224,35 +209,6 @@ class Journal:
         text = one.spelled(act)
         with self.transaction() as connection:
             return one.append(connection, reviewer, act, text, time)
-
-    def insert_all(self, events: Iterable[Event]) -> Arrived:
-        """Insert events made elsewhere and update the tables; known events are skipped.
-
-        An event whose content does not give its hash, or which does not follow its predecessor, is refused; the
-        others are inserted. Acts that this version does not know, or that are not valid, are kept without effect.
-        Letters that the copies gave to different records are kept, too (`review.journal.queries.letters.clashes`).
-        """
-        from review.journal.exchange.arriving import Staged, learn_letters
-
-        with Staged() as staged, self.transaction() as connection:
-            for event in events:
-                staged.add(
-                    event.hash,
-                    event.previous,
-                    event.replica,
-                    event.clock,
-                    event.time,
-                    event.reviewer,
-                    event.spelling,
-                )
-            before = self.revision
-            staged.settle(connection)
-            for subject in staged.subjects():
-                staged.insert(connection, subject)
-            if staged.inserted:
-                learn_letters(connection, before)
-            refused = tuple(Refused(one.hash, one.reason) for one in staged.refused)
-        return Arrived(staged.inserted, refused)
 
     def rebuild(self, progress: Progress | None = None) -> None:
         """Rebuild everything that is made from events and texts."""

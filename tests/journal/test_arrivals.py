@@ -10,9 +10,13 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from review.domain.canonical import canonical, identity
+from review.domain.team.exchange import RefusedInput
+from review.domain.wording.short_id import short_id
 from review.journal.event import Event
-from review.journal.journal import Arrived, Journal, Refused
+from review.journal.exchange.receiving import ReceivedEvents
+from review.journal.journal import Journal
 from review.journal.verification import chain_problems
+from tests.copies import receive
 from tests.journal.test_unread import TIME, chained
 
 MEMOS = [canonical({"kind": "memo", "target": "T1", "text": f"number {number}"}) for number in range(6)]
@@ -22,6 +26,10 @@ def an_event(*, previous: str = "", replica: str = "a" * 32, clock: int = 1, rev
     act = MEMOS[0]
     hash_ = identity(previous, replica, clock, TIME, reviewer, act)
     return Event.from_row((hash_, previous, replica, clock, TIME, reviewer, act))
+
+
+def refused(hash_: str, reason: str) -> RefusedInput:
+    return RefusedInput("", 0, f"event {short_id(hash_)} {reason}")
 
 
 @pytest.mark.parametrize(
@@ -39,8 +47,8 @@ def test_an_event_that_was_changed_is_refused_and_the_others_go_in(changed: dict
     events = chained(*MEMOS)
     events[2] = replace(events[2], **changed)
     journal = Journal.in_memory()
-    assert journal.insert_all(events) == Arrived(
-        5, (Refused(events[2].hash, "was changed after it was written"),)
+    assert receive(journal, events) == ReceivedEvents(
+        5, (refused(events[2].hash, "was changed after it was written"),)
     )
     assert journal.value("SELECT count(*) FROM memo") == 5
 
@@ -57,16 +65,15 @@ JUNK = {
 def test_junk_is_refused(reason: str) -> None:
     events = chained(*MEMOS)
     events[3] = replace(events[3], **JUNK[reason])
-    new, ((hash_, said),) = Journal.in_memory().insert_all(events)
+    new, (said,) = receive(Journal.in_memory(), events)
     assert new == 5
-    assert hash_ == events[3].hash
-    assert said.startswith(reason)
+    assert said.reason.startswith(refused(events[3].hash, reason).reason)
 
 
 def test_an_act_that_is_no_ascii_is_refused() -> None:
     event = Event.from_row(("0" * 64, "", "a" * 32, 1, TIME, "bob", "müll"))
-    assert Journal.in_memory().insert_all([event]).refused == (
-        Refused("0" * 64, "was changed after it was written"),
+    assert receive(Journal.in_memory(), [event]).refused == (
+        refused("0" * 64, "was changed after it was written"),
     )
 
 
@@ -75,11 +82,11 @@ def test_an_event_that_does_not_follow_the_one_it_names_is_refused() -> None:
     elsewhere = an_event(previous=first.hash, replica="b" * 32, clock=8)
     backward = an_event(previous=first.hash, clock=7, reviewer="eve")
     journal = Journal.in_memory()
-    assert journal.insert_all([first, elsewhere, backward]) == Arrived(
+    assert receive(journal, [first, elsewhere, backward]) == ReceivedEvents(
         1,
         (
-            Refused(elsewhere.hash, "follows an event of another replica"),
-            Refused(backward.hash, "its clock is not after that of the event before it"),
+            refused(elsewhere.hash, "follows an event of another replica"),
+            refused(backward.hash, "its clock is not after that of the event before it"),
         ),
     )
     assert list(chain_problems(journal)) == []
@@ -91,7 +98,7 @@ def test_events_may_come_before_those_that_they_follow(chance: random.Random) ->
     chance.shuffle(events)
     journal = Journal.in_memory()
     for event in events:
-        assert journal.insert_all([event]) == Arrived(1)
+        assert receive(journal, [event]) == ReceivedEvents(1, ())
     assert list(chain_problems(journal)) == []
-    assert journal.insert_all(events) == Arrived(0)
+    assert receive(journal, events) == ReceivedEvents(0, ())
     journal.close()

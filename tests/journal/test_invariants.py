@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from review.errors import JournalError
-from review.journal.journal import Journal
 from review.journal.verification import chain_problems, projection_problems
 from review.project import Project
+from tests.copies import an_empty_copy, receive
 from tests.examples import examples
 from tests.journal.random_acts import acts, perform, tables
 from tests.reviews import a_document, a_review, add_record
@@ -50,10 +50,10 @@ def test_copies_that_meet_agree_whatever_arrives_first_and_how_often(
         results = []
         for _ in range(2):
             chance.shuffle(events)
-            merged = Journal.in_memory()
+            merged = an_empty_copy(ann.journal)
             for start in range(0, len(events), 7):
-                merged.insert_all(events[start : start + 7])
-            assert merged.insert_all(events) == (0, ())
+                receive(merged, events[start : start + 7])
+            assert receive(merged, events) == (0, ())
             results.append(tables(merged))
             assert list(projection_problems(merged)) == []
             merged.close()

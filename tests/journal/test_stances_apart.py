@@ -13,6 +13,7 @@ from review.errors import ReviewError
 from review.journal.queries import coding_acts
 from review.journal.verification import projection_problems
 from review.project import Project
+from tests.copies import receive
 from tests.journal.test_three_copies import RARELY, met, met_twice, three_copies
 
 CODES = st.sampled_from(["T1", "T1.a", "T2", "RA"])
@@ -54,7 +55,7 @@ def test_they_agree_on_one_coding(done: tuple[list[tuple], ...], chance: random.
         stances = {"T1": Stance.CHALLENGES, "RA": Stance.SUPPORTS}
         coding = copies[0].coding.code(record, list(stances), 0, 20, stances=stances).id
         for copy, changes in zip(copies, done, strict=True):
-            copy.journal.insert_all(copies[0].journal.events(f"hash = '{coding}'"))
+            receive(copy.journal, copies[0].journal.events(f"hash = '{coding}'"))
             for each in changes:
                 change(copy, coding, *each)
         one, other = met_twice(copies, chance)
@@ -73,7 +74,7 @@ def test_stances_that_three_people_set_apart_on_three_codes_all_count(
     with three_copies() as (copies, record):
         coding = copies[0].coding.code(record, ["T1", "T2", "RA"], 0, 20).id
         for copy, code, stance in zip(copies, codes, (one, two, three), strict=True):
-            copy.journal.insert_all(copies[0].journal.events(f"hash = '{coding}'"))
+            receive(copy.journal, copies[0].journal.events(f"hash = '{coding}'"))
             copy.coding.recode(coding, stances={code: stance}, same_stance=True)
         merged = met(copies, chance)
         assert coding_acts.codings(merged)[0].stances == dict(zip(codes, (one, two, three), strict=True))

@@ -27,6 +27,7 @@ from review.project.configurations.reading import all_configurations
 from review.project.looking_again.waiting import StandingWordings, waiting
 from review.project.theories.verdicts import verdicts_in
 from review.theory_map.writing import to_yaml
+from tests.copies import an_empty_copy, receive
 from tests.examples import examples
 from tests.journal.random_acts import acts, code, perform, tables
 from tests.reviews import a_document, a_review, add_record
@@ -58,7 +59,7 @@ def three_copies() -> Iterator[tuple[list[Project], str]]:
 
 def met(copies: Sequence[Project], chance: random.Random) -> Journal:
     """All events of the copies in one journal, in an order left to chance."""
-    return _inserted(_shuffled(copies, chance))
+    return _inserted(copies, _shuffled(copies, chance))
 
 
 def met_twice(copies: Sequence[Project], chance: random.Random) -> tuple[Journal, Journal]:
@@ -67,7 +68,7 @@ def met_twice(copies: Sequence[Project], chance: random.Random) -> tuple[Journal
     Both orders are drawn first: hypothesis may end an example while it draws, which would leave the other journal open.
     """
     one, other = _shuffled(copies, chance), _shuffled(copies, chance)
-    return _inserted(one), _inserted(other)
+    return _inserted(copies, one), _inserted(copies, other)
 
 
 def _shuffled(copies: Sequence[Project], chance: random.Random) -> list[Event]:
@@ -76,10 +77,10 @@ def _shuffled(copies: Sequence[Project], chance: random.Random) -> list[Event]:
     return events
 
 
-def _inserted(events: Sequence[Event]) -> Journal:
-    merged = Journal.in_memory()
+def _inserted(copies: Sequence[Project], events: Sequence[Event]) -> Journal:
+    merged = an_empty_copy(copies[0].journal)
     for start in range(0, len(events), 7):
-        assert merged.insert_all(events[start : start + 7]).refused == ()
+        assert receive(merged, events[start : start + 7]).refused == ()
     return merged
 
 
@@ -134,7 +135,7 @@ def test_rewordings_made_apart_all_survive_the_last_one_shows_and_the_others_are
         assert theory.current(merged).map.proposition_of("T1") == said[rewordings[-1].reviewer]
 
         ann = copies[0]
-        ann.journal.insert_all(merged.events())
+        receive(ann.journal, merged.events())
         assert len(ann.theory_history.made_apart()) == len(PEOPLE) - 1
         ann.theory.refine("T1", "talked over", proposition="What all of us read.")
         assert ann.theory_history.made_apart() == ()
@@ -198,7 +199,7 @@ def test_verdicts_given_apart_all_survive_until_somebody_gives_another(
         assert {each.reviewer: each.verdict for each in (found, *found.others)} == said
 
         ann = copies[0]
-        ann.journal.insert_all(one.events())
+        receive(ann.journal, one.events())
         ann.verdicts.give("T1", "mixed", caveat="talked over")
         assert ann.verdicts.all()["T1"].others == ()
         assert len(ann.verdicts.history("T1")) == len(PEOPLE) + 1
@@ -243,7 +244,7 @@ def test_elements_and_statements_worded_apart_all_survive_until_somebody_words_t
         assert {one.statement, *(other.text for other in one.others)} == {f"{word}!" for word in wordings}
 
         ann = copies[0]
-        ann.journal.insert_all(merged.events())
+        receive(ann.journal, merged.events())
         ann.configurations.word("C1", "outcome", "what all of us mean")
         ann.configurations.state("C1", "")
         agreed = ann.configurations.find("C1")
@@ -256,7 +257,7 @@ def in_turn(copies: Sequence[Project]) -> None:
     """Each copy has what the ones before it said, and replaces it: a wording, a statement and a verdict."""
     for number, copy in enumerate(copies):
         for before in copies[:number]:
-            copy.journal.insert_all(before.journal.events())
+            receive(copy.journal, before.journal.events())
         copy.configurations.word("C1", "outcome", copy.reviewer)
         copy.configurations.state("C1", f"{copy.reviewer}!")
         copy.verdicts.give("T1", "mixed", caveat=copy.reviewer)
@@ -309,7 +310,7 @@ def test_merges_made_apart_that_lead_in_a_circle_leave_one_configuration(
     with three_copies() as (copies, _):
         three = copies[0].configurations.new({"resource": "money"})
         for copy in copies[1:]:
-            copy.journal.insert_all(copies[0].journal.events())
+            receive(copy.journal, copies[0].journal.events())
         for copy, (kept, other) in zip(copies, merges, strict=True):
             copy.configurations.merge(kept, other)
         merged = met(copies, chance)
@@ -327,7 +328,7 @@ def test_prose_written_apart_all_stays_until_somebody_writes_again(
     with three_copies() as (copies, _):
         copies[0].desk.write("T1", "before they parted")
         for copy in copies[1:]:
-            copy.journal.insert_all(copies[0].journal.events())
+            receive(copy.journal, copies[0].journal.events())
         for copy, text in zip(copies, texts, strict=True):
             copy.desk.write("T1", text)
         one, other = met_twice(copies, chance)
@@ -337,7 +338,7 @@ def test_prose_written_apart_all_stays_until_somebody_writes_again(
         assert found.version == 4
 
         ann = copies[0]
-        ann.journal.insert_all(one.events())
+        receive(ann.journal, one.events())
         ann.desk.write("T1", "what all of us say")
         assert (ann.desk.prose("T1").text, ann.desk.prose("T1").others) == ("what all of us say", ())
         ann.history.undo()

@@ -23,6 +23,7 @@ from review.journal.event import Event
 from review.journal.journal import Journal
 from review.project import Project
 from review.project.learning.learner import Learner
+from tests.copies import receive
 from tests.examples import examples
 from tests.journal.random_acts import tables
 from tests.reviews import PARAGRAPHS, a_document, add_record, new_review
@@ -59,7 +60,7 @@ def merged(folder: Path, *acts: str) -> list[Event]:
     """The events of a copy, after they came into the review."""
     events = chained(*acts)
     project = Project.open(folder, "ann")
-    assert project.journal.insert_all(events) == (len(events), ())
+    assert receive(project.journal, events) == (len(events), ())
     project.close()
     return events
 
@@ -369,9 +370,9 @@ def test_the_order_of_arrival_means_nothing_for_acts_that_are_not_valid(
 ) -> None:
     events = chained(*arriving)
     one, other = Journal.in_memory(), Journal.in_memory()
-    one.insert_all(events)
+    receive(one, events)
     for event in chance.sample(events, len(events)):
-        other.insert_all([event])
+        receive(other, [event])
     assert tables(one) == tables(other)
     one.close()
     other.close()

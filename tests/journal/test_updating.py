@@ -16,6 +16,7 @@ from review.errors import JournalError
 from review.journal import schema, updating
 from review.journal.journal import Journal
 from review.project import Project
+from tests.copies import receive
 from tests.journal.random_acts import tables
 from tests.journal.test_unread import chained
 from tests.journal.test_verification import a_review_with_everything, problems_after, tamper
@@ -153,7 +154,7 @@ def test_a_version_of_the_map_that_breaks_a_rule_of_today_is_kept(tmp_path: Path
         canonical({"kind": "refine", "code": "T8", "proposition": "It was new", "reason": "time"}),
     )
     versions = project.theory.version
-    assert project.journal.insert_all(events).new == 2
+    assert receive(project.journal, events).new == 2
     assert project.theory.version == versions + 2
     assert project.theory.map.proposition_of("T8") == "It was new"
     assert project.history.rebuild() == []

@@ -12,6 +12,7 @@ from review.domain import NOT_SET, Selection
 from review.errors import ReviewError, UnknownNameError
 from review.journal.queries import references
 from review.project import Project
+from tests.copies import receive
 from tests.reviews import a_document, a_review, add_record, new_review
 
 
@@ -131,7 +132,7 @@ def test_two_people_who_set_one_facet_apart_get_the_later_values(
     project.annotations.set_facet(record, "population", ["women"])
     bob.annotations.comment("one more event", "team")
     bob.annotations.set_facet(record, "population", ["older people"])
-    project.journal.insert_all(bob.journal.events())
+    receive(project.journal, bob.journal.events())
     assert project.annotations.facets_of(record) == {"population": ("older people",)}
     assert "facet (population: women) on Rahman, 2016" in [
         project.history.describe(event) for event in project.history.events(record)

@@ -11,6 +11,7 @@ from review.errors import ReviewError
 from review.journal.journal import Journal
 from review.journal.verification import projection_problems
 from review.project import Project
+from tests.copies import receive
 from tests.reviews import PARAGRAPHS, a_document, add_record, new_review, unlabelled
 
 LABELS = ("first", "second", "third", "fourth")
@@ -137,11 +138,11 @@ def test_of_two_reviewers_who_set_one_page_the_later_counts(tmp_path: Path) -> N
     record = add_record(project, "Markets for care", document=unlabelled(a_document()))
     coding = coded(project, record)
     theirs = Journal.open(tmp_path / "theirs.db")
-    theirs.insert_all(project.journal.events())
+    receive(theirs, project.journal.events())
     project.page_labels.set(record, 1, 2, "5")
     theirs.append("bob", _label(record, 1, "i"))
     theirs.append("bob", _label(record, 1, "ii"))
-    project.journal.insert_all(theirs.events())
+    receive(project.journal, theirs.events())
     assert labels(project, record)[:2] == [("ii", "hand"), ("6", "hand")]
     assert cited(project, coding) == ("ii", "hand", "p. ii")
     project.page_labels.set(record, 1, 1, "7")

@@ -9,6 +9,7 @@ import pytest
 from review.domain import Selection
 from review.errors import JournalError, ReviewError
 from review.project import Project
+from tests.copies import receive
 from tests.documents.papers import SENTENCES, Paper, wrapped
 from tests.reviews import add_record, new_review
 
@@ -73,10 +74,10 @@ def test_it_changes_nothing_where_another_copy_had_the_document(project: Project
     record = add_record(project, "Markets for care")
     assert status(project, record) == ("no-text", "")
     other = new_review(tmp_path / "other", "ben")
-    other.journal.insert_all(project.journal.events("kind = 'ingest'"))
+    receive(other.journal, project.journal.events("kind = 'ingest'"))
     act = {"kind": "not-retrieved", "record": record, "reason": "no copy"}
     other.journal.append("ben", act)
-    project.journal.insert_all(other.journal.events("kind = 'not-retrieved'"))
+    receive(project.journal, other.journal.events("kind = 'not-retrieved'"))
     assert status(project, record) == ("no-text", "")
     other.close()
 

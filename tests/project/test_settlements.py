@@ -10,6 +10,7 @@ import pytest
 from review.errors import ReviewError
 from review.learning.models.relevance import labels_at
 from review.project import Project
+from tests.copies import receive
 from tests.reviews import SMALL_MAP, a_document, a_review, add_record, new_review
 
 FIRST, LAST = "title-abstract", "theory-map"
@@ -176,8 +177,8 @@ def test_of_two_made_apart_the_later_counts_and_the_log_has_both(
     other.annotations.memo("T1", "so that bob's settlement is the later one")
     other.screening.settle(disputed, "exclude", FIRST, reason="too old")
     events = other.journal.events()
-    other.journal.insert_all(doubled.journal.events())
-    doubled.journal.insert_all(events)
+    receive(other.journal, doubled.journal.events())
+    receive(doubled.journal, events)
     for project in (doubled, other):
         assert project.screening.outcome(disputed, FIRST) == "exclude"
         assert [event.reviewer for event in project.history.events() if event.kind == "settle"] == [

@@ -9,6 +9,7 @@ import pytest
 
 from review.project import Project
 from tests.cli.run import Terminal
+from tests.copies import receive
 from tests.reviews import a_document, add_record
 
 WHY = ("--reason", "two sources say so")
@@ -197,7 +198,7 @@ def test_rewordings_made_apart_are_reported(terminal: Terminal, tmp_path: Path) 
     bob.theory.refine("T1", "why", proposition="Few compete")
     ann.theory.refine("T2", "why", proposition="Councils may")
     ann.theory.refine("T1", "why", proposition="None compete")
-    ann.journal.insert_all(bob.journal.events())
+    receive(ann.journal, bob.journal.events())
     bob.close()
     ann.close()
     versions = terminal.json("theory", "log")["versions"]
@@ -224,7 +225,7 @@ def test_a_change_of_a_code_that_another_copy_merged_is_kept_and_reported(
     for _ in range(3):
         ann.annotations.memo("T2", "later than what bob does")
     ann.theory.refine("T1", "sharper", proposition="Few compete")
-    ann.journal.insert_all(bob.journal.events())
+    receive(ann.journal, bob.journal.events())
     bob.close()
     ann.close()
     again = Project.open(terminal.folder, "ann")

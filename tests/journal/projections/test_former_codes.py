@@ -9,6 +9,7 @@ from review.journal import projections
 from review.journal.queries import use
 from review.journal.verification import projection_problems
 from review.project import Project
+from tests.copies import receive
 from tests.journal.test_invariants import tables
 from tests.reviews import a_document, add_record
 
@@ -60,9 +61,9 @@ def test_what_was_coded_apart_under_a_former_id_follows_when_it_arrives(
     bob = Project.open(tmp_path / "bob", "bob")
     bob.coding.code(record, ["T1.a"], 0, 10)
     act(project, MoveSubtheme(code="T1.a", under="T2", as_="T2.a", reason="it belongs there"))
-    project.journal.insert_all(bob.journal.events())
+    receive(project.journal, bob.journal.events())
     assert codes(project) == [("T2.a",)]
-    bob.journal.insert_all(project.journal.events())
+    receive(bob.journal, project.journal.events())
     assert codes(bob) == [("T2.a",)]
     assert [coding.codes for coding in bob.coding.codings(code="T2")] == [("T2.a",)]
     bob.close()

@@ -12,6 +12,7 @@ import pytest
 from review.acts import Undo
 from review.project import Project
 from review.project.theories.standing import theory_work_standing
+from tests.copies import receive
 from tests.reviews import a_document, a_review, add_record
 
 PEOPLE = ("ann", "bob", "cleo")
@@ -124,7 +125,7 @@ def test_three_copies_agree_on_what_is_about_configurations_that_one_of_them_mer
         project.history.backup(tmp_path / str(place) / "review.db")
         met = Project.open(tmp_path / str(place), "ann")
         for events in order:
-            met.journal.insert_all(events)
+            receive(met.journal, events)
         found.append((seen(met, "C2"), met.annotations.memos(), met.annotations.comments()))
         met.close()
     for copy in copies[1:]:

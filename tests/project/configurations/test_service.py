@@ -10,6 +10,7 @@ import pytest
 from review.domain.theories.configuration import ConfigurationStatus, LinkKind, Relation
 from review.errors import ReviewError, UnknownNameError
 from review.project import Project
+from tests.copies import receive
 from tests.reviews import PARAGRAPHS, a_document, a_review, add_record
 
 HALF = {"context": "one provider is known", "outcome": "it gets the contract"}
@@ -436,7 +437,7 @@ def test_a_label_that_two_copies_gave_names_both(project: Project, tmp_path: Pat
     project.history.backup(tmp_path / "other" / "review.db")
     other = Project.open(tmp_path / "other", "bob")
     one, two = project.configurations.new().cmoc, other.configurations.new().cmoc
-    project.journal.insert_all(other.journal.events())
+    receive(project.journal, other.journal.events())
     other.close()
     with pytest.raises(UnknownNameError) as refused:
         project.configurations.find("C1")

@@ -14,6 +14,7 @@ from review.journal.versions.as_of import moment
 from review.project import Project
 from review.project.looking_again.waiting import waiting
 from review.theory_map.rivalry import SameStanceError
+from tests.copies import receive
 from tests.examples import examples
 from tests.reviews import a_document, a_review, add_record
 
@@ -341,10 +342,10 @@ def test_copies_that_meet_in_any_order_have_the_same_queue(tmp_path_factory, mad
     queues = []
     for copy in copies.values():
         others = random.sample(events, len(events))
-        copy.journal.insert_all(sorted(others, key=lambda e: e.clock) if random.random() < 0.5 else others)
+        receive(copy.journal, sorted(others, key=lambda e: e.clock) if random.random() < 0.5 else others)
         queues.append(found_in(copy.journal))
     replayed = Journal.in_memory()
-    replayed.insert_all(events)
+    receive(replayed, events)
     queues.append(found_in(replayed))
     for one in (*(copy.journal for copy in copies.values()), replayed):
         one.close()

@@ -13,6 +13,7 @@ from review.journal.journal import Journal
 from review.project import Project
 from review.project.learning.learner import Learner
 from review.project.looking_again.parked import Parked
+from tests.copies import receive
 from tests.reviews import add_record
 
 STAGE = "theory-map"
@@ -144,6 +145,6 @@ def test_copies_that_meet_in_any_order_offer_the_same_records(project, record, t
     assert expected
     for order in (events, events[::-1]):
         copy = Journal.in_memory()
-        copy.insert_all(order)
+        receive(copy, order)
         assert Parked(copy).again("ann", STAGE) == expected
         copy.close()

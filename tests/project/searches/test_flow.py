@@ -21,6 +21,7 @@ from review.journal.journal import Journal
 from review.journal.queries.searches.flow import duplicates, statements
 from review.project import Project
 from review.project.bibliography import import_act, reference_identity
+from tests.copies import receive
 from tests.examples import examples
 from tests.reviews import SMALL_MAP, a_document, a_review, add_record, new_review
 
@@ -295,12 +296,12 @@ def test_statements_made_apart_are_both_shown_until_somebody_states_the_box_agai
     events = [*first.journal.events(), *second.journal.events()]
     for order in (events, events[::-1]):
         merged = Journal.in_memory()
-        assert merged.insert_all(order).refused == ()
+        assert receive(merged, order).refused == ()
         shown = statements(merged)[Box.SCREENED]
         assert {shown.n, *(one.n for one in shown.others)} == {11, 12}
         merged.close()
 
-    first.journal.insert_all(second.journal.events())
+    receive(first.journal, second.journal.events())
     box = first.flow.read().boxes[Box.SCREENED]
     assert len(box.apart) == 1
     first.flow.state("screened", 12, "bob is right")

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from review.domain.searches.search import Search, SearchKind
 from review.journal.queries.searches.log import searches
+from tests.copies import receive
 from tests.journal.random_acts import perform
 from tests.journal.test_three_copies import PEOPLE, RARELY, WORDINGS, met, met_twice, three_copies
 
@@ -32,7 +33,7 @@ def test_a_search_logged_apart_is_kept_as_each_logged_it_until_somebody_logs_it_
         assert {each.logged_by: each.note for each in (found, *found.others)} == said
 
         ann = copies[0]
-        ann.journal.insert_all(one.events())
+        receive(ann.journal, one.events())
         ann.searches.log(found.content)
         assert ann.searches.find("S1").others == ()
         ann.history.undo()
@@ -48,7 +49,7 @@ def test_a_search_removed_in_one_copy_and_worded_in_another_stays(chance: random
         ann, bob, cleo = copies
         ann.searches.log(SEARCH)
         for copy in (bob, cleo):
-            copy.journal.insert_all(ann.journal.events())
+            receive(copy.journal, ann.journal.events())
         ann.searches.remove("S1", "logged twice")
         bob.searches.log(replace(SEARCH, note="a librarian helped"))
         cleo.searches.remove("S1", "not ours")
@@ -63,9 +64,9 @@ def test_a_search_that_all_know_is_gone_once_it_is_removed(chance: random.Random
     with three_copies() as (copies, _):
         ann, bob, cleo = copies
         ann.searches.log(SEARCH)
-        bob.journal.insert_all(ann.journal.events())
+        receive(bob.journal, ann.journal.events())
         bob.searches.log(replace(SEARCH, note="again"))
-        cleo.journal.insert_all(bob.journal.events())
+        receive(cleo.journal, bob.journal.events())
         cleo.searches.remove("S1", "logged twice")
         merged = met(copies, chance)
         assert searches(merged) == []

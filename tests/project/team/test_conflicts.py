@@ -10,6 +10,7 @@ import pytest
 
 from review.errors import ReviewError, UnknownNameError
 from review.project import Project
+from tests.copies import receive
 from tests.reviews import SMALL_MAP, a_document, a_review, add_record
 
 FIRST, LAST = "title-abstract", "theory-map"
@@ -147,8 +148,8 @@ def test_two_copies_tie_apart_and_meet(doubled: Project, disputed: str, tmp_path
     doubled.conflicts.tie(disputed, FIRST, "E1", because="which date?")
     other.conflicts.tie(disputed, FIRST, "I1")
     events = other.journal.events()
-    other.journal.insert_all(doubled.journal.events())
-    doubled.journal.insert_all(events)
+    receive(other.journal, doubled.journal.events())
+    receive(doubled.journal, events)
     assert doubled.conflicts.get(disputed, FIRST) == other.conflicts.get(disputed, FIRST)
     assert len(doubled.conflicts.get(disputed, FIRST).ties) == 2
     other.close()

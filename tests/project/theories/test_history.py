@@ -9,6 +9,7 @@ import pytest
 
 from review.acts import Part
 from review.project import Project
+from tests.copies import receive
 from tests.reviews import a_document, add_record
 
 
@@ -30,8 +31,8 @@ def bob(project: Project, tmp_path: Path) -> Iterator[Project]:
 def meet(one: Project, other: Project) -> None:
     """Exchange events both ways."""
     here, there = one.journal.events(), other.journal.events()
-    one.journal.insert_all(there)
-    other.journal.insert_all(here)
+    receive(one.journal, there)
+    receive(other.journal, here)
 
 
 def test_both_copies_report_the_same_and_show_the_later_wording(project: Project, bob: Project) -> None:

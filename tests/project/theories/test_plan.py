@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from review.domain.theories.theory_version import Deviation
 from review.project import Project
 from review.project.service import MAP_NAME
+from tests.copies import receive
 from tests.examples import examples
 from tests.export.report.test_assembling import section
 from tests.reviews import a_document, a_review, add_record
@@ -161,8 +162,8 @@ def test_copies_that_meet_in_any_order_agree_on_what_deviates(
     mine, yours = one.journal.events(), other.journal.events()
     chance.shuffle(mine)
     for event in mine:
-        other.journal.insert_all([event])
-    one.journal.insert_all(yours)
+        receive(other.journal, [event])
+    receive(one.journal, yours)
 
     assert one.plan.frozen() == other.plan.frozen()
     assert one.plan.deviations() == other.plan.deviations()

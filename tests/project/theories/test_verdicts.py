@@ -10,6 +10,7 @@ import pytest
 from review.acts import Part
 from review.errors import ReviewError
 from review.project import Project
+from tests.copies import receive
 from tests.reviews import a_document, a_review, add_record
 
 
@@ -111,7 +112,7 @@ def test_verdicts_given_apart_are_all_kept_until_somebody_gives_another(
     other = Project.open(tmp_path / "copy", "bob")
     project.verdicts.give("T1", "mixed")
     other.verdicts.give("T1", "challenged", gap="nothing on cost")
-    project.journal.insert_all(other.journal.events())
+    receive(project.journal, other.journal.events())
     other.close()
 
     found = project.verdicts.all()["T1"]

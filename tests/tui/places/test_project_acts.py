@@ -20,6 +20,7 @@ from review.tui.dialogs.files.work import Work
 from review.tui.places.library import LibraryScreen
 from review.tui.places.team import TeamScreen
 from review.tui.places.team.desk import Page
+from tests.copies import receive
 from tests.reviews import add_record
 from tests.tui.example import write_pdf
 from tests.tui.hosts import reported, settled, shown, until
@@ -66,7 +67,7 @@ async def test_a_check_names_the_letters_that_another_copy_gave_to_other_records
     bob = Project.open(tmp_path / "bob", "bob")
     add_record(project, "Supply")
     add_record(bob, "Demand")
-    project.journal.insert_all(bob.journal.events())
+    receive(project.journal, bob.journal.events())
     bob.close()
     async with worked_app.run_test(size=(160, 48)) as pilot:
         await chosen(pilot, "Check the review")

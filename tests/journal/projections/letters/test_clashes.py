@@ -8,6 +8,7 @@ import pytest
 
 from review.project import Project
 from tests.cli.run import Terminal
+from tests.copies import receive
 from tests.reviews import add_record
 
 
@@ -20,8 +21,8 @@ def copied(project: Project, folder: Path, reviewer: str = "bob") -> Project:
 def meet(one: Project, other: Project) -> None:
     """Two copies exchange their events."""
     there = other.journal.events()
-    other.journal.insert_all(one.journal.events())
-    one.journal.insert_all(there)
+    receive(other.journal, one.journal.events())
+    receive(one.journal, there)
 
 
 def cited(project: Project) -> dict[str, str]:
