@@ -109,10 +109,6 @@ class ReadingPool:
             self._hand_out(waiting)
             yield from finished_now
 
-    def process_ids(self) -> list[int]:
-        """The process ids of the children."""
-        return [child.pid for child in self._children]
-
     def _hand_out(self, waiting: deque[Path]) -> None:
         """Gives a file to every idle child, as long as there are files."""
         idle = [child for child, job in self._children.items() if job is None]

@@ -59,14 +59,6 @@ class RunPacker:
         self._next_first = first + length
 
 
-def pack_runs(runs: Iterable[GlyphRun]) -> bytes:
-    """The map of runs in order of `start`."""
-    packer = RunPacker()
-    for run in runs:
-        packer.add(run)
-    return packer.packed()
-
-
 def unpack_runs(packed: bytes) -> list[GlyphRun]:
     """The runs in a map packed by `RunPacker`.
 

@@ -18,6 +18,7 @@ from review.documents.pool import ReadingPool
 from review.domain import ReadingStatus
 from review.sandbox.child_process import known
 from review.sandbox.limits import Limits
+from tests.children import children
 from tests.documents.papers import SENTENCES, Paper, wrapped
 
 RECTANGLE = b"0 0 1 1 re "
@@ -41,8 +42,11 @@ def slow_second_page(tmp_path_factory, paper):
     return path
 
 
-def _children():
-    return {child.pid for child in psutil.Process().children()}
+@pytest.fixture
+def reading_children():
+    """The ids of the children that were started since the test began, when it is called."""
+    before = {child.pid for child in children()}
+    return lambda: {child.pid for child in children()} - before
 
 
 def test_what_was_read_before_the_time_was_up_is_kept(slow_second_page):
@@ -64,11 +68,11 @@ def test_a_first_page_that_needs_too_much_memory_gives_that_status(tmp_path, pap
     assert "--memory-mb" in reading.message
 
 
-def test_a_child_that_is_killed_costs_one_file(paper, slow_second_page):
+def test_a_child_that_is_killed_costs_one_file(paper, slow_second_page, reading_children):
     with ReadingPool(1, Limits(memory_mb=4096)) as pool:
         readings = pool.read([paper, slow_second_page, paper])
         first = next(readings)
-        (child,) = pool.process_ids()
+        (child,) = reading_children()
         os.kill(child, signal.SIGKILL)
         rest = list(readings)
     assert first.status is ReadingStatus.ADDED
@@ -77,20 +81,18 @@ def test_a_child_that_is_killed_costs_one_file(paper, slow_second_page):
     assert rest[1].status is ReadingStatus.ADDED
 
 
-def test_a_child_is_used_again_and_none_is_left_behind(paper):
-    before = _children()
+def test_a_child_is_used_again_and_none_is_left_behind(paper, reading_children):
     with ReadingPool(1, Limits()) as pool:
-        seen = {tuple(pool.process_ids()) for _ in pool.read([paper] * 5)}
+        seen = {tuple(reading_children()) for _ in pool.read([paper] * 5)}
     assert len(seen) == 1
-    assert _children() == before
+    assert reading_children() == set()
 
 
-def test_closing_the_iterator_ends_the_children(paper):
-    before = _children()
+def test_closing_the_iterator_ends_the_children(paper, reading_children):
     readings = read_files([paper] * 20, jobs=2)
     next(readings)
     readings.close()
-    assert _children() == before
+    assert reading_children() == set()
 
 
 def test_every_file_is_read_once_by_several_children(tmp_path, paper):
@@ -122,11 +124,11 @@ def test_a_child_limits_itself(tmp_path):
     assert not Path(tmp_path / "x").read_bytes()
 
 
-def test_the_next_file_is_begun_before_a_reading_is_processed(paper, slow_second_page):
+def test_the_next_file_is_begun_before_a_reading_is_processed(paper, slow_second_page, reading_children):
     with ReadingPool(1, Limits(memory_mb=4096)) as pool:
         readings = pool.read([paper, slow_second_page])
         next(readings)
-        (child,) = pool.process_ids()
+        (child,) = reading_children()
         worked = psutil.Process(child).cpu_times
         before = worked().user
         while worked().user < before + 0.2:
@@ -134,15 +136,15 @@ def test_the_next_file_is_begun_before_a_reading_is_processed(paper, slow_second
         assert next(readings).path == slow_second_page
 
 
-def test_a_child_that_ends_while_it_waits_costs_no_file(paper):
+def test_a_child_that_ends_while_it_waits_costs_no_file(paper, reading_children):
     with ReadingPool(1, Limits()) as pool:
         assert next(pool.read([paper])).status is ReadingStatus.ADDED
-        (child,) = pool.process_ids()
+        (child,) = reading_children()
         os.kill(child, signal.SIGKILL)
         while psutil.Process(child).status() != psutil.STATUS_ZOMBIE:
             pass
         assert next(pool.read([paper])).status is ReadingStatus.ADDED
-        assert pool.process_ids() != [child]
+        assert child not in reading_children()
 
 
 def test_ctrl_c_does_not_wait_for_what_threads_wait_for() -> None:

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from review.domain.glyphs import GlyphRun, pack_runs, runs_within, unpack_runs
+from review.domain.glyphs import GlyphRun, runs_within, unpack_runs
+from tests.domain.glyph_maps import pack_runs
 
 
 @st.composite

@@ -457,7 +457,8 @@ def test_a_layout_that_no_event_recorded_must_make_sense(tmp_path: Path, layout:
 
 
 def test_a_glyph_map_that_no_event_recorded_must_fit_the_words(tmp_path: Path) -> None:
-    from review.domain.glyphs import GlyphRun, pack_runs
+    from review.domain.glyphs import GlyphRun
+    from tests.domain.glyph_maps import pack_runs
 
     a_review_with_a_coding(tmp_path / "r")
     long = pack_runs([GlyphRun(0, 100_000, 1, 0)]).hex()

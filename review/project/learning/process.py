@@ -79,12 +79,7 @@ class Inbox:
         self._waiting: list[Asked] = []
         self._open = True
         self._changed = threading.Condition()
-        self._reader = threading.Thread(target=self._read, args=(lines,), daemon=True)
-        self._reader.start()
-
-    def wait_for_the_end(self) -> None:
-        """Wait until the lines have ended."""
-        self._reader.join()
+        threading.Thread(target=self._read, args=(lines,), daemon=True).start()
 
     @property
     def is_idle(self) -> bool:

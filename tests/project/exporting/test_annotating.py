@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from review.documents import read_file
-from review.domain.glyphs import pack_runs, unpack_runs
+from review.domain.glyphs import unpack_runs
 from review.errors import ReadingError, ReviewError
 from review.exchange.annotated import writing
 from review.export.annotated.copy import Mark
@@ -20,6 +20,7 @@ from review.project import Project
 from review.project.exporting.annotating import highlights_of, segments
 from tests.documents.odd_pdfs import two_columns, unmapped_font
 from tests.documents.papers import SENTENCES, Paper, wrapped
+from tests.domain.glyph_maps import pack_runs
 from tests.reviews import a_document, add_record, new_review
 
 SPANS = st.lists(

@@ -267,8 +267,14 @@ def test_a_text_that_cannot_be_written_costs_its_answer_only():
 
 
 def test_the_newest_question_is_answered_first_and_equal_ones_together():
-    inbox = Inbox(lines(*(msgspec.structs.replace(QUEUE, limit=limit) for limit in (5, 9, 5))))
-    inbox.wait_for_the_end()
+    are_read = threading.Event()
+
+    def questions() -> Iterator[bytes]:
+        yield from lines(*(msgspec.structs.replace(QUEUE, limit=limit) for limit in (5, 9, 5)))
+        are_read.set()
+
+    inbox = Inbox(questions())
+    are_read.wait()
     assert [asked.id for asked in inbox.next()] == [0, 2]
     assert [asked.id for asked in inbox.next()] == [1]
     assert inbox.next() == []
