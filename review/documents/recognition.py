@@ -161,7 +161,7 @@ def _run_ocrmypdf(drawn: Path, written: Path, resolution: float, seconds: float,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         cwd=drawn.parent,
-        env=environment(OMP_THREAD_LIMIT="1", TMPDIR=str(drawn.parent)),
+        env=environment(limited=True, OMP_THREAD_LIMIT="1", TMPDIR=str(drawn.parent)),
         start_new_session=True,
     )  # fmt: skip
     try:

@@ -10,6 +10,13 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 _PACKAGE_PARENT = Path(__file__).resolve().parents[2]
+_ONE_HEAP = {"MALLOC_ARENA_MAX": "1"}
+"""Else glibc reserves 64 MiB for each further thread, such as the one that `parent` starts."""
+
+_BEGIN = (
+    "import sys; sys.path.append(sys.argv.pop());"
+    "from review.sandbox.parent import end_with; end_with(int(sys.argv.pop()));"
+)
 
 _NEEDED = frozenset(
     {
@@ -41,11 +48,12 @@ _DESKTOP_PREFIXES = (
 )
 
 
-def environment(*, desktop: bool = False, **more: str) -> dict[str, str]:
+def environment(*, desktop: bool = False, limited: bool = False, **more: str) -> dict[str, str]:
     """The environment for a child process: only what it needs to run, without tokens, keys or other settings.
 
     Args:
         desktop: whether it shows a window and so needs access to the desktop.
+        limited: whether its memory is limited, so that threads should not reserve any.
         more: further variables.
     """
     names = _NEEDED | _DESKTOP if desktop else _NEEDED
@@ -55,7 +63,7 @@ def environment(*, desktop: bool = False, **more: str) -> dict[str, str]:
         for name, value in os.environ.items()
         if name.upper() in names or name.upper().startswith(prefixes)
     }
-    return kept | more
+    return kept | (_ONE_HEAP if limited else {}) | more
 
 
 @contextmanager
@@ -81,9 +89,10 @@ _known: set[int] = set()
 def isolated_python(call: str, *arguments: str) -> list[str]:
     """The command that runs statements in an isolated Python: no code from the folder or the environment.
 
+    That process ends with this one, which must be the one that starts it.
+
     Args:
         call: the statements.
         arguments: available to them in ``sys.argv[1:]``.
     """
-    start = f"import sys; sys.path.append(sys.argv.pop()); {call}"
-    return [sys.executable, "-I", "-c", start, *arguments, str(_PACKAGE_PARENT)]
+    return [sys.executable, "-I", "-c", f"{_BEGIN}{call}", *arguments, str(os.getpid()), str(_PACKAGE_PARENT)]

@@ -45,7 +45,7 @@ class LimitedProcess:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env=environment(),
+            env=environment(limited=True),
             start_new_session=True,
         )
         assert self._process.stdin is not None
