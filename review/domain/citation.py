@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from review.domain.initials import NO_INITIALS, family_first
+from review.domain.family_names import NO_INITIALS, family_first
 from review.domain.wording.short_id import short_id
 
 SHORT_TITLE_WORDS = 5

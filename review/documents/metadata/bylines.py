@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from review.documents.layout.cleaning import clean_text, with_accents
 from review.documents.layout.lines import Line
 from review.documents.layout.sections import is_section_name
+from review.domain.family_names import PARTICLES
 
 _MARK = r"\d¹²³⁰⁴-⁹*†‡§¶#^∗"
 _MARKS = re.compile(rf"[{_MARK}]+(?:\s?,\s?[{_MARK}a-z](?![a-z]))*|\((?:[a-z\d]|corresponding author)\)")
@@ -29,9 +30,9 @@ _ROLE = re.compile(rf"(?:[\w.-]+\s){{0,3}}(?:{_ROLES})\.?", re.IGNORECASE)
 """What somebody does, between the names of a line; the other parts can still be names."""
 
 _NAME = re.compile(r"[^\W\d_][\w.'’‐-]*(?:\s[^\W\d_][\w.'’‐-]*){1,4}")
-_PARTICLES = {
-    "van", "vander", "vande", "zu", "las", "los", "do", "das", "von", "de", "der", "den", "del", "della", "di", "da", "dos", "du", "la", "le", "el", "al", "bin", "ten", "ter",
-}  # fmt: skip
+_PARTICLES = PARTICLES - {"ben"}
+"""Particles in whatever case, where ``Ben`` is a given name."""
+
 _PATRONYMIC = re.compile(r"(?:[оеё]вич|[оеё]вна|ична)$", re.IGNORECASE)
 """How the last part of a Russian name ends when the family name is first."""
 

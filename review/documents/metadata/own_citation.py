@@ -12,7 +12,7 @@ from typing import NamedTuple
 from review.documents.layout.cleaning import clean_text
 from review.documents.layout.lines import Line, PageLines
 from review.domain.citation import names_a_body
-from review.domain.initials import family_first
+from review.domain.family_names import family_first
 
 _WORK = (
     r"(?:the|this|these|our|ce|cet|cette|esta|este|questo|questa|dieses?|diese[nr]?) (?:\w+ )?(?:article|report|paper|work|document|publication|chapter|study|review|book"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from review.domain.citation import is_body, names_a_body
-from review.domain.initials import family_first
+from review.domain.family_names import PARTICLE, PARTICLES, family_first
 from review.references.cleaning.markup import without_markup
 from review.references.text import one_line
 
@@ -16,9 +16,7 @@ _NOBODY = re.compile(
     re.IGNORECASE,
 )
 _INITIALS_FIRST = re.compile(r"((?:[A-ZÀ-Þ]\.[ -]?)+)\s*([^\W\d_](?:[\w'’ -]*[^\W\d_])?)")
-_UNDOTTED_FIRST = re.compile(
-    r"([A-ZÀ-Þ]{1,3}) ((?:(?:de|del|van|von|der|den|la) )*[A-ZÀ-Þ][\w'’-]*[a-zß-ÿ][\w'’-]*)"
-)
+_UNDOTTED_FIRST = re.compile(rf"([A-ZÀ-Þ]{{1,3}}) ((?:{PARTICLE} )*[A-ZÀ-Þ][\w'’-]*[a-zß-ÿ][\w'’-]*)")
 _ONLY_INITIALS = re.compile(r"(?:[A-ZÀ-Þ]\.?[ -]?){1,4}")
 _ROLE = re.compile(
     r"\s*[(\[](?:eds?|editors?|hrsg|comp|compiler|trans|translator|author)\.?[)\]]$", re.IGNORECASE
@@ -28,28 +26,6 @@ _MORE = re.compile(r"(?:[\s,]*(?:…|\.\.\.))+[\s,]*$")
 _GENERATION = re.compile(r"(?:jr|sr|ii|iii|iv)\.?", re.IGNORECASE)
 _NUMBER = re.compile(r"\s*[(\[]\d{5,}[)\]]$")
 _AND = re.compile(r"\s*,?\s+(?:and|&)\s+")
-_PARTICLES = frozenset(
-    [
-        "al",
-        "af",
-        "da",
-        "de",
-        "del",
-        "della",
-        "den",
-        "der",
-        "di",
-        "dos",
-        "du",
-        "la",
-        "le",
-        "ten",
-        "ter",
-        "van",
-        "von",
-        "zu",
-    ]
-)
 _MARKED = re.compile(r"\{(?:[^{}]|\{[^{}]*\})+\}")
 _SUFFIX = re.compile(r",,\s*(?:jr|sr|ii|iii|iv|md|phd)\.?\s*,?$", re.IGNORECASE)
 _NO_PERSON = re.compile(r"\d|&|\b(?:and|for|of|the)\b")
@@ -193,5 +169,5 @@ def _given_last(name: str) -> str:
     if "," in name or _family_first(name) or _INITIALS_FIRST.fullmatch(name):
         return name
     words = name.split()
-    place = next((place for place, word in enumerate(words) if place and word in _PARTICLES), len(words) - 1)
+    place = next((place for place, word in enumerate(words) if place and word in PARTICLES), len(words) - 1)
     return f"{' '.join(words[place:])}, {' '.join(words[:place])}"

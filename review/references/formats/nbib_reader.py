@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from review.domain.citation import marked
 from review.domain.doi import found_doi
-from review.domain.initials import family_first
+from review.domain.family_names import family_first
 from review.domain.reference import Item, Reference, Refusal
 from review.references.building import ReferenceBuilder
 from review.references.source import Source

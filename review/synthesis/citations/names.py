@@ -6,30 +6,11 @@ import re
 import unicodedata
 from functools import lru_cache
 
-PARTICLES = {
-    *(
-        "van",
-        "von",
-        "de",
-        "der",
-        "den",
-        "del",
-        "della",
-        "di",
-        "da",
-        "dos",
-        "du",
-        "la",
-        "le",
-        "el",
-        "al",
-        "bin",
-        "ben",
-        "ten",
-        "ter",
-    ),
-    "af",
-}
+from review.domain import family_names
+
+PARTICLES = family_names.PARTICLES - {"do"}
+"""Particles as they are looked for in prose, where ``do`` is a verb."""
+
 _SMALL = {"of", "for", "the", "and", "on", "in", "to", "at", "with", "by", "a", "an"}
 _ET_AL = re.compile(r",?\s*\b(?:et\s+al\b\.?|and\s+(?:colleagues|others))\s*$", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*(?:,\s*(?:and|&)?|\band\b|&|;)\s*")

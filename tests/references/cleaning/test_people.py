@@ -25,6 +25,7 @@ from review.references.cleaning.people import people
         ("A. B. Marsh", ("Marsh, A. B.",)),
         ("van der Velde J.-P.", ("van der Velde, J.-P.",)),
         ("Marsh, Ada; Loft, Ed", ("Marsh, Ada", "Loft, Ed")),
+        ("JP ter Braak, AB do Vale", ("ter Braak, JP", "do Vale, AB")),
         ("Marsh A, Loft E, Toft K", ("Marsh, A", "Loft, E", "Toft, K")),
         ("Ada Marsh and Ed Loft", ("Marsh, Ada", "Loft, Ed")),
         ("Marsh, A. and Loft, E.", ("Marsh, A.", "Loft, E.")),

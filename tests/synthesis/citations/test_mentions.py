@@ -24,6 +24,7 @@ def found(text: str) -> list[str]:
         ("So Rahman et al (2016) and Okoro and colleagues (2013).", ["Rahman et al. 2016", "Okoro and colleagues 2013"]),
         ("(Rahman, Okoro and Lee, 2014)", ["Rahman, Okoro and Lee 2014"]),
         ("(Rahman, S., & Okoro, C., 2014)", ["Rahman, S., & Okoro, C. 2014"]),
+        ("Councils say so, as do Rahman (2014) and do Vale (2015).", ["Rahman 2014", "Vale 2015"]),
         ("(see Rahman, 2014; also van Hooff, 2015, pp. 3-4; cf. O’Brien, 2016)", ["Rahman 2014", "van Hooff 2015", "O’Brien 2016"]),
         ("(Rahman, 2014, 2015; Okoro, 2016a,b; Lee 2013a, 2013c)", ["Rahman 2014", "Rahman 2015", "Okoro 2016a", "Okoro 2016b", "Lee 2013a", "Lee 2013c"]),
         ("A tool (Li et al., 2020) by Wu (2013)", ["Li et al. 2020", "Wu 2013"]),

@@ -1,8 +1,19 @@
-"""Names whose initials come last, as databases print them: ``Okoro C.B.``, ``van der Berg JP``."""
+"""Family names: the particles before them, and names whose initials come last (``van der Berg JP``)."""
 
 from __future__ import annotations
 
 import re
+
+PARTICLES = frozenset(
+    {
+        *("af", "al", "bin", "ben", "da", "das", "de", "del", "della", "den", "der", "di", "do", "dos", "du"),
+        *("el", "la", "las", "le", "los", "ten", "ter", "van", "vande", "vander", "von", "zu"),
+    }
+)
+"""Words that belong to the family name behind them, in small letters."""
+
+PARTICLE = f"(?:{'|'.join(sorted(PARTICLES))})"
+"""A pattern of one of them."""
 
 NO_INITIALS = frozenset(
     {"UK", "US", "USA", "EU", "UN", "NHS", "WHO", "II", "III", "IV", "AI", "IT", "TV", "NGO"}
@@ -12,10 +23,9 @@ NO_INITIALS = frozenset(
 _FAMILY = r"(?![A-ZÀ-Þ]\.)[^\W\d_](?:[^,]*?[^\W\d_]'?)?"
 _DOTTED = r"(?:(?:[^\W\d_]|(?!Jr|Sr)[A-ZÀ-Þ][a-zß-ÿ])\.[ -]?)+(?:[A-ZÀ-Þ](?!\w))?"
 _UNDOTTED = r"[A-ZÀ-Þ](?:[ -]?[A-ZÀ-Þ]){0,3}"
-_PARTICLE = r"(?:af|d[aeiou]|del|della|de[nr]|dos|l[ae]|te[nr]|v[ao]n|zu)"
 _NAME = re.compile(
     rf"(?P<family>{_FAMILY}) (?:(?P<dotted>{_DOTTED})|(?P<undotted>{_UNDOTTED}))"
-    rf"(?: ?\b(?P<particles>{_PARTICLE}(?: {_PARTICLE})*))?(?:,? ?\b(?P<suffix>Jr|Sr|II|III|IV)\.?)?"
+    rf"(?: ?\b(?P<particles>{PARTICLE}(?: {PARTICLE})*))?(?:,? ?\b(?P<suffix>Jr|Sr|II|III|IV)\.?)?"
 )
 _NO_GIVEN = re.compile(r"(?:Co|Dr|Jr|Sr|Mr|Ms|Ed|No)\.")
 
