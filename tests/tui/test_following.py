@@ -257,7 +257,7 @@ async def test_an_export_is_shown_again_where_it_was_scrolled_to(worked_app: Rev
         assert across > 0
         record = records_with_text(other)[0]
         other.coding.code(record, ["T3"], *paragraph(other, record), memo="from afar")
-        await until(pilot, lambda: "from afar" in str(preview.query_one("#table-rows", Static).content))
+        await until(pilot, lambda: "from afar" in preview.text)
         assert preview.scroll_x == across
         assert exports.highlighted == names.index("evidence")
 
@@ -270,12 +270,12 @@ async def test_models_are_not_fitted_again_for_every_act_of_others(worked_app: R
         names = [export.name for export in worked_app.project.exports.all()]
         exports.highlighted = names.index(MODEL_CARD)
         await settled(pilot)
-        rows = worked_app.screen.query_one("#table-rows", Static)
-        card = str(rows.content)
+        preview = worked_app.screen.query_one(TablePreview)
+        card = preview.text
         assert "who decides" in card
         imported(other)
         await until(pilot, lambda: "before the latest changes" in shown(worked_app))
-        assert str(rows.content) == card
+        assert preview.text == card
         assert not evaluators()
 
 

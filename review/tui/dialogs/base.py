@@ -15,8 +15,10 @@ from textual.binding import Binding, BindingType
 from textual.color import Color
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.reactive import reactive
 from textual.renderables.background_screen import BackgroundScreen
 from textual.screen import ModalScreen
+from textual.widget import Widget
 from textual.widgets import Static
 
 from review.tui.support.plain import plain
@@ -55,6 +57,9 @@ class Dialog(ModalScreen[T]):
     """
 
     WIDGET_KEYS: ClassVar[Mapping[str, str]] = {}
+
+    focused = reactive[Widget | None](None, repaint=False)
+    """The widget with the focus: it is painted itself, and what it left, while Textual's own screens are painted as a whole."""
 
     def __init__(self, title: str = "") -> None:
         super().__init__()

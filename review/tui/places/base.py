@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 from textual import events, on
 from textual.app import ComposeResult
 from textual.notifications import SeverityLevel
+from textual.reactive import reactive
 from textual.screen import ModalScreen, Screen
+from textual.widget import Widget
 from textual.widgets import Static
 
 from review.errors import ReviewError
@@ -70,6 +72,9 @@ class ReviewScreen(Screen[None]):
 
     MODE: ClassVar[str] = ""
     HELP: ClassVar[str] = ""
+
+    focused = reactive[Widget | None](None, repaint=False)
+    """The widget with the focus: it is painted itself, and what it left, while Textual's own screens are painted as a whole."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -210,9 +210,23 @@ class KeyFooter(NoticeLines):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"key-footer--key"}
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._painted = Content("")
+
     def on_mount(self) -> None:
         """Update the keys when the focus changes."""
-        self.screen.bindings_updated_signal.subscribe(self, lambda _: self.refresh())
+        self.screen.bindings_updated_signal.subscribe(self, lambda _: self._show_keys())
+
+    def _show_keys(self) -> None:
+        """Paint the keys if they are others: with this line, all between it and what else changed is painted."""
+        if not self.screen.is_current or not super().render().is_same(self._painted):
+            self.refresh()
+
+    def render(self) -> Content:
+        """The lines."""
+        self._painted = super().render()
+        return self._painted
 
     def show_notices(self) -> None:
         """Show the notices that there are now, and the keys; the screen is laid out again only for another number of lines."""

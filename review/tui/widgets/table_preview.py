@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from textual.app import ComposeResult
-from textual.containers import ScrollableContainer
 from textual.content import Content
-from textual.widgets import Static
 
 from review.tui.support.plain import content, plain
+from review.tui.widgets.fitting.painted import Painted, Rows
 from review.tui.widgets.record_columns import fitted
 
 MOST = 44
@@ -17,6 +15,10 @@ MOST = 44
 
 GAP = 2
 """Cells between two columns."""
+
+MUTED = "$foreground-muted"
+
+NOTHING = Content("")
 
 
 def describe_table(
@@ -55,22 +57,26 @@ def describe_table(
     )
 
 
-class TablePreview(ScrollableContainer, can_focus=True):
-    """Shows a title, rows and a note; scrolls in both directions."""
+class TablePreview(Painted, can_focus=True):
+    """Shows a title, which stays, rows and a note; scrolls in both directions."""
 
-    def compose(self) -> ComposeResult:
-        """The title above the table and the note below it, which are as wide as the pane."""
-        yield Static(id="table-caption")
-        yield Static(id="table-rows")
-        yield Static(id="table-note")
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._parts = ("", Content(""), "")
 
     @property
     def text_width(self) -> int:
-        """How many cells of a text fit beside each other, also if it is so long that it has a scrollbar."""
-        return max(MOST, self.content_size.width - self.styles.scrollbar_size_vertical)
+        """How many cells of a text fit beside each other."""
+        return max(MOST, self.scrollable_content_region.width)
 
     def show(self, caption: str, table: Content, more: str) -> None:
         """Show a table; `more` says how much was left out, and what the table counts."""
-        self.query_one("#table-caption", Static).update(content(caption, "$foreground-muted"))
-        self.query_one("#table-rows", Static).update(table)
-        self.query_one("#table-note", Static).update(content(more, "$foreground-muted"))
+        self._parts = (caption, table, more)
+        self.show_rows()
+
+    def make_rows(self, width: int) -> Rows:
+        """The title above the table and the note below it, which are as wide as the pane."""
+        caption, table, more = self._parts
+        title = [*content(caption, MUTED).wrap(width), NOTHING] if caption else []
+        note = [NOTHING, *content(more, MUTED).wrap(width)] if more else []
+        return Rows([*title, *table.split(allow_blank=True), *note], len(title))

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
-from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
 
 from review.domain import CodeEvidence
 from review.domain.wording.counted import counted, do
@@ -16,12 +14,15 @@ from review.domain.wording.word_changes import Words
 from review.theory_map import Code, TheoryMap
 from review.tui.support.plain import plain
 from review.tui.support.word_marks import marked_words, needs_signs
-from review.tui.widgets.fitting.showing import show
+from review.tui.widgets.fitting.painted import Painted, Rows
 from review.tui.widgets.theories.stances import STANCE_SIGNS, STANCE_STYLES
 from review.tui.widgets.theory_box import COUNTING, counts_of, stance_counts
 
 BAR = 12
 """The width of the longest bar in cells."""
+
+GAP = 4
+"""The cells between two blocks of text that are side by side."""
 
 
 Evidence = Mapping[str, CodeEvidence] | None
@@ -169,18 +170,13 @@ _Shown = tuple[TheoryMap, Code, Evidence, Refined, Sequence[tuple[str, str]], Co
 """What `TheoryDetail.show` shows."""
 
 
-class TheoryDetail(VerticalScroll, can_focus=False):
-    """The pane beside or below the map."""
+class TheoryDetail(Painted, can_focus=False):
+    """The pane beside or below the map: two blocks of text, side by side if the pane is low and wide."""
 
     def __init__(self) -> None:
         super().__init__()
         self._code = ""
-        self._shown: _Shown | None = None
-
-    def compose(self) -> ComposeResult:
-        """Two blocks of text, side by side if the pane is low and wide."""
-        yield Static(id="theory-text")
-        yield Static(id="theory-evidence")
+        self._about: _Shown | None = None
 
     def show(
         self,
@@ -195,25 +191,29 @@ class TheoryDetail(VerticalScroll, can_focus=False):
 
         `written` are memos and comments, each with who wrote it; `work` has the verdict, the configurations and the like.
         """
-        self._shown = (theory_map, code, evidence, refined, written, work)
-        self._draw()
+        self._about = (theory_map, code, evidence, refined, written, work)
+        self.show_rows()
         if code.id != self._code:
             self.scroll_home(animate=False)
         self._code = code.id
 
-    def on_resize(self) -> None:
-        """Put the blocks where there is room for them."""
-        # Now the heights of the blocks are those of the layout before: once it is another one they are measured again.
-        self.call_after_refresh(self._draw)
-
-    def _draw(self) -> None:
+    def make_rows(self, width: int) -> Rows:
         """The work on the theory goes on top of the second block where the blocks are side by side: there both begin at the top."""
-        if self._shown is None:
-            return
-        theory_map, code, evidence, refined, written, work = self._shown
-        first, second = (work, NO_WORK) if self.screen.has_class("-very-wide") else (NO_WORK, work)
+        if self._about is None:
+            return Rows()
+        theory_map, code, evidence, refined, written, work = self._about
+        is_column = self.screen.has_class("-very-wide")
+        first, second = (work, NO_WORK) if is_column else (NO_WORK, work)
         text = describe_theory(theory_map, code, evidence, refined, first, signs=needs_signs(self.app))
-        show(self.query_one("#theory-text", Static), text)
         counts = describe_evidence(theory_map, code, evidence)
-        parts = [*([second] if second else []), counts, *_written(written)]
-        show(self.query_one("#theory-evidence", Static), Content("\n\n").join(parts))
+        beside = Content("\n\n").join([*([second] if second else []), counts, *_written(written)])
+        return Rows(
+            [*text.wrap(width), NO_WORK, *beside.wrap(width)] if is_column else _across(text, beside, width)
+        )
+
+
+def _across(left: Content, right: Content, width: int) -> list[Content]:
+    """Two texts side by side."""
+    room = (width - GAP) // 2
+    rows = zip_longest(left.wrap(room), right.wrap(width - GAP - room), fillvalue=Content(""))
+    return [Content.assemble(one, " " * (room + GAP - one.cell_length), other) for one, other in rows]

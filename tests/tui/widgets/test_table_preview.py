@@ -23,6 +23,20 @@ def test_without_a_limit_only_columns_have_one():
     assert lines[2] == "x" * (MOST - 1) + "…"
 
 
+async def test_the_mouse_selects_rows_also_where_they_are_scrolled():
+    preview = TablePreview()
+    app = Host(preview)
+    async with app.run_test(size=(40, 12)) as pilot:
+        preview.show("Three", describe_table(HEADINGS, ROWS * 20, RIGHT), "Note.")
+        preview.scroll_to(2, 4, animate=False)
+        await settled(pilot)
+        await pilot.mouse_down(preview, offset=(1, 3))
+        await pilot.hover(preview, offset=(12, 4))
+        await pilot.mouse_up(preview, offset=(12, 4))
+        rows = preview.text.splitlines()
+        assert app.screen.get_selected_text() == f"{rows[7][2:]}\n{rows[8][:14]}"
+
+
 async def test_a_table_that_is_a_little_too_wide_beside_the_scroll_bar_scrolls_both_ways():
     width = len(describe_table(HEADINGS, ROWS, RIGHT).plain.splitlines()[1])
     preview = TablePreview()
@@ -34,5 +48,5 @@ async def test_a_table_that_is_a_little_too_wide_beside_the_scroll_bar_scrolls_b
                 await pilot.resize_terminal(columns, 24)
                 await settled(pilot)
             room = preview.scrollable_content_region.width
-            assert preview.show_vertical_scrollbar
-            assert preview.show_horizontal_scrollbar == (room < width), f"{room} cells for {width}"
+            assert preview.max_scroll_y > 0
+            assert preview.max_scroll_x == max(0, width - room), f"{room} cells for {width}"

@@ -13,6 +13,8 @@ import msgspec
 from review.domain.wording.counted import counted
 from review.errors import ReviewError
 from review.export import PrintedTable, TextPreview
+from review.tui.places.exports.kept import KeptPreviews
+from review.tui.places.exports.low_levels import LowLevels
 from review.tui.places.exports.references import REFERENCES, ChosenReferences
 from review.tui.places.exports.written import BESIDE, Written, files_by_export, last_written
 from review.tui.support.home import from_home
@@ -59,7 +61,7 @@ class Preview:
 class ExportsDesk:
     """The exports of a review and the name of the `chosen` one; `settings` keep formats and folder for the next start.
 
-    `without_low` is the dimension of appraisal in which low levels are left out of tables, ``""`` for none; it begins as none.
+    `low_levels` are left out of tables of evidence.
     `template` is the report's, ``""`` for the generic one. `references` has those to export. `width` is how many characters of a text fit beside each other. `refused` has a line for each document that the last writing left out, wholly or in part, `remarks` lines on what it wrote.
     """
 
@@ -68,13 +70,14 @@ class ExportsDesk:
         self._settings = settings
         self.exports = tuple(project.exports.all())
         self.chosen = ""
-        self.without_low = ""
+        self.low_levels = LowLevels(project, self.exports)
         self.template = ""
         self.references = ChosenReferences(project)
         self.width = WIDTH
         self.refused: list[str] = []
         self.remarks: list[str] = []
         self._how = settings.exports()
+        self._kept: KeptPreviews[Preview] = KeptPreviews(project)
 
     def choose(self, index: int | None) -> None:
         """Choose an export by its place in the list, or none."""
@@ -88,7 +91,8 @@ class ExportsDesk:
     @property
     def heading(self) -> str:
         """The title of the chosen export, what is in it, and what is left out."""
-        without = f" (without low {self._low_in_words})" if self.without_low and self.can_leave_out else ""
+        left_out = self.low_levels.left_out([self.chosen])
+        without = f" (without low {self.low_levels.in_words})" if left_out else ""
         some = self._some_of(self.chosen)
         return self._of_chosen("{0.title}") + without + some + self._of_chosen(": {0.description}")
 
@@ -172,6 +176,7 @@ class ExportsDesk:
 
         found = template(name)
         self.template = name
+        self._kept.forget()  # a file of one's own may be another one by now
         return f"The report has the template {name}: {found.name}."
 
     def _with_template(self, names: Sequence[str]) -> Sequence[str]:
@@ -181,34 +186,6 @@ class ExportsDesk:
         """The options of some exports."""
         return {TEMPLATE: self.template} if self.template and self._with_template(names) else {}
 
-    # --- low levels ----------------------------------------------------------------------------------------------------
-
-    def leave_out_next(self) -> str:
-        """Leave low levels of the next dimension out of tables, after the last of none, and return a line about it."""
-        dimensions = self._project.theory.map.appraisal_dimensions
-        known = ["", *(one.id for one in dimensions)]
-        place = known.index(self.without_low) + 1 if self.without_low in known else 0
-        self.without_low = known[place % len(known)]
-        if not self.without_low:
-            return "Tables are whole again: nothing is left out by its level."
-        whole = "" if self.can_leave_out else f" {self.title} stays whole."
-        return f"Tables are shown and written without low {self._low_in_words}; nothing is excluded.{whole}"
-
-    @property
-    def can_leave_out(self) -> bool:
-        """Whether something can be left out of the chosen export."""
-        return any(export.counts for export in self.exports if export.name == self.chosen)
-
-    @property
-    def _low_in_words(self) -> str:
-        names = {one.id: one.name.lower() for one in self._project.theory.map.appraisal_dimensions}
-        return names.get(self.without_low, self.without_low)
-
-    def _left_out(self, names: Sequence[str]) -> Sequence[str]:
-        """The dimension to leave out of some exports, if anything can be."""
-        fits = any(export.counts for export in self.exports if export.name in names)
-        return [self.without_low] if self.without_low and fits else []
-
     # --- the tables ----------------------------------------------------------------------------------------------------
 
     @property
@@ -217,12 +194,31 @@ class ExportsDesk:
         return self.chosen == MODEL_CARD
 
     def preview(self, name: str) -> Preview:
-        """What an export would write now, or why it is empty; for a background thread."""
+        """What an export would write now, or why it is empty; for a background thread, unless it `is_kept`."""
+        if name == MODEL_CARD:  # it changes also with what is learned
+            return self._preview(name)
+        return self._kept.made(self._way(name), lambda: self._preview(name))
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the preview of the chosen export is made, and nothing was done since."""
+        return self._kept.get(self._way(self.chosen)) is not None
+
+    def forget_previews(self) -> None:
+        """Keep nothing of the review in memory that is no longer shown."""
+        self._kept.forget()
+        self._project.exports.forget_previews()
+
+    def _way(self, name: str) -> tuple[object, ...]:
+        """What a preview depends on beside the review."""
+        return name, self.width, self.low_levels.dimension, self.template, self.references.selection
+
+    def _preview(self, name: str) -> Preview:
         try:
             shown = self._project.exports.preview(
                 name,
                 self.width,
-                self._left_out([name]),
+                self.low_levels.left_out([name]),
                 self._options([name]),
                 self.references.selection,
             )
@@ -263,7 +259,7 @@ class ExportsDesk:
             self._formats_of(names),
             self.folder,
             "",
-            self._left_out(names),
+            self.low_levels.left_out(names),
             self._options(names),
             say=say,
             selection=self.references.selection,

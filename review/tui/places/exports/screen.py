@@ -71,8 +71,8 @@ class ExportsScreen(ReviewScreen):
     def compose_body(self) -> ComposeResult:
         """The list and the preview."""
         self.desk = ExportsDesk(self.project, self.review_app.settings)
-        self._tables = BackgroundQuestions(self, self.desk.preview, self._show)
-        self._slow_tables = BackgroundQuestions(self, self.desk.preview, self._show)
+        self._tables = BackgroundQuestions(self, self._make, self._show)
+        self._slow_tables = BackgroundQuestions(self, self._make, self._show)
         with Horizontal(id="exports-body"):
             yield Options(id="exports-list", markup=False)
             yield TablePreview(id="exports-table")
@@ -120,7 +120,7 @@ class ExportsScreen(ReviewScreen):
         """Keep nothing of a large review in memory that is no longer shown."""
         super().on_screen_suspend()
         if not isinstance(self.app.screen, ModalScreen):
-            self.project.exports.forget_previews()
+            self.desk.forget_previews()
 
     def on_resize(self) -> None:
         """Give each export one line or several, by the width."""
@@ -144,16 +144,24 @@ class ExportsScreen(ReviewScreen):
 
     @on(OptionList.OptionHighlighted)
     def _choose(self, message: OptionList.OptionHighlighted) -> None:
+        before = self._own_keys
         self.desk.choose(message.option_index)
-        self.query_one(TablePreview).border_title = self.desk.heading
-        self.refresh_bindings()
+        if self._own_keys != before:
+            self.refresh_bindings()
         self._ask()
+
+    @property
+    def _own_keys(self) -> tuple[bool, bool]:
+        """Which keys there are for the chosen export alone: for its template, and for its records."""
+        return self.desk.has_template, self.desk.chosen == REFERENCES
 
     def _ask(self) -> None:
         self.desk.width = self.query_one(TablePreview).text_width
         if self.desk.is_slow:
-            self._show(self.desk.chosen, Preview(message=FITTING))
+            self._show(self.desk.chosen, _shown(Preview(message=FITTING)))
             self._slow_tables.ask(self.desk.chosen)
+        elif self.desk.is_kept:
+            self._show(self.desk.chosen, self._make(self.desk.chosen))
         else:
             if self._shown == MODEL_CARD:
                 self._show_waiting()
@@ -164,17 +172,20 @@ class ExportsScreen(ReviewScreen):
     def _show_waiting(self) -> None:
         """Say that what is chosen is still to come; another export's table would pass for it."""
         if self._shown != self.desk.chosen:
-            self._show(self.desk.chosen, Preview(message=WAITING))
+            self._show(self.desk.chosen, _shown(Preview(message=WAITING)))
             self._shown = ""
 
-    def _show(self, name: str, preview: Preview) -> None:
+    def _make(self, name: str) -> tuple[Preview, Content]:
+        """A preview and its text; for a background thread, unless it is kept."""
+        return _shown(self.desk.preview(name))
+
+    def _show(self, name: str, made: tuple[Preview, Content]) -> None:
+        """Show a preview below its own title: until then the one before stays, title and all."""
         if name != self.desk.chosen:
             return
+        preview, body = made
         pane = self.query_one(TablePreview)
-        if preview.rows:
-            body = describe_table(preview.headings, preview.rows, preview.right)
-        else:
-            body = content(preview.text or preview.message)
+        pane.border_title = self.desk.heading
         pane.show(preview.caption, body, preview.more)
         if name != self._shown:
             pane.scroll_home(animate=False)
@@ -182,9 +193,9 @@ class ExportsScreen(ReviewScreen):
 
     def action_leave_out(self) -> None:
         """Leave low levels of appraisal out of tables of evidence: of one dimension after the other, then of none."""
-        self.report(self.desk.leave_out_next())
+        self.report(self.desk.low_levels.leave_out_next(self.desk.chosen))
         self.query_one(TablePreview).border_title = self.desk.heading
-        if self.desk.can_leave_out:
+        if self.desk.low_levels.can_leave_out([self.desk.chosen]):
             self._ask()
 
     def action_formats(self) -> None:
@@ -329,3 +340,10 @@ class ExportsScreen(ReviewScreen):
             exports.action_cursor_down()
         else:
             exports.action_cursor_up()
+
+
+def _shown(preview: Preview) -> tuple[Preview, Content]:
+    """A preview and its text."""
+    if preview.rows:
+        return preview, describe_table(preview.headings, preview.rows, preview.right)
+    return preview, content(preview.text or preview.message)

@@ -128,7 +128,9 @@ class MapPane(Vertical):
         current = (headings[:1] + passed)[-1:]
         for line in self.query("#top-category").results(Static):
             at_top = bool(passed) and passed[-1].region.y == top
-            line.update("" if at_top or not current else current[0].content)
+            text = "" if at_top or not current else current[0].content
+            if text != line.content:
+                line.update(text, layout=line.display)
 
     def beside(self, by: int) -> str:
         """The code of the nearest box in the next column to the right (1) or left (-1); ``""`` if there is none."""

@@ -69,6 +69,19 @@ def test_a_long_table_is_shown_in_part(worked: Project, desk: ExportsDesk):
     assert preview.more.splitlines()[0] == f"… and {left} more rows"
 
 
+def test_a_preview_is_kept_until_something_is_done(worked: Project, desk: ExportsDesk):
+    choose(desk, "codebook")
+    assert not desk.is_kept
+    kept = desk.preview("codebook")
+    assert desk.is_kept
+    assert desk.preview("codebook") is kept
+    worked.coding.code(worked.records.all()[0].id, ["T1"], 0, 9)
+    assert not desk.is_kept
+    assert desk.preview("codebook") is not kept
+    desk.forget_previews()
+    assert not desk.is_kept
+
+
 @pytest.mark.parametrize(("name", "slow"), [(MODEL_CARD, True), ("evidence", False)])
 def test_only_the_model_card_is_slow(desk: ExportsDesk, name: str, slow: bool):
     choose(desk, name)
@@ -239,7 +252,10 @@ def test_low_levels_are_left_out_of_one_dimension_after_the_other(
     worked.appraisals.appraise(record, {"relevance": "low"}, "another country")
     choose(desk, "evidence")
     whole = desk.preview("evidence").rows
-    assert desk.leave_out_next() == "Tables are shown and written without low relevance; nothing is excluded."
+    assert (
+        desk.low_levels.leave_out_next(desk.chosen)
+        == "Tables are shown and written without low relevance; nothing is excluded."
+    )
     assert desk.heading.startswith("Coded evidence (without low relevance): ")
     assert len(desk.preview("evidence").rows) < len(whole)
     assert "higher by nobody" in desk.preview("evidence").more or desk.preview("evidence").message
@@ -248,9 +264,12 @@ def test_low_levels_are_left_out_of_one_dimension_after_the_other(
     assert "without_low" in (tmp_path / "out/evidence-without-low-relevance.csv.meta.json").read_text("utf-8")
     assert len(desk.files()["evidence"]) == len(desk.files()["codebook"]) == 2
     choose(desk, "codebook")
-    desk.leave_out_next()
-    assert "stays whole" in desk.leave_out_next()
+    desk.low_levels.leave_out_next(desk.chosen)
+    assert "stays whole" in desk.low_levels.leave_out_next(desk.chosen)
     assert desk.heading.startswith("Codebook: ")
     desk.write(["codebook"])
-    assert desk.leave_out_next() == "Tables are whole again: nothing is left out by its level."
+    assert (
+        desk.low_levels.leave_out_next(desk.chosen)
+        == "Tables are whole again: nothing is left out by its level."
+    )
     assert desk.preview("evidence").rows == whole

@@ -19,6 +19,7 @@ from review.tui.dialogs.theory_changes import DifferencesScreen, VersionsScreen
 from review.tui.places.reader import ReaderScreen
 from review.tui.support.ascii_signs import AsciiSigns
 from review.tui.widgets.theory_box import TheoryBox
+from review.tui.widgets.theory_detail import TheoryDetail
 from tests.tui.hosts import held_up, reported, shown, until
 
 STARTS_AT = "theory-map"
@@ -52,8 +53,7 @@ async def test_passages_in_records_that_are_not_included_are_reported_as_such(ap
     async with app.run_test(size=size) as pilot:
         await opened(app, pilot)
         assert "no included source · 2 coded" in shown(app)
-        evidence = str(app.screen.query_one("#theory-evidence", Static).render())
-        assert "No included source yet; 2 passages in records not included." in evidence
+        assert "No included source yet; 2 passages" in app.screen.query_one(TheoryDetail).text
         await pilot.press("question_mark")
         await pilot.pause()
         assert "Only records that are included" in shown(app)
@@ -418,7 +418,7 @@ async def test_changed_words_have_signs_where_the_terminal_shows_only_ascii(work
     worked_app.own_filters = (AsciiSigns(),)
     async with worked_app.run_test(size=(120, 40)) as pilot:
         await opened(worked_app, pilot)
-        assert "[-Many-] {+Few+}" in str(worked_app.screen.query_one("#theory-text", Static).content)
+        assert "[-Many-] {+Few+}" in worked_app.screen.query_one(TheoryDetail).text
         await pilot.press("s")
         await pilot.pause()
         assert "[-Many-] {+Few+}" in " ".join(shown(worked_app).split())

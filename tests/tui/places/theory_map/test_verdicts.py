@@ -12,6 +12,7 @@ from review.tui.places.reader import ReaderScreen
 from review.tui.places.reader.against.pane import AgainstPane
 from review.tui.places.theory_map import TheoryMapScreen
 from review.tui.places.theory_map.work import WorkOnTheories
+from review.tui.widgets.theory_detail import TheoryDetail
 from tests.reviews import new_review
 from tests.tui.hosts import reported, settled, shown
 
@@ -89,9 +90,8 @@ async def test_what_changed_since_is_said(worked_app):
         await pressed(pilot, "f5")
         text = in_one_line(worked_app)
         assert "supported! 1 source +1" in text
-        assert "since then: theory reworded (v1" in " ".join(
-            str(worked_app.screen.query_one("#theory-text").render()).split()
-        )
+        about = " ".join(worked_app.screen.query_one(TheoryDetail).text.split())
+        assert "since then: theory reworded (v1" in about
 
 
 async def test_the_story_tells_the_verdicts(worked_app):

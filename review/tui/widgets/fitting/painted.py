@@ -1,0 +1,109 @@
+"""A pane of text that is painted by lines: another text in it costs no layout of the screen."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rich.segment import Segment
+from textual import events
+from textual.cache import LRUCache
+from textual.content import Content
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.selection import Selection
+from textual.strip import Strip
+from textual.widget import Widget
+
+DRAWN = 512
+"""Rows that are kept as they were drawn."""
+
+
+class Rows(NamedTuple):
+    """The rows of a pane; the first ones, `fixed` in number, stay where they are when the others scroll."""
+
+    rows: Sequence[Content] = ()
+    fixed: int = 0
+
+
+class Painted(ScrollView):
+    """The base of such panes: of its rows only those in sight are drawn.
+
+    Bars that may be needed are always there (``overflow: scroll``), empty where all fits: one that comes or goes is a layout.
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._shown = Rows()
+        self._width = 0
+        self._strips: LRUCache[int, Strip] = LRUCache(DRAWN)
+
+    @abstractmethod
+    def make_rows(self, width: int) -> Rows:
+        """The rows for a pane that is so many cells wide; a row may be wider, and is scrolled to then."""
+
+    @property
+    def text(self) -> str:
+        """All that is shown, row by row."""
+        return "\n".join(row.plain for row in self._shown.rows)
+
+    def show_rows(self) -> None:
+        """Make the rows again and show them; it stays where it was scrolled to, as far as there are rows."""
+        self._width = width = self.scrollable_content_region.width
+        if not width:
+            return  # it gets its size later, and is shown then
+        self._shown = self.make_rows(width)
+        self._strips.clear()
+        widest = max((row.cell_length for row in self._shown.rows[self._shown.fixed :]), default=0)
+        size = Size(max(width, widest), len(self._shown.rows))
+        self.set_reactive(Widget.virtual_size, size)  # without a layout
+        self.vertical_scrollbar.window_virtual_size = size.height
+        if self.show_horizontal_scrollbar:
+            self.horizontal_scrollbar.window_virtual_size = size.width
+        self.scroll_to(self.scroll_x, self.scroll_y, animate=False)
+        self.refresh()
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Make the rows for the new size."""
+        self.show_rows()
+
+    def notify_style_update(self) -> None:
+        """Draw again after a change of theme or focus."""
+        super().notify_style_update()
+        self._strips.clear()
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """A line: one of the rows that stay, or one of those that scroll."""
+        width, style = self._width, self.visual_style.rich_style
+        scrolls = y >= self._shown.fixed
+        row, start = (y + self.scroll_offset.y, self.scroll_offset.x) if scrolls else (y, 0)
+        if row >= len(self._shown.rows):
+            return Strip.blank(width, style)
+        strip = self._strips.get(row)
+        if strip is None:
+            strip = self._strips[row] = self._draw(row)
+        shown = strip.crop(start, start + width).adjust_cell_length(width, style)
+        return shown.apply_offsets(start, row) if start else shown
+
+    def _draw(self, row: int) -> Strip:
+        content = self._shown.rows[row]
+        selection = self.text_selection
+        if selection and (span := selection.get_span(row)):
+            content = content.stylize("reverse", span[0], None if span[1] == -1 else span[1])
+        segments, start = [], 0
+        for text, style in content.render(self.visual_style, "", self._get_style):
+            # With its place, by which the mouse selects.
+            segments.append(Segment(text, style.rich_style_with_offset(start, row)))
+            start += len(text)
+        return Strip(segments)
+
+    def get_selection(self, selection: Selection) -> tuple[str, str]:
+        """The text that is selected by the mouse, and how it ends."""
+        return selection.extract(self.text), "\n"
+
+    def selection_updated(self, selection: Selection | None) -> None:
+        """Show what is selected."""
+        self._strips.clear()
+        super().selection_updated(selection)
