@@ -26,7 +26,7 @@ def _tables(project: Project, options: Namespace) -> Result:
     pages = document.pages if document else ()
     found: list[PageTable] = []
     failed: list[int] = []
-    for page, tables in project.documents.page_tables(record, [options.page] if options.page else []):
+    for page, tables in project.page_tables.of_pages(record, [options.page] if options.page else []):
         found += tables or ()
         if tables is None:
             failed.append(page)

@@ -1,14 +1,14 @@
-"""Documents: reading files into the review, their texts and their tables."""
+"""Documents: reading files into the review, and their texts."""
 
 from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from review.domain import Document, Page, PageTable, PassageKind, ReadingStatus, SearchHit, Selection
+from review.domain import Document, Page, PassageKind, ReadingStatus, SearchHit, Selection
 from review.domain.search_hits import best_place, hit_in
 from review.domain.wording.short_id import short_id
 from review.errors import ReviewError, UnknownNameError
@@ -38,9 +38,6 @@ if TYPE_CHECKING:
 
 class DocumentService(Service):
     """Acts on files and their texts."""
-
-    _found: tuple[str, dict[int, tuple[PageTable, ...]]] = ("", {})
-    """The tables of the last document viewed: the SHA-256 of its text, and the tables by page."""
 
     def __init__(self, context: Context, records: RecordService) -> None:
         super().__init__(context)
@@ -302,46 +299,7 @@ class DocumentService(Service):
         corpus = self.corpus.resolve()
         return self.corpus / path.relative_to(corpus) if path.is_relative_to(corpus) else path
 
-    def tables_of_page(self, record: str, page: int) -> tuple[PageTable, ...]:
-        """The tables on a page (from 1) of a record's document, as views of its text. Takes seconds.
-
-        Raises:
-            UnknownNameError: the record has no text, or its document does not have the page.
-            ReadingError: the file cannot be read.
-        """
-        text = self._records.get(record).text_sha256
-        kept = self._found[1] if self._found[0] == text else {}
-        if page not in kept:
-            kept = kept | {number: tables or () for number, tables in self.page_tables(record, [page])}
-            self._found = (text, kept)
-        return kept[page]
-
-    def page_tables(
-        self, record: str, pages: Sequence[int] = ()
-    ) -> Iterator[tuple[int, tuple[PageTable, ...] | None]]:
-        """The tables of pages (default: all), page by page as they are found; None for an unreadable page.
-
-        A record whose file is gone or has changed since it was read has none, nor has a text file.
-
-        Raises:
-            UnknownNameError: the record has no text, or its document does not have the page.
-            ReadingError: the file cannot be read.
-        """
-        document, path = self.text_of(record), self.file_of(record)
-        if unknown := set(pages) - {page.number for page in document.pages}:
-            raise UnknownNameError(
-                f"the document has no page {min(unknown)}; its pages are 1 to {len(document.pages)}"
-            )
-        if path is None or not self._is_as_read(path):
-            yield from ((page, None) for page in pages or range(1, len(document.pages) + 1))
-            return
-        if document.is_unpaged:
-            return
-        from review.documents import find_tables
-
-        yield from find_tables(path, document, pages)
-
-    def _is_as_read(self, path: Path) -> bool:
+    def is_as_read(self, path: Path) -> bool:
         """Whether a file is unchanged since it was read, so that the positions of its text apply."""
         known = files.seen(self._journal).get(self.relative(path))
         return known is None or looks_like(path, known)

@@ -38,6 +38,7 @@ from review.project.services import (
     make_looking_again,
     make_package,
     make_page_labels,
+    make_page_tables,
     make_plan,
     make_records,
     make_references,
@@ -70,6 +71,7 @@ class Project:
     agreement = MadeWhenAsked(make_agreement)
     documents = MadeWhenAsked(make_documents)
     page_labels = MadeWhenAsked(make_page_labels)
+    page_tables = MadeWhenAsked(make_page_tables)
     coding = MadeWhenAsked(make_coding)
     configurations = MadeWhenAsked(make_configurations)
     conflicts = MadeWhenAsked(make_conflicts)

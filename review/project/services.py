@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from review.project.learning.service import LearningService
     from review.project.looking_again.service import LookingAgainService
     from review.project.page_labels import PageLabelService
+    from review.project.page_tables import PageTableService
     from review.project.project import Project
     from review.project.records import RecordService
     from review.project.references import ReferenceService
@@ -134,6 +135,12 @@ def make_page_labels(project: Project) -> PageLabelService:
     from review.project.page_labels import PageLabelService
 
     return PageLabelService(project.context, project.records)
+
+
+def make_page_tables(project: Project) -> PageTableService:
+    from review.project.page_tables import PageTableService
+
+    return PageTableService(project.context, project.records, project.documents)
 
 
 def make_coding(project: Project) -> CodingService:

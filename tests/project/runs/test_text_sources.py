@@ -84,7 +84,7 @@ def test_a_quotation_that_occurs_twice_has_its_paragraphs_listed(project: Projec
 def test_no_page_number_can_be_set_and_no_table_is_looked_for(project: Project, record: str) -> None:
     with pytest.raises(ReviewError, match="no pages to number; it is cited by paragraph"):
         project.page_labels.set(record, 1, 1, "347")
-    assert list(project.documents.page_tables(record)) == []
+    assert list(project.page_tables.of_pages(record)) == []
     assert cited(project)[0] == "para. 3"
 
 

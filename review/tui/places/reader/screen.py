@@ -495,7 +495,7 @@ class ReaderScreen(ReviewScreen):
     # Tables
 
     def _tables_of_page(self, page: int) -> Sequence[PageTable]:
-        return self.project.documents.tables_of_page(self._record, page)
+        return self.project.page_tables.of_page(self._record, page)
 
     def action_table(self, step: int) -> None:
         """Show the table at the cursor, then the next on its page, then the text."""

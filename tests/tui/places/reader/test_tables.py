@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 
 from review.domain import Stance
 from review.project import Project
-from review.project.documents import DocumentService
+from review.project.page_tables import PageTableService
 from review.tui.app import ReviewApp
 from review.tui.places.reader.page_tables import PageTables
 from review.tui.support.settings import Settings
@@ -172,7 +172,7 @@ async def test_after_a_fault_tables_are_looked_for_again(
         screen = reader(pilot)
         screen.text.table_pane.tables = PageTables(screen.desk.document)
         with monkeypatch.context() as broken:
-            broken.setattr(DocumentService, "tables_of_page", lambda *_: 1 / 0)
+            broken.setattr(PageTableService, "of_page", lambda *_: 1 / 0)
             await pilot.press("t")
             await settled(pilot)
         assert "Press t to try again" in reported(pilot)
