@@ -110,6 +110,10 @@ class Form(Dialog[str | None]):
         """Whether a field has another text than when the form opened."""
         return self.typed() != self.opened_with
 
+    def was_tried(self) -> None:
+        """Take what is typed for what the form opened with: it was looked at, and leaving loses nothing."""
+        self.opened_with = self.typed()
+
     @on(Input.Submitted)
     def _entered(self, message: Input.Submitted) -> None:
         if self.ENTER_GOES_ON and message.input is not self.saving_field:

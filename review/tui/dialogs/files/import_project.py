@@ -65,6 +65,7 @@ class CodedProjectFile(Form):
             self.app.push_screen(ProjectPreview(self._interchange, self._map, path), self._imported)
 
     def _imported(self, line: str | None) -> None:
+        self.was_tried()
         if line:
             self.dismiss(line)
 

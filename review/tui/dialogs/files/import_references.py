@@ -117,6 +117,7 @@ class ImportFile(Form):
         return folded(search) in map(folded, self._searches)
 
     def _imported(self, line: str | None) -> None:
+        self.was_tried()
         if line:
             self.dismiss(line)
 

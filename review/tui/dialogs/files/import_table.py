@@ -56,6 +56,7 @@ class TableFile(Form):
             self.app.push_screen(TablePreview(self._spreadsheets, self._kind, path), self._imported)
 
     def _imported(self, line: str | None) -> None:
+        self.was_tried()
         if line:
             self.dismiss(line)
 

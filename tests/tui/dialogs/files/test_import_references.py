@@ -159,7 +159,7 @@ async def test_at_each_step_one_can_go_back_and_nothing_was_stored(app: ReviewAp
         await previewed(pilot, table(tmp_path))
         await pilot.press("enter", "escape", "escape")
         assert isinstance(app.screen, ImportFile)
-        await pilot.press("escape", "y")
+        await pilot.press("escape")
         await settled(pilot)
         assert isinstance(app.screen, LibraryScreen)
     assert app.project.revision == before
