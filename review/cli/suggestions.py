@@ -164,6 +164,11 @@ def _say_what_is_missing(learner: Learner) -> None:
         say(f"{missing[0].upper()}{missing[1:]} (`review semantic status` says more)")
 
 
+def say_step(progress: Progress) -> None:
+    """Say at which step an answer is."""
+    say(f"step {progress.step} of {progress.steps}: {progress.what}")
+
+
 def _say_vectors(progress: Progress) -> None:
     """Say how far the sentence vectors are, of which an evaluation makes those that are missing."""
     if progress.what == VECTORS:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 
 from review.cli.command import SHORT, Command, Result, acknowledged, whole_number
-from review.cli.suggestions import learner_of
+from review.cli.suggestions import learner_of, say_step
 from review.domain.suggestions.model_name import model_in_words
 from review.domain.wording.counted import counted
 from review.domain.wording.one_line import first_words
@@ -43,7 +44,7 @@ def _challenge(project: Project, options: Namespace) -> Result:
     if not (claimed.is_code or claimed.statement or project.configurations.find(target.id).theories):
         raise ReviewError(f"{target.label} has no element and no theory yet: there is nothing to challenge")
     with learner_of(project) as learner:
-        queue = learner.against(target.id, options.limit)
+        queue = learner.against(target.id, options.limit, say_step if sys.stderr.isatty() else lambda _: None)
     found = EvidenceAgainst.of(queue, claimed.looked_at, project.documents.get)
     return Result(found, [*_lines(project, claimed, found)])
 

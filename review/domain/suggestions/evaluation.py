@@ -16,7 +16,7 @@ from review.domain.wording.meaning import meaning
 
 
 class Progress(Struct, frozen=True):
-    """The step of an evaluation that has begun, from 1, of how many, and what is evaluated in it."""
+    """The step of an answer that has begun, from 1, of how many, and what is done or evaluated in it."""
 
     step: int
     steps: int

@@ -185,10 +185,13 @@ class Suggestions:
     def against(self, target: str, limit: int = 20) -> AgainstQueue:
         """What may challenge a code or a configuration; see ``review.project.learning.learner.Learner.against``.
 
+        `progress` says how far it is.
+
         Raises:
             SuggestionsUnavailableError: there is no answer; work goes on without it.
             UnknownNameError: the code or configuration is unknown.
         """
+        self.progress = None
         return self._ask(AskAgainst(target=target, limit=limit), AgainstAnswer).queue
 
     def evaluate(self) -> Evaluation:

@@ -83,6 +83,10 @@ class Material(Protocol):
         """Where evidence against theories and configurations is looked for."""
 
 
+_AGAINST = ("reading the texts", "learning the codes", "comparing passages")
+"""The steps of looking for evidence against."""
+
+
 class Learner:
     """Answers questions from the journal's current content, for one reviewer.
 
@@ -146,7 +150,7 @@ class Learner:
             raise UnknownNameError(f"Unknown record '{record}'")
         return suggester.of_record(record, passages)
 
-    def against(self, target: str, limit: int = 20) -> AgainstQueue:
+    def against(self, target: str, limit: int = 20, report: ReportProgress = lambda _: None) -> AgainstQueue:
         """The passages of included records likeliest to challenge a theory, rival framing, sub-theme or configuration.
 
         Passages that were coded to the code or a sub-theme of it, put into the configuration, or looked at for it are left out.
@@ -154,11 +158,16 @@ class Learner:
         Args:
             target: a code, or the id of a configuration.
             limit: the most passages.
+            report: called at the beginning of each step.
 
         Raises:
             UnknownNameError: the code or configuration is unknown.
         """
+        report(Progress(1, len(_AGAINST), _AGAINST[0]))
         suggester = self.caught_up()
+        report(Progress(2, len(_AGAINST), _AGAINST[1]))
+        suggester.ready_codes()
+        report(Progress(3, len(_AGAINST), _AGAINST[2]))
         return suggester.against(suggester.theory_map.present(target), self._material.against(), limit)
 
     def evaluate(self, report: ReportProgress = lambda _: None) -> Evaluation:

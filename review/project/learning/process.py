@@ -64,7 +64,7 @@ def answer(learner: Learner, question: Question, report: ReportProgress = lambda
         case AskRecord(record=record, passages=passages):
             return RecordAnswer(learner.record(record, passages))
         case AskAgainst(target=target, limit=limit):
-            return AgainstAnswer(learner.against(target, limit))
+            return AgainstAnswer(learner.against(target, limit, report))
         case AskEvaluation():
             return EvaluationAnswer(learner.evaluate(report))
         case AskState():

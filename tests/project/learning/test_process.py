@@ -124,7 +124,9 @@ def test_what_may_speak_against_a_theory_is_looked_for_in_included_documents():
     learner = Learner(made)
     assert learner.against("T1").items == ()
     made.looked_for = AgainstMaterial(included=("r0",))
-    queue = learner.against("T0", limit=3)
+    steps: list[str] = []
+    queue = learner.against("T0", limit=3, report=lambda progress: steps.append(progress.what))
+    assert steps == ["reading the texts", "learning the codes", "comparing passages"]
     assert len(queue.items) == 3
     assert queue.items[0].why == "about T1, worded as a challenge"
     assert "0 codings" in queue.model

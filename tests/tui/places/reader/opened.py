@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 
 from review.domain import CodeSuggestion, Document, PassageSuggestion, Queue, RecordSuggestions
 from review.domain.suggestions.against import AgainstItem, AgainstQueue
+from review.domain.suggestions.evaluation import Progress
 from review.errors import SuggestionsUnavailableError
 from review.project import Project
 from review.tui.app import ReviewApp
@@ -31,6 +32,7 @@ class FixedSuggestions:
     state = "model: 12 codings"
     starts = 1
     renewals = 0
+    progress: Progress | None = None
 
     def __init__(self, document: Document = PAPER, problem: str = "") -> None:
         self.problem = problem

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from review.domain import Stance
 from review.domain.suggestions.against import AgainstItem, AgainstQueue
+from review.domain.suggestions.evaluation import Progress
 from review.domain.theories.configuration import OUTCOME, Configuration, Element, Relation
 from review.errors import ReviewError, UnknownNameError
 from review.theory_map import rivalry
@@ -25,7 +26,7 @@ class Challenging:
     """The passages that may challenge a code or configuration (`target`).
 
     `items` are those of the present batch, in the order in which they were found; `is_due`: another batch is to be asked for;
-    `problem` says why there is none.
+    `problem` says why there is none, `progress` how far it is.
     """
 
     def __init__(self, project: Project, target: Target) -> None:
@@ -34,6 +35,7 @@ class Challenging:
         self.items: tuple[AgainstItem, ...] = ()
         self.is_due = True
         self.problem = ""
+        self.progress: Progress | None = None
         self._texts: dict[str, str] = {}
         self._open: list[int] = []
         self._answered: list[AgainstItem] = []
@@ -47,7 +49,7 @@ class Challenging:
     def take(self, answer: AgainstQueue | str) -> None:
         """Go on with a new batch, or with the reason why there is none."""
         self.is_due = False
-        self.problem = ""
+        self.problem, self.progress = "", None
         if isinstance(answer, str):
             self.problem = answer
             return

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from textual.content import Content
 
+from review.domain.suggestions.evaluation import Progress
 from review.domain.wording.named import named
 from review.domain.wording.one_line import first_words
 from review.tui.places.reader.against.challenging import Challenging
@@ -34,7 +35,7 @@ def note_lines(walk: Challenging, presenter: Presenter, width: int) -> Content:
     head = [Content.styled("Evidence against ", "bold $accent"), _label(walk, presenter)]
     one = walk.current
     if one is None:
-        waiting = "Looking for passages…" if walk.is_due else walk.problem
+        waiting = _looking(walk.progress) if walk.is_due else walk.problem
         return Content("\n").join([Content.assemble(*head), _claim(walk, width), content(waiting, "bold")])
     which = f"  {walk.number} of {len(walk.items)}, {walk.answered} answered"
     reason = content(f"{score_text(one.score)} {plain(one.why)}", "bold")
@@ -43,6 +44,12 @@ def note_lines(walk: Challenging, presenter: Presenter, width: int) -> Content:
     return Content("\n").join(
         [Content.assemble(*head, which, "  ", reason), _keys(walk), _claim(walk, width)]
     )
+
+
+def _looking(progress: Progress | None) -> str:
+    """That passages are looked for, and at which step that is."""
+    step = f" step {progress.step} of {progress.steps}: {progress.what}" if progress else ""
+    return f"Looking for passages…{step}"
 
 
 def _label(walk: Challenging, presenter: Presenter) -> Content:

@@ -24,6 +24,9 @@ from review.tui.support.plain import plain
 
 T = TypeVar("T")
 
+SAID_EVERY = 0.5
+"""Seconds after which the pane looks how far a search is."""
+
 OF_CODES, OF_CONFIGURATIONS = frozenset({"into_configuration"}), frozenset({"to_theory"})
 """Answers for one kind of target only."""
 
@@ -60,6 +63,22 @@ class AgainstPane(GoingThroughPane[Challenging]):
         super().__init__(id="against")
         self._project = project
         self._batches = BackgroundQuestions(self, self._ask, self._take)
+        self._presenter: Presenter | None = None
+        self._asked: Challenging | None = None
+
+    def on_mount(self) -> None:
+        """Look now and then how far the search for passages is."""
+        self.set_interval(SAID_EVERY, self.say_progress)
+
+    def say_progress(self) -> None:
+        """Show how far the search is, while one runs and that is news."""
+        walk = self.walk
+        if walk is None or self._presenter is None or not self._batches.is_busy:
+            return
+        progress = self._project.learning.suggestions.progress
+        if walk.is_due and progress != walk.progress:
+            walk.progress = progress
+            self.show(self._presenter)
 
     # Batches come from the learning process when it can answer
 
@@ -74,7 +93,9 @@ class AgainstPane(GoingThroughPane[Challenging]):
 
     def note(self, walk: Challenging, presenter: Presenter) -> Content:
         """The claim and the passage; where all have an answer, the next ones are asked for."""
-        if walk.is_due and walk.current is None:
+        self._presenter = presenter
+        if walk.is_due and walk.current is None and not (self._batches.is_busy and walk is self._asked):
+            self._asked = walk
             self._batches.ask(walk)
         return note_lines(walk, presenter, self.width_of_text)
 

@@ -8,12 +8,13 @@ import pytest
 
 from review.domain import Passage
 from review.domain.suggestions.against import AgainstItem
+from review.domain.suggestions.evaluation import Progress
 from review.project import Project
 from review.tui.dialogs.choose import Chooser
 from review.tui.places.reader import ReaderScreen
 from review.tui.places.reader.against.challenging import Challenging
 from tests.reviews import SMALL_MAP, add_record, new_review
-from tests.tui.hosts import reported, settled, shown
+from tests.tui.hosts import held_up, reported, settled, shown, until
 from tests.tui.places.reader.opened import FIRST, SECOND, THIRD, FixedSuggestions, reading
 from tests.tui.widgets.reading.papers import PAPER
 
@@ -48,6 +49,24 @@ async def begin(pilot, *keys: str) -> None:
     await settled(pilot)
     await pilot.press(*(keys or ("1",)))
     await settled(pilot)
+
+
+async def test_a_search_that_takes_a_while_says_at_which_step_it_is(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = Found()
+    async with reading(project, size=(100, 40), suggestions=found) as pilot:
+        found.of(project, FIRST)
+        with held_up(monkeypatch, found, "against") as is_asked:
+            await pilot.press("E")
+            await until(pilot, lambda: isinstance(pilot.app.screen, Chooser))
+            await pilot.press("1")
+            await until(pilot, is_asked.is_set)
+            found.progress = Progress(2, 3, "learning the codes")
+            said = "Looking for passages… step 2 of 3: learning the codes"
+            await until(pilot, lambda: said in shown(pilot.app))
+        await until(pilot, lambda: "1 of 1, 0 answered" in shown(pilot.app))
+        assert found.batches == 1, "and it is looked for once"
 
 
 async def test_each_passage_gets_its_answer_by_one_key(project: Project) -> None:
