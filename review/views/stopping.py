@@ -18,6 +18,9 @@ class LikelyLeft(View, frozen=True, kw_only=True):
     relevant: Annotated[int, meaning("number of relevant records among them")]
     in_a_row: Annotated[int, meaning("number of irrelevant records since the last relevant one")]
     in_suggested_order: Annotated[int, meaning("number of records decided on in a model's order")]
+    imported: Annotated[
+        int, meaning("number of them whose first decision came with an import, in an order that is not known")
+    ]
     target: Annotated[float, meaning("target share of the relevant records to find, 0 to 1")]
     chance_missed: Annotated[
         float,

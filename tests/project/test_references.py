@@ -71,6 +71,9 @@ def test_decisions_made_elsewhere_come_along(project: Project, tmp_path: Path) -
     assert project.screening.outcome(included.id, "title-abstract") == "include"
     (decision,) = project.screening.decisions(excluded.id)
     assert (decision.reviewer, decision.criteria, decision.note) == ("Ann", ("E1",), "wrong topic")
+    project.screening.decide(included.id, "exclude", "title-abstract")
+    left = project.learning.stopping("title-abstract")
+    assert (left.read, left.imported) == (2, 2), "what was decided first"
 
 
 def a_pdf(path: Path, title: str) -> Path:

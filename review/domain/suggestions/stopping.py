@@ -34,6 +34,7 @@ class Stopping(Struct, frozen=True):
         left_at_most: with `confidence`, at most this many are unread (and at least none).
         parked: how many were parked: decided on, but not read.
         in_conflict: how many of `relevant` are conflicts that nobody has settled.
+        imported: how many of `read` were decided on elsewhere, in an order that is not known.
     """
 
     stage: str
@@ -49,6 +50,7 @@ class Stopping(Struct, frozen=True):
     left_at_most: int
     parked: int = 0
     in_conflict: int = 0
+    imported: int = 0
 
     @property
     def recall(self) -> float | None:
@@ -100,7 +102,7 @@ class Stopping(Struct, frozen=True):
         """The estimate in words. Whether that is few enough is for the reviewers to decide."""
         if not self.read:
             return f"{named(self.stage)}: none of {counted(self.records, 'record')} read yet{self._parked}."
-        read = f"{self.read:,} of {counted(self.records, 'record')} read{self._parked}"
+        read = f"{self.read:,} of {counted(self.records, 'record')} read{self._imported}{self._parked}"
         so_far = f"{named(self.stage)}: {read}, {self.relevant:,} relevant{self._conflicts}"
         if self.read == self.records:
             return f"{so_far}; none left unread."
@@ -120,11 +122,16 @@ class Stopping(Struct, frozen=True):
             f"{so_far}{row}. Likely left: about {self.left:,} relevant, at most {self.left_at_most:,}"
             f" ({self.confidence:.0%} confidence){found}."
             f" The chance that more than {1 - self.target:.0%} of the relevant ones are still missing is {_percent(self.chance_missed)}."
+            f"{' All of it supposes the order of this program.' if self.imported else ''}"
         )
 
     @property
     def _conflicts(self) -> str:
         return f" ({counted(self.in_conflict, 'conflict')} among them)" if self.in_conflict else ""
+
+    @property
+    def _imported(self) -> str:
+        return f" ({self.imported:,} as imported, in an unknown order)" if self.imported else ""
 
     @property
     def _parked(self) -> str:

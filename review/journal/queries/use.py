@@ -20,7 +20,7 @@ class ReadingOrder(Struct, frozen=True):
     `labels` says of each record whether it is relevant, in the order in which they were first decided on;
     `in_suggested_order` counts those for which a model's order was on the screen then; `records` is how many there
     are to decide on, read or not; `parked` how many were parked, which are not read; `in_conflict` how many of
-    the relevant ones are conflicts.
+    the relevant ones are conflicts; `imported` how many were first decided on by what an import brought.
     """
 
     labels: list[bool]
@@ -28,6 +28,7 @@ class ReadingOrder(Struct, frozen=True):
     records: int
     parked: int = 0
     in_conflict: int = 0
+    imported: int = 0
 
 
 def reading_order(journal: Journal, stage: str, before: str) -> ReadingOrder:
@@ -44,7 +45,8 @@ def reading_order(journal: Journal, stage: str, before: str) -> ReadingOrder:
     """
     read = journal.rows(
         f"SELECT decision.record, max({COUNTED} IN ('include', 'maybe')), count(DISTINCT {COUNTED}) > 1,"
-        " max(ifnull(json_extract(iif(json_valid(act), act, '{}'), '$.model'), '') <> '')"
+        " max(ifnull(json_extract(iif(json_valid(act), act, '{}'), '$.model'), '') <> ''),"
+        " max(instr(act, '\"imported_from\":') > 0)"
         f" FROM {DECISIONS} AS decision JOIN record ON record.record = decision.record JOIN event ON event.hash ="
         " (SELECT hash FROM event WHERE subject = 'decision:' || decision.record || ':' || stage || ':' || decision.reviewer"
         " AND kind = 'decide' AND hash NOT IN (SELECT event FROM undone) ORDER BY clock, hash LIMIT 1)"
@@ -59,10 +61,11 @@ def reading_order(journal: Journal, stage: str, before: str) -> ReadingOrder:
     )
     return ReadingOrder(
         [bool(relevant) for _, relevant, *_ in read],
-        sum(ordered for *_, ordered in read),
+        sum(ordered for *_, ordered, _ in read),
         reached(journal, stage, before),
         sum(record not in judged for (record,) in decided),
-        sum(relevant and differ for _, relevant, differ, _ in read),
+        sum(relevant and differ for _, relevant, differ, *_ in read),
+        sum(imported for *_, imported in read),
     )
 
 

@@ -44,6 +44,7 @@ def stopping(
     confidence: float = CONFIDENCE,
     parked: int = 0,
     in_conflict: int = 0,
+    imported: int = 0,
 ) -> Stopping:
     """Estimate what is left from the records read so far.
 
@@ -56,6 +57,7 @@ def stopping(
         confidence: the confidence of the upper limit of what is left, between 0 and 1.
         parked: how many were parked, which are not read.
         in_conflict: how many of the relevant ones are conflicts.
+        imported: how many of the labels came with an import.
 
     Raises:
         ValueError: there are more labels than records, or target or confidence are out of range.
@@ -76,6 +78,7 @@ def stopping(
         most_left(labels, records, confidence),
         parked,
         in_conflict,
+        imported,
     )
 
 

@@ -84,6 +84,7 @@ class LearningService(Service):
             target,
             parked=order.parked,
             in_conflict=order.in_conflict,
+            imported=order.imported,
         )
 
     def left_at_stages(self) -> dict[str, Stopping]:

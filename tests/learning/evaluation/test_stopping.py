@@ -124,6 +124,14 @@ def test_where_half_of_the_relevant_ones_are_conflicts_these_come_first():
     assert "recall" not in found.sentence
 
 
+def test_decisions_in_an_unknown_order_are_named_before_what_is_estimated_from_them():
+    found = stopping("s1", [True] * 8 + [False] * 40, 296, imported=40).sentence
+    assert found.startswith(
+        "s1: 48 of 296 records read (40 as imported, in an unknown order), 8 relevant, none"
+    )
+    assert found.endswith(" All of it supposes the order of this program.")
+
+
 def test_after_few_records_the_sentence_says_that_they_are_too_few():
     estimate = stopping("title-abstract", [True, True, False], 1084)
     assert estimate.sentence == (

@@ -70,6 +70,10 @@ OF_RECORDS = frozenset(
 NOT_WHILE_ASKING = (OF_RECORDS - {"exclude_again"}) | {"stage", "likely_left", "unswayed", "conflict"}
 """Actions that are disabled while the criterion of an exclusion is asked for."""
 
+_COUNTING = "Counting what is likely left …"
+_ESTIMATE_SECONDS = 30
+"""How long the estimate of what is left is shown, unless a key ends it: it may come after a while."""
+
 BARS = 140
 """Widths in cells from which the details are beside the record."""
 
@@ -514,6 +518,7 @@ class ScreeningScreen(ReviewScreen):
 
     def action_likely_left(self) -> None:
         """Report how many relevant records are likely left at this stage."""
+        self.report(_COUNTING)
         self._left.ask(self.desk.queue.stage)
 
     def _estimate_left(self, stage: str) -> Stopping | str:
@@ -523,7 +528,8 @@ class ScreeningScreen(ReviewScreen):
             return str(error)
 
     def _report_left(self, _stage: str, found: Stopping | str) -> None:
+        self.app.call_later(self.review_app.remove_notices, _COUNTING)
         if isinstance(found, str):
             self.report(found, "error")
         else:
-            self.report(found.sentence)
+            self.app.notify(found.sentence, timeout=_ESTIMATE_SECONDS)

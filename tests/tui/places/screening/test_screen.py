@@ -351,9 +351,10 @@ async def test_decisions_do_not_wait_for_the_estimate_of_what_is_left(app, monke
         with held_up(monkeypatch, app.project.learning, "stopping") as is_asked:
             await pilot.press("f3", "L")
             await until(pilot, is_asked.is_set)
+            assert reported(app) == "Counting what is likely left …"
             await pilot.press("i", "m", "L")
             assert [kind for kind, _ in made(app.project)] == ["include", "maybe"]
-            assert not reported(app)
+            assert reported(app) == "Counting what is likely left …"
         await until(pilot, lambda: "2 of 3 records read" in reported(app))
 
 
