@@ -29,7 +29,8 @@ from review.journal.queries import coding_acts, descriptions, plan, records, scr
 from review.journal.queries import use as suggestion_use
 from review.journal.queries.references import sources
 from review.journal.queries.searches import log
-from review.journal.queries.searches.flow import duplicates, found
+from review.journal.queries.searches.counts import counts
+from review.journal.queries.searches.flow import duplicates
 from review.journal.queries.team import samples
 from review.journal.queries.team.imported import imported_codings, imported_decisions
 from review.journal.queries.theories import appraisals
@@ -188,7 +189,7 @@ class _Read:
 
     @cached_property
     def _imported(self) -> Mapping[str, int]:
-        return found(self._journal)
+        return counts(self._journal).imported
 
     def search_problems(self, search: Search) -> Sequence[SearchProblem]:
         """The contradictions within a search, and with what was imported of it."""

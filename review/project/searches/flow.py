@@ -5,11 +5,31 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import UNSET, UnsetType
 
-from review.acts import StateFlow
+from review.acts import (
+    Appraise,
+    CiteText,
+    Code,
+    Comment,
+    ConfigurationAct,
+    Done,
+    GiveVerdict,
+    Holds,
+    LookedAt,
+    Memo,
+    NewCmoc,
+    PutFragment,
+    Recode,
+    Reject,
+    SetFacet,
+    StateFlow,
+    Uncode,
+    WriteProse,
+    kinds_of,
+)
 from review.acts.flow import said
 from review.domain import Decision, DecisionKind, Outcome, Settlement
 from review.domain.searches import checking
@@ -21,6 +41,7 @@ from review.journal.journal import Journal
 from review.journal.queries import records, references, screening_acts
 from review.journal.queries.searches import flow as queries
 from review.journal.queries.searches import log
+from review.journal.queries.searches.since import kinds_since
 from review.project.service import Acknowledgement, Context, Service
 from review.project.theory import TheoryService
 from review.theory_map import TheoryMap
@@ -33,16 +54,44 @@ NOT_REPORTED = "not-reported"
 COMPUTED = "computed"
 
 
+BESIDE = kinds_of(
+    Appraise, CiteText, Code, Comment, ConfigurationAct, Done, GiveVerdict, Holds, LookedAt, Memo, NewCmoc, PutFragment, Recode, Reject,
+    SetFacet, Uncode, WriteProse,
+)  # fmt: skip
+"""Acts that change nothing in the flow."""
+
+
+class _Seen(NamedTuple):
+    """Who sees the flow, and under which theory map."""
+
+    reviewer: str
+    map: TheoryMap
+
+
+class _Kept(NamedTuple):
+    """The flow as it was at a revision."""
+
+    revision: int
+    seen: _Seen
+    flow: Flow
+
+
 class FlowService(Service):
     """Reads the flow, and states what happened outside the program."""
 
     def __init__(self, context: Context, theory: TheoryService) -> None:
         super().__init__(context)
         self._theory = theory
+        self._kept: _Kept | None = None
 
     def read(self) -> Flow:
         """The flow as it is now, as far as this reviewer may see the decisions."""
-        return flow_of(self._journal, self._theory.map)
+        kept, revision = self._kept, self._journal.revision
+        seen = _Seen(self._reviewer, self._theory.map)
+        if kept is None or kept.seen != seen or kinds_since(self._journal, kept.revision) - BESIDE:
+            kept = _Kept(revision, seen, flow_of(self._journal, seen.map))
+        self._kept = kept._replace(revision=revision)
+        return kept.flow
 
     def stated(self) -> dict[Box, Stated]:
         """What is stated about boxes."""
@@ -116,12 +165,12 @@ def _material(journal: Journal, theory_map: TheoryMap) -> FlowMaterial:
     from review.synthesis.flow import FlowMaterial
     from review.synthesis.identified import FILES_READ, Arrival
 
+    came = queries.arrived(journal)
     arrivals = [
-        Arrival(one.record, one.source or PurePath(one.path).name or FILES_READ, one.search)
-        for one in queries.arrived(journal)
+        Arrival(one.record, one.source or PurePath(one.path).name or FILES_READ, one.search) for one in came
     ]
     related = references.relations(journal)
-    searches, imported = log.searches(journal), queries.found(journal)
+    searches, imported = log.searches(journal), queries.found(came)
     return FlowMaterial(
         stages=[stage.id for stage in theory_map.stages],
         arrivals=arrivals,

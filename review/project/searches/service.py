@@ -17,6 +17,8 @@ from review.domain.wording.counted import are, counted
 from review.domain.wording.unknown import folded
 from review.errors import ReviewError, UnknownNameError
 from review.journal.queries.searches import flow, log, ties
+from review.journal.queries.searches.counts import CHANGING, Counts, counts
+from review.journal.queries.searches.since import kinds_since
 from review.journal.queries.searches.ties import Tie
 from review.project.service import Acknowledgement, Context, Service
 from review.project.theory import TheoryService
@@ -36,7 +38,7 @@ class SearchService(Service):
     def __init__(self, context: Context, theory: TheoryService) -> None:
         super().__init__(context)
         self._theory = theory
-        self._imported: tuple[int, Mapping[str, int]] = (-1, {})
+        self._counts: tuple[int, Counts] | None = None
 
     def all(self) -> list[Search]:
         """The searches, in the order in which they were first logged."""
@@ -154,13 +156,18 @@ class SearchService(Service):
         """The contradictions within a search, and between it and the references that were imported with it."""
         return checking.problems(search, self.imported().get(search.id, 0))
 
-    def imported(self) -> dict[str, int]:
+    def counts(self) -> Counts:
+        """What is tied to each search; counted again only after acts that change it. May be called from any thread."""
+        revision = self._journal.revision
+        kept = self._counts
+        if kept is None or kinds_since(self._journal, kept[0]) & CHANGING:
+            kept = revision, counts(self._journal)
+        self._counts = revision, kept[1]
+        return kept[1]
+
+    def imported(self) -> Mapping[str, int]:
         """How many references, and documents without one, are tied to each search; ``""`` counts references tied to none."""
-        revision, found = self._imported
-        if revision != self._journal.revision:
-            revision, found = self._journal.revision, flow.found(self._journal)
-            self._imported = revision, found
-        return dict(found)
+        return self.counts().imported
 
     def ties(self, record: str = "") -> list[Tie]:
         """Which records were imported with which search and from which source: all, or those of a record."""

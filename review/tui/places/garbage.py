@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable
-from time import thread_time
+from time import process_time
 
 BUSY = 0.05
-"""Seconds of the screen's thread, of one, from which on somebody is at work: a key takes about as much."""
+"""Seconds of processor time, of one, from which on something is at work: a key takes about as much."""
 
 QUIET = 2
 """Seconds without work after which nobody is likely to press a key in the next moment."""
@@ -24,7 +24,7 @@ class Garbage:
     Most garbage goes without them: what nothing refers to is freed at once, and cycles that are young soon after.
     """
 
-    def __init__(self, clock: Callable[[], float] = thread_time) -> None:
+    def __init__(self, clock: Callable[[], float] = process_time) -> None:
         self._clock = clock
         self._used = 0.0
         self._quiet = 0

@@ -19,7 +19,7 @@ class Node:
 
 
 class Work:
-    """The processor time of a screen's thread, which a test spends."""
+    """Processor time, which a test spends."""
 
     def __init__(self) -> None:
         self.used = 0.0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -67,9 +68,8 @@ def _imported(journal: Journal) -> list[Arrived]:
     )
 
 
-def found(journal: Journal) -> dict[str, int]:
-    """How many references, and documents without one, are tied to each search; ``""`` counts the references tied to none."""
-    came = arrived(journal)
+def found(came: Iterable[Arrived]) -> dict[str, int]:
+    """How many references, and documents without one, are tied to each search, as `counts.counts` has it of the whole review."""
     return Counter(one.search for one in came if one.search or one.path)
 
 

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from review.domain.searches.checking import problems
-from review.domain.searches.flow import Box
+from review.domain.searches.flow import Box, Flow
 from review.domain.searches.search import Search, SearchProblem
 from review.domain.wording.unknown import folded
 from review.project.searches.flow import COMPUTED, NOT_REPORTED
 from review.tui.dialogs.theories.fields import FieldError
 
 if TYPE_CHECKING:
-    from review.domain.searches.flow import BoxCount, Flow
+    from review.domain.searches.flow import BoxCount
     from review.domain.searches.prisma import PrismaItem
+    from review.journal.queries.searches.counts import Counts
     from review.project import Acknowledgement, Project
 
 LINE = "line:"
@@ -54,13 +54,6 @@ class Count(NamedTuple):
     reads: int
 
 
-class Tied(NamedTuple):
-    """How many references and documents are tied to each search, and how many records to each by their source."""
-
-    imported: Mapping[str, int]
-    files: Mapping[str, Mapping[str, int]]
-
-
 class SearchesDesk:
     """The searches; the one that is chosen stays chosen while it is there.
 
@@ -71,7 +64,7 @@ class SearchesDesk:
         self._project = project
         self._chosen = ""
         self._flow: tuple[int, Flow] | None = None
-        self._tied: tuple[int, Tied] | None = None
+        self._tied: tuple[int, Counts] | None = None
         self._reads = 0
         self.page = Page.SEARCH
         self.listed: Sequence[Logged] = ()
@@ -120,7 +113,7 @@ class SearchesDesk:
     @property
     def files(self) -> Mapping[str, int]:
         """How many records were imported with the chosen search, by what the import said of their source, as counted last."""
-        return self._tied[1].files.get(self._chosen, {}) if self._tied else {}
+        return self._tied[1].sources.get(self._chosen, {}) if self._tied else {}
 
     def line_at(self, part: str) -> int | None:
         """The position of the line that is this part of the chosen search."""
@@ -152,7 +145,7 @@ class SearchesDesk:
             return Count(page, self._reads)
         return None
 
-    def count_for(self, asked: Count) -> Flow | Tied:
+    def count_for(self, asked: Count) -> Flow | Counts:
         """Count it; may be called from any thread.
 
         Raises:
@@ -160,19 +153,15 @@ class SearchesDesk:
         """
         if asked.page is Page.FLOW:
             return self._project.flow.read()
-        files: dict[str, Counter[str]] = {}
-        for tie in self._project.searches.ties():
-            if tie.search:
-                files.setdefault(tie.search, Counter())[tie.source] += 1
-        return Tied(self._project.searches.imported(), files)
+        return self._project.searches.counts()
 
-    def take(self, asked: Count, found: Flow | Tied) -> None:
+    def take(self, asked: Count, found: Flow | Counts) -> None:
         """Keep what was counted."""
-        if isinstance(found, Tied):
+        if isinstance(found, Flow):
+            self._flow = asked.reads, found
+        else:
             self._tied = asked.reads, found
             self._list([one.search for one in self.listed])
-        else:
-            self._flow = asked.reads, found
 
     @property
     def criteria(self) -> Mapping[str, str]:

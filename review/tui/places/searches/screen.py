@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -17,14 +17,18 @@ from review.domain.searches.flow import Box, Flow
 from review.domain.searches.search import Search
 from review.tui.places.base import ReviewScreen, is_small
 from review.tui.places.searches.deeds import Deeds
-from review.tui.places.searches.desk import Count, Page, SearchesDesk, Tied
+from review.tui.places.searches.desk import Count, Page, SearchesDesk
 from review.tui.places.searches.detail import detail_lines
 from review.tui.places.searches.items import SearchParts, SearchRows
 from review.tui.places.searches.rows import height_of_row, row_lines
 from review.tui.support.background_questions import BackgroundQuestions
 from review.tui.support.plain import plain
+from review.tui.widgets.fitting.showing import show
 from review.tui.widgets.items.items import Items
 from review.tui.widgets.items.parts import PartLine
+
+if TYPE_CHECKING:
+    from review.journal.queries.searches.counts import Counts
 
 ON_ONE = frozenset({"word", "add_line", "remove", "import_references", "settle", "records"})
 """Actions on the search that is shown."""
@@ -113,7 +117,9 @@ class SearchesScreen(ReviewScreen):
         self.call_after_refresh(self._keep_focus)
 
     def _show_list(self) -> None:
-        self._rows.show(len(self.desk.listed), self._row, height_of_row, self.desk.position)
+        desk = self.desk
+        shown = [(one.search, one.problems) for one in desk.listed]
+        self._rows.show(len(desk.listed), self._row, height_of_row, desk.position, shown)
 
     def _keep_focus(self) -> None:
         """Give the keys to what can be seen: the list is gone while no search is logged."""
@@ -125,7 +131,7 @@ class SearchesScreen(ReviewScreen):
 
     def _show_page(self) -> None:
         desk = self.desk
-        self.query_one("#search-pages", Static).update(self._pages())
+        show(self.query_one("#search-pages", Static), self._pages())
         match desk.page:
             case Page.FLOW:
                 self._view.show(Page.FLOW, self._flow_lines)
@@ -141,13 +147,13 @@ class SearchesScreen(ReviewScreen):
         if wanted := self.desk.uncounted(page):
             self._counts.ask(wanted, at_once=is_small(self.project))
 
-    def _counted(self, asked: Count) -> Flow | Tied:
+    def _counted(self, asked: Count) -> Flow | Counts:
         return self.desk.count_for(asked)
 
-    def _take_count(self, asked: Count, found: Flow | Tied) -> None:
+    def _take_count(self, asked: Count, found: Flow | Counts) -> None:
         """Show what was counted, and have counted what is shown by now."""
         self.desk.take(asked, found)
-        if isinstance(found, Tied):
+        if not isinstance(found, Flow):
             self._show_list()
         self._show_page()
 

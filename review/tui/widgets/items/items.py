@@ -14,6 +14,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.style import Style
 from textual.visual import Visual
 
 
@@ -52,6 +53,7 @@ class Items(ScrollView, can_focus=True):
     def __init__(self, id: str) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self._strips: LRUCache[tuple[object, ...], Strip] = LRUCache(512)
+        self._room: int | None = None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Items are opened where there are any."""
@@ -79,7 +81,7 @@ class Items(ScrollView, can_focus=True):
     @property
     def room(self) -> int:
         """The cells of a line."""
-        return self.scrollable_content_region.width
+        return self.scrollable_content_region.width if self._room is None else self._room
 
     def laid_out(self, lines: int) -> None:
         """Draw again, with so many lines."""
@@ -89,34 +91,35 @@ class Items(ScrollView, can_focus=True):
 
     # Drawing
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Lines; their room, which each of them asks for several times, is the same for all."""
+        self._room = self.scrollable_content_region.width
+        try:
+            return super().render_lines(crop)
+        finally:
+            self._room = None
+
     def render_line(self, y: int) -> Strip:
-        """A line, from the cache if it was drawn before."""
+        """A line, from the cache if it was drawn before, in the same theme and, with the cursor, the same focus."""
         line = y + self.scroll_offset.y
         item = self.item_at(line)
         has_cursor = item is not None and item == self.cursor
-        key = (line, has_cursor, self.room, self.has_focus, self.visual_style)
+        style = self.get_visual_style("items--cursor") if has_cursor else self.visual_style
+        key = (line, has_cursor, self.room, style, self.app.theme)
         strip = self._strips.get(key)
         if strip is None:
-            strip = self._draw(line, has_cursor=has_cursor)
-            self._strips[key] = strip
+            strip = self._strips[key] = self._draw(line, style, has_cursor=has_cursor)
         return strip
 
-    def _draw(self, line: int, *, has_cursor: bool) -> Strip:
+    def _draw(self, line: int, style: Style, *, has_cursor: bool) -> Strip:
         content = self.line(line)
-        style = self.visual_style
         if content is None:
             return Strip.blank(self.room, style.rich_style)
         if has_cursor:
             # Colours of signs are legible on the screen's background, not on that of the cursor.
             content = content.without_spans
-            style = self.get_visual_style("items--cursor")
         strips = Visual.to_strips(self, content or Content(" "), self.room, 1, style, pad=True)
         return strips[0].adjust_cell_length(self.room, style.rich_style)
-
-    def notify_style_update(self) -> None:
-        """Draw again after a change of theme or focus."""
-        super().notify_style_update()
-        self._strips.clear()
 
     def on_focus(self) -> None:
         """Draw the cursor as the focused one."""

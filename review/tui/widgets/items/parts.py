@@ -42,10 +42,12 @@ class PartsView(Items):
             self.scroll_to(y=top, animate=False, force=True)
 
     def _lay_out(self) -> None:
-        self._width = self.room
+        """Make the lines for the width; where they are those that are shown, nothing is drawn again."""
+        before, shown_in, self._width = self._lines, self._width, self.room
         self._lines = self._make(self._width) if self._width else ()
         self._parts = list(dict.fromkeys(line.part for line in self._lines if line.part))
-        self.laid_out(len(self._lines))
+        if shown_in != self._width or not _are_same(before, self._lines):
+            self.laid_out(len(self._lines))
 
     @property
     def part(self) -> str:
@@ -105,3 +107,11 @@ class PartsView(Items):
     def action_page(self, pages: int) -> None:
         """Scroll by pages."""
         self.scroll_relative(y=pages * max(1, self.size.height - 1), animate=False)
+
+
+def _are_same(some: Sequence[PartLine], others: Sequence[PartLine]) -> bool:
+    """Whether lines look the same and belong to the same parts."""
+    return len(some) == len(others) and all(
+        one.part == other.part and one.content.is_same(other.content)
+        for one, other in zip(some, others, strict=True)
+    )

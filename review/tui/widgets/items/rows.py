@@ -16,6 +16,8 @@ class Rows(Items):
         super().__init__(id)
         self._count = 0
         self._height: Callable[[int], int] = lambda _width: 1
+        self._made_of: object = None
+        self._made: tuple[int, int, Sequence[Content]] | None = None
         self._lines_of: Callable[[int, int], Sequence[Content]] = lambda _item, _width: ()
 
     def show(
@@ -24,13 +26,17 @@ class Rows(Items):
         lines_of: Callable[[int, int], Sequence[Content]],
         height: Callable[[int], int],
         cursor: int,
+        made_of: object = None,
     ) -> None:
-        """Show so many rows, with the cursor at one; it stays at its height on the screen if it can."""
+        """Show so many rows, with the cursor at one; it stays at its height on the screen if it can.
+
+        If `made_of`, what the rows are made of, is equal to what is shown, nothing is drawn again.
+        """
         top = self.scroll_offset.y - self._first(self.cursor)
-        self._count, self._lines_of, self._height = count, lines_of, height
-        self._measure()
-        if cursor == self.cursor:
-            self.refresh()
+        is_same = made_of is not None and made_of == self._made_of
+        self._count, self._lines_of, self._height, self._made_of = count, lines_of, height, made_of
+        if not is_same:
+            self._measure()
         self.cursor = cursor
         self.scroll_to(y=top + self._first(self.cursor), animate=False, force=True)
         self.show_cursor()
@@ -39,6 +45,7 @@ class Rows(Items):
         return item * self._height(self.room)
 
     def _measure(self) -> None:
+        self._made = None
         self.laid_out(self._count * self._height(self.room))
 
     @property
@@ -57,8 +64,15 @@ class Rows(Items):
 
     def line(self, line: int) -> Content | None:
         """A line of a row."""
-        item = self.item_at(line)
-        return None if item is None else self._lines_of(item, self.room)[line % self._height(self.room)]
+        item, width = self.item_at(line), self.room
+        if item is None:
+            return None
+        if self._made is None or self._made[:2] != (
+            item,
+            width,
+        ):  # its lines are asked for one after the other
+            self._made = item, width, self._lines_of(item, width)
+        return self._made[2][line % self._height(width)]
 
     def on_resize(self) -> None:
         """Keep the cursor in view at the new size."""
