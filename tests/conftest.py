@@ -19,7 +19,7 @@ from review.journal import opening
 from review.project import Project
 from tests.examples import examples
 from tests.made_once import first_alone, made_once
-from tests.reviews import a_review
+from tests.reviews import TWO_REVIEWERS, a_review
 from tests.servers import LACK, PostgresServer, installed, running_server
 
 HERE = Path(__file__).parent
@@ -249,6 +249,14 @@ def a_plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 def project(tmp_path: Path) -> Iterator[Project]:
     """A new review with a small theory map, opened by ann."""
     project = a_review(tmp_path / "review")
+    yield project
+    project.close()
+
+
+@pytest.fixture
+def doubled(tmp_path: Path) -> Iterator[Project]:
+    """A review whose first stage is screened by two, opened by ann."""
+    project = a_review(tmp_path / "doubled", map_text=TWO_REVIEWERS)
     yield project
     project.close()
 

@@ -34,6 +34,9 @@ source_types: {empirical: {name: Empirical study}, policy: {name: Policy analysi
 facets: {population: {name: Population group, values: [older people, women]}, country: {name: Country}}
 """
 
+TWO_REVIEWERS = SMALL_MAP.replace("title-abstract: {reviewers: 1", "title-abstract: {reviewers: 2")
+"""The same map, whose first stage is screened by two."""
+
 PARAGRAPHS = (
     "Many providers compete in the market, and people choose.",
     "The council has a duty to shape the market of care.",

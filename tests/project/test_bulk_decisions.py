@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from threading import Event
 
 import pytest
@@ -12,18 +10,9 @@ from review.domain import Selection
 from review.errors import JournalError, ReviewError
 from review.project import Project
 from review.project.bulk_decisions import BulkDecision
-from tests.reviews import SMALL_MAP, a_review, add_record
+from tests.reviews import add_record
 
-TWO_REVIEWERS = SMALL_MAP.replace("title-abstract: {reviewers: 1", "title-abstract: {reviewers: 2")
 STAGE = "title-abstract"
-
-
-@pytest.fixture
-def doubled(tmp_path: Path) -> Iterator[Project]:
-    """A review whose first stage is screened by two, opened by ann."""
-    project = a_review(tmp_path / "doubled", map_text=TWO_REVIEWERS)
-    yield project
-    project.close()
 
 
 def plan_of(

@@ -1,21 +1,11 @@
 """Tables through a project: looked for once, and only in the file that was read."""
 
-from pathlib import Path
-
 import pytest
 
 from review.errors import UnknownNameError
 from review.project import Project
 from tests.documents.papers import Paper
 from tests.documents.tables.test_table_reading import BODY, grid
-from tests.reviews import a_review
-
-
-@pytest.fixture
-def project(tmp_path: Path):
-    project = a_review(tmp_path / "review")
-    yield project
-    project.close()
 
 
 @pytest.fixture

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,22 +10,12 @@ from review.domain import Role, Selection
 from review.errors import ReviewError, UnknownNameError
 from review.project import Project
 from tests.examples import examples
-from tests.reviews import SMALL_MAP, a_document, a_review, add_record, new_review
-
-TWO_REVIEWERS = SMALL_MAP.replace("title-abstract: {reviewers: 1", "title-abstract: {reviewers: 2")
+from tests.reviews import TWO_REVIEWERS, a_document, add_record, new_review
 
 
 @pytest.fixture
 def record(project: Project) -> str:
     return add_record(project, "Markets for care", document=a_document())
-
-
-@pytest.fixture
-def doubled(tmp_path: Path) -> Iterator[Project]:
-    """A review whose first stage is screened by two, opened by ann."""
-    project = a_review(tmp_path / "doubled", map_text=TWO_REVIEWERS)
-    yield project
-    project.close()
 
 
 def test_a_later_decision_replaces_ones_own(project: Project, record: str) -> None:

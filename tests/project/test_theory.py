@@ -8,7 +8,7 @@ import pytest
 
 from review.errors import ReviewError, TheoryMapError, UnknownNameError
 from review.project import Project
-from tests.reviews import SMALL_MAP, a_document, add_record, new_review
+from tests.reviews import SMALL_MAP, TWO_REVIEWERS, a_document, add_record, new_review
 
 
 def edit_file(project: Project, before: str, after: str) -> None:
@@ -306,8 +306,7 @@ def test_a_review_works_without_its_file(project: Project) -> None:
 
 
 def test_fewer_reviewers_for_a_stage_settle_what_waited(tmp_path: Path) -> None:
-    two = SMALL_MAP.replace("title-abstract: {reviewers: 1", "title-abstract: {reviewers: 2")
-    project = new_review(tmp_path / "review", map_text=two)
+    project = new_review(tmp_path / "review", map_text=TWO_REVIEWERS)
     record = add_record(project, "Markets")
     project.screening.decide(record, "include", "title-abstract")
     assert project.screening.outcome(record, "title-abstract") == "none"

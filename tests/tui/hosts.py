@@ -125,6 +125,13 @@ async def settled(pilot: Pilot) -> None:
         raise AssertionError(f"{doing} did not end") from None
 
 
+async def pressed(pilot: Pilot, *keys: str) -> None:
+    """Press keys one after the other, each once the app has nothing left to do."""
+    for key in keys:
+        await pilot.press(key)
+        await settled(pilot)
+
+
 async def handled(app: App) -> None:
     """Wait until the messages of now and those they led to are handled; one that waits for the test is waited for a moment."""
     with suppress(TimeoutError):

@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from tests.cli.run import Terminal
-from tests.reviews import SMALL_MAP, a_document, add_record, new_review
+from tests.reviews import TWO_REVIEWERS, a_document, add_record, new_review
 
 FIRST = "title-abstract"
 HOSTILE = "Zoë \x1b[2J[bold]\u202eb"
@@ -18,8 +18,7 @@ HOSTILE = "Zoë \x1b[2J[bold]\u202eb"
 @pytest.fixture
 def terminal(tmp_path, capsys, monkeypatch):
     """A review with three records, of which two are decided on by two reviewers."""
-    by_two = SMALL_MAP.replace("title-abstract: {reviewers: 1", "title-abstract: {reviewers: 2")
-    project = new_review(tmp_path / "doubled", map_text=by_two)
+    project = new_review(tmp_path / "doubled", map_text=TWO_REVIEWERS)
     markets, advocacy, _ = (
         add_record(project, title, document=a_document()) for title in ("Markets", "Advocacy", "Trust")
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,14 +13,7 @@ from review.errors import ReviewError
 from review.journal.verification import anchor_problems
 from review.project import Project
 from review.project.runs.reread_run import RereadReport, RereadRun
-from tests.reviews import PARAGRAPHS, a_document, a_review, add_record
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Iterator[Project]:
-    project = a_review(tmp_path / "review")
-    yield project
-    project.close()
+from tests.reviews import PARAGRAPHS, a_document, add_record
 
 
 @pytest.fixture

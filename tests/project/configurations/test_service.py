@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,16 +10,9 @@ from review.domain.theories.configuration import ConfigurationStatus, LinkKind, 
 from review.errors import ReviewError, UnknownNameError
 from review.project import Project
 from tests.copies import receive
-from tests.reviews import PARAGRAPHS, a_document, a_review, add_record
+from tests.reviews import PARAGRAPHS, a_document, add_record
 
 HALF = {"context": "one provider is known", "outcome": "it gets the contract"}
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Iterator[Project]:
-    project = a_review(tmp_path / "review")
-    yield project
-    project.close()
 
 
 @pytest.fixture

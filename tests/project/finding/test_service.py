@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from review.domain.found import FoundKind
 from review.project import Project
-from tests.reviews import PARAGRAPHS, a_document, a_review, add_record
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Iterator[Project]:
-    project = a_review(tmp_path / "review")
-    yield project
-    project.close()
+from tests.reviews import PARAGRAPHS, a_document, add_record
 
 
 @pytest.fixture

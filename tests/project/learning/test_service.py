@@ -12,10 +12,9 @@ from review.domain.suggestions.use import made_with_suggestions
 from review.errors import SuggestionsUnavailableError, UnknownNameError
 from review.journal.queries.use import suggested_codes
 from review.project import Project
-from tests.reviews import SMALL_MAP, a_document, a_review, add_record, new_review
+from tests.reviews import TWO_REVIEWERS, a_document, a_review, add_record, new_review
 
 FIRST, SECOND = "title-abstract", "theory-map"
-TWO_REVIEWERS = SMALL_MAP.replace("title-abstract: {reviewers: 1", "title-abstract: {reviewers: 2")
 
 
 @pytest.fixture

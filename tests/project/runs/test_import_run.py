@@ -16,7 +16,7 @@ import pytest
 from review.errors import JournalError, ReviewError, UnknownNameError
 from review.project import Project
 from tests.children import children
-from tests.reviews import SMALL_MAP, add_record, new_review
+from tests.reviews import TWO_REVIEWERS, add_record, new_review
 from tests.writers import another_process_writes
 
 RAYYAN = """key,title,year,notes
@@ -48,8 +48,7 @@ def test_decisions_come_with_records_that_are_known_already(project: Project, tm
 
 
 def test_a_colleagues_decision_is_not_given_away_by_an_import(tmp_path: Path) -> None:
-    two = SMALL_MAP.replace("title-abstract: {reviewers: 1", "title-abstract: {reviewers: 2")
-    project = new_review(tmp_path / "review", map_text=two)
+    project = new_review(tmp_path / "review", map_text=TWO_REVIEWERS)
     project.references.import_file(rayyan(tmp_path, "Included"))
 
     for preview in (True, False):

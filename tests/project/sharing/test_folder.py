@@ -27,9 +27,8 @@ from review.project.sharing.synced import SyncReport
 from review.sync.folder.reading import EventReader
 from tests.journal.random_acts import tables
 from tests.project.sharing.copies import a_copy
-from tests.reviews import SMALL_MAP, a_document, a_review, add_record, new_review
+from tests.reviews import SMALL_MAP, TWO_REVIEWERS, a_document, a_review, add_record, new_review
 
-DOUBLE = SMALL_MAP.replace("title-abstract: {reviewers: 1", "title-abstract: {reviewers: 2")
 STAGE = "title-abstract"
 
 
@@ -42,7 +41,7 @@ def shared(tmp_path: Path) -> Path:
 @pytest.fixture
 def two(tmp_path: Path) -> Iterator[tuple[Project, Project, str]]:
     """Ann's and Bob's copies of one review with a record that has a text, and the record's id."""
-    with_record = a_review(tmp_path / "ann", "ann", DOUBLE)
+    with_record = a_review(tmp_path / "ann", "ann", TWO_REVIEWERS)
     record = add_record(with_record, "Markets for care", document=a_document())
     bob = a_copy(with_record, tmp_path / "bob", "bob")
     yield with_record, bob, record
@@ -439,7 +438,7 @@ def works_alone(project: Project, records: list[str], excluded: set[str]) -> Non
 
 
 def test_two_people_apart_have_exactly_the_conflicts_that_were_planted(tmp_path: Path, shared: Path) -> None:
-    ann = new_review(tmp_path / "ann", "ann", DOUBLE)
+    ann = new_review(tmp_path / "ann", "ann", TWO_REVIEWERS)
     with ann.journal.transaction():
         records = [add_record(ann, f"Record {number}") for number in range(2 * 300 - IN_COMMON)]
     bob = a_copy(ann, tmp_path / "bob", "bob")

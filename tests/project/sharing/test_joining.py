@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,18 +13,7 @@ from review.sync.folder.texts import add_texts
 from review.sync.folder.writing import add_events, prepare
 from tests.journal.random_acts import tables
 from tests.project.sharing.copies import bring
-from tests.reviews import a_document, a_review, add_record, new_review
-
-
-@pytest.fixture
-def ann(tmp_path: Path) -> Iterator[Project]:
-    """A review with a document, a decision and a theory that was worded again."""
-    ann = a_review(tmp_path / "ann", "ann")
-    record = add_record(ann, "A study", document=a_document())
-    ann.screening.decide(record, "include", "title-abstract")
-    ann.theory.refine("T1", "why", proposition="Few compete")
-    yield ann
-    ann.close()
+from tests.reviews import new_review
 
 
 def share(project: Project, folder: Path) -> Path:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
@@ -15,19 +14,8 @@ from review.sync.postgres.address import Address
 from review.sync.postgres.connecting import ServerAwayError
 from review.sync.postgres.server import Server
 from tests.journal.random_acts import tables
-from tests.reviews import a_document, a_review, add_record, new_review
+from tests.reviews import new_review
 from tests.servers import PostgresServer
-
-
-@pytest.fixture
-def ann(tmp_path: Path) -> Iterator[Project]:
-    """A review with a document, a decision and a theory that was worded again."""
-    ann = a_review(tmp_path / "ann", "ann")
-    record = add_record(ann, "A study", document=a_document())
-    ann.screening.decide(record, "include", "title-abstract")
-    ann.theory.refine("T1", "why", proposition="Few compete")
-    yield ann
-    ann.close()
 
 
 @pytest.fixture

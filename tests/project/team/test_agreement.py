@@ -9,16 +9,15 @@ import pytest
 
 from review.errors import UnknownNameError
 from review.project import Project
-from tests.reviews import PARAGRAPHS, SMALL_MAP, a_document, a_review, add_record, new_review
+from tests.reviews import PARAGRAPHS, SMALL_MAP, TWO_REVIEWERS, a_document, a_review, add_record, new_review
 
 FIRST, LAST = "title-abstract", "theory-map"
-BY_TWO = SMALL_MAP.replace("title-abstract: {reviewers: 1", "title-abstract: {reviewers: 2")
 
 
 @pytest.fixture
 def doubled(tmp_path: Path) -> Iterator[Project]:
     """A review whose first stage is screened by two, opened by ann."""
-    project = a_review(tmp_path / "doubled", map_text=BY_TWO)
+    project = a_review(tmp_path / "doubled", map_text=TWO_REVIEWERS)
     yield project
     project.close()
 
@@ -50,7 +49,7 @@ def test_only_records_that_two_decided_on_count(doubled):
 
 
 def test_nobody_sees_agreement_before_as_many_as_needed_have_decided(tmp_path):
-    by_three = new_review(tmp_path, map_text=BY_TWO.replace("reviewers: 2", "reviewers: 3"))
+    by_three = new_review(tmp_path, map_text=TWO_REVIEWERS.replace("reviewers: 2", "reviewers: 3"))
     record = add_record(by_three, "One")
     decide(by_three, record, bob="include", cy="exclude")
 
@@ -157,7 +156,7 @@ def test_two_reviewers_who_decided_openly_stay_so_when_the_stage_asks_for_two(tm
     openly, blind = add_record(project, "One"), add_record(project, "Two")
     decide(project, openly, ann="include", bob="include")
     decide(project, blind, ann="include")
-    project.theory.map_file.write_text(BY_TWO)
+    project.theory.map_file.write_text(TWO_REVIEWERS)
     project.theory.adopt(reason="a second reviewer joined")
     decide(project, blind, bob="exclude")
 
@@ -259,7 +258,9 @@ def test_records_of_the_sample_are_decided_apart_and_the_others_alone(tmp_path):
 
 
 def test_codes_that_are_coded_blind_are_not_compared_before_enough_have_decided(tmp_path):
-    blind = BY_TWO.replace("title-abstract: {reviewers: 2", "title-abstract: {reviewers: 2, coding: blind")
+    blind = TWO_REVIEWERS.replace(
+        "title-abstract: {reviewers: 2", "title-abstract: {reviewers: 2, coding: blind"
+    )
     project = new_review(tmp_path / "blind", map_text=blind)
     record = add_record(project, "Shared", document=a_document())
     put(project, record, "ann", "T1", paragraph=0)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from time import time_ns
 
@@ -11,18 +10,9 @@ import pytest
 from review.errors import ReviewError, UnknownNameError
 from review.project import Project
 from tests.copies import receive
-from tests.reviews import SMALL_MAP, a_document, a_review, add_record
+from tests.reviews import a_document, add_record
 
 FIRST, LAST = "title-abstract", "theory-map"
-TWO_REVIEWERS = SMALL_MAP.replace("title-abstract: {reviewers: 1", "title-abstract: {reviewers: 2")
-
-
-@pytest.fixture
-def doubled(tmp_path: Path) -> Iterator[Project]:
-    """A review whose first stage is screened by two, opened by ann."""
-    project = a_review(tmp_path / "doubled", map_text=TWO_REVIEWERS)
-    yield project
-    project.close()
 
 
 @pytest.fixture

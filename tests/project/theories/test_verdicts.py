@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,14 +10,7 @@ from review.acts import Part
 from review.errors import ReviewError
 from review.project import Project
 from tests.copies import receive
-from tests.reviews import a_document, a_review, add_record
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Iterator[Project]:
-    opened = a_review(tmp_path / "review", "ann")
-    yield opened
-    opened.close()
+from tests.reviews import a_document, add_record
 
 
 def included(project: Project, title: str) -> str:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import closing
-from pathlib import Path
 
 import pytest
 
@@ -13,14 +11,6 @@ from review.journal.queries import theory
 from review.journal.queries.writing.prose import all_prose
 from review.journal.versions.as_of import moment
 from review.project import Project
-from tests.reviews import a_review
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Iterator[Project]:
-    opened = a_review(tmp_path / "review", "ann")
-    yield opened
-    opened.close()
 
 
 def test_prose_is_kept_in_numbered_versions(project: Project) -> None:

@@ -1,20 +1,13 @@
 """Appraising from places beside the Reader: the Library, and Configurations."""
 
 import pytest
-from textual.pilot import Pilot
 
 from review.tui.dialogs.appraisal.form import AppraisalForm
 from review.tui.dialogs.choose import Chooser
 from review.tui.places.configurations import ConfigurationsScreen
 from review.tui.places.library import LibraryScreen
 from review.tui.places.record_acts import detail_of
-from tests.tui.hosts import reported, settled, shown
-
-
-async def pressed(pilot: Pilot[None], *keys: str) -> None:
-    for key in keys:
-        await pilot.press(key)
-        await settled(pilot)
+from tests.tui.hosts import pressed, reported, shown
 
 
 async def test_a_record_is_appraised_in_the_library(worked_app):

@@ -8,7 +8,7 @@ import pytest
 
 from review.export import TABLES
 from review.project.exporting.material import material_of
-from tests.reviews import SMALL_MAP, a_document, add_record, new_review
+from tests.reviews import TWO_REVIEWERS, a_document, add_record, new_review
 
 FIRST = "title-abstract"
 
@@ -16,8 +16,7 @@ FIRST = "title-abstract"
 @pytest.fixture(scope="module")
 def shown(tmp_path_factory):
     """What exports show of a review that ann and bob screened and coded: four records, they differ on one."""
-    by_two = SMALL_MAP.replace("title-abstract: {reviewers: 1", "title-abstract: {reviewers: 2")
-    project = new_review(tmp_path_factory.mktemp("two"), map_text=by_two)
+    project = new_review(tmp_path_factory.mktemp("two"), map_text=TWO_REVIEWERS)
     records = [add_record(project, title, document=a_document()) for title in ("A", "B", "C", "D")]
     for who, decisions in (("ann", "iiee"), ("bob", "ieee")):
         with project.acting_as(who):

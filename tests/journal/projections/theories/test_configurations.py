@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,7 +13,7 @@ from review.domain.theories.configuration import Relation
 from review.errors import UnknownNameError
 from review.journal.verification import projection_problems
 from review.project import Project
-from tests.reviews import a_document, a_review, add_record
+from tests.reviews import a_document, add_record
 
 TEXT = a_document()
 PUT: dict[str, Any] = {
@@ -31,13 +29,6 @@ PUT: dict[str, Any] = {
     "role": "context",
     "relation": "shows",
 }
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Iterator[Project]:
-    project = a_review(tmp_path / "review")
-    yield project
-    project.close()
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """The grid of appraisals on the screen: real keys, any size."""
 
 import pytest
-from textual.pilot import Pilot
 
 from review.project import Project
 from review.tui.app import ReviewApp
@@ -11,13 +10,7 @@ from review.tui.places.appraisals.desk import Cell, Column, Row
 from review.tui.places.appraisals.grid import AppraisalGrid
 from review.tui.places.reader import ReaderScreen
 from review.tui.places.theory_map import TheoryMapScreen
-from tests.tui.hosts import reported, settled, shown
-
-
-async def pressed(pilot: Pilot[None], *keys: str) -> None:
-    for key in keys:
-        await pilot.press(key)
-        await settled(pilot)
+from tests.tui.hosts import pressed, reported, settled, shown
 
 
 def grid(app: ReviewApp) -> AppraisalGrid:

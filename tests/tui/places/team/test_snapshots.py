@@ -7,7 +7,7 @@ from review.project import Project
 from review.tui.app import ReviewApp
 from review.tui.support.settings import Settings
 from review.tui.support.themes import DARK, LIGHT
-from tests.tui.hosts import settled
+from tests.tui.hosts import pressed
 
 STARTS_AT = "team"
 
@@ -37,9 +37,7 @@ def test_team(snap_compare, dated: Project, settings: Settings, state: str, them
     app = ReviewApp(dated, settings, with_suggestions=False)
 
     async def settle(pilot):
-        for key in KEYS[state]:
-            await pilot.press(key)
-            await settled(pilot)
+        await pressed(pilot, *KEYS[state])
 
     assert snap_compare(app, terminal_size=size, run_before=settle)
 
