@@ -21,16 +21,15 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from textual.pilot import Pilot
-from textual.screen import Screen
 
 from benchmarks.figures import figure
 from benchmarks.importing import new_review
 from benchmarks.journal import Words
+from benchmarks.key_costs.keyboard import painting
 from review.acts import AddElement, NewCmoc, PutFragment
 from review.domain import Document, Page, Passage, Stance
 from review.domain.theories.configuration import ROLES, Relation
@@ -193,20 +192,10 @@ def ours(project: Project, runs: int) -> Iterator[tuple[str, float]]:
 
 async def on_the_screen(project: Project, runs: int) -> list[tuple[str, float]]:
     """Opening F8, and keys in the Reader: in its configuration line those that put a passage, word and undo; one that codes."""
-    from textual._compositor import CompositorUpdate
-
     from review.tui.app import ReviewApp
     from review.tui.support.settings import Settings
 
-    class Painting(ReviewApp):
-        """Makes what a terminal would get, which the harness leaves out."""
-
-        def _display(self, screen: Screen[Any], renderable: Any) -> None:
-            if isinstance(renderable, CompositorUpdate):
-                renderable.render_segments(self.console)
-            super()._display(screen, renderable)
-
-    app = Painting(project, Settings(project.folder / "settings"), with_suggestions=False)
+    app = painting(ReviewApp)(project, Settings(project.folder / "settings"), with_suggestions=False)
 
     async def pressed(pilot: Pilot[None], *keys: str) -> float:
         began = time.process_time()

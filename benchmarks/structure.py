@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 import re
-import sys
+from argparse import ArgumentParser
 from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -238,8 +238,11 @@ def _short(name: str) -> str:
 
 
 def main() -> None:
-    checkouts = [Path(name) for name in sys.argv[1:]] or [Path(__file__).parents[1]]
-    of_each = [figures(checkout) for checkout in checkouts]
+    parser = ArgumentParser(description=__doc__)
+    parser.add_argument(
+        "checkouts", nargs="*", type=Path, default=[Path(__file__).parents[1]], help="default: this one"
+    )
+    of_each = [figures(checkout) for checkout in parser.parse_args().checkouts]
     for name in of_each[0]:
         print(f"{name:60}" + "".join(f"{of[name]:36}" for of in of_each))
 

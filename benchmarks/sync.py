@@ -21,7 +21,7 @@ from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from journal import import_references, work
+from journal import import_references, seconds, work
 
 from benchmarks.figures import figure
 from review.acts import Decide, Import
@@ -93,13 +93,6 @@ def a_copy(of: Project, folder: Path, reviewer: str) -> Project:
     """A second copy of a review."""
     of.history.backup(folder / "review.db")
     return Project.open(folder, reviewer)
-
-
-def seconds(do: Callable[[], object]) -> float:
-    """The processor time that something takes."""
-    began = time.process_time()
-    do()
-    return time.process_time() - began
 
 
 def decision(record: str) -> Decide:

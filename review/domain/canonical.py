@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from math import isfinite
 from typing import Any
 
 import msgspec
@@ -45,6 +46,18 @@ def from_canonical(text: str) -> Any:  # noqa: ANN401 - any JSON value
     except msgspec.DecodeError:
         # Lone surrogates, as in a file's name that is not UTF-8, which msgspec refuses.
         return json.loads(text)
+
+
+def finite(number: str) -> float:
+    """A number of JSON, for what reads it.
+
+    Raises:
+        ValueError: it is ``NaN``, or beyond what a float can hold.
+    """
+    value = float(number)
+    if not isfinite(value):
+        raise ValueError(number)
+    return value
 
 
 _HASH = re.compile(r"[0-9a-f]{64}")

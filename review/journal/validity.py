@@ -10,13 +10,13 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
-from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from review import acts
 from review.domain.act import EvidenceStatus, Stance
+from review.domain.canonical import finite
 from review.domain.record import ReadingStatus, Role
 
 if TYPE_CHECKING:
@@ -42,14 +42,7 @@ def read(text: object) -> dict[str, Any] | None:
     return act if isinstance(act, dict) else None
 
 
-def _finite(number: str) -> float:
-    value = float(number)
-    if not isfinite(value):
-        raise ValueError(number)
-    return value
-
-
-_DECODER = json.JSONDecoder(parse_float=_finite, parse_constant=_finite)
+_DECODER = json.JSONDecoder(parse_float=finite, parse_constant=finite)
 
 
 def unread(act: object) -> Unread | None:

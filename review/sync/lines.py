@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import json
 import re
-from math import isfinite
 
 import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from review.domain.canonical import canonical, canonical_without_floats, identity
+from review.domain.canonical import canonical, canonical_without_floats, finite, identity
 from review.domain.team.exchange import SharedEvent
 
 LONGEST = 32 * 2**20
@@ -104,7 +103,7 @@ def _read(line: bytes) -> _Line:
             # Half a pair of surrogates, as in the name of a file that is not UTF-8, which msgspec refuses.
             if b"\\ud" not in line.lower() or _is_too_deep(line):
                 raise
-            return _convert(json.loads(line, parse_float=_finite, parse_constant=_finite))
+            return _convert(json.loads(line, parse_float=finite, parse_constant=finite))
     except msgspec.ValidationError as error:
         raise LineError(_in_words(str(error))) from None
     except (msgspec.DecodeError, ValueError, RecursionError, OverflowError):
@@ -130,16 +129,9 @@ def _as_it_is(act: bytes) -> str:
 
 def _spelled_again(act: bytes) -> str:
     try:
-        return canonical(json.loads(act, parse_float=_finite, parse_constant=_finite))
+        return canonical(json.loads(act, parse_float=finite, parse_constant=finite))
     except (ValueError, RecursionError):
         return ""
-
-
-def _finite(number: str) -> float:
-    value = float(number)
-    if not isfinite(value):
-        raise ValueError(number)
-    return value
 
 
 def _is_too_deep(act: bytes) -> bool:
