@@ -14,6 +14,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
+from textual.signal import Signal
 from textual.theme import Theme, ThemeProvider
 from textual.types import CSSPathType
 
@@ -161,6 +162,8 @@ class ReviewApp(NoticesApp):
         self.with_suggestions = with_suggestions
         self.is_shown = False
         """Whether the first picture is there, after which all that it did not need begins."""
+        self.shown: Signal[None] = Signal(self, "shown")
+        """Published when the first picture is there."""
         self.restores: Path | None = None
         """The backup that is restored once the screen is closed."""
         self.settings = settings or Settings(user_folder())
@@ -223,6 +226,7 @@ class ReviewApp(NoticesApp):
         if self.with_suggestions:
             self.project.learning.suggestions.start()
         self.is_shown = True
+        self.shown.publish(None)
         self._show_status()
         if self.with_suggestions and isinstance(self.screen, ReviewScreen):
             # What it asked before that has no answer; later, as a key may just have opened it and nothing be composed.

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 class NewFiles(Static):
     """Hidden unless there are new files. `key` gives the key that reads them.
 
-    Looks in the folder after the first paint, and whenever something changes there.
+    Looks in the folder once it `begin`s, and whenever something changes there.
     """
 
     class Gone(Message):
@@ -41,10 +41,10 @@ class NewFiles(Static):
         self._lost = LostFiles()
         self._watching: FolderWatcher | None = None
 
-    def on_mount(self) -> None:
-        """Look for new files, and begin to watch the folder."""
-        self.call_after_refresh(self.look)
-        self.call_after_refresh(self._start_watching)
+    def begin(self) -> None:
+        """Look for new files, and begin to watch the folder: what this loads should not keep the first picture waiting."""
+        self.look()
+        self._start_watching()
 
     def on_unmount(self) -> None:
         """Stop watching the folder."""

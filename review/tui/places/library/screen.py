@@ -149,9 +149,14 @@ class LibraryScreen(ReviewScreen):
         return self.query_one(RecordRows)
 
     def on_mount(self) -> None:
-        """Show the list."""
+        """Show the list, and begin to look for new files once it can be seen."""
         self._rows.focus()
         self._list()
+        new_files = self.query_one(NewFiles)
+        if self.review_app.is_shown:
+            new_files.begin()
+        else:
+            self.review_app.shown.subscribe(new_files, lambda _: new_files.begin())
 
     def project_changed(self) -> None:
         """Update the list: decisions, codings or references have changed."""
