@@ -113,7 +113,7 @@ WIDGETS: dict[str, tuple[Callable[[str], Widget], Callable[[Widget, str], None]]
         lambda w, text: w.query_one(FilterChips).show([((text, text), text)], text),
     ),
     "table": (lambda text: TablePreview(), fill_table),
-    "theory": (lambda text: TheoryBox(code(text), counts_line(EVIDENCE), "#aabbcc"), lambda w, text: None),
+    "theory": (lambda text: TheoryBox(code(text), [counts_line(EVIDENCE)], "#aabbcc"), lambda w, text: None),
     "navigation": (lambda text: NavigationBar([Place("a", "A", "f2")], "a"), fill_status),
 }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import ClassVar, TypeVar
 
@@ -15,9 +15,13 @@ from textual.binding import Binding, BindingType
 from textual.color import Color
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.css.styles import RulesMap
 from textual.reactive import reactive
 from textual.renderables.background_screen import BackgroundScreen
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
+from textual.strip import Strip
+from textual.style import Style as VisualStyle
+from textual.visual import RenderOptions, Visual
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -42,11 +46,41 @@ def _dimmed(style: Style | None, colour: Color) -> Style | None:
 class Dimmed(BackgroundScreen):
     """The place behind a dialog, each of its few styles dimmed once: Textual dims every segment, whenever the dialog is drawn."""
 
-    @classmethod
-    def process_segments(cls, segments: Iterable[Segment], color: Color) -> Iterable[Segment]:
-        """The same segments, dimmed."""
-        for text, style, control in segments:
-            yield Segment(text, style if control else _dimmed(style, color), control)
+    def visualize(self) -> Visual:
+        """Its lines; Textual asks for them by this name."""
+        return DimmedLines(self.screen, self.color)
+
+
+class DimmedLines(Visual):
+    """The lines of a place, dimmed; without Rich's console, which cuts them into segments and joins these again."""
+
+    def __init__(self, behind: Screen[object], colour: Color) -> None:
+        self._behind = behind
+        self._colour = colour
+
+    def render_strips(
+        self,
+        width: int,
+        height: int | None,
+        style: VisualStyle,  # noqa: ARG002 - Textual's signature
+        options: RenderOptions,  # noqa: ARG002 - Textual's signature
+    ) -> list[Strip]:
+        """The lines."""
+        lines = self._behind._compositor.render_strips()[:height]  # noqa: SLF001 - as Textual's own class reads it
+        return [
+            Strip(
+                [Segment(text, _dimmed(style, self._colour)) for text, style, _ in line]
+            ).adjust_cell_length(width)
+            for line in lines
+        ]
+
+    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:  # noqa: ARG002 - Textual's signature
+        """As wide as it can be."""
+        return container_width
+
+    def get_height(self, rules: RulesMap, width: int) -> int:  # noqa: ARG002 - Textual's signature
+        """As high as the place."""
+        return self._behind.size.height
 
 
 class Dialog(ModalScreen[T]):

@@ -21,6 +21,9 @@ from review.tui.widgets.filter_bar import FilterBar, FilterChips
 from review.tui.widgets.options import Options
 from review.tui.widgets.theories.stances import STANCE_SIGNS, STANCE_STYLES
 
+TO_CLEAR = "Words and filters stay, also when the list is opened again: the keys below change them."
+"""Said where nothing is left of the list."""
+
 QUOTE = 320
 """The most characters of a quotation that are shown."""
 
@@ -64,6 +67,8 @@ class PassagesScreen(Dialog[Coding | None]):
         options = self.query_one(OptionList)
         options.clear_options()
         options.add_options(Option(self._describe(passage)) for passage in self._shown)
+        if in_the_way := passages.in_the_way:
+            options.add_option(Option(Content(f"{plain(in_the_way)}\n{TO_CLEAR}"), disabled=True))
         options.highlighted = cursor if self._shown else None
 
     def _describe(self, passage: CodedPassage) -> Content:

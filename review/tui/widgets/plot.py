@@ -77,8 +77,9 @@ class Plot(Vertical):
 
     def show(self, drawing: Drawing) -> None:
         """Show another plot."""
-        self._drawing = drawing
-        self._draw()
+        if drawing != self._drawing:
+            self._drawing = drawing
+            self._draw()
 
     def _draw(self) -> None:
         self.display = not self._drawing.is_empty

@@ -89,11 +89,11 @@ class Refined(NamedTuple):
 
 
 def history_line(refined: Refined, own: CodeEvidence | None) -> Content:
-    """``v3, changed 2 times · 12 sources  +7 −3 ~2 ^1 · 4 wait for another look (L)``, of what there is."""
+    """``v3, changed 2 times · 12 sources: +7 −3 ~2 ^1 · 4 wait for another look (L)``, of what there is."""
     times = f"changed {counted(refined.times, 'time')}" if refined.times else "not changed"
     parts = [Content.styled(f"v{refined.version}, {times}", "bold")]
     if own and own.codings:
-        parts.append(Content.assemble(counted(own.sources, "source"), "  ", stance_counts(own)))
+        parts.append(Content.assemble(f"{counted(own.sources, 'source')}: ", stance_counts(own)))
     if refined.waiting:
         key = f" ({refined.key})" if refined.key else ""
         parts.append(

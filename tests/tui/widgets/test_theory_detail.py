@@ -1,8 +1,10 @@
 """A theory in full: the bars of its evidence."""
 
+from textual.content import Content
+
 from review.domain import CodeEvidence, Stance
 from review.theory_map.reading import parse_theory_map
-from review.tui.widgets.theory_box import counts_line
+from review.tui.widgets.theory_box import counts_line, wordings_of
 from review.tui.widgets.theory_detail import BAR, Refined, describe_evidence, history_line
 from tests.reviews import SMALL_MAP
 
@@ -20,8 +22,13 @@ def test_stances_count_sources_with_the_passages_beside():
     passages = {Stance.SUPPORTS: 9, Stance.CHALLENGES: 1}
     sources = {Stance.SUPPORTS: 2, Stance.CHALLENGES: 1}
     own = CodeEvidence("T1", "Market logic", "T1", 2, 10, passages, {}, {}, sources_by_stance=sources)
-    assert counts_line(own).plain == "2 sources  +2 −1 (10 coded)"
-    assert history_line(Refined(), own).plain == "v1, not changed · 2 sources  +2 −1"
+    assert counts_line(own).plain == "2 sources: +2 −1 (10 codings)"
+    in_full, briefly = wordings_of({"T1": own}, "T1", Content("partly"))
+    assert (in_full.plain, briefly.plain) == (
+        "partly  2 sources: +2 −1 (10 codings)",
+        "partly  2 sources: +2 −1",
+    )
+    assert history_line(Refined(), own).plain == "v1, not changed · 2 sources: +2 −1"
     theory_map = parse_theory_map(SMALL_MAP.encode())
     shown = describe_evidence(theory_map, theory_map.codes[0], {"T1": own}).plain
     assert [line.split() for line in shown.splitlines()[:4]] == [

@@ -73,6 +73,13 @@ class PassageList:
         several = f" ({counted(codings, 'coding')})" if codings > len(shown) else ""
         return f"{self.title}: {of}{counted(len(self._passages), 'passage')}{several}"
 
+    @property
+    def in_the_way(self) -> str:
+        """What is searched and filtered for, where nothing has all of it: ``No passage has “market” and stance: refines.``."""
+        asked = [f"“{self.searched}”"] if self.searched.strip() else []
+        asked += [self.label(*one) for one in self.where.items()]
+        return "" if self.shown() or not asked else f"No passage has {' and '.join(asked)}."
+
     def citation(self, passage: CodedPassage) -> str:
         """Author, year and page."""
         return f"{self._document(passage.first)}, {passage.first.cited_page}"

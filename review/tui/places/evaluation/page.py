@@ -15,6 +15,9 @@ NO_DRAWING = Drawing("", "", ())
 NARROWEST = 76
 """Cells for a table in a terminal of 80 columns."""
 
+WIDEST = 110
+"""The most cells of a line: longer ones are hard to read."""
+
 
 @dataclass(frozen=True)
 class Page:

@@ -17,7 +17,7 @@ from textual.widgets.option_list import Option
 from review.tui.places.base import ReviewScreen
 from review.tui.places.evaluation.comparisons import blind_page, semantic_page
 from review.tui.places.evaluation.desk import OFF, Counts, EvaluationDesk, Outcome, Topic
-from review.tui.places.evaluation.page import NARROWEST, Page, waiting
+from review.tui.places.evaluation.page import NARROWEST, WIDEST, Page, waiting
 from review.tui.places.evaluation.pages import (
     calibration_page,
     codes_page,
@@ -29,6 +29,7 @@ from review.tui.places.evaluation.pages import (
 from review.tui.places.sentence_vectors import switch_vectors
 from review.tui.support.background_questions import BackgroundQuestions
 from review.tui.support.plain import content, plain
+from review.tui.widgets.fitting.showing import show
 from review.tui.widgets.options import Options
 from review.tui.widgets.plot import Plot
 
@@ -106,15 +107,17 @@ class EvaluationScreen(ReviewScreen):
 
     def _show(self) -> None:
         page, notice = self._page(), self.desk.notice
-        self.query_one("#model-stale", Static).update(content(f"{notice}\n", "$text-warning"))
-        self.query_one("#model-stale").display = bool(notice)
-        self.query_one("#model-text", Static).update(page.text)
+        stale = self.query_one("#model-stale", Static)
+        stale.display = bool(notice)
+        show(stale, content(f"{notice}\n", "$text-warning"))
+        show(self.query_one("#model-text", Static), page.text)
         self.query_one(Plot).show(page.drawing)
 
     @property
     def _across(self) -> int:
-        """How many cells a table may be wide."""
-        return max(NARROWEST, self.query_one("#model-page", VerticalScroll).scrollable_content_region.width)
+        """How many cells a table may be wide: as the pane, but no wider than a text is read well."""
+        room = self.query_one("#model-page", VerticalScroll).scrollable_content_region.width
+        return max(NARROWEST, min(WIDEST, room))
 
     def on_resize(self) -> None:
         """Make the tables as wide as the figures' pane is by then."""

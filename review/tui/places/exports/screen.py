@@ -58,6 +58,8 @@ class ExportsScreen(ReviewScreen):
         Binding("c", "coded", "Coded project", id="exports.coded"),
         Binding("j", "move(1)", "Next", show=False, id="exports.next"),
         Binding("k", "move(-1)", "Previous", show=False, id="exports.previous"),
+        Binding("g", "jump(0)", "First", show=False, id="exports.first"),
+        Binding("G", "jump(-1)", "Last", show=False, id="exports.last"),
         Binding("l", "app.focus('exports-table')", "To the table", show=False, id="exports.table"),
         Binding("h", "app.focus('exports-list')", "To the list", show=False, id="exports.list"),
     ]
@@ -340,6 +342,11 @@ class ExportsScreen(ReviewScreen):
             exports.action_cursor_down()
         else:
             exports.action_cursor_up()
+
+    def action_jump(self, to: int) -> None:
+        """Go to the first export (0) or the last one (-1)."""
+        exports = self.query_one(OptionList)
+        exports.highlighted = to % exports.option_count
 
 
 def _shown(preview: Preview) -> tuple[Preview, Content]:

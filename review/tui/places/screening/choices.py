@@ -82,7 +82,7 @@ def theories_to_park_for(desk: ScreeningDesk) -> TextPrompt:
         return f"Not in the theory map: {', '.join(unknown)}. The map has {names}" if unknown else ""
 
     note = f"Note: {desk.note}. " if desk.note else ""
-    hint = f"{note}It is offered again when one of them changes. {names}"
+    hint = f"{note}Type the ids of one or several. The record is offered again when one of them changes. The map has {names}."
     return TextPrompt("Park for which theories?", _parked_for(desk), hint, complaint=complaint)
 
 

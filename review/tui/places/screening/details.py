@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from textual.content import Content
 
 from review.domain import CodeSuggestion
-from review.theory_map import Criterion
+from review.theory_map import Criterion, TheoryMap
 from review.tui.places.screening.desk import ScreeningDesk
 from review.tui.places.screening.lines import MUTED, hints, key_hint
 from review.tui.places.screening.orders import order_learned_from, why_not_ranked
@@ -122,7 +122,7 @@ def _theories(desk: ScreeningDesk, ink: Ink, width: int) -> Content:
     theory_map = desk.project.theory.map
     for code in codes:
         lines.append(_theory_line(desk, code, ink, width))
-        if desk.asks_for_passages and (claim := theory_map.claim_of(code.code)):
+        if desk.asks_for_passages and (claim := said_by(theory_map, code.code, name=False)):
             lines.append(Content(f"   {plain(claim)}"))
         if code.terms:
             lines.append(Content.assemble(("   because: ", MUTED), because(code.terms, 4)))
@@ -211,15 +211,24 @@ def passage_line(passage: LikelyPassage, most: int = QUOTE) -> Content:
 
 
 def claims(desk: ScreeningDesk, ink: Ink, width: int, most: int = 2) -> Content:
-    """The propositions of the likeliest theories, a line each, for windows without room for more."""
+    """What the likeliest theories say, a line each, for windows without room for more."""
     if desk.unswayed or not desk.asks_for_passages:
         return Content("")
     theory_map = desk.project.theory.map
     lines = [
         Content.assemble(
             (f"{plain(code.code)} ", f"bold {ink(code.code)}"),
-            plain(fitted(theory_map.claim_of(code.code), width)).rstrip(),
+            plain(fitted(said_by(theory_map, code.code), width)).rstrip(),
         ).truncate(width, ellipsis=True)
         for code in desk.likely_codes[:most]
     ]
     return Content("\n").join(lines)
+
+
+def said_by(theory_map: TheoryMap, code: str, *, name: bool = True) -> str:
+    """The proposition of a theory, or the definition of a sub-theme, with its name before it."""
+    theory = theory_map.theory_of(code) if code in theory_map.code_names else None
+    for sub in theory.subthemes if theory else ():
+        if sub.id == code:
+            return ": ".join(filter(None, (sub.name if name else "", sub.definition)))
+    return theory.proposition if theory else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual import on
@@ -29,7 +29,7 @@ from review.tui.widgets.fitting.clipped import Clipped
 from review.tui.widgets.fitting.showing import show
 from review.tui.widgets.theories.verdict import verdict_word
 from review.tui.widgets.theories.work import WorkKeys, work_lines
-from review.tui.widgets.theory_box import COUNTING, TheoryBox, counts_of
+from review.tui.widgets.theory_box import COUNTING, TheoryBox, wordings_of
 from review.tui.widgets.theory_detail import TheoryDetail
 
 OF_WORK = ("theory-map.verdict", "theory-map.configurations", "theory-map.against")
@@ -176,11 +176,10 @@ class TheoryMapScreen(ReviewScreen):
     def _box(self, code: Code) -> TheoryBox:
         return TheoryBox(code, self._counts_of(code), self._ink(code))
 
-    def _counts_of(self, code: Code) -> Content:
+    def _counts_of(self, code: Code) -> Sequence[Content]:
         """The verdict on a theory in a word, and its counts."""
-        counts = counts_of(self.desk.evidence, code.id)
         verdict = verdict_word(self.desk.counted.work.verdicts.get(code.id) if self.desk.counted else None)
-        return Content.assemble(verdict, "  ", counts) if verdict else counts
+        return wordings_of(self.desk.evidence, code.id, verdict)
 
     def _ink(self, code: Code) -> str:
         return code_ink(self.desk.map, code.id, self.app.theme_variables)

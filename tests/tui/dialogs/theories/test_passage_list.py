@@ -46,6 +46,7 @@ def test_words_are_looked_for_in_all_that_is_said_of_a_passage() -> None:
         passages.searched = words
         assert (words, shown(passages)) == (words, found)
     assert passages.heading == "T1 Market logic: 0 of 3 passages"
+    assert passages.in_the_way == f"No passage has “{passages.searched}”."
 
 
 def test_filters_name_what_some_passages_have_and_hold_for_one_coding() -> None:

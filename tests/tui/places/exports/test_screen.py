@@ -62,7 +62,7 @@ async def test_every_export_has_one_line_at_80_columns_also_when_it_is_written(w
         await settled(pilot)
         assert listed_titles() == titles[:9]
         assert "csv, docx, md" in listed()[0]
-        await pilot.press("end")
+        await pilot.press("G")
         await settled(pilot)
         assert listed_titles() == titles[-9:]
 

@@ -39,7 +39,7 @@ async def test_theories_rivals_and_their_evidence_are_shown(worked_app, size):
         assert "Market logic" in text
         assert "[@click=app.quit]Choice[/]" in text
         assert "Councils cannot shape it" in text
-        assert "1 source  +1 (1 coded)" in text
+        assert "1 source: +1 (1 coding)" in text
         assert "Sources by stance" in text
 
 
@@ -52,7 +52,7 @@ async def test_passages_in_records_that_are_not_included_are_reported_as_such(ap
     project.coding.code(record, ["T1"], passage.start, passage.start + 8)
     async with app.run_test(size=size) as pilot:
         await opened(app, pilot)
-        assert "no included source · 2 coded" in shown(app)
+        assert "no included source · 2 codings" in shown(app)
         assert "No included source yet; 2 passages" in app.screen.query_one(TheoryDetail).text
         await pilot.press("question_mark")
         await pilot.pause()
@@ -67,10 +67,10 @@ async def test_what_another_program_codes_and_undoes_is_shown_without_a_key(app)
         await opened(app, pilot)
         await pilot.press("j")
         other.coding.code(record, ["T1"], passage.start, passage.end)
-        await until(pilot, lambda: "1 coded" in shown(app) and app.screen.focused is not None)
+        await until(pilot, lambda: "1 coding" in shown(app) and app.screen.focused is not None)
         assert app.screen.focused.code.id == "T2"
         other.history.undo()
-        await until(pilot, lambda: "1 coded" not in shown(app))
+        await until(pilot, lambda: "1 coding" not in shown(app))
     other.close()
 
 
@@ -88,7 +88,7 @@ async def test_a_large_review_is_counted_in_the_background_and_a_key_waits_for_i
         await until(pilot, lambda: isinstance(worked_app.screen, VerdictForm))
         assert "T2" in worked_app.screen.heading
         await pilot.press("escape", "k")
-        await until(pilot, lambda: "1 source  +1 (1 coded)" in shown(worked_app))
+        await until(pilot, lambda: "1 source: +1 (1 coding)" in shown(worked_app))
         assert "counting" not in shown(worked_app)
 
 

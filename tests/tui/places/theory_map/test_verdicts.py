@@ -36,7 +36,7 @@ async def test_a_verdict_is_given_by_its_digit_with_caveat_and_gap(worked_app, s
         await pressed(pilot, "f5", "V")
         assert isinstance(worked_app.screen, VerdictForm)
         text = in_one_line(worked_app)
-        assert "1 source +1" in text
+        assert "1 source: +1" in text
         assert "Counts locate evidence and do not weigh it." in text
         await pressed(pilot, "2", *"few sites", "enter", *"older people", "enter")
         assert isinstance(worked_app.screen, TheoryMapScreen)
@@ -47,7 +47,7 @@ async def test_a_verdict_is_given_by_its_digit_with_caveat_and_gap(worked_app, s
             "older people",
         )
         text = in_one_line(worked_app)
-        assert "partly 1 source +1" in text
+        assert "partly 1 source: +1" in text
         assert "Verdict partially supported" in text
         await pressed(pilot, "u")
         assert project.verdicts.all() == {}
@@ -89,7 +89,7 @@ async def test_what_changed_since_is_said(worked_app):
     async with worked_app.run_test(size=(160, 48)) as pilot:
         await pressed(pilot, "f5")
         text = in_one_line(worked_app)
-        assert "supported! 1 source +1" in text
+        assert "supported! 1 source: +1" in text
         about = " ".join(worked_app.screen.query_one(TheoryDetail).text.split())
         assert "since then: theory reworded (v1" in about
 
