@@ -43,13 +43,13 @@ def arguments(add_verb: Callable[[str, str], ArgumentParser]) -> None:
 def _log(project: Project, options: Namespace) -> Result:
     found = project.theory_history.log(options.code)
     lost = [one for one in project.theory_history.without_effect() if options.code in ("", one.code)]
-    lines = [line for change in found for line in _logged(change)]
+    lines = [line for change in found for line in _logged(project, change)]
     lines += project.theory_history.reports(options.code)
     return Result(MapHistory.of(found, lost), lines)
 
 
-def _logged(change: TheoryChange) -> Iterator[str]:
-    yield f"{_heading(change.version)}{_beside(change)}"
+def _logged(project: Project, change: TheoryChange) -> Iterator[str]:
+    yield f"{_heading(change.version)}{_beside(project, change)}"
     if change.version.configuration:
         yield f"   {in_words(change.version.configuration)}"
     yield from (f"   {rule.sentence}" for rule in change.rules)
@@ -60,13 +60,16 @@ def _heading(version: TheoryVersion) -> str:
     return f"v{version.number}  {when}  {version.reviewer}  {version.act_in_words}: {version.reason}"
 
 
-def _beside(change: TheoryChange) -> str:
+def _beside(project: Project, change: TheoryChange) -> str:
     """What else is known of a change, in brackets."""
     version = change.version
     said = [
         version.inference or "",
         f"triggered by {', '.join(trigger[:SHORT] for trigger in version.triggers)}"
         if version.triggers
+        else "",
+        f"draws on {'; '.join(project.history.cited(record) or record[:SHORT] for record in version.draws_on)}"
+        if version.draws_on
         else "",
         counted(change.touched, "coding") if change.touched else "",
         f"replaced {', '.join(f'v{number}' for number in change.apart)}, made apart" if change.apart else "",
@@ -85,7 +88,7 @@ def _story(project: Project, options: Namespace) -> Result:
     lines: list[str] = []
     for number, change in enumerate(chapters, 1):
         until = chapters[number].version.number if number < len(chapters) else None
-        lines += _chapter(number, change)
+        lines += _chapter(project, number, change)
         lines += [
             _verdict_line(one, present) for one in given if _falls(one, change.version.number, until, number)
         ]
@@ -111,8 +114,8 @@ def _verdict_line(verdict: Verdict, present: Verdict | None) -> str:
     return f"   verdict {minute_of(verdict.time)}  {verdict.reviewer}: {said}"
 
 
-def _chapter(number: int, change: TheoryChange) -> Iterator[str]:
-    yield f"{number}  {_heading(change.version)}{_beside(change)}"
+def _chapter(project: Project, number: int, change: TheoryChange) -> Iterator[str]:
+    yield f"{number}  {_heading(change.version)}{_beside(project, change)}"
     yield from (f"   {line}" for line in _changed(change.before, change.after))
 
 

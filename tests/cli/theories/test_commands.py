@@ -40,6 +40,8 @@ def test_a_change_answers_with_its_event_and_version(terminal: Terminal, record:
     assert change["after"]["proposition"] == "Few providers compete"
     assert (change["inference"], change["triggers"], change["touched"]) == ("retroduction", [memo], 2)
     assert (change["configuration"], change["draws_on"]) == ({"if": "few", "then": "care"}, [record])
+    for verb in ("log", "story"):
+        assert "; draws on Rahman, 2016b" in terminal.run("theory", verb, "T1").out
 
 
 def test_the_verbs_that_give_codes_other_ids(terminal: Terminal, record: str) -> None:

@@ -73,6 +73,15 @@ class Deeds:
         title = f"Why {criterion.id} was changed"
         self._screen.app.push_screen(TextPrompt(title, hint=hint, store=store), self._screen.stored)
 
+    def close_sample(self, stage: str) -> None:
+        """Ask why the pilot of a stage ends, or else its sample, and close it."""
+        prompt = TextPrompt(
+            f"Close the pilot or sample of {named(stage)}",
+            hint="Why no more records are decided twice",
+            store=lambda reason: self._project.team.close(stage, reason).message,
+        )
+        self._screen.app.push_screen(prompt, self._screen.stored)
+
     def exchange(self) -> None:
         """Exchange acts with the shared folder or server of the last time, and say what came."""
         from review.project.sharing.server import is_server

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from review.domain import Record
-    from review.domain.team.agreement import StageAgreement
+    from review.domain.team.agreement import CodeAgreement, StageAgreement
     from review.domain.team.copies import ReviewCopy
     from review.domain.team.work import StageWork
     from review.project import Project
@@ -57,11 +57,15 @@ class Answer(NamedTuple):
 
 
 class Agreed(NamedTuple):
-    """How far reviewers agree at each stage, the citations of the records on which they do not, and of which state this is."""
+    """How far reviewers agree, at each stage and on each code, and of which state this is.
+
+    `cited` has the citations of the records on which they do not; `codes` are named as in the map.
+    """
 
     stages: Sequence[StageAgreement]
     cited: Mapping[str, str]
     at: object
+    codes: Sequence[tuple[str, CodeAgreement]] = ()
 
 
 class Queue(Generic[T]):
@@ -203,7 +207,13 @@ class TeamDesk:
         stages = [stage for stage, many in twice.items() if many] or [*twice][:1]
         found = [self._project.agreement.of_stage(stage) for stage in stages]
         apart = (one.record for stage in found for one in stage.disagreements)
-        return Agreed(found, {record: self._project.records.cited(record) for record in apart}, at)
+        cited = {record: self._project.records.cited(record) for record in apart}
+        names = self._project.theory.map.code_names
+        codes = [
+            (f"{one.code} {names.get(one.code, '')}".strip(), one)
+            for one in self._project.agreement.of_codes()
+        ]
+        return Agreed(found, cited, at, codes)
 
     # Conflicts
 

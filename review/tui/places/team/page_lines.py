@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from msgspec.structs import replace
 from textual.content import Content
 
-from review.domain.team.agreement import Disagreement, Figure, Kappa, StageAgreement
+from review.domain.team.agreement import CodeAgreement, Disagreement, Figure, Kappa, StageAgreement
 from review.domain.team.copies import ReviewCopy
 from review.domain.team.work import StageWork
 from review.domain.wording.counted import counted
@@ -67,6 +68,31 @@ def agreement_lines(found: Iterable[StageAgreement], cited: Mapping[str, str], w
         lines += _figures(one, width)
         lines.append(PartLine(Content("")))
     return lines
+
+
+def code_lines(codes: Sequence[tuple[str, CodeAgreement]], width: int) -> list[PartLine]:
+    """How far coders agree on where each code belongs, those first on which they differ most; nothing where only one coded."""
+    if not codes:
+        return []
+    lines = _wrapped(Content.styled("Codes", "bold"), "", width)
+    for name, one in sorted(codes, key=lambda each: -len(each[1].differences)):
+        differ = f": coders differ on {len(one.differences):,} of {counted(one.passages.n, 'coded stretch', 'coded stretches')}"
+        lines += _wrapped(Content.assemble((plain(name), "bold"), differ), f"code:{one.code}", width, INDENT)
+        for of, figures in (("overlapping passages", one.passages), ("characters", one.characters)):
+            said = ", ".join(
+                (
+                    f"the same {_value(figures.per_cent, '.1f')}",
+                    f"{_KAPPA[figures.kappa_of]} {_value(figures.kappa, '.2f')}",
+                    f"alpha {_value(figures.alpha, '.2f')}",
+                )
+            )
+            lines += _wrapped(content(f"{of}: {said}", MUTED), f"code:{one.code}", width, 2 * INDENT)
+    return lines
+
+
+def _value(figure: Figure, digits: str) -> str:
+    """A figure without its interval, and without a reason where there is none."""
+    return _figure(replace(figure, interval=None, reason=""), digits).removesuffix(" ()")
 
 
 def _disagreement(one: Disagreement, cited: Mapping[str, str], part: str, width: int) -> Iterator[PartLine]:

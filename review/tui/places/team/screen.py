@@ -21,7 +21,7 @@ from review.tui.places.team.desk import LISTS, Agreed, Answer, Asked, Page, Team
 from review.tui.places.team.difference_lines import difference_lines
 from review.tui.places.team.difference_lines import row_lines as difference_row
 from review.tui.places.team.items import TeamParts, TeamRows
-from review.tui.places.team.page_lines import agreement_lines, copies_lines, work_lines
+from review.tui.places.team.page_lines import agreement_lines, code_lines, copies_lines, work_lines
 from review.tui.support.background_questions import BackgroundQuestions
 from review.tui.widgets.items.items import Items
 from review.tui.widgets.items.parts import PartLine
@@ -49,7 +49,7 @@ class TeamScreen(ReviewScreen):
         " {team.tie} ties it to a criterion that was changed because of it. {team.settled} lists the settled ones, too.\n"
         "Where a record is decided twice, a conflict is here once enough have decided.\n"
         "Coding: overlapping passages on which coders put other codes, or took other stances. These are shown; nothing has to be decided.\n"
-        "Agreement: where reviewers disagreed and what that changed, and beside it how far they agree. Work: what waits for you at each stage, pilots and samples. Copies: whose acts are here; {team.exchange} exchanges with the folder or server of the last time."
+        "Agreement: where reviewers disagreed and what that changed, and beside it how far they agree, on decisions and on codes. Work: what waits for you at each stage, pilots and samples; {team.close_sample} closes one. Copies: whose acts are here; {team.exchange} exchanges with the folder or server of the last time."
     )
     CSS_PATH: ClassVar[CSSPathType | None] = ["../../widgets/items/items.tcss", "team.tcss"]
     AUTO_FOCUS = ""
@@ -66,6 +66,7 @@ class TeamScreen(ReviewScreen):
         Binding("3", "turn_to('agreement')", "Agreement", show=False, id="team.agreement"),
         Binding("4", "turn_to('work')", "Work", show=False, id="team.work"),
         Binding("5", "turn_to('copies')", "Copies", show=False, id="team.copies"),
+        Binding("c", "close_sample", "Close the pilot or sample", id="team.close_sample"),
         Binding("e", "exchange", "Exchange now", id="team.exchange"),
         Binding("tab", "other_pane", "List or text", show=False, id="team.other_pane"),
         Binding("escape,left", "list", "Back to the list", show=False, id="team.list"),
@@ -117,11 +118,13 @@ class TeamScreen(ReviewScreen):
     def allows(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What acts on a conflict or record needs one under the cursor."""
         if self.is_mounted:
-            if action in {"settle", "tie"} and self.project.context.comments_only:
+            if action in {"settle", "tie", "close_sample"} and self.project.context.comments_only:
                 return False
             if action in ON_CONFLICT and not self.desk.conflict:
                 return False
             if action in ON_RECORD and not self.desk.record:
+                return False
+            if action == "close_sample" and not self._stage_of_work:
                 return False
             if action == "exchange" and self.desk.page is not Page.COPIES:
                 return False
@@ -249,7 +252,7 @@ class TeamScreen(ReviewScreen):
         except ReviewError as error:
             self.call_later(self.report, str(error), "error")
         else:
-            lines = agreement_lines(agreed.stages, agreed.cited, width)
+            lines = _agreed_in(width, agreed)
             self.call_later(self._computed, agreed, width, lines)
 
     def _computed(self, agreed: Agreed, width: int, lines: list[PartLine]) -> None:
@@ -262,7 +265,7 @@ class TeamScreen(ReviewScreen):
         if agreed is None:
             return [PartLine(Content.styled("Computing how far reviewers agree …", "$foreground-muted"))]
         if self._agreed_lines[0] != width:
-            self._agreed_lines = width, agreement_lines(agreed.stages, agreed.cited, width)
+            self._agreed_lines = width, _agreed_in(width, agreed)
         return self._agreed_lines[1]
 
     def _read_page(self, asked: Asked) -> Answer:
@@ -277,6 +280,15 @@ class TeamScreen(ReviewScreen):
             self._show_chosen()
         if self._has_list and not had_list:
             self.action_list()
+
+    @property
+    def _stage_of_work(self) -> str:
+        """The stage under the cursor on the page of work, if it has a pilot or an open sample; else ``""``."""
+        work = (self.desk.work or ()) if self.desk.page is Page.WORK else ()
+        shared = {
+            f"stage:{one.stage}": one.stage for one in work if one.pilot or (one.drawn and not one.closed)
+        }
+        return shared.get(self._view.part, "")
 
     def _work_lines(self, width: int) -> list[PartLine]:
         return READING if self.desk.work is None else work_lines(self.desk.work, width)
@@ -352,6 +364,11 @@ class TeamScreen(ReviewScreen):
         if one := self.desk.conflict:
             self._deeds.tie(one)
 
+    def action_close_sample(self) -> None:
+        """End the pilot of the stage under the cursor, or else its sample, with the reason."""
+        if stage := self._stage_of_work:
+            self._deeds.close_sample(stage)
+
     def action_exchange(self) -> None:
         """Exchange acts with the shared folder or server of the last time."""
         self._deeds.exchange()
@@ -365,3 +382,8 @@ class TeamScreen(ReviewScreen):
         """Show the abstract below both sides, or no longer."""
         self.desk.with_abstract = not self.desk.with_abstract
         self._show_chosen()
+
+
+def _agreed_in(width: int, agreed: Agreed) -> list[PartLine]:
+    """How far reviewers agree, at each stage and on each code, as lines of a width."""
+    return [*agreement_lines(agreed.stages, agreed.cited, width), *code_lines(agreed.codes, width)]

@@ -4,6 +4,7 @@ import pytest
 
 from review.project import Project
 from review.tui.app import ReviewApp
+from review.tui.dialogs.base import Dialog
 from review.tui.dialogs.choose import Chooser
 from review.tui.dialogs.settle import SettleForm
 from review.tui.dialogs.text_prompt import TextPrompt
@@ -11,6 +12,7 @@ from review.tui.places.library import LibraryScreen
 from review.tui.places.reader import ReaderScreen
 from review.tui.places.team import TeamScreen
 from review.tui.places.team.desk import Page
+from tests.reviews import add_record
 from tests.tui.hosts import held_up, reported, settled, shown, until
 from tests.tui.places.team.conftest import FIRST
 
@@ -195,6 +197,25 @@ async def test_agreement_is_led_by_where_they_disagree(disputed_app: ReviewApp):
         assert "The same" in text
         assert "Krippendorff's alpha" in text
         assert "s Settle" not in text
+        said = " ".join(text.replace("│", " ").split())
+        assert "T2 Shaping: coders differ on 1 of 1 coded stretch overlapping passages: the same" in said
+        assert ", alpha" in said
+
+
+async def test_a_pilot_is_closed_by_a_key_with_the_reason(disputed_app: ReviewApp):
+    team = disputed_app.project.team
+    file = disputed_app.project.theory.map_file
+    file.write_text(file.read_text("utf-8") + "\nreviewers: [Ana, 'Ben [b]']\n", "utf-8")
+    disputed_app.project.theory.adopt("two of us")
+    add_record(disputed_app.project, "Waits for both")
+    team.pilot(4, FIRST)
+    async with disputed_app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "f11", "3", "c")  # only where the work is
+        await press(pilot, "4", "c", *"enough", "enter")
+        assert not isinstance(disputed_app.screen, Dialog)
+        assert "Pilot of title abstract closed" in reported(disputed_app)
+        (first, *_) = team.work()
+        assert first.pilot is None
 
 
 async def test_work_and_copies_are_pages(disputed_app: ReviewApp, tmp_path):
