@@ -166,15 +166,23 @@ def _attaching(say: Say | None) -> Counted | None:
 def _attach_arguments(parser: ArgumentParser) -> None:
     record_argument(parser)
     parser.add_argument("file", type=Path, metavar="FILE", help="its document")
+    parser.add_argument(
+        "--instead", action="store_true", help="in the place of the wrong document that the record has"
+    )
 
 
 def _attach(project: Project, options: Namespace) -> Result:
     record = project.records.find(options.record)
-    report = project.documents.attach(record, options.file)
+    report = project.documents.attach(record, options.file, instead=options.instead)
     event = project.history.events(record)[-1].hash
     return acknowledged(
         event,
-        f"{project.records.get(record).author_year}: {report.path} ({report.status}, {counted(report.pages, 'page')})",
+        f"{project.records.get(record).author_year}: {report.path} ({report.status}, {counted(report.pages, 'page')})"
+        + (
+            f"; {counted(report.lost, 'coding or fragment', 'codings and fragments')} not in its text"
+            if report.lost
+            else ""
+        ),
     )
 
 

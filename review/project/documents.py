@@ -259,21 +259,24 @@ class DocumentService(Service):
         record: str,
         path: Path,
         *,
+        instead: bool = False,
         stop: threading.Event | None = None,
         waiting: Callable[[str], None] | None = None,
     ) -> FileReport:
         """Read a file and attach it to a record that has none, or one without text (protected, a scan).
 
-        `stop` and `waiting` are as in `ingest`.
+        With `instead` it takes the place of a wrong one: what is on the former text is moved by its wording, or lost, and
+        the reference stays as it is. `stop` and `waiting` are as in `ingest`.
 
         Raises:
             ReviewError: the record has a text, the file belongs to another record or cannot be read, or it was stopped.
         """
         current = self._records.get(record)
         document = self.get(record)
-        if document is not None and document.text:
+        if document is not None and document.text and not instead:
             raise ReviewError(
-                f"{current.author_year}: already has a file ({current.path or 'missing from corpus/'})"
+                f"{current.author_year}: already has a file ({current.path or 'missing from corpus/'}); `review attach RECORD FILE"
+                " --instead` puts another one in its place"
             )
         check_named(path)
         reports = self.ingest([path], for_records={path: record}, stop=stop, waiting=waiting).files

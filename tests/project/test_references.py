@@ -123,6 +123,31 @@ def test_a_file_is_attached_by_hand_once(project: Project, tmp_path: Path) -> No
         project.documents.attach(other, file)
 
 
+def test_a_wrong_file_gives_its_place_to_the_right_one_and_can_go_to_its_own_record(
+    project: Project, tmp_path: Path
+) -> None:
+    project.references.import_file(written(tmp_path / "search.ris", RIS))
+    owner, record, *_ = [one.id for one in project.records.all()]
+    project.documents.attach(record, a_pdf(tmp_path / "wrong.pdf", "Another paper altogether"))
+    coding = project.coding.code(record, ["T1"], 0, 15)
+    report = project.documents.attach(record, a_pdf(tmp_path / "right.pdf", "Whose choice?"), instead=True)
+
+    assert (report.record, report.lost) == (record, 1)
+    document = project.documents.get(record)
+    assert document is not None
+    assert "Whose choice?" in document.text
+    assert project.documents.file_of(record) == project.documents.corpus / "right.pdf"
+    assert project.records.get(record).title == "Whose choice?"
+    assert [one.id for one in project.coding.codings(record) if one.is_lost] == [coding.id]
+    assert {file.status for file in project.documents.ingest().files} == {ReadingStatus.UNCHANGED}
+
+    project.documents.attach(owner, project.documents.corpus / "wrong.pdf")
+    assert project.documents.file_of(owner) == project.documents.corpus / "wrong.pdf"
+    with pytest.raises(ReviewError, match="the same file as"):
+        project.documents.attach(owner, tmp_path / "right.pdf", instead=True)
+    assert project.history.verify() == []
+
+
 def test_a_copy_left_by_a_killed_run_is_used_and_no_second_one_made(project: Project, tmp_path: Path) -> None:
     project.references.import_file(written(tmp_path / "search.ris", RIS))
     record = project.records.all()[1].id

@@ -91,6 +91,8 @@ class IngestRun:
         seen = self.known.get(name)
         if not (seen and ReadingStatus(seen.status).makes_record and looks_like(entry.path, seen)):
             return False
+        if entry.path in self.for_records and not files.record_of(self.context.journal, seen.file_sha256):
+            return False  # it was once attached to another record by mistake
         record = self.changed.owner(seen.file_sha256)
         self.unchanged[entry.path] = FileReport(name, ReadingStatus.UNCHANGED, record, message=seen.message)
         return True
@@ -108,7 +110,11 @@ class IngestRun:
             return
         if record := files.record_of(self.context.journal, digest):
             self._keep_known(path, digest, record)
-        elif (former := self.changed.owner(digest)) and self._lies_elsewhere(former, path):
+        elif (
+            path not in self.for_records
+            and (former := self.changed.owner(digest))
+            and self._lies_elsewhere(former, path)
+        ):
             self._keep_former(path, digest, former)
         else:
             groups.setdefault(digest, []).append(path)
@@ -175,6 +181,8 @@ class IngestRun:
             path = copied_into(self.context.corpus, path, digest)
         journal = self.context.journal
         record, why = self.for_records.get(reading.path, ""), ""
+        if record and records.record(journal, record).text_sha256:
+            return self._put_instead(record, reading, digest, path)
         if not record:
             record, why = self.fileless.match(reading.metadata)
         record = record or digest
@@ -191,6 +199,27 @@ class IngestRun:
         why = f"Attached to an imported reference ({why})." if why else ""
         message = " ".join(filter(None, [instead, why, reading.message]))
         return FileReport(name, reading.status, record, reading.page_count, title, reading.seconds, message)
+
+    def _put_instead(self, record: str, reading: Reading, digest: str, path: Path) -> FileReport:
+        """Store a file in the place of the one that a record has; what is on its text moves to the new one, or is lost."""
+        from review.project.runs.reread_run import RereadRun
+
+        before = records.record(self.context.journal, record)
+        run = RereadRun(self.context, [])
+        run.put(before, msgspec.structs.replace(reading, file_sha256=digest))
+        self._remember(path, digest, reading.status, reading.message)
+        self.pages += reading.page_count
+        lost = len(run.lost) + len(run.lost_fragments)
+        return FileReport(
+            self.context.relative(path),
+            reading.status,
+            record,
+            reading.page_count,
+            before.title,
+            reading.seconds,
+            reading.message,
+            lost,
+        )
 
     def _forget_gone(self, digest: str) -> None:
         """Forget the paths where these bytes no longer are, so that a record's path is that of its file."""
