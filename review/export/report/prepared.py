@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import count
 
 from msgspec import Struct, structs
 
+from review.domain.record import year_letter
 from review.export.formats.text import closed
 from review.export.report.blocks import (
     Block,
@@ -29,7 +31,7 @@ from review.export.report.blocks import (
     inlines,
 )
 from review.export.report.citing.citer import Citer, Entry
-from review.export.report.citing.style import Style
+from review.export.report.citing.style import Letters, Style
 from review.export.report.citing.works import Work
 from review.export.report.runs import Mark, Run, RunKind
 
@@ -38,6 +40,10 @@ Picture = Callable[[str, str], bytes]
 
 TO_WRITE = "To write"
 LEFT_OUT = "a part that this report does not have"
+LETTERS = (
+    "Letters behind years distinguish all records of the review: of a work with a letter, those with the letters before it may not be"
+    " listed here."
+)
 
 _NO_ANCHOR = re.compile(r"[^a-z0-9]+")
 
@@ -66,12 +72,14 @@ class Prepared:
         """
         self.report = report
         self._works = works
+        self._has_letters = style.letters is not Letters.NONE
         citations = [*_citations(report.blocks), *_listed(report.blocks, works)]
         self._citer = Citer(style, works, citations)
         self._has_list = any(isinstance(block, ReferenceList) for block in report.blocks)
         for citation in citations:
             self._citer.cite(citation)  # so that it is known what fails before anything is written
         self._entries = self._citer.entries()
+        self._listed = {one.record for citation in citations for one in citation.cited}
         self.label_at: Mapping[int, Label] = dict(_labels(report.blocks))
         keys = [getattr(block, "key", "") for block in report.blocks]
         self.label_of = {keys[place]: label for place, label in self.label_at.items() if keys[place]}
@@ -90,13 +98,23 @@ class Prepared:
         return tuple(self._citer.failed)
 
     def below_entries(self) -> tuple[Run, ...]:
-        """What is said below the list of references: a gap that names what the style could not format; none otherwise."""
-        if not self.failed:
-            return ()
-        names = "; ".join(self._works[record].record.author_year for record in self.failed)
-        return tuple(
-            self._runs_of(Gap(f"these works as the style wants them, which it could not format: {names}"))
-        )
+        """What is said below the list of references: why letters are missing, and a gap that names what the style could not format."""
+        said: list[Inline] = []
+        if self._has_letters and self._lacks_letters():
+            said.append(Text(LETTERS))
+        if self.failed:
+            names = "; ".join(self._works[record].record.author_year for record in self.failed)
+            failed = Gap(f"these works as the style wants them, which it could not format: {names}")
+            said += [Text(" "), failed] if said else [failed]
+        return self.runs(said)
+
+    def _lacks_letters(self) -> bool:
+        """Whether the list has a letter behind a year without those before it: 2011b, but no 2011a."""
+        letters: defaultdict[tuple[str, int | None], set[str]] = defaultdict(set)
+        for one in (self._works[record].record for record in self._listed if record in self._works):
+            if one.year_suffix:
+                letters[one.short_author.casefold(), one.year].add(one.year_suffix)
+        return any(those != set(map(year_letter, range(1, len(those) + 1))) for those in letters.values())
 
     def _cited(self, citation: Citation) -> tuple[Run, ...]:
         """A citation, which leads to the list of references if there is one."""

@@ -115,3 +115,12 @@ def test_a_report_is_written_with_what_belongs_to_it(tmp_path, file_format):
     assert not failed
     assert {path.name for path in written} == {path.name for path in (tmp_path / "out").iterdir()}
     assert written[0].name == f"report.{file_format}"
+
+
+def test_a_letter_without_those_before_it_is_explained_below_the_list():
+    (work,) = [one for one in WORKS.values() if one.record.year_suffix == "b"]
+    cited = paragraph(Citation((Cited(work.record.id),)))
+    said = "Letters behind years distinguish all records of the review"
+    assert plain(prepared(cited, ReferenceList()).below_entries()).startswith(said)
+    assert not prepared(cited, ReferenceList(), by=style_called("vancouver")).below_entries()
+    assert not prepared(ReferenceList()).below_entries()
