@@ -11,6 +11,7 @@ from functools import cache
 
 import pytest
 from textual.message_pump import MessagePump
+from textual.reactive import Reactive
 from textual.widget import Widget
 
 import review.tui
@@ -47,7 +48,10 @@ def private_names_in(kind: type) -> set[str]:
     """Those that a class mentions: its attributes, and what it asks of itself or of others."""
     tree = ast.parse(textwrap.dedent(inspect.getsource(kind)))
     used = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
-    return {name for name in used | vars(kind).keys() if name.startswith("_") and not name.startswith("__")}
+    # Textual keeps the default of a reactive attribute, which a class may define again, beside it.
+    made = {f"_default_{name}" for name, value in vars(kind).items() if isinstance(value, Reactive)}
+    names = used | vars(kind).keys() - made
+    return {name for name in names if name.startswith("_") and not name.startswith("__")}
 
 
 MADE_BY_TEXTUAL = {

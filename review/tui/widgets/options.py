@@ -15,9 +15,15 @@ class Options(OptionList):
     highlighted: reactive[int | None] = reactive(None, repaint=False)
 
     def _watch_highlighted(self, before: int | None, highlighted: int | None) -> None:
-        for index in (before, highlighted):
-            if index is not None and (first := self._index_to_line.get(index)) is not None:
-                self.refresh_lines(first, self._heights[index])
+        top = self.scroll_offset.y
+        for line in range(self.size.height):
+            option = self._option_in(line)
+            if option is not None and option in {before, highlighted}:
+                self.refresh_lines(top + line, 1)
+
+    def _option_in(self, line: int) -> int | None:
+        """The number of the option that a line in sight belongs to, as the mouse finds it."""
+        return next((part.style.meta.get("option") for part in self.render_line(line) if part.style), None)
 
     def on_resize(self) -> None:
         """Scroll to the option under the cursor."""

@@ -93,7 +93,7 @@ class Painted(ScrollView):
         if selection and (span := selection.get_span(row)):
             content = content.stylize("reverse", span[0], None if span[1] == -1 else span[1])
         segments, start = [], 0
-        for text, style in content.render(self.visual_style, "", self._get_style):
+        for text, style in content.render(self.visual_style, ""):
             # With its place, by which the mouse selects.
             segments.append(Segment(text, style.rich_style_with_offset(start, row)))
             start += len(text)
