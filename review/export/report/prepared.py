@@ -98,7 +98,7 @@ class Prepared:
         return tuple(self._citer.failed)
 
     def below_entries(self) -> tuple[Run, ...]:
-        """What is said below the list of references: why letters are missing, and a gap that names what the style could not format."""
+        """What is said below the list of references: why letters are missing, and what the style could not format."""
         said: list[Inline] = []
         if self._has_letters and self._lacks_letters():
             said.append(Text(LETTERS))
