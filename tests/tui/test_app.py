@@ -12,6 +12,8 @@ from review.tui.app import ReviewApp
 from review.tui.dialogs.help import HelpScreen
 from review.tui.keys import all_bindings
 from review.tui.places.base import PLACES
+from review.tui.places.reader import ReaderScreen
+from review.tui.support.colours import code_ink
 from review.tui.support.key_groups import KEY_GROUPS
 from review.tui.support.settings import Settings
 from review.tui.support.themes import DARK, LIGHT
@@ -248,6 +250,23 @@ async def test_undo_names_the_older_act_first_where_the_last_one_cannot_be_undon
         await pilot.pause()
         assert "Undone: decision (park, title abstract) on Rahman, 2016" in " ".join(reported(app).split())
         assert not project.screening.decisions(first)
+
+
+async def test_a_theme_chosen_while_a_place_is_made_colours_it_too(worked_app, worked, monkeypatch):
+    compose = ReaderScreen.compose_body
+
+    def chosen_meanwhile(screen: ReaderScreen):
+        yield from compose(screen)
+        worked_app.set_reactive(App.theme, LIGHT.name)
+        worked_app.get_css_variables()
+        worked_app.theme_changed_signal.publish(LIGHT)
+
+    monkeypatch.setattr(ReaderScreen, "compose_body", chosen_meanwhile)
+    async with worked_app.run_test(size=(80, 24)) as pilot:
+        worked_app.open_reader(worked.coding.codings()[0].record)
+        await settled(pilot)
+        ink = code_ink(worked.theory.map, "T1", worked_app.theme_variables)
+        assert worked_app.screen._presenter.label("T1").ink == ink
 
 
 async def test_light_and_dark_are_remembered(worked_app, worked, settings):

@@ -8,7 +8,7 @@ from itertools import chain
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.notifications import SeverityLevel
 from textual.reactive import reactive
@@ -93,12 +93,10 @@ class ReviewScreen(Screen[None]):
         """The open review."""
         return self.review_app.project
 
-    @on(events.Mount)
-    def _follow_theme(self) -> None:
-        self.app.theme_changed_signal.subscribe(self, lambda _theme: self.theme_changed())
-
     def compose(self) -> ComposeResult:
         """The navigation bar, a banner if the project is read-only, the body and the keys."""
+        # Before any colour is made: the theme may change until all is mounted.
+        self.app.theme_changed_signal.subscribe(self, lambda _theme: self.theme_changed())
         self._fit(update=False)  # it gets its styles when it comes to the front, after this
         self._seen = self.project.state
         yield NavigationBar(PLACES, self.MODE)
