@@ -9,8 +9,8 @@ import pytest
 
 from review.project import Project
 from tests.export.report.test_assembling import section
-from tests.project.team.test_agreement import BY_TWO, FIRST, decide
-from tests.reviews import SMALL_MAP, a_document, add_record, new_review
+from tests.project.team.test_agreement import FIRST, decide
+from tests.reviews import SMALL_MAP, TWO_REVIEWERS, a_document, add_record, new_review
 
 
 def selection(project: Project) -> str:
@@ -26,7 +26,7 @@ def small(tmp_path: Path) -> Iterator[Project]:
 
 
 def test_who_decided_alone_on_what_waits_is_not_among_those_who_decided(tmp_path: Path) -> None:
-    project = new_review(tmp_path, map_text=BY_TWO)
+    project = new_review(tmp_path, map_text=TWO_REVIEWERS)
     settled, waits = add_record(project, "One"), add_record(project, "Two")
     decide(project, settled, ann="include", bob="include")
     decide(project, waits, cy="include")
@@ -39,7 +39,7 @@ def test_who_decided_alone_on_what_waits_is_not_among_those_who_decided(tmp_path
 
 
 def test_memos_on_what_waits_for_others_are_counted_on_no_copy(tmp_path: Path) -> None:
-    project = new_review(tmp_path, map_text=BY_TWO)
+    project = new_review(tmp_path, map_text=TWO_REVIEWERS)
     settled, waits = (add_record(project, title, document=a_document()) for title in ("One", "Two"))
     decide(project, settled, ann="include", bob="include")
     decide(project, waits, cy="include")
@@ -102,7 +102,7 @@ def test_a_pilot_is_in_the_methods(small: Project) -> None:
 
 
 def test_what_was_decided_again_after_others_were_seen_is_told_apart(tmp_path: Path) -> None:
-    project = new_review(tmp_path, map_text=BY_TWO)
+    project = new_review(tmp_path, map_text=TWO_REVIEWERS)
     for number in range(2):
         decide(project, add_record(project, f"Study {number}"), ann="include", bob="include")
     decide(project, project.records.all()[0].id, ann="exclude")
