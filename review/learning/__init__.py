@@ -1,6 +1,6 @@
 """Suggestions: the order of a queue, codes, source types; their quality; and replays of labelled sets.
 
 Everything here is a pure function of texts, the theory map and the reviewers' acts. In order: ``words`` and ``blocks`` turn
-texts into numbers, ``features`` combines them; ``margin`` and ``ridge`` are solvers; ``relevance``, ``codes`` and
+texts into numbers, ``features`` combines them; ``separation`` and ``ridge`` are solvers; ``relevance``, ``codes`` and
 ``source_types`` make suggestions; ``evaluation`` and ``simulation`` measure them.
 """

@@ -113,6 +113,18 @@ class Features:
         weights: Floats = near.toarray().T
         return weights
 
+    def near_sum(self, sums: Floats, words: Places) -> Floats:
+        """What `compared` has for some of the words, where the other words of a sum are 0.
+
+        Args:
+            sums: the sum at these words.
+            words: their columns less `spelled`.
+        """
+        every = np.zeros(self.spread.shape[0], np.float32)
+        every[words] = sums
+        weights: Floats = (self.spread @ (self._gathered @ every))[words]
+        return weights
+
     def of_words(self, weights: Floats) -> Floats:
         """Weights by column without those of sentence vectors."""
         if not self.semantic:

@@ -86,24 +86,33 @@ class GrowingRows:
 
 
 class Members:
-    """The texts of which a model is a weighted sum, and their inner products.
+    """The texts of which a model is a weighted sum.
 
     Args:
         features: the features of the texts.
     """
 
     def __init__(self, features: Features) -> None:
-        self._features = features
+        self.features = features
         self._rows = GrowingRows(features.matrix.shape[1])
-        self._products: NDArray[np.float64] = np.zeros((64, 64))
+        self._dropped: NDArray[np.float64] = np.empty(0)
 
     def __len__(self) -> int:
         return len(self._rows)
 
     @property
-    def products(self) -> NDArray[np.float64]:
-        """The inner products of all members over the full features, plus 1 for the bias (members × members)."""
-        return self._products[: len(self), : len(self)]
+    def rows(self) -> GrowingRows:
+        """The texts by the columns that they have."""
+        return self._rows
+
+    @property
+    def lengths(self) -> NDArray[np.float64]:
+        """The inner product of each member with itself, less its spelling."""
+        matrix = self._rows.matrix
+        plain = (self._rows.columns < self.features.spelled)[matrix.indices]
+        of_row = np.repeat(np.arange(len(self)), np.diff(matrix.indptr))[plain]
+        squared = np.bincount(of_row, np.square(matrix.data[plain]), len(self)).astype(np.float64)
+        return squared + self._dropped + 1
 
     def add(self, rows: csr_array, dropped: NDArray[np.float32] | float = 0.0) -> None:
         """Add texts.
@@ -112,27 +121,22 @@ class Members:
             rows: like those of ``features.matrix``.
             dropped: the part of each row's squared length that is not in the row, see `Features`.
         """
-        first = start = len(self)
-        while start < first + rows.shape[0]:
-            at_once = min(_AT_ONCE, max(1, _MOST_NUMBERS // max(1, len(self._rows.columns))))
-            some = rows[start - first : start - first + at_once]
-            before, start = start, start + some.shape[0]
-            self._rows.extend(some)
-            while len(self) > len(self._products):
-                self._products = np.pad(self._products, (0, len(self._products)))
-            products = self._rows.matrix @ self._compared(some) + 1
-            self._products[: len(self), before : len(self)] = products
-            self._products[before : len(self), : len(self)] = products.T
-        added = np.arange(first, len(self))
-        self._products[added, added] += dropped
+        self._rows.extend(rows)
+        every = np.broadcast_to(np.asarray(dropped, np.float64), rows.shape[0])
+        self._dropped = np.concatenate([self._dropped, every])
 
-    def _compared(self, rows: csr_array) -> NDArray[np.float32]:
-        """What `Features.compared_rows` gives, as places × rows."""
-        spelled = self._features.spelled
-        compared = self._rows.at_places(rows[:, :spelled])
-        words = np.flatnonzero(self._rows.columns >= spelled)
-        compared[words] = self._features.near_words(rows, self._rows.columns[words] - spelled)
-        return compared
+    def with_sum(self, duals: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The inner product of each member with a weighted sum of them, over the full features and the bias.
+
+        Args:
+            duals: each member's weight in the sum.
+        """
+        matrix, words = self._rows.matrix, np.flatnonzero(self._rows.columns >= self.features.spelled)
+        weights = matrix.T @ duals.astype(np.float32)
+        columns = self._rows.columns[words] - self.features.spelled
+        weights[words] = self.features.near_sum(weights[words], columns)
+        products: NDArray[np.float64] = matrix @ weights + duals.sum() + self._dropped * duals
+        return products
 
     def sums(self, duals: NDArray[np.float64]) -> NDArray[np.float32]:
         """Weighted sums of the members, as columns × several.
@@ -148,7 +152,50 @@ class Members:
         Args:
             duals: see `sums`.
         """
-        return self._features.compared(self.sums(duals))
+        return self.features.compared(self.sums(duals))
+
+
+class Products:
+    """The inner products of all members with each other: eight bytes for each two, so not for many thousands.
+
+    Args:
+        members: the texts, none yet.
+    """
+
+    def __init__(self, members: Members) -> None:
+        self.members = members
+        self._products: NDArray[np.float64] = np.zeros((64, 64))
+
+    @property
+    def matrix(self) -> NDArray[np.float64]:
+        """The inner products over the full features, plus 1 for the bias (members × members)."""
+        return self._products[: len(self.members), : len(self.members)]
+
+    def add(self, rows: csr_array, dropped: NDArray[np.float32] | float = 0.0) -> None:
+        """Add texts to the members, see `Members.add`."""
+        members, every = self.members, np.broadcast_to(dropped, rows.shape[0])
+        first = start = len(members)
+        while start < first + rows.shape[0]:
+            at_once = min(_AT_ONCE, max(1, _MOST_NUMBERS // max(1, len(members.rows.columns))))
+            these = slice(start - first, start - first + at_once)
+            some = rows[these]
+            before, start = start, start + some.shape[0]
+            members.add(some, every[these])
+            while len(members) > len(self._products):
+                self._products = np.pad(self._products, (0, len(self._products)))
+            products = members.rows.matrix @ self._compared(some) + 1
+            self._products[: len(members), before : len(members)] = products
+            self._products[before : len(members), : len(members)] = products.T
+        added = np.arange(first, len(members))
+        self._products[added, added] += every
+
+    def _compared(self, rows: csr_array) -> NDArray[np.float32]:
+        """What `Features.compared_rows` gives, as places × rows."""
+        features, kept = self.members.features, self.members.rows
+        compared = kept.at_places(rows[:, : features.spelled])
+        words = np.flatnonzero(kept.columns >= features.spelled)
+        compared[words] = features.near_words(rows, kept.columns[words] - features.spelled)
+        return compared
 
 
 _AT_ONCE = 64

@@ -7,14 +7,15 @@ from importlib.metadata import PackageNotFoundError, version
 
 from review.domain.suggestions.encoder import UsedEncoder
 from review.learning.features import features, sentences
-from review.learning.models import calibration, codebook, margin, regressions
+from review.learning.models import calibration, codebook, regressions
+from review.learning.models.separation import by_products
 
 LIBRARIES = ("realist-review", "scikit-learn", "scipy", "numpy", "snowballstemmer")
 
 ORDER = {
     "learner": "linear support vector machine, squared hinge",
-    "C": f"{margin.PENALTY}",
-    "weight of relevant records": f"{margin.POSITIVES_TO_NEGATIVES} times that of all irrelevant records",
+    "C": f"{by_products.PENALTY}",
+    "weight of relevant records": f"{by_products.POSITIVES_TO_NEGATIVES} times that of all irrelevant records",
     "features": "TF-IDF of words and pairs of words of title and abstract (or a report's opening)",
     "weight of the title alone": f"{features.TITLE_WEIGHT}",
     "weight of spelling (3-5 characters)": f"{features.SPELLING_WEIGHT}",

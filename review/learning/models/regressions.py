@@ -15,7 +15,7 @@ from scipy.sparse import csr_array
 
 from review.learning.features.blocks import Floats
 from review.learning.features.features import Features
-from review.learning.features.rows import Members
+from review.learning.features.rows import Members, Products
 from review.learning.models import ridge
 from review.learning.models.ridge import Bordered, Doubles, Places
 from review.learning.models.training_labels import Codes
@@ -41,8 +41,8 @@ class Regressions:
     """
 
     def __init__(self, features: Features, codebook: csr_array) -> None:
-        self._members = Members(features)
-        self._members.add(codebook)
+        self._products = Products(Members(features))
+        self._products.add(codebook)
         self._codes = int(codebook.shape[0])
         self._joint = [self._solved_jointly(np.arange(self._codes))]
         self._gather()
@@ -59,7 +59,7 @@ class Regressions:
 
     def add(self, rows: csr_array, dropped: Floats) -> None:
         """Add training texts, see `Members.add`; their answers are given to `fit`."""
-        self._members.add(rows, dropped)
+        self._products.add(rows, dropped)
 
     def fit(self, answers: Doubles, groups: Sequence[Codes] | None = None) -> None:
         """Learn these answers.
@@ -103,7 +103,7 @@ class Regressions:
         return self._in_order([joint.without_group(groups) for joint in self._joint])[self._codes :]
 
     def _solved_jointly(self, codes: Codes) -> JointRegressions:
-        return JointRegressions(self._members, np.eye(self._codes)[:, codes], codes)
+        return JointRegressions(self._products, np.eye(self._codes)[:, codes], codes)
 
     def _gather(self) -> None:
         self.weights: Floats = self._in_order([joint.weights for joint in self._joint])
@@ -121,7 +121,7 @@ class JointRegressions:
     """The regressions of some codes, with one inverse over the texts known for all of them.
 
     Args:
-        members: the codebook's texts, followed by the others.
+        products: those of the codebook's texts, followed by the others.
         codebook: the answers for the codebook's texts (texts × these codes).
         codes: the codes.
 
@@ -131,8 +131,8 @@ class JointRegressions:
         bias: the constant added to each code's scores.
     """
 
-    def __init__(self, members: Members, codebook: Doubles, codes: Codes) -> None:
-        self._members = members
+    def __init__(self, products: Products, codebook: Doubles, codes: Codes) -> None:
+        self._products, self._members = products, products.members
         self._codebook = len(codebook)
         self.codes = codes
         self._renew(np.arange(self._codebook), codebook, None)
@@ -176,7 +176,7 @@ class JointRegressions:
         return penalties
 
     def _cornered(self, rows: Places) -> Doubles:
-        matrix: Doubles = self._members.products[np.ix_(rows, rows)] + np.diag(self._penalties(rows))
+        matrix: Doubles = self._products.matrix[np.ix_(rows, rows)] + np.diag(self._penalties(rows))
         return matrix
 
     def _inverse_over(self, complete: Places, targets: Doubles) -> tuple[Places, Doubles, Doubles]:
@@ -189,7 +189,7 @@ class JointRegressions:
         if len(gone):
             rows, inverse = np.delete(rows, gone), ridge.shrunk(inverse, gone)
         if len(new):
-            across = self._members.products[np.ix_(rows, new)]
+            across = self._products.matrix[np.ix_(rows, new)]
             inverse = ridge.grown(inverse, across, self._cornered(new))
             rows = np.concatenate([rows, new])
         return rows, targets[rows], inverse
@@ -208,7 +208,7 @@ class JointRegressions:
         column = {int(row): place for place, row in enumerate(self._passed)}
         places = [column[int(row)] for row in partial]
         through = self._through[:, places]
-        across = self._members.products[np.ix_(self._shared.rows, partial)]
+        across = self._products.matrix[np.ix_(self._shared.rows, partial)]
         corner = self._cornered(partial) - across.T @ through
         self._bordered = Bordered(self._shared, partial, targets[partial], through, corner)
         duals = self._bordered.duals
@@ -222,7 +222,7 @@ class JointRegressions:
         """Prepare texts for bordering: the part of each that goes through the shared texts."""
         if not len(new):
             return
-        through = self._shared.inverse @ self._members.products[np.ix_(self._shared.rows, new)]
+        through = self._shared.inverse @ self._products.matrix[np.ix_(self._shared.rows, new)]
         taken = -self._spread_out(self._shared.rows, through)
         taken[new, np.arange(len(new))] += 1
         self._through = np.concatenate([self._through, through], axis=1)

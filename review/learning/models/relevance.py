@@ -7,7 +7,7 @@ it irrelevant; parked records are ignored, because parking postpones the judgeme
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,13 +15,19 @@ from scipy.sparse import csr_array
 
 from review.domain import Decision, DecisionKind, Terms
 from review.learning.features.features import Features
-from review.learning.features.rows import Members
+from review.learning.features.rows import Members, Products
 from review.learning.models.calibration import LEAST_OF_EACH, RECALIBRATE_AFTER, Calibration, fitted
 from review.learning.models.explaining import Explained
-from review.learning.models.margin import NOTHING, Doubles, Solution, solve
+from review.learning.models.separation.by_products import NOTHING, Doubles, Solution, solve
+from review.learning.models.separation.by_sums import solve_many
 from review.theory_map import TheoryMap
 
 RELEVANT = {DecisionKind.INCLUDE: True, DecisionKind.MAYBE: True, DecisionKind.EXCLUDE: False}
+
+MOST_COMPARED = 4096
+"""The most texts whose products are kept (134 MB). Learning many more from products would take minutes and gigabytes."""
+
+_AT_ONCE = 4096
 
 
 def labels_at(decisions: Iterable[Decision], stage: str, theory_map: TheoryMap) -> dict[str, bool]:
@@ -52,7 +58,8 @@ class Relevance:
         self._features = features
         self._question_weight = question_weight
         self._members = Members(features)
-        self._members.add(question)
+        self._products: Products | None = Products(self._members)
+        self._products.add(question)
         self._place: dict[int, int] = {}
         self._signs: Doubles = np.ones(1)
         self._labels: dict[int, bool] = {}
@@ -69,13 +76,13 @@ class Relevance:
     def learn(self, labels: Mapping[int, bool]) -> None:
         """Learn exactly these labels of records (rows of the features).
 
-        Each change since the last call costs one comparison with the labelled records.
+        Up to `MOST_COMPARED` of them, each change since the last call costs one comparison with the labelled records.
         """
         if labels == self._labels:
             return
         new = [row for row in labels if row not in self._place]
         self._place |= {row: len(self._members) + place for place, row in enumerate(new)}
-        self._members.add(self._features.matrix[new], self._features.dropped[new])
+        self._add(new)
         self._labels = dict(labels)
         self._signs = np.zeros(len(self._members))
         self._signs[0] = 1
@@ -126,6 +133,18 @@ class Relevance:
             margins[fold::folds, 0] = self._solved(seen, NOTHING).margins[held_out]
         return margins, truth
 
+    def _add(self, rows: Sequence[int]) -> None:
+        """Add records to the members; products of too many are no longer kept."""
+        if len(self._members) + len(rows) > MOST_COMPARED:
+            self._products = None
+        matrix, dropped = self._features.matrix, self._features.dropped
+        if self._products is not None:
+            self._products.add(matrix[rows], dropped[rows])
+            return
+        for start in range(0, len(rows), _AT_ONCE):
+            some = rows[start : start + _AT_ONCE]
+            self._members.add(matrix[some], dropped[some])
+
     def _labelled_enough(self) -> bool:
         relevant = sum(self._labels.values())
         return min(relevant, len(self._labels) - relevant) >= LEAST_OF_EACH
@@ -133,7 +152,9 @@ class Relevance:
     def _solved(self, signs: Doubles, start: Solution) -> Solution:
         weights = np.ones(len(signs))
         weights[0] = self._question_weight
-        return solve(self._members.products, signs, weights, start)
+        if self._products is None:
+            return solve_many(self._members.with_sum, self._members.lengths, signs, weights, start)
+        return solve(self._products.matrix, signs, weights, start)
 
     def _fit(self) -> None:
         self._solution = self._solved(self._signs, self._solution)
