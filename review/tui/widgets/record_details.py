@@ -15,6 +15,7 @@ from textual.widgets import Static
 from review.domain.wording.explained import explained
 from review.domain.wording.named import named
 from review.tui.support.plain import content, plain
+from review.tui.widgets.fitting.showing import show
 from review.tui.widgets.record_columns import SIGNS
 
 if TYPE_CHECKING:
@@ -202,7 +203,7 @@ class RecordDetails(VerticalScroll, can_focus=False):
 
     def show(self, detail: RecordDetail | None) -> None:
         """Show a record, from its start if it is another one, or clear the pane."""
-        self.query_one(Static).update(describe(detail) if detail else Content(""))
+        show(self.query_one(Static), describe(detail) if detail else Content(""))
         before, self._record = self._record, detail.record.id if detail else ""
         if self._record != before:
             self.scroll_home(animate=False)

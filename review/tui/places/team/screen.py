@@ -23,6 +23,7 @@ from review.tui.places.team.difference_lines import row_lines as difference_row
 from review.tui.places.team.items import TeamParts, TeamRows
 from review.tui.places.team.page_lines import agreement_lines, code_lines, copies_lines, work_lines
 from review.tui.support.background_questions import BackgroundQuestions
+from review.tui.widgets.fitting.showing import show
 from review.tui.widgets.items.items import Items
 from review.tui.widgets.items.parts import PartLine
 
@@ -192,7 +193,7 @@ class TeamScreen(ReviewScreen):
 
     def _have_read(self) -> None:
         """Say what pages there are, and have read what is shown if it is not."""
-        self.query_one("#team-pages", Static).update(self._pages())
+        show(self.query_one("#team-pages", Static), self._pages())
         if wanted := self.desk.unread():
             self._pages_read.ask(wanted)
 

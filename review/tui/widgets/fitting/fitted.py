@@ -47,11 +47,14 @@ class Fitted(TermLinks):
         super().__init__(id=id)
         self._make: Callable[[int], Content] = lambda _width: Content("")
         self._made: dict[tuple[int, Size], Content] = {}
+        self._before: dict[tuple[int, Size], Content] = {}
+        """What was made last of what may not have been painted yet."""
 
     def show(self, make: Callable[[int], Content]) -> None:
         """Show this content, and make it again for another width; what is shown already is not painted again."""
         width = self.content_size.width
-        before = self._made.get((width, self.app.size)) if self.display and width else None
+        self._before = self._made or self._before
+        before = self._before.get((width, self.app.size)) if self.display and width else None
         self._make, self._made = make, {}
         if before is None:
             self.refresh(layout=True)

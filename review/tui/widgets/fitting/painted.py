@@ -14,7 +14,8 @@ from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
-from textual.widget import Widget
+
+from review.tui.widgets.fitting.within import scroll_within
 
 DRAWN = 512
 """Rows that are kept as they were drawn."""
@@ -56,12 +57,7 @@ class Painted(ScrollView):
         self._shown = self.make_rows(width)
         self._strips.clear()
         widest = max((row.cell_length for row in self._shown.rows[self._shown.fixed :]), default=0)
-        size = Size(max(width, widest), len(self._shown.rows))
-        self.set_reactive(Widget.virtual_size, size)  # without a layout
-        self.vertical_scrollbar.window_virtual_size = size.height
-        if self.show_horizontal_scrollbar:
-            self.horizontal_scrollbar.window_virtual_size = size.width
-        self.scroll_to(self.scroll_x, self.scroll_y, animate=False)
+        scroll_within(self, Size(max(width, widest), len(self._shown.rows)))
         self.refresh()
 
     def on_resize(self, _event: events.Resize) -> None:

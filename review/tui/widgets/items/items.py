@@ -17,6 +17,8 @@ from textual.strip import Strip
 from textual.style import Style
 from textual.visual import Visual
 
+from review.tui.widgets.fitting.within import scroll_within
+
 
 class Items(ScrollView, can_focus=True):
     """The base of such lists, as that of configurations and that of the desk's material; items are counted from 0."""
@@ -86,7 +88,7 @@ class Items(ScrollView, can_focus=True):
     def laid_out(self, lines: int) -> None:
         """Draw again, with so many lines."""
         self._strips.clear()
-        self.virtual_size = Size(self.room, lines)
+        scroll_within(self, Size(self.room, lines))
         self.refresh()
 
     # Drawing
