@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import PurePath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from msgspec import UNSET, UnsetType
 
@@ -41,7 +41,7 @@ from review.journal.journal import Journal
 from review.journal.queries import records, references, screening_acts
 from review.journal.queries.searches import flow as queries
 from review.journal.queries.searches import log
-from review.journal.queries.searches.since import kinds_since
+from review.journal.queries.theories.kept import Kept, of_kinds
 from review.project.service import Acknowledgement, Context, Service
 from review.project.theory import TheoryService
 from review.theory_map import TheoryMap
@@ -60,20 +60,7 @@ BESIDE = kinds_of(
 )  # fmt: skip
 """Acts that change nothing in the flow."""
 
-
-class _Seen(NamedTuple):
-    """Who sees the flow, and under which theory map."""
-
-    reviewer: str
-    map: TheoryMap
-
-
-class _Kept(NamedTuple):
-    """The flow as it was at a revision."""
-
-    revision: int
-    seen: _Seen
-    flow: Flow
+_IS_OF_FLOW = f"kind NOT IN {of_kinds(BESIDE)}"
 
 
 class FlowService(Service):
@@ -82,16 +69,16 @@ class FlowService(Service):
     def __init__(self, context: Context, theory: TheoryService) -> None:
         super().__init__(context)
         self._theory = theory
-        self._kept: _Kept | None = None
+        self._kept: tuple[TheoryMap, Kept[Flow]] | None = None
 
     def read(self) -> Flow:
-        """The flow as it is now, as far as this reviewer may see the decisions."""
-        kept, revision = self._kept, self._journal.revision
-        seen = _Seen(self._reviewer, self._theory.map)
-        if kept is None or kept.seen != seen or kinds_since(self._journal, kept.revision) - BESIDE:
-            kept = _Kept(revision, seen, flow_of(self._journal, seen.map))
-        self._kept = kept._replace(revision=revision)
-        return kept.flow
+        """The flow as it is now, as far as this reviewer may see the decisions; may be called from any thread."""
+        theory_map, kept = self._theory.map, self._kept
+        if kept is None or kept[0] != theory_map:
+            # In one step: another thread may be here, too.
+            kept = theory_map, Kept(self._journal, lambda: flow_of(self._journal, theory_map), _IS_OF_FLOW)
+            self._kept = kept
+        return kept[1].now()
 
     def stated(self) -> dict[Box, Stated]:
         """What is stated about boxes."""

@@ -18,8 +18,8 @@ from review.domain.wording.unknown import folded
 from review.errors import ReviewError, UnknownNameError
 from review.journal.queries.searches import flow, log, ties
 from review.journal.queries.searches.counts import CHANGING, Counts, counts
-from review.journal.queries.searches.since import kinds_since
 from review.journal.queries.searches.ties import Tie
+from review.journal.queries.theories.kept import Kept, of_kinds
 from review.project.service import Acknowledgement, Context, Service
 from review.project.theory import TheoryService
 from review.synthesis.prisma_s import prisma_s
@@ -38,7 +38,7 @@ class SearchService(Service):
     def __init__(self, context: Context, theory: TheoryService) -> None:
         super().__init__(context)
         self._theory = theory
-        self._counts: tuple[int, Counts] | None = None
+        self._counts = Kept(self._journal, lambda: counts(self._journal), f"kind IN {of_kinds(CHANGING)}")
 
     def all(self) -> list[Search]:
         """The searches, in the order in which they were first logged."""
@@ -158,12 +158,7 @@ class SearchService(Service):
 
     def counts(self) -> Counts:
         """What is tied to each search; counted again only after acts that change it. May be called from any thread."""
-        revision = self._journal.revision
-        kept = self._counts
-        if kept is None or kinds_since(self._journal, kept[0]) & CHANGING:
-            kept = revision, counts(self._journal)
-        self._counts = revision, kept[1]
-        return kept[1]
+        return self._counts.now()
 
     def imported(self) -> Mapping[str, int]:
         """How many references, and documents without one, are tied to each search; ``""`` counts references tied to none."""

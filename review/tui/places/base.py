@@ -211,7 +211,8 @@ class ReviewScreen(Screen[None]):
         if self.HORIZONTAL_BREAKPOINTS is None:
             fits |= {"-narrow": width < WIDE, "-wide": width >= WIDE, "-very-wide": width >= VERY_WIDE}
         else:
-            fits |= {name: width >= least for least, name in self.HORIZONTAL_BREAKPOINTS}
+            widest = max((one for one in self.HORIZONTAL_BREAKPOINTS if width >= one[0]), default=None)
+            fits |= {one[1]: one == widest for one in self.HORIZONTAL_BREAKPOINTS}  # as Textual has them
         self.update_classes(fits, update=update)
 
     def ask_again(self) -> None:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Generic, NamedTuple, TypeVar
 
 from review.journal.journal import Journal
 
 T = TypeVar("T")
+
+
+def of_kinds(kinds: Iterable[str]) -> str:
+    """Kinds of acts as SQL lists them behind ``kind IN``."""
+    listed = ", ".join(f"'{kind}'" for kind in sorted(kinds))
+    return f"({listed})"
 
 
 class _Kept(NamedTuple, Generic[T]):
@@ -19,9 +25,9 @@ class _Kept(NamedTuple, Generic[T]):
 
 
 class Kept(Generic[T]):
-    """What `read` gives, read again once an event arrives about a subject that satisfies an SQL condition, by any program.
+    """What `read` gives, read again once an event arrives that satisfies an SQL condition, by any program.
 
-    `about`: rows are the fold of their subject's events, so nothing else can change what is read of these subjects.
+    `about`: rows are the fold of their subject's events, so nothing else can change what is read of these subjects; or of kinds.
     """
 
     def __init__(self, journal: Journal, read: Callable[[], T], about: str = "1") -> None:

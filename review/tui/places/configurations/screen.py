@@ -124,7 +124,10 @@ class ConfigurationsScreen(ReviewScreen):
     def _show(self) -> None:
         """Show the list and the chosen one as the desk has them."""
         desk = self.desk
-        self.query_one(ConfigurationRows).show(len(desk.listed), self._row, height_of_row, desk.position)
+        made_of = desk.listed, desk.map, self.app.theme
+        self.query_one(ConfigurationRows).show(
+            len(desk.listed), self._row, height_of_row, desk.position, made_of
+        )
         total = counted(desk.total, "configuration")
         count = total if not desk.is_narrowed else f"{len(desk.listed):,} of {total}"
         labels = dict(desk.conditions())

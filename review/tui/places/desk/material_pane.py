@@ -23,6 +23,7 @@ from review.tui.support.colours import code_ink
 from review.tui.support.plain import plain
 from review.tui.widgets.filter_bar import FilterBar, FilterChips
 from review.tui.widgets.fitting.clipped import Clipped
+from review.tui.widgets.fitting.showing import show
 from review.tui.widgets.items.items import Items
 from review.tui.widgets.items.parts import PartLine
 
@@ -103,15 +104,11 @@ class MaterialPane(Vertical):
         item = self.item
         line = self.query_one("#desk-preview", Static)
         if item is None or not item.token:
-            line.update(Content(""))
+            show(line, Content(""))
         else:
             room = preview_room(self.size.width)
-            line.update(
-                Content.assemble(
-                    (f"{self._place.key_of('desk.insert')} inserts ", "bold"),
-                    plain(self._desk.quoted.preview(item.token, room)),
-                )
-            )
+            read = plain(self._desk.quoted.preview(item.token, room))
+            show(line, Content.assemble((f"{self._place.key_of('desk.insert')} inserts ", "bold"), read))
         line.display = bool(item and item.token)
 
     # Search and filters

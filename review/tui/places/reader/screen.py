@@ -274,7 +274,8 @@ class ReaderScreen(ReviewScreen):
 
     def _take_suggestions(self, _record: str, answer: RecordSuggestions | str) -> None:
         self.desk.suggested.take(answer)
-        self.view.set_notes(self._margin)
+        if not isinstance(answer, str):
+            self.view.set_notes(self._margin)
         self._show_notes()
 
     def _suggested_here(self) -> tuple[CodeSuggestion, ...]:

@@ -12,6 +12,7 @@ from textual.geometry import Region, Size
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.style import Style
 from textual.visual import Visual
 
 from review.tui.support.plain import content, plain, shorten
@@ -54,6 +55,8 @@ class NotesPanel(ScrollView, SuggestionLinks, can_focus=False):
         self._wrapped: dict[_Look, list[Strip]] = {}
         self._strips: list[Strip] = []
         self._blank = Strip([])
+        self._drawn_in: tuple[Style, str] | None = None
+        """The style and theme that the rows are drawn in."""
 
     def watch_notes(self) -> None:
         """Show other notes: only the rows that are not those of before are drawn."""
@@ -72,9 +75,11 @@ class NotesPanel(ScrollView, SuggestionLinks, can_focus=False):
     def notify_style_update(self) -> None:
         """Draw again after a change of theme."""
         super().notify_style_update()
-        self._wrapped = {}
-        self._lay_out()
-        self.refresh()
+        if self._drawn_in != (drawn_in := (self.visual_style, self.app.theme)):
+            self._drawn_in = drawn_in
+            self._wrapped = {}
+            self._lay_out()
+            self.refresh()
 
     def _lay_out(self) -> None:
         """Wrap the lines of the notes; those that were there before keep their rows."""

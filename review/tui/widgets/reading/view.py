@@ -100,8 +100,9 @@ class ReadingView(ScrollView, can_focus=True):
 
     def set_remarks(self, remarks: Mapping[int, str]) -> None:
         """Show short remarks in the page column at these offsets, below page labels."""
-        self.sheet.annotations.remarks = remarks
-        self._redraw(moved=True)
+        if remarks != self.sheet.annotations.remarks:
+            self.sheet.annotations.remarks = remarks
+            self._redraw(moved=True)
 
     def relabel(self, document: Document) -> None:
         """Show the page labels of `document`, which is the same text; the position stays."""
