@@ -27,6 +27,7 @@ from textual.widgets import Static
 
 from review.tui.support.plain import plain
 from review.tui.widgets.bars import NoticeLines, shown_keys
+from review.tui.widgets.leaving import comes_too_late
 
 T = TypeVar("T")
 
@@ -98,6 +99,11 @@ class Dialog(ModalScreen[T]):
     def __init__(self, title: str = "") -> None:
         super().__init__()
         self.heading = title
+
+    async def on_event(self, event: events.Event) -> None:
+        """Handle an event, unless it is about widgets that are gone."""
+        if not comes_too_late(self, event):
+            await super().on_event(event)
 
     def compose(self) -> ComposeResult:
         """The frame with the dialog's widgets, and the notices below it."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from textual import on
+from textual import events, on
 from textual.command import CommandPalette
 from textual.widgets import Input
 from textual.worker import Worker
+
+from review.tui.widgets.leaving import comes_too_late
 
 
 class Palette(CommandPalette):
@@ -21,6 +23,11 @@ class Palette(CommandPalette):
     @property
     def _is_looking(self) -> bool:
         return any(worker.node is self and not worker.is_finished for worker in self.workers)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Handle an event, unless it is about widgets that are gone."""
+        if not comes_too_late(self, event):
+            await super().on_event(event)
 
     @on(Input.Submitted)
     def hold(self, event: Input.Submitted) -> None:

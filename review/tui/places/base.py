@@ -8,7 +8,7 @@ from itertools import chain
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.notifications import SeverityLevel
 from textual.reactive import reactive
@@ -21,6 +21,7 @@ from review.tui.support import notices
 from review.tui.support.bindings import binding_named
 from review.tui.support.plain import content
 from review.tui.widgets.bars import KeyFooter, NavigationBar, Place
+from review.tui.widgets.leaving import comes_too_late, is_leaving
 
 if TYPE_CHECKING:
     from review.project import Project
@@ -92,6 +93,15 @@ class ReviewScreen(Screen[None]):
     def project(self) -> Project:
         """The open review."""
         return self.review_app.project
+
+    async def on_event(self, event: events.Event) -> None:
+        """Handle an event, unless it is about widgets that are gone."""
+        if not comes_too_late(self, event):
+            await super().on_event(event)
+
+    def call_after_refresh(self, callback: Callable[..., object], *given: object, **named: object) -> bool:
+        """Call something once this screen was laid out and painted again, unless it is leaving by then."""
+        return super().call_after_refresh(lambda: None if is_leaving(self) else callback(*given, **named))
 
     def compose(self) -> ComposeResult:
         """The navigation bar, a banner if the project is read-only, the body and the keys."""

@@ -29,14 +29,22 @@ class SequentialKeys(App[None]):
         self._handed_on = 0.0
 
     async def on_event(self, event: events.Event) -> None:
-        """Queue keys behind earlier ones; pass on all other events."""
-        if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
+        """Queue keys behind earlier ones; pass on all other events. On exit there is no screen that keys could be for."""
+        if not isinstance(event, events.Key | events.Paste):
+            await super().on_event(event)
+        elif not self._can_be_typed:
+            return
+        elif event.is_forwarded:
             await super().on_event(event)
         else:
             self._typed.append(event)
             # If the end of an act is never reported, the keyboard must still work.
             if not self._typing or monotonic() - self._handed_on > PATIENCE_SECONDS:
                 await self._next()
+
+    @property
+    def _can_be_typed(self) -> bool:
+        return self.is_running and bool(self.screen_stack)
 
     @property
     def is_handling_key(self) -> bool:
@@ -66,7 +74,7 @@ class SequentialKeys(App[None]):
             await self._next()
 
     async def _next(self) -> None:
-        if self._typed:
+        if self._typed and self._can_be_typed:
             await self.hand_on(self._typed.popleft())
         else:
             self._typing = False

@@ -156,7 +156,7 @@ class DeskScreen(ReviewScreen):
         self.desk.reading.take(asked[0], read, self.desk.code, self.desk.sitting.text)
         self._material.show()
         self._show_state()
-        if self.is_reading:
+        if self._is_reading:
             self._prose.show_reading()
 
     def on_resize(self) -> None:
@@ -182,7 +182,7 @@ class DeskScreen(ReviewScreen):
     def theme_changed(self) -> None:
         """Colour the codes for the theme."""
         self._show_material()
-        if self.is_reading:
+        if self._is_reading:
             self._prose.show_reading()
 
     def project_changed(self) -> None:
@@ -203,7 +203,7 @@ class DeskScreen(ReviewScreen):
                 "warning",
             )
         self._show_material()
-        if self.is_reading:
+        if self._is_reading:
             self._prose.show_reading()
 
     # Typing, and that nothing of it is lost
@@ -284,7 +284,7 @@ class DeskScreen(ReviewScreen):
         return isinstance(self.focused, ProseArea)
 
     @property
-    def is_reading(self) -> bool:
+    def _is_reading(self) -> bool:
         """Whether the read view is open."""
         return self.has_class("-reading")
 
@@ -292,7 +292,7 @@ class DeskScreen(ReviewScreen):
         """Say whether letters are text now; a narrow window shows what has the focus."""
         del event
         self.set_class(self.is_writing, "-writing")
-        self.set_class(self.is_writing or self.is_reading, "-at-prose")
+        self.set_class(self.is_writing or self._is_reading, "-at-prose")
         self._show_state()
 
     def allows(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -325,7 +325,7 @@ class DeskScreen(ReviewScreen):
 
     def action_read(self) -> None:
         """Show the prose as it will be read, or go back."""
-        if self.is_reading:
+        if self._is_reading:
             self.action_material()
             return
         self.add_class("-reading", "-at-prose")
@@ -353,7 +353,7 @@ class DeskScreen(ReviewScreen):
         self._keeping.begin()
         self._seen = (self.project.revision, self._seen[1])
         self._show_theory()
-        if self.is_reading:
+        if self._is_reading:
             self._prose.show_reading()
 
     def show_prose(self, code: str) -> None:
@@ -431,7 +431,7 @@ class DeskScreen(ReviewScreen):
         if trouble := self._save():
             self.report(trouble, "error")
         self._show_material()
-        if self.is_reading:
+        if self._is_reading:
             self._prose.show_reading()
 
     def action_versions(self) -> None:
