@@ -7,6 +7,7 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
+from json.encoder import encode_basestring_ascii
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,7 +15,6 @@ from msgspec import UNSET
 from scipy.sparse import csr_array, vstack
 
 from review.domain import Decision, Order, PassageText, Queue, QueueItem, RecordSuggestions, RecordText
-from review.domain.canonical import canonical_without_floats
 from review.domain.suggestions.against import AgainstMaterial, AgainstQueue
 from review.domain.suggestions.evaluation import (
     Evaluation,
@@ -407,8 +407,8 @@ class Suggester:
         digest = hashlib.sha256()
         for record in self.texts.records:
             texts = (record.record, record.title, record.abstract, record.opening)
-            # What `_digest` takes the digest of, in half the time.
-            digest.update(f"[{', '.join(map(canonical_without_floats, texts))}]".encode())
+            # What `_digest` takes the digest of, in a third of the time.
+            digest.update(f"[{', '.join(map(encode_basestring_ascii, texts))}]".encode())
         return digest.hexdigest()
 
 
