@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory, gettempdir
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from review.demonstration.copying import make
 from review.documents.recognition import missing
@@ -151,8 +151,10 @@ MADE_ONCE = ("made_once", "first")
 MOST_SHOWN = 40
 """A value of more bytes is a file rather than a word."""
 
-# The machines that run this are shared, so the duration of an example is meaningless.
-settings.register_profile("shared", deadline=None, max_examples=examples(40))
+# The machines that run this are shared, so how long it takes to make or to try an example is meaningless.
+settings.register_profile(
+    "shared", deadline=None, max_examples=examples(40), suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("shared")
 
 
