@@ -19,6 +19,9 @@ _WORDS_AT_ONCE = 500_000
 
 _TEXTS_AT_ONCE = 1 << 15
 
+_PAIRS_WAITING = 1 << 24
+"""Pairs are summed up before all texts are read if more than these wait, at 16 bytes of memory each; those of 100,000 abstracts are fewer."""
+
 
 class WordTable:
     """Numbers of words, in the order in which their texts are first requested.
@@ -156,7 +159,7 @@ class TextsWithPairs:
         """Add the pairs of other texts."""
         first, second = pairs.keys >> 32, pairs.keys & 0xFFFFFFFF
         self._waiting.append(self._packed(first << self._word_bits | second, pairs.texts_with))
-        if sum(map(len, self._waiting)) > len(self._counted):
+        if sum(map(len, self._waiting)) > max(len(self._counted), _PAIRS_WAITING):
             self._sum_up()
 
     def result(self) -> tuple[Places, Numbers]:

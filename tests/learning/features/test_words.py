@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from review.domain.texts.characters import TOGETHER_CLASS, composed
-from review.learning.features import tokens
+from review.learning.features import tokens, words
 from review.learning.features.tokens import TokenStore
-from review.learning.features.words import WordTable, counted_pairs
+from review.learning.features.words import TextsWithPairs, WordTable, counted_pairs
 
 TEXTS = st.lists(
     st.one_of(st.text(), st.text(alphabet="ab _-É\n"), st.text(alphabet="a 市场ガーｶ시e\u0301ａ")), max_size=6
@@ -121,3 +121,15 @@ def test_pairs_are_neighbours_in_one_text():
 def test_no_more_is_used_than_can_be_distinguished():
     with pytest.raises(OverflowError, match="too many"):
         counted_pairs([np.array([2**31 - 1, 0], np.int32)] * 3)
+
+
+@pytest.mark.parametrize("waiting", [0, 3, 1000])
+def test_texts_with_pairs_are_counted_however_many_pairs_wait(monkeypatch, waiting):
+    texts = WordTable().read(["care market", "care market care", "market care", "care market shaping"])
+    monkeypatch.setattr(words, "_PAIRS_WAITING", waiting)
+    together = TextsWithPairs(len(texts), 3)
+    for text in texts:
+        together.add(counted_pairs([text]))
+    pairs, counts = together.result()
+    assert [(int(pair) >> 32, int(pair) & 0xFFFFFFFF) for pair in pairs] == [(0, 1), (1, 0), (1, 2)]
+    assert counts.tolist() == [3, 2, 1]
