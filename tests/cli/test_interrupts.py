@@ -272,7 +272,8 @@ def test_closed_streams_harm_nothing(terminal: Terminal, command: str) -> None:
         assert b"Traceback" not in done.stderr + done.stdout, closed
         if ">&-" not in closed.replace("2>&-", ""):
             assert done.stdout == usual.stdout, closed
-        assert Project.open(terminal.folder, "ann").history.verify() is not None
+        with Project.open(terminal.folder, "ann") as project:
+            assert project.history.verify() is not None
 
 
 @pytest.mark.parametrize("command", ["log", "records --json", "bogus"])

@@ -8,6 +8,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -131,7 +132,8 @@ class TestAFailureIsANotice:
         Project.create(folder, SMALL_MAP)
 
         def halved(database: Database, target: Path) -> None:
-            sqlite3.connect(target).execute("PRAGMA user_version=2").close()
+            with closing(sqlite3.connect(target)) as connection:
+                connection.execute("PRAGMA user_version=2")
 
         def scrambled(database: Database, target: Path) -> None:
             whole(database, target)

@@ -26,7 +26,7 @@ def fill(journal: Journal) -> None:
 
 def test_a_database_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
     Journal.open(tmp_path / "review.db").close()
-    with sqlite3.connect(tmp_path / "review.db") as connection:
+    with closing(sqlite3.connect(tmp_path / "review.db")) as connection:
         connection.execute(f"PRAGMA user_version={schema.VERSION + 1}")
     with pytest.raises(
         JournalError, match=r"review\.db: was written by a newer realist-review .* update the program"
@@ -55,7 +55,8 @@ def test_an_empty_file_beside_backups_is_not_taken_for_a_new_review(tmp_path: Pa
     ):
         Journal.open(database)
     restoring.restore(database, backup_file)
-    assert len(Project.open(tmp_path / "review").records.listing()) == 1
+    with Project.open(tmp_path / "review") as project:
+        assert len(project.records.listing()) == 1
 
 
 @pytest.mark.parametrize("version", [0, 1])
