@@ -112,7 +112,7 @@ def test_a_reading_of_another_file_than_the_one_here_is_refused(project: Project
             for path, reading in zip(paths, super().read([elsewhere], stop), strict=True):
                 yield replace(reading, path=path)
 
-    run = IngestRun(project.context, None, threading.Event(), "")
+    run = IngestRun(project.context, None, threading.Event(), {})
     with Elsewhere(1, Limits()) as readers:
         (file,) = run.read([Entry(project.documents.corpus / "paper.pdf")], readers).files
     assert (file.status, file.record) == ("refused", "")
