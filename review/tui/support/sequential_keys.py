@@ -99,3 +99,11 @@ class _Way:
             if node.post_message(events.Callback(callback=self.go)):
                 return
         self._app.post_message(events.Callback(callback=self._then))
+
+
+def follows_a_key(event: events.Event) -> bool:
+    """Whether an event follows what a key caused: the next key waits for it, so nothing may drop it."""
+    if not isinstance(event, events.Callback):
+        return False
+    called = getattr(event.callback, "func", event.callback)
+    return isinstance(getattr(called, "__self__", None), _Way | SequentialKeys)

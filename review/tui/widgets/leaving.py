@@ -7,6 +7,8 @@ from typing import Any
 from textual import events
 from textual.screen import Screen
 
+from review.tui.support.sequential_keys import follows_a_key
+
 _ABOUT_WIDGETS = (events.Compose, events.Mount, events.Resize, events.ScreenResume, events.Callback)
 
 
@@ -21,4 +23,4 @@ def comes_too_late(screen: Screen[Any], event: events.Event) -> bool:
 
     A worker's answer, or a key that opens a place, may come just before the program ends or another screen replaces this one.
     """
-    return isinstance(event, _ABOUT_WIDGETS) and is_leaving(screen)
+    return isinstance(event, _ABOUT_WIDGETS) and is_leaving(screen) and not follows_a_key(event)
