@@ -73,7 +73,8 @@ class Database:
 
     def _connected_to_read(self) -> sqlite3.Connection | None:
         """Another connection to the file that is open; None if that is gone."""
-        if self._place is None:
+        # A file that took its place must not be opened beside it, as both have the same shared memory: SQLite would empty it.
+        if self._place is None or self._place.departed():
             return None
         connection, lack = opening.connect_reading(self.path)
         if lack or self.lost or self._place is None or self._place.departed():

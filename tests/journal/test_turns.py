@@ -148,3 +148,16 @@ def test_no_wait_is_longer_than_a_step(journal: Journal) -> None:
 
     assert turns._POLL_SECONDS * 2 < steps.PAUSE_SECONDS
     assert steps.WAITS * steps.STEP_SECONDS + steps.PAUSE_SECONDS < turns.SCREEN_SECONDS
+
+
+def test_a_file_in_the_place_of_the_open_one_is_not_opened_beside_it(
+    journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    memo(journal, "kept")
+    other = journal.path.with_name("other.db")
+    Journal.open(other).close()
+    journal.database.shows_the_screen()
+    other.rename(journal.path)
+    monkeypatch.setattr("review.journal.opening.connect_reading", lambda path: pytest.fail(f"opened {path}"))
+    with ThreadPoolExecutor(1) as others:
+        assert others.submit(memos, journal).result(30) == ["kept"]
