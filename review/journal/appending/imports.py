@@ -15,7 +15,7 @@ from review.journal.soundness import INSERT
 
 
 def append_imports(connection: sqlite3.Connection, reviewer: str, imports: Sequence[acts.Import]) -> None:
-    """Append imports that are the first that is heard of their records, each of another one; all get one time.
+    """Append imports, each the first act on its record and each of another record; all get one time.
 
     The events and rows are those of `append`, but each table is written by one statement: half the cost of an import. It is
     done in the connection's open transaction.
