@@ -321,11 +321,11 @@ async def test_every_place_has_room_for_one_line_of_status_above_the_last(worked
         await pilot.press("f2", "enter")
         for place in PLACES:
             await pilot.press(place.key)
-            await pilot.pause()
+            await settled(pilot)
             line = Static("C3  context 2 · resource 1 · outcome 1", markup=False)
             line.styles.height = 1
             await worked_app.screen.mount(line, before=worked_app.screen.query_one(KeyFooter))
-            await pilot.pause()
+            await settled(pilot)
             assert shown(worked_app).splitlines()[-2].startswith("C3  context 2"), place
             assert [fault for fault in faults(worked_app) if fault.rule == "place"] == [], place
 

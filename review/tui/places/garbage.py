@@ -28,13 +28,17 @@ class Garbage:
         self._clock = clock
         self._used = 0.0
         self._quiet = 0
-        self._thresholds = gc.get_threshold()
+        self._thresholds: tuple[int, int, int] | None = None
 
     def begin(self) -> None:
         """Collect from now on; what there is stays, and is not looked at again."""
         gc.freeze()
-        self._thresholds = gc.get_threshold()
-        gc.set_threshold(*self._thresholds[:2], _NEVER)
+        thresholds = gc.get_threshold()
+        if (
+            thresholds[2] != _NEVER
+        ):  # else an app that began earlier in this process leaves it to Python at its end
+            self._thresholds = thresholds
+            gc.set_threshold(*thresholds[:2], _NEVER)
         self._used = self._clock()
         gc.enable()
 
@@ -49,4 +53,5 @@ class Garbage:
 
     def end(self) -> None:
         """Leave it to Python again when garbage is looked for."""
-        gc.set_threshold(*self._thresholds)
+        if self._thresholds is not None:
+            gc.set_threshold(*self._thresholds)

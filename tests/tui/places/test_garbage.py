@@ -11,6 +11,10 @@ import pytest
 from review.tui.places.garbage import BUSY, ENOUGH, MOST, QUIET, Garbage
 
 
+OFTEN = (50_000, 10, 5)
+"""What Python does before and after."""
+
+
 class Node:
     """Something that refers to itself, so that only a collection frees it."""
 
@@ -35,11 +39,14 @@ def work() -> Work:
 
 @pytest.fixture
 def garbage(work: Work) -> Iterator[Garbage]:
+    before = gc.get_threshold()
+    gc.set_threshold(*OFTEN)
     found = Garbage(work)
     found.begin()
     yield found
     found.end()
     gc.unfreeze()
+    gc.set_threshold(*before)
 
 
 def an_old_cycle(collections: int) -> weakref.ref[Node]:
@@ -82,11 +89,15 @@ def test_little_garbage_is_left(garbage: Garbage) -> None:
     assert cycle()
 
 
-def test_python_decides_again_at_the_end() -> None:
-    before = gc.get_threshold()
-    garbage = Garbage()
-    garbage.begin()
-    assert gc.get_threshold() != before
+def test_python_decides_again_at_the_end(garbage: Garbage) -> None:
+    assert gc.get_threshold()[2] > OFTEN[2]
     garbage.end()
-    assert gc.get_threshold() == before
-    gc.unfreeze()
+    assert gc.get_threshold() == OFTEN
+
+
+def test_python_decides_again_after_two_that_overlapped(garbage: Garbage) -> None:
+    second = Garbage()
+    second.begin()
+    garbage.end()
+    second.end()
+    assert gc.get_threshold() == OFTEN
