@@ -10,7 +10,6 @@ import pytest
 
 from review.tui.places.garbage import BUSY, ENOUGH, MOST, QUIET, Garbage
 
-
 OFTEN = (50_000, 10, 5)
 """What Python does before and after."""
 
