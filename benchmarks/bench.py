@@ -2,7 +2,7 @@
 
     python benchmarks/bench.py                      all, as `make bench` does
     python benchmarks/bench.py --only order sync    some programs
-    python benchmarks/bench.py --keep               also write the table to docs/explanation/figures.md
+    python benchmarks/bench.py --keep               also write the table to docs/explanation/figures.md, and a part of it to README.md
 
 Each program runs alone, one after the other, in the shortened form given here. The figures are those of this machine: let
 nothing else run on it. A program that fails is named at the end, and the exit code is 1 then.
@@ -23,12 +23,14 @@ from pathlib import Path
 
 import psutil
 
-from benchmarks.figures import FILE, Figure
+from benchmarks.figures import FILE
+from benchmarks.tables import in_readme, page
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 KEPT = HERE / "results/figures.json"
 PAGE = ROOT / "docs/explanation/figures.md"
+README = ROOT / "README.md"
 
 PROGRAMS = (
     "startup.py",
@@ -58,14 +60,6 @@ PROGRAMS = (
     "durability.py --kills 100",
 )
 
-HEADING = """\
-# Figures
-
-All from one run of `make bench`, each measured beside its peer on the same work. Times are seconds of processor time unless
-the unit says otherwise; a ratio below 1 is less than the peer's: better for times, memory and loss, worse for shares.
-[benchmarks/README.md](../../benchmarks/README.md) says what each program measures, and how to run it in full. Where an aim is missed, the figure says so.
-"""
-
 
 def main() -> int:
     """Run the programs, print the table, and keep it if asked."""
@@ -73,7 +67,7 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--only", nargs="+", metavar="PROGRAM", help="names without .py")
-    parser.add_argument("--keep", action="store_true", help="write the table to docs/, too")
+    parser.add_argument("--keep", action="store_true", help="write the table to docs/ and README.md, too")
     options = parser.parse_args()
     chosen = [one for one in PROGRAMS if not options.only or one.split(".")[0] in options.only]
     began = time.monotonic()
@@ -89,6 +83,7 @@ def main() -> int:
     if options.keep and not failed:
         KEPT.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
         PAGE.write_text(page(found), encoding="utf-8")
+        README.write_text(in_readme(README.read_text(encoding="utf-8"), found), encoding="utf-8")
     return 1 if failed else 0
 
 
@@ -127,33 +122,6 @@ def processor() -> str:
         return platform.processor() or platform.machine()
     names = (line.partition(":")[2].strip() for line in lines if line.startswith("model name"))
     return next(names, platform.machine())
-
-
-def page(found: dict) -> str:
-    """The page of the documentation: how it was measured, and the table."""
-    run = found["run"]
-    measured = (
-        f"Measured on {run['date']} at commit {run['commit']} by `make bench` ({run['minutes']} minutes) on {run['machine']},"
-        f" Python {run['python']}.{run.get('note', '')}"
-    )
-    rows = [row(Figure(**one)) for one in found["figures"]]
-    head = "| what | ours | peer | ratio | aim |\n|---|--:|--:|--:|---|"
-    return "\n".join([HEADING, measured, "", head, *rows]) + "\n"
-
-
-def row(figure: Figure) -> str:
-    """A line of the table."""
-    peer = ratio = ""
-    if figure.peer is not None:
-        peer = f"{amount(figure.peer)} ({figure.beside})"
-        ratio = f"{figure.ours / figure.peer:.2f}" if figure.peer else ""
-    ours = f"{amount(figure.ours)} {figure.unit}".strip()
-    return f"| {figure.what} | {ours} | {peer} | {ratio} | {figure.aim} |"
-
-
-def amount(value: float) -> str:
-    """A figure with three digits that count, or whole where it is large."""
-    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
 
 
 if __name__ == "__main__":

@@ -71,7 +71,7 @@ def main() -> None:
                 mean = np.mean([found[count][series] for found in curves.values()])
                 yardstick = np.mean([found[count]["yardstick"] for found in curves.values()])
                 what = f"codes: recall@3 after {count} labels of each, {kind} vectors"
-                figure(what, mean, peer=yardstick, beside="the recipe")
+                figure(what, mean, peer=yardstick, beside="the reference")
                 print(f"{'mean of the sets':20} {count:>6}  {kind:7}  {mean:8.3f}")
     if options.json:
         written = {"command": " ".join(sys.argv), "machine": platform.platform(), "sets": curves}

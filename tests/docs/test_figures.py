@@ -6,15 +6,21 @@ import json
 
 import pytest
 
-from benchmarks import bench, figures
+from benchmarks import bench, figures, tables
 
 
 def test_the_page_is_the_table_of_the_run_that_was_kept() -> None:
-    assert bench.PAGE.read_text("utf-8") == bench.page(json.loads(bench.KEPT.read_text("utf-8")))
+    assert bench.PAGE.read_text("utf-8") == tables.page(json.loads(bench.KEPT.read_text("utf-8")))
+
+
+def test_readme_quotes_the_run_that_was_kept() -> None:
+    readme = bench.README.read_text("utf-8")
+    assert "| start: first picture on the screen |" in readme
+    assert readme == tables.in_readme(readme, json.loads(bench.KEPT.read_text("utf-8")))
 
 
 def test_a_figure_beside_its_peer_is_a_row_with_their_ratio() -> None:
-    assert bench.row(figures.Figure("memory", 12.345, "MB", 24.69, "a peer", "≤ 1")) == (
+    assert tables.row(figures.Figure("memory", 12.345, "MB", 24.69, "a peer", "≤ 1")) == (
         "| memory | 12.3 MB | 24.7 (a peer) | 0.50 | ≤ 1 |"
     )
 
