@@ -40,7 +40,8 @@ class Command(Struct, frozen=True):
     """One command: `arguments` declares its arguments, `run` executes it, with a project if `needs_project`.
 
     `answers_notices`: a notice of the project asks for this command, so the notice is not printed again.
-    `resumes`: it continues where it stopped when it is run again.
+    `resumes`: it continues where it stopped when it is run again. `looks`: with these options it stores nothing, so a theory
+    map under which nothing was done is not stored as version 1 for it, either.
     """
 
     name: str
@@ -50,13 +51,16 @@ class Command(Struct, frozen=True):
     needs_project: bool = True
     answers_notices: Callable[[Namespace], bool] = lambda _options: False
     resumes: bool = False
+    looks: Callable[[Namespace], bool] = lambda _options: False
 
     def __call__(self, options: Namespace) -> Result:
         """Run the command on the project given by the options."""
         RESUMES.set(self.resumes)
         if not self.needs_project:
             return self.run(options)
-        project = Project.open(options.project, options.reviewer, progress=TablesProgress())
+        project = Project.open(
+            options.project, options.reviewer, looks=self.looks(options), progress=TablesProgress()
+        )
         try:
             if not self.answers_notices(options):
                 for notice in project.notices:
@@ -134,6 +138,11 @@ def whole_number(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) <= 7 and 1 <= int(text) <= 1_000_000):
         raise ArgumentTypeError(f"'{text}' is not a whole number from 1 to 1000000")
     return int(text)
+
+
+def always(_options: Namespace) -> bool:
+    """For a command that only looks, whatever its options."""
+    return True
 
 
 def share(text: str) -> float:

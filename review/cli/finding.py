@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from review.cli.command import SHORT, Command, Result, whole_number
+from review.cli.command import SHORT, Command, Result, always, whole_number
 from review.domain.found import Found, FoundKind
 from review.errors import ReviewError
 from review.project import Project
@@ -51,5 +51,6 @@ COMMANDS = (
         "find words in codings, memos, comments, configurations, appraisals, verdicts, theories, searches and prose",
         _find,
         _find_arguments,
+        looks=always,
     ),
 )

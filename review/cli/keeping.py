@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from review.cli.command import SHORT, Command, Result, acknowledged, print_now, whole_number
+from review.cli.command import SHORT, Command, Result, acknowledged, always, print_now, whole_number
 from review.cli.saying import TablesProgress, say
 from review.domain import unread
 from review.domain.counts import lost_in_words
@@ -215,7 +215,7 @@ def _restore(options: Namespace) -> Result:
 COMMANDS = (
     Command("undo", "undo your last decision, coding, memo or change to a theory", _undo),
     Command("redo", "redo what you undid last", _redo),
-    Command("status", "show the state of the review and the next step", status),
+    Command("status", "show the state of the review and the next step", status, looks=always),
     Command("log", "print the audit trail of the review or of one record", _log, _log_arguments),
     Command(
         "verify",

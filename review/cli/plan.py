@@ -43,4 +43,12 @@ def _plan(project: Project, options: Namespace) -> Result:
     return Result(Plan.of(frozen, count, len(found)), lines)
 
 
-COMMANDS = (Command("plan", "freeze the plan; later changes are deviations", _plan, _arguments),)
+COMMANDS = (
+    Command(
+        "plan",
+        "freeze the plan; later changes are deviations",
+        _plan,
+        _arguments,
+        looks=lambda options: not options.act,
+    ),
+)

@@ -6,7 +6,15 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Sequence
 
 from review.cli.annotating import comment_line, memo_line
-from review.cli.command import SHORT, Command, Result, acknowledged, record_argument, selection_arguments
+from review.cli.command import (
+    SHORT,
+    Command,
+    Result,
+    acknowledged,
+    always,
+    record_argument,
+    selection_arguments,
+)
 from review.cli.deciding import decide, decide_arguments, settle, settle_arguments
 from review.domain import Coding, Role, Selection, codes_in_words
 from review.domain.searches.wording import came_from
@@ -217,9 +225,13 @@ def _not_retrieved(project: Project, options: Namespace) -> Result:
 
 
 COMMANDS = (
-    Command("records", "list records", _records, _records_arguments),
+    Command("records", "list records", _records, _records_arguments, looks=always),
     Command(
-        "show", "show one record: reference, pages, decisions, codings, suggestions", _show, record_argument
+        "show",
+        "show one record: reference, pages, decisions, codings, suggestions",
+        _show,
+        record_argument,
+        looks=always,
     ),
     Command("edit", "correct or confirm a reference", _edit, _edit_arguments),
     Command("decide", "decide on a record, or on all that fit, at a stage", decide, decide_arguments),

@@ -259,7 +259,14 @@ def _held_lines(held: Mapping[DuplicateGroup, str]) -> list[str]:
 
 
 COMMANDS = (
-    Command("import", "import reference files", _import, _import_arguments, resumes=True),
+    Command(
+        "import",
+        "import reference files",
+        _import,
+        _import_arguments,
+        resumes=True,
+        looks=lambda options: options.preview,
+    ),
     Command("attach", "attach a file to a record that has none", _attach, _attach_arguments),
     Command(
         "relate",
@@ -267,5 +274,12 @@ COMMANDS = (
         _relate,
         _relate_arguments,
     ),
-    Command("dedupe", "find records of the same work", _dedupe, _dedupe_arguments, resumes=True),
+    Command(
+        "dedupe",
+        "find records of the same work",
+        _dedupe,
+        _dedupe_arguments,
+        resumes=True,
+        looks=lambda options: not (options.apply or options.records),
+    ),
 )

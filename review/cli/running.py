@@ -172,10 +172,10 @@ def _screen(options: SimpleNamespace) -> int:
     if options.json or not is_shown:
         from argparse import Namespace
 
-        from review.cli.command import Command, show
+        from review.cli.command import Command, always, show
         from review.cli.keeping import status
 
-        return show(Command("status", "", status)(Namespace(**vars(options))), options.json)
+        return show(Command("status", "", status, looks=always)(Namespace(**vars(options))), options.json)
     notices: tuple[str, ...] = ()
     reviewer = options.reviewer
     while True:

@@ -89,6 +89,9 @@ class Database:
             copied = self._knowing_viewer(opening.copied_to_memory(self._connection))
         self._connection.close()
         self._connection = self._turn.connection = copied
+        if self._place:
+            place, self._place = self._place, None
+            place.close()
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:

@@ -146,11 +146,12 @@ class Project:
         reviewer: str = "",
         *,
         read_only: bool = False,
+        looks: bool = False,
         progress: Progress | None = None,
     ) -> Self:
         """Open the review in `folder` (default: the nearest parent folder with one).
 
-        The file's map is version 1, as it is read at an opening, until something is done under it. A rotating backup is made if there is anything new. If an
+        The file's map is version 1, as it is read at an opening, until something is done under it; for one who only `looks`, it is so without being stored. A rotating backup is made if there is anything new. If an
         update rebuilds the tables, `progress` is called with the number of steps done and their total.
 
         Raises:
@@ -163,7 +164,7 @@ class Project:
         journal = Journal.open(folder / FILE_NAME, read_only=read_only, progress=progress)
         try:
             project = cls(folder, journal, reviewer_name(reviewer))
-            project.notices += project.theory.settle()
+            project.notices += project.theory.settle(looks=looks)
             project._settle_reviewer()
             project._draw_samples()
             project._report_theories()

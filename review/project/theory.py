@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,7 +23,7 @@ from review.journal.queries.theory import CurrentMap
 from review.project.service import MAP_NAME, Context, Service
 from review.project.team.drawing import draw_samples
 from review.project.theories.changes import NO_GROUNDS, Grounds, MapChanged, change, with_grounds
-from review.project.theories.first_map import adopt_first, unused_first
+from review.project.theories.first_map import adopt_first, show_first, unused_first
 from review.sandbox.regular_file import open_regular
 from review.theory_map import TheoryMap
 from review.theory_map.values import Plain
@@ -279,8 +279,12 @@ class TheoryService(Service):
         """Compare the file with what was applied last at the next opportunity: an application was undone or redone."""
         self._journal.database.set_meta("map_file_sha256", "")
 
-    def settle(self) -> tuple[str, ...]:
-        """Adopt the file as version 1, until something is done under it; later, return a notice if it was edited or is missing."""
+    def settle(self, *, looks: bool = False) -> tuple[str, ...]:
+        """Adopt the file as version 1, until something is done under it; later, return a notice if it was edited or is missing.
+
+        With `looks` it is version 1 in memory alone, and the journal stays as it is.
+        """
+        take = show_first if looks else adopt_first
         if not os.path.lexists(self.map_file):
             if theory.version_event(self._journal):
                 again = f"`review theory export {self.map_file}` writes it again"
@@ -290,7 +294,7 @@ class TheoryService(Service):
             digest = self._map_file_digest()
             from review.theory_map.reading import read_theory_map
 
-            adopt_first(self._journal, self._reviewer, read_theory_map(self.map_file), digest)
+            take(self._journal, self._reviewer, read_theory_map(self.map_file), digest)
             return ()
         try:
             digest = self._map_file_digest()
@@ -298,9 +302,11 @@ class TheoryService(Service):
             return (self._continuing(str(error)),)
         if digest == self._journal.database.meta("map_file_sha256"):
             return ()
-        return self._settle_edited(digest)
+        return self._settle_edited(digest, take)
 
-    def _settle_edited(self, digest: str) -> tuple[str, ...]:
+    def _settle_edited(
+        self, digest: str, take: Callable[[Journal, str, TheoryMap, str], None]
+    ) -> tuple[str, ...]:
         """A notice of edits or mistakes in the file; edits of a map under which nothing was done are version 1 at once."""
         from review.theory_map.changes import differences
         from review.theory_map.reading import read_theory_map
@@ -322,7 +328,7 @@ class TheoryService(Service):
         # A busy journal or a full disk leaves this to the next opening.
         with suppress(JournalError):
             if changes:
-                adopt_first(self._journal, self._reviewer, edited, digest)
+                take(self._journal, self._reviewer, edited, digest)
             elif not self._context.read_only:
                 self._journal.database.set_meta("map_file_sha256", digest)
         return ()

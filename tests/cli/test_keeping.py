@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from review.project import Project
 from tests.cli.run import Terminal
+from tests.reviews import SMALL_MAP
 
 
 def test_the_status_says_what_to_do_next(terminal: Terminal) -> None:
@@ -224,3 +226,30 @@ def test_an_empty_review_answers_everything(
     assert isinstance(terminal.json("--project", tmp_path / "empty", *command), dict)
     for name in ("evidence", "source-types", "matrix"):
         assert terminal.json("export", name, "--project", tmp_path / "empty")["files"]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["status"],
+        ["records"],
+        ["find", "markets"],
+        ["agreement"],
+        ["theory", "log"],
+        ["flow"],
+        ["search", "list"],
+        ["plan"],
+        ["dedupe"],
+        ["import", "found.ris", "--preview"],
+    ],
+)
+def test_a_first_look_by_command_stores_nothing(
+    command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    terminal = Terminal(Project.create(tmp_path / "new", SMALL_MAP), capsys)
+    monkeypatch.chdir(terminal.folder)
+    (terminal.folder / "found.ris").write_text("TY  - JOUR\nTI  - Markets\nER  - \n")
+    done = terminal.run(*command)
+    assert (done.code, done.err) == (0, "")
+    with closing(sqlite3.connect(terminal.folder / "review.db")) as journal:
+        assert journal.execute("SELECT count(*) FROM event").fetchone() == (0,)

@@ -157,6 +157,28 @@ def test_a_map_under_which_nothing_was_done_can_be_edited_freely(tmp_path: Path)
     project.close()
 
 
+def test_who_only_looks_sees_the_file_and_stores_nothing(tmp_path: Path) -> None:
+    folder = Project.create(tmp_path / "new", SMALL_MAP)
+    with Project.open(folder, "Ben", looks=True) as looked_at:
+        assert looked_at.theory.map.code_names["T2"] == "Market limitations"
+        assert [one.number for one in looked_at.theory.versions()] == [1]
+    project = Project.open(folder, "ann")
+    edit_file(project, "name: Market limitations", "name: Duties")
+    before = [event.hash for event in project.history.events()]
+    with Project.open(folder, "Ben", looks=True) as looked_at:
+        assert looked_at.theory.map.code_names["T2"] == "Duties"
+        assert (looked_at.notices, looked_at.theory.version) == ((), 1)
+        with pytest.raises(ReviewError, match="only looks"):
+            add_record(looked_at, "Markets")
+    assert [event.hash for event in project.history.events()] == before
+    assert {event.reviewer for event in project.history.events()} == {"ann"}
+    add_record(project, "Markets")
+    project.close()
+    with Project.open(folder, "Ben", looks=True) as looked_at:
+        assert "was edited (1 difference)" in looked_at.notices[0]
+        assert not looked_at.read_only
+
+
 def test_another_copy_keeps_the_map_that_it_may_have_used(project: Project, tmp_path: Path) -> None:
     project.sharing.sync_folder(tmp_path / "shared")
     edit_file(project, "name: Market limitations", "name: Duties")

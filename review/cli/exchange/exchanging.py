@@ -46,5 +46,6 @@ COMMANDS = (
         _exchange,
         _arguments,
         resumes=True,
+        looks=lambda options: options.verb == "import" and options.preview,
     ),
 )

@@ -113,5 +113,6 @@ COMMANDS = (
         "the flow of records from the searches to what is included, and whether it adds up",
         _flow,
         _arguments,
+        looks=lambda options: not options.act,
     ),
 )

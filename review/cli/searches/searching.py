@@ -191,4 +191,12 @@ _VERBS: dict[str, Callable[[Project, Namespace], Result]] = {
     "tie": _tie,
 }
 
-COMMANDS = (Command("search", "log searches, and read their log", _search, _arguments),)
+COMMANDS = (
+    Command(
+        "search",
+        "log searches, and read their log",
+        _search,
+        _arguments,
+        looks=lambda options: options.verb == "list",
+    ),
+)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable, Iterator, Sequence
 
-from review.cli.command import SHORT, Command, Result, whole_number
+from review.cli.command import SHORT, Command, Result, always, whole_number
 from review.domain.act import Decision
 from review.domain.team.agreement import (
     CodeAgreement,
@@ -231,5 +231,11 @@ def _because(reasons: Sequence[str]) -> str:
 
 
 COMMANDS = (
-    Command("agreement", "show where reviewers disagree, and how far they agree", _agreement, _arguments),
+    Command(
+        "agreement",
+        "show where reviewers disagree, and how far they agree",
+        _agreement,
+        _arguments,
+        looks=always,
+    ),
 )

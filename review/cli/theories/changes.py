@@ -300,5 +300,6 @@ COMMANDS = (
         _theory,
         _arguments,
         answers_notices=lambda options: options.verb in {"adopt", "leave"},
+        looks=lambda options: options.verb in history.VERBS,
     ),
 )

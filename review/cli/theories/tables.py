@@ -50,5 +50,6 @@ COMMANDS = (
         _import_table,
         _arguments,
         resumes=True,
+        looks=lambda options: options.preview,
     ),
 )

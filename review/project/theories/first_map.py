@@ -46,6 +46,13 @@ def adopt_first(journal: Journal, reviewer: str, file_map: TheoryMap, digest: st
         journal.database.set_meta("map_file_sha256", digest)
 
 
+def show_first(journal: Journal, reviewer: str, file_map: TheoryMap, digest: str) -> None:
+    """Make the file's map version 1 as `adopt_first` does, in memory only: for one who looks, and stores nothing."""
+    journal.database.go_on_in_memory()
+    adopt_first(journal, reviewer, file_map, digest)
+    journal.database.read_only = "a command that only looks stores nothing"
+
+
 def unused_first(journal: Journal) -> Event | None:
     """The event of the first map if nothing else was ever done, here or in another copy; else None."""
     from review.project.sharing.synced import SHARED_AT
