@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TextIO
 
 from review.domain.reference import Item
-from review.references.encodings import WESTERN, guessed_encoding, not_unicode
+from review.domain.texts.guessing import WESTERN, guessed_encoding
+from review.references.encodings import not_unicode
 from review.sandbox.regular_file import open_regular, unreadable
 
 LARGEST_FILE = 1_000_000_000

@@ -112,6 +112,8 @@ def test_japanese_mail_encoding(read_one: ReadOne) -> None:
     assert reference.title == "家族介護者の支援"
 
 
-@pytest.mark.parametrize("line", ["Price in £ and ½", "5 °C ± 1", "Zoë", "naïve"])
+@pytest.mark.parametrize(
+    "line", ["Price in £ and ½", "5 °C ± 1", "Zoë", "naïve", "Carers’ needs: what doesn’t help"]
+)
 def test_single_signs_are_western(read_one: ReadOne, line: str) -> None:
     assert read_one(f"TY  - JOUR\nTI  - {line}\nER  - \n".encode("cp1252")).title == line

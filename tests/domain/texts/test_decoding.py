@@ -28,6 +28,21 @@ def test_other_bytes_are_windows_text() -> None:
 
 
 @pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("gb18030", "家庭照顾者的支持与服务研究。方法：访谈二十名护理人员，结果显示服务不足。"),
+        ("big5", "家庭照顧者的支持與服務研究，方法是訪談"),
+        ("koi8_r", "Поддержка семей, которые ухаживают дома"),
+        ("cp1252", "The council’s role isn’t clear, they don’t act"),
+        ("cp1252", "£30 per week – the users’ “choice”"),
+        ("mac_roman", "The council’s role isn’t clear, they don’t act"),
+    ],
+)
+def test_text_that_is_not_unicode_is_read_as_its_letters_make_sense(encoding: str, text: str) -> None:
+    assert decoded(f"A study\n{text}\n".encode(encoding)) == f"A study\n{text}\n"
+
+
+@pytest.mark.parametrize(
     "data", [b"\x81\xff", b"\xef\xbb\xbf\xff", b"\xff\xfea", b"\xff\xfe\x00\xd8a\x00", b""]
 )
 def test_there_is_always_a_text(data: bytes) -> None:
