@@ -197,8 +197,8 @@ class SentenceEncoder(View, frozen=True, kw_only=True):
     problem: Annotated[str, meaning("why suggestions go on without it, in one line; else empty")]
 
     @classmethod
-    def off(cls, all_passages: int | None) -> SentenceEncoder:
-        """None is in use, in a review with so many passages, or outside one."""
+    def off(cls, all_passages: int | None, problem: str = "") -> SentenceEncoder:
+        """None is in use, in a review with so many passages, or outside one; `problem` is why the choice cannot be read."""
         return cls(
             encoder=None,
             folder=None,
@@ -208,5 +208,5 @@ class SentenceEncoder(View, frozen=True, kw_only=True):
             passages=None if all_passages is None else 0,
             all_passages=all_passages,
             ready=False,
-            problem="",
+            problem=problem,
         )

@@ -55,12 +55,12 @@ def _carried_out(project: Project | None, options: Namespace) -> Result:
 
 def encoder_of(project: Project | None) -> SentenceEncoder:
     """The encoder in use, and how many passages of a review have vectors."""
-    from review.learning.semantic.choice import chosen
+    from review.learning.semantic.choice import chosen, spoilt
     from review.learning.semantic.vectors import VECTORS_NAME, VectorStore
 
     passages = [each.text for each in project.screening.material().passages()] if project else []
     if (found := chosen()) is None:
-        return SentenceEncoder.off(len(passages) if project else None)
+        return SentenceEncoder.off(len(passages) if project else None, spoilt())
     problem = found.problem()
     if project and not problem and not project.theory.map.uses_semantics:
         problem = OFF_IN_MAP
@@ -81,6 +81,9 @@ def encoder_of(project: Project | None) -> SentenceEncoder:
 
 
 def _lines(answer: SentenceEncoder) -> Iterator[str]:
+    if answer.encoder is None and answer.problem:
+        yield f"No sentence encoder is in use: {answer.problem}"
+        return
     if answer.encoder is None:
         yield "No sentence encoder is in use: codes are suggested by words alone. `review semantic use default` uses one."
         return

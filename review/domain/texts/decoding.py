@@ -11,8 +11,8 @@ _UTF_16_MARKS = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 def decoded(data: bytes) -> str:
     """The text of a file, with its byte order mark if it has one (`normalised` removes it).
 
-    It is UTF-8, or UTF-16 if its mark says so, or else in the encoding in which its letters make sense; where they make sense
-    in none, as older Windows programs write Western languages (cp1252).
+    It is UTF-8, or UTF-16 if its mark says so, or else in the encoding in which its letters make sense; where no
+    encoding fits, as older Windows programs write Western languages (cp1252).
     Bytes that mean nothing there become replacement characters, so there is always a text.
     """
     if data.startswith(_UTF_8_MARK):

@@ -91,6 +91,16 @@ def chosen(settings: Path | None = None) -> ChosenEncoder | None:
     return found if is_hash(found.sha256) and 1 <= found.dimensions <= MOST_DIMENSIONS else None
 
 
+def spoilt(settings: Path | None = None) -> str:
+    """Why the choice that is there cannot be read, and what to do, in one line; ``""`` if it can, or if nothing was chosen."""
+    path = (settings or user_folder()) / _FILE
+    if chosen(settings) or not path.exists():
+        return ""
+    return (
+        f"{path}: not readable as the choice of an encoder; choose one again (`review semantic use default`)"
+    )
+
+
 def changed_at(settings: Path | None = None) -> int:
     """When the choice was made, in nanoseconds; 0 while there is none. It is cheap, and differs once another is made."""
     try:

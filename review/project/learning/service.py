@@ -143,11 +143,11 @@ class LearningService(Service):
 
     def why_no_vectors(self) -> str:
         """Where sentence vectors are switched off, as one line; ``""`` if they are on."""
-        from review.learning.semantic.choice import chosen
+        from review.learning.semantic.choice import chosen, spoilt
 
         if not self._theory.map.uses_semantics:
             return "this review's theory map switches sentence vectors off"
-        return "" if chosen() else "sentence vectors are off on this machine"
+        return "" if chosen() else spoilt() or "sentence vectors are off on this machine"
 
     def switch_vectors(self) -> str:
         """Use sentence vectors for suggestions of codes on this machine, or no longer; says what is the case from now on.

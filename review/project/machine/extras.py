@@ -79,7 +79,7 @@ def cluster() -> Finding:
 def encoder() -> Finding:
     """Sentence vectors for suggestions of codes, and the encoder that was chosen."""
     # Imported here because it loads numpy, which only those wait for who have the extra or chose an encoder.
-    from review.learning.semantic.choice import chosen
+    from review.learning.semantic.choice import chosen, spoilt
 
     check, what = "encoder", "sentence vectors for suggestions"
     found = chosen()
@@ -91,6 +91,9 @@ def encoder() -> Finding:
         )
     if found:
         return works(check, f"{what}: {found.name}")
+    if wrong := spoilt():
+        unread, _, advice = wrong.partition("; ")
+        return problem(check, unread, advice)
     if any(find_spec(name) is None for name in ("onnxruntime", "tokenizers")):
         return lacking(check, what, _install("semantic"))
     return works(check, f"{what}; none is in use", "`review semantic use default` uses one")

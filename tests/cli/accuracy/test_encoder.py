@@ -87,3 +87,16 @@ def test_what_cannot_be_used_is_one_line_and_changes_nothing(outside, tmp_path, 
     monkeypatch.setattr(files, "installed", lambda: False)
     assert outside.refused("semantic", "use", ".").endswith("pip install 'realist-review[semantic]'")
     assert chosen() is None
+
+
+def test_a_choice_that_cannot_be_read_is_said(outside, tmp_path):
+    choice = tmp_path / "config" / "realist-review" / "encoder.json"
+    choice.parent.mkdir(parents=True)
+    choice.write_text("{", "utf-8")
+    wrong = f"{choice}: not readable as the choice of an encoder"
+    assert outside.json("semantic", "status")["problem"].startswith(wrong)
+    assert outside.run("semantic", "status").out.startswith(f"No sentence encoder is in use: {wrong}; choose")
+    doctor = outside.run("doctor", "--json").data
+    (found,) = [one for one in doctor["checks"] if one["check"] == "encoder"]
+    assert (found["state"], found["found"]) == ("problem", wrong)
+    assert outside.json("semantic", "off")["problem"] == ""

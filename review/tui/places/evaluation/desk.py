@@ -102,6 +102,8 @@ class EvaluationDesk:
         self.counts: Counts | None = None
         self.uncounted = COUNTING
         self.of_vectors = ""
+        self._noted: tuple[str, str, bool] = ("", "", False)
+        """What was shown at the last look at progress."""
 
     def choose(self, index: int) -> None:
         """Choose a question by its place in the list."""
@@ -138,21 +140,25 @@ class EvaluationDesk:
         return self.figures is not None and self._evaluated_at == self._project.learning.evaluated_state
 
     def update_progress(self) -> bool:
-        """Say in `message` how far the computation is, and in `of_vectors` how far these are; returns whether that is news."""
+        """Say in `message` how far the computation is, and in `of_vectors` how far these are.
+
+        Returns whether that is news, or that the figures are no longer current: another terminal may have switched the vectors.
+        """
         state = self._project.learning.suggestions.state
         of_vectors = state if VECTORS in state else ""
         if self.figures is not None and self.figures.semantic is not UNSET:
             of_vectors = of_vectors or self._project.learning.why_no_vectors()
-        self.of_vectors, before = of_vectors, self.of_vectors
-        return self._update_message() or of_vectors != before
+        self.of_vectors = of_vectors
+        self._update_message()
+        before, self._noted = self._noted, (of_vectors, self.message, self.is_current)
+        return self._noted != before
 
-    def _update_message(self) -> bool:
+    def _update_message(self) -> None:
         if self._process is None or (progress := self._process.progress) is None:
-            return False
+            return
         done = BAR * (progress.step - 1) // progress.steps
-        message = f"{'#' * done}{'-' * (BAR - done)} step {progress.step} of {progress.steps}: {progress.what}.\n{EVALUATING}"
-        self.message, before = message, self.message
-        return message != before
+        bar = f"{'#' * done}{'-' * (BAR - done)}"
+        self.message = f"{bar} step {progress.step} of {progress.steps}: {progress.what}.\n{EVALUATING}"
 
     @property
     def notice(self) -> str:

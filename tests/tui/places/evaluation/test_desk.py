@@ -1,5 +1,7 @@
 """The Accuracy place without a screen: whether its figures are up to date, and how a computation ends."""
 
+from pathlib import Path
+
 import pytest
 
 from review.errors import ReviewError
@@ -13,6 +15,7 @@ from review.tui.places.evaluation.desk import (
     Outcome,
     Topic,
 )
+from review.user_folder import user_folder
 from tests.tui.evaluators import the_evaluator
 
 
@@ -85,6 +88,21 @@ def test_how_far_sentence_vectors_are_is_news_like_progress(desk: EvaluationDesk
     suggestions._state = "model: 3 decisions, 0 codings"
     assert desk.update_progress()
     assert desk.of_vectors == ""
+
+
+def test_that_another_terminal_switched_the_vectors_is_news(
+    desk: EvaluationDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    computed(desk)
+    assert desk.update_progress()
+    assert not desk.update_progress()
+    choice = user_folder() / "encoder.json"
+    choice.parent.mkdir(parents=True)
+    choice.write_text("{}")
+    assert desk.update_progress()
+    assert desk.notice == STALE
+    assert not desk.update_progress()
 
 
 def test_one_computation_runs_at_a_time(desk: EvaluationDesk):
