@@ -19,9 +19,8 @@ import subprocess
 import sys
 import tempfile
 import termios
+import time
 from pathlib import Path
-
-import psutil
 
 from benchmarks.figures import figure
 
@@ -57,12 +56,16 @@ def cpu_ms_until(painted: bytes, command: list[str]) -> float:
                 output += os.read(master, 65536)
             except OSError:
                 raise SystemExit(f"{command[0]} ended before it had painted: {output[-2000:]!r}") from None
-        times = psutil.Process(process.pid).cpu_times()
-        return 1000 * (times.user + times.system)
+        return 1000 * time.clock_gettime(_clock_of(process.pid))
     finally:
         process.kill()
         process.wait()
         os.close(master)
+
+
+def _clock_of(pid: int) -> int:
+    """Linux's clock of a process's CPU time, which is exact; the times that it lists are in hundredths of a second."""
+    return (~pid << 3) | 2
 
 
 def empty_review(folder: Path) -> Path:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -206,6 +207,15 @@ class ReviewApp(NoticesApp):
         """Textual's filters of what is painted, and this app's."""
         return [*super().get_line_filters(), *self.own_filters]
 
+    @contextmanager
+    def batch_update(self) -> Iterator[None]:
+        """Hold painting back, but not during the start: its picture would be made, thrown away and made again later."""
+        if not self.is_shown:
+            yield
+            return
+        with super().batch_update():
+            yield
+
     def clear_selection(self) -> None:
         """Clear the selection of the screen, if there is one.
 
@@ -398,22 +408,6 @@ class ReviewApp(NoticesApp):
             self.open_reader(record)
         else:
             self.report("There is no text to read yet: press enter on a record in the Library.")
-
-    def open_screening(self, record: str, stage: str = "") -> None:
-        """Open a record in Screening, regardless of the order, at a stage, else at the one that is open there."""
-        from review.tui.places.screening import ScreeningScreen
-
-        self.action_go("screening")
-        if isinstance(self.screen, ScreeningScreen):
-            self.screen.call_later(self.screen.show_record, record, stage)
-
-    def open_configuration(self, cmoc: str) -> None:
-        """Open Configurations at one of them, by its id."""
-        from review.tui.places.configurations import ConfigurationsScreen
-
-        self.action_go("configurations")
-        if isinstance(self.screen, ConfigurationsScreen):
-            self.screen.call_later(self.screen.show_configuration, cmoc)
 
     def action_find(self) -> None:
         """Find words in the whole review, and open what is chosen where it is."""

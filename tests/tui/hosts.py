@@ -153,19 +153,19 @@ async def idle(_least: float = 0, _most: float = 0) -> None:
         await asyncio.sleep(_STEP)
 
 
-_render_update = Compositor.render_update
+render_update = Compositor.render_update
 
 
 def whole_pictures_only(compositor: Compositor, full: bool = False, **options: object) -> object:
     """What a compositor paints, in place of Textual's: whole screens on request, and not each change when it occurs."""
-    return _render_update(compositor, full, **options) if full else None
+    return render_update(compositor, full, **options) if full else None
 
 
 def paint(app: App) -> None:
     """Paint what changed on the front screen, as before a person who is about to press a key."""
     if app.is_running and app.screen_stack and app.screen.is_running:
         screens = app._background_screens
-        copy_context().run(_render_update, app.screen._compositor, screen_stack=screens)
+        copy_context().run(render_update, app.screen._compositor, screen_stack=screens)
 
 
 def under_way(app: App) -> str:

@@ -4,7 +4,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from textual._compositor import Compositor
 from textual.app import App
+from textual.drivers.headless_driver import HeadlessDriver
 from textual.widgets import Static
 
 from review.project import Project
@@ -19,7 +21,7 @@ from review.tui.support.settings import Settings
 from review.tui.support.themes import DARK, LIGHT
 from review.tui.widgets.bars import KeyFooter
 from tests.reviews import add_record, new_review
-from tests.tui.hosts import reported, settled, shown, until
+from tests.tui.hosts import render_update, reported, settled, shown, until
 from tests.tui.legibility.faults import faults
 
 HEAVY = (
@@ -75,6 +77,30 @@ def test_nothing_is_loaded_for_the_first_screen_that_it_does_not_need(project):
     )
     found = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "[]"
+
+
+async def test_the_records_are_painted_before_the_app_has_begun(
+    project, settings, monkeypatch: pytest.MonkeyPatch
+):
+    written: list[str] = []
+    first: list[str] = []
+
+    class Terminal(HeadlessDriver):
+        is_headless = False  # else nothing is painted
+
+        def write(self, data: str) -> None:
+            written.append(data)
+
+    class Beginning(ReviewApp):
+        def on_mount(self) -> None:
+            first.extend(written)
+            self.exit()
+
+    monkeypatch.setattr(Compositor, "render_update", render_update)
+    app = Beginning(project, settings, with_suggestions=False)
+    app.driver_class = Terminal
+    await app.run_async(size=(80, 24))
+    assert "Market shaping in three councils" in "".join(first)
 
 
 async def test_every_place_is_reached_by_its_key_and_by_the_mouse(worked_app):

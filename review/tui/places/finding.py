@@ -5,6 +5,7 @@ from __future__ import annotations
 from review.domain.found import Found, FoundKind
 from review.tui.dialogs.find import FindDialog
 from review.tui.places.base import ReviewScreen
+from review.tui.places.going import open_configuration
 
 
 def find(screen: ReviewScreen) -> None:
@@ -25,7 +26,7 @@ def open_found(screen: ReviewScreen, found: Found) -> None:
     app = screen.review_app
     is_about_cmoc = found.kind is FoundKind.CMOC or not found.record
     if found.cmoc_id and is_about_cmoc:
-        app.open_configuration(found.cmoc_id)
+        open_configuration(screen, found.cmoc_id)
     elif found.record:
         app.open_reader(found.record, found.start)
         if found.kind is FoundKind.APPRAISAL and found.start is None:

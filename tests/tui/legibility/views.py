@@ -55,6 +55,7 @@ from review.tui.places.desk.versions import ProseVersions, WrittenApart
 from review.tui.places.duplicates import DuplicatesScreen
 from review.tui.places.evaluation import EvaluationScreen
 from review.tui.places.exports import ExportsScreen
+from review.tui.places.going import open_screening
 from review.tui.places.library import LibraryScreen
 from review.tui.places.library.decide_all import DecideAll
 from review.tui.places.reader import ReaderScreen
@@ -222,7 +223,7 @@ def _parked(app: ReviewApp) -> None:
     """Open the record that was parked for the theory in Screening."""
     app.action_go("screening")
     for parked in app.project.screening.parked_again(app.project.theory.stages[0])[:1]:
-        app.open_screening(parked.record)
+        open_screening(app.screen, parked.record)
 
 
 def _with_facets(project: Project) -> None:

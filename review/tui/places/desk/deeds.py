@@ -15,6 +15,7 @@ from review.tui.dialogs.message import MessageScreen
 from review.tui.places.desk.editor import edit
 from review.tui.places.desk.material import Item, ItemKind
 from review.tui.places.desk.versions import BOTH, THEIRS, ProseVersions, WrittenApart
+from review.tui.places.going import open_configuration
 from review.tui.support.plain import plain
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ class Deeds:
         if item.kind is ItemKind.PASSAGE:
             self._screen.act(lambda: app.open_reader(item.record, item.start))
         elif item.kind is ItemKind.CONFIGURATION:
-            app.open_configuration(item.id)
+            open_configuration(self._screen, item.id)
         else:
             app.push_screen(MessageScreen(f"{item.source}\n\n{item.words}"))
 

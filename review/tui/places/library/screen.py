@@ -406,7 +406,9 @@ class LibraryScreen(ReviewScreen):
     def action_screen_record(self) -> None:
         """Open the record under the cursor in Screening."""
         if record := self._current():
-            self.review_app.open_screening(record)
+            from review.tui.places.going import open_screening
+
+            open_screening(self, record)
 
     def action_decide(self) -> None:
         """Decide on all marked records, or else on all that a search or filter found."""

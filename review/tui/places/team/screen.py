@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from review.errors import ReviewError
 from review.tui.places.base import ReviewScreen, is_small
+from review.tui.places.going import open_screening
 from review.tui.places.team.conflict_lines import conflict_lines, height_of_row
 from review.tui.places.team.conflict_lines import row_lines as conflict_row
 from review.tui.places.team.deeds import Deeds
@@ -336,7 +337,7 @@ class TeamScreen(ReviewScreen):
     def action_screening(self) -> None:
         """Open the record in Screening, where everybody decides again."""
         if one := self.desk.conflict:
-            self.review_app.open_screening(one.record, one.stage)
+            open_screening(self, one.record, one.stage)
 
     def action_reader(self) -> None:
         """Open the record's text in the Reader, at the passage where coders differ."""

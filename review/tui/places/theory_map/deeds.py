@@ -18,6 +18,7 @@ from review.tui.dialogs.theories.verdict import VerdictForm
 from review.tui.dialogs.theories.wordings import edit_theory, new_subtheme, new_theory, word_programme
 from review.tui.dialogs.theory_changes import DifferencesScreen, VersionsScreen
 from review.tui.places.describing import comment
+from review.tui.places.going import open_configuration
 from review.tui.places.record_acts import new_memo
 from review.tui.widgets.theories.work import work_in_sight
 from review.tui.widgets.theory_detail import history_line
@@ -143,7 +144,7 @@ class Deeds:
 
     def _open_configuration(self, cmoc: str | None) -> None:
         if cmoc:
-            self._screen.review_app.open_configuration(cmoc)
+            open_configuration(self._screen, cmoc)
 
     # Versions and stories
 

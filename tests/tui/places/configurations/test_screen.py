@@ -14,6 +14,7 @@ from review.tui.places.configurations import ConfigurationsScreen
 from review.tui.places.configurations.chain_view import ChainScreen
 from review.tui.places.configurations.detail_view import DetailView
 from review.tui.places.configurations.items import ConfigurationRows
+from review.tui.places.going import open_configuration
 from review.tui.places.reader import ReaderScreen
 from tests.tui.hosts import reported, settled, shown, until
 
@@ -337,12 +338,12 @@ async def test_what_another_program_does_is_shown_and_the_cursor_stays(composed_
 async def test_a_configuration_is_opened_from_elsewhere(composed_app: ReviewApp):
     async with composed_app.run_test(size=(100, 30)) as pilot:
         await press(pilot, "f5")
-        composed_app.open_configuration(composed_app.project.configurations.find("C3").id)
+        open_configuration(composed_app.screen, composed_app.project.configurations.find("C3").id)
         await press(pilot)
         await pilot.pause()
         assert chosen(composed_app) == "C3"
         assert composed_app.screen.query_one(ConfigurationRows).cursor == 2
-        composed_app.open_configuration("C9")
+        open_configuration(composed_app.screen, "C9")
         await press(pilot)
         assert "C9" in reported(composed_app)
         assert chosen(composed_app) == "C3"

@@ -17,6 +17,7 @@ from review.project.learning.kept_order import keep_orders, order_of
 from review.tui.app import ReviewApp
 from review.tui.dialogs.choose import Chooser
 from review.tui.dialogs.descriptions.choose_several import ChooseSeveral
+from review.tui.places.going import open_screening
 from review.tui.places.reader import ReaderScreen
 from review.tui.places.screening import ScreeningScreen
 from review.tui.places.screening.queue import ScreeningQueue
@@ -586,7 +587,7 @@ async def test_a_decision_on_what_was_settled_before_it_was_opened_asks_too_and_
     with project.acting_as("Bob"):
         project.screening.decide(record, "exclude", "title-abstract", criteria=["E1"])
     async with app.run_test(size=(80, 24)) as pilot:
-        app.open_screening(record)
+        open_screening(app.screen, record)
         await pilot.pause()
         await pilot.press("x", "1")
         await pilot.pause()
@@ -598,7 +599,7 @@ async def test_a_decision_on_what_was_settled_before_it_was_opened_asks_too_and_
         await pilot.press("2")
         await pilot.pause()
         assert project.screening.outcome(record, "title-abstract") == "conflict"
-        app.open_screening(record)
+        open_screening(app.screen, record)
         await pilot.pause()
         # Their disagreement is what another decision is for.
         with project.acting_as("Cyd"):

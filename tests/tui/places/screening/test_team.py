@@ -10,6 +10,7 @@ import pytest
 from review.domain import DecisionKind
 from review.project import Project
 from review.tui.app import ReviewApp
+from review.tui.places.going import open_screening
 from review.tui.places.screening.desk import ScreeningDesk
 from review.tui.places.screening.lines import nothing_waits, progress_line, standing_lines
 from tests.reviews import SMALL_MAP, a_review, add_record, new_review
@@ -114,7 +115,7 @@ async def test_a_stakeholder_is_not_offered_the_keys_that_decide(project: Projec
     before = project.revision
     app = ReviewApp(project)
     async with app.run_test(size=(80, 24)) as pilot:
-        app.open_screening(project.records.all()[0].id)
+        open_screening(app.screen, project.records.all()[0].id)
         await settled(pilot)
         assert not {"decide", "exclude"} & {
             shown.binding.action.partition("(")[0] for shown in app.screen.active_bindings.values()
