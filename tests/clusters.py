@@ -15,10 +15,12 @@ from typing import TYPE_CHECKING, Self
 
 import pytest
 
+from review.extras import how_to_add
+
 if TYPE_CHECKING:
     from distributed import Client
 
-LACK = "reading on a cluster is not installed; install it with pip install 'realist-review[cluster]'"
+LACK = f"reading on a cluster is not installed; install it with: {how_to_add('cluster')}"
 
 
 def installed() -> bool:

@@ -25,6 +25,7 @@ from review.documents.recognition import missing
 from review.documents.workers import run_tasks
 from review.domain import Reading, ReadingStatus
 from review.errors import ReadingError
+from review.extras import how_to_add
 from review.sandbox.limits import Limits
 from review.sandbox.messages import ProtocolError
 
@@ -185,7 +186,7 @@ def _connected(address: str) -> Client:
         from distributed import Client
     except ImportError as error:
         raise ReadingError(
-            "reading on a cluster is not installed; install it with pip install 'realist-review[cluster]'"
+            f"reading on a cluster is not installed; install it with: {how_to_add('cluster')}"
         ) from error
     try:
         return Client(

@@ -25,6 +25,7 @@ from review.documents.pool import ReadingPool
 from review.documents.workers import Workers, run_tasks
 from review.domain import Document, Reading, ReadingStatus
 from review.errors import ReadingError
+from review.extras import how_to_add
 from review.sandbox.child_process import environment, isolated_python, known
 from review.sandbox.limits import Limits
 from review.sandbox.temporary import temporary_folder
@@ -47,7 +48,7 @@ PageDone = Callable[[Path, int], None]
 def missing() -> str:
     """What must be installed for text recognition, as a line that says how; ``""`` if nothing is missing."""
     if importlib.util.find_spec("ocrmypdf") is None:
-        return "text recognition is not installed; install it with pip install 'realist-review[ocr]'"
+        return f"text recognition is not installed; install it with: {how_to_add('ocr')}"
     if shutil.which("tesseract") is None:
         return (
             "text recognition needs tesseract; install it (apt install tesseract-ocr, brew install tesseract)"

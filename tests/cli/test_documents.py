@@ -129,7 +129,7 @@ def test_a_cluster_that_is_not_there_is_reported_in_one_line(
 ) -> None:
     monkeypatch.setitem(sys.modules, "distributed", None)
     line = terminal.refused("ingest", "--scheduler", "tcp://127.0.0.1:8786")
-    assert line.endswith("install it with pip install 'realist-review[cluster]'")
+    assert line.endswith("pip install 'realist-review[cluster]'")
     for address in ("127.0.0.1:8786", "tcp://", "inproc://x", "tcp://host", "tcp://a b:1"):
         line = terminal.refused("ingest", "--scheduler", address)
         assert "is not a scheduler's address; write it like tcp://192.168.1.5:8786" in line

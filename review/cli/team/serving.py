@@ -11,6 +11,7 @@ from review.cli.command import Command, Result
 from review.cli.interrupts import left_to_others
 from review.cli.saying import TablesProgress, say
 from review.errors import ReviewError
+from review.extras import how_to_add
 from review.project import Project
 
 USUAL_PORT = 8765
@@ -38,9 +39,7 @@ def _serve(options: Namespace) -> Result:
     if options.json:
         raise ReviewError("`review serve` has no answer in JSON; it prints its address on standard output")
     if find_spec("textual_serve") is None:
-        raise ReviewError(
-            "the screen in a browser is not installed; install it with pip install 'realist-review[web]'"
-        )
+        raise ReviewError(f"the screen in a browser is not installed; install it with: {how_to_add('web')}")
     project = Project.open(options.project, options.reviewer, progress=TablesProgress())
     folder, reviewer = project.folder.resolve(), project.reviewer
     project.close()

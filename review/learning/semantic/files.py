@@ -8,6 +8,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from review.errors import EncoderError, ReadingError
+from review.extras import how_to_add
 from review.sandbox.regular_file import check_named, open_regular
 
 MODEL, TOKENIZER = "model.onnx", "tokenizer.json"
@@ -25,7 +26,7 @@ _PART = 1 << 20
 
 CHANGED = "it has changed since it was chosen; choose it again with `review semantic use`"
 
-LACK = "sentence vectors are not installed; install them with pip install 'realist-review[semantic]'"
+LACK = f"sentence vectors are not installed; install them with: {how_to_add('semantic')}"
 
 
 @dataclass(frozen=True)

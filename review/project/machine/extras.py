@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from importlib.util import find_spec
 
 from review.errors import ReviewError
+from review.extras import how_to_add
 from review.project.machine.editor import editor_command
 from review.project.machine.finding import Finding, lacking, problem, unchecked, works
 
@@ -26,7 +27,7 @@ def recognition() -> Finding:
     """Text recognition of scans: the extra, tesseract, and its languages."""
     check, what = "recognition", "text recognition of scans"
     if find_spec("ocrmypdf") is None:
-        return lacking(check, what, _install("ocr") + _and_tesseract())
+        return lacking(check, what, how_to_add("ocr") + _and_tesseract())
     if shutil.which("tesseract") is None:
         return lacking(check, f"{what}: tesseract", "apt install tesseract-ocr, or brew install tesseract")
     languages = _languages()
@@ -95,7 +96,7 @@ def encoder() -> Finding:
         unread, _, advice = wrong.partition("; ")
         return problem(check, unread, advice)
     if any(find_spec(name) is None for name in ("onnxruntime", "tokenizers")):
-        return lacking(check, what, _install("semantic"))
+        return lacking(check, what, how_to_add("semantic"))
     return works(check, f"{what}; none is in use", "`review semantic use default` uses one")
 
 
@@ -128,8 +129,4 @@ def clipboard(environment: Mapping[str, str], tmux: Mapping[str, str]) -> Findin
 
 
 def _extra(check: str, module: str, extra: str, what: str) -> Finding:
-    return works(check, what) if find_spec(module) else lacking(check, what, _install(extra))
-
-
-def _install(extra: str) -> str:
-    return f"pip install 'realist-review[{extra}]'"
+    return works(check, what) if find_spec(module) else lacking(check, what, how_to_add(extra))

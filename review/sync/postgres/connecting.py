@@ -7,13 +7,14 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from review.errors import ReviewError
+from review.extras import how_to_add
 from review.sync.postgres.address import Address
 from review.sync.postgres.patience import Silence, with_patience
 
 if TYPE_CHECKING:
     import psycopg
 
-MISSING = "exchange through a server is not installed; install it with pip install 'realist-review[team]'"
+MISSING = f"exchange through a server is not installed; install it with: {how_to_add('team')}"
 
 _SECONDS_TO_CONNECT = 10
 _SECONDS_FOR_A_LOCK = 30

@@ -16,6 +16,7 @@ import psutil
 import pytest
 from aiohttp import ClientSession, ClientWebSocketResponse, CookieJar, WSMsgType
 
+from review.extras import how_to_add
 from review.serve.server import listening
 from tests.cli.run import Terminal
 from tests.reviews import add_record, new_review
@@ -119,9 +120,7 @@ def test_without_the_extra(
 ) -> None:
     monkeypatch.setitem(sys.modules, "textual_serve", None)
     line = Terminal(folder, capfd).refused("serve", "--project", folder)
-    assert line == (
-        "review: the screen in a browser is not installed; install it with pip install 'realist-review[web]'"
-    )
+    assert line == (f"review: the screen in a browser is not installed; install it with: {how_to_add('web')}")
 
 
 def test_a_machine_without_the_newer_loopback(monkeypatch: pytest.MonkeyPatch) -> None:

