@@ -103,6 +103,13 @@ class Add(TheoryAct, frozen=True, kw_only=True, tag="add"):
     name: str | UnsetType = UNSET
     proposition: str | UnsetType = UNSET
 
+    @property
+    def wording(self) -> str:
+        """Its name, and its proposition or definition."""
+        said = self.plain if isinstance(self.plain, dict) else {}
+        parts = (self.name or said.get("name"), self.proposition or said.get("proposition"))
+        return ": ".join(part for part in parts if isinstance(part, str) and part)
+
 
 class AddedCode(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A code that came with an import: a theory, a rival framing, or a sub-theme of `theory`.

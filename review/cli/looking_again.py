@@ -70,8 +70,9 @@ def _looked_at(
 def _line(project: Project, one: Waiting) -> str:
     coding = one.coding
     cited = f"{project.records.cited(coding.record)}, {coding.cited_page}"
+    under = f", made under v{one.made_under}" if one.made_under else ""
     return (
-        f"{coding.id[:SHORT]}  {cited}  {one.code} ({coding.stances[one.code]}), made under v{one.made_under},"
+        f"{coding.id[:SHORT]}  {cited}  {one.code} ({coding.stances[one.code]}){under},"
         f" {one.what_changed}: “{first_words(coding.quote)}”"
     )
 

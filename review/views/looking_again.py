@@ -27,7 +27,12 @@ class WaitingCoding(View, frozen=True, kw_only=True):
     coding: CodingId
     record: RecordId
     code: CodeId
-    made_under: Annotated[int, meaning("version of the theory map under which it was made or last looked at")]
+    made_under: Annotated[
+        int,
+        meaning(
+            "version of the theory map under which it was made or last looked at; 0: under another theory with this id, added apart in another copy"
+        ),
+    ]
     now: Annotated[int, meaning("version since which the code's present wording stands")]
     stance: Annotated[Stance, meaning("the passage's stance toward the code")]
     page_label: PageLabel

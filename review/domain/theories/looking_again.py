@@ -24,7 +24,8 @@ class Waiting(Struct, frozen=True):
     """A code of a coding that was made, or last looked at, under an older wording of the code.
 
     `code` is its present id, `coded` the one under which the passage was coded. The wording then is that of the version
-    `made_under`; the present one stands since the version `now`, and came about as `how` says (see `Standing`).
+    `made_under`; the present one stands since the version `now`, and came about as `how` says (see `Standing`). Where two
+    copies gave the code to different theories, `made_under` is 0 for codings of the one that is not in the map, and `then` its wording.
     """
 
     coding: Coding
@@ -33,10 +34,13 @@ class Waiting(Struct, frozen=True):
     made_under: int
     now: int
     how: str
+    then: str = ""
 
     @property
     def what_changed(self) -> str:
         """``T1 changed in v2``, ``T1 was split in v3`` or ``coded to T3, which was merged into T1 in v6``."""
+        if not self.made_under:
+            return f"coded to another {self.coded}, which was added apart"
         if self.how.startswith("merged"):
             return f"coded to {self.coded}, which was {self.how} in v{self.now}"
         if self.how == "split":

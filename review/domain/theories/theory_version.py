@@ -63,7 +63,8 @@ class TheoryVersion(Struct, frozen=True):
 class WithoutEffect(Struct, frozen=True):
     """A change of the map that is in the journal but no version, because the map that it meets does not fit it.
 
-    Mostly it is about a code that another copy merged or gave another id.
+    Mostly it is about a code that another copy merged or gave another id. `wording` is that of a theory or sub-theme that was
+    to be added; its id is another one's by now.
     """
 
     event: str
@@ -72,11 +73,18 @@ class WithoutEffect(Struct, frozen=True):
     change: str
     code: str
     reason: str
+    wording: str = ""
 
     @property
     def sentence(self) -> str:
         """It in a line."""
-        return f"{act_in_words(self.change, (self.code,))} by {self.reviewer} on {day_of(self.time)}: this has no effect on the present map ({self.reason})"
+        done = f"{act_in_words(self.change, (self.code,))} by {self.reviewer} on {day_of(self.time)}"
+        then = (
+            f"; it was “{self.wording}”, and what was coded to it waits for another look"
+            if self.wording
+            else ""
+        )
+        return f"{done}: this has no effect on the present map ({self.reason}){then}"
 
 
 class SubthemeParts(Struct, frozen=True):

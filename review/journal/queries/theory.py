@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -163,8 +163,17 @@ def without_effect(journal: Journal) -> list[WithoutEffect]:
         act = acts.read_plain(event.act)
         if isinstance(act, acts.TheoryAct):
             code = next(iter(act.about_codes), "")
-            found.append(WithoutEffect(event.hash, event.time, event.reviewer, act.kind, code, act.reason))
+            wording = act.wording if isinstance(act, acts.Add) else ""
+            lost = WithoutEffect(event.hash, event.time, event.reviewer, act.kind, code, act.reason, wording)
+            found.append(lost)
     return found
+
+
+def added_apart(journal: Journal) -> Mapping[str, tuple[str, str]]:
+    """By event: the code and the wording of each theory or sub-theme whose id another copy had given to another one."""
+    if not is_from_copies(journal):
+        return {}
+    return {one.event: (one.code, one.wording) for one in without_effect(journal) if one.wording}
 
 
 def is_from_copies(journal: Journal) -> bool:

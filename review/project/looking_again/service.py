@@ -53,8 +53,10 @@ class LookingAgainService(Service):
 
     def wordings(self, one: Waiting) -> tuple[str, str]:
         """The wording of its code, name and proposition, in the version that was last looked at, and now."""
-        before, now = theory.map_at(self._journal, one.made_under), self._theory.map
-        return _wording(before, one.coded), _wording(now, one.code)
+        now = _wording(self._theory.map, one.code)
+        if not one.made_under:
+            return one.then, now
+        return _wording(theory.map_at(self._journal, one.made_under), one.coded), now
 
     def other_parts(self, one: Waiting) -> tuple[str, ...]:
         """The codes that its code was split into beside it, since it was last looked at."""

@@ -33,13 +33,17 @@ def waiting(journal: Journal, wordings: StandingWordings | None = None, record: 
     """The codes of codings, of all or on one record, last looked at before the version since which their wording stands."""
     standing = (wordings or StandingWordings(journal)).now()
     numbers, held = theory.numbers(journal), looking_again.held(journal)
-    theory_map = theory.current(journal).map
+    theory_map, apart = theory.current(journal).map, theory.added_apart(journal)
+
+    def was_apart(row: CodedRow) -> bool:
+        return row.theory_event in apart and apart[row.theory_event][0] == row.coded
 
     def looked_at(row: CodedRow) -> int | None:
-        """The last version under which a code was put on a coding or found to hold; None if it is not known."""
-        events = [row.theory_event]
+        """The last version under which a code was put or found to hold, 0: one added apart; None if it is not known."""
+        events = [] if was_apart(row) else [row.theory_event]
         events += (event for code, event in held.get(row.coding, ()) if theory_map.present(code) == row.code)
-        return max((numbers[event] for event in events if event in numbers), default=None)
+        known = [numbers[event] for event in events if event in numbers]
+        return max(known, default=0 if was_apart(row) else None)
 
     found = []
     for row in looking_again.coded(journal, record):
@@ -52,7 +56,15 @@ def waiting(journal: Journal, wordings: StandingWordings | None = None, record: 
     waits = [one for one in coding_acts.codings(journal, record=record, last_pages=False) if one.id in wanted]
     codings = {coding.id: coding for coding in with_last_pages(journal, waits, journal)}
     return [
-        Waiting(codings[row.coding], row.code, row.coded, version, now.since, now.how)
+        Waiting(
+            codings[row.coding],
+            row.code,
+            row.coded,
+            version,
+            now.since,
+            now.how,
+            "" if version else apart[row.theory_event][1],
+        )
         for row, version in found
         for now in (standing[row.coded],)
     ]

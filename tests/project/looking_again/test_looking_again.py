@@ -44,6 +44,39 @@ def queue(project: Project, code: str = "") -> list[tuple[str, int, int]]:
 # What waits
 
 
+def test_what_was_coded_to_a_theory_added_apart_under_the_same_id_waits(project, record, tmp_path):
+    (tmp_path / "ben").mkdir()
+    project.history.backup(tmp_path / "ben" / "review.db")
+    ben = Project.open(tmp_path / "ben", "ben")
+    project.theory.add("T3", "many say so", name="Autonomy", proposition="People choose for themselves")
+    project.coding.code(record, ["T3"], 0, 20)
+    for _ in range(2):
+        ben.annotations.memo("T2", "later than what ann did")
+    ben.theory.add("T3", "abstracts say so", name="Trust", proposition="People trust who sends it")
+    theirs = ben.coding.code(record, ["T3", "T1"], 0, 20, stances={"T3": "challenges"})
+    events = [*project.journal.events(), *ben.journal.events()]
+    for copy in (project, ben):
+        receive(copy.journal, events)
+        (one,) = copy.looking_again.queue()
+        assert (one.coding.id, one.code, one.made_under) == (theirs.id, "T3", 0)
+        assert one.what_changed == "coded to another T3, which was added apart"
+        assert copy.looking_again.wordings(one) == (
+            "Trust: People trust who sends it",
+            "Autonomy: People choose for themselves",
+        )
+        (line,) = copy.theory_history.reports()
+        assert line.endswith(
+            "(abstracts say so); it was “Trust: People trust who sends it”, and what was coded to it waits for another look"
+        )
+    ben.theory.add("T4", "apart no more", name="Trust", proposition="People trust who sends it")
+    ben.looking_again.move(theirs.id, "T3", "T4")
+    assert ben.coding.get(theirs.id).stances == {"T4": "challenges", "T1": "bears-on"}
+    assert ben.looking_again.queue() == []
+    assert project.looking_again.holds(theirs.id, "T3")
+    assert project.looking_again.queue() == []
+    ben.close()
+
+
 def test_a_coding_waits_when_its_code_is_reworded_and_only_that_code(project, coding):
     assert queue(project) == []
     reword(project)

@@ -70,9 +70,10 @@ def note_lines(note: LookAgainNote, room: int, *, signs: bool = False) -> Conten
 def _wordings(note: LookAgainNote, room: int, *, signs: bool) -> Iterator[Content]:
     """The wording then and now, as one where they are the same, and those of the other parts after a split."""
     changes = word_changes(note.before, note.after)
-    versions = [(f"v{note.made_under}", Change.REMOVED), (f"v{note.now}", Change.ADDED)]
+    then = f"v{note.made_under}" if note.made_under else "added apart"
+    versions = [(then, Change.REMOVED), (f"v{note.now}", Change.ADDED)]
     if note.before == note.after:
-        versions = [(f"v{note.made_under} and v{note.now}", Change.SAME)]
+        versions = [(f"{then} and v{note.now}", Change.SAME)]
     is_long = max(len(note.before), len(note.after)) > room
     if is_long and len(versions) > 1:
         changes = tuple(near_changes(changes, NEAR))
