@@ -148,6 +148,12 @@ SLOW = (
 MADE_ONCE = ("made_once", "first")
 """The fixtures that make a review for all tests of a process: the worked example, whole and in its beginnings."""
 
+LEFT = 100_000
+"""Objects from which on it is worth searching for unreachable ones among them: an app of a test leaves some ten thousand."""
+
+FREEZE = gc.freeze
+"""Leaves out of later searches what there is now. What a program of a test asks for is not done: see `tui/conftest.py`."""
+
 MOST_SHOWN = 40
 """A value of more bytes is a file rather than a word."""
 
@@ -212,15 +218,22 @@ def pytest_collection() -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Search seldom for unreachable objects, and never among the modules and tests, which are reachable and very many.
-
-    More seldom than this, apps of earlier tests pile up to gigabytes in each worker.
-    """
+    """Never search among the modules and tests, which are reachable and very many, nor while a test runs: see `LEFT`."""
     _COLLECTING.close()
     gc.collect()
     gc.freeze()
     gc.enable()
-    gc.set_threshold(50_000, 10, 5)
+    gc.set_threshold(10 * LEFT, 10, 5)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol() -> Iterator[None]:
+    """Free what the tests left, once it is much; what stays, such as a library's caches, is not looked through again."""
+    result = yield
+    if gc.get_count()[0] > LEFT:
+        gc.collect()
+        FREEZE()
+    return result
 
 
 def pytest_make_parametrize_id(val: object) -> str | None:

@@ -1,5 +1,6 @@
+import gc
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -90,6 +91,15 @@ def _read_styles_once():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Stylesheet, "_parse_rules", read_once)
         patch.setattr(stylesheet, "Memory", lambda: memory)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nothing_of_a_test_stays() -> Iterator[None]:
+    """A program that starts would leave out of all searches what earlier tests left, which then is never freed."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(gc, "freeze", lambda: None)
+        patch.setattr(gc, "unfreeze", lambda: None)
         yield
 
 
