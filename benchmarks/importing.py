@@ -167,7 +167,7 @@ def other_writers(folder: Path, count: int) -> dict[str, list[float]]:
     )
     write(f"dedupe --apply, {count // 2} pairs", lambda: project.references.dedupe(apply=True))
     (project.folder / "theory_map.yaml").write_text(two)
-    write("theory adopt that changes every outcome", lambda: project.theory.adopt("Two reviewers"))
+    write("theory adopt that changes every outcome", lambda: project.map_file.adopt("Two reviewers"))
     write("verify --rebuild", project.history.rebuild)
     project.close()
     return found

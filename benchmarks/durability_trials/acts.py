@@ -36,7 +36,7 @@ class Actor:
         self.spans = [(p.start, p.end) for p in document.passages if p.end - p.start > 40]
         self.codes = [code.id for code in project.theory.map.codes if not code.rejected]
         self.types = [kind.id for kind in project.theory.map.source_types]
-        self._map_text = project.theory.map_file.read_text("utf-8")
+        self._map_text = project.map_file.path.read_text("utf-8")
         self._run = f"{os.getpid()}{time.monotonic_ns() % 10**9}"
 
     def _act(self, kind: str, verb: Callable[[], object]) -> str:
@@ -183,8 +183,8 @@ class Actor:
         edited = self._elsewhere / f"edited-{self._run}-{number}.yaml"
         title = f"\ntitle: Markets {self._run} {number}\n"
         edited.write_text(re.sub(r"\ntitle: .*\n", title, self._map_text, count=1), encoding="utf-8")
-        edited.replace(self.project.theory.map_file)
-        self._act("adopt", lambda: self.project.theory.adopt("the file says it better"))
+        edited.replace(self.project.map_file.path)
+        self._act("adopt", lambda: self.project.map_file.adopt("the file says it better"))
 
     def rename(self, number: int) -> None:
         name = f"Name {self._run} {number}"

@@ -133,7 +133,7 @@ def _to_fill_in(project: Project) -> Sequence[str]:
     """A reminder of what ``review init`` left to be written in the theory map, if anything."""
     left = list(placeholders(project.theory.map.to_plain()))
     return [
-        f"Also: {counted(len(left), 'placeholder')} left in {project.theory.map_file.name}, such as {one}:"
+        f"Also: {counted(len(left), 'placeholder')} left in {project.map_file.path.name}, such as {one}:"
         " replace, then `review theory adopt --reason T`"
         for one in left[:1]
     ]

@@ -23,6 +23,7 @@ from review.journal.queries.visibility import seen_one_by_one
 from review.journal.updating import Progress
 from review.project.records import RecordService
 from review.project.service import Context, Reversed, Service
+from review.project.theories.map_file import MapFileService
 from review.project.theory import TheoryService
 from review.theory_map import TheoryMap
 
@@ -36,9 +37,12 @@ _REVERSALS = kinds_of(Reversal)
 class HistoryService(Service):
     """Acts on the journal itself."""
 
-    def __init__(self, context: Context, theory: TheoryService, records: RecordService) -> None:
+    def __init__(
+        self, context: Context, theory: TheoryService, map_file: MapFileService, records: RecordService
+    ) -> None:
         super().__init__(context)
         self._theory = theory
+        self._map_file = map_file
         self._records = records
 
     def undo(self) -> Reversed:
@@ -99,7 +103,7 @@ class HistoryService(Service):
 
     def _reversal(self, done: str, reversal: HistoryReversal, depends: str = "") -> Reversed:
         if isinstance(reversal.act, Adopt):
-            self._theory.compare_again()
+            self._map_file.compare_again()
         line = f"{done}: {self._in_words(reversal.of, reversal.act, reversal.count)}"
         place = reading_order.passage_of(self._journal, reversal.of)
         if place is None:

@@ -36,6 +36,7 @@ from review.project.services import (
     make_learning,
     make_looked_at,
     make_looking_again,
+    make_map_file,
     make_package,
     make_page_labels,
     make_page_tables,
@@ -62,6 +63,7 @@ class Project:
     """A review: open it with `Project.open`, close it with `close` or ``with``. Each service has the methods of one subject."""
 
     theory = MadeWhenAsked(make_theory)
+    map_file = MadeWhenAsked(make_map_file)
     structure = MadeWhenAsked(make_structure)
     theory_history = MadeWhenAsked(make_theory_history)
     plan = MadeWhenAsked(make_plan)
@@ -164,7 +166,7 @@ class Project:
         journal = Journal.open(folder / FILE_NAME, read_only=read_only, progress=progress)
         try:
             project = cls(folder, journal, reviewer_name(reviewer))
-            project.notices += project.theory.settle(looks=looks)
+            project.notices += project.map_file.settle(looks=looks)
             project._settle_reviewer()
             project._draw_samples()
             project._report_theories()

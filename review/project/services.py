@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from review.project.theories.challenges import ChallengeService
     from review.project.theories.history import TheoryHistoryService
     from review.project.theories.looked_at import LookedAtService
+    from review.project.theories.map_file import MapFileService
     from review.project.theories.plan import PlanService
     from review.project.theories.structure import StructureService
     from review.project.theories.targets import Targets
@@ -81,6 +82,12 @@ def make_theory(project: Project) -> TheoryService:
     from review.project.theory import TheoryService
 
     return TheoryService(project.context)
+
+
+def make_map_file(project: Project) -> MapFileService:
+    from review.project.theories.map_file import MapFileService
+
+    return MapFileService(project.context, project.theory)
 
 
 def make_structure(project: Project) -> StructureService:
@@ -303,7 +310,7 @@ def make_package(project: Project) -> PackageService:
 def make_history(project: Project) -> HistoryService:
     from review.project.history import HistoryService
 
-    return HistoryService(project.context, project.theory, project.records)
+    return HistoryService(project.context, project.theory, project.map_file, project.records)
 
 
 def make_sharing(project: Project) -> SharingService:

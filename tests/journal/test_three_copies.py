@@ -163,14 +163,14 @@ def test_of_files_applied_apart_every_edit_stands_whatever_the_order(
         for copy, own in zip(copies, edits, strict=True):
             copy.theory.refine("T2", "said more shortly", name=f"Duties, says {copy.reviewer}")
             text = to_yaml(copy.theory.map)
-            copy.theory.map_file.write_text(text, "utf-8")
-            if copy.theory.pending_changes():
-                copy.theory.adopt("what the screen changed")
+            copy.map_file.path.write_text(text, "utf-8")
+            if copy.map_file.pending_changes():
+                copy.map_file.adopt("what the screen changed")
             for old in own:
                 text = text.replace(old, EDITS[old])
-            copy.theory.map_file.write_text(text, "utf-8")
+            copy.map_file.path.write_text(text, "utf-8")
             if own:
-                copy.theory.adopt("read again")
+                copy.map_file.adopt("read again")
         one, other = met_twice(copies, chance)
         text = to_yaml(theory.current(one).map)
         assert text == to_yaml(theory.current(other).map)

@@ -195,9 +195,9 @@ def test_the_theory_map(project: Project, record: str) -> None:
     assert stored(project) == spelled(verb="reject-theory", code="T3", reason="thin", follows=version(6))
     project.theory.reinstate("T3", "not so thin")
     assert stored(project) == spelled(verb="reinstate", code="T3", reason="not so thin", follows=version(7))
-    text = project.theory.map_file.read_text("utf-8")
-    project.theory.map_file.write_text(text.replace("A small review", "A smaller review"), "utf-8")
-    project.theory.adopt("renamed")
+    text = project.map_file.path.read_text("utf-8")
+    project.map_file.path.write_text(text.replace("A small review", "A smaller review"), "utf-8")
+    project.map_file.adopt("renamed")
     adopted = json.loads(stored(project)[0])
     assert list(adopted) == ["file", "follows", "kind", "made_from", "map", "reason"]
     assert json.loads(adopted["file"])["title"] == "A smaller review"

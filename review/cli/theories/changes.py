@@ -212,7 +212,7 @@ def _reinstate(project: Project, options: Namespace) -> Result:
 
 
 def _adopt(project: Project, options: Namespace) -> Result:
-    return _changed(project.theory.adopt(options.reason, grounds=_grounds_of(project, options)))
+    return _changed(project.map_file.adopt(options.reason, grounds=_grounds_of(project, options)))
 
 
 def _programme(project: Project, options: Namespace) -> Result:
@@ -254,10 +254,10 @@ def _rename(project: Project, options: Namespace) -> Result:
 
 
 def _leave(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - all verbs have the same signature
-    project.theory.leave()
+    project.map_file.leave()
     return Result(
         LeftAsItIs(event=None),
-        [f"the changes to {project.theory.map_file.name} are ignored until it is edited again"],
+        [f"the changes to {project.map_file.path.name} are ignored until it is edited again"],
     )
 
 

@@ -75,9 +75,9 @@ def test_an_applied_file_touches_what_is_coded_to_the_theories_that_it_changes(
 ) -> None:
     project.coding.code(record, ["T1"], 0, 10)
     project.coding.code(record, ["T2"], 12, 20)
-    text = project.theory.map_file.read_text("utf-8")
-    project.theory.map_file.write_text(text.replace("Market limitations", "Duties"), "utf-8")
-    project.theory.adopt("better words")
+    text = project.map_file.path.read_text("utf-8")
+    project.map_file.path.write_text(text.replace("Market limitations", "Duties"), "utf-8")
+    project.map_file.adopt("better words")
     assert counts(project) == [0, 1]
     assert counts(project, "T2") == [0, 1]
 

@@ -92,8 +92,8 @@ def test_the_steps_of_writing_are_said_and_can_be_stopped(project: Project, tmp_
 
 def test_placeholders_of_a_new_review_are_no_theory_at_first(tmp_path: Path) -> None:
     with closing(new_review(tmp_path / "review", map_text=THEORY_MAP.read_text("utf-8"))) as project:
-        project.theory.map_file.write_text(SMALL_MAP)
-        project.theory.adopt("filled in")
+        project.map_file.path.write_text(SMALL_MAP)
+        project.map_file.adopt("filled in")
         report = project.reporting.report()
         assert "no theory was changed on the way" in section(report, "results-theory-map")
         (figure,) = [block for block in report.blocks if getattr(block, "key", "") == "figure-map"]

@@ -36,7 +36,7 @@ def test_a_joined_copy_is_equal_and_goes_on_as_a_replica_of_its_own(
     assert tables(bob.journal) == tables(ann.journal)
     assert bob.sharing.review == ann.sharing.review
     assert bob.sharing.replica != ann.sharing.replica
-    assert bob.theory.pending_changes() == ()
+    assert bob.map_file.pending_changes() == ()
     assert bob.sharing.shared_at == (str(tmp_path / "shared") if source == "shared" else "")
     bob.annotations.memo("T1", "hello")
     assert bring(ann, bob).received == 1

@@ -18,18 +18,18 @@ def two(tmp_path: Path) -> Iterator[tuple[Project, Project]]:
     """Two copies of a review with the same file; bob edits his, and applies it."""
     ann = a_review(tmp_path / "ann", "ann")
     bob = a_copy(ann, tmp_path / "bob", "bob")
-    bob.theory.map_file.write_bytes(ann.theory.map_file.read_bytes())
+    bob.map_file.path.write_bytes(ann.map_file.path.read_bytes())
     edit(bob, "Many providers compete", "Few providers compete")
-    bob.theory.adopt("the evidence says so")
+    bob.map_file.adopt("the evidence says so")
     yield ann, bob
     ann.close()
     bob.close()
 
 
 def edit(project: Project, old: str, new: str) -> None:
-    text = project.theory.map_file.read_text("utf-8")
+    text = project.map_file.path.read_text("utf-8")
     assert old in text
-    project.theory.map_file.write_text(text.replace(old, new), "utf-8")
+    project.map_file.path.write_text(text.replace(old, new), "utf-8")
 
 
 def opened_again(project: Project) -> tuple[str, ...]:
@@ -50,21 +50,21 @@ def test_a_file_that_nobody_edited_is_replaced(two: tuple[Project, Project]) -> 
     assert line.startswith(
         "theory_map.yaml was replaced by the version that another copy applied (theory T1: proposition)"
     )
-    assert "Few providers compete" in ann.theory.map_file.read_text("utf-8")
-    assert ann.theory.pending_changes() == ()
+    assert "Few providers compete" in ann.map_file.path.read_text("utf-8")
+    assert ann.map_file.pending_changes() == ()
     assert opened_again(ann) == ()
     assert bring(ann, bob).kept_apart == ()
 
 
 def test_comments_in_a_replaced_file_are_kept_in_backups(two: tuple[Project, Project]) -> None:
     ann, bob = two
-    before = b"# Ask the advisory group about T1.\n" + ann.theory.map_file.read_bytes()
-    ann.theory.map_file.write_bytes(before)
+    before = b"# Ask the advisory group about T1.\n" + ann.map_file.path.read_bytes()
+    ann.map_file.path.write_bytes(before)
     (line,) = bring(ann, bob).kept_apart
     (kept,) = kept_in(ann)
     assert line.endswith(f"; the former one is in backups/{kept.name}")
     assert kept.read_bytes() == before
-    assert b"Ask the advisory group" not in ann.theory.map_file.read_bytes()
+    assert b"Ask the advisory group" not in ann.map_file.path.read_bytes()
 
 
 def test_what_the_program_wrote_is_not_kept(two: tuple[Project, Project]) -> None:
@@ -72,7 +72,7 @@ def test_what_the_program_wrote_is_not_kept(two: tuple[Project, Project]) -> Non
     bring(ann, bob)
     before = len(kept_in(ann))
     edit(bob, "Few providers compete", "No providers compete")
-    bob.theory.adopt("still fewer")
+    bob.map_file.adopt("still fewer")
     assert bring(ann, bob).kept_apart == (
         "theory_map.yaml was replaced by the version that another copy applied (theory T1: proposition)",
     )
@@ -81,12 +81,12 @@ def test_what_the_program_wrote_is_not_kept(two: tuple[Project, Project]) -> Non
 
 def test_a_file_that_cannot_be_kept_is_not_replaced(two: tuple[Project, Project]) -> None:
     ann, bob = two
-    ann.theory.map_file.write_bytes(b"# Mine\n" + ann.theory.map_file.read_bytes())
+    ann.map_file.path.write_bytes(b"# Mine\n" + ann.map_file.path.read_bytes())
     shutil.rmtree(ann.folder / "backups", ignore_errors=True)
     (ann.folder / "backups").write_text("a file where the folder should be")
     (line,) = bring(ann, bob).kept_apart
     assert "cannot be written" in line
-    assert ann.theory.map_file.read_bytes().startswith(b"# Mine\n")
+    assert ann.map_file.path.read_bytes().startswith(b"# Mine\n")
 
 
 def test_an_edited_file_stays_and_what_others_applied_is_not_turned_back(
@@ -99,8 +99,8 @@ def test_an_edited_file_stays_and_what_others_applied_is_not_turned_back(
         f"You and another copy both changed theory_map.yaml ({who}); yours was kept. `review theory adopt` applies it.",
     )
     assert "theory_map.yaml was edited (1 difference)" in opened_again(ann)[0]
-    assert len(ann.theory.pending_changes()) == 1
-    ann.theory.adopt("both")
+    assert len(ann.map_file.pending_changes()) == 1
+    ann.map_file.adopt("both")
     proposed = {code.id: code.proposition for code in ann.theory.map.codes}
     assert proposed["T1"] == "Few providers compete"
     assert proposed["T2"].startswith("Councils have no duty")
@@ -108,24 +108,24 @@ def test_an_edited_file_stays_and_what_others_applied_is_not_turned_back(
 
 def test_a_review_without_the_file_goes_on_without_it(two: tuple[Project, Project]) -> None:
     ann, bob = two
-    ann.theory.map_file.unlink()
+    ann.map_file.path.unlink()
     assert bring(ann, bob).kept_apart == ()
-    assert not ann.theory.map_file.exists()
+    assert not ann.map_file.path.exists()
 
 
 def test_a_file_that_came_to_the_same_is_left_alone(two: tuple[Project, Project]) -> None:
     ann, bob = two
     edit(bob, "Few providers compete", "Many providers compete")
-    bob.theory.adopt("back again")
-    before = ann.theory.map_file.read_bytes()
+    bob.map_file.adopt("back again")
+    before = ann.map_file.path.read_bytes()
     assert [line for line in bring(ann, bob).kept_apart if "yaml" in line] == []
-    assert ann.theory.map_file.read_bytes() == before
+    assert ann.map_file.path.read_bytes() == before
     assert opened_again(ann) == ()
 
 
 def apply(project: Project, old: str, new: str, reason: str) -> None:
     edit(project, old, new)
-    project.theory.adopt(reason)
+    project.map_file.adopt(reason)
 
 
 def criteria(project: Project) -> list[str]:
@@ -137,7 +137,7 @@ def applied_apart(tmp_path: Path) -> Iterator[tuple[Project, Project]]:
     """Two copies that reworded different criteria from the same version, and applied it."""
     ann = new_review(tmp_path / "ann", "ann")
     bob = a_copy(ann, tmp_path / "bob", "bob")
-    bob.theory.map_file.write_bytes(ann.theory.map_file.read_bytes())
+    bob.map_file.path.write_bytes(ann.map_file.path.read_bytes())
     apply(ann, "before 2014", "before 2015", "alerts were read in two ways")
     apply(bob, "no theory", "no theory of ours", "clearer")
     yield ann, bob
@@ -149,10 +149,10 @@ def test_criteria_that_two_reworded_apart_stand_both(applied_apart: tuple[Projec
     said = [bring(*applied_apart), bring(*applied_apart[::-1])]
     for project in applied_apart:
         assert criteria(project) == ["Published before 2015", "Bears on no theory of ours"]
-        text = project.theory.map_file.read_text("utf-8")
+        text = project.map_file.path.read_text("utf-8")
         assert "before 2015" in text
         assert "no theory of ours" in text
-        assert project.theory.pending_changes() == ()
+        assert project.map_file.pending_changes() == ()
         assert opened_again(project) == ()
         assert kept_in(project) != []
     assert not any("apart" in line for received in said for line in received.kept_apart)

@@ -35,7 +35,7 @@ def test_a_joined_copy_is_equal_and_goes_on_with_the_server(
     assert tables(bob.journal) == tables(ann.journal)
     assert (bob.sharing.review, bob.sharing.shared_at) == (ann.sharing.review, address)
     assert bob.sharing.replica != ann.sharing.replica
-    assert bob.theory.pending_changes() == ()
+    assert bob.map_file.pending_changes() == ()
     assert bob.sharing.waiting() == 0
     bob.annotations.memo("T1", "hello")
     assert bob.sharing.sync_server().sent == ann.sharing.sync_server().received == 1

@@ -156,8 +156,8 @@ def test_two_reviewers_who_decided_openly_stay_so_when_the_stage_asks_for_two(tm
     openly, blind = add_record(project, "One"), add_record(project, "Two")
     decide(project, openly, ann="include", bob="include")
     decide(project, blind, ann="include")
-    project.theory.map_file.write_text(TWO_REVIEWERS)
-    project.theory.adopt(reason="a second reviewer joined")
+    project.map_file.path.write_text(TWO_REVIEWERS)
+    project.map_file.adopt(reason="a second reviewer joined")
     decide(project, blind, bob="exclude")
 
     assert project.agreement.of_stage().seen_before == 1

@@ -27,9 +27,9 @@ def disputed(doubled: Project) -> str:
 
 def reword(project: Project, old: str, new: str) -> None:
     """Change the theory map's file and apply it."""
-    file = project.theory.map_file
+    file = project.map_file.path
     file.write_text(file.read_text("utf-8").replace(old, new), encoding="utf-8")
-    project.theory.adopt("they read it differently")
+    project.map_file.adopt("they read it differently")
 
 
 def test_both_sides_are_listed_until_it_is_settled(doubled: Project, disputed: str) -> None:

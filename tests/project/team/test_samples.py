@@ -112,8 +112,8 @@ def test_opening_draws_what_is_missing_and_reading_does_not(tmp_path: Path) -> N
 def test_a_map_with_a_share_that_is_applied_draws(tmp_path: Path) -> None:
     project = new_review(tmp_path / "review")
     fill(project, 10)
-    project.theory.map_file.write_text(SAMPLED)
-    project.theory.adopt("we check ourselves")
+    project.map_file.path.write_text(SAMPLED)
+    project.map_file.adopt("we check ourselves")
     assert len(drawn(project)) == 1
     project.close()
 
@@ -145,10 +145,10 @@ def test_a_stage_that_goes_from_one_to_two_lacks_second_decisions(project: Proje
     for record in records[:3]:
         decide(project, "ann", record)
     assert project.team.work_at(FIRST).second == 0
-    project.theory.map_file.write_text(
+    project.map_file.path.write_text(
         SAMPLED.replace("title-abstract: {reviewers: 1", "title-abstract: {reviewers: 2")
     )
-    project.theory.adopt("two from now on")
+    project.map_file.adopt("two from now on")
     work = project.team.work_at(FIRST)
     assert (work.second, work.done, work.left) == (3, 3, 17)
     assert "3 records lack a second decision." in work.sentences
@@ -298,8 +298,8 @@ def test_what_a_stakeholder_did_before_stays_and_is_not_undone(tmp_path: Path) -
     record = project.records.all()[0].id
     with project.acting_as("mind"):
         project.screening.decide(record, "include", FIRST)
-    project.theory.map_file.write_text(SAMPLED)
-    project.theory.adopt("they comment from now on")
+    project.map_file.path.write_text(SAMPLED)
+    project.map_file.adopt("they comment from now on")
     with project.acting_as("mind"), pytest.raises(JournalError, match="stakeholder"):
         project.history.undo()
     assert not project.screening.decisions(record, FIRST), "it waits for a second decision"

@@ -22,7 +22,7 @@ def edited(project: Project, before: str, after: str, reason: str) -> None:
     text = path.read_text("utf-8")
     assert before in text
     path.write_text(text.replace(before, after), "utf-8")
-    project.theory.adopt(reason)
+    project.map_file.adopt(reason)
 
 
 def told(found: Deviation) -> tuple[str, str, str, str, int]:

@@ -105,15 +105,15 @@ def test_changes_that_cannot_be_leave_the_map_as_it_is(project: Project, change,
 
 def test_a_file_that_is_edited_after_a_merge_is_applied_to_the_merged_map(project: Project) -> None:
     project.structure.merge(["T1"], "T2", "one idea")
-    file = project.theory.map_file
+    file = project.map_file.path
     text = file.read_text("utf-8")
     file.write_text(text.replace("Market limitations", "Duties of councils"), "utf-8")
-    project.theory.adopt("better words")
+    project.map_file.adopt("better words")
     assert project.theory.map.code_names["T2"] == "Duties of councils"
     assert project.theory.map.former_codes == {"T1": "T2"}
     file.write_text(text.replace("Market logic", "Market rules"), "utf-8")
     with pytest.raises(ReviewError, match="'T1' is a former id of 'T2'; use another one"):
-        project.theory.adopt("it is back")
+        project.map_file.adopt("it is back")
     assert "T1" not in project.theory.map.code_names
 
 

@@ -36,12 +36,12 @@ def disagree(project: Project) -> None:
 def reword(project: Project) -> None:
     """Reword the first criterion that there is in the file, and apply that."""
     first = project.theory.map.criteria_of(project.theory.stages[0], excludes=True)[:1]
-    text = project.theory.map_file.read_text("utf-8")
+    text = project.map_file.path.read_text("utf-8")
     for one in first:
         if f"text: {one.text}" in text:
             changed = text.replace(f"text: {one.text}", f"text: {one.text} at all", 1)
-            project.theory.map_file.write_text(changed, "utf-8")
-            project.theory.adopt(LONG)
+            project.map_file.path.write_text(changed, "utf-8")
+            project.map_file.adopt(LONG)
 
 
 def differ(project: Project) -> None:

@@ -146,8 +146,8 @@ def _with_text(project: Project) -> None:
 
 def _edit_by_hand(project: Project) -> None:
     """Edit the theory map's file."""
-    text = project.theory.map_file.read_text("utf-8")
-    project.theory.map_file.write_text(
+    text = project.map_file.path.read_text("utf-8")
+    project.map_file.path.write_text(
         text.replace("proposition: ", "proposition: Edited by hand. ", 1), "utf-8"
     )
 

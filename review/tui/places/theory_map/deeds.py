@@ -191,10 +191,10 @@ class Deeds:
                 )
                 settled()
             elif choice == "leave":
-                self._screen.act(self._project.theory.leave)
+                self._screen.act(self._project.map_file.leave)
                 settled()
             elif choice == "take":
-                self._ask("Reason for the changes", self._project.theory.adopt)
+                self._ask("Reason for the changes", self._project.map_file.adopt)
 
         if self._desk.differences:
             self._screen.app.push_screen(DifferencesScreen(self._desk.differences), settle)

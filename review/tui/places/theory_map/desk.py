@@ -55,8 +55,8 @@ class TheoryMapDesk:
         """
         known = self.mistakes
         try:
-            self._project.theory.settle()
-            self.differences, self.mistakes = self._project.theory.pending_changes(), ""
+            self._project.map_file.settle()
+            self.differences, self.mistakes = self._project.map_file.pending_changes(), ""
         except ReviewError as error:
             self.differences, self.mistakes = (), str(error)
         return bool(self.mistakes) and (asked or self.mistakes != known)

@@ -184,10 +184,10 @@ def test_a_passage_of_an_older_text_is_not_appraised(worked: Project):
 
 
 def test_a_map_may_have_other_dimensions(worked: Project):
-    file = worked.theory.map_file
+    file = worked.map_file.path
     text = file.read_text("utf-8")
     file.write_text(f"{text}\nappraisal: {{dimensions: {{trust: {{name: Trust}}}}}}\n", "utf-8")
-    worked.theory.adopt("another way to appraise")
+    worked.map_file.adopt("another way to appraise")
     record = coded(worked, "T1")
     appraising = Appraising(worked, record)
     appraising.choose(Level.LOW)

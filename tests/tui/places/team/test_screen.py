@@ -115,11 +115,11 @@ async def test_what_somebody_else_settled_meanwhile_is_shown_before_it_is_settle
 
 async def test_one_is_tied_to_a_criterion_that_was_reworded_and_untied(disputed_app: ReviewApp):
     project = disputed_app.project
-    file = project.theory.map_file
+    file = project.map_file.path
     file.write_text(
         file.read_text("utf-8").replace("text: About children", "text: Only about children"), "utf-8"
     )
-    project.theory.adopt("the two read it differently")
+    project.map_file.adopt("the two read it differently")
     async with disputed_app.run_test(size=(160, 48)) as pilot:
         await press(pilot, "f11")
         assert "E2  About children  (reworded since)" in shown(disputed_app)
@@ -204,9 +204,9 @@ async def test_agreement_is_led_by_where_they_disagree(disputed_app: ReviewApp):
 
 async def test_a_pilot_is_closed_by_a_key_with_the_reason(disputed_app: ReviewApp):
     team = disputed_app.project.team
-    file = disputed_app.project.theory.map_file
+    file = disputed_app.project.map_file.path
     file.write_text(file.read_text("utf-8") + "\nreviewers: [Ana, 'Ben [b]']\n", "utf-8")
-    disputed_app.project.theory.adopt("two of us")
+    disputed_app.project.map_file.adopt("two of us")
     add_record(disputed_app.project, "Waits for both")
     team.pilot(4, FIRST)
     async with disputed_app.run_test(size=(80, 24)) as pilot:
@@ -263,12 +263,12 @@ async def test_a_large_review_is_read_in_the_background(disputed_app: ReviewApp,
 
 async def test_nothing_is_shown_before_enough_have_decided(project: Project, settings):
     """Ana waits for Ben at a stage that two decide on: neither the list nor its count says anything."""
-    file = project.theory.map_file
+    file = project.map_file.path
     file.write_text(
         file.read_text("utf-8").replace("title-abstract: {reviewers: 1", "title-abstract: {reviewers: 2"),
         "utf-8",
     )
-    project.theory.adopt("two decide")
+    project.map_file.adopt("two decide")
     record = project.records.all()[0].id
     for reviewer, decision in (("Ben", "exclude"),):
         with project.acting_as(reviewer):

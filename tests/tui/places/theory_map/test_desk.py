@@ -22,7 +22,7 @@ def chosen(desk: TheoryMapDesk) -> str:
 
 
 def edit(project: Project, old: str, new: str) -> None:
-    file = project.theory.map_file
+    file = project.map_file.path
     file.write_text(file.read_text("utf-8").replace(old, new), "utf-8")
 
 

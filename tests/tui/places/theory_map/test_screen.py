@@ -305,7 +305,7 @@ async def test_edits_of_the_file_are_applied_with_a_reason(worked_app):
         await pilot.press("t", *"clearer", "enter")
         await pilot.pause()
         assert project.theory.map.theory_of("T1").name == "Logic of markets"
-        assert project.theory.pending_changes() == ()
+        assert project.map_file.pending_changes() == ()
 
 
 async def test_edits_that_are_gone_meanwhile_need_no_reason(worked_app):
@@ -332,7 +332,7 @@ async def test_a_map_edited_by_hand_can_be_left(worked_app):
         await opened(worked_app, pilot)
         await pilot.press("f", "l")
         await pilot.pause()
-        assert project.theory.pending_changes() == ()
+        assert project.map_file.pending_changes() == ()
         assert project.theory.map.theory_of("T1").name == "Market logic"
 
 
@@ -361,7 +361,7 @@ async def test_the_notice_of_edits_goes_when_they_were_applied_or_ignored(projec
         await pilot.press(*keys)
         await pilot.pause()
         await pilot.pause()
-        assert edited.theory.pending_changes() == ()
+        assert edited.map_file.pending_changes() == ()
         assert "was edited" not in reported(app)
     edited.close()
 
