@@ -28,6 +28,7 @@ from review.theory_map import TheoryMap
 
 if TYPE_CHECKING:
     from review.learning.features.token_cache import TokenCache
+    from review.learning.review_models import ReviewModels
     from review.learning.semantic.making import VectorMaker
     from review.learning.suggester import Suggester
 
@@ -102,10 +103,10 @@ class Learner:
         self._material, self._folder, self._settings = material, folder, settings
         self._cache: TokenCache | None = None
         self._revision = self._texts_revision = -1
-        self._suggester: Suggester | None = None
-        self._ordered: Suggester | None = None
+        self._models: ReviewModels | None = None
+        self._ordered: ReviewModels | None = None
         self._maker: VectorMaker | None = None
-        self._wanted_by: Suggester | None = None
+        self._wanted_by: ReviewModels | None = None
         self._chosen_at = 0
         self.renewals = 0
         """The number of times that other answers became possible without an act: all sentence vectors were there, or the encoder was changed."""
@@ -130,14 +131,14 @@ class Learner:
         Raises:
             UnknownNameError: the stage or code is unknown.
         """
-        suggester = self.caught_up()
-        _check(stage, [s.id for s in suggester.theory_map.stages], "stage")
+        models = self.caught_up()
+        _check(stage, [s.id for s in models.theory_map.stages], "stage")
         if focus is not None:
-            focus = suggester.theory_map.present(focus)
-            _check(focus, suggester.theory_map.code_names, "code")
+            focus = models.theory_map.present(focus)
+            _check(focus, models.theory_map.code_names, "code")
         waiting = self._material.candidates(stage)
-        share = suggester.theory_map.shares.random if random_share is None else random_share
-        return suggester.queue(stage, order, waiting, limit, focus, share)
+        share = models.theory_map.shares.random if random_share is None else random_share
+        return self._suggester(models).queue(stage, order, waiting, limit, focus, share)
 
     def record(self, record: str, passages: bool = True) -> RecordSuggestions:
         """The suggested codes and source type of a record and, if asked for, the codes of each passage.
@@ -145,10 +146,10 @@ class Learner:
         Raises:
             UnknownNameError: the record is unknown.
         """
-        suggester = self.caught_up()
-        if record not in {one.record for one in suggester.texts.records}:
+        models = self.caught_up()
+        if record not in models.rows:
             raise UnknownNameError(f"Unknown record '{record}'")
-        return suggester.of_record(record, passages)
+        return self._suggester(models).of_record(record, passages)
 
     def against(self, target: str, limit: int = 20, report: ReportProgress = lambda _: None) -> AgainstQueue:
         """The passages of included records likeliest to challenge a theory, rival framing, sub-theme or configuration.
@@ -164,11 +165,12 @@ class Learner:
             UnknownNameError: the code or configuration is unknown.
         """
         report(Progress(1, len(_AGAINST), _AGAINST[0]))
-        suggester = self.caught_up()
+        models = self.caught_up()
         report(Progress(2, len(_AGAINST), _AGAINST[1]))
-        suggester.ready_codes()
+        models.codes()
         report(Progress(3, len(_AGAINST), _AGAINST[2]))
-        return suggester.against(suggester.theory_map.present(target), self._material.against(), limit)
+        named = models.theory_map.present(target)
+        return self._suggester(models).against(named, self._material.against(), limit)
 
     def evaluate(self, report: ReportProgress = lambda _: None) -> Evaluation:
         """How good the suggestions are, cross-validated by document, with models trained from scratch.
@@ -180,7 +182,10 @@ class Learner:
         renewed._cache, renewed._maker = self._cache, self._maker
         renewed.caught_up()
         renewed.finish(report)
-        return renewed.caught_up().evaluate(report, made_with_suggestions(self._material.suggested_codes()))
+        from review.learning.evaluation.of_review import evaluated
+
+        seen = made_with_suggestions(self._material.suggested_codes())
+        return evaluated(renewed.caught_up(), report, seen)
 
     def state(self) -> str:
         """The training data or what is missing, as one short line."""
@@ -192,7 +197,7 @@ class Learner:
     @property
     def last_state(self) -> str:
         """The state by what was read last."""
-        return self.of_vectors or (self._suggester.state() if self._suggester else "")
+        return self.of_vectors or (self._models.state() if self._models else "")
 
     @property
     def of_vectors(self) -> str:
@@ -209,7 +214,7 @@ class Learner:
 
     def work(self) -> bool:
         """Do one small piece of the work that no question waits for; returns whether there is more of it."""
-        if self._suggester and self._settings and self._has_other_choice(self._settings):
+        if self._models and self._settings and self._has_other_choice(self._settings):
             self.caught_up()
             self.renewals += 1
         maker = self._maker
@@ -217,7 +222,7 @@ class Learner:
             return False
         maker.step()
         if maker.vectors:
-            self.caught_up().ready_codes()
+            self.caught_up().codes()
             self.renewals += 1
         return maker.is_working
 
@@ -238,8 +243,8 @@ class Learner:
 
         return changed_at(settings) != self._chosen_at
 
-    def _follow_encoder(self, suggester: Suggester) -> None:
-        """Let the suggester use the vectors of the encoder that is chosen at the moment, if all of them are there."""
+    def _follow_encoder(self, models: ReviewModels) -> None:
+        """Let the models use the vectors of the encoder that is chosen at the moment, if all of them are there."""
         if self._settings is None:
             return
         from review.learning.semantic.choice import changed_at, chosen
@@ -247,49 +252,55 @@ class Learner:
         from review.learning.semantic.vectors import VECTORS_NAME
 
         self._chosen_at = changed_at(self._settings)
-        encoder = chosen(self._settings) if suggester.theory_map.uses_semantics else None
+        encoder = chosen(self._settings) if models.theory_map.uses_semantics else None
         if encoder is None and self._maker is None:
             return
         self._maker = self._maker or VectorMaker(self._folder / VECTORS_NAME if self._folder else None)
-        if self._maker.follow(encoder) or suggester is not self._wanted_by:
-            self._maker.want(suggester.texts_of_codes())
-            self._wanted_by = suggester
-        suggester.use(self._maker.vectors)
+        if self._maker.follow(encoder) or models is not self._wanted_by:
+            self._maker.want(models.texts_of_codes())
+            self._wanted_by = models
+        models.use(self._maker.vectors)
 
     def keep(self) -> None:
         """Write what saves time at the next start, where enough is new: the words of texts, and the order by the question."""
         if self._cache:
             self._cache.keep()
-        suggester = self._suggester
-        if self._folder and suggester and suggester.has_read_records and suggester is not self._ordered:
-            theory_map, self._ordered = suggester.theory_map, suggester
+        models = self._models
+        if self._folder and models and models.has_read_records and models is not self._ordered:
+            theory_map, self._ordered = models.theory_map, models
+            suggester = self._suggester(models)
             ranked = {stage.id: suggester.by_question(stage.id, KEPT) for stage in theory_map.stages}
             orders = {stage: order_of(theory_map, stage, records) for stage, records in ranked.items()}
             keep_orders(self._folder, orders)
 
-    def caught_up(self) -> Suggester:
-        """The suggester, updated with everything new in the material."""
+    def caught_up(self) -> ReviewModels:
+        """The models, updated with everything new in the material."""
         revision = self._material.revision()
-        if self._suggester is None or revision != self._revision:
-            self._suggester, self._revision = self._updated(), revision
-        self._follow_encoder(self._suggester)
-        return self._suggester
+        if self._models is None or revision != self._revision:
+            self._models, self._revision = self._updated(), revision
+        self._follow_encoder(self._models)
+        return self._models
 
-    def _updated(self) -> Suggester:
+    def _suggester(self, models: ReviewModels) -> Suggester:
+        from review.learning.suggester import Suggester
+
+        return Suggester(models, self._material.reviewer)
+
+    def _updated(self) -> ReviewModels:
         from review.learning.features.token_cache import TokenCache
         from review.learning.models.training_labels import Acts
-        from review.learning.suggester import Suggester, Texts, TrainingData
+        from review.learning.review_models import ReviewModels, Texts, TrainingData
 
-        material, suggester = self._material, self._suggester
+        material, models = self._material, self._models
         theory_map, texts_revision = material.theory_map(), material.texts_revision()
-        if suggester is None or theory_map != suggester.theory_map or texts_revision != self._texts_revision:
+        if models is None or theory_map != models.theory_map or texts_revision != self._texts_revision:
             self._cache = self._cache or TokenCache(self._folder / WORDS_NAME if self._folder else None)
             texts = Texts(material.record_texts(), material.passages())
-            suggester = Suggester(theory_map, texts, material.reviewer, suggester, self._cache.tokens)
+            models = ReviewModels(theory_map, texts, models, self._cache.tokens)
         acts = Acts(material.codings(), material.rejections(), material.done_marks())
-        suggester.learn(TrainingData(material.decisions(), acts, material.source_types()))
+        models.learn(TrainingData(material.decisions(), acts, material.source_types()))
         self._texts_revision = texts_revision
-        return suggester
+        return models
 
 
 def _check(name: str, names: Collection[str], kind: str) -> None:

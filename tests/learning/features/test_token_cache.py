@@ -84,7 +84,7 @@ def test_scores_are_the_same_bits_with_and_without_it(tmp_path):
         Learner(MaterialInMemory(records=records)),
     )
     one, other = (
-        learner.caught_up()._relevance_at("title-abstract").margins() for learner in (with_file, without)
+        learner.caught_up().relevance("title-abstract").margins() for learner in (with_file, without)
     )
     assert one.tobytes() == other.tobytes()
     assert with_file.queue("title-abstract", Order.RELEVANCE) == without.queue(
