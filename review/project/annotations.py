@@ -17,7 +17,7 @@ from review.domain.wording.unknown import unknown_name
 from review.errors import ReviewError, UnknownNameError
 from review.journal.queries import descriptions
 from review.journal.queries.theories.groups import Groups
-from review.project.coding import CodingService
+from review.project.coding.service import CodingService
 from review.project.records import RecordService
 from review.project.service import Acknowledgement, Context, Service
 from review.project.theory import TheoryService

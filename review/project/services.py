@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Generic, Self, TypeVar, overload
 
 if TYPE_CHECKING:
     from review.project.annotations import AnnotationService
-    from review.project.coding import CodingService
+    from review.project.coding.service import CodingService
     from review.project.configurations.service import ConfigurationService
     from review.project.documents import DocumentService
     from review.project.exports import ExportService
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from review.project.references import ReferenceService
     from review.project.reporting.package import PackageService
     from review.project.reporting.service import ReportingService
-    from review.project.screening import ScreeningService
+    from review.project.screening.service import ScreeningService
     from review.project.searches.flow import FlowService
     from review.project.searches.service import SearchService
     from review.project.sharing.service import SharingService
@@ -121,7 +121,7 @@ def make_team(project: Project) -> TeamService:
 
 
 def make_screening(project: Project) -> ScreeningService:
-    from review.project.screening import ScreeningService
+    from review.project.screening.service import ScreeningService
 
     return ScreeningService(project.context, project.theory, project.records)
 
@@ -151,7 +151,7 @@ def make_page_tables(project: Project) -> PageTableService:
 
 
 def make_coding(project: Project) -> CodingService:
-    from review.project.coding import CodingService
+    from review.project.coding.service import CodingService
 
     return CodingService(project.context, project.theory, project.records, project.documents)
 

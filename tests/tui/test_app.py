@@ -50,7 +50,7 @@ OF_LATER = (
     "review.journal.projections",
     "review.journal.verification",
     "review.learning",
-    "review.project.bulk_decisions",
+    "review.project.screening.bulk_decisions",
     "review.project.sharing.service",
     "review.project.theories.history",
     "review.project.documents",

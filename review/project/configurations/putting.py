@@ -12,10 +12,10 @@ from review.domain.wording.named import named
 from review.domain.wording.short_id import short_id
 from review.errors import ReviewError
 from review.journal.queries.theories import configurations
+from review.project.coding.quotation import quoted
 from review.project.configurations.names import as_evidence_status, as_relation
 from review.project.configurations.parts import Put, element_of
 from review.project.documents import DocumentService
-from review.project.quotation import quoted
 from review.project.service import Context
 
 Span = tuple[int, int]

@@ -12,7 +12,7 @@ from review.domain.wording.counted import counted
 from review.domain.wording.short_id import short_id
 from review.errors import ReviewError, UnknownNameError
 from review.journal.queries import theory
-from review.project.coding import CodingService
+from review.project.coding.service import CodingService
 from review.project.looking_again.waiting import StandingWordings, waiting
 from review.project.service import Acknowledgement, Context, Service
 from review.project.theory import TheoryService

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from difflib import SequenceMatcher
 
-from review.project.quotation import SearchedText, condensed
+from review.project.coding.quotation import SearchedText, condensed
 
 _AROUND = 80
 """How many characters before and after a passage are compared."""

@@ -21,7 +21,7 @@ from review.journal.journal import Journal
 from review.journal.queries import anchors, coding_acts
 from review.journal.queries.anchors import Anchor
 from review.journal.queries.theories.fragments import fragments_in
-from review.project.quotation import SearchedText
+from review.project.coding.quotation import SearchedText
 from review.project.runs.anchoring import found_again
 from review.project.runs.metadata import metadata_values
 from review.project.runs.report import Progress

@@ -19,7 +19,7 @@ from review.journal.exchange.receiving import Progress, receive_events, receive_
 from review.journal.exchange.sending import LAST
 from review.journal.queries.team.copies import copies
 from review.project.configurations.service import ConfigurationService
-from review.project.screening import ScreeningService
+from review.project.screening.service import ScreeningService
 from review.project.service import MAP_NAME, Context, Service
 from review.project.sharing import map_file
 from review.project.sharing.folder import FolderExchange

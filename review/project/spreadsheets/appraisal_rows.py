@@ -13,8 +13,8 @@ from review.domain.wording.named import named
 from review.domain.wording.unknown import folded, meant
 from review.errors import ReviewError
 from review.journal.event import Event
-from review.project.coding import CodingService
-from review.project.quotation import SeveralPlacesError
+from review.project.coding.quotation import SeveralPlacesError
+from review.project.coding.service import CodingService
 from review.project.reviewer import reviewer_name
 from review.project.service import Context
 from review.project.spreadsheets.planned import Known, Planned

@@ -15,7 +15,7 @@ from review.domain.wording.unknown import unknown_name
 from review.errors import JournalError, ReadingError, ReviewError, UnknownNameError
 from review.journal.journal import Journal
 from review.journal.steps import in_steps
-from review.project.coding import CodingService
+from review.project.coding.service import CodingService
 from review.project.configurations.service import ConfigurationService
 from review.project.service import Context, Service
 from review.project.spreadsheets.planned import Known, MadeRow, Planned, RowReader, TableReport

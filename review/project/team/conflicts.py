@@ -12,7 +12,7 @@ from review.errors import ReviewError
 from review.journal.queries import coding_acts, screening_acts, theory
 from review.journal.queries.team import ties as tied
 from review.project.records import RecordService
-from review.project.screening import ScreeningService
+from review.project.screening.service import ScreeningService
 from review.project.service import Acknowledgement, Context, Service
 from review.project.theory import TheoryService
 from review.theory_map import Criterion

@@ -10,8 +10,8 @@ from review.domain.wording.named import named
 from review.domain.wording.unknown import meant
 from review.errors import ReviewError
 from review.journal.queries.theories import appraisals
+from review.project.coding.quotation import CONTEXT, trimmed
 from review.project.documents import DocumentService
-from review.project.quotation import CONTEXT, trimmed
 from review.project.records import RecordService
 from review.project.service import Acknowledgement, Context, Service
 from review.project.theories.targets import Targets

@@ -6,8 +6,8 @@ from review.acts import LookedAt
 from review.domain.theories.looked_at import LookedAtPassage
 from review.errors import ReviewError
 from review.journal.queries.theories import looked_at
+from review.project.coding.quotation import trimmed
 from review.project.documents import DocumentService
-from review.project.quotation import trimmed
 from review.project.service import Acknowledgement, Context, Service
 from review.project.theories.targets import Targets
 from review.project.theory import TheoryService

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from review.project.quotation import SearchedText, condensed
+from review.project.coding.quotation import SearchedText, condensed
 from review.project.runs.anchoring import found_again
 
 OLD = "Prices rose in the north. The market grew. People waited.\nIn the south the co-\nproduced plans failed. The market grew. Nobody came."

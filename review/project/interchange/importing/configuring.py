@@ -25,6 +25,7 @@ from review.exchange.refi.values import QdaSet, Skipped
 from review.journal.exchange import review_id
 from review.journal.journal import Journal
 from review.journal.queries.theories.groups import Groups, labels_given, next_label
+from review.project.coding.quotation import quoted
 from review.project.interchange.configuration_notes import (
     ConfigurationNote,
     NotedElement,
@@ -33,7 +34,6 @@ from review.project.interchange.configuration_notes import (
 from review.project.interchange.exporting.ids import Ids
 from review.project.interchange.importing.ground import Ground, Intent
 from review.project.interchange.importing.services import Services
-from review.project.quotation import quoted
 
 Span = tuple[int, int]
 _Made = NewCmoc | ConfigurationAct | PutFragment | Memo

@@ -11,7 +11,7 @@ from review.domain.wording.one_line import first_words
 from review.exchange.refi.values import QdaArea, QdaSource, Skipped
 from review.journal.journal import Journal
 from review.journal.queries.interchange.present import Passage
-from review.project.coding import CodingService
+from review.project.coding.service import CodingService
 from review.project.interchange.configuration_notes import passages_of_configurations
 from review.project.interchange.importing.coding_plan import PlannedCoding, memo_of, planned_codings
 from review.project.interchange.importing.ground import Ground, Intent, counting

@@ -10,7 +10,7 @@ from review.domain.texts.normalised import normalised
 from review.exchange.refi.reading.offsets import READINGS, CountedText, distinct_reading
 from review.exchange.refi.reading.scoring import is_named, squeezed
 from review.exchange.refi.values import QdaArea, QdaCoding, QdaSelection, QdaSource
-from review.project.quotation import SearchedText
+from review.project.coding.quotation import SearchedText
 from review.project.runs.anchoring import found_again
 
 LEAST_WORDS = 12

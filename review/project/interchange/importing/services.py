@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from review.project.coding import CodingService
+    from review.project.coding.service import CodingService
     from review.project.configurations.service import ConfigurationService
     from review.project.documents import DocumentService
     from review.project.records import RecordService

@@ -23,7 +23,7 @@ from review.tui.widgets.options import Options
 from review.tui.widgets.segments import Segment, Segments
 
 if TYPE_CHECKING:
-    from review.project.bulk_decisions import BulkDecision
+    from review.project.screening.bulk_decisions import BulkDecision
     from review.tui.places.library.deciding import BulkDesk
 
 DECISIONS = {

@@ -12,7 +12,7 @@ from review.theory_map import Criterion
 
 if TYPE_CHECKING:
     from review.project import Project
-    from review.project.bulk_decisions import BulkDecision
+    from review.project.screening.bulk_decisions import BulkDecision
 
 
 class BulkDesk:

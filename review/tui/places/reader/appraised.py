@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from review.domain import Coding, Document
 from review.domain.wording.one_line import first_words
-from review.project.quotation import trimmed
+from review.project.coding.quotation import trimmed
 from review.tui.dialogs.appraisal.appraising import Passage
 from review.tui.places.reader.configuration.opened import Opened
 from review.tui.places.reader.desk import CodingDesk

@@ -4,7 +4,7 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from review.project import Project
-from review.project.coding import cover_all
+from review.project.coding.service import cover_all
 from review.tui.places.reader.order import document_to_open, next_to_code, still_to_read
 from tests.reviews import a_document, add_record
 from tests.tui.hosts import settled, shown

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from review.domain import CodeSuggestion, EvidenceStatus, Stance
 from review.errors import ReviewError, UnknownNameError
 from review.project import Project
-from review.project.quotation import occurrences
+from review.project.coding.quotation import occurrences
 from tests.examples import examples
 from tests.reviews import PARAGRAPHS, SMALL_MAP, a_document, add_record, new_review
 

@@ -10,22 +10,21 @@ from msgspec.structs import replace
 from review.acts import Decide, Settle
 from review.domain import Counts, Decision, DecisionKind, Outcome, Settlement
 from review.domain.theories.looking_again import ParkedAgain
-from review.domain.wording.given import as_names, as_optional_text, as_text
+from review.domain.wording.given import as_text
 from review.domain.wording.named import named
-from review.domain.wording.unknown import meant, unknown_name
-from review.errors import ReviewError, UnknownNameError
+from review.errors import ReviewError
 from review.journal.material import JournalMaterial
 from review.journal.queries import screening_acts
 from review.journal.queries.counts import counts
 from review.journal.queries.listing import lookup
 from review.journal.queries.team import copies, samples
 from review.journal.queries.team.needed import Pilot, asks_more, of_stages, open_pilot, stage_before
-from review.project.bulk_decisions import BulkDecided, BulkDecision, planned, store
 from review.project.looking_again.parked import Parked
 from review.project.records import RecordService
+from review.project.screening.bulk_decisions import BulkDecided, BulkDecision, planned, store
+from review.project.screening.checking import checked_decision
 from review.project.service import Acknowledgement, Context, Service
 from review.project.theory import TheoryService
-from review.theory_map import TheoryMap
 
 _PAST = {
     DecisionKind.INCLUDE: "Included",
@@ -160,7 +159,10 @@ class ScreeningService(Service):
         """
         self._refuse_stakeholders()
         shown = self._records.cited(record)
-        act = self._decision(record, decision, stage, criteria, note, overrides or {}, model, theories)
+        act = checked_decision(
+            self._theory.with_stage(stage), record, stage, decision,
+            criteria=criteria, note=note, overrides=overrides, model=model, theories=theories,
+        )  # fmt: skip
         if self._waits_for_pilot(record, stage):
             raise ReviewError(
                 f"{shown}: waits until the pilot of {named(stage)} is finished; "
@@ -206,7 +208,7 @@ class ScreeningService(Service):
         """
         self._refuse_stakeholders()
         shown = self._records.cited(record)
-        decided = self._decision(record, decision, stage, criteria, "", {})
+        decided = checked_decision(self._theory.with_stage(stage), record, stage, decision, criteria=criteria)
         if not (_disagree(self.decisions(record, stage)) or self.settlement(record, stage)):
             raise ReviewError(
                 f"{shown}: no reviewers disagree at {named(stage)} as far as you may see; use `review decide`"
@@ -223,53 +225,6 @@ class ScreeningService(Service):
         )
         by = f" by {', '.join(act.criteria)}" if act.criteria else ""
         return self._act(act, f"{shown}: settled at {named(stage)}: {act.decision}{by} ({why})")
-
-    def _decision(
-        self,
-        record: str,
-        decision: DecisionKind | str,
-        stage: str,
-        criteria: Sequence[str],
-        note: str | None,
-        overrides: Mapping[str, str],
-        model: str = "",
-        theories: Sequence[str] = (),
-    ) -> Decide:
-        """The act, checked by the rules that `decide` states."""
-        chosen, note = meant("decision", decision, DecisionKind), as_optional_text("note", note)
-        criteria, theories = as_names("criteria", criteria), as_names("theories", theories)
-        theory_map, _, theory_event = self._theory.with_stage(stage)
-        known = [criterion.id for criterion in theory_map.criteria]
-        for name in [*criteria, *overrides]:
-            if name not in known:
-                possible = theory_map.criteria_of(
-                    stage, excludes=_EXCLUDES.get(chosen) if name in criteria else True
-                )
-                raise UnknownNameError(unknown_name("criterion", name, [one.id for one in possible]))
-        _check_criteria(theory_map, criteria, chosen, stage)
-        if chosen is DecisionKind.EXCLUDE and not criteria and theory_map.stage(stage).criterion_required:
-            raise ReviewError(f"an exclusion at stage {stage} needs a criterion (--criterion ID)")
-        for name, reason in overrides.items():
-            if not as_text(f"the reason for overriding {name}", reason).strip():
-                raise ReviewError(f"overriding criterion {name} needs a reason")
-        if theories and chosen is not DecisionKind.PARK:
-            raise ReviewError(
-                f"only a record that is parked waits for a theory; leave out {', '.join(theories)}"
-            )
-        for code in theories:
-            if code not in theory_map.code_names:
-                raise UnknownNameError(theory_map.unknown_code(code))
-        return Decide(
-            record=record,
-            stage=stage,
-            decision=chosen,
-            theory_event=theory_event,
-            criteria=criteria,
-            note=note,
-            overrides=dict(overrides),
-            model=model,
-            theories=tuple(dict.fromkeys(theories)),
-        )
 
     def plan_for_all(
         self,
@@ -293,7 +248,15 @@ class ScreeningService(Service):
             UnknownNameError: as `decide`.
         """
         self._refuse_stakeholders()
-        act = self._decision("", decision, stage, criteria, note, {}, theories=theories)
+        act = checked_decision(
+            self._theory.with_stage(stage),
+            "",
+            stage,
+            decision,
+            criteria=criteria,
+            note=note,
+            theories=theories,
+        )
         pilot = self._open_pilot(stage)
         of_pilot = lookup.keys_of(self._journal, pilot.records) if pilot else None
         return planned(
@@ -330,21 +293,3 @@ class ScreeningService(Service):
 
 def _disagree(made: Sequence[Decision]) -> bool:
     return len({decision.decision for decision in made}) > 1
-
-
-_EXCLUDES = {DecisionKind.INCLUDE: False, DecisionKind.EXCLUDE: True}
-"""Whether the criteria that a decision names exclude; those that wait may name either kind."""
-
-
-def _check_criteria(
-    theory_map: TheoryMap, criteria: Sequence[str], decision: DecisionKind, stage: str
-) -> None:
-    excludes = _EXCLUDES.get(decision)
-    kind = {False: "an inclusion criterion", True: "an exclusion criterion", None: "a criterion"}[excludes]
-    criteria_of_kind = {False: "Inclusion criteria", True: "Exclusion criteria", None: "Criteria"}[excludes]
-    possible = [criterion.id for criterion in theory_map.criteria_of(stage, excludes=excludes)]
-    for name in criteria:
-        if name not in possible:
-            raise UnknownNameError(
-                f"{name} is not {kind} of stage {stage}. {criteria_of_kind}: {', '.join(possible) or 'none'}"
-            )

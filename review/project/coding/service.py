@@ -24,7 +24,6 @@ from review.domain import (
     EvidenceStatus,
     Rejection,
     Stance,
-    codes_in_words,
     common_stance,
 )
 from review.domain.suggestions.blind import is_blind
@@ -33,8 +32,9 @@ from review.domain.wording.unknown import meant
 from review.errors import ReviewError, UnknownNameError
 from review.journal import texts
 from review.journal.queries import coding_acts, reading_order
+from review.project.coding.quotation import only_span, quoted, trimmed
+from review.project.coding.recoding import check_stances, given_stances, recoded
 from review.project.documents import DocumentService
-from review.project.quotation import only_span, quoted, trimmed
 from review.project.records import RecordService
 from review.project.service import Acknowledgement, Context, Service
 from review.project.theory import TheoryService
@@ -181,7 +181,7 @@ class CodingService(Service):
         passage = quoted(self._documents, record, start, end, document)
         self._check_codes(codes)
         given = stances or {}
-        _check_stances(given, codes)
+        check_stances(given, codes)
         stance_of = {code: meant("stance", given.get(code, stance), Stance) for code in codes}
         if not same_stance:
             rivalry.check(self._theory.map, stance_of, codes)
@@ -228,7 +228,7 @@ class CodingService(Service):
         if codes is not None:
             self._check_codes(codes)
         standing = current.codes if codes is None else tuple(dict.fromkeys(codes))
-        given = _given(current, standing, stance, stances or {})
+        given = given_stances(current, standing, stance, stances or {})
         after = {code: given.get(code) or current.stances[code] for code in standing}
         if not same_stance:
             rivalry.check(self._theory.map, after, given)
@@ -242,7 +242,7 @@ class CodingService(Service):
             status=UNSET if status is None else _status(status),
             looked_at=as_names("looked_at", looked_at),
         )
-        said = _recoded(current.codes, after if given else dict.fromkeys(standing), status)
+        said = recoded(current.codes, after if given else dict.fromkeys(standing), status)
         return self._act(act, f"{current.cited_page}: {said}")
 
     def uncode(self, coding: str) -> Acknowledgement:
@@ -325,29 +325,6 @@ def _status(typed: str | None) -> str:
     return meant("status", typed, EvidenceStatus) if typed else ""
 
 
-def _given(
-    current: Coding, codes: Sequence[str], stance: Stance | str | None, stances: Mapping[str, Stance | str]
-) -> dict[str, Stance]:
-    """The stances that a change of a coding sets: those named, and those of codes that are new on it.
-
-    Raises:
-        UnknownNameError: a stance is toward a code that the coding does not have.
-    """
-    _check_stances(stances, codes)
-    default = {
-        code: meant("stance", stance, Stance) if stance else Stance.BEARS_ON
-        for code in codes
-        if stance or code not in current.stances
-    }
-    return default | {code: meant("stance", given, Stance) for code, given in stances.items()}
-
-
-def _check_stances(stances: Iterable[str], codes: Sequence[str]) -> None:
-    for code in stances:
-        if code not in codes:
-            raise UnknownNameError(f"the coding does not have the code '{code}'; it has {', '.join(codes)}")
-
-
 def cover_all(marks: Sequence[tuple[int, int]], spans: Iterable[tuple[int, int]]) -> bool:
     """Whether each span has something of a mark; both are half-open and in order."""
     place, reach = 0, -1
@@ -363,20 +340,3 @@ def cover_all(marks: Sequence[tuple[int, int]], spans: Iterable[tuple[int, int]]
 def _accepted(suggestion: CodeSuggestion, model: str) -> Accepted:
     rivals = tuple((code, round(score, 4)) for code, score in suggestion.rivals)
     return Accepted(code=suggestion.code, score=round(suggestion.score, 4), rivals=rivals, model=model)
-
-
-def _recoded(before: Sequence[str], after: Mapping[str, Stance | None], status: str | None) -> str:
-    """What a recoding did: ``T2 now supports``, ``T1 changed to T2 (supports)``; stances are None if they stay."""
-    common = common_stance({code: stance for code, stance in after.items() if stance})
-    codes, was = ", ".join(after), ", ".join(before)
-    said = [f"{was} changed to {codes}"] if set(before) != set(after) else [was]
-    if None not in after.values():
-        if not common:
-            said = [f"{was} now {codes_in_words({code: one for code, one in after.items() if one})}"]
-        elif set(before) != set(after):
-            said.append(f"({common})")
-        else:
-            said.append(f"now {common}")
-    if status is not None:
-        said.append("now without a status" if status == "" else f"now {status}")
-    return " ".join(said)

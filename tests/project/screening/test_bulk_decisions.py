@@ -9,7 +9,7 @@ import pytest
 from review.domain import Selection
 from review.errors import JournalError, ReviewError
 from review.project import Project
-from review.project.bulk_decisions import BulkDecision
+from review.project.screening.bulk_decisions import BulkDecision
 from tests.reviews import add_record
 
 STAGE = "title-abstract"

@@ -1,0 +1,1 @@
+"""Coding: codes put on passages, and how passages are quoted and found again."""

@@ -1,0 +1,1 @@
+"""Screening: decisions at the stages, on one record or on many."""
