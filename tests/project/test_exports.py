@@ -19,7 +19,7 @@ from review.export import EXPORTS, FORMATS, TABLES
 from review.journal import texts
 from review.journal.queries import coding_acts
 from review.project import Project
-from review.project.exporting import material
+from review.project.exporting import reading
 from review.project.exporting.called import CALLED
 from review.project.theories.changes import Grounds
 from tests.reviews import SMALL_MAP, a_document, add_record, new_review
@@ -202,7 +202,7 @@ from pathlib import Path
 from review.journal import texts
 from review.journal.queries import coding_acts
 from review.project import Project
-from review.project.exporting import material
+from review.project.exporting import reading
 from review.project.theories.changes import Grounds
 
 project = Project.open(Path(sys.argv[1]), "ann")
@@ -315,7 +315,7 @@ def test_what_a_table_does_not_show_is_not_read_for_it(
     def watched(name: str, function: Any) -> None:
         monkeypatch.setattr(name, lambda *given, **named: (read.append(name), function(*given, **named))[1])
 
-    watched("review.project.exporting.material.waiting", material.waiting)
+    watched("review.project.exporting.reading.waiting", reading.waiting)
     watched("review.journal.queries.coding_acts.codings", coding_acts.codings)
     watched("review.journal.texts.recognised_pages", texts.recognised_pages)
     project.exports.write(["codebook", "decisions", "source-types"], ["md"])

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
-from datetime import UTC, datetime
-from functools import lru_cache
 
+from review.exchange.refi.reading.attributes import (
+    VALUES,
+    description_of,
+    given_of,
+    name_of,
+    number_of,
+    plain_colour,
+    time_of,
+    user_of,
+    value_of,
+    values_of,
+)
 from review.exchange.refi.reading.elements import Element, Make
 from review.exchange.refi.reading.found import (
     FoundNote,
@@ -15,7 +24,6 @@ from review.exchange.refi.reading.found import (
     FoundSource,
     FoundText,
     FoundTexts,
-    FoundValue,
 )
 from review.exchange.refi.reading.guids import plain_guid
 from review.exchange.refi.reading.skipping import SkipList, quoted
@@ -56,14 +64,8 @@ _REFS = (
     "MemberSource",
     "MemberNote",
 )
-_VALUES = ("TextValue", "BooleanValue", "IntegerValue", "FloatValue", "DateValue", "DateTimeValue")
-TEXTS = frozenset({"Description", "PlainTextContent", *_VALUES})
+TEXTS = frozenset({"Description", "PlainTextContent", *VALUES})
 """Elements with a text of their own."""
-
-_COLOUR = re.compile("#(?:[0-9a-f]{3}|[0-9a-f]{6})")
-_NUMBER = re.compile(r"[+-]?[0-9]{1,15}(?:\.[0-9]{0,15})?")
-_LONGEST_NAME = 10_000
-_SHOWN = 30
 
 
 class ProjectParts:
@@ -89,7 +91,7 @@ class ProjectParts:
             "User": lambda of: QdaUser(guid=self._guid(of), name=one_line(of.get("name", "id"))),
             "Code": self._code,
             "Variable": self._variable,
-            "VariableValue": _value,
+            "VariableValue": value_of,
             "Case": self._case,
             "Coding": self._coding,
             "PlainTextSelection": self._selection,
@@ -134,10 +136,10 @@ class ProjectParts:
         place, guid = self._above.pop()
         self._codes[place] = QdaCode(
             guid=guid,
-            name=_name(of) or "code without a name",
+            name=name_of(of) or "code without a name",
             parent=self._above[-1][1] if self._above else "",
-            description=_description(of),
-            colour=_colour(of.get("color")),
+            description=description_of(of),
+            colour=plain_colour(of.get("color")),
             is_codable=of.get("isCodable").lower() not in {"false", "0"},
             notes=of.refs("NoteRef"),
         )
@@ -145,18 +147,18 @@ class ProjectParts:
     def _variable(self, of: Element) -> QdaVariable:
         return QdaVariable(
             guid=self._guid(of),
-            name=_name(of),
+            name=name_of(of),
             kind=one_line(of.get("typeOfVariable")) or "Text",
-            description=_description(of),
+            description=description_of(of),
         )
 
     def _case(self, of: Element) -> QdaCase:
         return QdaCase(
             guid=self._own_guid(of),
-            name=_name(of),
-            description=_description(of),
+            name=name_of(of),
+            description=description_of(of),
             codes=of.refs("CodeRef"),
-            values=_values(of),
+            values=values_of(of),
             sources=of.refs("SourceRef"),
             selections=of.refs("SelectionRef"),
         )
@@ -167,25 +169,25 @@ class ProjectParts:
             self.skipped.add("coding", "a coding", "it names no code")
             return None
         return QdaCoding(
-            guid=self._guid(of), code=codes[0], user=_user(of), time=_time(of), notes=of.refs("NoteRef")
+            guid=self._guid(of), code=codes[0], user=user_of(of), time=time_of(of), notes=of.refs("NoteRef")
         )
 
     def _selection(self, of: Element) -> QdaSelection | None:
         guid = self._guid(of)
         self.selections.add(guid)
-        start, end = _number(of, "startPosition"), _number(of, "endPosition")
+        start, end = number_of(of, "startPosition"), number_of(of, "endPosition")
         if start is None or end is None:
-            why = f"its offsets are not numbers ({_given(of, 'startPosition', 'endPosition')})"
+            why = f"its offsets are not numbers ({given_of(of, 'startPosition', 'endPosition')})"
             self.skipped.add("selection", f"selection {quoted(of.get('name') or guid)}", why)
             return None
         return QdaSelection(
             guid=self._own_guid(of),
             start=start,
             end=end,
-            name=_name(of),
-            description=_description(of),
-            user=_user(of),
-            time=_time(of),
+            name=name_of(of),
+            description=description_of(of),
+            user=user_of(of),
+            time=time_of(of),
             codings=tuple(of.all(QdaCoding)),
             notes=of.refs("NoteRef"),
         )
@@ -193,10 +195,10 @@ class ProjectParts:
     def _area(self, of: Element) -> QdaArea | None:
         guid = self._guid(of)
         self.selections.add(guid)
-        page = _number(of, "page")
-        corners = [_number(of, name) for name in ("firstX", "firstY", "secondX", "secondY")]
+        page = number_of(of, "page")
+        corners = [number_of(of, name) for name in ("firstX", "firstY", "secondX", "secondY")]
         if page is None or page < 0 or None in corners:
-            given = _given(of, "page", "firstX", "firstY", "secondX", "secondY")
+            given = given_of(of, "page", "firstX", "firstY", "secondX", "secondY")
             why = f"its page or corners are not numbers ({given})"
             self.skipped.add("selection", f"selection {quoted(of.get('name') or guid)}", why)
             return None
@@ -209,11 +211,11 @@ class ProjectParts:
             bottom=min(bottom, top),
             right=max(left, right),
             top=max(bottom, top),
-            name=_name(of),
-            description=_description(of),
+            name=name_of(of),
+            description=description_of(of),
             text=paragraphs(shown.content) if shown and shown.content else "",
-            user=_user(of),
-            time=_time(of),
+            user=user_of(of),
+            time=time_of(of),
             codings=tuple(of.all(QdaCoding)),
             notes=of.refs("NoteRef"),
         )
@@ -226,18 +228,18 @@ class ProjectParts:
         others = sum(one.others + (one is not shown) * len(one.selections) for one in texts)
         return FoundSource(
             guid=self._own_guid(of),
-            name=_name(of),
+            name=name_of(of),
             kind=_KINDS[of.tag],
             path=of.get("path"),
             plain_path=own.plain_path or (shown.plain_path if shown else ""),
             rich_path=own.rich_path or (shown.rich_path if shown else ""),
             content=own.content if own.content is not None or not shown else shown.content,
             description=own.description,
-            user=_user(of),
-            time=_time(of),
+            user=user_of(of),
+            time=time_of(of),
             selections=own.selections + (shown.selections if shown else ()),
             areas=tuple(of.all(QdaArea)),
-            values=_values(of),
+            values=values_of(of),
             codings=tuple(of.all(QdaCoding)),
             notes=of.refs("NoteRef"),
             others=others,
@@ -248,13 +250,13 @@ class ProjectParts:
         self.selections.difference_update(one.guid for one in own.selections)
         return FoundNote(
             guid=self._own_guid(of),
-            name=_name(of),
+            name=name_of(of),
             plain_path=own.plain_path,
             rich_path=own.rich_path,
             content=own.content,
             description=own.description,
-            user=_user(of),
-            time=_time(of),
+            user=user_of(of),
+            time=time_of(of),
             selections=own.selections,
         )
 
@@ -263,7 +265,7 @@ class ProjectParts:
             guid=self._own_guid(of),
             origin=plain_guid(of.get("originGUID")),
             target=plain_guid(of.get("targetGUID")),
-            name=_name(of),
+            name=name_of(of),
             direction=one_line(of.get("direction")) or "Associative",
             notes=of.refs("NoteRef"),
         )
@@ -271,8 +273,8 @@ class ProjectParts:
     def _set(self, of: Element) -> QdaSet:
         return QdaSet(
             guid=self._own_guid(of),
-            name=_name(of),
-            description=_description(of),
+            name=name_of(of),
+            description=description_of(of),
             codes=of.refs("MemberCode"),
             sources=of.refs("MemberSource"),
             notes=of.refs("MemberNote"),
@@ -288,59 +290,7 @@ def _texts(of: Element) -> FoundTexts:
         of.get("plainTextPath"),
         of.get("richTextPath"),
         of.text_of("PlainTextContent"),
-        _description(of),
+        description_of(of),
         tuple(of.all(QdaSelection)),
         sum(one.others for one in of.all(FoundTexts)),
     )
-
-
-def _value(of: Element) -> FoundValue | None:
-    variables = of.refs("VariableRef")
-    text = next((one.text for one in of.all(FoundText) if one.tag in _VALUES), "")
-    return FoundValue(variables[0], paragraphs(text)) if variables else None
-
-
-def _values(of: Element) -> dict[str, str]:
-    return {one.variable: one.value for one in of.all(FoundValue)}
-
-
-def _name(of: Element) -> str:
-    return one_line(of.get("name")[:_LONGEST_NAME])
-
-
-def _description(of: Element) -> str:
-    return paragraphs(of.text_of("Description") or "")
-
-
-def _user(of: Element) -> str:
-    return plain_guid(of.get("creatingUser", "modifyingUser"))
-
-
-def _time(of: Element) -> str:
-    return _in_utc(of.get("creationDateTime", "modifiedDateTime"))
-
-
-@lru_cache(1000)
-def _in_utc(given: str) -> str:
-    try:
-        time = datetime.fromisoformat(given)
-        time = (time if time.tzinfo else time.replace(tzinfo=UTC)).astimezone(UTC)
-    except (ValueError, OverflowError):
-        return ""
-    return time.isoformat(timespec="seconds").replace("+00:00", "Z")
-
-
-def _colour(given: str) -> str:
-    colour = given.strip().lower()
-    if not _COLOUR.fullmatch(colour):
-        return ""
-    return colour if len(colour) == 7 else "#" + "".join(2 * digit for digit in colour[1:])
-
-
-def _number(of: Element, name: str) -> int | None:
-    given = of.get(name)
-    return round(float(given)) if _NUMBER.fullmatch(given) else None
-
-
-def _given(of: Element, *names: str) -> str:
-    return ", ".join(f'{name}="{one_line(of.get(name)[:_SHOWN])}"' for name in names)
