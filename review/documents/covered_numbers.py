@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from review.documents.drawing import Box, Drawing, different_dots
 from review.documents.layout.lines import Line
-from review.documents.visibility import Box, Drawing, box_of, different_dots
+from review.documents.visibility import box_of
 
 Handle = Any
 """A handle of pdfium, which has no Python type."""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from review.domain import TheoryVersion
 from review.domain.theories.theory_version import RuleChange, TheoryParts
-from review.theory_map.changes import plain_differences
+from review.theory_map.differences import plain_differences
 from review.theory_map.parts import parts_by_code
 from review.theory_map.values import Plain
 

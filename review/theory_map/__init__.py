@@ -1,6 +1,6 @@
 """The theory map of a review: its values, and how it is read, checked, compared, changed and written.
 
-This package exports the values; ``reading``, ``changes``, ``writing`` and ``schema`` are imported where they are used,
+This package exports the values; ``reading``, ``differences``, ``changes``, ``writing`` and ``schema`` are imported where they are used,
 because they load pydantic and PyYAML.
 """
 

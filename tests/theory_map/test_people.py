@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import yaml
 
-from review.theory_map.changes import plain_differences
+from review.theory_map.differences import plain_differences
 from review.theory_map.mistakes import Mistake
 from review.theory_map.shape.checking import shaped
 from review.theory_map.values import Reviewer, Stage, from_plain

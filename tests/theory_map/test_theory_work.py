@@ -4,7 +4,7 @@ import pytest
 
 from review.errors import TheoryMapError
 from review.theory_map import TheoryMap
-from review.theory_map.changes import differences
+from review.theory_map.differences import differences
 from review.theory_map.reading import parse_theory_map
 from review.theory_map.theory_work import LEVELS, TAKEN_KEYS
 from tests.theory_map.maps import SHIPPED, SMALL, small_map

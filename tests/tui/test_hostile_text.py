@@ -24,7 +24,7 @@ from review.domain import (
 )
 from review.project import FileReport, IngestReport
 from review.theory_map import Code, Criterion, Subtheme
-from review.theory_map.changes import Difference
+from review.theory_map.differences import Difference
 from review.tui.dialogs.choose import Choice, Chooser
 from review.tui.dialogs.edit_reference import EditReference
 from review.tui.dialogs.ingest import report_text

@@ -24,7 +24,7 @@ from review.sandbox.whole_files import write_files
 
 if TYPE_CHECKING:
     from review.theory_map import TheoryMap
-    from review.theory_map.changes import Difference
+    from review.theory_map.differences import Difference
 
 _LARGEST = 4_000_000
 """The most bytes of a file that is kept: twice the largest map that can be read."""
@@ -48,7 +48,7 @@ def follow(journal: Journal, path: Path) -> tuple[str, ...]:
     applied = theory.last_application(journal)
     if not path.is_file() or not applied:
         return ()
-    from review.theory_map.changes import differences
+    from review.theory_map.differences import differences
     from review.theory_map.reading import read_theory_map
 
     before = theory.file_as_applied(journal)

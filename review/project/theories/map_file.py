@@ -24,7 +24,7 @@ from review.sandbox.regular_file import open_regular
 from review.theory_map import TheoryMap
 
 if TYPE_CHECKING:
-    from review.theory_map.changes import Difference
+    from review.theory_map.differences import Difference
 
 _DIGESTED = 4_000_000
 """How many bytes of a theory map are hashed to detect changes: twice the largest readable map."""
@@ -51,7 +51,7 @@ class MapFileService(Service):
         if not self.path.is_file() or self._digest() == self._journal.database.meta("map_file_sha256"):
             return ()
         # Only now: what reads the file takes long to load.
-        from review.theory_map.changes import differences
+        from review.theory_map.differences import differences
         from review.theory_map.reading import read_theory_map
 
         return differences(theory.file_as_applied(self._journal), read_theory_map(self.path))
@@ -128,7 +128,7 @@ class MapFileService(Service):
         self, digest: str, take: Callable[[Journal, str, TheoryMap, str], None]
     ) -> tuple[str, ...]:
         """A notice of edits or mistakes in the file; edits of a map under which nothing was done are version 1 at once."""
-        from review.theory_map.changes import differences
+        from review.theory_map.differences import differences
         from review.theory_map.reading import read_theory_map
         from review.theory_map.yaml_file import MOST_LISTED
 

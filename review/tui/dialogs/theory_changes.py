@@ -16,7 +16,7 @@ from review.tui.dialogs.base import Dialog
 from review.tui.support.plain import content, plain
 
 if TYPE_CHECKING:
-    from review.theory_map.changes import Difference
+    from review.theory_map.differences import Difference
 
 
 class VersionsScreen(Dialog[None]):

@@ -16,7 +16,7 @@ from review.tui.widgets.theory_detail import Refined
 
 if TYPE_CHECKING:
     from review.project import Acknowledgement, Project
-    from review.theory_map.changes import Difference
+    from review.theory_map.differences import Difference
     from review.tui.dialogs.theories.wordings import Wording
 
 
