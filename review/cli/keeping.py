@@ -8,7 +8,7 @@ from pathlib import Path
 
 from review.cli.command import SHORT, Command, Result, acknowledged, always, print_now, whole_number
 from review.cli.saying import TablesProgress, say
-from review.domain import unread
+from review.domain import Counts, unread
 from review.domain.counts import lost_in_words
 from review.domain.wording.counted import counted
 from review.domain.wording.named import named
@@ -76,28 +76,11 @@ def status(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - al
     lines = [
         f"{project.theory.map.title} (theory map version {project.theory.version}), reviewer {project.reviewer}",
         *filter(None, [project.unlisted_reviewer]),
-        (
-            f"{counted(counts.records, 'record')}, {counts.documents} with text, "
-            + (f"{counts.others} as theory source or background, " if counts.others else "")
-            + f"{counted(new, 'new file')} in corpus/, "
-            f"{counted(counts.unconfirmed, 'reference')} unconfirmed"
-        ),
-        *(
-            f"{stage}: "
-            + ", ".join(f"{number} {decision}" for decision, number in sorted(counts.stages[stage].items()))
-            + f"{', ' if counts.stages[stage] else ''}{counts.waiting[stage]} waiting for you"
-            + (f", {counts.again[stage]} parked offered again" if counts.again.get(stage) else "")
-            for stage in project.theory.stages
-        ),
+        _what_there_is(counts, new),
+        *(_of_stage(counts, stage) for stage in project.theory.stages),
         *(f"{one.stage}: {sentence}" for one in work_of_all for sentence in one.sentences),
         *(estimate.sentence for estimate in stopping.values() if 0 < estimate.read < estimate.records),
-        f"{counted(counts.codings, 'coding')}; {counts.included} included at the last stage, {counts.uncoded} of them uncoded",
-        *filter(None, [lost_in_words(counts.lost)]),
-        *(
-            [f"{counted(to_recheck, 'coding')} to look at again, since a theory changed: `review recheck`"]
-            if to_recheck
-            else []
-        ),
+        *_coding(counts, to_recheck),
         *_theory_work(work, len(project.theory.map.codes), counts.included),
         *_few(apart, "`review theory log`"),
         *unread.notices(unread_events),
@@ -107,6 +90,32 @@ def status(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - al
         *_to_fill_in(project),
     ]
     return Result(answer, lines)
+
+
+def _what_there_is(counts: Counts, new: int) -> str:
+    """How many records and files there are."""
+    others = f"{counts.others} as theory source or background, " if counts.others else ""
+    return (
+        f"{counted(counts.records, 'record')}, {counts.documents} with text, {others}"
+        f"{counted(new, 'new file')} in corpus/, {counted(counts.unconfirmed, 'reference')} unconfirmed"
+    )
+
+
+def _of_stage(counts: Counts, stage: str) -> str:
+    """The outcomes at a stage, and what waits there."""
+    outcomes = [f"{number} {decision}" for decision, number in sorted(counts.stages[stage].items())]
+    parked = counts.again.get(stage)
+    again = [f"{parked} parked offered again"] if parked else []
+    return f"{stage}: " + ", ".join([*outcomes, f"{counts.waiting[stage]} waiting for you", *again])
+
+
+def _coding(counts: Counts, to_recheck: int) -> Iterator[str]:
+    """How far coding is, and how many codings to look at again."""
+    yield f"{counted(counts.codings, 'coding')}; {counts.included} included at the last stage, {counts.uncoded} of them uncoded"
+    if lost := lost_in_words(counts.lost):
+        yield lost
+    if to_recheck:
+        yield f"{counted(to_recheck, 'coding')} to look at again, since a theory changed: `review recheck`"
 
 
 def _theory_work(work: TheoryWorkStanding, theories: int, included: int) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
 from review.domain import Record, Role
 from review.export.material import ExportMaterial
@@ -54,33 +55,35 @@ def matrix(material: ExportMaterial) -> ExportTable:
         printed_title="Theories and sub-themes in each document",
         note=f"{DOT} at least one passage is coded to it, or to a sub-theme of the theory. Documents with a coding, and those included at the"
         f" stage {material.stage_in_words(last)}. {LOCATES}",
-        printed_as=Printed(
-            (
-                Column("author_year", "Document"),
-                Column("source_type", "Source type"),
-                Column("outcome", "Outcome"),
-                *(Column(code, code, Kind.MARK) for code in codes),
-            ),
-            (
-                *(
-                    (
-                        record.author_year,
-                        material.type_of(record),
-                        _standing(material, record),
-                        *(DOT if code in coded[record.id] else None for code in codes),
-                    )
-                    for record in shown
-                ),
-                (
-                    f"Included documents (N = {material.table_one.total})",
-                    None,
-                    None,
-                    *(sum(code in coded[record] for record in material.included) for code in codes),
-                ),
-            ),
-            total=True,
-            key=tuple(map(material.named, codes)),
+        printed_as=_printed(material, shown, codes, coded),
+    )
+
+
+def _printed(
+    material: ExportMaterial, shown: Sequence[Record], codes: Sequence[str], coded: Mapping[str, set[str]]
+) -> Printed:
+    """The table in print: marks in place of numbers, and a last row that counts the included documents."""
+    documents = (
+        (
+            record.author_year,
+            material.type_of(record),
+            _standing(material, record),
+            *(DOT if code in coded.get(record.id, ()) else None for code in codes),
+        )
+        for record in shown
+    )
+    counts = (sum(code in coded.get(record, ()) for record in material.included) for code in codes)
+    total = (f"Included documents (N = {material.table_one.total})", None, None, *counts)
+    return Printed(
+        (
+            Column("author_year", "Document"),
+            Column("source_type", "Source type"),
+            Column("outcome", "Outcome"),
+            *(Column(code, code, Kind.MARK) for code in codes),
         ),
+        (*documents, total),
+        total=True,
+        key=tuple(map(material.named, codes)),
     )
 
 

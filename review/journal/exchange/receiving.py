@@ -45,25 +45,7 @@ def receive_events(
     """
     review = review_id.id_of(journal.database)
     with Staged(review) as staged:
-        for event, file, line in found:
-            _see(stop)
-            review = review or event.review
-            if event.review != review:
-                staged.refuse(event.hash, file, line, "belongs to another review")
-                continue
-            staged.review = review
-            row = (
-                event.hash,
-                event.previous,
-                event.replica,
-                event.clock,
-                event.time,
-                event.reviewer,
-                event.act,
-            )
-            # What is here already, as it is, was checked when it came: a fifth of the time of checking it again.
-            if journal.row(_STORED, (event.hash,)) != row:
-                staged.add(*row, file=file, line=line)
+        review = _stage(journal, staged, review, found, stop)
         with journal.snapshot() as connection:
             staged.settle(connection)
         if review_id.is_id(review) and journal.database.meta(review_id.NAME) != review:
@@ -87,6 +69,24 @@ def receive_events(
                 with journal.transaction() as connection:
                     learn_letters(connection, before)
         return ReceivedEvents(staged.inserted, tuple(one.as_input() for one in staged.refused))
+
+
+def _stage(
+    journal: Journal, staged: Staged, review: str, found: Iterable[FoundEvent], stop: StopEvent | None
+) -> str:
+    """Gather the events that are new; returns the id of the review that they belong to."""
+    for event, file, line in found:
+        _see(stop)
+        review = review or event.review
+        if event.review != review:
+            staged.refuse(event.hash, file, line, "belongs to another review")
+            continue
+        staged.review = review
+        row = (event.hash, event.previous, event.replica, event.clock, event.time, event.reviewer, event.act)
+        # What is here already, as it is, was checked when it came: a fifth of the time of checking it again.
+        if journal.row(_STORED, (event.hash,)) != row:
+            staged.add(*row, file=file, line=line)
+    return review
 
 
 def receive_texts(

@@ -217,37 +217,7 @@ def find(journal: Journal, typed: str) -> str:
         UnknownNameError: none, or more than one; the text lists the candidates.
     """
     typed = as_text("a record", typed).strip()
-    found: list[tuple[str, str]] = []
-    if re.fullmatch(r"[0-9a-f]{1,64}", typed):
-        found = journal.rows(
-            "SELECT record, title FROM record WHERE record >= ? AND record < ? ORDER BY record LIMIT 6",
-            (typed, typed + "g"),
-        )
-        found += journal.rows(
-            "SELECT kept, title FROM merged_record JOIN record ON record.record = kept"
-            " WHERE merged_record.record >= ? AND merged_record.record < ? LIMIT 6",
-            (typed, typed + "g"),
-        )
-        found = list({identifier: (identifier, title) for identifier, title in found}.values())
-    if (
-        not found and "/" in typed
-    ):  # as every DOI has; others, such as tokens, are not worth going through all of them
-        doi = re.sub(r"^(https?://(dx\.)?doi\.org/|doi:)", "", typed, flags=re.IGNORECASE)
-        found = journal.rows(
-            "SELECT record, title FROM record INDEXED BY record_by_doi WHERE doi = ? COLLATE NOCASE AND doi <> '' LIMIT 6",
-            (doi,),
-        )
-    if not found:
-        name = typed.replace("\\", "/")
-        found = journal.rows(
-            "SELECT DISTINCT record, title FROM file CROSS JOIN record USING (file_sha256)"
-            " WHERE path = ? OR path = ? OR path LIKE ? ESCAPE '\\' LIMIT 6",
-            (
-                name,
-                f"corpus/{name}",
-                "%/" + name.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_"),
-            ),
-        )
+    found = _by_id(journal, typed) or _by_doi(journal, typed) or _by_path(journal, typed)
     if len(found) == 1:
         return str(found[0][0])
     if not found:
@@ -256,6 +226,44 @@ def find(journal: Journal, typed: str) -> str:
         )
     listed = "; ".join(f"{short_id(identifier)} {title[:50]}" for identifier, title in found)
     raise UnknownNameError(f"'{typed}' matches several records: {listed}")
+
+
+def _by_id(journal: Journal, typed: str) -> list[tuple[str, str]]:
+    """Ids and titles of records whose id, or that of one merged into them, begins so."""
+    if not re.fullmatch(r"[0-9a-f]{1,64}", typed):
+        return []
+    found = journal.rows(
+        "SELECT record, title FROM record WHERE record >= ? AND record < ? ORDER BY record LIMIT 6",
+        (typed, typed + "g"),
+    )
+    found += journal.rows(
+        "SELECT kept, title FROM merged_record JOIN record ON record.record = kept"
+        " WHERE merged_record.record >= ? AND merged_record.record < ? LIMIT 6",
+        (typed, typed + "g"),
+    )
+    return list({identifier: (identifier, title) for identifier, title in found}.values())
+
+
+def _by_doi(journal: Journal, typed: str) -> list[tuple[str, str]]:
+    """Ids and titles of records with this DOI, which may be an address."""
+    if "/" not in typed:  # every DOI has one; for others it is not worth going through all records
+        return []
+    doi = re.sub(r"^(https?://(dx\.)?doi\.org/|doi:)", "", typed, flags=re.IGNORECASE)
+    return journal.rows(
+        "SELECT record, title FROM record INDEXED BY record_by_doi WHERE doi = ? COLLATE NOCASE AND doi <> '' LIMIT 6",
+        (doi,),
+    )
+
+
+def _by_path(journal: Journal, typed: str) -> list[tuple[str, str]]:
+    """Ids and titles of records whose file is at this path, in ``corpus/`` or below."""
+    name = typed.replace("\\", "/")
+    ending = name.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return journal.rows(
+        "SELECT DISTINCT record, title FROM file CROSS JOIN record USING (file_sha256)"
+        " WHERE path = ? OR path = ? OR path LIKE ? ESCAPE '\\' LIMIT 6",
+        (name, f"corpus/{name}", f"%/{ending}"),
+    )
 
 
 _OF_ABSTRACT = 1

@@ -72,26 +72,17 @@ def _stage(draft: Draft, stage: Stage) -> Iterator[Block]:
         agreement(draft, stage.id),
     )
     included, excluded = (material.theory_map.criteria_of(stage.id, excludes=kind) for kind in (False, True))
-    if included:
-        yield said(
-            sentence(
-                counted(len(included), "criterion", f"criteria of inclusion at {stage.id}", "criteria"),
-                " of inclusion",
-                _groups(included),
-                ":",
-            )
-        )
-        yield items(_criterion(one) for one in included)
-    if excluded:
-        yield said(
-            sentence(
-                counted(len(excluded), "criterion", f"criteria of exclusion at {stage.id}", "criteria"),
-                " of exclusion",
-                " (one is enough)" if len(excluded) > 1 else "",
-                ":",
-            )
-        )
-        yield items(_criterion(one) for one in excluded)
+    yield from _criteria(stage, included, "inclusion", _groups(included))
+    yield from _criteria(stage, excluded, "exclusion", " (one is enough)" if len(excluded) > 1 else "")
+
+
+def _criteria(stage: Stage, criteria: Sequence[Criterion], kind: str, how: Part) -> Iterator[Block]:
+    """The criteria of one kind as a list, if there are any."""
+    if not criteria:
+        return
+    number = counted(len(criteria), "criterion", f"criteria of {kind} at {stage.id}", "criteria")
+    yield said(sentence(number, f" of {kind}", how, ":"))
+    yield items(_criterion(one) for one in criteria)
 
 
 def _criterion(one: Criterion) -> Part:

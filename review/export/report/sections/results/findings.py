@@ -156,38 +156,36 @@ def _counts(draft: Draft, code: Code) -> Iterator[Part]:
         counted(count.codings, "passage", f"passages under {code.id}"),
         _cited_under(draft, code),
     )
-    stances: list[Part] = [
-        (
-            amount(count.sources_by_stance[stance], f"documents that {stance} {code.id}"),
-            f" {one if count.sources_by_stance[stance] == 1 else many} it",
-        )
-        for stance, one, many in _STANCES
-        if count.sources_by_stance.get(stance)
-    ]
-    if stances:
+    if stances := _stances(count, code):
         yield sentence("Of the documents, ", listed(stances), "; a document may do several of these")
     if looked := material.looked_at().get(code.id):
         yield sentence(
             counted(looked, "further passage", f"passages looked at for evidence against {code.id}"),
             f" {was(looked)} looked at for evidence against it, and {has(looked)} none",
         )
-    subthemes = [
-        one for one in material.evidence() if one.theory == code.id and one.code != code.id and one.sources
-    ]
-    if subthemes:
-        yield sentence(
-            "Sub-themes: ",
-            listed(
-                [
-                    (
-                        f"{one.code} {one.name} (",
-                        counted(one.sources, "document", f"coded to {one.code}"),
-                        ")",
-                    )
-                    for one in subthemes
-                ]
-            ),
+    if subthemes := _subthemes(draft, code):
+        yield sentence("Sub-themes: ", listed(subthemes))
+
+
+def _stances(count: CodeEvidence, code: Code) -> list[Part]:
+    """How many documents support, challenge, refine or extend a theory, without those that none does."""
+    return [
+        (
+            amount(number, f"documents that {stance} {code.id}"),
+            f" {one if number == 1 else many} it",
         )
+        for stance, one, many in _STANCES
+        if (number := count.sources_by_stance.get(stance))
+    ]
+
+
+def _subthemes(draft: Draft, code: Code) -> list[Part]:
+    """The sub-themes of a theory to which documents are coded, with their number."""
+    return [
+        (f"{one.code} {one.name} (", counted(one.sources, "document", f"coded to {one.code}"), ")")
+        for one in draft.material.evidence()
+        if one.theory == code.id and one.code != code.id and one.sources
+    ]
 
 
 def _cited_under(draft: Draft, code: Code) -> Part:
