@@ -15,6 +15,8 @@ from review.export.figures.shades import INK, MUTED
 from review.export.material import ExportMaterial
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
     from review.export.figures.sheet import Sheet
 
 BLOCKS = " ▁▂▃▄▅▆▇█"
@@ -85,9 +87,7 @@ class SaturationPicture(Picture):
 
     def draw(self, new: NewSheet) -> Sequence[Sheet]:
         """A curve for each series of all that was found up to each document, with bars of what it added."""
-        from matplotlib.ticker import MaxNLocator
-
-        from review.export.figures.sheet import SMALL, WIDTH
+        from review.export.figures.sheet import SMALL, WIDTH, whole_ticks
 
         sheet, y, across = new(), 0.0, WIDTH - LEFT - 8
         high = sheet.line_height(SMALL)
@@ -97,22 +97,10 @@ class SaturationPicture(Picture):
             axes = sheet.plot(LEFT, y, across, HEIGHT)
             top = (total[-1] or 1) * 1.08
             axes.set_xlim(0.5, max(len(added), 6) + 0.5)
-            axes.set_ylim(0, top)
-            places = list(range(1, len(added) + 1))
-            axes.step(
-                [0.5, *[place + 0.5 for place in places]], [0, *total], where="pre", color=LINE, linewidth=1.2
-            )
-            shown = [place for place in places if added[place - 1]]
-            axes.bar(
-                shown, [added[place - 1] for place in shown], 0.8, color=FILL, edgecolor=INK, linewidth=0.3
-            )
             axes.set_xticks([])
-            ticks = [
-                int(tick) for tick in MaxNLocator(4, integer=True).tick_values(0, top) if 0 <= tick <= top
-            ]
-            axes.set_yticks(ticks)
-            for tick in ticks:
-                sheet.words(LEFT - 1.5, y + HEIGHT * (1 - tick / top) - high / 2, f"{tick}", SMALL, align=1)
+            _draw_series(axes, added, total)
+            ticks = [tick for tick in whole_ticks(4, 0, top) if 0 <= tick <= top]
+            sheet.scale(axes, LEFT, y, HEIGHT, top, ticks)
             end = LEFT + across * len(added) / max(len(added), 6)
             sheet.words(
                 end + 1, y + HEIGHT * (1 - total[-1] / top) - high / 2, f"{total[-1]}", SMALL, bold=True
@@ -129,12 +117,10 @@ class SaturationPicture(Picture):
 
     def _documents(self, sheet: Sheet, y: float, across: float) -> float:
         """Numbers of documents below the last curve, as many as there is room for."""
-        from matplotlib.ticker import MaxNLocator
-
-        from review.export.figures.sheet import SMALL
+        from review.export.figures.sheet import SMALL, whole_ticks
 
         number = len(self.steps)
-        ticks = [int(tick) for tick in MaxNLocator(10, integer=True).tick_values(1, number)]
+        ticks = whole_ticks(10, 1, number)
         step = ticks[1] - ticks[0] if len(ticks) > 1 else 1
         shown = {1, *(tick for tick in ticks if step <= tick <= number and (tick > 1 + step / 2))}
         for one in sorted(shown):
@@ -146,3 +132,12 @@ class SaturationPicture(Picture):
 def saturation_figure(material: ExportMaterial) -> SaturationPicture:
     """The figure of what each coded document added."""
     return SaturationPicture(tuple(material.saturation()))
+
+
+def _draw_series(axes: Axes, added: Sequence[int], total: Sequence[int]) -> None:
+    """A curve of all that was found up to each document, and bars of what it added."""
+    places = range(1, len(added) + 1)
+    edges = [0.5, *(place + 0.5 for place in places)]
+    axes.step(edges, [0, *total], where="pre", color=LINE, linewidth=1.2)
+    shown = [place for place in places if added[place - 1]]
+    axes.bar(shown, [added[place - 1] for place in shown], 0.8, color=FILL, edgecolor=INK, linewidth=0.3)

@@ -17,6 +17,7 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
 from matplotlib.patches import Polygon, Rectangle
+from matplotlib.ticker import MaxNLocator
 from matplotlib.transforms import Affine2D
 
 from review.export.figures import lettering
@@ -72,6 +73,11 @@ def drawing() -> Iterator[None]:
     }
     with _ONE_AT_A_TIME, mpl.rc_context(settings | _OURS):
         yield
+
+
+def whole_ticks(most: int, low: float, high: float) -> list[int]:
+    """At most about so many whole numbers at even distances, from `low` or just below it to `high` or just above it."""
+    return [int(tick) for tick in MaxNLocator(most, integer=True).tick_values(low, high)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,6 +297,14 @@ class Sheet:
         axes.grid(visible=True, axis="y", color="#e3e3e3", linewidth=0.4)
         self._plots.append((axes, x, y, width, height))
         return axes
+
+    def scale(self, axes: Axes, x: float, y: float, height: float, top: float, ticks: Sequence[int]) -> None:
+        """Let the y axis of a plot end at `top`, with these whole numbers to the left of it."""
+        axes.set_ylim(0, top)
+        axes.set_yticks(ticks)
+        for tick in ticks:
+            middle = y + height * (1 - tick / top)
+            self.words(x - 1.5, middle - self.line_height(SMALL) / 2, f"{tick}", SMALL, align=1)
 
     def _add(self, artist: Artist) -> None:
         artist.set_transform(self._transform)

@@ -16,6 +16,8 @@ from review.export.figures.shades import HATCHES, INK, MUTED, SERIES
 from review.export.material import ExportMaterial
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
     from review.export.figures.sheet import Sheet
 
 SPANS = (1, 2, 5, 10, 20, 25, 50, 100, 250, 500, 1000, 2500)
@@ -107,34 +109,33 @@ class YearsPicture(Picture):
 
     def draw(self, new: NewSheet) -> Sequence[Sheet]:
         """Bars in parts, with the number above each and what the parts are below."""
-        from matplotlib.ticker import MaxNLocator
-
-        from review.export.figures.sheet import SMALL, WIDTH
+        from review.export.figures.sheet import SMALL, WIDTH, whole_ticks
 
         sheet, bars = new(), self.bars()
         most = max((sum(of) for _, of in bars), default=1)
         top = sheet.words(0, 0, "Documents", SMALL, colour=MUTED) + 2
         axes = sheet.plot(LEFT, top, WIDTH - LEFT, HEIGHT)
-        places = range(len(bars))
         axes.set_xlim(-0.6 - self._aside, len(bars) - 0.4 + self._aside)
-        axes.set_ylim(0, most * 1.12)
         axes.set_xticks([])
-        ticks = [
-            int(tick) for tick in MaxNLocator(5, integer=True).tick_values(0, most) if 0 <= tick <= most * 1.1
-        ]
-        axes.set_yticks(ticks)
-        for tick in ticks:
-            sheet.words(
-                LEFT - 1.5,
-                top + HEIGHT * (1 - tick / (most * 1.12)) - sheet.line_height(SMALL) / 2,
-                f"{tick}",
-                SMALL,
-                align=1,
-            )
+        ticks = [tick for tick in whole_ticks(5, 0, most) if 0 <= tick <= most * 1.1]
+        sheet.scale(axes, LEFT, top, HEIGHT, most * 1.12, ticks)
+        self._draw_bars(axes)
+        each = (WIDTH - LEFT) / (len(bars) + 0.2 + 2 * self._aside)
+        y = self._years(sheet, top + HEIGHT + 2, each, most, top)
+        y = legend(
+            sheet, LEFT, y + 2, [(kind, SERIES[part], HATCHES[part]) for part, kind in enumerate(self.types)]
+        )
+        for line in sheet.wrapped(self.note, WIDTH - LEFT, SMALL):
+            y = sheet.words(LEFT, y, line, SMALL, colour=MUTED)
+        return [sheet.end(y + 1)]
+
+    def _draw_bars(self, axes: Axes) -> None:
+        """Draw the bars, their parts one on another."""
+        bars = self.bars()
         below = [0] * len(bars)
         for part, _ in enumerate(self.types):
             numbers = [of[part] for _, of in bars]
-            shown = [place for place, number in zip(places, numbers, strict=True) if number]
+            shown = [place for place, number in enumerate(numbers) if number]
             axes.bar(
                 shown,
                 [numbers[place] for place in shown],
@@ -146,14 +147,6 @@ class YearsPicture(Picture):
                 hatch=HATCHES[part] or None,
             )
             below = [one + more for one, more in zip(below, numbers, strict=True)]
-        each = (WIDTH - LEFT) / (len(bars) + 0.2 + 2 * self._aside)
-        y = self._years(sheet, top + HEIGHT + 2, each, most, top)
-        y = legend(
-            sheet, LEFT, y + 2, [(kind, SERIES[part], HATCHES[part]) for part, kind in enumerate(self.types)]
-        )
-        for line in sheet.wrapped(self.note, WIDTH - LEFT, SMALL):
-            y = sheet.words(LEFT, y, line, SMALL, colour=MUTED)
-        return [sheet.end(y + 1)]
 
     def _years(self, sheet: Sheet, y: float, each: float, most: int, top: float) -> float:
         """The number above each bar, and below as many years as there is room for."""

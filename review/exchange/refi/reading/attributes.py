@@ -63,7 +63,7 @@ def _in_utc(given: str) -> str:
 
 
 def plain_colour(given: str) -> str:
-    """A colour as ``#rrggbb``; ``""`` if it is none."""
+    """A colour as ``#rrggbb``; ``""`` if it is not one."""
     colour = given.strip().lower()
     if not _COLOUR.fullmatch(colour):
         return ""
