@@ -39,7 +39,7 @@ class RawPage(NamedTuple):
     text: str
 
 
-def raw_pages(path: Path, limits: Limits | None = None) -> list[RawPage]:
+def raw_pages(path: Path) -> list[RawPage]:
     """The pages of a file as pdfium extracts them, without control characters.
 
     Raises:
@@ -47,7 +47,7 @@ def raw_pages(path: Path, limits: Limits | None = None) -> list[RawPage]:
     """
     return [
         RawPage(page.number, clean_text(page.label, longest=40), _visible(page.text))
-        for page in asked(ReadRaw(path=place_of(path)), RawText, limits)
+        for page in asked(ReadRaw(path=place_of(path)), RawText)
     ]
 
 
@@ -105,7 +105,7 @@ def page_image(path: Path, page: int, limits: Limits | None = None) -> tuple[byt
     return drawings[0].png, drawings[0].resolution
 
 
-def asked(request: Request, kind: type[Said], limits: Limits | None) -> Iterator[Said]:
+def asked(request: Request, kind: type[Said], limits: Limits | None = None) -> Iterator[Said]:
     """The messages, all of one kind, with which a new child process answers a request.
 
     Raises:

@@ -13,9 +13,8 @@ from review.documents.metadata.letters import is_letter, letter_writers
 from review.documents.metadata.lone_authors import are_ordinary, lone_authors, presenters
 from review.documents.metadata.organisations import is_body
 from review.documents.metadata.own_citation import OwnCitation
+from review.documents.metadata.xmp import Xmp
 from review.domain import FoundValue
-
-Xmp = Mapping[str, Sequence[str]]
 
 _MINUTES = re.compile(
     r"\bminutes\b|\bmeeting of\b|\b(?:meeting|agenda)$|^(?:procès-verbal|sitzungsprotokoll)", re.IGNORECASE

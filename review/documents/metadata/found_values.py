@@ -23,11 +23,10 @@ from review.documents.metadata.organisations import (
 )
 from review.documents.metadata.own_citation import own_citation
 from review.documents.metadata.titles import find_title
+from review.documents.metadata.xmp import Xmp, first_value
 from review.documents.metadata.years import find_year
 from review.domain import Document, FoundValue, Passage, PassageKind
 from review.domain.doi import found_doi
-
-Xmp = Mapping[str, Sequence[str]]
 
 _PAGE_NUMBER = re.compile(
     r"^\d{1,5}\s+|\s+(?!(?:19|20)\d\d$)\d{1,5}$|\b(?:page |seite )?\d{1,4} (?:of|von|de) \d{1,4}\b",
@@ -92,7 +91,7 @@ def found_values(
     title = find_title(
         file_name,
         pages,
-        _first(xmp, "title"),
+        first_value(xmp, "title"),
         info.get("Title", ""),
         heads,
         citation,
@@ -178,7 +177,7 @@ def find_doi(cover: Sequence[str], xmp: Xmp) -> FoundValue | None:
     text = "\n".join(cover)
     named = _DOI_NAMED.search(text)
     for name in ("doi", "WPS-ARTICLEDOI", "identifier"):
-        if match := _DOI.search(_first(xmp, name)):
+        if match := _DOI.search(first_value(xmp, name)):
             doi = _plain_doi(match[0])
             if doi in text.casefold():
                 return FoundValue(doi, "XMP", 0.98)
@@ -204,7 +203,7 @@ def _is_cited_body(name: str) -> bool:
 
 def find_container(cover: Sequence[str], xmp: Xmp) -> FoundValue | None:
     """The journal: from XMP, or from a running head such as ``Rahman et al. Trials (2015) 16:50``."""
-    if name := _first(xmp, "publicationName"):
+    if name := first_value(xmp, "publicationName"):
         return FoundValue(clean_text(name, longest=300), "XMP", 0.95)
     for line in cover:
         cited = _CITED.search(line)
@@ -247,8 +246,3 @@ def _one_line(document: Document, passage: Passage) -> str:
 
 def _plain_doi(text: str) -> str:
     return found_doi(text.partition("<")[0].rstrip("[")).doi.casefold()
-
-
-def _first(xmp: Xmp, name: str) -> str:
-    values = xmp.get(name) or ("",)
-    return values[0]

@@ -8,9 +8,8 @@ from collections.abc import Mapping, Sequence
 
 from review.documents.layout.cleaning import clean_text
 from review.documents.metadata.bylines import family_first
+from review.documents.metadata.xmp import Xmp, first_value
 from review.domain import FoundValue
-
-Xmp = Mapping[str, Sequence[str]]
 
 _NOUNS = (
     "Committee|Council|Commission|Board|Trust|Institute|Foundation|Agency|University|Ministry|Society|Association|Inquiry|Academy"
@@ -85,7 +84,7 @@ def is_organisation(author: str) -> bool:
 
 def find_author_as_organisation(above: Sequence[str], info: Mapping[str, str], xmp: Xmp) -> FoundValue | None:
     """The file's only author if that name is above the title, as organisations are; persons are named below it."""
-    for value, source in ((_first(xmp, "creator"), "XMP"), (info.get("Author", ""), "Info")):
+    for value, source in ((first_value(xmp, "creator"), "XMP"), (info.get("Author", ""), "Info")):
         name = clean_text(value, longest=200)
         alone = len(xmp.get("creator", ())) < 2 and not _SEVERAL.search(name)
         if " " in name and alone and any(name.casefold() in line.casefold() for line in above):
@@ -105,10 +104,10 @@ def find_organisation(
 
     Else the copyright holder, the Crown, or a government that responds. A copyright holder who is one of the `authors` is not an organisation.
     """
-    publisher = _first(xmp, "publisher")
+    publisher = first_value(xmp, "publisher")
     if publisher and not _ANY_PUBLISHER.fullmatch(publisher.strip()):
         return FoundValue(clean_text(publisher, longest=200), "XMP", 0.7)
-    for value, source in ((_first(xmp, "creator"), "XMP"), (info.get("Author", ""), "Info")):
+    for value, source in ((first_value(xmp, "creator"), "XMP"), (info.get("Author", ""), "Info")):
         name = _ADDRESS.sub("", clean_text(value, longest=200))
         if is_organisation(name):
             return FoundValue(name, source, 0.5)
@@ -152,8 +151,3 @@ def _agency_of(name: str, names: Sequence[str]) -> str:
         if below and _DEPARTMENT.match(name) and is_body(below[0]) and _AGENCY.search(below[0])
         else name
     )
-
-
-def _first(xmp: Xmp, name: str) -> str:
-    values = xmp.get(name) or ("",)
-    return values[0]

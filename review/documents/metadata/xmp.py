@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from xml.parsers import expat
+
+Xmp = Mapping[str, Sequence[str]]
+"""The values of a packet's properties, by their local names."""
 
 _WANTED = {
     "http://purl.org/dc/elements/1.1/": {"title", "creator", "identifier", "publisher", "source", "date"},
@@ -42,6 +46,12 @@ def parse_xmp(packet: bytes) -> dict[str, list[str]]:
     except _RefusedError:
         return {}
     return {name: values for name, values in reader.found.items() if values}
+
+
+def first_value(xmp: Xmp, name: str) -> str:
+    """The first value of a property, or ``""``."""
+    values = xmp.get(name) or ("",)
+    return values[0]
 
 
 class _PacketReader:

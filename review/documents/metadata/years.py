@@ -11,9 +11,8 @@ from review.documents.layout.lines import PageLines
 from review.documents.metadata.not_titles import is_issue
 from review.documents.metadata.own_citation import OwnCitation
 from review.documents.metadata.running_text import running_text
+from review.documents.metadata.xmp import Xmp
 from review.domain import FoundValue
-
-Xmp = Mapping[str, Sequence[str]]
 
 _YEAR = r"((?:19|20)\d\d)"
 _MONTHS = (

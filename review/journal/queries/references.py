@@ -87,7 +87,7 @@ def sources(journal: Journal, record: str = "") -> list[Source]:
     came = [
         Source(
             row.event,
-            record or _shown(row.record, kept),
+            record or shown_by(row.record, kept),
             row.source,
             row.path,
             row.line,
@@ -100,8 +100,8 @@ def sources(journal: Journal, record: str = "") -> list[Source]:
     return sorted(came, key=lambda one: (one.record, one.record != one.imported_as))
 
 
-def _shown(record: str, kept: Mapping[str, str]) -> str:
-    """The record that shows one; where two copies merged the one into the other, the one where the circle closes."""
+def shown_by(record: str, kept: Mapping[str, str]) -> str:
+    """The record that shows a merged one; where two copies merged the one into the other, the one where the circle closes."""
     seen: set[str] = set()
     while record in kept and record not in seen:
         seen.add(record)

@@ -137,15 +137,14 @@ def irrelevant_in_a_row(labels: Sequence[bool]) -> int:
     return next((row for row, relevant in enumerate(reversed(labels)) if relevant), len(labels))
 
 
-def first_stop(labels: Sequence[bool], target: float = TARGET, confidence: float = CONFIDENCE) -> int:
+def first_stop(labels: Sequence[bool], target: float = TARGET) -> int:
     """After how many records the test would first have allowed to stop.
 
     Args:
         labels: the labels of all records, in reading order.
         target: the share of relevant records to find.
-        confidence: one minus the chance below which a missed target is ruled out.
     """
-    refuted = 1 - confidence
+    refuted = 1 - CONFIDENCE
     for start, end in _runs(labels):
         if chance_missed(labels[:end], len(labels), target) < refuted:
             # The chance only falls while nothing is found.

@@ -20,6 +20,8 @@ from review.learning.features.words import Pairs, TextsWithPairs, counted, count
 Floats = NDArray[np.float32]
 
 _ROWS_AT_ONCE = 4096
+_SHORTEST, _LONGEST = 3, 5
+"""The characters of the sequences."""
 
 
 def inverse_frequency(texts_with: NDArray[Any], texts: int) -> Floats:
@@ -266,7 +268,7 @@ class SpellingBlock:
         return scaled_rows(damped, inverse_lengths(squared))
 
 
-def _sequences(words: Sequence[str], shortest: int = 3, longest: int = 5) -> csr_array:
+def _sequences(words: Sequence[str]) -> csr_array:
     """How often each character sequence occurs in each word with surrounding spaces (words × sequences).
 
     A sequence is numbered by its characters' indexes in the alphabet of all words, twelve bits each. With more than 4,095
@@ -280,9 +282,9 @@ def _sequences(words: Sequence[str], shortest: int = 3, longest: int = 5) -> csr
     of_word = np.repeat(np.arange(len(words), dtype=np.int32), lengths)
     keys, rows = [np.empty(0, np.int64)], [np.empty(0, np.int32)]
     window = np.zeros(len(characters), np.int64)
-    for size in range(1, longest + 1):
+    for size in range(1, _LONGEST + 1):
         window = (window[: len(characters) - size + 1] << 12) | characters[size - 1 :]
-        if size >= shortest:
+        if size >= _SHORTEST:
             inside = of_word[: len(window)] == of_word[size - 1 :]
             keys.append(window[inside])
             rows.append(of_word[: len(window)][inside])

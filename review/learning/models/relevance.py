@@ -28,6 +28,7 @@ MOST_COMPARED = 4096
 """The most texts whose products are kept (134 MB). Learning many more from products would take minutes and gigabytes."""
 
 _AT_ONCE = 4096
+_FOLDS = 5
 
 
 def labels_at(decisions: Iterable[Decision], stage: str, theory_map: TheoryMap) -> dict[str, bool]:
@@ -114,7 +115,7 @@ class Relevance:
         """The words of a record that raise or lower its score, strongest first."""
         return text.by(self._weights[text.row.indices])
 
-    def out_of_fold(self, folds: int = 5) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    def out_of_fold(self) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
         """The margin of every labelled record from a model without its label, and the labels.
 
         Relevant and irrelevant records are assigned to folds in the order of their rows.
@@ -126,11 +127,11 @@ class Relevance:
         truth = np.array([self._labels[row] for row in rows], bool)
         places = np.array([self._place[row] for row in rows], int)
         margins = np.zeros((len(rows), 1))
-        for fold in range(folds):
-            held_out = places[fold::folds]
+        for fold in range(_FOLDS):
+            held_out = places[fold::_FOLDS]
             seen = self._signs.copy()
             seen[held_out] = 0
-            margins[fold::folds, 0] = self._solved(seen, NOTHING).margins[held_out]
+            margins[fold::_FOLDS, 0] = self._solved(seen, NOTHING).margins[held_out]
         return margins, truth
 
     def _add(self, rows: Sequence[int]) -> None:

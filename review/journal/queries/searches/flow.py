@@ -43,7 +43,7 @@ def arrived(journal: Journal) -> list[Arrived]:
     came = _tied(journal, [*imported, *files])
     merged = references.merged(journal)
     listed = {record for (record,) in journal.rows("SELECT record FROM record")}
-    found = [one._replace(record=_shown(one.record, merged)) for one in came]
+    found = [one._replace(record=references.shown_by(one.record, merged)) for one in came]
     return [one if one.record in listed else one._replace(record="") for one in found]
 
 
@@ -92,15 +92,6 @@ def _tied(journal: Journal, came: list[Arrived]) -> list[Arrived]:
         else:
             found.append(Arrived(record, "", "", search))
     return found
-
-
-def _shown(record: str, merged: dict[str, str]) -> str:
-    """The record that shows one; two copies may each have merged the one into the other: then none does."""
-    seen: set[str] = set()
-    while record in merged and record not in seen:
-        seen.add(record)
-        record = merged[record]
-    return record
 
 
 class Standing(NamedTuple):
