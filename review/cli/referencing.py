@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from review.acts.records import RELATIONS
 from review.cli.command import SHORT, Command, Result, acknowledged, record_argument
 from review.domain import DecisionKind
-from review.domain.wording.counted import counted, them
+from review.domain.wording.counted import counted
 from review.errors import ReviewError
 from review.project import Project
 from review.project.bibliography import DuplicateReport
@@ -79,7 +79,6 @@ def _import(project: Project, options: Namespace) -> Result:
     if options.files_folder and not options.files_folder.is_dir():
         raise ReviewError(f"--files {options.files_folder}: no such folder")
     reports = []
-    before = project.references.present()
     for path in options.files:
         with progress_line() as say:
             report = project.references.import_file(
@@ -100,9 +99,6 @@ def _import(project: Project, options: Namespace) -> Result:
     lines = [line for report in reports for line in import_lines(report)]
     if options.preview:
         lines.append("preview only: nothing was imported")
-    elif any(report.added for report in reports) and (alike := project.references.alike(before)):
-        listed = f"review dedupe lists {them(alike)}"
-        lines.append(f"{counted(alike, 'group')} of records that look alike: {listed}")
     return Result(
         Imported.of(reports), lines, int(any(report.refused or report.not_taken for report in reports))
     )

@@ -48,7 +48,7 @@ class ImportReport:
     to look at. `attached` counts the PDFs that its references name and that were attached, `missing` lists the others.
     `first` has the first references of the file, to look at. `search` is the search that found them, `tied` the number of references that
     were not yet known to be from it. `same_as` is the name of an earlier file with the same records, if nothing says that this one
-    is another list: the flow counts them once.
+    is another list: the flow counts them once. `alike` counts the groups of possible duplicates with a new record.
     """
 
     path: str
@@ -69,6 +69,7 @@ class ImportReport:
     same_as: str = ""
     decided: Mapping[tuple[str, str, DecisionKind], int] = field(default_factory=dict)
     reasons: tuple[ImportedReason, ...] = ()
+    alike: int = 0
 
     @property
     def decisions(self) -> int:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from review.domain import DecisionKind
 from review.domain.reference import Notice, Refusal
-from review.domain.wording.counted import counted
+from review.domain.wording.counted import counted, them
 from review.domain.wording.named import named
 
 if TYPE_CHECKING:
@@ -71,6 +71,11 @@ def _decision_lines(report: ImportReport, done: str = "imported") -> Iterator[st
         yield (
             f"  the same records as {report.same_as}: the flow counts them once; if this is another list, say which"
             " (--source NAME, or --search ID)"
+        )
+    if report.alike:
+        yield (
+            f"  {counted(report.alike, 'group')} of new records and others that look alike: after the import,"
+            f" review dedupe lists {them(report.alike)}"
         )
     if report.search:
         yield f"  tied to {report.search}: {counted(report.tied, 'reference')}"

@@ -27,11 +27,12 @@ from review.project.theory import TheoryService
 from review.sandbox.regular_file import as_text
 
 if TYPE_CHECKING:
+    from review.domain.reference import Reference
     from review.duplicates import DuplicateGroup
     from review.journal.queries.references import Source
     from review.project.bibliography import DuplicateReport, ImportReport
     from review.project.runs.report import IngestReport, Progress
-    from review.references.staging import LastReading
+    from review.references.staging import LastReading, StagedReferences
 
 MOST_COMPARED = 2_000
 """The largest review in which an import looks for records that are alike: half a second of processor time."""
@@ -125,6 +126,7 @@ class ReferenceService(Service):
             raise JournalError(f"nothing was stored: {self._context.read_only}")
         name = as_text(path.name)
         found_by = self._searches.find(search).id if search else ""
+        before = self._present()
         named = AttachRun(self._context, path, files) if attach and not preview else None
         run = ImportRun(
             self._context,
@@ -147,7 +149,8 @@ class ReferenceService(Service):
                 if named:
                     named.attach(partial(self._read_for, attaching), self.merge)
                 report = run.report(path.as_posix(), staged.format, staged.mapping)
-                return replace(report, first=tuple(islice(staged, FIRST)))
+                alike = self._alike(before, staged if preview else ()) if report.added else 0
+                return replace(report, first=tuple(islice(staged, FIRST)), alike=alike)
         except ReadingStoppedError as error:
             return ImportReport(path.as_posix(), refused=(Refusal(0, str(error)),))
 
@@ -232,14 +235,9 @@ class ReferenceService(Service):
         Related records (same study) are never merged, and pairs that a reviewer has related or marked as distinct are not
         shown again.
         """
-        from review.duplicates import duplicate_groups
-        from review.project.bibliography import DuplicateReport, as_reference, united_bodies
+        from review.project.bibliography import DuplicateReport
 
-        bodies = united_bodies(self.sources())
-        records = self._records.all()
-        found = {record.id: as_reference(record, bodies.get(record.id, {}), (), ()) for record in records}
-        with_file = {record.id for record in records if record.file_sha256}
-        groups = self.unsettled(duplicate_groups(found, with_file))
+        groups = self._groups()
         merged: list[int] = []
         if apply:
             certain = (group for group in groups if group.certain)
@@ -247,20 +245,32 @@ class ReferenceService(Service):
             in_steps(self._journal, certain, lambda group: merged.append(self._merge_group(group, batch)))
         return DuplicateReport(groups, sum(merged))
 
-    def present(self) -> frozenset[str]:
-        """The ids of all records, for `alike`; none in a review that is too large for it."""
+    def _groups(self, waiting: Iterable[Reference] = ()) -> tuple[DuplicateGroup, ...]:
+        """The groups that nobody has settled, of all records and of references that wait to be imported."""
+        from review.duplicates import duplicate_groups
+        from review.project.bibliography import as_reference, reference_identity, united_bodies
+
+        bodies = united_bodies(self.sources())
+        records = self._records.all()
+        found = {record.id: as_reference(record, bodies.get(record.id, {}), (), ()) for record in records}
+        new = {reference_identity(reference): reference for reference in waiting}
+        with_file = {record.id for record in records if record.file_sha256}
+        return self.unsettled(duplicate_groups(new | found, with_file))
+
+    def _present(self) -> frozenset[str]:
+        """The ids of all records, for `_alike`; none in a review that is too large for it."""
         if self._records.count() > MOST_COMPARED:
             return frozenset()
         return frozenset(record.id for record in self._records.all())
 
-    def alike(self, before: AbstractSet[str]) -> int:
-        """How many groups of records that look alike have one that is not among those `present` before, as `dedupe` lists them.
+    def _alike(self, before: AbstractSet[str], waiting: StagedReferences | Sequence[Reference] = ()) -> int:
+        """How many groups that `dedupe` lists have a record that is not among those present `before`, or one that waits.
 
         0 in a review of more than `MOST_COMPARED` records, where the search takes too long to be made after each import.
         """
-        if self._records.count() > MOST_COMPARED:
+        if self._records.count() + len(waiting) > MOST_COMPARED:
             return 0
-        groups = self.dedupe().groups
+        groups = self._groups(waiting)
         return sum(any(one not in before for one in group.records) for group in groups)
 
     def unsettled(self, groups: Iterable[DuplicateGroup]) -> tuple[DuplicateGroup, ...]:

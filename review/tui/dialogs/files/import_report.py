@@ -23,6 +23,7 @@ ON_SCREEN: Mapping[str, str] = {
     "name it with --encoding, such as": "go back and give it as Encoding, such as",
     "name the encoding with --encoding if letters are wrong": "go back and give the encoding if letters are wrong",
     "name its folder with --files": "go back and give its folder",
+    "review dedupe lists": "= in the Library lists",
     "with --decision and --stage": "with d and g",
     " (--json lists them)": "",
 }

@@ -54,12 +54,12 @@ class DuplicatesScreen(ReviewScreen):
     CSS_PATH = "duplicates.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("m", "merge", "Merge", id="duplicates.merge"),
+        Binding("M", "merge_certain", "Merge all certain", id="duplicates.merge_certain"),
         Binding("x", "relate('distinct')", "Not duplicates", id="duplicates.distinct"),
         Binding("o", "swap", "Keep the other", id="duplicates.swap"),
         Binding("s", "relate('same-study')", "Same study", id="duplicates.same_study"),
         Binding("r", "relate('kin')", "Related", id="duplicates.kin"),
         Binding("n,right", "next_pair", "Next pair of the group", show=False, id="duplicates.next_pair"),
-        Binding("M", "merge_certain", "Merge all certain", id="duplicates.merge_certain"),
         Binding("j", "move('down')", "Next group", show=False, id="duplicates.next"),
         Binding("k", "move('up')", "Previous group", show=False, id="duplicates.previous"),
         Binding("escape,q", "leave", "Library", id="duplicates.leave"),
@@ -226,7 +226,7 @@ class DuplicatesScreen(ReviewScreen):
             self.report("No group is certain: decide on each pair yourself.")
             return
         question = f"Merge {counted(certain, 'certain group')}?"
-        what = f"Each of them is certainly one work. Records with {WORK} are kept. One undo reverses it."
+        what = f"Each of them is certainly one work. Records that both have {WORK} stay two. One undo reverses it."
         self.app.push_screen(Question(question, what), self._merge_certain)
 
     def _merge_certain(self, answer: bool | None) -> None:

@@ -67,6 +67,19 @@ async def test_a_file_is_previewed_then_imported(
     assert "Who pays for advice" in titles(app) - before
 
 
+async def test_new_records_that_look_like_others_are_announced(app: ReviewApp, tmp_path: Path) -> None:
+    twice = "Title,Authors,Year,Journal\n" + 2 * 'Who pays for advice{},"Lane, Jo",2015,Journal of Care\n'
+    async with app.run_test(size=(80, 24)) as pilot:
+        await previewed(pilot, table(tmp_path, twice.format("", ".")))
+        announced = (
+            "1 group of new records and others that look alike: after the import, = in the Library lists"
+        )
+        assert announced in " ".join(shown(app).replace("│", "").split())
+        await pilot.press("ctrl+s")
+        await settled(pilot)
+        assert announced in " ".join(shown(app).replace("│", "").split())
+
+
 async def test_references_are_tied_to_the_search_that_is_named(app: ReviewApp, tmp_path: Path) -> None:
     app.project.searches.log(Search("S1", "Care markets", SearchKind.DATABASE))
     async with app.run_test(size=(160, 48)) as pilot:
