@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from textual.app import App
 from textual.content import Content
 from textual.screen import Screen
@@ -25,6 +26,7 @@ from review.domain import (
 from review.project import FileReport, IngestReport
 from review.theory_map import Code, Criterion, Subtheme
 from review.theory_map.differences import Difference
+from review.theory_map.reading import parse_theory_map
 from review.tui.dialogs.choose import Choice, Chooser
 from review.tui.dialogs.edit_reference import EditReference
 from review.tui.dialogs.ingest import report_text
@@ -38,6 +40,8 @@ from review.tui.places.screening.details import passage_line
 from review.tui.places.screening.lines import last_line
 from review.tui.places.screening.passages import LikelyPassage
 from review.tui.places.screening.question import arranged
+from review.tui.places.theory_map.boxes import Box
+from review.tui.places.theory_map.map_pane import MapPane
 from review.tui.support.plain import plain
 from review.tui.widgets import suggestions
 from review.tui.widgets.abstract import AbstractView
@@ -47,7 +51,8 @@ from review.tui.widgets.fitting.fitted import Fitted
 from review.tui.widgets.record_details import RecordDetail, RecordDetails
 from review.tui.widgets.table_preview import TablePreview, describe_table
 from review.tui.widgets.terms import because
-from review.tui.widgets.theory_box import TheoryBox, counts_line
+from review.tui.widgets.theories.counts import counts_line
+from tests.reviews import SMALL_MAP
 from tests.tui.hosts import HOSTILE, Host, shown
 
 
@@ -100,6 +105,12 @@ def fill_table(widget: TablePreview, text: str) -> None:
     widget.show(text, describe_table([text], [[text]], [False]), text)
 
 
+def fill_map(widget: MapPane, text: str) -> None:
+    theory_map = parse_theory_map(SMALL_MAP.encode())
+    hostile = replace(theory_map, codes=(code(text),))
+    widget.show(hostile, {text: Box(code(text), [counts_line(EVIDENCE)], "#aabbcc")}, text)
+
+
 def fill_status(widget: NavigationBar, text: str) -> None:
     widget.status = (text[:20],)
 
@@ -113,7 +124,7 @@ WIDGETS: dict[str, tuple[Callable[[str], Widget], Callable[[Widget, str], None]]
         lambda w, text: w.query_one(FilterChips).show([((text, text), text)], text),
     ),
     "table": (lambda text: TablePreview(), fill_table),
-    "theory": (lambda text: TheoryBox(code(text), [counts_line(EVIDENCE)], "#aabbcc"), lambda w, text: None),
+    "theory map": (lambda text: MapPane(), fill_map),
     "navigation": (lambda text: NavigationBar([Place("a", "A", "f2")], "a"), fill_status),
 }
 

@@ -15,8 +15,8 @@ from review.theory_map import Code, TheoryMap
 from review.tui.support.plain import plain
 from review.tui.support.word_marks import marked_words, needs_signs
 from review.tui.widgets.fitting.painted import Painted, Rows
+from review.tui.widgets.theories.counts import COUNTING, counts_of, stance_counts
 from review.tui.widgets.theories.stances import STANCE_SIGNS, STANCE_STYLES
-from review.tui.widgets.theory_box import COUNTING, counts_of, stance_counts
 
 BAR = 12
 """The width of the longest bar in cells."""

@@ -4,7 +4,7 @@ from textual.content import Content
 
 from review.domain import CodeEvidence, Stance
 from review.theory_map.reading import parse_theory_map
-from review.tui.widgets.theory_box import counts_line, wordings_of
+from review.tui.widgets.theories.counts import counts_line, wordings_of
 from review.tui.widgets.theory_detail import BAR, Refined, describe_evidence, history_line
 from tests.reviews import SMALL_MAP
 

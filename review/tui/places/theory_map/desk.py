@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from review.domain import CodeEvidence
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class TheoryMapDesk:
     """The map's current version, and the chosen theory or rival framing.
 
-    `counted` is what was counted last over the whole review, None before that; `differences` are the edits of ``theory_map.yaml`` to apply or ignore, `mistakes` what is wrong
+    `boxes` are all theories and rival framings in the order of the map, `counted` is what was counted last over the whole review, None before that; `differences` are the edits of ``theory_map.yaml`` to apply or ignore, `mistakes` what is wrong
     in that file.
     """
 
@@ -44,7 +44,8 @@ class TheoryMapDesk:
         self.version = self._project.theory.version
         self.history = MapHistory(self._project)
         in_columns = [code for _, codes in columns_of(self.map) for code in codes]
-        self._codes = [code.id for code in (*in_columns, *self.map.rival_framings)]
+        self.boxes: Sequence[Code] = (*in_columns, *self.map.rival_framings)
+        self._codes = [code.id for code in self.boxes]
         if self._chosen not in self._codes:
             self._chosen = self._codes[0] if self._codes else ""
 

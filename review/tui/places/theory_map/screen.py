@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual import on
@@ -18,6 +18,7 @@ from review.theory_map import Code
 from review.tui.places.appraisals import AppraisalsScreen
 from review.tui.places.base import ReviewScreen, is_small
 from review.tui.places.challenged import go_through_against
+from review.tui.places.theory_map.boxes import Box
 from review.tui.places.theory_map.counted import Counted
 from review.tui.places.theory_map.deeds import Deeds
 from review.tui.places.theory_map.desk import TheoryMapDesk
@@ -27,9 +28,9 @@ from review.tui.support.colours import code_ink
 from review.tui.support.plain import content, plain
 from review.tui.widgets.fitting.clipped import Clipped
 from review.tui.widgets.fitting.showing import show
+from review.tui.widgets.theories.counts import COUNTING, wordings_of
 from review.tui.widgets.theories.verdict import verdict_word
 from review.tui.widgets.theories.work import WorkKeys, work_lines
-from review.tui.widgets.theory_box import COUNTING, TheoryBox, wordings_of
 from review.tui.widgets.theory_detail import TheoryDetail
 
 OF_WORK = ("theory-map.verdict", "theory-map.configurations", "theory-map.against")
@@ -48,7 +49,6 @@ class TheoryMapScreen(ReviewScreen):
         " {theory-map.appraisals} shows which sources are appraised for it."
     )
     CSS_PATH: ClassVar[CSSPathType | None] = [
-        "../../widgets/theory_box.tcss",
         "../../widgets/theory_detail.tcss",
         "theory_map.tcss",
     ]
@@ -81,8 +81,8 @@ class TheoryMapScreen(ReviewScreen):
         Binding("m", "structure('merge')", "Merge", id="theory-map.merge"),
         Binding("v", "structure('move')", "Move a sub-theme", id="theory-map.move"),
         Binding("c", "comment", "Comment", id="theory-map.comment"),
-        Binding("down,j", "step(1)", "Next theory", show=False, id="theory-map.next"),
-        Binding("up,k", "step(-1)", "Previous theory", show=False, id="theory-map.previous"),
+        Binding("down,j,tab", "step(1)", "Next theory", show=False, id="theory-map.next"),
+        Binding("up,k,shift+tab", "step(-1)", "Previous theory", show=False, id="theory-map.previous"),
         Binding("right", "across(1)", "Column to the right", show=False, id="theory-map.right"),
         Binding("left", "across(-1)", "Column to the left", show=False, id="theory-map.left"),
     ]
@@ -104,18 +104,17 @@ class TheoryMapScreen(ReviewScreen):
             yield MapPane()
             yield TheoryDetail()
 
-    async def on_mount(self) -> None:
+    def on_mount(self) -> None:
         """Draw the map, and have counted what there is on it."""
+        self._draw()
         self._count()
-        await self._draw()
         self._look_for_edits()
 
     def project_changed(self) -> None:
-        """Draw the map again if it is another one; count again."""
+        """Draw the map again; count again."""
         self.desk.reload()
+        self._draw()
         self._count()
-        if not self._map.shows(self.desk.map):
-            self.call_next(self._draw)
         self._look_for_edits()
 
     @property
@@ -132,11 +131,7 @@ class TheoryMapScreen(ReviewScreen):
     def _take_counts(self, asked: int, found: Counted) -> None:
         """Show what was counted, and do what waited for it."""
         self.desk.take(asked, found)
-        if self._map.shows(self.desk.map):
-            self._show_title()
-            for box in self._map.boxes:
-                box.count(self._counts_of(box.code))
-            self._describe()
+        self._draw()
         if self.desk.uncounted() is None and (act := self._once_counted):
             self._once_counted = None
             self.review_app.remove_notices(THEN)
@@ -155,9 +150,11 @@ class TheoryMapScreen(ReviewScreen):
 
     # Showing
 
-    async def _draw(self) -> None:
+    def _draw(self) -> None:
         self._show_title()
-        await self._map.draw(self.desk.map, self._box, self._focus_chosen)
+        chosen = self.desk.theory.id if self.desk.theory else ""
+        self._map.show(self.desk.map, {code.id: self._box(code) for code in self.desk.boxes}, chosen)
+        self._describe()
 
     def _show_title(self) -> None:
         theory_map = self.desk.map
@@ -173,21 +170,16 @@ class TheoryMapScreen(ReviewScreen):
         programme.display = bool(theory_map.programme_theory)
         show(programme, Content.assemble(("Programme theory  ", "bold"), plain(theory_map.programme_theory)))
 
-    def _box(self, code: Code) -> TheoryBox:
-        return TheoryBox(code, self._counts_of(code), self._ink(code))
-
-    def _counts_of(self, code: Code) -> Sequence[Content]:
-        """The verdict on a theory in a word, and its counts."""
+    def _box(self, code: Code) -> Box:
+        """A theory with the verdict on it in a word, and its counts."""
         verdict = verdict_word(self.desk.counted.work.verdicts.get(code.id) if self.desk.counted else None)
-        return wordings_of(self.desk.evidence, code.id, verdict)
-
-    def _ink(self, code: Code) -> str:
-        return code_ink(self.desk.map, code.id, self.app.theme_variables)
+        counts = wordings_of(self.desk.evidence, code.id, verdict)
+        return Box(code, counts, code_ink(self.desk.map, code.id, self.app.theme_variables))
 
     def theme_changed(self) -> None:
         """Colour the boxes for the theme."""
-        for box in self._map.boxes:
-            box.paint(self._ink(box.code))
+        if self._is_composed:
+            self._draw()
 
     def _look_for_edits(self, *, asked: bool = False) -> None:
         """Show whether the file was edited, and report its mistakes if they are new or were asked for."""
@@ -205,11 +197,8 @@ class TheoryMapScreen(ReviewScreen):
             )
         )
 
-    @on(TheoryBox.Focused)
     def _describe(self) -> None:
-        """Describe the theory in focus, which may be another one by now: boxes report in no certain order."""
-        if isinstance(box := self.focused, TheoryBox):
-            self.desk.choose(box.code.id)
+        """Describe the theory in focus."""
         if self.desk.theory:
             refined = self.desk.refined._replace(key=self.key_of("theory-map.look_again"))
             self.query_one(TheoryDetail).show(
@@ -237,17 +226,18 @@ class TheoryMapScreen(ReviewScreen):
         if code in self.desk.map.code_names:
             self._focus(self.desk.map.theory_of(code).id)
 
-    def _focus(self, code: str, *, scroll: bool = True) -> None:
-        """Choose a theory and put the focus on its box; if the map is to be drawn again, the new box gets it then."""
+    def _focus(self, code: str) -> None:
+        """Choose a theory, and show it."""
         self.desk.choose(code)
-        for box in self._map.boxes:
-            if box.code.id == code:
-                self.set_focus(box, scroll_visible=scroll)
+        self._map.choose(code)
+        self._describe()
 
-    def _focus_chosen(self, *, scroll: bool) -> None:
-        """Give the focus to the box of the chosen theory."""
-        if self.desk.theory:
-            self._focus(self.desk.theory.id, scroll=scroll)
+    @on(MapPane.Clicked)
+    def _clicked(self, message: MapPane.Clicked) -> None:
+        """Choose what was clicked; a double click shows its passages."""
+        self._focus(message.code)
+        if message.is_double:
+            self.action_passages()
 
     def action_across(self, by: int) -> None:
         """Go to the nearest theory in the next column."""
@@ -256,7 +246,6 @@ class TheoryMapScreen(ReviewScreen):
 
     # Acting; what acts on a theory does so on the one in focus
 
-    @on(TheoryBox.Opened)
     def action_passages(self) -> None:
         """Show the passages coded to the focused theory."""
         self._with_theory(self._deeds.passages)

@@ -1,4 +1,6 @@
 import pytest
+from textual.content import Content
+from textual.geometry import Region
 from textual.widgets import Input, Static, TextArea
 
 from review.project import Project
@@ -16,13 +18,19 @@ from review.tui.dialogs.theories.triggers import ChooseTriggers
 from review.tui.dialogs.theories.verdict import VerdictForm
 from review.tui.dialogs.theories.wordings import next_subtheme, next_theory
 from review.tui.dialogs.theory_changes import DifferencesScreen, VersionsScreen
+from review.tui.places.base import WIDE
 from review.tui.places.reader import ReaderScreen
+from review.tui.places.theory_map.map_pane import MapPane
 from review.tui.support.ascii_signs import AsciiSigns
-from review.tui.widgets.theory_box import TheoryBox
 from review.tui.widgets.theory_detail import TheoryDetail
 from tests.tui.hosts import held_up, reported, shown, until
 
 STARTS_AT = "theory-map"
+
+
+def boxes_of(app: ReviewApp) -> dict[str, Region]:
+    """Where the boxes are on the map, by code."""
+    return {code.id: region for code, region in app.screen.query_one(MapPane).arrangement.boxes}
 
 
 async def opened(app, pilot) -> None:
@@ -67,8 +75,8 @@ async def test_what_another_program_codes_and_undoes_is_shown_without_a_key(app)
         await opened(app, pilot)
         await pilot.press("j")
         other.coding.code(record, ["T1"], passage.start, passage.end)
-        await until(pilot, lambda: "1 coding" in shown(app) and app.screen.focused is not None)
-        assert app.screen.focused.code.id == "T2"
+        await until(pilot, lambda: "1 coding" in shown(app))
+        assert app.screen.desk.theory.id == "T2"
         other.history.undo()
         await until(pilot, lambda: "1 coding" not in shown(app))
     other.close()
@@ -108,16 +116,14 @@ async def test_notices_do_not_cover_the_keys_of_a_dialog(worked_app):
 async def test_the_map_has_columns_where_there_is_room(worked_app):
     async with worked_app.run_test(size=(160, 48)) as pilot:
         await opened(worked_app, pilot)
-        boxes = {box.code.id: box.region for box in worked_app.screen.query(TheoryBox)}
+        boxes = boxes_of(worked_app)
         assert boxes["T1"].x < boxes["T3"].x
         assert boxes["RA"].y > boxes["T2"].y
-        assert boxes["RA"].x == boxes["T1"].x
-        assert boxes["RA"].width == pytest.approx(boxes["T1"].width, abs=3)
+        assert (boxes["RA"].x, boxes["RA"].width) == (boxes["T1"].x, boxes["T1"].width)
 
 
 @pytest.mark.parametrize("first", [(80, 24), (100, 30), (160, 48)])
 async def test_boxes_are_as_high_as_their_text_at_every_width_that_comes(worked_app, first):
-    """Also where a scroll bar takes a cell of the width."""
     worked_app.project.theory.refine(
         "T1", "longer", proposition="Many providers compete, some of them well. " * 9
     )
@@ -128,9 +134,11 @@ async def test_boxes_are_as_high_as_their_text_at_every_width_that_comes(worked_
             await pilot.resize_terminal(*size)
             await pilot.pause()
             await pilot.pause()
-            for box in worked_app.screen.query(TheoryBox):
-                lines = box.render().get_height({}, box.content_size.width)
-                assert (box.code.id, size, box.content_size.height) == (box.code.id, size, lines)
+            for code, region in boxes_of(worked_app).items():
+                proposition = worked_app.project.theory.map.theory_of(code).proposition
+                # In a list, one line; else the text, the counts and two edges.
+                lines = 1 if size[0] < WIDE else len(Content(proposition).wrap(region.width - 4)) + 3
+                assert (code, size, region.height) == (code, size, lines)
 
 
 @pytest.mark.parametrize("size", [(100, 24), (160, 24)])
@@ -143,9 +151,9 @@ async def test_categories_stay_above_their_columns_while_one_scrolls(worked_app,
             await pilot.pause()
             lines = shown(worked_app).splitlines()
             (heading,) = [line for line in lines if "Care as a market" in line]
-            boxes = {box.code.id: box.region for box in worked_app.screen.query(TheoryBox)}
-            assert heading.index("The active consumer") == boxes["T3"].x
-            assert heading.index("Care as a market") == boxes["T1"].x
+            boxes, x = boxes_of(worked_app), worked_app.screen.query_one(MapPane).content_region.x
+            assert heading.index("The active consumer") == x + boxes["T3"].x
+            assert heading.index("Care as a market") == x + boxes["T1"].x
         assert worked_app.screen.query_one("#map").scroll_offset.y > 0
 
 
@@ -162,7 +170,7 @@ async def test_the_list_says_which_category_its_first_row_belongs_to(worked_app)
         await until(pilot, lambda: heading() != "Care as a market")
         # The heading of the category at the top is itself there.
         assert heading() == ""
-        assert shown(worked_app).splitlines()[3].strip() == "The active consumer"
+        assert shown(worked_app).splitlines()[3].strip().startswith("The active consumer")
         await pilot.press("down")
         await until(pilot, lambda: heading() == "Care as a market")
         text = shown(worked_app)
@@ -179,10 +187,21 @@ async def test_arrows_go_through_the_theories(worked_app):
     async with worked_app.run_test(size=(160, 48)) as pilot:
         await opened(worked_app, pilot)
         visited = []
-        for key in ("down", "right", "left", "k", "j"):
+        for key in ("down", "right", "left", "k", "j", "tab", "shift+tab"):
             await pilot.press(key)
-            visited.append(worked_app.screen.focused.code.id)
-        assert visited == ["T2", "T3", "T1", "RA", "T1"]
+            visited.append(worked_app.screen.desk.theory.id)
+        assert visited == ["T2", "T3", "T1", "RA", "T1", "T2", "T1"]
+
+
+async def test_a_click_chooses_a_theory_and_two_show_its_passages(worked_app):
+    async with worked_app.run_test(size=(160, 48)) as pilot:
+        await opened(worked_app, pilot)
+        here = boxes_of(worked_app)["T1"]
+        await pilot.press("down")
+        # The line of headings is above the boxes.
+        await pilot.click(MapPane, offset=(here.x + 4, here.y + 2), times=2)
+        await until(pilot, lambda: isinstance(worked_app.screen, PassagesScreen))
+        assert "T1 Market logic: 1 passage " in shown(worked_app)
 
 
 async def test_enter_shows_the_passages_and_enter_again_reads_one_in_place(worked_app):
