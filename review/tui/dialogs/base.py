@@ -27,7 +27,8 @@ from textual.widgets import Static
 
 from review.tui.support.plain import plain
 from review.tui.widgets.bars import NoticeLines, shown_keys
-from review.tui.widgets.leaving import comes_too_late
+from review.tui.widgets.screens.leaving import comes_too_late
+from review.tui.widgets.screens.painting import paint_once
 
 T = TypeVar("T")
 
@@ -98,6 +99,7 @@ class Dialog(ModalScreen[T]):
 
     def __init__(self, title: str = "") -> None:
         super().__init__()
+        paint_once(self)
         self.heading = title
 
     async def on_event(self, event: events.Event) -> None:

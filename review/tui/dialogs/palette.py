@@ -7,7 +7,7 @@ from textual.command import CommandPalette
 from textual.widgets import Input
 from textual.worker import Worker
 
-from review.tui.widgets.leaving import comes_too_late
+from review.tui.widgets.screens.leaving import comes_too_late
 
 
 class Palette(CommandPalette):

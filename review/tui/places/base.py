@@ -21,7 +21,8 @@ from review.tui.support import notices
 from review.tui.support.bindings import binding_named
 from review.tui.support.plain import content
 from review.tui.widgets.bars import KeyFooter, NavigationBar, Place
-from review.tui.widgets.leaving import comes_too_late, is_leaving
+from review.tui.widgets.screens.leaving import comes_too_late, is_leaving
+from review.tui.widgets.screens.painting import paint_once
 
 if TYPE_CHECKING:
     from review.project import Project
@@ -79,6 +80,7 @@ class ReviewScreen(Screen[None]):
 
     def __init__(self) -> None:
         super().__init__()
+        paint_once(self)
         self._seen = (-1, -1)
         self._seen_answers: tuple[int, int] | None = None
         self._follows_from = 0.0

@@ -15,9 +15,9 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.style import Style
-from textual.visual import Visual
 
 from review.tui.widgets.fitting.within import scroll_within
+from review.tui.widgets.items.drawing import drawn
 
 
 class Items(ScrollView, can_focus=True):
@@ -25,6 +25,7 @@ class Items(ScrollView, can_focus=True):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"items--cursor"}
     ALLOW_SELECT = False
+    auto_links = False
 
     cursor = reactive(0, repaint=False)
 
@@ -120,8 +121,7 @@ class Items(ScrollView, can_focus=True):
         if has_cursor:
             # Colours of signs are legible on the screen's background, not on that of the cursor.
             content = content.without_spans
-        strips = Visual.to_strips(self, content or Content(" "), self.room, 1, style, pad=True)
-        return strips[0].adjust_cell_length(self.room, style.rich_style)
+        return drawn(content, self.room, style)
 
     def on_focus(self) -> None:
         """Draw the cursor as the focused one."""

@@ -1,0 +1,1 @@
+"""What all places and dialogs do: drop what comes too late, and paint once."""

@@ -1,0 +1,68 @@
+"""Has a screen painted once for what changed together, and not while the app holds painting back."""
+
+# ruff: noqa: SLF001 - Textual has no other names for when a screen is laid out and painted
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from textual.geometry import Size
+from textual.screen import Screen
+
+LAYOUTS = 3
+"""The most layouts, one after the other, before what they come to is painted."""
+
+
+def paint_once(screen: Screen[Any]) -> None:
+    """Paint a screen less often than Textual does; called in its constructor.
+
+    While the app holds painting back, as when a place opens, Textual paints, and throws the picture away; it paints a layout and a
+    widget that change together one after the other; and it paints a layout before the widgets make their lines for the sizes that it
+    gave them, which are painted again.
+    """
+    _Painting(screen)
+
+
+class _Painting:
+    """Says instead of Textual when a screen is painted."""
+
+    def __init__(self, screen: Screen[Any]) -> None:
+        self._screen = screen
+        self._is_held = self._is_laid_out = False
+        self._paint_now, self._lay_out_now = screen._compositor_refresh, screen._refresh_layout
+        self._update_now = screen._on_timer_update
+        for name, ours in (
+            ("_compositor_refresh", self._paint),
+            ("_refresh_layout", self._lay_out),
+            ("_on_timer_update", self._update),
+        ):
+            setattr(screen, name, ours)
+
+    def _paint(self) -> None:
+        screen = self._screen
+        if screen.app._batch_count:
+            screen._update_timer.resume()  # looks each moment whether the app still holds it back
+        elif not self._is_held:
+            self._paint_now()
+
+    def _lay_out(self, size: Size | None = None, scroll: bool = False) -> None:
+        self._lay_out_now(size, scroll)
+        self._is_laid_out = not scroll
+
+    def _update(self, layouts: int = LAYOUTS) -> None:
+        """Bring all up to date; what was laid out is painted once the widgets have their sizes, and laid out again if they ask."""
+        screen = self._screen
+        if screen.app._batch_count:
+            screen._update_timer.resume()
+            return
+        self._is_laid_out, self._is_held = False, True
+        try:
+            self._update_now()
+        finally:
+            self._is_held = False
+        if self._is_laid_out and layouts:
+            # Behind the widgets, which are called with their sizes; behind what they then send here.
+            asyncio.get_running_loop().call_soon(screen.call_later, self._update, layouts - 1)
+        elif screen.is_current and screen._compositor._dirty_regions:
+            self._paint()
