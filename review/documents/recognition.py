@@ -150,7 +150,7 @@ def run_limited(seconds: float, memory_mb: int) -> None:
 
 
 def _run_ocrmypdf(drawn: Path, written: Path, resolution: float, seconds: float, memory_mb: int) -> bool:
-    """Writes a one-page PDF with the text of an image; whether it was finished in time."""
+    """Writes a one-page PDF with the text of an image; returns whether it was finished in time."""
     process = subprocess.Popen(
         isolated_python(
             _CALL,

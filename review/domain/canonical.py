@@ -24,7 +24,7 @@ _ESCAPED = re.compile("[^\x00-\x7e]")
 
 
 def canonical_without_floats(value: object) -> str:
-    """The same, in a fraction of the time, of a value made of texts, whole numbers and lists, or objects or structs of such.
+    """As `canonical`, in a fraction of the time, for a value made of texts and whole numbers, in lists, objects or structs.
 
     Floats are excluded, because their spelling differs, and so is NaN, which would become ``null``.
     """

@@ -54,7 +54,7 @@ class RecordService(Service):
         return self.listed(selection or Selection()).keys
 
     def listed(self, selection: Selection) -> Listed:
-        """The same, with how many of the first ones have the searched words in their reference."""
+        """As `listing`, with how many of the first records have the searched words in their reference."""
         return selecting.listed(self._journal, selection, self._theory.stages)
 
     def count(self) -> int:

@@ -169,7 +169,7 @@ class ReferenceBuilder:
         return not text or self._first(field, text)
 
     def _first(self, field: str, value: str | int) -> bool:
-        """Puts a value into a field if it is empty; whether the field has this value now."""
+        """Puts a value into a field if it is empty; returns whether the field has this value now."""
         return bool(self._single.setdefault(field, value) == value)
 
     def _takes_note(self, value: str) -> bool:

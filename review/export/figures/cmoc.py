@@ -59,7 +59,7 @@ class Cell:
 
     @property
     def text(self) -> str:
-        """It in a line."""
+        """The wording in a line, with its role and what it rests on."""
         role = f"{self.role}: " if self.role else ""
         rests_on = f" ({GROUNDS[self.ground]})" if self.ground in GROUNDS else ""
         return f"{role}{on_a_line(self.wording)}{rests_on}"

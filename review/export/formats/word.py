@@ -99,7 +99,7 @@ def set_font(document: WordDocument, size: float) -> None:
 
 
 def own_font(style: ParagraphStyle) -> BaseOxmlElement:
-    """Give a style the font of the file instead of the theme's; the properties of its characters."""
+    """Give a style the font of the file instead of the theme's; returns the properties of its characters."""
     character: BaseOxmlElement = style.element.get_or_add_rPr()
     fonts = style.element.rPr.get_or_add_rFonts()
     fonts.attrib.clear()

@@ -74,7 +74,7 @@ def _refuse_without_effect(act: acts.Act, read: acts.Unread) -> None:
 
 
 def without_effect(act: acts.Act, read: acts.Unread) -> JournalError:
-    """The error that an act would change nothing, and why."""
+    """The error for an act that would change nothing, with the reason."""
     return JournalError(f"nothing was stored: {wrong_value(act) or read.reason}")
 
 

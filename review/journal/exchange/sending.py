@@ -20,7 +20,7 @@ LAST = 2**63 - 1
 def to_send(
     journal: Journal, have: Container[str] = (), *, after: int = 0, until: int = LAST
 ) -> Iterator[SharedEvent]:
-    """The events that somebody lacks who has those given by their hash, in order of arrival; damaged ones are left out.
+    """The events that a copy lacks which has those in `have` (hashes), in order of arrival; damaged ones are left out.
 
     `after` and `until`: only those that arrived after that revision, and up to that one.
     """

@@ -100,7 +100,7 @@ def _digests(journal: Journal, sha256: str) -> frozenset[tuple[str, str]]:
 
 
 def store(connection: sqlite3.Connection, text: SharedText) -> bool:
-    """Store a text that has no fault, unless it is there; whether it was new."""
+    """Store a text that has no fault, unless it is there; returns whether it was new."""
     packed = (
         zlib.compress(text.text.encode("utf-8")),
         zlib.compress(text.layout.encode("ascii")),

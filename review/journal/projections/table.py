@@ -52,7 +52,7 @@ class Table:
             connection.execute(self._insert, row)
 
     def add(self, connection: sqlite3.Connection, rows: Sequence[tuple[Any, ...]]) -> range:
-        """Add rows with all columns about subjects without rows; the keys that they got, as SQLite chooses them."""
+        """Add rows, with all columns, of subjects that have none; returns the keys that SQLite chooses for them."""
         (first,) = connection.execute(self._next_key).fetchone()
         keys = range(first, first + len(rows))
         connection.executemany(self._add, ((key, *row) for key, row in zip(keys, rows, strict=True)))

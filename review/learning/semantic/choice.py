@@ -54,7 +54,7 @@ class ChosenEncoder(msgspec.Struct, frozen=True):
     licence: str
 
     def open(self) -> Encoder:
-        """Open it.
+        """Open the encoder.
 
         Raises:
             EncoderError: it is missing, has changed since it was chosen, or the extra is not installed.

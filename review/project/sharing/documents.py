@@ -37,7 +37,7 @@ class DocumentExchange:
         self._folder = folder
 
     def exchange(self) -> int:
-        """Send the files that lie there not, and receive those that this copy lacks; how many travelled.
+        """Send the files that the folder lacks, and receive those that this copy lacks; returns how many were exchanged.
 
         Raises:
             ReviewError: the shared folder, or ``corpus/``, cannot be written.

@@ -106,7 +106,7 @@ class FolderExchange:
         )
 
     def _send_events(self, events: EventReader) -> tuple[int, int]:
-        """Send what the folder lacks; how many, and up to which revision of the journal all lies there."""
+        """Send what the folder lacks; returns how many acts, and up to which revision of the journal it has all."""
         after = self._before.revision if events.is_complete else 0
         revision = self._context.journal.revision
         sent = add_events(

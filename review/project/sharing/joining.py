@@ -127,7 +127,7 @@ def _source(path: Path, opened: ExitStack) -> Source:
 
 
 def _made(folder: Path) -> Callable[[], None]:
-    """Make the folder of a review, which may be there if it is empty; what removes it again."""
+    """Make the folder of a review, which may be there if it is empty; returns what removes it again."""
     was_there = folder.is_dir()
     try:
         if folder.exists() and (not was_there or any(folder.iterdir())):

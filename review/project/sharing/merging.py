@@ -92,7 +92,7 @@ class SharedFolder:
 def sources(
     paths: Sequence[Path], own: Path, review: str, known: frozenset[str], opened: ExitStack
 ) -> list[Source]:
-    """Open what was named, each once; nothing is imported if one of them cannot be.
+    """Open what was named, each once; if one cannot be opened, nothing is imported.
 
     Args:
         paths: databases, project folders and shared folders.

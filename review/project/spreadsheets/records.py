@@ -49,7 +49,7 @@ class KnownRecords:
                 self._by["citation", bare].append(record)
 
     def find(self, row: TableRow) -> Record:
-        """The record that a row is about: the first of id, DOI, title and citation that is a record's decides.
+        """The record that a row is about: the first of its id, DOI, title and citation that a record has decides.
 
         Raises:
             RefusedRowError: none, or several; the text says which, and what to do.

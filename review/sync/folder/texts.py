@@ -70,7 +70,7 @@ def packed(text: SharedText) -> bytes:
     """The content of a text's file; the same for the same text.
 
     Raises:
-        ValueError: it is larger than what is read, in words.
+        ValueError: it is larger than a text that is read may be; the message says so.
     """
     plain = msgspec.json.encode(text)
     content = gzip.compress(plain, 6, mtime=0) if len(plain) <= LARGEST else b""

@@ -67,7 +67,7 @@ def add_events(folder: Path, replica: str, events: Iterable[SharedEvent]) -> int
 
 
 def write_whole(path: Path, chunks: Iterable[bytes], *, replacing: bool = True) -> bool:
-    """Write a file to a temporary one beside it that gets its name once it is on disk; whether it got it.
+    """Write a file to a temporary one beside it that gets its name once it is on disk; returns whether it got it.
 
     `replacing`: what lies there is replaced; otherwise it stays, and False is returned.
 

@@ -154,11 +154,11 @@ class Server:
     # --- what differs --------------------------------------------------------------------------------------------
 
     def differing_events(self, here: Collection[str]) -> Difference:
-        """Which of the review's events only one side has; little travels where little differs."""
+        """Which of the review's events only one side has; the less differs, the less is sent."""
         return self._differing("event", here)
 
     def differing_texts(self, here: Collection[str]) -> Difference:
-        """The same for documents' texts."""
+        """Which of the documents' texts only one side has."""
         return self._differing("text", here)
 
     def _differing(self, table: str, here: Collection[str]) -> Difference:
@@ -246,7 +246,7 @@ class Server:
                 yield FoundText(text, place)
 
     def send_events(self, events: Iterable[SharedEvent]) -> int:
-        """Send events, as many at a time as make one transaction; how many were new there."""
+        """Send events, as many at a time as make one transaction; returns how many were new there."""
         sent = 0
         for some in _by_size((event.hash, body_of(event)) for event in events):
             hashes, bodies = [hash_ for hash_, _ in some], [body for _, body in some]
@@ -258,7 +258,7 @@ class Server:
         return sent
 
     def send_texts(self, texts: Iterable[SharedText]) -> int:
-        """Send documents' texts, each in a transaction of its own; how many were new there."""
+        """Send documents' texts, each in a transaction of its own; returns how many were new there."""
         sent = 0
         for text in texts:
             row = (text.sha256, text.text.encode(), text.layout.encode(), text.glyphs, text.reader)
@@ -287,7 +287,7 @@ class Server:
             self._connection.execute(sql.SQL("LISTEN {}").format(sql.Identifier(self._channel)))
 
     def wait(self, seconds: float, woken: socket.socket) -> bool:
-        """Wait until somebody sent something or a byte comes through `woken`, at most some seconds; whether anybody sent."""
+        """Wait until somebody sent something or a byte comes through `woken`, at most some seconds; returns whether anybody sent."""
         with in_plain_words(self.address), selectors.DefaultSelector() as selector:
             if self._is_notified():
                 return True

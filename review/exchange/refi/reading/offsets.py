@@ -59,7 +59,7 @@ READINGS = tuple(
 
 
 def as_usual(reading: OffsetReading, *, to_last: bool = False) -> OffsetReading:
-    """The same way with ends behind passages, or `to_last`, at their last characters."""
+    """A reading with ends behind the last characters of passages, or with `to_last` at them; the rest stays."""
     return replace(reading, to_last=to_last)
 
 

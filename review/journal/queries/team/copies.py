@@ -14,7 +14,7 @@ def copy_of(journal: Journal, event: str) -> str:
 
 
 def acts_of(journal: Journal, replica: str, reviewer: str) -> int:
-    """How many acts are here that a copy wrote in a reviewer's name."""
+    """How many of the acts here a copy wrote in a reviewer's name."""
     sql = "SELECT count(*) FROM event WHERE replica = ? AND reviewer = ?"
     return int(journal.value(sql, (replica, reviewer)))
 

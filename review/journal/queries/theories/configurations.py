@@ -60,9 +60,9 @@ def configurations(
 
 
 def listed(journal: Journal, versions: Versions, groups: Groups) -> list[Configuration]:
-    """All that are shown, oldest first, for lists: of their passages only those that are against them are read.
+    """All that are shown, oldest first, for lists: of their passages only those that are against an element are read.
 
-    Those of elements that are gone are read, too, since each is an element.
+    So are passages whose element is gone, because each of them is shown as an element.
     """
     against = (
         f"fragment.relation = '{Relation.AGAINST}'"

@@ -45,20 +45,20 @@ class Users:
         self.refused: Counter[str] = Counter()
 
     def name(self, user: str) -> str:
-        """The reviewer that a user is, by guid; who imports if the file does not say."""
+        """The reviewer that a user is, by guid; the one who imports if the file does not say."""
         return self._names.get(user, self.importer)
 
     def appraiser(self, name: str) -> str | None:
-        """The reviewer of that name, who imports if it is empty; None for a stakeholder, who appraises nothing."""
+        """The reviewer of that name, or the one who imports if it is empty; None for a stakeholder, who appraises nothing."""
         found = self._as_here(name)
         return None if found in self._stakeholders else found
 
     def named(self, name: str) -> str:
-        """The same; who imports for a stakeholder."""
+        """The reviewer of that name; the one who imports if it is empty or a stakeholder's."""
         return self.appraiser(name) or self.importer
 
     def reviewer(self, user: str) -> str | None:
-        """The same by guid, and it is counted what stakeholders did, who neither code nor write memos."""
+        """The reviewer that a user is, by guid; None for a stakeholder, who neither codes nor writes memos: such acts are counted."""
         name = self.name(user)
         if name in self._stakeholders:
             self.refused[name] += 1
