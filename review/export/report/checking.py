@@ -117,7 +117,7 @@ def _paired(
             yield from _aligned(expected[i:end_i], written[j:end_j])
         else:
             for unit, one in zip_longest(expected[i:end_i], written[j:end_j]):
-                if unit is None or one is None or _likeness(unit, one) >= LIKE:
+                if unit is None or one is None or _similarity(unit, one) >= LIKE:
                     yield unit, one
                 else:
                     yield unit, None
@@ -136,7 +136,7 @@ def _aligned(
 
     The pairs are those whose likenesses add up to most (the alignment of Needleman and Wunsch 1970).
     """
-    alike = [[_likeness(unit, one) for one in written] for unit in expected]
+    alike = [[_similarity(unit, one) for one in written] for unit in expected]
     best = [[0.0] * (len(written) + 1) for _ in range(len(expected) + 1)]
     for i in range(len(expected) - 1, -1, -1):
         for j in range(len(written) - 1, -1, -1):
@@ -156,7 +156,7 @@ def _aligned(
             j += 1
 
 
-def _likeness(unit: Unit, one: Written) -> float:
+def _similarity(unit: Unit, one: Written) -> float:
     """How much a unit and a written one have in common, from 0 to 1."""
     if bool(unit.table) != one.is_row:
         return 0.0

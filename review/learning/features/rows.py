@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from review.learning.features.features import Features
+from review.learning.features.compared import Features
 
 Number = TypeVar("Number", bound=np.generic)
 

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from review.domain import Terms
-from review.learning.features.features import Features
+from review.learning.features.compared import Features
 from review.learning.models.calibration import RECALIBRATE_AFTER, BetaCalibration, beta_fitted, logistic
 from review.learning.models.evidence import Evidence, Neighbours, kinds_of
 from review.learning.models.explaining import Explained

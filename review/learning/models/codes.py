@@ -12,7 +12,8 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from review.domain import CodeSuggestion, Coding, PassageSuggestion, PassageText, Stance, common_stance
-from review.learning.features.features import Features, PassageFeatures
+from review.learning.features.compared import Features
+from review.learning.features.features import PassageFeatures
 from review.learning.features.terms import joined
 from review.learning.features.words import WordTable
 from review.learning.models.codebook import CodebookModel

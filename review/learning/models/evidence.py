@@ -19,7 +19,7 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from review.learning.features.blocks import Floats
-from review.learning.features.features import Features
+from review.learning.features.compared import Features
 from review.learning.features.sentences import SENTENCE_WEIGHT
 from review.learning.models.ridge import Doubles, Places
 

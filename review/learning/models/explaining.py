@@ -10,7 +10,8 @@ from scipy.sparse import csr_array
 from review.domain import Terms
 from review.domain.suggestions.terms import of_both_sides
 from review.learning.features.blocks import Floats
-from review.learning.features.features import Features, PassageFeatures, RecordFeatures
+from review.learning.features.compared import Features
+from review.learning.features.features import PassageFeatures, RecordFeatures
 from review.learning.features.terms import PlacedWords, TextTerms
 from review.learning.models.ridge import Doubles
 

@@ -14,7 +14,7 @@ from scipy.sparse import csr_array, vstack
 from sklearn.linear_model import SGDRegressor
 
 from review.learning.features.blocks import Floats, side_by_side
-from review.learning.features.features import Features
+from review.learning.features.compared import Features
 from review.learning.models.regressions import CODEBOOK_WEIGHT, PENALTY, Regressions
 from review.learning.models.ridge import Doubles, Places
 

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from review.learning.features.blocks import Floats
-from review.learning.features.features import Features
+from review.learning.features.compared import Features
 from review.learning.features.rows import Members, Products
 from review.learning.models import ridge
 from review.learning.models.ridge import Bordered, Doubles, Places

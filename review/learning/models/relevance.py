@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from review.domain import Decision, DecisionKind, Terms
-from review.learning.features.features import Features
+from review.learning.features.compared import Features
 from review.learning.features.rows import Members, Products
 from review.learning.models.calibration import LEAST_OF_EACH, RECALIBRATE_AFTER, Calibration, fitted
 from review.learning.models.explaining import Explained
