@@ -13,6 +13,7 @@ from review.domain.wording.named import named
 from review.domain.wording.one_line import first_words, on_one_line
 from review.errors import ReviewError
 from review.project import Project
+from review.views.records import StandingSettlement
 from review.views.team.conflicts import (
     CodedDifferently,
     CodingDifferences,
@@ -89,12 +90,18 @@ def _lines(one: ListedConflict) -> Iterator[str]:
     yield f"{one.record[:SHORT]}  {one.citation}, {named(one.stage)}: {on_one_line(one.title)}"
     yield from (f"   {reviewer}: {_side(made)}" for reviewer, made in one.by.items())
     if one.settled:
-        by = f" by {', '.join(one.settled.criteria)}" if one.settled.criteria else ""
-        yield f"   settled as {one.settled.decision}{by} by {one.settled.reviewer}: {on_one_line(one.settled.reason)}"
+        yield f"   settled as {_settled(one.settled)}"
+    if one.settled_apart:
+        yield f"   settled apart, in another copy, as {_settled(one.settled_apart)}; settle it again to say which counts"
     yield from (f"   tied to {_tied(tie)}" for tie in one.ties)
     tied = {tie.criterion for tie in one.ties}
     if others := [name for name in one.reworded if name not in tied]:
         yield f"   changed since: {', '.join(others)}"
+
+
+def _settled(one: StandingSettlement) -> str:
+    by = f" by {', '.join(one.criteria)}" if one.criteria else ""
+    return f"{one.decision}{by} by {one.reviewer}: {on_one_line(one.reason)}"
 
 
 def _side(made: ConflictingDecision) -> str:

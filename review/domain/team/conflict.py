@@ -50,11 +50,13 @@ class Conflict(Struct, frozen=True):
     """The decisions on a record at a stage, which disagree, by reviewer in alphabetical order.
 
     `settlement` says which decision counts, if anybody settled it; `ties` are the criteria that were changed because of it.
+    `apart` is what another copy settled on, without knowing that settlement.
     """
 
     decisions: tuple[Decision, ...]
     settlement: Settlement | None = None
     ties: tuple[ConflictTie, ...] = ()
+    apart: Settlement | None = None
 
     @property
     def record(self) -> str:

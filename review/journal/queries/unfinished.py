@@ -12,17 +12,42 @@ _PREFIX = "import:"
 
 
 class Unfinished(NamedTuple):
-    """An import that was stopped after `done` of `total` references of the file with that name."""
+    """An import that was stopped after `done` of `total` references of the file with that name.
+
+    Its decisions share `batch`; `reviewer` imported them. Marks of earlier versions have neither.
+    """
 
     name: str
     done: int
     total: int
+    batch: str = ""
+    reviewer: str = ""
 
 
-def mark(journal: Journal, name: str, done: int, total: int) -> None:
+def mark(journal: Journal, at: Unfinished) -> None:
     """Store how far the import of a file is, in the transaction of its latest step."""
-    body = json.dumps({"done": done, "total": total, "process": os.getpid()})
-    journal.database.set_meta(_PREFIX + name, body)
+    body = {
+        "done": at.done,
+        "total": at.total,
+        "process": os.getpid(),
+        "batch": at.batch,
+        "reviewer": at.reviewer,
+    }
+    journal.database.set_meta(_PREFIX + at.name, json.dumps(body))
+
+
+def batch_of(journal: Journal, name: str, reviewer: str) -> str:
+    """The batch of the decisions that this reviewer's stopped import of a file stored; ``""`` if none of it stands."""
+    batches = [one.batch for one in imports(journal) if (one.name, one.reviewer) == (name, reviewer)]
+    if not batches or not batches[0] or journal.value(_UNDONE, (batches[0],)):
+        return ""
+    return batches[0]
+
+
+_UNDONE = (
+    "SELECT 1 FROM undone CROSS JOIN event ON event.hash = undone.event WHERE kind = 'decide'"
+    " AND json_extract(act, '$.batch') = ? LIMIT 1"
+)
 
 
 def finish(journal: Journal, name: str) -> None:
@@ -40,7 +65,8 @@ def imports(journal: Journal) -> list[Unfinished]:
     ):
         marked = json.loads(body)
         if not _is_at_work(marked["process"]):
-            found.append(Unfinished(name.removeprefix(_PREFIX), marked["done"], marked["total"]))
+            known = (str(marked.get(one, "")) for one in ("batch", "reviewer"))
+            found.append(Unfinished(name.removeprefix(_PREFIX), marked["done"], marked["total"], *known))
     return found
 
 

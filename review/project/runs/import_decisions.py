@@ -14,7 +14,7 @@ from review.domain import Decision, DecisionKind
 from review.domain.reference import FULL_TEXT, Notice, Reference, ReferenceDecision, Refusal
 from review.domain.wording.counted import counted, do
 from review.domain.wording.named import named
-from review.journal.queries import screening_acts
+from review.journal.queries import screening_acts, unfinished
 from review.project.reviewer import reviewer_name
 from review.project.runs.reasons import Reasons
 from review.project.service import Context
@@ -69,7 +69,8 @@ class DecisionImport:
         self._stakeholders = {one.name for one in theory_map.reviewers if one.role == "stakeholder"}
         self._preview = preview
         self._previewed: dict[tuple[str, str, str], Decision] = {}
-        self._batch = uuid4().hex
+        self.batch = unfinished.batch_of(self._journal, path, context.reviewer) or uuid4().hex
+        """The name that all decisions share, those before the import was stopped, too."""
         self._has_decisions = self._undecided = False
         self._without_criterion = Counter[str]()
         self.reasons = Reasons(theory_map.criteria)
@@ -192,7 +193,7 @@ class DecisionImport:
             criteria=criteria,
             note="; ".join(filter(None, [decision.note, *others])),
             theory_event=self._theory_event,
-            batch=self._batch,
+            batch=self.batch,
             imported_by="" if reviewer == importer else importer,
             imported_from=self._path,
         )

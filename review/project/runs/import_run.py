@@ -104,7 +104,9 @@ class ImportRun:
 
         def mark() -> None:
             self.store_waiting()
-            unfinished.mark(self._journal, self._path, self._done, total)
+            batch, reviewer = self._decisions.batch, self._context.reviewer
+            at = unfinished.Unfinished(self._path, self._done, total, batch, reviewer)
+            unfinished.mark(self._journal, at)
 
         self._refused += staged.refusals
         self._notices += staged.notices

@@ -11,6 +11,7 @@ from review.domain.wording.unknown import meant
 from review.errors import ReviewError
 from review.journal.queries import coding_acts, screening_acts, theory
 from review.journal.queries.team import ties as tied
+from review.journal.queries.team.settled_apart import settled_apart
 from review.project.records import RecordService
 from review.project.screening.service import ScreeningService
 from review.project.service import Acknowledgement, Context, Service
@@ -55,17 +56,17 @@ class ConflictService(Service):
         return found[0]
 
     def _found(self, record: str, stage: str) -> list[Conflict]:
-        settlements = {
-            (one.record, one.stage): one
-            for one in screening_acts.settlements(self._journal, record=record, stage=stage)
-        }
+        standing = screening_acts.settlements(self._journal, record=record, stage=stage)
+        settlements = {(one.record, one.stage): one for one in standing}
+        apart = settled_apart(self._journal, standing)
         ties: dict[tuple[str, str], list[ConflictTie]] = {}
         for tie in tied.ties(self._journal, record=record, stage=stage):
             ties.setdefault((tie.record, tie.stage), []).append(tie)
         return [
-            Conflict(made, settlements.get(place), tuple(ties.get(place, ())))
+            Conflict(made, settled, tuple(ties.get(place, ())), apart.get(settled.event) if settled else None)
             for made in self._screening.disagreements(record, stage)
             for place in [(made[0].record, made[0].stage)]
+            for settled in [settlements.get(place)]
         ]
 
     def criteria(self, conflict: Conflict) -> tuple[CriterionSince, ...]:

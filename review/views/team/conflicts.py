@@ -91,6 +91,10 @@ class ListedConflict(View, frozen=True, kw_only=True):
     ]
     ties: Annotated[tuple[TiedCriterion, ...], meaning("criteria that were changed because of it")]
     settled: Annotated[StandingSettlement | None, meaning("what settled it; null if nothing did")]
+    settled_apart: Annotated[
+        StandingSettlement | None,
+        meaning("another settlement, of another decision, that another copy made apart; else null"),
+    ]
 
     @classmethod
     def of(
@@ -107,6 +111,7 @@ class ListedConflict(View, frozen=True, kw_only=True):
             reworded=tuple(one.id for one in criteria if one.is_changed),
             ties=tuple(TiedCriterion.of(tie, since.get(tie.criterion)) for tie in conflict.ties),
             settled=StandingSettlement.of(conflict.settlement) if conflict.settlement else None,
+            settled_apart=StandingSettlement.of(conflict.apart) if conflict.apart else None,
         )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from review.domain import DecisionKind
+from review.journal.queries import unfinished
 from review.project import Project
 from tests.reviews import SMALL_MAP, a_review
 
@@ -159,3 +160,21 @@ def test_decisions_in_others_names_are_undone_and_redone_by_who_imported_them(
     assert project.history.redo().message == "Redone: 4 decisions imported from rayyan.csv"
     assert [len(project.screening.decisions(record)) for record in records] == [2, 2]
     assert project.history.verify() == []
+
+
+def test_one_undo_reverses_an_import_that_was_stopped_and_continued(tmp_path: Path) -> None:
+    project = with_criteria(tmp_path, "Wrong outcomes")
+    reasons = dict.fromkeys(("One", "Two", "Three", "Four"), "Wrong outcomes")
+    file = covidence(tmp_path, dict(list(reasons.items())[:2]))
+    project.references.import_file(file)
+    (batch,) = {event.act["batch"] for event in project.history.events() if event.act["kind"] == "decide"}
+    unfinished.mark(project.journal, unfinished.Unfinished(file.name, 2, 4, batch, "Ann"))
+
+    project.references.import_file(covidence(tmp_path, reasons))
+
+    assert [len(decided(project, title)) for title in reasons] == [1, 1, 1, 1]
+    assert project.history.undo().message.startswith("Undone: 8 decisions")
+    assert [len(decided(project, title)) for title in reasons] == [0, 0, 0, 0]
+    unfinished.mark(project.journal, unfinished.Unfinished(file.name, 2, 4, batch, "Ann"))
+    assert unfinished.batch_of(project.journal, file.name, "Ann") == ""
+    project.close()

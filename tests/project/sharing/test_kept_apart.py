@@ -9,7 +9,7 @@ import pytest
 
 from review.project import Project
 from tests.project.sharing.copies import a_copy, bring
-from tests.reviews import a_review, add_record
+from tests.reviews import TWO_REVIEWERS, a_review, add_record, new_review
 
 
 @pytest.fixture
@@ -57,3 +57,32 @@ def test_who_edits_again_settles_it(two: tuple[Project, Project, str]) -> None:
     bring(ann, bob)
     ann.records.edit(record, title="What both read")
     assert bring(bob, ann).kept_apart == ()
+
+
+def test_a_conflict_that_two_settled_apart_is_named_until_it_is_settled_again(tmp_path: Path) -> None:
+    ann = new_review(tmp_path / "ann", map_text=TWO_REVIEWERS)
+    record = add_record(ann, "A study")
+    ann.screening.decide(record, "include", "title-abstract")
+    with ann.acting_as("bob"):
+        ann.screening.decide(record, "exclude", "title-abstract")
+    bob = a_copy(ann, tmp_path / "bob", "bob")
+    ann.screening.settle(record, "include", "title-abstract", reason="about care")
+    bob.screening.settle(record, "exclude", "title-abstract", criteria=["E1"], reason="too early")
+    lines = bring(ann, bob).kept_apart
+    assert lines == bring(bob, ann).kept_apart
+    (one,) = ann.conflicts.all(settled=True)
+    assert one.settlement
+    assert one.apart
+    assert {one.settlement.reviewer, one.apart.reviewer} == {"ann", "bob"}
+    (line,) = lines
+    assert line == (
+        f"Rahman, 2016: settled at title abstract as {one.settlement.in_words} by {one.settlement.reviewer};"
+        f" {one.apart.reviewer}'s {one.apart.in_words}, made apart, does not count. Settle it again if that is wrong"
+    )
+    assert bob.conflicts.all(settled=True) == [one]
+    bob.screening.settle(record, "include", "title-abstract", reason="both agree now")
+    assert bring(ann, bob).kept_apart == ()
+    (one,) = ann.conflicts.all(settled=True)
+    assert one.apart is None
+    ann.close()
+    bob.close()

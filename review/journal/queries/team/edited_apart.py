@@ -1,17 +1,16 @@
 """Fields of references that two copies edited apart: the later edit is shown, and the other one is in the log.
 
-An edit does not say which one it replaces. The clocks of a copy's events count up by one, and jump where it received events
-with higher clocks: so an edit whose copy did not jump past the other's was made apart from it. That is probable, not certain,
-since events with lower clocks arrive unnoticed. It is reported until somebody edits the field again.
+An edit does not say which one it replaces; `made_apart` finds it out. It is reported until somebody edits the field again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from review import acts
 from review.journal.journal import Journal
+from review.journal.queries.team.made_apart import last_apart
 
 
 class EditedApart(NamedTuple):
@@ -38,11 +37,6 @@ _EDITS = (
     " AND record IN (SELECT record FROM event WHERE kind = 'edit' GROUP BY record HAVING count(DISTINCT replica) > 1)"
     " ORDER BY record, clock, hash"
 )
-_JUMPED = (
-    "SELECT 1 FROM event WHERE replica = :replica AND clock > :before AND clock <= :until AND clock > 1 + ifnull("
-    "(SELECT max(clock) FROM event AS own WHERE own.replica = :replica AND own.clock < event.clock), 0) LIMIT 1"
-)
-"""Whether a copy's clock jumped between two clocks: it received something then."""
 
 
 def edited_apart(journal: Journal) -> Iterator[EditedApart]:
@@ -56,16 +50,9 @@ def edited_apart(journal: Journal) -> Iterator[EditedApart]:
                 fields.setdefault((record, name), []).append(edit)
     for (record, name), edits in fields.items():
         *before, last = edits
-        # Who edits a field again decides, whatever the hashes of two edits with the same clock are.
-        for edit in sorted(before, key=lambda one: (one.clock, one.replica == last.replica), reverse=True):
-            if edit.replica == last.replica:
-                break
-            if edit.value != last.value and not _had(journal, last, edit):
-                yield EditedApart(record, name, last.value, last.reviewer, edit.value, edit.reviewer)
-                break
+        if other := last_apart(journal, before, last, differs=_unlike(last)):
+            yield EditedApart(record, name, last.value, last.reviewer, other.value, other.reviewer)
 
 
-def _had(journal: Journal, later: _Edit, earlier: _Edit) -> bool:
-    """Whether the copy that made the later edit may have had the earlier one."""
-    between = {"replica": later.replica, "before": earlier.clock, "until": later.clock}
-    return journal.value(_JUMPED, between) is not None
+def _unlike(last: _Edit) -> Callable[[_Edit], bool]:
+    return lambda one: one.value != last.value

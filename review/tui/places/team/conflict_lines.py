@@ -54,6 +54,8 @@ def _sides(one: Conflict, room: int) -> Content:
     named_ones = [(made.decision, made.reviewer) for made in one.decisions]
     counted_ones = Counter(made.decision for made in one.decisions)
     settled = Content.styled("settled  " if one.settlement else "", MUTED)
+    if one.apart:
+        settled = Content.styled("settled apart  ", "$text-warning")
     for sides in (named_ones, counted_ones.items()):
         parts = (Content.assemble((f"{SIGNS[kind]} ", STYLES[kind]), plain(str(who))) for kind, who in sides)
         shown = settled + Content("   ").join(parts)
@@ -73,6 +75,7 @@ def conflict_lines(
         lines.append(PartLine(Content("")))
     if one.settlement:
         lines += _settled(one.settlement, since, width)
+        lines += _apart(one.apart, width) if one.apart else ()
         lines.append(PartLine(Content("")))
     lines += _changes(one, since, width)
     if abstract:
@@ -136,6 +139,11 @@ def _settled(settled: Settlement, since: dict[str, CriterionSince], width: int) 
     yield from _wrapped(head, "settled", width)
     for text in (*(_criterion(name, since) for name in settled.criteria), content(settled.reason)):
         yield from _wrapped(text, "settled", width, INDENT)
+
+
+def _apart(other: Settlement, width: int) -> Iterator[PartLine]:
+    said = f"{plain(other.reviewer)} settled it apart, in another copy: {plain(other.in_words)}. Settle it again to say which counts."
+    yield from _wrapped(Content.styled(said, "$text-warning"), "settled", width)
 
 
 def _changes(one: Conflict, since: dict[str, CriterionSince], width: int) -> Iterator[PartLine]:
