@@ -5,8 +5,9 @@ from __future__ import annotations
 import gc
 import os
 import shutil
+import subprocess
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 from pathlib import Path
 from tempfile import TemporaryDirectory, gettempdir
 
@@ -17,6 +18,8 @@ from review.demonstration.copying import make
 from review.documents.recognition import missing
 from review.journal import opening
 from review.project import Project
+from review.sandbox import limited_process
+from tests import forked
 from tests.examples import examples
 from tests.made_once import first_alone, made_once
 from tests.reviews import TWO_REVIEWERS, a_review
@@ -251,6 +254,19 @@ def no_waiting_for_the_disk() -> Iterator[None]:
         patch.setattr(opening, "SYNCHRONOUS", "OFF")
         patch.setattr(os, "fsync", lambda _file: None)
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def loaded_children() -> Iterator[None]:
+    """Children that read files need not load their code again for each test; those of commands that tests run do."""
+    with forked.forked() if forked.POSSIBLE else nullcontext():
+        yield
+
+
+@pytest.fixture
+def started_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Start children that read files as the program does."""
+    monkeypatch.setattr(limited_process, "subprocess", subprocess)
 
 
 @pytest.fixture(autouse=True)

@@ -163,6 +163,7 @@ def test_text_outside_of_the_page_is_left_out_and_reported(tmp_path):
     assert reading.message == "PDF page 1 has text outside of the page; it was left out."
 
 
+@pytest.mark.usefixtures("started_alone")
 def test_many_pages_with_hidden_text_are_one_line(tmp_path):
     paper = Paper(tmp_path / "a.pdf")
     for letter in "ABCDEFG":

@@ -19,6 +19,7 @@ def parts(path: Path) -> list[tuple[str, int]]:
     return [(part.text, part.level) for part in manuscript(path).parts]
 
 
+@pytest.mark.usefixtures("started_alone")
 def test_markdown(tmp_path: Path) -> None:
     path = tmp_path / "a.md"
     path.write_text(

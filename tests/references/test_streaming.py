@@ -33,6 +33,7 @@ def test_a_child_reads_what_is_parsed_here(tmp_path: Path, name: str) -> None:
     assert streamed(path) == whole_file(path)
 
 
+@pytest.mark.usefixtures("started_alone")
 def test_columns_and_refusals_come_along(tmp_path: Path) -> None:
     path = tmp_path / "table.csv"
     path.write_text("Nom,Jahr\nUn,2014\n,2015\n")

@@ -94,6 +94,7 @@ def test_pages_and_their_text_stay_as_they_were(article: Path, copy: Path) -> No
             assert one.Contents.read_bytes() == other.Contents.read_bytes()
 
 
+@pytest.mark.usefixtures("started_alone")
 def test_a_copy_is_sound_and_the_same_each_time(article: Path, copy: Path) -> None:
     with pikepdf.open(copy) as pdf:
         assert pdf.check_pdf_syntax() == []

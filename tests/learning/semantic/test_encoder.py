@@ -61,6 +61,7 @@ def test_the_vector_of_a_text_is_the_mean_of_its_words(encoder):
     assert encoder.encode("Care market") == pytest.approx(mean / np.linalg.norm(mean), abs=1e-6)
 
 
+@pytest.mark.usefixtures("started_alone")
 def test_the_same_text_has_the_same_bits_whatever_came_before_and_in_every_process(encoder, tmp_path):
     texts = ["Councils and providers", "", "milk " * 1000, "\ud800 market \0", "市場"]
     once = [encoder.encode(text).tobytes() for text in texts]

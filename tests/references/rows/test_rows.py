@@ -41,6 +41,7 @@ def workbook(path: Path, **sheets: list[list[object]]) -> Path:
     return path
 
 
+@pytest.mark.usefixtures("started_alone")
 def test_cells_come_as_text_with_their_lines_and_empty_rows_are_left_out(tmp_path: Path) -> None:
     file = workbook(
         tmp_path / "a.xlsx", One=[["Citation", "Level"], [None, " "], ["Noor, 2014", 3]], Two=[["x"]]

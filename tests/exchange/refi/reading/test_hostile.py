@@ -94,6 +94,7 @@ def test_what_is_too_much_or_no_project_is_refused(xml: str, message: str, tmp_p
     assert "\n" not in str(error.value)
 
 
+@pytest.mark.usefixtures("started_alone")
 def test_a_million_selections_are_refused_by_the_child(tmp_path: Path) -> None:
     path = tmp_path / "a.qdpx"
     with (
