@@ -78,7 +78,7 @@ def _meaning(message: str, error: sqlite3.Error) -> str:
     if "locked" in message or "busy" in message:
         return f"another process is writing (waited {WAIT_SECONDS:g} s); nothing was changed, try again when it has finished"
     if "full" in message:
-        return "the disk is full; nothing was changed, free some space and try again"
+        return "the disk is full; nothing more was stored, free some space and try again"
     if "readonly" in message or "read-only" in message:
         return (
             "the file or its folder is read-only; nothing was changed, make it writable or copy the project"

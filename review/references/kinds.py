@@ -48,8 +48,8 @@ KINDS = (
 
 
 def written_kind(reference: Reference) -> str:
-    """The type of work to write: what is in a volume or issue of a journal without a type of its own is an article."""
-    in_journal = reference.container and (reference.volume or reference.issue)
+    """The type of work to write: what is in a volume or issue of a journal, or has an ISSN, is an article if no type is given."""
+    in_journal = reference.container and (reference.volume or reference.issue or reference.issn)
     return reference.kind or ("article-journal" if in_journal else "")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from review.domain.record import Role
@@ -85,8 +85,18 @@ class Rejudged(NamedTuple):
     by: int
 
 
-def rejudged(journal: Journal) -> list[Rejudged]:
-    """Every code of a coding that was judged otherwise by a later act; acts that were undone are left out."""
+class LookedAgain(NamedTuple):
+    """Codes of codings that were judged otherwise by a later act, and the codings of which a later act kept a code as it was."""
+
+    rejudged: Sequence[Rejudged]
+    kept: Collection[str]
+
+
+def looked_again(journal: Journal) -> LookedAgain:
+    """What later acts judged of codes of codings; acts that were undone are left out.
+
+    A code is kept by an act that says that it holds, and by one that gives it the stance that it had.
+    """
     # The folds are not needed to open a review, so a start does without them.
     from review.journal.projections.coding import judged_after
     from review.journal.projections.events import effective, of_subject
@@ -99,21 +109,22 @@ def rejudged(journal: Journal) -> list[Rejudged]:
         (json.dumps(hidden_events(journal)),),
     )
     then = {event: version for _, event, version in rows}
-    found = []
+    found, kept = [], set(held(journal))
     for subject in dict.fromkeys(subject for subject, _, _ in rows):
         with journal.snapshot() as connection:
             events, _ = effective(of_subject(connection, subject))
         for place, event in enumerate(events):
             if event.hash in then:
                 before, after = (judged_after(events[:end], former) for end in (place, place + 1))
-                found += [
-                    Rejudged(
-                        subject.partition(":")[2], code, numbers.get(was.theory_event, 0), then[event.hash]
-                    )
-                    for code, was in before.items()
-                    if code not in after or after[code].stance != was.stance
-                ]
-    return found
+                coding = subject.partition(":")[2]
+                for code, was in before.items():
+                    now = after.get(code)
+                    if now is None or now.stance != was.stance:
+                        version = numbers.get(was.theory_event, 0)
+                        found.append(Rejudged(coding, code, version, then[event.hash]))
+                    elif now.theory_event != was.theory_event:
+                        kept.add(coding)
+    return LookedAgain(found, kept)
 
 
 class ParkedRow(NamedTuple):

@@ -25,11 +25,11 @@ def theory_work(journal: Journal, theory_map: TheoryMap) -> TheoryWork:
     versions = list(theory.history(journal))
     begun = list(dropwhile(lambda one: has_placeholder_theories(one[1]), versions)) or versions
     history = worded(versions)
-    rejudged = looking_again.rejudged(journal)
+    again = looking_again.looked_again(journal)
     return TheoryWork(
         code_by_code(worded(begun)),
-        led_to_recoding(history, rejudged, theory_map.former_codes),
-        len(looking_again.held(journal)),
+        led_to_recoding(history, again.rejudged, theory_map.former_codes),
+        len(again.kept),
     )
 
 

@@ -163,10 +163,10 @@ class LearningService(Service):
             return "This review's theory map switches sentence vectors off (suggestions: semantic); nothing was changed."
         if chosen():
             forget()
-            said = "Sentence vectors are off on this machine: codes are suggested by words alone."
+            said = "Sentence vectors are off for all your reviews on this machine: codes are suggested by words alone."
         else:
             encoder = use_again() or choose(DEFAULT)
-            said = f"Sentence vectors are on: {encoder.name}. They are used for codes once all passages have one."
+            said = f"Sentence vectors are on for all your reviews on this machine: {encoder.name}. They are used for codes once all passages have one."
         self.suggestions.renew()
         return said
 

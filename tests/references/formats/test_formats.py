@@ -14,6 +14,7 @@ from review.domain import DecisionKind
 from review.domain.reference import Reference, ReferenceDecision
 from review.errors import ReviewError
 from review.references.formats import REFERENCE_FORMATS, write_references
+from review.references.kinds import written_kind
 from tests.references.whole_file import whole_file
 
 REFERENCE = Reference(
@@ -149,3 +150,11 @@ def test_no_references(name: str) -> None:
 def test_a_format_that_is_not_there() -> None:
     with pytest.raises(ReviewError, match="Unknown format 'word'"):
         write_references([], "word")
+
+
+def test_what_is_in_a_journal_is_an_article_if_no_type_is_given() -> None:
+    in_journal = Reference(title="A", container="Vet J")
+    assert written_kind(replace(in_journal, issn=("1090-0233",))) == "article-journal"
+    assert written_kind(replace(in_journal, issue="2")) == "article-journal"
+    assert written_kind(in_journal) == ""
+    assert written_kind(replace(in_journal, issn=("1090-0233",), kind="chapter")) == "chapter"

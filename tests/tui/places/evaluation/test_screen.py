@@ -149,11 +149,11 @@ async def test_one_key_switches_sentence_vectors_off_and_on(worked, settings, tm
         await pilot.press("f7", "v")
         await settled(pilot)
         assert chosen() is None
-        assert "Sentence vectors are off on this machine" in reported(app)
+        assert "Sentence vectors are off for all your reviews on this machine" in reported(app)
         await pilot.press("v")
         await settled(pilot)
         assert chosen() == found
-        assert "Sentence vectors are on: tiny" in reported(app)
+        assert "Sentence vectors are on for all your reviews on this machine: tiny" in reported(app)
         assert worked.learning.suggestions.renewals == 2
 
 
