@@ -59,6 +59,11 @@ class Conflict(Struct, frozen=True):
     apart: Settlement | None = None
 
     @property
+    def is_open(self) -> bool:
+        """Whether it is to be settled, for the first time or because two copies settled it apart."""
+        return self.settlement is None or self.apart is not None
+
+    @property
     def record(self) -> str:
         """The record."""
         return self.decisions[0].record

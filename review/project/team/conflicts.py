@@ -39,7 +39,7 @@ class ConflictService(Service):
         if stage:
             self._theory.with_stage(stage)
         place = {known: number for number, known in enumerate(self._theory.stages)}
-        found = [one for one in self._found("", stage) if settled or one.settlement is None]
+        found = [one for one in self._found("", stage) if settled or one.is_open]
         return sorted(found, key=lambda one: (place.get(one.stage, len(place)), one.since, one.record))
 
     def get(self, record: str, stage: str) -> Conflict:

@@ -70,7 +70,7 @@ def test_a_conflict_that_two_settled_apart_is_named_until_it_is_settled_again(tm
     bob.screening.settle(record, "exclude", "title-abstract", criteria=["E1"], reason="too early")
     lines = bring(ann, bob).kept_apart
     assert lines == bring(bob, ann).kept_apart
-    (one,) = ann.conflicts.all(settled=True)
+    (one,) = ann.conflicts.all()
     assert one.settlement
     assert one.apart
     assert {one.settlement.reviewer, one.apart.reviewer} == {"ann", "bob"}
@@ -79,10 +79,11 @@ def test_a_conflict_that_two_settled_apart_is_named_until_it_is_settled_again(tm
         f"Rahman, 2016: settled at title abstract as {one.settlement.in_words} by {one.settlement.reviewer};"
         f" {one.apart.reviewer}'s {one.apart.in_words}, made apart, does not count. Settle it again if that is wrong"
     )
-    assert bob.conflicts.all(settled=True) == [one]
+    assert bob.conflicts.all() == [one]
+    assert ann.sharing.open_conflicts() == bob.sharing.open_conflicts() == 1
     bob.screening.settle(record, "include", "title-abstract", reason="both agree now")
     assert bring(ann, bob).kept_apart == ()
-    (one,) = ann.conflicts.all(settled=True)
-    assert one.apart is None
+    assert ann.conflicts.all() == []
+    assert ann.sharing.open_conflicts() == 0
     ann.close()
     bob.close()

@@ -185,13 +185,13 @@ class TeamDesk:
         return before != (self.queue.listed, self._cited)
 
     def _list_conflicts(self) -> None:
-        listed = [one for one in self._found if self.with_settled or one.settlement is None]
+        listed = [one for one in self._found if self.with_settled or one.is_open]
         self.conflicts.list(listed)
 
     @property
     def open_conflicts(self) -> int:
-        """How many conflicts are not settled."""
-        return sum(one.settlement is None for one in self._found)
+        """How many conflicts are to be settled."""
+        return sum(one.is_open for one in self._found)
 
     @property
     def queue(self) -> Queue[Conflict] | Queue[CodingDifference]:
