@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -19,9 +19,10 @@ from textual.signal import Signal
 from textual.theme import Theme, ThemeProvider
 from textual.types import CSSPathType
 
-from review.errors import JournalLostError, ReviewError
+from review.errors import JournalLostError
 from review.tui.places.base import PLACES, ReviewScreen
 from review.tui.places.garbage import Garbage
+from review.tui.places.screens import SCREENS
 from review.tui.support import notices
 from review.tui.support.bindings import bindings_of, in_browser, key_name
 from review.tui.support.clipboard import copy_to_system
@@ -34,13 +35,11 @@ from review.user_folder import user_folder
 if TYPE_CHECKING:
     from textual.filter import LineFilter
 
-    from review.project import Project, Reversed
+    from review.project import Project
     from review.project.sharing.live import LiveExchange
-    from review.tui.places.reader.configuration.composing import Composing
     from review.tui.places.reader.walk import Walk
-
-MANY = 200
-"""Reversing more acts than this takes long enough that the screen does not wait for it."""
+    from review.tui.places.reading import Reading
+    from review.tui.places.reversal import Reversal
 
 FOLDER = Path(__file__).parent
 LIBRARY_STYLES = [
@@ -52,65 +51,8 @@ LIBRARY_STYLES = [
 ]
 """Styles of the first screen, loaded with the app's own: loading them later makes Textual parse all styles again."""
 
-MOVING_FOCUS = frozenset({"app.focus_next", "app.focus_previous"})
-"""Textual's actions for Tab, which do nothing useful by name: the palette had the focus."""
-
 MOST_WARNINGS = 3
 """The most warnings at the start that are shown as notices; more are shown in a dialog."""
-
-
-def _library() -> Screen[None]:
-    from review.tui.places.library import LibraryScreen
-
-    return LibraryScreen()
-
-
-def _screening() -> Screen[None]:
-    from review.tui.places.screening import ScreeningScreen
-
-    return ScreeningScreen()
-
-
-def _theory_map() -> Screen[None]:
-    from review.tui.places.theory_map import TheoryMapScreen
-
-    return TheoryMapScreen()
-
-
-def _exports() -> Screen[None]:
-    from review.tui.places.exports import ExportsScreen
-
-    return ExportsScreen()
-
-
-def _model() -> Screen[None]:
-    from review.tui.places.evaluation import EvaluationScreen
-
-    return EvaluationScreen()
-
-
-def _configurations() -> Screen[None]:
-    from review.tui.places.configurations import ConfigurationsScreen
-
-    return ConfigurationsScreen()
-
-
-def _desk() -> Screen[None]:
-    from review.tui.places.desk import DeskScreen
-
-    return DeskScreen()
-
-
-def _searches() -> Screen[None]:
-    from review.tui.places.searches import SearchesScreen
-
-    return SearchesScreen()
-
-
-def _team() -> Screen[None]:
-    from review.tui.places.team import TeamScreen
-
-    return TeamScreen()
 
 
 def _unsaved_in(screen: Screen[Any]) -> str:
@@ -126,17 +68,7 @@ class ReviewApp(NoticesApp):
         FOLDER / "app.tcss",
         *LIBRARY_STYLES,
     ]
-    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
-        "library": _library,
-        "screening": _screening,
-        "theory-map": _theory_map,
-        "exports": _exports,
-        "model": _model,
-        "configurations": _configurations,
-        "desk": _desk,
-        "searches": _searches,
-        "team": _team,
-    }
+    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = SCREENS
     DEFAULT_MODE = "library"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark,f1", "help", "All keys", id="app.help"),
@@ -177,19 +109,26 @@ class ReviewApp(NoticesApp):
         self.keys: dict[str, str] = {}
         self.own_filters: tuple[LineFilter, ...] = ()
         """What is applied to every line that is painted, after Textual's filters."""
-        self._before_reader = "library"
         self.searched = ""
         """The words that were searched for last in the whole review."""
         self._going_to = ""
-        self._is_reversing = False
-        self._passed_over = ""
-        self._read: tuple[str, int | None] | None = None
         self._revision = 0
         self._garbage = Garbage()
         self.exchange: LiveExchange | None = None
         """The exchange with the server, where this copy has one."""
-        self.composing: Composing | None = None
-        """The configuration that passages go into in the Reader, on whatever document."""
+
+    @cached_property
+    def reading(self) -> Reading:
+        """What is open in the Reader."""
+        from review.tui.places.reading import Reading
+
+        return Reading(self)
+
+    @cached_property
+    def _reversal(self) -> Reversal:
+        from review.tui.places.reversal import Reversal
+
+        return Reversal()
 
     def get_key_display(self, binding: Binding) -> str:
         """A key as it is shown; by its name where signs are replaced, as ``v`` for an arrow would be another key.
@@ -241,7 +180,9 @@ class ReviewApp(NoticesApp):
         if self.with_suggestions and isinstance(self.screen, ReviewScreen):
             # What it asked before that has no answer; later, as a key may just have opened it and nothing be composed.
             self.screen.call_later(self.screen.ask_again)
-        self._report([*self._own_notices(), *(self._read_keys() if self.settings.has_keys else ())])
+        from review.tui.places.beginning import notices_of
+
+        self._report([*notices_of(self.project), *(self._read_keys() if self.settings.has_keys else ())])
         self.theme_changed_signal.subscribe(self, self._remember_theme)
         self._keep_in_touch()
         self.set_interval(1.0, self._tick)
@@ -269,20 +210,6 @@ class ReviewApp(NoticesApp):
 
     def _remember_theme(self, theme: Theme) -> None:
         self.settings.remember_theme(theme.name)
-
-    def _own_notices(self) -> list[str]:
-        """The notices from opening the project, without the one in the banner, and of texts to recover."""
-        from review.project.writing.drafts import left_in
-
-        notices = [notice for notice in self.project.notices if notice != self.project.read_only]
-        if unlisted := self.project.unlisted_reviewer:
-            notices.append(unlisted)
-        left = () if self.project.read_only else left_in(self.project.folder, self.project.reviewer)
-        if codes := [one.note.code for one in left]:
-            notices.append(
-                f"Text typed on {', '.join(dict.fromkeys(codes))} was not saved: the Desk recovers it."
-            )
-        return notices
 
     def _read_keys(self) -> list[str]:
         """Apply the user's key bindings; returns the mistakes in `keys.yaml`."""
@@ -364,50 +291,7 @@ class ReviewApp(NoticesApp):
         Raises:
             UnknownNameError: the configuration is unknown.
         """
-        from review.tui.places.record_acts import why_unreadable
-
-        if why := why_unreadable(self.project, record):
-            self.report(why)
-            return
-        from review.tui.places.reader import ReaderScreen
-
-        if self.current_mode == "reader":
-            self.action_leave_reader()
-        elif self.composing is not None:
-            self.composing.hide()  # its line stays open from document to document only
-        if cmoc:
-            self._compose(cmoc)
-        if self._read is not None:
-            self.remove_mode("reader")
-        self._read = (record, start)
-        self.add_mode("reader", partial(ReaderScreen, record, start, walk))
-        self.action_go("reader")
-
-    def _compose(self, cmoc: str) -> None:
-        """Open the Reader's line on a configuration."""
-        from review.tui.places.reader.configuration.composing import Composing
-
-        self.composing = self.composing or Composing(self.project)
-        self.composing.choose(cmoc)
-        self.composing.show()
-
-    def _open_last(self) -> None:
-        """Open the passage where the Reader was left, else the document worked on last, or else the first one to code."""
-        from review.tui.places.reader.order import document_to_open, still_to_read
-
-        left = self.settings.reading(self.project.folder)
-        if (
-            left
-            and isinstance(self.screen, ReviewScreen)
-            and still_to_read(self.project, left.record, left.start)
-        ):
-            self.open_reader(left.record, left.start)
-            return
-        record = document_to_open(self.project)
-        if record and isinstance(self.screen, ReviewScreen):
-            self.open_reader(record)
-        else:
-            self.report("There is no text to read yet: press enter on a record in the Library.")
+        self.reading.open(record, start, walk, cmoc)
 
     def action_find(self) -> None:
         """Find words in the whole review, and open what is chosen where it is."""
@@ -418,11 +302,11 @@ class ReviewApp(NoticesApp):
 
     def action_go(self, mode: str) -> None:
         """Go to a place."""
-        if mode == "reader" and self._read is None:
-            self._open_last()
+        if mode == "reader" and not self.reading.is_open:
+            self.reading.open_last()
             return
-        if mode == "reader" and self.current_mode != "reader":
-            self._before_reader = self.current_mode
+        if mode == "reader":
+            self.reading.come_from(self.current_mode)
         if not isinstance(self.screen, ReviewScreen):
             return
         self._going_to = mode
@@ -441,7 +325,7 @@ class ReviewApp(NoticesApp):
 
     def action_leave_reader(self) -> None:
         """Return to the place that the Reader was opened from."""
-        self.action_go(self._before_reader)
+        self.reading.leave()
 
     async def action_quit(self) -> None:
         """Quit; what was typed in an open form is only discarded if the answer is yes, and what a place cannot save is named."""
@@ -463,19 +347,19 @@ class ReviewApp(NoticesApp):
 
     def switch_reviewer(self, name: str) -> None:
         """Go on as another reviewer: every place shows what that reviewer may see, the Library first."""
-        if not self._typed_is_kept():
+        from review.tui.places.reversal import typed_is_kept
+
+        if not typed_is_kept(self.screen):
             return
         self.project.switch_reviewer(name)
-        self.composing = None
+        self.reading.composing = None
         if self.with_suggestions:
             self.project.learning.suggestions.start()
         self.action_go("library")
         for mode in [mode for mode in self.MODES if mode not in {"library", "reader"}]:
             self.remove_mode(mode)
             self.add_mode(mode, self.MODES[mode])
-        if self._read is not None:
-            self.remove_mode("reader")
-            self._read = None
+        self.reading.close()
         if isinstance(self.screen, ReviewScreen):
             self.screen.project_changed()
             self.screen.show_status()
@@ -486,64 +370,13 @@ class ReviewApp(NoticesApp):
 
         What was typed and is not saved yet is the last act.
         """
-        if not self._typed_is_kept():
-            return
-        passed, older = self.project.history.passed_over(), self.project.history.undoable()
-        if passed and older and passed[0] != self._passed_over:
-            self._passed_over, last = passed
-            binding = next(b for b in bindings_of(ReviewApp, self.keys) if b.id == "app.undo")
-            key = self.get_key_display(binding)
-            self.report(f"Cannot be undone: {last}. {key} again undoes: {older[1]}.")
-            return
-        self._reverse(self.project.history.undo, self.project.history.reverses())
+        if isinstance(self.screen, ReviewScreen):
+            self._reversal.undo(self.screen)
 
     def action_redo(self) -> None:
         """Redo the act that was undone last."""
-        if self._typed_is_kept():
-            self._reverse(self.project.history.redo, self.project.history.reverses(redo=True))
-
-    def _typed_is_kept(self) -> bool:
-        """Have the place in front save what was typed; where it cannot, report why and return False."""
-        why = self.screen.keep_typed() if isinstance(self.screen, ReviewScreen) else ""
-        if why:
-            self.report(why, "error")
-        return not why
-
-    def _reverse(self, act: Callable[[], Reversed], count: int) -> None:
-        """Reverse an act, or `count` acts of a batch; many of them in the background."""
-        if not isinstance(self.screen, ReviewScreen):
-            return
-        if count <= MANY:
-            self._show_reversed(self.screen.act(act))
-        elif not self._is_reversing:
-            self._is_reversing = True
-            self.report(f"{count:,} acts are being reversed …")
-            self.run_worker(partial(self._reverse_many, act), thread=True, group="reversal")
-
-    def _reverse_many(self, act: Callable[[], Reversed]) -> None:
-        try:
-            done = act()
-        except ReviewError as error:
-            self.call_from_thread(self.report, str(error), "error")
-        else:
-            self.call_from_thread(self._show_reversed, done)
-        finally:
-            self._is_reversing = False
-
-    def _show_reversed(self, done: Reversed | None) -> None:
-        if done is None or not isinstance(screen := self.screen, ReviewScreen):
-            return
-        screen.report(done.message)
-
-        def show() -> None:
-            screen.act_reversed()
-            if done.record and done.start is not None:
-                screen.show_passage(done.record, done.start)
-
-        if screen.is_mounted:
-            show()
-        else:  # it is opening, such as the Reader on the next passage, and may have read what was reversed
-            screen.call_later(show)
+        if isinstance(self.screen, ReviewScreen):
+            self._reversal.redo(self.screen)
 
     def action_command_palette(self) -> None:
         """Choose a command by name."""
@@ -591,21 +424,7 @@ class ReviewApp(NoticesApp):
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The actions of this screen by name, and the choice of themes."""
-        named: set[str] = set()
-        for active in screen.active_bindings.values():
-            binding = active.binding
-            known = binding.action in named or binding.action in MOVING_FOCUS
-            if binding.description and not known and active.enabled:
-                named.add(binding.action)
-                yield SystemCommand(
-                    binding.description,
-                    f"Key: {self.get_key_display(binding)}",
-                    partial(self.run_action, binding.action, active.node),
-                )
-        if isinstance(screen, ReviewScreen):
-            from review.tui.places.elsewhere import elsewhere
-            from review.tui.places.project_acts import project_commands
+        from review.tui.places.commands import commands
 
-            for name, what, call in (*project_commands(screen), *elsewhere(screen)):
-                yield SystemCommand(name, what, call)
+        yield from commands(screen)
         yield SystemCommand("Theme", "Choose a theme", self.action_change_theme)

@@ -26,7 +26,6 @@ from review.tui.places.reader.against.challenging import Challenging
 from review.tui.places.reader.against.pane import AgainstPane
 from review.tui.places.reader.appraised import appraised_for, passage_of
 from review.tui.places.reader.bindings import NOT_WHILE_GOING_THROUGH, OF_PASSAGES, READER_BINDINGS
-from review.tui.places.reader.configuration.composing import Composing
 from review.tui.places.reader.configuration.line import ConfigurationLine
 from review.tui.places.reader.configuration.showing import fragment_notes
 from review.tui.places.reader.configuration.target import Target, target_of
@@ -105,11 +104,8 @@ class ReaderScreen(ReviewScreen):
         }
         yield from self._panes.values()
         yield NotesStrip()
-        if self.review_app.composing is None:
-            self.review_app.composing = Composing(self.project)
-        self.line = ConfigurationLine(
-            self.review_app.composing, self._passage_to_put, lambda: self.text.is_covered
-        )
+        composing = self.review_app.reading.line()
+        self.line = ConfigurationLine(composing, self._passage_to_put, lambda: self.text.is_covered)
         yield self.line
 
     def on_mount(self) -> None:

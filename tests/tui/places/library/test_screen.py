@@ -613,7 +613,7 @@ async def test_files_that_come_and_go_are_noticed_while_the_screen_is_open(app):
 
 
 async def test_many_acts_are_reversed_in_the_background(app, monkeypatch):
-    monkeypatch.setattr("review.tui.app.MANY", 1)
+    monkeypatch.setattr("review.tui.places.reversal.MANY", 1)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("m", "m", "D", "i", "enter")
         await settled(pilot)

@@ -1,0 +1,92 @@
+"""The Reader's document: which is open, what it was opened from, and the configuration that passages go into."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from review.tui.places.base import ReviewScreen
+
+if TYPE_CHECKING:
+    from review.tui.app import ReviewApp
+    from review.tui.places.reader.configuration.composing import Composing
+    from review.tui.places.reader.walk import Walk
+
+
+class Reading:
+    """Opens documents in the Reader, one at a time; each has a screen of its own."""
+
+    def __init__(self, app: ReviewApp) -> None:
+        self._app = app
+        self._opened_from = "library"
+        self.is_open = False
+        """Whether there is a document in the Reader."""
+        self.composing: Composing | None = None
+        """The configuration that passages go into, on whatever document."""
+
+    def open(self, record: str, start: int | None, walk: Walk | None, cmoc: str) -> None:
+        """Open a record's text at an offset; without a text, a notice says why.
+
+        With a `walk` it goes through those passages, with `cmoc` its line is open on that configuration.
+
+        Raises:
+            UnknownNameError: the configuration is unknown.
+        """
+        from review.tui.places.record_acts import why_unreadable
+
+        app = self._app
+        if why := why_unreadable(app.project, record):
+            app.report(why)
+            return
+        from review.tui.places.reader import ReaderScreen
+
+        if app.current_mode == "reader":
+            self.leave()
+        elif self.composing is not None:
+            self.composing.hide()  # its line stays open from document to document only
+        if cmoc:
+            composing = self.line()
+            composing.choose(cmoc)
+            composing.show()
+        self.close()
+        self.is_open = True
+        app.add_mode("reader", partial(ReaderScreen, record, start, walk))
+        app.action_go("reader")
+
+    def line(self) -> Composing:
+        """The configuration that passages go into, to begin with none."""
+        from review.tui.places.reader.configuration.composing import Composing
+
+        self.composing = self.composing or Composing(self._app.project)
+        return self.composing
+
+    def open_last(self) -> None:
+        """Open the passage where the Reader was left, else the document worked on last, or else the first one to code."""
+        from review.tui.places.reader.order import document_to_open, still_to_read
+
+        app = self._app
+        left = app.settings.reading(app.project.folder)
+        is_in_place = isinstance(app.screen, ReviewScreen)
+        if left and is_in_place and still_to_read(app.project, left.record, left.start):
+            app.open_reader(left.record, left.start)
+            return
+        record = document_to_open(app.project)
+        if record and is_in_place:
+            app.open_reader(record)
+        else:
+            app.report("There is no text to read yet: press enter on a record in the Library.")
+
+    def come_from(self, mode: str) -> None:
+        """Note the place from which the Reader comes to the front."""
+        if mode != "reader":
+            self._opened_from = mode
+
+    def leave(self) -> None:
+        """Return to the place that the Reader was opened from."""
+        self._app.action_go(self._opened_from)
+
+    def close(self) -> None:
+        """Close the document, if there is one; another place must be in front."""
+        if self.is_open:
+            self._app.remove_mode("reader")
+            self.is_open = False

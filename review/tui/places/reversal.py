@@ -1,0 +1,93 @@
+"""Undo and redo, from whatever place is in front."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from review.errors import ReviewError
+from review.tui.places.base import ReviewScreen
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    from review.project import Reversed
+    from review.tui.app import ReviewApp
+
+MANY = 200
+"""Reversing more acts than this takes long enough that the screen does not wait for it."""
+
+
+class Reversal:
+    """Reverses acts one by one, a batch of many in the background."""
+
+    def __init__(self) -> None:
+        self._is_reversing = False
+        self._passed_over = ""
+
+    def undo(self, screen: ReviewScreen) -> None:
+        """Undo the reviewer's last act; where that cannot be undone, name the older one first, which a second key undoes.
+
+        What was typed and is not saved yet is the last act.
+        """
+        if not typed_is_kept(screen):
+            return
+        history = screen.project.history
+        passed, older = history.passed_over(), history.undoable()
+        if passed and older and passed[0] != self._passed_over:
+            self._passed_over, last = passed
+            screen.report(f"Cannot be undone: {last}. {screen.key_of('app.undo')} again undoes: {older[1]}.")
+            return
+        self._reverse(screen, history.undo, history.reverses())
+
+    def redo(self, screen: ReviewScreen) -> None:
+        """Redo the act that was undone last."""
+        if typed_is_kept(screen):
+            history = screen.project.history
+            self._reverse(screen, history.redo, history.reverses(redo=True))
+
+    def _reverse(self, screen: ReviewScreen, act: Callable[[], Reversed], count: int) -> None:
+        """Reverse an act, or `count` acts of a batch; many of them in the background."""
+        if count <= MANY:
+            _show_reversed(screen, screen.act(act))
+        elif not self._is_reversing:
+            self._is_reversing = True
+            screen.report(f"{count:,} acts are being reversed …")
+            # The app's: it goes on whatever place comes to the front, and is shown there.
+            call = partial(self._reverse_many, screen.review_app, act)
+            screen.app.run_worker(call, thread=True, group="reversal")
+
+    def _reverse_many(self, app: ReviewApp, act: Callable[[], Reversed]) -> None:
+        try:
+            done = act()
+        except ReviewError as error:
+            app.call_from_thread(app.report, str(error), "error")
+        else:
+            app.call_from_thread(lambda: _show_reversed(app.screen, done))
+        finally:
+            self._is_reversing = False
+
+
+def typed_is_kept(screen: Screen[Any]) -> bool:
+    """Have the place in front save what was typed; where it cannot, report why and return False."""
+    why = screen.keep_typed() if isinstance(screen, ReviewScreen) else ""
+    if why and isinstance(screen, ReviewScreen):
+        screen.review_app.report(why, "error")
+    return not why
+
+
+def _show_reversed(screen: Screen[Any], done: Reversed | None) -> None:
+    if done is None or not isinstance(screen, ReviewScreen):
+        return
+    screen.report(done.message)
+
+    def show() -> None:
+        screen.act_reversed()
+        if done.record and done.start is not None:
+            screen.show_passage(done.record, done.start)
+
+    if screen.is_mounted:
+        show()
+    else:  # it is opening, such as the Reader on the next passage, and may have read what was reversed
+        screen.call_later(show)
