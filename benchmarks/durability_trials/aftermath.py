@@ -110,7 +110,7 @@ def read_once(stage: Stage) -> list[str]:
             )
             if times > 1
         ]
-        if new := project.documents.new_files():
+        if new := project.corpus.new_files():
             wrong.append(f"{len(new)} files are still to be read")
     finally:
         project.close()

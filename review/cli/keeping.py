@@ -40,7 +40,7 @@ def _redo(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - all
 def status(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - all commands have the same signature
     """The state of the review and the next step."""
     counts = project.screening.counts()
-    new = len(project.documents.new_files())
+    new = len(project.corpus.new_files())
     stopping = project.learning.left_at_stages()
     to_recheck = len(project.looking_again.queue())
     work_of_all = project.team.work()

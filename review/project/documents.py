@@ -14,30 +14,26 @@ from review.domain.wording.short_id import short_id
 from review.errors import ReviewError, UnknownNameError
 from review.journal import texts
 from review.journal.queries import files, page_labels, records, theory
-from review.journal.queries.files import SeenFile
 from review.project.records import RecordService
 from review.project.runs.corpus import (
     NO_TEXT_NAME,
     Entry,
-    copies_among,
-    facts_of,
     file_of,
     looks_like,
-    still_holds,
     walk,
 )
 from review.project.runs.reading_lock import reading_lock
 from review.project.runs.report import FileReport, IngestReport, Progress
 from review.project.service import Context, Service
 from review.project.team.drawing import draw_samples
-from review.sandbox.regular_file import LARGEST_DOCUMENT, check_named, is_text
+from review.sandbox.regular_file import check_named, is_text
 
 if TYPE_CHECKING:
     from review.project.runs.reread_run import RereadReport
 
 
 class DocumentService(Service):
-    """Acts on files and their texts."""
+    """The texts of documents, and reading their files."""
 
     def __init__(self, context: Context, records: RecordService) -> None:
         super().__init__(context)
@@ -103,38 +99,6 @@ class DocumentService(Service):
     def file_of(self, record: str) -> Path | None:
         """The path of a record's file, or None if it has none or it is gone."""
         return file_of(self._context, record)
-
-    def new_files(self) -> list[Path]:
-        """The files in ``corpus/`` that are new or have changed since they were ingested.
-
-        A known file is read only where nothing but its time differs, as in a copied folder. Files that ingest would refuse without reading are left out.
-        """
-        known = files.seen(self._journal)
-        return [
-            path
-            for path, problem in walk(self.corpus, self._folder)
-            if not problem and _may_be_read(path) and not _is_known(path, known.get(self.relative(path)))
-        ]
-
-    def copies_among(self, paths: Sequence[Path]) -> int:
-        """How many of these new files are copies of others: ingest reports them and reads nothing.
-
-        Files of equal size are read completely, so do not call this in the interface's thread.
-        """
-        return copies_among(paths, files.seen(self._journal).values())
-
-    def gone(self) -> list[str]:
-        """The paths of files that were read from ``corpus/`` and are gone; their codings are kept."""
-        return sorted(path for path in files.seen(self._journal) if not (self._folder / path).is_file())
-
-    def changed(self) -> list[str]:
-        """The paths of files in ``corpus/`` whose bytes have changed since they were read; their codings are kept.
-
-        Files whose size or time differ are read completely, so do not call this in the interface's thread.
-        """
-        known = files.seen(self._journal)
-        found = ((self._folder / path, file) for path, file in known.items())
-        return sorted(file.path for path, file in found if path.is_file() and not still_holds(path, file))
 
     def scans(self) -> list[str]:
         """The records whose files were read but have no text, such as scans, for text recognition."""
@@ -306,21 +270,3 @@ class DocumentService(Service):
         """Whether a file is unchanged since it was read, so that the positions of its text apply."""
         known = files.seen(self._journal).get(self.relative(path))
         return known is None or looks_like(path, known)
-
-
-def _is_known(path: Path, seen: SeenFile | None) -> bool:
-    """Whether a file is as it was seen; it is opened only if nothing but its time differs."""
-    if seen is None or looks_like(path, seen):
-        return seen is not None
-    try:
-        return facts_of(path)[0] == seen.size and still_holds(path, seen)
-    except OSError:
-        return False
-
-
-def _may_be_read(path: Path) -> bool:
-    """Whether a file exists and is small enough."""
-    try:
-        return facts_of(path)[0] <= LARGEST_DOCUMENT
-    except OSError:
-        return False

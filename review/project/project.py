@@ -26,6 +26,7 @@ from review.project.services import (
     make_coding,
     make_configurations,
     make_conflicts,
+    make_corpus,
     make_desk,
     make_documents,
     make_exports,
@@ -72,6 +73,7 @@ class Project:
     screening = MadeWhenAsked(make_screening)
     agreement = MadeWhenAsked(make_agreement)
     documents = MadeWhenAsked(make_documents)
+    corpus = MadeWhenAsked(make_corpus)
     page_labels = MadeWhenAsked(make_page_labels)
     page_tables = MadeWhenAsked(make_page_tables)
     coding = MadeWhenAsked(make_coding)

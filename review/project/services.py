@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from review.project.annotations import AnnotationService
     from review.project.coding.service import CodingService
     from review.project.configurations.service import ConfigurationService
+    from review.project.corpus import CorpusService
     from review.project.documents import DocumentService
     from review.project.exports import ExportService
     from review.project.finding.service import FindService
@@ -136,6 +137,12 @@ def make_documents(project: Project) -> DocumentService:
     from review.project.documents import DocumentService
 
     return DocumentService(project.context, project.records)
+
+
+def make_corpus(project: Project) -> CorpusService:
+    from review.project.corpus import CorpusService
+
+    return CorpusService(project.context)
 
 
 def make_page_labels(project: Project) -> PageLabelService:

@@ -40,22 +40,22 @@ def corpus(project: Project) -> Path:
 
 def test_a_file_is_read_once_and_then_known_without_opening_it(project: Project, corpus: Path) -> None:
     paper = a_paper(corpus / "markets.pdf")
-    assert project.documents.new_files() == [paper]
+    assert project.corpus.new_files() == [paper]
     report = project.documents.ingest(jobs=1)
     (file,) = report.files
     assert (file.path, file.status, file.pages) == ("corpus/markets.pdf", ReadingStatus.ADDED, 1)
     assert file.title == project.records.get(file.record).title == "A study of markets"
     assert project.documents.file_of(file.record) == paper
     assert project.records.find("markets.pdf") == project.records.find("corpus/markets.pdf") == file.record
-    assert project.documents.new_files() == []
+    assert project.corpus.new_files() == []
     revision = project.revision
     again = project.documents.ingest(jobs=1)
     assert statuses(again) == {"corpus/markets.pdf": "unchanged"}
     assert (again.files[0].record, again.pages, project.revision) == (file.record, 0, revision)
     paper.touch()
-    assert project.documents.new_files() == [], "in a copied folder only the times of files are new"
+    assert project.corpus.new_files() == [], "in a copied folder only the times of files are new"
     assert statuses(project.documents.ingest(jobs=1)) == {"corpus/markets.pdf": "unchanged"}
-    assert (project.documents.new_files(), project.revision) == ([], revision)
+    assert (project.corpus.new_files(), project.revision) == ([], revision)
     assert project.history.verify() == []
 
 
@@ -86,7 +86,7 @@ def test_another_work_in_a_files_place_is_a_new_record_and_the_old_ones_codings_
     old = project.documents.ingest([a_paper(corpus / "a.pdf")], jobs=1).files[0].record
     project.coding.code(old, ["T1"], *project.coding.find_quote(old, "described the market as something"))
     a_paper(corpus / "a.pdf", "Another study", first=2)
-    assert project.documents.new_files() == [corpus / "a.pdf"]
+    assert project.corpus.new_files() == [corpus / "a.pdf"]
     new = project.documents.ingest(jobs=1).files[0]
     assert (new.status, new.title) == ("added", "Another study")
     assert new.record != old
@@ -113,7 +113,7 @@ def test_files_from_elsewhere_are_copied_in_under_free_names(project: Project, t
     assert [(file.status, file.message) for file in again.files] == [
         ("duplicate", "the same file as corpus/paper-2.pdf")
     ]
-    assert project.documents.new_files() == []
+    assert project.corpus.new_files() == []
 
 
 def test_a_lost_file_is_brought_back_by_giving_it_again(project: Project, tmp_path: Path) -> None:
@@ -181,10 +181,10 @@ def test_what_could_not_be_read_is_not_reported_as_new_but_tried_again_when_aske
     (corpus / "broken.pdf").write_bytes(b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog")
     shutil.copyfile(corpus / "broken.pdf", corpus / "twin.pdf")
     project.documents.ingest(jobs=1)
-    assert project.documents.new_files() == []
+    assert project.corpus.new_files() == []
     assert set(statuses(project.documents.ingest(jobs=1)).values()) == {"damaged"}
     a_paper(corpus / "broken.pdf")
-    assert project.documents.new_files() == [corpus / "broken.pdf"]
+    assert project.corpus.new_files() == [corpus / "broken.pdf"]
     assert statuses(project.documents.ingest(jobs=1)) == {
         "corpus/broken.pdf": "added",
         "corpus/twin.pdf": "damaged",
@@ -216,7 +216,7 @@ def test_names_of_files_can_be_anything(project: Project, corpus: Path, tmp_path
     assert statuses(report) == dict.fromkeys((f"corpus/{name}" for name in names), "added")
     for file in report.files:
         assert project.documents.file_of(file.record) == project.folder / file.path
-    assert project.documents.new_files() == []
+    assert project.corpus.new_files() == []
     a_paper(tmp_path / "out:side\n\x07.pdf", "Study 9", first=4)
     project.documents.ingest([tmp_path / "out:side\n\x07.pdf"], jobs=1)
     assert (corpus / "out_side__.pdf").is_file()
@@ -247,13 +247,13 @@ def test_a_run_that_is_stopped_continues_where_it_was(project: Project, corpus: 
     assert report.stopped
     assert seen == [(1, 4), (2, 4)]
     assert len(project.records.all()) == len(report.files) == 2
-    assert len(project.documents.new_files()) == 2
+    assert len(project.corpus.new_files()) == 2
     told: list[Progress] = []
     rest = project.documents.ingest(jobs=1, progress=told.append)
     assert not rest.stopped
     assert [(progress.done, progress.total) for progress in told] == [(1, 2), (2, 2)]
     assert sorted(statuses(rest).values()) == ["added", "added", "unchanged", "unchanged"]
-    assert project.documents.new_files() == []
+    assert project.corpus.new_files() == []
     assert project.history.verify() == []
 
 
@@ -295,21 +295,21 @@ def test_a_file_that_was_written_again_with_the_same_bytes_has_not_changed(proje
     project.documents.ingest()
     file.write_bytes(b"no PDF")
     os.utime(file, ns=(0, 0))
-    assert project.documents.changed() == []
+    assert project.corpus.changed() == []
     file.write_bytes(b"NO PDF")
-    assert project.documents.changed() == ["corpus/paper.pdf"]
+    assert project.corpus.changed() == ["corpus/paper.pdf"]
 
 
 def test_files_that_went_or_changed_are_known_and_their_records_stay(project: Project) -> None:
     for name in ("gone.pdf", "changed.pdf", "kept.pdf"):
         (project.documents.corpus / name).write_bytes(f"no PDF {name}".encode())
     project.documents.ingest()
-    assert (project.documents.gone(), project.documents.changed()) == ([], [])
+    assert (project.corpus.gone(), project.corpus.changed()) == ([], [])
     records = project.records.all()
 
     (project.documents.corpus / "gone.pdf").unlink()
     (project.documents.corpus / "changed.pdf").write_bytes(b"longer than it was before")
 
-    assert project.documents.gone() == ["corpus/gone.pdf"]
-    assert project.documents.changed() == ["corpus/changed.pdf"]
+    assert project.corpus.gone() == ["corpus/gone.pdf"]
+    assert project.corpus.changed() == ["corpus/changed.pdf"]
     assert project.records.all() == records

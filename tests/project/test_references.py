@@ -159,7 +159,7 @@ def test_a_copy_left_by_a_killed_run_is_used_and_no_second_one_made(project: Pro
 
     assert project.documents.file_of(record) == project.documents.corpus / "lantern.pdf"
     assert not (project.documents.corpus / "lantern-2.pdf").exists()
-    assert not project.documents.new_files()
+    assert not project.corpus.new_files()
 
 
 def test_merging_hides_a_record_keeps_its_source_and_is_undone(project: Project, tmp_path: Path) -> None:

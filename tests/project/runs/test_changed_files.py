@@ -63,7 +63,7 @@ def test_a_highlight_changes_nothing_but_the_bytes(project: Project, paper: Path
     assert project.coding.codings(record) == codings
     assert project.screening.outcome(record, "title-abstract") == "include"
     assert project.documents.file_of(record) == paper
-    assert (project.documents.new_files(), project.documents.changed(), project.history.verify()) == (
+    assert (project.corpus.new_files(), project.corpus.changed(), project.history.verify()) == (
         [],
         [],
         [],

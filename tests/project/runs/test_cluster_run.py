@@ -118,4 +118,4 @@ def test_a_reading_of_another_file_than_the_one_here_is_refused(project: Project
     assert (file.status, file.record) == ("refused", "")
     assert "a worker of the cluster sees another folder" in file.message
     assert project.records.all() == []
-    assert len(project.documents.new_files()) == 1
+    assert len(project.corpus.new_files()) == 1

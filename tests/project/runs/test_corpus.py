@@ -26,7 +26,7 @@ def test_odd_entries_cost_a_line_each_and_the_documents_are_read(project: Projec
     a_paper(corpus / "folder.pdf" / "deeper" / "paper.pdf")
     with (corpus / "sparse.pdf").open("wb") as file:
         file.truncate(40_000_000_000)
-    new = project.documents.new_files()
+    new = project.corpus.new_files()
     report = project.documents.ingest(jobs=1)
     assert new == [corpus / "folder.pdf" / "deeper" / "paper.pdf"]
     said = {file.path: file.message for file in report.refused}
@@ -41,7 +41,7 @@ def test_odd_entries_cost_a_line_each_and_the_documents_are_read(project: Projec
         "corpus/socket.pdf": "it is a socket, not a file; move it away",
         "corpus/sparse.pdf": "it cannot be read (it is larger than 2,000 MB)",
     }
-    assert project.documents.new_files() == []
+    assert project.corpus.new_files() == []
     assert project.history.verify() == []
 
 
@@ -63,9 +63,9 @@ def test_a_file_from_another_century_is_read_once(project: Project, corpus: Path
     if abs(paper.stat().st_mtime - moment) > 86_400:
         pytest.skip("this file system knows no such dates")
     assert statuses(project.documents.ingest(jobs=1)) == {"corpus/paper.pdf": "added"}
-    assert project.documents.new_files() == []
+    assert project.corpus.new_files() == []
     assert statuses(project.documents.ingest(jobs=1)) == {"corpus/paper.pdf": "unchanged"}
-    assert project.documents.changed() == []
+    assert project.corpus.changed() == []
 
 
 def test_every_date_that_a_system_can_say_fits_into_the_journal(
@@ -87,7 +87,7 @@ def test_links_out_of_the_review_are_followed_when_asked(
     two = a_paper(tmp_path / "two.pdf", "Study 2", first=3)
     (corpus / "library").symlink_to(tmp_path / "library", target_is_directory=True)
     (corpus / "two.pdf").symlink_to(two)
-    assert project.documents.new_files() == []
+    assert project.corpus.new_files() == []
     report = project.documents.ingest(jobs=1)
     assert statuses(report) == {"corpus/library": "refused", "corpus/two.pdf": "refused"}
     assert str(tmp_path / "library") in report.files[0].message
@@ -136,7 +136,7 @@ def test_a_link_to_its_own_parent_gets_one_line(
         "corpus/loop": why,
         "corpus/more/back": why,
     }
-    assert project.documents.new_files() == []
+    assert project.corpus.new_files() == []
 
 
 def test_a_folder_that_cannot_be_listed_is_a_line(

@@ -347,7 +347,7 @@ def test_pdfs_come_where_the_reader_finds_them(two: tuple[Project, Project, str]
     assert bob.documents.file_of(record) is None
     assert bob.sharing.sync_folder(pdfs=True).files == 1
     assert bob.documents.file_of(record) == bob.folder / "corpus" / "2016" / "Rahman.pdf"
-    assert bob.documents.new_files() == []
+    assert bob.corpus.new_files() == []
     assert bob.sharing.sync_folder(pdfs=True).files == 0
 
 

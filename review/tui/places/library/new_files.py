@@ -70,9 +70,9 @@ class NewFiles(Static):
         """Look for new files in the background, and show how many there are, or call `then` with them."""
         copies = 0
         try:
-            found = list(self._project.documents.new_files())
+            found = list(self._project.corpus.new_files())
             if then is None:
-                copies = self._project.documents.copies_among(found)
+                copies = self._project.corpus.copies_among(found)
         except ReviewError:
             found = []
         if then is None:
@@ -93,7 +93,7 @@ class NewFiles(Static):
     @work(thread=True, exclusive=True, group="lost-files")
     def _look_for_lost(self, *, report: bool = True) -> None:
         try:
-            gone, changed = self._project.documents.gone(), self._project.documents.changed()
+            gone, changed = self._project.corpus.gone(), self._project.corpus.changed()
         except ReviewError:
             return
         self.call_later(self._note_lost, gone, changed, report)

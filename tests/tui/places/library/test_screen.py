@@ -494,7 +494,7 @@ async def test_copies_of_files_that_are_there_are_not_counted_as_new(app):
         assert "in corpus/" not in shown(app)
     write_pdf(corpus / "newer.pdf", "A newer one", "Councils again, and again.")
     (corpus / "newer copy.pdf").write_bytes((corpus / "newer.pdf").read_bytes())
-    assert app.project.documents.copies_among(app.project.documents.new_files()) == 3
+    assert app.project.corpus.copies_among(app.project.corpus.new_files()) == 3
 
 
 async def test_texts_name_the_keys_that_the_user_has(app):
