@@ -12,6 +12,7 @@ from review.tui.places.desk import DeskScreen
 from review.tui.places.library import LibraryScreen
 from review.tui.places.reader import ReaderScreen
 from review.tui.places.theory_map import TheoryMapScreen
+from review.tui.widgets.theory_detail import TheoryDetail
 from tests.reviews import a_document, a_review, add_record
 from tests.tui.hosts import reported, until
 
@@ -117,9 +118,9 @@ async def test_the_theory_map_opens_at_what_was_found_first_and_later(app, place
 
 
 def at(screen: TheoryMapScreen) -> tuple[str, str]:
-    """The theory that the pane describes, and that of the box in focus."""
-    box = screen.focused
-    return screen.desk.theory.id if screen.desk.theory else "", box.code.id if box else ""
+    """The theory that is chosen, and that which the pane describes."""
+    pane = screen.query_one(TheoryDetail).text
+    return screen.desk.theory.id if screen.desk.theory else "", pane.split(maxsplit=1)[0] if pane else ""
 
 
 async def test_what_is_not_there_is_said_and_the_words_are_there_again(app):
