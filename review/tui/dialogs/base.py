@@ -27,6 +27,7 @@ from textual.widgets import Static
 
 from review.tui.support.plain import plain
 from review.tui.widgets.bars import NoticeLines, shown_keys
+from review.tui.widgets.fitting.sizes import classes_at, lay_out_once
 from review.tui.widgets.screens.leaving import comes_too_late
 from review.tui.widgets.screens.painting import paint_once
 
@@ -109,6 +110,7 @@ class Dialog(ModalScreen[T]):
 
     def compose(self) -> ComposeResult:
         """The frame with the dialog's widgets, and the notices below it."""
+        self.update_classes(classes_at(self), update=False)  # it gets its styles when it comes to the front
         with VerticalScroll(classes="dialog", can_focus=False):
             yield from self.compose_body()
         yield NoticeLines()
@@ -142,7 +144,11 @@ class Dialog(ModalScreen[T]):
         self.bindings_updated_signal.subscribe(self, lambda _: self.show_keys())
 
     @on(events.Resize)
-    def _fit_keys(self) -> None:
+    def _fit(self, event: events.Resize) -> None:
+        # Where the frame has a bar, Textual scrolls to a field by the first layout, in which the bar takes no room yet.
+        if self.frame.can_focus or not self.frame.show_vertical_scrollbar:
+            lay_out_once(self, event)
+        self.update_classes(classes_at(self))
         self.call_after_refresh(self.show_keys)
 
     @property

@@ -21,6 +21,7 @@ from review.tui.support import notices
 from review.tui.support.bindings import binding_named
 from review.tui.support.plain import content
 from review.tui.widgets.bars import KeyFooter, NavigationBar, Place
+from review.tui.widgets.fitting.sizes import classes_at, lay_out_once
 from review.tui.widgets.screens.leaving import comes_too_late, is_leaving
 from review.tui.widgets.screens.painting import paint_once
 
@@ -210,6 +211,10 @@ class ReviewScreen(Screen[None]):
         if isinstance(self.app.screen, ModalScreen):
             self.review_app.remove_informing()
 
+    @on(events.Resize)
+    def _lay_out_once(self, event: events.Resize) -> None:
+        lay_out_once(self, event)
+
     def on_resize(self) -> None:
         """Lay the screen out for its width and keep the focused widget in view."""
         self._fit()
@@ -219,12 +224,9 @@ class ReviewScreen(Screen[None]):
     def _fit(self, *, update: bool = True) -> None:
         # Textual's own breakpoints skip screens that are not in front when the terminal is resized.
         width, height = self.app.size
-        fits = {"-low": height < LOW}
+        fits = {"-low": height < LOW} | classes_at(self)
         if self.HORIZONTAL_BREAKPOINTS is None:
             fits |= {"-narrow": width < WIDE, "-wide": width >= WIDE, "-very-wide": width >= VERY_WIDE}
-        else:
-            widest = max((one for one in self.HORIZONTAL_BREAKPOINTS if width >= one[0]), default=None)
-            fits |= {one[1]: one == widest for one in self.HORIZONTAL_BREAKPOINTS}  # as Textual has them
         self.update_classes(fits, update=update)
 
     def ask_again(self) -> None:
