@@ -9,8 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import OptionList
-from textual.widgets.option_list import Option
+from textual.types import CSSPathType
 
 from review.domain import Coding
 from review.tui.dialogs.base import Dialog
@@ -18,7 +17,7 @@ from review.tui.dialogs.choose import Choice, Chooser
 from review.tui.dialogs.theories.passage_list import CodedPassage, PassageList
 from review.tui.support.plain import plain, shorten
 from review.tui.widgets.filter_bar import FilterBar, FilterChips
-from review.tui.widgets.options import Options
+from review.tui.widgets.items.texts import EMPTY, Texts
 from review.tui.widgets.theories.stances import STANCE_SIGNS, STANCE_STYLES
 
 TO_CLEAR = "Words and filters stay, also when the list is opened again: the keys below change them."
@@ -28,19 +27,30 @@ QUOTE = 320
 """The most characters of a quotation that are shown."""
 
 
+class Passages(Texts):
+    """The list of passages."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open", "Read in place", show=False, id="passages.open"),
+        Binding("down,j", "move(1)", "Next", show=False, id="passages.next"),
+        Binding("up,k", "move(-1)", "Previous", show=False, id="passages.previous"),
+        Binding("pagedown", "page(1)", "Page down", show=False, id="passages.page_down"),
+        Binding("pageup", "page(-1)", "Page up", show=False, id="passages.page_up"),
+        Binding("home,g", "jump(0)", "First passage", show=False, id="passages.first"),
+        Binding("end,G", "jump(-1)", "Last passage", show=False, id="passages.last"),
+    ]
+
+
 class PassagesScreen(Dialog[Coding | None]):
     """Dismissed with the coding to open in the Reader, or None."""
 
-    CSS_PATH = "passages.tcss"
-    AUTO_FOCUS = "OptionList"
+    CSS_PATH: ClassVar[CSSPathType | None] = ["../widgets/items/items.tcss", "passages.tcss"]
+    AUTO_FOCUS = "Passages"
     WIDGET_KEYS: ClassVar[Mapping[str, str]] = {"enter": "Read in place"}
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "open", "Read in place", show=False, id="passages.open"),
         Binding("slash", "search", "Search", id="passages.search"),
         Binding("f", "filter", "Filter", id="passages.filter"),
         Binding("s", "stance", "Stance", id="passages.stance"),
-        Binding("j", "move(1)", "Next", show=False, id="passages.next"),
-        Binding("k", "move(-1)", "Previous", show=False, id="passages.previous"),
         Binding("escape,q", "close", "Close", id="passages.close"),
     ]
 
@@ -52,7 +62,7 @@ class PassagesScreen(Dialog[Coding | None]):
     def compose_body(self) -> ComposeResult:
         """A field for words, the filters, and the passages."""
         yield FilterBar("/ search passages", self._passages.searched)
-        yield Options(markup=False)
+        yield Passages("passages")
 
     def on_mount(self) -> None:
         """Show the passages, those of the last time with the cursor where it was."""
@@ -64,20 +74,19 @@ class PassagesScreen(Dialog[Coding | None]):
         self.show_heading(passages.heading)
         labels = [(one, passages.label(*one)) for one in passages.where.items()]
         self.query_one(FilterChips).show(labels, "")
-        options = self.query_one(OptionList)
-        options.clear_options()
-        options.add_options(Option(self._describe(passage)) for passage in self._shown)
-        if in_the_way := passages.in_the_way:
-            options.add_option(Option(Content(f"{plain(in_the_way)}\n{TO_CLEAR}"), disabled=True))
-        options.highlighted = cursor if self._shown else None
+        in_the_way = passages.in_the_way
+        instead = (
+            Content.styled(f"{plain(in_the_way)}\n{TO_CLEAR}", "$foreground-muted") if in_the_way else EMPTY
+        )
+        self.query_one(Passages).show(len(self._shown), self._describe, cursor, instead)
 
-    def _describe(self, passage: CodedPassage) -> Content:
+    def _describe(self, item: int) -> Content:
+        passage = self._shown[item]
         return Content.assemble(
             *map(self._coded, passage.codings),
             f"“{shorten(passage.first.quote, QUOTE)}” ",
             (f"({plain(self._passages.citation(passage))})", "bold"),
             *((f"\n{plain(coding.memo)}", "italic") for coding in passage.codings if coding.memo),
-            "\n",
         )
 
     def _coded(self, coding: Coding) -> Content:
@@ -93,14 +102,12 @@ class PassagesScreen(Dialog[Coding | None]):
             (f"{status} · {codes} · {reviewer}\n", "$foreground-muted"),
         )
 
-    @on(OptionList.OptionSelected)
-    def action_open(self) -> None:
+    @on(Passages.Opened)
+    def _open(self, message: Passages.Opened) -> None:
         """Close with the passage under the cursor."""
-        index = self.query_one(OptionList).highlighted
-        if index is not None:
-            coding = self._shown[index].first
-            self._passages.opened = coding.id
-            self.dismiss(coding)
+        coding = self._shown[message.item].first
+        self._passages.opened = coding.id
+        self.dismiss(coding)
 
     # Search and filters
 
@@ -110,7 +117,7 @@ class PassagesScreen(Dialog[Coding | None]):
             self._passages.searched = message.words
             self._show()
         if message.is_done:
-            self.query_one(OptionList).focus()
+            self.query_one(Passages).focus()
 
     def action_search(self) -> None:
         """Go to the search field."""
@@ -141,17 +148,9 @@ class PassagesScreen(Dialog[Coding | None]):
         self._passages.next_stance()
         self._show()
 
-    def action_move(self, by: int) -> None:
-        """Move the cursor."""
-        options = self.query_one(OptionList)
-        if by > 0:
-            options.action_cursor_down()
-        else:
-            options.action_cursor_up()
-
     def action_close(self) -> None:
         """Close without opening a passage; from the search field, go back to the list."""
-        if self.query_one(OptionList).has_focus:
+        if self.query_one(Passages).has_focus:
             self.dismiss(None)
         else:
-            self.query_one(OptionList).focus()
+            self.query_one(Passages).focus()
