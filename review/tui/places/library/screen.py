@@ -52,8 +52,8 @@ if TYPE_CHECKING:
 MARKED = "Marked: "
 """How the notice begins that says how many records are marked."""
 
-READING = "reading …"
-"""Shown in place of the number of records while they are read."""
+READING = ("reading …; this is still the list before", "reading …")
+"""Shown in place of the number of records while they are read, the longest that fits; only the second where nothing is listed yet."""
 
 OF_RECORDS = frozenset(
     {
@@ -170,7 +170,9 @@ class LibraryScreen(ReviewScreen):
         """List what is selected; if the cursor `stays`, rows that come or go leave it where it is; else it may go `to_best`."""
         self._lists.ask(ListAsked(self.listing.selection, stays, to_best), at_once=is_small(self.project))
         if self._lists.is_busy and not stays:
-            self.query_one(FilterChips).show(self._labelled(), READING)
+            self.query_one(FilterChips).show(
+                self._labelled(), *(READING if self._rows.keys else READING[-1:])
+            )
 
     def _show_list(self, asked: ListAsked, found: ListRead | str) -> None:
         """Show what was read, unless something else has been selected meanwhile, which is read next."""

@@ -297,7 +297,7 @@ async def test_a_large_review_is_listed_in_the_background(app, monkeypatch):
         assert len(rows(app).keys) == 3
         with held_up(monkeypatch, app.project.records, "listed"):
             await pilot.press("slash", *"hostile", "enter")
-            await until(pilot, lambda: "reading …" in shown(app))
+            await until(pilot, lambda: "reading …; this is still the list before" in shown(app))
             await pilot.press("D")
             assert "The list is being read" in reported(app)
             assert len(rows(app).keys) == 3  # those that are shown
