@@ -114,13 +114,17 @@ def changes(history: Sequence[WordedVersion], code: str | None = None) -> tuple[
     """What each version did to the code that it is about; with `code`, what changed that code or names it."""
     apart = made_apart(history)
     found = []
+    had: dict[int, TheoryParts | None] = {}
     for was, (version, now, _, rules, _) in _with_former(history):
         of = version.code if code is None else code
         before, after = was.get(of), now.get(of)
+        had[version.number] = before
         if code is None or before != after or code in version.codes:
             kept = [one.kept.number for one in apart if one.shown is version and code in (None, one.code)]
             said = rules if code is None else ()
-            found.append(TheoryChange(version, of, before, after, tuple(dict.fromkeys(kept)), rules=said))
+            made_from = had[min(kept)] if kept and code is not None else before
+            replaced = tuple(dict.fromkeys(kept))
+            found.append(TheoryChange(version, of, before, after, replaced, rules=said, made_from=made_from))
     return tuple(found)
 
 

@@ -116,7 +116,7 @@ def _verdict_line(verdict: Verdict, present: Verdict | None) -> str:
 
 def _chapter(project: Project, number: int, change: TheoryChange) -> Iterator[str]:
     yield f"{number}  {_heading(change.version)}{_beside(project, change)}"
-    yield from (f"   {line}" for line in _changed(change.before, change.after))
+    yield from (f"   {line}" for line in _changed(change.made_from, change.after))
 
 
 def _changed(before: TheoryParts | None, after: TheoryParts | None) -> Iterator[str]:

@@ -127,7 +127,8 @@ class RuleChange(Struct, frozen=True):
 class TheoryChange(Struct, frozen=True):
     """What one version did to `code` (``""``: the whole map).
 
-    `before` and `after` are its parts, None where the code is not in the map. `apart` are the numbers of versions whose change of the same parts this one replaced without its maker knowing them.
+    `before` and `after` are its parts, None where the code is not in the map. `apart` are the numbers of versions whose change of the same parts this one replaced without its maker knowing them;
+    `made_from` are the parts as the maker had them: those before these versions.
     `rules` is what else the version changed, if this is the change of the whole map.
     `touched`: how many standing codings there were under the code (for the whole map: under what it changed) or its sub-themes, at that moment.
     """
@@ -139,6 +140,7 @@ class TheoryChange(Struct, frozen=True):
     apart: tuple[int, ...] = ()
     touched: int = 0
     rules: tuple[RuleChange, ...] = ()
+    made_from: TheoryParts | None = None
 
 
 class FrozenPlan(Struct, frozen=True):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -20,31 +21,39 @@ if TYPE_CHECKING:
 
 
 class VersionsScreen(Dialog[None]):
-    """The versions of the map, newest first: who changed what, and why."""
+    """The versions of the map, newest first: who changed what, and why.
+
+    `replaced` has, for a version made apart in another copy, the number of the one that it replaced.
+    """
 
     CSS_PATH = "theory_changes.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,enter", "dismiss", "Close", id="versions.close"),
     ]
 
-    def __init__(self, versions: Sequence[TheoryVersion]) -> None:
+    def __init__(
+        self, versions: Sequence[TheoryVersion], replaced: Mapping[int, int] = MappingProxyType({})
+    ) -> None:
         super().__init__("Versions of the theory map")
         self._versions = versions
+        self._replaced = replaced
 
     def compose_body(self) -> ComposeResult:
         """A block for each version."""
         for version in sorted(self._versions, key=lambda v: v.number, reverse=True):
-            yield Static(describe_version(version), classes="entry")
+            yield Static(describe_version(version, self._replaced.get(version.number)), classes="entry")
 
 
-def describe_version(version: TheoryVersion) -> Content:
-    """A version's number, change, reviewer, time and reason."""
+def describe_version(version: TheoryVersion, replaced: int | None = None) -> Content:
+    """A version's number, change, reviewer, time and reason, and which one it replaced without knowing it."""
+    apart = f"\nreplaced v{replaced}, made apart: word it again to say what holds" if replaced else ""
     return Content.assemble(
         (f"v{version.number}  ", "bold $accent"),
         (plain(version.act_in_words), "bold"),
         (plain(f"  {day_of(version.time)} · {version.reviewer}"), "$foreground-muted"),
         "\n",
         content(version.reason),
+        (apart, "$text-warning"),
     )
 
 

@@ -209,6 +209,9 @@ def test_rewordings_made_apart_are_reported(terminal: Terminal, tmp_path: Path) 
     assert (versions[-1]["reviewer"], versions[-1]["apart"]) == ("ann", [kept["version"]])
     line = f"T1: v{kept['version']} by bob was made apart from v4 by ann, which replaced it; it is kept in the log"
     assert line in terminal.run("theory", "log").out
+    story = terminal.run("theory", "story", "T1").out
+    assert "[-Many providers-]{+None+} compete" in story  # what ann reworded, not what bob wrote meanwhile
+    assert "[-Few" not in story
     assert line in terminal.run("theory", "log", "T1").out
     assert line not in terminal.run("theory", "log", "T2").out
     assert terminal.json("status")["apart"] == [line]

@@ -44,7 +44,10 @@ def test_both_copies_report_the_same_and_show_the_later_wording(project: Project
     assert line.startswith("T1: v2 by ")
     assert bob.theory_history.reports() == (line,)
     assert project.theory.map == bob.theory.map
-    wordings = {change.after.proposition for change in project.theory_history.story("T1") if change.after}
+    chapters = project.theory_history.story("T1")
+    (last,) = (change for change in chapters if change.apart)
+    assert last.made_from == chapters[0].after
+    wordings = {change.after.proposition for change in chapters if change.after}
     assert wordings == {"Many providers compete", "Few compete", "None compete"}
 
 

@@ -78,14 +78,17 @@ def chapter(number: int, change: TheoryChange, cited: Callable[[str], str], *, s
             (plain(f"  {day_of(version.time)} · {version.reviewer}"), MUTED),
         )
     ]
-    for label, words in part_changes(change.before, change.after):
+    for label, words in part_changes(change.made_from, change.after):
         marked = marked_words(words, signs=signs)
         lines.append(Content.assemble((f"{label}: ", MUTED), marked) if label else marked)
     lines += grounds_lines(version, cited)
     if change.apart:
         replaced = ", ".join(f"v{one}" for one in change.apart)
         lines.append(
-            Content.styled(f"replaced {replaced}, which was made apart in another copy", "$text-warning")
+            Content.styled(
+                f"made apart in another copy, from the wording before {replaced}, which it replaced: word it again to say what holds",
+                "$text-warning",
+            )
         )
     return Content("\n").join(lines)
 

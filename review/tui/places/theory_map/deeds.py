@@ -150,7 +150,8 @@ class Deeds:
 
     def versions(self) -> None:
         """Show the map's history."""
-        self._screen.app.push_screen(VersionsScreen(self._project.theory.versions()))
+        replaced = {one.shown.number: one.kept.number for one in self._project.theory_history.made_apart()}
+        self._screen.app.push_screen(VersionsScreen(self._project.theory.versions(), replaced))
 
     def sides(self) -> None:
         """Show the first and the present version of the map side by side; others can be chosen."""
