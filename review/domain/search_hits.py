@@ -94,6 +94,27 @@ def best_place(text: str, search: str, end: int | None = None, preferred: Sequen
     return best[2] if best else None
 
 
+def found_words(text: str, search: str, end: int | None = None) -> list[Span]:
+    """The spans of the searched words in ``text[:end]``, in order; those that overlap are one.
+
+    Of several words, those of every sentence ("of", "the") are left out.
+    """
+    from review.domain.texts.languages import ENGLISH
+    from review.domain.texts.stemming import listed_stop_words
+
+    words = list(dict.fromkeys(words_of(search)))
+    telling = {n for n, word in enumerate(words) if word not in listed_stop_words(ENGLISH)}
+    joined: list[Span] = []
+    for first, stop, word in sorted(_places(folded(text[:end]), words)):
+        if telling and word not in telling:
+            continue
+        if joined and first < joined[-1][1]:
+            joined[-1] = joined[-1][0], max(stop, joined[-1][1])
+        else:
+            joined.append((first, stop))
+    return joined
+
+
 def _places(text: str, words: list[str]) -> Iterator[tuple[int, int, int]]:
     """The places of each word, with its number; the last word may be the beginning of one."""
     for number, word in enumerate(dict.fromkeys(words)):

@@ -282,16 +282,22 @@ class ReviewApp(NoticesApp):
             screens[-1].show_status()
 
     def open_reader(
-        self, record: str, start: int | None = None, walk: Walk | None = None, cmoc: str = ""
+        self,
+        record: str,
+        start: int | None = None,
+        walk: Walk | None = None,
+        cmoc: str = "",
+        searched: str = "",
     ) -> None:
         """Open a record's text in the Reader at an offset; F4 returns to it. Without a text, a notice says why.
 
         With a `walk` it goes through those passages, with `cmoc` its line is open on that configuration.
+        The words of a search that found the text (`searched`) are marked.
 
         Raises:
             UnknownNameError: the configuration is unknown.
         """
-        self.reading.open(record, start, walk, cmoc)
+        self.reading.open(record, start, walk, cmoc, searched)
 
     def action_find(self) -> None:
         """Find words in the whole review, and open what is chosen where it is."""

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from review.domain.found import Words
-from review.domain.search_hits import best_place, folded, hit_in, words_of
+from review.domain.search_hits import best_place, folded, found_words, hit_in, words_of
 
 TEXT = (
     "Contents: advisers and forms 3\n"
@@ -40,6 +40,17 @@ def test_words_that_do_not_occur_do_not_hide_those_that_do():
     assert words_at("zebra adviser") == "adviser"
     assert words_at("zebra") == ""
     assert words_at("?!") == ""
+
+
+def test_all_places_of_the_words_are_found_but_not_those_of_words_that_stand_everywhere():
+    def found(search: str) -> list[str]:
+        return [TEXT[slice(*span)] for span in found_words(TEXT, search)]
+
+    assert found("the forms an advis") == ["advis", "forms", "FORMS", "advis", "forms"]
+    assert found("forms form") == ["forms", "FORMS", "forms"]
+    assert found("the") == ["the"]
+    assert found("zebra") == []
+    assert found_words(TEXT, "forms", end=20) == []
 
 
 def test_a_hit_is_one_line_with_whole_words_before_it():

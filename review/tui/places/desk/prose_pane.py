@@ -78,9 +78,7 @@ class ProsePane(Vertical):
 
     def _state_line(self) -> Content:
         """Writing or reading, whether it is saved, the version, the words."""
-        sitting, trouble = self._desk.sitting, self._keeping.trouble
-        words = counted(len(sitting.text.split()), "word")
-        version = f"version {sitting.version.number}" if sitting.version else "no version yet"
+        words = counted(len(self._desk.sitting.text.split()), "word")
         mode = (
             "Writing: letters are text"
             if self._is_writing
@@ -88,13 +86,18 @@ class ProsePane(Vertical):
             if self._place.has_class("-reading")
             else "Prose"
         )
-        kept = "kept, not saved" if self._keeping.is_kept else "not saved"
-        waiting = trouble or (kept if sitting.is_changed else "saved")
-        return Content.assemble(
-            (mode, "bold"),
-            (f" · {waiting}", "$text-error" if trouble else ""),
-            f" · {version} · {words}",
-        )
+        trouble = self._keeping.trouble
+        state = (f" · {trouble}", "$text-error") if trouble else f" · {self._where_it_is()}"
+        return Content.assemble((mode, "bold"), state, f" · {words}")
+
+    def _where_it_is(self) -> str:
+        """Where the text is: in a version, in a draft, or so far only on the screen."""
+        sitting = self._desk.sitting
+        version = sitting.version
+        if not sitting.is_changed:
+            return f"saved as version {version.number}" if version else "nothing written yet"
+        since = f"since version {version.number}" if version else "no version yet"
+        return f"in a draft, {since}" if self._keeping.is_kept else f"being typed, {since}"
 
     @property
     def _is_writing(self) -> bool:

@@ -269,14 +269,13 @@ class LibraryScreen(ReviewScreen):
     @on(RecordRows.Opened)
     def _open(self, message: RecordRows.Opened) -> None:
         """Open the record, at the searched words if its text was found by them."""
-        hit = None
+        hit, record, search = None, message.row.record, self.listing.selection.search
         if message.is_hit:
-            search, record = self.listing.selection.search, message.row.record
             hit = self.act(lambda: self.project.documents.hit(record, search))
         if hit and hit.start is not None:
-            self.review_app.open_reader(message.row.record, hit.start)
+            self.review_app.open_reader(record, hit.start, searched=search)
         else:
-            self.review_app.open_reader(message.row.record)
+            self.review_app.open_reader(record)
 
     # Search, filters, order
 

@@ -9,7 +9,7 @@ from unicodedata import normalize
 
 from review.domain import Document, Page, Passage
 from review.domain.page_labels import in_citation, pdf_pages, printed_numbers
-from review.domain.search_hits import folded
+from review.domain.search_hits import folded, found_words
 from review.tui.widgets.highlighting import places_of
 from review.tui.widgets.reading.words import Span
 
@@ -33,6 +33,12 @@ class Matches:
         """Find the words in ``text[:end]`` and go to the first match from the cursor on, wrapping round."""
         self._words = words
         self.spans = find_all(text, words, end)
+        self.current = next((span for span in self.spans if span[1] > cursor), self._first)
+
+    def show(self, text: str, searched: str, end: int, cursor: int) -> None:
+        """Find the words of a search of the Library in ``text[:end]``, as it finds them, and go to the first from the cursor on."""
+        self._words = ""
+        self.spans = found_words(text, searched, end)
         self.current = next((span for span in self.spans if span[1] > cursor), self._first)
 
     def mark(self, text: str, terms: Iterable[str], within: Span) -> None:

@@ -199,8 +199,10 @@ class Presenter:
         theory = self._map.theory_of(code)
         definition = next((s.definition for s in theory.subthemes if s.id == code), "")
         # A theory that came from another program may have its name for a proposition.
-        said = (definition, theory.proposition if theory.proposition != theory.name else "")
-        return "\n".join(filter(None, said))
+        proposition = theory.proposition if theory.proposition != theory.name else ""
+        if proposition and code != theory.id:
+            proposition = f"{theory.id} {theory.name}: {proposition}"
+        return "\n".join(filter(None, (definition, proposition)))
 
 
 def _source(desk: CodingDesk) -> str:

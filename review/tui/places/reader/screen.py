@@ -57,6 +57,8 @@ from review.tui.widgets.terms import TermClicked
 class ReaderScreen(ReviewScreen):
     """Shows a record's text from an offset (default: its first paragraph not done), to read, code, search and quote.
 
+    The words of the search that found it (`searched`) are marked.
+
     `desk` is the open record, `text` shows its text (`view`) and its tables, the notes what is coded and suggested there.
     """
 
@@ -78,11 +80,14 @@ class ReaderScreen(ReviewScreen):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide"), (150, "-very-wide")]  # noqa: RUF012 - as Textual declares it
     BINDINGS: ClassVar[list[BindingType]] = READER_BINDINGS
 
-    def __init__(self, record: str, at: int | None = None, walk: Walk | None = None) -> None:
+    def __init__(
+        self, record: str, at: int | None = None, walk: Walk | None = None, searched: str = ""
+    ) -> None:
         super().__init__()
         self._record = record
         self._at = at
         self._walk = walk
+        self._searched = searched
         self._next_key = ""
         self._code_keys: Collection[str] = ()
         self._suggestions = BackgroundQuestions(self, self._fetch_suggestions, self._take_suggestions)
@@ -115,6 +120,8 @@ class ReaderScreen(ReviewScreen):
         self.ask_again()
         if self.line.is_open:
             self.line.begin()
+        if self._searched:
+            self.text.search.show(self._searched)
         if self._walk is not None:
             # At once, so that no key meant for an answer codes the text.
             self._pane.begin(self._walk)

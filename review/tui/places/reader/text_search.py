@@ -33,6 +33,12 @@ class TextSearch:
         self.matches.search(cursor.text, words, cursor.end, cursor.at)
         self._show()
 
+    def show(self, searched: str) -> None:
+        """Mark the words by which a search of the Library found the text, from the cursor on."""
+        cursor = self.view.cursor
+        self.matches.show(cursor.text, searched, cursor.end, cursor.at)
+        self._show()
+
     def mark(self, terms: Iterable[str]) -> bool:
         """Mark terms in the passage at the cursor and go to the first; returns whether there is one."""
         passage = self.view.cursor.passage

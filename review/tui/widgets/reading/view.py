@@ -120,7 +120,7 @@ class ReadingView(ScrollView, can_focus=True):
     # Moving and selecting
 
     def go_to(self, offset: int) -> None:
-        """Put the cursor at an offset, scroll to its passage and clear the selection."""
+        """Put the cursor at an offset, scroll to its passage, in a long one to the row, and clear the selection."""
         self._change(None, offset, show_passage=True)
 
     def show_from(self, offset: int) -> None:
@@ -153,9 +153,10 @@ class ReadingView(ScrollView, can_focus=True):
         if not len(self.rows):
             return
         top = self.scroll_offset.y
-        passage = self.cursor.passage
-        span = (passage.start, passage.end) if show_passage else (self.cursor.at, self.cursor.at)
-        self._reveal(*span, is_passage=show_passage)
+        if show_passage:
+            self._reveal_passage()
+        else:
+            self._reveal(self.cursor.at, self.cursor.at)
         if self.scroll_offset.y == top:
             self.refresh(
                 *(
@@ -173,6 +174,12 @@ class ReadingView(ScrollView, can_focus=True):
 
     def _post_moved(self) -> None:
         self.post_message(self.Moved(self.cursor.at, self.cursor.selection))
+
+    def _reveal_passage(self) -> None:
+        """Scroll to the passage at the cursor; in one that is longer than the view, to the row of the cursor."""
+        passage, at = self.cursor.passage, self.cursor.at
+        self._reveal(passage.start, passage.end, is_passage=True)
+        self._reveal(at, at, is_passage=True)
 
     def _reveal(self, start: int, end: int, *, is_passage: bool = False) -> None:
         """Scroll just enough to show a span; a passage out of view is shown with text around it."""
@@ -310,7 +317,7 @@ class ReadingView(ScrollView, can_focus=True):
         if not len(self.rows):
             self._height = self.size.height
             self._wrap()
-            self._reveal(self.cursor.passage.start, self.cursor.passage.end, is_passage=True)
+            self._reveal_passage()
             self._post_moved()
         elif self.row_width != self.virtual_size.width:
             self._wrap_in_place()

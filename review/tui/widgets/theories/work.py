@@ -55,22 +55,22 @@ def work_lines(work: WorkOnTheory, keys: WorkKeys) -> Content:
             lines.append(Content.styled(f"and {left:,} more", MUTED))
     lines.append(
         Content.assemble(
-            ("Looked at, nothing found against it  ", "bold"), _looked_at(work), (f" ({keys.against})", MUTED)
+            ("Looked for evidence against  ", "bold"), _looked_at(work), (f" ({keys.against})", MUTED)
         )
     )
     return Content("\n").join(lines)
 
 
 def _looked_at(work: WorkOnTheory) -> str:
-    return counted(work.looked_at, "passage") if work.looked_at else "no passage yet"
+    return f"nothing in {counted(work.looked_at, 'passage')}" if work.looked_at else "not yet"
 
 
 def work_in_sight(work: WorkOnTheory) -> Content:
-    """What else there is beside the counts of sources: ``C1 +  C3 −  · looked at, nothing found against it: 14 passages``."""
+    """What else there is beside the counts of sources: ``C1 +  C3 −  · looked for evidence against: nothing in 14 passages``."""
     ties = Content("  ").join(_tie(one, work.under) for one in work.configurations[:MOST])
     more = " …" if len(work.configurations) > MOST else ""
     return Content.assemble(
-        ties or "no configuration", more, f" · looked at, nothing found against it: {_looked_at(work)}"
+        ties or "no configuration", more, f" · looked for evidence against: {_looked_at(work)}"
     )
 
 

@@ -95,7 +95,7 @@ def test_an_editor_takes_over_the_terminal_and_gives_back_what_it_saved(
 def test_a_kill_while_typing_loses_no_word(folder, tmp_path):
     with running(folder, tmp_path / "settings", (100, 30), "truecolor") as terminal:
         write_at_the_desk(terminal, "Not one of these words is saved yet")
-        terminal.wait_for(lambda shown: "kept, not saved" in shown)
+        terminal.wait_for(lambda shown: "in a draft, no version yet" in shown)
         typed = ["Not one of these words is saved yet"]
         terminal.wait_for(lambda _: [one.read_text() for one in (folder / FOLDER).glob("*.md")] == typed)
         os.kill(process_in(terminal), signal.SIGKILL)

@@ -77,11 +77,11 @@ async def test_material_and_prose_are_shown(desk_app: ReviewApp, size):
         ):
             assert part in text
         assert "i inserts “Frequent" in text
-        assert ("Prose · saved · no version yet" in text) == (size[0] >= 100)
+        assert ("Prose · nothing written yet" in text) == (size[0] >= 100)
         assert "Insert" in footer(desk_app)
         await press(pilot, "tab")
         text = shown(desk_app)
-        assert "Writing: letters are text · saved" in text
+        assert "Writing: letters are text · nothing written yet" in text
         assert ("Frequent retendering" in text) == (size[0] >= 100)
         assert "To the material" in footer(desk_app)
         assert not {"Insert", "Search", "? All keys"} & set(footer(desk_app).split("  "))
@@ -206,7 +206,7 @@ async def test_one_sitting_is_one_version_however_much_is_typed(desk_app: Review
         for word in ("many ", "words ", "typed"):
             await press(pilot, *word, "escape", "tab")
             await until(pilot, lambda: drafts(desk_app) == [area(desk_app).text])
-            await until(pilot, lambda: "kept, not saved" in shown(desk_app))
+            await until(pilot, lambda: "in a draft, no version yet" in shown(desk_app))
         assert written(desk_app) == []
         await press(pilot, "ctrl+s")
         assert "Saved: version 1." in reported(desk_app)

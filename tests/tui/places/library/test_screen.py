@@ -77,6 +77,12 @@ async def test_titles_and_authors_come_first_and_enter_opens_the_reader_at_the_w
         assert (
             "ends here, with a sentence of its own" in cursor.text[cursor.passage.start : cursor.passage.end]
         )
+        # The words are marked, and the key of the next match goes on from here; escape clears the marks, then leads back.
+        current = app.screen.text.search.matches.current
+        assert cursor.text[slice(*current)] == "sentence"
+        await pilot.press("escape")
+        await pilot.pause()
+        assert not app.screen.text.search.has_matches
 
 
 async def test_enter_opens_at_the_words_before_they_are_on_the_screen(app):

@@ -258,7 +258,14 @@ def test_the_panel_tells_of_the_passage_its_suggestions_and_codings(desk: Coding
     assert notes.place == f"p. 347 · passage 1 of {desk.to_read}"
     assert [note.code.id for note in notes.suggestions] == ["T2", "RA"]
     assert [(code.label.id, code.stance) for code in notes.codings[0].codes] == [("T1", "bears on")]
-    assert notes.proposition_of.id == "T1"
+    assert (notes.proposition_of.id, notes.proposition) == ("T1", project.theory.map.theories[0].proposition)
+    # Of a sub-theme both are said: what it means, and what its theory claims, by the theory's name.
+    desk.toggle("T1.a", (FIRST.start, FIRST.end))
+    desk.toggle("T1", (FIRST.start, FIRST.end))
+    notes = presenter.notes(desk, at_first, desk.codings, with_suggestions=False)
+    theory = project.theory.map.theories[0]
+    assert notes.proposition_of.id == "T1.a"
+    assert notes.proposition.splitlines()[-1] == f"T1 {theory.name}: {theory.proposition}"
     assert presenter.notes(desk, at_first, [], with_suggestions=False).suggestions == ()
     assert [note.text for note in presenter.margin(desk, FIRST.start)] == ["T2 .82", "RA .31"]
 

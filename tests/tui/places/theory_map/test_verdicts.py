@@ -117,7 +117,7 @@ async def test_configurations_tied_to_the_theory_are_listed_and_opened(worked_ap
         assert "C1 + candidate" in text
         assert "C2 − candidate" in text
         await pressed(pilot, "V")
-        assert "C1 + C2 − · looked at, nothing found against it: no passage yet" in in_one_line(worked_app)
+        assert "C1 + C2 − · looked for evidence against: not yet" in in_one_line(worked_app)
         await pressed(pilot, "escape", "C", "2")
         assert isinstance(worked_app.screen, ConfigurationsScreen)
         assert worked_app.screen.desk.chosen.id == second.cmoc

@@ -272,6 +272,17 @@ async def test_matches_of_a_search_are_shown_and_the_current_one_is_gone_to() ->
         assert "no measure was" in shown(pilot.app)
 
 
+async def test_in_a_passage_that_is_longer_than_the_view_the_row_of_a_place_is_shown() -> None:
+    paper = document([f"{'Many words. ' * 200}Here attrition was high. {'More words. ' * 200}"])
+    at = paper.text.index("attrition")
+    for view in (ReadingView(paper, at), ReadingView(paper)):
+        async with Host(view).run_test(size=(80, 12)) as pilot:
+            view.go_to(at)
+            await pilot.pause()
+            assert "Here attrition was high" in shown(pilot.app)
+            assert shown(pilot.app).splitlines()[-1].strip()
+
+
 @pytest.mark.parametrize(
     "text", [*HOSTILE, "👩\u200d👩\u200d👧 ☺\ufe0f 🏽", "שלום עולם", "e\u0301\u0301\u0301"]
 )

@@ -84,7 +84,7 @@ def test_configurations_have_their_stances_toward_the_theory_and_its_sub_themes(
         f"C1 + kept  If {HOSTILE[0]} 1, then ….",
         f"C3 −~ kept  If {HOSTILE[0]} 3, then ….",
     ]
-    assert work_in_sight(work).plain == "C1 +  C3 −~ · looked at, nothing found against it: no passage yet"
+    assert work_in_sight(work).plain == "C1 +  C3 −~ · looked for evidence against: not yet"
 
 
 def test_of_very_many_configurations_the_first_are_listed():
@@ -98,6 +98,8 @@ def test_of_very_many_configurations_the_first_are_listed():
 def test_what_was_looked_at_is_counted_below():
     assert work_lines(WorkOnTheory(looked_at=1), WorkKeys("V", "C", "E")).plain.splitlines() == [
         "Verdict  none yet (V)",
-        "Looked at, nothing found against it  1 passage (E)",
+        "Looked for evidence against  nothing in 1 passage (E)",
     ]
-    assert work_lines(WorkOnTheory(GIVEN), WorkKeys("V", "C", "E")).plain.endswith("no passage yet (E)")
+    assert work_lines(WorkOnTheory(GIVEN), WorkKeys("V", "C", "E")).plain.endswith(
+        "Looked for evidence against  not yet (E)"
+    )
