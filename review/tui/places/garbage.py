@@ -9,25 +9,30 @@ from time import process_time
 BUSY = 0.05
 """Seconds of processor time, of one, from which on something is at work: a key takes about as much."""
 
-QUIET = 2
-"""Seconds without work after which nobody is likely to press a key in the next moment."""
+QUIET, LONG = 2, 30
+"""Seconds without work after which nobody is likely to press a key in the next moment, and after which nobody is likely to be there."""
 
-ENOUGH, MOST = 10, 100
-"""Collections of young objects after which a full one is worth its time, and after which it no longer waits for a quiet moment."""
+ENOUGH, MOST = 4, 12
+"""Collections of young objects that make a look at what is left worth its time, and that make it wait no longer for a quiet moment."""
+
+GROWN, MUCH = 25, 250
+"""Those since all was looked at that make it worth doing again once nobody is there, and that make it wait no longer for that."""
 
 _NEVER = 1_000_000_000
 
 
 class Garbage:
-    """Full collections take .03 to .2 s, in which no key is answered, so they wait until nothing was done for a while.
+    """Looks at each object once, when nothing was done for a while.
 
-    Most garbage goes without them: what nothing refers to is freed at once, and cycles that are young soon after.
+    A look at all of them takes .1 s and more, in which no key is answered. What is still needed then is left alone (frozen), and what of it becomes garbage later is found at a longer pause. Most garbage
+    goes without a look: what nothing refers to is freed at once, and cycles that are young soon after.
     """
 
     def __init__(self, clock: Callable[[], float] = process_time) -> None:
         self._clock = clock
         self._used = 0.0
         self._quiet = 0
+        self._left = 0
         self._thresholds: tuple[int, int, int] | None = None
 
     def begin(self) -> None:
@@ -43,13 +48,23 @@ class Garbage:
         gc.enable()
 
     def tick(self) -> None:
-        """Collect everything, if there is enough and it was quiet; called each second by the screen's thread."""
+        """Collect what there is enough of, if it was quiet; called each second by the screen's thread."""
         used = self._clock()
         self._quiet = self._quiet + 1 if used - self._used < BUSY else 0
         waits = gc.get_count()[2]
-        if waits >= MOST or (waits >= ENOUGH and self._quiet >= QUIET):
-            gc.collect()
+        if self._left >= (GROWN if self._quiet >= LONG else MUCH) and self._quiet >= QUIET:
+            gc.unfreeze()
+            self._collect()
+            self._left = 0
+        elif waits >= MOST or (waits >= ENOUGH and self._quiet >= QUIET):
+            self._collect()
+            self._left += waits
         self._used = self._clock()
+
+    def _collect(self) -> None:
+        """Free what is not needed of what is not frozen, and freeze the rest."""
+        gc.collect()
+        gc.freeze()
 
     def end(self) -> None:
         """Leave it to Python again when garbage is looked for."""

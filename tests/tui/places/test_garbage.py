@@ -8,7 +8,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from review.tui.places.garbage import BUSY, ENOUGH, MOST, QUIET, Garbage
+from review.tui.places.garbage import BUSY, ENOUGH, GROWN, LONG, MOST, QUIET, Garbage
+
+FREEZE, UNFREEZE = gc.freeze, gc.unfreeze
+"""As they are outside of tests of the screen."""
 
 OFTEN = (50_000, 10, 5)
 """What Python does before and after."""
@@ -86,6 +89,27 @@ def test_little_garbage_is_left(garbage: Garbage) -> None:
     for _ in range(5 * QUIET):
         garbage.tick()
     assert cycle()
+
+
+def test_what_was_still_needed_at_a_look_is_freed_once_nobody_is_there(
+    garbage: Garbage, work: Work, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gc, "freeze", FREEZE)
+    monkeypatch.setattr(gc, "unfreeze", UNFREEZE)
+    needed = Node()
+    cycle = weakref.ref(needed)
+    for _ in range(GROWN // MOST + 1):
+        for _ in range(MOST):
+            gc.collect(1)
+        garbage.tick()
+    del needed
+    work.used += 2 * BUSY
+    for _ in range(LONG):
+        garbage.tick()
+    assert cycle()
+    garbage.tick()
+    assert not cycle()
+    UNFREEZE()
 
 
 def test_python_decides_again_at_the_end(garbage: Garbage) -> None:
