@@ -4,14 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from review.acts import (
+    Appraise,
+    CiteText,
+    Comment,
+    Decide,
+    Done,
+    GiveVerdict,
+    LookedAt,
+    Memo,
+    Reject,
+    SampleAct,
+    SetFacet,
+    Settle,
+    StateFlow,
+    TieConflict,
+    TieSearch,
+    WriteProse,
+    kinds_of,
+)
 from review.domain.theories import MAP_SUBJECT
 from review.domain.theories.configuration import Configuration
 from review.journal.journal import Journal
 from review.journal.queries import theory
 from review.journal.queries.theories.configurations import Versions, configurations, listed
 from review.journal.queries.theories.groups import GROUPED, Groups, Shown
-from review.journal.queries.theories.kept import Kept
+from review.journal.queries.theories.kept import Kept, of_kinds
 from review.project.looking_again.waiting import StandingWordings
+
+BESIDE = kinds_of(
+    Appraise, CiteText, Comment, Decide, Done, GiveVerdict, LookedAt, Memo, Reject, SampleAct, SetFacet, Settle, StateFlow, TieConflict,
+    TieSearch, WriteProse,
+)  # fmt: skip
+"""Acts that change nothing in a configuration; codings may, whose status its passages share."""
+
+_CAN_CHANGE = f"kind NOT IN {of_kinds(BESIDE)}"
 
 
 class Read:
@@ -23,9 +50,11 @@ class Read:
         self._groups = Kept(journal, lambda: Groups(journal), GROUPED)
         self._versions = Kept(journal, lambda: _versions(journal, wordings), f"subject = '{MAP_SUBJECT}'")
         self._light = Kept(
-            journal, lambda: configurations(journal, self.versions, self.groups, last_pages=False)
+            journal,
+            lambda: configurations(journal, self.versions, self.groups, last_pages=False),
+            _CAN_CHANGE,
         )
-        self._listed = Kept(journal, lambda: listed(journal, self.versions, self.groups))
+        self._listed = Kept(journal, lambda: listed(journal, self.versions, self.groups), _CAN_CHANGE)
 
     @property
     def groups(self) -> Groups:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from review.acts import Merge
 from review.domain import Reading, ReadingStatus
+from review.domain.theories.configuration import Relation
 from review.errors import ReviewError
 from review.journal.verification import anchor_problems
 from review.project import Project
@@ -93,3 +94,20 @@ def test_a_record_that_another_copy_merged_leads_its_fragments_to_the_one_that_w
     assert [fragment.id for fragment in project.configurations.of_record(kept)] == [one.id]
     read_again(project, kept, PARAGRAPHS[1:])
     assert not project.configurations.find("C1").fragments[0].is_lost
+
+
+def test_acts_on_something_else_have_no_list_read_again(project: Project, record: str) -> None:
+    before = project.configurations.listed()
+    project.annotations.memo(record, "A thought")
+    project.screening.decide(record, "include", "title-abstract")
+    assert project.configurations.listed() is before
+    project.configurations.state("C1", "Other words")
+    (one,) = project.configurations.listed()
+    assert one.statement == "Other words"
+
+
+def test_a_list_knows_the_status_of_a_later_coding_of_its_passage(project: Project, record: str) -> None:
+    project.configurations.put("C1", "outcome", record, span(0), relation=Relation.AGAINST)
+    assert project.configurations.listed()[0].fragments[0].status is None
+    project.coding.code(record, ["T1"], *span(0), status="measured")
+    assert project.configurations.listed()[0].fragments[0].status == "measured"
