@@ -25,10 +25,10 @@ _CHUNK = 2**20
 
 
 def prepare(folder: Path, *, make: bool) -> None:
-    """See that there is a folder to share, made where its parent exists if `make` is set.
+    """See that there is a folder to share, made where its parent exists if `make` is set; else there was an exchange before.
 
     Raises:
-        ReviewError: there is none, or it cannot be made; the text says why.
+        ReviewError: there is none, it cannot be made, or it is empty after an exchange; the text says why.
     """
     try:
         if make and not folder.exists():
@@ -44,6 +44,12 @@ def prepare(folder: Path, *, make: bool) -> None:
         )
     if not folder.is_dir():
         raise ReviewError(f"{folder}: is a file; name a folder")
+    # A drive that is not connected leaves the empty folder where it is mounted.
+    if not make and not any(folder.iterdir()):
+        raise ReviewError(
+            f"{folder}: is empty, although this copy exchanged there before; connect its drive, or begin there again:"
+            f" `review sync {folder}`"
+        )
 
 
 def add_events(folder: Path, replica: str, events: Iterable[SharedEvent]) -> int:

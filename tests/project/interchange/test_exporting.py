@@ -270,6 +270,16 @@ def test_what_a_file_cannot_hold_is_listed_with_counts(review: Project) -> None:
     } <= added
 
 
+def test_what_is_still_to_be_filled_in_is_not_written(tmp_path: Path) -> None:
+    unfilled = SMALL_MAP.replace("A small review", "<Title of the review>").replace(
+        "Which councils shape the market for mental-health care?", "<How does it work?>"
+    )
+    project = new_review(tmp_path / "new", map_text=unfilled)
+    made = coded(project).project
+    assert (made.name, made.description) == ("Untitled review", "")
+    project.close()
+
+
 def test_a_coding_whose_passage_is_gone_is_listed(review: Project) -> None:
     """It stands on an earlier text of the document, whose places mean nothing in the present one."""
     record = record_of(review, "Choice in care")

@@ -310,6 +310,10 @@ def test_a_drive_that_is_gone_is_not_replaced_by_an_empty_folder(
     with pytest.raises(ReviewError, match="is not there; connect its drive"):
         ann.sharing.sync_folder()
     assert not shared.exists()
+    shared.mkdir()  # where a drive is mounted
+    with pytest.raises(ReviewError, match="is empty, although this copy exchanged there before; connect"):
+        ann.sharing.sync_folder()
+    assert list(shared.iterdir()) == []
     assert ann.sharing.sync_folder(shared).sent == len(ann.sharing.known())
 
 

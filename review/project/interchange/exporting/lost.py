@@ -166,7 +166,7 @@ def _of_theories(journal: Journal, material: ExportMaterial) -> Iterator[Line]:
     yield (
         len(material.comments),
         "comment",
-        "REFI-QDA has no place for this; `review export memos` writes all",
+        "only memos are written as notes; `review export memos` writes all",
     )
 
 

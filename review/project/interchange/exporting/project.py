@@ -27,6 +27,10 @@ from review.project.interchange.exporting.sources import Only, SourceMaker
 from review.project.interchange.exporting.variables import Variables
 from review.project.interchange.names import AT_STAGE, EXCLUDED, INCLUDED
 from review.project.service import Context
+from review.templates import placeholders
+
+UNTITLED = "Untitled review"
+"""What a project is called whose theory map has no title yet."""
 
 
 @dataclass(frozen=True)
@@ -64,9 +68,9 @@ def coded_project(
     sets = (*_decided(material, ids), *sets_of_codes(theory_map, ids), *configurations)
     sources = {source.guid for source in maker.written.sources}
     project = QdaProject(
-        name=theory_map.title,
+        name=_filled_in(theory_map.title) or UNTITLED,
         origin=f"{OWN_ORIGIN} {__version__}",
-        description=theory_map.question,
+        description=_filled_in(theory_map.question),
         users=tuple(_users(material, maker.written.sources, notes.made, ids)),
         codes=codes,
         variables=variables.made,
@@ -77,6 +81,11 @@ def coded_project(
     )
     lost = lost_in_project(journal, material, maker.written, notes, with_files=with_files)
     return Coded(project, maker.written.files, lost)
+
+
+def _filled_in(text: str) -> str:
+    """A text of the theory map, or nothing where a new review's placeholder still stands."""
+    return "" if any(placeholders(text)) else text
 
 
 def _among(sources: Collection[str], sets: Iterable[QdaSet]) -> Iterator[QdaSet]:
@@ -93,7 +102,7 @@ def coded_codebook(context: Context) -> Coded:
     material = material_of(journal, "", journal)
     ids = Ids(review_id.id_of(journal.database))
     project = QdaProject(
-        name=material.theory_map.title,
+        name=_filled_in(material.theory_map.title) or UNTITLED,
         origin=f"{OWN_ORIGIN} {__version__}",
         codes=tuple(codes_of(material.theory_map, ids, {})),
         sets=tuple(sets_of_codes(material.theory_map, ids)),
