@@ -35,7 +35,7 @@ _ADOPT = 36
 """Linux' `PR_SET_CHILD_SUBREAPER`: whether a process becomes the parent of orphans below it."""
 
 _MOST = 1 << 16
-_LOADS = f"import sys; sys.path.append({str(ROOT)!r}); from tests.forked import serve; serve(sys.argv[1])"
+_LOADS = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from tests.forked import serve; serve(sys.argv[1])"
 _one_at_a_time = Lock()
 
 
