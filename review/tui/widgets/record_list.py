@@ -116,8 +116,12 @@ class RecordRows(ScrollView, can_focus=True):
         self._source_types = source_types
         self._load: Load = _nothing
         self._blocks: LRUCache[int, Sequence[RecordRow]] = LRUCache(64)
-        self._strips: LRUCache[tuple[object, ...], Strip] = LRUCache(512)
+        self._strips: LRUCache[tuple[object, ...], tuple[RecordRow, Strip]] = LRUCache(512)
+        """Lines as they were drawn, with the row that each is of: those of rows that are read again and are the same stay."""
+        self._times_shown = 0
         self._lines = RowLines(0, 0)
+        self._drawing: tuple[int, Style] | None = None
+        """The width and the style of all lines that are being drawn."""
         self._hits: dict[int, SearchHit | None] = {}
         self._asked: set[int] = set()
         self._wanted: dict[int, RecordRow] = {}
@@ -142,6 +146,7 @@ class RecordRows(ScrollView, can_focus=True):
         top += self._lines.first(position)
         # Hits that are shown stay until they are found again: texts may have changed.
         self._asked.clear()
+        self._times_shown += 1
         if not stays:
             self._hits.clear()
         self.forget()
@@ -158,6 +163,7 @@ class RecordRows(ScrollView, can_focus=True):
         """Leave out the columns about what is empty in all records."""
         if empty != self._empty:
             self._empty = empty
+            self._strips.clear()
             self.forget()
 
     def show_gone(self, paths: Collection[str]) -> None:
@@ -197,7 +203,6 @@ class RecordRows(ScrollView, can_focus=True):
     def forget(self) -> None:
         """Fetch the rows again when they are next drawn, since they have changed."""
         self._blocks.clear()
-        self._strips.clear()
         self.refresh()
 
     def row(self, index: int) -> RecordRow | None:
@@ -216,19 +221,27 @@ class RecordRows(ScrollView, can_focus=True):
         if row is not None:
             self.post_message(self.Highlighted(self.keys[self.cursor], row))
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Lines; their width and style, which each of them asks for, are the same for all."""
+        self._drawing = self.scrollable_content_region.width, self.rich_style
+        try:
+            return super().render_lines(crop)
+        finally:
+            self._drawing = None
+
     def render_line(self, y: int) -> Strip:
         """A line of a row, from the cache if it was drawn before."""
         index, is_second = self._lines.row_at(y + self.scroll_offset.y)
-        width = self.scrollable_content_region.width
-        base = self.rich_style
+        width, base = self._drawing or (self.scrollable_content_region.width, self.rich_style)
         row = self.row(index)
         if row is None:
             return Strip.blank(width, base)
         marked = self.keys[index] in self.marked
         has_cursor = index == self.cursor
-        key = (index, is_second, has_cursor, marked, width, self.has_focus, base)
-        strip = self._strips.get(key)
-        if strip is None:
+        # Words that are searched for are looked for again whenever the list is shown.
+        key = (index, self._times_shown if is_second else 0, has_cursor, marked, width, self.has_focus, base)
+        drawn, strip = self._strips.get(key, (None, None))
+        if strip is None or drawn != row:
             if marked and not is_second:
                 base += self._component("marked")
             if has_cursor:
@@ -237,7 +250,7 @@ class RecordRows(ScrollView, can_focus=True):
                 strip = self._draw_hit(self.keys[index], row, base, width, has_cursor=has_cursor)
             else:
                 strip = self._draw(row, base, width, marked=marked, has_cursor=has_cursor)
-            self._strips[key] = strip
+            self._strips[key] = row, strip
         return strip
 
     def _component(self, name: str) -> Style:
