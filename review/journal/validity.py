@@ -298,11 +298,13 @@ def workable_map(plain: object) -> TheoryMap | None:
         words += [term for code in found.codes for term in code.key_terms]
         words += [term for criterion in found.criteria for term in criterion.key_terms]
         needed = [stage.reviewers for stage in found.stages]
+        shares: list[object] = [found.accept_from, found.shares.blind, found.shares.random]
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None
     is_workable = (
         bool(found.codes and found.stages)
         and all(map(is_text, words))
         and all(type(number) is int for number in needed)
+        and all(type(share) in (int, float) and 0 <= share <= 1 for share in shares)  # type: ignore[operator]
     )
     return found if is_workable else None

@@ -105,6 +105,14 @@ def test_only_known_languages_of_maps_that_others_wrote_count(
     assert (found and found.languages) == languages
 
 
+@pytest.mark.parametrize("name", ["accept_from", "blind_share", "random_share"])
+def test_a_map_of_others_whose_shares_are_none_is_not_worked_with(name: str) -> None:
+    plain = small_map().to_plain()
+    assert workable_map(plain | {"suggestions": {name: 0.25}})
+    for wrong in ("0.5", 2, -0.1, True, [], {}):
+        assert workable_map(plain | {"suggestions": {name: wrong}}) is None
+
+
 ONE_MISTAKE = [
     (
         "facets:\n",
