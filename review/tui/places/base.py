@@ -99,8 +99,12 @@ class ReviewScreen(Screen[None]):
 
     async def on_event(self, event: events.Event) -> None:
         """Handle an event, unless it is about widgets that are gone."""
-        if not comes_too_late(self, event):
+        if not comes_too_late(self, event) and not self._was_passed_through(event):
             await super().on_event(event)
+
+    def _was_passed_through(self, event: events.Event) -> bool:
+        """Whether this place came to the front, and another one is there by now; when it comes back, it gets this event again."""
+        return isinstance(event, events.ScreenResume) and self not in self.app.screen_stack
 
     def call_after_refresh(self, callback: Callable[..., object], *given: object, **named: object) -> bool:
         """Call something once this screen was laid out and painted again, unless it is leaving by then."""

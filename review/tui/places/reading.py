@@ -42,7 +42,7 @@ class Reading:
         from review.tui.places.reader import ReaderScreen
 
         if app.current_mode == "reader":
-            self.leave()
+            app.action_go(self._opened_from, in_passing=True)
         elif self.composing is not None:
             self.composing.hide()  # its line stays open from document to document only
         if cmoc:
