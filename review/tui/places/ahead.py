@@ -18,5 +18,8 @@ def load_places(goes_on: Callable[[], bool]) -> None:
         if not goes_on():
             return
         import_module(f"review.tui.places.{name}")
+    from review.acts import read
+
+    read("{}")  # the first act that is read has what reads acts made, which takes as long as a key may
     # Code stays: looking for garbage in it would hold up keys again and again.
     gc.freeze()

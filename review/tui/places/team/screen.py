@@ -85,7 +85,7 @@ class TeamScreen(ReviewScreen):
         self._exchange: tuple[str, ...] = ()
         self._agreed_lines: tuple[int, list[PartLine]] = (0, [])
         yield Static(id="team-pages")
-        with Container(id="team-body"):
+        with Container(id="team-body", classes="" if self._has_list else "-alone"):
             yield TeamRows("team-list")
             with Vertical(id="team-pane"):
                 yield TeamParts("team-parts")
