@@ -10,10 +10,11 @@ from review.cli.command import SHORT, Command, Result, acknowledged, always, pri
 from review.cli.saying import TablesProgress, say
 from review.domain import Counts, unread
 from review.domain.counts import lost_in_words
-from review.domain.wording.counted import counted
+from review.domain.wording.counted import counted, them
 from review.domain.wording.named import named
 from review.project import Project, exchanged_at, nearest_project, restore
 from review.project.sharing.synced import no_longer_shared
+from review.project.theories.first_map import unused_first
 from review.project.theories.standing import TheoryWorkStanding, theory_work_standing
 from review.project.theory import evidence_in
 from review.templates import placeholders
@@ -141,9 +142,10 @@ def _theory_work(work: TheoryWorkStanding, theories: int, included: int) -> Iter
 def _to_fill_in(project: Project) -> Sequence[str]:
     """A reminder of what ``review init`` left to be written in the theory map, if anything."""
     left = list(placeholders(project.theory.map.to_plain()))
+    then = "" if unused_first(project.journal) else ", then `review theory adopt --reason WHY`"
     return [
-        f"Also: {counted(len(left), 'placeholder')} left in {project.map_file.path.name}, such as {one}:"
-        " replace, then `review theory adopt --reason T`"
+        f"Also: {counted(len(left), 'placeholder')} left in {project.map_file.path.name}, such as {one}: replace"
+        f" {them(len(left))}{then}"
         for one in left[:1]
     ]
 

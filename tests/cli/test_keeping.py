@@ -50,8 +50,11 @@ def test_the_status_reminds_of_what_a_new_map_leaves_to_be_written(
     terminal.run("init", new)
     assert terminal.run("status", "--project", new).out.endswith(
         "\nNext: Put PDFs or texts into corpus/ and read them: `review ingest`\n"
-        "Also: 11 placeholders left in theory_map.yaml, such as <Title of the review>: replace, then"
-        " `review theory adopt --reason T`\n"
+        "Also: 11 placeholders left in theory_map.yaml, such as <Title of the review>: replace them\n"
+    )
+    terminal.run("memo", "T1", "Who says so?", "--project", new)
+    assert terminal.run("status", "--project", new).out.endswith(
+        "replace them, then `review theory adopt --reason WHY`\n"
     )
     written = re.sub("<[^<>]*>", "Care", (new / "theory_map.yaml").read_text("utf-8"))
     (new / "theory_map.yaml").write_text(written, "utf-8")
