@@ -279,6 +279,10 @@ def _no_map_in(act: acts.Adopt) -> str:
     return next((name for name, of in texts.items() if (of or name == "map") and not _is_map(of or "")), "")
 
 
+def _is_share(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 1
+
+
 def workable_map(plain: object) -> TheoryMap | None:
     """A JSON value as a theory map if the program can work with it, whatever rules are newer than its act."""
     from review.theory_map.values import from_plain
@@ -305,6 +309,6 @@ def workable_map(plain: object) -> TheoryMap | None:
         bool(found.codes and found.stages)
         and all(map(is_text, words))
         and all(type(number) is int for number in needed)
-        and all(type(share) in (int, float) and 0 <= share <= 1 for share in shares)  # type: ignore[operator]
+        and all(map(_is_share, shares))
     )
     return found if is_workable else None
