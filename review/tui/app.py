@@ -88,6 +88,7 @@ class ReviewApp(NoticesApp):
         Binding(
             "escape", "close_notices", "Close the notice", show=False, priority=True, id="app.close_notices"
         ),
+        Binding("ctrl+z", "suspend_process", "To the shell", show=False, id="app.suspend"),
         Binding("ctrl+q", "quit", "Quit", show=False, priority=True, id="app.quit"),
     ]
 
@@ -171,6 +172,8 @@ class ReviewApp(NoticesApp):
         """Schedule what can wait until after the first paint: learning process, notices, keys, clock."""
         self.project.journal.database.shows_the_screen()
         self.call_after_refresh(self._after_first_paint)
+        # After `fg`, the terminal has nothing of what was painted.
+        self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
 
     def _after_first_paint(self) -> None:
         if not self.is_running:

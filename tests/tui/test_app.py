@@ -356,6 +356,16 @@ async def test_every_place_has_room_for_one_line_of_status_above_the_last(worked
             assert [fault for fault in faults(worked_app) if fault.rule == "place"] == [], place
 
 
+async def test_the_whole_screen_is_painted_again_after_the_shell(app, monkeypatch):
+    asked = []
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        monkeypatch.setattr(app, "refresh", lambda **given: asked.append(given))
+        app.app_resume_signal.publish(app)
+        await pilot.pause()
+    assert {"layout": True} in asked
+
+
 async def test_notices_of_fast_work_do_not_pile_up(app):
     async with app.run_test(size=(80, 24)) as pilot:
         app.screen.report("what went wrong stays", "error")
