@@ -144,10 +144,35 @@ def code_by_code(history: Sequence[WordedVersion]) -> tuple[TheoryChange, ...]:
     return tuple(found)
 
 
-def led_to_recoding(
-    history: Sequence[WordedVersion], rejudged: Iterable[Rejudged], former: Mapping[str, str]
-) -> Mapping[tuple[int, str], int]:
-    """By version and code: the codings from which the code was taken, or on which it got another stance, because it changed.
+class LookedAgain(NamedTuple):
+    """What looking again came to: by version and code, the codings that were `changed`, and how many were `kept` as they were."""
+
+    changed: Mapping[tuple[int, str], int]
+    kept: int
+
+
+def looked_again(
+    history: Sequence[WordedVersion],
+    changed: Iterable[Rejudged],
+    kept: Iterable[Rejudged],
+    former: Mapping[str, str],
+) -> LookedAgain:
+    """How many codings were changed and kept, because of which version and code.
+
+    `changed` are the codes that were taken from codings, or got another stance there; `kept` those that were found to be right.
+    A coding that was kept and changed later, under the same version, is changed.
+    """
+    because, still = (_because(history, judged, former) for judged in (changed, kept))
+    return LookedAgain(
+        {change: len(codings) for change, codings in because.items()},
+        sum(len(codings - because.get(change, set())) for change, codings in still.items()),
+    )
+
+
+def _because(
+    history: Sequence[WordedVersion], judged: Iterable[Rejudged], former: Mapping[str, str]
+) -> Mapping[tuple[int, str], set[str]]:
+    """By version and code: the codings on which the code was judged again, because it changed.
 
     That is so if the code was judged there under an older version. The latest version before that act that is about the code,
     or changed it, counts, unless it changed the wording only. `former` maps ids that codes had before to the present ones.
@@ -157,7 +182,7 @@ def led_to_recoding(
         for was, (version, now, *_) in _with_former(history)
     }
     because: defaultdict[tuple[int, str], set[str]] = defaultdict(set)
-    for coding, code, under, by in rejudged:
+    for coding, code, under, by in judged:
         names = dict.fromkeys([code, former.get(code, code)])
         found = (
             (number, name)
@@ -167,7 +192,7 @@ def led_to_recoding(
         )
         if last := next(found, None):
             because[last].add(coding)
-    return {change: len(codings) for change, codings in because.items()}
+    return because
 
 
 def known_codes(history: Sequence[WordedVersion]) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ from review.journal.queries import coding_acts
 from review.project import Project
 from review.project.exporting import reading
 from review.project.exporting.called import CALLED
+from review.project.exporting.theory_work import theory_work
 from review.project.theories.changes import Grounds
 from tests.reviews import SMALL_MAP, a_document, add_record, new_review
 
@@ -244,6 +245,23 @@ def test_theory_changes_count_the_codings_that_were_coded_again_because_of_them(
     ]
     assert found[1]["after"] == "Few providers compete"
     assert found[1]["triggers"] == off.id
+
+
+def test_every_answer_given_while_looking_again_is_counted_once(project: Project) -> None:
+    record = add_record(project, "Markets", document=a_document())
+    holds, same, other, off = (
+        project.coding.code(record, ["T1"], start, start + 8, stance="supports").id
+        for start in (0, 10, 20, 30)
+    )
+    project.theory.refine("T1", "the evidence says so", proposition="Few providers compete")
+    again = project.looking_again
+    again.holds(holds, "T1")
+    again.set_stance(same, "T1", "supports")
+    again.set_stance(other, "T1", "challenges")
+    again.holds(off, "T1")
+    project.coding.uncode(off)
+    work = theory_work(project.journal, project.theory.map)
+    assert (work.recoded, work.kept) == ({(2, "T1"): 2}, 2)
 
 
 def test_saturation_follows_the_order_of_coding_and_counts_what_is_new(project: Project) -> None:

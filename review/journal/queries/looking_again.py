@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from review.domain.record import Role
@@ -85,17 +85,17 @@ class Rejudged(NamedTuple):
     by: int
 
 
-class LookedAgain(NamedTuple):
-    """Codes of codings that were judged otherwise by a later act, and the codings of which a later act kept a code as it was."""
+class Answers(NamedTuple):
+    """What looking again came to: the codes that were `changed`, and those that were `kept` as they were."""
 
-    rejudged: Sequence[Rejudged]
-    kept: Collection[str]
+    changed: list[Rejudged]
+    kept: list[Rejudged]
 
 
-def looked_again(journal: Journal) -> LookedAgain:
-    """What later acts judged of codes of codings; acts that were undone are left out.
+def answers(journal: Journal) -> Answers:
+    """Every code of a coding that a later act judged otherwise, or found to be right; what was undone is left out.
 
-    A code is kept by an act that says that it holds, and by one that gives it the stance that it had.
+    One whose stance was set to what it was is kept, as one that was said to hold.
     """
     # The folds are not needed to open a review, so a start does without them.
     from review.journal.projections.coding import judged_after
@@ -109,22 +109,36 @@ def looked_again(journal: Journal) -> LookedAgain:
         (json.dumps(hidden_events(journal)),),
     )
     then = {event: version for _, event, version in rows}
-    found, kept = [], set(held(journal))
+    changed, kept = [], _held(journal, numbers)
     for subject in dict.fromkeys(subject for subject, _, _ in rows):
         with journal.snapshot() as connection:
             events, _ = effective(of_subject(connection, subject))
         for place, event in enumerate(events):
-            if event.hash in then:
-                before, after = (judged_after(events[:end], former) for end in (place, place + 1))
-                coding = subject.partition(":")[2]
-                for code, was in before.items():
-                    now = after.get(code)
-                    if now is None or now.stance != was.stance:
-                        version = numbers.get(was.theory_event, 0)
-                        found.append(Rejudged(coding, code, version, then[event.hash]))
-                    elif now.theory_event != was.theory_event:
-                        kept.add(coding)
-    return LookedAgain(found, kept)
+            if event.hash not in then:
+                continue
+            before, after = (judged_after(events[:end], former) for end in (place, place + 1))
+            for code, was in before.items():
+                now = after.get(code)
+                under = numbers.get(was.theory_event, 0)
+                one = Rejudged(subject.partition(":")[2], code, under, then[event.hash])
+                if now is None or now.stance != was.stance:
+                    changed.append(one)
+                elif now.theory_event != was.theory_event:
+                    kept.append(one)
+    return Answers(changed, kept)
+
+
+def _held(journal: Journal, numbers: Mapping[str, int]) -> list[Rejudged]:
+    """The codes that were said to hold on codings that stand or stood."""
+    rows = journal.rows(
+        "SELECT coding, code, theory_event FROM held WHERE event NOT IN (SELECT value FROM json_each(?))",
+        (json.dumps(hidden_events(journal)),),
+    )
+    return [
+        Rejudged(coding, code, 0, numbers[theory_event])
+        for coding, code, theory_event in rows
+        if theory_event in numbers
+    ]
 
 
 class ParkedRow(NamedTuple):

@@ -12,7 +12,7 @@ from review.journal.queries import looking_again, theory
 from review.journal.queries.theories.fragments import fragments
 from review.journal.queries.theories.groups import Groups
 from review.synthesis.saturation import saturation
-from review.synthesis.theory_history import code_by_code, led_to_recoding, worded
+from review.synthesis.theory_history import code_by_code, looked_again, worded
 from review.templates import has_placeholder_theories
 from review.theory_map import TheoryMap
 
@@ -25,12 +25,8 @@ def theory_work(journal: Journal, theory_map: TheoryMap) -> TheoryWork:
     versions = list(theory.history(journal))
     begun = list(dropwhile(lambda one: has_placeholder_theories(one[1]), versions)) or versions
     history = worded(versions)
-    again = looking_again.looked_again(journal)
-    return TheoryWork(
-        code_by_code(worded(begun)),
-        led_to_recoding(history, again.rejudged, theory_map.former_codes),
-        len(again.kept),
-    )
+    found = looked_again(history, *looking_again.answers(journal), theory_map.former_codes)
+    return TheoryWork(code_by_code(worded(begun)), found.changed, found.kept)
 
 
 def saturation_of(

@@ -250,6 +250,7 @@ WHOLE = {
     ("deciding.py", "decision"): "one's own, or whether there is one",
     ("counts.py", "decision"): "one's own",
     ("looking_again.py", "decision"): "one's own",
+    ("looking_again.py", "held"): "without what was done by acts that are hidden",
     ("screening_acts.py", "decision"): "where decisions differ; of these only what may be seen is read",
     ("needed.py", "decision"): "how many have decided, not what",
     ("samples.py", "decision"): "the same",

@@ -10,7 +10,7 @@ from review.acts import Part, Undo
 from review.domain import Coding
 from review.errors import ReviewError, UnknownNameError
 from review.journal.journal import Journal
-from review.journal.queries.looking_again import looked_again
+from review.journal.queries.looking_again import answers
 from review.journal.versions.as_of import moment
 from review.project import Project
 from review.project.looking_again.waiting import waiting
@@ -50,9 +50,9 @@ def test_a_stance_that_was_right_already_is_a_coding_that_was_kept(project, reco
     reword(project)
     project.looking_again.set_stance(coding.id, "T1", "supports")
     project.looking_again.set_stance(other.id, "T1", "challenges")
-    found = looked_again(project.journal)
-    assert found.kept == {coding.id}
-    assert [(one.coding, one.code) for one in found.rejudged] == [(other.id, "T1")]
+    found = answers(project.journal)
+    assert [one.coding for one in found.kept] == [coding.id]
+    assert [(one.coding, one.code) for one in found.changed] == [(other.id, "T1")]
 
 
 def test_what_was_coded_to_a_theory_added_apart_under_the_same_id_waits(project, record, tmp_path):

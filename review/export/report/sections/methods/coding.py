@@ -163,25 +163,20 @@ def _statuses(counted_ones: list[Coding]) -> Part:
 
 def _recoded(draft: Draft) -> Part:
     """Codings that were changed, or wait for another look, because a theory changed."""
-    changed = sum(draft.material.theory_work().recoded.values())
-    held = draft.material.theory_work().held
+    work = draft.material.theory_work()
+    changed, kept = sum(work.recoded.values()), work.kept
     waiting = draft.material.to_recheck_in_words
     first = (
         sentence(
             "After theories were reworded, ",
-            counted(changed, "coding", "codings changed after a theory was"),
-            f" {was(changed)} changed",
-            *(
-                (
-                    " and ",
-                    amount(held, "codings that were looked at again and kept"),
-                    f" {was(held)} looked at again and kept",
-                )
-                if held
-                else ()
-            ),
+            counted(changed + kept, "coding", "codings looked at again after a theory was reworded"),
+            f" {was(changed + kept)} looked at again: ",
+            amount(changed, "codings changed after a theory was"),
+            f" {was(changed)} changed or removed, and ",
+            amount(kept, "codings that were looked at again and kept"),
+            f" {was(kept)} kept as {'it was' if kept == 1 else 'they were'}",
         )
-        if changed or held
+        if changed or kept
         else ()
     )
     return *first, *(
