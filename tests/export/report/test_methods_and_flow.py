@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from review.domain.act import passages_of
-from review.domain.searches.duplicates import Duplicates
+from review.domain.searches.duplicates import Duplicates, Removed
 from review.domain.searches.flow import Box, BoxCount, Flow, FlowCheck
 from review.domain.searches.prisma import PrismaItem
 from review.domain.searches.search import (
@@ -143,10 +143,12 @@ def test_a_flow_reads_well_with_none_and_one():
 
 def test_how_duplicates_were_removed_is_said_beside_their_number():
     found = flow(duplicates=BoxCount(83, 83), screened=BoxCount(9, 9))
-    words = flow_words(replace(found, duplicates=lambda: Duplicates(80, 3)))
+    words = flow_words(replace(found, duplicates=lambda: Duplicates(80, 3, Removed(80, 2, 1))))
     assert (
         "83 records were removed as duplicates. In the program, 80 references were known already when imported, the same in"
-        " every field and 3 records were merged with another of the same work."
+        " every field; 2 records were merged with another of the same work; and 1 record was found by one more search, as was"
+        " noted by hand. 1 more record was merged with another of the same work; these are not among the duplicates removed,"
+        " because at most one of each two came from a search."
     ) in words
     assert "In the program" not in flow_words(found)
 

@@ -13,7 +13,7 @@ from msgspec import structs
 
 from review.domain import Role
 from review.domain.reference import Reference
-from review.domain.searches.duplicates import Duplicates
+from review.domain.searches.duplicates import Duplicates, Removed
 from review.domain.searches.flow import Box
 from review.domain.searches.search import Search, SearchKind, SearchLine, SearchResult, SearchSource
 from review.errors import ReviewError, UnknownNameError
@@ -83,7 +83,7 @@ def test_a_reference_in_two_files_is_identified_twice_and_a_file_imported_again_
     assert flow.boxes[Box.IDENTIFIED_OTHER].by == {"PubMed": 2, "scopus.ris": 1}
     assert flow.boxes[Box.DUPLICATES].n == 1
     assert [check.ok for check in flow.checks] == [True] * len(flow.checks)
-    assert duplicates(project.journal) == Duplicates(recognised=1)
+    assert duplicates(project.journal) == Duplicates(1, 0, Removed(recognised=1))
 
 
 def test_a_list_under_another_name_is_counted_once_unless_it_is_said_to_be_another(project: Project) -> None:
@@ -102,6 +102,25 @@ def test_a_list_under_another_name_is_counted_once_unless_it_is_said_to_be_anoth
     assert not project.references.import_file(file, "Scopus").same_as
     assert project.flow.read().boxes[Box.IDENTIFIED_OTHER].by == {"Scopus": 2, "list.ris": 2}
     assert n(project, Box.DUPLICATES) == 2
+
+
+def test_duplicates_that_the_flow_counts_add_up_and_the_others_came_without_a_search(
+    project: Project,
+) -> None:
+    for search in ("S1", "S2"):
+        project.searches.log(Search(search, "Care", SearchKind.DATABASE))
+    import_as(project, "one.ris", search="S1")
+    import_as(project, "other.ris", FILE.partition("ER  -\n")[0] + "ER  -\n", search="S2")
+    first, second = project.records.all()
+    read, changed = (add_record(project, title) for title in ("A report on its own", "The report"))
+    project.references.merge(read, first.id, "the same work")
+    project.searches.tie("S2", [second.id])
+    project.searches.tie("S1", [changed])
+    project.references.merge(changed, second.id, "the same work")
+    found = duplicates(project.journal)
+
+    assert found == Duplicates(1, 2, Removed(recognised=1, merged=1, tied=1))
+    assert n(project, Box.DUPLICATES) == 3
 
 
 def test_what_a_search_reports_is_identified_and_untied_records_are_not(project: Project) -> None:

@@ -9,13 +9,14 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from review.domain.searches.duplicates import Duplicates
+from review.domain.searches.duplicates import Came, Duplicates, removed
 from review.domain.searches.flow import Box, Stated
 from review.domain.theories.heads import heads
 from review.journal.journal import Journal
 from review.journal.queries import references
 from review.journal.queries.records import OF_EVIDENCE
 from review.journal.queries.references import IS_UNTIED, SOURCES
+from review.journal.queries.searches import log
 
 
 class Arrived(NamedTuple):
@@ -36,6 +37,11 @@ def arrived(journal: Journal) -> list[Arrived]:
     A line of a file counts once, also if it was imported in two copies or before its search was known, but once for each search
     that it was imported with. A list that was imported again under another name counts once.
     """
+    return [now for _, now in _then_and_now(journal)]
+
+
+def _then_and_now(journal: Journal) -> list[tuple[Arrived, Arrived]]:
+    """The same, each by the record that it was, and by the one that shows it now."""
     imported = _imported(journal)
     references_of = {one.record for one in imported}
     read = journal.rows("SELECT DISTINCT record FROM event WHERE kind = 'ingest'")
@@ -43,14 +49,21 @@ def arrived(journal: Journal) -> list[Arrived]:
     came = _tied(journal, [*imported, *files])
     merged = references.merged(journal)
     listed = {record for (record,) in journal.rows("SELECT record FROM record")}
-    found = [one._replace(record=references.shown_by(one.record, merged)) for one in came]
-    return [one if one.record in listed else one._replace(record="") for one in found]
+    found = [(one, references.shown_by(one.record, merged)) for one in came]
+    return [(one, one._replace(record=record if record in listed else "")) for one, record in found]
 
 
 def duplicates(journal: Journal) -> Duplicates:
-    """How many references were known when they were imported, and how many records were merged."""
+    """How many references were known when they were imported, how many records were merged, and what the flow counts of both."""
     imported = _imported(journal)
-    return Duplicates(len(imported) - len({one.record for one in imported}), len(references.merged(journal)))
+    known = {search.id for search in log.searches(journal)}
+    identified = [
+        Came(was.record, now.record, bool(was.path))
+        for was, now in _then_and_now(journal)
+        if not known or now.search in known
+    ]
+    recognised = len(imported) - len({one.record for one in imported})
+    return Duplicates(recognised, len(references.merged(journal)), removed(identified))
 
 
 def _imported(journal: Journal) -> list[Arrived]:

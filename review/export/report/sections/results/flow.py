@@ -79,7 +79,7 @@ def _sentences(draft: Draft, found: Flow) -> Iterator[Part]:
             listed([_box(box, boxes[box]) for box in identified], between=SEMICOLON),
         )
     yield sentence(_box(Box.DUPLICATES, boxes[Box.DUPLICATES]))
-    yield _duplicates(draft)
+    yield from _duplicates(draft)
     yield sentence(
         _box(Box.SCREENED, boxes[Box.SCREENED]),
         "; ",
@@ -107,25 +107,57 @@ def _sentences(draft: Draft, found: Flow) -> Iterator[Part]:
     )
 
 
-def _duplicates(draft: Draft) -> Part:
-    """How duplicates were removed in the program; nothing if none were."""
+def _duplicates(draft: Draft) -> Iterator[Part]:
+    """How duplicates were removed in the program, and what of that the flow does not count; nothing if none were."""
     found = draft.material.duplicates()
-    ways: list[Part] = []
-    if found.recognised:
-        ways.append(
-            (
-                counted(found.recognised, "reference", "references known when they were imported"),
-                f" {was(found.recognised)} known already when imported, the same in every field",
-            )
+    counted_here = found.removed
+    ways = [
+        *_known(counted_here.recognised, ""),
+        *_merged(counted_here.merged, ""),
+        *_tied(counted_here.tied),
+    ]
+    more = "more " if ways else ""
+    beside = [
+        *_known(found.recognised - counted_here.recognised, more),
+        *_merged(found.merged - counted_here.merged, more),
+    ]
+    if ways:
+        yield sentence("In the program, ", listed(ways, between=SEMICOLON))
+    if beside:
+        yield sentence(
+            "" if ways else "In the program, ",
+            listed(beside, between=SEMICOLON),
+            "; these are not among the duplicates removed, because at most one of each two came from a search",
         )
-    if found.merged:
-        ways.append(
-            (
-                counted(found.merged, "record", "records merged as duplicates"),
-                f" {was(found.merged)} merged with another of the same work",
-            )
+
+
+def _known(many: int, more: str) -> Iterator[Part]:
+    if many > 0:
+        yield (
+            counted(
+                many,
+                f"{more}reference",
+                f"{more}references known when they were imported",
+                f"{more}references",
+            ),
+            f" {was(many)} known already when imported, the same in every field",
         )
-    return sentence("In the program, ", listed(ways)) if ways else ""
+
+
+def _merged(many: int, more: str) -> Iterator[Part]:
+    if many > 0:
+        yield (
+            counted(many, f"{more}record", f"{more}records merged as duplicates", f"{more}records"),
+            f" {was(many)} merged with another of the same work",
+        )
+
+
+def _tied(many: int) -> Iterator[Part]:
+    if many > 0:
+        yield (
+            counted(many, "record", "records that one more search found"),
+            f" {was(many)} found by one more search, as was noted by hand",
+        )
 
 
 def _undecided(found: Flow) -> Part:
