@@ -107,7 +107,8 @@ def _of_stage(counts: Counts, stage: str) -> str:
     outcomes = [f"{number} {decision}" for decision, number in sorted(counts.stages[stage].items())]
     parked = counts.again.get(stage)
     again = [f"{parked} parked offered again"] if parked else []
-    return f"{stage}: " + ", ".join([*outcomes, f"{counts.waiting[stage]} waiting for you", *again])
+    said = ", ".join([*outcomes, f"{counts.waiting[stage]} waiting for you", *again])
+    return f"{stage}: {said}{_unseen(counts.unseen.get(stage, 0))}"
 
 
 def _coding(counts: Counts, to_recheck: int) -> Iterator[str]:
@@ -117,6 +118,11 @@ def _coding(counts: Counts, to_recheck: int) -> Iterator[str]:
         yield lost
     if to_recheck:
         yield f"{counted(to_recheck, 'coding')} to look at again, since a theory changed: `review recheck`"
+
+
+def _unseen(many: int) -> str:
+    """How many were excluded or parked without their document, in words that continue a line."""
+    return f" ({many:,} excluded or parked without a document: not retrieved in the flow)" if many else ""
 
 
 def _theory_work(work: TheoryWorkStanding, theories: int, included: int) -> Iterator[str]:

@@ -14,7 +14,7 @@ class Counts(Struct, frozen=True):
     """The state of a review for one reviewer. Records are those of evidence; `others` counts theory sources and background.
 
     `stages` maps stage to decision (or ``conflict``) to number of records; `reached` maps stage to the number to decide on there, decided ones included, `waiting` to the number waiting for this reviewer, `again` to that of the
-    parked records that are offered again, `lacking` that of the records with a decision that need others', where several decide; `included` counts the records included at the last stage, `uncoded` those of them without
+    parked records that are offered again, `lacking` that of the records with a decision that need others', where several decide, `unseen` that of the records that were excluded or parked there without their document, which the flow counts as not retrieved; `included` counts the records included at the last stage, `uncoded` those of them without
     a coding; `lost` the codings that are not in the present text of their record, by record; `unconfirmed` counts records whose reference is not confirmed.
     `comments_only`: this reviewer is a stakeholder, for whom nothing waits.
     """
@@ -32,6 +32,7 @@ class Counts(Struct, frozen=True):
     waiting: Mapping[str, int] = field(default_factory=dict)
     again: Mapping[str, int] = field(default_factory=dict)
     lacking: Mapping[str, int] = field(default_factory=dict)
+    unseen: Mapping[str, int] = field(default_factory=dict)
     comments_only: bool = False
 
     @property

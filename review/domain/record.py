@@ -111,6 +111,11 @@ class Record(Struct, frozen=True):
     sources: tuple[str, ...] = ()
 
     @property
+    def is_not_retrieved(self) -> bool:
+        """Whether its document could not be obtained, as somebody reported."""
+        return self.reading_status == "not-retrieved"
+
+    @property
     def extent(self) -> str:
         """How long its document is: ``12 pages``; ``text`` for a text file, which has none; empty without a document."""
         if not self.page_count:

@@ -21,7 +21,9 @@ from review.domain.listing import (
     RecordRow,
     Selection,
 )
+from review.domain.outcome import Outcome
 from review.domain.record import ReadingStatus, Record, Role
+from review.domain.searches.not_retrieved import counts_as_not_retrieved
 from review.domain.wording.given import as_names, as_optional_text, as_text
 from review.domain.wording.named import named
 from review.domain.wording.unknown import unknown_name
@@ -270,8 +272,18 @@ class RecordService(Service):
             raise ReviewError(f"{current.author_year}: say why its document could not be retrieved")
         return self._act(
             acts.NotRetrieved(record=record, reason=why),
-            f"{current.author_year}: document not retrieved ({why})",
+            f"{current.author_year}: document not retrieved ({why}){self._decided_all_the_same(record)}",
         )
+
+    def _decided_all_the_same(self, record: str) -> str:
+        """That the flow does not count the last decision on a record without a document, in words that continue the line."""
+        # It loads what the first picture does without.
+        from review.journal.queries import screening_acts
+
+        stages = [*self._theory.stages]
+        outcomes = {stage: screening_acts.outcome_of(self._journal, record, stage) for stage in stages[1:]}
+        decided = [outcome for outcome in outcomes.values() if outcome != Outcome.NONE]
+        return counts_as_not_retrieved(decided[-1]) if decided else ""
 
 
 def _checked_field(name: str, value: object) -> object:

@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from review.domain import Outcome
-from review.domain.searches.flow import TIED, Box, BoxCount, Flow, FlowCheck, Stated
+from review.domain.searches.flow import TIED, Box, BoxCount, DecidedUnseen, Flow, FlowCheck, Stated
 from review.domain.searches.search import Search, SearchProblem
 from review.synthesis.identified import IDENTIFIED, Arrival, box_of, counted_by, identified, total_of
 from review.synthesis.places import Candidate, Place, place_of
@@ -56,6 +56,7 @@ def flow(material: FlowMaterial) -> Flow:
         _studies(included, material.siblings),
         len(included),
         {place: many for place in NO_BOX if (many := len(counted.at(place)))},
+        counted.unseen,
     )
 
 
@@ -97,6 +98,17 @@ class _Counted:
     def waiting(self) -> int:
         """How many of the records that are counted as identified wait for the first decision."""
         return len(self.distinct.intersection(self.at(Place.WAITING)))
+
+    @property
+    def unseen(self) -> tuple[DecidedUnseen, ...]:
+        """The records that were excluded or parked, and count as not retrieved."""
+        found = []
+        for record in self.at(Place.NOT_RETRIEVED):
+            stage = self.places[record][1]
+            outcome = self.material.candidates[record].outcomes[stage]
+            if outcome in (Outcome.EXCLUDE, Outcome.PARK):
+                found.append(DecidedUnseen(record, stage, outcome))
+        return tuple(found)
 
     def _decided(self) -> dict[Box, BoxCount]:
         number = {place: len(self.at(place)) for place in Place}

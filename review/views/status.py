@@ -110,7 +110,8 @@ class Status(View, frozen=True, kw_only=True):
         meaning(
             "by stage: number of records by decision (or `conflict`), `waiting`: those waiting for you, and if there are any "
             "`again`: those that you have parked and that are offered again, because theories changed, and where several reviewers "
-            "decide `second`: those that lack a second decision"
+            "decide `second`: those that lack a second decision; `not_retrieved`: those excluded or parked there, though their "
+            "document was not retrieved, which the flow counts as not retrieved"
         ),
     ]
     mine: Annotated[dict[str, OwnWork], meaning("by stage: your own work")]
@@ -200,6 +201,7 @@ class Status(View, frozen=True, kw_only=True):
                     "waiting": counts.waiting[stage],
                     **({"again": counts.again[stage]} if counts.again.get(stage) else {}),
                     **({"second": shared[stage]} if stage in shared else {}),
+                    **({"not_retrieved": counts.unseen[stage]} if counts.unseen.get(stage) else {}),
                 }
                 for stage in stopping
             },

@@ -87,3 +87,21 @@ def test_a_reason_is_asked_for(project: Project, record: str, reason: str) -> No
     with pytest.raises(ReviewError, match="Okoro, 2017: say why its document could not be retrieved"):
         project.records.set_not_retrieved(record, reason)
     assert status(project, record) == ("", "")
+
+
+def test_a_decision_that_the_flow_does_not_count_is_reported_at_once(project: Project, record: str) -> None:
+    project.screening.decide(record, "include", "title-abstract")
+    project.records.set_not_retrieved(record, "no copy")
+    assert project.screening.decide(record, "include", "theory-map").message == "Included Okoro, 2017"
+    done = project.screening.decide(record, "exclude", "theory-map", criteria=["E9"])
+    assert done.message == (
+        "Excluded Okoro, 2017 by E9, in place of your include; its document was not retrieved, so the flow counts it there,"
+        " not as excluded"
+    )
+    assert project.screening.counts().unseen == {"theory-map": 1}
+    plan = project.screening.plan_for_all(project.records.listing(), "park", "theory-map", replaces=True)
+    assert "1 of them was not retrieved: the flow counts them there, not as parked." in plan.in_words()
+    again = project.records.set_not_retrieved(record, "no answer")
+    assert again.message.endswith(
+        "(no answer); its document was not retrieved, so the flow counts it there, not as excluded"
+    )

@@ -16,6 +16,7 @@ from review.domain.searches.search import (
     SearchResult,
     SearchSource,
 )
+from review.domain.searches.wording import unseen_in_words
 from review.synthesis.flow import FlowMaterial, flow
 from review.synthesis.identified import Arrival
 from review.synthesis.places import Candidate, Place, place_of
@@ -344,3 +345,19 @@ def test_what_was_stated_of_what_happened_elsewhere_contradicts_no_count_of_none
     assert (rule.ok, rule.is_outside, rule.fails) == (False, True, False)
     # The chain of boxes is still looked at.
     assert found.checks[0].fails
+
+
+def test_decisions_without_a_document_count_as_not_retrieved_and_are_named():
+    found = a_flow(
+        candidate("include", "exclude", is_not_retrieved=True),
+        candidate("include", "park", is_not_retrieved=True),
+        candidate("include", "include", is_not_retrieved=True),
+        candidate("include", is_not_retrieved=True),
+        candidate("exclude", is_not_retrieved=True),
+        candidate("include", "exclude"),
+    )
+    assert found.unseen == (("0", LAST, Outcome.EXCLUDE), ("1", LAST, Outcome.PARK))
+    assert found.boxes[Box.NOT_RETRIEVED].n == 3
+    assert unseen_in_words(found) == (
+        "Counted as not retrieved, though decided: 1 excluded at theory map, 1 parked at theory map"
+    )

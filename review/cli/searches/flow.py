@@ -9,7 +9,7 @@ from shutil import get_terminal_size
 
 from review.cli.command import SHORT, Command, Result, acknowledged
 from review.domain.searches.flow import Box, BoxCount, Flow, FlowCheck
-from review.domain.searches.wording import BOX_NAMES, advice, rule_in_words, sides_in_words
+from review.domain.searches.wording import BOX_NAMES, advice, rule_in_words, sides_in_words, unseen_in_words
 from review.domain.wording.counted import counted
 from review.errors import ReviewError
 from review.project import Project
@@ -58,7 +58,8 @@ def _flow(project: Project, options: Namespace) -> Result:
 def _in_no_box(flow: Flow) -> Sequence[str]:
     """The records that the boxes leave out, by where they are."""
     places = [f"{many:,} {place}" for place, many in flow.undecided.items()]
-    return [f"In no box yet: {', '.join(places)}"] if places else []
+    waiting = f"In no box yet: {', '.join(places)}" if places else ""
+    return [line for line in (waiting, unseen_in_words(flow)) if line]
 
 
 def _can_be_drawn() -> bool:

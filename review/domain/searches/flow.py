@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import NamedTuple
 
 from msgspec import Struct
+
+from review.domain.outcome import Outcome
 
 
 class Box(StrEnum):
@@ -100,10 +103,19 @@ class FlowCheck(Struct, frozen=True):
         return None if self.left is None or self.right is None else self.left - self.right
 
 
+class DecidedUnseen(NamedTuple):
+    """A record that was excluded or parked after the first stage, and counts as not retrieved, as its document was."""
+
+    record: str
+    stage: str
+    outcome: Outcome
+
+
 class Flow(Struct, frozen=True):
     """The boxes, the rules between them, and how many studies the included reports are of.
 
-    `undecided` has how many records of evidence are in no box yet, by where they are (``not yet screened``).
+    `undecided` has how many records of evidence are in no box yet, by where they are (``not yet screened``). `unseen` are those that count as
+    not retrieved, whatever was decided.
     """
 
     boxes: Mapping[Box, BoxCount]
@@ -111,6 +123,7 @@ class Flow(Struct, frozen=True):
     studies: int
     reports: int
     undecided: Mapping[str, int] = {}
+    unseen: tuple[DecidedUnseen, ...] = ()
 
 
 class Streams(Struct, frozen=True):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Protocol
 
 from review.domain.searches.checking import GAP, IMPORTED, LIMIT, PLAN, limit_in_words
 from review.domain.searches.flow import TIED, Box, Flow, FlowCheck
+from review.domain.searches.not_retrieved import DONE_UNSEEN
 from review.domain.searches.search import Search, SearchLine, SearchProblem, SearchResult, SearchSource
 from review.domain.wording.counted import counted
 from review.domain.wording.named import named
@@ -171,6 +173,13 @@ def untied(flow: Flow) -> str:
         f"Tied to no search, and so in no box of what was identified: {counted(missing, 'record')}. Import the file again with its"
         " search (`--search ID`), or log where records came from and tie them (`review search tie ID RECORD`)"
     )
+
+
+def unseen_in_words(flow: Flow) -> str:
+    """Which decisions count in no box, because the document was not retrieved; empty if there are none."""
+    many = Counter((one.outcome, one.stage) for one in flow.unseen)
+    said = [f"{n:,} {DONE_UNSEEN[outcome]} at {named(stage)}" for (outcome, stage), n in many.items()]
+    return f"Counted as not retrieved, though decided: {', '.join(said)}" if said else ""
 
 
 def advice(flow: Flow) -> list[str]:

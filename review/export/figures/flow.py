@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 
 from review.domain.searches.flow import Box, BoxCount, Flow, FlowCheck, Streams
-from review.domain.searches.wording import BOX_NAMES, rule_in_words, sides_in_words
+from review.domain.searches.wording import BOX_NAMES, rule_in_words, sides_in_words, unseen_in_words
 from review.export.figures.characters import on_a_line
 from review.export.figures.flow_text import in_characters
 from review.export.figures.picture import NewSheet, Picture
@@ -107,6 +107,7 @@ class FlowPicture(Picture):
                 *([f"Does not add up: {'; '.join(self.failures)}."] if self.failures else []),
                 *([f"Of these, other methods alone found: {'; '.join(apart)}."] if apart else []),
                 *([f"In no box yet: {'; '.join(undecided)}."] if undecided else []),
+                *([f"{unseen}."] if (unseen := unseen_in_words(self.flow)) else []),
                 *(
                     [f"Stated by the reviewers: {'; '.join(on_a_line(one) for one in stated)}."]
                     if stated

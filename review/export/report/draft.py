@@ -17,7 +17,7 @@ from review.export.report.template import Supplement, Template
 from review.export.table import ExportTable, PrintedTable
 from review.export.tables.codebook import codebook
 from review.export.tables.evidence import evidence
-from review.export.tables.excluded import excluded
+from review.export.tables.excluded import excluded_at_assessment
 from review.export.tables.model_card import model_card
 from review.export.tables.searches.search_log import search_log
 from review.export.tables.searches.search_rounds import search_rounds
@@ -50,7 +50,7 @@ MAIN_TABLES: Mapping[str, Callable[[ExportMaterial], ExportTable]] = {
 SUPPLEMENTARY_TABLES: Mapping[Supplement, Mapping[str, Callable[[ExportMaterial], ExportTable]]] = {
     Supplement.SEARCHES: {"search-rounds": search_rounds, "search-log": search_log},
     Supplement.CRITERIA: {"codebook": codebook},
-    Supplement.EXCLUDED: {"excluded": excluded},
+    Supplement.EXCLUDED: {"excluded": excluded_at_assessment},
     Supplement.APPRAISAL: {"appraisal": appraisal},
     Supplement.CONFIGURATIONS: {"cmocs": cmocs, "cmoc-sources": cmoc_sources},
     Supplement.RIVALS: {"rivals": rivals},

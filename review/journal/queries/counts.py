@@ -48,7 +48,18 @@ def counts(journal: Journal, reviewer: str, stages: Sequence[str]) -> Counts:
             for stage in stages
         },
         waiting={stage: waiting(journal, reviewer, stage, before) for stage, before in stages_before.items()},
+        unseen={stage: _unseen(journal, stage) for stage in stages[1:]},
         reached={stage: reached(journal, stage, before) for stage, before in stages_before.items()},
+    )
+
+
+def _unseen(journal: Journal, stage: str) -> int:
+    """How many were excluded or parked at a stage, though their documents were not retrieved."""
+    return int(
+        journal.value(
+            f"SELECT count(*) FROM {_AT_STAGE} AND decision IN ('exclude', 'park') AND reading_status = 'not-retrieved'",
+            (stage,),
+        )
     )
 
 

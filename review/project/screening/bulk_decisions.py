@@ -13,7 +13,8 @@ from msgspec.structs import replace
 from review.acts import Decide
 from review.acts.decisions import DONE
 from review.domain import DecisionKind, Role
-from review.domain.wording.counted import are, counted, do
+from review.domain.searches.not_retrieved import counts_as_not_retrieved
+from review.domain.wording.counted import are, counted, do, was
 from review.domain.wording.named import named
 from review.errors import JournalError
 from review.journal.journal import Journal
@@ -44,7 +45,8 @@ class BulkDecision:
 
     `kept` others that were asked for keep what they have: the reviewer has decided on them, or they have the decisions
     that the stage needs. If it `replaces`, they get it, too. `without` counts those that were excluded or parked at a
-    stage before, which never get it, and those that wait for a pilot. `other_roles` of the `keys` have another role than evidence.
+    stage before, which never get it, and those that wait for a pilot. `other_roles` of the `keys` have another role than evidence, and
+    the flow counts `unseen` of them as not retrieved, whatever is decided.
     """
 
     act: Decide
@@ -52,6 +54,7 @@ class BulkDecision:
     kept: int = 0
     without: tuple[LeftOut, ...] = ()
     other_roles: int = 0
+    unseen: int = 0
     replaces: bool = False
 
     @property
@@ -62,11 +65,19 @@ class BulkDecision:
     def in_words(self) -> str:
         """What would be done, in one line: ``62 records would be excluded at title abstract by E1. …``."""
         roles = f" {self.other_roles:,} of them not evidence." if self.other_roles else ""
-        return f"{self._done(len(self.keys), 'would be ')}{roles}{self.left_in_words}"
+        return f"{self._done(len(self.keys), 'would be ')}{roles}{self._unseen_in_words}{self.left_in_words}"
 
     def stored_in_words(self, stored: int) -> str:
         """What was done to so many records, in one line."""
-        return f"{self._done(stored)}{self.left_in_words}"
+        return f"{self._done(stored)}{self._unseen_in_words}{self.left_in_words}"
+
+    @property
+    def _unseen_in_words(self) -> str:
+        """Which of them count as not retrieved, as a sentence after a space."""
+        if not self.unseen:
+            return ""
+        done = DONE[self.act.decision]
+        return f" {self.unseen:,} of them {was(self.unseen)} not retrieved: the flow counts them there, not as {done}."
 
     def _done(self, count: int, verb: str = "") -> str:
         by = f" by {', '.join(self.act.criteria)}" if self.act.criteria else ""
@@ -122,8 +133,16 @@ def planned(
         kept=len(keys) - len(asked),
         without=tuple(without),
         other_roles=sum(key not in evidence for key in chosen),
+        unseen=_unseen(journal, act, chosen) if before else 0,
         replaces=replaces,
     )
+
+
+def _unseen(journal: Journal, act: Decide, chosen: Sequence[int]) -> int:
+    """How many of the records were not retrieved, if an exclusion or parking of them counts in no box of the flow."""
+    if not counts_as_not_retrieved(act.decision):
+        return 0
+    return len(lookup.not_retrieved(journal).intersection(chosen))
 
 
 def store(

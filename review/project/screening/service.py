@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from review.acts import Decide, Settle
 from review.domain import Counts, Decision, DecisionKind, Outcome, Settlement
+from review.domain.searches.not_retrieved import counts_as_not_retrieved
 from review.domain.theories.looking_again import ParkedAgain
 from review.domain.wording.given import as_text
 from review.domain.wording.named import named
@@ -173,7 +174,13 @@ class ScreeningService(Service):
             )
         by = f" by {', '.join(criteria)}" if criteria else ""
         by += f" for {', '.join(act.theories)}" if act.theories else ""
-        return self._act(act, f"{_PAST[act.decision]} {shown}{by}{self._in_place_of(act)}")
+        said = f"{_PAST[act.decision]} {shown}{by}{self._in_place_of(act)}"
+        return self._act(act, said + self._beside_the_flow(act))
+
+    def _beside_the_flow(self, act: Decide) -> str:
+        """That the flow counts the record as not retrieved whatever is decided, in words that continue the line."""
+        said = counts_as_not_retrieved(act.decision) if self._before(act.stage) else ""
+        return said if said and self._records.get(act.record).is_not_retrieved else ""
 
     def _in_place_of(self, act: Decide) -> str:
         """What a decision replaces and whom it contradicts, as far as the reviewer may see, in words that continue the line."""

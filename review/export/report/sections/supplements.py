@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
+from review.domain.searches.flow import Box
 from review.domain.theories.theory_version import TheoryChange
+from review.domain.wording.counted import was
 from review.domain.wording.moments import day_of
 from review.export.report.blocks import Block, Gap, Heading, Reference
 from review.export.report.draft import SUPPLEMENTARY_TABLES, Draft
-from review.export.report.sentences import Part, items, said, sentence, strong
+from review.export.report.sections.results.flow import by_criteria
+from review.export.report.sentences import Part, counted, items, said, sentence, strong
 from review.export.report.template import Part as TemplatePart
 from review.export.report.template import Supplement
 from review.export.tables.theories.theory_changes import difference
@@ -69,6 +72,23 @@ def _criteria(draft: Draft) -> Iterator[Block]:
     yield said(["The theories and rival framings are these:"])
 
 
+def _screened_out(draft: Draft) -> Iterator[Block]:
+    """How many were excluded on title and abstract, by criterion; the table has those excluded later."""
+    count = draft.material.flow().boxes.get(Box.EXCLUDED_SCREENING)
+    if count and count.n and len(draft.material.theory_map.stages) > 1:
+        yield said(
+            sentence(
+                counted(count.n, "record", Box.EXCLUDED_SCREENING),
+                f" {was(count.n)} excluded at screening",
+                by_criteria(draft, count),
+                "; these are not listed one by one",
+            ),
+            sentence("Those excluded at assessment are in ", Reference("table-excluded"))
+            if "excluded" in draft.tables
+            else "",
+        )
+
+
 def _stories(draft: Draft) -> Iterator[Block]:
     """The story of each theory that changed: every wording, with the reason and what led to it; then saturation."""
     changes = draft.material.theory_work().changes
@@ -98,6 +118,7 @@ def _chapter(draft: Draft, one: TheoryChange) -> Part:
 
 _MORE: Mapping[Supplement, Callable[[Draft], Iterator[Block]]] = {
     Supplement.CRITERIA: _criteria,
+    Supplement.EXCLUDED: _screened_out,
     Supplement.THEORY_CHANGES: _stories,
 }
 """What supplements have above their tables."""

@@ -47,6 +47,11 @@ def with_role(journal: Journal, role: Role) -> set[int]:
     return set(keys(journal, "SELECT key FROM record WHERE role = ?", role))
 
 
+def not_retrieved(journal: Journal) -> set[int]:
+    """The keys of the records whose document could not be obtained."""
+    return set(keys(journal, "SELECT key FROM record WHERE reading_status = 'not-retrieved'"))
+
+
 def is_evidence(journal: Journal, record: str) -> bool:
     """Whether a record is listed and is evidence, so that it can be screened and count in N."""
     return bool(journal.value("SELECT role FROM record WHERE record = ?", (record,)) == Role.EVIDENCE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from review.domain.searches.flow import Box, BoxCount, Flow, FlowCheck
+from review.domain.searches.not_retrieved import DONE_UNSEEN
 from review.domain.searches.wording import rule_in_words
 from review.domain.wording.counted import are, was
 from review.export.report.blocks import Block, Gap, Heading
@@ -95,10 +96,11 @@ def _sentences(draft: Draft, found: Flow) -> Iterator[Part]:
         _box(Box.ASSESSED, boxes[Box.ASSESSED]),
         "; ",
         _box(Box.EXCLUDED_ASSESSMENT, excluded),
-        _criteria(draft, excluded),
+        by_criteria(draft, excluded),
         ", and ",
         _box(Box.PARKED, boxes[Box.PARKED]),
     )
+    yield _unseen(draft, found)
     yield sentence(
         _box(Box.INCLUDED, boxes[Box.INCLUDED]),
         "; these are reports of ",
@@ -170,6 +172,20 @@ def _undecided(found: Flow) -> Part:
     return sentence("Of the rest, ", listed(places)) if places else ""
 
 
+def _unseen(draft: Draft, found: Flow) -> Part:
+    """The records that were decided on without their document, which count as not retrieved; nothing if there are none."""
+    parts: list[Part] = []
+    for outcome, done in DONE_UNSEEN.items():
+        if records := [one.record for one in found.unseen if one.outcome == outcome]:
+            noun = "report", f"reports {done} without their document"
+            parts.append((counted(len(records), *noun), f" {was(len(records))} {done}", draft.cited(records)))
+    return (
+        sentence("Without their documents, ", listed(parts), "; these count as not retrieved only")
+        if parts
+        else ""
+    )
+
+
 def _is_there(count: BoxCount) -> bool:
     """Whether a box has anything to say: a number above 0, or one that is not reported although a part of it is there."""
     return bool(count.n or count.computed or count.by or count.is_not_reported)
@@ -208,7 +224,7 @@ def _not_retrieved(found: Flow) -> Part:
     return _box(Box.NOT_RETRIEVED, count)
 
 
-def _criteria(draft: Draft, count: BoxCount) -> Part:
+def by_criteria(draft: Draft, count: BoxCount) -> Part:
     """By which criteria records were excluded."""
     names = draft.material.words[Names.CRITERION]
     parts: list[Part] = [
