@@ -283,9 +283,9 @@ async def test_the_model_place_counts_again(worked_app: ReviewApp, other: Projec
     async with worked_app.run_test(size=(120, 40)) as pilot:
         await pilot.press("f7")
         await settled(pilot)
-        assert "3 of 3 records read" in shown(worked_app)
+        assert "3 of 3 records decided" in shown(worked_app)
         imported(other)
-        await until(pilot, lambda: "3 of 5 records read" in shown(worked_app))
+        await until(pilot, lambda: "3 of 5 records decided" in shown(worked_app))
 
 
 async def test_the_theory_map_stays_where_it_was_scrolled_to(worked_app: ReviewApp, other: Project):

@@ -15,12 +15,13 @@ from review.journal.queries.visibility import CODINGS, DECISIONS, REJECTIONS
 
 
 class ReadingOrder(Struct, frozen=True):
-    """A stage as far as it has been read.
+    """A stage as far as it has been decided.
 
     `labels` says of each record whether it is relevant, in the order in which they were first decided on;
     `in_suggested_order` counts those for which a model's order was on the screen then; `records` is how many there
-    are to decide on, read or not; `parked` how many were parked, which are not read; `in_conflict` how many of
-    the relevant ones are conflicts; `imported` how many were first decided on by what an import brought.
+    are to decide on, decided or not; `parked` how many were parked, which does not count; `in_conflict` how many of
+    the relevant ones are conflicts; `imported` how many were decided on only by what an import brought, `in_bulk` how many only together with
+    others; `aside` says of which records one of both is so.
     """
 
     labels: list[bool]
@@ -29,14 +30,16 @@ class ReadingOrder(Struct, frozen=True):
     parked: int = 0
     in_conflict: int = 0
     imported: int = 0
+    in_bulk: int = 0
+    aside: tuple[bool, ...] = ()
 
 
 def reading_order(journal: Journal, stage: str, before: str) -> ReadingOrder:
-    """How a stage was read, as far as the viewer may see it; only records of evidence are screened.
+    """How a stage was decided, as far as the viewer may see it; only records of evidence are screened.
 
     An include or a maybe makes a record relevant, of several reviewers' decisions one is enough; an exclusion makes it
     irrelevant. Where they disagreed and it was settled, the decision that counts takes the place of theirs. A parked record
-    is not read: parking withholds the judgement.
+    does not count: parking withholds the judgement. A record that was decided with others and later by itself counts where that was done.
 
     Args:
         journal: the journal.
@@ -46,10 +49,10 @@ def reading_order(journal: Journal, stage: str, before: str) -> ReadingOrder:
     read = journal.rows(
         f"SELECT decision.record, max({COUNTED} IN ('include', 'maybe')), count(DISTINCT {COUNTED}) > 1,"
         " max(ifnull(json_extract(iif(json_valid(act), act, '{}'), '$.model'), '') <> ''),"
-        " max(instr(act, '\"imported_from\":') > 0)"
+        f" min({_IS_IMPORTED}), min({_IS_IN_BULK})"
         f" FROM {DECISIONS} AS decision JOIN record ON record.record = decision.record JOIN event ON event.hash ="
         " (SELECT hash FROM event WHERE subject = 'decision:' || decision.record || ':' || stage || ':' || decision.reviewer"
-        " AND kind = 'decide' AND hash NOT IN (SELECT event FROM undone) ORDER BY clock, hash LIMIT 1)"
+        f" AND kind = 'decide' AND hash NOT IN (SELECT event FROM undone) ORDER BY {_IS_IN_BULK}, clock, hash LIMIT 1)"
         f" WHERE {OF_EVIDENCE} AND stage = :stage AND {COUNTED} <> 'park'"
         " GROUP BY decision.record ORDER BY min(clock), decision.record",
         {"stage": stage},
@@ -61,12 +64,19 @@ def reading_order(journal: Journal, stage: str, before: str) -> ReadingOrder:
     )
     return ReadingOrder(
         [bool(relevant) for _, relevant, *_ in read],
-        sum(ordered for *_, ordered, _ in read),
+        sum(ordered for *_, ordered, _, _ in read),
         reached(journal, stage, before),
         sum(record not in judged for (record,) in decided),
         sum(relevant and differ for _, relevant, differ, *_ in read),
-        sum(imported for *_, imported in read),
+        sum(imported for *_, imported, in_bulk in read if in_bulk),
+        sum(in_bulk and not imported for *_, imported, in_bulk in read),
+        tuple(bool(in_bulk) for *_, in_bulk in read),
     )
+
+
+_IS_IMPORTED = "(instr(act, '\"imported_from\":') > 0)"
+_IS_IN_BULK = f"({_IS_IMPORTED} OR instr(act, '\"batch\":') > 0)"
+"""SQL: whether a decision came with an import; whether it was made together with others. Acts leave out what they do not say."""
 
 
 def suggested_codes(journal: Journal) -> list[SuggestedCode]:

@@ -3,7 +3,9 @@
 The hypergeometric test of Callaghan & Müller-Hansen 2020 (Statistical stopping criteria for automated screening in
 systematic reviews, *Systematic Reviews* 9:273), for ranked quasi-sampling: the records read last are treated as a random sample of all
 records that were unread before them. If many relevant records were left, some would have been in the sample. The test
-tries every number of last records and uses the strongest evidence. A ranking that is better than random finds more than a
+tries every number of last records and uses the strongest evidence. Records that were decided in bulk, or by an import, were not read in
+that order: they are in no sample, and where a sample begins before them, they belong to what was unread then. So the records that a filter
+excluded do not show how many are left. A ranking that is better than random finds more than a
 random sample, so the chance is overestimated; in random order, the strongest of many tests underestimates it somewhat (``benchmarks/stopping.py --simulated``).
 
 Plain arithmetic: nothing here loads a numerical library.
@@ -29,10 +31,11 @@ NEGLIGIBLE = 1e-17
 
 @dataclass(frozen=True, slots=True)
 class _Drawn:
-    """The last `records` read, and how many of them were `relevant`."""
+    """The last `records` read, how many of them were `relevant`, and how many were decided `aside` of that meanwhile."""
 
     records: int
     relevant: int
+    aside: int = 0
 
 
 def stopping(
@@ -45,19 +48,23 @@ def stopping(
     parked: int = 0,
     in_conflict: int = 0,
     imported: int = 0,
+    in_bulk: int = 0,
+    aside: Sequence[bool] = (),
 ) -> Stopping:
-    """Estimate what is left from the records read so far.
+    """Estimate what is left from the records decided so far.
 
     Args:
         stage: for the sentence.
-        labels: whether each record is relevant, in reading order.
-        records: the number of records, read or not.
+        labels: whether each record is relevant, in the order in which they were decided.
+        records: the number of records, decided or not.
         in_suggested_order: how many were read in a model's order.
         target: the share of relevant records to find, above 0 and at most 1.
         confidence: the confidence of the upper limit of what is left, between 0 and 1.
         parked: how many were parked, which are not read.
         in_conflict: how many of the relevant ones are conflicts.
         imported: how many of the labels came with an import.
+        in_bulk: how many of them were given to many records at once.
+        aside: which of them were imported or given in bulk; none if it is empty.
 
     Raises:
         ValueError: there are more labels than records, or target or confidence are out of range.
@@ -69,29 +76,36 @@ def stopping(
         records,
         len(labels),
         sum(labels),
-        irrelevant_in_a_row(labels),
+        irrelevant_in_a_row(
+            [label for label, other in zip(labels, aside, strict=True) if not other] if aside else labels
+        ),
         in_suggested_order,
         target,
-        chance_missed(labels, records, target),
+        chance_missed(labels, records, target, aside),
         confidence,
-        most_left(labels, records, 0.5),
-        most_left(labels, records, confidence),
+        most_left(labels, records, 0.5, aside),
+        most_left(labels, records, confidence, aside),
         parked,
         in_conflict,
         imported,
+        in_bulk,
     )
 
 
-def chance_missed(labels: Sequence[bool], records: int, target: float = TARGET) -> float:
+def chance_missed(
+    labels: Sequence[bool], records: int, target: float = TARGET, aside: Sequence[bool] = ()
+) -> float:
     """The test's p-value: the chance of finding no more than was found if the target were still missed.
+
+    `aside` says which records were decided in bulk, or by an import, as in `stopping`.
 
     Raises:
         ValueError: there are more labels than records.
     """
-    return chance_of_left(labels, records, least_missing(sum(labels), target))
+    return chance_of_left(labels, records, least_missing(sum(labels), target), aside)
 
 
-def chance_of_left(labels: Sequence[bool], records: int, left: int) -> float:
+def chance_of_left(labels: Sequence[bool], records: int, left: int, aside: Sequence[bool] = ()) -> float:
     """The same if at least `left` relevant records were unread; 0 if fewer records are unread.
 
     Raises:
@@ -103,7 +117,7 @@ def chance_of_left(labels: Sequence[bool], records: int, left: int) -> float:
     if left > unread:
         return 0.0
     least = inf
-    for last in _shuffled(_strongest(labels)):
+    for last in _shuffled(_strongest(labels, aside)):
         if _is_below(least, unread, last, left):
             least = _at_least_unread(left, unread, last)
     return least
@@ -115,12 +129,14 @@ def least_missing(relevant: int, target: float) -> int:
     return int(relevant / exact - relevant) + 1
 
 
-def most_left(labels: Sequence[bool], records: int, confidence: float = CONFIDENCE) -> int:
+def most_left(
+    labels: Sequence[bool], records: int, confidence: float = CONFIDENCE, aside: Sequence[bool] = ()
+) -> int:
     """The most unread relevant records with this confidence: the largest number that the test does not reject."""
     refuted = 1 - confidence
     unread = most = max(records - len(labels), 0)
     # The chance falls with the number left.
-    for last in _shuffled(_strongest(labels)):
+    for last in _shuffled(_strongest(labels, aside)):
         if most and _is_below(refuted, unread, last, most):
             ruled_out = partial(_is_below, refuted, unread, last)
             most = bisect_left(range(1, most + 1), True, key=ruled_out)
@@ -200,26 +216,35 @@ def _runs(labels: Sequence[bool]) -> Iterator[tuple[int, int]]:
     yield start, len(labels)
 
 
-def _strongest(labels: Sequence[bool]) -> Iterator[_Drawn]:
+def _strongest(labels: Sequence[bool], aside: Sequence[bool] = ()) -> Iterator[_Drawn]:
     """The samples of last records that can give the strongest evidence: all, and those after a relevant record.
 
-    Each further irrelevant record adds evidence, so no other samples need to be considered.
+    Each further irrelevant record adds evidence, so no other samples need to be considered; but for those that begin after records that
+    were decided aside.
     """
-    read, found = len(labels), sum(labels)
-    yield _Drawn(read, found)
-    places = (place for place, relevant in enumerate(labels, 1) if relevant)
-    for before, place in enumerate(places, 1):
-        yield _Drawn(read - place, found - before)
+    others = aside or [False] * len(labels)
+    read = sum(not other for other in others)
+    found = sum(label for label, other in zip(labels, others, strict=True) if not other)
+    beside = len(labels) - read
+    yield _Drawn(read, found, beside)
+    for label, other in zip(labels, others, strict=True):
+        if other:
+            beside -= 1
+        else:
+            read, found = read - 1, found - label
+        if label or other:
+            yield _Drawn(read, found, beside)
 
 
 def _at_least_unread(left: int, unread: int, last: _Drawn, limit: float = nan) -> float:
     """The chance that at least `left` of the relevant records are unread, if records were read at random.
 
-    Of `unread` and the last read records together, ``left + last.relevant`` are relevant (hypergeometric
-    distribution). Summation starts at the nearer end, where terms only get smaller. With a limit it ends as soon as it is
+    Of the records that were unread before the last ones, ``left + last.relevant`` are relevant (hypergeometric
+    distribution); what was decided aside since then belongs to them, and is as unread as the others. Summation starts at the nearer end, where terms only get smaller. With a limit it ends as soon as it is
     clear on which side of it the chance is.
     """
     relevant, read = left + last.relevant, last.records
+    unread += last.aside
     expected = (unread + 1) * (relevant + 1) / (unread + read + 2)
     if left > expected:
         return min(1.0, _tail(left, relevant, unread, read, limit))

@@ -85,6 +85,8 @@ class LearningService(Service):
             parked=order.parked,
             in_conflict=order.in_conflict,
             imported=order.imported,
+            in_bulk=order.in_bulk,
+            aside=order.aside,
         )
 
     def left_at_stages(self) -> dict[str, Stopping]:

@@ -27,7 +27,7 @@ def test_the_evaluation_fits_a_screen_and_says_what_is_missing(terminal: Termina
         "Order at title-abstract: 1 decision, 1 relevant; not enough included records yet (1 of 10)" in told
     )
     assert (
-        "title abstract: 1 of 2 records read, 1 relevant. Likely left: about 1 relevant, at most 1 (95% confidence)"
+        "title abstract: 1 of 2 records decided, 1 relevant. Likely left: about 1 relevant, at most 1 (95% confidence)"
         in told
     )
     assert "T1.a           0 labels  not enough labels yet (0 of 10)" in told

@@ -94,13 +94,13 @@ def test_before_anything_is_read_everything_may_be_left():
     estimate = stopping("title-abstract", [], 40)
     assert (estimate.chance_missed, estimate.left, estimate.left_at_most) == (1, 40, 40)
     assert estimate.recall is None
-    assert estimate.sentence == "title abstract: none of 40 records read yet."
+    assert estimate.sentence == "title abstract: none of 40 records decided yet."
 
 
 def test_when_all_is_read_nothing_is_left():
     estimate = stopping("title-abstract", [True, False], 2)
     assert (estimate.chance_missed, estimate.left_at_most, estimate.recall_at_least) == (0, 0, 1)
-    assert "none left unread" in estimate.sentence
+    assert "none left undecided" in estimate.sentence
 
 
 def test_a_review_without_records_has_nothing_to_estimate():
@@ -110,7 +110,7 @@ def test_a_review_without_records_has_nothing_to_estimate():
 def test_the_sentence_says_what_is_likely_left_and_never_that_reading_is_done():
     estimate = stopping("title-abstract", EARLY, 600)
     assert estimate.sentence == (
-        "title abstract: 330 of 600 records read, 30 relevant, none of the last 300. Likely left: about 0 relevant, at most 3"
+        "title abstract: 330 of 600 records decided, 30 relevant, none of the last 300. Likely left: about 0 relevant, at most 3"
         " (95% confidence); recall is about 100%, at least 91%. The chance that more than 5% of the relevant ones are still missing is 22%."
     )
     assert "done" not in estimate.sentence + ASSUMPTION
@@ -119,29 +119,57 @@ def test_the_sentence_says_what_is_likely_left_and_never_that_reading_is_done():
 def test_where_half_of_the_relevant_ones_are_conflicts_these_come_first():
     found = replace(stopping("s1", [True] * 8 + [False] * 40, 296), in_conflict=6)
     assert found.sentence.startswith(
-        "s1: 48 of 296 records read, 8 relevant (6 conflicts among them). Settle the conflicts first"
+        "s1: 48 of 296 records decided, 8 relevant (6 conflicts among them). Settle the conflicts first"
     )
     assert "recall" not in found.sentence
 
 
-def test_decisions_in_an_unknown_order_are_named_before_what_is_estimated_from_them():
-    found = stopping("s1", [True] * 8 + [False] * 40, 296, imported=40).sentence
-    assert found.startswith(
-        "s1: 48 of 296 records read (40 as imported, in an unknown order), 8 relevant, none"
+def test_decisions_that_were_imported_or_given_in_bulk_are_named_and_are_no_evidence():
+    labels = [True] * 8 + [False] * 240
+    aside = [False] * 8 + [True] * 200 + [False] * 40
+    found = stopping("s1", labels, 296, imported=40, in_bulk=160, aside=aside)
+    assert found.sentence.startswith(
+        "s1: 248 of 296 records decided (160 in bulk, 40 as imported), 8 relevant, none of the last 40. Likely left: about"
     )
-    assert found.endswith(" All of it supposes the order of this program.")
+    assert found.sentence.endswith(" It rests on those decided one by one.")
+    alone = stopping("s1", [False] * 40, 88)
+    assert found.left_at_most == alone.left_at_most, "what was read since the filter is all there is to go by"
+
+
+def test_a_filter_that_excludes_nearly_all_leaves_nothing_to_go_by():
+    labels = [True] * 8 + [False] * 4 + [False] * 998
+    found = stopping("s1", labels, 1055, in_bulk=998, aside=[False] * 12 + [True] * 998)
+    assert found.sentence == (
+        "s1: 1,010 of 1,055 records decided (998 in bulk), 8 relevant."
+        " Too few records decided one by one to estimate how many relevant ones are left."
+    )
+    assert "decided one by one" in found.advice
+    assert stopping("s1", labels, 1055).left_at_most < found.left_at_most == 45
+
+
+@given(st.lists(st.sampled_from(["relevant", "irrelevant", "in bulk"]), max_size=40), unread)
+def test_what_a_filter_excluded_is_no_evidence(decided, unread):
+    labels, aside = [one == "relevant" for one in decided], [one == "in bulk" for one in decided]
+    since = labels[len(labels) - _since(aside) :]
+    found = most_left(labels, len(labels) + unread, aside=aside)
+    assert most_left(labels, len(labels) + unread) <= found <= most_left(since, len(since) + unread)
+
+
+def _since(aside: list[bool]) -> int:
+    """How many were decided one by one since the last that was not."""
+    return next((place for place, other in enumerate(reversed(aside)) if other), len(aside))
 
 
 def test_after_few_records_the_sentence_says_that_they_are_too_few():
     estimate = stopping("title-abstract", [True, True, False], 1084)
     assert estimate.sentence == (
-        "title abstract: 3 of 1,084 records read, 2 relevant."
-        " Too few records read to estimate how many relevant ones are left."
+        "title abstract: 3 of 1,084 records decided, 2 relevant."
+        " Too few records decided to estimate how many relevant ones are left."
     )
 
 
 def test_large_numbers_have_separators():
-    assert "1,500 of 20,000 records read, 500 relevant, none of the last 1,000" in (
+    assert "1,500 of 20,000 records decided, 500 relevant, none of the last 1,000" in (
         stopping("title-abstract", [True] * 500 + [False] * 1000, 20_000).sentence
     )
 
@@ -167,10 +195,10 @@ def test_what_cannot_be_estimated_is_refused(wrong):
     ("labels", "records", "advice"),
     [
         ([], 0, "No record waits for a decision at this stage."),
-        ([], 9, "Nothing has been read at this stage yet."),
-        ([True, False], 2, "Every record has been read."),
-        ([True], 500, "Too few records have been read to say how many relevant ones are left: keep screening."),
-        (ALTERNATELY[:60], 300, "About 8 relevant records are probably still unread: keep screening."),
+        ([], 9, "Nothing has been decided at this stage yet."),
+        ([True, False], 2, "Every record has been decided on."),
+        ([True], 500, "Too few records have been decided to say how many relevant ones are left: keep screening."),
+        (ALTERNATELY[:60], 300, "About 8 relevant records are probably still left: keep screening."),
         (EARLY, 340, "Probably at least 95% of the relevant records have been found. Whether that is enough is for you to decide."),
     ],
 )  # fmt: skip
@@ -181,7 +209,7 @@ def test_the_advice_is_one_plain_sentence(labels, records, advice):
 def test_where_only_parked_records_are_left_nothing_is_estimated():
     found = stopping("title-abstract", [True, False, False], 4, parked=1)
     assert found.sentence.endswith(
-        "3 of 4 records read, 1 parked, 1 relevant; only the parked one is left unread."
+        "3 of 4 records decided, 1 parked, 1 relevant; only the parked one is left."
     )
-    assert found.advice == "Every record has been read, except 1 parked."
+    assert found.advice == "Every record has been decided on, except 1 parked."
     assert "Likely left" in stopping("title-abstract", EARLY, 600, parked=1).sentence

@@ -49,6 +49,19 @@ def test_an_undone_decision_is_not_read_and_a_parked_record_neither(project: Pro
     assert project.learning.stopping(FIRST).read == 0
 
 
+def test_what_was_decided_in_bulk_is_counted_apart_until_it_is_decided_by_itself(project: Project):
+    records = ten_records(project)
+    keys = project.records.listing()
+    project.screening.decide(records[9], "include", FIRST)
+    project.screening.decide_all(project.screening.plan_for_all(keys[:6], "maybe", FIRST))
+    estimate = project.learning.stopping(FIRST)
+    assert (estimate.read, estimate.in_bulk, estimate.imported, estimate.in_a_row) == (7, 6, 0, 0)
+    assert estimate.sentence.startswith("title abstract: 7 of 10 records decided (6 in bulk), 7 relevant.")
+    project.screening.decide(records[0], "exclude", FIRST)
+    estimate = project.learning.stopping(FIRST)
+    assert (estimate.in_bulk, estimate.relevant, estimate.in_a_row) == (5, 6, 1)
+
+
 def test_the_second_stage_is_about_what_the_first_let_through(project: Project):
     records = ten_records(project)
     for record in records[:4]:

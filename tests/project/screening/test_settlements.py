@@ -198,14 +198,14 @@ def test_undoing_a_decision_says_that_what_settled_it_no_longer_counts(
 def test_the_estimate_of_what_is_left_counts_what_settled_it(doubled: Project, disputed: str) -> None:
     estimate = doubled.learning.stopping(FIRST)
     assert (estimate.relevant, estimate.in_conflict) == (1, 1)
-    assert "1 of 1 record read, 1 relevant (1 conflict among them);" in estimate.sentence
+    assert "1 of 1 record decided, 1 relevant (1 conflict among them);" in estimate.sentence
     doubled.screening.settle(disputed, "exclude", FIRST, reason="not about care")
     estimate = doubled.learning.stopping(FIRST)
     assert (estimate.read, estimate.relevant, estimate.in_conflict) == (1, 0, 0)
     doubled.screening.settle(disputed, "park", FIRST, reason="until the map has it")
     estimate = doubled.learning.stopping(FIRST)
     assert (estimate.read, estimate.parked) == (0, 1)
-    assert estimate.sentence == "title abstract: none of 1 record read yet, 1 parked."
+    assert estimate.sentence == "title abstract: none of 1 record decided yet, 1 parked."
 
 
 def test_the_export_of_references_says_what_settled_it_and_an_import_leaves_it(

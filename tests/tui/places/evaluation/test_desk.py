@@ -37,10 +37,10 @@ def test_each_stage_has_a_question_and_its_own_answer(desk: EvaluationDesk):
     assert desk.left is None
     desk.take_counts(desk.count())
     assert desk.left
-    assert "3 of 3 records read" in desk.left.sentence
+    assert "3 of 3 records decided" in desk.left.sentence
     desk.choose(1)
     assert desk.left
-    assert "2 of 2 records read" in desk.left.sentence
+    assert "2 of 2 records decided" in desk.left.sentence
     assert desk.order is None
 
 

@@ -106,7 +106,7 @@ def test_each_page_names_what_its_scores_rank():
     order = OrderQuality(decisions=3, relevant=1, calibrated=False, reason="too few", replay=Replay())
     text = pages.order_page(stopping("s", [True, False, False], 9), order, "").text.plain
     assert "they rank records;" in text
-    assert "A parked record is not counted as read" in text
+    assert "A parked record is not counted as decided" in text
 
 
 def test_blind_passages_say_whether_suggestions_are_followed_or_why_that_is_not_known():

@@ -29,7 +29,7 @@ async def test_what_is_left_is_reported_without_any_model(worked_app):
     async with worked_app.run_test(size=(120, 40)) as pilot:
         await pilot.press("f7")
         await settled(pilot)
-        assert "3 of 3 records read, 2 relevant; none left unread" in shown(worked_app)
+        assert "3 of 3 records decided, 2 relevant; none left undecided" in shown(worked_app)
         assert "Suggestions are off" in shown(worked_app)
 
 

@@ -356,7 +356,7 @@ async def test_decisions_do_not_wait_for_the_estimate_of_what_is_left(app, monke
             await pilot.press("i", "m", "L")
             assert [kind for kind, _ in made(app.project)] == ["include", "maybe"]
             assert reported(app) == "Counting what is likely left …"
-        await until(pilot, lambda: "2 of 3 records read" in reported(app))
+        await until(pilot, lambda: "2 of 3 records decided" in reported(app))
 
 
 async def test_an_estimate_that_cannot_be_made_says_why(app, monkeypatch):
