@@ -238,12 +238,11 @@ class ExportsDesk:
         return f" ({self.references.typed})" if is_some else ""
 
     def to_write(self, *, every: bool) -> list[str]:
-        """The names of all exports that need not be asked for by name, or of the chosen one."""
-        return [
-            export.name
-            for export in self.exports
-            if (not export.by_name_only if every else export.name == self.chosen)
-        ]
+        """The chosen export, or all that need not be asked for by name: the report first, and last what takes long."""
+        if not every:
+            return [self.chosen] if self.chosen else []
+        names = [export.name for export in self.exports if not export.by_name_only]
+        return sorted(names, key=lambda name: (name == MODEL_CARD) - bool(self._with_template([name])))
 
     def write(self, names: Sequence[str], say: Callable[[str], None] | None = None) -> list[Path]:
         """Write exports and return the files; for a background thread.

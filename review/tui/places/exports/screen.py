@@ -20,10 +20,11 @@ from textual.widgets.option_list import Option
 from review.domain import Selection
 from review.domain.wording.counted import counted
 from review.errors import ReviewError
-from review.tui.dialogs.files.work import Monitor, StoppedError
+from review.tui.dialogs.files.work import StoppedError
 from review.tui.places.base import ReviewScreen
 from review.tui.places.exports.desk import MODEL_CARD, ExportsDesk, Preview
 from review.tui.places.exports.references import REFERENCES
+from review.tui.places.exports.writing import STOPPING, Writing
 from review.tui.support.background_questions import BackgroundQuestions
 from review.tui.support.plain import content, plain
 from review.tui.support.viewer import open_file
@@ -33,6 +34,11 @@ from review.tui.widgets.table_preview import TablePreview, describe_table
 FITTING = "Models are being fitted for this table, which takes a while …"
 
 WAITING = "This is shown in a moment …"
+
+STOPPED = "Stopped. Files written until then are kept."
+
+AGAIN = 1.0
+"""Seconds between looks at whether what is being written is still said."""
 
 SOON = 0.3
 """Seconds after which a table that is not there yet is said to come."""
@@ -67,7 +73,7 @@ class ExportsScreen(ReviewScreen):
     def __init__(self) -> None:
         super().__init__()
         self._shown = ""
-        self._monitor: Monitor | None = None
+        self._written: Writing | None = None
         self._is_text = False
 
     def compose_body(self) -> ComposeResult:
@@ -85,6 +91,7 @@ class ExportsScreen(ReviewScreen):
         exports.add_options(Option(line) for line in self._lines())
         exports.highlighted = 0 if self.desk.exports else None
         exports.focus()
+        self.set_interval(AGAIN, self._say_again)
 
     def _lines(self) -> list[Content]:
         """Each export's title, name and when it was last written: in one line, or with its description in several."""
@@ -268,43 +275,64 @@ class ExportsScreen(ReviewScreen):
 
     def action_write(self, every: bool) -> None:
         """Write the export under the cursor, or all of them."""
-        if self._monitor is not None:
+        if self._written is not None:
             self.report(f"Files are being written ({self.with_keys('{exports.stop}')} stops).")
         elif names := self.desk.to_write(every=every):
-            self.report(f"Writing {counted(len(names), 'export')} …")
-            self._monitor = Monitor(self._say)
+            self._written = Writing(counted(len(names), "export"), self._begun)
+            self._say_how_far()
             self.refresh_bindings()
-            self._write(names, self._monitor)
+            self._write(names, self._written)
 
     @work(thread=True, group="write")
-    def _write(self, names: Sequence[str], monitor: Monitor) -> None:
+    def _write(self, names: Sequence[str], written: Writing) -> None:
         try:
-            paths = self.desk.write(names, monitor.say)
+            paths = self.desk.write(names, written.monitor.say)
         except StoppedError:
-            self.call_later(self._write_ended, "Stopped. Files written until then are kept.")
+            self.call_later(self._write_ended, STOPPED)
         except ReviewError as error:
-            self.call_later(self._write_ended, str(error), "error")
+            how = (STOPPED,) if written.is_stopping else (str(error), "error")
+            self.call_later(self._write_ended, *how)
         else:
             self.call_later(lambda: self._write_ended(self.desk.report(paths)))
 
-    def _say(self, line: str) -> None:
-        self.call_later(self._writing, line)
+    def _begun(self, line: str) -> None:
+        self.call_later(self._goes_on, line)
 
-    def _writing(self, line: str) -> None:
+    def _goes_on(self, line: str) -> None:
         """Show which file is being written."""
-        if self._monitor is not None:
-            self.review_app.remove_notices("Writing ")
-            self.report(f"Writing {line} … ({self.with_keys('{exports.stop}')} stops)")
+        if self._written is not None:
+            self._written.goes_on(line)
+            self._say_how_far()
+
+    def _say_how_far(self) -> None:
+        self._forget_how_far()
+        if self._written is not None:
+            self.report(self._written.in_words(self.with_keys("{exports.stop}")))
+
+    def _say_again(self) -> None:
+        """Say again what is being written where a key or the time has ended it, and nothing else is said."""
+        if self._written is not None and self.is_current and not self.review_app.notices:
+            self._say_how_far()
+
+    def _forget_how_far(self) -> None:
+        for beginning in ("Writing ", STOPPING):
+            self.review_app.remove_notices(beginning)
 
     def action_stop(self) -> None:
-        """Stop writing before the next file."""
-        if self._monitor is not None:
-            self._monitor.stop.set()
+        """Stop writing before the next file; figures of suggestions that are being computed for it are given up."""
+        if self._written is not None:
+            self._written.stop()
+            self._say_how_far()
+            self._give_up()
+
+    @work(thread=True, group="give-up")
+    def _give_up(self) -> None:
+        self.project.learning.stop_evaluating()
 
     def allows(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Writing can be stopped while it goes on; the report alone has a template, references alone are chosen."""
         if action == "stop":
-            return self._monitor is not None
+            return self._written is not None
         if action == "template":
             return self.desk.has_template
         if action == "references":
@@ -312,9 +340,9 @@ class ExportsScreen(ReviewScreen):
         return super().allows(action, parameters)
 
     def _write_ended(self, outcome: str, severity: SeverityLevel = "information") -> None:
-        self._monitor = None
+        self._written = None
         self.refresh_bindings()
-        self.review_app.remove_notices("Writing ")
+        self._forget_how_far()
         self.report(outcome, severity)
         self._show_written()
 

@@ -5,7 +5,9 @@ import openpyxl
 import pytest
 from textual.widgets import OptionList
 
+from review.errors import SuggestionsUnavailableError
 from review.tui.places.exports import ExportsScreen
+from review.tui.places.exports.writing import STOPPING
 from review.tui.widgets.table_preview import TablePreview
 from tests.tui.evaluators import evaluators
 from tests.tui.hosts import reported, settled, shown, until
@@ -82,7 +84,9 @@ async def test_writing_is_reported_while_it_lasts(worked_app, monkeypatch):
         try:
             await pilot.press("W")
             await pilot.pause()
-            assert reported(worked_app) == f"Writing {len(exports.all()) - 1} exports …"
+            assert reported(worked_app) == f"Writing {len(exports.all()) - 1} exports … (s stops)"
+            worked_app.clear_notifications()
+            await until(pilot, lambda: "Writing" in reported(worked_app))
         finally:
             go_on.set()
         await settled(pilot)
@@ -132,6 +136,7 @@ async def test_writing_is_stopped_between_two_files(worked_app, monkeypatch):
             await pilot.press("W")
             assert began.wait(20)
             await pilot.press("s")
+            await until(pilot, lambda: reported(worked_app) == STOPPING)
         finally:
             go_on.set()
         await settled(pilot)
@@ -139,6 +144,27 @@ async def test_writing_is_stopped_between_two_files(worked_app, monkeypatch):
         assert not any(worked_app.project.exports.folder.iterdir())
         await pilot.press("s")
         assert worked_app.is_running
+
+
+async def test_figures_that_are_computed_for_the_model_card_are_given_up_at_once(worked_app, monkeypatch):
+    exports, learning = worked_app.project.exports, worked_app.project.learning
+    began, given_up = threading.Event(), threading.Event()
+
+    def waits(*args, **more):
+        began.set()
+        assert given_up.wait(20)
+        raise SuggestionsUnavailableError("suggestions were switched off")
+
+    monkeypatch.setattr(exports, "write", waits)
+    monkeypatch.setattr(learning, "stop_evaluating", given_up.set)
+    async with worked_app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f6")
+        await settled(pilot)
+        await pilot.press("W")
+        assert began.wait(20)
+        await pilot.press("s")
+        await settled(pilot)
+        assert reported(worked_app) == "Stopped. Files written until then are kept."
 
 
 async def test_the_report_is_looked_at_and_written(worked_app):
