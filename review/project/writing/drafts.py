@@ -1,4 +1,4 @@
-"""Drafts: what is typed at the desk and not in the journal yet, in files beside it, so that nothing is lost.
+"""Drafts: what is typed at the desk or in a form and not in the journal yet, in files beside it, so that nothing is lost.
 
 A draft is a Markdown file, which any program can read, with a note beside it on what it is: the code, the reviewer, the versions that
 the writer knew. Both are named for the process that keeps them; those of a process that has ended wait to be recovered.
@@ -36,12 +36,16 @@ _STARTED_APART = 5.0
 
 
 class Note(Struct, frozen=True):
-    """What a draft is: prose on a `code` by a reviewer who knew the versions `known`; `started`: when its process did."""
+    """What a draft is: prose on a `code` by a reviewer who knew the versions `known`; `started`: when its process did.
+
+    That of a form has the `form`'s title, and in `known` what tells it from others with that title.
+    """
 
     code: str
     reviewer: str
     known: tuple[str, ...]
     started: float = 0.0
+    form: str = ""
 
 
 class Left(Struct, frozen=True):
@@ -58,13 +62,16 @@ class Left(Struct, frozen=True):
 
 
 class Draft:
-    """The draft of one sitting on one code. Nothing is on disk until `keep`, and nothing any more after `drop`."""
+    """The draft of one sitting on one code, or in one form.
 
-    def __init__(self, folder: Path, code: str, reviewer: str, known: Sequence[str]) -> None:
+    Nothing is on disk until `keep`, and nothing any more after `drop`.
+    """
+
+    def __init__(self, folder: Path, code: str, reviewer: str, known: Sequence[str], form: str = "") -> None:
         name = _UNSAFE.sub("-", code)[:60] or "code"
         self.text_file = folder / FOLDER / f"{name}.{process_mark()}-{os.urandom(4).hex()}.md"
         """The file of the text, which an editor may be given."""
-        self._note = Note(code, reviewer, tuple(known), _started())
+        self._note = Note(code, reviewer, tuple(known), _started(), form)
         self._kept: str | None = None
 
     def keep(self, text: str) -> None:
@@ -100,10 +107,19 @@ class Draft:
 
 
 def left_in(folder: Path, reviewer: str) -> list[Left]:
-    """The drafts of a reviewer in a review's folder whose process has ended, the oldest first.
+    """The prose that a reviewer's ended processes left in a review's folder, the oldest first.
 
     A text without a note was saved by an editor after its draft was recovered: it is anybody's, and replaces nothing.
     """
+    return [one for one in _of(folder, reviewer) if not one.note.form]
+
+
+def forms_left(folder: Path, reviewer: str) -> list[Left]:
+    """What a reviewer's ended processes left in forms, the oldest first; the text is JSON, fields with what was typed."""
+    return [one for one in _of(folder, reviewer) if one.note.form]
+
+
+def _of(folder: Path, reviewer: str) -> list[Left]:
     found = [one for one in _left(folder) if one.note.reviewer in ("", reviewer)]
     return sorted(found, key=lambda one: one.time)
 

@@ -1,6 +1,7 @@
 """The base of forms: dialogs that store what is typed.
 
-They close once it is stored, stay open if it is refused, and ask before something typed is lost.
+They close once it is stored, stay open if it is refused, and ask before something typed is lost. While they are open, what is typed
+is in a draft on disk.
 """
 
 from __future__ import annotations
@@ -10,13 +11,16 @@ from collections.abc import Callable, Mapping
 from typing import ClassVar
 
 from textual import events, on
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.suggester import Suggester
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from review.errors import ReviewError
 from review.tui.dialogs.base import Dialog, Question
+from review.tui.dialogs.kept import SECONDS, KeptFields
 from review.tui.support.plain import content, plain, plain_lines
 
 
@@ -87,10 +91,57 @@ class Form(Dialog[str | None]):
         super().__init__(title)
         self.opened_with: dict[str, str] = {}
         self._complained_of: dict[str, str] = {}
+        self._kept: KeptFields | None = None
+        self._keeping: Timer | None = None
 
     @on(events.Mount)
     def _remember_fields(self) -> None:
         self.opened_with = self.typed()
+        project = getattr(self.app, "project", None)
+        if project is not None and not project.read_only:
+            self._kept = KeptFields(
+                project.folder, project.reviewer, self.heading, self.about, self.opened_with
+            )
+            self._recover(self._kept)
+
+    @property
+    def about(self) -> str:
+        """What it is about, where the title and the texts in its fields do not tell it from others."""
+        return ""
+
+    def _recover(self, kept: KeptFields) -> None:
+        """Put in what was typed in this form when the program ended before it was saved."""
+        fields, when = kept.take_left()
+        if not fields:
+            return
+        for field in self.query(Input):
+            field.value = fields.get(str(field.id), field.value)
+            field.cursor_position = len(field.value)
+        for area in self.query(TextArea):
+            area.text = fields.get(str(area.id), area.text)
+            area.move_cursor(area.document.end)
+        self.app.notify(f"This is what was typed here on {when} and not saved.")
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    def _keep_soon(self) -> None:
+        if self._kept is not None and self._keeping is None:
+            self._keeping = self.set_timer(SECONDS, self._keep)
+
+    def _keep(self) -> None:
+        self._keeping = None
+        if self._kept is not None and self.is_attached:
+            typed = self.typed() if self.is_changed else {}
+            self._kept.keep(
+                {name: text for name, text in typed.items() if text != self.opened_with.get(name)}
+            )
+
+    def dismiss(self, result: str | None = None) -> AwaitComplete:
+        """Close it: what was typed is stored, or discarded."""
+        if self._kept is not None:
+            self._kept.drop()
+            self._kept = None
+        return super().dismiss(result)
 
     def typed(self) -> dict[str, str]:
         """The text of each field by its id, without spaces around it."""

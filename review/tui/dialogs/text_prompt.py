@@ -80,6 +80,11 @@ class TextPrompt(Form):
         return {"enter": "Go"} if self._goes else {"enter": "Save"}
 
     @property
+    def about(self) -> str:
+        """The passage that a memo is on."""
+        return self._hint
+
+    @property
     def is_changed(self) -> bool:
         """Whether closing would lose something that was typed; where one only goes, never."""
         return not self._goes and super().is_changed

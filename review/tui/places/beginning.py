@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from review.project.writing.drafts import left_in
+from review.project.writing.drafts import forms_left, left_in
 
 if TYPE_CHECKING:
     from review.project import Project
@@ -15,9 +16,12 @@ def notices_of(project: Project) -> list[str]:
     notices = [notice for notice in project.notices if notice != project.read_only]
     if unlisted := project.unlisted_reviewer:
         notices.append(unlisted)
-    left = () if project.read_only else left_in(project.folder, project.reviewer)
-    if codes := [one.note.code for one in left]:
-        notices.append(
-            f"Text typed on {', '.join(dict.fromkeys(codes))} was not saved: the Desk recovers it."
-        )
-    return notices
+    return notices if project.read_only else [*notices, *_typed(project)]
+
+
+def _typed(project: Project) -> Iterator[str]:
+    """What was typed and not saved before the program ended, and where it is."""
+    if codes := [one.note.code for one in left_in(project.folder, project.reviewer)]:
+        yield f"Text typed on {', '.join(dict.fromkeys(codes))} was not saved: the Desk recovers it."
+    for left in forms_left(project.folder, project.reviewer):
+        yield f"Not saved: “{left.note.form}”. Open it again, and what was typed is there ({left.file.name})."

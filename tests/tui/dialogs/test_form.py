@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from textual.pilot import Pilot
 from textual.screen import ModalScreen
 from textual.widgets import Input, TextArea
 
+from review.project.writing.drafts import FOLDER
 from review.tui.app import ReviewApp
 from review.tui.dialogs.base import Dialog, Question
 from review.tui.dialogs.edit_reference import EditReference
@@ -16,7 +19,7 @@ from review.tui.dialogs.palette import Palette
 from review.tui.dialogs.text_prompt import TextPrompt
 from review.tui.dialogs.theories.form import TheoryForm
 from review.tui.places.library import LibraryScreen
-from tests.tui.hosts import settled, shown
+from tests.tui.hosts import reported, settled, shown, until
 from tests.tui.legibility.views import VIEWS, View, screens
 
 
@@ -55,6 +58,39 @@ async def test_in_every_form_tab_stays_in_the_fields_and_nothing_typed_is_lost(
         await pilot.press("escape", "escape", "y")
         await settled(pilot)
         assert app.screen is not form
+
+
+async def test_what_is_typed_in_a_form_is_there_again_after_the_terminal_was_closed(
+    worked_app: ReviewApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # As if the process that typed had ended: its number is another process's.
+    monkeypatch.setattr("review.project.writing.drafts._started", lambda: 1000.0)
+    folder = worked_app.project.folder / FOLDER
+    async with worked_app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("N", *"half a thought")
+        await until(pilot, lambda: folder.exists() and "half a thought" in drafts(folder))
+        title = worked_app.screen.heading
+    app = ReviewApp(worked_app.project)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        assert f"Not saved: “{title}”" in reported(app)
+        # The form on another record has an empty field.
+        await pilot.press("down", "N")
+        await settled(pilot)
+        assert app.screen.typed() == {"field": ""}
+        await pilot.press("escape", "up", "N")
+        await settled(pilot)
+        assert app.screen.typed() == {"field": "half a thought"}
+        assert "This is what was typed here on" in reported(app)
+        await pilot.press(*" more", "enter")
+        await settled(pilot)
+        assert not folder.exists()
+        assert [memo.text for memo in app.project.annotations.memos()][-1:] == ["half a thought more"]
+
+
+def drafts(folder: Path) -> str:
+    return "".join(one.read_text(encoding="utf-8") for one in folder.glob("*.md"))
 
 
 async def opened(pilot: Pilot[None], key: str, kind: type[Form]) -> Form:
