@@ -124,6 +124,10 @@ class ProsePane(Vertical):
 
     # How it is read
 
+    def on_resize(self) -> None:
+        """Show as much of the token at the cursor as this width has room for."""
+        self.show_token()
+
     @on(TextArea.SelectionChanged)
     def show_token(self) -> None:
         """Show how the token at the cursor will be read."""

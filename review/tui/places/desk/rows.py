@@ -18,6 +18,9 @@ QUOTE = 240
 LEAD = 2
 """The cells for the sign of the stance."""
 
+FREE = 1
+"""The cells that words leave free before the scroll bar."""
+
 MUTED, WARNING, DONE = "$foreground-muted", "$text-warning", "$text-success"
 
 
@@ -25,6 +28,7 @@ def material_lines(
     items: Sequence[Item], width: int, is_used: Callable[[Item], bool], ink: Callable[[str], str]
 ) -> list[PartLine]:
     """All lines; each of an item belongs to its part. `ink` gives the colour of a heading's code."""
+    width -= FREE
     lines: list[PartLine] = []
     heading = ""
     for item in items:

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from textual.widgets import Input, OptionList
+from textual.widgets import Input, OptionList, Static
 
 from review.project.writing.drafts import FOLDER
 from review.tui.app import ReviewApp
@@ -330,6 +330,20 @@ async def test_what_is_gone_is_marked_and_gone_to(desk_app: ReviewApp):
         await press(pilot, "n")
         assert "line 3 the passage “Frequent retendering" in shown(desk_app)
         assert area(desk_app).cursor_location == (2, 5)
+
+
+async def test_the_token_where_the_desk_opens_is_read_in_as_many_words_as_there_is_room_for(
+    desk_app: ReviewApp,
+):
+    passage = desk_app.project.coding.codings(code="T1")[0]
+    desk_app.project.desk.write("T1", f"[@{passage.id[:12]}]")
+    async with desk_app.run_test(size=(160, 48)) as pilot:
+        await press(pilot, "f9")
+        await settled(pilot)
+        read = str(desk_app.screen.query_one("#prose-token", Static).content)
+        assert "put price before relationship. Competition did not" in read
+        material = desk_app.screen.query_one(MaterialView)
+        assert all(material.render_line(y).text.endswith(" ") for y in range(material.size.height))
 
 
 async def test_a_text_that_cannot_be_saved_is_named_and_quitting_asks(desk_app: ReviewApp):
