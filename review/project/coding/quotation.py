@@ -56,17 +56,23 @@ class SearchedText:
         self._signs, self._offsets = condensed(text)
 
     def occurrences(self, quote: str) -> list[tuple[int, int]]:
-        """The spans that match `quote`, ignoring white space, hyphens and the shape of quotation marks."""
+        """The spans that match `quote`, ignoring white space, hyphens and the shape of quotation marks.
+
+        A dash that the quotation begins with is part of the span if the text has one there: it may be a minus.
+        """
         wanted, _ = condensed(quote)
         if not wanted:
             return []
+        has_dash = quote.lstrip()[0] in _DASHES
         found = []
         at = self._signs.find(wanted)
         while at >= 0:
             end = at + len(wanted)
             # A letter is not the same letter with an accent, nor a Korean syllable one that goes on.
             if not unicodedata.combining(self._signs[end : end + 1] or " ") and not self._goes_on(end):
-                found.append((self._offsets[at], self._offsets[end - 1] + 1))
+                start = self._offsets[at]
+                with_dash = has_dash and self.text[max(0, start - 1) : start] in _DASHES
+                found.append((start - with_dash, self._offsets[end - 1] + 1))
             at = self._signs.find(wanted, at + 1)
         return found
 

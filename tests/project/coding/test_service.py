@@ -41,6 +41,22 @@ def test_accents_are_the_same_however_they_are_written_but_not_left_out() -> Non
         assert occurrences(text, "간호")
 
 
+@pytest.mark.parametrize(
+    ("quote", "found"),
+    [
+        ("-5 things happen", "-5 things happen"),
+        ("–5 things", "-5 things"),
+        ("5 things happen", "5 things happen"),
+        ("- things happen", "things happen"),
+    ],
+)
+def test_a_dash_at_an_end_of_a_quotation_is_kept_where_the_text_has_one(
+    quote: str, found: str | None
+) -> None:
+    text = "Well: -5 things happen – so it goes."
+    assert [text[a:b] for a, b in occurrences(text, quote)] == [found]
+
+
 def quoted(project: Project, record: str, quote: str, page: int | None = None) -> str:
     start, end = project.coding.find_quote(record, quote, page)
     document = project.documents.get(record)
