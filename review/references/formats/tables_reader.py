@@ -13,7 +13,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from review.domain.reference import Item, Notice, Refusal
+from review.domain.reference import Item, Notice, Reference, Refusal
+from review.domain.wording.counted import are, counted
 from review.references.columns import guessed_mapping, has_glued_names, is_header, reference_of_row
 from review.references.decisions import UnknownDecisions
 from review.references.source import LONGEST_RECORD, Source
@@ -74,6 +75,8 @@ class ReferenceTable:
         columns = list(self.mapping)
         glued = has_glued_names(columns)
         unknown = UnknownDecisions(self.mapping)
+        blank: list[int] = []
+        passed_over: list[int] = []
         for line, cells in self._rows:
             if cells and not isinstance(cells, Refusal) and self._is_header(cells):
                 yield Notice(line, "the header again: a second file seems to begin here")
@@ -81,9 +84,27 @@ class ReferenceTable:
             if isinstance(cells, Refusal):
                 yield cells
             elif any(cell.strip() for cell in cells):
+                passed_over += blank
+                blank.clear()
                 unknown.look_at(cells)
-                yield reference_of_row(cells, self.mapping, columns, self._format, line, glued=glued)
+                row = reference_of_row(cells, self.mapping, columns, self._format, line, glued=glued)
+                yield row
+                if isinstance(row, Reference) and row.year is None:
+                    yield from self._without_year(line, cells)
+            elif cells:
+                blank.append(line)
         yield from unknown.notices()
+        if passed_over:
+            rows = f"{counted(len(passed_over), 'row')} between the others {are(len(passed_over))} empty"
+            yield Notice(passed_over[0], f"{rows}; passed over")
+
+    def _without_year(self, line: int, cells: Sequence[str]) -> Iterator[Notice]:
+        """A notice of a number in a column of years that is not the year of a work."""
+        for field, cell in zip(self.mapping.values(), cells, strict=False):
+            if field == "year" and any(map(str.isdigit, cell)):
+                yield Notice(
+                    line, f"“{_shown([cell])}” is not a year from 1400 to 2099; imported without a year"
+                )
 
     def _is_header(self, cells: Sequence[str]) -> bool:
         """Whether a row is the header again; looked at by its first cell, which shows nearly always that it is not."""

@@ -310,3 +310,23 @@ def test_quotation_marks_that_enclose_no_cell(read: Read) -> None:
     )
     assert [r.year for r in file.references] == [2001, 2002, 2003, 2004]
     assert file.references[3].notes == ("over\ntwo lines",)
+
+
+def test_numbers_that_are_no_years_and_empty_rows_between_others_are_named(read: Read) -> None:
+    file = read(
+        table(
+            ["title", "year"],
+            ["One", "99999"],
+            ["  ", " "],
+            ["Two", "-5"],
+            ["Three", "in press"],
+            ["Four", "2016-03-02"],
+            ["", ""],
+        )
+    )
+    assert [reference.year for reference in file.references] == [None, None, None, 2016]
+    assert [(notice.line, notice.message) for notice in file.notices] == [
+        (2, "“99999” is not a year from 1400 to 2099; imported without a year"),
+        (4, "“-5” is not a year from 1400 to 2099; imported without a year"),
+        (3, "1 row between the others is empty; passed over"),
+    ]
