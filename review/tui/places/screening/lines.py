@@ -225,8 +225,7 @@ def nothing_waits(desk: ScreeningDesk, key_of: Callable[[str], str]) -> Content:
         corpus = f"{plain(desk.project.folder.name)}/corpus"
         return _message(
             "There are no records yet.",
-            f"Put PDFs or texts into {corpus}, go to the Library (F2) and press {key_of('library.ingest')} to read them,",
-            "or import references there.",
+            f"Put PDFs or texts into {corpus}, go to the Library (F2) and press {key_of('library.ingest')} to read them, or import references there.",
         )
     if not tally.reached(stage):
         before = plain(named(tally.stages[place - 1]))
