@@ -21,7 +21,7 @@ class LikelyLeft(View, frozen=True, kw_only=True):
     ]
     in_suggested_order: Annotated[int, meaning("number of records decided on in a model's order")]
     imported: Annotated[
-        int, meaning("number of them that only an import has decided, in an order that is not known")
+        int, meaning("number of them whose first decision came with an import, in an order that is not known")
     ]
     in_bulk: Annotated[int, meaning("number of them that were decided only together with others")]
     target: Annotated[float, meaning("target share of the relevant records to find, 0 to 1")]

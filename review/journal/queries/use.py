@@ -20,7 +20,7 @@ class ReadingOrder(Struct, frozen=True):
     `labels` says of each record whether it is relevant, in the order in which they were first decided on;
     `in_suggested_order` counts those for which a model's order was on the screen then; `records` is how many there
     are to decide on, decided or not; `parked` how many were parked, which does not count; `in_conflict` how many of
-    the relevant ones are conflicts; `imported` how many were decided on only by what an import brought, `in_bulk` how many only together with
+    the relevant ones are conflicts; `imported` how many were first decided on by what an import brought, `in_bulk` how many only together with
     others; `aside` says of which records one of both is so.
     """
 
@@ -39,7 +39,8 @@ def reading_order(journal: Journal, stage: str, before: str) -> ReadingOrder:
 
     An include or a maybe makes a record relevant, of several reviewers' decisions one is enough; an exclusion makes it
     irrelevant. Where they disagreed and it was settled, the decision that counts takes the place of theirs. A parked record
-    does not count: parking withholds the judgement. A record that was decided with others and later by itself counts where that was done.
+    does not count: parking withholds the judgement. A record that was decided with others and later by itself counts where that was done,
+    unless the first decision was imported.
 
     Args:
         journal: the journal.
@@ -49,10 +50,10 @@ def reading_order(journal: Journal, stage: str, before: str) -> ReadingOrder:
     read = journal.rows(
         f"SELECT decision.record, max({COUNTED} IN ('include', 'maybe')), count(DISTINCT {COUNTED}) > 1,"
         " max(ifnull(json_extract(iif(json_valid(act), act, '{}'), '$.model'), '') <> ''),"
-        f" min({_IS_IMPORTED}), min({_IS_IN_BULK})"
+        f" max({_IS_IMPORTED}), min({_IS_IN_BULK})"
         f" FROM {DECISIONS} AS decision JOIN record ON record.record = decision.record JOIN event ON event.hash ="
         " (SELECT hash FROM event WHERE subject = 'decision:' || decision.record || ':' || stage || ':' || decision.reviewer"
-        f" AND kind = 'decide' AND hash NOT IN (SELECT event FROM undone) ORDER BY {_IS_IN_BULK}, clock, hash LIMIT 1)"
+        f" AND kind = 'decide' AND hash NOT IN (SELECT event FROM undone) ORDER BY {_IS_IN_BULK} AND NOT {_IS_IMPORTED}, clock, hash LIMIT 1)"
         f" WHERE {OF_EVIDENCE} AND stage = :stage AND {COUNTED} <> 'park'"
         " GROUP BY decision.record ORDER BY min(clock), decision.record",
         {"stage": stage},
@@ -68,9 +69,9 @@ def reading_order(journal: Journal, stage: str, before: str) -> ReadingOrder:
         reached(journal, stage, before),
         sum(record not in judged for (record,) in decided),
         sum(relevant and differ for _, relevant, differ, *_ in read),
-        sum(imported for *_, imported, in_bulk in read if in_bulk),
+        sum(imported for *_, imported, _ in read),
         sum(in_bulk and not imported for *_, imported, in_bulk in read),
-        tuple(bool(in_bulk) for *_, in_bulk in read),
+        tuple(bool(imported or in_bulk) for *_, imported, in_bulk in read),
     )
 
 
