@@ -48,9 +48,15 @@ class MapPane(ScrollView, can_focus=True, inherit_bindings=False):
         self._drawn: dict[tuple[str, bool], Sequence[Strip]] = {}
 
     def show(self, theory_map: TheoryMap, boxes: Mapping[str, Box], chosen: str) -> None:
-        """Show a map, its boxes by code; the rows at the top stay there."""
+        """Show a map, its boxes by code; the rows at the top stay there. What is shown already is not drawn again."""
+        is_shown = self.shows(theory_map) and chosen == self._chosen and _are_same(boxes, self._boxes)
         self._map, self._boxes, self._chosen = theory_map, boxes, chosen
-        self._arrange()
+        if not is_shown:
+            self._arrange()
+
+    def shows(self, theory_map: TheoryMap) -> bool:
+        """Whether this version of the map is shown."""
+        return self._map is theory_map
 
     def choose(self, code: str) -> None:
         """Put the cursor on a theory, and scroll to it."""
@@ -162,3 +168,12 @@ class MapPane(ScrollView, can_focus=True, inherit_bindings=False):
             return
         if code := self.arrangement.box_at(at.x, at.y - HEADINGS + self.scroll_offset.y):
             self.post_message(self.Clicked(code, is_double=event.chain == 2))
+
+
+def _are_same(some: Mapping[str, Box], others: Mapping[str, Box]) -> bool:
+    """Whether boxes look the same on the same map."""
+    return some.keys() == others.keys() and all(
+        (one.ink, [counts.markup for counts in one.counts])
+        == (others[code].ink, [counts.markup for counts in others[code].counts])
+        for code, one in some.items()
+    )

@@ -111,9 +111,10 @@ class TheoryMapScreen(ReviewScreen):
         self._look_for_edits()
 
     def project_changed(self) -> None:
-        """Draw the map again; count again."""
+        """Draw the map again if it is another one; count again."""
         self.desk.reload()
-        self._draw()
+        if not self._map.shows(self.desk.map):
+            self._draw()
         self._count()
         self._look_for_edits()
 
