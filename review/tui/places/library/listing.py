@@ -32,11 +32,11 @@ Condition = tuple[str, str]
 
 _SORTS = ("added", "author_year", "title", "year", "source_type", "codings")
 _READING_STATUSES = {
-    "added": "added (has a text)",
-    "partial": "partial (text of some pages)",
-    "no-text": "no text (a scan)",
-    "encrypted": "encrypted",
-    "not-retrieved": "not retrieved",
+    "added": "added (has a file with text: PDF, Word, text)",
+    "partial": "partial (a file with text on some pages)",
+    "no-text": "no text (a file that is a scan)",
+    "encrypted": "encrypted (a file with a password)",
+    "not-retrieved": "not retrieved (no file)",
 }
 """The statuses of reading to choose from, in the words by which people look for them."""
 

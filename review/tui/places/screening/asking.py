@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from review.theory_map import Criterion
 from review.tui.places.screening.desk import ScreeningDesk
 
 KEYS = "123456789abcdefghijklmnopqrstuvwyz"
-"""The keys of the exclusion criteria in order; x is left out because it asks."""
+"""The keys of exclusion criteria without a number of their own, in order; x is left out because it asks."""
+
+_NUMBER = re.compile(r"(?<!\d)[1-9]$", re.ASCII)
 
 WITHOUT = ""
 """The answer to exclude without a criterion."""
 
 
 def exclusion_keys(criteria: Sequence[Criterion]) -> dict[str, str]:
-    """Keys for the exclusion criteria in order: digits, then letters."""
-    return {
-        key: criterion.id for key, criterion in zip(KEYS, (c for c in criteria if c.excludes), strict=False)
-    }
+    """Keys for the exclusion criteria: their own number (E3 is 3), else the next free digit or letter."""
+    ids = [criterion.id for criterion in criteria if criterion.excludes]
+    own: dict[str, str] = {}
+    for one in ids:
+        if number := _NUMBER.search(one):
+            own.setdefault(number[0], one)
+    keys = {one: key for key, one in own.items()}
+    free = (key for key in KEYS if key not in own)
+    return {key: one for one in ids if (key := keys.get(one) or next(free, ""))}
 
 
 class ExclusionQuestion:

@@ -68,6 +68,8 @@ def test_every_condition_and_order_can_be_asked_of_the_project(worked: Project):
     offered = conditions(theory_map)
     assert len({condition for condition, _ in offered}) == len(offered)
     assert (("code", "T2.a"), "code: T2.a Innovation") in offered
+    assert all("file" in label for _, label in offered if label.startswith("reading status"))
+    assert any("pdf" in label.casefold() for _, label in offered)
     listed = {
         label: len(worked.records.listing(Selection(where=(condition,)))) for condition, label in offered
     }

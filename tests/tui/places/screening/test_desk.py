@@ -8,6 +8,8 @@ from review.domain import CodeSuggestion, DecisionKind, Order, Queue, QueueItem,
 from review.errors import ReviewError
 from review.project import Project
 from review.project.learning.kept_order import keep_orders, order_of
+from review.theory_map import Criterion
+from review.tui.places.screening.asking import exclusion_keys
 from review.tui.places.screening.desk import ScreeningDesk
 from review.tui.places.screening.lines import standing_lines, suggestion_wordings
 from review.tui.places.screening.orders import RANKED, order_in_words, order_learned_from
@@ -408,3 +410,10 @@ def test_an_order_that_arrives_late_leaves_a_record_that_came_otherwise(desk: Sc
     desk.reorder(Order.OLDEST)
     desk.note = "half a thought"
     assert not desk.ordered(desk.question, answer, 0)
+
+
+def test_a_criterion_has_the_key_of_its_number_and_others_what_is_free() -> None:
+    criteria = [
+        Criterion(one, one, "title-abstract", excludes=True) for one in ("scope", "E3", "E1", "E12", "X3")
+    ]
+    assert exclusion_keys(criteria) == {"2": "scope", "3": "E3", "1": "E1", "4": "E12", "5": "X3"}
