@@ -139,7 +139,7 @@ def found_in_words(search: Search) -> str:
         said.append(f"{search.total_stated:,} stated")
     if search.unreported:
         said.append(f"{search.unreported:,} of {counted(len(search.lines), 'line')} {NOT_REPORTED}")
-    return ", ".join(said) or NOT_REPORTED
+    return ", ".join(said) or f"results {NOT_REPORTED}"
 
 
 def headline(search: Search) -> str:

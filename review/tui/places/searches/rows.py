@@ -45,7 +45,7 @@ def _found(search: Search) -> Content:
         said.append(f"{search.total_stated:,} stated")
     if search.unreported and search.computed is not None:
         said.append(f"{counted(search.unreported, 'line')} {NOT_REPORTED}")
-    return Content(", ".join(said) or NOT_REPORTED)
+    return Content(", ".join(said) or f"results {NOT_REPORTED}")
 
 
 def _with_marks(line: Content, one: Logged, width: int) -> Content:

@@ -84,7 +84,7 @@ def test_a_search_in_full_says_what_a_total_contradicts_and_who_logged_it_apart(
     assert "Prompted by      T1 Market logic" in said
     other = Search("S1", "Councils", SearchKind.CHANCE, logged_by="Ben")
     apart = Search("S1", "x", SearchKind.CHANCE, others=(other,))
-    assert "! logged apart by Ben: chance, not reported, 0 lines: Councils" in text(
+    assert "! logged apart by Ben: chance, results not reported, 0 lines: Councils" in text(
         detail_lines(logged(apart), {}, CODES, 100)
     )
     assert "No lines are logged." in text(detail_lines(logged(apart), {}, CODES, 100))
