@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from shutil import get_terminal_size
 
 from review.cli.annotating import comment_line, memo_line
 from review.cli.command import (
@@ -16,7 +17,7 @@ from review.cli.command import (
     selection_arguments,
 )
 from review.cli.deciding import decide, decide_arguments, settle, settle_arguments
-from review.domain import Coding, Role, Selection, codes_in_words
+from review.domain import Coding, Record, Role, Selection, codes_in_words
 from review.domain.searches.wording import came_from
 from review.domain.wording.counted import counted
 from review.domain.wording.explained import explained
@@ -33,6 +34,12 @@ from review.views.records import (
     WholeRecord,
 )
 from review.views.theories.appraisals import StandingAppraisal
+
+_WITHOUT_TERMINAL = (200, 24)
+"""Columns and lines where the output goes to no terminal."""
+
+_LEAST_OF_TITLE = 40
+"""How many characters of a title are shown where there is no room for it."""
 
 
 def _records_arguments(parser: ArgumentParser) -> None:
@@ -57,12 +64,17 @@ def _records(project: Project, options: Namespace) -> Result:
         list(project.theory.map.code_names),
         project.searches.ties(),
     )
-    lines = [
-        f"{record.id[:SHORT]}  {record.author_year}  {record.title}  "
-        + "  ".join(f"{stage}: {outcome}" for stage, outcome in outcomes.items())
-        for record, outcomes in found
-    ]
+    columns = get_terminal_size(_WITHOUT_TERMINAL).columns
+    lines = [_record_line(record, outcomes, columns) for record, outcomes in found]
     return Result(listed, [*lines, counted(len(found), "record")])
+
+
+def _record_line(record: Record, outcomes: Mapping[str, str], columns: int) -> str:
+    """A record and its decisions in a line, the title as far as there is room, and always its beginning."""
+    before = f"{record.id[:SHORT]}  {record.author_year}  "
+    after = "  ".join(f"{stage}: {outcome}" for stage, outcome in outcomes.items())
+    room = max(_LEAST_OF_TITLE, columns - len(before) - len(after) - 2)
+    return f"{before}{first_words(record.title, room)}  {after}"
 
 
 def _show(project: Project, options: Namespace) -> Result:

@@ -25,6 +25,17 @@ def test_records_are_listed_with_decisions_and_codes(terminal: Terminal, record:
     assert [r["year"] for r in terminal.json("records", "--sort", "year")["records"]] == [2015, 2016]
 
 
+def test_a_long_title_is_cut_for_people_and_whole_in_json(terminal: Terminal, record: str) -> None:
+    title = "Markets and what they do to care " * 90
+    terminal.run("edit", record, "--title", title)
+    lines = terminal.run("records").out.splitlines()
+    assert max(map(len, lines)) <= 200
+    assert any(
+        "Markets and what they do to care" in line and " …  title-abstract: none" in line for line in lines
+    )
+    assert title.strip() in {row["title"] for row in terminal.json("records")["records"]}
+
+
 def test_titles_from_outside_are_only_characters(terminal: Terminal, record: str) -> None:
     for command in (("records",), ("show", record), ("log",)):
         out = terminal.run(*command).out
