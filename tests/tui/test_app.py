@@ -244,6 +244,17 @@ async def test_every_action_is_in_the_palette(worked_app):
         assert not any(title.startswith("Focus") for title in titles)
 
 
+async def test_the_palette_has_the_words_of_other_programs_in_any_place(worked_app):
+    words = "codebook attribute classification case tag node annotation resolve blind auto-code query pivot irrelevant"
+    async with worked_app.run_test(size=(80, 24)):
+        titles = " ".join(
+            command.title for command in worked_app.get_system_commands(worked_app.screen)
+        ).casefold()
+        assert [
+            word for word in (*words.split(), "risk of bias", "data extraction") if word not in titles
+        ] == []
+
+
 async def test_a_command_of_the_palette_does_what_its_key_does(worked_app):
     async with worked_app.run_test(size=(80, 24)) as pilot:
         await pilot.press("ctrl+p", *"theory map")
