@@ -20,6 +20,9 @@ from review.sandbox.messages import CannotReadError
 _PLAIN = frozenset({".txt", ".md", ".text", ""})
 _PIECE = 1 << 18
 
+ONLY_ITS_RECORD = "; its record is imported without a text"
+"""What is said of a source behind why it has no text."""
+
 
 @dataclass(frozen=True)
 class Content:
@@ -54,7 +57,7 @@ class Contents:
             return NO_CONTENT
         content = self._of_text(source)
         if not content.ending and not self._lists_missing(source, source.plain_path or source.rich_path):
-            self._skipped.add("source", quoted(source.name), "it has no text")
+            self._skipped.add("source", quoted(source.name), "it has no text; only its record is imported")
         return content
 
     def of_note(self, note: FoundNote) -> str:
@@ -108,10 +111,12 @@ class Contents:
         file = self._archive.find(source.path)
         if file:
             return Content(text.inline, text.text, file, ".pdf")
-        self._lists_missing(source, source.path, "; its text is imported instead" if text.ending else "")
+        self._lists_missing(
+            source, source.path, "; its text is imported instead" if text.ending else ONLY_ITS_RECORD
+        )
         return text
 
-    def _lists_missing(self, source: FoundSource, path: str, instead: str = "") -> bool:
+    def _lists_missing(self, source: FoundSource, path: str, instead: str = ONLY_ITS_RECORD) -> bool:
         if not path:
             return False
         why = f"its file {quoted(base_name(path))} {self._archive.absence()}{instead}"

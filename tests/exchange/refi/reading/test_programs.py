@@ -284,7 +284,9 @@ def test_a_word_document_counts_where_there_is_no_plain_text(tmp_path: Path) -> 
     found = read(tmp_path / "a.qdpx", with_files=True)
     assert [(source.file, source.text) for source in found.sources] == [(".docx", None), ("", None)]
     assert found.files == {0: b"PK.."}
-    assert found.skipped == {"“b.rtf”": "its file “b.rtf.txt” is not in the archive"}
+    assert found.skipped == {
+        "“b.rtf”": "its file “b.rtf.txt” is not in the archive; its record is imported without a text"
+    }
 
 
 def test_a_file_that_is_no_project_is_named(tmp_path: Path) -> None:
