@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from review.domain.team.conflict import Conflict, CriterionSince
@@ -9,6 +10,7 @@ from review.domain.wording.counted import counted
 from review.domain.wording.named import named
 from review.project.sharing.synced import UNPROTECTED
 from review.tui.dialogs.choose import Chooser, keyed
+from review.tui.dialogs.files.file_form import FileForm
 from review.tui.dialogs.files.work import Monitor, Work
 from review.tui.dialogs.settle import SettleForm
 from review.tui.dialogs.text_prompt import TextPrompt
@@ -17,6 +19,12 @@ if TYPE_CHECKING:
     from review.project.sharing.synced import SyncReport
     from review.tui.places.base import ReviewScreen
     from review.tui.places.team.desk import TeamDesk
+
+ABOUT_SHARING = (
+    "A folder that all of you can reach, new or that of this review; it gets every act and text, also what blinding hides."
+    " Others join with `review join FOLDER`. A server: `review sync ADDRESS`."
+)
+"""What is said where a shared folder is asked for."""
 
 SHOWN = 70
 """The most characters of a criterion to choose from."""
@@ -83,12 +91,12 @@ class Deeds:
         self._screen.app.push_screen(prompt, self._screen.stored)
 
     def exchange(self) -> None:
-        """Exchange acts with the shared folder or server of the last time, and say what came."""
+        """Exchange acts with the shared folder or server of the last time, or with a folder that is asked for."""
         from review.project.sharing.server import is_server
 
         sharing = self._project.sharing
         if not sharing.shared_at:
-            self._screen.report("This copy shares nothing yet: `review sync FOLDER` begins.")
+            self._begin()
             return
 
         def job(monitor: Monitor) -> str:
@@ -97,6 +105,16 @@ class Deeds:
             return _in_words(exchange(stop=monitor.stop))
 
         self._screen.app.push_screen(Work("Exchange with other copies", job), self._screen.stored)
+
+    def _begin(self) -> None:
+        """Ask for the folder to share, and begin it or exchange with it."""
+
+        def job(folder: Path, monitor: Monitor) -> str:
+            monitor.say("Exchanging …")
+            return _in_words(self._project.sharing.sync_folder(folder, stop=monitor.stop))
+
+        form = FileForm("Share this review through a folder", ABOUT_SHARING, job, exists=False, stops=True)
+        self._screen.app.push_screen(form, self._screen.stored)
 
     def _untie(self, conflict: Conflict, name: str) -> None:
         done = self._screen.act(

@@ -51,7 +51,7 @@ class TeamScreen(ReviewScreen):
         " {team.tie} ties it to a criterion that was changed because of it. {team.settled} lists the settled ones, too.\n"
         "Where a record is decided twice, a conflict is here once enough have decided.\n"
         "Coding: overlapping passages on which coders put other codes, or took other stances. These are shown; nothing has to be decided.\n"
-        "Agreement: where reviewers disagreed and what that changed, and beside it how far they agree, on decisions and on codes. Work: what waits for you at each stage, pilots and samples; {team.close_sample} closes one. Copies: whose acts are here; {team.exchange} exchanges with the folder or server of the last time."
+        "Agreement: where reviewers disagreed and what that changed, and beside it how far they agree, on decisions and on codes. Work: what waits for you at each stage, pilots and samples; {team.close_sample} closes one. Copies: whose acts are here; {team.exchange} exchanges with the folder or server of the last time; the first time it asks for a folder."
     )
     CSS_PATH: ClassVar[CSSPathType | None] = ["../../widgets/items/items.tcss", "team.tcss"]
     AUTO_FOCUS = ""
