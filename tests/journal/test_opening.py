@@ -98,7 +98,7 @@ def test_a_full_disk_changes_nothing(tmp_path: Path) -> None:
     memo(journal, "before")
     pages = journal.value("PRAGMA page_count")
     journal.value(f"PRAGMA max_page_count={pages}")
-    with pytest.raises(JournalError, match="the disk is full; nothing was changed"):
+    with pytest.raises(JournalError, match="the disk is full; nothing more was stored"):
         fill(journal)
     kept = journal.revision
     journal.value("PRAGMA max_page_count=1000000")

@@ -49,7 +49,7 @@ class LiveExchange:
         self._ours, self._woken = socket.socketpair()
         self._ours.setblocking(False)
         self._woken.setblocking(False)
-        self._thread = Thread(target=self._run, name="exchange", daemon=True)
+        self._thread = Thread(target=self._until_the_end, name="exchange", daemon=True)
         self.why = ""
         """Why there is no connection, in a line; ``""`` while there is one."""
         self.is_unprotected = False
@@ -76,9 +76,8 @@ class LiveExchange:
         self.wake()
         if self._thread.is_alive():
             self._thread.join(_SECONDS_TO_END if self._exchange and not self._is_waiting else _MOMENT)
-        if not self._thread.is_alive():
-            self._ours.close()
-            self._woken.close()
+        if self._thread.ident is None:
+            self._close()
 
     def news(self) -> tuple[str, ...]:
         """The lines on what arrived and needs a look, as what two copies changed apart; each is given once."""
@@ -108,6 +107,17 @@ class LiveExchange:
         why = self.why or (_SILENT if self._is_waiting else "")
         state = f"Now {self.state}{f': {why}' if why else ''}."
         return (state, UNPROTECTED) if self.is_unprotected else (state,)
+
+    def _until_the_end(self) -> None:
+        """Close the sockets last: `stop` does not wait for a server that does not answer."""
+        try:
+            self._run()
+        finally:
+            self._close()
+
+    def _close(self) -> None:
+        self._ours.close()
+        self._woken.close()
 
     def _run(self) -> None:
         pause = FIRST_PAUSE

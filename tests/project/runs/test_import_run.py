@@ -211,12 +211,12 @@ def test_progress_tells_how_many_records_have_come(project: Project, tmp_path: P
 
 
 def test_nothing_is_imported_of_a_file_whose_reader_was_ended(project: Project, tmp_path: Path) -> None:
-    before = project.revision
+    before, others = project.revision, {child.pid for child in children()}
 
     def end_the_reader(count: int, total: int) -> None:
         assert total == 0
         if count == 100:
-            [reader] = children()
+            [reader] = (child for child in children() if child.pid not in others)
             reader.kill()
 
     report = project.references.import_file(many(tmp_path, 5_000), progress=end_the_reader)
