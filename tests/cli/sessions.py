@@ -9,6 +9,7 @@ import io
 import json
 import lzma
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -521,6 +522,8 @@ def shapes(answers: Iterable[tuple[str, Any]]) -> dict[str, Any]:
 _STORED = {"act"}
 """Keys of what is shown as the journal stores it; ``review.acts`` has its shape."""
 
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
 _NAMES = {str: "text", bool: "yes or no", int: "whole number", float: "number", type(None): "null"}
 
 
@@ -530,12 +533,13 @@ def _merged(values: list[Any]) -> Any:
     lists = [value for value in values if isinstance(value, list)]
     found: list[Any] = sorted({_NAMES[type(value)] for value in values if not isinstance(value, dict | list)})
     if objects:
-        keys = dict.fromkeys(key for value in objects for key in value)
+        by_key = [_by_key(value) for value in objects]
+        keys = dict.fromkeys(key for value in by_key for key in value)
         found.append(
             {
-                key if all(key in value for value in objects) else f"{key}?": "as it is stored"
+                key if all(key in value for value in by_key) else f"{key}?": "as it is stored"
                 if key in _STORED
-                else _merged([value[key] for value in objects if key in value])
+                else _merged([one for value in by_key for one in value.get(key, [])])
                 for key in keys
             }
         )
@@ -543,6 +547,14 @@ def _merged(values: list[Any]) -> Any:
         members = [member for value in lists for member in value]
         found.append({"[]": _merged(members)} if members else {"[]": "nothing"})
     return found[0] if len(found) == 1 else {"|": found}
+
+
+def _by_key(value: dict[str, Any]) -> dict[str, list[Any]]:
+    """The values of an object by their keys; all days, which are others each time, are one key."""
+    found: dict[str, list[Any]] = {}
+    for key, one in value.items():
+        found.setdefault("a day" if _DAY.fullmatch(key) else key, []).append(one)
+    return found
 
 
 def recorded(name: str) -> str:

@@ -200,7 +200,7 @@ def test_a_child_that_takes_too_long_is_ended(tmp_path):
     path = paper.save()
     document = read_file(path).document
     with pytest.raises(ReadingError, match=r"table\.pdf"):
-        list(find_tables(path, document, limits=Limits(timeout=0.01)))
+        list(find_tables(path, document, limits=Limits(timeout=1e-9)))
 
 
 JSON = st.recursive(

@@ -149,7 +149,7 @@ def test_a_reader_that_takes_too_long_is_ended_with_a_line(tmp_path: Path) -> No
     with pytest.raises(
         ReadingError, match=r"^reading it took too much time; copy the table into a new file$"
     ):
-        read(file, Limits(timeout=0.001))  # no process starts as fast
+        read(file, Limits(timeout=1e-9))  # no process starts as fast
 
 
 @pytest.mark.parametrize(
