@@ -24,8 +24,9 @@ _NEVER = 1_000_000_000
 class Garbage:
     """Looks at each object once, when nothing was done for a while.
 
-    A look at all of them takes .1 s and more, in which no key is answered. What is still needed then is left alone (frozen), and what of it becomes garbage later is found at a longer pause. Most garbage
-    goes without a look: what nothing refers to is freed at once, and cycles that are young soon after.
+    A look at all of them takes .1 s and more, in which no key is answered. So what is still needed is frozen, which leaves it out of
+    the next looks; what of it becomes garbage is found at a longer pause. Most garbage goes without a look: what nothing refers to is
+    freed at once, and cycles that are young soon after.
     """
 
     def __init__(self, clock: Callable[[], float] = process_time) -> None:
@@ -39,9 +40,8 @@ class Garbage:
         """Collect from now on; what there is stays, and is not looked at again."""
         gc.freeze()
         thresholds = gc.get_threshold()
-        if (
-            thresholds[2] != _NEVER
-        ):  # else an app that began earlier in this process leaves it to Python at its end
+        # An app that began earlier in this process leaves it to Python at its end.
+        if thresholds[2] != _NEVER:
             self._thresholds = thresholds
             gc.set_threshold(*thresholds[:2], _NEVER)
         self._used = self._clock()
