@@ -12,6 +12,7 @@ from review.theory_map import Dimension
 from review.tui.dialogs.appraisal.appraising import Appraising
 from review.tui.dialogs.appraisal.levels import KEYS, SIGNS, STYLES, UNJUDGED
 from review.tui.support.plain import plain, shorten
+from review.tui.widgets.fitting.hung import hung
 
 MUTED = "$foreground-muted"
 WHO = 12
@@ -76,14 +77,5 @@ def meaning_lines(
         )
         for key, level in KEYS.items()
     ]
-    whole = [line for cell in cells for line in _hung(cell, width)]
+    whole = [line for cell in cells for line in hung(cell, width)]
     return whole if len(whole) <= height else [cell.truncate(width, ellipsis=True) for cell in cells]
-
-
-def _hung(cell: Content, width: int) -> list[Content]:
-    """The lines of a meaning, those after the first below its words."""
-    first, *rest = cell.wrap(width)
-    if not rest:
-        return [first]
-    first, *rest = cell.wrap(width - 2)
-    return [first, *(Content("  ") + line for line in rest)]

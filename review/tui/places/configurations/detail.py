@@ -35,6 +35,7 @@ from review.tui.places.configurations.desk import (
 from review.tui.support.plain import plain, shorten
 from review.tui.support.word_marks import marked_words
 from review.tui.widgets.items.parts import PartLine
+from review.tui.widgets.items.wrapped import hanging, wrapped
 from review.tui.widgets.theories.stances import STANCE_SIGNS, STANCE_STYLES
 
 MUTED, WARNING = "$foreground-muted", "$text-warning"
@@ -90,7 +91,7 @@ def detail_lines(
 
 
 def _block(contents: Iterator[Content], width: int) -> list[PartLine]:
-    return [PartLine(line) for content in contents for line in content.wrap(max(1, width))]
+    return [line for content in contents for line in wrapped(content, width)]
 
 
 def _heading(detail: Detail, ink: Ink, key_of: Keys) -> Iterator[Content]:
@@ -161,12 +162,12 @@ def _element(element: Element, lead: str, detail: Detail, width: int) -> Iterato
     role = plain(detail.roles.get(element.role, element.role).lower())
     grounds = ", retroduced" if element.is_retroduced else "" if element.fragments else ", no passage yet"
     wording = Content.assemble(plain(element.wording), (f" ({role}{grounds})", MUTED))
-    yield from _hanging(Content.styled(f"{lead:{LEAD}}", "bold $accent"), wording, width, element.id)
+    yield from hanging(Content.styled(f"{lead:{LEAD}}", "bold $accent"), wording, width, element.id)
     for other in element.others:
-        yield from _hanging(Content(" " * LEAD), _apart("also worded", other), width, element.id)
+        yield from hanging(Content(" " * LEAD), _apart("also worded", other), width, element.id)
     if element.memo:
         memo = Content.assemble(("memo: ", MUTED), (plain(element.memo), "italic"))
-        yield from _hanging(Content(" " * INDENT), memo, width, element.id)
+        yield from hanging(Content(" " * INDENT), memo, width, element.id)
     for fragment in element.fragments:
         is_its_wording = on_one_line(fragment.quote) == on_one_line(element.wording)
         yield from _fragment(fragment, width, BEGINNING if is_its_wording else QUOTE)
@@ -192,20 +193,12 @@ def _fragment(fragment: Fragment, width: int, most: int) -> Iterator[PartLine]:
     relation = Content.styled(
         f"{fragment.relation.value:>{RELATION - 1}} ", RELATION_STYLES[fragment.relation]
     )
-    for number, line in enumerate(_hanging(Content(" " * INDENT), text, room, fragment.id)):
+    for number, line in enumerate(hanging(Content(" " * INDENT), text, room, fragment.id)):
         if number:
             yield line
         else:
             gap = Content(" " * (room - line.content.cell_length))
             yield PartLine(line.content + gap + relation, fragment.id)
-
-
-def _hanging(lead: Content, text: Content, width: int, part: str) -> Iterator[PartLine]:
-    """A text whose further lines begin where the first one does, after `lead`."""
-    before = lead
-    for line in text.wrap(max(1, width - lead.cell_length)):
-        yield PartLine(before + line, part)
-        before = Content(" " * lead.cell_length)
 
 
 def _statements(one: Configuration, key_of: Keys) -> Iterator[Content]:

@@ -26,6 +26,7 @@ from review.tui.widgets.fitting.clipped import Clipped
 from review.tui.widgets.fitting.showing import show
 from review.tui.widgets.items.items import Items
 from review.tui.widgets.items.parts import PartLine
+from review.tui.widgets.items.wrapped import wrapped
 
 
 class MaterialPane(Vertical):
@@ -96,7 +97,7 @@ class MaterialPane(Vertical):
             else "Nothing to write from yet: passages are coded in the Reader ({app.reader}), and configurations"
             " ({app.configurations}) tied to a theory."
         )
-        return [PartLine(line) for line in Content.styled(said, "$foreground-muted").wrap(max(1, width))]
+        return wrapped(Content.styled(said, "$foreground-muted"), width)
 
     @on(Items.Highlighted)
     def _preview(self) -> None:

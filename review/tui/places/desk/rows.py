@@ -10,6 +10,7 @@ from textual.content import Content
 from review.tui.places.desk.material import Item, ItemKind
 from review.tui.support.plain import plain, shorten
 from review.tui.widgets.items.parts import PartLine
+from review.tui.widgets.items.wrapped import hanging, wrapped
 from review.tui.widgets.theories.stances import STANCE_SIGNS, STANCE_STYLES
 
 QUOTE = 240
@@ -47,12 +48,10 @@ def _item(item: Item, width: int, *, used: bool) -> Sequence[PartLine]:
     """The lines of an item, kept: every token in the prose changes those of one of them."""
     words = shorten(item.words, QUOTE)
     quoted = f"“{words}”" if item.kind is ItemKind.PASSAGE else words
-    lead, indent = _lead(item), Content(" " * LEAD)
-    lines = [
-        (indent if number else lead) + line for number, line in enumerate(Content(quoted).wrap(width - LEAD))
+    return [
+        *hanging(_lead(item), Content(quoted), width, item.id),
+        *wrapped(_source(item, used=used), width, item.id, LEAD),
     ]
-    lines += [indent + line for line in _source(item, used=used).wrap(width - LEAD)]
-    return [PartLine(line, item.id) for line in lines]
 
 
 def _lead(item: Item) -> Content:

@@ -12,6 +12,7 @@ from review.tui.places.screening.desk import ScreeningDesk
 from review.tui.places.screening.lines import MUTED, hints, key_hint
 from review.tui.support.plain import plain, shorten
 from review.tui.widgets.fitting.fitted import with_keys
+from review.tui.widgets.fitting.hung import hung
 
 GAP = 2
 """Cells between two columns."""
@@ -78,7 +79,7 @@ def _columns(cells: Sequence[Content], number: int, width: int, *, cut: bool) ->
     for start in range(0, len(cells), rows or 1):
         column: list[Content] = []
         for cell in cells[start : start + rows]:
-            column += [cell.truncate(room, ellipsis=True)] if cut else _hung(cell, room)
+            column += [cell.truncate(room, ellipsis=True)] if cut else hung(cell, room)
         columns.append(column)
     blank = Content("")
     return [
@@ -87,16 +88,6 @@ def _columns(cells: Sequence[Content], number: int, width: int, *, cut: bool) ->
         )
         for line in range(max(map(len, columns), default=0))
     ]
-
-
-def _hung(cell: Content, room: int) -> list[Content]:
-    """The lines of a cell, those after the first below its text."""
-    first, *rest = cell.wrap(room)
-    if not rest:
-        return [first]
-    # The first line may be broken elsewhere if the others are shorter, so the whole is wrapped to the shorter lines.
-    first, *rest = cell.wrap(room - 2)
-    return [first, *(Content("  ") + line for line in rest)]
 
 
 def _padded(line: Content, room: int) -> Content:

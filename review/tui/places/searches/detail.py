@@ -24,6 +24,7 @@ from review.domain.wording.one_line import on_one_line
 from review.tui.places.searches.desk import IMPORTED, KIND, LINE, PROMPT, Logged
 from review.tui.support.plain import plain, shorten
 from review.tui.widgets.items.parts import PartLine
+from review.tui.widgets.items.wrapped import hanging, wrapped
 
 MUTED, WARNING = "$foreground-muted", "$text-warning"
 
@@ -44,7 +45,7 @@ def detail_lines(
     search = one.search
     of_lines = {problem.line for problem in one.problems}
     lines: list[PartLine] = []
-    lines += _wrapped(_heading(search), width)
+    lines += wrapped(_heading(search), width)
     lines += [made for other in search.others for made in _apart(other, width)]
     lines.append(PartLine(Content("")))
     for part, name, text in _parts(search, codes):
@@ -56,7 +57,7 @@ def detail_lines(
     lines += _part(IMPORTED, "Tied to it", _imported(one.imported, files), width)
     lines += _problems((p for p in one.problems if p.rule == MORE_IMPORTED), IMPORTED, width)
     lines.append(PartLine(Content("")))
-    lines += _wrapped(_lines_heading(search, len(of_lines - {""})), width)
+    lines += wrapped(_lines_heading(search, len(of_lines - {""})), width)
     for position, line in enumerate(search.lines):
         part = f"{LINE}{position}"
         lines += _found_by(line, part, width)
@@ -74,7 +75,7 @@ def _heading(search: Search) -> Content:
 def _apart(other: Search, width: int) -> Iterator[PartLine]:
     """What the same search is in another copy."""
     said = f"{named(other.kind)}, {found_in_words(other)}, {counted(len(other.lines), 'line')}: {other.component}"
-    yield from _wrapped(
+    yield from wrapped(
         Content.assemble(
             (f"! logged apart by {plain(other.logged_by)}: ", WARNING), shorten(on_one_line(said), LONGEST)
         ),
@@ -107,7 +108,7 @@ def _part(part: str, name: str, texts: Iterable[str], width: int) -> Iterator[Pa
     said = [plain(shorten(on_one_line(text), LONGEST)) for text in texts if text.strip()]
     contents = [Content(text) for text in said] or [Content.styled(NOT_REPORTED, MUTED)]
     for content in contents:
-        yield from _hanging(lead, content, width, part)
+        yield from hanging(lead, content, width, part)
         lead = Content(" " * NAME)
 
 
@@ -134,13 +135,13 @@ def _lines_heading(search: Search, contradictory: int) -> Content:
 def _found_by(line: SearchLine, part: str, width: int) -> Iterator[PartLine]:
     """A line's id with what it found."""
     lead = Content.styled(f"{shorten(line.id, 40):<{LINE_ID}} ", "bold")
-    yield from _hanging(lead, _found(line), width, part)
+    yield from hanging(lead, _found(line), width, part)
 
 
 def _string(line: SearchLine, part: str, width: int) -> Iterator[PartLine]:
     string = shorten(on_one_line(line.string), LONGEST)
     shown = Content(string) if string else Content.styled("no string", MUTED)
-    yield from _hanging(Content(" " * (LINE_ID + 1)), shown, width, part)
+    yield from hanging(Content(" " * (LINE_ID + 1)), shown, width, part)
 
 
 def _found(line: SearchLine) -> Content:
@@ -157,16 +158,4 @@ def _problems(problems: Iterable[SearchProblem], part: str, width: int) -> Itera
     lead = Content.styled(" " * (LINE_ID - 1) + "! ", WARNING)
     for problem in problems:
         said = problem_in_words(problem).removeprefix(f"line {problem.line}: ")
-        yield from _hanging(lead, Content.styled(plain(said), WARNING), width, part)
-
-
-def _wrapped(content: Content, width: int) -> list[PartLine]:
-    return [PartLine(line) for line in content.wrap(max(1, width))]
-
-
-def _hanging(lead: Content, text: Content, width: int, part: str) -> Iterator[PartLine]:
-    """A text whose further lines begin where the first one does, after `lead`."""
-    before = lead
-    for line in text.wrap(max(1, width - lead.cell_length)):
-        yield PartLine(before + line, part)
-        before = Content(" " * lead.cell_length)
+        yield from hanging(lead, Content.styled(plain(said), WARNING), width, part)

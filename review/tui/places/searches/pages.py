@@ -13,6 +13,7 @@ from review.export.figures.flow import NAMES, FlowPicture
 from review.tui.places.searches.detail import MUTED, WARNING
 from review.tui.support.plain import plain
 from review.tui.widgets.items.parts import PartLine
+from review.tui.widgets.items.wrapped import wrapped
 
 _INDENT = 5
 """The columns before what follows an item's tick and number."""
@@ -22,14 +23,14 @@ def flow_lines(flow: Flow, criteria: Mapping[str, str], width: int) -> list[Part
     """The rules that fail; the flow as it is drawn; then the other rules; then each box as a part, with what was stated of it."""
     drawn = FlowPicture(flow, criteria).text(width).splitlines()
     # A list has lines of so many characters, which may be more cells.
-    failing = [PartLine(line) for content in _failing(flow) for line in content.wrap(max(1, width))]
+    failing = [line for content in _failing(flow) for line in wrapped(content, width)]
     lines = [*failing, PartLine(Content(""))] if failing else []
-    lines += [PartLine(line) for text in drawn for line in Content(plain(text)).wrap(max(1, width))]
-    others = [PartLine(line) for content in _others(flow) for line in content.wrap(max(1, width))]
+    lines += [line for text in drawn for line in wrapped(Content(plain(text)), width)]
+    others = [line for content in _others(flow) for line in wrapped(content, width)]
     lines += [PartLine(Content("")), PartLine(Content.styled("Checks", "bold")), *others] if others else []
     lines += [PartLine(Content("")), PartLine(Content.styled("Boxes", "bold"))]
     for box, count in flow.boxes.items():
-        lines += [PartLine(line, box) for content in _box(box, count) for line in content.wrap(max(1, width))]
+        lines += [line for content in _box(box, count) for line in wrapped(content, width, box)]
     return lines
 
 
@@ -82,10 +83,7 @@ def _sides(check: FlowCheck) -> str:
 def item_lines(items: Sequence[PrismaItem], width: int) -> list[PartLine]:
     """The items, ticked where the log answers them: what each asks for, where it is answered, what the log lacks."""
     done = sum(item.is_reported for item in items)
-    lines = [
-        PartLine(line)
-        for line in Content(f"The log answers {done} of {len(items)} items of PRISMA-S.").wrap(width)
-    ]
+    lines = wrapped(Content(f"The log answers {done} of {len(items)} items of PRISMA-S."), width)
     for item in items:
         lines.append(PartLine(Content("")))
         tick = "✓" if item.is_reported else "·"
@@ -100,7 +98,5 @@ def item_lines(items: Sequence[PrismaItem], width: int) -> list[PartLine]:
             Content.styled(plain(one), WARNING) for one in item.missing
         ]
         for content in said:
-            lines += [
-                PartLine(Content(" " * _INDENT) + line) for line in content.wrap(max(1, width - _INDENT))
-            ]
+            lines += wrapped(content, width, indent=_INDENT)
     return lines

@@ -26,6 +26,7 @@ from review.tui.support.plain import plain
 from review.tui.widgets.fitting.showing import show
 from review.tui.widgets.items.items import Items
 from review.tui.widgets.items.parts import PartLine
+from review.tui.widgets.items.wrapped import wrapped
 
 if TYPE_CHECKING:
     from review.journal.queries.searches.counts import Counts
@@ -175,7 +176,7 @@ class SearchesScreen(ReviewScreen):
     def _search_lines(self, width: int) -> list[PartLine]:
         chosen = self.desk.chosen
         if chosen is None:
-            return [PartLine(line) for line in self._empty_text().wrap(max(1, width))]
+            return wrapped(self._empty_text(), width)
         return detail_lines(chosen, self.desk.files, self.desk.map.code_names, width)
 
     def _flow_lines(self, width: int) -> list[PartLine]:

@@ -13,6 +13,7 @@ from review.domain.wording.moments import day_of
 from review.domain.wording.named import capitalised, named
 from review.tui.support.plain import content, plain
 from review.tui.widgets.items.parts import PartLine
+from review.tui.widgets.items.wrapped import wrapped
 from review.tui.widgets.record_columns import SIGNS, fitted, fitted_reference
 from review.tui.widgets.record_details import STYLES
 
@@ -79,17 +80,17 @@ def conflict_lines(
         lines.append(PartLine(Content("")))
     lines += _changes(one, since, width)
     if abstract:
-        lines += _wrapped(Content.styled("Abstract", "bold"), "abstract", width)
-        lines += _wrapped(content(abstract), "abstract", width)
+        lines += wrapped(Content.styled("Abstract", "bold"), width, "abstract")
+        lines += wrapped(content(abstract), width, "abstract")
     return lines
 
 
 def _reference(record: Record, stage: str, width: int) -> Iterator[PartLine]:
-    yield from _wrapped(Content.styled(plain(record.title) or "(no title)", "bold"), "reference", width)
+    yield from wrapped(Content.styled(plain(record.title) or "(no title)", "bold"), width, "reference")
     where = " · ".join(
         filter(None, (plain(record.author_year), plain(record.container), capitalised(named(stage))))
     )
-    yield from _wrapped(Content.styled(where, MUTED), "reference", width)
+    yield from wrapped(Content.styled(where, MUTED), width, "reference")
 
 
 def _side(made: Decision, since: dict[str, CriterionSince], width: int) -> Iterator[PartLine]:
@@ -100,7 +101,7 @@ def _side(made: Decision, since: dict[str, CriterionSince], width: int) -> Itera
         (f"  {plain(made.reviewer)}", "bold"),
         (f" · {day_of(made.time)}" if made.time else "", MUTED),
     )
-    yield from _wrapped(head, part, width)
+    yield from wrapped(head, width, part)
     said = [
         *(_criterion(name, since) for name in made.criteria),
         *(
@@ -115,7 +116,7 @@ def _side(made: Decision, since: dict[str, CriterionSince], width: int) -> Itera
         *([Content.assemble(("note  ", MUTED), content(made.note))] if made.note else []),
     ]
     for text in said or [Content.styled("without a criterion or a note", MUTED)]:
-        yield from _wrapped(text, part, width, INDENT)
+        yield from wrapped(text, width, part, INDENT)
 
 
 def _criterion(name: str, since: dict[str, CriterionSince]) -> Content:
@@ -136,14 +137,14 @@ def _settled(settled: Settlement, since: dict[str, CriterionSince], width: int) 
         (f"{SIGNS[settled.decision]} {settled.decision}", f"bold {STYLES[settled.decision]}"),
         (f"  by {plain(settled.reviewer)}{f' · {day_of(settled.time)}' if settled.time else ''}", MUTED),
     )
-    yield from _wrapped(head, "settled", width)
+    yield from wrapped(head, width, "settled")
     for text in (*(_criterion(name, since) for name in settled.criteria), content(settled.reason)):
-        yield from _wrapped(text, "settled", width, INDENT)
+        yield from wrapped(text, width, "settled", INDENT)
 
 
 def _apart(other: Settlement, width: int) -> Iterator[PartLine]:
     said = f"{plain(other.reviewer)} settled it apart, in another copy: {plain(other.in_words)}. Settle it again to say which counts."
-    yield from _wrapped(Content.styled(said, "$text-warning"), "settled", width)
+    yield from wrapped(Content.styled(said, "$text-warning"), width, "settled")
 
 
 def _changes(one: Conflict, since: dict[str, CriterionSince], width: int) -> Iterator[PartLine]:
@@ -151,23 +152,23 @@ def _changes(one: Conflict, since: dict[str, CriterionSince], width: int) -> Ite
     tied = {tie.criterion for tie in one.ties}
     others = [criterion for criterion in since.values() if criterion.is_changed and criterion.id not in tied]
     if one.ties:
-        yield from _wrapped(Content.styled("Changed because of this", "bold"), "", width)
+        yield from wrapped(Content.styled("Changed because of this", "bold"), width)
         for tie in one.ties:
             yield from _tie(tie, since.get(tie.criterion), width)
         yield PartLine(Content(""))
     if others:
-        yield from _wrapped(Content.styled("Changed since, not tied to this", "bold"), "", width)
+        yield from wrapped(Content.styled("Changed since, not tied to this", "bold"), width)
         for criterion in others:
             part = f"criterion:{criterion.id}"
-            yield from _wrapped(_then_and_now(criterion.id, criterion), part, width, INDENT)
+            yield from wrapped(_then_and_now(criterion.id, criterion), width, part, INDENT)
         yield PartLine(Content(""))
 
 
 def _tie(tie: ConflictTie, criterion: CriterionSince | None, width: int) -> Iterator[PartLine]:
     part = f"criterion:{tie.criterion}"
-    yield from _wrapped(_then_and_now(tie.criterion, criterion), part, width, INDENT)
+    yield from wrapped(_then_and_now(tie.criterion, criterion), width, part, INDENT)
     said = [*([plain(tie.because)] if tie.because else []), f"{plain(tie.reviewer)}, {day_of(tie.time)}"]
-    yield from _wrapped(Content.styled(" · ".join(said), MUTED), part, width, 2 * INDENT)
+    yield from wrapped(Content.styled(" · ".join(said), MUTED), width, part, 2 * INDENT)
 
 
 def _then_and_now(name: str, criterion: CriterionSince | None) -> Content:
@@ -178,9 +179,3 @@ def _then_and_now(name: str, criterion: CriterionSince | None) -> Content:
     before = f"“{plain(criterion.before)}”" if criterion.before else "not there"
     now = f"“{plain(criterion.now)}”" if criterion.now else "removed"
     return Content.assemble((plain(name), "bold"), (f"  {before}", MUTED), " → ", now)
-
-
-def _wrapped(text: Content, part: str, width: int, indent: int = 0) -> Iterator[PartLine]:
-    """A text in lines of the width, after an indent."""
-    for line in text.wrap(max(1, width - indent)):
-        yield PartLine(Content(" " * indent) + line if indent else line, part)

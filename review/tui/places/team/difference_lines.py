@@ -13,6 +13,7 @@ from review.domain.wording.named import named
 from review.tui.places.team.conflict_lines import CITED, INDENT, MUTED, ONE_LINE
 from review.tui.support.plain import content, plain
 from review.tui.widgets.items.parts import PartLine
+from review.tui.widgets.items.wrapped import wrapped
 from review.tui.widgets.record_columns import fitted_reference
 
 
@@ -41,12 +42,12 @@ def in_what(one: CodingDifference) -> str:
 
 def difference_lines(one: CodingDifference, names: Mapping[str, str], width: int) -> list[PartLine]:
     """A difference in full; each coding is a part that the cursor goes over."""
-    lines = _wrapped(Content.styled(f"Coders differ in {in_what(one)}", "bold"), "", width)
+    lines = wrapped(Content.styled(f"Coders differ in {in_what(one)}", "bold"), width)
     for coding in one.codings:
         lines += [PartLine(Content("")), *_coding(coding, names, width)]
     lines.append(PartLine(Content("")))
     about = "Differences are shown, and nothing has to be decided: passages may carry several codes."
-    return [*lines, *_wrapped(Content.styled(about, MUTED), "", width)]
+    return [*lines, *wrapped(Content.styled(about, MUTED), width)]
 
 
 def _coding(coding: Coding, names: Mapping[str, str], width: int) -> Iterator[PartLine]:
@@ -54,19 +55,12 @@ def _coding(coding: Coding, names: Mapping[str, str], width: int) -> Iterator[Pa
     head = Content.assemble(
         (plain(coding.reviewer), "bold"), (f" · {coding.cited_page} · {day_of(coding.time)}", MUTED)
     )
-    yield from _wrapped(head, coding.id, width)
+    yield from wrapped(head, width, coding.id)
     for code, stance in coding.stances.items():
         name = f" {plain(names[code])}" if code in names else ""
         line = Content.assemble((plain(code), "bold $accent"), name, (f"  {named(stance)}", MUTED))
-        yield from _wrapped(line, coding.id, width, INDENT)
-    yield from _wrapped(Content(f"“{plain(coding.quote)}”"), coding.id, width, INDENT)
+        yield from wrapped(line, width, coding.id, INDENT)
+    yield from wrapped(Content(f"“{plain(coding.quote)}”"), width, coding.id, INDENT)
     if coding.memo:
         memo = Content.assemble(("memo  ", MUTED), content(coding.memo))
-        yield from _wrapped(memo, coding.id, width, INDENT)
-
-
-def _wrapped(text: Content, part: str, width: int, indent: int = 0) -> list[PartLine]:
-    return [
-        PartLine(Content(" " * indent) + line if indent else line, part)
-        for line in text.wrap(max(1, width - indent))
-    ]
+        yield from wrapped(memo, width, coding.id, INDENT)

@@ -17,6 +17,7 @@ from review.domain.wording.short_id import short_id
 from review.tui.places.team.conflict_lines import INDENT, MUTED, WARNING
 from review.tui.support.plain import content, plain
 from review.tui.widgets.items.parts import PartLine
+from review.tui.widgets.items.wrapped import wrapped
 from review.tui.widgets.record_columns import SIGNS
 from review.tui.widgets.record_details import STYLES
 
@@ -48,7 +49,7 @@ def work_lines(work: Iterable[StageWork], width: int) -> list[PartLine]:
         ]
         texts += [content(sentence) for sentence in one.sentences]
         for number, text in enumerate(texts):
-            lines += _wrapped(text, f"stage:{one.stage}", width, INDENT if number else 0)
+            lines += wrapped(text, width, f"stage:{one.stage}", INDENT if number else 0)
         lines.append(PartLine(Content("")))
     return lines
 
@@ -57,12 +58,12 @@ def agreement_lines(found: Iterable[StageAgreement], cited: Mapping[str, str], w
     """By stage where reviewers disagree, what settled it and what it changed; then how far they agree."""
     lines: list[PartLine] = []
     for one in found:
-        lines += _wrapped(Content.styled(capitalised(named(one.stage)), "bold"), "", width)
+        lines += wrapped(Content.styled(capitalised(named(one.stage)), "bold"), width)
         if not one.figures.n:
-            lines += _wrapped(content(one.figures.per_cent.reason), "", width, INDENT)
+            lines += wrapped(content(one.figures.per_cent.reason), width, "", INDENT)
         else:
             said = f"Reviewers differ on {len(one.disagreements):,} of {counted(one.figures.n, 'record')} that two or more decided on."
-            lines += _wrapped(Content(said), "", width, INDENT)
+            lines += wrapped(Content(said), width, "", INDENT)
         for apart in one.disagreements:
             lines += _disagreement(apart, cited, f"{one.stage}:{apart.record}", width)
         lines += _figures(one, width)
@@ -74,10 +75,10 @@ def code_lines(codes: Sequence[tuple[str, CodeAgreement]], width: int) -> list[P
     """How far coders agree on where each code belongs, those first on which they differ most; nothing where only one coded."""
     if not codes:
         return []
-    lines = _wrapped(Content.styled("Codes", "bold"), "", width)
+    lines = wrapped(Content.styled("Codes", "bold"), width)
     for name, one in sorted(codes, key=lambda each: -len(each[1].differences)):
         differ = f": coders differ on {len(one.differences):,} of {counted(one.passages.n, 'coded stretch', 'coded stretches')}"
-        lines += _wrapped(Content.assemble((plain(name), "bold"), differ), f"code:{one.code}", width, INDENT)
+        lines += wrapped(Content.assemble((plain(name), "bold"), differ), width, f"code:{one.code}", INDENT)
         for of, figures in (("overlapping passages", one.passages), ("characters", one.characters)):
             said = ", ".join(
                 (
@@ -86,7 +87,7 @@ def code_lines(codes: Sequence[tuple[str, CodeAgreement]], width: int) -> list[P
                     f"alpha {_value(figures.alpha, '.2f')}",
                 )
             )
-            lines += _wrapped(content(f"{of}: {said}", MUTED), f"code:{one.code}", width, 2 * INDENT)
+            lines += wrapped(content(f"{of}: {said}", MUTED), width, f"code:{one.code}", 2 * INDENT)
     return lines
 
 
@@ -101,18 +102,18 @@ def _disagreement(one: Disagreement, cited: Mapping[str, str], part: str, width:
         for made in one.decisions
     )
     reference = Content.assemble((plain(cited.get(one.record, one.record)), "bold"), "   ", sides)
-    yield from _wrapped(reference, part, width, INDENT)
+    yield from wrapped(reference, width, part, INDENT)
     if one.settled:
-        yield from _wrapped(
+        yield from wrapped(
             Content.styled(f"settled by {plain(one.settled.reviewer)}: {plain(one.settled.in_words)}", MUTED),
-            part,
             width,
+            part,
             2 * INDENT,
         )
     for tie in one.criteria_changed:
         because = f": {plain(tie.because)}" if tie.because else ""
         changed = Content.styled(f"changed because of it: {plain(tie.criterion)}{because}", WARNING)
-        yield from _wrapped(changed, part, width, 2 * INDENT)
+        yield from wrapped(changed, width, part, 2 * INDENT)
 
 
 def _figures(one: StageAgreement, width: int) -> Iterator[PartLine]:
@@ -127,8 +128,8 @@ def _figures(one: StageAgreement, width: int) -> Iterator[PartLine]:
         ("Krippendorff's alpha", figures.alpha, ".2f"),
     ]
     for name, figure, digits in named_figures:
-        yield from _wrapped(Content(f"{name:<{NAME}}{_figure(figure, digits)}"), "figures", width, INDENT)
-    yield from _wrapped(Content.styled("In brackets: 95 % intervals.", MUTED), "figures", width, INDENT)
+        yield from wrapped(Content(f"{name:<{NAME}}{_figure(figure, digits)}"), width, "figures", INDENT)
+    yield from wrapped(Content.styled("In brackets: 95 % intervals.", MUTED), width, "figures", INDENT)
 
 
 def _figure(figure: Figure, digits: str) -> str:
@@ -149,9 +150,9 @@ def copies_lines(
     `exchange` says how the exchange with the server stands, if there is one: what is wrong comes behind the first sentence.
     """
     where = f"Exchanged last with {plain(shared_at)}." if shared_at else "This copy shares nothing yet."
-    lines = _wrapped(Content(where), "", width)
+    lines = wrapped(Content(where), width)
     for number, sentence in enumerate(exchange):
-        lines += _wrapped(content(sentence, WARNING if number else ""), "", width)
+        lines += wrapped(content(sentence, WARNING if number else ""), width)
     lines.append(PartLine(Content("")))
     for one in copies:
         head = Content.assemble(
@@ -166,12 +167,5 @@ def copies_lines(
             )
             texts.append(Content.styled(forks, MUTED))
         for number, text in enumerate(texts):
-            lines += _wrapped(text, f"copy:{one.replica}", width, INDENT if number else 0)
+            lines += wrapped(text, width, f"copy:{one.replica}", INDENT if number else 0)
     return lines
-
-
-def _wrapped(text: Content, part: str, width: int, indent: int = 0) -> list[PartLine]:
-    return [
-        PartLine(Content(" " * indent) + line if indent else line, part)
-        for line in text.wrap(max(1, width - indent))
-    ]

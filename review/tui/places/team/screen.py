@@ -27,6 +27,7 @@ from review.tui.support.background_questions import BackgroundQuestions
 from review.tui.widgets.fitting.showing import show
 from review.tui.widgets.items.items import Items
 from review.tui.widgets.items.parts import PartLine
+from review.tui.widgets.items.wrapped import wrapped
 
 ON_CONFLICT = frozenset({"settle", "tie", "screening"})
 """Actions on the conflict under the cursor."""
@@ -302,7 +303,7 @@ class TeamScreen(ReviewScreen):
 
     def _text_lines(self, heading: str, text: str, width: int) -> list[PartLine]:
         said = Content.assemble((heading, "bold"), f"\n\n{self.with_keys(text)}")
-        return [PartLine(line) for line in said.wrap(max(1, width))]
+        return wrapped(said, width)
 
     # Moving
 
