@@ -21,6 +21,7 @@ from review.domain.suggestions.against import AgainstItem, AgainstMaterial
 from review.domain.theories.configuration import Relation
 from review.errors import UnknownNameError
 from review.learning.features.blocks import Floats
+from review.learning.features.prose import is_prose
 from review.learning.models import challenge
 from review.learning.models.calibration import LEAST_OF_EACH, Calibration, fitted
 from review.learning.models.claims import Claim, claim_of_code, claim_of_configuration
@@ -97,7 +98,7 @@ class EvidenceAgainst:
         likelihood = together(of_ways, len(places))
         calibration = self._calibration()
         scores = calibration(_logit(likelihood)) if calibration else likelihood
-        order = spread(scores, [self._passages[place].record for place in places], limit)
+        order = self._order(scores, places, limit)
         passages = [self._passages[places[row]] for row in order]
         explained = self._suggester.explained(texts[order], [passage.text for passage in passages])
         items = []
@@ -107,6 +108,17 @@ class EvidenceAgainst:
             terms = way.reasons(text)
             items.append(AgainstItem(passage.record, passage.start, passage.end, score, way.why, terms))
         return tuple(items), calibration is not None
+
+    def _order(self, scores: Doubles, places: Places, limit: int) -> list[int]:
+        """The rows of scores in the order to look at their passages, at most `limit`: scraps come after all sentences."""
+        sentences: list[int] = []
+        scraps: list[int] = []
+        for row in spread(scores, [self._passages[place].record for place in places]):
+            if len(sentences) == limit:
+                break
+            written = is_prose(self._passages[places[row]].text, self._map.languages)
+            (sentences if written else scraps).append(row)
+        return (sentences + scraps)[:limit]
 
     def _open_places(self, claim: Claim) -> Places:
         """The passages of included records that nobody has judged for the target."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from heapq import heapify, heappop, heapreplace
 
 import numpy as np
@@ -84,29 +84,26 @@ def mixed(
     return result
 
 
-def spread(scores: Scores, documents: Sequence[str], most: int) -> list[int]:
-    """The indexes of the highest scores, highest first, where each further one of a document counts less (`AGAIN`).
+def spread(scores: Scores, documents: Sequence[str]) -> Iterator[int]:
+    """The indexes of all scores, highest first, where each further one of a document counts less (`AGAIN`).
 
-    So no document fills the list.
+    So no document fills the beginning of the list.
 
     Args:
         scores: one per passage, between 0 and 1; the earlier of equal ones comes first.
         documents: the document of each passage.
-        most: the most indexes to return.
     """
     of_document: dict[str, list[int]] = {}
     for place in np.argsort(-scores, kind="stable").tolist():
         of_document.setdefault(documents[place], []).append(place)
     following = [(-float(scores[places[0]]), places[0], 0) for places in of_document.values()]
     heapify(following)
-    found: list[int] = []
-    while following and len(found) < most:
+    while following:
         _, place, before = following[0]
-        found.append(place)
-        places = of_document[documents[place]][before + 1 :]
-        if places:
-            worth = float(scores[places[0]]) * AGAIN ** (before + 1)
-            heapreplace(following, (-worth, places[0], before + 1))
+        yield place
+        own, next_ = of_document[documents[place]], before + 1
+        if next_ < len(own):
+            worth = float(scores[own[next_]]) * AGAIN**next_
+            heapreplace(following, (-worth, own[next_], next_))
         else:
             heappop(following)
-    return found

@@ -71,6 +71,14 @@ def test_what_is_on_the_matter_in_the_rivals_words_is_listed_for_that():
     assert list(listed).index(text) < list(listed).index(OTHER)
 
 
+def test_boxes_of_a_flow_chart_come_after_all_sentences():
+    chart = "Competition in the market failed\nNo\nNo\nProvider lacking\nInadequate care: market failure\nWithdrawn"
+    passages = [*PASSAGES, *passages_of("t", chart)]
+    listed = list(found(evidence(passages, ("r", "s", "t")), "T1", passages))
+    assert listed[-1] == chart
+    assert listed[0] == FAILS
+
+
 def test_only_included_documents_count():
     assert set(found(evidence(included=("r",)), "T1")) == {MARKET, ADVICE, OTHER}
     assert evidence(included=()).found("T1", 50) == ((), False)
