@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -12,11 +12,12 @@ from review.documents.texts.text_values import text_values
 from review.domain import Document, FoundValue
 from review.domain.texts.decoding import decoded
 from review.domain.texts.endings import MARKDOWN, WORD, ending
+from review.domain.texts.hard_line_ends import without_hard_ends
 from review.domain.texts.normalised import normalised
 from review.sandbox.messages import CannotReadError
 from review.sandbox.regular_file import read_regular
 
-READER = "text 1"
+READER = "text 2"
 LARGEST_TEXT = 50_000_000
 """The largest file in bytes."""
 
@@ -70,7 +71,7 @@ def _of_text(data: bytes, *, is_markdown: bool) -> _Lines:
         raise CannotReadError("not-text")
     if len(raw) > MOST_CHARACTERS:
         raise CannotReadError("output")
-    text = normalised(raw).text
+    text = without_hard_ends(normalised(raw).text)
     lines = text.split("\n") if is_markdown else ()
     return _Lines(text, frozenset(at for at, line in enumerate(lines) if _HEADING.match(line)), {})
 
@@ -82,20 +83,36 @@ def _of_word(data: bytes) -> _Lines:
     from review.manuscripts import word_document
 
     lines: list[str] = []
-    headings: set[int] = set()
+    starts: set[int] = set()
     characters = 0
     for part in _sound(word_document.parts(data)):
+        is_apart = part.cells or part.level
         for line in part.text.split("\n") if part.cells else (part.text,):
-            plain = " ".join(line.split())
+            plain = " ".join(normalised(line).text.split())
             if plain and part.level:
-                headings.add(len(lines))
-            if plain:
-                lines.append(plain)
-                characters += len(plain)
+                starts.add(characters)
+            # Blank lines keep headings and cells apart from paragraphs until lines are joined.
+            for one in (plain, "") if is_apart else (plain,):
+                lines.append(one)
+                characters += len(one) + 1
             if characters > MOST_CHARACTERS:
                 raise CannotReadError("output")
-    text = normalised("\n".join(lines)).text
-    return _Lines(text, frozenset(headings), dict(_sound(word_document.core_properties(data))))
+    text, headings = _without_blank(without_hard_ends("\n".join(lines)), starts)
+    return _Lines(text, headings, dict(_sound(word_document.core_properties(data))))
+
+
+def _without_blank(text: str, starts: Collection[int]) -> tuple[str, frozenset[int]]:
+    """A text without its blank lines, and the numbers there of the lines that begin at `starts`."""
+    kept: list[str] = []
+    found: set[int] = set()
+    at = 0
+    for line in text.split("\n"):
+        if at in starts:
+            found.add(len(kept))
+        if line.strip():
+            kept.append(line)
+        at += len(line) + 1
+    return "\n".join(kept), frozenset(found)
 
 
 def _sound(found: Iterable[Found]) -> Iterator[Found]:

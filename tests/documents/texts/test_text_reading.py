@@ -17,6 +17,14 @@ from review.sandbox.messages import CannotReadError
 from tests.manuscripts.word_documents import paragraph, word_document
 
 INTERVIEW = "Interview with a manager\r\n\r\nQ: What did the council do?\r\nA: It listened.\tThen it wrote a plan.\r\n"
+HARD = """\
+Chair: Thank you. Let us move on to the market position statement of the
+council and to what it says about providers.
+Manager: Good. While they prepare their presentation, I want to say that
+we talked about this last summer: every provider gets a fair chance to
+take part."""
+"""Lines that some program broke at a width."""
+
 BODY = "Interview with a manager\n\nQ: What did the council do?\nA: It listened. Then it wrote a plan.\n"
 
 
@@ -30,6 +38,11 @@ def folder(tmp_path_factory):
     (home / "notes.md").write_text("Seen in May\n\n# Notes on *care* #\n\nCouncils act.\n", encoding="utf-8")
     (home / "long.TXT").write_text("Councils shape the market. " * 200 + "\n\nIt ends.\n", encoding="utf-8")
     rows = f"<w:tbl><w:tr><w:tc>{paragraph('Site')}</w:tc><w:tc>{paragraph('Leeds')}</w:tc></w:tr></w:tbl>"
+    (home / "hard.md").write_text(f"# Interview with a manager\n{HARD}\n", encoding="utf-8")
+    word_document(
+        home / "hard.docx",
+        [paragraph("About the chair", "Berschrift1"), *map(paragraph, HARD.split("\n")), paragraph(""), rows],
+    )
     word_document(
         home / "report.docx",
         [paragraph("A report on care", "Berschrift1"), paragraph("Councils act."), paragraph(" "), rows],
@@ -72,6 +85,19 @@ def test_a_text_is_one_page_without_a_label_and_cited_by_paragraph(readings):
     start = BODY.index("It listened")
     assert document.cited_pages(start, start + 11) == "para. 3"
     assert document.cited_pages(BODY.index("What"), start + 11) == "paras 2–3"
+
+
+@pytest.mark.parametrize("name", ["hard.md", "hard.docx"])
+def test_lines_that_were_broken_at_a_width_are_one_paragraph(readings, name):
+    document = readings[name].document
+    heading, chair, manager, *cells = paragraphs(document)
+    assert document.passages[0].kind is PassageKind.HEADING
+    assert "About the chair" in heading or "# Interview" in heading
+    assert chair.endswith("statement of the council and to what it says about providers.")
+    assert manager.endswith("gets a fair chance to take part.")
+    assert cells == (["Site", "Leeds"] if name == "hard.docx" else [])
+    end = len(document.text.rstrip()) if not cells else document.text.index("Site") - 1
+    assert document.cited_pages(document.text.index("Chair"), end) == "paras 2–3"
 
 
 def test_a_long_paragraph_is_several_passages_of_one_number(readings):

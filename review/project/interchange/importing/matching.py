@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from review.domain import Record
 from review.domain.texts.endings import DOCUMENT_ENDINGS
+from review.domain.texts.hard_line_ends import without_hard_ends
 from review.domain.wording.short_id import short_id
 from review.exchange.refi.values import QdaSource
 from review.project.interchange.importing.code_names import folded, plain_line
@@ -23,11 +24,14 @@ _ENDINGS = DOCUMENT_ENDINGS | {".doc", ".rtf", ".odt", ".htm", ".html"}
 
 
 class SourceFacts(Struct, frozen=True, kw_only=True):
-    """What identifies a source: title, SHA-256 of its file and its text, empty without them, and DOIs."""
+    """What identifies a source: title, SHA-256 of its file, empty without one, those of its text, and DOIs.
+
+    The text counts as it is in the project, and as it is read from a file (without hard line ends).
+    """
 
     title: str = ""
     file_sha256: str = ""
-    text_sha256: str = ""
+    texts_sha256: tuple[str, ...] = ()
     dois: tuple[str, ...] = ()
 
 
@@ -48,10 +52,11 @@ def facts(source: QdaSource, file_sha256: str, title: str = "") -> SourceFacts:
     """What identifies a source; `title` if it has another one than its name."""
     said = [source.name, source.description, *source.values.values()]
     dois = dict.fromkeys(found[0].casefold() for text in said for found in _DOI.finditer(text[:10_000]))
-    is_blank = not (source.text or "").strip()
-    digest = "" if is_blank else hashlib.sha256((source.text or "").encode("utf-8", "replace")).hexdigest()
+    text = source.text or ""
+    texts = dict.fromkeys((text, without_hard_ends(text))) if text.strip() else {}
+    digests = tuple(hashlib.sha256(one.encode("utf-8", "replace")).hexdigest() for one in texts)
     title = plain_line(title)[:LONGEST_TITLE] or name_of(source)
-    return SourceFacts(title=title, file_sha256=file_sha256, text_sha256=digest, dois=tuple(dois))
+    return SourceFacts(title=title, file_sha256=file_sha256, texts_sha256=digests, dois=tuple(dois))
 
 
 def matched(
@@ -115,7 +120,7 @@ class _Known:
         """The record of a source."""
         if record := self._by_file.get(known.file_sha256):
             return self._is(record, "the same file")
-        if record := self._by_text.get(known.text_sha256):
+        if record := next(filter(None, map(self._by_text.get, known.texts_sha256)), None):
             return self._is(record, "the same text")
         has_file = bool(known.file_sha256)
         for doi in known.dois:
@@ -158,8 +163,8 @@ class _Known:
             self._with_document.add(match.record)
         if known.file_sha256:
             self._found.add(match.record)
-        if known.text_sha256:
-            self._by_text.setdefault(known.text_sha256, match.record)
+        for text_sha256 in known.texts_sha256:
+            self._by_text.setdefault(text_sha256, match.record)
 
 
 def name_of(source: QdaSource) -> str:

@@ -133,7 +133,9 @@ class Placing:
     ) -> None:
         self._source = source
         self._text = text
-        self._is_same = source.text in (text, _as_in_files(text))
+        self._is_same = source.text is not None and _on_one_line(source.text) in map(
+            _on_one_line, (text, _as_in_files(text))
+        )
         self._searched: SearchedText | None = None
         self._spans_in = spans_in
         self._counted: Mapping[str, Span] = {} if source.text is not None else _as_counted(source, text)
@@ -194,6 +196,11 @@ def _as_in_files(text: str) -> str:
     """A frozen text as it comes back from a file: some characters are spaces there, at the same places."""
     found = normalised(text).text
     return found if len(found) == len(text) else text
+
+
+def _on_one_line(text: str) -> str:
+    """A text with spaces as line ends: hard ones are spaces in a text that was read from a file, at the same places."""
+    return text.replace("\n", " ")
 
 
 def _as_counted(source: QdaSource, text: str) -> dict[str, Span]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from review.domain import Document, LabelSource, Page
+from review.domain.texts.hard_line_ends import without_hard_ends
 from review.errors import ReadingError
 from review.exchange.refi.values import QdaArea
 
@@ -14,6 +15,7 @@ Span = tuple[int, int]
 
 def as_read(text: str) -> Document:
     """A text as the document that reading it gives, as far as a preview needs it."""
+    text = without_hard_ends(text)
     return Document(text, "", len(text), (Page(1, "", 0, len(text), label_source=LabelSource.NONE),), ())
 
 

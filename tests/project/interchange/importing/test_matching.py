@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from review.domain import Record
+from review.domain.texts.hard_line_ends import without_hard_ends
 from review.exchange.refi.values import QdaSource, SourceKind
 from review.project.interchange.importing.matching import MatchedSource, facts, matched, name_of
 
@@ -28,6 +29,13 @@ def test_a_source_is_known_by_its_bytes_then_its_text_then_a_doi_then_its_name()
     assert match(source("x", text), "f9", read).why == "the same text"
     assert match(source("x", description="doi:10.1000/CARE.")).record == "r1"
     assert match(source("advocacy:  A review.pdf"), "f9").record == "r2"
+
+
+def test_a_text_with_hard_line_ends_is_known_as_it_is_read_and_as_it_was_read_before() -> None:
+    text = "The council had a plan, and the plan was that the providers would be asked\nwhat they do.\n" * 9
+    for there in (text, without_hard_ends(text)):
+        read = Record("r3", "Other", text_sha256=hashlib.sha256(there.encode()).hexdigest(), file_sha256="f3")
+        assert match(source("x", text), "f9", read).why == "the same text"
 
 
 def test_a_name_does_not_lead_to_a_record_with_another_document() -> None:

@@ -50,6 +50,16 @@ def test_offsets_count_where_the_text_is_the_same_and_ends_are_trimmed() -> None
     assert quotes(source(TEXT, selection(" shape the market.\n")), TEXT) == ["shape the market."]
 
 
+def test_offsets_count_where_hard_line_ends_are_spaces_here() -> None:
+    here = TEXT.replace("market.\nPeople", "market. People")
+    passage = selection("choose. People", TEXT)
+    assert quotes(source(TEXT, passage), here) == ["choose. People"]
+    twice = "People choose.\n" * 3
+    assert Placing(source(twice), twice.replace("\n", " ")).all(
+        selected(source(twice, QdaSelection(guid="a", start=15, end=21)))
+    ) == [(15, 21)]
+
+
 def test_another_reading_is_searched_for_the_words_and_those_around_them() -> None:
     here = "Coun-\ncils shape  the market. (p. 1) People choose. People choose again, and more people do."
     found = quotes(source(TEXT, selection("Councils shape"), selection("again, and more", guid="b")), here)
