@@ -41,7 +41,7 @@ def test_lines_say_what_is_in_the_file(coded: Terminal) -> None:
     outcome = coded.run("exchange", "export", "out.qdpx")
     assert (outcome.code, outcome.err) == (0, "")
     first, second, *_, last = outcome.out.splitlines()
-    assert first == "out.qdpx: 4 codes, 2 sources, 1 coded passage, 2 sets"
+    assert first == "out.qdpx: 4 codes, 2 sources, 1 coding, 2 sets"
     assert second == "Not in the file:"
     assert last == "It has names of reviewers and memos: look at it before you pass it on."
 
@@ -57,7 +57,10 @@ def test_passages_codings_and_those_of_configurations_are_counted_apart(
     outcome = coded.run("exchange", "export", "--only", "coded")
     first, *_ = outcome.out.splitlines()
     file, _, held = first.partition(".qdpx: ")
-    assert held == "4 codes, 1 source, 1 coded passage (3 codings), 1 passage of configurations alone, 3 sets"
+    assert (
+        held
+        == "4 codes, 1 source, 2 codings of 1 passage with 3 codes, 1 passage of configurations alone, 3 sets"
+    )
     assert file == str(coded.folder / "exports" / "A-small-review")
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from pyrefiqda import RefiProject
 
+from review import templates
 from review.domain import Document
 from review.errors import ReviewError
 from review.exchange.refi.values import QdaCode, QdaProject, QdaSource, SourceKind
@@ -262,12 +263,24 @@ def test_what_a_file_cannot_hold_is_listed_with_counts(review: Project) -> None:
     review.coding.code(record, ["T1"], 0, 20)
     review.annotations.comment("Ask carers.", "stakeholder", who="carers")
     review.coding.done(record, 0, 20)
-    added = {one.what for one in coded(review).lost} - set(before)
-    assert {
-        "1 coding with the version of the theory map that it was made under",
-        "1 comment",
-        "1 passage marked as done",
-    } <= added
+    after = [one.what for one in coded(review).lost]
+    assert {"1 comment", "1 passage marked as done"} <= set(after) - set(before)
+    assert after.index("1 comment") < after.index("1 passage marked as done"), "what people wrote comes first"
+
+
+def test_the_version_of_a_coding_is_lost_once_there_are_two(review: Project) -> None:
+    note = "1 note of the version of the theory map that a coding was made under"
+    review.coding.code(record_of(review, "Choice in care"), ["T1"], 0, 20)
+    assert note not in [one.what for one in coded(review).lost]
+    review.theory.refine("T1", "It is better.", proposition="A better wording.")
+    assert note in [one.what for one in coded(review).lost]
+
+
+def test_what_nobody_wrote_is_not_lost(tmp_path: Path) -> None:
+    """The criteria of a new review are those that the program gave it, and keys of codes are those of its screen."""
+    project = new_review(tmp_path / "review", map_text=templates.THEORY_MAP.read_text(encoding="utf-8"))
+    assert not [one.what for one in coded(project).lost if "criteri" in one.what or "theor" in one.what]
+    project.close()
 
 
 def test_what_is_still_to_be_filled_in_is_not_written(tmp_path: Path) -> None:

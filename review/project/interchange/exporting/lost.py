@@ -1,4 +1,7 @@
-"""What of a review a file of another format cannot hold, with counts; what the review does not have is not listed."""
+"""What of a review a file of another format cannot hold, with counts; what the review does not have is not listed.
+
+First what people coded, wrote and judged, then how the review came about, at last marks and the history.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ from review.journal.queries import coding_acts, page_labels, references, theory
 from review.journal.queries.theories import looked_at
 from review.project.interchange.exporting.notes import Notes
 from review.project.interchange.exporting.sources import Written
+from review.templates import THEORY_MAP
 
 _NO_PLACE = "REFI-QDA has no place for this"
 
@@ -30,11 +34,13 @@ def lost_in_project(
         *_of_records(material, written),
         (notes.left_out, "memo", "what they are on is not in the file"),
         *_of_documents(journal, written, with_files=with_files),
-        *_of_codings(journal, material, written),
+        *_of_codings(material, written),
+        *_of_writing(material),
         *_of_configurations(material),
         *_of_screening(material),
+        *_of_references(journal, written),
         *_of_theories(journal, material),
-        *_of_writing(material),
+        *_of_marks(journal, material),
     ]
     return _listed(lines)
 
@@ -66,7 +72,6 @@ def _counted(number: int, what: str) -> str:
 
 
 def _of_documents(journal: Journal, written: Written, *, with_files: bool) -> Iterator[Line]:
-    by_hand = sum(1 for source in written.records if page_labels.by_hand(journal, source.id))
     yield (
         len(written.missing),
         "file| of documents",
@@ -79,13 +84,8 @@ def _of_documents(journal: Journal, written: Written, *, with_files: bool) -> It
         "document",
         f"the places of the text on the pages are not known ({_some(written.unseen)}), so passages are marked in the text only",
     )
+    by_hand = sum(1 for source in written.records if page_labels.by_hand(journal, source.id))
     yield by_hand, "document| with page numbers set by hand", "only the pages of coded passages are named"
-    yield len(references.relations(journal)) // 2, "pair| of related records", _NO_PLACE
-    yield (
-        sum(1 for record in written.records if record.container),
-        "reference| with journal, volume and pages",
-        "of references there is what variables say; `review export references` writes all",
-    )
 
 
 def _of_records(material: ExportMaterial, written: Written) -> Iterator[Line]:
@@ -101,23 +101,32 @@ def _some(records: Sequence[Record]) -> str:
     return "; ".join(names) + ("; …" if len(records) > 3 else "")
 
 
-def _of_codings(journal: Journal, material: ExportMaterial, written: Written) -> Iterator[Line]:
+def _of_codings(material: ExportMaterial, written: Written) -> Iterator[Line]:
     yield (
         len(written.unplaced),
         "coding",
         "their passages are not in the documents as they are now; `review reread` looks for them",
     )
     yield len(written.uncoded), "coding", "their codes are no longer in the theory map"
-    codings = {one.id: one for one in material.codings()}
+    codings = {one.id for one in material.codings()}
     on_codings = sum(1 for one in material.facets if one.target in codings)
     yield on_codings, "facet| of a coding", "variables are of whole sources"
+
+
+def _of_writing(material: ExportMaterial) -> Iterator[Line]:
     yield (
-        sum(1 for one in codings.values() if one.theory_version),
-        "coding| with the version of the theory map that it was made under",
-        _NO_PLACE,
+        len(material.comments),
+        "comment",
+        "only memos are written as notes; `review export memos` writes all",
     )
-    yield len(coding_acts.rejections(journal)), "rejected suggestion", _NO_PLACE
-    yield len(coding_acts.done_marks(journal)), "passage| marked as done", _NO_PLACE
+    yield len(material.verdicts()), "verdict", _NO_PLACE
+    yield (
+        len(material.prose()),
+        "text| of the desk",
+        "REFI-QDA has no place for this; `review export report` writes all",
+    )
+    of_passages = sum(1 for one in material.appraisals() if one.span)
+    yield of_passages, "appraisal| of a passage", "variables are of whole sources"
 
 
 def _of_configurations(material: ExportMaterial) -> Iterator[Line]:
@@ -143,37 +152,40 @@ def _of_screening(material: ExportMaterial) -> Iterator[Line]:
     stated = sum(1 for box in material.flow().boxes.values() if box.reason)
     yield stated, "stated number| of the flow diagram", _NO_PLACE
     yield len(material.plan().frozen), "frozen plan", _NO_PLACE
+    starter = THEORY_MAP.read_text(encoding="utf-8")
+    worded = [one for one in material.theory_map.criteria if one.text not in starter]
     yield (
-        len(material.theory_map.criteria),
+        len(worded),
         "criterion| of the theory map",
         "stages, criteria and settings are not codes; the theory map has them",
     )
 
 
-def _of_theories(journal: Journal, material: ExportMaterial) -> Iterator[Line]:
-    versions = len(theory.versions(journal)) - 1
+def _of_references(journal: Journal, written: Written) -> Iterator[Line]:
     yield (
-        versions,
+        sum(1 for record in written.records if record.container),
+        "reference| with journal, volume and pages",
+        "of references there is what variables say; `review export references` writes all",
+    )
+    yield len(references.relations(journal)) // 2, "pair| of related records", _NO_PLACE
+
+
+def _of_theories(journal: Journal, material: ExportMaterial) -> Iterator[Line]:
+    terms = [code for code in material.theory_map.codes if code.key_terms]
+    yield len(terms), "theory| with key terms", _NO_PLACE
+    earlier = len(theory.versions(journal)) - 1
+    yield (
+        earlier,
         "earlier version| of the theory map",
         "REFI-QDA has no place for this; `review export theory-changes` writes all",
     )
-    terms = [code for code in material.theory_map.codes if code.key_terms or code.key]
-    yield len(terms), "theory| with key terms and keys", _NO_PLACE
-    yield len(material.verdicts()), "verdict", _NO_PLACE
-    of_passages = sum(1 for one in material.appraisals() if one.span)
-    yield of_passages, "appraisal| of a passage", "variables are of whole sources"
+    versioned = sum(1 for one in material.codings() if one.theory_version)
+    if earlier > 0:
+        yield versioned, "note| of the version of the theory map that a coding was made under", _NO_PLACE
+
+
+def _of_marks(journal: Journal, material: ExportMaterial) -> Iterator[Line]:
+    yield len(coding_acts.rejections(journal)), "rejected suggestion", _NO_PLACE
     yield len(looked_at.looked_at(journal)), "passage| looked at for evidence against", _NO_PLACE
-    yield (
-        len(material.comments),
-        "comment",
-        "only memos are written as notes; `review export memos` writes all",
-    )
-
-
-def _of_writing(material: ExportMaterial) -> Iterator[Line]:
-    yield (
-        len(material.prose()),
-        "text| of the desk",
-        "REFI-QDA has no place for this; `review export report` writes all",
-    )
+    yield len(coding_acts.done_marks(journal)), "passage| marked as done", _NO_PLACE
     yield material.events, "event| of the history", "undo, times and earlier states stay in the review"

@@ -13,13 +13,10 @@ if TYPE_CHECKING:
 
 def in_words(made: Exported) -> list[str]:
     """What a file has, and what of the review it does not have."""
-    passages = counted(made.passages, "coded passage") if made.passages else ""
-    if made.codings != made.passages:
-        passages += f" ({counted(made.codings, 'coding')})"
     numbers = (
         counted(made.codes, "code") if made.codes else "",
         counted(made.sources, "source") if made.sources else "",
-        passages,
+        _codings(made),
         f"{counted(made.uncoded, 'passage')} of configurations alone" if made.uncoded else "",
         counted(made.sets, "set") if made.sets else "",
     )
@@ -29,3 +26,13 @@ def in_words(made: Exported) -> list[str]:
         lines.append("Not in the file:")
         lines += [f"- {one.what}: {one.why}" for one in made.lost]
     return lines
+
+
+def _codings(made: Exported) -> str:
+    """A coding is a passage with one or more codes, put by one person: so passages and codes may be fewer or more."""
+    codings = made.selections - made.uncoded
+    if not codings:
+        return ""
+    of = f" of {counted(made.passages, 'passage')}" if made.passages != codings else ""
+    codes = f" with {counted(made.codings, 'code')}" if made.codings != codings else ""
+    return counted(codings, "coding") + of + codes
