@@ -109,7 +109,11 @@ class ScreeningDesk:
     def next(self) -> str | None:
         """Go to the next record, or to none if the queue is empty."""
         # A record shown before the model's order arrived stays: the next key is meant for the record on the screen.
-        identifier = self.queue.first(by_words=self.order is Order.RELEVANCE)
+        by_words = self.order is Order.RELEVANCE
+        identifier = self.queue.first(by_words=by_words)
+        if identifier is None and self.tally.is_behind:
+            self.counting.want(self.queue)  # what others have to do is said where nothing is left
+            identifier = self.queue.first(by_words=by_words)
         is_ranked = not self.queue.ranked or (identifier and self.queue.item(identifier))
         self.came_unordered = not (self.queue.model and is_ranked)
         if identifier is None:

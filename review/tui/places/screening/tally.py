@@ -42,19 +42,19 @@ class Tally:
     Where several work at a stage, `shared` has their work and `own` how many records this reviewer decided on.
 
     Counted by `take`, then kept up to date by own decisions, because counting takes long in a large review; until then
-    `is_counted` is false, and all are 0.
+    `is_counted` is false, and all are 0. What others have to do is not kept up to date: after own decisions, `is_behind`.
     """
 
     def __init__(self, project: Project) -> None:
         self._project = project
         self.stages = [stage.id for stage in project.theory.map.stages]
-        self.is_counted = False
+        self.is_counted = self.is_behind = False
         none = dict.fromkeys(self.stages, 0)
         self._take(Counted(none, dict(none), none, dict.fromkeys(self.stages)))
 
     def take(self, counted: Counted) -> None:
         """Have what was counted."""
-        self.is_counted = True
+        self.is_counted, self.is_behind = True, False
         self._take(counted)
 
     def _take(self, counted: Counted) -> None:
@@ -76,6 +76,7 @@ class Tally:
 
     def decided(self, stage: str, record: str) -> None:
         """Count the first decision on a record that was left at a stage without a pilot."""
+        self.is_behind = True
         if stage in self.own:
             self.own[stage] += 1
         self.left[stage] -= 1

@@ -293,7 +293,8 @@ def test_what_waits_after_all_that_was_ranked_is_decided_comes_likeliest_first(p
     desk.show(desk.next())
     for record in (first, third):  # they wait for others, as in a pilot
         desk.queue._waiting.pop(record)
-    desk.decide(INCLUDE)
+    project.screening.decide(second, INCLUDE, stage)
+    desk.queue.decided(second)
     assert desk.next() is None
     for record, title in ((first, "Wheels"), (third, "Market shaping by councils in England")):
         project.records.edit(record, title=title, abstract=title)
