@@ -35,10 +35,12 @@ class SettleForm(Form):
         self._made = made
         self._record, self._stage = made[0].record, made[0].stage
         self._known = self._said = self._settlement()
+        self._proposed = ""
+        """The criteria that were put into their field."""
         super().__init__(f"Settle {project.records.cited(self._record)} at {named(self._stage)}")
 
     def compose_body(self) -> ComposeResult:
-        """Who decided what; then the decision, the reason, and the criteria with those that fit the decision."""
+        """Who decided what; then the decision, the reason, and the criteria: those of the side chosen, and which others fit."""
         yield Static(Content("\n").join(decision_line(made) for made in self._made))
         yield Static(
             Content("Decision that counts: i include, x exclude, m maybe or p park"), classes="field-label"
@@ -47,7 +49,7 @@ class SettleForm(Form):
         yield Static(Content("Reason"), classes="field-label")
         yield Line(id="reason")
         yield Static(Content(self._about_criteria(None)), classes="field-label", id="about-criteria")
-        yield Line(id="criteria")
+        yield Line(id="criteria", selected=True)
         yield Static(id="complaint")
         yield Static(id="possible", classes="muted")
 
@@ -70,11 +72,24 @@ class SettleForm(Form):
 
     @on(Input.Changed, "#decision")
     def _show_possible(self, event: Input.Changed) -> None:
-        """List the criteria that the typed decision can name; the first key tells which one is meant."""
+        """Propose the criteria of the side chosen, and list those that fit; the first key tells which decision is meant."""
         kind = _decision(event.value)
+        self._propose(kind)
         self.query_one("#about-criteria", Static).update(Content(self._about_criteria(kind)))
         lines = (f"{one.id}  {one.text}" for one in self._possible(kind)) if kind else ()
         self.query_one("#possible", Static).update(content("\n".join(lines)))
+
+    def _propose(self, kind: DecisionKind | None) -> None:
+        """Put in the criteria of those who decided so, unless others were typed."""
+        field = self.query_one("#criteria", Line)
+        if field.value == self._proposed:
+            field.value = self._proposed = ", ".join(self._named_for(kind))
+
+    def _named_for(self, kind: DecisionKind | None) -> Sequence[str]:
+        """The criteria that those who decided so have named, as far as the map still has them."""
+        possible = {one.id for one in self._possible(kind)} if kind else set()
+        named_there = (name for made in self._made if made.decision == kind for name in made.criteria)
+        return [name for name in dict.fromkeys(named_there) if name in possible]
 
     def _about_criteria(self, kind: DecisionKind | None) -> str:
         needed = " (needs one)" if self._needs_criterion(kind) else ""

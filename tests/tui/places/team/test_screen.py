@@ -1,6 +1,7 @@
 """The place of the team, with real keys."""
 
 import pytest
+from textual.widgets import Input
 
 from review.project import Project
 from review.tui.app import ReviewApp
@@ -90,8 +91,24 @@ async def test_a_decision_is_chosen_by_its_key_of_screening_or_typed(disputed_ap
         one = disputed_app.screen.desk.conflict
         await press(pilot, "s", *typed)
         assert "E10  Tenth" in shown(disputed_app)
-        await press(pilot, "tab", *"far", "tab", *"e2", "enter")
-        assert project.screening.settlement(one.record, FIRST).decision == "exclude"
+        await press(pilot, "tab", *"far", "enter")
+        settlement = project.screening.settlement(one.record, FIRST)
+        assert (settlement.decision, settlement.criteria) == ("exclude", ("E2",))  # that of the side chosen
+
+
+async def test_the_criteria_of_the_side_chosen_give_way_to_another_side_and_never_to_what_is_typed(
+    disputed_app: ReviewApp,
+):
+    async with disputed_app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "f11", "s", "x")
+        criteria = disputed_app.screen.query_one("#criteria", Input)
+        assert criteria.value == "E2"
+        await press(pilot, "backspace", "i")
+        assert criteria.value == ""
+        await press(pilot, "backspace", "x", "tab", "tab", *"e1")
+        assert criteria.value == "e1"
+        await press(pilot, "shift+tab", "shift+tab", "backspace", "m")
+        assert criteria.value == "e1"
 
 
 async def test_what_somebody_else_settled_meanwhile_is_shown_before_it_is_settled_again(
