@@ -85,11 +85,13 @@ class Refined(NamedTuple):
     times: int = 0
     words: tuple[Words, ...] = ()
     waiting: int = 0
-    key: str = "L"
+    key: str = ""
 
 
-def history_line(refined: Refined, own: CodeEvidence | None) -> Content:
-    """``v3, changed 2 times · 12 sources: +7 −3 ~2 ^1 · 4 wait for another look (L)``, of what there is."""
+def history_line(refined: Refined | None, own: CodeEvidence | None) -> Content:
+    """``v3, changed 2 times · 12 sources: +7 −3 ~2 ^1 · 4 wait for another look (L)``, of what there is and is read."""
+    if refined is None:
+        return COUNTING
     times = f"changed {counted(refined.times, 'time')}" if refined.times else "not changed"
     parts = [Content.styled(f"v{refined.version}, {times}", "bold")]
     if own and own.codings:
@@ -108,7 +110,7 @@ def describe_theory(
     theory_map: TheoryMap,
     code: Code,
     evidence: Evidence,
-    refined: Refined = Refined(),  # noqa: B008 - a value that cannot change
+    refined: Refined | None = None,
     work: Content = NO_WORK,
     *,
     signs: bool = False,
@@ -122,7 +124,7 @@ def describe_theory(
         history_line(refined, evidence.get(code.id) if evidence else None),
         Content(plain(code.proposition)),
     ]
-    if refined.words:
+    if refined and refined.words:
         changes = marked_words(refined.words, signs=signs)
         wording.append(Content.assemble((f"v1 → v{refined.version}: ", "$foreground-muted"), changes))
     parts = [Content("\n").join(wording), *([work] if work else [])]
@@ -166,7 +168,7 @@ def _bars(title: str, rows: Sequence[tuple[str, int, str]], beside: Sequence[int
     return Content("\n").join(lines)
 
 
-_Shown = tuple[TheoryMap, Code, Evidence, Refined, Sequence[tuple[str, str]], Content]
+_Shown = tuple[TheoryMap, Code, Evidence, Refined | None, Sequence[tuple[str, str]], Content]
 """What `TheoryDetail.show` shows."""
 
 
@@ -183,7 +185,7 @@ class TheoryDetail(Painted, can_focus=False):
         theory_map: TheoryMap,
         code: Code,
         evidence: Evidence,
-        refined: Refined,
+        refined: Refined | None,
         written: Sequence[tuple[str, str]] = (),
         work: Content = NO_WORK,
     ) -> None:

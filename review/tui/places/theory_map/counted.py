@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from review.domain import CodeEvidence
+from review.tui.places.theory_map.history import refined_by_code
 from review.tui.places.theory_map.work import WorkOnTheories
+from review.tui.widgets.theory_detail import Refined
 
 if TYPE_CHECKING:
     from review.project import Project
@@ -18,12 +20,14 @@ if TYPE_CHECKING:
 class Counted:
     """What there is on each code.
 
-    `evidence` is by code, `waiting` counts the codings of each code that wait for another look, on any record, `work` is that on theories.
+    `evidence` is by code, `waiting` counts the codings of each code that wait for another look, on any record, `work` is that on theories,
+    `refined` how each theory came to its wording.
     """
 
     evidence: Mapping[str, CodeEvidence]
     waiting: Mapping[str, int]
     work: WorkOnTheories
+    refined: Mapping[str, Refined]
 
 
 def count(project: Project) -> Counted:
@@ -35,5 +39,8 @@ def count(project: Project) -> Counted:
     waits = project.looking_again.queue()
     evidence = project.theory.evidence_by_code({(one.coding.id, one.code) for one in waits})
     return Counted(
-        {one.code: one for one in evidence}, Counter(one.code for one in waits), WorkOnTheories(project)
+        {one.code: one for one in evidence},
+        Counter(one.code for one in waits),
+        WorkOnTheories(project),
+        refined_by_code(project),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from review.theory_map import Code
@@ -20,6 +21,7 @@ from review.tui.dialogs.theory_changes import DifferencesScreen, VersionsScreen
 from review.tui.places.describing import comment
 from review.tui.places.going import open_configuration
 from review.tui.places.record_acts import new_memo
+from review.tui.places.theory_map.history import cited
 from review.tui.widgets.theories.work import work_in_sight
 from review.tui.widgets.theory_detail import history_line
 
@@ -125,7 +127,7 @@ class Deeds:
     def verdict(self, theory: Code, counted: Counted) -> None:
         """Give a verdict on a theory, with the numbers of its evidence in sight."""
         present = counted.work.verdicts.get(theory.id)
-        counts = history_line(self._desk.refined._replace(key=""), counted.evidence.get(theory.id))
+        counts = history_line(self._desk.refined, counted.evidence.get(theory.id))
         evidence = [counts, work_in_sight(counted.work.on(theory.id))]
         form = VerdictForm(self._project, theory, present, evidence)
         self._screen.app.push_screen(form, self._screen.stored)
@@ -174,7 +176,9 @@ class Deeds:
     def _tell(self, code: str, title: str, verdicts: Sequence[Verdict] = ()) -> None:
         chapters = self._screen.act(lambda: self._project.theory_history.story(code))
         if chapters:
-            self._screen.app.push_screen(StoryScreen(title, chapters, self._desk.history.cited, verdicts))
+            self._screen.app.push_screen(
+                StoryScreen(title, chapters, partial(cited, self._project), verdicts)
+            )
 
     # Edits of the file
 

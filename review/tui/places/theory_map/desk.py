@@ -11,7 +11,6 @@ from review.theory_map import Code, TheoryMap
 from review.tui.dialogs.theories.passage_list import PassageList
 from review.tui.places.theory_map.columns import columns_of
 from review.tui.places.theory_map.counted import Counted, count
-from review.tui.places.theory_map.history import MapHistory
 from review.tui.widgets.theory_detail import Refined
 
 if TYPE_CHECKING:
@@ -30,8 +29,10 @@ class TheoryMapDesk:
     def __init__(self, project: Project) -> None:
         self._project = project
         self._chosen = ""
+        self.map: TheoryMap = project.theory.map
         self._reads = self._counted_at = 0
         self.counted: Counted | None = None
+        self._refined: Mapping[str, Refined] | None = None
         self._passages: PassageList | None = None
         self.differences: tuple[Difference, ...] = ()
         self.mistakes = ""
@@ -40,9 +41,9 @@ class TheoryMapDesk:
     def reload(self) -> None:
         """Read the map again, which is to be counted again; the chosen theory stays if the map still has it."""
         self._reads += 1
-        self.map: TheoryMap = self._project.theory.map
+        if self.map is not (now := self._project.theory.map):
+            self.map, self._refined = now, None
         self.version = self._project.theory.version
-        self.history = MapHistory(self._project)
         in_columns = [code for _, codes in columns_of(self.map) for code in codes]
         self.boxes: Sequence[Code] = (*in_columns, *self.map.rival_framings)
         self._codes = [code.id for code in self.boxes]
@@ -79,6 +80,8 @@ class TheoryMapDesk:
     def take(self, asked: int, found: Counted) -> None:
         """Keep what was counted."""
         self._counted_at, self.counted = asked, found
+        if asked == self._reads:
+            self._refined = found.refined
 
     @property
     def evidence(self) -> Mapping[str, CodeEvidence] | None:
@@ -98,10 +101,12 @@ class TheoryMapDesk:
         return self.map.theory_of(self._chosen) if self._chosen else None
 
     @property
-    def refined(self) -> Refined:
-        """How the chosen theory was refined, and how many of its passages wait for another look."""
+    def refined(self) -> Refined | None:
+        """How the chosen theory was refined, and how many of its passages wait for another look; None before that is read."""
+        if self._refined is None:
+            return None
         waiting = sum(self.waiting.get(code, 0) for code in self.map.under(self._chosen))
-        return self.history.refined(self._chosen)._replace(waiting=waiting)
+        return self._refined.get(self._chosen, Refined())._replace(waiting=waiting)
 
     @property
     def waits(self) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from review.domain.wording.one_line import first_words
@@ -20,45 +19,41 @@ QUOTE = 60
 """The most characters of a passage, memo or comment that names a trigger."""
 
 
-class MapHistory:
-    """Read when something is asked for, then kept: it belongs to one version of the map."""
+def refined_by_code(project: Project) -> Mapping[str, Refined]:
+    """The version of each theory, how often it was refined, and its first proposition with the changes since.
 
-    def __init__(self, project: Project) -> None:
-        self._project = project
+    May be called from any thread.
 
-    @cached_property
-    def _refinements(self) -> Mapping[str, tuple[int, int]]:
-        return self._project.theory_history.refinements()
+    Raises:
+        ReviewError: the review cannot be read.
+    """
+    versions = project.theory.versions()
+    pairs = project.theory_history.beside(versions[0].number, versions[-1].number)
+    refinements = project.theory_history.refinements()
+    return {
+        code: Refined(*refinements.get(code, (1, 0)), _changed_words(before, after))
+        for code, before, after in pairs
+    }
 
-    @cached_property
-    def _beside(self) -> Mapping[str, tuple[TheoryParts | None, TheoryParts | None]]:
-        """The first and the present parts of each theory."""
-        versions = self._project.theory.versions()
-        pairs = self._project.theory_history.beside(versions[0].number, versions[-1].number)
-        return {code: (before, after) for code, before, after in pairs}
 
-    def refined(self, code: str) -> Refined:
-        """The version of a theory, how often it was refined, and its first proposition with the changes since."""
-        version, count = self._refinements.get(code, (1, 0))
-        before, after = self._beside.get(code, (None, None))
-        words: tuple[Words, ...] = ()
-        if before and after and before.proposition != after.proposition:
-            words = word_changes(before.proposition, after.proposition)
-        return Refined(version, count, words)
+def _changed_words(before: TheoryParts | None, after: TheoryParts | None) -> tuple[Words, ...]:
+    if before and after and before.proposition != after.proposition:
+        return tuple(word_changes(before.proposition, after.proposition))
+    return ()
 
-    def cited(self, identifier: str) -> str:
-        """What led to a change, or a record that it draws on, in a few words; an id that is no longer there stays."""
-        project = self._project
-        try:
-            return project.records.cited(identifier)
-        except ReviewError:
-            pass
-        try:
-            coding = project.coding.get(identifier)
-            cited = f"{project.records.cited(coding.record)}, {coding.cited_page}"
-            return f"“{first_words(coding.quote, QUOTE)}” ({cited})"
-        except ReviewError:
-            pass
-        said = {memo.id: f"memo: {memo.text}" for memo in project.annotations.memos()}
-        said |= {one.id: f"comment: {one.text}" for one in project.annotations.comments()}
-        return first_words(said.get(identifier, short_id(identifier)), QUOTE)
+
+def cited(project: Project, identifier: str) -> str:
+    """What led to a change, or a record that it draws on, in a few words; an id that is no longer there stays."""
+    try:
+        return project.records.cited(identifier)
+    except ReviewError:
+        pass
+    try:
+        coding = project.coding.get(identifier)
+        where = f"{project.records.cited(coding.record)}, {coding.cited_page}"
+        return f"“{first_words(coding.quote, QUOTE)}” ({where})"
+    except ReviewError:
+        pass
+    said = {memo.id: f"memo: {memo.text}" for memo in project.annotations.memos()}
+    said |= {one.id: f"comment: {one.text}" for one in project.annotations.comments()}
+    return first_words(said.get(identifier, short_id(identifier)), QUOTE)

@@ -192,16 +192,15 @@ class TheoryMapScreen(ReviewScreen):
         line = self.query_one("#map-edits", Static)
         line.display = bool(count)
         what = f" theory_map.yaml was edited ({counted(count, 'difference')}) "
-        line.update(
-            Content.assemble(
-                (what, "bold"), f"{self.key_of('theory-map.differences')} shows them, to apply or ignore"
-            )
-        )
+        shows = f"{self.key_of('theory-map.differences')} shows them, to apply or ignore"
+        show(line, Content.assemble((what, "bold"), shows))
 
     def _describe(self) -> None:
         """Describe the theory in focus."""
         if self.desk.theory:
-            refined = self.desk.refined._replace(key=self.key_of("theory-map.look_again"))
+            refined = self.desk.refined
+            if refined:
+                refined = refined._replace(key=self.key_of("theory-map.look_again"))
             self.query_one(TheoryDetail).show(
                 self.desk.map,
                 self.desk.theory,
