@@ -17,8 +17,9 @@ from review.tui.dialogs.theories.new_configuration import MEANINGS
 from review.tui.dialogs.theories.ties import pick_tie
 from review.tui.places.configurations.chain_view import ChainScreen
 from review.tui.places.configurations.choices import another, kinds, look_again, roles, statuses, unlink
-from review.tui.places.configurations.desk import LOOK_AGAIN, MARKS, ConfigurationsDesk
+from review.tui.places.configurations.desk import ConfigurationsDesk
 from review.tui.places.configurations.forms import reason_for, retroduce, word
+from review.tui.places.configurations.marks import LOOK_AGAIN, MARKS
 from review.tui.support.plain import plain
 from review.tui.support.word_marks import marked_words, needs_signs
 

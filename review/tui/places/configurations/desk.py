@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from review.domain.theories.chain import Drawing, Linked, draw, linked_with
 from review.domain.theories.configuration import (
-    CONTEXT,
-    MECHANISM,
-    OUTCOME,
     Configuration,
     ConfigurationStatus,
     Element,
     Fragment,
-    Relation,
 )
 from review.domain.wording.named import named
 from review.errors import UnknownNameError
+from review.tui.places.configurations.marks import MARKS, marks
 
 if TYPE_CHECKING:
     from review.domain.theories.appraisal import Appraisal
@@ -28,30 +25,8 @@ if TYPE_CHECKING:
 THEORY, STATUS, MARK = "theory", "status", "mark"
 """The fields of filters."""
 
-PARTIAL, AGAINST, LOOK_AGAIN, OUTDATED = "partial", "evidence against", "look again", "statement outdated"
 LABEL = 12
 """The most characters of a label in the drawing; those of this program are shorter."""
-
-MARKS: Mapping[str, str] = {PARTIAL: "p", AGAINST: "a", LOOK_AGAIN: "L", OUTDATED: "!"}
-"""What stands out about a configuration, and its letter in the list."""
-
-
-def marks(configuration: Configuration) -> tuple[str, ...]:
-    """What stands out about a configuration, in the order of `MARKS`."""
-    found = {
-        PARTIAL: not configuration.is_complete,
-        AGAINST: any(one.relation is Relation.AGAINST for one in configuration.fragments),
-        LOOK_AGAIN: bool(configuration.reworded),
-        OUTDATED: configuration.is_outdated,
-    }
-    return tuple(mark for mark in MARKS if found[mark])
-
-
-def missing(configuration: Configuration) -> list[str]:
-    """Which of context, mechanism and outcome a partial configuration does not have."""
-    roles = {element.role for element in configuration.elements}
-    lacking = {CONTEXT: CONTEXT in roles, "mechanism": bool(roles & MECHANISM), OUTCOME: OUTCOME in roles}
-    return [name for name, there in lacking.items() if not there]
 
 
 @dataclass(frozen=True)
@@ -71,16 +46,37 @@ class Detail:
     appraised: Sequence[tuple[str, Appraisal]] = ()
 
 
+class Asked(NamedTuple):
+    """What is to be read: all configurations, the `reads`-th time, and which have the words that are searched, if any are."""
+
+    reads: int
+    searched: str
+
+
+class Found(NamedTuple):
+    """All configurations, and the ids of those that have the words; None if none were searched."""
+
+    every: Sequence[Configuration]
+    having: frozenset[str] | None
+
+
 class ConfigurationsDesk:
     """The configurations, filtered and searched; the one that is chosen stays chosen while it is listed.
 
-    `listed` are those that fit, `total` is the number of all.
+    `listed` are those that fit, `total` is the number of all. They are read at once; if `reads_later`, `unread` says what is to be
+    read, and `take` has it; until then those of before are listed.
     """
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Project, *, reads_later: bool = False) -> None:
         self._project = project
+        self._reads_later = reads_later
+        self._reads = 0
+        self._read_for: Asked | None = None
         self._all: Sequence[Configuration] = ()
+        self._links: list[Linked] = []
+        self._having: frozenset[str] | None = None
         self._chosen = ""
+        self._goes_to = ""
         self._detail: Detail | None = None
         self.where: dict[str, str] = {}
         self.searched = ""
@@ -90,10 +86,45 @@ class ConfigurationsDesk:
     # The list
 
     def reload(self) -> None:
-        """Read the configurations again; the cursor stays, or goes to the next one that is still listed."""
+        """Have the configurations read again; the cursor stays, or goes to the next one that is still listed."""
+        self._reads += 1
         self.map = self._project.theory.map
-        self._all = self._project.configurations.listed()
-        self._links: list[Linked] = [(one.id, to.to, to.kind) for one in self._all for to in one.links]
+        self._detail = None
+        self._read_now()
+
+    def _read_now(self) -> None:
+        if not self._reads_later and (wanted := self.unread()):
+            self.take(wanted, self.read(wanted))
+
+    def unread(self) -> Asked | None:
+        """What is still to be read, or read again."""
+        asked, last = Asked(self._reads, self.searched.strip()), self._read_for
+        is_read = last is not None and last.reads == asked.reads and asked.searched in ("", last.searched)
+        return None if is_read else asked
+
+    @property
+    def is_read(self) -> bool:
+        """Whether the configurations were ever read."""
+        return self._read_for is not None
+
+    def read(self, asked: Asked) -> Found:
+        """Read it; may be called from any thread.
+
+        Raises:
+            ReviewError: the review cannot be read.
+        """
+        configurations = self._project.configurations
+        if not asked.searched:
+            return Found(configurations.listed(), None)
+        # Their words are also in their passages, which a list does not need.
+        having = frozenset(one.id for one in configurations.all(search=asked.searched))
+        return Found(configurations.listed(), having)
+
+    def take(self, asked: Asked, found: Found) -> None:
+        """Have what was read."""
+        self._read_for = asked
+        self._all, self._having = found
+        self._links = [(one.id, to.to, to.kind) for one in self._all for to in one.links]
         self._select()
 
     @property
@@ -109,6 +140,7 @@ class ConfigurationsDesk:
     def search(self, words: str) -> None:
         """List those that have all these words."""
         self.searched = words
+        self._read_now()
         self._select()
 
     def toggle(self, field: str, value: str) -> None:
@@ -138,18 +170,25 @@ class ConfigurationsDesk:
     def _select(self) -> None:
         before = [one.id for one in self.listed]
         found: Sequence[Configuration] = self._all
-        if self.searched.strip():
-            # Their words are also in their passages, which a list does not need.
-            having = {one.id for one in self._project.configurations.all(search=self.searched)}
-            found = [one for one in found if one.id in having]
+        if self.searched.strip() and self._having is not None:
+            found = [one for one in found if one.id in self._having]
         self.listed = [one for one in found if self._fits(one)]
         self._detail = None
+        self._go()
         ids = {one.id for one in self.listed}
         if self._chosen not in ids:
             following = before[before.index(self._chosen) :] if self._chosen in before else []
             kept = [one for one in following if one in ids]
             last = self.listed[min(len(before) - len(following), len(self.listed) - 1)].id if ids else ""
             self._chosen = kept[0] if kept else last
+
+    def _go(self) -> None:
+        """Choose the one that was asked for as soon as it is known; filters that hide it are cleared."""
+        if self._goes_to not in {one.id for one in self._all}:
+            return
+        self._chosen, self._goes_to = self._goes_to, ""
+        if self._chosen not in {one.id for one in self.listed}:
+            self.where, self.searched, self.listed = {}, "", self._all
 
     def _fits(self, one: Configuration) -> bool:
         theory, status, mark = (self.where.get(field, "") for field in (THEORY, STATUS, MARK))
@@ -190,12 +229,11 @@ class ConfigurationsDesk:
         Raises:
             UnknownNameError: there is none.
         """
-        identifier = self._project.configurations.find(cmoc, last_pages=False).id
-        if identifier not in {one.id for one in self._all}:
+        self._goes_to = self._project.configurations.find(cmoc, last_pages=False).id
+        if self.is_read and self._goes_to not in {one.id for one in self._all}:
             self.reload()
-        if identifier not in {one.id for one in self.listed}:
-            self.clear()
-        self._chosen, self._detail = identifier, None
+        else:
+            self._select()
 
     def part(self, identifier: str) -> Element | Fragment | None:
         """The element or fragment of the chosen one with this id."""

@@ -22,13 +22,13 @@ from review.domain.theories.configuration import (
 from review.domain.wording.counted import counted
 from review.domain.wording.named import named
 from review.domain.wording.one_line import on_one_line
-from review.tui.places.configurations.desk import (
+from review.tui.places.configurations.desk import Detail
+from review.tui.places.configurations.marks import (
     AGAINST,
     LOOK_AGAIN,
     MARKS,
     OUTDATED,
     PARTIAL,
-    Detail,
     marks,
     missing,
 )

@@ -8,7 +8,7 @@ from textual.content import Content
 
 from review.domain.theories.configuration import Configuration, ConfigurationStatus
 from review.domain.wording.named import named
-from review.tui.places.configurations.desk import AGAINST, MARKS, marks
+from review.tui.places.configurations.marks import AGAINST, MARKS, marks
 from review.tui.support.plain import plain
 from review.tui.widgets.record_columns import fitted
 from review.tui.widgets.theories.stances import STANCE_SIGNS, STANCE_STYLES

@@ -16,18 +16,20 @@ from review.domain.theories.configuration import Element, Fragment
 from review.domain.wording.counted import counted
 from review.tui.dialogs.choose import Choice, Chooser
 from review.tui.dialogs.theories.new_configuration import NewConfiguration
-from review.tui.places.base import ReviewScreen
+from review.tui.places.base import ReviewScreen, is_small
 from review.tui.places.challenged import go_through_against
 from review.tui.places.configurations.chain_view import ChainView
 from review.tui.places.configurations.deeds import Deeds
-from review.tui.places.configurations.desk import MARKS, ConfigurationsDesk
+from review.tui.places.configurations.desk import Asked, ConfigurationsDesk, Found
 from review.tui.places.configurations.detail import detail_lines
 from review.tui.places.configurations.detail_view import DetailView
 from review.tui.places.configurations.forms import state
 from review.tui.places.configurations.items import ConfigurationRows
+from review.tui.places.configurations.marks import MARKS
 from review.tui.places.configurations.rows import height_of_row, row_lines
 from review.tui.places.describing import appraise_for, comment
 from review.tui.places.record_acts import new_memo
+from review.tui.support.background_questions import BackgroundQuestions
 from review.tui.support.colours import code_ink
 from review.tui.support.plain import plain
 from review.tui.support.word_marks import needs_signs
@@ -84,9 +86,13 @@ class ConfigurationsScreen(ReviewScreen):
         Binding("escape,left", "list", "Back to the list", show=False, id="configurations.list"),
     ]
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._lists = BackgroundQuestions(self, self._read, self._take)
+
     def compose_body(self) -> ComposeResult:
         """Search and filters, the list, one configuration in full with its chain, and what to do while there is none."""
-        self.desk = ConfigurationsDesk(self.project)
+        self.desk = ConfigurationsDesk(self.project, reads_later=not is_small(self.project))
         self._deeds = Deeds(self, self.desk)
         yield FilterBar("/ search configurations")
         with Container(id="configurations-body"):
@@ -99,12 +105,13 @@ class ConfigurationsScreen(ReviewScreen):
     def on_mount(self) -> None:
         """Show the list."""
         self._show()
+        self._have_read()
         self.action_list()
 
     def project_changed(self) -> None:
-        """Read the configurations again; the cursor stays."""
+        """Have the configurations read again; the cursor stays. What is shown stays until they are read."""
         self.desk.reload()
-        self._show()
+        self._show_or_have_read()
 
     def theme_changed(self) -> None:
         """Colour the codes for the theme."""
@@ -121,6 +128,25 @@ class ConfigurationsScreen(ReviewScreen):
 
     # The list
 
+    def _show_or_have_read(self) -> None:
+        if self.desk.unread():
+            self._have_read()
+        else:
+            self._show()
+
+    def _have_read(self) -> None:
+        """Have read what is to be listed, if it is not."""
+        if wanted := self.desk.unread():
+            self._lists.ask(wanted)
+
+    def _read(self, asked: Asked) -> Found:
+        return self.desk.read(asked)
+
+    def _take(self, asked: Asked, found: Found) -> None:
+        """List what was read."""
+        self.desk.take(asked, found)
+        self._show()
+
     def _show(self) -> None:
         """Show the list and the chosen one as the desk has them."""
         desk = self.desk
@@ -132,11 +158,13 @@ class ConfigurationsScreen(ReviewScreen):
         count = total if not desk.is_narrowed else f"{len(desk.listed):,} of {total}"
         labels = dict(desk.conditions())
         chosen = [(one, labels.get(one, ": ".join(one))) for one in desk.where.items()]
-        self.query_one(FilterChips).show(chosen, count, f"{len(desk.listed):,}")
+        counts = (count, f"{len(desk.listed):,}") if desk.is_read else ("reading …",)
+        self.query_one(FilterChips).show(chosen, *counts)
+        is_empty = desk.is_read and not desk.listed
         empty = self.query_one("#configurations-empty", Static)
-        empty.display = not desk.listed
-        self.query_one("#configurations-body").set_class(not desk.listed, "-empty")
-        if not desk.listed:
+        empty.display = is_empty
+        self.query_one("#configurations-body").set_class(is_empty, "-empty")
+        if is_empty:
             empty.update(self._empty_text())
         self._show_chosen()
         self.refresh_bindings()
@@ -197,7 +225,7 @@ class ConfigurationsScreen(ReviewScreen):
     def show_configuration(self, cmoc: str) -> None:
         """Put the cursor on a configuration, given by id or label."""
         self.act(lambda: self.desk.go_to(cmoc))
-        self._show()
+        self._show_or_have_read()
         self.action_list()
 
     @on(Items.Opened, "#configurations-list")
@@ -227,7 +255,7 @@ class ConfigurationsScreen(ReviewScreen):
     def _find(self, message: FilterBar.Searched) -> None:
         if message.words != self.desk.searched:
             self.desk.search(message.words)
-            self._show()
+            self._show_or_have_read()
         if message.is_done:
             self.action_list()
 

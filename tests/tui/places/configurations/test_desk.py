@@ -5,18 +5,8 @@ import pytest
 from review.domain.theories.chain import as_text
 from review.errors import UnknownNameError
 from review.project import Project
-from review.tui.places.configurations.desk import (
-    AGAINST,
-    LOOK_AGAIN,
-    MARK,
-    OUTDATED,
-    PARTIAL,
-    STATUS,
-    THEORY,
-    ConfigurationsDesk,
-    marks,
-    missing,
-)
+from review.tui.places.configurations.desk import MARK, STATUS, THEORY, ConfigurationsDesk
+from review.tui.places.configurations.marks import AGAINST, LOOK_AGAIN, OUTDATED, PARTIAL, marks, missing
 from tests.tui.places.configurations.composed import records_of, span_in
 
 
@@ -154,6 +144,24 @@ def test_one_that_is_new_is_gone_to(desk: ConfigurationsDesk, composed: Project)
     made = composed.configurations.new({"context": "another"})
     desk.go_to(made.cmoc)
     assert chosen(desk) == "C4"
+
+
+def test_what_is_read_later_is_listed_once_it_is_taken(composed: Project):
+    desk = ConfigurationsDesk(composed, reads_later=True)
+    assert (labels(desk), desk.is_read) == ([], False)
+    desk.go_to("C3")
+    asked = desk.unread()
+    assert asked
+    desk.take(asked, desk.read(asked))
+    assert (labels(desk), chosen(desk), desk.unread()) == (["C1", "C2", "C3"], "C3", None)
+    desk.toggle(STATUS, "kept")
+    desk.search("adviser")
+    desk.go_to(composed.configurations.new({"context": "another"}).cmoc)
+    assert labels(desk) == ["C2"]  # until the new one is read
+    asked = desk.unread()
+    assert asked
+    desk.take(asked, desk.read(asked))
+    assert (labels(desk), chosen(desk), desk.where, desk.searched) == (["C1", "C2", "C3", "C4"], "C4", {}, "")
 
 
 def test_the_chain_has_what_the_chosen_one_is_linked_with(desk: ConfigurationsDesk, composed: Project):

@@ -16,7 +16,7 @@ from review.tui.places.configurations.detail_view import DetailView
 from review.tui.places.configurations.items import ConfigurationRows
 from review.tui.places.going import open_configuration
 from review.tui.places.reader import ReaderScreen
-from tests.tui.hosts import reported, settled, shown, until
+from tests.tui.hosts import held_up, reported, settled, shown, until
 
 STARTS_AT = "configurations"
 
@@ -346,4 +346,24 @@ async def test_a_configuration_is_opened_from_elsewhere(composed_app: ReviewApp)
         open_configuration(composed_app.screen, "C9")
         await press(pilot)
         assert "C9" in reported(composed_app)
+        assert chosen(composed_app) == "C3"
+
+
+@pytest.mark.usefixtures("begins_in_library")
+async def test_those_of_a_large_review_are_read_in_the_background(composed_app: ReviewApp, monkeypatch):
+    monkeypatch.setattr("review.tui.places.base.LARGE", 0)
+    configurations = composed_app.project.configurations
+    async with composed_app.run_test(size=(100, 30)) as pilot:
+        with held_up(monkeypatch, configurations, "listed"):
+            await pilot.press("f8")
+            await until(pilot, lambda: "reading …" in shown(composed_app))
+            assert "No configurations yet." not in shown(composed_app)
+            await pilot.press("s")  # there is none to act on yet
+        await until(pilot, lambda: "3 configurations" in shown(composed_app))
+        await press(pilot, "down")
+        with held_up(monkeypatch, configurations, "all"):
+            await pilot.press("slash", *"nobody")
+            await pilot.press("enter", "down")  # the list is still that of before
+            assert chosen(composed_app) == "C3"
+        await until(pilot, lambda: "1 of 3 configurations" in shown(composed_app))
         assert chosen(composed_app) == "C3"
