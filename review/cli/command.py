@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 SHORT = 12
 """How many characters of an id are printed."""
 
+AddVerb = Callable[[str, str], ArgumentParser]
+"""Makes the parser of a verb, given its name and what it does."""
+
 
 class Result(Struct, frozen=True):
     """What a command answers: `data` for ``--json`` (if it has that), text `lines` with their separator, and the exit code."""
@@ -107,6 +110,16 @@ def shared_options() -> Parser:
         "--json", action="store_true", default=SUPPRESS, help="print one JSON document on standard output"
     )
     return shared
+
+
+def verbs_of(parser: ArgumentParser) -> AddVerb:
+    """Give a command verbs, of which one must be named."""
+    verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
+
+    def add_verb(name: str, description: str) -> ArgumentParser:
+        return verbs.add_parser(name, help=description, description=description, parents=[shared_options()])
+
+    return add_verb
 
 
 def record_argument(parser: ArgumentParser) -> None:

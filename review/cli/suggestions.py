@@ -15,6 +15,7 @@ from review.domain import Order, QueueItem, Terms
 from review.domain.suggestions.evaluation import VECTORS, Progress
 from review.domain.suggestions.model_name import model_in_words
 from review.domain.suggestions.terms import of_both_sides
+from review.domain.wording.named import capitalised
 from review.project import Project
 from review.user_folder import user_folder
 from review.views.evaluation import Evaluation
@@ -161,7 +162,7 @@ def _evaluate(project: Project, options: Namespace) -> Result:  # noqa: ARG001 -
 def _say_what_is_missing(learner: Learner) -> None:
     """Say why sentence vectors are not used although an encoder is chosen, or not kept."""
     if missing := learner.of_vectors:
-        say(f"{missing[0].upper()}{missing[1:]} (`review semantic status` says more)")
+        say(f"{capitalised(missing)} (`review semantic status` says more)")
 
 
 def say_step(progress: Progress) -> None:

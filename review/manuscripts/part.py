@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from review.domain.wording.one_line import on_one_line
+
 NO_LEVEL = 9
 """The level of a heading in plain text, where headings have none."""
 
@@ -29,10 +31,5 @@ class Manuscript(Struct, frozen=True):
 
 def row(cells: list[str], *, is_head: bool = False) -> ManuscriptPart:
     """A row."""
-    plain = tuple(map(one_line, cells))
+    plain = tuple(map(on_one_line, cells))
     return ManuscriptPart("\n".join(plain), 0, plain, is_head)
-
-
-def one_line(text: str) -> str:
-    """A text with single spaces."""
-    return " ".join(text.split())

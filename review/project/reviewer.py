@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-import unicodedata
 from collections.abc import Iterable, Iterator
 
+from review.domain.wording.caseless import caseless
 from review.domain.wording.given import as_optional_text
 
 
@@ -29,11 +29,7 @@ def as_listed(name: str, listed: Iterable[str]) -> str:
     names = tuple(listed)
     if name in names:
         return name
-    return next((one for one in names if _letters(one) == _letters(name)), name)
-
-
-def _letters(name: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", name).split()).casefold()
+    return next((one for one in names if caseless(one) == caseless(name)), name)
 
 
 def _git_user() -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from review.domain.act import Coding, Stance
 from review.domain.team.agreement import CodeAgreement, PassageDifference, Unit
+from review.domain.texts.spans import joined
 from review.team.figures import figures
 from review.team.judgements import Judged, Judgements
 from review.theory_map import TheoryMap
@@ -37,7 +38,7 @@ def code_agreement(theory_map: TheoryMap, documents: Iterable[Worked]) -> list[C
     """
     shared = [document for document in documents if len(document.coders) > 1]
     stretches = {
-        document.record: _together((one.start, one.end) for one in document.codings) for document in shared
+        document.record: joined((one.start, one.end) for one in document.codings) for document in shared
     }
     used = {code for document in shared for coding in document.codings for code in coding.codes}
     found = []
@@ -57,7 +58,7 @@ def _of_code(
     for document in shared:
         with_code = [one for one in document.codings if codes & set(one.codes)]
         spans = {
-            who: _together((one.start, one.end) for one in with_code if one.reviewer == who)
+            who: joined((one.start, one.end) for one in with_code if one.reviewer == who)
             for who in document.coders
         }
         length = max([document.length, *(one.end for one in document.codings)])
@@ -90,17 +91,6 @@ def _difference(document: Worked, there: Sequence[Coding], codes: AbstractSet[st
     return PassageDifference(
         document.record, min(one.start for one in there), max(one.end for one in there), stances
     )
-
-
-def _together(spans: Iterable[Span]) -> list[Span]:
-    """Spans of which those that share a character are put together, in the order of the text."""
-    found: list[Span] = []
-    for start, end in sorted(spans):
-        if found and start < found[-1][1]:
-            found[-1] = (found[-1][0], max(end, found[-1][1]))
-        else:
-            found.append((start, end))
-    return found
 
 
 def _runs(spans: Mapping[str, Sequence[Span]], length: int) -> Iterator[tuple[Span, AbstractSet[str]]]:

@@ -101,6 +101,11 @@ def shown(app: App) -> str:
     return "\n".join("".join(segment.text for segment in strip) for strip in strips)
 
 
+def in_one_line(app: App) -> str:
+    """What is shown, without frames and line ends."""
+    return " ".join(shown(app).replace("│", " ").split())
+
+
 async def until(pilot: Pilot, happened: Callable[[], bool]) -> None:
     """Wait for an event of the system, `PATIENCE` at most."""
     end = monotonic() + PATIENCE
@@ -130,6 +135,12 @@ async def pressed(pilot: Pilot, *keys: str) -> None:
     for key in keys:
         await pilot.press(key)
         await settled(pilot)
+
+
+async def pressed_at_once(pilot: Pilot, *keys: str) -> None:
+    """Press keys as fast as they come, then wait until the app has nothing left to do."""
+    await pilot.press(*keys)
+    await settled(pilot)
 
 
 async def handled(app: App) -> None:

@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from review.cli.command import Command, Result, shared_options
+from review.cli.command import Command, Result, verbs_of
 from review.cli.exchange import exporting, importing
 from review.project import Project
 
@@ -28,11 +28,9 @@ VERBS: Mapping[str, Verb] = {
 
 
 def _arguments(parser: ArgumentParser) -> None:
-    verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
+    add_verb = verbs_of(parser)
     for name, verb in VERBS.items():
-        verb.arguments(
-            verbs.add_parser(name, help=verb.help, description=verb.help, parents=[shared_options()])
-        )
+        verb.arguments(add_verb(name, verb.help))
 
 
 def _exchange(project: Project, options: Namespace) -> Result:

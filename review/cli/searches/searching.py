@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from review.cli.command import Command, Result, acknowledged, shared_options
+from review.cli.command import Command, Result, acknowledged, verbs_of
 from review.cli.searches.building import arguments, built
 from review.domain import Selection
 from review.domain.searches.prisma import PrismaItem
@@ -29,10 +29,7 @@ from review.views.searching.log import LoggedSearch, PrismaSItem, SearchesLogged
 
 
 def _arguments(parser: ArgumentParser) -> None:
-    verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
-
-    def add_verb(name: str, description: str) -> ArgumentParser:
-        return verbs.add_parser(name, help=description, description=description, parents=[shared_options()])
+    add_verb = verbs_of(parser)
 
     arguments(add_verb("add", "log a search, or change what is given of a logged one"))
     importing = add_verb("import", "log the searches of a YAML file, all or none")

@@ -9,7 +9,7 @@ from pathlib import Path
 from msgspec import UNSET
 
 from review.acts import Part
-from review.cli.command import Command, Result, shared_options
+from review.cli.command import AddVerb, Command, Result, verbs_of
 from review.cli.theories import history
 from review.domain import Inference
 from review.domain.wording.unknown import unknown_name
@@ -20,15 +20,9 @@ from review.views.acknowledgements import LeftAsItIs
 from review.views.theory import MapChanged as ChangedMap
 from review.views.theory import MapFile, MapText
 
-AddVerb = Callable[[str, str], ArgumentParser]
-"""Makes the parser of a verb, given its name and what it does."""
-
 
 def _arguments(parser: ArgumentParser) -> None:
-    verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
-
-    def add_verb(name: str, description: str) -> ArgumentParser:
-        return verbs.add_parser(name, help=description, description=description, parents=[shared_options()])
+    add_verb = verbs_of(parser)
 
     _wording_arguments(add_verb)
     _structure_arguments(add_verb)

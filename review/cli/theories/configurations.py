@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 
 from review.cli.annotating import comment_line, memo_line
-from review.cli.command import SHORT, Command, Result, acknowledged, record_argument, shared_options
+from review.cli.command import SHORT, AddVerb, Command, Result, acknowledged, record_argument, verbs_of
 from review.cli.passages import named_stances, place, place_arguments
 from review.cli.theories.configuration_lines import listed, whole, width
 from review.domain import EvidenceStatus, Stance
@@ -30,18 +30,12 @@ from review.views.configurations import (
     ShownConfiguration,
 )
 
-AddVerb = Callable[[str, str], ArgumentParser]
-"""Makes the parser of a verb, given its name and what it does."""
-
 _OPTIONS = {"if_": CONTEXT, "resource": RESOURCE, "because": REASONING, "then": OUTCOME}
 """The options of `new` and the roles that they word."""
 
 
 def _arguments(parser: ArgumentParser) -> None:
-    verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
-
-    def add_verb(name: str, description: str) -> ArgumentParser:
-        return verbs.add_parser(name, help=description, description=description, parents=[shared_options()])
+    add_verb = verbs_of(parser)
 
     _new_arguments(add_verb("new", "begin a configuration; all of its parts may come later"))
     _put_arguments(add_verb("put", "put a passage into an element of a configuration"))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from collections.abc import Callable, Iterator
 
-from review.cli.command import SHORT, Result
+from review.cli.command import SHORT, AddVerb, Result
 from review.domain import TheoryVersion
 from review.domain.theories.theory_version import TheoryChange, TheoryParts, in_words
 from review.domain.theories.verdict import Verdict
@@ -21,8 +21,8 @@ from review.views.theories.differences import MapDifferences
 from review.views.theories.story import Story
 
 
-def arguments(add_verb: Callable[[str, str], ArgumentParser]) -> None:
-    """Declare the verbs; `add_verb` makes the parser of one."""
+def arguments(add_verb: AddVerb) -> None:
+    """Declare the verbs."""
     log = add_verb("log", "list all versions, or those of a code, with what changed and why")
     log.add_argument(
         "code", nargs="?", default="", metavar="CODE", help="a theory, rival framing or sub-theme"

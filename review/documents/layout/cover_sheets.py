@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from review.documents.layout.lines import Line, PageLines
+from review.documents.layout.number_forms import letters
 
 MOST_COVERS = 3
 """How many cover sheets may be on top of each other."""
@@ -64,7 +65,6 @@ _LOOK_AHEAD = 2
 _SHORTEST_TITLE = 15
 _LARGER = 1.08
 _SAME_PLACE = 4.0
-_NOT_LETTERS = re.compile(r"[\W\d_]+")
 _BEGINS_TEXT = re.compile(r"[\W\d]*(?:abstract|introduction|background|keywords?|summary)\b.*", re.IGNORECASE)
 
 
@@ -92,7 +92,7 @@ def _is_cover(page: PageLines, following: Sequence[PageLines]) -> bool:
 
 def _is_begun_again(cover: Sequence[Line], pages: Sequence[PageLines]) -> bool:
     """Whether a heading of the pages, such as the title, is on the cover, too, and not as a running head of both."""
-    words = [_letters(line.text) for line in cover]
+    words = [letters(line.text) for line in cover]
     shown = "".join(words)
     places = {(text, _height(line)) for text, line in zip(words, cover, strict=True)}
     return any(_has_heading(page, shown, places) for page in pages)
@@ -107,7 +107,7 @@ def _has_heading(page: PageLines, shown: str, places: set[tuple[str, int]]) -> b
         if not larger or line.drawn:
             heading = ""
             continue
-        words = _letters(line.text)
+        words = letters(line.text)
         if (words, _height(line)) in places:
             heading = ""
             continue
@@ -155,7 +155,3 @@ def _usual(lines: Iterable[Line]) -> _Type:
 def _family(font: str) -> str:
     """A font without the prefix of its subset."""
     return font.partition("+")[2] or font
-
-
-def _letters(text: str) -> str:
-    return _NOT_LETTERS.sub("", text).casefold()

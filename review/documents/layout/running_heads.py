@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from review.documents.layout.lines import HIDDEN, SLANTED, Line, PageLines, is_overprinted
+from review.documents.layout.number_forms import letters
 
 _MARGIN = 0.13
 _EDGE = 0.09
@@ -28,7 +29,6 @@ _WATERMARK = 1.8
 _SLANTED_LARGER = 1.3
 _MANY = 4
 _SHORTEST_MARK = 4
-_NOT_LETTERS = re.compile(r"[\W\d_]+")
 _LINE_NUMBER = re.compile(r"\d{1,4}(?=\s|$)")
 
 
@@ -107,7 +107,7 @@ def _numbering(line: Line, position: int) -> str:
 
 def _words(text: str) -> str:
     """The letters of a line, which stay the same from page to page."""
-    return _NOT_LETTERS.sub("", _PAGE_OF.sub("", text)).casefold()
+    return letters(_PAGE_OF.sub("", text))
 
 
 def _margin_lines(page: PageLines) -> Iterator[tuple[int, bool]]:

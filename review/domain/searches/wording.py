@@ -12,7 +12,7 @@ from review.domain.searches.flow import TIED, Box, Flow, FlowCheck
 from review.domain.searches.not_retrieved import DONE_UNSEEN
 from review.domain.searches.search import Search, SearchLine, SearchProblem, SearchResult, SearchSource
 from review.domain.wording.counted import counted
-from review.domain.wording.named import named
+from review.domain.wording.named import capitalised, named
 
 NOT_REPORTED = "not reported"
 
@@ -160,7 +160,7 @@ def rule_in_words(check: FlowCheck) -> str:
         for part in _BETWEEN.split(check.rule)
     ]
     said = "".join(parts).replace(" - ", " − ")
-    return said[:1].upper() + said[1:]
+    return capitalised(said)
 
 
 def untied(flow: Flow) -> str:

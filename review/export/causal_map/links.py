@@ -16,6 +16,7 @@ from review.domain.theories.configuration import (
     Fragment,
     LinkKind,
 )
+from review.domain.wording.caseless import caseless
 
 
 class End(StrEnum):
@@ -109,12 +110,8 @@ def _distinct(
     of: Configuration, to: Configuration, pairs: Sequence[tuple[Element, Element]]
 ) -> Iterator[CausalLink]:
     for cause, effect in pairs:
-        if _folded(cause.wording) != _folded(effect.wording):
+        if caseless(cause.wording) != caseless(effect.wording):
             yield CausalLink(of, to, cause, effect)
-
-
-def _folded(wording: str) -> str:
-    return " ".join(wording.split()).casefold()
 
 
 def _place(part: Fragment) -> tuple[str, int, int]:

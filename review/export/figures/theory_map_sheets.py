@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from review.domain.wording.named import capitalised
 from review.export.figures.changes import Pair
 from review.export.figures.lettering import shortened, width_of
 from review.export.figures.picture import NewSheet
@@ -171,7 +172,7 @@ class _Drawing:
             (wrapped(said["subthemes"], room, SMALL, most=MORE_LINES), small),
             (wrapped(said["rivals"], room, SMALL, most=MORE_LINES), small),
             (
-                wrapped(marked[:1].upper() + marked[1:], room, SMALL, bold=True, most=MORE_LINES),
+                wrapped(capitalised(marked), room, SMALL, bold=True, most=MORE_LINES),
                 {"size": SMALL, "bold": True},
             ),
         ]
@@ -234,9 +235,7 @@ class _Drawing:
     def _absent(self, x: float, width: float, changes: Sequence[str], height: float) -> None:
         self._sheet.frame(x, self._y, width, height, edge=RULE, dash=DASHED)
         text = ", ".join(changes) or "not there yet"
-        lines = self._sheet.wrapped(
-            text[:1].upper() + text[1:], width - 2 * PAD, SMALL, bold=True, most=MORE_LINES
-        )
+        lines = self._sheet.wrapped(capitalised(text), width - 2 * PAD, SMALL, bold=True, most=MORE_LINES)
         self._sheet.lines(
             x + PAD, self._y + PAD, lines, SMALL, bold=bool(changes), colour=INK if changes else MUTED
         )

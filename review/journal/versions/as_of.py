@@ -11,6 +11,7 @@ from review.domain import TheoryVersion
 from review.domain.wording.given import as_text
 from review.domain.wording.unknown import unknown_name
 from review.errors import ReviewError, UnknownNameError
+from review.journal.appending.one import now
 from review.journal.journal import Journal
 from review.journal.queries import theory
 from review.journal.queries.visibility import hidden_events
@@ -46,8 +47,7 @@ def moment(journal: Journal, typed: str) -> Moment:
     if re.fullmatch(r"v\d+", as_text("as_of", typed)):
         return at_version(journal, version_named(journal, typed))
     if time := _time(typed):
-        now = datetime.now(UTC).isoformat(timespec="milliseconds")
-        return Moment("time <= :time", {"time": time}, min(time, now))
+        return Moment("time <= :time", {"time": time}, min(time, now()))
     if not _EVENT.fullmatch(typed):
         raise ReviewError(
             f"'{typed}' is not a day, a time, a version or an event; write 2026-11-21, 2026-11-21T14:30, v3 or an event's id"

@@ -34,6 +34,7 @@ from review.journal import texts
 from review.journal.queries import coding_acts, reading_order
 from review.project.coding.quotation import only_span, quoted, trimmed
 from review.project.coding.recoding import check_stances, given_stances, recoded
+from review.project.configurations.names import as_evidence_status
 from review.project.documents import DocumentService
 from review.project.records import RecordService
 from review.project.service import Acknowledgement, Context, Service
@@ -190,7 +191,7 @@ class CodingService(Service):
             codes=tuple(stance_of),
             stance=common_stance(stance_of) or Stance.BEARS_ON,
             stances=UNSET if common_stance(stance_of) else stance_of,
-            status=_status(status),
+            status=as_evidence_status(status),
             memo=as_optional_text("memo", memo),
             theory_event=self._theory.event,
             batch=batch,
@@ -239,7 +240,7 @@ class CodingService(Service):
             codes=UNSET if codes is None else standing,
             stance=(common_stance(after) or Stance.BEARS_ON) if given else UNSET,
             stances=given or UNSET,
-            status=UNSET if status is None else _status(status),
+            status=UNSET if status is None else as_evidence_status(status),
             looked_at=as_names("looked_at", looked_at),
         )
         said = recoded(current.codes, after if given else dict.fromkeys(standing), status)
@@ -318,11 +319,6 @@ class CodingService(Service):
         for code in given:
             if code not in theory_map.code_names:
                 raise UnknownNameError(theory_map.unknown_code(code))
-
-
-def _status(typed: str | None) -> str:
-    """The status that somebody named, or ``""`` for none."""
-    return meant("status", typed, EvidenceStatus) if typed else ""
 
 
 def cover_all(marks: Sequence[tuple[int, int]], spans: Iterable[tuple[int, int]]) -> bool:

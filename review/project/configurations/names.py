@@ -57,7 +57,7 @@ def as_stance(typed: Stance | str) -> Stance:
     return meant("stance", typed, Stance)
 
 
-def as_evidence_status(typed: EvidenceStatus | str) -> EvidenceStatus | str:
+def as_evidence_status(typed: EvidenceStatus | str | None) -> EvidenceStatus | str:
     """The status of evidence that somebody typed, ``""`` for none.
 
     Raises:

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from review.domain import Record
 from review.domain.doi import found_doi
 from review.domain.wording.counted import first_of
+from review.domain.wording.named import capitalised
 from review.domain.wording.unknown import nearest
 from review.duplicates.normalising import folded
 from review.journal.journal import Journal
@@ -91,4 +92,4 @@ def _why(row: TableRow, several: Sequence[Record], near: str) -> str:
         which = first_of([one.author_year for one in several], _SHOWN)
         return f"'{said}' could be {which}; write the letter after the year, or add a column DOI or title"
     meant = f"did you mean '{near}'? " if near else ""
-    return f"no record is cited as '{said}'; {meant}{_HELP[0].upper() + _HELP[1:] if near else _HELP}"
+    return f"no record is cited as '{said}'; {meant}{capitalised(_HELP) if near else _HELP}"

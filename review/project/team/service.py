@@ -6,6 +6,7 @@ from review.acts import CloseSample, DrawPilot, GrowSample
 from review.domain.team.work import PilotWork, StageWork
 from review.domain.wording.counted import counted
 from review.domain.wording.named import named
+from review.domain.wording.one_line import on_one_line
 from review.errors import ReviewError
 from review.journal.queries import counts
 from review.journal.queries.team import needed, samples
@@ -54,7 +55,7 @@ class TeamService(Service):
                 f"decide on them, or `review sample close --stage {stage} --reason …`"
             )
         records = self._first(size, of, samples.drawn(self._journal, stage).pilot)
-        act = DrawPilot(stage=stage, records=records, reviewers=reviewers, because=_one_line(reason))
+        act = DrawPilot(stage=stage, records=records, reviewers=reviewers, because=on_one_line(reason))
         message = (
             f"Pilot of {named(stage)}: {counted(len(records), 'record')}, each decided by {reviewers} reviewers; "
             "other records wait until that is done"
@@ -181,11 +182,7 @@ class TeamService(Service):
         return tuple(found)
 
 
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
-
-
 def _reason(text: str, asked: str) -> str:
-    if not (why := _one_line(text)):
+    if not (why := on_one_line(text)):
         raise ReviewError(f"say {asked} (--reason)")
     return why

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from review import acts
 from review.domain.wording.counted import counted
+from review.domain.wording.named import capitalised
 from review.errors import JournalError, ReviewError, TheoryMapError
 from review.journal.journal import Journal
 from review.journal.queries import theory
@@ -156,7 +157,7 @@ class MapFileService(Service):
     def _continuing(self, mistake: str) -> str:
         """A notice of a mistake in the file, which is not used."""
         then = f"the review continues with version {self._theory.version}"
-        return f"{mistake} {then[0].upper()}{then[1:]}" if mistake.endswith("?") else f"{mistake}; {then}"
+        return f"{mistake} {capitalised(then)}" if mistake.endswith("?") else f"{mistake}; {then}"
 
     def _digest(self) -> str:
         """The SHA-256 of the present file.

@@ -58,8 +58,8 @@ class Chooser(Dialog[str | None]):
     CSS_PATH = "choose.tcss"
     VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-low"), (HIGH, "-high")]  # noqa: RUF012 - as in Screen
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "move('cursor_down')", "Next", show=False, priority=True, id="choose.next"),
-        Binding("up", "move('cursor_up')", "Previous", show=False, priority=True, id="choose.previous"),
+        Binding("down", "move(1)", "Next", show=False, priority=True, id="choose.next"),
+        Binding("up", "move(-1)", "Previous", show=False, priority=True, id="choose.previous"),
         Binding("enter", "choose", "Choose", priority=True, id="choose.choose"),
         Binding("escape", "cancel", "Cancel", id="choose.cancel"),
     ]
@@ -145,13 +145,9 @@ class Chooser(Dialog[str | None]):
     def _selected(self, event: OptionList.OptionSelected) -> None:
         self.dismiss(self._shown[event.option_index].value)
 
-    def action_move(self, how: str) -> None:
+    def action_move(self, by: int) -> None:
         """Move the cursor, also from the search field."""
-        options = self.query_one(OptionList)
-        if how == "cursor_down":
-            options.action_cursor_down()
-        else:
-            options.action_cursor_up()
+        self.query_one(Options).step(by)
 
     def action_choose(self) -> None:
         """Choose the option under the cursor."""

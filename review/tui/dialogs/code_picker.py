@@ -164,11 +164,7 @@ class CodePicker(Dialog[str | NewSubtheme | None]):
     def action_move(self, step: int) -> None:
         """Highlight the next code or the one before."""
         self._follows = True
-        options = self.query_one(OptionList)
-        if step > 0:
-            options.action_cursor_down()
-        else:
-            options.action_cursor_up()
+        self.query_one(Options).step(step)
 
     def action_new(self) -> None:
         """Close to make a sub-theme, with the letters typed as its name, unless they are the id of a code."""

@@ -114,11 +114,7 @@ class FindDialog(Dialog[Found | None]):
 
     def action_move(self, step: int) -> None:
         """Go to the next of what was found, or the one before."""
-        options = self.query_one(OptionList)
-        if step > 0:
-            options.action_cursor_down()
-        else:
-            options.action_cursor_up()
+        self.query_one(Options).step(step)
 
     def action_cancel(self) -> None:
         """Close without opening anything."""

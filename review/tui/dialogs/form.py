@@ -161,9 +161,11 @@ class Form(Dialog[str | None]):
         """Whether a field has another text than when the form opened."""
         return self.typed() != self.opened_with
 
-    def was_tried(self) -> None:
-        """Take what is typed for what the form opened with: it was looked at, and leaving loses nothing."""
+    def close_after(self, done: str | None) -> None:
+        """Close with a line about what a dialog did with what is typed; if it did nothing, stay, and leaving loses nothing."""
         self.opened_with = self.typed()
+        if done:
+            self.dismiss(done)
 
     @on(Input.Submitted)
     def _entered(self, message: Input.Submitted) -> None:

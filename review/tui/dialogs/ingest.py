@@ -14,6 +14,7 @@ from textual.widgets import ProgressBar, Static
 
 from review.domain import ReadingStatus
 from review.domain.wording.counted import counted
+from review.domain.wording.named import capitalised
 from review.errors import ReviewError
 from review.tui.dialogs.base import Dialog
 from review.tui.support.plain import content, plain, shorten
@@ -83,9 +84,7 @@ class IngestScreen(Dialog["IngestReport | None"]):
         self.call_later(self._show, progress)
 
     def _show_waiting(self, line: str) -> None:
-        self.call_later(
-            self.query_one("#ingest-line", Static).update, Content(plain(line[:1].upper() + line[1:]))
-        )
+        self.call_later(self.query_one("#ingest-line", Static).update, Content(plain(capitalised(line))))
 
     def _show(self, progress: Progress) -> None:
         self.query_one(ProgressBar).update(total=progress.total, progress=progress.done)
@@ -198,10 +197,7 @@ def scans_text(scans: int, lack: str, *, tried: bool) -> list[Content]:
     waiting = content(f"{counted(scans, 'document')} without text (scans). ", "$text-warning")
     if tried:
         return [waiting + Content("No text was recognised in them.")]
-    return [
-        waiting
-        + content(f"{plain(lack[:1].upper() + lack[1:])}." if lack else "Press o to recognise the text.")
-    ]
+    return [waiting + content(f"{plain(capitalised(lack))}." if lack else "Press o to recognise the text.")]
 
 
 def _needs_attention(file: FileReport) -> bool:

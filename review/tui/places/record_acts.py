@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from review.domain.wording.counted import counted
 from review.domain.wording.moments import day_of
+from review.domain.wording.named import capitalised
 from review.tui.support.reference_fields import unconfirmed
 from review.tui.widgets.record_details import RecordDetail
 
@@ -43,12 +44,8 @@ def detail_of(project: Project, identifier: str) -> RecordDetail:
         ],
         unconfirmed=unconfirmed(record),
         notes=project.references.notes(identifier),
-        came_from=_sentence(came_from(project.searches.ties(identifier))),
+        came_from=capitalised(came_from(project.searches.ties(identifier))),
     )
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _appraised_for(project: Project, target: str) -> str:

@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from review.domain import Record
 from review.domain.texts.languages import ENGLISH
+from review.domain.wording.named import capitalised
 from review.theory_map import Criterion
 from review.tui.support.plain import plain, plain_lines
 from review.tui.widgets.highlighting import criterion_terms, places_of, term_spans
@@ -102,7 +103,7 @@ class AbstractView(VerticalScroll, can_focus=True):
             highlighted(text, criteria, languages)
             if text
             else Content.styled(
-                plain(f"There is no abstract and no text. {record.message[:1].upper()}{record.message[1:]}"),
+                plain(f"There is no abstract and no text. {capitalised(record.message)}"),
                 "$foreground-muted",
             )
         )

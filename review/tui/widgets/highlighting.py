@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from review.domain.texts.characters import TOGETHER_CLASS, composed, has_together, in_pairs
 from review.domain.texts.languages import ENGLISH
+from review.domain.texts.spans import joined
 from review.domain.texts.stemming import STEMMERS, listed_stop_words, stem
 from review.theory_map import Criterion
 
@@ -84,7 +85,7 @@ def term_spans(
     stemmed = [one for one in languages if one != ENGLISH and one in STEMMERS]
     for language in stemmed:
         found += _with_stems(text, wanted, language)
-    return _joined(found) if stemmed else found
+    return joined(found) if stemmed else found
 
 
 @lru_cache(maxsize=512)
@@ -134,17 +135,6 @@ def _stems(text: str, language: str) -> tuple[list[str], list[tuple[int, int]]]:
     """The stems of a text's words, and where these are."""
     words = list(_STEMMED.finditer(text))
     return [stem(composed(word[0]).lower(), language) for word in words], [word.span() for word in words]
-
-
-def _joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The spans in order, those that overlap as one."""
-    joined: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
-        if joined and start < joined[-1][1]:
-            joined[-1] = joined[-1][0], max(end, joined[-1][1])
-        else:
-            joined.append((start, end))
-    return joined
 
 
 def places_of(text: str, term: str) -> list[tuple[int, int]]:

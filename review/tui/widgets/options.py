@@ -25,6 +25,13 @@ class Options(OptionList):
         """The number of the option that a line in sight belongs to, as the mouse finds it."""
         return next((part.style.meta.get("option") for part in self.render_line(line) if part.style), None)
 
+    def step(self, by: int) -> None:
+        """Go to the next option (1) or the one before (-1), round the ends."""
+        if by > 0:
+            self.action_cursor_down()
+        else:
+            self.action_cursor_up()
+
     def on_resize(self) -> None:
         """Scroll to the option under the cursor."""
         self.scroll_to_highlight()

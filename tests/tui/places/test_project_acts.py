@@ -23,7 +23,7 @@ from review.tui.places.team.desk import Page
 from tests.copies import receive
 from tests.reviews import add_record
 from tests.tui.example import write_pdf
-from tests.tui.hosts import reported, settled, shown, until
+from tests.tui.hosts import in_one_line, reported, settled, shown, until
 
 
 async def chosen(pilot: Pilot[None], name: str) -> None:
@@ -35,11 +35,6 @@ async def chosen(pilot: Pilot[None], name: str) -> None:
     commands[name]()
     await settled(pilot)
     await settled(pilot)
-
-
-def in_one_line(app: ReviewApp) -> str:
-    """What is shown, without the frame and without line ends."""
-    return " ".join(shown(app).replace("│", " ").split())
 
 
 def reference(project: Project, tmp_path: Path) -> str:

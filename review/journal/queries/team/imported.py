@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from pathlib import PurePath
 
+from review.domain.wording.caseless import caseless
 from review.journal.journal import Journal
 
 
@@ -32,7 +33,7 @@ def imported_decisions(journal: Journal) -> Mapping[str, str]:
     return {
         made: PurePath(str(path)).name
         for made, reviewer, decision, importer, path, given in rows
-        if (_name(reviewer), decision) in _given(given, importer)
+        if (caseless(reviewer), decision) in _given(given, importer)
     } | {made: PurePath(str(path)).name for made, path in said if path}
 
 
@@ -47,10 +48,6 @@ def imported_codings(journal: Journal) -> frozenset[str]:
 def _given(decisions: str | None, importer: str) -> set[tuple[str, str]]:
     """The decisions of a reference, by reviewer: the importer where none is named."""
     return {
-        (_name(str(one.get("reviewer") or importer)), str(one.get("decision")))
+        (caseless(str(one.get("reviewer") or importer)), str(one.get("decision")))
         for one in json.loads(decisions or "[]")
     }
-
-
-def _name(reviewer: str) -> str:
-    return " ".join(reviewer.split()).casefold()

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
+from review.domain.wording.caseless import caseless
 from review.domain.wording.unknown import unknown_name
 from review.errors import UnknownNameError
 from review.exchange.refi.values import QdaProject
-from review.project.interchange.importing.code_names import NAMELESS, folded, plain_line, shortened
+from review.project.interchange.importing.code_names import NAMELESS, plain_line, shortened
 from review.theory_map import TheoryMap
 
 SEPARATOR = " / "
@@ -64,9 +65,9 @@ def _meant(typed: str, project: QdaProject, paths: Mapping[str, str]) -> str:
     """The code of the file that somebody means by its guid, path or name."""
     if typed in paths:
         return typed
-    wanted = folded(typed)
-    same = [guid for guid, path in paths.items() if folded(path) == wanted] or [
-        code.guid for code in project.codes if folded(code.name) == wanted
+    wanted = caseless(typed)
+    same = [guid for guid, path in paths.items() if caseless(path) == wanted] or [
+        code.guid for code in project.codes if caseless(code.name) == wanted
     ]
     if len(same) > 1:
         places = "; ".join(shortened(paths[guid]) for guid in same[:5])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterator
 from itertools import count, product
 from string import ascii_lowercase
@@ -50,11 +49,6 @@ def plain_line(text: str) -> str:
 def shortened(name: str) -> str:
     """A name of at most `LONGEST_NAME` characters."""
     return name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1].rstrip() + "…"
-
-
-def folded(name: str) -> str:
-    """A name without differences of case and spaces."""
-    return " ".join(unicodedata.normalize("NFC", name).split()).casefold()
 
 
 def free_theory_id(taken: Collection[str], *, is_rival: bool = False) -> str:

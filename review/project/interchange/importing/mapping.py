@@ -13,13 +13,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from review.acts import AddedCode
+from review.domain.wording.caseless import caseless
 from review.domain.wording.unknown import unknown_name
 from review.errors import ReviewError, UnknownNameError
 from review.exchange.refi.values import QdaCode, QdaProject, Skipped
 from review.project.interchange.importing.choosing import SEPARATOR, Choice, paths_of
 from review.project.interchange.importing.code_names import (
     CodeName,
-    folded,
     free_subtheme_id,
     free_theory_id,
     light,
@@ -100,11 +100,11 @@ class _Planner:
         self._replaced = tuple(code.id for code in theory_map.codes if code.id in unworded)
         standing = [code for code in theory_map.codes if code.id not in self._replaced]
         self._names = {code.id: code.name for code in standing}
-        self._theories = {folded(code.name): code.id for code in reversed(standing)}
+        self._theories = {caseless(code.name): code.id for code in reversed(standing)}
         self._below: dict[str, dict[str, str]] = {code.id: {} for code in standing}
         for code in standing:
             self._names |= {one.id: one.name for one in code.subthemes}
-            self._below[code.id] = {folded(one.name): one.id for one in reversed(code.subthemes)}
+            self._below[code.id] = {caseless(one.name): one.id for one in reversed(code.subthemes)}
         self._theory_of = {one: code.id for code in standing for one in theory_map.under(code.id)}
         self._taken = {*self._theory_of, *theory_map.former_codes}
         self._cut: dict[tuple[str, str], list[str]] = {}
@@ -187,7 +187,7 @@ class _Planner:
 
         An earlier import put it there, with other options.
         """
-        path = folded(self._paths[code.guid])
+        path = caseless(self._paths[code.guid])
         if common or self._own.is_own or self._is_in_place(code, parent):
             return ""
         found = {below[path] for below in self._below.values() if path in below}
@@ -199,18 +199,18 @@ class _Planner:
         found = set[str]()
         for path in self._paths.values():
             top, _, rest = path.partition(SEPARATOR)
-            below = self._below.get(self._theories.get(folded(shortened(top)), ""), {})
-            found.add(below.get(folded(shortened(rest)), ""))
+            below = self._below.get(self._theories.get(caseless(shortened(top)), ""), {})
+            found.add(below.get(caseless(shortened(rest)), ""))
         return frozenset(found)
 
     def _is_in_place(self, code: QdaCode, parent: str) -> bool:
         """Whether the map has a code where it is in the file."""
         name = CodeName.read(code.name)
         if parent not in self.of:
-            return bool(self._same_id(name, self._below)) or folded(name.whole) in self._theories
+            return bool(self._same_id(name, self._below)) or caseless(name.whole) in self._theories
         below, above = self._below[self._theory_of[self.of[parent]]], self._names_below.get(parent, "")
         whole = f"{above}{SEPARATOR}{name.whole}" if above else name.whole
-        return bool(self._same_id(name, below.values())) or folded(whole) in below
+        return bool(self._same_id(name, below.values())) or caseless(whole) in below
 
     def _chosen(self, code: QdaCode, to: str) -> str:
         """An existing code; what is below the file's code goes below its theory."""
@@ -243,7 +243,7 @@ class _Planner:
         self._names_below[code.guid] = ""
         name = CodeName.read(code.name)
         whole = self._unique("", name.rest if self._has_id(name) else name.whole)
-        if found := self._same_id(name, self._below) or self._theories.get(folded(whole)):
+        if found := self._same_id(name, self._below) or self._theories.get(caseless(whole)):
             return found
         is_rival = code.guid in self._own.rival_framings
         made = self._own_id(name) or free_theory_id(self._taken, is_rival=is_rival)
@@ -258,7 +258,7 @@ class _Planner:
             rejected=code.guid in self._own.rejected,
         )
         self._keep(added)
-        self._theories[folded(whole)] = made
+        self._theories[caseless(whole)] = made
         self._below[made] = {}
         return made
 
@@ -269,18 +269,18 @@ class _Planner:
         called = name.rest if self._has_id(name) else name.whole
         whole = self._unique(theory, f"{above}{SEPARATOR}{called}" if above else called)
         self._names_below[code.guid] = whole
-        if found := self._same_id(name, below.values()) or below.get(folded(whole)):
+        if found := self._same_id(name, below.values()) or below.get(caseless(whole)):
             return found
         made = self._own_id(name) or free_subtheme_id(theory, self._taken)
         self._keep(AddedCode(id=made, name=whole, wording=self._wording(code, made), theory=theory))
-        below[folded(whole)] = made
+        below[caseless(whole)] = made
         return made
 
     def _same_id(self, name: CodeName, among: Collection[str]) -> str:
         """The code of the map that a name gives by its id, alone or with the code's own name."""
         if name.whole in among:
             return name.whole
-        return name.id if name.id in among and folded(self._names[name.id]) == folded(name.rest) else ""
+        return name.id if name.id in among and caseless(self._names[name.id]) == caseless(name.rest) else ""
 
     def _has_id(self, name: CodeName) -> bool:
         """Whether a name begins with an id: where another program wrote the file again, somebody may have added names."""
@@ -307,7 +307,7 @@ class _Planner:
         short = shortened(name)
         if short == name:
             return short
-        alike = self._cut.setdefault((theory, folded(short)), [])
+        alike = self._cut.setdefault((theory, caseless(short)), [])
         if name not in alike:
             alike.append(name)
         number = alike.index(name) + 1
@@ -323,7 +323,7 @@ class _Planner:
     def _category(self, name: str) -> str:
         """The id of the map's category of that name, added if it is not there."""
         known = {**self._map.categories, **self._categories}
-        if found := next((one for one, called in known.items() if folded(called) == folded(name)), ""):
+        if found := next((one for one, called in known.items() if caseless(called) == caseless(name)), ""):
             return found
         made = next(one for number in range(1, len(known) + 2) if (one := f"category-{number}") not in known)
         self._categories[made] = name

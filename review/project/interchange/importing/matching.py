@@ -12,9 +12,10 @@ from msgspec import Struct
 from review.domain import Record
 from review.domain.texts.endings import DOCUMENT_ENDINGS
 from review.domain.texts.hard_line_ends import without_hard_ends
+from review.domain.wording.caseless import caseless
 from review.domain.wording.short_id import short_id
 from review.exchange.refi.values import QdaSource
-from review.project.interchange.importing.code_names import folded, plain_line
+from review.project.interchange.importing.code_names import plain_line
 
 LONGEST_TITLE = 500
 """The characters of a source's name that become a record's title."""
@@ -102,7 +103,7 @@ class _Known:
             self._by_file[record.file_sha256] = record.id
             self._by_text[record.text_sha256] = record.id
             self._by_doi[record.doi.casefold()] = record.id
-            name = folded(record.title)
+            name = caseless(record.title)
             ambiguous |= {name} & self._by_name.keys()
             self._by_name[name] = record.id
             if record.file_sha256:
@@ -126,7 +127,7 @@ class _Known:
         for doi in known.dois:
             if (record := self._by_doi.get(doi)) and not (has_file and record in self._found):
                 return self._is(record, f"the DOI {doi}")
-        if (record := self._by_name.get(folded(known.title))) and not (
+        if (record := self._by_name.get(caseless(known.title))) and not (
             has_file and record in self._with_document
         ):
             return self._is(record, "the same title")

@@ -14,6 +14,7 @@ from textual.containers import VerticalScroll
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from review.domain.wording.named import capitalised
 from review.errors import ReviewError
 from review.tui.dialogs.choose import Choice, Chooser
 from review.tui.dialogs.files.file_form import PATH_HINT, Paths, missing, typed_path
@@ -62,12 +63,7 @@ class CodedProjectFile(Form):
         elif why := missing(path):
             self.complain(why)
         else:
-            self.app.push_screen(ProjectPreview(self._interchange, self._map, path), self._imported)
-
-    def _imported(self, line: str | None) -> None:
-        self.was_tried()
-        if line:
-            self.dismiss(line)
+            self.app.push_screen(ProjectPreview(self._interchange, self._map, path), self.close_after)
 
 
 class ProjectPreview(Preview["ProjectReport"]):
@@ -92,7 +88,6 @@ class ProjectPreview(Preview["ProjectReport"]):
         self._maps: dict[str, str] = {}
         self._under: str | None = None
         self._report: ProjectReport | None = None
-        self._result = ""
 
     def compose_body(self) -> ComposeResult:
         """What the file has, what the codes at its top become, and what is left out."""
@@ -130,8 +125,8 @@ class ProjectPreview(Preview["ProjectReport"]):
         self._report = report
         self.show_line(f"{report.origin}: {counts(report)}" if report.origin else counts(report))
         added = additions(report, preview=not stored)
-        self.query_one("#project-adds", Static).update(content(f"{added[0].upper()}{added[1:]}"))
-        self._result = f"{report.path}: {added}" if stored else ""
+        self.query_one("#project-adds", Static).update(content(capitalised(added)))
+        self.result = f"{report.path}: {added}" if stored else ""
         codes = self.query_one(OptionList)
         cursor = codes.highlighted or 0
         codes.display = bool(report.mapping) and not stored
@@ -201,7 +196,3 @@ class ProjectPreview(Preview["ProjectReport"]):
                 self.begin()
 
         self.app.push_screen(Chooser("All codes that are not chosen one by one", choices), take)
-
-    def action_close(self) -> None:
-        """Close the report."""
-        self.dismiss(self._result or None)

@@ -107,19 +107,14 @@ class ImportFile(Form):
             self.complain(f"Unknown search '{search}'. Searches: {', '.join(self._searches)}")
             self.query_one("#found-by").focus()
         elif self._coded and path.suffix.casefold() in CODED_PROJECTS:
-            self.app.push_screen(self._coded(path), self._imported)
+            self.app.push_screen(self._coded(path), self.close_after)
         else:
             chosen = Chosen(path, typed["source"], search, typed["encoding"], folder)
-            self.app.push_screen(ImportPreview(self._references, chosen, self._stages), self._imported)
+            self.app.push_screen(ImportPreview(self._references, chosen, self._stages), self.close_after)
 
     def _knows(self, search: str) -> bool:
         """Whether a search has this id, in any case."""
         return folded(search) in map(folded, self._searches)
-
-    def _imported(self, line: str | None) -> None:
-        self.was_tried()
-        if line:
-            self.dismiss(line)
 
 
 class ImportPreview(Preview["ImportReport"]):
@@ -185,7 +180,9 @@ class ImportPreview(Preview["ImportReport"]):
     def show(self, report: ImportReport, *, stored: bool) -> None:
         """Show the first references, the columns of a table, and what is refused."""
         self._report = report
-        self.show_line(headline(report, stored=stored))
+        found = headline(report, stored=stored)
+        self.result = found if stored else ""
+        self.show_line(found)
         self._show_choices()
         columns = self.query_one(OptionList)
         cursor = columns.highlighted or 0
@@ -253,10 +250,6 @@ class ImportPreview(Preview["ImportReport"]):
         """The decisions in the file that count at a stage: ``17 include, 44 exclude``."""
         counts = self._report.decisions_at[stage] if self._report else {}
         return ", ".join(f"{count:,} {kind}" for kind, count in counts.items())
-
-    def action_close(self) -> None:
-        """Close the report."""
-        self.dismiss(headline(self._report, stored=True) if self._report else None)
 
     @on(OptionList.OptionSelected)
     def action_column(self) -> None:

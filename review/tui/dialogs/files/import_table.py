@@ -53,12 +53,7 @@ class TableFile(Form):
         elif why := missing(path):
             self.complain(why)
         else:
-            self.app.push_screen(TablePreview(self._spreadsheets, self._kind, path), self._imported)
-
-    def _imported(self, line: str | None) -> None:
-        self.was_tried()
-        if line:
-            self.dismiss(line)
+            self.app.push_screen(TablePreview(self._spreadsheets, self._kind, path), self.close_after)
 
 
 class TablePreview(Preview["TableReport"]):
@@ -79,7 +74,6 @@ class TablePreview(Preview["TableReport"]):
         self._spreadsheets = spreadsheets
         self._kind = kind
         self._path = path
-        self._result = ""
         self._found = 0
 
     def compose_body(self) -> ComposeResult:
@@ -105,7 +99,7 @@ class TablePreview(Preview["TableReport"]):
 
         self._found = report.taken
         found = headline(report, stored=stored)
-        self._result = found if stored else ""
+        self.result = found if stored else ""
         self.show_line(found)
         # What needs attention comes first: the list may be longer than the dialog.
         lines = [*attention_lines(report), *(line.strip() for line in made_lines(report))]
@@ -121,7 +115,3 @@ class TablePreview(Preview["TableReport"]):
             "close": self.is_stored,
         }
         return can.get(action, True)
-
-    def action_close(self) -> None:
-        """Close the report."""
-        self.dismiss(self._result or None)

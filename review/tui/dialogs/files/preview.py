@@ -19,7 +19,7 @@ R = TypeVar("R")
 class Preview(Dialog[str | None], Generic[R]):
     """Reads a file when it opens, and imports it on request, in a thread that can be stopped; `R` reports both.
 
-    `LINE` is the id of the line that says how far it is. Dismissed with a line about what was imported, or None.
+    `LINE` is the id of the line that says how far it is. Dismissed with `result`, a line about what was imported, or None.
     """
 
     LINE: ClassVar[str]
@@ -29,6 +29,7 @@ class Preview(Dialog[str | None], Generic[R]):
         self._monitor = Monitor(self._say)
         self.is_working = True
         self.is_stored = False
+        self.result = ""
 
     @abstractmethod
     def read(self, monitor: Monitor, *, store: bool) -> R:
@@ -103,3 +104,7 @@ class Preview(Dialog[str | None], Generic[R]):
     def action_back(self) -> None:
         """Go back to the choice of the file."""
         self.dismiss(None)
+
+    def action_close(self) -> None:
+        """Close the report."""
+        self.dismiss(self.result or None)

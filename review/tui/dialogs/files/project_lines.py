@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from review.domain.wording.named import capitalised
 from review.project.interchange.wording import offset_lines, theory_lines
 from review.tui.dialogs.choose import Choice
 from review.tui.support.plain import content, plain, shorten
@@ -52,7 +53,7 @@ def report_text(report: ProjectReport, *, stored: bool) -> Content:
     notes = [*offset_lines(report), *theory_lines(report, preview=not stored)]
     if report.stopped:
         lines.append("Stopped. The same import continues from there.")
-    lines += [f"{line[0].upper()}{line[1:]}." for line in notes]
+    lines += [f"{capitalised(line)}." for line in notes]
     lines += [f"{one.what}: {one.why}" for one in report.skipped]
     if not stored:
         deeper = [one for one in report.mapping if not one.is_top]

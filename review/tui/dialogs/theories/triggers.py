@@ -62,11 +62,7 @@ class ChooseTriggers(Dialog[tuple[str, ...] | None]):
 
     def action_move(self, by: int) -> None:
         """Go to the next or previous one."""
-        options = self.query_one(OptionList)
-        if by > 0:
-            options.action_cursor_down()
-        else:
-            options.action_cursor_up()
+        self.query_one(Options).step(by)
 
     def action_turn(self) -> None:
         """Choose the one under the cursor, or no longer."""

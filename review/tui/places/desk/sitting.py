@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from review.domain.wording.named import capitalised
 from review.project.writing.drafts import Draft
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ class Sitting:
         which = f"version {version.number}, {version.reviewer}" if version else ""
         if self.is_own:
             which = f"Mine: {'not saved' if self.is_changed or not version else f'version {version.number}'}"
-        return self.text, which[:1].upper() + which[1:]
+        return self.text, capitalised(which)
 
     @property
     def draft(self) -> Draft:

@@ -65,11 +65,7 @@ class ProseVersions(Dialog[str | None]):
 
     def action_next(self, step: int) -> None:
         """Go to an older (1) or newer (-1) version, as the arrows do."""
-        options = self.query_one(OptionList)
-        if step > 0:
-            options.action_cursor_down()
-        else:
-            options.action_cursor_up()
+        self.query_one(Options).step(step)
 
     def action_scroll(self, pages: int) -> None:
         """Scroll the text by pages."""

@@ -60,8 +60,8 @@ class DuplicatesScreen(ReviewScreen):
         Binding("s", "relate('same-study')", "Same study", id="duplicates.same_study"),
         Binding("r", "relate('kin')", "Related", id="duplicates.kin"),
         Binding("n,right", "next_pair", "Next pair of the group", show=False, id="duplicates.next_pair"),
-        Binding("j", "move('down')", "Next group", show=False, id="duplicates.next"),
-        Binding("k", "move('up')", "Previous group", show=False, id="duplicates.previous"),
+        Binding("j", "move(1)", "Next group", show=False, id="duplicates.next"),
+        Binding("k", "move(-1)", "Previous group", show=False, id="duplicates.previous"),
         Binding("escape,q", "leave", "Library", id="duplicates.leave"),
     ]
 
@@ -188,13 +188,9 @@ class DuplicatesScreen(ReviewScreen):
             return False
         return super().allows(action, parameters)
 
-    def action_move(self, where: str) -> None:
+    def action_move(self, by: int) -> None:
         """Move to the next or the previous group."""
-        options = self.query_one(OptionList)
-        if where == "down":
-            options.action_cursor_down()
-        else:
-            options.action_cursor_up()
+        self.query_one(Options).step(by)
 
     def action_next_pair(self) -> None:
         """Compare the next pair of the group."""

@@ -10,6 +10,7 @@ from review.domain.suggestions.evaluation import BlindShare, CodedPassages, Eval
 from review.domain.suggestions.gain import what_vectors_add
 from review.domain.wording.counted import counted
 from review.domain.wording.interval import with_interval
+from review.domain.wording.named import capitalised
 from review.tui.places.evaluation.page import Page, lead, muted, paragraphs, waiting
 from review.tui.widgets.table_preview import describe_table
 
@@ -61,7 +62,7 @@ def _column(group: CodedPassages) -> tuple[str, ...]:
 
 def semantic_page(data: Evaluation | None, message: str, of_vectors: str = "") -> Page:
     """What sentence vectors add to the suggestions of codes, and how far they are."""
-    progress = f"{of_vectors[:1].upper()}{of_vectors[1:]}." if of_vectors else ""
+    progress = f"{capitalised(of_vectors)}." if of_vectors else ""
     if data is None:
         return Page(paragraphs(waiting(message), *([progress] if progress else [])))
     found = data.semantic

@@ -186,11 +186,8 @@ class EvaluationScreen(ReviewScreen):
 
     def action_move(self, step: int) -> None:
         """Go to the next or previous question, or scroll the focused figures."""
-        listed = self.query_one(OptionList)
         page = self.query_one("#model-page", VerticalScroll)
         if self.focused is page:
             page.scroll_relative(y=step, animate=False)
-        elif step > 0:
-            listed.action_cursor_down()
         else:
-            listed.action_cursor_up()
+            self.query_one(Options).step(step)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from review.domain.wording.counted import counted
+from review.domain.wording.named import capitalised
 from review.errors import ReviewError
 from review.export import PrintedTable, TextPreview
 from review.tui.places.exports.kept import KeptPreviews
@@ -272,7 +273,7 @@ class ExportsDesk:
         names = ", ".join(path.name for path in tables[:4])
         more = f" and {len(tables) - 4} more" if len(tables) > 4 else ""
         written = f"Written to {from_home(self.folder)}: {names}{more}. Press o to open it."
-        written = " ".join([written, *(f"{line[:1].upper()}{line[1:]}." for line in self.remarks[:_REMARKS])])
+        written = " ".join([written, *(f"{capitalised(line)}." for line in self.remarks[:_REMARKS])])
         if not self.refused:
             return written
         others = f" (and {counted(len(self.refused) - 1, 'more document')})" if len(self.refused) > 1 else ""

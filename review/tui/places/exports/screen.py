@@ -365,11 +365,7 @@ class ExportsScreen(ReviewScreen):
 
     def action_move(self, by: int) -> None:
         """Move the cursor."""
-        exports = self.query_one(OptionList)
-        if by > 0:
-            exports.action_cursor_down()
-        else:
-            exports.action_cursor_up()
+        self.query_one(Options).step(by)
 
     def action_jump(self, to: int) -> None:
         """Go to the first export (0) or the last one (-1)."""

@@ -14,7 +14,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from review.domain import DecisionKind
-from review.domain.wording.named import named
+from review.domain.wording.named import capitalised, named
 from review.errors import ReviewError
 from review.tui.dialogs.base import Dialog
 from review.tui.dialogs.form import discarding
@@ -121,7 +121,7 @@ class DecideAll(Dialog[str | None]):
         self._say(plan.in_words() + (f" {again}" if plan.kept or self._desk.replaces else ""))
 
     def _say(self, text: str, style: str = "") -> None:
-        self.query_one("#bulk-summary", Static).update(content(text[:1].upper() + text[1:], style))
+        self.query_one("#bulk-summary", Static).update(content(capitalised(text), style))
 
     # Choosing
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from review.domain import CodeSuggestion, Coding, Document, Passage, PassageKind, Stance
 from review.domain.page_labels import in_citation
 from review.domain.suggestions.model_name import model_in_words
-from review.domain.wording.named import named
+from review.domain.wording.named import capitalised, named
 from review.domain.wording.one_line import first_words
 from review.theory_map import TheoryMap
 from review.theory_map.rivalry import SameStanceError
@@ -208,7 +208,7 @@ class Presenter:
 def _source(desk: CodingDesk) -> str:
     """What the suggestions were learned from, or why there are none."""
     words = model_in_words(desk.suggested.source)
-    return words[:1].upper() + words[1:]
+    return capitalised(words)
 
 
 def _which(desk: CodingDesk, passage: Passage) -> str:

@@ -14,7 +14,7 @@ from review.tui.app import ReviewApp
 from review.tui.dialogs.choose import Chooser
 from review.tui.dialogs.files.import_references import ImportFile, ImportPreview
 from review.tui.places.library import LibraryScreen
-from tests.tui.hosts import reported, settled, shown, until
+from tests.tui.hosts import in_one_line, reported, settled, shown, until
 
 TABLE = """Title,People,Year,Shelf
 Who pays for advice,"Lane, Jo; Pope, Kim",2015,A1
@@ -74,10 +74,10 @@ async def test_new_records_that_look_like_others_are_announced(app: ReviewApp, t
         announced = (
             "1 group of new records and others that look alike: after the import, = in the Library lists"
         )
-        assert announced in " ".join(shown(app).replace("│", "").split())
+        assert announced in in_one_line(app)
         await pilot.press("ctrl+s")
         await settled(pilot)
-        assert announced in " ".join(shown(app).replace("│", "").split())
+        assert announced in in_one_line(app)
 
 
 async def test_references_are_tied_to_the_search_that_is_named(app: ReviewApp, tmp_path: Path) -> None:
@@ -92,7 +92,7 @@ async def test_references_are_tied_to_the_search_that_is_named(app: ReviewApp, t
         await pilot.press("enter")
         await settled(pilot)
         await settled(pilot)
-        assert "Unknown search 'S9'. Searches: S1" in " ".join(shown(app).replace("│", "").split())
+        assert "Unknown search 'S9'. Searches: S1" in in_one_line(app)
         form.query_one("#found-by").value = "s1"
         await pilot.press("enter")
         await settled(pilot)
@@ -139,11 +139,6 @@ async def test_another_field_is_given_to_a_column(app: ReviewApp, tmp_path: Path
         await settled(pilot)
         await settled(pilot)
     assert ("Lane, Jo", "Pope, Kim") in {record.authors for record in app.project.records.all()}
-
-
-def in_one_line(app: ReviewApp) -> str:
-    """What the screen shows, whatever its lines."""
-    return " ".join(shown(app).replace("│", "").split())
 
 
 async def test_decisions_without_a_stage_get_the_one_that_is_chosen(app: ReviewApp, tmp_path: Path) -> None:
@@ -248,7 +243,7 @@ async def test_a_full_disk_is_one_line_and_the_dialog_stays(
         await settled(pilot)
         await settled(pilot)
         assert isinstance(app.screen, ImportPreview)
-        assert "No space left on device" in " ".join(shown(app).replace("│", " ").split())
+        assert "No space left on device" in in_one_line(app)
 
 
 async def test_a_list_without_decisions_gets_one_for_all_its_records(app: ReviewApp, tmp_path: Path) -> None:

@@ -17,18 +17,13 @@ from review.tui.widgets.record_header import RecordHeader
 from review.tui.widgets.record_list import RecordRows
 from tests.reviews import add_record
 from tests.tui.example import TEXTS, write_pdf
-from tests.tui.hosts import held_up, reported, settled, shown, until
+from tests.tui.hosts import held_up, in_one_line, reported, settled, shown, until
 
 SIZES = [(80, 24), (160, 48)]
 
 
 def rows(app) -> RecordRows:
     return app.screen.query_one(RecordRows)
-
-
-def frame_text(app) -> str:
-    """What is in the frame of a dialog, without line breaks."""
-    return " ".join(shown(app).replace("│", " ").split())
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -330,12 +325,12 @@ async def test_marked_records_get_one_decision_which_one_undo_reverses(app):
         assert "Choose a decision" in shown(app)
         assert "space criterion" not in shown(app)
         await pilot.press("2")
-        assert "Choose a decision first, then its criteria." in frame_text(app)
+        assert "Choose a decision first, then its criteria." in in_one_line(app)
         await pilot.press("x")
         await pilot.pause()
         assert "space criterion" in shown(app)
         await pilot.press("s", "7")
-        assert "There is no criterion 7: choose from 1 to 1." in frame_text(app)
+        assert "There is no criterion 7: choose from 1 to 1." in in_one_line(app)
         await pilot.press("s", "2", "n", *"too xim", "enter")
         await settled(pilot)
         assert isinstance(app.screen, LibraryScreen)

@@ -16,19 +16,13 @@ from review.tui.places.library import LibraryScreen
 from review.tui.places.searches import SearchesScreen
 from review.tui.places.searches.desk import Page
 from review.tui.places.searches.items import SearchParts, SearchRows
-from tests.tui.hosts import reported, settled, shown
+from tests.tui.hosts import pressed, reported, settled, shown
 from tests.tui.legibility.searches import BOOLEAN
 
 STARTS_AT = "searches"
 
 SIZES = pytest.mark.parametrize("size", [(80, 24), (100, 30), (160, 48)])
 RIS = "TY  - JOUR\nTI  - A study of wombats\nAU  - Ro, A\nPY  - 2015\nER  -\n"
-
-
-async def press(pilot, *keys: str) -> None:
-    for key in keys:
-        await pilot.press(key)
-        await settled(pilot)
 
 
 def chosen(app: ReviewApp) -> Search:
@@ -50,18 +44,18 @@ def fill(app: ReviewApp, **texts: str) -> None:
 
 async def to_line(pilot, line: int) -> None:
     """Put the cursor on a line of the search that is shown."""
-    await press(pilot, "escape", "enter", "home")
+    await pressed(pilot, "escape", "enter", "home")
     view = pilot.app.screen.query_one(SearchParts)
     while view.part != f"line:{line}":
         before = (view.cursor, view.scroll_offset.y)
-        await press(pilot, "down")
+        await pressed(pilot, "down")
         assert (view.cursor, view.scroll_offset.y) != before
 
 
 @SIZES
 async def test_list_and_search_are_shown(searched_app: ReviewApp, size):
     async with searched_app.run_test(size=size) as pilot:
-        await press(pilot, "f10")
+        await pressed(pilot, "f10")
         text = shown(searched_app)
         for part in (
             "F10 Searches",
@@ -71,57 +65,59 @@ async def test_list_and_search_are_shown(searched_app: ReviewApp, size):
             "Prompted by      the plan",
         ):
             assert part in text
-        await press(pilot, "down", "down")
+        await pressed(pilot, "down", "down")
         assert "[bold]Markup[/bold] [/etc/passwd]" in shown(searched_app)
         assert chosen(searched_app).id == "S3"
 
 
 async def test_a_second_key_leads_there_where_the_terminal_keeps_f10(searched_app: ReviewApp):
     async with searched_app.run_test(size=(80, 24)) as pilot:
-        await press(pilot, "ctrl+l")
+        await pressed(pilot, "ctrl+l")
         assert isinstance(searched_app.screen, SearchesScreen)
 
 
 async def test_in_a_narrow_window_what_is_read_gets_the_room(searched_app: ReviewApp):
     async with searched_app.run_test(size=(80, 24)) as pilot:
-        await press(pilot, "f10")
+        await pressed(pilot, "f10")
         rows, view = searched_app.screen.query_one(SearchRows), searched_app.screen.query_one(SearchParts)
         for key in ("enter", "f", "p"):
-            await press(pilot, key)
+            await pressed(pilot, key)
             assert view.has_focus
             assert not rows.display
-            await press(pilot, "escape")
+            await pressed(pilot, "escape")
             assert rows.has_focus
             assert rows.display
-        await press(pilot, "f")
+        await pressed(pilot, "f")
         assert searched_app.screen.desk.page is Page.FLOW
-        await press(pilot, "f")
+        await pressed(pilot, "f")
         assert searched_app.screen.desk.page is Page.SEARCH
 
 
 @SIZES
 async def test_the_empty_place_says_what_to_do_and_shows_the_flow(app: ReviewApp, size):
     async with app.run_test(size=size) as pilot:
-        await press(pilot, "f10")
+        await pressed(pilot, "f10")
         assert "No searches are logged yet." in shown(app)
         assert "n logs one as it was made" in shown(app)
-        await press(pilot, "e", "l", "x", "o", "i", "r", "enter", "down", "up", "end", "home")  # does no harm
+        await pressed(
+            pilot, "e", "l", "x", "o", "i", "r", "enter", "down", "up", "end", "home"
+        )  # does no harm
         assert isinstance(app.screen, SearchesScreen)
-        await press(pilot, "f")
+        await pressed(pilot, "f")
         assert "SCREENING" in shown(app)
-        await press(pilot, "p")
+        await pressed(pilot, "p")
         assert "of 16 items of PRISMA-S" in shown(app)
-        await press(pilot, "escape", "n")
+        await pressed(pilot, "escape", "n")
         assert isinstance(app.screen, Chooser)
 
 
 async def test_a_search_is_logged_by_keys_and_undone(app: ReviewApp):
     async with app.run_test(size=(80, 24)) as pilot:
-        await press(pilot, "f10", "n", "2", "1")
+        await pressed(pilot, "f10", "n", "2", "1")
         assert isinstance(app.screen, TheoryForm)
-        await press(pilot, "ctrl+s")
+        await pressed(pilot, "ctrl+s")
         assert "Missing: Component" in shown(app)
-        await press(pilot, *"Councils", "ctrl+s")
+        await pressed(pilot, *"Councils", "ctrl+s")
         one = chosen(app)
         assert (one.id, one.kind, one.prompted_by, one.component) == (
             "S1",
@@ -130,73 +126,73 @@ async def test_a_search_is_logged_by_keys_and_undone(app: ReviewApp):
             "Councils",
         )
         assert "S1 logged" in reported(app)
-        await press(pilot, "u")
+        await pressed(pilot, "u")
         assert "No searches are logged yet." in shown(app)
 
 
 async def test_what_makes_no_sense_is_said_below_its_field_and_nothing_typed_is_lost(searched_app: ReviewApp):
     async with searched_app.run_test(size=(100, 48)) as pilot:
-        await press(pilot, "f10", "e")
+        await pressed(pilot, "f10", "e")
         fill(searched_app, sources="HMIC; Ovid; yesterday", note="kept")
-        await press(pilot, "ctrl+s")
+        await pressed(pilot, "ctrl+s")
         assert "'yesterday' is not a day, month or year" in shown(searched_app)
         assert searched_app.screen.query_one("#note", Input).value == "kept"
         fill(searched_app, sources="HMIC; Ovid; 2018")
-        await press(pilot, "ctrl+s")
+        await pressed(pilot, "ctrl+s")
         assert (chosen(searched_app).sources[0].date, chosen(searched_app).note) == ("2018", "kept")
-        await press(pilot, "e")
+        await pressed(pilot, "e")
         fill(searched_app, note="lost?")
-        await press(pilot, "escape")
+        await pressed(pilot, "escape")
         assert "Discard the changes?" in shown(searched_app)
 
 
 async def test_parts_of_a_few_are_chosen_and_the_others_open_the_form_at_their_field(searched_app: ReviewApp):
     async with searched_app.run_test(size=(100, 48)) as pilot:
-        await press(pilot, "f10", "enter", "down", "enter")
+        await pressed(pilot, "f10", "enter", "down", "enter")
         assert isinstance(searched_app.screen, Chooser)
-        await press(pilot, "5")
+        await pressed(pilot, "5")
         assert chosen(searched_app).kind is SearchKind.EXPERT
-        await press(pilot, "down", "enter")
+        await pressed(pilot, "down", "enter")
         assert searched_app.focused is searched_app.screen.query_one("#round")
-        await press(pilot, "escape", "down", "enter")
+        await pressed(pilot, "escape", "down", "enter")
         gap = next(choice.key for choice in searched_app.screen._choices if choice.label == "a gap, in words")
-        await press(pilot, gap)
+        await pressed(pilot, gap)
         assert isinstance(searched_app.screen, TextPrompt)
-        await press(pilot, *"prices", "enter")
+        await pressed(pilot, *"prices", "enter")
         assert chosen(searched_app).prompted_by == "gap: prices"
         assert "gap: prices" in shown(searched_app)
 
 
 async def test_lines_are_added_after_the_cursor_worded_and_removed(searched_app: ReviewApp):
     async with searched_app.run_test(size=(80, 24)) as pilot:
-        await press(pilot, "f10")
+        await pressed(pilot, "f10")
         await to_line(pilot, 0)
-        await press(pilot, "l")
+        await pressed(pilot, "l")
         assert searched_app.screen.query_one("#id", Input).value == "8"
         fill(searched_app, id="1b", string=BOOLEAN, results="12@HMIC:title\n3")
-        await press(pilot, "ctrl+s")
+        await pressed(pilot, "ctrl+s")
         assert [line.id for line in chosen(searched_app).lines] == ["1", "1b", "4a", "7"]
         assert chosen(searched_app).lines[1] == SearchLine(
             "1b", BOOLEAN, (SearchResult(12, "HMIC", "title"), SearchResult(3))
         )
         await to_line(pilot, 1)
-        await press(pilot, "enter")
+        await pressed(pilot, "enter")
         assert searched_app.screen.query_one("#string", TextArea).text == BOOLEAN
         fill(searched_app, results="")
-        await press(pilot, "ctrl+s")
+        await pressed(pilot, "ctrl+s")
         assert chosen(searched_app).lines[1].results is None
         await to_line(pilot, 1)
-        await press(pilot, "x")
+        await pressed(pilot, "x")
         assert [line.id for line in chosen(searched_app).lines] == ["1", "4a", "7"]
 
 
 async def test_a_search_is_removed_with_a_reason(searched_app: ReviewApp):
     async with searched_app.run_test(size=(80, 24)) as pilot:
-        await press(pilot, "f10", "down", "x", "enter")
+        await pressed(pilot, "f10", "down", "x", "enter")
         assert "Type the reason." in shown(searched_app)
-        await press(pilot, *"twice", "enter")
+        await pressed(pilot, *"twice", "enter")
         assert chosen(searched_app).id == "S3"
-        await press(pilot, "u")
+        await pressed(pilot, "u")
         assert "22 found, 23 stated" in shown(searched_app)
 
 
@@ -204,22 +200,22 @@ async def test_a_file_of_searches_is_imported_or_refused_with_every_mistake(app:
     file = tmp_path / "searches.yaml"
     file.write_text("searches:\n  - {id: S1, component: a, kind: databse}\n  - {id: S2, kind: chance}\n")
     async with app.run_test(size=(100, 30)) as pilot:
-        await press(pilot, "f10", "I")
+        await pressed(pilot, "f10", "I")
         assert isinstance(app.screen, FileForm)
         fill(app, file=str(file))
-        await press(pilot, "enter")
+        await pressed(pilot, "enter")
         assert "searches.yaml:2: " in shown(app)
         assert "has no component" in shown(app)
         assert app.project.searches.all() == []
         file.write_text(
             "searches:\n  - {id: S1, component: a, kind: database, lines: [{id: 1, string: x}]}\n"
         )
-        await press(pilot, "escape")
-        await press(pilot, "enter")
-        await press(pilot, "enter")
+        await pressed(pilot, "escape")
+        await pressed(pilot, "enter")
+        await pressed(pilot, "enter")
         assert [one.id for one in app.project.searches.all()] == ["S1"]
         while not isinstance(app.screen, SearchesScreen):
-            await press(pilot, "escape")
+            await pressed(pilot, "escape")
         assert "not reported" in shown(app)
 
 
@@ -227,21 +223,21 @@ async def test_references_are_tied_to_the_search_and_listed_in_the_library(searc
     file = tmp_path / "found.ris"
     file.write_text(RIS)
     async with searched_app.run_test(size=(80, 24)) as pilot:
-        await press(pilot, "f10", "down", "i")
+        await pressed(pilot, "f10", "down", "i")
         assert isinstance(searched_app.screen, ImportFile)
         assert searched_app.screen.query_one("#found-by", Input).value == "S2"
         fill(searched_app, file=str(file), found__by="S99", source="Websites")
-        await press(pilot, "enter")
+        await pressed(pilot, "enter")
         assert "Unknown search 'S99'. Searches: S1, S2, S3, S4" in shown(searched_app)
         fill(searched_app, found__by="s2")
-        await press(pilot, "enter")
+        await pressed(pilot, "enter")
         assert isinstance(searched_app.screen, ImportPreview)
-        await press(pilot, "ctrl+s", "enter")
+        await pressed(pilot, "ctrl+s", "enter")
         assert isinstance(searched_app.screen, SearchesScreen)
-        await press(pilot, "enter")
+        await pressed(pilot, "enter")
         assert "1 reference or document" in shown(searched_app)
         assert "Websites: 1 record" in shown(searched_app)
-        await press(pilot, "r")
+        await pressed(pilot, "r")
         assert isinstance(searched_app.screen, LibraryScreen)
         assert "search: S2" in shown(searched_app)
         assert "wombats" in shown(searched_app)
@@ -250,7 +246,7 @@ async def test_references_are_tied_to_the_search_and_listed_in_the_library(searc
 
 async def test_the_library_asks_for_the_search_only_if_there_is_one(app: ReviewApp):
     async with app.run_test(size=(80, 24)) as pilot:
-        await press(pilot, "I")
+        await pressed(pilot, "I")
         assert not app.screen.query("#found-by")
 
 
@@ -259,49 +255,49 @@ async def test_without_a_search_an_import_is_tied_to_none(searched_app: ReviewAp
     file = tmp_path / "found.ris"
     file.write_text(RIS)
     async with searched_app.run_test(size=(80, 24)) as pilot:
-        await press(pilot, "I")
+        await pressed(pilot, "I")
         assert "Search that found them" in shown(searched_app)
         fill(searched_app, file=str(file))
-        await press(pilot, "enter", "ctrl+s", "enter")
+        await pressed(pilot, "enter", "ctrl+s", "enter")
         assert {tie.search for tie in searched_app.project.searches.ties()} == {""}
 
 
 @SIZES
 async def test_a_box_is_stated_with_its_reason_and_the_flow_says_so(searched_app: ReviewApp, size):
     async with searched_app.run_test(size=size) as pilot:
-        await press(pilot, "f10", "f")
+        await pressed(pilot, "f10", "f")
         view = searched_app.screen.query_one(SearchParts)
         assert not view.is_cursor_in_view
-        await press(pilot, "enter")
+        await pressed(pilot, "enter")
         assert isinstance(searched_app.screen, Chooser)  # what is not in sight is asked for
-        await press(pilot, "escape")
+        await pressed(pilot, "escape")
         while not view.is_cursor_in_view:
             before = view.scroll_offset.y
-            await press(pilot, "down")
+            await pressed(pilot, "down")
             assert view.scroll_offset.y > before
-        await press(pilot, "enter")
+        await pressed(pilot, "enter")
         assert isinstance(searched_app.screen, TheoryForm)
         assert "Databases" in shown(searched_app)
-        await press(pilot, *"many", "enter", *"w", "enter")
+        await pressed(pilot, *"many", "enter", *"w", "enter")
         assert "'many' is not a number" in shown(searched_app)
         fill(searched_app, n="3,316", because="as the paper says")
-        await press(pilot, "ctrl+s")
+        await pressed(pilot, "ctrl+s")
         assert searched_app.project.flow.stated()[Box.IDENTIFIED_DATABASES].n == 3316
         assert "3,316" in shown(searched_app)
         assert searched_app.screen.desk.page is Page.FLOW
-        await press(pilot, "u")
+        await pressed(pilot, "u")
         assert Box.IDENTIFIED_DATABASES not in searched_app.project.flow.stated()
 
 
 async def test_from_the_list_the_box_is_chosen(searched_app: ReviewApp):
     async with searched_app.run_test(size=(100, 30)) as pilot:
-        await press(pilot, "f10", "s")
+        await pressed(pilot, "f10", "s")
         assert "stated as not reported" in shown(searched_app)
         assert "not reported, 799 in what is reported" in shown(searched_app)
-        await press(pilot, "7")
+        await pressed(pilot, "7")
         assert "Records screened" in shown(searched_app)
         fill(searched_app, n="not reported", because="the paper gives none")
-        await press(pilot, "ctrl+s")
+        await pressed(pilot, "ctrl+s")
         assert searched_app.project.flow.stated()[Box.SCREENED].n is None
 
 
@@ -309,15 +305,15 @@ async def test_what_was_logged_apart_is_settled(searched_app: ReviewApp, tmp_pat
     project = searched_app.project
     here, there = logged_apart(project)
     async with searched_app.run_test(size=(100, 30)) as pilot:
-        await press(pilot, "f10")
+        await pressed(pilot, "f10")
         while chosen(searched_app).id != "S9":
-            await press(pilot, "down")
+            await pressed(pilot, "down")
         assert " apart" in shown(searched_app)
         assert len(chosen(searched_app).others) == 1
-        await press(pilot, "o")
+        await pressed(pilot, "o")
         assert here in shown(searched_app)
         assert there in shown(searched_app)
-        await press(pilot, "1")
+        await pressed(pilot, "1")
         assert chosen(searched_app).others == ()
 
 
@@ -334,7 +330,7 @@ def logged_apart(project: Project) -> tuple[str, str]:
 async def test_what_another_program_logs_is_shown_and_the_cursor_stays(searched_app: ReviewApp):
     other = Project.open(searched_app.project.folder, "Ben")
     async with searched_app.run_test(size=(100, 30)) as pilot:
-        await press(pilot, "f10", "down", "enter", "down", "down")
+        await pressed(pilot, "f10", "down", "enter", "down", "down")
         view = searched_app.screen.query_one(SearchParts)
         part = view.part
         other.searches.log(Search("S7", "By another program", SearchKind.CHANCE))
@@ -351,10 +347,10 @@ async def test_sixty_searches_are_gone_through(app: ReviewApp):
         for number in range(1, 61)
     )
     async with app.run_test(size=(80, 24)) as pilot:
-        await press(pilot, "f10", "end")
+        await pressed(pilot, "f10", "end")
         assert chosen(app).id == "S60"
         assert "Component 60" in shown(app)
-        await press(pilot, "pageup", "home")
+        await pressed(pilot, "pageup", "home")
         assert chosen(app).id == "S1"
 
 
@@ -364,7 +360,7 @@ async def test_a_review_that_can_only_be_read_says_why_nothing_is_logged(searche
     project = Project.open(folder, "Ann", read_only=True)
     app = ReviewApp(project, settings, with_suggestions=False)
     async with app.run_test(size=(100, 30)) as pilot:
-        await press(pilot, "f10", "enter", "down", "enter", "5")
+        await pressed(pilot, "f10", "enter", "down", "enter", "5")
         assert "read" in reported(app)
         assert chosen(app).kind is SearchKind.DATABASE
     project.close()
@@ -372,6 +368,6 @@ async def test_a_review_that_can_only_be_read_says_why_nothing_is_logged(searche
 
 async def test_what_was_found_is_opened_in_its_place(searched_app: ReviewApp):
     async with searched_app.run_test(size=(100, 30)) as pilot:
-        await press(pilot, "ctrl+g", *"nothing new", "enter")
+        await pressed(pilot, "ctrl+g", *"nothing new", "enter")
         assert isinstance(searched_app.screen, SearchesScreen)
         assert chosen(searched_app).id == "S1"

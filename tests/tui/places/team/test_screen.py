@@ -14,7 +14,7 @@ from review.tui.places.reader import ReaderScreen
 from review.tui.places.team import TeamScreen
 from review.tui.places.team.desk import Page
 from tests.reviews import add_record
-from tests.tui.hosts import held_up, reported, settled, shown, until
+from tests.tui.hosts import held_up, pressed, reported, settled, shown, until
 from tests.tui.places.team.conftest import FIRST
 
 STARTS_AT = "team"
@@ -22,16 +22,10 @@ STARTS_AT = "team"
 SIZES = pytest.mark.parametrize("size", [(80, 24), (100, 30), (160, 48)])
 
 
-async def press(pilot, *keys: str) -> None:
-    for key in keys:
-        await pilot.press(key)
-        await settled(pilot)
-
-
 @SIZES
 async def test_both_sides_are_shown_with_their_criteria_in_words(disputed_app: ReviewApp, size):
     async with disputed_app.run_test(size=size) as pilot:
-        await press(pilot, "f11")
+        await pressed(pilot, "f11")
         text = shown(disputed_app)
         for part in (
             "F11 Team",
@@ -42,42 +36,42 @@ async def test_both_sides_are_shown_with_their_criteria_in_words(disputed_app: R
             "note  too [b] far",
         ):
             assert part in text
-        await press(pilot, "down")
+        await pressed(pilot, "down")
         assert "? maybe  Ben [b]" in shown(disputed_app)
         assert "without a criterion or a note" in shown(disputed_app)
 
 
 async def test_a_second_key_leads_there_where_the_terminal_keeps_f11(disputed_app: ReviewApp):
     async with disputed_app.run_test(size=(80, 24)) as pilot:
-        await press(pilot, "ctrl+y")
+        await pressed(pilot, "ctrl+y")
         assert isinstance(disputed_app.screen, TeamScreen)
 
 
 async def test_one_is_settled_and_the_next_comes(disputed_app: ReviewApp):
     project = disputed_app.project
     async with disputed_app.run_test(size=(80, 24)) as pilot:
-        await press(pilot, "f11")
+        await pressed(pilot, "f11")
         first, second = disputed_app.screen.desk.conflicts.listed
-        await press(pilot, "s")
+        await pressed(pilot, "s")
         assert isinstance(disputed_app.screen, SettleForm)
-        await press(pilot, "enter")
+        await pressed(pilot, "enter")
         assert "Type the decision that counts" in shown(disputed_app)
-        await press(pilot, *"exclude", "enter")
+        await pressed(pilot, *"exclude", "enter")
         assert "E10  Tenth" in shown(disputed_app)
         assert "I1  About" not in shown(disputed_app)
         assert "Say why this decision counts." in shown(disputed_app)
-        await press(pilot, *"too [b] far", "tab", *"e2", "enter")
+        await pressed(pilot, *"too [b] far", "tab", *"e2", "enter")
         assert "settled at title abstract: exclude by E2 (too [b] far)" in reported(disputed_app)
         assert "Conflicts 1" in shown(disputed_app)
         assert disputed_app.screen.desk.conflict == second
-        await press(pilot, "S")
+        await pressed(pilot, "S")
         assert [one.record for one in disputed_app.screen.desk.conflicts.listed] == [
             first.record,
             second.record,
         ]
-        await press(pilot, "home")
+        await pressed(pilot, "home")
         assert "Settled: ✗ exclude  by Ana" in shown(disputed_app)
-        await press(pilot, "S", "u")
+        await pressed(pilot, "S", "u")
         assert "Conflicts 2" in shown(disputed_app)
     assert project.screening.outcome(first.record, FIRST) == "conflict"
 
@@ -87,11 +81,11 @@ async def test_a_decision_is_chosen_by_its_key_of_screening_or_typed(disputed_ap
     """The criteria come as soon as it is clear which decision is meant; without the whole word it is stored, too."""
     project = disputed_app.project
     async with disputed_app.run_test(size=(100, 30)) as pilot:
-        await press(pilot, "f11")
+        await pressed(pilot, "f11")
         one = disputed_app.screen.desk.conflict
-        await press(pilot, "s", *typed)
+        await pressed(pilot, "s", *typed)
         assert "E10  Tenth" in shown(disputed_app)
-        await press(pilot, "tab", *"far", "enter")
+        await pressed(pilot, "tab", *"far", "enter")
         settlement = project.screening.settlement(one.record, FIRST)
         assert (settlement.decision, settlement.criteria) == ("exclude", ("E2",))  # that of the side chosen
 
@@ -100,14 +94,14 @@ async def test_the_criteria_of_the_side_chosen_give_way_to_another_side_and_neve
     disputed_app: ReviewApp,
 ):
     async with disputed_app.run_test(size=(80, 24)) as pilot:
-        await press(pilot, "f11", "s", "x")
+        await pressed(pilot, "f11", "s", "x")
         criteria = disputed_app.screen.query_one("#criteria", Input)
         assert criteria.value == "E2"
-        await press(pilot, "backspace", "i")
+        await pressed(pilot, "backspace", "i")
         assert criteria.value == ""
-        await press(pilot, "backspace", "x", "tab", "tab", *"e1")
+        await pressed(pilot, "backspace", "x", "tab", "tab", *"e1")
         assert criteria.value == "e1"
-        await press(pilot, "shift+tab", "shift+tab", "backspace", "m")
+        await pressed(pilot, "shift+tab", "shift+tab", "backspace", "m")
         assert criteria.value == "e1"
 
 
@@ -117,16 +111,16 @@ async def test_what_somebody_else_settled_meanwhile_is_shown_before_it_is_settle
     """Dana settles it while the form is open: the line comes by itself, and the first Enter stores nothing."""
     project = disputed_app.project
     async with disputed_app.run_test(size=(100, 30)) as pilot:
-        await press(pilot, "f11")
+        await pressed(pilot, "f11")
         one = disputed_app.screen.desk.conflict
-        await press(pilot, "s", *"maybe", "tab", *"mine", "tab")
+        await pressed(pilot, "s", *"maybe", "tab", *"mine", "tab")
         with project.acting_as("Dana"):
             project.screening.settle(one.record, "exclude", FIRST, reason="dana [says]", criteria=["E2"])
         await until(pilot, lambda: "Dana settled this: exclude by E2 (dana [says])" in shown(disputed_app))
-        await press(pilot, "enter")
+        await pressed(pilot, "enter")
         assert isinstance(disputed_app.screen, SettleForm)
         assert project.screening.settlement(one.record, FIRST).reviewer == "Dana"
-        await press(pilot, "enter")
+        await pressed(pilot, "enter")
         assert project.screening.settlement(one.record, FIRST).reason == "mine"
 
 
@@ -138,67 +132,67 @@ async def test_one_is_tied_to_a_criterion_that_was_reworded_and_untied(disputed_
     )
     project.map_file.adopt("the two read it differently")
     async with disputed_app.run_test(size=(160, 48)) as pilot:
-        await press(pilot, "f11")
+        await pressed(pilot, "f11")
         assert "E2  About children  (reworded since)" in shown(disputed_app)
         assert "Changed since, not tied to this" in shown(disputed_app)
-        await press(pilot, "t")
+        await pressed(pilot, "t")
         assert isinstance(disputed_app.screen, Chooser)
         assert "1 E2  Only about children  reworded since" in shown(disputed_app)
-        await press(pilot, "1")
+        await pressed(pilot, "1")
         assert isinstance(disputed_app.screen, TextPrompt)
         assert "“About children” became" in shown(disputed_app)
-        await press(pilot, *"does it say only?", "enter")
+        await pressed(pilot, *"does it say only?", "enter")
         assert "Changed because of this" in shown(disputed_app)
         assert "E2  “About children” → “Only about children”" in shown(disputed_app)
         assert "does it say only? · Ana" in shown(disputed_app)
         assert "is tied to E2 (reworded since)" in reported(disputed_app)
-        await press(pilot, "t")
+        await pressed(pilot, "t")
         assert "tied: choose it to untie it" in shown(disputed_app)
-        await press(pilot, "1")
+        await pressed(pilot, "1")
         assert "Changed because of this" not in shown(disputed_app)
         assert "no longer tied to E2" in reported(disputed_app)
 
 
 async def test_the_abstract_is_shown_on_demand(disputed_app: ReviewApp):
     async with disputed_app.run_test(size=(160, 48)) as pilot:
-        await press(pilot, "f11")
+        await pressed(pilot, "f11")
         assert "Abstract" not in shown(disputed_app).replace("a Abstract", "")
-        await press(pilot, "a")
+        await pressed(pilot, "a")
         assert "Frequent retendering put price" in shown(disputed_app)
 
 
 async def test_a_conflict_is_opened_in_screening_library_and_reader(disputed_app: ReviewApp):
     async with disputed_app.run_test(size=(80, 24)) as pilot:
-        await press(pilot, "slash", *"zebra", "f11")
+        await pressed(pilot, "slash", *"zebra", "f11")
         record = disputed_app.screen.desk.record
-        await press(pilot, "enter")
+        await pressed(pilot, "enter")
         assert disputed_app.current_mode == "screening"
         assert disputed_app.screen.desk.record.id == record
-        await press(pilot, "f11", "down", "l")
+        await pressed(pilot, "f11", "down", "l")
         assert isinstance(disputed_app.screen, LibraryScreen)
         other = disputed_app.screen._current()
-        await press(pilot, "f11")
+        await pressed(pilot, "f11")
         assert disputed_app.screen.desk.record == other
-        await press(pilot, "r")
+        await pressed(pilot, "r")
         assert isinstance(disputed_app.screen, ReaderScreen)
 
 
 async def test_coders_who_differ_are_shown_and_opened_where_they_do(disputed_app: ReviewApp):
     async with disputed_app.run_test(size=(160, 48)) as pilot:
-        await press(pilot, "f11", "2")
+        await pressed(pilot, "f11", "2")
         text = shown(disputed_app)
         assert "Coders differ in" in text
         assert "T2 Shaping  challenges" in text
         assert "s Settle" not in text
-        await press(pilot, "s", "t", "a")  # nothing is settled here
+        await pressed(pilot, "s", "t", "a")  # nothing is settled here
         assert disputed_app.screen.desk.page is Page.CODING
-        await press(pilot, "enter")
+        await pressed(pilot, "enter")
         assert isinstance(disputed_app.screen, ReaderScreen)
 
 
 async def test_the_line_of_the_reader_says_whose_code_is_whose(disputed_app: ReviewApp):
     async with disputed_app.run_test(size=(100, 30)) as pilot:
-        await press(pilot, "f11", "2", "enter")
+        await pressed(pilot, "f11", "2", "enter")
         text = shown(disputed_app)
         assert "(you) T1" in text
         assert "(Ben [b]) T" in text
@@ -206,7 +200,7 @@ async def test_the_line_of_the_reader_says_whose_code_is_whose(disputed_app: Rev
 
 async def test_agreement_is_led_by_where_they_disagree(disputed_app: ReviewApp):
     async with disputed_app.run_test(size=(160, 48)) as pilot:
-        await press(pilot, "f11", "3")
+        await pressed(pilot, "f11", "3")
         await until(pilot, lambda: disputed_app.screen.desk.agreed is not None)
         await settled(pilot)
         text = shown(disputed_app)
@@ -227,8 +221,8 @@ async def test_a_pilot_is_closed_by_a_key_with_the_reason(disputed_app: ReviewAp
     add_record(disputed_app.project, "Waits for both")
     team.pilot(4, FIRST)
     async with disputed_app.run_test(size=(80, 24)) as pilot:
-        await press(pilot, "f11", "3", "c")  # only where the work is
-        await press(pilot, "4", "c", *"enough", "enter")
+        await pressed(pilot, "f11", "3", "c")  # only where the work is
+        await pressed(pilot, "4", "c", *"enough", "enter")
         assert not isinstance(disputed_app.screen, Dialog)
         assert "Pilot of title abstract closed" in reported(disputed_app)
         (first, *_) = team.work()
@@ -237,19 +231,19 @@ async def test_a_pilot_is_closed_by_a_key_with_the_reason(disputed_app: ReviewAp
 
 async def test_work_and_copies_are_pages(disputed_app: ReviewApp, tmp_path):
     async with disputed_app.run_test(size=(80, 24)) as pilot:
-        await press(pilot, "f11", "4")
+        await pressed(pilot, "f11", "4")
         assert "0 left for you, 3 done by you" in shown(disputed_app)
-        await press(pilot, "5")
+        await pressed(pilot, "5")
         assert "This copy shares nothing yet." in shown(disputed_app)
         assert "This copy · Ana, Ben [b]" in shown(disputed_app)
-        await press(pilot, "e")
+        await pressed(pilot, "e")
         disputed_app.screen.query_one("#file").value = str(tmp_path / "shared")
-        await press(pilot, "enter")
+        await pressed(pilot, "enter")
         await until(pilot, lambda: " sent, 0 received" in shown(disputed_app))
         assert (tmp_path / "shared").is_dir()
-        await press(pilot, "escape", "e")
+        await pressed(pilot, "escape", "e")
         await until(pilot, lambda: "0 received" in shown(disputed_app))
-        await press(pilot, "escape", "1")
+        await pressed(pilot, "escape", "1")
         assert "✓ include  Ana" in shown(disputed_app)
 
 
@@ -263,7 +257,7 @@ async def test_a_large_review_is_read_in_the_background(disputed_app: ReviewApp,
             await pilot.press("s")  # nothing to settle yet
         await until(pilot, lambda: "Conflicts 2" in shown(disputed_app))
         first = disputed_app.screen.desk.conflict
-        await press(pilot, "j")
+        await pressed(pilot, "j")
         assert disputed_app.screen.desk.conflict != first
         with held_up(monkeypatch, disputed_app.project.conflicts, "all"):
             disputed_app.screen.project_changed()  # what another program did
@@ -276,7 +270,7 @@ async def test_a_large_review_is_read_in_the_background(disputed_app: ReviewApp,
             await until(pilot, lambda: "Reading …" in shown(disputed_app))
             await pilot.press("4")
         await until(pilot, lambda: "0 left for you, 3 done by you" in shown(disputed_app))
-        await press(pilot, "5")
+        await pressed(pilot, "5")
         assert "This copy · Ana, Ben [b]" in shown(disputed_app)
 
 
@@ -294,8 +288,8 @@ async def test_nothing_is_shown_before_enough_have_decided(project: Project, set
             project.screening.decide(record, decision, FIRST, note="zebra")
     app = ReviewApp(project, settings, with_suggestions=False)
     async with app.run_test(size=(160, 48)) as pilot:
-        await press(pilot, "f11", "S")
+        await pressed(pilot, "f11", "S")
         assert "No conflicts to settle that you may see." in shown(app)
         project.screening.decide(record, "include", FIRST)
-        await press(pilot, "f2", "f11")
+        await pressed(pilot, "f2", "f11")
         assert "note  zebra" in shown(app)

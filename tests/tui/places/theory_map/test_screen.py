@@ -23,7 +23,7 @@ from review.tui.places.reader import ReaderScreen
 from review.tui.places.theory_map.map_pane import MapPane
 from review.tui.support.ascii_signs import AsciiSigns
 from review.tui.widgets.theory_detail import TheoryDetail
-from tests.tui.hosts import held_up, reported, shown, until
+from tests.tui.hosts import held_up, in_one_line, reported, shown, until
 
 STARTS_AT = "theory-map"
 
@@ -418,7 +418,7 @@ async def test_the_story_of_a_theory_has_every_wording_and_why(worked_app, size)
         await pilot.press("s")
         await pilot.pause()
         assert isinstance(worked_app.screen, StoryScreen)
-        text = " ".join(shown(worked_app).replace("│", " ").split())
+        text = in_one_line(worked_app)
         assert "The story of T1 Markets" in text
         assert "3 v3 T1 renamed" in text
         assert "reason: the [b] panel (abduction)" in text
