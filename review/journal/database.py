@@ -184,6 +184,7 @@ class Database:
     def shows_the_screen(self) -> None:
         """Mark the calling thread as the screen's: from now on it waits only a moment for other writers, and for no reader."""
         self._turn.shows_the_screen()
+        self._close_readers()
         if self.value("PRAGMA journal_mode") == "wal":  # else readers and a writer wait for each other
             self._readers = Readers(self._connected_to_read)
 

@@ -168,16 +168,17 @@ class Readers:
     def _made(self) -> Reader | None:
         with suppress(sqlite3.Error, JournalError):
             if connection := self._connect():
-                made = Reader(connection)
                 with self._lock:
-                    self._all.append(made)
-                return made
+                    if not self._is_closed:
+                        self._all.append(made := Reader(connection))
+                        return made
+                connection.close()  # they were closed while it was being opened
         return None
 
     def close(self) -> None:
         """Close them all; from now on threads take turns."""
-        self._is_closed = True
         with self._lock:
+            self._is_closed = True
             for reader in self._all:
                 reader.close()
             self._all.clear()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from review.errors import JournalError
-from review.journal import turns
+from review.journal import opening, turns
 from review.journal.journal import Journal
 from review.journal.steps import in_steps
 from tests.writers import another_process_writes
@@ -91,6 +92,57 @@ def test_once_the_file_is_lost_others_read_the_copy_in_memory(journal: Journal) 
         with pytest.raises(JournalError, match="removed or moved"):
             memo(journal, "too late")
         assert others.submit(memos, journal).result(30) == ["kept"]
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[sqlite3.Connection]:
+    """The connections that were made to read beside the one that writes."""
+    made: list[sqlite3.Connection] = []
+    connect = opening.connect_reading
+
+    def noted(path: Path) -> tuple[sqlite3.Connection, str]:
+        connection, lack = connect(path)
+        made.append(connection)
+        return connection, lack
+
+    monkeypatch.setattr(opening, "connect_reading", noted)
+    return made
+
+
+def is_closed(connection: sqlite3.Connection) -> bool:
+    try:
+        connection.execute("SELECT 1")
+    except sqlite3.ProgrammingError:
+        return True
+    return False
+
+
+def test_a_reader_that_is_made_while_they_are_closed_is_closed_too(
+    journal: Journal, opened: list[sqlite3.Connection], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connect = opening.connect_reading
+
+    def connect_and_close(path: Path) -> tuple[sqlite3.Connection, str]:
+        made = connect(path)
+        journal.close()
+        return made
+
+    monkeypatch.setattr(opening, "connect_reading", connect_and_close)
+    journal.database.shows_the_screen()
+    with ThreadPoolExecutor(1) as others:
+        others.submit(memos, journal).exception(30)
+    assert [is_closed(connection) for connection in opened] == [True]
+
+
+def test_a_screen_that_is_shown_again_leaves_no_reader_of_the_one_before(
+    journal: Journal, opened: list[sqlite3.Connection]
+) -> None:
+    with ThreadPoolExecutor(1) as others:
+        for _ in range(2):
+            journal.database.shows_the_screen()
+            others.submit(memos, journal).result(30)
+        journal.close()
+    assert [is_closed(connection) for connection in opened] == [True, True]
 
 
 def test_work_in_steps_is_committed_as_it_goes_and_a_failure_takes_back_its_own_step(
