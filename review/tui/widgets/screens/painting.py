@@ -10,6 +10,8 @@ from typing import Any
 from textual.geometry import Size
 from textual.screen import Screen
 
+from review.tui.widgets.screens.composing import SparingCompositor
+
 LAYOUTS = 3
 """The most layouts, one after the other, before what they come to is painted."""
 
@@ -29,6 +31,7 @@ class _Painting:
 
     def __init__(self, screen: Screen[Any]) -> None:
         self._screen = screen
+        screen._compositor = SparingCompositor()
         self._is_held = self._is_laid_out = False
         self._paint_now, self._lay_out_now = screen._compositor_refresh, screen._refresh_layout
         self._update_now = screen._on_timer_update
