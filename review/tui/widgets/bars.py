@@ -213,23 +213,45 @@ class KeyFooter(NoticeLines):
     def __init__(self) -> None:
         super().__init__()
         self._painted = Content("")
+        self._is_asked = False
+        self._made_for: object = None
+        """What the painted lines were made for that are not on the screen yet, if any."""
 
     def on_mount(self) -> None:
         """Update the keys when the focus changes."""
-        self.screen.bindings_updated_signal.subscribe(self, lambda _: self._show_keys())
+        self.screen.bindings_updated_signal.subscribe(self, lambda _: self._ask())
+
+    def _ask(self) -> None:
+        """Look at the keys once for all that changes together."""
+        if not self._is_asked:
+            self._is_asked = True
+            self.call_later(self._show_keys)
 
     def _show_keys(self) -> None:
-        """Paint the keys if they are others: with this line, all between it and what else changed is painted."""
-        if not self.screen.is_current or not super().render().is_same(self._painted):
+        """Paint the keys if they are others."""
+        self._is_asked = False
+        if not self.screen.is_current:
+            self.refresh()
+            return
+        lines = super().render()
+        if not lines.is_same(self._painted):
+            self._painted, self._made_for = lines, self._look
             self.refresh()
 
+    @property
+    def _look(self) -> object:
+        return self.content_size.width, self.app.theme
+
     def render(self) -> Content:
-        """The lines."""
-        self._painted = super().render()
+        """The lines; they may just have been made."""
+        if self._made_for != self._look:
+            self._painted = super().render()
+        self._made_for = None
         return self._painted
 
     def show_notices(self) -> None:
         """Show the notices that there are now, and the keys; the screen is laid out again only for another number of lines."""
+        self._made_for = None
         # The keys of a screen that is not in front cannot be asked for: the one in front may not have its widgets yet.
         height = self.height_in(self.content_size.width) if self.screen.is_current else 0
         self.refresh(layout=height != self.content_size.height)
