@@ -220,6 +220,9 @@ class MaterialList:
     def select(self) -> None:
         """List what fits, again."""
         words = self.searched.casefold().split()
+        if not self.where and not words:
+            self.listed = self._all
+            return
         self.listed = [one for one in self._all if self._fits(one) and one.has(words)]
 
     def _fits(self, one: Item) -> bool:

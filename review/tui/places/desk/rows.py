@@ -22,6 +22,9 @@ LEAD = 2
 FREE = 1
 """The cells that words leave free before the scroll bar."""
 
+KEPT = 32_768
+"""Items whose lines are kept. At two widths, as the scroll bar comes with the list: of fewer than are listed, none would be found."""
+
 MUTED, WARNING, DONE = "$foreground-muted", "$text-warning", "$text-success"
 
 
@@ -43,7 +46,7 @@ def material_lines(
     return lines
 
 
-@lru_cache(16_384)
+@lru_cache(KEPT)
 def _item(item: Item, width: int, *, used: bool) -> Sequence[PartLine]:
     """The lines of an item, kept: every token in the prose changes those of one of them."""
     words = shorten(item.words, QUOTE)

@@ -25,6 +25,11 @@ class PartsView(Items):
         self._make: Callable[[int], Sequence[PartLine]] = lambda _width: ()
         self._lines: Sequence[PartLine] = ()
         self._parts: list[str] = []
+        self._numbers: dict[str, int] = {}
+        """The place of each part in the list of parts."""
+        self._first: dict[str, int] = {}
+        self._last: dict[str, int] = {}
+        """The first line of each part, and its last one."""
         self._shown = ""
         self._width = 0
 
@@ -38,16 +43,24 @@ class PartsView(Items):
             self.cursor = 0
             self.scroll_home(animate=False, force=True)
         else:
-            self.cursor = self._parts.index(part) if part in self._parts else self.cursor
+            self.cursor = self._numbers.get(part, self.cursor)
             self.scroll_to(y=top, animate=False, force=True)
 
     def _lay_out(self) -> None:
         """Make the lines for the width; where they are those that are shown, nothing is drawn again."""
         before, shown_in, self._width = self._lines, self._width, self.room
         self._lines = self._make(self._width) if self._width else ()
-        self._parts = list(dict.fromkeys(line.part for line in self._lines if line.part))
+        self._find_parts()
         if shown_in != self._width or not _are_same(before, self._lines):
             self.laid_out(len(self._lines))
+
+    def _find_parts(self) -> None:
+        """Note where each part is: a cursor that moves over thousands of lines does not look for it."""
+        parts = [line.part for line in self._lines]
+        self._last = {part: number for number, part in enumerate(parts)}
+        self._first = {part: number for number, part in reversed([*enumerate(parts)])}
+        self._parts = [part for part in self._last if part]
+        self._numbers = {part: number for number, part in enumerate(self._parts)}
 
     @property
     def part(self) -> str:
@@ -68,13 +81,12 @@ class PartsView(Items):
     def place(self, item: int) -> tuple[int, int]:
         """The first line of a part, and the number of its lines."""
         part = self._parts[item]
-        lines = [number for number, line in enumerate(self._lines) if line.part == part]
-        return lines[0], lines[-1] + 1 - lines[0]
+        return self._first[part], self._last[part] + 1 - self._first[part]
 
     def item_at(self, line: int) -> int | None:
         """The part of a line."""
         part = self._lines[line].part if line < len(self._lines) else ""
-        return self._parts.index(part) if part else None
+        return self._numbers.get(part)
 
     def line(self, line: int) -> Content | None:
         """A line."""
