@@ -12,6 +12,7 @@ losses are checked against it.
 
 import csv
 import json
+import os
 import platform
 import random
 import subprocess
@@ -25,6 +26,7 @@ import numpy as np
 from labelled_records import labelled, screening_arguments
 
 from benchmarks.figures import figure
+from review.learning.arithmetic import SETTINGS
 from review.learning.evaluation import metrics
 from review.learning.evaluation.simulation import replay_relevance
 from review.learning.features.features import RecordFeatures
@@ -65,6 +67,8 @@ def main() -> None:
     questions = json.loads((options.data / "questions_and_priors.json").read_text(encoding="utf-8"))
     names = options.sets or sorted(questions)
     if options.scale:
+        if not SETTINGS.items() <= os.environ.items():  # numpy was imported without them
+            os.execve(sys.executable, [sys.executable, *sys.argv], os.environ | SETTINGS)
         for records in options.scale:
             time_scale(options.data, names, records)
     else:

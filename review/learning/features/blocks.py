@@ -157,35 +157,35 @@ class WordBlock:
             together.add(counted_pairs(texts[some]))
         self._pairs, pairs_with = together.result()
         self._word_weights = self._weights(self.texts_with, len(texts))
-        self._pair_weights = self._weights(pairs_with, len(texts))
-        shared = np.flatnonzero((pairs_with > 1) & (self._pair_weights > 0))
+        several = pairs_with > 1
+        self._in_several, several_with = self._pairs[several], pairs_with[several]
+        pair_weights = self._weights(several_with, len(texts))
+        shared = np.flatnonzero(pair_weights)
         if self._frequent_first:
-            shared = shared[np.argsort(-pairs_with[shared], kind="stable")]
-        self._columns = np.full(len(self._pairs), -1, np.int32)
+            shared = shared[np.argsort(-several_with[shared], kind="stable")]
+        # The last place is that of all pairs in a single text.
+        self._columns = np.full(len(self._in_several) + 1, -1, np.int32)
         self._columns[shared] = np.arange(len(shared))
-        self._column_weights = self._pair_weights[shared]
-        # The last place is that of pairs that were not fitted.
-        self._columns, self._pair_weights = (
-            np.append(self._columns, -1),
-            np.append(self._pair_weights, np.float32(0)),
-        )
+        self._pair_weights = np.append(pair_weights, self._weights(np.ones(1, np.int64), len(texts)))
+        self._column_weights = pair_weights[shared]
         words = np.flatnonzero(self._word_weights)
         alone = np.stack([words, np.full(len(words), -1)], axis=1)
-        pairs = np.stack([self._pairs[shared] >> 32, self._pairs[shared] & 0xFFFFFFFF], axis=1)
+        found = self._in_several[shared]
+        pairs = np.stack([found >> 32, found & 0xFFFFFFFF], axis=1)
         self.parts: NDArray[np.int64] = np.concatenate([alone, pairs])
-        self.entries = self.texts_with[words], pairs_with[shared]
+        self.entries = self.texts_with[words], several_with[shared]
 
-    def weighted(self, texts: Sequence[Numbers], counts: csr_array) -> WeightedTexts:
+    def weighted(
+        self, texts: Sequence[Numbers], counts: csr_array, *, are_fitted: bool = False
+    ) -> WeightedTexts:
         """Texts in this block's features; unknown pairs are ignored.
 
         Args:
             texts: texts as word numbers, all of them fitted.
             counts: how often each word occurs in each text (texts × words).
+            are_fitted: whether they are of the texts that were fitted, so that all their pairs are known.
         """
-        pairs = counted_pairs(texts)
-        places = np.searchsorted(self._pairs, pairs.keys)
-        known = self._pairs.take(places, mode="clip") == pairs.keys if len(self._pairs) else False
-        together, alone = self._together(pairs, np.where(known, places, -1), len(texts))
+        together, alone = self._together(counted_pairs(texts), len(texts), are_fitted)
         words = scaled_columns(sublinear(counts), self._word_weights)
         inverse = inverse_lengths(squared_lengths(words) + squared_lengths(together) + alone)
         return WeightedTexts(
@@ -212,24 +212,35 @@ class WordBlock:
         weights: Floats = (inverse_frequency(of_count, texts) * kept)[texts_with]
         return weights
 
-    def _together(self, pairs: Pairs, places: Places, texts: int) -> tuple[csr_array, Floats]:
+    def _together(self, pairs: Pairs, texts: int, are_known: bool) -> tuple[csr_array, Floats]:
         """Weighted pairs of texts, and the squared lengths of those without a column.
 
         Args:
             pairs: the pairs of the texts.
-            places: the index of each of `pairs` among the fitted pairs, or -1.
             texts: the number of texts.
+            are_known: whether all pairs were fitted.
         """
+        # Most pairs are in a single text, so those in several are much quicker to search.
+        places = _places(pairs.keys, self._in_several)
+        weights = self._pair_weights[places]
+        if not are_known:
+            weights *= _places(pairs.keys, self._pairs) >= 0
         columns = np.repeat(self._columns[places], pairs.texts_with)
         placed = columns >= 0
         rest = np.flatnonzero(~placed)
-        weights = np.repeat(self._pair_weights[places], pairs.texts_with)
-        entries = (1 + np.log(pairs.counts[rest])) * weights[rest]
+        entries = (1 + np.log(pairs.counts[rest])) * np.repeat(weights, pairs.texts_with)[rest]
         alone = np.bincount(pairs.texts[rest], np.square(entries), texts).astype(np.float32)
         together = in_rows(
             pairs.texts[placed], columns[placed], pairs.counts[placed], (texts, len(self._column_weights))
         )
         return scaled_columns(sublinear(together), self._column_weights), alone
+
+
+def _places(keys: Places, ordered: Places) -> Places:
+    """The index of each key in an ascending array, or -1."""
+    places = np.searchsorted(ordered, keys)
+    found = ordered.take(places, mode="clip") == keys if len(ordered) else False
+    return np.where(found, places, -1)
 
 
 class SpellingBlock:

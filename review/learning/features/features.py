@@ -92,7 +92,7 @@ class RecordFeatures:
         )
         dropped = [np.empty(0, np.float32)]
         for some in in_batches(text_words):
-            rows, alone = self._rows(text_words[some], title_words[some])
+            rows, alone = self._rows(text_words[some], title_words[some], are_fitted=True)
             matrix.add(rows)
             dropped.append(alone)
         terms = [_named(self._naming, block.parts) for block in (self._texts, self._titles)]
@@ -110,11 +110,13 @@ class RecordFeatures:
         rows, _ = self._rows(read, read)
         return hstack(rows, format="csr")
 
-    def _rows(self, texts: Sequence[Numbers], titles: Sequence[Numbers]) -> tuple[list[csr_array], Floats]:
+    def _rows(
+        self, texts: Sequence[Numbers], titles: Sequence[Numbers], *, are_fitted: bool = False
+    ) -> tuple[list[csr_array], Floats]:
         """Texts as blocks of columns, and the squared length of what has no column."""
         counts = counted(texts, self._known)
-        whole = self._texts.weighted(texts, counts)
-        title = self._titles.weighted(titles, counted(titles, self._known))
+        whole = self._texts.weighted(texts, counts, are_fitted=are_fitted)
+        title = self._titles.weighted(titles, counted(titles, self._known), are_fitted=are_fitted)
         titled, spelled = self._title_weight**0.5, self._spelling_weight**0.5
         rows = [
             whole.words,

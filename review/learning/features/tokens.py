@@ -99,7 +99,7 @@ class TokenStore:
         of_words = self._met(hashes[places], places, lambda place: text[starts[place] : ends[place]])
         numbers: Numbers = np.empty(len(hashes), np.int32)
         numbers[order] = np.repeat(of_words, np.diff(firsts, append=len(order)))
-        return _parts(numbers, np.searchsorted(starts, _beginnings(texts)[1:]))
+        return parts(numbers, np.append(np.searchsorted(starts, _beginnings(texts)[1:]), len(numbers)))
 
     def _met(self, hashes: Hashes, places: Places, word: Callable[[int], str]) -> Numbers:
         """The numbers of words; new ones are numbered in the order of their places.
@@ -123,10 +123,10 @@ class TokenStore:
         return numbers
 
 
-def _parts(numbers: Numbers, cuts: Places) -> list[Numbers]:
-    """An array cut at these places, ten times as fast as by `numpy.split`."""
-    starts, ends = [0, *cuts.tolist()], [*cuts.tolist(), len(numbers)]
-    return [numbers[start:end] for start, end in zip(starts, ends, strict=True)]
+def parts(numbers: Numbers, ends: Places) -> list[Numbers]:
+    """An array in parts that end at these places, ten times as fast as by `numpy.split`."""
+    stops = ends.tolist()
+    return [numbers[start:stop] for start, stop in zip([0, *stops], stops, strict=False)]
 
 
 def word_spans(texts: Sequence[str]) -> list[Places]:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from review.learning.features.tokens import Numbers, Places, TokenStore, changes
+from review.learning.features.tokens import Numbers, Places, TokenStore, changes, parts
 
 _AT_ONCE = 1_000_000
 """How many words are numbered at a time; most later words already occur in the first batch."""
@@ -40,8 +40,9 @@ class WordTable:
     def read(self, texts: Iterable[str]) -> list[Numbers]:
         """The word numbers of each text."""
         read = self._tokens.read(texts)
-        self._meet(np.concatenate([*read, np.empty(0, np.int32)]))
-        return [self._number[text] for text in read]
+        words = np.concatenate([*read, np.empty(0, np.int32)])
+        self._meet(words)
+        return parts(self._number[words], np.cumsum(list(map(len, read)), dtype=np.int64))
 
     @property
     def words(self) -> list[str]:
@@ -80,14 +81,16 @@ def counted(texts: Sequence[Numbers], vocabulary_size: int) -> csr_array:
     """How often each word occurs in each text: texts × words, float32."""
     rows, words = _flat(texts)
     bits = vocabulary_size.bit_length()
-    entries = rows.astype(np.int64) << bits
-    entries |= words
+    # Half as many bytes are sorted in half the time.
+    number = np.dtype(np.uint32 if len(texts).bit_length() + bits <= 32 else np.int64)
+    entries = rows.astype(number) << bits
+    entries |= words.astype(number)
     entries.sort()
     first = changes(entries)
     counts = np.diff(first, append=len(entries)).astype(np.float32)
     entries = entries[first]
     columns = (entries & ((1 << bits) - 1)).astype(np.int32)
-    starts = np.searchsorted(entries, np.arange(len(texts) + 1, dtype=np.int64) << bits).astype(np.int32)
+    starts = np.searchsorted(entries, np.arange(len(texts) + 1, dtype=number) << bits).astype(np.int32)
     return csr_array((counts, columns, starts), shape=(len(texts), vocabulary_size))
 
 
@@ -160,37 +163,36 @@ class TextsWithPairs:
         first, second = pairs.keys >> 32, pairs.keys & 0xFFFFFFFF
         self._waiting.append(self._packed(first << self._word_bits | second, pairs.texts_with))
         if sum(map(len, self._waiting)) > max(len(self._counted), _PAIRS_WAITING):
-            self._sum_up()
+            self._counted = self._packed(*self._summed())
 
     def result(self) -> tuple[Places, Numbers]:
         """The pairs, see `Pairs.keys`, and the number of texts with each of them, once all are added."""
-        self._sum_up()
-        counts, pairs = self._counts(self._counted), self._counted
-        pairs >>= self._count_bits
+        pairs, counts = self._summed()
         second = pairs & ((1 << self._word_bits) - 1)
         pairs >>= self._word_bits
         pairs <<= 32
         pairs |= second
         return pairs, counts
 
-    def _sum_up(self) -> None:
+    def _summed(self) -> tuple[Places, Numbers]:
+        """The pairs so far, packed without counts, and the number of texts with each of them."""
         # In place: a large array that is new costs more than what is computed in it.
-        counted = np.concatenate([self._counted, *self._waiting])
+        pairs = np.concatenate([self._counted, *self._waiting])
         self._waiting.clear()
-        counted.sort()
-        counts = self._counts(counted)
-        counted >>= self._count_bits
-        first = changes(counted)
-        counts = np.add.reduceat(counts, first) if len(first) else counts
-        self._counted = self._packed(counted[first], counts)
+        pairs.sort()
+        running = pairs.astype(np.int32)
+        running &= (1 << self._count_bits) - 1
+        np.cumsum(running, out=running)
+        pairs >>= self._count_bits
+        first = changes(pairs)
+        # The difference of running sums is right also where they do not fit, and quicker than sums of many parts.
+        last = np.append(first[1:], len(running))[: len(first)] - 1
+        return pairs[first], np.diff(running[last], prepend=np.int32(0))
 
     def _packed(self, pairs: Places, counts: Numbers) -> Places:
         packed = pairs << self._count_bits
         packed |= counts
         return packed
-
-    def _counts(self, packed: Places) -> Numbers:
-        return (packed & ((1 << self._count_bits) - 1)).astype(np.int32)
 
 
 def in_rows(

@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from review.learning.one_thread import with_one_thread
+from review.learning.arithmetic import set_up_arithmetic
 from review.learning.semantic.external_data import has_external_data
 from review.learning.semantic.files import LARGEST_MODEL, LARGEST_TOKENIZER, MOST_DIMENSIONS
 from review.learning.semantic.messages import Encoded, EncodeText, Opened, OpenEncoder
@@ -66,7 +66,7 @@ def _opened(request: OpenEncoder) -> Opened:
     with suppress(OSError):
         os.nice(_POLITE)
     # Threads would take memory.
-    with_one_thread()
+    set_up_arithmetic()
     from review.learning.semantic.session import Session
 
     session = Session(model, _tokenizer(tokenizer, request.tokenizer))

@@ -22,7 +22,7 @@ from review.domain.suggestions.evaluation import VECTORS, Evaluation, Progress, 
 from review.domain.suggestions.use import SuggestedCode, made_with_suggestions
 from review.domain.wording.unknown import unknown_name
 from review.errors import UnknownNameError
-from review.learning.one_thread import with_one_thread
+from review.learning.arithmetic import set_up_arithmetic
 from review.project.learning.kept_order import KEPT, keep_orders, order_of
 from review.theory_map import TheoryMap
 
@@ -99,7 +99,7 @@ class Learner:
 
     def __init__(self, material: Material, folder: Path | None = None, settings: Path | None = None) -> None:
         # With one thread, training from scratch gives identical bits in every process.
-        with_one_thread()
+        set_up_arithmetic()
         self._material, self._folder, self._settings = material, folder, settings
         self._cache: TokenCache | None = None
         self._revision = self._texts_revision = -1

@@ -43,6 +43,16 @@ def test_a_projected_text_is_what_it_would_be_among_the_fitted_ones():
     assert again[[1]].nnz == 0
 
 
+def test_of_fitted_texts_all_pairs_are_known():
+    table, block, _ = word_block(*TEXTS)
+    texts = table.read(TEXTS)
+    counts = counted(texts, len(table.words))
+    quickly, slowly = (block.weighted(texts, counts, are_fitted=known) for known in (True, False))
+    assert (quickly.pairs != slowly.pairs).nnz == 0
+    assert quickly.dropped.tolist() == slowly.dropped.tolist()
+    assert (quickly.dropped > 0).tolist() == [True, True, False, True]
+
+
 def test_every_feature_knows_the_words_that_it_represents():
     table, block, _ = word_block("shape the market", "they shape the market")
     names = {" ".join(table.words[word] for word in parts if word >= 0) for parts in block.parts}

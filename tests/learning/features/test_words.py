@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from review.domain.texts.characters import TOGETHER_CLASS, composed
 from review.learning.features import tokens, words
 from review.learning.features.tokens import TokenStore
-from review.learning.features.words import TextsWithPairs, WordTable, counted_pairs
+from review.learning.features.words import TextsWithPairs, WordTable, counted, counted_pairs
 
 TEXTS = st.lists(
     st.one_of(st.text(), st.text(alphabet="ab _-É\n"), st.text(alphabet="a 市场ガーｶ시e\u0301ａ")), max_size=6
@@ -116,6 +116,15 @@ def test_pairs_are_neighbours_in_one_text():
     assert pairs.texts_with.tolist() == [1, 2]
     assert pairs.texts.tolist() == [0, 0, 1]
     assert pairs.counts.tolist() == [2, 1, 1]
+
+
+def test_words_are_counted_alike_however_many_there_are():
+    texts = [np.array(text, np.int32) for text in ([1, 0, 1], [], [2])]
+    few, many = counted(texts, 3), counted(texts, 2**31 - 1)
+    for counts in (few, many):
+        assert counts.indptr.tolist() == [0, 2, 2, 3]
+        assert counts.indices.tolist() == [0, 1, 2]
+        assert counts.data.tolist() == [1, 2, 1]
 
 
 def test_no_more_is_used_than_can_be_distinguished():
