@@ -150,13 +150,14 @@ class ParkedRow(NamedTuple):
     theory_event: str
 
 
-def parked(journal: Journal, reviewer: str, stage: str) -> list[ParkedRow]:
-    """The evidence that a reviewer has parked at a stage, the oldest first, unless the decisions come to something else."""
+def parked(journal: Journal, reviewer: str, stage: str, record: str = "") -> list[ParkedRow]:
+    """The evidence, or one record of it, that a reviewer has parked at a stage, the oldest first, unless the decisions come to something else."""
+    one, given = (" AND decision.record = ?", (record,)) if record else ("", ())
     return journal.read(
         ParkedRow,
         "SELECT decision.record, decision.time, theories, theory_event FROM decision JOIN record USING (record)"
         " LEFT JOIN outcome ON outcome.record = decision.record AND outcome.stage = decision.stage"
         " WHERE decision.reviewer = ? AND decision.stage = ? AND decision.decision = 'park'"
-        " AND ifnull(outcome.decision, 'park') = 'park' AND record.role = ? ORDER BY record.key",
-        (reviewer, stage, Role.EVIDENCE),
+        f" AND ifnull(outcome.decision, 'park') = 'park' AND record.role = ?{one} ORDER BY record.key",
+        (reviewer, stage, Role.EVIDENCE, *given),
     )

@@ -18,13 +18,13 @@ class Parked:
         self._journal = journal
         self._wordings = StandingWordings(journal)
 
-    def again(self, reviewer: str, stage: str) -> list[ParkedAgain]:
-        """Those that are offered again at a stage, the oldest first.
+    def again(self, reviewer: str, stage: str, record: str = "") -> list[ParkedAgain]:
+        """Those that are offered again at a stage, the oldest first, or whether one record is.
 
         A record that was parked for theories is offered when the wording of one of them changed since, any other when any
         theory or rival framing was added or changed. Another decision on it, also to park it again, ends that.
         """
-        parked = looking_again.parked(self._journal, reviewer, stage)
+        parked = looking_again.parked(self._journal, reviewer, stage, record)
         if not parked:
             return []
         standing, numbers = self._wordings.now(), theory.numbers(self._journal)

@@ -96,13 +96,13 @@ class ScreeningService(Service):
         self._theory.with_stage(stage)
         return self.material().candidates(stage)
 
-    def parked_again(self, stage: str) -> list[ParkedAgain]:
-        """The records that this reviewer has parked at a stage and that are offered again, because theories changed since."""
-        return self._parked.again(self._reviewer, stage)
+    def parked_again(self, stage: str, record: str = "") -> list[ParkedAgain]:
+        """The records, or the one, that this reviewer has parked at a stage and that are offered again, because theories changed since."""
+        return self._parked.again(self._reviewer, stage, record)
 
     def is_open(self, record: str, stage: str) -> bool:
         """Whether a record of evidence still waits for this reviewer's decision at a stage, or again because it was parked."""
-        if any(one.record == record for one in self.parked_again(stage)):
+        if self.parked_again(stage, record):
             return not self._waits_for_pilot(record, stage)
         before = self._before(stage)[-1:]
         return (

@@ -145,3 +145,12 @@ def places_of(text: str, term: str) -> list[tuple[int, int]]:
 def found_terms(text: str, terms: Sequence[str], languages: Sequence[str] = _ONLY_ENGLISH) -> tuple[str, ...]:
     """Those of the terms that occur in `text`."""
     return tuple(term for term in terms if term_spans(text, (term,), languages))
+
+
+def words_found(
+    text: str, criteria: Sequence[Criterion], languages: Sequence[str] = _ONLY_ENGLISH
+) -> dict[str, tuple[str, ...]]:
+    """The words of each criterion that occur in `text`."""
+    return {
+        one.id: found_terms(text, criterion_terms(one, criteria, languages), languages) for one in criteria
+    }

@@ -25,7 +25,7 @@ from review.tui.places.screening.queue import ScreeningQueue
 from review.tui.places.screening.standing import Standing
 from review.tui.places.screening.tally import Tally
 from review.tui.support.abstracts import abstract_of
-from review.tui.widgets.highlighting import criterion_terms, found_terms
+from review.tui.widgets.highlighting import words_found
 
 if TYPE_CHECKING:
     from review.project import Project
@@ -71,6 +71,8 @@ class ScreeningDesk:
         self._reordered = False
         self.came_unordered = False
         self.standing: Standing | None = None
+        self._looked_for: tuple[str, tuple[Criterion, ...], tuple[str, ...]] = ("", (), ())
+        self._found: dict[str, tuple[str, ...]] = {}
         self.counting.want(self.queue)
 
     # The record
@@ -137,13 +139,12 @@ class ScreeningDesk:
         return self.project.theory.map.stage(self.queue.stage).criterion_required
 
     def found(self) -> dict[str, tuple[str, ...]]:
-        """The words of each criterion that are in the record's title or text."""
+        """The words of each criterion that are in the record's title or text, looked for once."""
         text = f"{self.record.title}\n{self.text}" if self.record else ""
-        criteria, languages = self.criteria, self.project.theory.map.languages
-        return {
-            one.id: found_terms(text, criterion_terms(one, criteria, languages), languages)
-            for one in criteria
-        }
+        looked_for = text, self.criteria, tuple(self.project.theory.map.languages)
+        if looked_for != self._looked_for:
+            self._looked_for, self._found = looked_for, words_found(*looked_for)
+        return self._found
 
     # Deciding
 

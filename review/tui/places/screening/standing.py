@@ -49,8 +49,8 @@ class Standing:
     @property
     def offered_again(self) -> str:
         """Why a record that the reviewer has parked is offered again; empty for others."""
-        parked = self._project.screening.parked_again(self._stage)
-        return next((one.reason for one in parked if one.record == self._record), "")
+        parked = self._project.screening.parked_again(self._stage, self._record)
+        return next((one.reason for one in parked), "")
 
     @property
     def in_conflict(self) -> bool:

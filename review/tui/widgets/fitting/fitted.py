@@ -56,6 +56,8 @@ class Fitted(TermLinks):
         self._before = self._made or self._before
         before = self._before.get((width, self.app.size)) if self.display and width else None
         self._make, self._made = make, {}
+        if not self.display:
+            return  # it is laid out, and painted, when it is displayed again
         if before is None:
             self.refresh(layout=True)
         elif not (shown := self._content(width)).is_same(before):
