@@ -8,6 +8,11 @@ the process, with what is read in the background after the key. *Textual* is the
 Textual's with as many widgets and a table of as many rows (`key_costs/plain.py`): what cannot be ours. *Held* is the longest
 stretch by the clock in which that thread did not return to its loop, the longest of all runs, and *held CPU* the processor time in it:
 on a busy machine the clock also counts what other programs did. An act of another process counts until it is shown; of three the dearest.
+
+*Garbage* is what the screen's thread spent in all runs together on looking for garbage (`review/tui/places/garbage.py`). It is in no
+other column but the two of the longest stretch, since it is not the work of that key: the program looks once a second has passed, when
+enough was made since the last look, best when it was quiet, and at all objects only after 30 s without a key. Here one key follows
+the other, and an act of another is waited for without a key, so a look falls into the time of whatever is counted then.
 """
 
 from __future__ import annotations
@@ -167,7 +172,7 @@ def row(line: Line, plain: Sequence[Cost]) -> str:
     figure(what, screen, f"ms ({everything:,.0f} of all threads)", peer=alone, beside=beside, aim=aim)
     cells = (
         screen, max(cost.screen for cost in line.costs), everything, max(cost.held_cpu for cost in line.costs),
-        max(cost.held for cost in line.costs),
+        max(cost.held for cost in line.costs), sum(cost.garbage for cost in line.costs),
     )  # fmt: skip
     mark = " *" if screen - (alone or 0) > TARGET else ""
     return (
@@ -197,7 +202,7 @@ def main() -> None:
             lines = asyncio.run(in_ours(project, options))
     likes = [] if options.without_peer else [line.like for line in lines if line.like]
     plain = asyncio.run(costs_of_textual(likes, options.records, options.runs, SIZE))
-    names = ("screen", "Textual", "worst", "all", "held CPU", "held")
+    names = ("screen", "Textual", "worst", "all", "held CPU", "held", "garbage")
     print(
         f"{options.records:,} records, milliseconds\n{'place':16}{'key':26}"
         + "".join(f"{name:>9}" for name in names)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import get_ident
 from time import perf_counter, process_time, thread_time
 from typing import Any, NamedTuple
 
@@ -19,15 +21,21 @@ from benchmarks.key_costs.presses import Press
 LOOK, QUIET_LOOKS, LEAST = 0.02, 8, 0.0015
 """It is quiet after so many looks, as many seconds apart, between which the process used hardly any time."""
 LONGEST_WAIT = 120
+OLDEST = 2
+"""The generation of objects that the program looks at between keys; younger ones are looked at as they are made."""
 
 
 class Cost(NamedTuple):
-    """Milliseconds: of all threads, of the screen's thread, and of its longest stretch, by the clock and of processor time."""
+    """Milliseconds: of all threads, of the screen's thread, and of its longest stretch, by the clock and of processor time.
+
+    `garbage` are those in which the screen's thread looked for garbage, which are in none of the others but the longest stretches.
+    """
 
     cpu: float
     screen: float
     held: float
     held_cpu: float
+    garbage: float
 
 
 class Stretches:
@@ -58,12 +66,29 @@ class Stretches:
             asyncio.Handle._run = run  # type: ignore[method-assign]  # noqa: SLF001
 
 
+class GarbageLooks:
+    """The seconds in which a thread looked at all objects for garbage, or at all that are not frozen."""
+
+    def __init__(self) -> None:
+        self.seconds, self._began, self._thread = 0.0, 0.0, get_ident()
+        gc.callbacks.append(self._note)
+
+    def _note(self, phase: str, about: dict[str, int]) -> None:
+        if about["generation"] < OLDEST or get_ident() != self._thread:
+            return
+        if phase == "start":
+            self._began = thread_time()
+        else:
+            self.seconds += thread_time() - self._began
+
+
 class Keyboard:
     """Presses keys in an app that runs, and counts what they cost."""
 
     def __init__(self, app: App[None], stretches: Stretches) -> None:
         self.app, self._stretches = app, stretches
-        self._look, self._looks = Cost(0, 0, 0, 0), 0
+        self._look, self._looks = Cost(0, 0, 0, 0, 0), 0
+        self._garbage = GarbageLooks()
 
     async def quiet(self) -> None:
         """Wait until the app has nothing to do."""
@@ -111,14 +136,17 @@ class Keyboard:
         found: list[Cost] = []
         self._stretches.begin()
         self._looks, used, of_screen = 0, process_time(), thread_time()
+        self._garbage.seconds = 0.0
         yield found
+        garbage = 1000 * self._garbage.seconds
         cpu, screen = process_time() - used, thread_time() - of_screen
         longest = 1000 * self._stretches.longest, 1000 * self._stretches.longest_cpu
         found.append(
             Cost(
-                1000 * cpu - self._looks * self._look.cpu,
-                1000 * screen - self._looks * self._look.screen,
+                1000 * cpu - self._looks * self._look.cpu - garbage,
+                1000 * screen - self._looks * self._look.screen - garbage,
                 *longest,
+                garbage,
             )
         )
 
@@ -129,7 +157,7 @@ class Keyboard:
             for _ in range(5):
                 await self.quiet()
         cpu, screen, *_ = counted[0]
-        self._look = Cost(cpu / self._looks, screen / self._looks, 0, 0)
+        self._look = Cost(cpu / self._looks, screen / self._looks, 0, 0, 0)
 
     async def costs(self, press: Press, runs: int) -> list[Cost]:
         """What a press costs, so many times."""
