@@ -35,7 +35,7 @@ def _row(reference: Reference) -> dict[str, str]:
         "url": "".join(reference.urls[:1]),
         "abstract": reference.abstract,
         "doi": reference.doi,
-        "pmid": reference.pmid,
+        "pubmed_id": reference.pmid,
         "language": reference.language,
         "keywords": joined(reference.keywords),
     }

@@ -108,6 +108,11 @@ def test_asreview_has_no_label_where_reviewers_disagree() -> None:
     assert row["included"] == ""
 
 
+def test_rayyan_finds_authors_and_the_number_of_pubmed_under_its_own_names() -> None:
+    [row] = rows_of("rayyan", replace(REFERENCE, pmid="123"))
+    assert (row["authors"], row["pubmed_id"]) == ("Okoro, Chidi; {Turning Point}", "123")
+
+
 def test_rayyan_finds_decisions_where_it_writes_them() -> None:
     [row] = rows_of("rayyan", REFERENCE)
     assert row["notes"].startswith(
