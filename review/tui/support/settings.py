@@ -25,7 +25,7 @@ _MOST_MISTAKES = 3
 """The most mistakes reported for one file."""
 
 _MOST_REVIEWS = 100
-"""The most other reviews of which it is known where they were read."""
+"""The most other reviews of which it is known where they were read or screened."""
 
 _LONGEST_NAME = 60
 _MODIFIERS = frozenset({"ctrl", "shift", "alt", "super", "hyper", "meta"})
@@ -43,6 +43,13 @@ class LeftAt(msgspec.Struct, frozen=True):
 
     record: str
     start: int
+
+
+class ScreeningAt(msgspec.Struct, frozen=True):
+    """A record, at the stage where it is screened."""
+
+    record: str
+    stage: str
 
 
 class Settings(msgspec.Struct, frozen=True):
@@ -83,17 +90,35 @@ class Settings(msgspec.Struct, frozen=True):
 
     def remember_reading(self, review: Path, place: LeftAt) -> None:
         """Save where a review is read, for the next start; ignored if it cannot be written."""
-        others = {known: where for known, where in self._readings().items() if known != str(review)}
-        kept = dict(list(others.items())[-_MOST_REVIEWS:]) | {str(review): place}
-        self._remember("reading.json", msgspec.json.encode(kept).decode() + "\n")
+        self._remember_place("reading.json", self._readings(), review, place)
 
     def _readings(self) -> dict[str, LeftAt]:
         try:
-            return msgspec.json.decode(
-                read_text(self.folder / "reading.json", _LARGEST), type=dict[str, LeftAt]
-            )
+            return msgspec.json.decode(self._read("reading.json"), type=dict[str, LeftAt])
         except (ReadingError, msgspec.MsgspecError):
             return {}
+
+    def screening(self, review: Path) -> ScreeningAt | None:
+        """Where a review was screened last."""
+        return self._screenings().get(str(review))
+
+    def remember_screening(self, review: Path, place: ScreeningAt) -> None:
+        """Save where a review is screened, for the next start; ignored if it cannot be written."""
+        self._remember_place("screening.json", self._screenings(), review, place)
+
+    def _screenings(self) -> dict[str, ScreeningAt]:
+        try:
+            return msgspec.json.decode(self._read("screening.json"), type=dict[str, ScreeningAt])
+        except (ReadingError, msgspec.MsgspecError):
+            return {}
+
+    def _read(self, name: str) -> str:
+        return read_text(self.folder / name, _LARGEST)
+
+    def _remember_place(self, name: str, known: Mapping[str, object], review: Path, place: object) -> None:
+        others = [one for one in known.items() if one[0] != str(review)]
+        kept = dict(others[-_MOST_REVIEWS:]) | {str(review): place}
+        self._remember(name, msgspec.json.encode(kept).decode() + "\n")
 
     def _remember(self, name: str, text: str) -> None:
         try:

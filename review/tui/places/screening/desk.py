@@ -45,7 +45,7 @@ class ScreeningDesk:
 
     `record` is None if the queue is empty, `text` its abstract or a substitute. `note` and `overrides` (reasons
     by criterion) are stored with the decision. `standing` has the decisions on the record so far. `order` and `focus` (a theory) are requested of the model;
-    `came_unordered` is whether the record came before the model had ranked it. While `unswayed`,
+    `came_unordered` is whether the record came before the model had ranked it, `resumed` the one at which Screening was left. While `unswayed`,
     suggestions are shown only after the decision.
 
     What waits is counted at once; if `counts_later`, once `counting` is given what it asks for.
@@ -69,6 +69,7 @@ class ScreeningDesk:
         self._decided: list[str] = []
         self._last_criterion: dict[str, str] = {}  # by stage, since each stage has its own criteria
         self._reordered = False
+        self.resumed = ""
         self.came_unordered = False
         self.standing: Standing | None = None
         self._looked_for: tuple[str, tuple[Criterion, ...], tuple[str, ...]] = ("", (), ())

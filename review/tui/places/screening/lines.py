@@ -50,23 +50,18 @@ def progress_line(desk: ScreeningDesk, width: int) -> Content:
     counts = not desk.counting.is_due
     far = Content(f"  {_far(desk, done, reached)}" if reached and counts else "" if counts else COUNTING)
     briefly = Content(f"  {done:,} of {reached:,} decided") if reached and counts else far
-    ordered = order_in_words(desk)
-    order = Content.styled(f"  {plain(ordered)}" if ordered else "", MUTED)
-    room = width - tabs.cell_length - far.cell_length - order.cell_length - 3
-    has_bar = reached and counts and room >= LEAST_BAR
-    bar = _bar(done, reached, min(room, MOST_BAR)) if has_bar else Content("")
-    left = Content.assemble(tabs, bar, far)
     here = _tab(desk, desk.tally.stages.index(stage))
-    wordings = [
-        left,
-        Content.assemble(tabs, far),
-        Content.assemble(tabs, briefly),
-        here + far,
-        here + briefly,
-    ]
-    if left.cell_length + order.cell_length > width:
-        return first_that_fits(wordings, width)
-    return Content.assemble(left, " " * (width - left.cell_length - order.cell_length - 1), order)
+    came = order_in_words(desk)
+    for words in dict.fromkeys((came, came.partition(", next: ")[0])):
+        order = Content.styled(f"  {plain(words)}" if words else "", MUTED)
+        room = width - tabs.cell_length - far.cell_length - order.cell_length - 3
+        has_bar = reached and counts and room >= LEAST_BAR
+        bar = _bar(done, reached, min(room, MOST_BAR)) if has_bar else Content("")
+        left = Content.assemble(tabs, bar, far)
+        if left.cell_length + order.cell_length <= width:
+            return Content.assemble(left, " " * (width - left.cell_length - order.cell_length - 1), order)
+    wordings = (left, tabs + far, tabs + briefly, here + far, here + briefly)
+    return first_that_fits(wordings, width)
 
 
 def _far(desk: ScreeningDesk, done: int, reached: int) -> str:

@@ -27,10 +27,15 @@ def order_in_words(desk: ScreeningDesk) -> str:
     if desk.queue.model and not desk.came_unordered:
         return _wanted(desk)
     came = "as added"
-    if desk.order is Order.RELEVANCE:
+    if desk.record.id == desk.resumed:
+        came = "where you left off"
+    elif desk.order is Order.RELEVANCE:
         if desk.queue.was_kept(desk.record.id):
-            return ORDERS[desk.order]
-        came = "likeliest by words"  # a few of the oldest were compared, until the model has answered
+            if desk.queue.model and not desk.queue.learned_from:
+                return ORDERS[desk.order]
+            came = "likeliest by the question"  # of the last run, which knows no decisions
+        else:
+            came = "likeliest by words"  # a few of the oldest were compared, until the model has answered
     return f"{came}, next: {_wanted(desk)}" if desk.queue.model else came
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.timer import Timer
 from textual.types import CSSPathType
 
 from review.domain import DecisionKind, Order, Queue, RecordSuggestions
@@ -35,6 +36,7 @@ from review.tui.places.screening.counting import CountAsked, CountRead
 from review.tui.places.screening.desk import OrderAsked, ScreeningDesk
 from review.tui.places.screening.lines import suggestion_wordings
 from review.tui.places.screening.orders import RANKED
+from review.tui.places.screening.resuming import place_left, resumed
 from review.tui.places.screening.view import ScreeningView
 from review.tui.support.background_questions import BackgroundQuestions
 from review.tui.widgets.abstract import AbstractView
@@ -69,6 +71,9 @@ OF_RECORDS = frozenset(
 
 NOT_WHILE_ASKING = (OF_RECORDS - {"exclude_again"}) | {"stage", "likely_left", "unswayed", "conflict"}
 """Actions that are disabled while the criterion of an exclusion is asked for."""
+
+REMEMBERED_AFTER = 1.0
+"""The seconds on the screen after which a record is remembered as the one to go on with."""
 
 _COUNTING = "Counting what is likely left …"
 _ESTIMATE_SECONDS = 30
@@ -130,6 +135,7 @@ class ScreeningScreen(ReviewScreen):
         self._about = BackgroundQuestions(self, self._fetch_about, self._take_about)
         self._left = BackgroundQuestions(self, self._estimate_left, self._report_left)
         self._counts = BackgroundQuestions(self, self._count, self._take_counts)
+        self._remembering = Timer(self, REMEMBERED_AFTER)
 
     def compose_body(self) -> ComposeResult:
         """All that shows the desk."""
@@ -142,12 +148,25 @@ class ScreeningScreen(ReviewScreen):
         return self.query_one(ScreeningView)
 
     def on_mount(self) -> None:
-        """Show the first record in the current order, and ask the model for its order."""
+        """Show the record at which Screening was left, else the first in the current order; ask the model for its order."""
         self.query_one(AbstractView).focus()
         self._view.show_last()
         if self.desk.record is None:
-            self._next()
+            left = self.review_app.settings.screening(self.project.folder)
+            if record := self.act(lambda: resumed(self.desk, left)):
+                self.show_record(record)
+            else:
+                self._next()
         self._ask_for_order()
+
+    def on_unmount(self) -> None:
+        """Remember the record, so that Screening goes on with it after the program was closed."""
+        if hasattr(self, "desk"):  # it may leave before it was composed
+            self._remember()
+
+    def _remember(self) -> None:
+        if place := place_left(self.desk):
+            self.review_app.settings.remember_screening(self.project.folder, place)
 
     def _fit(self, *, update: bool = True) -> None:
         super()._fit(update=update)
@@ -197,6 +216,9 @@ class ScreeningScreen(ReviewScreen):
             self._question.close()
             self._show()
             self._ask_about()
+            # Also soon, because a terminal that is closed leaves no time for it.
+            self._remembering.stop()
+            self._remembering = self.set_timer(REMEMBERED_AFTER, self._remember)
 
     def _show(self) -> None:
         self._view.show()

@@ -14,7 +14,9 @@ from review.tui.places.screening.desk import ScreeningDesk
 from review.tui.places.screening.lines import standing_lines, suggestion_wordings
 from review.tui.places.screening.orders import RANKED, order_in_words, order_learned_from
 from review.tui.places.screening.queue import ScreeningQueue
+from review.tui.places.screening.resuming import resumed
 from review.tui.places.screening.standing import last_act
+from review.tui.support.settings import ScreeningAt
 from tests.examples import examples
 
 INCLUDE, EXCLUDE = DecisionKind.INCLUDE, DecisionKind.EXCLUDE
@@ -317,6 +319,30 @@ def test_the_order_that_the_last_run_kept_comes_before_a_comparison(project: Pro
     assert queue.first(by_words=True) == kept[0].record
     project.records.edit(kept[0].record, title="Another text")
     assert queue.first(by_words=True) == by_words
+
+
+def test_the_order_of_the_last_run_is_not_said_to_know_decisions(project: Project):
+    stage = "title-abstract"
+    records = project.screening.material().record_texts()
+    keep_orders(project.folder, {stage: order_of(project.theory.map, stage, records)})
+    desk = ScreeningDesk(project)
+    desk.show(desk.next())
+    assert order_in_words(desk) == "likeliest by the question"
+    desk.ordered(desk.question, Queue((), "a model", 3), 0)
+    assert order_in_words(desk) == "likeliest by the question, next: likeliest first"
+
+
+@pytest.mark.parametrize("stage", ["title-abstract", "theory-map", "no such stage"])
+def test_a_record_that_was_left_comes_again_while_it_waits_at_its_stage(project: Project, stage: str):
+    desk = ScreeningDesk(project)
+    record = project.screening.candidates("title-abstract")[1]
+    waits = stage == "title-abstract"
+    assert resumed(desk, ScreeningAt(record, stage)) == (record if waits else None)
+    project.screening.decide(record, INCLUDE, "title-abstract")
+    assert resumed(desk, ScreeningAt(record, "title-abstract")) is None
+    assert resumed(desk, ScreeningAt(record, "theory-map")) == record
+    assert desk.queue.stage == "theory-map"
+    assert resumed(desk, None) is None
 
 
 def test_a_queue_follows_the_answer_then_the_oldest_then_what_was_put_off(project: Project):

@@ -20,7 +20,9 @@ from review.tui.dialogs.descriptions.choose_several import ChooseSeveral
 from review.tui.places.going import open_screening
 from review.tui.places.reader import ReaderScreen
 from review.tui.places.screening import ScreeningScreen
+from review.tui.places.screening import screen as screening
 from review.tui.places.screening.queue import ScreeningQueue
+from review.tui.support.settings import ScreeningAt
 from review.tui.widgets.abstract import AbstractView
 from review.tui.widgets.fitting.fitted import Fitted
 from tests.reviews import SMALL_MAP, add_record, new_review
@@ -88,7 +90,7 @@ async def test_the_likeliest_record_of_the_last_run_is_shown_and_decided_on_befo
         await pilot.press("f3")
         await pilot.pause()
         assert app.screen.desk.record.id == likely.record
-        assert "likeliest first" in shown(app)
+        assert "likeliest by the question" in shown(app)
         await pilot.press("i")
         await pilot.pause()
         assert app.screen.desk.record.id == records[0].record
@@ -338,6 +340,26 @@ async def test_the_order_that_is_reported_is_the_one_by_which_the_record_came(ap
         await pilot.press("w")
         await pilot.pause()
         assert "learned from 1 decision; 1 more since." in shown(app)
+
+
+async def test_screening_goes_on_with_the_record_where_it_was_left(app, project, settings, monkeypatch):
+    """Closed at a record that is not the first: it is there again, and no order is said of it that it did not come by."""
+    monkeypatch.setattr(screening, "REMEMBERED_AFTER", 0.01)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("f3", "n")
+        await pilot.pause()
+        left = app.screen.desk.record.id
+        # While it is open, because a window that is closed ends it at once.
+        await until(pilot, lambda: settings.screening(project.folder) == ScreeningAt(left, "title-abstract"))
+    reopened = ReviewApp(project, settings, with_suggestions=False)
+    async with reopened.run_test(size=(120, 40)) as pilot:
+        await pilot.press("f3")
+        await pilot.pause()
+        assert reopened.screen.desk.record.id == left
+        assert "where you left off" in shown(reopened)
+        await pilot.press("i")
+        await pilot.pause()
+        assert "where you left off" not in shown(reopened)
 
 
 async def test_what_is_likely_left_is_reported_at_a_key(app):
