@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.notifications import SeverityLevel
 from textual.screen import ModalScreen
 from textual.types import CSSPathType
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from review.domain import Selection
-from review.domain.wording.counted import counted
 from review.errors import ReviewError
-from review.tui.dialogs.files.work import StoppedError
 from review.tui.places.base import ReviewScreen
+from review.tui.places.exports.deeds import Deeds
 from review.tui.places.exports.desk import MODEL_CARD, ExportsDesk, Preview
 from review.tui.places.exports.references import REFERENCES
-from review.tui.places.exports.writing import STOPPING, Writing
+from review.tui.places.exports.writing import Writing
 from review.tui.support.background_questions import BackgroundQuestions
 from review.tui.support.plain import content, plain
 from review.tui.support.viewer import open_file
@@ -34,8 +31,6 @@ from review.tui.widgets.table_preview import TablePreview, describe_table
 FITTING = "Models are being fitted for this table, which takes a while …"
 
 WAITING = "This is shown in a moment …"
-
-STOPPED = "Stopped. Files written until then are kept."
 
 AGAIN = 1.0
 """Seconds between looks at whether what is being written is still said."""
@@ -73,12 +68,13 @@ class ExportsScreen(ReviewScreen):
     def __init__(self) -> None:
         super().__init__()
         self._shown = ""
-        self._written: Writing | None = None
         self._is_text = False
 
     def compose_body(self) -> ComposeResult:
         """The list and the preview."""
         self.desk = ExportsDesk(self.project, self.review_app.settings)
+        self._deeds = Deeds(self, self.desk, self._show_again)
+        self._writing = Writing(self, self.desk, self._show_written)
         self._tables = BackgroundQuestions(self, self._make, self._show)
         self._slow_tables = BackgroundQuestions(self, self._make, self._show)
         with Horizontal(id="exports-body"):
@@ -91,7 +87,7 @@ class ExportsScreen(ReviewScreen):
         exports.add_options(Option(line) for line in self._lines())
         exports.highlighted = 0 if self.desk.exports else None
         exports.focus()
-        self.set_interval(AGAIN, self._say_again)
+        self.set_interval(AGAIN, self._writing.say_again)
 
     def _lines(self) -> list[Content]:
         """Each export's title, name and when it was last written: in one line, or with its description in several."""
@@ -209,43 +205,15 @@ class ExportsScreen(ReviewScreen):
 
     def action_formats(self) -> None:
         """Choose the formats of exports."""
-        from review.tui.dialogs.formats import FormatsDialog
-
-        def take(formats: tuple[str, ...] | None) -> None:
-            if formats:
-                self.report(self.desk.write_as(formats))
-
-        self.app.push_screen(FormatsDialog(self.desk.formats), take)
+        self._deeds.choose_formats()
 
     def action_template(self) -> None:
         """Choose the template of the report."""
-        from review.export.report.template import template_names
-        from review.tui.dialogs.text_prompt import TextPrompt
-
-        def shown(line: str | None) -> None:
-            self.stored(line)
-            self._ask()
-
-        names = template_names()
-        hint = f"{', '.join(names)}, or a file of your own: FILE.yaml."
-        value = self.desk.template or names[0]
-        self.app.push_screen(
-            TextPrompt("Template of the report", value, hint, store=self.desk.use_template), shown
-        )
+        self._deeds.choose_template()
 
     def action_references(self) -> None:
         """Choose which records' references are exported."""
-        from review.tui.dialogs.text_prompt import TextPrompt
-
-        def shown(line: str | None) -> None:
-            self.stored(line)
-            self._show_references()
-
-        references = self.desk.references
-        hint = "FIELD=VALUE, several with ; between them, and words to search for: theory-map=include; role=evidence. For all of them: all."
-        value = references.typed if references.selection else ""
-        prompt = TextPrompt("References of which records?", value, hint, store=references.choose_typed)
-        self.app.push_screen(prompt, shown)
+        self._deeds.choose_references()
 
     def show_references(self, selection: Selection) -> None:
         """Show the references of a selection, to be written."""
@@ -253,19 +221,16 @@ class ExportsScreen(ReviewScreen):
         exports.highlighted = [one.name for one in self.desk.exports].index(REFERENCES)
         exports.focus()
         self.report(self.desk.references.choose(selection))
-        self._show_references()
+        self._show_again()
 
-    def _show_references(self) -> None:
+    def _show_again(self) -> None:
+        """Show the chosen export again, under its new heading."""
         self.query_one(TablePreview).border_title = self.desk.heading
         self._ask()
 
     def action_folder(self) -> None:
         """Choose the folder for exports."""
-        from review.tui.dialogs.text_prompt import TextPrompt
-
-        hint = "It is made when something is written. A relative path begins at the review; exports is the review's own folder."
-        prompt = TextPrompt("Folder for exports", str(self.desk.folder), hint, store=self.desk.write_to)
-        self.app.push_screen(prompt, self.stored)
+        self._deeds.choose_folder()
 
     def action_coded(self) -> None:
         """Export the review as a coded project for another program."""
@@ -275,76 +240,22 @@ class ExportsScreen(ReviewScreen):
 
     def action_write(self, every: bool) -> None:
         """Write the export under the cursor, or all of them."""
-        if self._written is not None:
-            self.report(f"Files are being written ({self.with_keys('{exports.stop}')} stops).")
-        elif names := self.desk.to_write(every=every):
-            self._written = Writing(counted(len(names), "export"), self._begun)
-            self._say_how_far()
-            self.refresh_bindings()
-            self._write(names, self._written)
-
-    @work(thread=True, group="write")
-    def _write(self, names: Sequence[str], written: Writing) -> None:
-        try:
-            paths = self.desk.write(names, written.monitor.say)
-        except StoppedError:
-            self.call_later(self._write_ended, STOPPED)
-        except ReviewError as error:
-            how = (STOPPED,) if written.is_stopping else (str(error), "error")
-            self.call_later(self._write_ended, *how)
-        else:
-            self.call_later(lambda: self._write_ended(self.desk.report(paths)))
-
-    def _begun(self, line: str) -> None:
-        self.call_later(self._goes_on, line)
-
-    def _goes_on(self, line: str) -> None:
-        """Show which file is being written."""
-        if self._written is not None:
-            self._written.goes_on(line)
-            self._say_how_far()
-
-    def _say_how_far(self) -> None:
-        self._forget_how_far()
-        if self._written is not None:
-            self.report(self._written.in_words(self.with_keys("{exports.stop}")))
-
-    def _say_again(self) -> None:
-        """Say again what is being written where a key or the time has ended it, and nothing else is said."""
-        if self._written is not None and self.is_current and not self.review_app.notices:
-            self._say_how_far()
-
-    def _forget_how_far(self) -> None:
-        for beginning in ("Writing ", STOPPING):
-            self.review_app.remove_notices(beginning)
+        if names := self.desk.to_write(every=every):
+            self._writing.begin(names)
 
     def action_stop(self) -> None:
         """Stop writing before the next file; figures of suggestions that are being computed for it are given up."""
-        if self._written is not None:
-            self._written.stop()
-            self._say_how_far()
-            self._give_up()
-
-    @work(thread=True, group="give-up")
-    def _give_up(self) -> None:
-        self.project.learning.stop_evaluating()
+        self._writing.stop()
 
     def allows(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Writing can be stopped while it goes on; the report alone has a template, references alone are chosen."""
         if action == "stop":
-            return self._written is not None
+            return self._writing.is_going_on
         if action == "template":
             return self.desk.has_template
         if action == "references":
             return self.desk.chosen == REFERENCES
         return super().allows(action, parameters)
-
-    def _write_ended(self, outcome: str, severity: SeverityLevel = "information") -> None:
-        self._written = None
-        self.refresh_bindings()
-        self._forget_how_far()
-        self.report(outcome, severity)
-        self._show_written()
 
     def action_open(self) -> None:
         """Open the latest file of this export in the system's viewer."""

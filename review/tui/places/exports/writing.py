@@ -1,32 +1,109 @@
-"""Writing exports in a thread: what is being written, and that it is to end."""
+"""Writing exports in a thread: saying how far it is, and ending it."""
 
 from __future__ import annotations
 
-from review.tui.dialogs.files.work import Monitor, Say
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
 
+from review.domain.wording.counted import counted
+from review.errors import ReviewError
+from review.tui.dialogs.files.work import Monitor, StoppedError
+
+if TYPE_CHECKING:
+    from textual.notifications import SeverityLevel
+
+    from review.tui.places.base import ReviewScreen
+    from review.tui.places.exports.desk import ExportsDesk
+
+STOPPED = "Stopped. Files written until then are kept."
+
+_WRITING = "Writing "
 STOPPING = "Stopping … What is written until then is kept."
 
 
 class Writing:
-    """What is written at the moment, from its begin to its end. `show` gets what was begun, from the thread that writes."""
+    """Writes exports, one choice of them at a time, and says on `screen` how far it is; `ended` is called after each."""
 
-    def __init__(self, names: str, show: Say) -> None:
-        self._what = names
-        self.monitor = Monitor(show)
-
-    def goes_on(self, line: str) -> None:
-        """Another file was begun."""
-        self._what = line
-
-    def stop(self) -> None:
-        """Write nothing after what was begun."""
-        self.monitor.stop.set()
+    def __init__(self, screen: ReviewScreen, desk: ExportsDesk, ended: Callable[[], None]) -> None:
+        self._screen = screen
+        self._desk = desk
+        self._ended = ended
+        self._monitor: Monitor | None = None
+        self._what = ""
 
     @property
-    def is_stopping(self) -> bool:
-        """Whether it is to end."""
-        return self.monitor.stop.is_set()
+    def is_going_on(self) -> bool:
+        """Whether something is being written."""
+        return self._monitor is not None
 
-    def in_words(self, stop: str) -> str:
-        """What is going on, in a line; `stop` is the key that ends it."""
-        return STOPPING if self.is_stopping else f"Writing {self._what} … ({stop} stops)"
+    def begin(self, names: Sequence[str]) -> None:
+        """Write these exports, unless others are being written."""
+        if self._monitor is not None:
+            self._screen.report(f"Files are being written ({self._stops} stops).")
+            return
+        self._monitor = monitor = Monitor(self._begun)
+        self._what = counted(len(names), "export")
+        self.say()
+        self._screen.refresh_bindings()
+        write = partial(self._write, names, monitor)
+        self._screen.run_worker(write, thread=True, group="write", description="exports")
+
+    @property
+    def _stops(self) -> str:
+        """The key that stops it."""
+        return self._screen.key_of("exports.stop")
+
+    def _write(self, names: Sequence[str], monitor: Monitor) -> None:
+        end = partial(self._screen.call_later, self._end)
+        try:
+            paths = self._desk.write(names, monitor.say)
+        except StoppedError:
+            end(STOPPED)
+        except ReviewError as error:
+            end(*((STOPPED,) if monitor.stop.is_set() else (str(error), "error")))
+        else:
+            self._screen.call_later(lambda: self._end(self._desk.report(paths)))
+
+    def _begun(self, line: str) -> None:
+        """Hear which file was begun; called in the thread."""
+        self._screen.call_later(self._goes_on, line)
+
+    def _goes_on(self, line: str) -> None:
+        """Say which file is being written."""
+        if self._monitor is not None:
+            self._what = line
+            self.say()
+
+    def say(self) -> None:
+        """Say what is being written, in place of what was said before."""
+        self._forget()
+        if self._monitor is not None:
+            is_stopping = self._monitor.stop.is_set()
+            self._screen.report(
+                STOPPING if is_stopping else f"{_WRITING}{self._what} … ({self._stops} stops)"
+            )
+
+    def _forget(self) -> None:
+        for beginning in (_WRITING, STOPPING):
+            self._screen.review_app.remove_notices(beginning)
+
+    def say_again(self) -> None:
+        """Say it again where a key or the time has ended that, and nothing else is said."""
+        if self._monitor is not None and self._screen.is_current and not self._screen.review_app.notices:
+            self.say()
+
+    def stop(self) -> None:
+        """Write nothing after the file that was begun; figures of suggestions that are being computed for it are given up."""
+        if self._monitor is not None:
+            self._monitor.stop.set()
+            self.say()
+            give_up = self._screen.project.learning.stop_evaluating
+            self._screen.run_worker(give_up, thread=True, group="give-up", description="figures given up")
+
+    def _end(self, outcome: str, severity: SeverityLevel = "information") -> None:
+        self._monitor = None
+        self._screen.refresh_bindings()
+        self._forget()
+        self._screen.report(outcome, severity)
+        self._ended()
