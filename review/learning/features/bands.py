@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array, hstack
+from scipy.sparse import csr_array
 
 from review.learning.features.tokens import Places
 
@@ -40,7 +40,22 @@ class Bands:
     def __getitem__(self, rows: slice | Sequence[int] | Places) -> csr_array:
         if len(self.bands) == 1:
             return self.bands[0][rows]
-        return hstack([band[rows] for band in self.bands], format="csr")
+        # Not by scipy, which takes a tenth of the time of a new order to put one row of many bands together.
+        chosen = np.arange(self.shape[0])[rows]
+        starts, ends = (
+            np.stack([band.indptr[chosen + after] for band in self.bands], axis=1) for after in (0, 1)
+        )
+        parts = [
+            (band, slice(start, end))
+            for row in zip(starts.tolist(), ends.tolist(), strict=True)
+            for band, start, end in zip(self.bands, *row, strict=True)
+        ]
+        first = np.cumsum([0, *(band.shape[1] for band in self.bands[:-1])], dtype=np.int32)
+        data = np.concatenate([np.empty(0, np.float32), *(band.data[part] for band, part in parts)])
+        indices = np.concatenate([np.empty(0, np.int32), *(band.indices[part] for band, part in parts)])
+        indices += np.repeat(np.tile(first, len(chosen)), (ends - starts).ravel())
+        row_ends = np.cumsum([0, *(ends - starts).sum(axis=1)])
+        return csr_array((data, indices, row_ends.astype(np.int32)), shape=(len(chosen), self.shape[1]))
 
     def __matmul__(self, weights: Floats) -> Floats:
         scores = np.zeros(self.shape[0], np.float32)

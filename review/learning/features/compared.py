@@ -44,11 +44,10 @@ class Features:
         """Weights such that a row times these is its inner product with `columns` over the full features.
 
         Args:
-            columns: a sum of rows like those of `matrix`, dense (columns, or columns × several).
+            columns: a sum of rows like those of `matrix`, dense (columns, or columns × several); the weights take its place.
         """
-        words = columns[self.spelled :]
-        weights: Floats = np.concatenate([columns[: self.spelled], self.spread @ (self._gathered @ words)])
-        return weights
+        columns[self.spelled :] = self.spread @ (self._gathered @ columns[self.spelled :])
+        return columns
 
     def compared_rows(self, rows: csr_array) -> Floats:
         """The same for single, sparse rows.
