@@ -76,7 +76,7 @@ def _stage_lines(project: Project, found: StageAgreement, limit: int) -> Iterato
     if found.changed_later:
         yield f"  {counted(found.changed_later, 'decision')} changed after others' could be seen; the figures take those before."
     if found.seen_before:
-        yield f"  On {counted(found.seen_before, 'record')} somebody could see another's decision before deciding; they count in the figures, too."
+        yield f"  On {counted(found.seen_before, 'record')} somebody decided later and may have seen another's decision; they count in the figures, too."
     if found.imported:
         yield f"  On {counted(found.imported, 'record')} a decision came with an import: whether its maker had seen another's is not known."
     others = {

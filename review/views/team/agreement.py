@@ -136,7 +136,7 @@ class Agreement(FiguresView, frozen=True, kw_only=True):
     stage: Annotated[str, meaning("id of the stage")]
     disagreements: tuple[DisagreementView, ...]
     seen_before: Annotated[
-        int, meaning("records on which somebody could see another's decision before deciding")
+        int, meaning("records on which somebody decided later and may have seen another's decision")
     ]
     imported: Annotated[
         int,

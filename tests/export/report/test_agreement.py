@@ -33,8 +33,23 @@ def test_figures_have_their_intervals_and_no_adjectives():
     assert "Cohen's kappa was 0.83 (" in said
     assert "Krippendorff's alpha was 0.8" in said
     assert (
-        "On 1 record somebody could see another's decision before deciding; it counts in these figures, too."
+        "On 1 record somebody decided later and may have seen another's decision; it counts in these figures, too."
         in said
+    )
+
+
+def test_where_three_decided_the_share_is_a_mean_over_records():
+    made = [
+        decision(record, kind, reviewer=who)
+        for record, kinds in {"r1": ("include", "include", "exclude"), "r2": ("include", "include")}.items()
+        for who, kind in zip(("Ada", "Ben", "Cleo"), kinds, strict=False)
+    ]
+    found = stage_agreement(LAST, made, {}, {}, {}, 0)
+    material = replace(SMALL, stage_agreement=lambda: (found,))
+
+    assert (
+        ", on average 66.7 per cent (33.3 to 100.0) of the pairs of decisions on a record were the same"
+        in (section(assembled(material, template("generic")), "methods-selection"))
     )
 
 

@@ -338,7 +338,10 @@ def test_who_screened_and_on_what_they_differed():
     )
     words = section(report_of(review), "methods-selection")
     assert "2 records were decided on at this stage, by 2 reviewers (Ada, Ben)." in words
-    assert "1 record was decided on by more than one reviewer. Of these, reviewers differed on 1." in words
+    assert (
+        "1 record was decided on by more than one reviewer. Of the records that several decided on, they differed on 1."
+        in words
+    )
     assert "1 record is parked" in words
     assert "E1. Not about care" in words
 

@@ -80,7 +80,7 @@ def _independence(material: ExportMaterial) -> str:
         return "Each decision counts as it was made before the others' could be seen."
     said = ["Each decision counts as it was when enough reviewers had decided on the record"]
     if seen:
-        said.append(f"on {counted(seen, 'record')} somebody could see another's before deciding")
+        said.append(f"on {counted(seen, 'record')} somebody decided later and may have seen another's")
     if imported:
         said.append(
             f"on {counted(imported, 'record')} a decision was imported, and whether its maker had seen another's is not known"

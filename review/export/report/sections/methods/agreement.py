@@ -36,10 +36,11 @@ def _changed(found: StageAgreement) -> Iterator[Part]:
 def _figures(found: StageAgreement) -> Iterator[Part]:
     figures, stage = found.figures, found.stage
     name = _KAPPAS[figures.kappa_of]
-    yield (
-        Number(_shown(figures.per_cent, 1, " per cent"), f"per cent agreement at {stage}"),
-        " of pairs of decisions were the same",
-    )
+    share = Number(_shown(figures.per_cent, 1, " per cent"), f"per cent agreement at {stage}")
+    if figures.kappa_of is Kappa.COHEN:
+        yield share, " of pairs of decisions were the same"
+    else:  # records with more reviewers have more pairs, and count as much as others
+        yield "on average ", share, " of the pairs of decisions on a record were the same"
     for what, figure in ((name, figures.kappa), ("Krippendorff's alpha", figures.alpha)):
         if figure.value is None:
             yield f"{what} is not computed ({figure.reason})"
@@ -72,7 +73,9 @@ def _seen(found: StageAgreement) -> Part:
     many = counted(found.seen_before, "record", f"seen before at {found.stage}")
     count = "it counts" if found.seen_before == 1 else "they count"
     return sentence(
-        "On ", many, f" somebody could see another's decision before deciding; {count} in these figures, too"
+        "On ",
+        many,
+        f" somebody decided later and may have seen another's decision; {count} in these figures, too",
     )
 
 

@@ -152,7 +152,7 @@ def _disagreements(draft: Draft, stage: Stage, decisions: Sequence[Decision]) ->
         f" {was(settled)} settled by one reviewer, with a reason",
     )
     return sentence(
-        "Of these, reviewers differed on ",
+        "Of the records that several decided on, they differed on ",
         amount(len(apart), f"disagreements at {stage.id}"),
         how if apart and settled else "",
         _at_first(draft, stage, len(apart)),
