@@ -9,6 +9,8 @@ from msgspec import Struct
 from review.domain.act import Coding, Stance
 from review.domain.citation import cite
 from review.domain.theories.configuration import Configuration
+from review.domain.wording.one_line import on_one_line
+from review.domain.wording.quoted import quoted
 from review.domain.writing.prose import Paragraph, Token
 
 
@@ -47,7 +49,7 @@ class Resolved(Struct, frozen=True):
             return self.label
         if self.kind is TokenKind.RECORD:
             return f"({self.citation})"
-        return f"“{' '.join(self.quote.split())}” {cite(self.citation, self.pages)}"
+        return f"{quoted(on_one_line(self.quote))} {cite(self.citation, self.pages)}"
 
 
 class MarkKind(StrEnum):

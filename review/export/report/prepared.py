@@ -10,6 +10,7 @@ from itertools import count
 from msgspec import Struct, structs
 
 from review.domain.record import year_letter
+from review.domain.wording.quoted import quoted
 from review.export.formats.text import closed
 from review.export.report.blocks import (
     Block,
@@ -133,7 +134,7 @@ class Prepared:
             case Citation():
                 return self._cited(part)
             case Quotation():
-                words = Run(f"“{closed(part.text)}”", RunKind.QUOTATION)
+                words = Run(quoted(closed(part.text)), RunKind.QUOTATION)
                 return [words, Run(" "), *self._cited(Citation((part.source,)))]
             case Reference():
                 label = self.label_of.get(part.key)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from review.domain.wording.one_line import first_words, on_one_line
+from review.domain.wording.quoted import quoted
 from review.domain.writing.desk import MarkKind
 from review.domain.writing.prose import tokens
 from review.errors import UnknownNameError
@@ -126,7 +127,7 @@ class Quoted:
         if len(words) <= most:
             return found.in_words
         last = words[-(most // 3) :].partition(" ")[2]
-        return f"“{first_words(words, most - most // 3)} {last}” {named}"
+        return f"{quoted(f'{first_words(words, most - most // 3)} {last}')} {named}"
 
     def named(self, token: str) -> str:
         """What a token means in a few words: ``(Rahman, 2016, p. 12)``, ``C3``."""

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from textual.content import Content
 
+from review.domain.wording.quoted import quoted
 from review.tui.places.desk.material import Item, ItemKind
 from review.tui.support.plain import plain, shorten
 from review.tui.widgets.items.parts import PartLine
@@ -50,9 +51,9 @@ def material_lines(
 def _item(item: Item, width: int, *, used: bool) -> Sequence[PartLine]:
     """The lines of an item, kept: every token in the prose changes those of one of them."""
     words = shorten(item.words, QUOTE)
-    quoted = f"“{words}”" if item.kind is ItemKind.PASSAGE else words
+    shown = quoted(words) if item.kind is ItemKind.PASSAGE else words
     return [
-        *hanging(_lead(item), Content(quoted), width, item.id),
+        *hanging(_lead(item), Content(shown), width, item.id),
         *wrapped(_source(item, used=used), width, item.id, LEAD),
     ]
 

@@ -1,0 +1,10 @@
+"""Passages in quotation marks, as prose quotes them."""
+
+from __future__ import annotations
+
+_WITHIN = str.maketrans('“”„"', "‘’‚'")
+
+
+def quoted(text: str) -> str:
+    """A text in double quotation marks; its own become single ones: ``“What they called ‘a fright’.”``."""
+    return f"“{text.translate(_WITHIN)}”"
