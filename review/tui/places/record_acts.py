@@ -36,6 +36,7 @@ def detail_of(project: Project, identifier: str) -> RecordDetail:
         decisions=project.screening.decisions(identifier),
         settlements=project.screening.settlements(identifier),
         codings=project.coding.codings(identifier),
+        code_names=project.theory.map.code_names,
         memos=project.annotations.memos(identifier),
         comments=project.annotations.comments(identifier),
         facets=_facets(project, identifier),

@@ -37,7 +37,7 @@ STYLES: Mapping[str, str] = {
 class RecordDetail(Struct, frozen=True):
     """The details of a record. `source_type` is a name; `opening` replaces a missing abstract; `keys` confirm and edit it.
 
-    `appraisals` are beside the names of what they are for; `came_from` says which searches and files the record is from, `notes` are
+    `code_names` has the names of codes. `appraisals` are beside the names of what they are for; `came_from` says which searches and files the record is from, `notes` are
     those of its reference.
     """
 
@@ -46,6 +46,7 @@ class RecordDetail(Struct, frozen=True):
     opening: str = ""
     decisions: Sequence[Decision] = ()
     codings: Sequence[Coding] = ()
+    code_names: Mapping[str, str] = field(default_factory=dict)
     memos: Sequence[Memo] = ()
     unconfirmed: Sequence[str] = ()
     comments: Sequence[Comment] = ()
@@ -152,8 +153,11 @@ def describe(detail: RecordDetail) -> Content:
         for coding in detail.codings:
             for code in coding.codes:
                 counts[code] = counts.get(code, 0) + 1
-        listed = "  ".join(f"{plain(code)} {count}" for code, count in sorted(counts.items()))
-        parts.append(Content.assemble(("Coded  ", "$foreground-muted"), listed))
+        called = {code: plain(f"{code} {detail.code_names.get(code, '')}".rstrip()) for code in counts}
+        listed = (
+            Content.assemble(called[code], (f" {count:,}", "bold")) for code, count in sorted(counts.items())
+        )
+        parts.append(Content.assemble(("Coded  ", "$foreground-muted"), Content(" · ").join(listed)))
     if detail.appraisals:
         parts.append(Content("\n").join(appraisal_line(*one) for one in detail.appraisals))
     if detail.facets:

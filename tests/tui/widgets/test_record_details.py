@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from review.domain import Decision, DecisionKind, Record, Settlement
+from review.domain import Coding, Decision, DecisionKind, Record, Settlement, Stance
 from review.domain.theories.appraisal import Appraisal, Level
 from review.tui.widgets.record_details import RecordDetail, decision_line, describe
 
@@ -32,6 +32,17 @@ def test_appraisals_say_what_for_and_by_whom() -> None:
     text = describe(RecordDetail(Record("r", "Markets"), appraisals=appraisals)).plain
     assert "Appraised for T1  relevance high, rigour not assessed · Ann: “a [b] survey”" in text
     assert "Appraised for the review of a passage  rigour low · Ben" in text
+
+
+def test_codes_have_their_names_and_how_often_they_are() -> None:
+    coding = Coding(
+        id="1", record="r", text_sha256="t", start=0, end=9, quote="Few compete", status=None, reviewer="Ann", time="", page=3,
+        page_label="347", stances={"T1.aa": Stance.SUPPORTS, "T9": Stance.SUPPORTS},
+    )  # fmt: skip
+    detail = RecordDetail(
+        Record("r", "Markets"), codings=[coding, coding], code_names={"T1.aa": "[b] Equity"}
+    )
+    assert "Coded  T1.aa [b] Equity 2 · T9 2" in describe(detail).plain
 
 
 def test_what_settled_a_disagreement_follows_the_decisions_of_its_stage_with_who_and_why() -> None:

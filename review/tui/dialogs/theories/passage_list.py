@@ -29,14 +29,21 @@ class CodedPassage(NamedTuple):
 class PassageList:
     """The passages coded to a theory; `codes` has the names of it and its sub-themes, `citations` Author, year by record.
 
-    `searched` are the words that all must have, `where` the filters by field, `opened` the id of the coding opened last.
+    `other_subthemes` has the names of other theories' sub-themes, which the same passages may be coded to. `searched` are the words that all must have, `where` the filters by field, `opened` the id of the coding opened last.
     """
 
     def __init__(
-        self, title: str, codes: Mapping[str, str], codings: Sequence[Coding], citations: Mapping[str, str]
+        self,
+        title: str,
+        codes: Mapping[str, str],
+        codings: Sequence[Coding],
+        citations: Mapping[str, str],
+        other_subthemes: Mapping[str, str] | None = None,
     ) -> None:
         self.title = title
         self.codes = codes
+        subthemes = {**(other_subthemes or {}), **dict(list(codes.items())[1:])}
+        self._names = {code: f"{code} {name}" for code, name in subthemes.items()}
         self._citations = citations
         self._passages = [
             CodedPassage(tuple(there))
@@ -86,11 +93,10 @@ class PassageList:
 
     def codes_of(self, coding: Coding) -> str:
         """The codes of a coding, sub-themes with their names, each with its stance where they differ."""
-        names = {code: f"{code} {name}" for code, name in list(self.codes.items())[1:]}
         if coding.stance:
-            return ", ".join(names.get(code, code) for code in coding.codes)
+            return ", ".join(self._names.get(code, code) for code in coding.codes)
         return ", ".join(
-            f"{names.get(code, code)} ({named(stance)})" for code, stance in coding.stances.items()
+            f"{self._names.get(code, code)} ({named(stance)})" for code, stance in coding.stances.items()
         )
 
     # Filters

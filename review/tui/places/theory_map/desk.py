@@ -129,7 +129,8 @@ class TheoryMapDesk:
         records = dict.fromkeys(coding.record for coding in codings)
         citations = {record: self._project.records.get(record).author_year for record in records}
         codes = {self.theory.id: self.theory.name} | {one.id: one.name for one in self.theory.subthemes}
-        listed = PassageList(f"{self.theory.id} {self.theory.name}", codes, codings, citations)
+        subthemes = {one.id: one.name for theory in self.map.codes for one in theory.subthemes}
+        listed = PassageList(f"{self.theory.id} {self.theory.name}", codes, codings, citations, subthemes)
         self._passages = listed.going_on_from(self._passages)
         return self._passages
 

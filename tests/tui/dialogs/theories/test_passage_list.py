@@ -38,6 +38,12 @@ def test_a_place_that_two_coded_is_one_passage() -> None:
     assert passages.codes_of(ANN) == "T1 (challenges), RA (supports)"
 
 
+def test_subthemes_of_other_theories_have_their_names() -> None:
+    of_two = replace(BOB, stances={"T1.a": Stance.SUPPORTS, "T2.bi": Stance.SUPPORTS})
+    passages = PassageList("T1 Market logic", CODES, [of_two], {}, {"T2.bi": "Equity"})
+    assert passages.codes_of(of_two) == "T1.a Whole systems, T2.bi Equity"
+
+
 def test_words_are_looked_for_in_all_that_is_said_of_a_passage() -> None:
     passages = listed()
     for words, found in {
