@@ -19,7 +19,7 @@ from review.errors import ReviewError
 from review.tui.dialogs.choose import Choice, Chooser
 from review.tui.dialogs.files.file_form import PATH_HINT, Paths, missing, typed_path
 from review.tui.dialogs.files.preview import Preview
-from review.tui.dialogs.files.project_lines import code_line, report_text, targets
+from review.tui.dialogs.files.project_lines import code_line, named_theories, report_text, targets
 from review.tui.dialogs.files.work import KEPT, Monitor, StoppedError
 from review.tui.dialogs.form import Form, Line, form_keys
 from review.tui.support.plain import content, plain
@@ -186,7 +186,7 @@ class ProjectPreview(Preview["ProjectReport"]):
             Choice("=", "under a theory named after the project", marked=present == "="),
             *(
                 Choice(one.id, f"under {one.id} {one.name}", marked=present == one.id)
-                for one in self._map.codes
+                for one in named_theories(self._map)
             ),
         ]
 

@@ -9,12 +9,13 @@ from textual.content import Content
 
 from review.domain.wording.named import capitalised
 from review.project.interchange.wording import offset_lines, theory_lines
+from review.templates import placeholders
 from review.tui.dialogs.choose import Choice
 from review.tui.support.plain import content, plain, shorten
 
 if TYPE_CHECKING:
     from review.project.interchange.report import MappedCode, ProjectReport
-    from review.theory_map import TheoryMap
+    from review.theory_map import Code, TheoryMap
 
 NAME = 40
 """The most characters of a code's name in a line."""
@@ -30,11 +31,15 @@ def code_line(one: MappedCode) -> Content:
 
 
 def targets(theory_map: TheoryMap, marked: str) -> Sequence[Choice]:
-    """What a code can become: a new theory, a code of the map, or a new sub-theme of a theory."""
+    """What a code can become: a new theory, a code of the map, or a new sub-theme of a theory.
+
+    Theories of a new review that nobody has named are not offered: the import removes them.
+    """
     new = Choice("new", "a new theory", marked=not marked or marked == "new")
     codes = [
         Choice(code, f"{code} {shorten(plain(name), NAME)}", marked=code == marked)
         for code, name in theory_map.code_names.items()
+        if not any(placeholders(name))
     ]
     below = [
         Choice(
@@ -42,9 +47,14 @@ def targets(theory_map: TheoryMap, marked: str) -> Sequence[Choice]:
             f"a new sub-theme of {one.id} {shorten(plain(one.name), NAME)}",
             marked=marked == f"under:{one.id}",
         )
-        for one in theory_map.codes
+        for one in named_theories(theory_map)
     ]
     return [new, *codes, *below]
+
+
+def named_theories(theory_map: TheoryMap) -> Sequence[Code]:
+    """The theories and framings that somebody has named."""
+    return [one for one in theory_map.codes if not any(placeholders(one.name))]
 
 
 def report_text(report: ProjectReport, *, stored: bool) -> Content:

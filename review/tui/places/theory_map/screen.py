@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.types import CSSPathType
 from textual.widgets import Static
 
-from review.domain.wording.counted import counted, do
+from review.domain.wording.counted import counted
 from review.theory_map import Code
 from review.tui.places.appraisals import AppraisalsScreen
 from review.tui.places.base import ReviewScreen, is_small
@@ -22,10 +22,10 @@ from review.tui.places.theory_map.boxes import Box
 from review.tui.places.theory_map.counted import Counted
 from review.tui.places.theory_map.deeds import Deeds
 from review.tui.places.theory_map.desk import TheoryMapDesk
+from review.tui.places.theory_map.heading import programme_line, question_line, title_line
 from review.tui.places.theory_map.map_pane import MapPane
 from review.tui.support.background_questions import BackgroundQuestions
 from review.tui.support.colours import code_ink
-from review.tui.support.plain import content, plain
 from review.tui.widgets.fitting.clipped import Clipped
 from review.tui.widgets.fitting.showing import show
 from review.tui.widgets.theories.counts import COUNTING, wordings_of
@@ -159,17 +159,13 @@ class TheoryMapScreen(ReviewScreen):
 
     def _show_title(self) -> None:
         theory_map = self.desk.map
-        version = (f"  version {self.desk.version}", "$foreground-muted")
-        waits = sum(self.desk.waiting.values())
-        look = (f"  {waits:,} {do(waits, 'wait')} for another look", "$text-warning") if waits else ""
-        show(
-            self.query_one("#map-title", Static),
-            Content.assemble((plain(theory_map.title), "bold"), version, look),
-        )
-        show(self.query_one("#map-question", Static), content(theory_map.question))
+        waits, applies = sum(self.desk.waiting.values()), self.key_of("theory-map.differences")
+        title = title_line(theory_map, self.desk.version, waits, applies)
+        show(self.query_one("#map-title", Static), title)
         programme = self.query_one("#map-programme", Static)
         programme.display = bool(theory_map.programme_theory)
-        show(programme, Content.assemble(("Programme theory  ", "bold"), plain(theory_map.programme_theory)))
+        show(programme, programme_line(theory_map, self.key_of("theory-map.programme")))
+        show(self.query_one("#map-question", Static), question_line(theory_map))
 
     def _box(self, code: Code) -> Box:
         """A theory with the verdict on it in a word, and its counts."""
