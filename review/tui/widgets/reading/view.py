@@ -52,8 +52,10 @@ class ReadingView(ScrollView, can_focus=True):
         Binding("ctrl+left", "word(-1)", "Previous word", show=False, id="reading.previous_word"),
         Binding("pagedown,space", "screenful(1)", "Page down", show=False, id="reading.page_down"),
         Binding("pageup", "screenful(-1)", "Page up", show=False, id="reading.page_up"),
-        Binding("home", "row_edge(-1)", "Start of row", show=False, id="reading.row_start"),
-        Binding("end", "row_edge(1)", "End of row", show=False, id="reading.row_end"),
+        Binding(
+            "home", "near_edge(-1)", "Start of text; selecting, of row", show=False, id="reading.row_start"
+        ),
+        Binding("end", "near_edge(1)", "End of text; selecting, of row", show=False, id="reading.row_end"),
         Binding("ctrl+home", "edge(-1)", "Start of text", show=False, id="reading.start"),
         Binding("ctrl+end", "edge(1)", "End of text", show=False, id="reading.end"),
     ]
@@ -232,9 +234,11 @@ class ReadingView(ScrollView, can_focus=True):
         self.scroll_to(y=self.scroll_offset.y + step * rows, animate=False)
         self.action_row(step * rows)
 
-    def action_row_edge(self, step: int) -> None:
-        """Go to the start or end of the row."""
-        if len(self.rows):
+    def action_near_edge(self, step: int) -> None:
+        """Go to the start or end of the text, as in lists; of the row while a selection is made."""
+        if self.cursor.selected_from is None:
+            self.action_edge(step)
+        elif len(self.rows):
             row = self.rows.row_of(self.cursor.at)
             self._move(self.rows.starts[row] if step < 0 else self.rows.ends[row] - 1)
 

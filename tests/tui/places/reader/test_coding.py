@@ -139,7 +139,7 @@ async def test_what_is_selected_and_coded_are_the_same_whole_words(
 
 async def test_a_coding_of_a_sentence_is_taken_off_where_the_cursor_is_in_it(project: Project) -> None:
     async with reading(project) as pilot:
-        await pilot.press("J", "1", "escape", "home", "1")
+        await pilot.press("J", "1", "escape", "h", "1")
         assert project.coding.codings() == []
 
 

@@ -58,6 +58,21 @@ async def test_j_and_k_go_from_paragraph_to_paragraph_over_headings() -> None:
         assert view.cursor.passage == PAPER.passages[1]
 
 
+async def test_home_and_end_go_to_the_edges_of_the_text_and_in_a_selection_of_the_row() -> None:
+    async with Host(ReadingView(PAPER, at=PAPER.passages[4].start)).run_test(size=(60, 24)) as pilot:
+        view = view_of(pilot)
+        await pilot.press("end")
+        assert view.cursor.passage == PAPER.passages_within(0, PAPER.body_end)[-1]
+        await pilot.press("home")
+        assert view.cursor.at == 0
+        view.go_to(PAPER.passages[4].start)
+        row = view.rows.row_of(view.cursor.at)
+        await pilot.press("v", "end")
+        assert view.rows.row_of(view.cursor.at) == row
+        assert view.cursor.selection
+        assert view.cursor.selection[1] >= view.rows.ends[row]
+
+
 async def test_sentences_are_selected_and_given_back() -> None:
     async with Host(ReadingView(PAPER, at=PAPER.passages[4].start)).run_test() as pilot:
         await pilot.press("J", "J")
