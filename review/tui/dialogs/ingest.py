@@ -94,7 +94,7 @@ class IngestScreen(Dialog["IngestReport | None"]):
         speed = f"{progress.speed} pages a second" if progress.seconds > 0 else ""
         self.query_one("#ingest-line", Static).update(
             Content(
-                f"File {progress.done} of {progress.total} · {speed} · {shorten(progress.path.rsplit('/')[-1], 40)}"
+                f"File {progress.done:,} of {progress.total:,} · {speed} · {shorten(progress.path.rsplit('/')[-1], 40)}"
             )
         )
 

@@ -191,7 +191,7 @@ def verify(screen: ReviewScreen) -> None:
 
     def job(monitor: Monitor) -> str:
         def progress(done: int, total: int) -> None:
-            monitor.say(f"{done} of {total} checks done …")
+            monitor.say(f"{done:,} of {total:,} checks done …")
 
         with stopped(monitor, "The check is not complete."):
             problems = project.history.verify(progress)

@@ -304,7 +304,7 @@ def trained_page(data: Evaluation | None, message: str) -> Page:
         *(
             Content.assemble(
                 (plain(model.name), "bold"),
-                *(f"\n  {plain(name)}: {count}" for name, count in model.learned_from.items()),
+                *(f"\n  {plain(name)}: {count:,}" for name, count in model.learned_from.items()),
                 *((f"\n  {plain(name)}: {plain(value)}", MUTED) for name, value in model.settings.items()),
             )
             for model in data.trained

@@ -117,7 +117,7 @@ class PageTables:
         page = self.document.pages[self.shown.page - 1]
         cited = in_citation(page.label, page.number)
         table = f"Table {self.shown.place + 1} of {self.shown.known} on {cited}"
-        return f"{table} · row {row + 1} of {len(self.shown.table.rows)}"
+        return f"{table} · row {row + 1:,} of {len(self.shown.table.rows):,}"
 
 
 def obstacle(table: PageTable, chosen: Sequence[Place]) -> str:

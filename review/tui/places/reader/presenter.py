@@ -214,7 +214,7 @@ def _source(desk: CodingDesk) -> str:
 def _which(desk: CodingDesk, passage: Passage) -> str:
     """Which of the passages to read it is, as counted in the title line; the kind of any other passage."""
     if passage.kind is PassageKind.PARAGRAPH:
-        return f"passage {desk.numbers[passage.start]} of {desk.to_read}"
+        return f"passage {desk.numbers[passage.start]:,} of {desk.to_read:,}"
     return "side text" if passage.kind is PassageKind.ASIDE else passage.kind.value
 
 
@@ -224,7 +224,7 @@ def place_line(desk: CodingDesk, cursor: int, *, next_key: str = "") -> str:
     if not document.pages:
         return ""
     following = f" · [{next_key}] next document" if next_key else ""
-    return f"{_place(document, cursor)} · {desk.read} of {desk.to_read} done{following}"
+    return f"{_place(document, cursor)} · {desk.read:,} of {desk.to_read:,} done{following}"
 
 
 def _place(document: Document, cursor: int) -> str:

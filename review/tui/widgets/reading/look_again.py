@@ -56,7 +56,7 @@ def note_lines(note: LookAgainNote, room: int, *, signs: bool = False) -> Conten
     """
     head = Content.assemble(
         ("Look again ", "bold $accent"),
-        f"{note.number} of {note.left}  ",
+        f"{note.number:,} of {note.left:,}  ",
         code_id(note.label),
         f" {plain(note.stance.replace('-', ' '))}",
         (f" · {plain(note.reviewer)} · {plain(note.page)}", MUTED),

@@ -37,7 +37,7 @@ def note_lines(walk: Challenging, presenter: Presenter, width: int) -> Content:
     if one is None:
         waiting = _looking(walk.progress) if walk.is_due else walk.problem
         return Content("\n").join([Content.assemble(*head), _claim(walk, width), content(waiting, "bold")])
-    which = f"  {walk.number} of {len(walk.items)}, {walk.answered} answered"
+    which = f"  {walk.number:,} of {len(walk.items):,}, {walk.answered:,} answered"
     reason = content(f"{score_text(one.score)} {plain(one.why)}", "bold")
     if one.terms:
         reason += Content.styled("  because: ", MUTED) + because(one.terms, TERMS, MUTED)
