@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Awaitable, Callable
 from time import monotonic
+from typing import Any
 
 from textual import events
 from textual.app import App
@@ -24,9 +25,12 @@ class SequentialKeys(App[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._typed: deque[events.Event] = deque()
+        self.waiting: deque[events.Event] = deque()
+        """The keys and pastes that come after the one that is being handled."""
         self._typing = False
         self._handed_on = 0.0
+        self.last_key = ""
+        """The key that was handed on last."""
 
     async def on_event(self, event: events.Event) -> None:
         """Queue keys behind earlier ones; pass on all other events. On exit there is no screen that keys could be for."""
@@ -37,7 +41,7 @@ class SequentialKeys(App[None]):
         elif event.is_forwarded:
             await super().on_event(event)
         else:
-            self._typed.append(event)
+            self.waiting.append(event)
             # If the end of an act is never reported, the keyboard must still work.
             if not self._typing or monotonic() - self._handed_on > PATIENCE_SECONDS:
                 await self._next()
@@ -55,6 +59,7 @@ class SequentialKeys(App[None]):
         """Pass on a key or a paste to the widget that has the focus now."""
         way = self._way()
         self._typing = True
+        self.last_key = event.key if isinstance(event, events.Key) else ""
         self._handed_on = monotonic()
         await super().on_event(event)
         _Way(self, way, self.key_handled).go()
@@ -74,10 +79,18 @@ class SequentialKeys(App[None]):
             await self._next()
 
     async def _next(self) -> None:
-        if self._typed and self._can_be_typed:
-            await self.hand_on(self._typed.popleft())
+        if self.waiting and self._can_be_typed:
+            await self.hand_on(self.waiting.popleft())
         else:
             self._typing = False
+
+
+def is_held_down(app: App[Any]) -> bool:
+    """Whether the key that is being handled waits again, so that what it shows will be out of date at once."""
+    if not isinstance(app, SequentialKeys) or not app.waiting:
+        return False
+    following = app.waiting[0]
+    return isinstance(following, events.Key) and following.key == app.last_key
 
 
 class _Way:

@@ -2,7 +2,10 @@ from textual import events
 from textual.widgets import Input
 
 from review.tui.places.reader import ReaderScreen
+from review.tui.places.reader.presenter import Presenter
+from review.tui.widgets.reading.panel import NotesPanel
 from review.tui.widgets.record_list import RecordRows
+from review.tui.widgets.screens import painting
 from tests.tui.hosts import settled
 
 
@@ -45,6 +48,27 @@ async def test_letters_after_the_key_that_opens_a_dialog_are_the_dialogs(app):
         typed_at_once(app, "slash", *"shap", "enter")
         await settled(pilot)
         assert [coding.codes for coding in project.coding.codings(record=record)] == [("T2",)]
+
+
+async def test_a_key_that_is_held_down_is_followed_by_the_notes_at_its_end(app, monkeypatch):
+    monkeypatch.setattr(painting, "REPEATED_SECONDS", float("inf"))
+    record = next(
+        row.record
+        for row in app.project.records.rows(app.project.records.listing())
+        if app.project.records.get(row.record).text_sha256
+    )
+    shown = []
+    notes = Presenter.notes
+    monkeypatch.setattr(Presenter, "notes", lambda *of, **how: shown.append(of) or notes(*of, **how))
+    async with app.run_test(size=(160, 48)) as pilot:
+        app.open_reader(record, 0)
+        await settled(pilot)
+        shown.clear()
+        typed_at_once(app, *"jjjjj" * 4)
+        await settled(pilot)
+        reader = app.screen
+        assert len(shown) < 20
+        assert reader.query_one(NotesPanel).notes.place == notes(*shown[-1], with_suggestions=True).place
 
 
 async def test_a_field_stops_no_key_for_good(app):

@@ -43,6 +43,7 @@ from review.tui.places.record_acts import new_memo
 from review.tui.support.background_questions import BackgroundQuestions
 from review.tui.support.bindings import bindings_of, reached
 from review.tui.support.plain import shorten
+from review.tui.support.sequential_keys import is_held_down
 from review.tui.support.settings import LeftAt
 from review.tui.widgets.reading.marks import MarginNote
 from review.tui.widgets.reading.notes_strip import NotesStrip
@@ -90,6 +91,7 @@ class ReaderScreen(ReviewScreen):
         self._searched = searched
         self._next_key = ""
         self._code_keys: Collection[str] = ()
+        self._is_behind = False
         self._suggestions = BackgroundQuestions(self, self._fetch_suggestions, self._take_suggestions)
 
     def compose_body(self) -> ComposeResult:
@@ -234,6 +236,18 @@ class ReaderScreen(ReviewScreen):
         return self._presenter.margin(self.desk, start)
 
     @on(ReadingView.Moved)
+    def _follow_cursor(self) -> None:
+        """Draw what depends on the cursor's position; while a key is held down, only for the pictures in between."""
+        if not is_held_down(self.app):
+            self._show_notes()
+        elif not self._is_behind:
+            self._is_behind = True
+            self.call_after_refresh(self._show_late_notes)
+
+    def _show_late_notes(self) -> None:
+        self._is_behind = False
+        self._show_notes()
+
     @on(TableView.Moved)
     @on(TablePane.Found)
     def _show_notes(self) -> None:

@@ -5,12 +5,17 @@
 from __future__ import annotations
 
 import asyncio
+from time import monotonic
 from typing import Any
 
 from textual.geometry import Size
 from textual.screen import Screen
 
+from review.tui.support.sequential_keys import is_held_down
 from review.tui.widgets.screens.composing import SparingCompositor
+
+REPEATED_SECONDS = 0.1
+"""Seconds between pictures while a key is held down: each key is worked off sooner, and the cursor stops where it is released."""
 
 LAYOUTS = 3
 """The most layouts, one after the other, before what they come to is painted."""
@@ -33,6 +38,7 @@ class _Painting:
         self._screen = screen
         screen._compositor = SparingCompositor()
         self._is_held = self._is_laid_out = False
+        self._painted = 0.0
         self._paint_now, self._lay_out_now = screen._compositor_refresh, screen._refresh_layout
         self._update_now = screen._on_timer_update
         for name, ours in (
@@ -43,11 +49,18 @@ class _Painting:
             setattr(screen, name, ours)
 
     def _paint(self) -> None:
-        screen = self._screen
-        if screen.app._batch_count:
-            screen._update_timer.resume()  # looks each moment whether the app still holds it back
+        if self._waits:
+            self._screen._update_timer.resume()  # looks each moment whether it still has to wait
         elif not self._is_held:
+            self._painted = monotonic()
             self._paint_now()
+
+    @property
+    def _waits(self) -> bool:
+        """Whether the app holds painting back, or a key is held down and there was a picture a moment ago."""
+        app = self._screen.app
+        is_early = monotonic() - self._painted < REPEATED_SECONDS
+        return bool(app._batch_count) or (is_early and is_held_down(app))
 
     def _lay_out(self, size: Size | None = None, scroll: bool = False) -> None:
         self._lay_out_now(size, scroll)
@@ -56,7 +69,7 @@ class _Painting:
     def _update(self, layouts: int = LAYOUTS) -> None:
         """Bring all up to date; what was laid out is painted once the widgets have their sizes, and laid out again if they ask."""
         screen = self._screen
-        if screen.app._batch_count:
+        if self._waits:
             screen._update_timer.resume()
             return
         self._is_laid_out, self._is_held = False, True

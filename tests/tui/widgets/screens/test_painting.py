@@ -4,6 +4,7 @@ from textual.app import App, ComposeResult
 from textual.screen import Screen
 from textual.widgets import Static
 
+from review.tui.widgets.screens import painting
 from review.tui.widgets.screens.painting import paint_once
 from tests.tui.hosts import handled, render_update, settled, until
 
@@ -67,3 +68,17 @@ async def test_nothing_is_painted_while_the_app_holds_it_back(app):
     app.app._end_batch()
     await until(app, lambda: app.app.painted > 0)
     assert below.size.height == 2
+
+
+async def test_while_a_key_is_held_down_only_some_of_what_it_does_is_painted(app, monkeypatch):
+    monkeypatch.setattr(painting, "REPEATED_SECONDS", float("inf"))
+    monkeypatch.setattr(painting, "is_held_down", lambda _app: True)
+    app.app.screen.query_one("#below").update("one")
+    await handled(app.app)
+    assert app.app.painted == 0
+    monkeypatch.setattr(painting, "is_held_down", lambda _app: False)
+    await until(app, lambda: app.app.painted > 0)
+    monkeypatch.setattr(painting, "is_held_down", lambda _app: True)
+    monkeypatch.setattr(painting, "REPEATED_SECONDS", 0)
+    app.app.screen.query_one("#below").update("two")
+    await until(app, lambda: app.app.painted > 1)
