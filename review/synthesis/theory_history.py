@@ -120,11 +120,10 @@ def changes(history: Sequence[WordedVersion], code: str | None = None) -> tuple[
         before, after = was.get(of), now.get(of)
         had[version.number] = before
         if code is None or before != after or code in version.codes:
-            kept = [one.kept.number for one in apart if one.shown is version and code in (None, one.code)]
+            kept = _replaced(apart, version, code)
             said = rules if code is None else ()
-            made_from = had[min(kept)] if kept and code is not None else before
-            replaced = tuple(dict.fromkeys(kept))
-            found.append(TheoryChange(version, of, before, after, replaced, rules=said, made_from=made_from))
+            made_from = had[min((version.number, *kept))] if code is not None else before
+            found.append(TheoryChange(version, of, before, after, kept, rules=said, made_from=made_from))
     return tuple(found)
 
 
@@ -133,15 +132,28 @@ def code_by_code(history: Sequence[WordedVersion]) -> tuple[TheoryChange, ...]:
 
     The first version, and one that changed nothing, are one change without parts; rules are one change of the whole map.
     """
+    apart = made_apart(history)
     found = []
+    had: dict[int, Parts] = {}
     for was, (version, now, _, rules, _) in _with_former(history):
+        had[version.number] = was
         if rules:
             found.append(TheoryChange(version, "", None, None, rules=rules))
         codes = [*(version.codes or (changed_codes(was, now) if was else ()))] or (
             [] if rules else [version.code]
         )
-        found += [TheoryChange(version, code, was.get(code), now.get(code)) for code in codes]
+        for code in codes:
+            kept = _replaced(apart, version, code)
+            made_from = had[min((version.number, *kept))].get(code)
+            found.append(TheoryChange(version, code, was.get(code), now.get(code), kept, made_from=made_from))
     return tuple(found)
+
+
+def _replaced(apart: Iterable[Apart], shown: TheoryVersion, code: str | None) -> tuple[int, ...]:
+    """The numbers of the versions whose change of a code (None: of anything) one replaced without its maker knowing them."""
+    return tuple(
+        dict.fromkeys(one.kept.number for one in apart if one.shown is shown and code in (None, one.code))
+    )
 
 
 class LookedAgain(NamedTuple):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from review.domain import TheoryVersion
 from review.domain.theories.theory_version import SubthemeParts, TheoryParts
 from review.synthesis.theory_history import (
@@ -11,11 +13,13 @@ from review.synthesis.theory_history import (
     beside,
     between,
     changes,
+    code_by_code,
     codes_touched,
     made_apart,
     refinements,
 )
 from review.synthesis.theory_history import worded as worded_versions
+from review.synthesis.touched_parts import FileEffect, Touched
 
 T1 = TheoryParts("Markets", "Many compete", subthemes=(SubthemeParts("T1.a", "Whole systems"),))
 BELOW = TheoryParts("Whole systems")
@@ -99,6 +103,21 @@ def test_a_version_that_follows_an_earlier_one_than_the_last_was_made_apart() ->
     assert changes(worded(FIRST, SECOND, third), "T1")[2].apart == (2,)
     knowing = (version(3, "refine", "T1", follows="e2"), third[1])
     assert pairs(worded(FIRST, SECOND, knowing)) == []
+
+
+def test_what_was_made_apart_begins_with_the_wording_that_its_maker_knew() -> None:
+    third = (version(3, "refine", "T1", follows="e1"), {**FIRST[1], "T1": reworded(T1, "None compete")})
+    last = code_by_code(worded(FIRST, SECOND, third))[-1]
+    assert (last.code, last.apart, last.made_from) == ("T1", (2,), T1)
+    assert last.before == reworded(T1, "Few compete")
+
+
+def test_a_version_that_replaced_a_part_of_a_file_applied_later_has_its_own_wording_before() -> None:
+    file = version(3, "adopt")
+    lost = FileEffect(without_effect=(Touched("T1", "proposition"),))
+    applied = WordedVersion(replace(file, made=("{}", "{}")), SECOND[1], {}, effect=lost)
+    second = changes([*worded(FIRST, SECOND), applied], "T1")[1]
+    assert (second.apart, second.made_from) == ((3,), T1)
 
 
 def test_changes_of_different_parts_or_theories_do_not_replace_each_other() -> None:

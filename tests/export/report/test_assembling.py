@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 from msgspec import structs
 
-from review.domain import Comment, CommentSource, Role, Stance
+from review.domain import Comment, CommentSource, Role, Stance, TheoryVersion
 from review.domain.record import Origin
-from review.domain.theories.theory_version import FrozenPlan
+from review.domain.theories.theory_version import FrozenPlan, TheoryChange, TheoryParts
 from review.domain.theories.verdict import Verdict, VerdictKind
 from review.domain.writing.desk import Resolved, TokenKind
 from review.domain.writing.prose import Prose
@@ -249,6 +249,28 @@ def test_codings_that_were_looked_at_again_and_kept_are_counted_beside_those_cha
         "After theories were reworded, 3 codings were looked at again: 1 was changed or removed, and 2 were kept as they were."
         in words
     )
+
+
+def test_a_theory_reworded_apart_asks_which_wording_holds_until_it_is_reworded_again():
+    wordings = [TheoryParts("Market logic", text) for text in ("Many.", "Few.", "None.", "Some.")]
+    versions = [
+        TheoryVersion(n, f"e{n}", "2026-11-04", "Ada", "refine", "T1", "it says so") for n in (2, 3, 4)
+    ]
+    first, apart, again = (
+        TheoryChange(*one, made_from=one[2])
+        for one in zip(versions, ["T1"] * 3, wordings, wordings[1:], strict=False)
+    )
+    apart = structs.replace(apart, apart=(2,), made_from=wordings[0])
+
+    def story(*changes):
+        work = replace(REVIEW.theory_work(), changes=changes)
+        return section(report_of(replace(REVIEW, theory_work=lambda: work)), "supplement-theory-changes")
+
+    sentence = "Made apart, in another copy of the review, without knowledge of v2, which it replaced."
+    gap = "[Which wording of T1 holds: word it again.]"
+    assert f"{sentence} {gap}" in story(first, apart)
+    assert sentence in story(first, apart, again)
+    assert gap not in story(first, apart, again)
 
 
 def test_unfinished_work_is_no_gap_in_the_evidence():

@@ -14,7 +14,7 @@ from review.export.report.sections.results.flow import by_criteria
 from review.export.report.sentences import Part, counted, items, said, sentence, strong
 from review.export.report.template import Part as TemplatePart
 from review.export.report.template import Supplement
-from review.export.tables.theories.theory_changes import difference
+from review.export.tables.theories.theory_changes import difference, versions_in_words
 
 _NOTHING: Mapping[Supplement, str] = {
     Supplement.SEARCHES: "No search was logged in the program",
@@ -96,13 +96,16 @@ def _stories(draft: Draft) -> Iterator[Block]:
         chapters = [one for one in changes if one.code == code.id]
         if sum(bool(one.before) for one in chapters):
             yield Heading(3, draft.material.named(code.id), f"story-{code.id}")
-            yield items((_chapter(draft, one) for one in chapters), is_numbered=True)
+            yield items(
+                (_chapter(draft, one, is_last=one is chapters[-1]) for one in chapters), is_numbered=True
+            )
     if draft.material.saturation():
         yield said(draft.shown("figure-saturation", "What each coded document added"))
         yield from draft.figure("figure-saturation")
 
 
-def _chapter(draft: Draft, one: TheoryChange) -> Part:
+def _chapter(draft: Draft, one: TheoryChange, *, is_last: bool) -> Part:
+    """A version of a theory. If it is the last one and was made apart, nobody has said yet what holds."""
     version = one.version
     _, after = difference(one)
     because = version.reason.rstrip(".")
@@ -113,6 +116,10 @@ def _chapter(draft: Draft, one: TheoryChange) -> Part:
         f" Reason: {because}." if because else (" ", Gap("The reason.")),
         f" ({version.inference})" if version.inference else "",
         (" Led to by", draft.cited(coding.record for coding in led), ".") if led else "",
+        f" Made apart, in another copy of the review, without knowledge of {versions_in_words(one.apart)}, which it replaced."
+        if one.apart
+        else "",
+        (" ", Gap(f"Which wording of {one.code} holds: word it again.")) if one.apart and is_last else "",
     )
 
 

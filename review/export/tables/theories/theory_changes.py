@@ -25,6 +25,7 @@ COLUMNS = (
     Column("inference", "Inference", width=13),
     Column("triggers", "Triggers", width=14),
     Column("recoded", "Recoded", Kind.INTEGER, 8),
+    Column("apart", "Replaced, made apart", width=10),
 )
 PRINTED = (
     Column("version", "Version"),
@@ -42,6 +43,10 @@ NOTE = (
     "Before and after have the parts that changed. Codings changed are those from which the code was removed, or on which its stance was"
     " changed, after this change and before the next one of the same code."
 )
+APART = (
+    " A change made apart was made in another copy of the review, from the wording in Before, without knowledge of the version that it"
+    " replaced."
+)
 
 
 def theory_changes(material: ExportMaterial) -> ExportTable:
@@ -52,11 +57,12 @@ def theory_changes(material: ExportMaterial) -> ExportTable:
         "theory-changes",
         "Changes of the theory map",
         f"{counted(versions, 'version')} of the theory map, one row per code that changed. before and after have the parts that changed;"
+        " apart has the versions that a change replaced without knowledge of them, and before is then what its maker knew;"
         " recoded is the number of codings whose code or stance was changed because of it.",
         COLUMNS,
         tuple(_row(change, work.recoded) for change in work.changes),
         printed_title="Changes of the theories",
-        note=NOTE,
+        note=NOTE + APART if any(change.apart for change in work.changes) else NOTE,
         printed_as=Printed(
             PRINTED, tuple(_printed(material, change, work.recoded) for change in work.changes)
         ),
@@ -78,6 +84,7 @@ def _row(change: TheoryChange, recoded: Mapping[tuple[int, str], int]) -> tuple[
         version.inference.value if version.inference else None,
         BETWEEN.join(version.triggers) or None,
         recoded.get((version.number, change.code), 0),
+        BETWEEN.join(map(str, change.apart)) or None,
     )
 
 
@@ -90,7 +97,7 @@ def _printed(
         f"v{version.number}",
         day(version.time),
         _called(change),
-        KINDS[version.change].noun if version.change in KINDS else version.change,
+        _done(change),
         before or None,
         after or None,
         version.reason or None,
@@ -98,6 +105,18 @@ def _printed(
         "\n".join(_trigger(material, trigger) for trigger in version.triggers) or None,
         recoded.get((version.number, change.code), 0),
     )
+
+
+def _done(change: TheoryChange) -> str:
+    """What was done, and whether that replaced versions that were not known to who did it."""
+    kind = change.version.change
+    done = KINDS[kind].noun if kind in KINDS else kind
+    return f"{done}, made apart: replaced {versions_in_words(change.apart)}" if change.apart else done
+
+
+def versions_in_words(numbers: Sequence[int]) -> str:
+    """Versions as they are shown: ``v2, v3``."""
+    return ", ".join(f"v{number}" for number in numbers)
 
 
 def _called(change: TheoryChange) -> str:
@@ -135,9 +154,9 @@ _PARTS: Mapping[str, Callable[[TheoryParts], str]] = {
 def difference(change: TheoryChange) -> tuple[str, str]:
     """What a code was before and after a change, where they differ.
 
-    A code that came or went has its name, proposition and configuration.
+    A code that came or went has its name, proposition and configuration. Before a change made apart there is what its maker knew.
     """
-    before, after = change.before, change.after
+    before, after = change.made_from if change.apart else change.before, change.after
     if change.rules:
         return _rules(change.rules, lambda rule: rule.before), _rules(change.rules, lambda rule: rule.after)
     if before is None or after is None:

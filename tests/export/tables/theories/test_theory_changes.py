@@ -35,18 +35,31 @@ REVIEW = replace(SMALL, comments=(COMMENT,), theory_work=lambda: TheoryWork(CHAN
 
 def test_the_columns_are_those_that_other_programs_rely_on():
     assert ",".join(column.key for column in build(REVIEW).columns) == (
-        "version,event,date,code,act,before,after,reason,inference,triggers,recoded"
+        "version,event,date,code,act,before,after,reason,inference,triggers,recoded,apart"
     )
 
 
 def test_a_row_has_what_changed_and_why():
     first, reworded, added = build(REVIEW).rows
-    assert first == (1, "event1", date(2026, 11, 4), None, "adopt", None, None, "reason 1", None, None, 0)
+    assert first == (
+        1,
+        "event1",
+        date(2026, 11, 4),
+        None,
+        "adopt",
+        None,
+        None,
+        "reason 1",
+        None,
+        None,
+        0,
+        None,
+    )
     assert reworded == (
         *(2, "event2", date(2026, 11, 4), "T1", "refine"),
         "Many providers.\nKey terms: competition",
         "Few providers.\nKey terms: competition; price",
-        *("reason 2", "abduction", "c1; m1; o1; elsewhere", 4),
+        *("reason 2", "abduction", "c1; m1; o1; elsewhere", 4, None),
     )
     assert added[3:7] == ("T9", "add", None, "Trust: People trust.")
 
@@ -79,3 +92,12 @@ def test_a_configuration_that_was_stated_or_restated_is_before_and_after():
         ("IF many compete", "IF many compete THEN quality rises"),
         (None, "Market logic\nIF many compete THEN quality rises"),
     ]
+
+
+def test_a_change_made_apart_begins_with_what_its_maker_knew_and_names_what_it_replaced():
+    few, none = (TheoryParts("Market logic", text) for text in ("Few providers.", "None."))
+    made = TheoryChange(version(3, "refine", "T1"), "T1", few, none, (2,), made_from=ONE)
+    table = build(replace(SMALL, theory_work=lambda: TheoryWork((made,))))
+    assert table.rows[0][5] == "Many providers.\nKey terms: competition"
+    assert table.rows[0][-1] == "2"
+    assert table.printed().rows[0][3] == "change of wording, made apart: replaced v2"
