@@ -151,7 +151,10 @@ class ParkedRow(NamedTuple):
 
 
 def parked(journal: Journal, reviewer: str, stage: str, record: str = "") -> list[ParkedRow]:
-    """The evidence, or one record of it, that a reviewer has parked at a stage, the oldest first, unless the decisions come to something else."""
+    """The evidence, or one record of it, that a reviewer has parked at a stage, the oldest first.
+
+    Where the decisions of all come to something else, it is left out.
+    """
     one, given = (" AND decision.record = ?", (record,)) if record else ("", ())
     return journal.read(
         ParkedRow,
