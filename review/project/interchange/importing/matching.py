@@ -15,7 +15,7 @@ from review.domain.texts.hard_line_ends import without_hard_ends
 from review.domain.wording.caseless import caseless
 from review.domain.wording.short_id import short_id
 from review.exchange.refi.values import QdaSource
-from review.project.interchange.importing.code_names import plain_line
+from review.project.interchange.importing.codes.names import plain_line
 
 LONGEST_TITLE = 500
 """The characters of a source's name that become a record's title."""

@@ -15,9 +15,9 @@ from review.journal.exchange import review_id
 from review.journal.queries import references
 from review.journal.queries.interchange.present import coded_codes
 from review.project.interchange.exporting.ids import Ids
-from review.project.interchange.importing.choosing import chosen_codes
+from review.project.interchange.importing.codes.choosing import chosen_codes
+from review.project.interchange.importing.codes.mapping import CodePlan, planned_codes
 from review.project.interchange.importing.describing import Described, Describing
-from review.project.interchange.importing.mapping import CodePlan, planned_codes
 from review.project.interchange.importing.matching import MatchedSource, facts, matched
 from review.project.interchange.importing.own import is_own
 from review.project.interchange.importing.services import Services
@@ -148,7 +148,7 @@ def _digest(path: Path | None) -> str:
 
 def code_named(project: QdaProject, code_of: Mapping[str, str]) -> dict[str, str]:
     """The map's code by the id that a file of this program has in the code's name."""
-    from review.project.interchange.importing.code_names import CodeName
+    from review.project.interchange.importing.codes.names import CodeName
 
     if not is_own(project):
         return {}

@@ -9,7 +9,7 @@ from review.domain.citation import short_author
 from review.domain.reference import Reference
 from review.exchange.refi.values import QdaSource
 from review.journal.queries import descriptions, screening_acts
-from review.project.interchange.importing.code_names import plain_line
+from review.project.interchange.importing.codes.names import plain_line
 from review.project.interchange.importing.describing import Described
 from review.project.interchange.importing.matching import LONGEST_TITLE, name_of
 from review.project.interchange.importing.record_plan import RecordState

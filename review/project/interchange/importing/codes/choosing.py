@@ -10,7 +10,7 @@ from review.domain.wording.caseless import caseless
 from review.domain.wording.unknown import unknown_name
 from review.errors import UnknownNameError
 from review.exchange.refi.values import QdaProject
-from review.project.interchange.importing.code_names import NAMELESS, plain_line, shortened
+from review.project.interchange.importing.codes.names import NAMELESS, plain_line, shortened
 from review.theory_map import TheoryMap
 
 SEPARATOR = " / "

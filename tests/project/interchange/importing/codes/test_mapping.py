@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from review.errors import ReviewError, UnknownNameError
 from review.exchange.refi.values import QdaCode, QdaLink, QdaProject, QdaSet, QdaVariable
-from review.project.interchange.importing import mapping
-from review.project.interchange.importing.choosing import chosen_codes, paths_of
-from review.project.interchange.importing.mapping import CodePlan, planned_codes
+from review.project.interchange.importing.codes import known
+from review.project.interchange.importing.codes.choosing import chosen_codes, paths_of
+from review.project.interchange.importing.codes.mapping import CodePlan, planned_codes
 from review.theory_map.additions import NewCode, with_codes
 from review.theory_map.reading import parse_theory_map
 from review.theory_map.values import from_plain
@@ -180,7 +180,7 @@ def test_names_that_somebody_added_to_our_file_in_another_program_are_whole() ->
 
 def test_too_many_codes_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """Also so many that a free id for each would take minutes to find."""
-    monkeypatch.setattr(mapping, "MOST_ADDED", 200)
+    monkeypatch.setattr(known, "MOST_ADDED", 200)
     with pytest.raises(ReviewError, match="lacks more than 200 of its codes"):
         planned_codes(tree(*(f"Code {number}" for number in range(20_000))), MAP)
 

@@ -14,14 +14,11 @@ from msgspec.structs import replace
 
 from review.acts import AddedCode
 from review.domain.wording.caseless import caseless
-from review.domain.wording.unknown import unknown_name
-from review.errors import ReviewError, UnknownNameError
 from review.exchange.refi.values import QdaCode, QdaProject, Skipped
-from review.project.interchange.importing.choosing import SEPARATOR, Choice, paths_of
-from review.project.interchange.importing.code_names import (
+from review.project.interchange.importing.codes.choosing import SEPARATOR, Choice, paths_of
+from review.project.interchange.importing.codes.known import KnownCodes
+from review.project.interchange.importing.codes.names import (
     CodeName,
-    free_subtheme_id,
-    free_theory_id,
     light,
     plain_line,
     shortened,
@@ -29,9 +26,6 @@ from review.project.interchange.importing.code_names import (
 from review.project.interchange.importing.own import OwnCodes, own_codes
 from review.project.interchange.report import MappedCode
 from review.theory_map import TheoryMap
-
-MOST_ADDED = 3_000
-"""How many codes one import may add: a map with more cannot be worked with."""
 
 LONGEST_WORDING = 2_000
 """The characters of a description that become a proposition; a longer one is kept whole in a memo on the code."""
@@ -97,22 +91,11 @@ class _Planner:
             if theory_map.present(code) in theory_map.code_names
         }
         self._own: OwnCodes = own_codes(project)
-        self._replaced = tuple(code.id for code in theory_map.codes if code.id in unworded)
-        standing = [code for code in theory_map.codes if code.id not in self._replaced]
-        self._names = {code.id: code.name for code in standing}
-        self._theories = {caseless(code.name): code.id for code in reversed(standing)}
-        self._below: dict[str, dict[str, str]] = {code.id: {} for code in standing}
-        for code in standing:
-            self._names |= {one.id: one.name for one in code.subthemes}
-            self._below[code.id] = {caseless(one.name): one.id for one in reversed(code.subthemes)}
-        self._theory_of = {one: code.id for code in standing for one in theory_map.under(code.id)}
-        self._taken = {*self._theory_of, *theory_map.former_codes}
-        self._cut: dict[tuple[str, str], list[str]] = {}
-        self.added: list[AddedCode] = []
+        self._here = KnownCodes(theory_map, unworded)
         self._categories: dict[str, str] = {}
         self._longer: list[tuple[str, str]] = []
         self._skipped: list[Skipped] = []
-        self.of: dict[str, str] = {}
+        self._of: dict[str, str] = {}
         self._paths = paths_of(project)
         self._names_below: dict[str, str] = {}
         self._before = set[str]()
@@ -132,34 +115,34 @@ class _Planner:
                     Skipped(f"code “{shortened(self._paths[code.guid])}”", "a folder with nothing in it")
                 )
                 continue
-            self.of[code.guid] = self._found(code, parent, choices.get(code.guid), common)
+            self._of[code.guid] = self._found(code, parent, choices.get(code.guid), common)
         self._name_rivals()
 
     def result(self) -> CodePlan:
         """What was found and added."""
-        new = {one.id for one in self.added}
+        new = {one.id for one in self._here.added}
         codings = Counter(_coded(self._project))
         mapped = tuple(
             MappedCode(
                 guid=code.guid,
                 path=shortened(self._paths[code.guid]),
-                to=self.of[code.guid],
-                name=self._names[self.of[code.guid]],
-                is_new=self.of[code.guid] in new,
+                to=self._of[code.guid],
+                name=self._here.names[self._of[code.guid]],
+                is_new=self._of[code.guid] in new,
                 is_top=not code.parent,
-                is_below=self._theory_of[self.of[code.guid]] != self.of[code.guid],
+                is_below=self._here.theory_of(self._of[code.guid]) != self._of[code.guid],
                 came_before=code.guid in self._before,
                 codings=codings[code.guid],
             )
             for code in self._project.codes
-            if code.guid in self.of
+            if code.guid in self._of
         )
-        has_theories = any(not one.theory and not one.rival for one in self.added)
+        has_theories = any(not one.theory and not one.rival for one in self._here.added)
         return CodePlan(
             mapped=mapped,
-            of=self.of,
-            added=tuple(self.added),
-            replaced=self._replaced if has_theories else (),
+            of=self._of,
+            added=tuple(self._here.added),
+            replaced=self._here.replaced if has_theories else (),
             categories=self._categories,
             longer=tuple(self._longer),
             skipped=tuple(self._skipped),
@@ -167,17 +150,19 @@ class _Planner:
 
     def _found(self, code: QdaCode, parent: str, choice: Choice | None, common: str) -> str:
         """The code of the map that a code of the file is, added if it is not there."""
-        if choice is None and code.guid in self._known and self._known[code.guid] in self._names:
+        if choice is None and code.guid in self._known and self._known[code.guid] in self._here.names:
             return self._chosen(code, self._known[code.guid])
         if choice is not None and choice.to:
             return self._chosen(code, choice.to)
         if choice is not None and choice.under:
-            return self._subtheme(code, self._theory(choice.under))
+            return self._subtheme(code, self._here.theory_named(choice.under))
         if choice is None and (before := self._came_before(code, parent, common)):
             self._before.add(code.guid)
             return self._chosen(code, before)
-        if choice is None and parent in self.of:
-            return self._subtheme(code, self._theory_of[self.of[parent]], self._names_below.get(parent, ""))
+        if choice is None and parent in self._of:
+            return self._subtheme(
+                code, self._here.theory_of(self._of[parent]), self._names_below.get(parent, "")
+            )
         if choice is None and common:
             return self._subtheme(code, common)
         return self._top(code)
@@ -187,11 +172,10 @@ class _Planner:
 
         An earlier import put it there, with other options.
         """
-        path = caseless(self._paths[code.guid])
         if common or self._own.is_own or self._is_in_place(code, parent):
             return ""
-        found = {below[path] for below in self._below.values() if path in below}
-        found -= {one.id for one in self.added} | self._in_place
+        found = self._here.subthemes_called(self._paths[code.guid])
+        found -= {one.id for one in self._here.added} | self._in_place
         return found.pop() if len(found) == 1 else ""
 
     def _all_in_place(self) -> frozenset[str]:
@@ -199,41 +183,28 @@ class _Planner:
         found = set[str]()
         for path in self._paths.values():
             top, _, rest = path.partition(SEPARATOR)
-            below = self._below.get(self._theories.get(caseless(shortened(top)), ""), {})
-            found.add(below.get(caseless(shortened(rest)), ""))
+            found.add(self._here.subtheme_called(shortened(top), shortened(rest)))
         return frozenset(found)
 
     def _is_in_place(self, code: QdaCode, parent: str) -> bool:
         """Whether the map has a code where it is in the file."""
         name = CodeName.read(code.name)
-        if parent not in self.of:
-            return bool(self._same_id(name, self._below)) or caseless(name.whole) in self._theories
-        below, above = self._below[self._theory_of[self.of[parent]]], self._names_below.get(parent, "")
+        if parent not in self._of:
+            return bool(self._here.theory(name, name.whole))
+        above = self._names_below.get(parent, "")
         whole = f"{above}{SEPARATOR}{name.whole}" if above else name.whole
-        return bool(self._same_id(name, below.values())) or caseless(whole) in below
+        return bool(self._here.subtheme(self._here.theory_of(self._of[parent]), name, whole))
 
     def _chosen(self, code: QdaCode, to: str) -> str:
         """An existing code; what is below the file's code goes below its theory."""
-        found = self._map.present(to)
-        if found not in self._theory_of:
-            raise UnknownNameError(self._map.unknown_code(to))
-        self._names_below[code.guid] = "" if self._theory_of[found] == found else self._names[found]
-        return found
-
-    def _theory(self, code: str) -> str:
-        """The theory under which sub-themes are to come.
-
-        Raises:
-            UnknownNameError: it is unknown, or a sub-theme.
-        """
-        found = self._map.present(code)
-        if found not in self._below:
-            raise UnknownNameError(unknown_name("theory or rival framing of this review", code, self._below))
+        found = self._here.named(to)
+        is_theory = self._here.theory_of(found) == found
+        self._names_below[code.guid] = "" if is_theory else self._here.names[found]
         return found
 
     def _common_theory(self, under: str) -> str:
         if under:
-            return self._theory(under)
+            return self._here.theory_named(under)
         named = plain_line(self._project.name) or "Imported codes"
         whole = QdaCode(guid="", name=named, description=self._project.description)
         return self._top(whole)
@@ -242,11 +213,11 @@ class _Planner:
         """The theory or rival framing of a code's name."""
         self._names_below[code.guid] = ""
         name = CodeName.read(code.name)
-        whole = self._unique("", name.rest if self._has_id(name) else name.whole)
-        if found := self._same_id(name, self._below) or self._theories.get(caseless(whole)):
+        whole = self._here.unique("", name.rest if self._has_id(name) else name.whole)
+        if found := self._here.theory(name, whole):
             return found
         is_rival = code.guid in self._own.rival_framings
-        made = self._own_id(name) or free_theory_id(self._taken, is_rival=is_rival)
+        made = self._own_id(name) or self._here.free_theory_id(is_rival=is_rival)
         category = self._own.category_of.get(code.guid)
         added = AddedCode(
             id=made,
@@ -257,30 +228,20 @@ class _Planner:
             category=self._category(category) if category else "",
             rejected=code.guid in self._own.rejected,
         )
-        self._keep(added)
-        self._theories[caseless(whole)] = made
-        self._below[made] = {}
-        return made
+        return self._here.add(added)
 
     def _subtheme(self, code: QdaCode, theory: str, above: str = "") -> str:
         """The sub-theme under a theory of a code's name, below what is above it there."""
-        below = self._below[theory]
         name = CodeName.read(code.name)
         called = name.rest if self._has_id(name) else name.whole
-        whole = self._unique(theory, f"{above}{SEPARATOR}{called}" if above else called)
+        whole = self._here.unique(theory, f"{above}{SEPARATOR}{called}" if above else called)
         self._names_below[code.guid] = whole
-        if found := self._same_id(name, below.values()) or below.get(caseless(whole)):
+        if found := self._here.subtheme(theory, name, whole):
             return found
-        made = self._own_id(name) or free_subtheme_id(theory, self._taken)
-        self._keep(AddedCode(id=made, name=whole, wording=self._wording(code, made), theory=theory))
-        below[caseless(whole)] = made
-        return made
-
-    def _same_id(self, name: CodeName, among: Collection[str]) -> str:
-        """The code of the map that a name gives by its id, alone or with the code's own name."""
-        if name.whole in among:
-            return name.whole
-        return name.id if name.id in among and caseless(self._names[name.id]) == caseless(name.rest) else ""
+        made = self._own_id(name) or self._here.free_subtheme_id(theory)
+        return self._here.add(
+            AddedCode(id=made, name=whole, wording=self._wording(code, made), theory=theory)
+        )
 
     def _has_id(self, name: CodeName) -> bool:
         """Whether a name begins with an id: where another program wrote the file again, somebody may have added names."""
@@ -288,30 +249,7 @@ class _Planner:
 
     def _own_id(self, name: CodeName) -> str:
         """The id of a code in a file of this program, if it is free here."""
-        return name.id if self._has_id(name) and name.id not in self._taken else ""
-
-    def _keep(self, added: AddedCode) -> None:
-        if (
-            len(self.added) == MOST_ADDED
-        ):  # at once: ids that are free take longer to find, the more there are
-            raise ReviewError(
-                f"the theory map lacks more than {MOST_ADDED:,} of its codes; an import can add that many"
-            )
-        self.added.append(added)
-        self._names[added.id] = added.name
-        self._taken.add(added.id)
-        self._theory_of[added.id] = added.theory or added.id
-
-    def _unique(self, theory: str, name: str) -> str:
-        """A name, cut where it is too long: a number tells those apart that are the same only because of that."""
-        short = shortened(name)
-        if short == name:
-            return short
-        alike = self._cut.setdefault((theory, caseless(short)), [])
-        if name not in alike:
-            alike.append(name)
-        number = alike.index(name) + 1
-        return short if number == 1 else f"{short} ({number})"
+        return name.id if self._has_id(name) and self._here.is_free(name.id) else ""
 
     def _wording(self, code: QdaCode, made: str) -> str:
         whole = plain_line(code.description)
@@ -331,16 +269,12 @@ class _Planner:
 
     def _name_rivals(self) -> None:
         """Name the theories that new framings rival."""
-        for place, one in enumerate(self.added):
+        for place, one in enumerate(self._here.added):
             if one.rival:
-                guid = next(guid for guid, code in self.of.items() if code == one.id)
-                named = (self.of.get(theory, "") for theory in self._own.rivals_of.get(guid, ()))
-                rivals = tuple(code for code in dict.fromkeys(named) if self._is_theory(code))
-                self.added[place] = replace(one, rivals=rivals)
-
-    def _is_theory(self, code: str) -> bool:
-        is_rival = code in {framing.id for framing in self._map.rival_framings}
-        return code in self._below and not (is_rival or any(a.id == code and a.rival for a in self.added))
+                guid = next(guid for guid, code in self._of.items() if code == one.id)
+                named = (self._of.get(theory, "") for theory in self._own.rivals_of.get(guid, ()))
+                rivals = tuple(code for code in dict.fromkeys(named) if self._here.is_theory(code))
+                self._here.added[place] = replace(one, rivals=rivals)
 
 
 def _coded(project: QdaProject) -> Sequence[str]:
