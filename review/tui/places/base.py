@@ -283,11 +283,14 @@ class ReviewScreen(Screen[None]):
         except ReviewError as error:
             self.report(str(error), "error")
             return None
-        # What others wrote meanwhile is still to be shown.
-        self._seen = (self.project.revision, self._seen[1])
+        self._has_stored()
         if self.review_app.exchange:
             self.review_app.exchange.wake()
         return result
+
+    def _has_stored(self) -> None:
+        """Know that this screen shows its own act; what others wrote meanwhile is still to be shown."""
+        self._seen = (self.project.revision, self._seen[1])
 
     def stored(self, done: str | None) -> None:
         """Report what a form stored, if anything; it is shown when the screen comes to the front again."""

@@ -9,6 +9,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import Input, Static
 
 from review.tui.dialogs.choose import Choice, Chooser
@@ -17,8 +18,10 @@ from review.tui.places.desk.desk import WritingDesk
 from review.tui.places.desk.material import Item
 from review.tui.places.desk.material_view import MaterialView
 from review.tui.places.desk.quoted import preview_room
+from review.tui.places.desk.reading_material import MaterialAsked, MaterialRead
 from review.tui.places.desk.rows import material_lines
 from review.tui.places.desk.title import READING
+from review.tui.support.background_questions import BackgroundQuestions
 from review.tui.support.colours import code_ink
 from review.tui.support.plain import plain
 from review.tui.widgets.filter_bar import FilterBar, FilterChips
@@ -30,11 +33,15 @@ from review.tui.widgets.items.wrapped import wrapped
 
 
 class MaterialPane(Vertical):
-    """Shows the material of the `desk`, and searches and filters it."""
+    """Shows the material of the `desk`, reads what was not read yet, and searches and filters it."""
+
+    class WasRead(Message):
+        """Material that was not read yet was read in the background, and is shown."""
 
     def __init__(self, desk: WritingDesk, id: str) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self._desk = desk
+        self._reading = BackgroundQuestions(self, self._read, self._take)
 
     def compose(self) -> ComposeResult:
         """The search, the list, the preview."""
@@ -111,6 +118,35 @@ class MaterialPane(Vertical):
             read = plain(self._desk.quoted.preview(item.token, room))
             show(line, Content.assemble((f"{self._place.key_of('desk.insert')} inserts ", "bold"), read))
         line.display = bool(item and item.token)
+
+    # Reading
+
+    def read_ahead(self) -> None:
+        """Read in the background what was not read yet."""
+        if self._unread:
+            # The lines are made for the width, which is known by then.
+            self._place.call_after_refresh(self._ask)
+
+    @property
+    def _unread(self) -> MaterialAsked | None:
+        return self._desk.reading.unread(self._desk.code, self._desk.sitting.text)
+
+    def _ask(self) -> None:
+        if asked := self._unread:
+            self._reading.ask((asked, self.widths))
+
+    def _read(self, asked: tuple[MaterialAsked, Sequence[int]]) -> MaterialRead:
+        """Read the material, and have its lines made, which are kept; called in the background."""
+        read = self._desk.reading.read(asked[0])
+        for width in asked[1]:
+            material_lines(read.items, width, lambda one: not read.look.used.isdisjoint(one.used_by), str)
+        return read
+
+    def _take(self, asked: tuple[MaterialAsked, Sequence[int]], read: MaterialRead) -> None:
+        """Show the material that was read."""
+        self._desk.reading.take(asked[0], read, self._desk.code, self._desk.sitting.text)
+        self.show()
+        self.post_message(self.WasRead())
 
     # Search and filters
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
-from time import monotonic
 from typing import ClassVar
 
 from textual import events, on
@@ -24,20 +23,15 @@ from review.tui.places.desk.material import Item
 from review.tui.places.desk.material_pane import MaterialPane
 from review.tui.places.desk.prose_area import ProseArea
 from review.tui.places.desk.prose_pane import ProsePane
-from review.tui.places.desk.reading_material import MaterialAsked, MaterialRead
-from review.tui.places.desk.rows import material_lines
 from review.tui.places.desk.sitting import News
 from review.tui.places.desk.title import title_line
-from review.tui.support.background_questions import BackgroundQuestions
+from review.tui.places.desk.typed import Came, Typing
 from review.tui.support.colours import code_ink
 from review.tui.widgets.fitting.clipped import Clipped
 from review.tui.widgets.items.items import Items
 
 KEEP = 0.5
 """Seconds between two looks at what was typed: it is on disk that soon."""
-
-SAVE = 120.0
-"""Seconds without a key after which what was typed becomes a version; leaving makes one at once."""
 
 UNSAVED = "Text typed on "
 """How the notice of a text begins that a killed program left."""
@@ -85,12 +79,12 @@ class DeskScreen(ReviewScreen):
     def __init__(self) -> None:
         super().__init__()
         self._is_shown = False
-        self._read_ahead = BackgroundQuestions(self, self._read_material, self._take_material)
 
     def compose_body(self) -> ComposeResult:
         """What is written on; the material on one side, the prose on the other."""
         self.desk = WritingDesk(self.project, at_once=is_small(self.project))
         self._keeping = Keeping(self.desk)
+        self._typing = Typing(self.desk, self._keeping, self._typed, self._show_typed)
         self._deeds = Deeds(self, self.desk)
         yield Clipped(id="desk-title")
         with Horizontal(id="desk-body"):
@@ -113,7 +107,7 @@ class DeskScreen(ReviewScreen):
                 self.report(line, "warning")
         self._show_theory()
         self._material.focus_list()
-        self.set_interval(KEEP, self._watch)
+        self.set_interval(KEEP, self._typing.watch)
 
     # Showing
 
@@ -131,30 +125,12 @@ class DeskScreen(ReviewScreen):
 
     def _show_material(self) -> None:
         self._material.show()
+        self._material.read_ahead()
         self._show_state()
-        if self._unread:
-            # The lines are made for the width, which is known by then.
-            self.call_after_refresh(self._ask_for_material)
 
-    @property
-    def _unread(self) -> MaterialAsked | None:
-        return self.desk.reading.unread(self.desk.code, self.desk.sitting.text)
-
-    def _ask_for_material(self) -> None:
-        if asked := self._unread:
-            self._read_ahead.ask((asked, self._material.widths))
-
-    def _read_material(self, asked: tuple[MaterialAsked, Sequence[int]]) -> MaterialRead:
-        """Read the material in the background, and have its lines made, which are kept."""
-        read = self.desk.reading.read(asked[0])
-        for width in asked[1]:
-            material_lines(read.items, width, lambda one: not read.look.used.isdisjoint(one.used_by), str)
-        return read
-
-    def _take_material(self, asked: tuple[MaterialAsked, Sequence[int]], read: MaterialRead) -> None:
-        """Show the material that was read."""
-        self.desk.reading.take(asked[0], read, self.desk.code, self.desk.sitting.text)
-        self._material.show()
+    @on(MaterialPane.WasRead)
+    def _show_with_material(self) -> None:
+        """Show what the material that was read has changed."""
         self._show_state()
         if self._is_reading:
             self._prose.show_reading()
@@ -187,7 +163,7 @@ class DeskScreen(ReviewScreen):
 
     def project_changed(self) -> None:
         """Show what others wrote; where something typed is not saved, both texts stay."""
-        self._take_typed()
+        self._typing.take()
         code, before = self.desk.code, self.desk.sitting.text
         news = self.desk.reload()
         if self.desk.code != code:
@@ -208,56 +184,35 @@ class DeskScreen(ReviewScreen):
 
     # Typing, and that nothing of it is lost
 
+    def _typed(self) -> str | None:
+        """What the text area has; None until it shows the desk's text."""
+        return self._prose.area.text if self._is_shown else None
+
     @on(TextArea.Changed)
     def _take_typed(self) -> None:
-        """Take what the text area has; also called where its message may still be on its way, as when the place is left."""
-        text = self._prose.area.text if self._is_shown else ""
-        if not self._is_shown or text == self.desk.sitting.text:
-            return
-        self._keeping.typed()
-        if self.desk.typed(text):
+        self._typing.take()
+
+    def _show_typed(self, came: Came) -> None:
+        """Show what came of what was typed."""
+        if came is Came.SAVED:
+            self._has_stored()
+        if came is Came.OTHER_MATERIAL:
             self._show_material()
-        else:
+        elif self.is_mounted and self.is_attached:
             self._show_state()
-        self._prose.show_token()
-
-    def _watch(self) -> None:
-        """Have on disk what was typed; after a long pause make it a version."""
-        now = monotonic()
-        if self._keeping.is_due(now):
-            self._keep()
-            self._keeping.pause(now)
-        if self._keeping.has_waited(now, SAVE):
-            self._save()
-            self._keeping.wait_again(now)
-
-    def _keep(self) -> None:
-        self._take_typed()
-        if self._keeping.keep():
-            self._show_state()
-
-    def _save(self) -> str:
-        """Make what was typed a version; returns why it could not be, else ``""``."""
-        self._take_typed()
-        if not self._keeping.save():
-            return ""
-        if not self._keeping.trouble:
-            # What others wrote meanwhile is still to be shown.
-            self._seen = (self.project.revision, self._seen[1])
-        if self.is_mounted and self.is_attached:
-            self._show_state()
-        return self._keeping.trouble
+        if came in {Came.TAKEN, Came.OTHER_MATERIAL}:
+            self._prose.show_token()
 
     def keep_typed(self) -> str:
         """Save what was typed; returns why it could not be, and where it is, else ``""``."""
-        return self._save()
+        return self._typing.save() if self._is_composed else ""
 
     def on_screen_suspend(self) -> None:
         """Save when the place is left; behind a dialog what was typed is kept on disk."""
         super().on_screen_suspend()
         if isinstance(self.app.screen, ModalScreen):
-            self._keep()
-        elif trouble := self._save():
+            self._typing.keep()
+        elif trouble := self._typing.save():
             self.report(trouble, "error")
 
     def on_unmount(self) -> None:
@@ -267,9 +222,9 @@ class DeskScreen(ReviewScreen):
 
     def action_save(self) -> None:
         """Make what was typed a version now."""
-        self._take_typed()
+        self._typing.take()
         had = bool(self.desk.unsaved)
-        trouble = self._save()
+        trouble = self._typing.save()
         if trouble:
             self.report(trouble, "error")
         else:
@@ -345,13 +300,13 @@ class DeskScreen(ReviewScreen):
     def _choose(self, code: str | None) -> None:
         if code is None or code == self.desk.code:
             return
-        self._take_typed()
+        self._typing.take()
         try:
             self.desk.choose(code)
         except ReviewError as error:
             self.report(str(error), "error")
         self._keeping.begin()
-        self._seen = (self.project.revision, self._seen[1])
+        self._has_stored()
         self._show_theory()
         if self._is_reading:
             self._prose.show_reading()
@@ -401,7 +356,7 @@ class DeskScreen(ReviewScreen):
             self._insert(item.citation_token)
 
     def _insert(self, token: str) -> None:
-        self._take_typed()
+        self._typing.take()
         area = self._prose.area
         area.insert(self.desk.insertion(token, area.place), maintain_selection_offset=False)
         self.report(f"Inserted {self.desk.quoted.named(token)}")
@@ -418,7 +373,7 @@ class DeskScreen(ReviewScreen):
 
     def action_editor(self) -> None:
         """Write in the user's own editor; what it saved comes back, however it ends."""
-        self._take_typed()
+        self._typing.take()
         self._deeds.edit(self._take)
 
     def _take(self, text_of: Callable[[], str]) -> None:
@@ -428,7 +383,7 @@ class DeskScreen(ReviewScreen):
             return
         self._prose.area.replace_all(text)
         self.desk.typed(self._prose.area.text)
-        if trouble := self._save():
+        if trouble := self._typing.save():
             self.report(trouble, "error")
         self._show_material()
         if self._is_reading:
@@ -436,13 +391,13 @@ class DeskScreen(ReviewScreen):
 
     def action_versions(self) -> None:
         """List the versions, to read an earlier text or have it again."""
-        if trouble := self._save():
+        if trouble := self._typing.save():
             self.report(trouble, "error")
         self._deeds.choose_version(self._take)
 
     def action_apart(self) -> None:
         """Show a text that was written elsewhere meanwhile, and choose which is to stand."""
-        self._take_typed()
+        self._typing.take()
         self._deeds.choose_apart(self._settle)
 
     def _settle(self, text: str) -> None:
@@ -458,7 +413,7 @@ class DeskScreen(ReviewScreen):
 
     def action_citations(self) -> None:
         """Check the citations of all prose against the records."""
-        if trouble := self._save():
+        if trouble := self._typing.save():
             self.report(trouble, "error")
             return
         self._deeds.check_citations()

@@ -14,8 +14,7 @@ from review.tui.dialogs.base import Question
 from review.tui.dialogs.choose import Chooser
 from review.tui.dialogs.message import MessageScreen
 from review.tui.places.configurations import ConfigurationsScreen
-from review.tui.places.desk import DeskScreen
-from review.tui.places.desk import screen as desk_screen
+from review.tui.places.desk import DeskScreen, typed
 from review.tui.places.desk.material_view import MaterialView
 from review.tui.places.desk.prose_area import ProseArea
 from review.tui.places.desk.sitting import Sitting
@@ -218,7 +217,7 @@ async def test_one_sitting_is_one_version_however_much_is_typed(desk_app: Review
 
 
 async def test_a_long_pause_makes_a_version(desk_app: ReviewApp, monkeypatch):
-    monkeypatch.setattr(desk_screen, "SAVE", 0.0)
+    monkeypatch.setattr(typed, "SAVE", 0.0)
     async with desk_app.run_test(size=(100, 30)) as pilot:
         await press(pilot, "f9", "tab", *"pause")
         await until(pilot, lambda: written(desk_app)[-1:] == ["pause"])
