@@ -81,7 +81,8 @@ class ReviewScreen(Screen[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        paint_once(self)
+        self.painting = paint_once(self)
+        """When it is painted."""
         self._seen = (-1, -1)
         self._seen_answers: tuple[int, int] | None = None
         self._follows_from = 0.0

@@ -106,6 +106,7 @@ class ConfigurationsScreen(ReviewScreen):
         """Show the list."""
         self._show()
         self._have_read()
+        self.painting.wait_for(lambda: not self._lists.is_busy)
         self.action_list()
 
     def project_changed(self) -> None:

@@ -94,6 +94,7 @@ class TeamScreen(ReviewScreen):
     def on_mount(self) -> None:
         """Show the conflicts."""
         self._show()
+        self.painting.wait_for(lambda: not self._pages_read.is_busy)
         self.action_list()
 
     def project_changed(self) -> None:

@@ -1,10 +1,11 @@
-"""Has a screen painted once for what changed together, and not while the app holds painting back."""
+"""Has a screen painted once for what changed together, and not while the app holds painting back, or what it shows is being read."""
 
 # ruff: noqa: SLF001 - Textual has no other names for when a screen is laid out and painted
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from time import monotonic
 from typing import Any
 
@@ -21,24 +22,29 @@ LAYOUTS = 3
 """The most layouts, one after the other, before what they come to is painted."""
 
 
-def paint_once(screen: Screen[Any]) -> None:
+PATIENCE = 0.15
+"""Seconds for which a screen waits for what it is to show before it is painted without: nobody sees that it comes a moment later."""
+
+
+def paint_once(screen: Screen[Any]) -> Painting:
     """Paint a screen less often than Textual does; called in its constructor.
 
     While the app holds painting back, as when a place opens, Textual paints, and throws the picture away; it paints a layout and a
     widget that change together one after the other; and it paints a layout before the widgets make their lines for the sizes that it
     gave them, which are painted again.
     """
-    _Painting(screen)
+    return Painting(screen)
 
 
-class _Painting:
+class Painting:
     """Says instead of Textual when a screen is painted."""
 
     def __init__(self, screen: Screen[Any]) -> None:
         self._screen = screen
         screen._compositor = SparingCompositor()
         self._is_held = self._is_laid_out = False
-        self._painted = 0.0
+        self._painted = self._waits_until = 0.0
+        self._is_ready: Callable[[], bool] | None = None
         self._paint_now, self._lay_out_now = screen._compositor_refresh, screen._refresh_layout
         self._update_now = screen._on_timer_update
         for name, ours in (
@@ -47,6 +53,10 @@ class _Painting:
             ("_on_timer_update", self._update),
         ):
             setattr(screen, name, ours)
+
+    def wait_for(self, is_ready: Callable[[], bool]) -> None:
+        """Neither lay out nor paint before this is so, but do not wait for long."""
+        self._is_ready, self._waits_until = is_ready, 0.0
 
     def _paint(self) -> None:
         if self._waits:
@@ -57,10 +67,18 @@ class _Painting:
 
     @property
     def _waits(self) -> bool:
-        """Whether the app holds painting back, or a key is held down and there was a picture a moment ago."""
+        """Whether the app holds painting back, what is shown is read, or a key is held down and there was a picture a moment ago."""
         app = self._screen.app
         is_early = monotonic() - self._painted < REPEATED_SECONDS
-        return bool(app._batch_count) or (is_early and is_held_down(app))
+        return bool(app._batch_count) or self._waits_for_what_is_read() or (is_early and is_held_down(app))
+
+    def _waits_for_what_is_read(self) -> bool:
+        if self._is_ready is None:
+            return False
+        self._waits_until = self._waits_until or monotonic() + PATIENCE  # from when it could be painted
+        if self._is_ready() or monotonic() >= self._waits_until:
+            self._is_ready = None
+        return self._is_ready is not None
 
     def _lay_out(self, size: Size | None = None, scroll: bool = False) -> None:
         self._lay_out_now(size, scroll)

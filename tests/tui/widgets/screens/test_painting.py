@@ -19,7 +19,7 @@ class Lines(Static):
 class Place(Screen[None]):
     def __init__(self) -> None:
         super().__init__()
-        paint_once(self)
+        self.painting = paint_once(self)
 
     def compose(self) -> ComposeResult:
         yield Lines()
@@ -82,3 +82,25 @@ async def test_while_a_key_is_held_down_only_some_of_what_it_does_is_painted(app
     monkeypatch.setattr(painting, "REPEATED_SECONDS", 0)
     app.app.screen.query_one("#below").update("two")
     await until(app, lambda: app.app.painted > 1)
+
+
+async def test_nothing_is_painted_before_what_is_read_is_there(app, monkeypatch):
+    monkeypatch.setattr(painting, "PATIENCE", 1000)
+    below = app.app.screen.query_one("#below", Static)
+    read: list[str] = []
+    app.app.screen.painting.wait_for(lambda: bool(read))
+    below.update("reading …\nfor a while")
+    app.app.screen._refresh_layout()
+    await handled(app.app)
+    assert app.app.painted == 0
+    read.append("all")
+    below.update("read")
+    await until(app, lambda: app.app.painted > 0)
+    assert below.size.height == 1
+
+
+async def test_what_is_read_for_long_is_not_waited_for(app, monkeypatch):
+    monkeypatch.setattr(painting, "PATIENCE", 0)
+    app.app.screen.painting.wait_for(lambda: False)
+    app.app.screen.query_one("#below", Static).update("reading …")
+    await until(app, lambda: app.app.painted > 0)
