@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual import events, on, work
 from textual.app import ComposeResult
@@ -23,7 +23,6 @@ from review.tui.places.describing import appraise, set_facets
 from review.tui.places.reader.accepting import acceptable, next_suggested, no_suggestion
 from review.tui.places.reader.against import choosing
 from review.tui.places.reader.against.challenging import Challenging
-from review.tui.places.reader.against.pane import AgainstPane
 from review.tui.places.reader.appraised import appraised_for, passage_of
 from review.tui.places.reader.bindings import NOT_WHILE_GOING_THROUGH, OF_PASSAGES, READER_BINDINGS
 from review.tui.places.reader.configuration.line import ConfigurationLine
@@ -31,9 +30,8 @@ from review.tui.places.reader.configuration.showing import fragment_notes
 from review.tui.places.reader.configuration.target import Target, target_of
 from review.tui.places.reader.desk import CodingDesk
 from review.tui.places.reader.finding import same_place
+from review.tui.places.reader.going_through import GoingThrough
 from review.tui.places.reader.going_through_pane import GoingThroughPane
-from review.tui.places.reader.look_again_pane import LookAgainPane
-from review.tui.places.reader.looking_again import LookingAgain
 from review.tui.places.reader.order import next_to_code
 from review.tui.places.reader.presenter import Presenter, both_in_words, place_line
 from review.tui.places.reader.table_pane import TablePane
@@ -60,7 +58,8 @@ class ReaderScreen(ReviewScreen):
 
     The words of the search that found it (`searched`) are marked.
 
-    `desk` is the open record, `text` shows its text (`view`) and its tables, the notes what is coded and suggested there.
+    `desk` is the open record, `text` shows its text (`view`) and its tables, the notes what is coded and suggested there; `going` has the
+    passages that are gone through.
     """
 
     MODE = "reader"
@@ -87,7 +86,7 @@ class ReaderScreen(ReviewScreen):
         super().__init__()
         self._record = record
         self._at = at
-        self._walk = walk
+        self._first_walk = walk
         self._searched = searched
         self._next_key = ""
         self._code_keys: Collection[str] = ()
@@ -105,11 +104,8 @@ class ReaderScreen(ReviewScreen):
         with Horizontal(id="reader-columns"):
             yield self.text
             yield NotesPanel()
-        self._panes: Mapping[type, GoingThroughPane[Any]] = {
-            LookingAgain: LookAgainPane(self.project),
-            Challenging: AgainstPane(self.project),
-        }
-        yield from self._panes.values()
+        self.going = GoingThrough(self.project, self._first_walk)
+        yield from self.going.panes
         yield NotesStrip()
         composing = self.review_app.reading.line()
         self.line = ConfigurationLine(composing, self._passage_to_put, lambda: self.text.is_covered)
@@ -124,10 +120,10 @@ class ReaderScreen(ReviewScreen):
             self.line.begin()
         if self._searched:
             self.text.search.show(self._searched)
-        if self._walk is not None:
+        if self.going.walk is not None:
             # At once, so that no key meant for an answer codes the text.
-            self._pane.begin(self._walk)
-            self.call_after_refresh(self.go_through, self._walk)
+            self.going.take_keys()
+            self.call_after_refresh(self.go_through, self.going.walk)
 
     def on_unmount(self) -> None:
         """Remember the passage, so that the Reader opens at it again after the program was closed."""
@@ -146,7 +142,7 @@ class ReaderScreen(ReviewScreen):
         """Colour the codes for the theme."""
         self._presenter = self._new_presenter()
         self._show_all()
-        self._show_pane()
+        self.going.show(self._presenter)
 
     def key_names(self) -> Mapping[str, str]:
         """The codes by their keys."""
@@ -206,20 +202,16 @@ class ReaderScreen(ReviewScreen):
         self.line.composing.reload()
         self._show_all()
         self.ask_again()
-        if self._walk is None:
-            return
-        before = self._walk.place
-        go(self._walk)
-        if self._walk.place == before:
-            self._show_pane()
+        if self.going.follow(go):
+            self._show_place(self.going.place)
         else:
-            self._show_place(self._walk.place)
+            self.going.show(self._presenter)
 
     def _show_new_text(self) -> None:
         """Open the record again: its file was read again meanwhile, and gave another text."""
         now = self.project.documents.get(self._record)
         at = same_place(self.view.cursor.passage, self.desk.document, now) if now else None
-        self.app.call_later(self.review_app.open_reader, self._record, at, self._walk)
+        self.app.call_later(self.review_app.open_reader, self._record, at, self.going.walk)
         self.report("The file was read again; this is its new text.")
 
     def _look_ahead(self) -> None:
@@ -523,7 +515,7 @@ class ReaderScreen(ReviewScreen):
         """Disable actions on passages while a table is shown."""
         if self.text.table_pane.is_open and action in OF_PASSAGES:
             return False
-        if self._walk is not None and action in NOT_WHILE_GOING_THROUGH and self._pane.has_focus:
+        if action in NOT_WHILE_GOING_THROUGH and self.going.takes_keys:
             return False
         return super().allows(action, parameters)
 
@@ -574,7 +566,7 @@ class ReaderScreen(ReviewScreen):
 
     def show_passage(self, record: str, start: int) -> None:
         """Go to the passage of an act that was undone, also in another document."""
-        if self._walk is not None:
+        if self.going.walk is not None:
             return  # what was undone is left again, and is shown already
         if record == self._record:
             self.text.close()
@@ -610,9 +602,9 @@ class ReaderScreen(ReviewScreen):
 
     def action_back(self) -> None:
         """Close what lies on top, the table, the selection or the search, or return to where the Reader was opened from."""
-        if self._walk is not None and self.text.search.is_open:
+        if self.going.walk is not None and self.text.search.is_open:
             self.text.search.end()
-        elif self._walk is not None:
+        elif self.going.walk is not None:
             self._end_going_through()
         elif not self.text.close():
             self.review_app.action_leave_reader()
@@ -622,8 +614,7 @@ class ReaderScreen(ReviewScreen):
 
     def action_look_again(self) -> None:
         """Go through the codings that wait for another look, from here on."""
-        again = self._walk if isinstance(self._walk, LookingAgain) else LookingAgain(self.project)
-        again.begin_at(self._record, self.view.cursor.at)
+        again = self.going.looking_again(self._record, self.view.cursor.at)
         if again.current is None:
             self.report("No coding waits for another look: no theory changed since.")
         else:
@@ -642,31 +633,18 @@ class ReaderScreen(ReviewScreen):
 
     def go_through(self, walk: Walk) -> None:
         """Go through passages, from the current one of a walk on; others that are gone through are left."""
-        if self._walk is not None:
-            self._pane.end()
-        self._walk = walk
-        walk.undone()  # something may have been undone while this document was opening
         self.text.close()
         self.line.end()
-        self._pane.begin(walk)
+        self.going.begin(walk)
         self.add_class("-going-through")
-        self._show_place(walk.place)
-
-    @property
-    def _pane(self) -> GoingThroughPane[Any]:
-        """The pane for the passages that are gone through."""
-        return self._panes[type(self._walk)]
-
-    def _show_pane(self) -> None:
-        if self._walk is not None:
-            self._pane.show(self._presenter)
+        self._show_place(self.going.place)
 
     def _show_place(self, place: Place | None) -> None:
         """Show the current passage, in its own document; or that none is left."""
         if place is not None and place.record != self._record:
-            self.app.call_later(self.review_app.open_reader, place.record, place.start, self._walk)
+            self.app.call_later(self.review_app.open_reader, place.record, place.start, self.going.walk)
             return
-        self._show_pane()
+        self.going.show(self._presenter)
         if place is not None and place.text_sha256 == self.desk.document.text_sha256:
             self.desk.chosen, self.desk.chosen_code = place.coding, place.code
             self.view.go_to(place.start)
@@ -691,8 +669,7 @@ class ReaderScreen(ReviewScreen):
 
     @on(GoingThroughPane.Ended)
     def _end_going_through(self) -> None:
-        self._pane.end()
-        self._walk = None
+        self.going.end()
         self.remove_class("-going-through")
         self.view.clear_selection()
         self.view.focus()
