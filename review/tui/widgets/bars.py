@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 from typing import Any, ClassVar
 
 from msgspec import Struct
@@ -40,7 +41,7 @@ class NavigationBar(Widget):
     """The places by their keys, the current one marked, and the status on the right as far as it fits.
 
     Only the current place has its name, unless the bar has `NAMES_FROM` cells and all names fit beside the last part of
-    the status: eleven places take 55 cells.
+    the status: eleven places take 55 cells. In a narrower bar the first places go, as far as the current one needs.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"navigation-bar--here", "navigation-bar--key"}
@@ -61,14 +62,19 @@ class NavigationBar(Widget):
         self._places = places
         self._here = here
 
-    def _parts(self) -> list[Content]:
-        """Each place as the bar shows it."""
+    def _shown(self) -> list[tuple[Place, Content]]:
+        """The places that the bar shows, each as it does."""
         width = self.content_size.width
         parts = [self._part(place, named=True) for place in self._places]
         last = cell_len(plain(self.status[-1])) + 2 if self.status else 0
-        if width >= self.NAMES_FROM and sum(part.cell_length for part in parts) + last < width:
-            return parts
-        return [self._part(place, named=place.mode == self._here) for place in self._places]
+        if width < self.NAMES_FROM or sum(part.cell_length for part in parts) + last >= width:
+            parts = [self._part(place, named=place.mode == self._here) for place in self._places]
+        shown = list(zip(self._places, parts, strict=True))
+        ends = accumulate(part.cell_length for part in parts)
+        end = next((at for (place, _), at in zip(shown, ends, strict=True) if place.mode == self._here), 0)
+        while end > width and shown[0][0].mode != self._here:
+            end -= shown.pop(0)[1].cell_length
+        return shown
 
     def _part(self, place: Place, *, named: bool) -> Content:
         key, name = place.key.upper(), f" {place.name}" if named else ""
@@ -79,7 +85,7 @@ class NavigationBar(Widget):
 
     def render(self) -> Content:
         """The places, and the status as far as it fits: the reviewer, who is last, before anything else."""
-        line = Content("").join(self._parts())
+        line = Content("").join(part for _, part in self._shown())
         room = self.content_size.width - line.cell_length - 1
         shown = ""
         for part in reversed(self.status):
@@ -91,7 +97,7 @@ class NavigationBar(Widget):
         """Go to the place under the pointer."""
         position = event.get_content_offset(self)
         x = 0
-        for place, part in zip(self._places, self._parts(), strict=True):
+        for place, part in self._shown():
             x += part.cell_length
             if position is not None and position.x < x:
                 self.post_message(self.Chosen(place.mode))

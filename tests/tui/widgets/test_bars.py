@@ -45,6 +45,18 @@ async def test_names_stand_where_they_all_fit(width: int, named: int) -> None:
         assert line.rstrip().endswith("Ana")
 
 
+@pytest.mark.parametrize("here", ["library", "screening", LATER[0].mode, TEN[-1].mode])
+async def test_the_place_where_one_is_stays_in_a_narrow_line(here: str) -> None:
+    app = Bar(bar(here))
+    async with app.run_test(size=(24, 10)) as pilot:
+        await pilot.pause()
+        line = shown(app).splitlines()[0]
+        place = next(one for one in TEN if one.mode == here)
+        assert f"{place.key.upper()} {place.name}" in line
+        await pilot.click(NavigationBar, offset=(line.index(place.name), 0))
+        assert app.last(NavigationBar.Chosen).mode == here
+
+
 @pytest.mark.parametrize("width", [80, 160])
 async def test_a_click_goes_to_the_place_under_the_pointer(width: int) -> None:
     app = Bar(bar("screening"))

@@ -157,7 +157,7 @@ class EvaluationDesk:
         if self._process is None or (progress := self._process.progress) is None:
             return
         done = BAR * (progress.step - 1) // progress.steps
-        bar = f"{'#' * done}{'-' * (BAR - done)}"
+        bar = f"{'█' * done}{'░' * (BAR - done)}"
         self.message = f"{bar} step {progress.step} of {progress.steps}: {progress.what}.\n{EVALUATING}"
 
     @property
