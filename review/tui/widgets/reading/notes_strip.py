@@ -29,6 +29,9 @@ STANCES = {key: str(stance) for key, stance in STANCE_KEYS.items() if stance is 
 TERMS = 6
 """The most terms shown behind a suggestion."""
 
+STATUS_KEY = Content.assemble(("'", "bold $accent"), (" where its claim comes from", MUTED))
+"""The key that goes through the statuses, beside those of stances."""
+
 _NAME = 24
 
 _SIGNS = {named(stance): sign for stance, sign in STANCE_SIGNS.items()}
@@ -53,7 +56,7 @@ def code_id(label: CodeLabel) -> Content:
 
 
 def _codings_line(notes: PassageNotes, width: int) -> Content:
-    """The codings of the passage; where there is not enough room, others' codings in signs, then all."""
+    """The codings of the passage; where there is little room, without the key of the status, others' in signs, then all."""
     about = [*(["done"] if notes.is_done else []), *(["memo on the record"] if notes.record_memos else [])]
     before = Content.styled("".join(f"{word}  " for word in about), MUTED)
     before += Content("").join(map(_fragment, notes.fragments))
@@ -62,13 +65,13 @@ def _codings_line(notes: PassageNotes, width: int) -> Content:
     if not notes.codings:
         return before + content(f"No code here yet: press a code's key, or {notes.picks} to pick one.", MUTED)
     ordered = sorted(notes.codings, key=lambda note: not note.is_chosen)
-    return first_that_fits(
-        [
-            before + Content("  ").join(_coding(note, in_signs=note.is_chosen < level) for note in ordered)
-            for level in (0, 1, 2)
-        ],
-        width,
-    )
+
+    def at(level: int) -> Content:
+        return Content("  ").join(_coding(note, in_signs=note.is_chosen < level) for note in ordered)
+
+    asks = any(note.is_chosen and note.has_keys for note in ordered)
+    with_key = [before + at(0) + Content("  ") + STATUS_KEY] if asks and len(ordered) == 1 else []
+    return first_that_fits([*with_key, *(before + at(level) for level in (0, 1, 2))], width)
 
 
 def _fragment(note: FragmentNote) -> Content:

@@ -33,3 +33,15 @@ async def test_what_another_coded_is_shown_in_signs_where_words_have_no_room(wid
         strip.notes = PassageNotes(codings=(own, other))
         await pilot.pause()
         assert shown(app).splitlines()[0].rstrip() == line
+
+
+@pytest.mark.parametrize(("width", "is_named"), [(80, True), (60, False)])
+async def test_the_key_of_the_status_is_named_where_there_is_room(width: int, is_named: bool) -> None:
+    strip = NotesStrip()
+    app = Host(strip)
+    async with app.run_test(size=(width, 4)) as pilot:
+        code = CodeNote(NORMS, "bears on", in_focus=True)
+        strip.notes = PassageNotes(codings=(CodingNote((code,), "", "ann", is_chosen=True, has_keys=True),))
+        await pilot.pause()
+        line = shown(app).splitlines()[0].rstrip()
+        assert ("[+ - ~ ^]  ' where its claim comes from" in line) == is_named
