@@ -12,7 +12,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 from review.cli.interrupts import drop_output, left_to_others
-from review.cli.saying import TablesProgress, say
+from review.cli.saying import Opening, TablesProgress, say
 from review.errors import ReviewError
 from review.project import Project, exchanged_at, restore
 from review.serve import DRIVER
@@ -179,15 +179,19 @@ def _screen(options: SimpleNamespace) -> int:
     notices: tuple[str, ...] = ()
     reviewer = options.reviewer
     while True:
-        project = Project.open(options.project, reviewer, progress=TablesProgress())
-        project.notices += notices
+        opening = Opening(sys.stderr)
         try:
-            from review.tui import show as show_screen
+            project = Project.open(options.project, reviewer, progress=TablesProgress())
+            project.notices += notices
+            try:
+                from review.tui import show as show_screen
 
-            with left_to_others():
-                backup = show_screen(project)
+                with left_to_others():
+                    backup = show_screen(project, at_first=opening.end)
+            finally:
+                project.close()
         finally:
-            project.close()
+            opening.end()
         if backup is None:
             return 0
         notices, reviewer = (_restored(project.folder, backup),), project.reviewer

@@ -21,6 +21,28 @@ class TablesProgress:
             say(f"rebuilding the journal's tables: {done / total:.0%}")
 
 
+OPENING = "Opening the review"
+
+
+class Opening:
+    """Says in a terminal that the review is opened, until there is a picture: a busy machine needs seconds for the first."""
+
+    def __init__(self, file: TextIO) -> None:
+        self._file = file if file.isatty() else None
+        # The cursor is at the beginning again, so that another line, such as one of progress, covers it.
+        self._write(f"{OPENING}\r")
+
+    def end(self) -> None:
+        """Remove it."""
+        self._write(f"{' ' * len(OPENING)}\r")
+        self._file = None
+
+    def _write(self, text: str) -> None:
+        if self._file is not None:
+            self._file.write(text)
+            self._file.flush()
+
+
 def printable(text: str) -> str:
     """Text without characters that control a terminal; newlines, tabs, all spaces and joiners are kept."""
     if text.isprintable():

@@ -6,13 +6,19 @@ import gc
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from review.project import Project
 
 
-def show(project: Project, *, with_suggestions: bool = True) -> Path | None:
-    """Run the terminal interface on a review until the reviewer quits, or wants the backup that is returned restored."""
+def show(
+    project: Project, *, with_suggestions: bool = True, at_first: Callable[[], None] | None = None
+) -> Path | None:
+    """Run the terminal interface on a review until the reviewer quits, or wants the backup that is returned restored.
+
+    `at_first` is called once everything is loaded, before the terminal is used.
+    """
     # Objects made before the first paint are all kept; collecting garbage would take a quarter of the start-up time.
     gc.disable()
     import os
@@ -24,5 +30,7 @@ def show(project: Project, *, with_suggestions: bool = True) -> Path | None:
     app = ReviewApp(project, with_suggestions=with_suggestions)
     if shows_only_ascii(os.environ):
         app.own_filters = (AsciiSigns(),)
+    if at_first:
+        at_first()
     app.run()
     return app.restores

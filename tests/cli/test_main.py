@@ -9,7 +9,8 @@ import sqlite3
 import subprocess
 import sys
 from argparse import ArgumentParser, _SubParsersAction
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from hypothesis import strategies as st
 
 from review.cli import running
 from review.cli.command import json_text
-from review.cli.saying import printable
+from review.cli.saying import Opening, printable
 from review.journal import schema
 from review.project import Project
 from review.theory_map.reading import read_theory_map
@@ -295,6 +296,21 @@ def test_no_command_loads_what_only_another_one_needs() -> None:
     assert found.stdout.strip() == "[]"
 
 
+def test_a_terminal_says_that_the_review_is_opened_until_there_is_a_picture() -> None:
+    class Screen(StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    seen, piped = Screen(), StringIO()
+    opening, silent = Opening(seen), Opening(piped)
+    assert seen.getvalue() == "Opening the review\r"
+    opening.end()
+    opening.end()
+    silent.end()
+    assert seen.getvalue() == f"Opening the review\r{' ' * 18}\r"
+    assert piped.getvalue() == ""
+
+
 def test_the_screen_opens_again_after_a_restore_that_was_asked_for_there(
     terminal: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -304,7 +320,8 @@ def test_the_screen_opens_again_after_a_restore_that_was_asked_for_there(
     seen: list[tuple[int, str, tuple[str, ...]]] = []
     wanted = iter([copy, broken, None])
 
-    def screen(project: Project) -> Path | None:
+    def screen(project: Project, at_first: Callable[[], None]) -> Path | None:
+        at_first()
         seen.append((project.records.count(), project.reviewer, project.notices))
         if not copy.exists():
             project.history.backup(copy)
