@@ -1,4 +1,4 @@
-"""Has a screen painted once for what changed together, and not while the app holds painting back, or what it shows is being read."""
+"""Has a screen painted once for what changed together; not while it is held back, or what it shows is being read."""
 
 # ruff: noqa: SLF001 - Textual has no other names for when a screen is laid out and painted
 
