@@ -20,6 +20,8 @@ from review.synthesis.places import Candidate, Place, place_of
 
 NO_BOX = (Place.WAITING, Place.LEFT_AT_SCREENING, Place.PENDING, Place.UNDECIDED)
 """Where records are that have left one box and are in no other yet."""
+TIED_WAITING = f"{Place.WAITING} (tied to a search)"
+"""What is subtracted of those that wait where others came with no search, and so were not counted as identified."""
 NO_CRITERION = "no criterion"
 """The part of an exclusion that named no criterion."""
 
@@ -57,6 +59,7 @@ def flow(material: FlowMaterial) -> Flow:
         len(included),
         {place: many for place in NO_BOX if (many := len(counted.at(place)))},
         counted.unseen,
+        len(counted.at(Place.WAITING)) - counted.waiting,
     )
 
 
@@ -141,7 +144,8 @@ class _Counted:
 def _checks(material: FlowMaterial, counted: _Counted, boxes: Mapping[Box, BoxCount]) -> Iterator[FlowCheck]:
     """The rules between the boxes, then what is stated against what is counted, then what the searches contradict."""
     number = {place: len(counted.at(place)) for place in Place}
-    left = {"background and theory sources": counted.others, Place.WAITING: counted.waiting}
+    waiting = Place.WAITING if counted.waiting == number[Place.WAITING] else TIED_WAITING
+    left = {"background and theory sources": counted.others, waiting: counted.waiting}
     yield _rule(boxes, IDENTIFIED, [Box.DUPLICATES], left, Box.SCREENED)
     left = {Place.LEFT_AT_SCREENING: number[Place.LEFT_AT_SCREENING]}
     yield _rule(boxes, [Box.SCREENED], [Box.EXCLUDED_SCREENING], left, Box.POTENTIAL)
@@ -187,10 +191,11 @@ def _rule(
     taken = total_of(boxes[box].n for box in less)
     total = total_of(boxes[box].n for box in whole)
     if taken is None:
-        return _check(f"{rule} = {result}", None, boxes[result].n)
+        return replace(_check(f"{rule} = {result}", None, boxes[result].n), beside=beside)
     taken += sum(beside.values())
     least = sum(_least(boxes[box]) for box in whole) - taken if total is None else None
-    return _check(f"{rule} = {result}", None if total is None else total - taken, boxes[result].n, least)
+    check = _check(f"{rule} = {result}", None if total is None else total - taken, boxes[result].n, least)
+    return replace(check, beside=beside)
 
 
 def _statements(boxes: Mapping[Box, BoxCount]) -> Iterator[FlowCheck]:

@@ -16,7 +16,7 @@ from review.domain.searches.search import (
     SearchResult,
     SearchSource,
 )
-from review.domain.searches.wording import unseen_in_words
+from review.domain.searches.wording import counted_rule, undecided_in_words, unseen_in_words
 from review.synthesis.flow import FlowMaterial, flow
 from review.synthesis.identified import Arrival
 from review.synthesis.places import Candidate, Place, place_of
@@ -242,6 +242,21 @@ def test_a_record_that_no_search_found_is_in_no_box_and_fails_the_rule_about_it(
         ("identified - duplicates = screened", -1),
         ("records tied to a search = records", -1),
     ]
+
+
+def test_of_those_that_wait_a_rule_subtracts_what_is_tied_to_a_search_and_says_how_many():
+    """What is identified and the duplicates are in boxes: the rule holds with numbers that are shown."""
+    search = Search("S1", "", SearchKind.DATABASE)
+    arrivals = [Arrival("0", "", "S1"), Arrival("0", "", "S1"), Arrival("1", "", "S1")]
+    found = a_flow(*[candidate()] * 3, searches=[search], arrivals=[*arrivals, Arrival("2", "files read")])
+
+    check = found.checks[0]
+    assert check.rule == "identified - duplicates - not yet screened (tied to a search) = screened"
+    assert (check.left, check.ok) == (0, True)
+    assert counted_rule(check) == (
+        "Records identified − duplicates removed before screening − 2 not yet screened (tied to a search) = records screened"
+    )
+    assert undecided_in_words(found) == "3 not yet screened (1 of them tied to no search)"
 
 
 def test_what_is_stated_counts_and_what_is_counted_stays_beside_it():

@@ -9,7 +9,14 @@ from shutil import get_terminal_size
 
 from review.cli.command import SHORT, Command, Result, acknowledged
 from review.domain.searches.flow import Box, BoxCount, Flow, FlowCheck
-from review.domain.searches.wording import BOX_NAMES, advice, rule_in_words, sides_in_words, unseen_in_words
+from review.domain.searches.wording import (
+    BOX_NAMES,
+    advice,
+    counted_rule,
+    sides_in_words,
+    undecided_in_words,
+    unseen_in_words,
+)
 from review.domain.wording.counted import counted
 from review.errors import ReviewError
 from review.project import Project
@@ -57,8 +64,7 @@ def _flow(project: Project, options: Namespace) -> Result:
 
 def _in_no_box(flow: Flow) -> Sequence[str]:
     """The records that the boxes leave out, by where they are."""
-    places = [f"{many:,} {place}" for place, many in flow.undecided.items()]
-    waiting = f"In no box yet: {', '.join(places)}" if places else ""
+    waiting = f"In no box yet: {places}" if (places := undecided_in_words(flow)) else ""
     return [line for line in (waiting, unseen_in_words(flow)) if line]
 
 
@@ -100,7 +106,7 @@ def _rule(check: FlowCheck) -> str:
     """A rule with whether it holds, and by how much it fails."""
     state = "FAILS " if check.fails else "stated" if check.is_outside else "holds " if check.ok else "open  "
     known = f": {sides_in_words(check)}" if check.left is not None or check.right is not None else ""
-    rule = rule_in_words(check)
+    rule = counted_rule(check)
     return f"{state}   {rule if _can_be_drawn() else rule.replace(MINUS, '-')}{known}"
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 
 from msgspec import json
@@ -130,10 +131,16 @@ LINE_TOTAL = "stated total of the line = sum of its results"
 SEARCH_TOTAL = "stated total of the search = sum of its lines"
 LIMIT = "limit of the results keeps to the search's limit"
 IMPORTED = "records tied to the search are among those found"
+IMPORTED_FROM = f"{IMPORTED} in "
+"""The same of one source, whose name follows."""
 
 
-def problems(search: Search, imported: int = 0) -> list[SearchProblem]:
+def problems(
+    search: Search, imported: int = 0, sources: Mapping[str, int] | None = None
+) -> list[SearchProblem]:
     """The contradictions within a search, of which so many references were imported; left is what was stated.
+
+    `sources` has how many of them by what their import said of their source.
 
     What is not reported contradicts nothing, unless the reported part alone is more than the stated total.
     """
@@ -144,7 +151,22 @@ def problems(search: Search, imported: int = 0) -> list[SearchProblem]:
     total = search.total_stated if search.total_stated is not None else search.computed if complete else None
     if total is not None and imported > total:
         found.append(SearchProblem("", IMPORTED, imported, total))
+    else:
+        found += _of_sources(search, sources or {})
     return found
+
+
+def _of_sources(search: Search, sources: Mapping[str, int]) -> Iterator[SearchProblem]:
+    """Sources of which more is tied to the search than it found there, if all that it found is reported by source."""
+    results = [result for line in search.lines for result in line.results or ()]
+    if search.unreported or not all(result.source for result in results):
+        return
+    there: Counter[str] = Counter()
+    for result in results:
+        there[result.source.casefold()] += result.n or 0
+    for source, tied in sources.items():
+        if source.casefold() in there and tied > there[source.casefold()]:
+            yield SearchProblem("", f"{IMPORTED_FROM}{source}", tied, there[source.casefold()])
 
 
 def _of_line(line: SearchLine, limits: tuple[SearchLimit, ...]) -> Iterator[SearchProblem]:

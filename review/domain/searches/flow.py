@@ -75,6 +75,7 @@ class FlowCheck(Struct, frozen=True):
 
     `at_least` is what a side that is not known is at the least: the sum of what is reported. `is_outside`: the left side was
     stated, with a reason, and nothing of it happened in the program, so that the right one, 0, contradicts nothing.
+    `beside` has how many records are subtracted though they are in no box, by their name in the rule.
     """
 
     rule: str
@@ -83,6 +84,7 @@ class FlowCheck(Struct, frozen=True):
     ok: bool | None
     at_least: int | None = None
     is_outside: bool = False
+    beside: Mapping[str, int] = {}
 
     @property
     def fails(self) -> bool:
@@ -114,7 +116,8 @@ class DecidedUnseen(NamedTuple):
 class Flow(Struct, frozen=True):
     """The boxes, the rules between them, and how many studies the included reports are of.
 
-    `undecided` has how many records of evidence are in no box yet, by where they are (``not yet screened``). `unseen` are those that count as
+    `undecided` has how many records of evidence are in no box yet, by where they are (``not yet screened``); `untied` of those
+    that wait for the first decision are tied to no search, while searches are logged. `unseen` are those that count as
     not retrieved, whatever was decided.
     """
 
@@ -124,6 +127,7 @@ class Flow(Struct, frozen=True):
     reports: int
     undecided: Mapping[str, int] = {}
     unseen: tuple[DecidedUnseen, ...] = ()
+    untied: int = 0
 
 
 class Streams(Struct, frozen=True):

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Protocol
 
-from review.domain.searches.checking import GAP, IMPORTED, LIMIT, PLAN, limit_in_words
+from review.domain.searches.checking import GAP, IMPORTED, IMPORTED_FROM, LIMIT, PLAN, limit_in_words
 from review.domain.searches.flow import TIED, Box, Flow, FlowCheck
 from review.domain.searches.not_retrieved import DONE_UNSEEN
 from review.domain.searches.search import Search, SearchLine, SearchProblem, SearchResult, SearchSource
@@ -125,6 +125,8 @@ def problem_in_words(problem: SearchProblem, *, with_line: bool = True) -> str:
             said = f"“{left}” is not within the search's limit ({right})"
         case rule if rule == IMPORTED:
             said = f"{left} tied to it, {right} found"
+        case rule if rule.startswith(IMPORTED_FROM):
+            said = f"{left} tied to it from {rule.removeprefix(IMPORTED_FROM)}, {right} found there"
         case _:
             said = f"{left} stated, {right} computed"
     return f"line {problem.line}: {said}" if problem.line and with_line else said
@@ -161,6 +163,22 @@ def rule_in_words(check: FlowCheck) -> str:
     ]
     said = "".join(parts).replace(" - ", " − ")
     return capitalised(said)
+
+
+def counted_rule(check: FlowCheck) -> str:
+    """The same, with how many are in no box where it names them: ``… − 119 not yet screened = records screened``."""
+    said = rule_in_words(check)
+    for name, many in check.beside.items():
+        said = said.replace(f" − {name}", f" − {many:,} {name}", 1)
+    return said
+
+
+def undecided_in_words(flow: Flow) -> str:
+    """How many are in no box yet: ``140 not yet screened (21 of them tied to no search), 1 undecided``; empty if none are."""
+    said = [f"{many:,} {place}" for place, many in flow.undecided.items()]
+    if flow.untied:  # of the first place, from the top: those that wait for the first decision
+        said[0] += f" ({flow.untied:,} of them tied to no search)"
+    return ", ".join(said)
 
 
 def untied(flow: Flow) -> str:

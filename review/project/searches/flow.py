@@ -39,8 +39,8 @@ from review.domain.wording.unknown import folded, meant
 from review.errors import ReviewError
 from review.journal.journal import Journal
 from review.journal.queries import records, references, screening_acts
+from review.journal.queries.searches import counts, log
 from review.journal.queries.searches import flow as queries
-from review.journal.queries.searches import log
 from review.journal.queries.theories.kept import Kept, of_kinds
 from review.project.service import Acknowledgement, Context, Service
 from review.project.theory import TheoryService
@@ -157,14 +157,16 @@ def _material(journal: Journal, theory_map: TheoryMap) -> FlowMaterial:
         Arrival(one.record, one.source or PurePath(one.path).name or FILES_READ, one.search) for one in came
     ]
     related = references.relations(journal)
-    searches, imported = log.searches(journal), queries.found(came)
+    searches, imported, sources = log.searches(journal), queries.found(came), counts.references(journal)
     return FlowMaterial(
         stages=[stage.id for stage in theory_map.stages],
         arrivals=arrivals,
         candidates=_candidates(journal, theory_map),
         included=len(records.included_evidence(journal, theory_map.last_stage)),
         searches=searches,
-        problems={one.id: checking.problems(one, imported.get(one.id, 0)) for one in searches},
+        problems={
+            one.id: checking.problems(one, imported.get(one.id, 0), sources.get(one.id)) for one in searches
+        },
         siblings=[(one, other) for one, other, relation in related if relation == "same-study"],
         stated=queries.statements(journal),
     )

@@ -154,7 +154,8 @@ class SearchService(Service):
 
     def problems(self, search: Search) -> list[SearchProblem]:
         """The contradictions within a search, and between it and the references that were imported with it."""
-        return checking.problems(search, self.imported().get(search.id, 0))
+        counts = self.counts()
+        return checking.problems(search, counts.imported.get(search.id, 0), counts.references.get(search.id))
 
     def counts(self) -> Counts:
         """What is tied to each search; counted again only after acts that change it. May be called from any thread."""

@@ -60,7 +60,7 @@ def test_it_says_in_lines_what_holds_is_open_and_fails_and_by_how_much(terminal:
         in lines
     )
     assert (
-        "FAILS    Reports sought for retrieval − reports not retrieved − not yet assessed = reports assessed for eligibility: 3 against 0, 3 apart"
+        "FAILS    Reports sought for retrieval − reports not retrieved − 1 not yet assessed = reports assessed for eligibility: 3 against 0, 3 apart"
         in lines
     )
     assert "holds    Reports included = N: 0" in lines

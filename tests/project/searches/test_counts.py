@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from review.errors import ReviewError
 from review.journal.queries.searches import flow
-from review.journal.queries.searches.counts import counts
+from review.journal.queries.searches.counts import counts, references
 from review.project import Project
 from review.project.searches.flow import flow_of
 from tests.examples import examples
@@ -46,6 +46,8 @@ def counts_are_right(project: Project) -> None:
     found = project.searches.counts()
     assert found == counts(project.journal)
     assert found.imported == flow.found(flow.arrived(project.journal))
+    assert found.references == references(project.journal)
+    assert sum(sum(of.values()) for of in found.references.values()) <= sum(found.imported.values())
     by_source: dict[str, Counter[str]] = {}
     for tie in project.searches.ties():
         if tie.search:

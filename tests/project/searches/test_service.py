@@ -18,6 +18,7 @@ from review.domain.searches.search import (
     SearchResult,
     SearchSource,
 )
+from review.domain.searches.wording import problem_in_words
 from review.errors import ReviewError, UnknownNameError
 from review.project import Project
 from tests.reviews import SMALL_MAP, a_review
@@ -234,3 +235,17 @@ def test_more_imported_than_found() -> None:
     assert problems(found, 3) == []
     assert problems(found, 4) == [SearchProblem("", IMPORTED, 4, 3)]
     assert problems(replace(found, lines=(*found.lines, SearchLine("2", "b"))), 4) == []
+
+
+def test_more_imported_from_a_source_than_found_there_though_all_together_agree() -> None:
+    from review.domain.searches.checking import problems
+
+    results = (SearchResult(68, "Scopus"), SearchResult(60, "Web of Science"))
+    found = replace(FULL, total_stated=None, lines=(SearchLine("1", "a", results),))
+    tied = {"scopus": 69, "Web of Science": 59, "by hand": 500}
+    (problem,) = problems(found, 128, tied)
+    assert problem_in_words(problem) == "69 tied to it from scopus, 68 found there"
+    assert problems(found, 126, {"Scopus": 67, "Web of Science": 59}) == []
+    unnamed = (*found.lines, SearchLine("2", "b", (SearchResult(1),)))
+    assert problems(replace(found, lines=unnamed), 128, tied) == []
+    assert [one.rule for one in problems(found, 129, tied)] == [IMPORTED]

@@ -17,11 +17,13 @@ class Counts(NamedTuple):
     """What is tied to each search.
 
     `imported` counts references, and documents without one; ``""`` those references that are tied to no search. `sources` counts
-    records by what the import said of their source; a record that was tied by hand has none.
+    records by what the import said of their source; a record that was tied by hand has none. `references` counts as many
+    references as imports said are of a search and of a source.
     """
 
     imported: dict[str, int]
     sources: dict[str, dict[str, int]]
+    references: dict[str, dict[str, int]]
 
 
 _SAID = (
@@ -41,12 +43,14 @@ _SOURCES = (
 )
 
 # A line of a file is tied to none only if it was imported with none in any copy; a tie takes the place of one.
+_LINES = "lines AS MATERIALIZED (SELECT record, path, line, search, max(source) AS source FROM said WHERE NOT again GROUP BY record, path, line, search)"
 _IMPORTED = (
-    "lines AS MATERIALIZED (SELECT record, path, line, search FROM said WHERE NOT again GROUP BY record, path, line, search),"
+    f"{_LINES},"
     " open AS MATERIALIZED (SELECT record, count(*) AS n FROM (SELECT record FROM lines GROUP BY record, path, line HAVING max(search) = '')"
     " GROUP BY record),"
     " more AS MATERIALIZED (SELECT record, search FROM tied WHERE (record, search) NOT IN (SELECT record, search FROM lines))"
 )
+_REFERENCES = "SELECT search, source, count(*) AS n FROM lines WHERE search <> '' AND source <> '' GROUP BY search, source"
 _COUNTED = (
     "SELECT search, count(*) AS n FROM lines WHERE search <> '' GROUP BY search"
     " UNION ALL SELECT search, count(*) FROM more GROUP BY search"
@@ -56,17 +60,26 @@ _COUNTED = (
 )
 
 
+def references(journal: Journal) -> dict[str, dict[str, int]]:
+    """How many references imports said are of each search and of a source."""
+    found: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    for search, source, count in journal.rows(f"{_SAID}, {_LINES} {_REFERENCES}"):
+        found[search][source] = count
+    return dict(found)
+
+
 def counts(journal: Journal) -> Counts:
     """What is tied to each search now."""
     rows = journal.rows(
-        f"{_SAID}, {_IMPORTED} SELECT 1 AS is_of_source, search, source, n FROM ({_SOURCES})"
-        f" UNION ALL SELECT 0, search, '', sum(n) FROM ({_COUNTED}) GROUP BY search ORDER BY 1, 2, 3"
+        f"{_SAID}, {_IMPORTED} SELECT 'records' AS counted, search, source, n FROM ({_SOURCES})"
+        f" UNION ALL SELECT 'references', search, source, n FROM ({_REFERENCES})"
+        f" UNION ALL SELECT 'all', search, '', sum(n) FROM ({_COUNTED}) GROUP BY search ORDER BY 1, 2, 3"
     )
-    sources: defaultdict[str, dict[str, int]] = defaultdict(dict)
-    imported = {}
-    for is_of_source, search, source, count in rows:
-        if is_of_source:
-            sources[search][source] = count
-        elif count:
-            imported[search] = count
-    return Counts(imported, dict(sources))
+    found: dict[str, defaultdict[str, dict[str, int]]] = {
+        of: defaultdict(dict) for of in ("records", "references", "all")
+    }
+    for of, search, source, count in rows:
+        if count:
+            found[of][search][source] = count
+    imported = {search: counted[""] for search, counted in found["all"].items()}
+    return Counts(imported, dict(found["records"]), dict(found["references"]))

@@ -82,9 +82,12 @@ class SearchesDesk:
 
     def _list(self, searches: Iterable[Search]) -> None:
         """List searches with what is tied to them as counted last."""
-        imported = self._tied[1].imported if self._tied else None
-        found = [(one, imported.get(one.id, 0) if imported is not None else None) for one in searches]
-        self.listed = [Logged(one, many, problems(one, many or 0)) for one, many in found]
+        counts = self._tied[1] if self._tied else None
+        found = [(one, counts.imported.get(one.id, 0) if counts else None) for one in searches]
+        references = counts.references if counts else {}
+        self.listed = [
+            Logged(one, many, problems(one, many or 0, references.get(one.id))) for one, many in found
+        ]
 
     # The chosen one
 

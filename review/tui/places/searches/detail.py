@@ -52,10 +52,10 @@ def detail_lines(
         lines += _part(part, name, text, width)
         if part == "total_stated":
             lines += _problems(
-                (p for p in one.problems if not p.line and p.rule != MORE_IMPORTED), part, width
+                (p for p in one.problems if not p.line and not p.rule.startswith(MORE_IMPORTED)), part, width
             )
     lines += _part(IMPORTED, "Tied to it", _imported(one.imported, files), width)
-    lines += _problems((p for p in one.problems if p.rule == MORE_IMPORTED), IMPORTED, width)
+    lines += _problems((p for p in one.problems if p.rule.startswith(MORE_IMPORTED)), IMPORTED, width)
     lines.append(PartLine(Content("")))
     lines += wrapped(_lines_heading(search, len(of_lines - {""})), width)
     for position, line in enumerate(search.lines):

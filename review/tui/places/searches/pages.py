@@ -8,7 +8,7 @@ from textual.content import Content
 
 from review.domain.searches.flow import Box, BoxCount, Flow, FlowCheck
 from review.domain.searches.prisma import PrismaItem
-from review.domain.searches.wording import advice, rule_in_words, sides_in_words
+from review.domain.searches.wording import advice, counted_rule, sides_in_words
 from review.export.figures.flow import NAMES, FlowPicture
 from review.tui.places.searches.detail import MUTED, WARNING
 from review.tui.support.plain import plain
@@ -55,7 +55,7 @@ def _failing(flow: Flow) -> Iterator[Content]:
     """The rules that fail, and what to do: above the picture, whose numbers they call in question."""
     for check in flow.checks:
         if _state(check) is False:
-            yield Content.styled(plain(f"! {rule_in_words(check)}{_sides(check)}"), WARNING)
+            yield Content.styled(plain(f"! {counted_rule(check)}{_sides(check)}"), WARNING)
     for line in advice(flow):
         yield Content.styled(plain(f"  {line}"), MUTED)
 
@@ -65,7 +65,7 @@ def _others(flow: Flow) -> Iterator[Content]:
     for state, sign, style in ((None, "? ", MUTED), (True, "✓ ", "")):
         for check in flow.checks:
             if _state(check) is state:
-                yield Content.styled(plain(f"{sign}{rule_in_words(check)}{_sides(check)}"), style)
+                yield Content.styled(plain(f"{sign}{counted_rule(check)}{_sides(check)}"), style)
 
 
 def _state(check: FlowCheck) -> bool | None:
