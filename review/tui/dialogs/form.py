@@ -27,7 +27,7 @@ from review.tui.support.plain import content, plain, plain_lines
 class Line(Input):
     """A field for a line of text, with the cursor at its end: what is typed is added to what is there.
 
-    If the text is `selected` when the field is entered, what is typed replaces it.
+    If the text is `selected` when the field is entered, what is typed replaces it. With `digits`, nothing else can be typed.
     """
 
     def __init__(
@@ -38,9 +38,16 @@ class Line(Input):
         id: str,  # noqa: A002 - Textual's name
         suggester: Suggester | None = None,
         selected: bool = False,
+        digits: bool = False,
     ) -> None:
         super().__init__(
-            plain(text), plain(hint), id=id, compact=True, select_on_focus=selected, suggester=suggester
+            plain(text),
+            plain(hint),
+            id=id,
+            compact=True,
+            select_on_focus=selected,
+            suggester=suggester,
+            restrict=r"\d*" if digits else None,
         )
 
     @on(events.Focus)

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 class Field:
     """A field of a form: its label, initial value and placeholder; an `area` has several lines.
 
-    What is typed is completed to one of the `suggestions`; with `is_list`, Up and Down go through them.
+    What is typed is completed to one of the `suggestions`; with `is_list`, Up and Down go through them. `digits`: other signs
+    cannot be typed.
     """
 
     id: str
@@ -31,6 +32,7 @@ class Field:
     area: bool = False
     suggestions: Collection[str] = ()
     is_list: bool = False
+    digits: bool = False
 
 
 class FieldError(ReviewError):

@@ -128,8 +128,17 @@ class TheoryForm(Form):
     def _complain_below(self, field: str, text: str) -> None:
         """Say what is wrong with a field below it, and put the cursor there."""
         self._put_complaint_below(field)
-        self.query_one(f"#{field}").focus()
+        line = self.query_one(f"#{field}")
+        line.focus()
         self.complain(text)
+        # After the complaint is scrolled to, or the field and its label above it could be out of sight.
+        self.call_after_refresh(self._label_of(line).scroll_visible, animate=False)
+
+    @staticmethod
+    def _label_of(line: Widget) -> Widget:
+        """The label above a field."""
+        siblings = list(line.parent.children) if isinstance(line.parent, Widget) else [line]
+        return siblings[max(0, siblings.index(line) - 1)]
 
     def _put_complaint_below(self, field: str) -> None:
         complaint, line = self.query_one("#complaint"), self.query_one(f"#{field}")
@@ -194,4 +203,4 @@ def _widgets(field: Field) -> Iterator[Widget]:
             if field.suggestions
             else None
         )
-        yield Line(field.value, field.hint, id=field.id, suggester=suggester)
+        yield Line(field.value, field.hint, id=field.id, suggester=suggester, digits=field.digits)

@@ -42,7 +42,15 @@ _HINTS = {"total_stated": "a number; empty if none was stated"}
 def _fields(search: Search, without: str = "") -> list[Field]:
     present = fields_of(search)
     return [
-        Field(name, label, present[name], _HINTS.get(name, ""), needed=name in _NEEDED, area=name in _AREAS)
+        Field(
+            name,
+            label,
+            present[name],
+            _HINTS.get(name, ""),
+            needed=name in _NEEDED,
+            area=name in _AREAS,
+            digits=name == "round",
+        )
         for name, label in _LABELS.items()
         if name != without
     ]

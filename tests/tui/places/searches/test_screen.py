@@ -115,9 +115,10 @@ async def test_a_search_is_logged_by_keys_and_undone(app: ReviewApp):
     async with app.run_test(size=(80, 24)) as pilot:
         await pressed(pilot, "f10", "n", "2", "1")
         assert isinstance(app.screen, TheoryForm)
-        await pressed(pilot, "ctrl+s")
+        await pressed(pilot, *["tab"] * 9, "ctrl+s")
         assert "Missing: Component" in shown(app)
-        await pressed(pilot, *"Councils", "ctrl+s")
+        assert shown(app).count("Component: what was searched for") == 2  # the label, too, above the field
+        await pressed(pilot, *"Councils", "tab", *"one", "ctrl+s")  # a round has digits only
         one = chosen(app)
         assert (one.id, one.kind, one.prompted_by, one.component) == (
             "S1",
