@@ -48,7 +48,8 @@ class ImportReport:
     to look at. `attached` counts the PDFs that its references name and that were attached, `missing` lists the others.
     `first` has the first references of the file, to look at. `search` is the search that found them, `tied` the number of references that
     were not yet known to be from it. `same_as` is the name of an earlier file with the same records, if nothing says that this one
-    is another list: the flow counts them once. `alike` counts the groups of possible duplicates with a new record.
+    is another list: the flow counts them once. `repeated` has the lines of references that are in the file once more, each with that
+    of the first. `alike` counts the groups of possible duplicates with a new record.
     """
 
     path: str
@@ -67,6 +68,7 @@ class ImportReport:
     search: str = ""
     tied: int = 0
     same_as: str = ""
+    repeated: tuple[tuple[int, int], ...] = ()
     decided: Mapping[tuple[str, str, DecisionKind], int] = field(default_factory=dict)
     reasons: tuple[ImportedReason, ...] = ()
     alike: int = 0

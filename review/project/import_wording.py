@@ -26,6 +26,9 @@ GIVEN = (DecisionKind.INCLUDE, DecisionKind.EXCLUDE, DecisionKind.MAYBE)
 _MOST_REASONS = 20
 """Reasons in a file beyond these are counted."""
 
+_MOST_REPEATED = 3
+"""References that are in a file once more beyond these are counted."""
+
 _MOST_NOTES = 10
 """Notes on a file beyond these are counted, since a database can put one between any two records."""
 
@@ -65,6 +68,8 @@ def _decision_lines(report: ImportReport, done: str = "imported") -> Iterator[st
         yield f"  reason “{one.reason}” ({one.decisions:,}): {place}"
     if len(report.reasons) > _MOST_REASONS:
         yield f"  {len(report.reasons) - _MOST_REASONS:,} more reasons (--json lists them)"
+    if report.repeated:
+        yield f"  {_repeated_in_words(report.repeated)}"
     if report.already:
         yield f"  {report.already:,} of {report.records:,} were already imported from this file"
     if report.same_as:
@@ -79,6 +84,14 @@ def _decision_lines(report: ImportReport, done: str = "imported") -> Iterator[st
         )
     if report.search:
         yield f"  tied to {report.search}: {counted(report.tied, 'reference')}"
+
+
+def _repeated_in_words(repeated: Sequence[tuple[int, int]]) -> str:
+    """Which references of the file are in it once more: ``9 of those known are twice in the file itself: line 40 (as line 12) …``."""
+    where = [f"line {line:,} (as line {first:,})" for line, first in repeated[:_MOST_REPEATED]]
+    more = len(repeated) - len(where)
+    of = "one of those known is" if len(repeated) == 1 else f"{len(repeated):,} of those known are"
+    return f"{of} twice in the file itself: {', '.join(where)}{f' and {more:,} more' if more else ''}"
 
 
 def _attention_lines(report: ImportReport) -> Iterator[str]:

@@ -53,6 +53,14 @@ def test_what_came_from_this_file_before_is_counted(terminal: Terminal, search: 
     assert (file["records"], file["already"]) == (4, 4)
 
 
+def test_what_is_in_the_file_twice_is_not_only_said_to_be_known(terminal: Terminal, tmp_path: Path) -> None:
+    file = tmp_path / "twice.ris"
+    one, two = (f"TY  - JOUR\nTI  - Study {n} of markets\nDO  - 10.1000/{n}\nER  - \n" for n in (1, 2))
+    file.write_text(one + two + one)
+    said = terminal.run("import", file).out.splitlines()
+    assert "  one of those known is twice in the file itself: line 9 (as line 1)" in said
+
+
 def test_numbers_of_an_import_are_written_in_one_way(terminal: Terminal, tmp_path: Path) -> None:
     file = tmp_path / "search.ris"
     file.write_text("".join(f"TY  - JOUR\nTI  - Study number {n} of markets\nER  - \n" for n in range(1000)))

@@ -80,6 +80,8 @@ class ImportRun:
         self._same_as = ""
         self._previewed: dict[tuple[str, ...], str] = {}
         self._waiting: dict[str, Reference] = {}
+        self._first_line: dict[str, int] = {}
+        self._repeated: list[tuple[int, int]] = []
         self._done = self._added = self._duplicates = self._already = self._tied = 0
         self._refused: list[Refusal] = []
         self._notices: list[Notice] = []
@@ -128,6 +130,9 @@ class ImportRun:
     def store(self, reference: Reference) -> None:
         """Store a reference's record unless it is known, with its decisions and source type; perhaps only with the next ones."""
         identifier = reference_identity(reference)
+        first = self._first_line.setdefault(identifier, reference.line)
+        if first != reference.line:
+            self._repeated.append((reference.line, first))
         if self._preview or identifier in self._waiting or self._brings_more(reference):
             self.store_waiting()
             self._store_one(identifier, reference)
@@ -228,6 +233,7 @@ class ImportRun:
             search=self._search,
             tied=self._tied,
             same_as=self._same_as,
+            repeated=tuple(self._repeated),
         )
 
     def _import_source_type(self, record: str, reference: Reference) -> None:
