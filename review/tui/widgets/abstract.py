@@ -29,6 +29,9 @@ ROOMY = 30
 AROUND, WIDEST = 5, 110
 """Cells left and right of the text, and its most cells, as in the styles."""
 
+NO_ABSTRACT = "No abstract; from the document:"
+"""What stands above the document's summary or opening where it takes the place of an abstract."""
+
 AUTHORS = 3
 """How many authors are named in a lower window."""
 
@@ -121,6 +124,8 @@ class AbstractView(VerticalScroll, can_focus=True):
             return
         record, room = self._of[0], min(self.app.size.width - AROUND, WIDEST)
         self._reference = reference(record) if self.has_class("-roomy") else in_short(record, room)
+        if (text := self._of[1]) and text != record.abstract:
+            self._reference += Content.styled(f"\n{NO_ABSTRACT}", "$foreground-muted")
         self.query_one("#abstract-reference", Static).update(self._reference)
 
     def on_resize(self) -> None:

@@ -236,7 +236,8 @@ def nothing_waits(desk: ScreeningDesk, key_of: Callable[[str], str]) -> Content:
             f"Your part of the pilot of {name} is done.",
             f"{shared.pilot.left:,} of {counted(shared.pilot.records, 'record')} wait for other reviewers; "
             "then the others can be decided.",
-            f"`review sample close --stage {plain(stage)} --reason …` ends the pilot before that.",
+            *_exchange(desk, key_of),
+            f"{key_of('team.work')}, then {key_of('team.close_sample')} in Team (F11) ends the pilot before that.",
         )
     following = next((one for one in tally.stages if tally.left[one]), "")
     then = (
@@ -256,6 +257,14 @@ def nothing_waits(desk: ScreeningDesk, key_of: Callable[[str], str]) -> Content:
     return _message(
         headline, then, *others, *_conflicts(tally.conflicts[stage], key_of("screening.conflict"))
     )
+
+
+def _exchange(desk: ScreeningDesk, key_of: Callable[[str], str]) -> list[str]:
+    """How decisions in other copies come here, in a review that exchanges with them."""
+    if not desk.project.sharing.shared_at:
+        return []
+    keys = f"{key_of('team.copies')}, then {key_of('team.exchange')} in Team (F11)"
+    return [f"What they decided in their copies comes with an exchange: {keys}."]
 
 
 def _second(number: int) -> list[str]:

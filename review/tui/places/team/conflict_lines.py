@@ -12,6 +12,7 @@ from review.domain.team.conflict import Conflict, ConflictTie, CriterionSince
 from review.domain.wording.moments import day_of
 from review.domain.wording.named import capitalised, named
 from review.tui.support.plain import content, plain
+from review.tui.widgets.abstract import NO_ABSTRACT
 from review.tui.widgets.items.parts import PartLine
 from review.tui.widgets.items.wrapped import wrapped
 from review.tui.widgets.record_columns import SIGNS, fitted, fitted_reference
@@ -80,7 +81,8 @@ def conflict_lines(
         lines.append(PartLine(Content("")))
     lines += _changes(one, since, width)
     if abstract:
-        lines += wrapped(Content.styled("Abstract", "bold"), width, "abstract")
+        heading = "Abstract" if abstract == record.abstract else NO_ABSTRACT
+        lines += wrapped(Content.styled(heading, "bold"), width, "abstract")
         lines += wrapped(content(abstract), width, "abstract")
     return lines
 

@@ -2,6 +2,7 @@ import os
 import signal
 
 import pytest
+from msgspec.structs import replace
 from textual.widgets import Input
 
 from review.domain import (
@@ -450,6 +451,17 @@ async def test_a_term_that_stands_in_the_title_only_is_shown_there(app):
         await pilot.pause()
         assert "is not in this title or text" in reported(app)
         assert not marked_words(screen, "reference")
+
+
+async def test_what_takes_the_place_of_an_abstract_is_said_to_be_from_the_document(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        view = app.screen.query_one(AbstractView)
+        record = replace(app.screen.desk.record, abstract="It is about care.")
+        for text, is_said in (("We agree that it is critical.", True), ("It is about care.", False)):
+            view.show(record, text, ())
+            await settled(pilot)
+            assert ("No abstract; from the document:" in shown(app)) is is_said
 
 
 def marked_words(screen, part: str = "text") -> list[str]:

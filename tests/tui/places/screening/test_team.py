@@ -74,7 +74,9 @@ def test_when_nothing_is_left_it_says_what_others_have_to_do(project: Project) -
         assert len(project.screening.candidates(FIRST)) == 2
 
 
-def test_the_pilot_comes_first_and_its_last_decision_opens_the_stage(project: Project) -> None:
+def test_the_pilot_comes_first_and_its_last_decision_opens_the_stage(
+    project: Project, tmp_path: Path
+) -> None:
     project.team.pilot(3, FIRST)
     desk = ScreeningDesk(project)
     assert desk.queue.left == 3
@@ -83,7 +85,10 @@ def test_the_pilot_comes_first_and_its_last_decision_opens_the_stage(project: Pr
     assert "pilot: 3 of 3 decided by you" in far(desk)
     assert "Your part of the pilot of title abstract is done." in without_record(desk)
     assert "3 of 3 records wait for other reviewers" in without_record(desk)
-    assert "`review sample close --stage title-abstract --reason …` ends the pilot" in without_record(desk)
+    assert "team.work, then team.close_sample in Team (F11) ends the pilot" in without_record(desk)
+    assert "exchange" not in without_record(desk)
+    project.sharing.sync_folder(tmp_path / "shared")
+    assert "comes with an exchange: team.copies, then team.exchange in Team (F11)." in without_record(desk)
 
     with project.acting_as("bob"):
         desk = ScreeningDesk(project)
