@@ -87,7 +87,7 @@ def _decision_lines(report: ImportReport, done: str = "imported") -> Iterator[st
 
 
 def _repeated_in_words(repeated: Sequence[tuple[int, int]]) -> str:
-    """Which references of the file are in it once more: ``9 of those known are twice in the file itself: line 40 (as line 12) …``."""
+    """Which references the file repeats: ``2 of those known are twice in the file itself: line 40 (as line 12) …``."""
     where = [f"line {line:,} (as line {first:,})" for line, first in repeated[:_MOST_REPEATED]]
     more = len(repeated) - len(where)
     of = "one of those known is" if len(repeated) == 1 else f"{len(repeated):,} of those known are"

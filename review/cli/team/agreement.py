@@ -133,7 +133,8 @@ def _figure_lines(figures: Figures, before: str = "  ") -> Iterator[str]:
     shown = [
         f"{name} {_figure(figure)}" for name, figure in named_figures.items() if figure.value is not None
     ]
-    same = f"{_figure(figures.per_cent, '.1f', ' %')} the same"
+    of = "of pairs " if len(figures.reviewers) > 2 else ""  # three reviewers of a record are three pairs
+    same = f"{_figure(figures.per_cent, '.1f', ' %')} {of}the same"
     yield f"{before}{', '.join([same, *shown])}"
     reasons: dict[str, list[str]] = {}
     for name, figure in {"per cent": figures.per_cent, **named_figures}.items():

@@ -30,7 +30,7 @@ AROUND, WIDEST = 5, 110
 """Cells left and right of the text, and its most cells, as in the styles."""
 
 NO_ABSTRACT = "No abstract; from the document:"
-"""What stands above the document's summary or opening where it takes the place of an abstract."""
+"""The line above the document's summary or opening where it takes the place of an abstract."""
 
 AUTHORS = 3
 """How many authors are named in a lower window."""

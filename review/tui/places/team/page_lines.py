@@ -28,6 +28,9 @@ _KAPPA = {
     Kappa.LINEAR: "Weighted kappa (linear)",
 }
 
+_AGREE = "Pairs that agree"
+"""What the share of equal judgements is of where more than two judge: three reviewers of a record are three pairs."""
+
 NAME = 24
 """The cells of the names of figures."""
 
@@ -82,7 +85,7 @@ def code_lines(codes: Sequence[tuple[str, CodeAgreement]], width: int) -> list[P
         for of, figures in (("overlapping passages", one.passages), ("characters", one.characters)):
             said = ", ".join(
                 (
-                    f"the same {_value(figures.per_cent, '.1f')}",
+                    f"{'pairs that agree' if len(figures.reviewers) > 2 else 'the same'} {_value(figures.per_cent, '.1f')}",
                     f"{_KAPPA[figures.kappa_of]} {_value(figures.kappa, '.2f')}",
                     f"alpha {_value(figures.alpha, '.2f')}",
                 )
@@ -123,13 +126,16 @@ def _figures(one: StageAgreement, width: int) -> Iterator[PartLine]:
         return
     yield PartLine(Content(""))
     named_figures: list[tuple[str, Figure, str]] = [
-        ("The same", figures.per_cent, ".1f"),
+        (_AGREE if len(figures.reviewers) > 2 else "The same", figures.per_cent, ".1f"),
         (_KAPPA[figures.kappa_of], figures.kappa, ".2f"),
         ("Krippendorff's alpha", figures.alpha, ".2f"),
     ]
     for name, figure, digits in named_figures:
         yield from wrapped(Content(f"{name:<{NAME}}{_figure(figure, digits)}"), width, "figures", INDENT)
-    yield from wrapped(Content.styled("In brackets: 95 % intervals.", MUTED), width, "figures", INDENT)
+    about = "In brackets: 95 % intervals."
+    if len(figures.reviewers) > 2:
+        about += f" {_AGREE}: the share of a record's pairs of decisions that are the same, on average."
+    yield from wrapped(Content.styled(about, MUTED), width, "figures", INDENT)
 
 
 def _figure(figure: Figure, digits: str) -> str:

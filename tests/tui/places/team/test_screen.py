@@ -213,6 +213,21 @@ async def test_agreement_is_led_by_where_they_disagree(disputed_app: ReviewApp):
         assert ", alpha" in said
 
 
+async def test_where_three_decide_the_share_is_said_to_be_of_pairs(disputed_app: ReviewApp):
+    """Of the three on a record one pair agrees, of the two on the other none."""
+    project = disputed_app.project
+    first = next(one.record for one in project.conflicts.all() if one.stage == FIRST)
+    with project.acting_as("Cleo"):
+        project.screening.decide(first, "include", FIRST)
+    async with disputed_app.run_test(size=(80, 24)) as pilot:
+        await pressed(pilot, "f11", "3")
+        await until(pilot, lambda: disputed_app.screen.desk.agreed is not None)
+        await settled(pilot)
+        said = " ".join(shown(disputed_app).replace("│", " ").split())
+        assert "Pairs that agree 16.7 %" in said
+        assert "Pairs that agree: the share of a record's pairs of decisions that are the same" in said
+
+
 async def test_a_pilot_is_closed_by_a_key_with_the_reason(disputed_app: ReviewApp):
     team = disputed_app.project.team
     file = disputed_app.project.map_file.path
