@@ -116,7 +116,7 @@ SLOW = (
     "tui/places/desk/test_in_a_terminal.py",
     "tui/places/desk/test_screen.py",
     "tui/places/duplicates/test_screen.py",
-    "tui/places/evaluation/test_screen.py",
+    "tui/places/accuracy/test_screen.py",
     "tui/places/exports/test_screen.py",
     "tui/places/library/test_screen.py",
     "tui/places/reader/against/test_pane.py",

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from importlib import import_module
 
 PLACES = (
-    "reader", "screening", "theory_map", "configurations", "desk", "searches", "team", "exports", "evaluation",
+    "reader", "screening", "theory_map", "configurations", "desk", "searches", "team", "exports", "accuracy",
 )  # fmt: skip
 """The packages of places, without that of the first one, in the order in which they are loaded."""
 

@@ -33,9 +33,9 @@ def _exports() -> Screen[None]:
 
 
 def _model() -> Screen[None]:
-    from review.tui.places.evaluation import EvaluationScreen
+    from review.tui.places.accuracy import AccuracyScreen
 
-    return EvaluationScreen()
+    return AccuracyScreen()
 
 
 def _configurations() -> Screen[None]:

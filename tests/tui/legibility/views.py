@@ -47,13 +47,13 @@ from review.tui.dialogs.theories.story import StoryScreen
 from review.tui.dialogs.theories.triggers import ChooseTriggers
 from review.tui.dialogs.theories.verdict import VerdictForm
 from review.tui.dialogs.theory_changes import DifferencesScreen, VersionsScreen
+from review.tui.places.accuracy import AccuracyScreen
 from review.tui.places.appraisals import AppraisalsScreen
 from review.tui.places.configurations import ConfigurationsScreen
 from review.tui.places.configurations.chain_view import ChainScreen
 from review.tui.places.desk import DeskScreen
 from review.tui.places.desk.versions import ProseVersions, WrittenApart
 from review.tui.places.duplicates import DuplicatesScreen
-from review.tui.places.evaluation import EvaluationScreen
 from review.tui.places.exports import ExportsScreen
 from review.tui.places.going import open_screening
 from review.tui.places.library import LibraryScreen
@@ -472,14 +472,14 @@ VIEWS: tuple[View, ...] = (
     View("exports-coded", Chooser, ("f6", "c")),
     View("exports-coded-done", Work, ("f6", "c", "2", "enter")),
     View("formats", FormatsDialog, ("f6", "f")),
-    View("model", EvaluationScreen, ("f7", "r")),
+    View("model", AccuracyScreen, ("f7", "r")),
     *(
-        View(f"model-{name}", EvaluationScreen, ("f7", "r", *("down",) * number), only_on="demonstration")
+        View(f"model-{name}", AccuracyScreen, ("f7", "r", *("down",) * number), only_on="demonstration")
         for number, name in enumerate(
             ("theory-map", "codes", "calibration", "blind", "semantic", "source-types", "use", "trained"), 1
         )
     ),
-    View("model-figures", EvaluationScreen, ("f7", "r", "down", "down", "l", "end"), only_on="demonstration"),
+    View("model-figures", AccuracyScreen, ("f7", "r", "down", "down", "l", "end"), only_on="demonstration"),
     View("configurations", ConfigurationsScreen, ("f8",), prepare=compose),
     View("configurations-none", ConfigurationsScreen, ("f8",)),
     View("configurations-read", ConfigurationsScreen, ("f8", "enter", "down"), prepare=compose),

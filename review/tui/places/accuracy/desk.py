@@ -74,7 +74,7 @@ class Counts:
     use: Use
 
 
-class EvaluationDesk:
+class AccuracyDesk:
     """The questions, the chosen one, and the answers.
 
     `counts` are those counted last; `uncounted` says why there are none. `figures` are those computed last; `message` says

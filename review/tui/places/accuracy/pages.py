@@ -22,7 +22,7 @@ from review.domain.suggestions.use import DOCUMENTS_OF_A_BLOCK, ResponseCounts, 
 from review.domain.wording.counted import counted
 from review.domain.wording.interval import with_interval
 from review.domain.wording.share import in_ten
-from review.tui.places.evaluation.page import (
+from review.tui.places.accuracy.page import (
     MUTED,
     NARROWEST,
     NO_DRAWING,

@@ -11,7 +11,7 @@ from review.domain.suggestions.gain import what_vectors_add
 from review.domain.wording.counted import counted
 from review.domain.wording.interval import with_interval
 from review.domain.wording.named import capitalised
-from review.tui.places.evaluation.page import Page, lead, muted, paragraphs, waiting
+from review.tui.places.accuracy.page import Page, lead, muted, paragraphs, waiting
 from review.tui.widgets.table_preview import describe_table
 
 

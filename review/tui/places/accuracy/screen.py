@@ -14,11 +14,10 @@ from textual.types import CSSPathType
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from review.tui.places.base import ReviewScreen
-from review.tui.places.evaluation.comparisons import blind_page, semantic_page
-from review.tui.places.evaluation.desk import OFF, Counts, EvaluationDesk, Outcome, Topic
-from review.tui.places.evaluation.page import NARROWEST, WIDEST, Page, waiting
-from review.tui.places.evaluation.pages import (
+from review.tui.places.accuracy.comparisons import blind_page, semantic_page
+from review.tui.places.accuracy.desk import OFF, AccuracyDesk, Counts, Outcome, Topic
+from review.tui.places.accuracy.page import NARROWEST, WIDEST, Page, waiting
+from review.tui.places.accuracy.pages import (
     calibration_page,
     codes_page,
     order_page,
@@ -26,6 +25,7 @@ from review.tui.places.evaluation.pages import (
     trained_page,
     use_page,
 )
+from review.tui.places.base import ReviewScreen
 from review.tui.places.sentence_vectors import switch_vectors
 from review.tui.support.background_questions import BackgroundQuestions
 from review.tui.support.plain import content, plain
@@ -34,7 +34,7 @@ from review.tui.widgets.options import Options
 from review.tui.widgets.plot import Plot
 
 
-class EvaluationScreen(ReviewScreen):
+class AccuracyScreen(ReviewScreen):
     """Shows what is likely left, how good the suggestions are, and what the models learned from. `desk` has the answers."""
 
     MODE = "model"
@@ -42,7 +42,7 @@ class EvaluationScreen(ReviewScreen):
         "How far the suggestions can be trusted, and how much is likely left to find. Figures that need a model are "
         "computed in a separate process; the estimate of what is left and the record of use are there in a moment."
     )
-    CSS_PATH: ClassVar[CSSPathType | None] = "evaluation.tcss"
+    CSS_PATH: ClassVar[CSSPathType | None] = "accuracy.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r", "evaluate", "Evaluate again", id="model.evaluate"),
         Binding("s", "stop", "Stop", id="model.stop"),
@@ -59,7 +59,7 @@ class EvaluationScreen(ReviewScreen):
 
     def compose_body(self) -> ComposeResult:
         """The list of questions and the figures."""
-        self.desk = EvaluationDesk(self.project)
+        self.desk = AccuracyDesk(self.project)
         with Horizontal(id="model-body"):
             yield Options(id="model-list", markup=False)
             with VerticalScroll(id="model-page", can_focus=True):

@@ -6,12 +6,12 @@ import pytest
 
 from review.errors import ReviewError
 from review.project import Project
-from review.tui.places.evaluation.desk import (
+from review.tui.places.accuracy.desk import (
     COUNTING,
     EVALUATING,
     STALE,
     STOPPED,
-    EvaluationDesk,
+    AccuracyDesk,
     Outcome,
     Topic,
 )
@@ -20,17 +20,17 @@ from tests.tui.evaluators import the_evaluator
 
 
 @pytest.fixture
-def desk(worked: Project) -> EvaluationDesk:
-    return EvaluationDesk(worked)
+def desk(worked: Project) -> AccuracyDesk:
+    return AccuracyDesk(worked)
 
 
-def computed(desk: EvaluationDesk) -> None:
+def computed(desk: AccuracyDesk) -> None:
     compute = desk.begin()
     assert compute
     desk.ended(compute())
 
 
-def test_each_stage_has_a_question_and_its_own_answer(desk: EvaluationDesk):
+def test_each_stage_has_a_question_and_its_own_answer(desk: AccuracyDesk):
     orders = [question for question in desk.questions if question.topic is Topic.ORDER]
     assert [question.stage for question in orders] == ["title-abstract", "theory-map"]
     assert desk.chosen == orders[0]
@@ -45,7 +45,7 @@ def test_each_stage_has_a_question_and_its_own_answer(desk: EvaluationDesk):
 
 
 def test_counts_stay_where_they_cannot_be_counted_again(
-    desk: EvaluationDesk, worked: Project, monkeypatch: pytest.MonkeyPatch
+    desk: AccuracyDesk, worked: Project, monkeypatch: pytest.MonkeyPatch
 ):
     assert desk.uncounted == COUNTING
     desk.take_counts(desk.count())
@@ -60,7 +60,7 @@ def test_counts_stay_where_they_cannot_be_counted_again(
     assert (desk.counts, desk.uncounted) == (before, "no such luck")
 
 
-def test_figures_are_current_until_the_review_changes(desk: EvaluationDesk, worked: Project):
+def test_figures_are_current_until_the_review_changes(desk: AccuracyDesk, worked: Project):
     assert (desk.is_current, desk.notice) == (False, "")
     computed(desk)
     assert (desk.is_current, desk.message, desk.notice) == (True, "", "")
@@ -70,7 +70,7 @@ def test_figures_are_current_until_the_review_changes(desk: EvaluationDesk, work
     assert desk.figures
 
 
-def test_figures_of_before_a_change_are_stale_when_they_arrive(desk: EvaluationDesk, worked: Project):
+def test_figures_of_before_a_change_are_stale_when_they_arrive(desk: AccuracyDesk, worked: Project):
     compute = desk.begin()
     assert compute
     worked.annotations.memo("T1", "a thought")
@@ -78,7 +78,7 @@ def test_figures_of_before_a_change_are_stale_when_they_arrive(desk: EvaluationD
     assert (desk.is_current, desk.notice) == (False, STALE)
 
 
-def test_how_far_sentence_vectors_are_is_news_like_progress(desk: EvaluationDesk, worked: Project):
+def test_how_far_sentence_vectors_are_is_news_like_progress(desk: AccuracyDesk, worked: Project):
     suggestions = worked.learning.suggestions
     assert not desk.update_progress()
     suggestions._state = "sentence vectors: 320 of 1,200 passages"
@@ -91,7 +91,7 @@ def test_how_far_sentence_vectors_are_is_news_like_progress(desk: EvaluationDesk
 
 
 def test_that_another_terminal_switched_the_vectors_is_news(
-    desk: EvaluationDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    desk: AccuracyDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
     computed(desk)
@@ -105,7 +105,7 @@ def test_that_another_terminal_switched_the_vectors_is_news(
     assert not desk.update_progress()
 
 
-def test_one_computation_runs_at_a_time(desk: EvaluationDesk):
+def test_one_computation_runs_at_a_time(desk: AccuracyDesk):
     compute = desk.begin()
     assert compute
     assert desk.message == EVALUATING
@@ -115,7 +115,7 @@ def test_one_computation_runs_at_a_time(desk: EvaluationDesk):
     desk.let_go()
 
 
-def test_a_stopped_computation_leaves_the_earlier_figures(desk: EvaluationDesk, worked: Project):
+def test_a_stopped_computation_leaves_the_earlier_figures(desk: AccuracyDesk, worked: Project):
     assert not desk.stop()
     computed(desk)
     earlier = desk.figures
@@ -128,7 +128,7 @@ def test_a_stopped_computation_leaves_the_earlier_figures(desk: EvaluationDesk, 
     assert desk.figures is earlier
 
 
-def test_figures_that_came_before_the_stop_are_shown(desk: EvaluationDesk):
+def test_figures_that_came_before_the_stop_are_shown(desk: AccuracyDesk):
     compute = desk.begin()
     assert compute
     outcome = compute()
@@ -137,7 +137,7 @@ def test_figures_that_came_before_the_stop_are_shown(desk: EvaluationDesk):
     assert (desk.is_current, desk.message) == (True, "")
 
 
-def test_progress_is_reported_while_figures_are_computed(desk: EvaluationDesk):
+def test_progress_is_reported_while_figures_are_computed(desk: AccuracyDesk):
     assert not desk.update_progress()
     compute = desk.begin()
     assert compute
@@ -149,7 +149,7 @@ def test_progress_is_reported_while_figures_are_computed(desk: EvaluationDesk):
     assert desk.message == ""
 
 
-def test_a_killed_process_says_so_and_what_to_do(desk: EvaluationDesk):
+def test_a_killed_process_says_so_and_what_to_do(desk: AccuracyDesk):
     compute = desk.begin()
     assert compute
     the_evaluator().kill()
@@ -160,7 +160,7 @@ def test_a_killed_process_says_so_and_what_to_do(desk: EvaluationDesk):
 
 
 def test_a_review_that_cannot_be_evaluated_says_why(
-    desk: EvaluationDesk, monkeypatch: pytest.MonkeyPatch, worked: Project
+    desk: AccuracyDesk, monkeypatch: pytest.MonkeyPatch, worked: Project
 ):
     def fails(_process: object) -> None:
         raise ReviewError("no such luck")

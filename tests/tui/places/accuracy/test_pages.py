@@ -15,8 +15,8 @@ from review.domain.suggestions.evaluation import (
 )
 from review.domain.suggestions.use import Response, SuggestedCode, use
 from review.learning.evaluation.stopping import stopping
-from review.tui.places.evaluation import comparisons, pages
-from review.tui.places.evaluation.page import NO_DRAWING
+from review.tui.places.accuracy import comparisons, pages
+from review.tui.places.accuracy.page import NO_DRAWING
 from tests.export.tables.test_model_card import COMPARED, EVALUATION, WITH_ENCODER
 
 

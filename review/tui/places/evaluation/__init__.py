@@ -1,5 +1,0 @@
-"""Accuracy (F7): how good the suggestions are, and how much is likely left to find."""
-
-from review.tui.places.evaluation.screen import EvaluationScreen
-
-__all__ = ["EvaluationScreen"]
