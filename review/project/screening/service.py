@@ -97,7 +97,7 @@ class ScreeningService(Service):
         return self.material().candidates(stage)
 
     def parked_again(self, stage: str, record: str = "") -> list[ParkedAgain]:
-        """The records, or the one, that this reviewer has parked at a stage and that are offered again, because theories changed since."""
+        """The records, or the one, that this reviewer has parked at a stage and that are offered again: theories changed since."""
         return self._parked.again(self._reviewer, stage, record)
 
     def is_open(self, record: str, stage: str) -> bool:
