@@ -48,6 +48,8 @@ class FilterChips(Widget):
 
     def _chips(self) -> list[str]:
         """The filters that fit beside the shortest count, in full if all do, then how many there are more."""
+        if not self._chosen:
+            return []
         room = self.content_size.width - len(self._counts[-1]) - 2
         for field_room, value_room in ((30, 40), (16, 14), (10, 10)):
             chips = [
@@ -68,8 +70,9 @@ class FilterChips(Widget):
         chips = Content(" ").join(
             Content.styled(chip, "$foreground on $primary-muted") for chip in self._chips()
         )
-        room = self.content_size.width - chips.cell_length - 1
-        count = next((count for count in map(plain, self._counts) if len(count) <= room), "")
+        room = max(0, self.content_size.width - chips.cell_length - 1)
+        counts = [plain(count) for count in self._counts]
+        count = next((count for count in counts if len(count) <= room), shorten(counts[-1], room))
         return chips + Content.styled(count.rjust(room), "$foreground-muted")
 
     def on_click(self, event: events.Click) -> None:

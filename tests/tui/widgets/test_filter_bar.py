@@ -35,6 +35,15 @@ async def test_a_filter_is_shortened_before_it_is_counted_only(
         assert first.rstrip().removesuffix("3 of 62").rstrip() == line.rstrip()
 
 
+async def test_the_count_is_begun_where_it_has_no_room() -> None:
+    chips = FilterChips()
+    host = Host(chips)
+    async with host.run_test(size=(8, 3)) as pilot:
+        chips.show([], "12 records")
+        await pilot.pause()
+        assert shown(host).splitlines()[0].strip() == "12 rec…"
+
+
 class BarHost(Host):
     def on_filter_bar_searched(self, message: FilterBar.Searched) -> None:
         self.posted.append(message)
