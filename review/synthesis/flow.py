@@ -60,6 +60,7 @@ def flow(material: FlowMaterial) -> Flow:
         {place: many for place in NO_BOX if (many := len(counted.at(place)))},
         counted.unseen,
         len(counted.at(Place.WAITING)) - counted.waiting,
+        counted.differing,
     )
 
 
@@ -112,6 +113,14 @@ class _Counted:
             if outcome in (Outcome.EXCLUDE, Outcome.PARK):
                 found.append(DecidedUnseen(record, stage, outcome))
         return tuple(found)
+
+    @property
+    def differing(self) -> tuple[str, ...]:
+        """The records that are counted as excluded, by criteria on which reviewers differ."""
+        excluded = self.at(Place.EXCLUDED_AT_SCREENING, Place.EXCLUDED)
+        return tuple(
+            one for one in excluded if self.places[one][1] in self.material.candidates[one].differing
+        )
 
     def _decided(self) -> dict[Box, BoxCount]:
         number = {place: len(self.at(place)) for place in Place}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from enum import StrEnum
 
 from msgspec import Struct
@@ -11,11 +11,15 @@ from review.domain import Outcome
 
 
 class Candidate(Struct, frozen=True):
-    """A record of evidence: the outcome at each stage that has one, and the criterion that decided where it was excluded."""
+    """A record of evidence: the outcome at each stage that has one, and the criterion that decided where it was excluded.
+
+    `differing` are the stages at which reviewers excluded it, but by different criteria.
+    """
 
     outcomes: Mapping[str, Outcome]
     criteria: Mapping[str, str] = {}
     is_not_retrieved: bool = False
+    differing: Collection[str] = ()
 
 
 class Place(StrEnum):

@@ -13,6 +13,7 @@ from review.domain.searches.wording import (
     BOX_NAMES,
     advice,
     counted_rule,
+    differing_in_words,
     sides_in_words,
     undecided_in_words,
     unseen_in_words,
@@ -65,7 +66,7 @@ def _flow(project: Project, options: Namespace) -> Result:
 def _in_no_box(flow: Flow) -> Sequence[str]:
     """The records that the boxes leave out, by where they are."""
     waiting = f"In no box yet: {places}" if (places := undecided_in_words(flow)) else ""
-    return [line for line in (waiting, unseen_in_words(flow)) if line]
+    return [line for line in (waiting, unseen_in_words(flow), differing_in_words(flow)) if line]
 
 
 def _can_be_drawn() -> bool:

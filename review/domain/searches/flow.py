@@ -118,7 +118,8 @@ class Flow(Struct, frozen=True):
 
     `undecided` has how many records of evidence are in no box yet, by where they are (``not yet screened``); `untied` of those
     that wait for the first decision are tied to no search, while searches are logged. `unseen` are those that count as
-    not retrieved, whatever was decided.
+    not retrieved, whatever was decided. `differing` are those in the boxes of excluded ones that reviewers excluded by
+    different criteria.
     """
 
     boxes: Mapping[Box, BoxCount]
@@ -128,6 +129,7 @@ class Flow(Struct, frozen=True):
     undecided: Mapping[str, int] = {}
     unseen: tuple[DecidedUnseen, ...] = ()
     untied: int = 0
+    differing: tuple[str, ...] = ()
 
 
 class Streams(Struct, frozen=True):

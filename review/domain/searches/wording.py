@@ -11,8 +11,9 @@ from review.domain.searches.checking import GAP, IMPORTED, IMPORTED_FROM, LIMIT,
 from review.domain.searches.flow import TIED, Box, Flow, FlowCheck
 from review.domain.searches.not_retrieved import DONE_UNSEEN
 from review.domain.searches.search import Search, SearchLine, SearchProblem, SearchResult, SearchSource
-from review.domain.wording.counted import counted
+from review.domain.wording.counted import counted, first_of
 from review.domain.wording.named import capitalised, named
+from review.domain.wording.short_id import short_id
 
 NOT_REPORTED = "not reported"
 
@@ -198,6 +199,20 @@ def unseen_in_words(flow: Flow) -> str:
     many = Counter((one.outcome, one.stage) for one in flow.unseen)
     said = [f"{n:,} {DONE_UNSEEN[outcome]} at {named(stage)}" for (outcome, stage), n in many.items()]
     return f"Counted as not retrieved, though decided: {', '.join(said)}" if said else ""
+
+
+def differing_in_words(flow: Flow) -> str:
+    """Which excluded records count under one criterion of several on which reviewers differ; empty if there are none."""
+    if not flow.differing:
+        return ""
+    named_ = first_of([short_id(one) for one in flow.differing], _MOST_NAMED)
+    return (
+        f"Excluded by different criteria: {counted(len(flow.differing), 'record')} ({named_}), each counted under"
+        " the criterion that most reviewers named"
+    )
+
+
+_MOST_NAMED = 5
 
 
 def advice(flow: Flow) -> list[str]:

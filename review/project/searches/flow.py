@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -173,42 +173,47 @@ def _material(journal: Journal, theory_map: TheoryMap) -> FlowMaterial:
 
 
 def _candidates(journal: Journal, theory_map: TheoryMap) -> dict[str, Candidate]:
-    """The records of evidence with their outcomes, and the criterion that excluded each."""
+    """The records of evidence with their outcomes, the criterion that excluded each, and whether reviewers differ on it."""
     from review.synthesis.places import Candidate
 
-    decisions = screening_acts.decisions(journal)
+    found = _excluding(screening_acts.decisions(journal), screening_acts.settlements(journal))
+    order = {criterion.id: place for place, criterion in enumerate(theory_map.criteria)}
     by_record: defaultdict[str, dict[str, str]] = defaultdict(dict)
-    for (record, stage), criterion in _deciding(
-        theory_map, decisions, screening_acts.settlements(journal)
-    ).items():
-        by_record[record][stage] = criterion
+    differing: defaultdict[str, set[str]] = defaultdict(set)
+    for (record, stage), named_by in found.items():
+        by_record[record][stage] = _deciding(named_by, order)
+        if not set.intersection(*map(set, named_by)):
+            differing[record].add(stage)
     outcomes = queries.outcomes(journal)
     return {
         record: Candidate(
             {stage: Outcome(outcome) for stage, outcome in outcomes.get(record, {}).items()},
             by_record[record],
             is_not_retrieved,
+            differing[record],
         )
         for record, is_not_retrieved in queries.evidence(journal)
     }
 
 
-def _deciding(
-    theory_map: TheoryMap, decisions: Sequence[Decision], settlements: Sequence[Settlement]
-) -> dict[tuple[str, str], str]:
-    """The criterion that excluded a record at a stage: of those named, the first in the map's order.
+def _excluding(
+    decisions: Sequence[Decision], settlements: Sequence[Settlement]
+) -> dict[tuple[str, str], list[tuple[str, ...]]]:
+    """The criteria by which each record was excluded at each stage, by each who named some.
 
-    If a disagreement was settled, the settlement names them.
+    If a disagreement was settled by some, those of the settlement.
     """
-    order = {criterion.id: place for place, criterion in enumerate(theory_map.criteria)}
-    given: dict[tuple[str, str], list[str]] = {}
+    given: dict[tuple[str, str], list[tuple[str, ...]]] = {}
     for made in (decisions, settlements):
-        found: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+        found: defaultdict[tuple[str, str], list[tuple[str, ...]]] = defaultdict(list)
         for one in made:
-            if one.decision is DecisionKind.EXCLUDE:
-                found[one.record, one.stage].extend(one.criteria)
-        given |= {place: criteria for place, criteria in found.items() if criteria}
-    return {
-        place: min(criteria, key=lambda one: (order.get(one, len(order)), one))
-        for place, criteria in given.items()
-    }
+            if one.decision is DecisionKind.EXCLUDE and one.criteria:
+                found[one.record, one.stage].append(one.criteria)
+        given |= found
+    return given
+
+
+def _deciding(named_by: Sequence[tuple[str, ...]], order: Mapping[str, int]) -> str:
+    """The criterion that most named; of several, the first in the map's order."""
+    many = Counter(criterion for criteria in named_by for criterion in dict.fromkeys(criteria))
+    return min(many, key=lambda one: (-many[one], order.get(one, len(order)), one))

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from msgspec import structs
 
 from review.domain.act import passages_of
 from review.domain.searches.duplicates import Duplicates, Removed
@@ -160,6 +161,15 @@ def test_records_without_a_decision_are_named_and_not_said_to_be_obtained():
     assert "none was reported as not retrieved" in words
     assert "every document was obtained" in flow_words(flow(**boxes))
     assert "Of the rest" not in flow_words(flow(**boxes))
+
+
+def test_records_that_reviewers_excluded_by_different_criteria_are_counted_in_the_report():
+    boxes = {"screened": BoxCount(3, 3), "excluded_screening": BoxCount(3, 3, by={"E1": 3})}
+    review = flow(**boxes)
+    said = "Reviewers excluded 2 records by different criteria; each counts under the one that most of them named"
+    assert said not in flow_words(review)
+    found = structs.replace(review.flow(), differing=("r1", "r2"))
+    assert said in flow_words(replace(review, flow=lambda: found))
 
 
 def test_what_is_not_reported_is_no_number():

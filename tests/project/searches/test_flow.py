@@ -16,6 +16,7 @@ from review.domain.reference import Reference
 from review.domain.searches.duplicates import Duplicates, Removed
 from review.domain.searches.flow import Box
 from review.domain.searches.search import Search, SearchKind, SearchLine, SearchResult, SearchSource
+from review.domain.searches.wording import differing_in_words
 from review.errors import ReviewError, UnknownNameError
 from review.journal.journal import Journal
 from review.journal.queries.searches.flow import duplicates, statements
@@ -233,6 +234,29 @@ def test_exclusions_count_by_the_first_criterion_of_the_map_or_what_settled_them
     flow = project.flow.read()
     assert flow.boxes[Box.EXCLUDED_SCREENING].by == {"no criterion": 1}
     assert flow.boxes[Box.EXCLUDED_ASSESSMENT].by == {"E9": 2}
+
+
+def test_an_exclusion_counts_under_what_most_named_and_those_without_a_common_criterion_are_named(
+    tmp_path: Path,
+) -> None:
+    second = "E2: {text: Not England, stage: title-abstract}"
+    project = new_review(tmp_path / "ann", map_text=SMALL_MAP.replace("E9: {", f"{second}, E9: {{"))
+    differ, agree = (add_record(project, title, document=a_document()) for title in TITLES[:2])
+    decide = project.screening.decide
+    for name, by_differ, by_agree in (
+        ("ann", ["E1"], ["E1", "E2"]),
+        ("bob", ["E2"], ["E2"]),
+        ("cem", ["E2"], ["E2"]),
+    ):
+        with project.acting_as(name):
+            decide(differ, "exclude", "title-abstract", criteria=by_differ)
+            decide(agree, "exclude", "title-abstract", criteria=by_agree)
+
+    flow = project.flow.read()
+    assert flow.boxes[Box.EXCLUDED_SCREENING].by == {"E2": 2}
+    assert flow.differing == (differ,)
+    assert differing_in_words(flow).startswith("Excluded by different criteria: 1 record (")
+    project.close()
 
 
 def test_reports_of_one_study_are_counted_as_one(project: Project) -> None:

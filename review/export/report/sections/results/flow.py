@@ -101,6 +101,7 @@ def _sentences(draft: Draft, found: Flow) -> Iterator[Part]:
         _box(Box.PARKED, boxes[Box.PARKED]),
     )
     yield _unseen(draft, found)
+    yield _differing(found)
     yield sentence(
         _box(Box.INCLUDED, boxes[Box.INCLUDED]),
         "; these are reports of ",
@@ -183,6 +184,18 @@ def _unseen(draft: Draft, found: Flow) -> Part:
         sentence("Without their documents, ", listed(parts), "; these count as not retrieved only")
         if parts
         else ""
+    )
+
+
+def _differing(found: Flow) -> Part:
+    """How many records reviewers excluded by different criteria, and how these count; nothing if there are none."""
+    many = len(found.differing)
+    if not many:
+        return ""
+    return sentence(
+        "Reviewers excluded ",
+        counted(many, "record", "records excluded by different criteria"),
+        " by different criteria; each counts under the one that most of them named, or the first of these",
     )
 
 
