@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -12,10 +12,11 @@ from review.domain.record import Role
 from review.domain.wording.counted import counted
 from review.domain.wording.named import named
 from review.tui.dialogs.choose import Chooser, keyed
-from review.tui.places.record_acts import new_source_type, these
+from review.tui.places.record_acts import edit_reference, new_memo, new_source_type, not_retrieved, these
 from review.tui.support.reference_fields import unconfirmed
 
 if TYPE_CHECKING:
+    from review.domain import Selection
     from review.tui.places.base import ReviewScreen
 
 _SAME_WORK = "same-work"
@@ -29,6 +30,49 @@ class Deeds:
         self._screen = screen
         self._clear_marks = clear_marks
         self._project = screen.project
+
+    def decide(self, keys: Sequence[int], what: str, selection: Selection) -> None:
+        """Decide on all these records, which `what` names; `selection` lists them."""
+        from review.tui.places.library.decide_all import DecideAll
+        from review.tui.places.library.deciding import BulkDesk
+
+        if self._project.read_only:
+            self._screen.report(f"Nothing can be decided: {self._project.read_only}", "warning")
+        elif not keys:
+            self._screen.report(
+                self._screen.with_keys(
+                    "Mark records with {records.mark}, or search or filter: {library.decide} decides on all of them."
+                )
+            )
+        else:
+            desk = BulkDesk(self._project, keys, what, selection)
+            self._screen.app.push_screen(DecideAll(desk, self._screen.key_of("app.undo")), self._decided)
+
+    def _decided(self, done: str | None) -> None:
+        if done:
+            self._clear_marks()
+        self._screen.stored(done)
+
+    def edit(self, record: str) -> None:
+        """Edit a reference."""
+        from review.tui.dialogs.edit_reference import EditReference
+
+        def store(changes: Mapping[str, str]) -> str:
+            return edit_reference(self._project, record, changes).message
+
+        self._screen.app.push_screen(
+            EditReference(self._project.records.get(record), store), self._screen.stored
+        )
+
+    def memo(self, record: str) -> None:
+        """Write a memo on a record."""
+        title = f"Memo on {self._project.records.get(record).author_year}"
+        self._screen.app.push_screen(new_memo(self._project, record, title), self._screen.stored)
+
+    def not_retrieved(self, record: str) -> None:
+        """Report that a record's document could not be obtained."""
+        if self._screen.act(lambda: self._project.records.without_document(record)):
+            self._screen.app.push_screen(not_retrieved(self._project, record), self._screen.stored)
 
     def confirm(self, records: list[str]) -> None:
         """Confirm all values found in the files of these records."""

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from msgspec.structs import replace
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from review.domain.listing import RecordRow
 from review.domain.wording.counted import counted
 from review.domain.wording.named import named
-from review.errors import ReviewError
 from review.tui.places.base import WIDE, ReviewScreen, is_small
+from review.tui.places.library.hits import Hits
 from review.tui.places.library.listing import (
     Condition,
     ListAsked,
@@ -32,12 +31,7 @@ from review.tui.places.library.listing import (
     sorts,
 )
 from review.tui.places.library.new_files import NewFiles
-from review.tui.places.record_acts import (
-    detail_of,
-    edit_reference,
-    new_memo,
-    not_retrieved,
-)
+from review.tui.places.record_acts import detail_of
 from review.tui.support.background_questions import BackgroundQuestions
 from review.tui.widgets.filter_bar import FilterBar, FilterChips
 from review.tui.widgets.record_details import RecordDetails
@@ -122,6 +116,7 @@ class LibraryScreen(ReviewScreen):
         self.listing = RecordListing()
         self._total = 0
         self._lists = BackgroundQuestions(self, lambda asked: read(self.project, asked), self._show_list)
+        self._hits = Hits(self, lambda: self.listing.selection.search, self._show_hit)
         self._goes_to: str | None = None
 
     def compose_body(self) -> ComposeResult:
@@ -248,23 +243,10 @@ class LibraryScreen(ReviewScreen):
 
     @on(RecordRows.HitsWanted)
     def _wanted(self, message: RecordRows.HitsWanted) -> None:
-        self._look_for_hits(message.rows, self.listing.selection.search)
+        self._hits.look(message.rows)
 
-    @work(thread=True, group="hits", description="where rows have what was searched")
-    def _look_for_hits(self, rows: Mapping[int, RecordRow], search: str) -> None:
-        """Find the searched words in texts, which takes some milliseconds for each; one after another is shown."""
-        for key, row in rows.items():
-            if search != self.listing.selection.search:
-                return
-            try:
-                hit = self.project.documents.hit(row.record, search)
-            except ReviewError:
-                hit = None
-            self.call_later(self._show_hit, key, hit, search)
-
-    def _show_hit(self, key: int, hit: SearchHit | None, search: str) -> None:
-        if search == self.listing.selection.search:
-            self._rows.show_hits({key: hit})
+    def _show_hit(self, key: int, hit: SearchHit | None) -> None:
+        self._rows.show_hits({key: hit})
 
     @on(RecordRows.Opened)
     def _open(self, message: RecordRows.Opened) -> None:
@@ -413,23 +395,10 @@ class LibraryScreen(ReviewScreen):
 
     def action_decide(self) -> None:
         """Decide on all marked records, or else on all that a search or filter found."""
-        from review.tui.places.library.decide_all import DecideAll
-        from review.tui.places.library.deciding import BulkDesk
-
-        keys, what = self._meant()
-        if self.project.read_only:
-            self.report(f"Nothing can be decided: {self.project.read_only}", "warning")
-        elif self._lists.is_busy:
+        if self._lists.is_busy and not self.project.read_only:
             self.report("The list is being read; decide when it is there.")
-        elif not keys:
-            self.report(
-                self.with_keys(
-                    "Mark records with {records.mark}, or search or filter: {library.decide} decides on all of them."
-                )
-            )
         else:
-            desk = BulkDesk(self.project, keys, what, self.listing.selection)
-            self.app.push_screen(DecideAll(desk, self.key_of("app.undo")), self._decided)
+            self._deeds.decide(*self._meant(), self.listing.selection)
 
     def _meant(self) -> tuple[Sequence[int], str]:
         """The keys of the marked records that are still in the review, else of those found; and what they are called."""
@@ -442,22 +411,10 @@ class LibraryScreen(ReviewScreen):
             return listed, f"{len(listed):,} of {counted(self._total, 'record')}: all that are listed"
         return (), ""
 
-    def _decided(self, done: str | None) -> None:
-        if done:
-            self._rows.clear_marks()
-        self.stored(done)
-
     def action_edit(self) -> None:
         """Edit the record's reference."""
-        from review.tui.dialogs.edit_reference import EditReference
-
-        if identifier := self._current():
-            record = self.project.records.get(identifier)
-
-            def store(changes: Mapping[str, str]) -> str:
-                return edit_reference(self.project, identifier, changes).message
-
-            self.app.push_screen(EditReference(record, store), self.stored)
+        if record := self._current():
+            self._deeds.edit(record)
 
     def action_confirm(self) -> None:
         """Confirm all values found in the files of the marked records, or of this one."""
@@ -485,8 +442,7 @@ class LibraryScreen(ReviewScreen):
     def action_memo(self) -> None:
         """Write a memo on the record."""
         if record := self._current():
-            title = f"Memo on {self.project.records.get(record).author_year}"
-            self.app.push_screen(new_memo(self.project, record, title), self.stored)
+            self._deeds.memo(record)
 
     def action_import_references(self) -> None:
         """Import a reference file."""
@@ -525,9 +481,8 @@ class LibraryScreen(ReviewScreen):
 
     def action_not_retrieved(self) -> None:
         """Report that the record's document could not be obtained."""
-        record = self._current()
-        if record and self.act(lambda: self.project.records.without_document(record)):
-            self.app.push_screen(not_retrieved(self.project, record), self.stored)
+        if record := self._current():
+            self._deeds.not_retrieved(record)
 
     def action_duplicates(self) -> None:
         """Open Duplicates."""
