@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
@@ -11,28 +11,21 @@ from textual.binding import Binding, BindingType
 from textual.timer import Timer
 from textual.types import CSSPathType
 
-from review.domain import DecisionKind, Order, Queue, RecordSuggestions
+from review.domain import DecisionKind, Order, Queue, Record, RecordSuggestions
 from review.errors import ReviewError
-from review.tui.dialogs.message import MessageScreen
-from review.tui.dialogs.text_prompt import TextPrompt
 from review.tui.places.base import ReviewScreen, is_small
-from review.tui.places.describing import set_facets
-from review.tui.places.record_acts import new_source_type, not_retrieved, why_unreadable
-from review.tui.places.screening.asking import ExclusionQuestion, exclusion_keys
+from review.tui.places.screening.asking import ExclusionQuestion
 from review.tui.places.screening.choices import (
     DECIDE,
     LEAVE,
     codes_in,
-    criterion_to_override,
     order_of_records,
-    own_decisions,
-    passage_to_read,
-    reason_to_override,
     settled_by_others,
     theories_to_park_for,
     theory_to_challenge,
 )
 from review.tui.places.screening.counting import CountAsked, CountRead
+from review.tui.places.screening.deeds import Deeds
 from review.tui.places.screening.desk import OrderAsked, ScreeningDesk
 from review.tui.places.screening.lines import suggestion_wordings
 from review.tui.places.screening.orders import RANKED
@@ -141,6 +134,7 @@ class ScreeningScreen(ReviewScreen):
         """All that shows the desk."""
         self.desk = ScreeningDesk(self.project, counts_later=not is_small(self.project))
         self._question = ExclusionQuestion(self.desk)
+        self._deeds = Deeds(self, self.desk, self._show, self._stored)
         yield ScreeningView(self.desk, self._question)
 
     @property
@@ -353,76 +347,35 @@ class ScreeningScreen(ReviewScreen):
 
     def action_note(self) -> None:
         """Write a note for the decision."""
+        self._with_record(self._deeds.note)
 
-        def take(text: str | None) -> None:
-            if text is not None:
-                self.desk.note = text
-                self._show()
-
+    def _with_record(self, act: Callable[[Record], object]) -> None:
         if self.desk.record is not None:
-            title = f"Note on your decision about {self.desk.record.author_year}"
-            self.app.push_screen(TextPrompt(title, self.desk.note, memo=True), take)
+            act(self.desk.record)
 
     def action_override(self) -> None:
         """Override an exclusion criterion for this record, with a reason."""
-        if exclusion_keys(self.desk.criteria):
-            self.app.push_screen(criterion_to_override(self.desk), self._ask_reason)
-
-    def _ask_reason(self, criterion: str | None) -> None:
-        if criterion is None:
-            return
-
-        def take(reason: str | None) -> None:
-            if reason:
-                self.desk.overrides[criterion] = reason
-                self._show()
-
-        self.app.push_screen(reason_to_override(self.desk, criterion), take)
+        self._deeds.override()
 
     def action_source_type(self) -> None:
         """Set the record's source type."""
-        if (record := self.desk.record) is None:
-            return
-
-        def take(kind: str | None) -> None:
-            if kind:
-                done = self.act(lambda: self.project.records.set_source_type(record.id, kind))
-                self._stored(done.message if done else None)
-
-        shown = None if self.desk.unswayed else self.desk.suggestions
-        self.app.push_screen(new_source_type(self.project, [record.id], shown), take)
+        self._with_record(self._deeds.source_type)
 
     def action_facets(self) -> None:
         """Set facets of the record."""
-        if (record := self.desk.record) is not None:
-            set_facets(self, record.id, f"Facets of {record.author_year}")
+        self._with_record(self._deeds.facets)
 
     def action_read(self) -> None:
         """Read the record's text."""
-        if self.desk.record is not None:
-            self.review_app.open_reader(self.desk.record.id)
+        self._with_record(lambda record: self.review_app.open_reader(record.id))
 
     def action_passages(self) -> None:
         """List the passages that probably bear on the likeliest theories; the one chosen is read in place."""
-        desk = self.desk
-        if desk.record is None:
-            return
-        if why := why_unreadable(self.project, desk.record.id):
-            self.report(why)
-        elif not desk.likely_passages:
-            self.report("No passages are suggested for this record at this stage. Enter reads its text.")
-        else:
-            record = desk.record.id
-            self.app.push_screen(
-                passage_to_read(desk),
-                lambda start: self.review_app.open_reader(record, int(start)) if start else None,
-            )
+        self._with_record(self._deeds.passages)
 
     def action_not_retrieved(self) -> None:
         """Report that the record's document could not be obtained."""
-        record = self.desk.record
-        if record and self.act(lambda: self.project.records.without_document(record.id)):
-            self.app.push_screen(not_retrieved(self.project, record.id), self._stored)
+        self._with_record(self._deeds.not_retrieved)
 
     def _stored(self, done: str | None) -> None:
         """Show the record and the last act after something about the record was stored in a dialog."""
@@ -439,10 +392,7 @@ class ScreeningScreen(ReviewScreen):
 
     def action_history(self) -> None:
         """Show the reviewer's own decisions on the record over time."""
-        if lines := own_decisions(self.desk):
-            self.app.push_screen(MessageScreen(lines))
-        else:
-            self.report("You have not decided on this record yet.")
+        self._deeds.history()
 
     # Stage and order
 
