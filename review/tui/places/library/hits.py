@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 
 class Hits:
-    """Looks in the texts of rows in the background; `found` gets a row's key and what it has, while these words are `searched`."""
+    """Looks in the texts of rows in the background.
+
+    `found` gets a row's key and what its text has, as long as the words are those that are `searched`.
+    """
 
     def __init__(
         self,

@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 
 
 class Deeds:
-    """Asks on `screen` for what a deed needs, and does it; `shows` what the desk has then, `stored` what was stored in a dialog."""
+    """Asks on `screen` for what a deed needs, and does it.
+
+    Then `shows` has what the desk holds shown, and `stored` what was stored in a dialog.
+    """
 
     def __init__(
         self,
