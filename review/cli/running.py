@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 from functools import cache
+from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
 from types import SimpleNamespace
@@ -19,14 +20,54 @@ from review.serve import DRIVER
 from review.version import __version__
 
 if TYPE_CHECKING:
-    from review.cli.command import Parser
+    from review.cli.command import Command, Parser
 
 EXIT_UNUSABLE = 2
 
 
+_COMMANDS = {
+    "documents": "init demo ingest reread text",
+    "page_tables": "tables",
+    "page_labels": "label",
+    "searches.searching": "search",
+    "referencing": "import attach relate dedupe",
+    "records": "records show edit decide settle source-type not-retrieved",
+    "team.conflicts": "conflicts",
+    "team.agreement": "agreement",
+    "team.syncing": "sync",
+    "team.sampling": "sample",
+    "coding": "code recode uncode reject done",
+    "annotating": "facet memo comment",
+    "finding": "find",
+    "looking_again": "recheck",
+    "suggestions": "queue suggest evaluate",
+    "accuracy.encoder": "semantic",
+    "accuracy.simulations": "simulate",
+    "theories.changes": "theory",
+    "theories.configurations": "cmoc",
+    "theories.appraising": "appraise verdict",
+    "theories.tables": "import-table",
+    "theories.challenging": "challenge",
+    "plan": "plan",
+    "searches.flow": "flow",
+    "writing.desk": "desk",
+    "writing.citing": "citations",
+    "writing.exporting": "export",
+    "writing.packaging": "package",
+    "exchange.exchanging": "exchange",
+    "keeping": "undo redo status log verify backup restore",
+    "team.merging": "merge",
+    "team.joining": "join",
+    "team.serving": "serve",
+    "machine.doctor": "doctor",
+    "schema": "schema",
+}
+"""The commands of each module of this package, in the order in which they are listed."""
+
+
 @cache
-def _parser() -> Parser:
-    """The parser of all commands; a process that runs several makes it once, as it takes longer than most commands."""
+def _parser(only: str = "") -> Parser:
+    """The parser of all commands, or of one; made once, as that takes longer than most commands."""
     from review.cli.command import Parser, shared_options
 
     shared = shared_options()
@@ -36,55 +77,34 @@ def _parser() -> Parser:
         parents=[shared],
     )
     parser.add_argument("--version", action="version", version=f"realist-review {__version__}")
-    _add_commands(parser, shared)
-    return parser
-
-
-def _add_commands(parser: Parser, shared: Parser) -> None:
-    from review.cli.accuracy.encoder import COMMANDS as ENCODER
-    from review.cli.accuracy.simulations import COMMANDS as SIMULATIONS
-    from review.cli.annotating import COMMANDS as ANNOTATING
-    from review.cli.coding import COMMANDS as CODING
-    from review.cli.documents import COMMANDS as DOCUMENTS
-    from review.cli.exchange.exchanging import COMMANDS as EXCHANGING
-    from review.cli.finding import COMMANDS as FINDING
-    from review.cli.keeping import COMMANDS as KEEPING
-    from review.cli.looking_again import COMMANDS as LOOKING_AGAIN
-    from review.cli.machine.doctor import COMMANDS as DOCTOR
-    from review.cli.page_labels import COMMANDS as PAGE_LABELS
-    from review.cli.page_tables import COMMANDS as PAGE_TABLES
-    from review.cli.plan import COMMANDS as PLAN
-    from review.cli.records import COMMANDS as RECORDS
-    from review.cli.referencing import COMMANDS as REFERENCING
-    from review.cli.schema import COMMANDS as SCHEMA
-    from review.cli.searches.flow import COMMANDS as FLOW
-    from review.cli.searches.searching import COMMANDS as SEARCHING
-    from review.cli.suggestions import COMMANDS as SUGGESTIONS
-    from review.cli.team.agreement import COMMANDS as AGREEMENT
-    from review.cli.team.conflicts import COMMANDS as CONFLICTS
-    from review.cli.team.joining import COMMANDS as JOINING
-    from review.cli.team.merging import COMMANDS as MERGING
-    from review.cli.team.sampling import COMMANDS as SAMPLING
-    from review.cli.team.serving import COMMANDS as SERVING
-    from review.cli.team.syncing import COMMANDS as SYNCING
-    from review.cli.theories.appraising import COMMANDS as APPRAISING
-    from review.cli.theories.challenging import COMMANDS as CHALLENGING
-    from review.cli.theories.changes import COMMANDS as THEORY
-    from review.cli.theories.configurations import COMMANDS as CONFIGURATIONS
-    from review.cli.theories.tables import COMMANDS as TABLES
-    from review.cli.writing.citing import COMMANDS as CITING
-    from review.cli.writing.desk import COMMANDS as DESK
-    from review.cli.writing.exporting import COMMANDS as EXPORTING
-    from review.cli.writing.packaging import COMMANDS as PACKAGING
-
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-    for command in (
-        *DOCUMENTS, *PAGE_TABLES, *PAGE_LABELS, *SEARCHING, *REFERENCING, *RECORDS, *CONFLICTS, *AGREEMENT, *SYNCING, *SAMPLING, *CODING, *ANNOTATING, *FINDING, *LOOKING_AGAIN, *SUGGESTIONS, *ENCODER, *SIMULATIONS, *THEORY, *CONFIGURATIONS, *APPRAISING, *TABLES, *CHALLENGING, *PLAN, *FLOW, *DESK, *CITING, *EXPORTING, *PACKAGING, *EXCHANGING, *KEEPING, *MERGING, *JOINING, *SERVING, *DOCTOR, *SCHEMA,
-    ):  # fmt: skip
+    for command in _commands(only):
         own = commands.add_parser(command.name, help=command.help, description=command.help, parents=[shared])
         if command.arguments:
             command.arguments(own)
         own.set_defaults(run=command)
+    return parser
+
+
+def _commands(only: str) -> list[Command]:
+    """All commands, or the one of this name.
+
+    The modules of the others are not loaded then, which would take longer than most commands.
+    """
+    modules = [module for module, names in _COMMANDS.items() if not only or only in names.split()]
+    commands = [one for module in modules for one in import_module(f"review.cli.{module}").COMMANDS]
+    return [one for one in commands if not only or one.name == only]
+
+
+def _named(arguments: list[str]) -> str:
+    """The command that arguments surely name, after what all commands share; ``""`` if there may be none."""
+    rest = iter(arguments)
+    for one in rest:
+        if one in {"--project", "--reviewer"}:
+            next(rest, "")
+        elif one != "--json" and not one.startswith(("--project=", "--reviewer=")):
+            return one if any(one in names.split() for names in _COMMANDS.values()) else ""
+    return ""
 
 
 def run(arguments: list[str]) -> int:
@@ -98,7 +118,7 @@ def run(arguments: list[str]) -> int:
             stream.reconfigure(errors="replace")
     options = SimpleNamespace(project=None, reviewer="", json=False, run=None)
     if not _opens_the_screen(arguments, options):
-        _parser().parse_args(arguments, options)
+        _parser(_named(arguments)).parse_args(arguments, options)
     for name, value in vars(options).items():
         setattr(options, name, _as_text(value))
     try:

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from argparse import ArgumentParser, _SubParsersAction
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from io import StringIO
 from pathlib import Path
 
@@ -255,6 +256,33 @@ def arguments_without_help(parser: ArgumentParser, command: str = "review") -> I
                 yield from arguments_without_help(below, f"{command} {name}")
         elif not action.help:
             yield f"{command}: {action.dest}"
+
+
+def test_a_command_is_known_without_the_modules_of_the_others() -> None:
+    for module, names in running._COMMANDS.items():
+        assert [one.name for one in import_module(f"review.cli.{module}").COMMANDS] == names.split()
+    (every,) = (one for one in running._parser()._actions if isinstance(one, _SubParsersAction))
+    for name, parser in every.choices.items():
+        (only,) = (one for one in running._parser(name)._actions if isinstance(one, _SubParsersAction))
+        assert list(only.choices) == [name]
+        assert only.choices[name].format_help() == parser.format_help()
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("import import", "import"),
+        ("--project import --json find care", "find"),
+        ("--reviewer=ann --project=. log --json", "log"),
+        ("--help import", ""),
+        ("--proj . log", ""),
+        ("imp", ""),
+        ("--project", ""),
+        ("", ""),
+    ],
+)
+def test_it_is_the_first_argument_that_is_no_shared_option(typed: str, name: str) -> None:
+    assert running._named(typed.split()) == name
 
 
 def test_every_argument_of_every_command_has_a_help_text() -> None:
