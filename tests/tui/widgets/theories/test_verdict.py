@@ -87,6 +87,13 @@ def test_configurations_have_their_stances_toward_the_theory_and_its_sub_themes(
     assert work_in_sight(work).plain == "C1 +  C3 −~ · looked for evidence against: not yet"
 
 
+def test_the_ellipsis_of_a_long_statement_stays_with_its_last_word():
+    long = replace(cmoc(1), elements=(Element("e", "context", "councils pay for whole years " * 9),))
+    [_, _, line, *_] = work_lines(WorkOnTheory(configurations=(long,)), WorkKeys("V", "C")).plain.splitlines()
+    assert line.endswith("…")
+    assert not line.endswith(" …")
+
+
 def test_of_very_many_configurations_the_first_are_listed():
     work = WorkOnTheory(configurations=tuple(cmoc(n, T1="supports") for n in range(1000)), under=("T1",))
     lines = work_lines(work, WorkKeys("V", "C")).plain.splitlines()
