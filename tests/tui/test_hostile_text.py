@@ -83,7 +83,14 @@ def fill_details(widget: RecordDetails, text: str) -> None:
     decision = Decision("e", "r", text, text, DecisionKind.EXCLUDE, (text,), text)
     widget.show(
         RecordDetail(
-            record(text), text, text, [decision], [coding(text)], [Memo("m", "t", text, text, "")], [text]
+            record(text),
+            text,
+            text,
+            [decision],
+            [coding(text)],
+            {text: text},
+            [Memo("m", "t", text, text, "")],
+            [text],
         )
     )
 
