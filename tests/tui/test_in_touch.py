@@ -119,13 +119,13 @@ async def test_the_copies_of_the_team_say_why_there_is_no_connection_and_what_is
         await until(
             on_ben,
             lambda: (
-                "Now offline: postgresql://ben@127.0.0.1:1/review: does not answer; check the address"
+                "Server: offline: postgresql://ben@127.0.0.1:1/review: does not answer; check the address"
                 in shown(ben)
             ),
         )
         assert "not encrypted" not in shown(ben)
         await on_ana.press("f11", "5")
-        await until(on_ana, lambda: "Now in touch." in shown(ana))
+        await until(on_ana, lambda: "Server: in touch." in shown(ana))
         assert "is not encrypted, and others on the network can read it" in shown(ana)
 
 

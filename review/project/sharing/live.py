@@ -105,7 +105,7 @@ class LiveExchange:
     def in_words(self) -> tuple[str, ...]:
         """How it stands, in sentences: why there is no connection, and what is wrong with the one there is."""
         why = self.why or (_SILENT if self._is_waiting else "")
-        state = f"Now {self.state}{f': {why}' if why else ''}."
+        state = f"Server: {self.state}{f': {why}' if why else ''}."
         return (state, UNPROTECTED) if self.is_unprotected else (state,)
 
     def _until_the_end(self) -> None:

@@ -193,7 +193,9 @@ class SharingService(Service):
             ReviewError: no folder is known, or it cannot be shared, read or written. What was received stays.
         """
         if folder is None and not self.shared_at:
-            raise ReviewError("this copy shares no folder yet; `review sync FOLDER` begins")
+            raise ReviewError(
+                "this copy shares no folder and no server; `review sync FOLDER` or `review sync ADDRESS` begins"
+            )
         exchange = FolderExchange(
             self._context, self, folder or Path(self.shared_at), is_new=folder is not None
         )

@@ -48,6 +48,8 @@ def test_lines_that_cannot_be_read_are_counted_once(terminal: Terminal, record: 
 
 
 def test_a_folder_that_cannot_be_shared_is_one_line(terminal: Terminal, record: str, shared: Path) -> None:
-    assert terminal.refused("sync").endswith("this copy shares no folder yet; `review sync FOLDER` begins")
+    assert terminal.refused("sync").endswith(
+        "this copy shares no folder and no server; `review sync FOLDER` or `review sync ADDRESS` begins"
+    )
     assert "its parent folder does not exist" in terminal.refused("sync", shared / "a" / "b")
     assert "lies inside this review's own folder" in terminal.refused("sync", terminal.folder / "exports")

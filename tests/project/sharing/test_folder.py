@@ -297,7 +297,7 @@ def test_a_folder_that_cannot_be_shared_is_named_in_one_line(
         with pytest.raises(ReviewError, match=reason) as refused:
             ann.sharing.sync_folder(folder)
         assert "\n" not in str(refused.value)
-    with pytest.raises(ReviewError, match="shares no folder yet"):
+    with pytest.raises(ReviewError, match="shares no folder and no server"):
         ann.sharing.sync_folder()
 
 
