@@ -54,7 +54,11 @@ def _item(item: Item, width: int, *, used: bool) -> Sequence[PartLine]:
     shown = quoted(words) if item.kind is ItemKind.PASSAGE else words
     return [
         *hanging(_lead(item), Content(shown), width, item.id),
-        *wrapped(_source(item, used=used), width, item.id, LEAD),
+        *(
+            line
+            for part in _source(item, width - LEAD, used=used)
+            for line in wrapped(part, width, item.id, LEAD)
+        ),
     ]
 
 
@@ -65,11 +69,16 @@ def _lead(item: Item) -> Content:
     return Content.assemble((STANCE_SIGNS[item.stance], f"bold {STANCE_STYLES[item.stance]}"), " ")
 
 
-def _source(item: Item, *, used: bool) -> Content:
-    """Where it is from, whether the prose has it, and what stands against quoting it."""
+def _source(item: Item, room: int, *, used: bool) -> Sequence[Content]:
+    """Where it is from, whether the prose has it, and what stands against quoting it: below that where a line has no room."""
     notes = [
-        (" · in the prose", f"bold {DONE}") if used else ("", ""),
-        (" · not in its text any more", WARNING) if item.is_lost else ("", ""),
-        (" · source not in N", WARNING) if not item.is_included else ("", ""),
+        ("in the prose", f"bold {DONE}") if used else ("", ""),
+        ("not in its text any more", WARNING) if item.is_lost else ("", ""),
+        ("source not in N", WARNING) if not item.is_included else ("", ""),
     ]
-    return Content.assemble((plain(item.source), MUTED), *(note for note in notes if note[0]))
+    source = Content.styled(plain(item.source), MUTED)
+    beside = Content(" · ").join(Content.styled(*note) for note in notes if note[0])
+    if not beside:
+        return (source,)
+    line = source + Content(" · ") + beside
+    return (line,) if line.cell_length <= room else (source, beside)
