@@ -13,6 +13,9 @@ from review.domain.document import Document
 from review.domain.texts.endings import is_text_name
 from review.domain.wording.counted import counted
 
+_PAIRS = ('""', "“”", "«»", "()", "[]")
+"""Marks and what closes them; in German, “ closes „."""
+
 
 class Role(StrEnum):
     """The role of a record in the review; only `evidence` counts in N."""
@@ -130,7 +133,29 @@ class Record(Struct, frozen=True):
             if self.year
             else f"n.d.{self.year_suffix and '-' + self.year_suffix}"
         )
-        return f"{self.short_author}, {year}"
+        return f"{self.cited_author}, {year}"
+
+    @property
+    def cited_author(self) -> str:
+        """The short author as it is shown: a quotation mark or bracket whose end was cut off with a title is left out.
+
+        Only what is shown: letters behind years belong to the short author as it is.
+        """
+        return without_open_marks(self.short_author)
+
+
+def without_open_marks(text: str) -> str:
+    """A text without the last quotation mark or bracket that nothing closes."""
+    if text.isalnum():
+        return text
+    for opening, closing in ("„“", *_PAIRS[2:]) if "„" in text else _PAIRS:
+        closed = (
+            text.count(opening) % 2 == 0 if opening == closing else text.count(opening) <= text.count(closing)
+        )
+        if not closed:
+            before, _, after = text.rpartition(opening)
+            text = before + after
+    return text
 
 
 def year_letter(place: int) -> str:

@@ -18,7 +18,7 @@ from review.domain.wording.named import capitalised
 from review.theory_map import Criterion
 from review.tui.support.plain import plain, plain_lines
 from review.tui.widgets.highlighting import criterion_terms, places_of, term_spans
-from review.tui.widgets.record_details import reference
+from review.tui.widgets.record_details import instead_of_authors, reference
 
 INCLUDES, EXCLUDES = "$text-success", "$text-error"
 """The colours of inclusion and of exclusion criteria."""
@@ -39,7 +39,7 @@ AUTHORS = 3
 def in_short(record: Record, width: int) -> Content:
     """The reference as title and one line of `width` cells: authors, year and publication."""
     authors = "; ".join(record.authors[:AUTHORS]) + (" et al." if len(record.authors) > AUTHORS else "")
-    who = authors or record.organisation or record.short_author
+    who = authors or instead_of_authors(record)
     year = f"({record.year}{record.year_suffix})" if record.year else "(n.d.)"
     source = " · ".join(part for part in (f"{who} {year}".strip(), record.container) if part)
     line = Content.styled(plain(source), "$foreground-muted").truncate(width, ellipsis=True)

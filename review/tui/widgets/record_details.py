@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
+from review.domain.citation import short_author
 from review.domain.wording.explained import explained
 from review.domain.wording.named import named
 from review.tui.support.plain import content, plain
@@ -58,9 +59,16 @@ class RecordDetail(Struct, frozen=True):
     keys: tuple[str, str] = ("c", "e")
 
 
+def instead_of_authors(record: Record) -> str:
+    """Who a record without authors is by: an organisation or a name given by hand; not its title, which is above."""
+    if record.organisation or record.short_author != short_author((), "", record.title):
+        return record.organisation or record.cited_author
+    return "no author"
+
+
 def reference(record: Record) -> Content:
     """Title, authors, year, publication and identifiers, in a line or two each."""
-    who = "; ".join(record.authors) or record.organisation or record.short_author
+    who = "; ".join(record.authors) or instead_of_authors(record)
     year = f" ({record.year}{record.year_suffix})" if record.year else " (n.d.)"
     where = " · ".join(
         part for part in (record.container, record.doi and f"doi:{record.doi}", record.path) if part

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from review.domain import Coding, Decision, DecisionKind, Record, Settlement, Stance
 from review.domain.theories.appraisal import Appraisal, Level
-from review.tui.widgets.record_details import RecordDetail, decision_line, describe
+from review.tui.widgets.abstract import in_short
+from review.tui.widgets.record_details import RecordDetail, decision_line, describe, reference
 
 
 def test_a_decision_has_the_overridden_criteria_with_the_reason_and_the_note() -> None:
@@ -61,3 +62,9 @@ def test_what_settled_a_disagreement_follows_the_decisions_of_its_stage_with_who
         "not [b] councils",
         "? maybe  theory map · Ann",
     ]
+
+
+def test_a_record_without_authors_does_not_have_its_title_twice() -> None:
+    title = "Better medicine by default"
+    assert reference(Record("r", title, short_author=title)).plain.splitlines() == [title, "no author (n.d.)"]
+    assert in_short(Record("r", title, short_author="Mind"), 80).plain.splitlines() == [title, "Mind (n.d.)"]

@@ -112,7 +112,7 @@ class Citer:
         author = usual[len(before) : len(usual) - len(after)]
         if is_there and author and f"{before}{author}{after}" == usual:
             return author.replace(" & ", " and ")
-        return clean(self._works[cited.record].record.short_author)
+        return clean(self._works[cited.record].record.cited_author)
 
     def _entry(self, record: str) -> str:
         if text := self._engine.entry(record):
@@ -125,12 +125,12 @@ class Citer:
 
     def _author(self, cited: Cited) -> str:
         self.failed[cited.record] = None
-        return clean(self._works[cited.record].record.short_author)
+        return clean(self._works[cited.record].record.cited_author)
 
     def _rest(self, cited: Cited) -> str:
         """What follows the author where the style fails: year and pages."""
         record = self._works[cited.record].record
-        year = clean(record.author_year.removeprefix(f"{record.short_author}, "))
+        year = clean(record.author_year.removeprefix(f"{record.cited_author}, "))
         return ", ".join(filter(None, (year, clean(cited.pages))))
 
 

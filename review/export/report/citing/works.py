@@ -49,8 +49,8 @@ def source_of(work: Work, key: str, letters: Letters) -> Source:
     """A work as citeproc-py wants it; empty fields are left out."""
     record, reference = work.record, work.reference
     fields: dict[str, Any] = {
-        "title": _text(record.title or record.short_author),
-        "title_short": _text(record.short_author),
+        "title": _text(record.title or record.cited_author),
+        "title_short": _text(record.cited_author),
         "author": _names(record.authors) or _names((record.organisation,)),
         "editor": _names(reference.editors),
         "issued": _issued(record, letters),
