@@ -13,7 +13,7 @@ from review.domain.document import Document
 from review.domain.texts.endings import is_text_name
 from review.domain.wording.counted import counted
 
-_PAIRS = ('""', "“”", "«»", "()", "[]")
+_PAIRS = (('"', '"'), ("“", "”"), ("«", "»"), ("(", ")"), ("[", "]"))
 """Marks and what closes them; in German, “ closes „."""
 
 
@@ -148,7 +148,7 @@ def without_open_marks(text: str) -> str:
     """A text without the last quotation mark or bracket that nothing closes."""
     if text.isalnum():
         return text
-    for opening, closing in ("„“", *_PAIRS[2:]) if "„" in text else _PAIRS:
+    for opening, closing in (("„", "“"), *_PAIRS[2:]) if "„" in text else _PAIRS:
         closed = (
             text.count(opening) % 2 == 0 if opening == closing else text.count(opening) <= text.count(closing)
         )

@@ -176,7 +176,8 @@ def _relevance(desk: ScreeningDesk, *, brief: bool = False) -> Content:
         return Content.styled(why_not_ranked(desk) if desk.queue.model else "no suggestions yet", MUTED)
     if item.by_lot:
         return Content.styled("chosen at random", MUTED)
-    said = "sim. " if brief else "similarity "
+    to = "" if desk.queue.learned_from else "to the question "
+    said = "sim. " if brief else f"similarity {to}"
     return Content.assemble((said, MUTED), (score_text(item.score, calibrated=False), "bold"))
 
 

@@ -32,9 +32,12 @@ class SearchLog:
         return [(PLAN, "the plan"), *theories, (GAP, "a gap, in words"), ("", "not reported")]
 
     def new(self, kind: SearchKind) -> Search:
-        """A search to be filled in, with the next free id and the round of the last one."""
+        """A search to be filled in, with the next free id and the round of the last one; in the first, the plan prompts it."""
         last = self._desk.listed[-1].search.round if self._desk.listed else 1
-        return Search(next_search(one.search for one in self._desk.listed), "", kind, round=last)
+        prompt = PLAN if last == 1 else ""
+        return Search(
+            next_search(one.search for one in self._desk.listed), "", kind, round=last, prompted_by=prompt
+        )
 
     def log(self, search: Search) -> Acknowledgement:
         """Log a search again, or a new one, and choose it.

@@ -54,7 +54,8 @@ def test_an_empty_review_has_none_but_a_flow_and_items(project: Project):
     assert set(desk.flow.boxes) == set(Box)
     assert desk.uncounted(Page.SEARCH) is None
     log = SearchLog(project, desk)
-    assert (log.new_line().id, log.new(SearchKind.DATABASE).id) == ("1", "S1")
+    new = log.new(SearchKind.DATABASE)
+    assert (log.new_line().id, new.id, new.prompted_by) == ("1", "S1", "plan")
 
 
 def test_the_cursor_stays_on_its_search_and_goes_to_the_next_when_it_is_removed(
