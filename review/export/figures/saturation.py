@@ -8,7 +8,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from review.domain import SaturationStep
-from review.domain.wording.counted import counted
+from review.domain.wording.counted import are, counted
 from review.export.figures.characters import wrapped
 from review.export.figures.picture import NewSheet, Picture
 from review.export.figures.shades import INK, MUTED
@@ -23,14 +23,17 @@ BLOCKS = " ▁▂▃▄▅▆▇█"
 """Heights of a sign, from nothing."""
 LEFT, HEIGHT, BETWEEN = 12.0, 24.0, 5.0
 """The room for numbers on the left, the height of a curve, and the room between two, in millimetres."""
+FEW = 6
+"""With fewer documents the curves are narrower."""
 LINE, FILL = "#1f4e79", "#c8d9ea"
 
 
 @dataclass(frozen=True)
 class SaturationPicture(Picture):
-    """`steps` are the documents in the order in which they were first coded."""
+    """`steps` are the documents in the order in which they were first coded, `outside` how many of them are not included."""
 
     steps: tuple[SaturationStep, ...]
+    outside: int = 0
 
     @property
     def caption(self) -> str:
@@ -62,7 +65,8 @@ class SaturationPicture(Picture):
     @property
     def note(self) -> str:
         """How to read it."""
-        return "Documents are in the order in which they were first coded. A line that stays level: nothing was new."
+        said = "Documents are in the order in which they were first coded. A line that stays level: nothing was new."
+        return " ".join([said, outside_in_words(self.outside)]).rstrip()
 
     @property
     def is_empty(self) -> bool:
@@ -89,22 +93,21 @@ class SaturationPicture(Picture):
         """A curve for each series of all that was found up to each document, with bars of what it added."""
         from review.export.figures.sheet import SMALL, WIDTH, whole_ticks
 
-        sheet, y, across = new(), 0.0, WIDTH - LEFT - 8
+        number = len(self.steps)
+        sheet, y, across = new(), 0.0, (WIDTH - LEFT - 8) * min(number, FEW) / FEW
         high = sheet.line_height(SMALL)
         for name, added in self.series():
             total = list(accumulate(added))
             y = sheet.words(LEFT, y, name, SMALL, bold=True) + 1
             axes = sheet.plot(LEFT, y, across, HEIGHT)
             top = (total[-1] or 1) * 1.08
-            axes.set_xlim(0.5, max(len(added), 6) + 0.5)
+            axes.set_xlim(0.5, number + 0.5)
             axes.set_xticks([])
             _draw_series(axes, added, total)
             ticks = [tick for tick in whole_ticks(4, 0, top) if 0 <= tick <= top]
             sheet.scale(axes, LEFT, y, HEIGHT, top, ticks)
-            end = LEFT + across * len(added) / max(len(added), 6)
-            sheet.words(
-                end + 1, y + HEIGHT * (1 - total[-1] / top) - high / 2, f"{total[-1]}", SMALL, bold=True
-            )
+            height = y + HEIGHT * (1 - total[-1] / top) - high / 2
+            sheet.words(LEFT + across + 1, height, f"{total[-1]}", SMALL, bold=True)
             y += HEIGHT + BETWEEN
         y += self._documents(sheet, y - BETWEEN + 2, across) - BETWEEN + 2
         for line in sheet.wrapped(
@@ -124,14 +127,22 @@ class SaturationPicture(Picture):
         step = ticks[1] - ticks[0] if len(ticks) > 1 else 1
         shown = {1, *(tick for tick in ticks if step <= tick <= number and (tick > 1 + step / 2))}
         for one in sorted(shown):
-            sheet.words(LEFT + across * (one - 0.5) / max(number, 6), y, f"{one}", SMALL, align=0.5)
+            sheet.words(LEFT + across * (one - 0.5) / number, y, f"{one}", SMALL, align=0.5)
         sheet.words(LEFT - 1.5, y, "No.", SMALL, colour=MUTED, align=1)
         return sheet.line_height(SMALL) + 2
 
 
 def saturation_figure(material: ExportMaterial) -> SaturationPicture:
     """The figure of what each coded document added."""
-    return SaturationPicture(tuple(material.saturation()))
+    steps = tuple(material.saturation())
+    return SaturationPicture(steps, sum(step.record not in material.included for step in steps))
+
+
+def outside_in_words(outside: int) -> str:
+    """How many of the documents are not counted in N; ``""`` if all are."""
+    if not outside:
+        return ""
+    return f"{counted(outside, 'document')} of these {are(outside)} not included at the last stage, and not counted in N."
 
 
 def _draw_series(axes: Axes, added: Sequence[int], total: Sequence[int]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from review.domain.wording.counted import counted
+from review.export.figures.saturation import outside_in_words
 from review.export.material import ExportMaterial
 from review.export.table import Cell, Column, ExportTable, Kind, Printed
 
@@ -37,14 +38,16 @@ def saturation(material: ExportMaterial) -> ExportTable:
         )
         for step in material.saturation()
     )
+    outside = sum(step.record not in material.included for step in material.saturation())
+    note = " ".join([NOTE, outside_in_words(outside)]).rstrip()
     return material.table(
         "saturation",
         "Saturation",
-        f"{counted(len(rows), 'coded record')}. {NOTE}",
+        f"{counted(len(rows), 'coded record')}. {note}",
         COLUMNS,
         rows,
         printed_title="What each document added, in the order of coding",
-        note=NOTE,
+        note=note,
         printed_as=_printed(rows),
     )
 

@@ -19,6 +19,12 @@ def test_the_columns_are_those_that_other_programs_rely_on():
     assert table.rows == (("r1", "Rahman, 2016a", 1, 2, 0, 0), ("r3", "Mind, n.d.", 0, 1, 0, 2))
 
 
+def test_documents_that_are_not_included_are_counted_in_the_note():
+    said = "1 document of these is not included at the last stage, and not counted in N."
+    assert said in build(REVIEW).printed().note
+    assert said not in build(replace(SMALL, saturation=lambda: STEPS[:1])).printed().note
+
+
 def test_in_print_documents_are_numbered_and_fragments_left_out_while_there_are_none():
     printed = build(REVIEW).printed()
     assert [column.heading for column in printed.columns] == [
