@@ -85,6 +85,11 @@ class SettleForm(Form):
         if field.value == self._proposed:
             field.value = self._proposed = ", ".join(self._named_for(kind))
 
+    @on(Input.Changed, "#criteria")
+    def _keep_what_is_typed(self, event: Input.Changed) -> None:
+        """What was proposed is replaced by what is typed; what was typed is added to."""
+        event.input.select_on_focus = event.value == self._proposed
+
     def _named_for(self, kind: DecisionKind | None) -> Sequence[str]:
         """The criteria that those who decided so have named, as far as the map still has them."""
         possible = {one.id for one in self._possible(kind)} if kind else set()

@@ -16,6 +16,7 @@ from review.tui.dialogs.edit_reference import EditReference
 from review.tui.dialogs.form import Form
 from review.tui.dialogs.page_numbers import PageNumbers
 from review.tui.dialogs.palette import Palette
+from review.tui.dialogs.settle import SettleForm
 from review.tui.dialogs.text_prompt import TextPrompt
 from review.tui.dialogs.theories.form import TheoryForm
 from review.tui.places.library import LibraryScreen
@@ -46,9 +47,9 @@ async def test_in_every_form_tab_stays_in_the_fields_and_nothing_typed_is_lost(
         visited = []
         for _ in fields:
             visited.append(app.focused)
-            # The numbers that the form for pages offers are replaced by what is typed.
+            # The numbers of pages and the criteria that are offered are replaced by what is typed.
             selected = app.focused.selected_text if isinstance(app.focused, Input | TextArea) else ""
-            assert not selected or isinstance(form, PageNumbers)
+            assert not selected or isinstance(form, PageNumbers | SettleForm)
             await pilot.press("tab")
         assert set(visited) == set(fields)
         assert app.focused is visited[0]
