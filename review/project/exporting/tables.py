@@ -28,6 +28,7 @@ from review.export.report.blocks import Report
 from review.export.report.export import AS_OF, EVENTS, TEMPLATE
 from review.journal.journal import Journal
 from review.journal.queries.listing import selecting, shown
+from review.journal.queries.team.copies import dated_after
 from review.journal.versions.as_of import moment, replay
 from review.manuscripts.part import Manuscript
 from review.project.exporting.called import unknown_export
@@ -105,7 +106,15 @@ def write_exports(
                     name: EXPORTS[name].write(material, folder, formats, options, say, refuse, remark)
                     for name in some
                 }
+    if as_of and (left := _dated_ahead(journal, as_of)):
+        remark(f"left out, because it is dated in the future: {left}; `--as-of` goes by the dates")
     return [path for name in names for path in made[name]]
+
+
+def _dated_ahead(journal: Journal, as_of: str) -> str:
+    """Which acts after a day or time are dated in the future; ``""`` if none are, or it is a version or an event."""
+    until = moment(journal, as_of).parameters.get("time", "")
+    return dated_after(journal, max(until, now())) if until else ""
 
 
 def report(journal: Journal, as_of: str, card: Card, options: Mapping[str, str]) -> Report:

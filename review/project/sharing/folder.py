@@ -59,6 +59,7 @@ class FolderExchange:
         if context.read_only:
             raise ReviewError(f"{context.folder}: cannot be synchronised ({context.read_only})")
         _check_place(self._folder, context.folder)
+        self._is_made = is_new and not self._folder.exists()
         prepare(self._folder, make=is_new)
         _check_review(self._folder, sharing.review)
         self._before = self._remembered()
@@ -103,6 +104,7 @@ class FolderExchange:
             received.texts + sent_texts,
             files,
             received.kept_apart,
+            is_new_folder=self._is_made,
         )
 
     def _send_events(self, events: EventReader) -> tuple[int, int]:

@@ -28,6 +28,7 @@ class SyncReport(Struct, frozen=True):
 
     `sent` and `received` count events, `texts` and `files` documents' texts and files that went one way or the other. `conflicts`
     and `kept_apart` are those of `Received`. `is_unprotected`: what travelled crossed a network without encryption.
+    `is_new_folder`: the folder was not there before.
     """
 
     at: str
@@ -39,3 +40,4 @@ class SyncReport(Struct, frozen=True):
     files: int = 0
     kept_apart: tuple[str, ...] = ()
     is_unprotected: bool = False
+    is_new_folder: bool = False

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from review.acts import Decide
+from review.domain import DecisionKind
+from review.project import Project
 from tests.cli.run import Terminal
 
 
@@ -22,6 +26,23 @@ def test_json_counts_what_travelled(terminal: Terminal, record: str, shared: Pat
     assert first["sent"] == len(lines) > 0
     terminal.run("decide", record, "include", "--stage", "title-abstract")
     assert terminal.json("sync")["sent"] == 1
+
+
+def test_a_folder_that_was_made_and_dates_in_the_future_are_said(
+    terminal: Terminal, record: str, shared: Path
+) -> None:
+    made = terminal.run("sync", shared).err
+    assert "was not there and was made new" in made
+    assert "dated in the future" not in made
+    with closing(Project.open(terminal.folder, "bob")) as project:
+        act = Decide(record=record, stage="title-abstract", decision=DecisionKind.INCLUDE, theory_event="")
+        project.journal.append("bob", act, time="2999-01-01T10:30:00.000+00:00")
+    said = terminal.run("sync", shared).err
+    assert "made new" not in said
+    assert "dated in the future: 1 act by bob, the last on 2999-01-01 10:30 UTC; a clock is wrong" in said
+    written = terminal.run("export", "decisions", "--as-of", "2998-12-31").err
+    assert "left out, because it is dated in the future: 1 act by bob" in written
+    assert "left out" not in terminal.run("export", "decisions", "--as-of", "2999-01-01").err
 
 
 def test_what_was_refused_ends_with_exit_code_1(terminal: Terminal, record: str, shared: Path) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 
 from review.domain.team.copies import ReviewCopy
+from review.domain.wording.counted import counted
+from review.domain.wording.moments import minute_of
 from review.journal.journal import Journal
 
 
@@ -17,6 +19,17 @@ def acts_of(journal: Journal, replica: str, reviewer: str) -> int:
     """How many of the acts here a copy wrote in a reviewer's name."""
     sql = "SELECT count(*) FROM event WHERE replica = ? AND reviewer = ?"
     return int(journal.value(sql, (replica, reviewer)))
+
+
+def dated_after(journal: Journal, moment: str) -> str:
+    """How many acts are dated after a moment, by whom and the last; ``""`` if there are none."""
+    many, last, by = journal.row(
+        "SELECT count(*), ifnull(max(time), ''), json_group_array(DISTINCT reviewer) FROM event WHERE time > ?",
+        (moment,),
+    ) or (0, "", "[]")
+    if not many:
+        return ""
+    return f"{counted(many, 'act')} by {', '.join(sorted(json.loads(by)))}, the last on {minute_of(last)} UTC"
 
 
 def copies(journal: Journal) -> tuple[ReviewCopy, ...]:
