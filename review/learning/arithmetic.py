@@ -1,16 +1,13 @@
-"""How numpy works in processes that learn: with one thread, and in memory that is quickly there."""
+"""How numpy works in processes that learn: with one thread."""
 
 from __future__ import annotations
 
 import os
 
-SETTINGS = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1") | {
-    # Huge pages that are new are dear on virtual machines: with them a first order of 100,000 records takes a fifth longer.
-    "NUMPY_MADVISE_HUGEPAGE": "0"
-}
+SETTINGS = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 """The environment variables for this."""
 
 
 def set_up_arithmetic() -> None:
-    """Let numpy, which reads the settings when it is first imported, use one thread and no huge pages."""
+    """Let numpy, which reads the settings when it is first imported, use one thread."""
     os.environ.update(SETTINGS)
