@@ -295,16 +295,17 @@ class ReviewApp(NoticesApp):
         walk: Walk | None = None,
         cmoc: str = "",
         searched: str = "",
+        code: str = "",
     ) -> None:
         """Open a record's text in the Reader at an offset; F4 returns to it. Without a text, a notice says why.
 
         With a `walk` it goes through those passages, with `cmoc` its line is open on that configuration.
-        The words of a search that found the text (`searched`) are marked.
+        The words of a search that found the text (`searched`) are marked. A `code` is in focus there, or a sub-theme of it.
 
         Raises:
             UnknownNameError: the configuration is unknown.
         """
-        self.reading.open(record, start, walk, cmoc, searched)
+        self.reading.open(record, start, walk, cmoc, searched, code)
 
     def action_find(self) -> None:
         """Find words in the whole review, and open what is chosen where it is."""

@@ -24,11 +24,13 @@ class Reading:
         self.composing: Composing | None = None
         """The configuration that passages go into, on whatever document."""
 
-    def open(self, record: str, start: int | None, walk: Walk | None, cmoc: str, searched: str) -> None:
+    def open(
+        self, record: str, start: int | None, walk: Walk | None, cmoc: str, searched: str, code: str
+    ) -> None:
         """Open a record's text at an offset; without a text, a notice says why.
 
         With a `walk` it goes through those passages, with `cmoc` its line is open on that configuration.
-        The words of a search that found the text (`searched`) are marked.
+        The words of a search that found the text (`searched`) are marked. A `code` is in focus there, or a sub-theme of it.
 
         Raises:
             UnknownNameError: the configuration is unknown.
@@ -51,7 +53,7 @@ class Reading:
             composing.show()
         self.close()
         self.is_open = True
-        app.add_mode("reader", partial(ReaderScreen, record, start, walk, searched))
+        app.add_mode("reader", partial(ReaderScreen, record, start, walk, searched, code))
         app.action_go("reader")
 
     def line(self) -> Composing:

@@ -367,3 +367,11 @@ def trimmed(document: Document, span: Span) -> Span:
     """The span without white space at its ends, as it is stored."""
     chosen = document.text[slice(*span)]
     return span[0] + len(chosen) - len(chosen.lstrip()), span[1] - len(chosen) + len(chosen.rstrip())
+
+
+def choose_under(desk: CodingDesk, theory: str, at: int | None) -> None:
+    """Choose the code of a theory or its sub-themes on a passage that begins at `at`; the reviewer's own coding comes first."""
+    under = desk.project.theory.map.under(theory)
+    coding = desk.choice(one for one in desk.codings if one.start == at and set(under) & set(one.codes))
+    if coding is not None:
+        desk.chosen, desk.chosen_code = coding.id, next(one for one in coding.codes if one in under)

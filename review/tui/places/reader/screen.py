@@ -28,7 +28,7 @@ from review.tui.places.reader.bindings import NOT_WHILE_GOING_THROUGH, OF_PASSAG
 from review.tui.places.reader.configuration.line import ConfigurationLine
 from review.tui.places.reader.configuration.showing import fragment_notes
 from review.tui.places.reader.configuration.target import Target, target_of
-from review.tui.places.reader.desk import CodingDesk
+from review.tui.places.reader.desk import CodingDesk, choose_under
 from review.tui.places.reader.finding import same_place
 from review.tui.places.reader.going_through import GoingThrough
 from review.tui.places.reader.going_through_pane import GoingThroughPane
@@ -81,13 +81,19 @@ class ReaderScreen(ReviewScreen):
     BINDINGS: ClassVar[list[BindingType]] = READER_BINDINGS
 
     def __init__(
-        self, record: str, at: int | None = None, walk: Walk | None = None, searched: str = ""
+        self,
+        record: str,
+        at: int | None = None,
+        walk: Walk | None = None,
+        searched: str = "",
+        code: str = "",
     ) -> None:
         super().__init__()
         self._record = record
         self._at = at
         self._first_walk = walk
         self._searched = searched
+        self._code = code
         self._next_key = ""
         self._code_keys: Collection[str] = ()
         self._is_behind = False
@@ -98,6 +104,7 @@ class ReaderScreen(ReviewScreen):
         self.desk = CodingDesk(self.project, self._record)
         self._presenter = self._new_presenter()
         at = self.desk.first_open if self._at is None else self._at
+        choose_under(self.desk, self._code, at)
         self.text = TextPane(self.desk.document, at, self._tables_of_page)
         self.view = self.text.view
         yield TitleLine()

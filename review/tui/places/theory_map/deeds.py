@@ -55,13 +55,14 @@ class Deeds:
     def passages(self, theory: Code) -> None:
         """Show the passages coded to a theory."""
         if passages := self._desk.passages():
-            self._screen.app.push_screen(PassagesScreen(passages), self._read)
+            self._screen.app.push_screen(PassagesScreen(passages), partial(self._read, theory.id))
         else:
             self._screen.report(f"No passage is coded to {theory.id} yet.")
 
-    def _read(self, coding: Coding | None) -> None:
+    def _read(self, theory: str, coding: Coding | None) -> None:
+        """Open a passage in the Reader with the theory in focus, from whose list it comes."""
         if coding is not None:
-            self._screen.review_app.open_reader(coding.record, coding.start)
+            self._screen.review_app.open_reader(coding.record, coding.start, code=theory)
 
     def look_again(self, theory: Code) -> None:
         """Go through the passages of a theory and its sub-themes that wait for another look, in the Reader."""

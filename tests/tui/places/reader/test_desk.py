@@ -9,7 +9,7 @@ from review.domain import EvidenceStatus, RecordSuggestions, Stance
 from review.errors import ReviewError
 from review.journal import texts
 from review.project import Project
-from review.tui.places.reader.desk import CodingDesk, InFocus
+from review.tui.places.reader.desk import CodingDesk, InFocus, choose_under
 from review.tui.places.reader.presenter import Presenter, both_in_words, place_line
 from review.tui.support.colours import GROUNDS
 from review.tui.widgets.reading.cursor import Cursor
@@ -299,3 +299,15 @@ def test_where_one_is(desk: CodingDesk, project: Project):
     assert place_line(empty, 0) == ""
     notes = add_record(project, "Notes", document=text_document("Leeds\n\nCouncils act.\n", "text"))
     assert place_line(CodingDesk(project, notes), 8) == "para. 2 of 2 · 0 of 2 done"
+
+
+def test_the_code_of_a_theory_is_chosen_where_the_passage_has_others_too(desk: CodingDesk):
+    for code in ("T1", "RA"):
+        desk.toggle(code, (FIRST.start, FIRST.end), FIRST.start + 3)
+    at = desk.codings[0].start
+    choose_under(desk, "T1", at)
+    focus = desk.in_focus(desk.codings)
+    assert focus is not None
+    assert focus.code == "T1"
+    choose_under(desk, "T2", at)  # which it does not have
+    assert desk.in_focus(desk.codings) == focus

@@ -222,6 +222,22 @@ async def test_enter_shows_the_passages_and_enter_again_reads_one_in_place(worke
         await until(pilot, lambda: isinstance(worked_app.screen, ReaderScreen))
 
 
+async def test_a_passage_from_a_theorys_list_is_read_with_that_theory_in_focus(worked_app):
+    coding = worked_app.project.coding
+    (passage,) = (one for one in coding.codings() if "T1" in one.codes)
+    coding.code(passage.record, ["RA"], passage.start, passage.end)
+    async with worked_app.run_test(size=(80, 24)) as pilot:
+        await opened(worked_app, pilot)
+        await pilot.press("enter", "enter")
+        await until(
+            pilot,
+            lambda: isinstance(worked_app.screen, ReaderScreen) and worked_app.screen.query("NotesStrip"),
+        )
+        desk = worked_app.screen.desk
+        focus = desk.in_focus([one for one in desk.codings if one.start == passage.start])
+        assert focus.code == "T1"
+
+
 async def test_a_theory_is_reworded_with_a_reason_and_the_log_tells_it(worked_app):
     project = worked_app.project
     async with worked_app.run_test(size=(80, 24)) as pilot:
