@@ -20,6 +20,8 @@ WIDEST = 120
 
 _ARROW = "──▶ "
 _INDENT = "  "
+_RULE = "─"
+"""A line across a box: what is above it goes the same way as what is below."""
 
 
 def in_characters(picture: FlowPicture, width: int) -> list[str]:
@@ -39,9 +41,9 @@ def _drawn(picture: FlowPicture, width: int) -> Iterator[str]:
     others = [box for box in picture.identified(picture.others) if picture.count(box).n != 0]
     yield "IDENTIFICATION"
     lines = ["By databases and registers", *_of(picture, found)]
-    yield from _step(lines, [_of(picture, [Box.DUPLICATES])], left, right, leads_on=not others)
     if others:
-        yield from _step(["By other methods", *_of(picture, others)], [], left, right)
+        lines += [_RULE, "By other methods", *_of(picture, others)]
+    yield from _step(lines, [_of(picture, [Box.DUPLICATES])], left, right)
     yield from _down(left)
     yield "SCREENING"
     for box, leaving in picture.steps:
@@ -93,12 +95,13 @@ def _boxed(lines: Sequence[str], width: int, *, leads_on: bool = False) -> list[
     if leads_on:
         middle = width // 2 - 1
         below = f"{below[:middle]}┬{below[middle + 1 :]}"
-    fitting = [part for line in lines for part in _wrapped(line, inside)]
-    return [
-        f"┌{'─' * (width - 2)}┐",
-        *(f"│ {padded(line, inside)} │" for line in fitting),
-        f"└{below}┘",
-    ]
+    rows: list[str] = []
+    for line in lines:
+        if line == _RULE:
+            rows.append(f"├{'─' * (width - 2)}┤")
+        else:
+            rows += (f"│ {padded(part, inside)} │" for part in _wrapped(line, inside))
+    return [f"┌{'─' * (width - 2)}┐", *rows, f"└{below}┘"]
 
 
 def _wrapped(line: str, width: int) -> list[str]:

@@ -22,6 +22,7 @@ from review.errors import ReviewError
 from review.tui.dialogs.base import Dialog, Question
 from review.tui.dialogs.kept import SECONDS, KeptFields
 from review.tui.support.plain import content, plain, plain_lines
+from review.tui.widgets.writing_area import WritingArea
 
 
 class Line(Input):
@@ -60,7 +61,7 @@ class Line(Input):
             self.scroll_to(x=self.max_scroll_x, animate=False)
 
 
-class Area(TextArea):
+class Area(WritingArea):
     """A field for several lines of text, with the cursor at their end; tab goes to the next field."""
 
     def __init__(self, text: str = "", *, id: str) -> None:  # noqa: A002 - Textual's name

@@ -35,7 +35,9 @@ def test_boxes_are_drawn_with_what_leaves_the_flow_beside_them(width: int) -> No
     text = "\n".join(in_characters(FOUND, width)).replace(NO_BREAK, " ")
     (row,) = (line for line in text.splitlines() if "Records screened" in line)
     assert "├──▶ │ Records excluded (n = 2)" in row
-    assert "By other methods" in text
+    lines = text.splitlines()
+    (others,) = (place for place, line in enumerate(lines) if "By other methods" in line)
+    assert lines[others - 1].startswith("├─"), "both are in one frame, from which one way leads on"
     assert text.count("▼") == 4
 
 

@@ -9,14 +9,14 @@ from rich.text import Text
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
-from textual.widgets import TextArea
 from textual.widgets.text_area import Location
 
 from review.domain.writing.prose import tokens
 from review.tui.support.plain import plain
+from review.tui.widgets.writing_area import WritingArea
 
 
-class ProseArea(TextArea):
+class ProseArea(WritingArea):
     """A text area for Markdown. The line numbers are those that the marks below it name."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"prose-area--token", "prose-area--marked", "prose-area--heading"}

@@ -117,6 +117,17 @@ async def test_letters_are_text_while_one_writes_and_commands_beside(desk_app: R
         assert written(desk_app) == ["viu?[/e"]
 
 
+async def test_the_keys_of_places_select_nothing_that_the_next_letter_would_replace(desk_app: ReviewApp):
+    async with desk_app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, "f9", "tab", *"Nobody asked.")
+        text = area(desk_app)
+        for key in ("f6", "f7"):
+            await press(pilot, key)
+            assert not isinstance(desk_app.screen, DeskScreen)
+            await press(pilot, "f9")
+            assert text.selection.is_empty
+
+
 async def test_the_passage_under_the_cursor_is_inserted_where_the_prose_cursor_stands(desk_app: ReviewApp):
     async with desk_app.run_test(size=(160, 48)) as pilot:
         await press(pilot, "f9", "tab", *"So. Done.", *["left"] * 7, "escape", "i")
