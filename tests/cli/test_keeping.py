@@ -41,6 +41,8 @@ def test_the_status_counts_sources_and_codings_by_stance(terminal: Terminal, rec
     assert theory["sources_by_stance"] == none | {"supports": 1, "challenges": 1}
     assert theory["codings_by_stance"] == none | {"supports": 1, "challenges": 2}
     assert (rival["code"], rival["sources_by_stance"]["supports"]) == ("RA", 1)
+    terminal.json("code", record, "T2", "--span", "0", "10")
+    assert terminal.json("status")["codings"] == 3  # a passage with two codes by one person is one
 
 
 def test_the_status_reminds_of_what_a_new_map_leaves_to_be_written(

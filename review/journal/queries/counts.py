@@ -21,6 +21,12 @@ COUNTED = (
 _ALL_EVIDENCE = "SELECT count(*) FROM record WHERE role = 'evidence'"
 """Counted off an index: nothing else of the records is asked for."""
 
+_CODED_PASSAGES = (
+    'SELECT count(*) FROM (SELECT DISTINCT record, coding.text_sha256, start, "end", reviewer'
+    f" FROM {CODINGS} AS coding JOIN record USING (record))"
+)
+"""Codings: a passage with its codes by one person is one, in however many acts they came."""
+
 
 def counts(journal: Journal, reviewer: str, stages: Sequence[str]) -> Counts:
     """The state of the review for a reviewer; records are those of evidence, which N is made of."""
@@ -36,7 +42,7 @@ def counts(journal: Journal, reviewer: str, stages: Sequence[str]) -> Counts:
         documents=value(
             f"SELECT count(*) FROM {evidence} AND text_sha256 > '' AND reading_status <> 'no-text'"
         ),
-        codings=value(f"SELECT count(*) FROM {CODINGS} AS coding JOIN record USING (record)"),
+        codings=value(_CODED_PASSAGES),
         lost=lost_codings(journal),
         unconfirmed=value("SELECT count(*) FROM record WHERE unconfirmed"),
         included=len(included),
