@@ -55,6 +55,7 @@ class ScreeningDesk:
         self.project = project
         self.tally = Tally(project)
         self.queue = ScreeningQueue(project, self.tally.stages[0])
+        self._left: dict[str, ScreeningQueue] = {}  # of other stages, in the order that they came to have
         self.counting = Counting(project, self.tally, later=counts_later)
         self.order = Order.RELEVANCE
         self.focus: str | None = None
@@ -224,8 +225,9 @@ class ScreeningDesk:
         return self.queue.stage != self.tally.stages[0]
 
     def go_to_stage(self, stage: str) -> None:
-        """Go to a stage."""
-        self.queue = ScreeningQueue(self.project, stage)
+        """Go to a stage; the order that it had when it was left counts until the model answers again."""
+        self._left[self.queue.stage] = self.queue
+        self.queue = self._left.pop(stage) if stage in self._left else ScreeningQueue(self.project, stage)
         self._decided.clear()
         self._reordered = False
         self.counting.want(self.queue)
@@ -233,6 +235,7 @@ class ScreeningDesk:
     def reorder(self, order: Order, focus: str | None = None) -> None:
         """Set another order; `focus` is the theory for `Order.CHALLENGE`."""
         self.order, self.focus = order, focus
+        self._left.clear()
         self._reordered = True
 
     @property

@@ -187,6 +187,21 @@ def test_the_order_that_is_named_is_the_one_by_which_the_record_came(desk: Scree
     assert order_learned_from(desk) == "Order: likeliest first, learned from 1 decision; 1 more since."
 
 
+def test_a_stage_that_was_left_has_its_order_when_one_comes_back(desk: ScreeningDesk):
+    likeliest = list(desk.queue.waiting)[-1]
+    desk.ordered(desk.question, Queue((QueueItem(likeliest, 0.9),), "a model", 3), 0)
+    desk.go_to_stage("theory-map")
+    desk.go_to_stage("title-abstract")
+    assert desk.next() == likeliest
+    assert order_in_words(desk) == "likeliest first"
+
+    desk.reorder(Order.RANDOM)
+    desk.go_to_stage("theory-map")
+    desk.reorder(Order.RELEVANCE)
+    desk.go_to_stage("title-abstract")
+    assert desk.queue.ranked == 0, "it was in another order"
+
+
 def test_another_order_is_named_when_its_first_record_has_come(desk: ScreeningDesk):
     desk.reorder(Order.RANDOM)
     go_on(desk)
