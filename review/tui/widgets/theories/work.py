@@ -62,11 +62,13 @@ def work_lines(work: WorkOnTheory, keys: WorkKeys) -> Content:
 
 
 def _looked_at(work: WorkOnTheory) -> str:
-    return f"nothing in {counted(work.looked_at, 'passage')}" if work.looked_at else "not yet"
+    return (
+        f"nothing in {counted(work.looked_at, 'passage')} beside those coded" if work.looked_at else "not yet"
+    )
 
 
 def work_in_sight(work: WorkOnTheory) -> Content:
-    """What else there is beside the counts of sources: ``C1 +  C3 −  · looked for evidence against: nothing in 14 passages``."""
+    """What else there is beside the counts of sources: ``C1 +  C3 −  · looked for evidence against: nothing in 14 passages beside those coded``."""
     ties = Content("  ").join(_tie(one, work.under) for one in work.configurations[:MOST])
     more = " …" if len(work.configurations) > MOST else ""
     return Content.assemble(

@@ -105,7 +105,7 @@ def test_of_very_many_configurations_the_first_are_listed():
 def test_what_was_looked_at_is_counted_below():
     assert work_lines(WorkOnTheory(looked_at=1), WorkKeys("V", "C", "E")).plain.splitlines() == [
         "Verdict  none yet (V)",
-        "Looked for evidence against  nothing in 1 passage (E)",
+        "Looked for evidence against  nothing in 1 passage beside those coded (E)",
     ]
     assert work_lines(WorkOnTheory(GIVEN), WorkKeys("V", "C", "E")).plain.endswith(
         "Looked for evidence against  not yet (E)"
