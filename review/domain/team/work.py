@@ -26,7 +26,8 @@ class StageWork(Struct, frozen=True):
 
     `left` records wait for this reviewer, who has decided on `done`. `reviewers` decide on each record; of those `drawn` in
     the random sample, `twice` have the two decisions. `second` lack a second decision (or more). `closed` says why no more
-    are decided twice, by whom, if somebody closed the sample.
+    are decided twice, by whom, if somebody closed the sample. `owing` has who has not decided on how many of the records that
+    lack decisions (of the pilot's, while one is not finished), and `pilots` says of the pilots before how they ended.
     """
 
     stage: str
@@ -38,6 +39,8 @@ class StageWork(Struct, frozen=True):
     twice: int = 0
     pilot: PilotWork | None = None
     closed: str = ""
+    owing: tuple[tuple[str, int], ...] = ()
+    pilots: tuple[str, ...] = ()
 
     @property
     def is_shared(self) -> bool:
@@ -48,6 +51,7 @@ class StageWork(Struct, frozen=True):
     def sentences(self) -> tuple[str, ...]:
         """The numbers about work that is shared, a sentence each; none where one reviewer decides on everything."""
         found = [
+            *self.pilots,
             self.pilot.sentence if self.pilot else "",
             f"Sample: {self.twice:,} of {counted(self.drawn, 'record')} drawn (a pilot's first) have two decisions or more."
             if self.drawn
@@ -56,5 +60,12 @@ class StageWork(Struct, frozen=True):
             f"{counted(self.second, 'record')} {do(self.second, 'lack')} a second decision."
             if self.second
             else "",
+            self.who,
         ]
         return tuple(filter(None, found))
+
+    @property
+    def who(self) -> str:
+        """Whose decisions the records can have that lack some, a sentence; ``""`` if none lacks any, or nobody is listed."""
+        names = ", ".join(f"{name} ({records:,})" for name, records in self.owing)
+        return f"Who can still decide on them: {names}." if names else ""

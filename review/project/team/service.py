@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
 from review.acts import CloseSample, DrawPilot, GrowSample
+from review.domain.team.pilot import Pilot
 from review.domain.team.work import PilotWork, StageWork
 from review.domain.wording.counted import counted
 from review.domain.wording.named import named
@@ -112,7 +117,12 @@ class TeamService(Service):
 
     def work(self) -> tuple[StageWork, ...]:
         """What this reviewer and all have done, by stage."""
-        return tuple(self.work_at(stage.id) for stage in self._theory.map.stages)
+        stages = [stage.id for stage in self._theory.map.stages]
+        pilots = samples.pilots(self._journal, stages)
+        return tuple(
+            replace(self.work_at(stage), pilots=self._ended([one for one in pilots if one.stage == stage]))
+            for stage in stages
+        )
 
     def work_at(self, stage: str) -> StageWork:
         """What this reviewer and all have done at a stage.
@@ -127,16 +137,18 @@ class TeamService(Service):
             return StageWork(stage, left, done, of.reviewers, closed=self._closed(stage))
         pilot = self._open_pilot(stage)
         drawn, twice = samples.progress(self._journal, stage)
+        second = samples.lacking(self._journal, stage)
         return StageWork(
             stage,
             left,
             done,
             of.reviewers,
-            second=samples.lacking(self._journal, stage),
+            second=second,
             drawn=drawn,
             twice=twice,
             pilot=PilotWork(len(pilot.records), len(pilot.left), left) if pilot else None,
             closed=self._closed(stage),
+            owing=self._owing(stage, second, pilot),
         )
 
     def shared_at(self, stage: str) -> StageWork | None:
@@ -155,6 +167,28 @@ class TeamService(Service):
             if pilot
             else "drawn at random: decided by two reviewers"
         )
+
+    def _owing(self, stage: str, second: int, pilot: needed.Pilot | None) -> tuple[tuple[str, int], ...]:
+        """Who in the theory map has not decided on how many of the records that lack decisions, most first."""
+        lacking, of = (len(pilot.left), pilot.left) if pilot else (second, None)
+        if not lacking:
+            return ()
+        own = samples.own_of_lacking(self._journal, stage, of)
+        listed = [one.name for one in self._theory.map.reviewers if one.role == "reviewer"]
+        left = [("you" if name == self._reviewer else name, lacking - own.get(name, 0)) for name in listed]
+        return tuple(sorted((one for one in left if one[1] > 0), key=lambda one: -one[1]))
+
+    def _ended(self, pilots: Sequence[Pilot]) -> tuple[str, ...]:
+        """A sentence on each pilot of a stage that is finished or was closed."""
+        found = []
+        for one in pilots:
+            goes_on = samples.drawn(self._journal, one.stage).pilot.intersection(one.records)
+            going = self._open_pilot(one.stage)
+            if goes_on and going and going.left.intersection(one.records):
+                continue
+            end = "finished" if goes_on else "closed before all had decided"
+            found.append(f"Pilot of {counted(len(one.records), 'record')}: {end}.")
+        return tuple(found)
 
     def _closed(self, stage: str) -> str:
         by = samples.closed(self._journal, stage)

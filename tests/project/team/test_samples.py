@@ -152,7 +152,10 @@ def test_a_stage_that_goes_from_one_to_two_lacks_second_decisions(project: Proje
     work = project.team.work_at(FIRST)
     assert (work.second, work.done, work.left) == (3, 3, 17)
     assert "3 records lack a second decision." in work.sentences
+    assert work.sentences[-1] == "Who can still decide on them: bob (3), cleo (3)."
     assert set(records[:3]) <= waiting(project, "bob")
+    decide(project, "cleo", records[3])
+    assert project.team.work_at(FIRST).who == "Who can still decide on them: bob (4), cleo (3), you (1)."
 
 
 def test_a_sample_grows_and_closes_with_a_reason(project: Project) -> None:
@@ -216,11 +219,15 @@ def test_a_pilot_is_decided_by_all_before_the_stage_opens(project: Project) -> N
         for record in pilot:
             decide(project, reviewer, record)
         if reviewer == "ann":
-            assert project.team.work_at(FIRST).pilot == PilotWork(records=4, left=4, mine=0)
+            work = project.team.work()[0]
+            assert work.pilot == PilotWork(records=4, left=4, mine=0)
+            assert (work.pilots, work.who) == ((), "Who can still decide on them: bob (4), cleo (4).")
             assert project.screening.counts().next_step == (
                 "Nothing waits for you: 4 records wait for another reviewer's decision at title-abstract"
             )
-    assert project.team.work_at(FIRST).pilot is None
+    work = project.team.work()[0]
+    assert work.pilot is None
+    assert (work.sentences[0], work.who) == ("Pilot of 4 records: finished.", "")
     assert {project.screening.outcome(record, FIRST) for record in pilot} == {"include"}
     project.screening.decide(other, "include", FIRST)
 
@@ -230,6 +237,7 @@ def test_closing_opens_the_stage_and_undo_of_the_pilot_does(project: Project) ->
     other = ranked([record.id for record in project.records.all()], 7)[5]
     project.team.pilot(4, FIRST)
     project.team.close(FIRST, "no time")
+    assert project.team.work()[0].pilots == ("Pilot of 4 records: closed before all had decided.",)
     assert drawn(project) == sample, "the sample stays"
     project.screening.decide(other, "include", FIRST)
     for _ in range(3):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from review.acts import DrawPilot
@@ -89,6 +90,16 @@ def lacking(journal: Journal, stage: str) -> int:
     )
 
 
+def own_of_lacking(journal: Journal, stage: str, records: Collection[str] | None = None) -> dict[str, int]:
+    """On how many records of evidence without enough decisions at a stage each reviewer has decided; of these `records` only."""
+    rows = journal.rows(
+        f"SELECT reviewer, record FROM decision JOIN record USING (record) WHERE {OF_EVIDENCE} AND stage = ?"
+        " AND NOT EXISTS (SELECT 1 FROM outcome WHERE outcome.stage = decision.stage AND outcome.record = decision.record)",
+        (stage,),
+    )
+    return Counter(reviewer for reviewer, record in rows if records is None or record in records)
+
+
 def own(journal: Journal, reviewer: str, stage: str, before: str) -> int:
     """How many of the records of evidence that are at a stage a reviewer has decided on there.
 
@@ -127,12 +138,12 @@ def pilots(journal: Journal, stages: Iterable[str]) -> list[Pilot]:
     """
     from review.journal.projections.events import effective, of_subject
 
-    listed = set(evidence(journal))
     found = []
     with journal.snapshot() as connection:
         for stage in stages:
             standing, _ = effective(of_subject(connection, f"sample:{stage}"))
             drawn = [one.act for one in standing if isinstance(one.act, DrawPilot)]
             found += [(stage, act) for act in drawn]
+    listed = set(evidence(journal)) if found else set()
     kept = ((stage, act, tuple(one for one in act.records if one in listed)) for stage, act in found)
     return [Pilot(stage, records, act.reviewers, act.because) for stage, act, records in kept if records]

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from textual.content import Content
 
 from review.domain import Decision, Role
+from review.domain.team.work import StageWork
 from review.domain.wording.counted import are, counted, do
 from review.domain.wording.named import named
 from review.tui.places.screening.desk import ScreeningDesk
@@ -237,6 +238,7 @@ def nothing_waits(desk: ScreeningDesk, key_of: Callable[[str], str]) -> Content:
             f"Your part of the pilot of {name} is done.",
             f"{shared.pilot.left:,} of {counted(shared.pilot.records, 'record')} wait for other reviewers; "
             "then the others can be decided.",
+            *_who(shared),
             *_exchange(desk, key_of),
             f"{key_of('team.work')}, then {key_of('team.close_sample')} in Team (F11) ends the pilot before that.",
         )
@@ -255,6 +257,7 @@ def nothing_waits(desk: ScreeningDesk, key_of: Callable[[str], str]) -> Content:
         else f"Nothing is left at {name}: {decided} decided."
     )
     others = _second(shared.second if shared else 0)
+    others += _who(shared)
     return _message(
         headline, then, *others, *_conflicts(tally.conflicts[stage], key_of("screening.conflict"))
     )
@@ -275,6 +278,11 @@ def _second(number: int) -> list[str]:
         if number
         else []
     )
+
+
+def _who(work: StageWork | None) -> list[str]:
+    """Whose decisions the records can have that lack some."""
+    return [plain(work.who)] if work and work.who else []
 
 
 def _conflicts(number: int, key: str) -> list[str]:

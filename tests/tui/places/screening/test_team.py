@@ -70,6 +70,7 @@ def test_when_nothing_is_left_it_says_what_others_have_to_do(project: Project) -
     desk = decide_all(project)
     assert "Nothing is left at title abstract for you: 10 records decided, 10 by you." in without_record(desk)
     assert "2 records lack a second decision, by somebody else." in without_record(desk)
+    assert "Who can still decide on them: bob (2)." in without_record(desk)
     with project.acting_as("bob"):
         assert len(project.screening.candidates(FIRST)) == 2
 
@@ -85,6 +86,7 @@ def test_the_pilot_comes_first_and_its_last_decision_opens_the_stage(
     assert "pilot: 3 of 3 decided by you" in far(desk)
     assert "Your part of the pilot of title abstract is done." in without_record(desk)
     assert "3 of 3 records wait for other reviewers" in without_record(desk)
+    assert "Who can still decide on them: bob (3)." in without_record(desk)
     assert "team.work, then team.close_sample in Team (F11) ends the pilot" in without_record(desk)
     assert "exchange" not in without_record(desk)
     project.sharing.sync_folder(tmp_path / "shared")
