@@ -13,6 +13,7 @@ from review.acts import Act, AddElement, Adopt, Memo, Reversal, Unread, WordElem
 from review.domain import UnreadEvent
 from review.domain.canonical import is_hash
 from review.domain.citation import LetterClash
+from review.domain.wording.moments import day_of
 from review.domain.wording.one_line import first_words
 from review.errors import ReviewError, UnknownNameError
 from review.journal import texts, validity
@@ -50,6 +51,8 @@ class HistoryService(Service):
 
         The message says what depends on it and which settlements no longer count, and quotes the first words of the passage that it was about, or of its memo.
 
+        It names the day of an act that was made in another copy: it may not be what was done last here.
+
         What one command did to several records, or with several acts, is undone together.
 
         An edited ``theory_map.yaml`` whose application is undone can be applied again.
@@ -63,7 +66,8 @@ class HistoryService(Service):
         depends = (
             f" (kept, although it depends on it: {', '.join(reversal.depends)})" if reversal.depends else ""
         )
-        return self._reversal("Undone", reversal, depends + _unsettled(reversal.unsettled))
+        rest = depends + _unsettled(reversal.unsettled) + self._of_another_copy(reversal.of)
+        return self._reversal("Undone", reversal, rest)
 
     def undoable(self) -> tuple[Act, str] | None:
         """The act that `undo` would reverse, and its line in the log; None if there is none."""
@@ -124,6 +128,12 @@ class HistoryService(Service):
             if self._records.get(place.record).text_sha256 == place.text_sha256:
                 return Reversed(reversal.event.hash, line + depends, place.record, place.start)
         return Reversed(reversal.event.hash, line + depends)
+
+    def _of_another_copy(self, event: Event) -> str:
+        """When an act was made, if that was not in this copy: one of a restored backup is a copy of its own."""
+        if event.replica == self._journal.database.meta("replica"):
+            return ""
+        return f" (made on {day_of(event.time)}, in another copy or before this one was restored or moved)"
 
     def _in_words(self, event: Event, act: Act, count: int) -> str:
         """An act in a few words, or the deed that it is part of, or how many there are of a batch of such acts."""

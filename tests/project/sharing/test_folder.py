@@ -458,3 +458,19 @@ def test_two_people_apart_have_exactly_the_conflicts_that_were_planted(tmp_path:
         assert project.sharing.sync_folder().conflicts == PLANTED
     ann.close()
     bob.close()
+
+
+def test_undo_says_that_an_act_was_made_in_another_copy(
+    two: tuple[Project, Project, str], shared: Path
+) -> None:
+    here, elsewhere, _ = two
+    memo(here, "made here")
+    for one in (here, elsewhere):
+        one.sharing.sync_folder(shared)
+    with elsewhere.acting_as("ann"):
+        memo(elsewhere, "made elsewhere, later")
+    for one in (elsewhere, here):
+        one.sharing.sync_folder(shared)
+    away, own = here.history.undo().message, here.history.undo().message
+    assert "in another copy or before this one was restored or moved" in away
+    assert "copy" not in own
