@@ -68,7 +68,7 @@ def _looked_at(work: WorkOnTheory) -> str:
 
 
 def work_in_sight(work: WorkOnTheory) -> Content:
-    """What else there is beside the counts of sources: ``C1 +  C3 −  · looked for evidence against: nothing in 14 passages beside those coded``."""
+    """What there is beside counts of sources: ``C1 +  C3 −  · looked for evidence against: nothing in 14 passages …``."""
     ties = Content("  ").join(_tie(one, work.under) for one in work.configurations[:MOST])
     more = " …" if len(work.configurations) > MOST else ""
     return Content.assemble(
