@@ -9,6 +9,7 @@ from review.tui.places.desk.material import Item, MaterialList, items_on
 from review.tui.places.desk.quoted import Look, Quoted
 
 if TYPE_CHECKING:
+    from review.domain.theories.verdict import Verdict
     from review.project import Project
 
 
@@ -21,10 +22,11 @@ class MaterialAsked(NamedTuple):
 
 
 class MaterialRead(NamedTuple):
-    """The material, and what the text quotes."""
+    """The material, what the text quotes, and the verdict on the theory, if one was given."""
 
     items: Sequence[Item]
     look: Look
+    verdict: Verdict | None = None
 
 
 class ReadingMaterial:
@@ -35,12 +37,15 @@ class ReadingMaterial:
         self._quoted = quoted
         self._material = material
         self._reads, self._read_at = 0, ("", 0)
+        self.verdict: Verdict | None = None
+        """The present verdict on the code whose material was read."""
 
     def begin(self, code: str) -> None:
         """The material on a code is to be read, or read again; that on another one goes at once."""
         self._reads += 1
         if not self.has(code):
             self._read_at = ("", 0)
+            self.verdict = None
             self._material.show(())
             self._quoted.take(Look())
 
@@ -60,7 +65,8 @@ class ReadingMaterial:
             ReviewError: the review cannot be read.
         """
         look = self._quoted.read(asked.code, asked.text)
-        return MaterialRead(items_on(self._project, asked.code), look)
+        verdict = self._project.verdicts.all().get(asked.code)
+        return MaterialRead(items_on(self._project, asked.code), look, verdict)
 
     def take(self, asked: MaterialAsked, read: MaterialRead, code: str, text: str) -> None:
         """Have what was read, unless another code is open by now; of a text that was typed on, what is in it now."""
@@ -70,4 +76,5 @@ class ReadingMaterial:
         self._quoted.take(read.look)
         if self._quoted.changed(text):
             self._quoted.look(code, text)
+        self.verdict = read.verdict
         self._material.show(read.items)

@@ -12,6 +12,7 @@ from review.tui.places.desk.desk import WritingDesk
 from review.tui.places.desk.material import KIND, PART, STANCE, UNUSED, USE, USED, ItemKind
 from review.tui.places.desk.quoted import token_at
 from review.tui.places.desk.sitting import News
+from review.tui.places.desk.title import title_line
 
 KILLED = """
 import os, signal, sys
@@ -258,3 +259,10 @@ def test_all_memos_are_found_with_what_they_are_on(written_from, desk):
     assert found["on a configuration"].endswith("on C2")
     assert found["on it all"].startswith("stakeholder, a panel, 20")
     assert found["on it all"].endswith(", on the whole review")
+
+
+def test_the_title_has_the_verdict_on_the_theory(written_from, desk):
+    assert "mixed" not in title_line(desk, 160, "o", None).plain
+    written_from.verdicts.give("T1", "mixed")
+    desk.reload()
+    assert title_line(desk, 160, "o", None).plain.endswith(" in the prose · verdict: mixed")
