@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from review.tui.support.plain import content, plain
-from review.tui.widgets.fitting.painted import Painted, Rows
+from review.tui.widgets.fitting.painted import Painted, Rows, Table
 from review.tui.widgets.record_columns import fitted
 
 MOST = 44
@@ -19,6 +19,9 @@ GAP = 2
 MUTED = "$foreground-muted"
 
 NOTHING = Content("")
+
+HEADINGS = 2
+"""The rows of a table's headings, with the rule below them."""
 
 
 def describe_table(
@@ -57,26 +60,43 @@ def describe_table(
     )
 
 
+def first_column(headings: Sequence[str], rows: Sequence[Sequence[object]]) -> int:
+    """The cells of a table's first column, with the gap after it."""
+    cells = [headings[0], *("" if row[0] is None else plain(str(row[0])) for row in rows)]
+    return min(MOST, max(map(len, cells))) + GAP
+
+
 class TablePreview(Painted, can_focus=True):
-    """Shows a title, which stays, rows and a note; scrolls in both directions."""
+    """Shows a title, a table or a text, and a note; scrolls in both directions.
+
+    The headings of a table stay in sight, and its first column; the title of a text stays.
+    """
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self._parts = ("", Content(""), "")
+        self._left = 0
 
     @property
     def text_width(self) -> int:
         """How many cells of a text fit beside each other."""
         return max(MOST, self.scrollable_content_region.width)
 
-    def show(self, caption: str, table: Content, more: str) -> None:
-        """Show a table; `more` says how much was left out, and what the table counts."""
-        self._parts = (caption, table, more)
+    def show(self, caption: str, shown: Content, more: str, left: int = 0) -> None:
+        """Show a table whose first column has `left` cells, or a text.
+
+        `more` says how much was left out, and what the table counts.
+        """
+        self._parts, self._left = (caption, shown, more), left
         self.show_rows()
 
     def make_rows(self, width: int) -> Rows:
         """The title above the table and the note below it, which are as wide as the pane."""
-        caption, table, more = self._parts
+        caption, shown, more = self._parts
         title = [*content(caption, MUTED).wrap(width), NOTHING] if caption else []
         note = [NOTHING, *content(more, MUTED).wrap(width)] if more else []
-        return Rows([*title, *table.split(allow_blank=True), *note], len(title))
+        body = shown.split(allow_blank=True)
+        rows = [*title, *body, *note]
+        if not self._left:
+            return Rows(rows, len(title))
+        return Rows(rows, table=Table(len(title), len(title) + len(body), HEADINGS, self._left))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from review.tui.widgets.table_preview import MOST, TablePreview, describe_table
+from review.tui.widgets.table_preview import MOST, TablePreview, describe_table, first_column
 from tests.tui.hosts import Host, settled
 
 HEADINGS, RIGHT = ["code", "labels", "reason"], [False, True, False]
@@ -27,14 +27,16 @@ async def test_the_mouse_selects_rows_also_where_they_are_scrolled():
     preview = TablePreview()
     app = Host(preview)
     async with app.run_test(size=(40, 12)) as pilot:
-        preview.show("Three", describe_table(HEADINGS, ROWS * 20, RIGHT), "Note.")
+        preview.show(
+            "Three", describe_table(HEADINGS, ROWS * 20, RIGHT), "Note.", first_column(HEADINGS, ROWS)
+        )
         preview.scroll_to(2, 4, animate=False)
         await settled(pilot)
         await pilot.mouse_down(preview, offset=(1, 3))
-        await pilot.hover(preview, offset=(12, 4))
-        await pilot.mouse_up(preview, offset=(12, 4))
+        await pilot.hover(preview, offset=(20, 4))
+        await pilot.mouse_up(preview, offset=(20, 4))
         rows = preview.text.splitlines()
-        assert app.screen.get_selected_text() == f"{rows[7][2:]}\n{rows[8][:14]}"
+        assert app.screen.get_selected_text() == f"{rows[7]}\n{rows[8][:22]}"
 
 
 async def test_a_table_that_is_a_little_too_wide_beside_the_scroll_bar_scrolls_both_ways():
@@ -50,3 +52,25 @@ async def test_a_table_that_is_a_little_too_wide_beside_the_scroll_bar_scrolls_b
             room = preview.scrollable_content_region.width
             assert preview.max_scroll_y > 0
             assert preview.max_scroll_x == max(0, width - room), f"{room} cells for {width}"
+
+
+async def test_the_headings_and_the_first_column_stay_in_sight():
+    preview = TablePreview()
+    rows = [(f"row {number}", number, "a reason of many words") for number in range(40)]
+    app = Host(preview)
+    async with app.run_test(size=(30, 12)) as pilot:
+        preview.show("Forty", describe_table(HEADINGS, rows, RIGHT), "Note.", first_column(HEADINGS, rows))
+        await settled(pilot)
+        assert [line.strip() for line in _lines(preview)[:3]] == ["Forty", "", "code    labels  reason"]
+        preview.scroll_to(0, 10, animate=False)
+        await settled(pilot)
+        headings, _rule, first = _lines(preview)[:3]
+        assert (headings.split(), first.split()[:2]) == (["code", "labels", "reason"], ["row", "8"])
+        preview.scroll_to(8, 10, animate=False)
+        await settled(pilot)
+        headings, _rule, first = _lines(preview)[:3]
+        assert (headings.split(), first.split()[:4]) == (["code", "reason"], ["row", "8", "a", "reason"])
+
+
+def _lines(preview: TablePreview) -> list[str]:
+    return [preview.render_line(y).text for y in range(preview.size.height)]

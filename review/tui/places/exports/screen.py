@@ -26,7 +26,7 @@ from review.tui.support.background_questions import BackgroundQuestions
 from review.tui.support.plain import content, plain
 from review.tui.support.viewer import open_file
 from review.tui.widgets.options import Options
-from review.tui.widgets.table_preview import TablePreview, describe_table
+from review.tui.widgets.table_preview import TablePreview, describe_table, first_column
 
 FITTING = "Models are being fitted for this table, which takes a while …"
 
@@ -49,6 +49,8 @@ class ExportsScreen(ReviewScreen):
         Binding("w", "write(False)", "Write", id="exports.write"),
         Binding("W", "write(True)", "Write all", id="exports.write_all"),
         Binding("s", "stop", "Stop", id="exports.stop"),
+        Binding("l", "go('exports-table')", "To the table", id="exports.table"),
+        Binding("h", "go('exports-list')", "To the list", id="exports.list"),
         Binding("f", "formats", "Formats", id="exports.formats"),
         Binding("F", "folder", "Folder", id="exports.folder"),
         Binding("t", "template", "Template", id="exports.template"),
@@ -61,8 +63,6 @@ class ExportsScreen(ReviewScreen):
         Binding("k", "move(-1)", "Previous", show=False, id="exports.previous"),
         Binding("g", "jump(0)", "First", show=False, id="exports.first"),
         Binding("G", "jump(-1)", "Last", show=False, id="exports.last"),
-        Binding("l", "app.focus('exports-table')", "To the table", show=False, id="exports.table"),
-        Binding("h", "app.focus('exports-list')", "To the list", show=False, id="exports.list"),
     ]
 
     def __init__(self) -> None:
@@ -191,7 +191,8 @@ class ExportsScreen(ReviewScreen):
         preview, body = made
         pane = self.query_one(TablePreview)
         pane.border_title = self.desk.heading
-        pane.show(preview.caption, body, preview.more)
+        left = first_column(preview.headings, preview.rows) if preview.rows else 0
+        pane.show(preview.caption, body, preview.more, left)
         if name != self._shown:
             pane.scroll_home(animate=False)
         self._shown, self._is_text = name, bool(preview.text)
@@ -248,9 +249,11 @@ class ExportsScreen(ReviewScreen):
         self._writing.stop()
 
     def allows(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Writing can be stopped while it goes on; the report alone has a template, references alone are chosen."""
+        """Each key while there is something for it: writing to stop, another pane, a template, references to choose."""
         if action == "stop":
             return self._writing.is_going_on
+        if action == "go":
+            return not self.query_one(f"#{parameters[0]}").has_focus
         if action == "template":
             return self.desk.has_template
         if action == "references":
@@ -274,12 +277,24 @@ class ExportsScreen(ReviewScreen):
         except ReviewError as error:
             self.report(str(error), "warning")
 
+    def action_go(self, pane: str) -> None:
+        """Go to the list or the table."""
+        self.query_one(f"#{pane}").focus()
+
     def action_move(self, by: int) -> None:
-        """Move the cursor."""
-        self.query_one(Options).step(by)
+        """Move the cursor in the list, or the table if it has the focus."""
+        pane = self.query_one(TablePreview)
+        if pane.has_focus:
+            pane.scroll_relative(y=by, animate=False)
+        else:
+            self.query_one(Options).step(by)
 
     def action_jump(self, to: int) -> None:
-        """Go to the first export (0) or the last one (-1)."""
+        """Go to the first export (0) or the last one (-1), or to the ends of the table if it has the focus."""
+        pane = self.query_one(TablePreview)
+        if pane.has_focus:
+            pane.scroll_to(y=pane.max_scroll_y if to else 0, animate=False)
+            return
         exports = self.query_one(OptionList)
         exports.highlighted = to % exports.option_count
 

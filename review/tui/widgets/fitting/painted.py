@@ -21,11 +21,25 @@ DRAWN = 512
 """Rows that are kept as they were drawn."""
 
 
+class Table(NamedTuple):
+    """A table among the rows, from `start` to before `end`.
+
+    Its first rows, `headings` in number, stay at the top when the others scroll under them, and the first `left` cells of each row
+    stay when the others scroll sideways. The rows above and below it do not scroll sideways.
+    """
+
+    start: int
+    end: int
+    headings: int
+    left: int
+
+
 class Rows(NamedTuple):
     """The rows of a pane; the first ones, `fixed` in number, stay where they are when the others scroll."""
 
     rows: Sequence[Content] = ()
     fixed: int = 0
+    table: Table | None = None
 
 
 class Painted(ScrollView):
@@ -73,15 +87,29 @@ class Painted(ScrollView):
     def render_line(self, y: int) -> Strip:
         """A line: one of the rows that stay, or one of those that scroll."""
         width, style = self._width, self.visual_style.rich_style
-        scrolls = y >= self._shown.fixed
-        row, start = (y + self.scroll_offset.y, self.scroll_offset.x) if scrolls else (y, 0)
+        row, start, left = self._at(y)
         if row >= len(self._shown.rows):
             return Strip.blank(width, style)
         strip = self._strips.get(row)
         if strip is None:
             strip = self._strips[row] = self._draw(row)
-        shown = strip.crop(start, start + width).adjust_cell_length(width, style)
-        return shown.apply_offsets(start, row) if start else shown
+        if not start:
+            return strip.crop(0, width).adjust_cell_length(width, style)
+        moved = strip.crop(left + start, start + width).apply_offsets(left + start, row)
+        return Strip.join([strip.crop(0, left), moved]).adjust_cell_length(width, style)
+
+    def _at(self, y: int) -> tuple[int, int, int]:
+        """The row at a line, by how many cells it is scrolled, and how many of its first ones stay."""
+        if y < self._shown.fixed:
+            return y, 0, 0
+        row, start, table = y + self.scroll_offset.y, self.scroll_offset.x, self._shown.table
+        if table is None:
+            return row, start, 0
+        if y < table.headings:
+            row = min(row, table.start + y)
+        if not table.start <= row < table.end:
+            return row, 0, 0
+        return row, start, table.left if 2 * table.left <= self._width else 0
 
     def _draw(self, row: int) -> Strip:
         content = self._shown.rows[row]

@@ -209,6 +209,25 @@ async def test_the_caption_stays_while_the_table_scrolls_sideways(worked_app):
         assert before in shown(worked_app)
 
 
+async def test_the_keys_of_the_list_scroll_the_table_while_one_is_in_it(worked_app):
+    async with worked_app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f6")
+        await settled(pilot)
+        screen = worked_app.screen
+        assert "l To the table" in shown(worked_app)
+        chosen, preview = screen.desk.chosen, screen.query_one(TablePreview)
+        await pilot.press("l", "G")
+        await settled(pilot)
+        assert "h To the list" in shown(worked_app)
+        assert preview.scroll_y == preview.max_scroll_y > 0
+        await pilot.press("k")
+        await settled(pilot)
+        assert (screen.desk.chosen, preview.scroll_y) == (chosen, preview.max_scroll_y - 1)
+        await pilot.press("h", "j")
+        await settled(pilot)
+        assert screen.desk.chosen != chosen
+
+
 async def test_opening_before_writing_says_what_to_do(worked_app):
     async with worked_app.run_test(size=(80, 24)) as pilot:
         await pilot.press("f6")
