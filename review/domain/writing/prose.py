@@ -11,6 +11,8 @@ from itertools import pairwise
 
 from msgspec import Struct
 
+from review.domain.wording.counted import counted
+
 _ONE = r"(?:[^\[\]@\s;,]|[;,](?!\s*@)){1,80}"
 _TOKEN = re.compile(rf"\[@{_ONE}(?:\s*[;,]\s*@{_ONE}){{0,50}}\s*\]")
 _NAME = re.compile(rf"@({_ONE})")
@@ -79,6 +81,16 @@ def tokens(text: str) -> Iterator[Token]:
 def without_tokens(text: str) -> str:
     """A text with a space in the place of each token."""
     return _TOKEN.sub(" ", text)
+
+
+def length(text: str) -> str:
+    """How long a text is: ``240 words, 12 tokens``.
+
+    Tokens, and marks without a letter or digit, are not words.
+    """
+    words = sum(any(map(str.isalnum, part)) for part in without_tokens(text).split())
+    found = sum(1 for _token in tokens(text))
+    return counted(words, "word") + (f", {counted(found, 'token')}" if found else "")
 
 
 def tokens_at(text: str, place: int) -> list[Token]:

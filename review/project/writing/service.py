@@ -7,11 +7,10 @@ from contextlib import suppress
 from pathlib import Path
 
 from review.acts import CiteText, WriteProse
-from review.domain.wording.counted import counted
 from review.domain.wording.unknown import unknown_name
 from review.domain.writing.citations import CheckedCitations
 from review.domain.writing.desk import Mark, Material, Resolved
-from review.domain.writing.prose import Prose, ProseVersion, Token, tokens
+from review.domain.writing.prose import Prose, ProseVersion, Token, length, tokens
 from review.domain.writing.sections import SECTIONS
 from review.errors import ReviewError, UnknownNameError
 from review.journal.queries.writing import cited
@@ -110,7 +109,7 @@ class DeskService(Service):
                 return Acknowledgement(present.event, f"{of}: nothing changed")
             act = WriteProse(code=of, text=text, follows=follows)
             version = len(present.known) + 1
-            return self._act(act, f"{of}: version {version} ({counted(len(text.split()), 'word')})")
+            return self._act(act, f"{of}: version {version} ({length(text)})")
 
     def _checked(self, code: str) -> str:
         """The id that a code to write on has now."""

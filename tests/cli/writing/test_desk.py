@@ -15,7 +15,7 @@ def test_prose_is_written_from_a_file_and_printed(terminal: Terminal, tmp_path: 
 
     text = "## Markets\n\nProviders compete.\n"
     (tmp_path / "t1.md").write_text(text, "utf-8")
-    assert terminal.run("desk", "T1", "--file", tmp_path / "t1.md").out == "T1: version 1 (4 words)\n"
+    assert terminal.run("desk", "T1", "--file", tmp_path / "t1.md").out == "T1: version 1 (3 words)\n"
     assert terminal.run("desk", "T1").out == f"{text}\n"
     (tmp_path / "t1.md").write_text("Few compete.", "utf-8")
     written = terminal.json("desk", "T1", "--file", tmp_path / "t1.md")
@@ -31,7 +31,7 @@ def test_an_unknown_token_is_reported_with_its_line_and_the_text_is_stored(
     said = terminal.run("desk", "T1", "--file", tmp_path / "t1.md")
     assert said.code == 0
     first, second, third = said.out.splitlines()
-    assert first == "T1: version 1 (5 words)"
+    assert first == "T1: version 1 (3 words, 2 tokens)"
     assert second.startswith("line 3: [@C9] is not in the review; correct or remove it")
     assert third.startswith("line 4: [@0123456789ab] is not in the review")
     assert terminal.json("desk", "T1")["text"].endswith("and [@0123456789ab].")

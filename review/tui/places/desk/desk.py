@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from review.domain.found import Note
 from review.domain.wording.moments import day_of
 from review.domain.wording.one_line import first_words
+from review.domain.writing.prose import length
 from review.errors import ReviewError
 from review.project.writing.drafts import left_in
 from review.tui.places.desk.material import MaterialList
@@ -73,7 +74,7 @@ class WritingDesk:
             (
                 code,
                 f"{code} {name}" if code in self._project.theory.map.code_names else name,
-                f"{len(written[code].text.split()):,} words" if code in written else "nothing written",
+                length(written[code].text) if code in written else "nothing written",
             )
             for code, name in self.codes.items()
         ]

@@ -172,9 +172,9 @@ class MaterialList:
 
     @property
     def counts(self) -> tuple[int, int]:
-        """The number of passages, and of those that the prose uses."""
-        passages = [one for one in self._all if one.kind is ItemKind.PASSAGE]
-        return len(passages), sum(map(self.is_used, passages))
+        """The number of passages, each once also where several sub-themes have it, and of those that the prose uses."""
+        passages = {one.id: one for one in self._all if one.kind is ItemKind.PASSAGE}
+        return len(passages), sum(map(self.is_used, passages.values()))
 
     def is_used(self, item: Item) -> bool:
         """Whether the prose quotes a passage, or names a configuration or quotes one of its passages."""

@@ -10,7 +10,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static, TextArea
 
-from review.domain.wording.counted import counted
+from review.domain.writing.prose import length
 from review.tui.places.base import ReviewScreen
 from review.tui.places.desk.desk import WritingDesk
 from review.tui.places.desk.keeping import Keeping
@@ -78,7 +78,6 @@ class ProsePane(Vertical):
 
     def _state_line(self) -> Content:
         """Writing or reading, whether it is saved, the version, the words."""
-        words = counted(len(self._desk.sitting.text.split()), "word")
         mode = (
             "Writing: letters are text"
             if self._is_writing
@@ -88,7 +87,7 @@ class ProsePane(Vertical):
         )
         trouble = self._keeping.trouble
         state = (f" · {trouble}", "$text-error") if trouble else f" · {self._where_it_is()}"
-        return Content.assemble((mode, "bold"), state, f" · {words}")
+        return Content.assemble((mode, "bold"), state, f" · {length(self._desk.sitting.text)}")
 
     def _where_it_is(self) -> str:
         """Where the text is: in a version, in a draft, or so far only on the screen."""

@@ -13,9 +13,9 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from review.domain.wording.counted import counted
 from review.domain.wording.moments import minute_of
 from review.domain.wording.one_line import first_words
+from review.domain.writing.prose import length
 from review.tui.dialogs.base import Dialog
 from review.tui.support.plain import content, plain
 from review.tui.widgets.options import Options
@@ -77,7 +77,7 @@ def describe(one: ProseVersion) -> Content:
     """A version in a line: number, time, reviewer, how long it is, how it begins."""
     return Content.assemble(
         (f"v{one.number}  ", "bold $accent"),
-        plain(f"{minute_of(one.time)} · {one.reviewer} · {counted(len(one.text.split()), 'word')}"),
+        plain(f"{minute_of(one.time)} · {one.reviewer} · {length(one.text)}"),
         (plain(f"  {first_words(one.text, 40)}"), "$foreground-muted"),
     )
 

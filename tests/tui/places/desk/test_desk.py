@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 import pytest
+from msgspec.structs import replace
 
 from review.errors import ReviewError
 from review.project.writing.drafts import FOLDER
@@ -66,6 +67,12 @@ def test_the_material_is_passages_by_sub_theme_then_configurations_then_memos(wr
     assert configuration.token == "[@C2]"
     assert (memo.words, memo.token) == ("think about prices", "")
     assert "on T2.a" in memo.source
+
+
+def test_a_passage_under_several_sub_themes_is_counted_once(desk):
+    (passage,) = passages(desk)
+    desk.material.show([passage, replace(passage, heading="T2.b Another")])
+    assert desk.material.counts == (1, 0)
 
 
 def test_what_the_prose_quotes_is_marked_as_it_is_typed(desk):
