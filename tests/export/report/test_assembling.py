@@ -33,7 +33,7 @@ from review.export.report.blocks import (
 )
 from review.export.report.template import template, template_names
 from tests.export.reviews import LAST, SMALL, coding, decision, material, record
-from tests.export.theory_work import REVIEW
+from tests.export.theory_work import C1, REVIEW
 
 EMPTY = material()
 
@@ -442,3 +442,15 @@ def test_a_template_without_a_part_leaves_its_standards_to_the_author(tmp_path):
         in words
     )
     assert "13 Document characteristics (what the included documents are like): <results-documents>" in words
+
+
+def test_an_element_that_nobody_worded_is_quoted():
+    first, *rest = C1.elements
+    passage = "Advisers were rare.  They came late."
+    quoted = structs.replace(
+        first, wording=passage, fragments=(structs.replace(C1.fragments[0], quote=passage),)
+    )
+    one = structs.replace(C1, elements=(quoted, *rest))
+    review = replace(REVIEW, configurations=lambda: (one,))
+    words = section(report_of(review), "theory-T1")
+    assert "If “Advisers were rare. They came late.”, then they take the first vacancy" in words
