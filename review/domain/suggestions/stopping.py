@@ -151,7 +151,7 @@ class Stopping(Struct, frozen=True):
 
     @property
     def _parked(self) -> str:
-        return f", {self.parked:,} parked" if self.parked else ""
+        return f", not counting {self.parked:,} parked" if self.parked else ""
 
 
 def _percent(chance: float) -> str:

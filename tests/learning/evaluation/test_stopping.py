@@ -209,7 +209,7 @@ def test_the_advice_is_one_plain_sentence(labels, records, advice):
 def test_where_only_parked_records_are_left_nothing_is_estimated():
     found = stopping("title-abstract", [True, False, False], 4, parked=1)
     assert found.sentence.endswith(
-        "3 of 4 records decided, 1 parked, 1 relevant; only the parked one is left."
+        "3 of 4 records decided, not counting 1 parked, 1 relevant; only the parked one is left."
     )
     assert found.advice == "Every record has been decided on, except 1 parked."
     assert "Likely left" in stopping("title-abstract", EARLY, 600, parked=1).sentence

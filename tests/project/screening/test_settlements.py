@@ -205,7 +205,7 @@ def test_the_estimate_of_what_is_left_counts_what_settled_it(doubled: Project, d
     doubled.screening.settle(disputed, "park", FIRST, reason="until the map has it")
     estimate = doubled.learning.stopping(FIRST)
     assert (estimate.read, estimate.parked) == (0, 1)
-    assert estimate.sentence == "title abstract: none of 1 record decided yet, 1 parked."
+    assert estimate.sentence == "title abstract: none of 1 record decided yet, not counting 1 parked."
 
 
 def test_the_export_of_references_says_what_settled_it_and_an_import_leaves_it(
