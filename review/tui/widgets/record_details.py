@@ -12,7 +12,6 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from review.domain.citation import short_author
 from review.domain.wording.explained import explained
 from review.domain.wording.named import named
 from review.tui.support.plain import content, plain
@@ -61,6 +60,8 @@ class RecordDetail(Struct, frozen=True):
 
 def instead_of_authors(record: Record) -> str:
     """Who a record without authors is by: an organisation or a name given by hand; not its title, which is above."""
+    from review.domain.citation import short_author  # the first screen does not need it
+
     if record.organisation or record.short_author != short_author((), "", record.title):
         return record.organisation or record.cited_author
     return "no author"

@@ -9,7 +9,7 @@ from review.tui.places.ahead import PLACES
 
 def test_every_place_but_the_first_is_loaded_ahead():
     own = {name.replace("-", "_") for name in ReviewApp.MODES} - {"library", "model"}
-    assert {*PLACES} == own | {"reader", "evaluation"}
+    assert {*PLACES} == own | {"reader", "accuracy"}
 
 
 def test_no_more_is_loaded_once_the_program_has_ended():
