@@ -231,7 +231,8 @@ class Database:
     @property
     def is_on_disk(self) -> bool:
         """Whether this is a file, and not a copy or replay in memory."""
-        return bool(self.value("SELECT file FROM pragma_database_list WHERE name = 'main'"))
+        # The file's name may not be valid text.
+        return bool(self.value("SELECT file <> '' FROM pragma_database_list WHERE name = 'main'"))
 
     def meta(self, name: str) -> str:
         """A setting of this file, or ``""``."""
