@@ -18,6 +18,7 @@ import sys
 import tempfile
 import termios
 import time
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -40,6 +41,8 @@ FROM_THE_END = 5
 STAGE = "title-abstract"
 PATIENCE = 900.0
 F3 = b"\x1bOR"
+ORDERED = (b"likeliest first", b"likeliest by the question")
+"""How Screening names the order of the learning process: made now, or kept from the last run."""
 _CONTROL = re.compile(rb"\x1b\[[0-9;?]*[a-zA-Z]|\x1b[^\[]")
 
 
@@ -66,7 +69,21 @@ def seconds_to_a_record(folder: Path) -> tuple[float, float, bool]:
     master, slave = pty.openpty()
     fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 140, 0, 0))
     command = [sys.executable, "-m", "review", "--project", str(folder), "--reviewer", REVIEWER]
-    environment = os.environ | {"TERM": "xterm-256color", "PYTHONPATH": str(ROOT)}
+    with (
+        tempfile.TemporaryDirectory() as settings
+    ):  # else Screening goes on with the record where it was left
+        environment = os.environ | {
+            "TERM": "xterm-256color",
+            "PYTHONPATH": str(ROOT),
+            "XDG_CONFIG_HOME": settings,
+        }
+        return _seconds_in(command, environment, master, slave)
+
+
+def _seconds_in(
+    command: Sequence[str], environment: Mapping[str, str], master: int, slave: int
+) -> tuple[float, float, bool]:
+    """The seconds of one start on this pseudo-terminal."""
     start = time.perf_counter()
     process = subprocess.Popen(
         command, stdin=slave, stdout=slave, stderr=slave, env=environment, start_new_session=True
@@ -76,7 +93,7 @@ def seconds_to_a_record(folder: Path) -> tuple[float, float, bool]:
         _read_until(master, b"Library")
         painted = time.perf_counter() - start
         os.write(master, F3)
-        shown = _read_until(master, b"likeliest first")
+        shown = _read_until(master, *ORDERED)
         return painted, time.perf_counter() - start, LIKELY.encode()[:30] in shown
     finally:
         process.kill()
@@ -84,10 +101,10 @@ def seconds_to_a_record(folder: Path) -> tuple[float, float, bool]:
         os.close(master)
 
 
-def _read_until(terminal: int, text: bytes) -> bytes:
-    """What is painted until a text comes, without control sequences."""
+def _read_until(terminal: int, *texts: bytes) -> bytes:
+    """What is painted until one of the texts comes, without control sequences."""
     output = b""
-    while text not in (plain := _CONTROL.sub(b"", output)):
+    while not any(text in (plain := _CONTROL.sub(b"", output)) for text in texts):
         output += os.read(terminal, 1 << 16)
     return plain
 
