@@ -72,7 +72,7 @@ class SettleForm(Form):
 
     @on(Input.Changed, "#decision")
     def _show_possible(self, event: Input.Changed) -> None:
-        """Propose the criteria of the side chosen, and list those that fit; the first key tells which decision is meant."""
+        """Propose the criteria of the side chosen, and list those that fit; the first key says which decision is meant."""
         kind = _decision(event.value)
         self._propose(kind)
         self.query_one("#about-criteria", Static).update(Content(self._about_criteria(kind)))

@@ -66,7 +66,7 @@ class Writing:
             self._screen.call_later(lambda: self._end(self._desk.report(paths)))
 
     def _begun(self, line: str) -> None:
-        """Hear which file was begun; called in the thread."""
+        """Note which file was begun; called in the thread."""
         self._screen.call_later(self._goes_on, line)
 
     def _goes_on(self, line: str) -> None:
