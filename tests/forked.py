@@ -119,9 +119,11 @@ def serve(tasks: str) -> None:
             os._exit(0)
         # The one between has ended, so the child is the tests'.
         os.waitpid(between, 0)
-        asks.send(os.read(reads, _MOST))
+        begun_as = os.read(reads, _MOST)
+        # Closed first: whoever knows the child also sees when it has ended.
         for descriptor in (reads, writes, *descriptors):
             os.close(descriptor)
+        asks.send(begun_as)
 
 
 def _become(said: int, says: int, timeout: str, memory: str, tasks: str, parent: int, folder: str) -> None:

@@ -117,9 +117,11 @@ class ReadingPool:
             if child.files >= _FILES_PER_CHILD:
                 self._end(child)
                 continue
-            path = waiting.popleft()
-            self._children[child] = _Job(path)
-            child.ask(Read(path=str(path.absolute()), recognised=self._recognised))
+            self._give(child, waiting.popleft())
+
+    def _give(self, child: LimitedProcess, path: Path) -> None:
+        self._children[child] = _Job(path)
+        child.ask(Read(path=str(path.absolute()), recognised=self._recognised))
 
     def _start(self) -> LimitedProcess:
         child = LimitedProcess(TASKS, self._limits)
@@ -149,7 +151,12 @@ class ReadingPool:
             if is_ready:
                 lines = child.lines()
                 if lines is None:
-                    return salvaged(job, self._end(child))
+                    reason = self._end(child)
+                    if reason == "crash" and child.files > 1 and job.facts is NOTHING_KNOWN:
+                        # It probably ended before it was given the file; a new child shows whether the file is to blame.
+                        self._give(self._start(), job.path)
+                        return None
+                    return salvaged(job, reason)
                 for line in lines:
                     if reading := self._take(child, job, line):
                         return reading

@@ -17,6 +17,7 @@ from review.documents import read_file, read_files
 from review.documents.pool import ReadingPool
 from review.domain import ReadingStatus
 from review.sandbox.child_process import known
+from review.sandbox.limited_process import LimitedProcess
 from review.sandbox.limits import Limits
 from tests.children import children
 from tests.documents.papers import SENTENCES, Paper, wrapped
@@ -145,6 +146,20 @@ def test_a_child_that_ends_while_it_waits_costs_no_file(paper, reading_children)
             pass
         assert next(pool.read([paper])).status is ReadingStatus.ADDED
         assert child not in reading_children()
+
+
+def test_a_child_that_ends_as_it_is_given_a_file_costs_no_file(paper, reading_children, monkeypatch):
+    asks = LimitedProcess.ask
+
+    def ends_first(child, request):
+        if child.files == 1:
+            os.kill(child.pid, signal.SIGKILL)
+        asks(child, request)
+
+    monkeypatch.setattr(LimitedProcess, "ask", ends_first)
+    with ReadingPool(1, Limits()) as pool:
+        assert next(pool.read([paper])).status is ReadingStatus.ADDED
+        assert next(pool.read([paper])).status is ReadingStatus.ADDED
 
 
 def test_ctrl_c_does_not_wait_for_what_threads_wait_for() -> None:
