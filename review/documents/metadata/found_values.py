@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from review.documents.layout.cleaning import clean_text
-from review.documents.layout.contents_pages import is_contents_name
 from review.documents.layout.cover_sheets import cover_sheets
 from review.documents.layout.lines import PageLines
 from review.documents.layout.running_heads import leading_line_numbers
+from review.documents.metadata.abstracts import find_abstract
 from review.documents.metadata.body_names import names_body
 from review.documents.metadata.bylines import family_first, lines_above
 from review.documents.metadata.found_authors import UNSEEN, find_authors
@@ -25,7 +25,7 @@ from review.documents.metadata.own_citation import own_citation
 from review.documents.metadata.titles import find_title
 from review.documents.metadata.xmp import Xmp, first_value
 from review.documents.metadata.years import find_year
-from review.domain import Document, FoundValue, Passage, PassageKind
+from review.domain import Document, FoundValue, PassageKind
 from review.domain.doi import found_doi
 
 _PAGE_NUMBER = re.compile(
@@ -59,8 +59,6 @@ _JOURNAL = re.compile(
     r"(?:[A-Z][\w&]+ ){0,5}Journal(?: of(?: [A-Z][\w&]+| and| the| in){1,7})?|(?:Annals|Bulletin|Archives) of(?: [A-Z][\w&]+| and){1,6}"
 )
 _LONGEST_LINE = 200
-_LONGEST_ABSTRACT = 6000
-_SHORTEST_ABSTRACT = 200
 
 
 def found_values(
@@ -213,35 +211,6 @@ def find_container(cover: Sequence[str], xmp: Xmp) -> FoundValue | None:
         if match := _JOURNAL.search(line):
             return FoundValue(clean_text(match[0].strip(" ,"), longest=300), "first page", 0.4)
     return None
-
-
-def find_abstract(document: Document) -> FoundValue | None:
-    """The abstract or summary under its heading, a report's contents page, or the first long paragraph."""
-    parts = [p for p in document.passages if p.section == "abstract" and p.kind is PassageKind.PARAGRAPH]
-    if parts:
-        text = " ".join(_one_line(document, p) for p in parts)
-        if len(text) >= _SHORTEST_ABSTRACT / 2:
-            return FoundValue(clean_text(text, longest=_LONGEST_ABSTRACT), "abstract", 0.85)
-    for heading, following in zip(document.passages, document.passages[1:], strict=False):
-        if heading.kind is PassageKind.HEADING and is_contents_name(
-            document.text[heading.start : heading.end]
-        ):
-            text = document.text[following.start : following.start + _LONGEST_ABSTRACT // 3].replace(
-                "\n", " "
-            )
-            return FoundValue(clean_text(text, longest=_LONGEST_ABSTRACT), "contents page", 0.3)
-    for passage in document.passages[:40]:
-        if passage.kind is PassageKind.PARAGRAPH and passage.end - passage.start >= 2 * _SHORTEST_ABSTRACT:
-            return FoundValue(
-                clean_text(_one_line(document, passage), longest=_LONGEST_ABSTRACT),
-                "first page",
-                0.3,
-            )
-    return None
-
-
-def _one_line(document: Document, passage: Passage) -> str:
-    return document.text[passage.start : passage.end].replace("\n", " ")
 
 
 def _plain_doi(text: str) -> str:
