@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, Self, TypeVar
@@ -36,7 +37,7 @@ R = TypeVar("R")
 class Journal:
     """One open journal. Every method may be called from any thread: short transactions take turns.
 
-    `notices` are lines to show at the start.
+    `notices` are lines to show at the start. `first_look` is called once, before the next act is stored; it may set itself again.
     """
 
     def __init__(
@@ -44,6 +45,7 @@ class Journal:
     ) -> None:
         self.database = database
         self.notices = notices
+        self.first_look: Callable[[], None] | None = None
         self._writer = writer
 
     # --- opening and closing -----------------------------------------------------------------------------------
@@ -208,7 +210,14 @@ class Journal:
 
         text = one.spelled(act)
         with self.transaction() as connection:
+            self.look_first()
             return one.append(connection, reviewer, act, text, time)
+
+    def look_first(self) -> None:
+        """Call `first_look`, if there is one: an act that is made from what it may change asks for it before."""
+        look, self.first_look = self.first_look, None
+        if look:
+            look()
 
     def rebuild(self, progress: Progress | None = None) -> None:
         """Rebuild everything that is made from events and texts."""

@@ -155,7 +155,7 @@ class Project:
     ) -> Self:
         """Open the review in `folder` (default: the nearest parent folder with one).
 
-        The file's map is version 1, as it is read at an opening, until something is done under it; for one who only `looks`, it is so without being stored. A rotating backup is made if there is anything new. If an
+        The file's map is version 1, as it is at each moment, until something is done under it; for one who only `looks`, it is so without being stored. A rotating backup is made if there is anything new. If an
         update rebuilds the tables, `progress` is called with the number of steps done and their total.
 
         Raises:
@@ -176,6 +176,8 @@ class Project:
             if not journal.read_only:
                 from review.journal import backup
 
+                if not looks:
+                    journal.first_look = project.map_file.follow
                 project.notices += backup.at_opening(journal)
                 clear_lock(folder)
                 clear_files(folder, folder / CORPUS, folder / EXPORTS)

@@ -267,6 +267,7 @@ class ReviewApp(NoticesApp):
         self._garbage.tick()
         self._report_loss()
         self._keep_in_touch()
+        self.project.journal.look_first()  # so the map is shown as it will be at the first act
         if self._revision != (revision := self.project.revision):  # acts of forms and of commands, too
             self._revision = revision
             if self.exchange is not None:

@@ -410,6 +410,24 @@ async def test_a_journal_that_was_replaced_is_reported_where_the_acknowledgement
             assert shown(worked_app).count("review.db was replaced") == 1
 
 
+async def test_a_map_edited_beside_the_screen_is_followed_until_something_is_done(tmp_path, settings):
+    project = new_review(tmp_path / "new")
+    app, file = ReviewApp(project, settings, with_suggestions=False), project.map_file.path
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f5")
+        file.write_text(file.read_text().replace("Market logic", "Logic of markets"))
+        app._tick()
+        await pilot.pause()
+        assert "Logic of markets" in shown(app)
+        add_record(project, "Markets")
+        file.write_text(file.read_text().replace("Logic of markets", "Rules"))
+        app._tick()
+        await pilot.pause()
+        assert "Logic of markets" in shown(app)
+        assert project.theory.version == 1
+    project.close()
+
+
 async def test_a_journal_that_was_removed_is_reported_before_the_next_act(worked_app):
     async with worked_app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()

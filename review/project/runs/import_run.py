@@ -65,6 +65,8 @@ class ImportRun:
         files: AttachRun | None = None,
         search: str = "",
     ) -> None:
+        if not preview:
+            context.journal.look_first()
         if elsewhere.stage and elsewhere.stage not in theory.stages:
             raise ReviewError(unknown_name("stage", elsewhere.stage, theory.stages))
         self._context = context

@@ -56,6 +56,7 @@ def change(context: Context, act: TheoryAct, message: str, grounds: Grounds) -> 
     from review.journal.projections.map_changes import changed
 
     journal = context.journal
+    journal.look_first()
     with journal.transaction():
         act = with_grounds(journal, act, grounds)
         now = theory.current(journal)

@@ -55,9 +55,11 @@ def show_first(journal: Journal, reviewer: str, file_map: TheoryMap, digest: str
 
 def unused_first(journal: Journal) -> Event | None:
     """The event of the first map if nothing else was ever done, here or in another copy; else None."""
+    if journal.value(_OTHER) is not None:
+        return None
     from review.project.sharing.synced import SHARED_AT
 
-    if journal.value(_OTHER) is not None or journal.database.meta(SHARED_AT):
+    if journal.database.meta(SHARED_AT):
         return None
     standing = journal.events("kind = 'adopt' AND hash NOT IN (SELECT event FROM undone)")
     if len(standing) != 1 or standing[0].act.get("file"):

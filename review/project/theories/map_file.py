@@ -69,6 +69,7 @@ class MapFileService(Service):
 
         if not reason.strip():
             raise ReviewError("a change of the theory map needs a reason")
+        self._journal.look_first()
         if not self.pending_changes():
             if unused_first(self._journal):
                 now = self._theory.current
@@ -99,6 +100,14 @@ class MapFileService(Service):
     def compare_again(self) -> None:
         """Compare the file with what was applied last at the next opportunity: an application was undone or redone."""
         self._journal.database.set_meta("map_file_sha256", "")
+
+    def follow(self) -> None:
+        """Adopt the file as it is now as version 1 before the first act, however long the review has been open by then."""
+        if unused_first(self._journal):
+            try:
+                self.settle()
+            finally:
+                self._journal.first_look = self.follow
 
     def settle(self, *, looks: bool = False) -> tuple[str, ...]:
         """Adopt the file as version 1, until something is done under it; later, return a notice if it was edited or is missing.

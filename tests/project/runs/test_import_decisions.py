@@ -6,7 +6,7 @@ from pathlib import Path
 from review.domain import DecisionKind
 from review.journal.queries import unfinished
 from review.project import Project
-from tests.reviews import SMALL_MAP, a_review
+from tests.reviews import SMALL_MAP, a_review, new_review
 
 COVIDENCE = "Title,Covidence #,Notes\n"
 FULL_TEXT = "theory-map"
@@ -178,3 +178,11 @@ def test_one_undo_reverses_an_import_that_was_stopped_and_continued(tmp_path: Pa
     unfinished.mark(project.journal, unfinished.Unfinished(file.name, 2, 4, batch, "Ann"))
     assert unfinished.batch_of(project.journal, file.name, "Ann") == ""
     project.close()
+
+
+def test_an_import_that_is_the_first_act_knows_the_criteria_of_the_map_as_it_is_then(tmp_path: Path) -> None:
+    with new_review(tmp_path / "new") as project:
+        path = project.map_file.path
+        path.write_text(path.read_text("utf-8").replace("Bears on no theory", "Wrong outcomes"), "utf-8")
+        project.references.import_file(covidence(tmp_path, {"One": "Wrong outcomes"}))
+        assert decided(project, "One") == [(FULL_TEXT, "exclude", ("E9",), "")]

@@ -10,7 +10,7 @@ import pytest
 
 from review.project import Project
 from tests.project.sharing.copies import a_copy, bring
-from tests.reviews import a_review, new_review
+from tests.reviews import a_review, add_record, new_review
 
 
 @pytest.fixture
@@ -136,6 +136,7 @@ def criteria(project: Project) -> list[str]:
 def applied_apart(tmp_path: Path) -> Iterator[tuple[Project, Project]]:
     """Two copies that reworded different criteria from the same version, and applied it."""
     ann = new_review(tmp_path / "ann", "ann")
+    add_record(ann, "Markets")  # else the file is version 1 until something is done
     bob = a_copy(ann, tmp_path / "bob", "bob")
     bob.map_file.path.write_bytes(ann.map_file.path.read_bytes())
     apply(ann, "before 2014", "before 2015", "alerts were read in two ways")

@@ -56,6 +56,40 @@ def test_a_map_under_which_nothing_was_done_can_be_edited_freely(tmp_path: Path)
     project.close()
 
 
+def test_the_file_as_it_is_at_the_first_act_is_version_1(tmp_path: Path) -> None:
+    project = new_review(tmp_path / "new")
+    edit_file(project, "name: Market limitations", "name: Duties")
+    add_record(project, "Markets")
+    edit_file(project, "name: Duties", "name: Rules")
+    add_record(project, "Duties of councils")
+    assert [one.number for one in project.theory.versions()] == [1]
+    assert project.theory.map.code_names["T2"] == "Duties"
+    assert [one.after for one in project.map_file.pending_changes()] == ["Rules"]
+    project = reopened(project)
+    assert "was edited (1 difference)" in project.notices[0]
+    project.close()
+
+
+def test_a_first_act_on_the_map_is_on_the_file_as_it_is_then(tmp_path: Path) -> None:
+    project = new_review(tmp_path / "new")
+    edit_file(project, "name: Market limitations", "name: Duties of councils")
+    with pytest.raises(ReviewError, match="nothing changes"):
+        project.theory.refine("T2", "clearer", name="Duties of councils")
+    edit_file(project, "name: Market logic", "name: [")
+    assert project.theory.refine("T1", "clearer", name="Rules").version == 2
+    edit_file(project, "name: [", "name: Rules of the market")
+    assert [one.path for one in project.map_file.pending_changes()] == ["theories.T1.name"]
+    assert [one.name for one in project.theory.map.theories[:2]] == ["Rules", "Duties of councils"]
+    assert project.theory_history.news() == ()
+    project.close()
+
+
+def test_an_applied_file_under_which_nothing_was_done_is_version_1(tmp_path: Path) -> None:
+    with new_review(tmp_path / "new") as project:
+        edit_file(project, "name: Market limitations", "name: Duties of councils")
+        assert project.map_file.adopt("clearer").version == 1
+
+
 def test_who_only_looks_sees_the_file_and_stores_nothing(tmp_path: Path) -> None:
     folder = Project.create(tmp_path / "new", SMALL_MAP)
     with Project.open(folder, "Ben", looks=True) as looked_at:
@@ -72,6 +106,7 @@ def test_who_only_looks_sees_the_file_and_stores_nothing(tmp_path: Path) -> None
     assert [event.hash for event in project.history.events()] == before
     assert {event.reviewer for event in project.history.events()} == {"ann"}
     add_record(project, "Markets")
+    edit_file(project, "name: Duties", "name: Rules")
     project.close()
     with Project.open(folder, "Ben", looks=True) as looked_at:
         assert "was edited (1 difference)" in looked_at.notices[0]
