@@ -16,7 +16,7 @@ ELSEWHERE = (
     ("PRISMA-S items", "In Searches: what the report of a search needs", "searches", "prisma_s"),
     ("Likely left, when to stop", "In Accuracy", "model", ""),
     ("Evidence by theory, matrix of codes", "On the Theory map", "theory-map", ""),
-    ("Verdicts on theories", "On the Theory map: V on a theory", "theory-map", ""),
+    ("Verdicts on theories", "On the Theory map: V on a theory; at the Desk, too", "theory-map", ""),
     ("Look again at codings", "On the Theory map: L on a theory", "theory-map", ""),
     ("Where coders differ, coding comparison", "In Team", "team", "turn_to('coding')"),
     ("Agreement between reviewers, kappa", "In Team", "team", "turn_to('agreement')"),

@@ -19,6 +19,7 @@ from review.tui.places.going import open_configuration
 from review.tui.support.plain import plain
 
 if TYPE_CHECKING:
+    from review.theory_map import Code
     from review.tui.places.base import ReviewScreen
     from review.tui.places.desk.desk import WritingDesk
 
@@ -110,6 +111,19 @@ class Deeds:
         title = f"{plain(self._desk.name)}: written apart"
         dialog = WrittenApart(title, sitting.here, others[-1], len(others) - 1)
         self._screen.app.push_screen(dialog, chosen)
+
+    @property
+    def theory(self) -> Code | None:
+        """The theory or rival framing that is written on; None for a section."""
+        theory_map, code = self._project.theory.map, self._desk.code
+        return theory_map.theory_of(code) if code in theory_map.code_names else None
+
+    def conclude(self) -> None:
+        """Ask for the verdict on the theory that is written on, with the numbers of its evidence in sight."""
+        from review.tui.places.theory_map.concluding import conclude
+
+        if self.theory:
+            conclude(self._screen, self.theory)
 
     # What is read
 

@@ -50,7 +50,8 @@ class DeskScreen(ReviewScreen):
         " token such as [@C3], which is read as the quotation with its citation; {desk.cite} cites its source only."
         " {desk.write} goes to the text, where letters are text; {prose.leave} returns to the material and its keys.\n"
         "What is typed is on disk about half a second later. It becomes a version when you leave the theory, the place or the program,"
-        " save it with {desk.save}, or pause for two minutes; {desk.versions} lists versions.\n"
+        " save it with {desk.save}, or pause for two minutes; {desk.versions} lists versions."
+        " {desk.verdict} gives a verdict on the theory.\n"
         "Signs: + supports, − challenges, ~ refines, ^ extends, · bears on."
     )
     CSS_PATH: ClassVar[CSSPathType | None] = ["../../widgets/items/items.tcss", "desk.tcss"]
@@ -69,6 +70,7 @@ class DeskScreen(ReviewScreen):
         Binding("f", "filter", "Filter", id="desk.filter"),
         Binding("F", "clear", "Clear filters", show=False, id="desk.clear"),
         Binding("e", "editor", "Editor", id="desk.editor"),
+        Binding("V", "verdict", "Verdict", id="desk.verdict"),
         Binding("v", "versions", "Versions", id="desk.versions"),
         Binding("m", "memos", "Memos", id="desk.memos"),
         Binding("c", "citations", "Citations", id="desk.citations"),
@@ -263,6 +265,8 @@ class DeskScreen(ReviewScreen):
                 return False
             if action == "next_mark" and not self.desk.marked:
                 return False
+            if action == "verdict" and not self._deeds.theory:
+                return False
         return super().allows(action, parameters)
 
     def action_write(self) -> None:
@@ -406,6 +410,10 @@ class DeskScreen(ReviewScreen):
         if done := self.act(lambda: self.desk.settle(text)):
             self.report(done)
         self._show_material()
+
+    def action_verdict(self) -> None:
+        """Give a verdict on the theory that is written on, with the numbers of its evidence in sight."""
+        self._deeds.conclude()
 
     def action_memos(self) -> None:
         """Search all memos of the review, and read one."""

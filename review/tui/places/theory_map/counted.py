@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -28,6 +28,11 @@ class Counted:
     waiting: Mapping[str, int]
     work: WorkOnTheories
     refined: Mapping[str, Refined]
+
+    def history(self, code: str, under: Collection[str]) -> Refined:
+        """How a theory came to its wording, and how many passages of it and its sub-themes, `under`, wait for another look."""
+        waiting = sum(self.waiting.get(one, 0) for one in under)
+        return self.refined.get(code, Refined())._replace(waiting=waiting)
 
 
 def count(project: Project) -> Counted:

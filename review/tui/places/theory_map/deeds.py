@@ -15,15 +15,13 @@ from review.tui.dialogs.theories import structure
 from review.tui.dialogs.theories.form import TheoryForm
 from review.tui.dialogs.theories.side_by_side import SideBySide
 from review.tui.dialogs.theories.story import StoryScreen
-from review.tui.dialogs.theories.verdict import VerdictForm
 from review.tui.dialogs.theories.wordings import edit_theory, new_subtheme, new_theory, word_programme
 from review.tui.dialogs.theory_changes import DifferencesScreen, VersionsScreen
 from review.tui.places.describing import comment
 from review.tui.places.going import open_configuration
 from review.tui.places.record_acts import new_memo
+from review.tui.places.theory_map.concluding import ask_verdict
 from review.tui.places.theory_map.history import cited
-from review.tui.widgets.theories.work import work_in_sight
-from review.tui.widgets.theory_detail import history_line
 
 if TYPE_CHECKING:
     from review.domain import Coding
@@ -127,11 +125,7 @@ class Deeds:
 
     def verdict(self, theory: Code, counted: Counted) -> None:
         """Give a verdict on a theory, with the numbers of its evidence in sight."""
-        present = counted.work.verdicts.get(theory.id)
-        counts = history_line(self._desk.refined, counted.evidence.get(theory.id))
-        evidence = [counts, work_in_sight(counted.work.on(theory.id))]
-        form = VerdictForm(self._project, theory, present, evidence)
-        self._screen.app.push_screen(form, self._screen.stored)
+        ask_verdict(self._screen, theory, counted)
 
     def configurations(self, theory: Code, counted: Counted) -> None:
         """Open a configuration that is tied to a theory; if there are several, one that is chosen."""

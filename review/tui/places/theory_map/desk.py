@@ -32,7 +32,7 @@ class TheoryMapDesk:
         self.map: TheoryMap = project.theory.map
         self._reads = self._counted_at = 0
         self.counted: Counted | None = None
-        self._refined: Mapping[str, Refined] | None = None
+        self._is_counted = False
         self._passages: PassageList | None = None
         self.differences: tuple[Difference, ...] = ()
         self.mistakes = ""
@@ -42,7 +42,7 @@ class TheoryMapDesk:
         """Read the map again, which is to be counted again; the chosen theory stays if the map still has it."""
         self._reads += 1
         if self.map is not (now := self._project.theory.map):
-            self.map, self._refined = now, None
+            self.map, self._is_counted = now, False
         self.version = self._project.theory.version
         in_columns = [code for _, codes in columns_of(self.map) for code in codes]
         self.boxes: Sequence[Code] = (*in_columns, *self.map.rival_framings)
@@ -80,8 +80,7 @@ class TheoryMapDesk:
     def take(self, asked: int, found: Counted) -> None:
         """Keep what was counted."""
         self._counted_at, self.counted = asked, found
-        if asked == self._reads:
-            self._refined = found.refined
+        self._is_counted = self._is_counted or asked == self._reads
 
     @property
     def evidence(self) -> Mapping[str, CodeEvidence] | None:
@@ -103,10 +102,9 @@ class TheoryMapDesk:
     @property
     def refined(self) -> Refined | None:
         """How the chosen theory was refined, and how many of its passages wait for another look; None before that is read."""
-        if self._refined is None:
+        if not (self.counted and self._is_counted):
             return None
-        waiting = sum(self.waiting.get(code, 0) for code in self.map.under(self._chosen))
-        return self._refined.get(self._chosen, Refined())._replace(waiting=waiting)
+        return self.counted.history(self._chosen, self.map.under(self._chosen))
 
     @property
     def waits(self) -> list[str]:

@@ -19,6 +19,7 @@ from review.tui.places.appraisals import AppraisalsScreen
 from review.tui.places.base import ReviewScreen, is_small
 from review.tui.places.challenged import go_through_against
 from review.tui.places.theory_map.boxes import Box
+from review.tui.places.theory_map.concluding import THEN
 from review.tui.places.theory_map.counted import Counted
 from review.tui.places.theory_map.deeds import Deeds
 from review.tui.places.theory_map.desk import TheoryMapDesk
@@ -35,8 +36,6 @@ from review.tui.widgets.theory_detail import TheoryDetail
 
 OF_WORK = ("theory-map.verdict", "theory-map.configurations", "theory-map.against")
 """The bindings for the work on a theory, whose keys the pane names."""
-
-THEN = "The evidence is being counted; this opens when it is there."
 
 
 class TheoryMapScreen(ReviewScreen):
