@@ -150,31 +150,39 @@ def _memos(
         )
 
 
+def passages_in(items: Sequence[Item]) -> frozenset[str]:
+    """The ids of the passages, each once also where several sub-themes have it."""
+    return frozenset(one.id for one in items if one.kind is ItemKind.PASSAGE)
+
+
 class MaterialList:
     """What there is to write from, searched and filtered."""
 
     def __init__(self, quoted: Quoted) -> None:
         self._quoted = quoted
-        self._all: Sequence[Item] = ()
+        self.all: Sequence[Item] = ()
+        """The material, before any filter."""
+        self.passages: frozenset[str] = frozenset()
+        """The ids of the passages in it."""
         self.where: dict[str, str] = {}
         self.searched = ""
         self.listed: Sequence[Item] = ()
 
-    def show(self, items: Sequence[Item]) -> None:
-        """List these."""
-        self._all = items
+    def show(self, items: Sequence[Item], passages: frozenset[str] | None = None) -> None:
+        """List these, of which passages have these ids."""
+        self.all = items
+        self.passages = passages_in(items) if passages is None else passages
         self.select()
 
     @property
     def total(self) -> int:
         """How much material there is, before any filter."""
-        return len(self._all)
+        return len(self.all)
 
     @property
     def counts(self) -> tuple[int, int]:
         """The number of passages, each once also where several sub-themes have it, and of those that the prose uses."""
-        passages = {one.id: one for one in self._all if one.kind is ItemKind.PASSAGE}
-        return len(passages), sum(map(self.is_used, passages.values()))
+        return len(self.passages), len(self.passages & self._quoted.used)
 
     def is_used(self, item: Item) -> bool:
         """Whether the prose quotes a passage, or names a configuration or quotes one of its passages."""
@@ -210,20 +218,20 @@ class MaterialList:
     def conditions(self) -> list[tuple[tuple[str, str], str]]:
         """The filters to choose from, as field and value, with their labels."""
         found = [((USE, use), f"use: {use}") for use in (UNUSED, USED)]
-        kinds = dict.fromkeys(str(one.kind) for one in self._all)
+        kinds = dict.fromkeys(str(one.kind) for one in self.all)
         found += [((KIND, kind), f"kind: {kind}") for kind in kinds]
-        stances = dict.fromkeys(one.stance for one in self._all if one.stance)
+        stances = dict.fromkeys(one.stance for one in self.all if one.stance)
         found += [((STANCE, str(stance)), f"stance: {named(stance)}") for stance in stances]
-        headings = dict.fromkeys(one.heading for one in self._all if one.kind is ItemKind.PASSAGE)
+        headings = dict.fromkeys(one.heading for one in self.all if one.kind is ItemKind.PASSAGE)
         return found + [((PART, heading), f"under: {heading}") for heading in headings]
 
     def select(self) -> None:
         """List what fits, again."""
         words = self.searched.casefold().split()
         if not self.where and not words:
-            self.listed = self._all
+            self.listed = self.all
             return
-        self.listed = [one for one in self._all if self._fits(one) and one.has(words)]
+        self.listed = [one for one in self.all if self._fits(one) and one.has(words)]
 
     def _fits(self, one: Item) -> bool:
         of = {PART: one.heading, STANCE: str(one.stance), KIND: str(one.kind)}

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import cast
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple, cast
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -19,7 +19,7 @@ from review.tui.places.desk.material import Item
 from review.tui.places.desk.material_view import MaterialView
 from review.tui.places.desk.quoted import preview_room
 from review.tui.places.desk.reading_material import MaterialAsked, MaterialRead
-from review.tui.places.desk.rows import material_lines
+from review.tui.places.desk.rows import ReadyLines, material_lines
 from review.tui.places.desk.title import READING
 from review.tui.support.background_questions import BackgroundQuestions
 from review.tui.support.colours import code_ink
@@ -28,8 +28,16 @@ from review.tui.widgets.filter_bar import FilterBar, FilterChips
 from review.tui.widgets.fitting.clipped import Clipped
 from review.tui.widgets.fitting.showing import show
 from review.tui.widgets.items.items import Items
-from review.tui.widgets.items.parts import PartLine
+from review.tui.widgets.items.parts import PartLine, PartLines
 from review.tui.widgets.items.wrapped import wrapped
+
+
+class Asked(NamedTuple):
+    """What is to be read, and for which widths and colours of codes its lines are made."""
+
+    material: MaterialAsked
+    widths: Sequence[int]
+    inks: Mapping[str, str]
 
 
 class MaterialPane(Vertical):
@@ -42,6 +50,9 @@ class MaterialPane(Vertical):
         super().__init__(id=id)
         self._desk = desk
         self._reading = BackgroundQuestions(self, self._read, self._take)
+        self._ready = ReadyLines()
+        self._shown: object = None
+        """What the list was made of."""
 
     def compose(self) -> ComposeResult:
         """The search, the list, the preview."""
@@ -65,25 +76,46 @@ class MaterialPane(Vertical):
 
     @property
     def widths(self) -> Sequence[int]:
-        """How wide lines may be: without a scroll bar, and with one."""
+        """How wide lines may be: with the scroll bar that is there, or, as one may come, without it and with it."""
         view = self.query_one(MaterialView)
-        bar = view.styles.scrollbar_size_vertical
-        whole = view.room + (bar if view.show_vertical_scrollbar else 0)
-        return (whole, whole - bar) if view.room else ()
+        if not view.room or view.show_vertical_scrollbar:
+            return (view.room,) if view.room else ()
+        return view.room, view.room - view.styles.scrollbar_size_vertical
+
+    @property
+    def _inks(self) -> Mapping[str, str]:
+        """The colours of codes in this theme."""
+        theory_map = self._place.project.theory.map
+        return {code: code_ink(theory_map, code, self.app.theme_variables) for code in theory_map.code_names}
 
     def show(self) -> None:
         """Show the material as the desk has it."""
-        material, theory_map = self._desk.material, self._place.project.theory.map
+        self._show_list()
+        self._place.refresh_bindings()
 
-        def ink(code: str) -> str:
-            known = code in theory_map.code_names
-            return code_ink(theory_map, code, self.app.theme_variables) if known else ""
+    def follow(self) -> None:
+        """Show what changed of the material, if anything did, and read it again."""
+        if self._shown != self._looks(self._inks):
+            self.show()
+        self.read_ahead()
 
-        def lines(width: int) -> list[PartLine]:
-            return material_lines(material.listed, width, material.is_used, ink) or self._nothing(width)
+    def _looks(self, inks: Mapping[str, str]) -> object:
+        """What the list and the preview are made of."""
+        return self._desk.reading.changes, inks, self._place.review_app.keys
+
+    def _show_list(self) -> None:
+        material, inks = self._desk.material, self._inks
+        self._shown = self._looks(inks)
+
+        def lines(width: int) -> Sequence[PartLine] | PartLines:
+            if not material.listed:
+                return self._nothing(width)
+            used = self._desk.quoted.used
+            ready = self._ready.by_width if self._ready.are_of(material.listed, used, inks) else {}
+            return ready.get(width) or material_lines(material.listed, width, used, inks)
 
         self.query_one(MaterialView).show(f"{self._desk.code} {material.searched} {material.where}", lines)
-        labels = dict(material.conditions())
+        labels = dict(material.conditions()) if material.where else {}
         chosen = [(one, labels.get(one, ": ".join(one))) for one in material.where.items()]
         shown, total = len(material.listed), material.total
         count = f"{shown:,} of {total:,}" if material.is_narrowed else f"{total:,}"
@@ -93,7 +125,6 @@ class MaterialPane(Vertical):
             chosen, count, f"{shown:,}" if self._desk.reading.has(self._desk.code) else "…"
         )
         self._preview()
-        self._place.refresh_bindings()
 
     def _nothing(self, width: int) -> list[PartLine]:
         if not self._desk.reading.has(self._desk.code):
@@ -133,20 +164,22 @@ class MaterialPane(Vertical):
 
     def _ask(self) -> None:
         if asked := self._unread:
-            self._reading.ask((asked, self.widths))
+            self._reading.ask(Asked(asked, self.widths, self._inks))
 
-    def _read(self, asked: tuple[MaterialAsked, Sequence[int]]) -> MaterialRead:
-        """Read the material, and have its lines made, which are kept; called in the background."""
-        read = self._desk.reading.read(asked[0])
-        for width in asked[1]:
-            material_lines(read.items, width, lambda one: not read.look.used.isdisjoint(one.used_by), str)
-        return read
+    def _read(self, asked: Asked) -> tuple[MaterialRead, ReadyLines]:
+        """Read the material, and make its lines; called in the background."""
+        read = self._desk.reading.read(asked.material)
+        return read, self._ready.made_for(read.items, read.look.used, asked.inks, asked.widths)
 
-    def _take(self, asked: tuple[MaterialAsked, Sequence[int]], read: MaterialRead) -> None:
-        """Show the material that was read."""
-        self._desk.reading.take(asked[0], read, self._desk.code, self._desk.sitting.text)
-        self.show()
-        self.post_message(self.WasRead())
+    def _take(self, asked: Asked, found: tuple[MaterialRead, ReadyLines]) -> None:
+        """Show the material that was read, if it is other than what is shown."""
+        read, ready = found
+        self._desk.reading.take(asked.material, read, self._desk.code, self._desk.sitting.text)
+        if asked.material.code == self._desk.code:
+            self._ready = ready
+        if self._shown != self._looks(asked.inks):
+            self._show_list()
+            self.post_message(self.WasRead())
 
     # Search and filters
 

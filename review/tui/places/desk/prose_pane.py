@@ -20,6 +20,7 @@ from review.tui.places.desk.quoted import preview_room, token_at
 from review.tui.places.desk.reading import EMPHASIS, HEADING, QUOTED, STRONG, UNKNOWN, as_read
 from review.tui.support.plain import plain, plain_lines
 from review.tui.widgets.fitting.clipped import Clipped
+from review.tui.widgets.fitting.showing import show_within
 
 SETTINGS = {
     HEADING: "bold $text-primary",
@@ -69,7 +70,7 @@ class ProsePane(Vertical):
 
     def show_state(self) -> None:
         """Show the state of the prose, and what has to be looked at again."""
-        self.query_one("#prose-state", Static).update(self._state_line(), layout=False)
+        show_within(self.query_one("#prose-state", Static), self._state_line())
         marks = self._desk.marked
         self.area.mark(self._desk.quoted.marked_names)
         self._mark = min(self._mark, max(0, len(marks) - 1))

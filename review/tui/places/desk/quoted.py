@@ -58,6 +58,10 @@ class Quoted:
         """The ids of what the text quotes or names."""
         return self._look.used
 
+    def has(self, look: Look) -> bool:
+        """Whether this is what was seen of the text last."""
+        return self._look == look
+
     def changed(self, text: str) -> bool:
         """Whether a text has other tokens than the one that was looked at last."""
         return self._look.names != names_in(text)

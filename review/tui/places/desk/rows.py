@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from textual.content import Content
 
 from review.domain.wording.quoted import quoted
 from review.tui.places.desk.material import Item, ItemKind
 from review.tui.support.plain import plain, shorten
-from review.tui.widgets.items.parts import PartLine
+from review.tui.widgets.items.parts import PartLine, PartLines
 from review.tui.widgets.items.wrapped import hanging, wrapped
 from review.tui.widgets.theories.stances import STANCE_SIGNS, STANCE_STYLES
 
@@ -29,10 +30,37 @@ KEPT = 32_768
 MUTED, WARNING, DONE = "$foreground-muted", "$text-warning", "$text-success"
 
 
+class ReadyLines(NamedTuple):
+    """The lines of items, by their width, with what they were made of: in the background, as there may be tens of thousands."""
+
+    items: Sequence[Item] = ()
+    used: frozenset[str] = frozenset()
+    inks: Mapping[str, str] = {}
+    by_width: Mapping[int, PartLines] = {}
+
+    def made_for(
+        self, items: Sequence[Item], used: frozenset[str], inks: Mapping[str, str], widths: Sequence[int]
+    ) -> ReadyLines:
+        """The lines of these items; where they are those that there are, these."""
+        if self.are_of(items, used, inks) and self.by_width.keys() >= {*widths}:
+            return self
+        made = {width: PartLines(material_lines(items, width, used, inks)) for width in widths}
+        before = self.by_width
+        kept = {
+            width: before[width] if width in before and lines.is_same(before[width]) else lines
+            for width, lines in made.items()
+        }
+        return ReadyLines(items, used, inks, kept)
+
+    def are_of(self, items: Sequence[Item], used: frozenset[str], inks: Mapping[str, str]) -> bool:
+        """Whether they were made of these."""
+        return self.items is items and (self.used, self.inks) == (used, inks)
+
+
 def material_lines(
-    items: Sequence[Item], width: int, is_used: Callable[[Item], bool], ink: Callable[[str], str]
+    items: Sequence[Item], width: int, used: frozenset[str], inks: Mapping[str, str]
 ) -> list[PartLine]:
-    """All lines; each of an item belongs to its part. `ink` gives the colour of a heading's code."""
+    """All lines; each of an item belongs to its part. `used` is what the prose uses, `inks` the colours of codes."""
     width -= FREE
     lines: list[PartLine] = []
     heading = ""
@@ -40,10 +68,10 @@ def material_lines(
         if item.heading != heading:
             lines += [PartLine(Content(" "))] if lines else []
             code = item.heading.partition(" ")[0] if item.kind is ItemKind.PASSAGE else ""
-            named = Content.styled(shorten(item.heading, max(1, width)), f"bold {ink(code)}".strip())
+            named = Content.styled(shorten(item.heading, max(1, width)), f"bold {inks.get(code, '')}".strip())
             lines.append(PartLine(named))
             heading = item.heading
-        lines += _item(item, max(LEAD + 8, width), used=is_used(item))
+        lines += _item(item, max(LEAD + 8, width), used=not used.isdisjoint(item.used_by))
     return lines
 
 

@@ -28,6 +28,7 @@ from review.tui.places.desk.title import title_line
 from review.tui.places.desk.typed import Came, Typing
 from review.tui.support.colours import code_ink
 from review.tui.widgets.fitting.clipped import Clipped
+from review.tui.widgets.fitting.showing import show_within
 from review.tui.widgets.items.items import Items
 
 KEEP = 0.5
@@ -149,7 +150,7 @@ class DeskScreen(ReviewScreen):
         ink = code_ink(theory_map, self.desk.code, self.app.theme_variables) if is_theory else None
         title = self.query_one("#desk-title", Static)
         width = self.app.size.width - title.gutter.width
-        title.update(title_line(self.desk, width, self.key_of("desk.apart"), ink), layout=False)
+        show_within(title, title_line(self.desk, width, self.key_of("desk.apart"), ink))
 
     def _show_state(self) -> None:
         """The title, the state of the prose, the marks."""
@@ -180,7 +181,8 @@ class DeskScreen(ReviewScreen):
                 f"{self.desk.title} was written elsewhere meanwhile: both texts stay; {key} shows the other.",
                 "warning",
             )
-        self._show_material()
+        self._material.follow()
+        self._show_state()
         if self._is_reading:
             self._prose.show_reading()
 

@@ -9,10 +9,20 @@ from textual.widgets import Static
 def show(block: Static, content: Content) -> None:
     """Show a content in a block whose width does not depend on it; one that is shown already costs nothing."""
     before, width = block.content, block.content_size.width
-    if isinstance(before, Content) and before.is_same(content):
+    if _is_shown(block, content):
         return
     if not isinstance(before, Content) or not width:
         block.update(content)
     else:
         heights = {one.get_height({}, width) for one in (before, content)}
         block.update(content, layout=len(heights) > 1)
+
+
+def show_within(block: Static, content: Content) -> None:
+    """Show a content in a block whose size does not depend on it; one that is shown already costs nothing."""
+    if not _is_shown(block, content):
+        block.update(content, layout=False)
+
+
+def _is_shown(block: Static, content: Content) -> bool:
+    return isinstance(block.content, Content) and block.content.is_same(content)

@@ -17,23 +17,49 @@ class PartLine(NamedTuple):
     part: str = ""
 
 
+class PartLines:
+    """Lines with where their parts are, so that a cursor that moves over thousands of lines does not look for them.
+
+    Where there are as many, they may be made in any thread.
+    """
+
+    def __init__(self, lines: Sequence[PartLine] = ()) -> None:
+        self.lines = lines
+        parts = [line.part for line in lines]
+        self._last = {part: number for number, part in enumerate(parts)}
+        self._first = {part: number for number, part in reversed([*enumerate(parts)])}
+        self.parts = [part for part in self._last if part]
+        """The ids of the parts, in order."""
+        self.numbers = {part: number for number, part in enumerate(self.parts)}
+        """The place of each in that order."""
+
+    def place(self, number: int) -> tuple[int, int]:
+        """The first line of a part, and the number of its lines."""
+        part = self.parts[number]
+        return self._first[part], self._last[part] + 1 - self._first[part]
+
+    def is_same(self, other: PartLines) -> bool:
+        """Whether the lines look the same and belong to the same parts."""
+        return self is other or (
+            len(self.lines) == len(other.lines)
+            and all(
+                one is another or (one.part == another.part and one.content.is_same(another.content))
+                for one, another in zip(self.lines, other.lines, strict=True)
+            )
+        )
+
+
 class PartsView(Items):
     """Lines made for the width; the cursor goes over their parts."""
 
     def __init__(self, id: str) -> None:  # noqa: A002 - Textual's name
         super().__init__(id)
-        self._make: Callable[[int], Sequence[PartLine]] = lambda _width: ()
-        self._lines: Sequence[PartLine] = ()
-        self._parts: list[str] = []
-        self._numbers: dict[str, int] = {}
-        """The place of each part in the list of parts."""
-        self._first: dict[str, int] = {}
-        self._last: dict[str, int] = {}
-        """The first line of each part, and its last one."""
+        self._make: Callable[[int], Sequence[PartLine] | PartLines] = lambda _width: ()
+        self._made = PartLines()
         self._shown = ""
         self._width = 0
 
-    def show(self, shown: str, make: Callable[[int], Sequence[PartLine]]) -> None:
+    def show(self, shown: str, make: Callable[[int], Sequence[PartLine] | PartLines]) -> None:
         """Show what `make` makes of the width. From its start if another one was `shown`, else cursor and place stay."""
         part, top = self.part, self.scroll_offset.y
         self._make = make
@@ -43,29 +69,22 @@ class PartsView(Items):
             self.cursor = 0
             self.scroll_home(animate=False, force=True)
         else:
-            self.cursor = self._numbers.get(part, self.cursor)
+            self.cursor = self._made.numbers.get(part, self.cursor)
             self.scroll_to(y=top, animate=False, force=True)
 
     def _lay_out(self) -> None:
         """Make the lines for the width; where they are those that are shown, nothing is drawn again."""
-        before, shown_in, self._width = self._lines, self._width, self.room
-        self._lines = self._make(self._width) if self._width else ()
-        self._find_parts()
-        if shown_in != self._width or not _are_same(before, self._lines):
-            self.laid_out(len(self._lines))
-
-    def _find_parts(self) -> None:
-        """Note where each part is: a cursor that moves over thousands of lines does not look for it."""
-        parts = [line.part for line in self._lines]
-        self._last = {part: number for number, part in enumerate(parts)}
-        self._first = {part: number for number, part in reversed([*enumerate(parts)])}
-        self._parts = [part for part in self._last if part]
-        self._numbers = {part: number for number, part in enumerate(self._parts)}
+        before, shown_in, self._width = self._made, self._width, self.room
+        made = self._make(self._width) if self._width else ()
+        self._made = made if isinstance(made, PartLines) else PartLines(made)
+        if shown_in != self._width or not self._made.is_same(before):
+            self.laid_out(len(self._made.lines))
 
     @property
     def part(self) -> str:
         """The id of the part under the cursor."""
-        return self._parts[self.cursor] if self.cursor < len(self._parts) else ""
+        parts = self._made.parts
+        return parts[self.cursor] if self.cursor < len(parts) else ""
 
     @property
     def is_cursor_in_view(self) -> bool:
@@ -76,21 +95,21 @@ class PartsView(Items):
     @property
     def count(self) -> int:
         """The number of parts."""
-        return len(self._parts)
+        return len(self._made.parts)
 
     def place(self, item: int) -> tuple[int, int]:
         """The first line of a part, and the number of its lines."""
-        part = self._parts[item]
-        return self._first[part], self._last[part] + 1 - self._first[part]
+        return self._made.place(item)
 
     def item_at(self, line: int) -> int | None:
         """The part of a line."""
-        part = self._lines[line].part if line < len(self._lines) else ""
-        return self._numbers.get(part)
+        lines = self._made.lines
+        return self._made.numbers.get(lines[line].part) if line < len(lines) else None
 
     def line(self, line: int) -> Content | None:
         """A line."""
-        return self._lines[line].content if line < len(self._lines) else None
+        lines = self._made.lines
+        return lines[line].content if line < len(lines) else None
 
     def on_resize(self) -> None:
         """Lay the text out for the new width, if it is another one."""
@@ -119,11 +138,3 @@ class PartsView(Items):
     def action_page(self, pages: int) -> None:
         """Scroll by pages."""
         self.scroll_relative(y=pages * max(1, self.size.height - 1), animate=False)
-
-
-def _are_same(some: Sequence[PartLine], others: Sequence[PartLine]) -> bool:
-    """Whether lines look the same and belong to the same parts."""
-    return len(some) == len(others) and all(
-        one.part == other.part and one.content.is_same(other.content)
-        for one, other in zip(some, others, strict=True)
-    )

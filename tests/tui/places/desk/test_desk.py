@@ -273,3 +273,15 @@ def test_the_title_has_the_verdict_on_the_theory(written_from, desk):
     written_from.verdicts.give("T1", "mixed")
     desk.reload()
     assert title_line(desk, 160, "o", None).plain.endswith(" in the prose · verdict: mixed")
+
+
+def test_material_that_is_read_again_is_new_only_where_something_of_it_changed(written_from, desk):
+    before, changes = desk.material.all, desk.reading.changes
+    written_from.annotations.memo("T2", "on another theory")
+    desk.reload()
+    assert desk.material.all is before
+    assert desk.reading.changes == changes
+    written_from.annotations.memo("T1", "on this one")
+    desk.reload()
+    assert len(desk.material.all) == len(before) + 1
+    assert desk.reading.changes > changes

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from review.tui.places.desk.material import Item, ItemKind
-from review.tui.places.desk.rows import material_lines
+from review.tui.places.desk.rows import ReadyLines, material_lines
 
 
 @pytest.mark.parametrize(
@@ -16,6 +16,24 @@ from review.tui.places.desk.rows import material_lines
     ],
 )
 def test_what_is_in_the_prose_says_so_behind_its_source_or_below_it(width: int, lines: list[str]) -> None:
-    item = Item("a", ItemKind.PASSAGE, "T1 Markets", "Few compete.", "(Department of Health, 2016, p. 12)")
-    shown = material_lines([item], width, lambda _item: True, lambda _code: "")
+    item = Item(
+        "a",
+        ItemKind.PASSAGE,
+        "T1 Markets",
+        "Few compete.",
+        "(Department of Health, 2016, p. 12)",
+        used_by=("a",),
+    )
+    shown = material_lines([item], width, frozenset("a"), {})
     assert [line.content.plain.strip() for line in shown][2:] == lines
+
+
+def test_lines_that_are_ready_are_made_again_only_of_other_items():
+    items = [Item(name, ItemKind.MEMO, "Memos", f"A thought, {name}", "Ana") for name in "ab"]
+    ready = ReadyLines().made_for(items, frozenset(), {}, (40, 38))
+    assert ready.are_of(items, frozenset(), {})
+    assert ready.made_for(items, frozenset(), {}, (40,)) is ready
+    longer = [*items, Item("c", ItemKind.MEMO, "Memos", "Another", "Ben")]
+    assert ready.made_for(longer, frozenset(), {}, (40,)).by_width[40].parts == ["a", "b", "c"]
+    same = ready.made_for([*items], frozenset(), {}, (40,))
+    assert same.by_width[40] is ready.by_width[40]
