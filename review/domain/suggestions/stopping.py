@@ -17,6 +17,9 @@ COUNTED = (
 )
 """What the numbers in `Stopping.sentence` count."""
 
+FEWEST_ONE_BY_ONE = 20
+"""Beside many records decided in bulk or imported, an estimate from fewer than this would look more certain than it is."""
+
 
 class Stopping(Struct, frozen=True):
     """An estimate of what is left at a stage, from the records decided so far (see ``review.learning.evaluation.stopping``).
@@ -72,6 +75,8 @@ class Stopping(Struct, frozen=True):
     def is_informative(self) -> bool:
         """Whether the estimate says anything; after few records, nearly all that are left may be relevant."""
         unread = self.records - self.read
+        if self._aside and self.read - self._aside < min(FEWEST_ONE_BY_ONE, unread):
+            return False
         if self._aside and self.left_at_most == unread:
             return False
         return self.left_at_most <= 0.9 * unread or (self.recall_at_least or 0) >= 0.05

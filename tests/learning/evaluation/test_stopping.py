@@ -147,6 +147,17 @@ def test_a_filter_that_excludes_nearly_all_leaves_nothing_to_go_by():
     assert stopping("s1", labels, 1055).left_at_most < found.left_at_most == 45
 
 
+@pytest.mark.parametrize(
+    ("one_by_one", "left", "says_something"), [(1, 54, False), (19, 54, False), (20, 54, True), (9, 8, True)]
+)
+def test_a_few_decisions_beside_an_import_are_no_estimate(one_by_one, left, says_something):
+    labels = [True] * 18 + [False] * 27 + [False] * one_by_one
+    aside = [True] * 45 + [False] * one_by_one
+    found = stopping("s1", labels, len(labels) + left, imported=45, aside=aside)
+    assert ("Likely left" in found.sentence) is says_something
+    assert ("Too few records decided one by one" in found.sentence) is not says_something
+
+
 @given(st.lists(st.sampled_from(["relevant", "irrelevant", "in bulk"]), max_size=40), unread)
 def test_what_a_filter_excluded_is_no_evidence(decided, unread):
     labels, aside = [one == "relevant" for one in decided], [one == "in bulk" for one in decided]
