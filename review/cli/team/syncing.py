@@ -12,9 +12,8 @@ from review.cli.saying import say
 from review.cli.team.merging import refused_line
 from review.domain.wording.counted import counted
 from review.errors import ReviewError
-from review.journal.appending.one import now
 from review.journal.exchange.receiving import Progress
-from review.journal.queries.team.copies import dated_after
+from review.journal.queries.team.copies import dated_in_future
 from review.project import Project
 from review.project.sharing.server import is_server
 from review.project.sharing.synced import UNPROTECTED, SyncReport
@@ -53,11 +52,8 @@ def _sync(project: Project, options: Namespace) -> Result:
         say(UNPROTECTED)
     if synced.is_new_folder:
         say(f"{synced.at}: was not there and was made new; if others share a folder already, this is not it")
-    if ahead := dated_after(project.journal, now()):
-        say(
-            f"dated in the future: {ahead}; a clock is wrong, that machine's or this one's. Which act is later does not depend on it,"
-            " but `--as-of` goes by the dates"
-        )
+    if ahead := dated_in_future(project.journal):
+        say(ahead)
     return Result(Synced.of(synced), list(_lines(synced)), int(bool(synced.refused)))
 
 

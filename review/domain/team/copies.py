@@ -9,7 +9,7 @@ class ReviewCopy(Struct, frozen=True):
     """A copy of the review, by its random name (`replica`): how many acts it made, when the last one, and in whose names.
 
     `forks` is how often its chain of acts parts: a file was copied and written to in two places, or put back from a copy.
-    Nothing is wrong with that; all acts count.
+    Nothing is wrong with that; all acts count. `is_ahead`: the last act was dated in the future when it was read here.
     """
 
     replica: str
@@ -18,3 +18,4 @@ class ReviewCopy(Struct, frozen=True):
     last: str
     reviewers: tuple[str, ...]
     forks: int = 0
+    is_ahead: bool = False

@@ -19,6 +19,7 @@ from review.journal.event import Columns
 from review.journal.journal import Journal
 from review.journal.queries.counts import lost_codings
 from review.journal.queries.letters import clashes
+from review.journal.queries.team.copies import dated_in_future
 from review.journal.queries.unread import unread_events
 from review.journal.updating import Progress
 from review.journal.verification.copies import lost_events
@@ -89,11 +90,12 @@ def problems(
 def notices(journal: Journal, folder: Path) -> Iterator[str]:
     """A line for each notice that is not a problem of this file.
 
-    These are events from a newer version, chains that part since a file was copied and written to in two places, letters
+    These are events from a newer version, acts that are dated in the future, chains that part since a file was copied and written to in two places, letters
     that another copy probably gave to other records, documents that only other copies have, and codings that the present
     texts do not have.
     """
     yield from _guarded(lambda of: iter(unread.notices(unread_events(of))), journal)
+    yield from _guarded(lambda of: filter(None, [dated_in_future(of)]), journal)
     yield from _guarded(forks, journal)
     yield from _guarded(lambda of: (clash.line for clash in clashes(of)), journal)
     yield from _guarded(lambda of: files_of_other_copies(of, folder), journal)

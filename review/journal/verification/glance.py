@@ -10,6 +10,8 @@ from sqlite3 import Connection
 from msgspec import Struct
 
 from review.journal import file_set, opening, schema
+from review.journal.appending.one import now
+from review.journal.queries.team.copies import DATED_AFTER, dated_in_words
 
 
 class Glance(Struct, frozen=True):
@@ -20,6 +22,7 @@ class Glance(Struct, frozen=True):
         size: its size in bytes.
         is_up_to_date: whether this version of the program wrote it; else the next opening updates it.
         shared_at: where it was exchanged last, a folder or a server's address without its password, or ``""``.
+        ahead: the acts that are dated in the future, in words, or ``""``.
         codes: how many codes its theory map has, sub-themes included; None where it does not show.
     """
 
@@ -27,6 +30,7 @@ class Glance(Struct, frozen=True):
     size: int
     is_up_to_date: bool
     shared_at: str
+    ahead: str = ""
     codes: int | None = None
 
 
@@ -44,6 +48,7 @@ def glance(path: Path) -> Glance:
             return Glance(0, file_set.size_of(path), is_up_to_date=True, shared_at="")
         (acts,) = connection.execute("SELECT coalesce(max(sequence), 0) FROM event").fetchone()
         shared = connection.execute("SELECT value FROM meta WHERE name = 'shared_at'").fetchone()
+        ahead = dated_in_words(connection.execute(DATED_AFTER, (now(),)).fetchone())
         is_up_to_date = (made, opening.projections_version(connection)) == (
             schema.VERSION,
             schema.PROJECTIONS_VERSION,
@@ -54,6 +59,7 @@ def glance(path: Path) -> Glance:
         file_set.size_of(path),
         is_up_to_date,
         str(shared[0]) if shared else "",
+        ahead,
         codes,
     )
 

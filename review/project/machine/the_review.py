@@ -29,6 +29,8 @@ def findings(folder: Path, *, ask_server: bool) -> Iterator[Finding]:
         yield problem("review", f"{folder}: {error}")
     else:
         yield _journal(folder, seen)
+    if seen and seen.acts:
+        yield _dates(seen)
     yield _map(folder / MAP_NAME, seen)
     yield _backups(path, seen)
     if seen and seen.shared_at:
@@ -48,6 +50,17 @@ def _journal(folder: Path, seen: Glance | None) -> Finding:
     if not seen.is_up_to_date:
         found += ", of an earlier version of the program: the next opening updates it"
     return works("review", found, "`review verify` checks all of it")
+
+
+def _dates(seen: Glance) -> Finding:
+    """Whether the clocks of the machines where acts were made agree with this one's, as far as it shows."""
+    if not seen.ahead:
+        return works("dates", "no act is dated in the future")
+    return unchecked(
+        "dates",
+        f"dated in the future: {seen.ahead}",
+        "a clock is wrong, that machine's or this one's: look at both",
+    )
 
 
 def _map(path: Path, seen: Glance | None) -> Finding:

@@ -41,6 +41,18 @@ def checks(outcome: Outcome) -> dict[str, Any]:
     return {one["check"]: one for one in outcome.data["checks"]}
 
 
+@pytest.mark.usefixtures("quick")
+def test_acts_that_are_dated_in_the_future_are_named(terminal: Terminal, record: str) -> None:
+    assert checks(terminal.run("doctor", "--json"))["dates"]["state"] == "works"
+    run_in(
+        terminal.folder / "review.db",
+        "UPDATE event SET time = '2999-01-01T10:30:00.000+00:00', reviewer = 'bob'",
+    )
+    dates = checks(terminal.run("doctor", "--json"))["dates"]
+    assert (dates["state"], dates["found"].startswith("dated in the future: ")) == ("not-checked", True)
+    assert "by bob, the last on 2999-01-01 10:30 UTC" in dates["found"]
+
+
 def the_problem(outcome: Outcome) -> str:
     """The only problem, in the words of the line."""
     assert (outcome.code, outcome.data["ok"]) == (1, False)

@@ -42,6 +42,7 @@ def test_a_folder_that_was_made_and_dates_in_the_future_are_said(
     assert "dated in the future: 1 act by bob, the last on 2999-01-01 10:30 UTC; a clock is wrong" in said
     written = terminal.run("export", "decisions", "--as-of", "2998-12-31").err
     assert "left out, because it is dated in the future: 1 act by bob" in written
+    assert "\ndated in the future: 1 act by bob" in terminal.run("verify").out
     assert "left out" not in terminal.run("export", "decisions", "--as-of", "2999-01-01").err
 
 

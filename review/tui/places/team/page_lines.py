@@ -31,6 +31,8 @@ _KAPPA = {
 _AGREE = "Pairs that agree"
 """What the share of equal judgements is of where more than two judge: three reviewers of a record are three pairs."""
 
+AHEAD = "dated in the future: a clock is wrong, that machine's or this one's"
+
 NAME = 24
 """The cells of the names of figures."""
 
@@ -167,6 +169,8 @@ def copies_lines(
         )
         acts = f"{counted(one.acts, 'act')}{f', the last on {day_of(one.last)}' if one.last else ''}"
         texts = [head, Content(acts)]
+        if one.is_ahead:
+            texts.append(Content.styled(AHEAD, WARNING))
         if one.forks:
             forks = (
                 f"{counted(one.forks, 'fork')}: a file was copied and went on in two places; all acts count"

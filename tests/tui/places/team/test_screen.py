@@ -3,6 +3,7 @@
 import pytest
 from textual.widgets import Input
 
+from review.acts import Memo
 from review.project import Project
 from review.tui.app import ReviewApp
 from review.tui.dialogs.base import Dialog
@@ -251,6 +252,10 @@ async def test_work_and_copies_are_pages(disputed_app: ReviewApp, tmp_path):
         await pressed(pilot, "5")
         assert "This copy shares nothing yet." in shown(disputed_app)
         assert "This copy · Ana, Ben [b]" in shown(disputed_app)
+        assert "dated in the future" not in shown(disputed_app)
+        memo = Memo(target="T1", text="made while the clock was wrong")
+        disputed_app.project.journal.append("Ana", memo, time="2999-01-01T10:30:00.000+00:00")
+        await until(pilot, lambda: "dated in the future: a clock is wrong" in shown(disputed_app))
         await pressed(pilot, "e")
         disputed_app.screen.query_one("#file").value = str(tmp_path / "shared")
         await pressed(pilot, "enter")
