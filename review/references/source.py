@@ -63,6 +63,12 @@ class Source:
         if rest:
             yield number + 1, rest
 
+    def ends_within_a_line(self) -> bool:
+        """Whether the file ends without a line end."""
+        with self.path.open("rb") as file:
+            file.seek(-min(4, file.seek(0, os.SEEK_END)), os.SEEK_END)
+            return file.read().rstrip(b"\0\t ")[-1:] > b" "
+
 
 @dataclass(frozen=True, slots=True)
 class ReferenceStream:

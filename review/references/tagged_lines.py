@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from review.domain.reference import Notice, Refusal
-from review.references.source import LONGEST_RECORD
+from review.references.source import LONGEST_RECORD, Source
 
 _EXCERPT = 60
 _OTHER_RECORD = re.compile(
@@ -49,7 +49,8 @@ class Dialect:
     `tag` matches a line with a tag; its groups are the tag and the rest of the line. `begin` begins a record and `end`
     ends it (empty if there is none); tags in `outside` stand between records and belong to none. A record can begin before
     `begin` where nothing but lines with tags is between them. Tags without `begin` and `end` are a record if one of
-    `essential` is among them. `blank_ends`: whether a record ends at a blank line.
+    `essential` is among them. `blank_ends`: whether a record ends at a blank line. `last` is the tag that whole records
+    have last where the file gives it at all.
     """
 
     tag: re.Pattern[str]
@@ -58,31 +59,39 @@ class Dialect:
     outside: Collection[str] = ()
     essential: Collection[str] = ()
     blank_ends: bool = False
+    last: str = ""
 
 
-def tagged_records(
-    lines: Iterator[tuple[int, str]], dialect: Dialect
-) -> Iterator[TaggedRecord | Notice | Refusal]:
+def tagged_records(source: Source, dialect: Dialect) -> Iterator[TaggedRecord | Notice | Refusal]:
     """The records of a file, and notices of the lines that are in none; records of another format are refused.
 
     A record begins at its first tag, and ends at its last, at the next one's beginning or with the file. The lines of a
-    record may be indented, all as its first is.
+    record may be indented, all as its first is. A file that was cut off is recognised by its last record, which lacks the
+    end that others have (it is refused), or, where records have no end, by its last line (a notice).
     """
     reader = _Reader(dialect)
-    for number, line in lines:
+    number = 0
+    for number, line in source.lines():
         reader.read(number, line)
         if reader.done:
             yield from reader.done
             reader.done.clear()
     reader.finish()
     yield from reader.done
+    if reader.count > 1 and not reader.shows_ends and source.ends_within_a_line():
+        yield Notice(number, "the file ends in the middle of a line; if records are missing, export it again")
 
 
 class _Reader:
-    """Reads line after line; at most one record is open. `done` has what was finished, until it is fetched."""
+    """Reads line after line; at most one record is open. `done` has what was finished, until it is fetched.
+
+    `count` is the number of records so far; `shows_ends`: one of them had what whole records of this file have at their end.
+    """
 
     def __init__(self, dialect: Dialect) -> None:
         self.done: list[TaggedRecord | Notice | Refusal] = []
+        self.count = 0
+        self.shows_ends = False
         self._dialect = dialect
         self._match = dialect.tag.match
         self._edges = frozenset({dialect.begin, dialect.end})
@@ -111,6 +120,7 @@ class _Reader:
             return
         tag, text = found.groups("")
         if tag == dialect.end:
+            self.shows_ends = True
             self._end()
             if dialect.tag.match(text):
                 self.read(number, text)
@@ -166,8 +176,12 @@ class _Reader:
         unmarked = not self._begun and (at_end or self._gap) and bool(essential)
         if unmarked and not record.has(essential):
             self._pass_over(record.line, f"{record.values[0][0]} - {record.values[0][1][0]}")
-        else:
-            self.done.append(record)
+            return
+        self.count += 1
+        has_last = record.values[-1][0] == self._dialect.last
+        cut_off = at_end and self.shows_ends and not has_last
+        self.done.append(_cut_off(record.line, self.count, self._dialect.end) if cut_off else record)
+        self.shows_ends |= has_last
 
     def _pass_over(self, number: int, line: str) -> None:
         if _OTHER_RECORD.match(line) and not isinstance(self._stray, Refusal):
@@ -181,6 +195,14 @@ class _Reader:
         if self._stray:
             self.done.append(self._stray)
             self._stray = None
+
+
+def _cut_off(line: int, count: int, end: str) -> Refusal:
+    """The refusal of the last record of a file that ends before it does."""
+    whole = f", or add a line with {end} if nothing is missing" if end else ""
+    return Refusal(
+        line, f"the file ends inside record {count:,}, which is left out: export the file again{whole}"
+    )
 
 
 def _passed_over(number: int, line: str) -> Notice:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from review.domain.reference import Notice
+from review.references.source import Source
 from review.references.tagged_lines import Dialect, TaggedRecord, tagged_records
 from tests.references.conftest import Read
 
@@ -127,9 +127,14 @@ TAG = re.compile(r"([A-Z][A-Z0-9])  -\s?(.*)")
 
 
 @given(st.lists(st.sampled_from(FORMS), max_size=25))
-def test_each_line_is_in_a_record_or_behind_a_notice(forms: list[str]) -> None:
+def test_each_line_is_in_a_record_or_behind_what_is_said_of_it(
+    tmp_path_factory: pytest.TempPathFactory, forms: list[str]
+) -> None:
     lines = [(number, form.format(f"w{number}.")) for number, form in enumerate(forms, 1)]
-    items = list(tagged_records(iter(lines), Dialect(TAG, "TY", "ER", essential=("TI",))))
+    path = tmp_path_factory.getbasetemp() / "lines"
+    path.write_text("\n".join(line for _, line in lines))
+    source = Source(path, "utf-8", "")
+    items = list(tagged_records(source, Dialect(TAG, "TY", "ER", essential=("TI",))))
     kept = " ".join(
         text
         for item in items
@@ -137,7 +142,7 @@ def test_each_line_is_in_a_record_or_behind_a_notice(forms: list[str]) -> None:
         for _, values in item.values
         for text in values
     )
-    begins = {item.line: isinstance(item, Notice) for item in items}
+    begins = {item.line: not isinstance(item, TaggedRecord) for item in items}
     for number, line in lines:
         if f"w{number}." in line and f"w{number}." not in kept:
             assert begins[max(begin for begin in begins if begin <= number)], line

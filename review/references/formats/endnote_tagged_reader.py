@@ -38,7 +38,7 @@ _ENDNOTE_NAMES = frozenset(work.endnote for work in KINDS)
 def read_endnote_tagged(source: Source) -> Iterator[Item]:
     """The records of a file; each begins with ``%0``, or ends at a blank line."""
     dialect = Dialect(_TAG, "%0", essential=("%T", "%R"))
-    for record in tagged_records(source.lines(), dialect):
+    for record in tagged_records(source, dialect):
         yield _reference(record) if isinstance(record, TaggedRecord) else record
 
 

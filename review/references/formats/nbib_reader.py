@@ -45,8 +45,8 @@ _SERIAL_WORD = re.compile(r"^IS[SB]N-")
 
 def read_nbib(source: Source) -> Iterator[Item]:
     """The records of a file from PubMed or ERIC: a blank line ends them, and indented lines continue a value."""
-    dialect = Dialect(_TAG, "PMID", essential=("TI", "BTI", "PMID"), blank_ends=True)
-    for record in tagged_records(source.lines(), dialect):
+    dialect = Dialect(_TAG, "PMID", essential=("TI", "BTI", "PMID"), blank_ends=True, last="SO")
+    for record in tagged_records(source, dialect):
         yield _reference(record) if isinstance(record, TaggedRecord) else record
 
 

@@ -61,7 +61,7 @@ def read_ris(source: Source) -> Iterator[Item]:
     """
     unusual = re.search(r"^\s*TY(?: -|[ \t\xa0]*\t[ \t\xa0]*[-–]|[ \xa0]{1,4}–)", source.head, re.MULTILINE)
     dialect = Dialect(_LOOSE_TAG if unusual else _TAG, "TY", "ER", essential=_ESSENTIAL)
-    for record in tagged_records(source.lines(), dialect):
+    for record in tagged_records(source, dialect):
         yield _reference(record) if isinstance(record, TaggedRecord) else record
 
 

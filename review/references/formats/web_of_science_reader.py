@@ -43,7 +43,7 @@ _TAG = re.compile(r"([A-Z][A-Z0-9])(?: (.*)|\s*$)")
 def read_web_of_science(source: Source) -> Iterator[Item]:
     """The records of a file; each begins with PT and ends with ER."""
     dialect = Dialect(_TAG, "PT", "ER", ("FN", "VR", "EF"), ("TI", "DI"))
-    for record in tagged_records(source.lines(), dialect):
+    for record in tagged_records(source, dialect):
         yield _reference(record) if isinstance(record, TaggedRecord) else record
 
 
