@@ -261,3 +261,8 @@ class FacetValues(Struct, frozen=True):
 def passages_of(codings: Iterable[Coding]) -> int:
     """How many passages are coded; one that was coded twice, or by two reviewers, counts once."""
     return len({(one.record, one.text_sha256, one.start, one.end) for one in codings})
+
+
+def codings_of(acts: Iterable[Coding]) -> int:
+    """How many codings: a passage with its codes by one person is one, in however many acts they came."""
+    return len({(one.record, one.text_sha256, one.start, one.end, one.reviewer) for one in acts})

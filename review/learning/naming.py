@@ -28,7 +28,7 @@ def codes_name(models: ReviewModels) -> str:
     """The name of the models of codes."""
     uncalibrated = "" if models.codes().calibrated else ", scores not calibrated yet"
     sentences = f" {WITH_VECTORS}" if models.vectors else ""
-    codings = counted(len(models.data.acts.codings), "coding")
+    codings = counted(models.data.acts.number_of_codings, "coding")
     return f"codes {codes_sha256(models)[:_SHORT]} ({codings}{sentences}{uncalibrated})"
 
 

@@ -88,7 +88,7 @@ class ReviewModels:
 
     def state(self) -> str:
         """The training data, as one short line."""
-        decisions, codings = len(self.data.decisions), len(self.data.acts.codings)
+        decisions, codings = len(self.data.decisions), self.data.acts.number_of_codings
         return f"model: {counted(decisions, 'decision')}, {counted(codings, 'coding')}"
 
     @cached_property

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from review.domain import Coding
+from review.domain.act import codings_of
 from review.domain.wording.counted import are, counted
 from review.export.material import ExportMaterial, day
 from review.export.table import Cell, Column, ExportTable, Kind, Printed
@@ -60,7 +61,7 @@ def evidence(material: ExportMaterial) -> ExportTable:
     return material.table(
         "evidence",
         "Coded evidence",
-        f"{counted(len(pairs), 'row')}, one per coding and code: {counted(len(material.codings()), 'coding')} on passages of {counted(sources, 'record')},"
+        f"{counted(len(pairs), 'row')}, one per coding and code: {counted(codings_of(material.codings()), 'coding')} on passages of {counted(sources, 'record')},"
         " including those that are not included.",
         COLUMNS,
         tuple(_row(material, coding, code, memos[coding.id]) for coding, code in ordered),
@@ -76,7 +77,7 @@ def evidence(material: ExportMaterial) -> ExportTable:
 def _note(material: ExportMaterial) -> str:
     """What the printed rows are, and what they leave out."""
     listed = [coding for coding in material.codings() if coding.record in material.included]
-    left_out = len(material.codings()) - len(listed)
+    left_out = codings_of(material.codings()) - codings_of(listed)
     note = "A passage is listed under each of its codes."
     if left_out:
         note += f" {counted(left_out, 'coding')} of documents that are not included {are(left_out)} left out."

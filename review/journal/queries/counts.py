@@ -10,7 +10,7 @@ from review.journal.queries.listing import deciding
 from review.journal.queries.records import OF_EVIDENCE, included_evidence
 from review.journal.queries.team.duties import COMMENTS_ONLY
 from review.journal.queries.team.needed import open_pilot
-from review.journal.queries.visibility import CODINGS, DECISIONS
+from review.journal.queries.visibility import CODINGS, DECISIONS, EACH_CODING
 
 COUNTED = (
     "ifnull((SELECT settlement.decision FROM settlement JOIN outcome USING (record, stage)"
@@ -20,12 +20,6 @@ COUNTED = (
 
 _ALL_EVIDENCE = "SELECT count(*) FROM record WHERE role = 'evidence'"
 """Counted off an index: nothing else of the records is asked for."""
-
-_CODED_PASSAGES = (
-    'SELECT count(*) FROM (SELECT DISTINCT record, coding.text_sha256, start, "end", reviewer'
-    f" FROM {CODINGS} AS coding JOIN record USING (record))"
-)
-"""Codings: a passage with its codes by one person is one, in however many acts they came."""
 
 
 def counts(journal: Journal, reviewer: str, stages: Sequence[str]) -> Counts:
@@ -42,7 +36,9 @@ def counts(journal: Journal, reviewer: str, stages: Sequence[str]) -> Counts:
         documents=value(
             f"SELECT count(*) FROM {evidence} AND text_sha256 > '' AND reading_status <> 'no-text'"
         ),
-        codings=value(_CODED_PASSAGES),
+        codings=value(
+            f"SELECT count(DISTINCT {EACH_CODING}) FROM {CODINGS} AS coding JOIN record USING (record)"
+        ),
         lost=lost_codings(journal),
         unconfirmed=value("SELECT count(*) FROM record WHERE unconfirmed"),
         included=len(included),
@@ -89,7 +85,7 @@ def lost_codings(journal: Journal) -> dict[str, int]:
     """How many codings are not in the present text of their record, by record; records without one are left out."""
     return dict(
         journal.rows(
-            f"SELECT record, count(*) FROM {CODINGS} AS coding JOIN record USING (record)"
+            f"SELECT record, count(DISTINCT {EACH_CODING}) FROM {CODINGS} AS coding JOIN record USING (record)"
             " WHERE coding.text_sha256 <> record.text_sha256 GROUP BY record ORDER BY record.key"
         )
     )

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from review.domain.record import Role
 from review.journal.journal import Journal
 from review.journal.queries import theory
-from review.journal.queries.visibility import CODINGS, HELD, hidden_events
+from review.journal.queries.visibility import CODINGS, EACH_CODING, HELD, hidden_events
 
 
 class CodedRow(NamedTuple):
@@ -37,7 +37,7 @@ def coded(journal: Journal, record: str = "") -> list[CodedRow]:
 def number_coded(journal: Journal, codes: Collection[str]) -> int:
     """How many standing codings have one of these codes, by their present ids."""
     sql = (
-        f"SELECT count(DISTINCT coding) FROM coding_code JOIN {CODINGS} AS coding USING (coding)"
+        f"SELECT count(DISTINCT {EACH_CODING}) FROM coding_code JOIN {CODINGS} AS coding USING (coding)"
         " WHERE code IN (SELECT value FROM json_each(?))"
     )
     return int(journal.value(sql, (json.dumps(list(codes)),)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from review.domain.theories.theory_version import FrozenPlan
 from review.journal.journal import Journal
-from review.journal.queries.visibility import CODINGS
+from review.journal.queries.visibility import CODINGS, EACH_CODING
 
 _BEFORE = "(event.clock, event.hash) < (plan.clock, plan.event)"
 _DECISIONS = (
@@ -23,7 +23,7 @@ def freezes(journal: Journal) -> list[FrozenPlan]:
         " (SELECT ifnull(max(number), 0) FROM theory_version JOIN event ON event.hash = theory_version.event"
         f" WHERE {_BEFORE}) AS version,"
         f" ({_DECISIONS}) AS decisions,"
-        f" (SELECT count(*) FROM {CODINGS} AS coding JOIN event ON event.hash = coding.coding WHERE {_BEFORE}) AS codings,"
+        f" (SELECT count(DISTINCT {EACH_CODING}) FROM {CODINGS} AS coding JOIN event ON event.hash = coding.coding WHERE {_BEFORE}) AS codings,"
         f" (SELECT count(DISTINCT code) FROM verdict JOIN event ON event.hash = verdict.event WHERE {_BEFORE}) AS verdicts"
         " FROM plan ORDER BY plan.clock, plan.event",
     )

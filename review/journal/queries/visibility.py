@@ -108,6 +108,11 @@ COMMENTS = _of_others(
 )
 """The tables as the viewer may see them; each is put after ``FROM`` or ``JOIN``, with ``AS`` and its table's name."""
 
+EACH_CODING = (
+    "coding.record || ' ' || coding.text_sha256 || ' ' || start || ' ' || \"end\" || ' ' || coding.reviewer"
+)
+"""SQL: what tells codings apart, for ``count(DISTINCT …)`` over `CODINGS`: a passage with its codes by one person is one, in however many acts they came."""
+
 MEMOS_FOR_ALL = f"(SELECT * FROM memo WHERE NOT {_on('memo.target')})"
 """The memos that everybody may see."""
 

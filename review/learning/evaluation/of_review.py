@@ -114,7 +114,7 @@ def _trained_codes(models: ReviewModels) -> TrainedModel:
     acts, codes = models.data.acts, models.codes()
     judged = (codes.known[:, codes.model.established] >= 0).all(axis=1)
     learned = {
-        "codings": len(acts.codings),
+        "codings": acts.number_of_codings,
         "rejected suggestions": len(acts.rejections),
         "done marks": len(acts.done_marks),
         "passages": len(codes.known),

@@ -12,11 +12,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from review.domain import Coding, DoneMark, PassageText, Rejection
+from review.domain.act import codings_of
 from review.domain.suggestions.blind import is_blind
 from review.theory_map import TheoryMap
 
@@ -44,6 +46,11 @@ class Acts:
     codings: Sequence[Coding] = ()
     rejections: Sequence[Rejection] = ()
     done_marks: Sequence[DoneMark] = ()
+
+    @cached_property
+    def number_of_codings(self) -> int:
+        """How many codings these acts are: a passage with its codes by one person is one."""
+        return codings_of(self.codings)
 
 
 class PassageIndex:

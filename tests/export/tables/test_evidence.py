@@ -125,6 +125,14 @@ def test_print_has_included_evidence_in_words_and_says_how_much_is_left_out():
     assert "2 codings of documents that are not included are left out." in printed.note
 
 
+def test_a_passage_coded_twice_by_one_person_is_one_coding():
+    again = structs.replace(SMALL.codings()[0], id="c8", stances={"RA": Stance.SUPPORTS})
+    more = TABLES["evidence"].build(replace(SMALL, codings=lambda: (*SMALL.codings(), again)))
+    assert (len(more.rows), len(TABLE.rows)) == (6, 5)
+    assert "one per coding and code: 3 codings on" in more.caption
+    assert "one per coding and code: 3 codings on" in TABLE.caption
+
+
 def test_who_coded_stands_in_print_where_several_did():
     others = structs.replace(SMALL.codings()[0], id="c9", reviewer="Ben", status=EvidenceStatus.AUTHOR)
     printed = TABLES["evidence"].build(replace(SMALL, codings=lambda: (*SMALL.codings(), others))).printed()

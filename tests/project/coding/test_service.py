@@ -10,8 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from review.domain import CodeSuggestion, EvidenceStatus, Stance
+from review.domain import CodeSuggestion, EvidenceStatus, Selection, Stance
+from review.domain.act import codings_of, passages_of
 from review.errors import ReviewError, UnknownNameError
+from review.journal import texts
+from review.journal.queries.looking_again import number_coded
+from review.learning.models.training_labels import Acts
+from review.learning.naming import codes_name
+from review.learning.review_models import ReviewModels, Texts, TrainingData
 from review.project import Project
 from review.project.coding.quotation import occurrences
 from tests.examples import examples
@@ -256,3 +262,35 @@ def test_the_blind_share_is_random_for_each_reviewer_and_stable(tmp_path: Path) 
 
 def test_without_a_blind_share_no_passage_is_blind(project: Project) -> None:
     assert not any(project.coding.is_blind("a record", start) for start in range(1000))
+
+
+def test_a_passage_with_its_codes_by_one_person_is_one_coding_however_many_acts_they_came_in(
+    project: Project, record: str
+) -> None:
+    for code, span, by in (
+        ("T1", (0, 7), "ann"),
+        ("RA", (0, 7), "ann"),
+        ("T1", (0, 7), "ben"),
+        ("T2", (10, 16), "ann"),
+    ):
+        with project.acting_as(by):
+            project.coding.code(record, [code], *span)
+    acts = project.coding.codings(record)
+    assert (len(acts), codings_of(acts), passages_of(acts)) == (4, 3, 2)
+    assert project.screening.counts().codings == 3
+    (row,) = project.records.rows(project.records.listing())
+    assert row.codings == 3
+    assert number_coded(project.journal, ["T1", "RA"]) == 2
+    assert len(project.records.listing(Selection(sort="codings"))) == 1
+    models = ReviewModels(project.theory.map, Texts())
+    models.learn(TrainingData(acts=Acts(acts)))
+    assert models.state() == "model: 0 decisions, 3 codings"
+    assert "(3 codings" in codes_name(models)
+    project.plan.freeze()
+    assert project.plan.frozen()[0].codings == 3
+    other = a_document(PARAGRAPHS)
+    texts.store(project.journal, other)
+    read = {"kind": "reread", "record": record, "file_sha256": record, "text_sha256": other.text_sha256,
+            "status": "added", "message": "", "pages": 1, "reader": "", "metadata": {}}  # fmt: skip
+    project.journal.append("ann", read)
+    assert project.screening.counts().lost == {record: 3}

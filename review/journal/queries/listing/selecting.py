@@ -11,7 +11,7 @@ from review.errors import UnknownNameError
 from review.journal.journal import Journal
 from review.journal.queries.listing.deciding import AT_STAGE, undecided
 from review.journal.queries.listing.lookup import keys
-from review.journal.queries.visibility import CODINGS
+from review.journal.queries.visibility import CODINGS, EACH_CODING
 
 _SORTS = {
     "added": "key",
@@ -59,7 +59,7 @@ def _ordered(journal: Journal, sort: str, stages: Sequence[str]) -> list[int]:
     if sort == "codings":
         counted = dict(
             journal.rows(
-                f"SELECT key, count(*) FROM {CODINGS} AS coding JOIN record USING (record) GROUP BY record"
+                f"SELECT key, count(DISTINCT {EACH_CODING}) FROM {CODINGS} AS coding JOIN record USING (record) GROUP BY record"
             )
         )
         return sorted(_ordered(journal, "added", stages), key=lambda key: counted.get(key, 0))

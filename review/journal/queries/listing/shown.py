@@ -8,7 +8,7 @@ from review.domain.listing import RecordRow
 from review.domain.record import Record, Role, year_letter
 from review.journal.journal import Journal
 from review.journal.queries.files import PATH
-from review.journal.queries.visibility import CODINGS
+from review.journal.queries.visibility import CODINGS, EACH_CODING
 
 _BLOCK = 500
 """The most records that one query reads."""
@@ -37,7 +37,7 @@ def rows(journal: Journal, row_keys: Sequence[int], stages: Sequence[str]) -> li
         outcomes = _outcomes(journal, block, stages)
         for row in journal.rows(
             "SELECT key, record, title, year, source_type, role, reading_status, page_count, short_author, letter,"
-            f" (SELECT count(*) FROM {CODINGS} AS coding WHERE coding.record = record.record), file_sha256 <> '', unconfirmed,"
+            f" (SELECT count(DISTINCT {EACH_CODING}) FROM {CODINGS} AS coding WHERE coding.record = record.record), file_sha256 <> '', unconfirmed,"
             f" {PATH} FROM record WHERE key IN ({marks})",
             block,
         ):

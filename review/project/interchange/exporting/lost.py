@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from review.domain import Record
+from review.domain.act import codings_of
 from review.domain.wording.counted import counted
 from review.exchange.refi.values import Skipped
 from review.export.material import ExportMaterial
@@ -51,7 +52,7 @@ def lost_in_codebook(material: ExportMaterial) -> Sequence[Skipped]:
     return _listed(
         [
             (len(material.records), "record", why),
-            (len(material.codings()), "coding", why),
+            (codings_of(material.codings()), "coding", why),
             (len(material.memos), "memo", why),
             (len(material.configurations()), "configuration", why),
             (sum(len(code.rivals) for code in material.theory_map.codes), "link| of a rival framing", why),
@@ -92,7 +93,7 @@ def _of_records(material: ExportMaterial, written: Written) -> Iterator[Line]:
     """The records that were not asked for, and what is coded in them."""
     there = {record.id for record in written.records}
     yield len(material.records) - len(there), "record", "left out as asked"
-    elsewhere = sum(one.record not in there for one in material.codings())
+    elsewhere = codings_of(one for one in material.codings() if one.record not in there)
     yield elsewhere, "coding", "their documents were left out as asked"
 
 
@@ -103,11 +104,11 @@ def _some(records: Sequence[Record]) -> str:
 
 def _of_codings(material: ExportMaterial, written: Written) -> Iterator[Line]:
     yield (
-        len(written.unplaced),
+        codings_of(written.unplaced),
         "coding",
         "their passages are not in the documents as they are now; `review reread` looks for them",
     )
-    yield len(written.uncoded), "coding", "their codes are no longer in the theory map"
+    yield codings_of(written.uncoded), "coding", "their codes are no longer in the theory map"
     codings = {one.id for one in material.codings()}
     on_codings = sum(1 for one in material.facets if one.target in codings)
     yield on_codings, "facet| of a coding", "variables are of whole sources"

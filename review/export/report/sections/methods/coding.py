@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 
 from review.domain import Coding, EvidenceStatus, Stance
-from review.domain.act import passages_of
+from review.domain.act import codings_of, passages_of
 from review.domain.wording.counted import are, has, was
 from review.export.report.blocks import Block, Gap, Heading
 from review.export.report.draft import Draft
@@ -71,17 +71,18 @@ def _what(draft: Draft, every: list[Coding], counted_ones: list[Coding]) -> Part
         "; one passage can have several codes",
     )
     passages = passages_of(counted_ones)
-    times = counted(len(counted_ones), "coding", "codings of included documents")
+    codings = codings_of(counted_ones)
+    times = counted(codings, "coding", "codings of included documents")
     second = sentence(
         counted(passages, "passage", "coded passages of included documents"),
         " of ",
         counted(len(documents), "included document", "included documents coded"),
         f" {was(passages)} coded",
-        (", in ", times) if passages < len(counted_ones) else "",
+        (", in ", times) if passages < codings else "",
         by,
         draft.see("evidence"),
     )
-    others = len(every) - len(counted_ones)
+    others = codings_of(every) - codings
     third = (
         sentence(
             counted(others, "coding", "codings of other documents"),
