@@ -55,10 +55,6 @@ MOST_WARNINGS = 3
 """The most warnings at the start that are shown as notices; more are shown in a dialog."""
 
 
-PASSING = "in passing"
-"""Where the app goes while it only passes through a place."""
-
-
 def _unsaved_in(screen: Screen[Any]) -> str:
     """Why a place could not save what was typed in it, else ``""``."""
     return screen.keep_typed() if isinstance(screen, ReviewScreen) else ""
@@ -315,8 +311,8 @@ class ReviewApp(NoticesApp):
 
             find(self.screen)
 
-    def action_go(self, mode: str, *, in_passing: bool = False) -> None:
-        """Go to a place; `in_passing`, it is left again before anything of it is seen, and needs no styles."""
+    def action_go(self, mode: str) -> None:
+        """Go to a place."""
         if mode == "reader" and not self.reading.is_open:
             self.reading.open_last()
             return
@@ -324,7 +320,7 @@ class ReviewApp(NoticesApp):
             self.reading.come_from(self.current_mode)
         if not isinstance(self.screen, ReviewScreen):
             return
-        self._going_to = PASSING if in_passing else mode
+        self._going_to = mode
         try:
             self.switch_mode(mode)
         finally:

@@ -8,6 +8,7 @@ from review.tui.places.duplicates import DuplicatesScreen
 from review.tui.places.exports import ExportsScreen
 from review.tui.places.library import LibraryScreen
 from review.tui.places.reader import ReaderScreen
+from review.tui.places.reader.opening import Opening
 from review.tui.places.screening import ScreeningScreen
 from review.tui.places.team import TeamScreen
 from tests.tui.hosts import settled
@@ -18,19 +19,19 @@ async def test_the_next_document_opens_in_a_terminal_of_another_size(worked_app)
         await settled(pilot)
         await pilot.press("f2", "f4")
         await settled(pilot)
-        first = worked_app.screen
-        assert isinstance(first, ReaderScreen)
+        assert isinstance(worked_app.screen, ReaderScreen)
+        first = worked_app.screen.desk.record.id
         await pilot.resize_terminal(160, 48)
         await pilot.press("N")
         await settled(pilot)
         assert isinstance(worked_app.screen, ReaderScreen)
-        assert worked_app.screen is not first
+        assert worked_app.screen.desk.record.id != first
 
 
 @pytest.mark.parametrize(
     "screen",
     [
-        ReaderScreen("any"),
+        ReaderScreen(Opening("any")),
         *(
             kind()
             for kind in (

@@ -8,6 +8,7 @@ import pypdfium2
 from review.demonstration import corpus_folder
 from review.tui.app import ReviewApp
 from review.tui.places.reader import ReaderScreen
+from review.tui.places.reader.opening import Opening
 from review.tui.support.settings import Settings
 from tests.reviews import new_review
 from tests.tui.hosts import settled
@@ -32,7 +33,7 @@ async def test_a_quotation_coded_in_the_reader_is_found_on_the_page_that_the_tab
     async with app.run_test(size=(120, 40)) as pilot:
         await settled(pilot)
         start, _ = project.coding.find_quote(report.record, WORDS)
-        await app.push_screen(ReaderScreen(report.record, start))
+        await app.push_screen(ReaderScreen(Opening(report.record, start)))
         await settled(pilot)
         await pilot.press("1", "minus", "apostrophe")
         await settled(pilot)

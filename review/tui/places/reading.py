@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from review.tui.places.base import ReviewScreen
 
 if TYPE_CHECKING:
     from review.tui.app import ReviewApp
+    from review.tui.places.reader import ReaderScreen
     from review.tui.places.reader.configuration.composing import Composing
+    from review.tui.places.reader.opening import Opening
     from review.tui.places.reader.walk import Walk
 
 
 class Reading:
-    """Opens documents in the Reader, one at a time; each has a screen of its own."""
+    """Opens documents in the Reader, one at a time, all in one screen."""
 
     def __init__(self, app: ReviewApp) -> None:
         self._app = app
         self._opened_from = "library"
-        self.is_open = False
-        """Whether there is a document in the Reader."""
+        self._screen: ReaderScreen | None = None
         self.composing: Composing | None = None
         """The configuration that passages go into, on whatever document."""
 
@@ -41,20 +41,33 @@ class Reading:
         if why := why_unreadable(app.project, record):
             app.report(why)
             return
-        from review.tui.places.reader import ReaderScreen
+        from review.tui.places.reader.opening import Opening
 
-        if app.current_mode == "reader":
-            app.action_go(self._opened_from, in_passing=True)
-        elif self.composing is not None:
+        if app.current_mode != "reader" and self.composing is not None:
             self.composing.hide()  # its line stays open from document to document only
         if cmoc:
             composing = self.line()
             composing.choose(cmoc)
             composing.show()
-        self.close()
-        self.is_open = True
-        app.add_mode("reader", partial(ReaderScreen, record, start, walk, searched, code))
+        self._show(Opening(record, start, walk, searched, code))
+
+    def _show(self, opening: Opening) -> None:
+        """Show a text in the Reader, which comes to the front."""
+        app = self._app
+        if self._screen is None:
+            from review.tui.places.reader import ReaderScreen
+
+            screen = self._screen = ReaderScreen(opening)
+            app.add_mode("reader", lambda: screen)
+        else:
+            app.remove_informing()  # about the text before
+            self._screen.open(opening)
         app.action_go("reader")
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is a document in the Reader."""
+        return self._screen is not None
 
     def line(self) -> Composing:
         """The configuration that passages go into, to begin with none."""
@@ -92,4 +105,4 @@ class Reading:
         """Close the document, if there is one; another place must be in front."""
         if self.is_open:
             self._app.remove_mode("reader")
-            self.is_open = False
+            self._screen = None

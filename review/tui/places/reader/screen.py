@@ -13,7 +13,7 @@ from textual.binding import ActiveBinding, BindingType
 from textual.containers import Horizontal
 from textual.types import CSSPathType
 
-from review.domain import CodeSuggestion, Coding, PageTable, RecordSuggestions, Stance
+from review.domain import CodeSuggestion, Coding, RecordSuggestions, Stance
 from review.domain.wording.one_line import first_words
 from review.errors import ReviewError
 from review.tui.dialogs.base import Question
@@ -32,10 +32,11 @@ from review.tui.places.reader.desk import CodingDesk, choose_under
 from review.tui.places.reader.finding import same_place
 from review.tui.places.reader.going_through import GoingThrough
 from review.tui.places.reader.going_through_pane import GoingThroughPane
+from review.tui.places.reader.opening import Opening
 from review.tui.places.reader.order import next_to_code
 from review.tui.places.reader.presenter import Presenter, both_in_words, place_line
 from review.tui.places.reader.table_pane import TablePane
-from review.tui.places.reader.text_pane import TextPane
+from review.tui.places.reader.text_pane import OpenedText, TextPane
 from review.tui.places.reader.walk import Place, Walk
 from review.tui.places.record_acts import new_memo
 from review.tui.support.background_questions import BackgroundQuestions
@@ -43,7 +44,7 @@ from review.tui.support.bindings import bindings_of, reached
 from review.tui.support.plain import shorten
 from review.tui.support.sequential_keys import is_held_down
 from review.tui.support.settings import LeftAt
-from review.tui.widgets.reading.marks import MarginNote
+from review.tui.widgets.reading.marks import CodingMark, MarginNote
 from review.tui.widgets.reading.notes_strip import NotesStrip
 from review.tui.widgets.reading.panel import NotesPanel
 from review.tui.widgets.reading.suggestion_links import SuggestionClicked
@@ -54,9 +55,7 @@ from review.tui.widgets.terms import TermClicked
 
 
 class ReaderScreen(ReviewScreen):
-    """Shows a record's text from an offset (default: its first paragraph not done), to read, code, search and quote.
-
-    The words of the search that found it (`searched`) are marked.
+    """Shows a record's text to read, code, search and quote; then, when another one is opened, that one.
 
     `desk` is the open record, `text` shows its text (`view`) and its tables, the notes what is coded and suggested there; `going` has the
     passages that are gone through.
@@ -80,20 +79,9 @@ class ReaderScreen(ReviewScreen):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide"), (150, "-very-wide")]  # noqa: RUF012 - as Textual declares it
     BINDINGS: ClassVar[list[BindingType]] = READER_BINDINGS
 
-    def __init__(
-        self,
-        record: str,
-        at: int | None = None,
-        walk: Walk | None = None,
-        searched: str = "",
-        code: str = "",
-    ) -> None:
+    def __init__(self, opening: Opening) -> None:
         super().__init__()
-        self._record = record
-        self._at = at
-        self._first_walk = walk
-        self._searched = searched
-        self._code = code
+        self._opening = opening
         self._next_key = ""
         self._code_keys: Collection[str] = ()
         self._is_behind = False
@@ -101,41 +89,77 @@ class ReaderScreen(ReviewScreen):
 
     def compose_body(self) -> ComposeResult:
         """A title line, the text or a table, a search line, and the notes beside or below."""
-        self.desk = CodingDesk(self.project, self._record)
         self._presenter = self._new_presenter()
-        at = self.desk.first_open if self._at is None else self._at
-        choose_under(self.desk, self._code, at)
-        self.text = TextPane(self.desk.document, at, self._tables_of_page)
+        self.text = TextPane(self._opened_text())
         self.view = self.text.view
         yield TitleLine()
         with Horizontal(id="reader-columns"):
             yield self.text
             yield NotesPanel()
-        self.going = GoingThrough(self.project, self._first_walk)
+        self.going = GoingThrough(self.project, self._opening.walk)
         yield from self.going.panes
         yield NotesStrip()
         composing = self.review_app.reading.line()
         self.line = ConfigurationLine(composing, self._passage_to_put, lambda: self.text.is_covered)
         yield self.line
 
+    def _opened_text(self) -> OpenedText:
+        """The text of what was opened, at its desk."""
+        record, code = self._opening.record, self._opening.code
+        self.desk = CodingDesk(self.project, record)
+        at = self.desk.first_open if self._opening.at is None else self._opening.at
+        choose_under(self.desk, code, at)
+        return OpenedText(self.desk.document, at, lambda page: self.project.page_tables.of_page(record, page))
+
     def on_mount(self) -> None:
         """Draw the text and ask for suggestions."""
-        self._look_ahead()
-        self._show_all()
-        self.ask_again()
         if self.line.is_open:
             self.line.begin()
-        if self._searched:
-            self.text.search.show(self._searched)
+        self.text.show(self.desk.document, self._marks(), self._margin)
+        self._begin()
         if self.going.walk is not None:
             # At once, so that no key meant for an answer codes the text.
             self.going.take_keys()
-            self.call_after_refresh(self.go_through, self.going.walk)
+            self.call_after_refresh(self._go_through, self.going.walk)
+
+    def open(self, opening: Opening) -> None:
+        """Show another document, or another place in this one, as if the Reader was opened there."""
+        if not self._is_composed:
+            self._opening = opening
+        elif not self.is_mounted:
+            self.call_later(self.open, opening)
+        else:
+            self._remember_place()
+            self._opening = opening
+            text = self._opened_text()
+            self.line.move_on(self.review_app.reading.line())
+            self.going.end()
+            self.set_class(opening.walk is not None, "-going-through")
+            self.text.open(text, self._marks(), self._margin)
+            self._begin()
+            if opening.walk is not None:
+                self._go_through(opening.walk)
+            self.refresh_bindings()
+
+    def _begin(self) -> None:
+        """Show what belongs to the text that was opened."""
+        self._look_ahead()
+        self._show_notes()
+        self.ask_again()
+        if self._opening.searched:
+            self.text.search.show(self._opening.searched)
 
     def on_unmount(self) -> None:
         """Remember the passage, so that the Reader opens at it again after the program was closed."""
+        self._remember_place()
+
+    def _remember_place(self) -> None:
         place = LeftAt(self._record, self.view.cursor.passage.start)
         self.review_app.settings.remember_reading(self.project.folder, place)
+
+    @property
+    def _record(self) -> str:
+        return self._opening.record
 
     # Showing
 
@@ -227,9 +251,13 @@ class ReaderScreen(ReviewScreen):
         self._next_key = key if next_to_code(self.project, self._record, 1) else ""
 
     def _show_all(self) -> None:
-        elements = self.line.marks(self._record, self.desk.document.text_sha256)
-        self.text.show(self.desk.document, [*self._presenter.marks(self.desk), *elements], self._margin)
+        self.text.show(self.desk.document, self._marks(), self._margin)
         self._show_notes()
+
+    def _marks(self) -> Sequence[CodingMark]:
+        """What is coded, and what is in the open configuration."""
+        elements = self.line.marks(self._record, self.desk.document.text_sha256)
+        return [*self._presenter.marks(self.desk), *elements]
 
     def _margin(self, start: int) -> Sequence[MarginNote]:
         return self._presenter.margin(self.desk, start)
@@ -280,16 +308,18 @@ class ReaderScreen(ReviewScreen):
     def ask_again(self) -> None:
         """Ask for this record's suggestions, after an act or a restart of the learning process."""
         if self.view.cursor.passages and self.desk.suggested.is_on:
-            self._suggestions.ask(self._record)
+            self._suggestions.ask(self.desk)
 
-    def _fetch_suggestions(self, record: str) -> RecordSuggestions | str:
+    def _fetch_suggestions(self, desk: CodingDesk) -> RecordSuggestions | str:
         try:
-            return self.project.learning.suggestions.record(record)
+            return self.project.learning.suggestions.record(desk.record.id)
         except ReviewError as error:
             return str(error)
 
-    def _take_suggestions(self, _record: str, answer: RecordSuggestions | str) -> None:
-        self.desk.suggested.take(answer)
+    def _take_suggestions(self, desk: CodingDesk, answer: RecordSuggestions | str) -> None:
+        desk.suggested.take(answer)
+        if desk is not self.desk:
+            return  # another document was opened meanwhile
         if not isinstance(answer, str):
             self.view.set_notes(self._margin)
         self._show_notes()
@@ -511,9 +541,6 @@ class ReaderScreen(ReviewScreen):
 
     # Tables
 
-    def _tables_of_page(self, page: int) -> Sequence[PageTable]:
-        return self.project.page_tables.of_page(self._record, page)
-
     def action_table(self, step: int) -> None:
         """Show the table at the cursor, then the next on its page, then the text."""
         self.text.step_table(step)
@@ -625,7 +652,7 @@ class ReaderScreen(ReviewScreen):
         if again.current is None:
             self.report("No coding waits for another look: no theory changed since.")
         else:
-            self.go_through(again)
+            self._go_through(again)
 
     def action_against(self) -> None:
         """Go through the passages that may challenge a theory or configuration, which is asked for."""
@@ -634,11 +661,11 @@ class ReaderScreen(ReviewScreen):
         def begin(target: str) -> None:
             walk = self.act(lambda: Challenging(self.project, self.project.targets.find(target)))
             if walk:
-                self.go_through(walk)
+                self._go_through(walk)
 
         choosing.choose(self.app, self.project, focus.code if focus else "", begin)
 
-    def go_through(self, walk: Walk) -> None:
+    def _go_through(self, walk: Walk) -> None:
         """Go through passages, from the current one of a walk on; others that are gone through are left."""
         self.text.close()
         self.line.end()

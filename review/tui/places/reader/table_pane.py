@@ -29,8 +29,9 @@ class TablePane(Vertical):
 
     @dataclass
     class Found(Message):
-        """A page was searched for tables; `problem` says why that failed, if it did."""
+        """A page was searched for tables, among those known of its document (`among`); `problem` says why that failed, if it did."""
 
+        among: PageTables
         page: int
         tables: Sequence[PageTable]
         problem: str = ""
@@ -51,6 +52,12 @@ class TablePane(Vertical):
         """A line about the table, and the table."""
         yield Static(id="table-line")
         yield self.view
+
+    def open(self, document: Document, find: Callable[[int], Sequence[PageTable]]) -> None:
+        """Show no table, and look for those of another document."""
+        self.workers.cancel_node(self)
+        self.tables = PageTables(document)
+        self._find = find
 
     def relabel(self, document: Document) -> None:
         """Use the page labels of `document`, which is the same text."""
@@ -98,19 +105,22 @@ class TablePane(Vertical):
     def search(self, cursor: int) -> None:
         """Find the tables of the page at the cursor, one page at a time."""
         if page := self.tables.next_search(cursor):
-            self._search(page)
+            self._search(self.tables, self._find, page)
 
     @work(thread=True, exit_on_error=False)
-    def _search(self, page: int) -> None:
+    def _search(self, among: PageTables, find: Callable[[int], Sequence[PageTable]], page: int) -> None:
         try:
-            answer = self.Found(page, self._find(page))
+            answer = self.Found(among, page, find(page))
         except ReviewError as error:
-            answer = self.Found(page, (), str(error))
+            answer = self.Found(among, page, (), str(error))
         self.post_message(answer)
 
     @on(Found)
     def _take(self, message: Found) -> None:
-        self.tables.came(message.page, message.tables)
+        if message.among is self.tables:
+            self.tables.came(message.page, message.tables)
+        else:
+            message.stop()  # another document was opened meanwhile
 
     @on(Worker.StateChanged)
     def _give_up(self, message: Worker.StateChanged) -> None:

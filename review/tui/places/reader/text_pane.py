@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
@@ -30,8 +30,22 @@ def _below(document: Document) -> str:
     return f"Below the text (ctrl+end): {', '.join(names)}."
 
 
+class OpenedText(NamedTuple):
+    """A document from an offset on (default: its first paragraph); `find` finds a page's tables."""
+
+    document: Document
+    at: int | None
+    find: Callable[[int], Sequence[PageTable]]
+
+    @property
+    def start(self) -> int:
+        """Where the cursor is put."""
+        paragraphs = (p.start for p in self.document.passages if p.kind is PassageKind.PARAGRAPH)
+        return next(paragraphs, 0) if self.at is None else self.at
+
+
 class TextPane(Vertical):
-    """Shows a document from an offset (default: its first paragraph). `find` finds a page's tables.
+    """Shows an opened text, until another one is opened.
 
     `view` is the text, `table_pane` shows a table instead of it, `search` marks words in it. While a table is shown, the
     selection in the text is the selected cell or row. What is marked and noted comes from the screen.
@@ -39,13 +53,10 @@ class TextPane(Vertical):
 
     BINDINGS: ClassVar[list[BindingType]] = TEXT_BINDINGS
 
-    def __init__(
-        self, document: Document, at: int | None, find: Callable[[int], Sequence[PageTable]]
-    ) -> None:
+    def __init__(self, opened: OpenedText) -> None:
         super().__init__()
-        paragraphs = (p.start for p in document.passages if p.kind is PassageKind.PARAGRAPH)
-        self.view = ReadingView(document, next(paragraphs, 0) if at is None else at)
-        self.table_pane = TablePane(document, find)
+        self.view = ReadingView(opened.document, opened.start)
+        self.table_pane = TablePane(opened.document, opened.find)
         self.search = TextSearch(self.view)
         self._codings: Sequence[CodingMark] = ()
 
@@ -58,6 +69,16 @@ class TextPane(Vertical):
     def on_mount(self) -> None:
         """Focus the text."""
         self.view.focus()
+
+    def open(self, opened: OpenedText, codings: Sequence[CodingMark], notes: Notes) -> None:
+        """Show another text, with its codings and notes, and nothing of what lay over the one before."""
+        self.remove_class("-table")
+        self.table_pane.open(opened.document, opened.find)
+        self.search.forget()
+        self._codings = codings
+        self.view.open(opened.document, opened.start, codings, notes)
+        self.view.focus()
+        self._look_for_tables()
 
     @property
     def target(self) -> Span:

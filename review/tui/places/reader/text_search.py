@@ -59,6 +59,12 @@ class TextSearch:
         self._show()
         self.view.focus()
 
+    def forget(self) -> None:
+        """Clear the matches and close the line: another text is shown."""
+        self.matches.clear()
+        self.bar.close()
+        self.bar.show_count("")
+
     def _show(self) -> None:
         self.view.set_matches(self.matches.spans, self.matches.current)
         self.bar.show_count(self.matches.line)

@@ -47,9 +47,11 @@ class FindBar(Horizontal):
         self.query_one(Input).focus()
 
     def close(self) -> None:
-        """Hide the line."""
+        """Hide the line; that no words are left in it is not posted."""
         self.remove_class("open")
-        self.query_one(Input).value = ""
+        field = self.query_one(Input)
+        with field.prevent(Input.Changed):
+            field.value = ""
 
     def show_count(self, text: str) -> None:
         """Show the number of matches."""

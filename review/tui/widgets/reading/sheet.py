@@ -60,6 +60,13 @@ class Sheet:
         self._strips: LRUCache[_Look, Strip] = LRUCache(512)
         self._painter: Painter | None = None
 
+    def open(self, cursor: Cursor) -> None:
+        """Have the document of another cursor, without rows and annotations."""
+        self._cursor = cursor
+        self.annotations = Annotations()
+        self.rows = TextRows("", (), 2)
+        self.forget()
+
     def wrap(self, width: int) -> None:
         """Wrap the text that the cursor can reach to a width in cells."""
         text = self._cursor.text

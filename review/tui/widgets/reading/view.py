@@ -78,6 +78,18 @@ class ReadingView(ScrollView, can_focus=True):
 
     # Content
 
+    def open(self, document: Document, at: int, codings: Iterable[CodingMark], notes: Notes) -> None:
+        """Show another document from an offset, with these codings and notes; that the cursor is there is not posted."""
+        self._stop_scrolling()
+        self._pressed = None
+        self.cursor = Cursor(document, at)
+        self.sheet.open(self.cursor)
+        self.sheet.annotations.codings, self.sheet.annotations.notes = Marks(codings), notes
+        if self.size:
+            self.scroll_to(y=0, animate=False)
+            self._wrap()
+            self._reveal_passage()
+
     def set_codings(self, codings: Iterable[CodingMark], notes: Notes | None = None) -> None:
         """Show these codings on the text and as bars beside it; with `notes`, those as well, as `set_notes` does."""
         self.sheet.annotations.codings = Marks(codings)

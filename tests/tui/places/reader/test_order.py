@@ -139,6 +139,7 @@ async def test_a_reader_opened_before_the_first_picture_was_dealt_with_asks_once
     project: Project, documents: list[str]
 ):
     from review.tui.app import ReviewApp
+    from review.tui.places.reader.opening import Opening
     from review.tui.places.reader.screen import ReaderScreen
     from review.tui.support.settings import Settings
     from tests.tui.places.reader.opened import FixedSuggestions
@@ -146,7 +147,7 @@ async def test_a_reader_opened_before_the_first_picture_was_dealt_with_asks_once
     project.learning.__dict__["suggestions"] = FixedSuggestions()
     app = ReviewApp(project, Settings(project.folder / "settings"))
     async with app.run_test(size=(80, 24)) as pilot:
-        app.push_screen(ReaderScreen(documents[2]))
+        app.push_screen(ReaderScreen(Opening(documents[2])))
         app._after_first_paint()
         await settled(pilot)
         assert reader(pilot).desk.suggested.is_on

@@ -141,6 +141,16 @@ class ConfigurationLine(Horizontal):
         self.add_class("-open")
         self.show(self._shown_target)
 
+    def move_on(self, composing: Composing) -> None:
+        """Stay open, if it is, beside another document; what was asked or worded is left."""
+        self.composing = composing
+        self._words = []
+        self.remove_class("-wording")
+        if self.is_open:
+            self.begin()
+        else:
+            self.remove_class("-open")
+
     def end(self) -> None:
         """Hide the line."""
         self.composing.hide()

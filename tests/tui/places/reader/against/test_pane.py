@@ -15,7 +15,7 @@ from review.tui.places.reader import ReaderScreen
 from review.tui.places.reader.against.challenging import Challenging
 from tests.reviews import SMALL_MAP, add_record, new_review
 from tests.tui.hosts import held_up, reported, settled, shown, until
-from tests.tui.places.reader.opened import FIRST, SECOND, THIRD, FixedSuggestions, reading
+from tests.tui.places.reader.opened import FIRST, SECOND, THIRD, FixedSuggestions, reader, reading
 from tests.tui.widgets.reading.papers import PAPER
 
 
@@ -226,7 +226,9 @@ async def test_a_configuration_that_is_undone_meanwhile_gets_no_answer(
     async with reading(project, size=(100, 40), suggestions=found) as pilot:
         made = project.configurations.new({"outcome": "people choose"}, {"T1": "supports"})
         found.of(project, FIRST, SECOND)
-        pilot.app.screen.go_through(Challenging(project, project.targets.find(made.cmoc)))
+        pilot.app.open_reader(
+            reader(pilot).desk.record.id, walk=Challenging(project, project.targets.find(made.cmoc))
+        )
         await settled(pilot)
         assert "Evidence against C1  1 of 2" in shown(pilot.app)
         project.history.undo()
@@ -250,7 +252,9 @@ async def test_undo_of_the_configuration_itself_leaves_nothing_to_answer(project
     async with reading(project, size=(100, 40), suggestions=found) as pilot:
         made = project.configurations.new({"outcome": "people choose"})
         found.of(project, FIRST)
-        pilot.app.screen.go_through(Challenging(project, project.targets.find(made.cmoc)))
+        pilot.app.open_reader(
+            reader(pilot).desk.record.id, walk=Challenging(project, project.targets.find(made.cmoc))
+        )
         await settled(pilot)
         await pilot.press("u")
         await settled(pilot)

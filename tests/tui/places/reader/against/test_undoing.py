@@ -12,41 +12,38 @@ from tests.tui.places.reader.against.test_pane import Found, begin, included, it
 from tests.tui.places.reader.opened import FIRST, SECOND, reading
 
 
-def undo_when(
-    moment: str, app: ReviewApp, project: Project, monkeypatch: pytest.MonkeyPatch, *, elsewhere: bool = False
+def undo_when_it_opens(
+    app: ReviewApp, project: Project, monkeypatch: pytest.MonkeyPatch, *, before: bool, elsewhere: bool
 ) -> list[str]:
-    """Undo once at a moment of opening the next document: a key may reach the program there; returns what was done."""
+    """Undo once, just before or after the next document opens: a key may reach the program there; returns what was done."""
     done: list[str] = []
-    owner = ReviewApp if moment == "open_reader" else ReaderScreen
-    whole = getattr(owner, moment)
+    whole = ReviewApp.open_reader
 
     def undo() -> None:
         if not done:
-            done.append(moment)
+            done.append("undo")
             if elsewhere:
                 project.history.undo()
             else:
                 app.action_undo()
 
-    if moment == "compose_body":
-
-        def at_moment(*given, **named):
-            yield from whole(*given, **named)
+    def opens(*given, **named):
+        if before:
             undo()
-    else:
+        whole(*given, **named)
+        undo()
 
-        def at_moment(*given, **named):
-            whole(*given, **named)
-            undo()
-
-    monkeypatch.setattr(owner, moment, at_moment)
+    monkeypatch.setattr(ReviewApp, "open_reader", opens)
     return done
 
 
-@pytest.mark.parametrize("elsewhere", [False, True])
-@pytest.mark.parametrize("moment", ["open_reader", "compose_body"])
+@pytest.mark.parametrize(
+    ("before", "elsewhere"),
+    [(True, False), (True, True), (False, False)],
+    ids=["before", "elsewhere", "after"],
+)
 async def test_an_undo_while_the_next_document_opens_leads_back_to_what_was_answered(
-    project: Project, monkeypatch: pytest.MonkeyPatch, moment: str, elsewhere: bool
+    project: Project, monkeypatch: pytest.MonkeyPatch, before: bool, elsewhere: bool
 ) -> None:
     found = Found()
     async with reading(project, size=(100, 40), suggestions=found) as pilot:
@@ -54,7 +51,7 @@ async def test_an_undo_while_the_next_document_opens_leads_back_to_what_was_answ
         second = included(project)
         found.found_against.append((*items(row.record, FIRST), *items(second, SECOND)))
         await begin(pilot)
-        done = undo_when(moment, pilot.app, project, monkeypatch, elsewhere=elsewhere)
+        done = undo_when_it_opens(pilot.app, project, monkeypatch, before=before, elsewhere=elsewhere)
         await pilot.press("minus")
         await until(pilot, lambda: bool(done))
         await until(pilot, lambda: "1 of 2, 0 answered" in shown(pilot.app))

@@ -1,0 +1,76 @@
+"""Another document in the Reader's screen: nothing of the one before is left."""
+
+from threading import Event
+
+import pytest
+from textual.widgets import Input
+
+from review.domain import RecordSuggestions
+from review.project import Project
+from tests.reviews import a_document, add_record
+from tests.tui.hosts import settled, shown, until
+from tests.tui.places.reader.opened import FIRST, FixedSuggestions, reader, reading
+from tests.tui.places.reader.test_tables import reading_report
+
+
+@pytest.fixture
+def other(project: Project) -> str:
+    """Another document, after the one that is open first."""
+    passages = (f"Zander {number} on the supply of care." for number in range(40))
+    return add_record(project, "On Zander", authors=("Zander, Z.",), document=a_document(tuple(passages)))
+
+
+async def test_a_search_a_selection_and_codings_stay_with_their_document(
+    project: Project, other: str
+) -> None:
+    async with reading(project) as pilot:
+        screen, before = reader(pilot), reader(pilot).desk.record.id
+        await pilot.press("1", "J", "ctrl+f", *"people", "enter")
+        assert screen.text.search.has_matches
+        await pilot.press("N")
+        await settled(pilot)
+        assert reader(pilot) is screen
+        assert screen.desk.record.id == other
+        assert screen.view.cursor.at == screen.view.scroll_offset.y == 0
+        assert screen.view.cursor.selection is None
+        assert not screen.text.search.is_open
+        assert screen.query_one("#find-words", Input).value == ""
+        assert screen.view.has_focus
+        assert "No code here yet" in shown(pilot.app)
+        await pilot.press("2", "N")
+        await settled(pilot)
+        assert screen.desk.record.id == before
+        assert "T1" in shown(pilot.app).splitlines()[-3]
+        assert {coding.record for coding in project.coding.codings(code="T2")} == {other}
+
+
+async def test_a_late_suggestion_is_for_the_document_that_it_was_asked_for(
+    project: Project, other: str
+) -> None:
+    class Late(FixedSuggestions):
+        def record(self, record: str, passages: bool = True) -> RecordSuggestions:
+            if record != other:
+                may_come.wait(60)
+            return super().record(record, passages)
+
+    may_come = Event()
+    async with reading(project, suggestions=Late()) as pilot:
+        desk = reader(pilot).desk
+        await pilot.press("N")
+        assert reader(pilot).desk is not desk
+        may_come.set()
+        await until(pilot, lambda: reader(pilot).desk.suggested.has_come)
+        assert desk.suggested.at(FIRST.start)
+        assert reader(pilot).desk.suggested.answer.record == other
+
+
+async def test_another_document_takes_the_place_of_a_table(project: Project, other: str) -> None:
+    async with reading_report(project) as pilot:
+        await pilot.press("t")
+        await settled(pilot)
+        assert reader(pilot).text.table_pane.is_open
+        pilot.app.open_reader(other)
+        await settled(pilot)
+        assert "Zander 0 on the supply" in shown(pilot.app)
+        await pilot.press("1")
+        assert project.coding.codings()[0].quote == "Zander 0 on the supply of care."
