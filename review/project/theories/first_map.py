@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from review import acts
 from review.journal.event import Event
@@ -27,7 +29,7 @@ def adopt_first(journal: Journal, reviewer: str, file_map: TheoryMap, digest: st
     Raises:
         JournalError: it cannot be written.
     """
-    with journal.transaction():
+    with journal.transaction(), _no_first_look(journal):
         # Another process may be opening the review for the first time at the same moment.
         before = unused_first(journal)
         if before is None and theory.version_event(journal):
@@ -44,6 +46,16 @@ def adopt_first(journal: Journal, reviewer: str, file_map: TheoryMap, digest: st
         adopted = journal.append(reviewer, first)
         journal.database.set_meta(theory.MAP_FILE, adopted.hash)
         journal.database.set_meta("map_file_sha256", digest)
+
+
+@contextmanager
+def _no_first_look(journal: Journal) -> Iterator[None]:
+    """Keep the journal from looking at the file before these acts, too: that look would make the same ones."""
+    look, journal.first_look = journal.first_look, None
+    try:
+        yield
+    finally:
+        journal.first_look = look
 
 
 def show_first(journal: Journal, reviewer: str, file_map: TheoryMap, digest: str) -> None:

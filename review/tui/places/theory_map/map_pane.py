@@ -44,6 +44,7 @@ class MapPane(ScrollView, can_focus=True, inherit_bindings=False):
         self._boxes: Mapping[str, Box] = {}
         self._chosen = ""
         self.arrangement = Arrangement()
+        self._is_list = False
         self._width = 0
         self._drawn: dict[tuple[str, bool], Sequence[Strip]] = {}
 
@@ -78,7 +79,10 @@ class MapPane(ScrollView, can_focus=True, inherit_bindings=False):
     def _arrange(self) -> None:
         self._width = width = self.scrollable_content_region.width
         self._drawn.clear()
+        # Kept with the arrangement: in a window that becomes narrow, lines are painted before the boxes are arranged again.
+        self._is_list = self.screen.has_class("-narrow")
         if not width or self._map is None:
+            self.arrangement = Arrangement()
             return  # it gets its size later, and is arranged then
         if self._is_list:
             self.arrangement = in_list(self._map, width)
@@ -86,10 +90,6 @@ class MapPane(ScrollView, can_focus=True, inherit_bindings=False):
             self.arrangement = in_columns(self._map, width, self._height_of)
         scroll_within(self, Size(width, HEADINGS + self.arrangement.height))
         self.refresh()
-
-    @property
-    def _is_list(self) -> bool:
-        return self.screen.has_class("-narrow")
 
     def _height_of(self, code: Code, width: int) -> int:
         # The one under the cursor is drawn first, as it is.

@@ -141,6 +141,17 @@ async def test_boxes_are_as_high_as_their_text_at_every_width_that_comes(worked_
                 assert (code, size, region.height) == (code, size, lines)
 
 
+async def test_lines_painted_while_the_window_becomes_narrow_are_those_of_the_arrangement(worked_app):
+    async with worked_app.run_test(size=(160, 48)) as pilot:
+        await opened(worked_app, pilot)
+        pane, screen = worked_app.screen.query_one(MapPane), worked_app.screen
+        before = [pane.render_line(y).text for y in range(pane.size.height)]
+        # The screen knows its new size before the pane gets its own.
+        screen.add_class("-narrow")
+        pane.notify_style_update()
+        assert [pane.render_line(y).text for y in range(pane.size.height)] == before
+
+
 @pytest.mark.parametrize("size", [(100, 24), (160, 24)])
 async def test_categories_stay_above_their_columns_while_one_scrolls(worked_app, size):
     worked_app.project.theory.refine("T2", "longer", proposition="Councils shape the market. " * 40)
