@@ -13,6 +13,7 @@ from review.domain.reference import Notice, Reference, Refusal
 from review.references import ReadingStoppedError, ReferenceStream, stream_references
 from review.references.messages import ParsedReference
 from review.sandbox.messages import Decoder, encode
+from review.sandbox.regular_file import state_of
 
 _read = Decoder(ParsedReference)
 
@@ -133,12 +134,8 @@ class LastReading:
 
 def _state_of(path: Path, columns: Mapping[str, str] | None, encoding: str) -> tuple[object, ...]:
     """What says that a file is as it was, and is read in the same way; nothing where it cannot be looked at."""
-    try:
-        now = path.stat()
-    except OSError:
-        return ()
-    as_read = (frozenset((columns or {}).items()), encoding)
-    return (path.absolute(), now.st_dev, now.st_ino, now.st_size, now.st_mtime_ns, *as_read)
+    state = state_of(path)
+    return (path.absolute(), *state, frozenset((columns or {}).items()), encoding) if state else ()
 
 
 def _discard(file: IO[bytes]) -> None:

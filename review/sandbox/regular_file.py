@@ -42,6 +42,15 @@ def check_regular(path: Path, largest: int | None = None) -> os.stat_result:
     return _checked(path.stat(), path, largest)
 
 
+def state_of(path: Path) -> tuple[int, ...]:
+    """What says that a file is as it was, without reading it; nothing where it cannot be looked at."""
+    try:
+        now = path.stat()
+    except OSError:
+        return ()
+    return (now.st_dev, now.st_ino, now.st_size, now.st_mtime_ns)
+
+
 def open_regular(path: Path, largest: int | None = None) -> BufferedReader:
     """Open a regular file for reading bytes; see `check_regular`.
 

@@ -81,10 +81,9 @@ class ProjectPreview(Preview["ProjectReport"]):
     ]
 
     def __init__(self, interchange: InterchangeService, theory_map: TheoryMap, path: Path) -> None:
-        super().__init__(f"Import {path.name}")
+        super().__init__(f"Import {path.name}", path)
         self._interchange = interchange
         self._map = theory_map
-        self._path = path
         self._maps: dict[str, str] = {}
         self._under: str | None = None
         self._report: ProjectReport | None = None

@@ -134,7 +134,7 @@ class ImportPreview(Preview["ImportReport"]):
     ]
 
     def __init__(self, references: ReferenceService, chosen: Chosen, stages: Sequence[str] = ()) -> None:
-        super().__init__(f"Import {chosen.path.name}")
+        super().__init__(f"Import {chosen.path.name}", chosen.path)
         self._references = references
         self._chosen = chosen
         self._stages = stages

@@ -70,10 +70,9 @@ class TablePreview(Preview["TableReport"]):
     ]
 
     def __init__(self, spreadsheets: SpreadsheetService, kind: str, path: Path) -> None:
-        super().__init__(f"{TITLES[kind]} from {path.name}")
+        super().__init__(f"{TITLES[kind]} from {path.name}", path)
         self._spreadsheets = spreadsheets
         self._kind = kind
-        self._path = path
         self._found = 0
 
     def compose_body(self) -> ComposeResult:

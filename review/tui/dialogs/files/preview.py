@@ -3,29 +3,36 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from pathlib import Path
 from typing import ClassVar, Generic, TypeVar
 
 from textual import work
 from textual.widgets import Static
 
 from review.errors import ReviewError
+from review.sandbox.regular_file import state_of
 from review.tui.dialogs.base import Dialog
 from review.tui.dialogs.files.work import Monitor, StoppedError
 from review.tui.support.plain import content
 
 R = TypeVar("R")
 
+CHANGED = "The file has changed since: nothing was imported, look at it again."
+
 
 class Preview(Dialog[str | None], Generic[R]):
     """Reads a file when it opens, and imports it on request, in a thread that can be stopped; `R` reports both.
 
     `LINE` is the id of the line that says how far it is. Dismissed with `result`, a line about what was imported, or None.
+    Only what was shown is imported: a file that has changed since is read and shown again.
     """
 
     LINE: ClassVar[str]
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str, path: Path) -> None:
         super().__init__(title)
+        self._path = path
+        self._previewed: tuple[int, ...] = ()
         self._monitor = Monitor(self._say)
         self.is_working = True
         self.is_stored = False
@@ -65,6 +72,11 @@ class Preview(Dialog[str | None], Generic[R]):
 
     @work(thread=True)
     def _work(self, monitor: Monitor, store: bool) -> None:
+        state = state_of(self._path)
+        if store and state != self._previewed:
+            store = False
+            self.app.notify(CHANGED, severity="warning", timeout=30)
+        self._previewed = state
         try:
             report = self.read(monitor, store=store)
         except StoppedError:

@@ -89,6 +89,18 @@ async def test_all_codes_but_those_chosen_go_under_one_theory(app: ReviewApp, tm
         assert isinstance(app.screen, ImportFile)
 
 
+async def test_a_project_in_place_of_the_one_shown_is_shown_first(app: ReviewApp, tmp_path: Path) -> None:
+    async with app.run_test() as pilot:
+        before = app.project.revision
+        await previewed(pilot, a_project(tmp_path))
+        write_project(tmp_path / "care.qdpx", NVIVO, (Code("Hope"),), [])
+        await pilot.press("ctrl+s")
+        await waited(pilot)
+        assert "The file has changed since: nothing was imported" in shown(app)
+        assert "Hope → new theory T" in shown(app)
+        assert app.project.revision == before
+
+
 async def test_a_file_of_another_kind_says_why(app: ReviewApp, tmp_path: Path) -> None:
     path = tmp_path / "other.qdpx"
     path.write_bytes(b"not a project")

@@ -67,6 +67,24 @@ async def test_a_file_is_previewed_then_imported(
     assert "Who pays for advice" in titles(app) - before
 
 
+async def test_a_list_in_place_of_the_one_shown_is_shown_first(app: ReviewApp, tmp_path: Path) -> None:
+    before = titles(app)
+    async with app.run_test() as pilot:
+        await previewed(pilot, table(tmp_path))
+        table(tmp_path, "Title,Year\nA list that nobody looked at,2016\n")
+        await pilot.press("ctrl+s")
+        await settled(pilot)
+        await settled(pilot)
+        assert "The file has changed since: nothing was imported" in shown(app)
+        assert "csv: 1 new record, 0 known" in shown(app)
+        assert titles(app) == before
+
+        await pilot.press("ctrl+s")
+        await settled(pilot)
+        await settled(pilot)
+        assert titles(app) - before == {"A list that nobody looked at"}
+
+
 async def test_new_records_that_look_like_others_are_announced(app: ReviewApp, tmp_path: Path) -> None:
     twice = "Title,Authors,Year,Journal\n" + 2 * 'Who pays for advice{},"Lane, Jo",2015,Journal of Care\n'
     async with app.run_test(size=(80, 24)) as pilot:

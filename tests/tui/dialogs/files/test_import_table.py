@@ -66,6 +66,26 @@ async def test_a_table_is_previewed_then_imported(
         assert "1 imported" in reported(app)
 
 
+async def test_only_what_was_shown_is_imported(app: ReviewApp, tmp_path: Path) -> None:
+    async with app.run_test() as pilot:
+        before = labels(app)
+        await previewed(pilot, table(tmp_path))
+        table(tmp_path, ROWS.replace("C71", "C72").replace("T99", "T2"))
+        await pilot.press("ctrl+s")
+        await settled(pilot)
+        await settled(pilot)
+        assert "The file has changed since: nothing was imported" in shown(app)
+        assert "mine.csv: 2 rows: 2 to import" in shown(app)
+        assert "C72 (T1 supports)" in shown(app)
+        assert labels(app) == before
+
+        await pilot.press("ctrl+s")
+        await settled(pilot)
+        await settled(pilot)
+        assert "C72" in labels(app)
+        assert "C71" not in labels(app)
+
+
 async def test_escape_goes_back_to_the_file_and_nothing_is_imported(app: ReviewApp, tmp_path: Path) -> None:
     async with app.run_test() as pilot:
         before = labels(app)
