@@ -136,6 +136,20 @@ async def test_tab_goes_round_the_fields_and_nowhere_else(app: ReviewApp) -> Non
         assert visited == [*fields, fields[0]]
 
 
+async def test_the_field_with_the_focus_is_marked_without_colours(app: ReviewApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        form = await opened(pilot, "e", EditReference)
+        marks = []
+        for _ in form.query("Input, TextArea"):
+            await settled(pilot)
+            marks.append([row for row, line in enumerate(shown(app).splitlines()) if "▌" in line])
+            await pilot.press("tab")
+        *lines, abstract = marks
+        assert [len(rows) for rows in lines] == [1] * len(lines)
+        assert len(abstract) == form.query_one(TextArea).size.height
+        assert len({rows[0] for rows in marks}) == len(marks)
+
+
 async def test_the_cursor_is_at_the_end_and_nothing_is_selected(app: ReviewApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("f5")
