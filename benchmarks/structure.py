@@ -16,6 +16,9 @@ from functools import cached_property
 from pathlib import Path
 
 PACKAGE = "review"
+PARTS = ("body", "orelse", "finalbody", "handlers", "cases")
+"""Where statements have others within them."""
+
 Graph = Mapping[str, set[str]]
 
 
@@ -36,14 +39,34 @@ class Module:
         """The package whose ``__init__`` has run, or is running, when this module runs."""
         return self.name if self.is_package else self.name.rpartition(".")[0]
 
-    def statements(self) -> Iterator[ast.AST]:
-        """Everything that can run, in functions too: what is under ``if TYPE_CHECKING`` is left out."""
+    @cached_property
+    def needed(self) -> list[tuple[str, str]]:
+        """What is imported when it runs, in functions too: each module, and the name taken from it."""
+        return [named for node in self._statements(for_types=False) for named in _imported(node)]
+
+    @cached_property
+    def sources(self) -> dict[str, str]:
+        """Where each imported name comes from, also what is imported for types only."""
+        found = [named for node in self._statements(for_types=True) for named in _imported(node)]
+        return {name: f"{source}.{name}" for source, name in reversed(found)}
+
+    @cached_property
+    def classes(self) -> list[ast.ClassDef]:
+        return [node for node in self._statements(for_types=True) if isinstance(node, ast.ClassDef)]
+
+    def _statements(self, *, for_types: bool) -> Iterator[ast.AST]:
+        """Everything that can run, in functions too; what is under ``if TYPE_CHECKING`` only `for_types`."""
         waiting: deque[ast.AST] = deque([self.tree])
         while waiting:
             node = waiting.popleft()
             yield node
-            for_types = isinstance(node, ast.If) and ast.unparse(node.test).endswith("TYPE_CHECKING")
-            waiting += node.orelse if for_types else ast.iter_child_nodes(node)
+            left_out = (
+                not for_types
+                and isinstance(node, ast.If)
+                and ast.unparse(node.test).endswith("TYPE_CHECKING")
+            )
+            for part in ("orelse",) if left_out else PARTS:
+                waiting += getattr(node, part, ())
 
 
 class Code:
@@ -67,12 +90,7 @@ class Code:
         ``__init__`` for a name, so it counts, also where ``b`` is a module.
         """
         return {
-            module.name: {
-                found
-                for node in module.statements()
-                for named in _imported(node)
-                for found in self._needed(named, module)
-            }
+            module.name: {found for named in module.needed for found in self._needed(named, module)}
             - {module.name}
             for module in self.modules.values()
         }
@@ -91,8 +109,7 @@ class Code:
         return [
             f"{module.name}: {source}.{name}"
             for module in self.modules.values()
-            for node in module.statements()
-            for source, name in _imported(node)
+            for source, name in module.needed
             if source.split(".")[0] == PACKAGE and re.search(r"(^|\.)_(?!_)", f"{source}.{name}")
         ]
 
@@ -102,10 +119,7 @@ class Code:
     def classes(self) -> dict[str, ast.ClassDef]:
         """Every class by its dotted name."""
         return {
-            f"{module.name}.{node.name}": node
-            for module in self.modules.values()
-            for node in ast.walk(module.tree)
-            if isinstance(node, ast.ClassDef)
+            f"{module.name}.{node.name}": node for module in self.modules.values() for node in module.classes
         }
 
     def bases(self, name: str) -> list[str]:
@@ -123,15 +137,7 @@ class Code:
             if f"{module.name}.{written}" in self.classes:
                 return f"{module.name}.{written}"
             first, _dot, rest = written.partition(".")
-            source = next(
-                (
-                    f"{source}.{name}"
-                    for node in ast.walk(module.tree)
-                    for source, name in _imported(node)
-                    if name == first
-                ),
-                "",
-            )
+            source = module.sources.get(first, "")
             if source in self.modules:
                 module, written = self.modules[source], rest
             elif source.rpartition(".")[0] in self.modules:
@@ -172,6 +178,7 @@ def _imported(node: ast.AST) -> Iterator[tuple[str, str]]:
 
 def circles(graph: Graph) -> list[list[str]]:
     """The circles of a graph: of each set of nodes that all reach each other, the shortest way round, from its first node."""
+    graph = _without_ends(graph)
     reached = {node: _reached(graph, node) for node in graph}
     together: dict[frozenset[str], str] = {}
     for node in sorted(graph):
@@ -181,6 +188,15 @@ def circles(graph: Graph) -> list[list[str]]:
         min((_way_round(graph, node) for node in nodes), key=lambda way: (len(way), way))
         for nodes in together
     )
+
+
+def _without_ends(graph: Graph) -> Graph:
+    """The graph without the nodes from which no way leads on, and so again: they are in no circle."""
+    left = dict(graph)
+    while ends := [node for node, others in left.items() if left.keys().isdisjoint(others)]:
+        for node in ends:
+            del left[node]
+    return {node: others & left.keys() for node, others in left.items()}
 
 
 def _reached(graph: Graph, start: str) -> set[str]:
