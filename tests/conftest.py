@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, settings
 from review.demonstration.copying import make
 from review.documents.recognition import missing
 from review.journal import opening
+from review.learning.arithmetic import set_up_arithmetic
 from review.project import Project
 from review.sandbox import limited_process
 from tests import forked
@@ -33,6 +34,8 @@ _STATE = TemporaryDirectory(prefix="review-tests-")
 os.environ["XDG_STATE_HOME"] = _STATE.name
 # Nor does what the person who runs them has chosen change anything, such as a sentence encoder.
 os.environ["XDG_CONFIG_HOME"] = str(Path(_STATE.name) / "config")
+# As the program learns. With more workers than processors, numpy's threads would wait for each other and keep all busy.
+set_up_arithmetic()
 SLOW = (
     "cli/team/test_blinding.py",
     "cli/team/test_serving.py",
