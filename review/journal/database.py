@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from itertools import starmap
 from pathlib import Path
@@ -215,6 +215,14 @@ class Database:
             if names != columns:
                 raise TypeError(f"columns {', '.join(columns)} are not {', '.join(names)}")
             return list(starmap(of, found))
+
+    def each(self, make: Callable[..., R], sql: str, parameters: Parameters = ()) -> list[R]:
+        """What a function, which must not read from the file itself, makes of each row's columns.
+
+        The rows themselves are never all in memory.
+        """
+        with self._for_reading() as connection, opening.in_plain_words(self.path):
+            return list(starmap(make, connection.execute(sql, parameters)))
 
     @property
     def revision(self) -> int:

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec.structs import replace
+
 from review.domain.canonical import from_canonical
 from review.domain.record import Origin, Record, Role, year_letter
 from review.domain.wording.given import as_text
@@ -266,13 +268,11 @@ def _by_path(journal: Journal, typed: str) -> list[tuple[str, str]]:
     )
 
 
-_OF_ABSTRACT = 1
-_KIND = (
-    f"(SELECT CASE hash WHEN record.abstract_event THEN {_OF_ABSTRACT} ELSE json_extract(act, '$.reference.kind') END"
-    " FROM event WHERE kind = 'import' AND (hash = record.abstract_event OR json_valid(act))"
+_IMPORTED = (
+    "(SELECT sequence FROM event WHERE kind = 'import' AND (hash = record.abstract_event OR json_valid(act))"
     " AND hash NOT IN (SELECT event FROM undone) AND subject = 'record:' || record.record LIMIT 1)"
 )
-"""A record's kind of work; `_OF_ABSTRACT` where it is in the import that holds the abstract, which is not read twice."""
+"""The event that has a record's kind of work, and mostly the abstract, which is then not looked up again."""
 
 
 def record_texts(journal: Journal, record: str | None = None, opening_length: int = 3000) -> list[RecordText]:
@@ -280,20 +280,40 @@ def record_texts(journal: Journal, record: str | None = None, opening_length: in
 
     A document's opening replaces a missing abstract.
     """
+    found = journal.database.each(
+        _text,
+        "SELECT record.record, title, container, organisation, doi, text_sha256, imported.act,"
+        f" CASE imported.hash WHEN abstract_event THEN NULL ELSE ifnull({ABSTRACT_ACT}, '') END"
+        f" FROM record LEFT JOIN event AS imported ON imported.sequence = {_IMPORTED}"
+        f" {'' if record is None else 'WHERE record.record = ?'} ORDER BY key",
+        () if record is None else (record,),
+    )
+    return [_opened(journal, one, sha256, opening_length) if sha256 else one for one, sha256 in found]
+
+
+def _text(
+    record: str,
+    title: str,
+    container: str,
+    organisation: str,
+    doi: str,
+    text_sha256: str,
+    imported: str | None,
+    other: str | None,
+) -> tuple[RecordText, str]:
+    """The text of a row, whose abstract is in another act than the import unless that is None, and its document's hash."""
     from review.domain.suggestions.suggestion import RecordText
 
-    found = []
-    for identifier, title, act, container, organisation, doi, kind_there, text_sha256 in journal.rows(
-        f"SELECT record, title, {ABSTRACT_ACT}, container, organisation, doi, {_KIND},"
-        f" text_sha256 FROM record {'' if record is None else 'WHERE record = ?'} ORDER BY key",
-        () if record is None else (record,),
-    ):
-        abstract, kind_here = abstract_and_kind_in(act)
-        kind, opening = kind_here if kind_there == _OF_ABSTRACT else kind_there, ""
-        if text_sha256 and len(abstract) < 200:
-            document = texts.load(journal, text_sha256)
-            opening = document.text[: min(opening_length, document.body_end)] if document else ""
-        registrant = f"doi {doi.split('/')[0]}" if doi else ""
-        published = ". ".join(part for part in (container, organisation, kind, registrant) if part)
-        found.append(RecordText(identifier, title, abstract, opening, published))
-    return found
+    abstract, kind = abstract_and_kind_in(imported)
+    if other is not None:
+        abstract = abstract_in(other)
+    registrant = f"doi {doi.partition('/')[0]}" if doi else ""
+    published = ". ".join(part for part in (container, organisation, kind, registrant) if part)
+    return RecordText(record, title, abstract, "", published), text_sha256
+
+
+def _opened(journal: Journal, text: RecordText, text_sha256: str, length: int) -> RecordText:
+    """A record's text with its document's opening, where it has no abstract to speak of."""
+    if len(text.abstract) >= 200 or not (document := texts.load(journal, text_sha256)):
+        return text
+    return replace(text, opening=document.text[: min(length, document.body_end)])
