@@ -144,11 +144,13 @@ def _margin_notes(page: PageLines, kinds: dict[int, str], body: float) -> list[_
 
 def _write_body(writer: FrozenWriter, paragraphs: Sequence[Paragraph]) -> list[Passage]:
     passages: list[Passage] = []
+    page = 0
     places, front, contents = places_of(paragraphs), front_matter(paragraphs), contents_pages(paragraphs)
     for index, (paragraph, (section, is_entry)) in enumerate(zip(paragraphs, places, strict=True)):
         start, text = writer.paragraph(paragraph.lines)
         if not text:
             continue
+        goes_on, page = paragraph.lines[0][0] == page, paragraph.lines[-1][0]
         if entries := len(text) if index in contents or is_leaders(text) else contents_end(text):
             # Entries of a contents page are not evidence.
             passages.append(Passage(start, start + entries, PassageKind.HEADING, section))
@@ -163,13 +165,13 @@ def _write_body(writer: FrozenWriter, paragraphs: Sequence[Paragraph]) -> list[P
         if index in front and not is_entry:
             kind = PassageKind.FRONT_MATTER
         for low, high in split_paragraph(text):
-            _add(passages, Passage(start + low, start + high, kind, here))
+            _add(passages, Passage(start + low, start + high, kind, here), may_merge=goes_on or low > 0)
     return passages
 
 
-def _add(passages: list[Passage], passage: Passage) -> None:
-    """Adds a passage; merges consecutive tiny ones, such as the cells of a table."""
-    if passages and passage.kind in _MERGED_KINDS:
+def _add(passages: list[Passage], passage: Passage, *, may_merge: bool) -> None:
+    """Adds a passage; merges consecutive tiny ones of a page, such as the cells of a table."""
+    if may_merge and passages and passage.kind in _MERGED_KINDS:
         last = passages[-1]
         tiny = min(last.end - last.start, passage.end - passage.start) < _TINY
         fits = passage.end - last.start <= _MERGED

@@ -9,7 +9,8 @@ from collections.abc import Set as AbstractSet
 from review.documents.layout.blocks import Block, BlockKind
 
 _MARK = re.compile(
-    r"(\d{1,3}|[*†‡§¶#]+)[.)]?\s?[^\W\d_].*[^\W\d_]{3}|[a-z]\s?[A-Z].*[^\W\d_]{3}|[*©]"
+    r"\d{1,3}[.)]?\s[A-Z]{1,4}\s\d"  # evidence to an inquiry: 6 QQ 2, 55
+    r"|(\d{1,3}|[*†‡§¶#]+)[.)]?\s?[^\W\d_].*[^\W\d_]{3}|[a-z]\s?[A-Z].*[^\W\d_]{3}|[*©]"
     r"|(?i:copyright|correspond|e-?mail|full list of author|received\b|accepted\b|doi\b|https?:|this (is an open|article))"
 )
 _SMALLER = 0.93

@@ -56,6 +56,22 @@ def test_side_texts_are_at_the_end_by_page():
     assert document.page_at(document.asides[2].start).number == 2
 
 
+def test_short_pieces_are_one_passage_within_a_page_only():
+    drawn = [
+        page(1, lines(["Change of defaults"]), lines(["Use of social norms"], top=660)),
+        page(
+            2,
+            lines(["Tools that need no rules"]),
+            lines(["A tool shapes choices, as the councils found."], top=660),
+        ),
+    ]
+    document = assemble(drawn)
+    assert [document.text[one.start : one.end].strip() for one in document.passages] == [
+        "Change of defaults\nUse of social norms",
+        "Tools that need no rules\nA tool shapes choices, as the councils found.",
+    ]
+
+
 def test_empty_pages_have_empty_slices():
     document = assemble([page(1), page(2, lines(["Only here."])), page(3)])
     assert [(p.start, p.end) for p in document.pages] == [(0, 0), (0, 10), (10, 10)]

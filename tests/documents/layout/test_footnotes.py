@@ -21,6 +21,11 @@ def test_small_print_with_a_mark_below_the_text_is_a_footnote():
     assert _footnotes(groups) == ["1 Interview with a commissioner, 2015.", "Not recorded."]
 
 
+def test_references_to_the_evidence_of_an_inquiry_are_footnotes():
+    groups = [lines(BODY), lines(["6 QQ 2, 55, 58."], size=8, top=90), lines(["8 Q 54."], size=8, top=70)]
+    assert _footnotes(groups) == ["6 QQ 2, 55, 58.", "8 Q 54."]
+
+
 def test_small_print_above_text_is_not_a_footnote():
     assert _footnotes([lines(["1 Interview with a commissioner."], size=8, top=740), lines(BODY)]) == []
 
