@@ -12,6 +12,9 @@ from __future__ import annotations
 
 from textual.theme import Theme
 
+MUTED, WARNING = "$foreground-muted", "$text-warning"
+"""The styles of text that explains, and of what asks for attention, in each theme."""
+
 DARK = Theme(
     name="review-dark",
     primary="#7fb4e0",

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from review.tui.support.plain import content, plain
+from review.tui.support.themes import MUTED
 from review.tui.widgets.fitting.painted import Painted, Rows, Table
 from review.tui.widgets.record_columns import fitted
 
@@ -15,8 +16,6 @@ MOST = 44
 
 GAP = 2
 """Cells between two columns."""
-
-MUTED = "$foreground-muted"
 
 NOTHING = Content("")
 

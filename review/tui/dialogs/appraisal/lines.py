@@ -12,9 +12,9 @@ from review.theory_map import Dimension
 from review.tui.dialogs.appraisal.appraising import Appraising
 from review.tui.dialogs.appraisal.levels import KEYS, SIGNS, STYLES, UNJUDGED
 from review.tui.support.plain import plain, shorten
+from review.tui.support.themes import MUTED
 from review.tui.widgets.fitting.hung import hung
 
-MUTED = "$foreground-muted"
 WHO = 12
 """The most cells of a reviewer's name."""
 

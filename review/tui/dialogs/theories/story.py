@@ -17,10 +17,9 @@ from review.domain.wording.moments import day_of
 from review.domain.wording.part_changes import part_changes
 from review.tui.dialogs.base import Dialog
 from review.tui.support.plain import content, plain
+from review.tui.support.themes import MUTED
 from review.tui.support.word_marks import marked_words, needs_signs
 from review.tui.widgets.theories.verdict import verdict_line
-
-MUTED = "$foreground-muted"
 
 
 class StoryScreen(Dialog[None]):

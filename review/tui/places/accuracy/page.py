@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from textual.content import Content
 
 from review.tui.support.plain import plain
+from review.tui.support.themes import MUTED
 from review.tui.widgets.plot import Drawing
 
-MUTED = "$foreground-muted"
 NO_DRAWING = Drawing("", "", ())
 
 NARROWEST = 76

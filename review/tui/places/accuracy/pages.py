@@ -23,7 +23,6 @@ from review.domain.wording.counted import counted
 from review.domain.wording.interval import with_interval
 from review.domain.wording.share import in_ten
 from review.tui.places.accuracy.page import (
-    MUTED,
     NARROWEST,
     NO_DRAWING,
     Page,
@@ -33,6 +32,7 @@ from review.tui.places.accuracy.page import (
     waiting,
 )
 from review.tui.support.plain import plain, shorten
+from review.tui.support.themes import MUTED
 from review.tui.widgets.plot import Curve, Drawing
 from review.tui.widgets.table_preview import GAP, describe_table
 

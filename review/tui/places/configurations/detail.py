@@ -33,12 +33,11 @@ from review.tui.places.configurations.marks import (
     missing,
 )
 from review.tui.support.plain import plain, shorten
+from review.tui.support.themes import MUTED, WARNING
 from review.tui.support.word_marks import marked_words
 from review.tui.widgets.items.parts import PartLine
 from review.tui.widgets.items.wrapped import hanging, wrapped
 from review.tui.widgets.theories.stances import STANCE_SIGNS, STANCE_STYLES
-
-MUTED, WARNING = "$foreground-muted", "$text-warning"
 
 QUOTE = 320
 """The most characters shown of a quotation; Enter opens the Reader at it."""

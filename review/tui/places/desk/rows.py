@@ -11,6 +11,7 @@ from textual.content import Content
 from review.domain.wording.quoted import quoted
 from review.tui.places.desk.material import Item, ItemKind
 from review.tui.support.plain import plain, shorten
+from review.tui.support.themes import MUTED, WARNING
 from review.tui.widgets.items.parts import PartLine, PartLines
 from review.tui.widgets.items.wrapped import hanging, wrapped
 from review.tui.widgets.theories.stances import STANCE_SIGNS, STANCE_STYLES
@@ -27,7 +28,7 @@ FREE = 1
 KEPT = 32_768
 """Items whose lines are kept. At two widths, as the scroll bar comes with the list: of fewer than are listed, none would be found."""
 
-MUTED, WARNING, DONE = "$foreground-muted", "$text-warning", "$text-success"
+DONE = "$text-success"
 
 
 class ReadyLines(NamedTuple):

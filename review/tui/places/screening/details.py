@@ -9,10 +9,11 @@ from textual.content import Content
 from review.domain import CodeSuggestion
 from review.theory_map import Criterion, TheoryMap
 from review.tui.places.screening.desk import ScreeningDesk
-from review.tui.places.screening.lines import MUTED, hints, key_hint
+from review.tui.places.screening.lines import hints, key_hint
 from review.tui.places.screening.orders import order_learned_from, why_not_ranked
 from review.tui.places.screening.passages import LikelyPassage
 from review.tui.support.plain import plain, shorten
+from review.tui.support.themes import MUTED
 from review.tui.widgets.fitting.fitted import with_keys
 from review.tui.widgets.record_columns import fitted
 from review.tui.widgets.record_details import said_in_files

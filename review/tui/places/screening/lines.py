@@ -13,6 +13,7 @@ from review.domain.wording.named import named
 from review.tui.places.screening.desk import ScreeningDesk
 from review.tui.places.screening.orders import order_in_words, why_not_ranked
 from review.tui.support.plain import plain, shorten
+from review.tui.support.themes import MUTED
 from review.tui.widgets.fitting.fitted import clickable, first_that_fits, with_keys
 from review.tui.widgets.record_columns import fitted
 from review.tui.widgets.record_details import STYLES
@@ -23,8 +24,6 @@ LEAST_BAR, MOST_BAR = 6, 40
 
 NAME, SHORT_NAME = 24, 14
 """The most cells of a name, and of one where there is little room."""
-
-MUTED = "$foreground-muted"
 
 COUNTING = "  counting …"
 """Shown in place of how far the stage is while that is counted."""

@@ -9,8 +9,9 @@ from textual.content import Content
 from review.theory_map import Criterion
 from review.tui.places.screening.asking import exclusion_keys
 from review.tui.places.screening.desk import ScreeningDesk
-from review.tui.places.screening.lines import MUTED, hints, key_hint
+from review.tui.places.screening.lines import hints, key_hint
 from review.tui.support.plain import plain, shorten
+from review.tui.support.themes import MUTED
 from review.tui.widgets.fitting.fitted import with_keys
 from review.tui.widgets.fitting.hung import hung
 

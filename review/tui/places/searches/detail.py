@@ -23,10 +23,9 @@ from review.domain.wording.named import named
 from review.domain.wording.one_line import on_one_line
 from review.tui.places.searches.desk import IMPORTED, KIND, LINE, PROMPT, Logged
 from review.tui.support.plain import plain, shorten
+from review.tui.support.themes import MUTED, WARNING
 from review.tui.widgets.items.parts import PartLine
 from review.tui.widgets.items.wrapped import hanging, wrapped
-
-MUTED, WARNING = "$foreground-muted", "$text-warning"
 
 NAME = 17
 """The cells of the names of parts."""

@@ -10,8 +10,8 @@ from review.domain.searches.flow import Box, BoxCount, Flow, FlowCheck
 from review.domain.searches.prisma import PrismaItem
 from review.domain.searches.wording import advice, counted_rule, sides_in_words
 from review.export.figures.flow import NAMES, FlowPicture
-from review.tui.places.searches.detail import MUTED, WARNING
 from review.tui.support.plain import plain
+from review.tui.support.themes import MUTED, WARNING
 from review.tui.widgets.items.parts import PartLine
 from review.tui.widgets.items.wrapped import wrapped
 

@@ -12,13 +12,12 @@ from review.domain.team.conflict import Conflict, ConflictTie, CriterionSince
 from review.domain.wording.moments import day_of
 from review.domain.wording.named import capitalised, named
 from review.tui.support.plain import content, plain
+from review.tui.support.themes import MUTED, WARNING
 from review.tui.widgets.abstract import NO_ABSTRACT
 from review.tui.widgets.items.parts import PartLine
 from review.tui.widgets.items.wrapped import wrapped
 from review.tui.widgets.record_columns import SIGNS, fitted, fitted_reference
 from review.tui.widgets.record_details import STYLES
-
-MUTED, WARNING = "$foreground-muted", "$text-warning"
 
 ONE_LINE = 66
 """The cells from which a row is one line."""

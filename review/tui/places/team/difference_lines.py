@@ -10,8 +10,9 @@ from review.domain import Coding
 from review.domain.team.conflict import CodingDifference
 from review.domain.wording.moments import day_of
 from review.domain.wording.named import named
-from review.tui.places.team.conflict_lines import CITED, INDENT, MUTED, ONE_LINE
+from review.tui.places.team.conflict_lines import CITED, INDENT, ONE_LINE
 from review.tui.support.plain import content, plain
+from review.tui.support.themes import MUTED
 from review.tui.widgets.items.parts import PartLine
 from review.tui.widgets.items.wrapped import wrapped
 from review.tui.widgets.record_columns import fitted_reference

@@ -14,8 +14,9 @@ from review.domain.wording.counted import counted
 from review.domain.wording.moments import day_of
 from review.domain.wording.named import capitalised, named
 from review.domain.wording.short_id import short_id
-from review.tui.places.team.conflict_lines import INDENT, MUTED, WARNING
+from review.tui.places.team.conflict_lines import INDENT
 from review.tui.support.plain import content, plain
+from review.tui.support.themes import MUTED, WARNING
 from review.tui.widgets.items.parts import PartLine
 from review.tui.widgets.items.wrapped import wrapped
 from review.tui.widgets.record_columns import SIGNS

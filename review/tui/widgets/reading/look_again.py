@@ -11,9 +11,10 @@ from textual.content import Content
 from review.domain import Stance
 from review.domain.wording.word_changes import Change, near_changes, word_changes
 from review.tui.support.plain import content, plain
+from review.tui.support.themes import MUTED
 from review.tui.support.word_marks import marked_words
 from review.tui.widgets.reading.notes import CodeLabel
-from review.tui.widgets.reading.notes_strip import MUTED, STANCES, code_id, stance_key
+from review.tui.widgets.reading.notes_strip import STANCES, code_id, stance_key
 
 NEAR = 40
 """So many characters before and after each change are shown of a long wording."""

@@ -8,6 +8,7 @@ from textual.reactive import reactive
 from review.domain import Stance
 from review.domain.wording.named import named
 from review.tui.support.plain import content, plain, shorten
+from review.tui.support.themes import MUTED
 from review.tui.widgets.fitting.fitted import first_that_fits
 from review.tui.widgets.reading.notes import (
     CodeLabel,
@@ -19,9 +20,6 @@ from review.tui.widgets.reading.notes import (
 from review.tui.widgets.reading.suggestion_links import SuggestionLinks, suggestion_link
 from review.tui.widgets.terms import because
 from review.tui.widgets.theories.stances import STANCE_KEYS, STANCE_SIGNS
-
-MUTED = "$foreground-muted"
-"""The style of explanations."""
 
 STANCES = {key: str(stance) for key, stance in STANCE_KEYS.items() if stance is not Stance.BEARS_ON}
 """The keys that set a stance in the Reader, where a coding bears on the theory until one is set."""

@@ -16,6 +16,7 @@ from textual.style import Style
 from textual.visual import Visual
 
 from review.tui.support.plain import content, plain, shorten
+from review.tui.support.themes import MUTED
 from review.tui.widgets.reading.notes import (
     CodeLabel,
     CodingNote,
@@ -24,7 +25,7 @@ from review.tui.widgets.reading.notes import (
     SuggestionNote,
     score_text,
 )
-from review.tui.widgets.reading.notes_strip import MUTED, STANCES, TERMS, code_id, stance_key
+from review.tui.widgets.reading.notes_strip import STANCES, TERMS, code_id, stance_key
 from review.tui.widgets.reading.suggestion_links import SuggestionLinks, suggestion_link
 from review.tui.widgets.terms import because
 

@@ -10,8 +10,7 @@ from review.domain.theories.verdict import Verdict, VerdictKind
 from review.domain.wording.moments import day_of
 from review.domain.wording.named import named
 from review.tui.support.plain import plain
-
-MUTED = "$foreground-muted"
+from review.tui.support.themes import MUTED
 
 WORDS: Mapping[VerdictKind, str] = {
     VerdictKind.SUPPORTED: "supported",

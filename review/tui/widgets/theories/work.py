@@ -14,8 +14,9 @@ from review.domain.wording.counted import counted
 from review.domain.wording.named import named
 from review.domain.wording.one_line import first_words
 from review.tui.support.plain import plain
+from review.tui.support.themes import MUTED
 from review.tui.widgets.theories.stances import STANCE_SIGNS, STANCE_STYLES
-from review.tui.widgets.theories.verdict import MUTED, verdict_lines
+from review.tui.widgets.theories.verdict import verdict_lines
 
 STATEMENT = 100
 """The most characters of a configuration's statement in the pane."""

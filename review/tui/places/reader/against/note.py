@@ -12,8 +12,9 @@ from review.domain.wording.one_line import first_words
 from review.tui.places.reader.against.challenging import Challenging
 from review.tui.places.reader.presenter import Presenter
 from review.tui.support.plain import content, plain
+from review.tui.support.themes import MUTED
 from review.tui.widgets.reading.notes import score_text
-from review.tui.widgets.reading.notes_strip import MUTED, code_id, stance_key
+from review.tui.widgets.reading.notes_strip import code_id, stance_key
 from review.tui.widgets.terms import because
 from review.tui.widgets.theories.stances import STANCE_KEYS
 

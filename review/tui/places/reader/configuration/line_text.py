@@ -18,10 +18,11 @@ from review.tui.places.reader.configuration.composing import Composing
 from review.tui.places.reader.configuration.relations import SIGNS
 from review.tui.places.reader.configuration.target import Target
 from review.tui.support.plain import plain
+from review.tui.support.themes import MUTED
 from review.tui.widgets.fitting.fitted import first_that_fits
 from review.tui.widgets.theories.stances import STANCE_SIGNS
 
-KEY, MUTED, BUSY = "bold $accent", "$foreground-muted", "reverse"
+KEY, BUSY = "bold $accent", "reverse"
 NEW = ("new CMOC", "new")
 """The label of one that is not begun, where there is room for it and where there is little."""
 
