@@ -52,16 +52,26 @@ def progress_line(desk: ScreeningDesk, width: int) -> Content:
     briefly = Content(f"  {done:,} of {reached:,} decided") if reached and counts else far
     here = _tab(desk, desk.tally.stages.index(stage))
     came = order_in_words(desk)
-    for words in dict.fromkeys((came, came.partition(", next: ")[0])):
-        order = Content.styled(f"  {plain(words)}" if words else "", MUTED)
-        room = width - tabs.cell_length - far.cell_length - order.cell_length - 3
-        has_bar = reached and counts and room >= LEAST_BAR
-        bar = _bar(done, reached, min(room, MOST_BAR)) if has_bar else Content("")
-        left = Content.assemble(tabs, bar, far)
+    orders = [
+        Content.styled(f"  {plain(words)}" if words else "", MUTED)
+        for words in dict.fromkeys((came, came.partition(", next: ")[0]))
+    ]
+    if reached and counts:
+        for order in orders:
+            room = width - tabs.cell_length - far.cell_length - order.cell_length - 3
+            if room >= LEAST_BAR:
+                return _apart(tabs + _bar(done, reached, min(room, MOST_BAR)) + far, order, width)
+    left = tabs + far
+    for order in orders:
         if left.cell_length + order.cell_length <= width:
-            return Content.assemble(left, " " * (width - left.cell_length - order.cell_length - 1), order)
-    wordings = (left, tabs + far, tabs + briefly, here + far, here + briefly)
+            return _apart(left, order, width)
+    wordings = (left, tabs + briefly, here + far, here + briefly)
     return first_that_fits(wordings, width)
+
+
+def _apart(left: Content, order: Content, width: int) -> Content:
+    """The order at the right edge."""
+    return Content.assemble(left, " " * (width - left.cell_length - order.cell_length - 1), order)
 
 
 def _far(desk: ScreeningDesk, done: int, reached: int) -> str:

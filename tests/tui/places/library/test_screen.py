@@ -666,6 +666,17 @@ async def test_the_details_of_the_record_are_there_when_the_window_is_enlarged(w
         assert worked_app.screen.query_one("#detail-text").render().plain.strip()
 
 
+async def test_the_words_of_the_details_do_not_touch_their_scroll_bar(worked_app):
+    for record in worked_app.project.records.all():
+        worked_app.project.records.edit(record.id, abstract="abcdefghi " * 90)
+    async with worked_app.run_test(size=(100, 30)) as pilot:
+        await settled(pilot)
+        pane = worked_app.screen.query_one("RecordDetails")
+        assert pane.show_vertical_scrollbar
+        text = pane.query_one("#detail-text").content_region
+        assert text.right + 1 == pane.vertical_scrollbar.region.x
+
+
 async def test_records_are_filtered_by_a_facet_which_the_details_show(worked_app):
     app = worked_app
     async with app.run_test(size=(160, 48)) as pilot:

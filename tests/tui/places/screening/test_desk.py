@@ -11,7 +11,7 @@ from review.project.learning.kept_order import keep_orders, order_of
 from review.theory_map import Criterion
 from review.tui.places.screening.asking import exclusion_keys
 from review.tui.places.screening.desk import ScreeningDesk
-from review.tui.places.screening.lines import standing_lines, suggestion_wordings
+from review.tui.places.screening.lines import progress_line, standing_lines, suggestion_wordings
 from review.tui.places.screening.orders import RANKED, order_in_words, order_learned_from
 from review.tui.places.screening.queue import ScreeningQueue
 from review.tui.places.screening.resuming import resumed
@@ -185,6 +185,16 @@ def test_the_order_that_is_named_is_the_one_by_which_the_record_came(desk: Scree
     decide(desk, INCLUDE)
     assert order_in_words(desk) == "likeliest first"
     assert order_learned_from(desk) == "Order: likeliest first, learned from 1 decision; 1 more since."
+
+
+def test_the_next_order_gives_way_to_the_bar_of_progress(desk: ScreeningDesk):
+    desk.ordered(desk.question, Queue((), "a model", 1), 0)
+    shown = {width: progress_line(desk, width).plain for width in range(70, 130)}
+    with_bar = [width for width, line in shown.items() if "···" in line]
+    assert with_bar == list(range(with_bar[0], 130)), "wider lines have it, too"
+    assert "likeliest by words " in f"{shown[with_bar[0]]} "
+    assert "next: likeliest first" not in shown[with_bar[0]]
+    assert "next: likeliest first" in shown[129]
 
 
 def test_a_stage_that_was_left_has_its_order_when_one_comes_back(desk: ScreeningDesk):
