@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
-from review.domain import UNCLASSIFIED, CodeEvidence, Coding
+from review.domain import UNCLASSIFIED, CodeEvidence, Coding, Stance
+from review.domain.act import codings_of
 from review.theory_map import TheoryMap
 
 
@@ -22,25 +23,22 @@ def evidence_by_code(
     included in their theory, where a record or coding counts once even if it has several of its codes; where it has several
     stances toward them, it counts under each of these, so that one source may be among those that support and those that challenge. `waiting` has (coding, code) of those that wait for another look. Codes that are no longer in the map come last, under their ids, so that no coding is left out.
     """
-    codings_of: defaultdict[str, list[Coding]] = defaultdict(list)
-    not_included: Counter[str] = Counter()
+    acts: defaultdict[str, list[Coding]] = defaultdict(list)
+    not_included: defaultdict[str, list[Coding]] = defaultdict(list)
     for coding in codings:
-        codes_of = theory_map.with_theories(coding.codes)
-        if coding.record in included:
-            for code in codes_of:
-                codings_of[code].append(coding)
-        else:
-            not_included.update(codes_of)
+        where = acts if coding.record in included else not_included
+        for code in theory_map.with_theories(coding.codes):
+            where[code].append(coding)
     names = theory_map.code_names
-    codes = [*names, *sorted(codings_of.keys() - names.keys())]
+    codes = [*names, *sorted(acts.keys() - names.keys())]
     return tuple(
         _count(
             code,
             names.get(code, code),
             theory_map,
-            codings_of[code],
+            acts[code],
             source_types,
-            not_included[code],
+            codings_of(not_included[code]),
             waiting,
         )
         for code in codes
@@ -68,10 +66,17 @@ def _count(
         name=name,
         theory=_theory(theory_map, code),
         sources=len(records),
-        codings=len(codings),
-        by_stance=Counter(stance for coding in codings for stance in coding.stances_toward(under)),
+        codings=codings_of(codings),
+        by_stance={
+            stance: many
+            for stance in Stance
+            if (many := codings_of(one for one in codings if stance in one.stances_toward(under)))
+        },
         by_source_type=Counter(source_types.get(record) or UNCLASSIFIED for record in records),
-        by_status=Counter(coding.status for coding in codings),
+        by_status={
+            status: codings_of(one for one in codings if one.status is status)
+            for status in dict.fromkeys(one.status for one in codings)
+        },
         not_included=not_included,
         to_recheck=sum(any((coding.id, one) in waiting for one in under) for coding in codings),
         sources_by_stance=Counter(stance for _, stance in judged),

@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import NamedTuple, Self
 
 from review.domain import Coding
+from review.domain.act import codings_of
 from review.domain.wording.counted import counted
 from review.domain.wording.named import named
 
@@ -75,7 +76,7 @@ class PassageList:
     def heading(self) -> str:
         """The theory with how many passages are shown: ``T1 Market logic: 3 of 20 passages``."""
         shown = self.shown()
-        codings = sum(len(one.codings) for one in shown)
+        codings = codings_of(coding for one in shown for coding in one.codings)
         of = f"{len(shown):,} of " if len(shown) < len(self._passages) else ""
         several = f" ({counted(codings, 'coding')})" if codings > len(shown) else ""
         return f"{self.title}: {of}{counted(len(self._passages), 'passage')}{several}"

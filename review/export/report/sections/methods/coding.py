@@ -137,9 +137,8 @@ def _facets(draft: Draft) -> Part:
 
 
 def _stances(counted_ones: list[Coding]) -> Iterator[Part]:
-    found = Counter(stance for one in counted_ones for stance in set(one.stances.values()))
     for stance, meaning in STANCES.items():
-        many = found[stance]
+        many = codings_of(one for one in counted_ones if stance in one.stances.values())
         yield [
             strong(stance.value.replace("-", " ").capitalize()),
             f": {meaning} (",
