@@ -65,7 +65,7 @@ def _decision_lines(report: ImportReport, done: str = "imported") -> Iterator[st
         yield f"  at {named(stage)}: {', '.join(f'{count:,} {kind}' for kind, count in counts.items())}"
     for one in report.reasons[:_MOST_REASONS]:
         place = f"is criterion {one.criterion}" if one.criterion else "stays in the note"
-        yield f"  reason “{one.reason}” ({one.decisions:,}): {place}"
+        yield f"  reason “{one.reason}” ({counted(one.decisions, 'decision')}): {place}"
     if len(report.reasons) > _MOST_REASONS:
         yield f"  {len(report.reasons) - _MOST_REASONS:,} more reasons (--json lists them)"
     if report.repeated:

@@ -250,8 +250,8 @@ def test_an_import_says_what_was_decided_where_and_what_reasons_became(
         "  decisions imported: 5 as Ann's",
         "  at title abstract: 2 include, 1 maybe",
         "  at theory map: 2 exclude",
-        "  reason “bears on NO theory” (1): is criterion E9",
-        "  reason “Thin” (1): stays in the note",
+        "  reason “bears on NO theory” (1 decision): is criterion E9",
+        "  reason “Thin” (1 decision): stays in the note",
     ]
     (found,) = terminal.json("import", file)["files"]
     assert found["decisions_at"] == {"title-abstract": {"include": 2}, "theory-map": {"exclude": 2}}

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from review.domain import DecisionKind
 from review.domain.reference import ImportedReason, Notice, ReferenceDecision
+from review.domain.wording.named import named
 from review.domain.wording.unknown import folded
 from review.theory_map import Criterion
 
@@ -16,9 +17,9 @@ class Reasons:
 
     def __init__(self, criteria: Iterable[Criterion]) -> None:
         self._criteria = tuple(criteria)
-        self._ids = {criterion.id for criterion in self._criteria}
         self._seen = Counter[tuple[str, str]]()
         self._several: dict[str, tuple[str, ...]] = {}
+        self._at_other_stages: dict[tuple[str, str], tuple[Criterion, ...]] = {}
 
     def criteria(self, decision: ReferenceDecision, stage: str) -> tuple[tuple[str, ...], list[str]]:
         """The criteria that a decision's reasons are, and the other reasons."""
@@ -41,28 +42,38 @@ class Reasons:
         )
 
     def notices(self) -> Iterator[Notice]:
-        """The reasons that fit several criteria."""
+        """The reasons that fit several criteria, or only such of other stages."""
         for reason, criteria in self._several.items():
             yield Notice(
                 0, f"the reason “{reason}” fits {', '.join(criteria)}: none was chosen, it is in the note"
             )
+        for (reason, stage), others in self._at_other_stages.items():
+            there = ", ".join(f"{one.id} at {named(one.stage)}" for one in others)
+            yield Notice(
+                0,
+                f"the reason “{reason}” is criterion {there}, which decisions at {named(stage)} cannot have: it is in the note; "
+                f"for a criterion, give {named(stage)} one with this text in the theory map, and import the file again",
+            )
 
     def _criterion(self, reason: str, decision: DecisionKind, stage: str) -> str:
-        """The one criterion whose id or text a reason is, whatever its case and punctuation; ``""`` if there is none.
+        """The one criterion of the stage whose id or text a reason is, whatever its case and punctuation; ``""`` if there is none."""
+        fitting = self._fitting(reason, decision)
+        chosen = [one for one in fitting if one.stage == stage]
+        if len(chosen) > 1:
+            self._several[reason] = tuple(one.id for one in chosen)
+        elif fitting and not chosen:
+            self._at_other_stages[reason, stage] = tuple(fitting)
+        return chosen[0].id if len(chosen) == 1 else ""
 
-        Those of the decision's stage come first.
-        """
-        if reason in self._ids:
-            return reason
+    def _fitting(self, reason: str, decision: DecisionKind) -> list[Criterion]:
+        """The criteria of all stages whose id or text a reason is."""
+        if exact := [one for one in self._criteria if one.id == reason]:
+            return exact
         words = folded(reason)
-        fitting = [
+        return [
             one
             for one in self._criteria
             if words
             and one.excludes == (decision is DecisionKind.EXCLUDE)
             and words in (folded(one.id), folded(one.text), folded(one.id + one.text))
         ]
-        chosen = [one for one in fitting if one.stage == stage] or fitting
-        if len(chosen) > 1:
-            self._several[reason] = tuple(one.id for one in chosen)
-        return chosen[0].id if len(chosen) == 1 else ""

@@ -65,6 +65,29 @@ def test_a_reason_is_the_criterion_that_has_its_words(tmp_path: Path) -> None:
     project.close()
 
 
+def test_a_reason_that_is_a_criterion_of_another_stage_stays_in_the_note_and_is_named(tmp_path: Path) -> None:
+    project = with_criteria(tmp_path, "Wrong population")
+    file = tmp_path / "screened.csv"
+    rayyan = 'RAYYAN-INCLUSION: {""Ann""=>""Excluded""} | RAYYAN-EXCLUSION-REASONS:'
+    file.write_text(f'Title,Notes\nOne,"{rayyan} wrong population"\nTwo,"{rayyan} X1"\n', "utf-8")
+
+    report = project.references.import_file(file)
+
+    kept = {
+        record.title: (one.criteria, one.note)
+        for record in project.records.all()
+        for one in project.screening.decisions(record.id)
+    }
+    assert kept == {"One": ((), "wrong population"), "Two": ((), "X1")}
+    assert {one.criterion for one in report.reasons} == {""}
+    first, second = (notice.message for notice in report.notices)
+    assert first.startswith(
+        "the reason “wrong population” is criterion X1 at theory map, which decisions at title abstract cannot have"
+    )
+    assert second.startswith("the reason “X1” is criterion X1 at theory map")
+    project.close()
+
+
 def test_what_covidence_excluded_with_a_reason_was_screened_before(tmp_path: Path) -> None:
     project = with_criteria(tmp_path, "Wrong outcomes")
     report = project.references.import_file(covidence(tmp_path, {"One": "Wrong outcomes"}))
