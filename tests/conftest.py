@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import gc
+import io
 import os
 import shutil
 import subprocess
 from collections.abc import Iterator
-from contextlib import ExitStack, nullcontext
+from contextlib import ExitStack, nullcontext, redirect_stdout
 from pathlib import Path
 from tempfile import TemporaryDirectory, gettempdir
 
 import pytest
 from hypothesis import HealthCheck, settings
 
-from review.demonstration.copying import make
+from review.cli import main
 from review.documents.recognition import missing
 from review.journal import opening
 from review.learning.arithmetic import set_up_arithmetic
@@ -298,6 +299,11 @@ def doubled(tmp_path: Path) -> Iterator[Project]:
 @pytest.fixture(scope="session")
 def made_demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demonstration review, whose 24 documents are read once for all tests; see `demonstration_folder`."""
+
+    def make(folder: Path) -> None:
+        with redirect_stdout(io.StringIO()):
+            assert main(["demo", str(folder)]) == 0
+
     return made_once(tmp_path_factory, "made-demonstration", make)
 
 

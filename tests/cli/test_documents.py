@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from review.cli import main
 from tests.cli.run import Terminal
 from tests.documents.odd_pdfs import make_odd_pdfs
 from tests.documents.papers import Paper
@@ -174,27 +173,19 @@ def test_hostile_files_give_a_status_and_no_traceback(
         assert outcome.data["status"]
 
 
-@pytest.fixture(scope="module")
-def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demonstration review, made once."""
-    folder = tmp_path_factory.mktemp("demo") / "review"
-    assert main(["demo", str(folder)]) == 0
-    return folder
-
-
 def test_the_demonstration_is_whole(
-    demonstration: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    demonstration_folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("REVIEW_REVIEWER", "ann")
-    terminal = Terminal(demonstration, capsys)
-    here = ("--project", demonstration)
+    terminal = Terminal(demonstration_folder, capsys)
+    here = ("--project", demonstration_folder)
     assert terminal.json("verify", *here)["problems"] == []
     assert terminal.json("status", *here)["new_files"] == 0
     assert len(terminal.json("records", *here)["records"]) >= 14
     assert {file["status"] for file in terminal.run("ingest", *here, "--json").data["files"]} == {"unchanged"}
     names = [export["name"] for export in terminal.json("export", "--list", *here)["exports"]]
     assert all(Path(file).stat().st_size for file in terminal.json("export", *names, *here)["files"])
-    assert "already a review" in terminal.refused("demo", demonstration)
+    assert "already a review" in terminal.refused("demo", demonstration_folder)
 
 
 def test_an_empty_corpus_says_what_to_do(terminal: Terminal, tmp_path: Path) -> None:

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from pyrefiqda import RefiProject
 
-from review.demonstration.copying import make
 from review.project import Project
 from review.project.interchange.exporting.writing import Exported
 from review.templates import THEORY_MAP
@@ -21,11 +20,9 @@ pytestmark = pytest.mark.xdist_group("round trip of the demonstration")
 
 
 @pytest.fixture(scope="module")
-def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
+def demonstration(demonstration_folder: Path) -> Iterator[Project]:
     """The demonstration; an act of the past has times, but no file depends on them."""
-    folder = tmp_path_factory.mktemp("round") / "review"
-    make(folder)
-    with closing(Project.open(folder, "ann")) as project:
+    with closing(Project.open(demonstration_folder, "ann")) as project:
         yield project
 
 
