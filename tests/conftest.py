@@ -20,7 +20,6 @@ from review.documents.recognition import missing
 from review.journal import opening
 from review.learning.arithmetic import set_up_arithmetic
 from review.project import Project
-from review.sandbox import limited_process
 from tests import forked
 from tests.examples import examples
 from tests.made_once import first_alone, made_once
@@ -262,15 +261,16 @@ def no_waiting_for_the_disk() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def loaded_children() -> Iterator[None]:
-    """Children that read files need not load their code again for each test; those of commands that tests run do."""
+    """Children that read files or learn need not load their code again for each test; those of commands that tests run do."""
     with forked.forked() if forked.POSSIBLE else nullcontext():
         yield
 
 
 @pytest.fixture
 def started_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Start children that read files as the program does."""
-    monkeypatch.setattr(limited_process, "subprocess", subprocess)
+    """Start children that read files or learn as the program does."""
+    for module in forked.STARTS:
+        monkeypatch.setattr(module, "subprocess", subprocess)
 
 
 @pytest.fixture(autouse=True)

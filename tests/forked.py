@@ -1,4 +1,4 @@
-"""Children that read files, begun as copies of a process that has their code loaded: loading it takes far longer than most tests.
+"""Children that read files or learn, begun as copies of a process that has their code loaded: loading it takes far longer than most tests.
 
 A copy is as limited as a child that the program starts, and is waited for by the tests' process as that one is. Linux only.
 """
@@ -8,11 +8,12 @@ from __future__ import annotations
 import ctypes
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -23,6 +24,8 @@ from typing import IO
 
 import pytest
 
+from review.learning.arithmetic import set_up_arithmetic
+from review.project.learning import client
 from review.sandbox import limited_process
 
 ROOT = Path(__file__).parents[1]
@@ -30,6 +33,19 @@ POSSIBLE = sys.platform == "linux"
 
 LOADED: set[int] = set()
 """The processes that have code loaded: children of the tests' process that no test has started."""
+
+STARTS = (limited_process, client)
+"""The modules of the program that start such children."""
+
+_LEARNING = "review.project.learning.process"
+_LEARNS_WITH = (
+    "review.journal.material",
+    "review.learning.evaluation.of_review",
+    "review.learning.features.token_cache",
+    "review.learning.suggester",
+    "review.project.looking_again.parked",
+)
+"""What the learning process loads once it is asked."""
 
 _ADOPT = 36
 """Linux' `PR_SET_CHILD_SUBREAPER`: whether a process becomes the parent of orphans below it."""
@@ -46,26 +62,43 @@ class Child:
         self.pid, self.stdin, self.stdout = pid, stdin, stdout
         self.returncode: int | None = None
 
+    def terminate(self) -> None:
+        if self.returncode is None:
+            with suppress(ProcessLookupError):
+                os.kill(self.pid, signal.SIGTERM)
+
+    def wait(self) -> int:
+        if self.returncode is None:
+            status = 0
+            with suppress(ChildProcessError):  # Somebody else has waited for it.
+                _, status = os.waitpid(self.pid, 0)
+            self.returncode = os.waitstatus_to_exitcode(status)
+        return self.returncode
+
 
 @contextmanager
 def forked() -> Iterator[None]:
-    """Within the context, children that read files are copies."""
+    """Within the context, children that read files or learn are copies."""
     with pytest.MonkeyPatch.context() as patch:
         replaced = SimpleNamespace(Popen=begun, PIPE=subprocess.PIPE, DEVNULL=subprocess.DEVNULL)
-        patch.setattr(limited_process, "subprocess", replaced)
+        for module in STARTS:
+            patch.setattr(module, "subprocess", replaced)
         yield
 
 
 def begun(command: list[str], *, env: dict[str, str], **options: object) -> Child | subprocess.Popen[bytes]:
-    """A child for the program's command; one for tasks of a test's own is started as the program does."""
-    *_, timeout, memory, tasks, parent, _package = command
-    if not tasks.startswith("review."):
+    """A child for the program's command; one of a test's own is started as the program does."""
+    if any(_LEARNING in part for part in command[:4]):
+        module, arguments = _LEARNING, command[4:-2]
+    elif len(command) > 4 and command[-3].startswith("review."):
+        module, arguments = command[-3], command[-5:-2]
+    else:
         return subprocess.Popen(command, env=env, **options)
     said, hears = os.pipe()
     heard, says = os.pipe()
     with _one_at_a_time:
-        loaded = _loaded(tasks, *sorted(env.items()))
-        asked = json.dumps([timeout, memory, tasks, int(parent), str(Path.cwd())]).encode()
+        loaded = _loaded(module, *sorted(env.items()))
+        asked = json.dumps([module, arguments, int(command[-2]), str(Path.cwd())]).encode()
         with adopting():
             socket.send_fds(loaded, [asked], [said, says])
             pid = int(loaded.recv(_MOST))
@@ -86,10 +119,10 @@ def adopting() -> Iterator[None]:
 
 
 @cache
-def _loaded(tasks: str, *environment: tuple[str, str]) -> socket.socket:
-    """The connection to a process that has loaded the tasks; it ends with the connection."""
+def _loaded(module: str, *environment: tuple[str, str]) -> socket.socket:
+    """The connection to a process that has loaded the module; it ends with the connection."""
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-    command = [sys.executable, "-I", "-c", _LOADS, tasks]
+    command = [sys.executable, "-I", "-c", _LOADS, module]
     process = subprocess.Popen(
         command, stdin=theirs, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=dict(environment)
     )
@@ -99,10 +132,11 @@ def _loaded(tasks: str, *environment: tuple[str, str]) -> socket.socket:
     return ours
 
 
-def serve(tasks: str) -> None:
-    """Load the tasks and begin a copy of this process for each request on standard input, until that ends."""
-    import_module("review.sandbox.child")
-    import_module(tasks)
+def serve(module: str) -> None:
+    """Load the module and begin a copy of this process for each request on standard input, until that ends."""
+    set_up_arithmetic()  # So no thread of numpy's is there, which a copy would lack.
+    for name in ("review.sandbox.child", module, *(_LEARNS_WITH if module == _LEARNING else ())):
+        import_module(name)
     asks = socket.socket(fileno=0)
     while True:
         asked, descriptors, _, _ = socket.recv_fds(asks, _MOST, 2)
@@ -126,9 +160,8 @@ def serve(tasks: str) -> None:
         asks.send(begun_as)
 
 
-def _become(said: int, says: int, timeout: str, memory: str, tasks: str, parent: int, folder: str) -> None:
+def _become(said: int, says: int, module: str, arguments: list[str], parent: int, folder: str) -> None:
     """Do what a child does that the program started."""
-    from review.sandbox.child import main
     from review.sandbox.parent import end_with
 
     os.setsid()
@@ -136,11 +169,10 @@ def _become(said: int, says: int, timeout: str, memory: str, tasks: str, parent:
     os.dup2(said, 0)
     os.dup2(says, 1)
     os.closerange(3, 64)
-    sys.argv = ["-c", timeout, memory, tasks]
+    sys.argv = ["-c", *arguments]
     ended = 1
     try:
         end_with(parent)
-        main()
-        ended = 0
+        ended = import_module(_LEARNING if module == _LEARNING else "review.sandbox.child").main() or 0
     finally:
         os._exit(ended)

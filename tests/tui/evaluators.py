@@ -4,10 +4,12 @@ import time
 
 import psutil
 
+from tests.children import children
+
 
 def evaluators() -> list[psutil.Process]:
     """Learning processes started by this test; with suggestions on, the one that answers the screen is among them."""
-    return [child for child in psutil.Process().children() if _learns(child)]
+    return [child for child in children() if _learns(child)]
 
 
 def the_evaluator() -> psutil.Process:

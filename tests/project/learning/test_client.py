@@ -41,6 +41,7 @@ def until(condition) -> None:
     pytest.fail("it did not come to this")
 
 
+@pytest.mark.usefixtures("started_alone")
 def test_questions_are_answered(suggestions: Suggestions):
     queue = suggestions.queue("title-abstract")
     record = suggestions.record(queue.items[0].record)
