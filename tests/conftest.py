@@ -163,6 +163,9 @@ FREEZE = gc.freeze
 MOST_SHOWN = 40
 """A value of more bytes is a file rather than a word."""
 
+MOST_NAMED = 200
+"""A text of more characters is none to name a test by."""
+
 # The machines that run this are shared, so how long it takes to make or to try an example is meaningless.
 settings.register_profile(
     "shared", deadline=None, max_examples=examples(40), suppress_health_check=[HealthCheck.too_slow]
@@ -243,8 +246,13 @@ def pytest_runtest_protocol() -> Iterator[None]:
 
 
 def pytest_make_parametrize_id(val: object) -> str | None:
-    """Name a made file by its length: a zip holds the time it was made, which is not the same for all workers."""
-    return f"{len(val)} bytes" if isinstance(val, bytes) and len(val) > MOST_SHOWN else None
+    """Name a made file by its length: a zip holds the time it was made, which is not the same for all workers.
+
+    A long text, too: names go between the workers, and into what is said of each test.
+    """
+    if isinstance(val, bytes) and len(val) > MOST_SHOWN:
+        return f"{len(val)} bytes"
+    return f"{len(val)} characters" if isinstance(val, str) and len(val) > MOST_NAMED else None
 
 
 @pytest.fixture(scope="session", autouse=True)
