@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from review.domain.wording.counted import counted
 from review.project.interchange.report import MappedCode, ProjectReport
 
 STANDARD_OFFSETS = "code points"
 """How the standard counts positions."""
+
+_MOST_CODES = 30
+"""If a file has more codes, not each has a line."""
 
 NOUNS = {
     "codes": "code",
@@ -75,9 +78,14 @@ def theory_lines(report: ProjectReport, *, preview: bool) -> list[str]:
     return ["to see the theories in a file: review theory export FILE"]
 
 
-def mapping_lines(mapped: Iterable[MappedCode]) -> list[str]:
-    """A line for each code: ``Trust / In services → T8.a (new)``."""
-    return [f"  {one.path} → {becomes(one)}" for one in mapped]
+def mapping_lines(mapped: Sequence[MappedCode]) -> list[str]:
+    """A line for each code: ``Trust / In services → T8.a (new)``; of many, new ones below others are counted."""
+    shown = [one for one in mapped if one.is_top or not one.is_new]
+    left = len(mapped) - len(shown)
+    if len(mapped) <= _MOST_CODES or not left:
+        shown, left = list(mapped), 0
+    lines = [f"  {one.path} → {becomes(one)}" for one in shown]
+    return [*lines, f"  {counted(left, 'code')} below them: new (--json lists them)"] if left else lines
 
 
 def becomes(one: MappedCode) -> str:

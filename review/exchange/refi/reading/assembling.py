@@ -95,6 +95,8 @@ class Assembly:
             file = ""
         elif original is not None:
             text = normalised(original).text
+            if not text.strip():
+                self._contents.list_empty(found)
             selections = self._placed(found, original, self._fits[number])
             self._list_misnamed(found, text, selections)
         return QdaSource(

@@ -20,9 +20,6 @@ from review.sandbox.messages import CannotReadError
 _PLAIN = frozenset({".txt", ".md", ".text", ""})
 _PIECE = 1 << 18
 
-ONLY_ITS_RECORD = "; its record is imported without a text"
-"""What is said of a source behind why it has no text."""
-
 
 @dataclass(frozen=True)
 class Content:
@@ -57,8 +54,12 @@ class Contents:
             return NO_CONTENT
         content = self._of_text(source)
         if not content.ending and not self._lists_missing(source, source.plain_path or source.rich_path):
-            self._skipped.add("source", quoted(source.name), "it has no text; only its record is imported")
+            self._skipped.add("text", _text_of(source), "the file has none")
         return content
+
+    def list_empty(self, source: FoundSource) -> None:
+        """List a source whose text has no words."""
+        self._skipped.add("text", _text_of(source), "it is empty")
 
     def of_note(self, note: FoundNote) -> str:
         """The text of a note; empty if there is none."""
@@ -111,16 +112,17 @@ class Contents:
         file = self._archive.find(source.path)
         if file:
             return Content(text.inline, text.text, file, ".pdf")
-        self._lists_missing(
-            source, source.path, "; its text is imported instead" if text.ending else ONLY_ITS_RECORD
-        )
+        self._lists_missing(source, source.path, "; its text is imported instead" if text.ending else "")
         return text
 
-    def _lists_missing(self, source: FoundSource, path: str, instead: str = ONLY_ITS_RECORD) -> bool:
+    def _lists_missing(self, source: FoundSource, path: str, instead: str = "") -> bool:
         if not path:
             return False
         why = f"its file {quoted(base_name(path))} {self._archive.absence()}{instead}"
-        self._skipped.add("source", quoted(source.name), why)
+        if source.kind is SourceKind.PDF:
+            self._skipped.add("PDF", f"the PDF of {quoted(source.name)}", why)
+        else:
+            self._skipped.add("text", _text_of(source), why)
         return True
 
     def _of_text(self, of: FoundSource | FoundNote) -> Content:
@@ -144,6 +146,10 @@ class Contents:
         except (UnreadableError, CannotReadError) as error:
             self._refuse(name, member, UnreadableError(str(error)))
             return ""
+
+
+def _text_of(source: FoundSource) -> str:
+    return f"the text of {quoted(source.name)}"
 
 
 def _ending(member: zipfile.ZipInfo) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from review.domain.wording.named import capitalised
-from review.project.interchange.wording import offset_lines, theory_lines
+from review.project.interchange.wording import offset_lines, skipped_lines, theory_lines
 from review.templates import placeholders
 from review.tui.dialogs.choose import Choice
 from review.tui.support.plain import content, plain, shorten
@@ -64,7 +64,7 @@ def report_text(report: ProjectReport, *, stored: bool) -> Content:
     if report.stopped:
         lines.append("Stopped. The same import continues from there.")
     lines += [f"{capitalised(line)}." for line in notes]
-    lines += [f"{one.what}: {one.why}" for one in report.skipped]
+    lines += [f"{capitalised(line)}." for line in skipped_lines(report)]
     if not stored:
         deeper = [one for one in report.mapping if not one.is_top]
         lines += [f"{one.path} → {one.to}{' (new)' if one.is_new else ''}" for one in deeper]

@@ -211,7 +211,7 @@ def test_guids_that_are_doubled_missing_or_of_another_kind_do_no_harm(tmp_path: 
     assert (found.counts.codes, found.counts.selections) == (5, 2)
     assert found.skipped == {
         "code “Two”": "another code before it has the same GUID; that one counts",
-        "“B”": "it has no text; only its record is imported",
+        "the text of “B”": "the file has none",
     }
 
 

@@ -135,7 +135,7 @@ def test_a_pdf_that_is_missing_gives_its_text(tmp_path: Path) -> None:
     assert (found.sources[0].file, found.quotations()) == (".txt", ["Market"])
     assert found.files == {0: b"Market shaping."}
     assert found.skipped == {
-        "“Care report.pdf”": "its file “report.pdf” is not in the archive; its text is imported instead"
+        "the PDF of “Care report.pdf”": "its file “report.pdf” is not in the archive; its text is imported instead"
     }
 
 
@@ -284,9 +284,12 @@ def test_a_word_document_counts_where_there_is_no_plain_text(tmp_path: Path) -> 
     found = read(tmp_path / "a.qdpx", with_files=True)
     assert [(source.file, source.text) for source in found.sources] == [(".docx", None), ("", None)]
     assert found.files == {0: b"PK.."}
-    assert found.skipped == {
-        "“b.rtf”": "its file “b.rtf.txt” is not in the archive; its record is imported without a text"
-    }
+    assert found.skipped == {"the text of “b.rtf”": "its file “b.rtf.txt” is not in the archive"}
+
+
+def test_a_text_without_words_is_listed(tmp_path: Path) -> None:
+    path = write_project(tmp_path / "a.qdpx", NVIVO, CARE, [INTERVIEW, Text("Blank", "\n")])
+    assert read(path).skipped == {"the text of “Blank”": "it is empty"}
 
 
 def test_a_file_that_is_no_project_is_named(tmp_path: Path) -> None:
