@@ -96,7 +96,7 @@ def _import(project: Project, options: Namespace) -> Result:
                 search=options.search,
             )
         reports.append(report)
-    lines = [line for report in reports for line in import_lines(report)]
+    lines = [line for report in reports for line in import_lines(report, preview=options.preview)]
     if options.preview:
         lines.append("preview only: nothing was imported")
     return Result(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from review.domain import DecisionKind
@@ -33,23 +33,27 @@ _MOST_NOTES = 10
 """Notes on a file beyond these are counted, since a database can put one between any two records."""
 
 
-def import_lines(report: ImportReport) -> Iterator[str]:
-    """The result for a file; one that could not be read at all has nothing but the reason."""
-    from review.references.column_names import field_word
-
+def import_lines(report: ImportReport, *, preview: bool = False) -> Iterator[str]:
+    """The result for a file, in a preview with the field of each column; of one that cannot be read, only the reason."""
     if report.format:
         yield (
             f"{report.path}: {report.format}, {counted(report.records, 'record')}: {report.added:,} added, "
             f"{report.duplicates:,} known, {len(report.refused):,} refused, {counted(report.decisions, 'decision')}"
         )
     yield from _decision_lines(report)
-    mapping = report.mapping if report.format else {}
+    if preview and report.format:
+        yield from _column_lines(report.mapping)
+    yield from _attention_lines(report)
+
+
+def _column_lines(mapping: Mapping[str, str]) -> Iterator[str]:
+    from review.references.column_names import field_word
+
     for column, field in mapping.items():
         if field:
             yield f"  {column} -> {field_word(field)}"
     if kept := [column for column, field in mapping.items() if not field]:
         yield f"  kept as they are: {', '.join(kept)}"
-    yield from _attention_lines(report)
 
 
 def result_lines(report: ImportReport, *, stored: bool = True) -> Iterator[str]:

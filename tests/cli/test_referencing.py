@@ -221,10 +221,12 @@ def test_an_import_says_whose_the_decisions_became(terminal: Terminal, tmp_path:
     assert "decisions imported" not in terminal.run("import", file, "--reviewer", "Bob").out
 
 
-def test_an_import_counts_in_words_and_lists_the_columns_it_uses(terminal: Terminal, tmp_path: Path) -> None:
+def test_an_import_counts_in_words_and_its_preview_lists_the_columns(
+    terminal: Terminal, tmp_path: Path
+) -> None:
     file = tmp_path / "search.csv"
     file.write_text("Title,Cited by,Link rank,included\nOne,4,2,1\n")
-    line, whose, where, *columns = terminal.run("import", file).out.splitlines()
+    line, whose, where, *columns = terminal.run("import", file, "--preview").out.splitlines()
     assert line.endswith("0 refused, 1 decision")
     assert whose.startswith("  decisions imported: 1 as ")
     assert where == "  at title abstract: 1 include"

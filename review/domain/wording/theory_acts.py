@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from review.domain.wording.counted import first_of
+
+_MOST_NAMED = 8
+"""Of codes that one act changed in the same way, those beyond these are counted: an import can bring hundreds."""
+
 DONE: Mapping[str, str] = {
     "adopt": "file applied",
     "refine": "reworded",
@@ -33,4 +38,4 @@ def act_in_words(change: str, codes: Sequence[str]) -> str:
         return f"{first} {done} as {others}"
     if change == "split" and others:
         return f"{first} {done} (new: {others})"
-    return f"{', '.join(named)} {done}"
+    return f"{first_of(named, _MOST_NAMED)} {done}"

@@ -24,8 +24,8 @@ PASSED = "decided on at a later stage in the file, so it passed this one"
 """The note of an inclusion that a later decision in the file implies."""
 
 WITHOUT_DECISIONS = (
-    "a list from Covidence without decisions, its records are undecided; "
-    "say what was decided on all of them with --decision and --stage"
+    "a list from Covidence without decisions: its records wait for a first decision; "
+    "if all have the same, import it again with --decision and --stage"
 )
 
 

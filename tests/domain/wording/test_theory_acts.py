@@ -15,6 +15,11 @@ from review.domain.wording.theory_acts import DONE, act_in_words
         ("merge-theories", ("T1", "T2", "T4"), "T2, T4 merged into T1"),
         ("move-subtheme", ("T5.a", "T6.d"), "T5.a moved as T6.d"),
         ("move-subtheme", ("T5.a",), "T5.a moved"),
+        (
+            "import-codes",
+            tuple(f"T{n}" for n in range(1, 12)),
+            "T1, T2, T3, T4, T5, T6, T7, T8 and 3 more imported",
+        ),
         ("programme-theory", ("programme-theory",), "programme theory worded"),
     ],
 )
