@@ -53,7 +53,7 @@ def _form(screen: ReviewScreen, what: str) -> FileForm:
 
     file = project.interchange.usual_file(codes_alone=what == _CODES)
     label = next(choice.label for choice in _CHOICES if choice.value == what)
-    explanation = "An earlier export is replaced."
+    explanation = "An earlier export with this name, if there is one, is replaced."
     if what != _CODES:
         explanation += " The file has names of reviewers and memos."
     return FileForm(f"{TITLE}: {label}", explanation, job, file=str(file), exists=False, stops=True)

@@ -253,7 +253,7 @@ class ExportsDesk:
         Raises:
             ReviewError: a file cannot be written.
         """
-        self.refused, self.remarks = [], []
+        self.refused, self.remarks = [], self._left_for_themselves(names)
         return self._project.exports.write(
             names,
             self._formats_of(names),
@@ -267,13 +267,19 @@ class ExportsDesk:
             remark=self.remarks.append,
         )
 
+    def _left_for_themselves(self, names: Sequence[str]) -> list[str]:
+        """Where all others are written, a remark for each export that is written only when it is chosen."""
+        others = {export.name for export in self.exports if not export.by_name_only}
+        apart = [export for export in self.exports if export.by_name_only and export.name not in names]
+        return [f"{one.title}: written only when chosen" for one in apart] if others <= set(names) else []
+
     def report(self, paths: Sequence[Path]) -> str:
         """A line about the files that were written, and what could not be."""
         tables = [path for path in paths if not path.name.endswith(BESIDE)]
         names = ", ".join(path.name for path in tables[:4])
         more = f" and {len(tables) - 4} more" if len(tables) > 4 else ""
         written = f"Written to {from_home(self.folder)}: {names}{more}. Press o to open it."
-        written = " ".join([written, *(f"{capitalised(line)}." for line in self.remarks[:_REMARKS])])
+        written = " ".join([written, *(f"{_as_sentence(line)}." for line in self.remarks[:_REMARKS])])
         if not self.refused:
             return written
         others = f" (and {counted(len(self.refused) - 1, 'more document')})" if len(self.refused) > 1 else ""
@@ -295,6 +301,11 @@ class ExportsDesk:
     def file(self) -> Path | None:
         """The latest file of the chosen export, if it is still there."""
         return next((file.path for file in self.files().get(self.chosen, ())), None)
+
+
+def _as_sentence(remark: str) -> str:
+    """A remark with a capital letter, unless it begins with the name of a file."""
+    return remark if "." in remark.partition(":")[0].partition(" ")[0] else capitalised(remark)
 
 
 def _table(table: PrintedTable, needs: str) -> Preview:

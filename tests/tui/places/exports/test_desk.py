@@ -153,7 +153,7 @@ def test_references_of_some_records_are_shown_and_written(worked: Project, desk:
     assert 0 < len(some) < every
     (file,) = desk.write(["references"])
     assert file.read_text("utf-8").count("TY  - ") == len(some)
-    assert f"References.ris: {len(some)} of {every} records." in desk.report([file])
+    assert f" references.ris: {len(some)} of {every} records." in desk.report([file])
     kept = file.read_bytes()
     desk.references.choose_typed("year=1066")
     assert desk.preview("references").message == "No record meets year=1066: press r to choose others."
@@ -219,7 +219,11 @@ def test_references_have_formats_of_their_own(worked: Project, desk: ExportsDesk
     assert desk.file is not None
     assert desk.file.name in names
     assert {path.name for path in desk.write(["codebook"])} == {"codebook.md"}
-    assert {path.suffix for path in desk.write(desk.to_write(every=True))} == {
+    written = desk.write(desk.to_write(every=True))
+    assert "Press o to open it. Annotated PDFs: written only when chosen. references.bib: " in desk.report(
+        written
+    )
+    assert {path.suffix for path in written} == {
         ".md",
         ".bib",
         ".csv",
