@@ -90,11 +90,14 @@ class Import(RecordAct, frozen=True, kw_only=True, tag="import"):
     """A reference was imported; its values count as confirmed.
 
     `line` is its place in the file, from 1, and `search` the id of the search that found it. `again`: its file is a list that was
-    imported before under another name, so that the flow does not count it.
+    imported before under another name, so that the flow does not count it. One with a `batch` came with a coded project, and is
+    undone and redone with it; others cannot be undone.
     """
 
     has_floats = False
+    deed = TOGETHER
     noun = "import"
+    plural = "imported records"
     preposition = "of"
     path: str
     line: int
@@ -102,6 +105,12 @@ class Import(RecordAct, frozen=True, kw_only=True, tag="import"):
     reference: Reference
     search: str = ""
     again: bool = False
+    batch: str = ""
+
+    @property
+    def can_be_undone(self) -> bool:
+        """Whether it came with a coded project."""
+        return bool(self.batch)
 
     @property
     def detail(self) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
 
-from review.acts import KINDS, Act, AddElement, Decide, NewCmoc, Redo, TheoryAct, Undo, Unread
+from review.acts import KINDS, Act, AddElement, Decide, Import, NewCmoc, Redo, TheoryAct, Undo, Unread
 from review.domain import DecisionKind
 from review.errors import JournalError
 from review.journal import validity
@@ -18,10 +18,24 @@ from review.journal.journal import Journal
 from review.journal.queries.visibility import CODINGS, COMMENTS, MEMOS, may_see
 from review.journal.steps import in_steps
 
-_UNDOABLE = ", ".join(f"'{kind}'" for kind, act in sorted(KINDS.items()) if act.undoable)
+_OF_BATCH = """kind = 'import' AND act GLOB '{"batch":"*'"""
+"""The condition of records that came with a coded project; nearly all imports are of reference files, and not looked at closely."""
+
+_KINDS = ", ".join(f"'{kind}'" for kind, act in sorted(KINDS.items()) if act.undoable)
+_UNDOABLE = f"(kind IN ({_KINDS}) OR {_OF_BATCH})"
 _AUTOMATIC = ", ".join(f"'{kind}'" for kind, act in sorted(KINDS.items()) if act.automatic)
 _NEVER_UNDONE = {kind for kind, act in KINDS.items() if not act.undoable} - {"undo", "redo"}
 _STANDING = "hash NOT IN (SELECT event FROM undone)"
+_WANTED = (
+    "(EXISTS (SELECT 1 FROM event AS later WHERE later.record = event.record AND later.kind NOT IN ('import', 'undo', 'redo')"
+    " AND later.hash NOT IN (SELECT event FROM undone) AND NOT instr(later.act, substr(event.act, 2, 42)))"
+    " OR EXISTS (SELECT 1 FROM merged_record WHERE kept = event.record)"
+    " OR EXISTS (SELECT 1 FROM relation WHERE other = event.record))"
+)
+"""The condition of imported records with a document, or on which something was done that is not of the same batch."""
+
+_NOT_STAYING = f"NOT ({_OF_BATCH} AND {_WANTED})"
+_REVERSIBLE = f"{_STANDING} AND {_NOT_STAYING}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +43,7 @@ class Reversal:
     """An act undone or done again: the event that says so, the event meant with its act, and what later depends on it.
 
     `count` is the number of acts: those of a batch are reversed together; `event` is the last reversal, `of` the first act.
+    `staying` counts the records of a coded project that stay, with their documents or what was done on them.
     `unsettled` counts the settlements that no longer count, because fewer have decided than the stage needs.
     """
 
@@ -38,13 +53,14 @@ class Reversal:
     depends: tuple[str, ...] = ()
     count: int = 1
     unsettled: int = 0
+    staying: int = 0
 
 
 def undoable(journal: Journal, reviewer: str) -> tuple[Event, Act] | None:
     """The reviewer's last standing act that can be undone: the one that `undo` reverses."""
     # A damaged act cannot be undone; acts before it can.
     last = journal.events(
-        f"reviewer = ? AND kind IN ({_UNDOABLE}) AND {_STANDING}",
+        f"reviewer = ? AND {_UNDOABLE} AND {_REVERSIBLE}",
         (reviewer,),
         order="clock DESC, hash DESC LIMIT 20",
     )
@@ -66,7 +82,7 @@ def passed_over(journal: Journal, reviewer: str) -> Event | None:
     """The reviewer's last act if it cannot be undone (an import, a reading), so that `undo` would reverse an older one."""
     own = f"reviewer = ? AND kind NOT IN ({_AUTOMATIC})"
     last = journal.events(own, (reviewer,), order="clock DESC, hash DESC LIMIT 1")
-    return next((event for event in last if event.kind in _NEVER_UNDONE), None)
+    return next((event for event in last if event.kind in _NEVER_UNDONE and not _is_of_batch(event)), None)
 
 
 def undo(journal: Journal, reviewer: str) -> Reversal:
@@ -81,12 +97,14 @@ def undo(journal: Journal, reviewer: str) -> Reversal:
         if of is None:
             raise JournalError(f"Nothing to undo for {reviewer}")
         _refuse_applied(journal, *of)
-    batch = _batch(journal, *of, reviewer, _STANDING)[::-1]
+    batch = _batch(journal, *of, reviewer, _REVERSIBLE)[::-1]
     depends = tuple(_dependants(journal, batch))
     settled = {place for place in _decided(batch) if _is_settled(journal, *place)}
     events = _reverse(journal, Undo, batch, reviewer)
     unsettled = sum(not _is_settled(journal, *place) for place in settled)
-    return Reversal(events[-1], *batch[-1], depends, len(events), unsettled)
+    left = _batch(journal, *of, reviewer, _STANDING) if of[1].of_batch else ()
+    staying = sum(isinstance(act, Import) for _, act in left)
+    return Reversal(events[-1], *batch[-1], depends, len(events), unsettled, staying)
 
 
 def _refuse_applied(journal: Journal, of: Event, act: Act) -> None:
@@ -111,7 +129,7 @@ def _refuse_applied(journal: Journal, of: Event, act: Act) -> None:
 def redoable(journal: Journal, reviewer: str) -> tuple[Event, Act] | None:
     """What the reviewer undid last, if nothing new was done since: the act that `redo` does again."""
     fresh = journal.value(
-        f"SELECT ifnull(max(clock), 0) FROM event WHERE reviewer = ? AND kind IN ({_UNDOABLE}) AND {_STANDING}",
+        f"SELECT ifnull(max(clock), 0) FROM event WHERE reviewer = ? AND {_UNDOABLE} AND {_STANDING}",
         (reviewer,),
     )
     # Redone acts keep their own clock: only what was done for the first time since an undo forbids a redo.
@@ -144,13 +162,16 @@ def batch_size(journal: Journal, of: Event, act: Act) -> int:
     """How many acts are reversed together with this one, itself included."""
     if not act.of_batch:
         return 1
-    sql = f"SELECT count(*) FROM event WHERE {_TOGETHER}"
+    sql = f"SELECT count(*) FROM event WHERE {_TOGETHER} AND {_NOT_STAYING}"
     return int(journal.value(sql, _together(of.reviewer, of.kind, act.of_batch)))
 
 
 def parts(journal: Journal, of: Event, act: Act) -> list[Act]:
-    """The acts of the deed that an act is part of, oldest first, undone or not; mostly this one alone."""
-    return [one for _, one in _batch(journal, of, act, act.of_importer or of.reviewer, "1")]
+    """The acts of the deed that an act is part of, oldest first, undone or not; mostly this one alone.
+
+    Imported records that stay when it is undone are not among them.
+    """
+    return [one for _, one in _batch(journal, of, act, act.of_importer or of.reviewer, _NOT_STAYING)]
 
 
 def _batch(journal: Journal, of: Event, act: Act, reviewer: str, where: str) -> list[tuple[Event, Act]]:
@@ -166,7 +187,10 @@ def _batch(journal: Journal, of: Event, act: Act, reviewer: str, where: str) -> 
     ]
 
 
-_TOGETHER = "(reviewer = ? OR instr(act, ?)) AND kind IN (SELECT value FROM json_each(?)) AND instr(act, ?)"
+_TOGETHER = (
+    "(reviewer = ? OR instr(act, ?)) AND kind IN (SELECT value FROM json_each(?))"
+    f" AND (kind <> 'import' OR {_OF_BATCH}) AND instr(act, ?)"
+)
 """The condition of acts that may be of one batch: its reviewer or importer, the kinds that it may have, and its name."""
 
 
@@ -196,6 +220,11 @@ def _is_settled(journal: Journal, record: str, stage: str) -> bool:
     """Whether a settlement counts there: one stands, and as many have decided as the stage needs."""
     counts = "SELECT 1 FROM settlement JOIN outcome USING (record, stage) WHERE record = ? AND stage = ?"
     return journal.value(counts, (record, stage)) is not None
+
+
+def _is_of_batch(event: Event) -> bool:
+    act = _act_of(event)
+    return act is not None and act.can_be_undone
 
 
 def _act_of(event: Event) -> Act | None:

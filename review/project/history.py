@@ -13,6 +13,7 @@ from review.acts import Act, AddElement, Adopt, Memo, Reversal, Unread, WordElem
 from review.domain import UnreadEvent
 from review.domain.canonical import is_hash
 from review.domain.citation import LetterClash
+from review.domain.wording.counted import counted
 from review.domain.wording.moments import day_of
 from review.domain.wording.one_line import first_words
 from review.errors import ReviewError, UnknownNameError
@@ -66,7 +67,8 @@ class HistoryService(Service):
         depends = (
             f" (kept, although it depends on it: {', '.join(reversal.depends)})" if reversal.depends else ""
         )
-        rest = depends + _unsettled(reversal.unsettled) + self._of_another_copy(reversal.of)
+        rest = depends + _unsettled(reversal.unsettled) + _staying(reversal.staying)
+        rest += self._of_another_copy(reversal.of)
         return self._reversal("Undone", reversal, rest)
 
     def undoable(self) -> tuple[Act, str] | None:
@@ -235,6 +237,15 @@ def _unsettled(count: int) -> str:
         return ""
     which = "the settlement no longer counts" if count == 1 else f"{count:,} settlements no longer count"
     return f" ({which}: fewer have decided than the stage needs)"
+
+
+def _staying(count: int) -> str:
+    if not count:
+        return ""
+    whose = (
+        "its document or what was done on it" if count == 1 else "their documents or what was done on them"
+    )
+    return f" ({counted(count, 'record')} of it {'stays' if count == 1 else 'stay'}, with {whose})"
 
 
 def _unread(act: Unread) -> str:

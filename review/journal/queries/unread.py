@@ -34,9 +34,14 @@ def _about_no_record(journal: Journal) -> list[UnreadEvent]:
         " UNION ALL SELECT substr(subject, 8) FROM event WHERE subject >= 'record:' AND subject < 'record;')"
         " WHERE id NOT IN (SELECT record FROM record) AND id NOT IN (SELECT record FROM merged_record) GROUP BY id"
     )
-    events = [event for (record,) in unknown for event in journal.events(OF_RECORD, {"record": record})]
-    return [
-        UnreadEvent(event.hash, event.kind, f"{validity.named(event.kind)} about an unknown record")
-        for event in sorted(events, key=lambda event: (event.clock, event.hash))
-        if not event.unread
-    ]
+    found = []
+    for (record,) in unknown:
+        events = journal.events(OF_RECORD, {"record": record})
+        taken_back = any(event.kind == "import" and event.undone for event in events)
+        which = "a record whose import was undone" if taken_back else "an unknown record"
+        found += [
+            (event.clock, UnreadEvent(event.hash, event.kind, f"{validity.named(event.kind)} about {which}"))
+            for event in events
+            if not (event.unread or (taken_back and (event.undone or event.kind in ("undo", "redo"))))
+        ]
+    return [one for _, one in sorted(found, key=lambda pair: (pair[0], pair[1].event))]

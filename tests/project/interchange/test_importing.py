@@ -11,7 +11,8 @@ from threading import Event
 
 import pytest
 
-from review.domain import LabelSource
+from review.domain import DecisionKind, LabelSource
+from review.domain.searches.flow import Box
 from review.errors import JournalError, ReadingError
 from review.exchange.refi import values
 from review.exchange.refi.writing import write_project as write_values
@@ -167,7 +168,9 @@ def test_one_undo_reverses_it_also_what_came_in_the_names_of_others_who_undo_the
         assert "kept" not in done.message
         assert (project.coding.codings(), project.annotations.memos()) == ([], [])
         assert project.theory.map.code_names == names
-        assert project.history.redo().message == done.message.replace("Undone", "Redone")
+        undone, staying = done.message.split(" (2 records")
+        assert staying == " of it stay, with their documents or what was done on them)"
+        assert project.history.redo().message == undone.replace("Undone", "Redone")
         assert [one.id for one in project.coding.codings()] == [one.id for one in found]
         project.history.undo()
         assert said(project.interchange.import_project(nvivo)) == {"codes": 4, "codings": 6, "memos": 1}
@@ -371,3 +374,27 @@ def test_areas_of_a_pdf_are_on_the_words_of_our_reading(tmp_path: Path) -> None:
         names = project.theory.map.code_names
         quoted = {names[one.codes[0]].rsplit(" ", 1)[-1]: one.quote for one in project.coding.codings()}
         assert quoted == {"Choice": lines[1], "Price": lines[4]}
+
+
+def test_undone_it_takes_its_records_back_but_those_with_a_document_or_a_decision(tmp_path: Path) -> None:
+    texts = [Text(f"Interview {n}", "") for n in (1, 2)]
+    path = write_project(tmp_path / "no-texts.qdpx", NVIVO, CARE, [*texts, WALK])
+    with closing(a_review(tmp_path / "review", "Zoe")) as project:
+        project.interchange.import_project(path)
+        done = project.history.undo()
+        assert done.message.endswith(" (1 record of it stays, with its document or what was done on it)")
+        assert [one.title for one in project.records.all()] == ["Walk"]
+        assert project.flow.read().boxes[Box.IDENTIFIED_OTHER].n == 1
+        assert project.history.verify() == []
+        project.history.redo()
+        assert sorted(one.title for one in project.records.all()) == ["Interview 1", "Interview 2", "Walk"]
+
+        [first] = [one for one in project.records.all() if one.title == "Interview 1"]
+        with project.acting_as("Bo"):
+            project.screening.decide(first.id, DecisionKind.INCLUDE, "title-abstract")
+        assert "2 records of it stay, with their documents" in project.history.undo().message
+        assert sorted(one.title for one in project.records.all()) == ["Interview 1", "Walk"]
+        with pytest.raises(JournalError, match="Nothing to undo"):  # what stayed does not stand in the way
+            project.history.undo()
+        assert project.interchange.import_project(path).added["records"] == 1
+        assert project.history.verify() == []

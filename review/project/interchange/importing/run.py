@@ -119,7 +119,8 @@ class ProjectImport:
             self._added["edits"] += bool(fields)
             if self._preview:
                 return
-            act = Import(record=record, path=self._name, line=0, source=self._name, reference=reference)
+            name, batch = self._name, self._batch
+            act = Import(record=record, path=name, line=0, source=name, reference=reference, batch=batch)
             self._journal.append(self._reviewer, act)
             if fields:
                 edit = Edit(record=record, fields=convert(fields, Fields), batch=self._batch)
