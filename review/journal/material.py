@@ -8,6 +8,7 @@ from review.acts import RecordAct, SourceType, kinds_of
 from review.domain import Coding, Decision, DoneMark, PassageKind, PassageText, RecordText, Rejection
 from review.domain.suggestions.against import AgainstMaterial
 from review.domain.suggestions.use import SuggestedCode
+from review.domain.texts.apart import starts_apart
 from review.domain.theories.looking_again import ParkedAgain
 from review.journal import texts
 from review.journal.journal import Journal
@@ -72,8 +73,9 @@ class JournalMaterial:
             document = texts.load(self.journal, text_sha256)
             if document is None:
                 continue
+            apart = starts_apart(document)
             found += [
-                PassageText(identifier, p.start, p.end, document.text[p.start : p.end])
+                PassageText(identifier, p.start, p.end, document.text[p.start : p.end], p.start in apart)
                 for p in document.passages
                 if p.kind is PassageKind.PARAGRAPH and p.section != "references"
             ]

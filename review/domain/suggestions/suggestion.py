@@ -36,12 +36,13 @@ class RecordText(Struct, frozen=True):
 
 
 class PassageText(Struct, frozen=True):
-    """A passage as used for code suggestions."""
+    """A passage as used for code suggestions; `is_apart`: in a part that claims nothing, such as a glossary."""
 
     record: str
     start: int
     end: int
     text: str
+    is_apart: bool = False
 
 
 class QueueItem(Struct, frozen=True):

@@ -110,15 +110,19 @@ class EvidenceAgainst:
         return tuple(items), calibration is not None
 
     def _order(self, scores: Doubles, places: Places, limit: int) -> list[int]:
-        """The rows of scores in the order to look at their passages, at most `limit`: scraps come after all sentences."""
+        """The rows of scores in the order to look at their passages, at most `limit`.
+
+        Scraps, glossaries and acknowledgements come after all sentences.
+        """
         sentences: list[int] = []
-        scraps: list[int] = []
+        others: list[int] = []
         for row in spread(scores, [self._passages[place].record for place in places]):
             if len(sentences) == limit:
                 break
-            written = is_prose(self._passages[places[row]].text, self._map.languages)
-            (sentences if written else scraps).append(row)
-        return (sentences + scraps)[:limit]
+            passage = self._passages[places[row]]
+            claims = not passage.is_apart and is_prose(passage.text, self._map.languages)
+            (sentences if claims else others).append(row)
+        return (sentences + others)[:limit]
 
     def _open_places(self, claim: Claim) -> Places:
         """The passages of included records that nobody has judged for the target."""

@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from review.domain import PassageText, Stance
 from review.domain.suggestions.against import AgainstMaterial
@@ -77,6 +78,13 @@ def test_boxes_of_a_flow_chart_come_after_all_sentences():
     listed = list(found(evidence(passages, ("r", "s", "t")), "T1", passages))
     assert listed[-1] == chart
     assert listed[0] == FAILS
+
+
+def test_entries_of_a_glossary_come_after_all_other_sentences():
+    entry = replace(passages_of("t", FAILS)[0], is_apart=True)
+    passages = [*PASSAGES, entry]
+    items, _ = evidence(passages, ("r", "s", "t")).found("T1", 50)
+    assert (items[0].record, items[-1].record) == ("s", "t")
 
 
 def test_only_included_documents_count():
