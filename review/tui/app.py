@@ -333,6 +333,8 @@ class ReviewApp(NoticesApp):
         """
         if self._going_to in ("", self.current_mode):
             super().refresh_css(animate)
+            if isinstance(self.screen, ReviewScreen):
+                self.screen.painting.has_styles()
 
     def action_leave_reader(self) -> None:
         """Return to the place that the Reader was opened from."""

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import count
 from typing import NamedTuple, TypeAlias
 from weakref import WeakKeyDictionary
@@ -88,6 +88,8 @@ class ThemedStylesheet(Stylesheet):
         """The situation for which the styles of a widget's parts, such as a table's cursor, were made."""
         self._parents: dict[DOMNode, Situation] = {}
         self._searches = 0
+        self._has_changed = True
+        """Whether a widget got other styles since styles are given to those around one and in it."""
 
     def set_variables(self, variables: dict[str, str]) -> None:
         """Use these variables; what was parsed with others is forgotten."""
@@ -112,18 +114,23 @@ class ThemedStylesheet(Stylesheet):
             node._has_hover_style = known.for_pointer
             node._has_focus_within = node._has_order_style = node._has_odd_or_even = False
             if node._is_mounted or node.styles.base._rules or not known.is_held:
-                self.replace_rules(node, known.rules, animate=animate)
+                self._renew(node, known.rules, animate=animate)
+                if not (known.is_held or animate):
+                    held = node.styles.base.get_rules()
+                    candidates.found[situation] = Found(held, known.for_pointer, is_held=True)
             else:  # new, or a part of a widget: there is nothing to refresh
                 node.styles.base.merge_rules(known.rules)
                 node.notify_style_update()
             self._process_component_classes(node)
             return
+        held = node.styles.base.get_rules()
         found: dict[tuple[object, ...], RulesMap] = {}
         before, self._rules = self._rules, candidates.rules
         try:
             super().apply(node, animate=animate, cache=found)
         finally:
             self._rules = before
+        self._has_changed = self._has_changed or animate or _differ(held, node.styles.base._rules)
         if found:
             # What is animated is not held yet.
             rules = next(iter(found.values())) if animate else node.styles.base.get_rules()
@@ -149,10 +156,18 @@ class ThemedStylesheet(Stylesheet):
 
     def update_nodes(self, nodes: Iterable[DOMNode], animate: bool = False) -> None:
         """Give widgets their styles, each after the one that it is in; those that are not in the app yet get them once they are."""
+        self._has_changed = False
         try:
             super().update_nodes(self._numbered(nodes), animate)
         finally:
+            self._has_changed = True
             self._parents.clear()
+
+    def _renew(self, node: DOMNode, rules: RulesMap, *, animate: bool) -> None:
+        """Give a widget these rules; one that has them, as those have that it is in, is not called to be drawn again."""
+        if self._has_changed or _differ(node.styles.base._rules, rules):
+            self._has_changed = True
+            self.replace_rules(node, rules, animate=animate)
 
     def _numbered(self, nodes: Iterable[DOMNode]) -> Iterable[DOMNode]:
         for node in nodes:
@@ -187,6 +202,12 @@ class ThemedStylesheet(Stylesheet):
             if held.get(name) is not (value := rules.get(name)):
                 setattr(node.styles.base, name, value)
         node.notify_style_update()
+
+
+def _differ(held: Mapping[str, object], rules: Mapping[str, object]) -> bool:
+    return held.keys() != rules.keys() or any(
+        value is not rules[name] and value != rules[name] for name, value in held.items()
+    )
 
 
 def _state(node: DOMNode) -> object:

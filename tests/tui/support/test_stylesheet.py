@@ -4,6 +4,7 @@ from rich.style import Style
 from textual.css.parse import parse
 from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
+from textual.widget import Widget
 
 from review.tui.app import ReviewApp
 from review.tui.support import stylesheet
@@ -121,3 +122,43 @@ async def test_a_new_widget_holds_styles_also_where_those_of_one_like_it_were_an
             node._attach(worked_app.screen)
             worked_app.stylesheet.apply(node, animate=animate)
         assert [node.styles.base.get_rules()["text_style"] for node in nodes] == [Style(bold=True)] * 2
+
+
+def drawn_again(monkeypatch) -> list[str]:
+    """The widgets that are called to be drawn again from now on."""
+    found: list[str] = []
+    call = Widget.notify_style_update
+
+    def noted(widget):
+        found.append(type(widget).__name__)
+        call(widget)
+
+    monkeypatch.setattr(Widget, "notify_style_update", noted)
+    return found
+
+
+async def test_a_place_that_comes_back_is_drawn_again_only_in_another_theme(worked_app, monkeypatch):
+    async with worked_app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("f5", "f2", "f5", "f2")
+        again = drawn_again(monkeypatch)
+        await pilot.press("f5")
+        assert "MapPane" not in again
+        await pilot.press("f2", "ctrl+t")
+        before = worked_app.screen_stack[0].styles.background
+        again.clear()
+        await pilot.press("f5")
+        assert "MapPane" in again
+        assert worked_app.screen.styles.background == before
+
+
+async def test_a_widget_in_one_with_other_styles_is_drawn_again(worked_app, monkeypatch):
+    async with worked_app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("f5")
+        await pilot.pause()
+        worked_app.screen.update_node_styles(animate=False)
+        again = drawn_again(monkeypatch)
+        worked_app.screen.update_node_styles(animate=False)
+        assert not again
+        worked_app.screen.styles.base.background = "red"
+        worked_app.screen.update_node_styles(animate=False)
+        assert {"TheoryMapScreen", "MapPane", "TheoryDetail"} <= {*again}

@@ -69,6 +69,7 @@ class ExportsScreen(ReviewScreen):
         super().__init__()
         self._shown = ""
         self._is_text = False
+        self._listed: list[Content] = []
 
     def compose_body(self) -> ComposeResult:
         """The list and the preview."""
@@ -84,7 +85,8 @@ class ExportsScreen(ReviewScreen):
     def on_mount(self) -> None:
         """List the exports."""
         exports = self.query_one(OptionList)
-        exports.add_options(Option(line) for line in self._lines())
+        self._listed = self._lines()
+        exports.add_options(Option(line) for line in self._listed)
         exports.highlighted = 0 if self.desk.exports else None
         exports.focus()
         self.set_interval(AGAIN, self._writing.say_again)
@@ -111,10 +113,12 @@ class ExportsScreen(ReviewScreen):
         ]
 
     def _show_written(self) -> None:
-        """Show again when each export was last written."""
+        """Show again when each export was last written, where that has changed."""
         for exports in self.query(OptionList):
-            for index, line in enumerate(self._lines() if exports.option_count else ()):
-                exports.replace_option_prompt_at_index(index, line)
+            before, self._listed = self._listed, self._lines() if exports.option_count else []
+            for index, (old, line) in enumerate(zip(before, self._listed, strict=False)):
+                if not line.is_same(old):
+                    exports.replace_option_prompt_at_index(index, line)
 
     def on_screen_resume(self) -> None:
         """Show also what was written meanwhile."""

@@ -58,6 +58,13 @@ class Painting:
         """Neither lay out nor paint before this is so, but do not wait for long."""
         self._is_ready, self._waits_until = is_ready, 0.0
 
+    def has_styles(self) -> None:
+        """Know that the screen has the styles that there are; widgets that it has not made yet will have them, too.
+
+        Textual gives all of them their styles again when a screen that was new then first comes back.
+        """
+        self._screen._css_update_count = self._screen.app._css_update_count
+
     def _paint(self) -> None:
         if self._waits:
             self._screen._update_timer.resume()  # looks each moment whether it still has to wait
