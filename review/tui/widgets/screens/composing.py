@@ -8,7 +8,10 @@ from typing import TypeAlias, cast
 
 from textual._compositor import ChopsUpdate, Compositor
 from textual.geometry import Region
+from textual.scrollbar import ScrollBar
 from textual.strip import Strip
+
+from review.tui.widgets.screens.scroll_bars import bar_lines
 
 Span: TypeAlias = tuple[int, int, int]
 """Part of a line of the screen: which line, from which cell, up to which."""
@@ -56,7 +59,10 @@ class SparingCompositor(Compositor):
             if rows:
                 first, last = min(rows), max(rows)
                 made = Region(seen.x - region.x, first - region.y, seen.width, last + 1 - first)
-                for y, line in enumerate(widget.render_lines(made), first):
+                lines = (
+                    bar_lines(widget, made) if isinstance(widget, ScrollBar) else widget.render_lines(made)
+                )
+                for y, line in enumerate(lines, first):
                     if y in rows:
                         self._put(pieces[y], missing[y], y, line, seen)
         return pieces
