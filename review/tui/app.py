@@ -191,7 +191,8 @@ class ReviewApp(NoticesApp):
         self.set_interval(1.0, self._tick)
         from review.tui.places.ahead import load_places
 
-        self.run_worker(partial(load_places, lambda: self.is_running), thread=True, group="ahead")
+        ahead = partial(load_places, lambda: self.is_running, self.get_css_variables())
+        self.run_worker(ahead, thread=True, group="ahead")
 
     def _keep_in_touch(self) -> None:
         """Exchange with the server, once this copy did so last, in this program or another one; with a folder only when asked."""

@@ -5,8 +5,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from itertools import count
-from typing import NamedTuple, TypeAlias
+from pathlib import Path
+from typing import NamedTuple, TypeAlias, cast
 from weakref import WeakKeyDictionary
 
 from textual.app import App
@@ -23,8 +25,8 @@ Situation: TypeAlias = int
 MOST_SITUATIONS = 20_000
 """Situations known at a time; ids that are made as they are needed would add to them for ever."""
 
-MOST_SOURCES = 1_000
-"""Sources whose rules are kept: more than there are. Textual's 64 are fewer, and then it reads all of them each time."""
+THEMES = 4
+"""Themes whose rules are kept in this process."""
 
 
 class Found(NamedTuple):
@@ -70,6 +72,8 @@ class Memory:
 class ThemedStylesheet(Stylesheet):
     """A stylesheet that keeps what it parsed and found, until its variables or rules change, as with another theme.
 
+    What was parsed is kept for all sheets of this process, so `parse_ahead` may do it in any thread.
+
     Textual sets the variables and parses all sources again whenever a place first opens, though mostly only its own
     styles are new. It also looks for the rules of every widget again when a screen is mounted, comes to the front and
     with each class that changes, though most widgets are as they were, or as their neighbours are.
@@ -78,7 +82,7 @@ class ThemedStylesheet(Stylesheet):
     def __init__(self, variables: dict[str, str]) -> None:
         super().__init__(variables=variables)
         self._parsed_with = variables
-        self._parse_cache = LRUCache(MOST_SOURCES)
+        self._parse_cache = _kept(variables)
         self._memory = Memory()
         self._candidates: dict[frozenset[str], Candidates] = {}
         self._every: list[RuleSet] = []
@@ -92,9 +96,11 @@ class ThemedStylesheet(Stylesheet):
         """Whether a widget got other styles since styles are given to those around one and in it."""
 
     def set_variables(self, variables: dict[str, str]) -> None:
-        """Use these variables; what was parsed with others is forgotten."""
+        """Use these variables, with what was parsed with them."""
         if variables != self._parsed_with:
+            self._parse_cache = LRUCache(1)  # which Textual clears
             super().set_variables(variables)
+            self._parse_cache = _kept(variables)
             self._parsed_with = variables
 
     def reparse(self) -> None:
@@ -202,6 +208,29 @@ class ThemedStylesheet(Stylesheet):
             if held.get(name) is not (value := rules.get(name)):
                 setattr(node.styles.base, name, value)
         node.notify_style_update()
+
+
+def _kept(variables: dict[str, str]) -> LRUCache[tuple[object, ...], list[RuleSet]]:
+    """The rules of all sources that were parsed with these variables; Textual would keep those of 64."""
+    return cast("LRUCache[tuple[object, ...], list[RuleSet]]", _parsed_with(frozenset(variables.items())))
+
+
+@lru_cache(THEMES)
+def _parsed_with(_variables: frozenset[tuple[str, str]]) -> dict[tuple[object, ...], list[RuleSet]]:
+    # A dictionary, unlike Textual's cache, may be filled by a thread meanwhile.
+    return {}
+
+
+def parse_ahead(variables: dict[str, str], files: Iterable[Path], kinds: Iterable[type[Widget]]) -> None:
+    """Parse files and what kinds of widgets have for themselves, so that the first place with them need not."""
+    sheet = ThemedStylesheet(variables)
+    for kind in kinds:
+        bare = kind.__new__(kind)  # only its class is asked
+        for read_from, css, tie_breaker, scope in bare._get_default_css():
+            sheet._parse_rules(css, read_from, is_default_rules=True, tie_breaker=tie_breaker, scope=scope)
+    for file in files:
+        sheet.read(file)
+    sheet.parse()
 
 
 def _differ(held: Mapping[str, object], rules: Mapping[str, object]) -> bool:

@@ -8,7 +8,7 @@ from textual.widget import Widget
 
 from review.tui.app import ReviewApp
 from review.tui.support import stylesheet
-from review.tui.support.stylesheet import Memory, ThemedStylesheet
+from review.tui.support.stylesheet import Memory, ThemedStylesheet, parse_ahead
 
 RED, BLUE = {"ink": "red"}, {"ink": "blue"}
 
@@ -162,3 +162,14 @@ async def test_a_widget_in_one_with_other_styles_is_drawn_again(worked_app, monk
         worked_app.screen.styles.base.background = "red"
         worked_app.screen.update_node_styles(animate=False)
         assert {"TheoryMapScreen", "MapPane", "TheoryDetail"} <= {*again}
+
+
+def test_what_was_parsed_ahead_is_not_parsed_again(monkeypatch, tmp_path):
+    (tmp_path / "ahead.tcss").write_text("Label { color: $ink; }")
+    parse_ahead({"ink": "green"}, [tmp_path / "ahead.tcss"], [])
+    parsed = parsed_into(monkeypatch)
+    for ink, sources in (("green", 0), ("yellow", 1)):
+        sheet = ThemedStylesheet({"ink": ink})
+        sheet.read(tmp_path / "ahead.tcss")
+        assert len(inks(sheet)) == 1
+        assert len(parsed) == sources
