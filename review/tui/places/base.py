@@ -34,15 +34,15 @@ T = TypeVar("T")
 _NAMED_KEY = re.compile(r"\{([a-z-]+\.[a-z_]+)\}")
 
 PLACES = (
-    Place("library", "Library", "f2"),
-    Place("screening", "Screening", "f3"),
-    Place("reader", "Reader", "f4"),
-    Place("theory-map", "Theory map", "f5"),
-    Place("exports", "Exports", "f6"),
-    Place("model", "Accuracy", "f7"),
-    Place("configurations", "Configurations", "f8"),
+    Place("library", "Library", "f2", shorter=("Library", "Lib")),
+    Place("screening", "Screening", "f3", shorter=("Screening", "Screen", "Scr")),
+    Place("reader", "Reader", "f4", shorter=("Reader", "Read")),
+    Place("theory-map", "Theory map", "f5", shorter=("Map",)),
+    Place("exports", "Exports", "f6", shorter=("Exports", "Export", "Exp")),
+    Place("model", "Accuracy", "f7", shorter=("Accuracy", "Acc")),
+    Place("configurations", "Configurations", "f8", shorter=("Config", "Conf")),
     Place("desk", "Desk", "f9"),
-    Place("searches", "Searches", "f10", also="ctrl+l"),
+    Place("searches", "Searches", "f10", also="ctrl+l", shorter=("Searches", "Search", "Sea")),
     Place("team", "Team", "f11", also="ctrl+y"),
 )
 

@@ -24,12 +24,16 @@ from review.tui.support.plain import plain, shorten
 
 
 class Place(Struct, frozen=True):
-    """A place to go to: its mode, name and key; `also` is a key for terminals that keep that one for themselves."""
+    """A place to go to: its mode, name and key; `also` is a key for terminals that keep that one for themselves.
+
+    `shorter` are names for lines that are too narrow for all full ones, each as short as the one before or shorter.
+    """
 
     mode: str
     name: str
     key: str
     also: str = ""
+    shorter: tuple[str, ...] = ()
 
     @property
     def keys(self) -> str:
@@ -40,13 +44,11 @@ class Place(Struct, frozen=True):
 class NavigationBar(Widget):
     """The places by their keys, the current one marked, and the status on the right as far as it fits.
 
-    Only the current place has its name, unless the bar has `NAMES_FROM` cells and all names fit beside the last part of
-    the status: eleven places take 55 cells. In a narrower bar the first places go, as far as the current one needs.
+    The current place has its full name; the others have theirs, or the longest of the shorter ones with which all fit beside the last
+    part of the status, or else none. In a narrower bar the first places go, as far as the current one needs.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"navigation-bar--here", "navigation-bar--key"}
-
-    NAMES_FROM: ClassVar[int] = 120
 
     status: reactive[tuple[str, ...]] = reactive(())
 
@@ -65,10 +67,10 @@ class NavigationBar(Widget):
     def _shown(self) -> list[tuple[Place, Content]]:
         """The places that the bar shows, each as it does."""
         width = self.content_size.width
-        parts = [self._part(place, named=True) for place in self._places]
-        last = cell_len(plain(self.status[-1])) + 2 if self.status else 0
-        if width < self.NAMES_FROM or sum(part.cell_length for part in parts) + last >= width:
-            parts = [self._part(place, named=place.mode == self._here) for place in self._places]
+        parts = [
+            self._part(place, name)
+            for place, name in zip(self._places, self._fitting_names(width), strict=True)
+        ]
         shown = list(zip(self._places, parts, strict=True))
         ends = accumulate(part.cell_length for part in parts)
         end = next((at for (place, _), at in zip(shown, ends, strict=True) if place.mode == self._here), 0)
@@ -76,8 +78,24 @@ class NavigationBar(Widget):
             end -= shown.pop(0)[1].cell_length
         return shown
 
-    def _part(self, place: Place, *, named: bool) -> Content:
-        key, name = place.key.upper(), f" {place.name}" if named else ""
+    def _fitting_names(self, width: int) -> list[str]:
+        """The names of the places in this width."""
+        last = cell_len(plain(self.status[-1])) + 2 if self.status else 0
+        room = width - last - sum(len(place.key) + 3 for place in self._places)
+        for form in range(1 + max(len(place.shorter) for place in self._places)):
+            names = [self._called(place, form) for place in self._places]
+            if sum(map(cell_len, names)) < room:
+                return names
+        return [place.name if place.mode == self._here else "" for place in self._places]
+
+    def _called(self, place: Place, form: int) -> str:
+        """The name of a place: in full (0) or the first, second … shorter one."""
+        if place.mode == self._here or not (form and place.shorter):
+            return place.name
+        return place.shorter[min(form, len(place.shorter)) - 1]
+
+    def _part(self, place: Place, name: str) -> Content:
+        key, name = place.key.upper(), f" {name}" if name else ""
         if place.mode == self._here:
             return Content.styled(f" {key}{name} ", self.get_visual_style("navigation-bar--here"))
         style = self.get_visual_style("navigation-bar--key", partial=True)

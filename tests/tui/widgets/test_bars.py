@@ -35,14 +35,35 @@ async def test_ten_places_fit_eighty_columns(place: Place) -> None:
         assert line.rstrip().endswith(" Ana")
 
 
-@pytest.mark.parametrize(("width", "named"), [(119, 1), (160, 10)])
-async def test_names_stand_where_they_all_fit(width: int, named: int) -> None:
+@pytest.mark.parametrize(
+    ("width", "names"),
+    [
+        (80, " F2  F3 Screening  F4  F5  F6 "),
+        (100, " F2 Lib  F3 Screening  F4 Read  F5 Map  F6 Exp "),
+        (110, " F2 Lib  F3 Screening  F4 Read  F5 Map  F6 Export "),
+        (120, " F2 Library  F3 Screening  F4 Reader  F5 Map  F6 Exports "),
+        (160, " F2 Library  F3 Screening  F4 Reader  F5 Theory map  F6 Exports "),
+    ],
+)
+async def test_names_are_as_long_as_there_is_room_for_all(width: int, names: str) -> None:
     app = Host(bar("screening"))
     async with app.run_test(size=(width, 24)) as pilot:
         await pilot.pause()
         line = shown(app).splitlines()[0]
-        assert len([place for place in TEN if place.name in line]) == named
-        assert line.rstrip().endswith("Ana")
+        assert line.startswith(names)
+        assert line.rstrip().endswith(" Ana")
+
+
+@pytest.mark.parametrize("place", TEN, ids=lambda place: place.mode)
+@pytest.mark.parametrize("width", [90, 100, 120, 140])
+async def test_the_present_place_has_its_full_name(place: Place, width: int) -> None:
+    app = Host(bar(place.mode))
+    async with app.run_test(size=(width, 24)) as pilot:
+        await pilot.pause()
+        line = shown(app).splitlines()[0]
+        assert f" {place.key.upper()} {place.name} " in line
+        assert all(f" {other.key.upper()} " in line for other in TEN)
+        assert line.rstrip().endswith(" Ana")
 
 
 @pytest.mark.parametrize("here", ["library", "screening", LATER[0].mode, TEN[-1].mode])
