@@ -50,6 +50,15 @@ def reading_children():
     return lambda: {child.pid for child in children()} - before
 
 
+def kill_at_work(child: int) -> None:
+    """Kill a child once it has worked for a fifth of a second."""
+    worked = psutil.Process(child).cpu_times
+    before = worked().user
+    while worked().user < before + 0.2:
+        pass
+    os.kill(child, signal.SIGKILL)
+
+
 def test_what_was_read_before_the_time_was_up_is_kept(slow_second_page):
     reading = read_file(slow_second_page, timeout=5.0, memory_mb=8192)
     assert reading.status is ReadingStatus.PARTIAL
@@ -74,7 +83,7 @@ def test_a_child_that_is_killed_costs_one_file(paper, slow_second_page, reading_
         readings = pool.read([paper, slow_second_page, paper])
         first = next(readings)
         (child,) = reading_children()
-        os.kill(child, signal.SIGKILL)
+        kill_at_work(child)
         rest = list(readings)
     assert first.status is ReadingStatus.ADDED
     assert [reading.path for reading in rest] == [slow_second_page, paper]
@@ -130,10 +139,7 @@ def test_the_next_file_is_begun_before_a_reading_is_processed(paper, slow_second
         readings = pool.read([paper, slow_second_page])
         next(readings)
         (child,) = reading_children()
-        worked = psutil.Process(child).cpu_times
-        before = worked().user
-        while worked().user < before + 0.2:
-            pass  # Nobody asks the pool for anything meanwhile.
+        kill_at_work(child)  # Nobody has asked the pool for anything meanwhile.
         assert next(readings).path == slow_second_page
 
 
