@@ -6,7 +6,9 @@ them. A matrix is filled some rows at a time, because two copies may not fit in 
 
 from __future__ import annotations
 
+import mmap
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +22,9 @@ Floats = NDArray[np.float32]
 
 _WIDTH = 1 << 17
 """The most columns of a band; their weights take half a megabyte."""
+
+_HUGE = 1 << 21
+"""The bytes of a huge page on most machines."""
 
 
 @dataclass(frozen=True)
@@ -109,8 +114,19 @@ def _empty(rows: int, entries: NDArray[Any]) -> csr_array:
     number = np.int32 if size < 2**31 else np.int64
     starts = np.zeros(rows + 1, number)
     band = csr_array((rows, len(entries)), dtype=np.float32)
-    band.data, band.indices, band.indptr = np.empty(size, np.float32), np.empty(size, number), starts
+    band.data, band.indices, band.indptr = _room(size, np.float32), _room(size, number), starts
     return band
+
+
+def _room(size: int, number: type[np.generic]) -> NDArray[Any]:
+    """An array of so many numbers, on huge pages where the system has them: each new order reads all of it."""
+    length = size * np.dtype(number).itemsize
+    if length < _HUGE or not hasattr(mmap, "MADV_HUGEPAGE"):
+        return np.empty(size, number)
+    memory = mmap.mmap(-1, length, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
+    with suppress(OSError):  # a system that knows the word may be built without them
+        memory.madvise(mmap.MADV_HUGEPAGE)
+    return np.frombuffer(memory, number, size)
 
 
 def _divided(block: csr_array) -> list[csr_array]:
