@@ -179,17 +179,27 @@ class Dialog(ModalScreen[T]):
 
 
 class Question(Dialog[bool]):
-    """Asks a question of one line; dismissed with whether the answer is yes."""
+    """Asks a question of one line; dismissed with whether the answer is yes. Enter says yes only to what can be undone."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y", "dismiss(True)", "Yes", id="question.yes"),
+        Binding("enter", "agree", "Yes", id="question.agree"),
         Binding("n,escape", "dismiss(False)", "No", id="question.no"),
     ]
 
-    def __init__(self, question: str, explanation: str) -> None:
+    def __init__(self, question: str, explanation: str, *, undoable: bool = False) -> None:
         super().__init__(question)
         self.add_class("-question")
         self._explanation = explanation
+        self._undoable = undoable
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Enter, which is easily pressed without reading, says yes only where one undo brings all back."""
+        return self._undoable if action == "agree" else super().check_action(action, parameters)
+
+    def action_agree(self) -> None:
+        """Close with yes."""
+        self.dismiss(True)
 
     def compose_body(self) -> ComposeResult:
         """What follows from the answer."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar
 
 from msgspec import Struct
@@ -88,6 +88,18 @@ class Chooser(Dialog[str | None]):
         yield Options(markup=False)
         if self._by_typing:
             yield Static(id="more")
+
+    @property
+    def widget_keys(self) -> Mapping[str, str]:
+        """The keys of the choices, which need no Enter."""
+        keys = [choice.key for choice in self._choices if choice.key]
+        if len(keys) < 2:
+            return {}
+        return (
+            {f"{keys[0]}–{keys[-1]}": "Choose at once"}
+            if "".join(keys) in KEYS
+            else {"a key": "Chooses at once"}
+        )
 
     def on_mount(self) -> None:
         """Show all choices, with the cursor on the current one."""

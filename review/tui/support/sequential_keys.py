@@ -10,9 +10,14 @@ from typing import Any
 from textual import events
 from textual.app import App
 from textual.dom import DOMNode
+from textual.screen import ModalScreen
 
 PATIENCE_SECONDS = 3.0
 """Seconds after which the next key is handled even if the last one is not finished."""
+
+
+HABIT_SECONDS = 0.5
+"""Within how many seconds Enter still belongs to the key before it: a habit of the fingers, no answer to what is shown by now."""
 
 
 class SequentialKeys(App[None]):
@@ -21,6 +26,9 @@ class SequentialKeys(App[None]):
     Textual sends each key to the focused widget and acts on it when it has bubbled up to the app. Keys that arrive
     together would therefore all go to the widget focused before the first of them: letters typed after the key
     that opens a dialog would act on the screen below, as codes or decisions.
+
+    Enter right after a character that closed the last dialog is dropped: a person who types ``1`` and Enter to choose means the
+    dialog with both, and not the place below.
     """
 
     def __init__(self) -> None:
@@ -31,6 +39,8 @@ class SequentialKeys(App[None]):
         self._handed_on = 0.0
         self.last_key = ""
         """The key that was handed on last."""
+        self._last_typed: float | None = None
+        """When the last key was typed, if that was a character for a dialog."""
 
     async def on_event(self, event: events.Event) -> None:
         """Queue keys behind earlier ones; pass on all other events. On exit there is no screen that keys could be for."""
@@ -57,12 +67,28 @@ class SequentialKeys(App[None]):
 
     async def hand_on(self, event: events.Event) -> None:
         """Pass on a key or a paste to the widget that has the focus now."""
+        if self._is_for_what_was_closed(event):
+            await self._next()
+            return
         way = self._way()
         self._typing = True
         self.last_key = event.key if isinstance(event, events.Key) else ""
         self._handed_on = monotonic()
         await super().on_event(event)
         _Way(self, way, self.key_handled).go()
+
+    def _is_for_what_was_closed(self, event: events.Event) -> bool:
+        """Whether this is the Enter that somebody types after a character, though that alone closed the dialog."""
+        last, self._last_typed = self._last_typed, None
+        in_dialog = isinstance(self.screen, ModalScreen)
+        if not isinstance(event, events.Key):
+            return False
+        if in_dialog and event.is_printable:
+            self._last_typed = event.time
+        # What a choice opens, such as a form, may be meant.
+        return (
+            event.key == "enter" and last is not None and not in_dialog and event.time - last < HABIT_SECONDS
+        )
 
     def _way(self) -> DOMNode:
         # On exit there are no screens any more.

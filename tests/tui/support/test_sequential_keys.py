@@ -86,3 +86,28 @@ async def test_the_letter_after_enter_in_the_search_is_for_the_list(app):
         found = app.screen.query_one(RecordRows)
         assert len(found.keys) == 1
         assert found.marked == set(found.keys)
+
+
+async def source_type_chosen(app, pilot, *, seconds_later: float) -> str:
+    """The place in which one is after `t` `1` in Screening and Enter some seconds later; a type was set."""
+    await pilot.press("f3")
+    await settled(pilot)
+    typed_at_once(app, "t")
+    digit, enter = events.Key("1", "1"), events.Key("enter", "\r")
+    enter.time = digit.time + seconds_later
+    app.post_message(digit)
+    app.post_message(enter)
+    await settled(pilot)
+    rows = app.project.records.rows(app.project.records.listing())
+    assert [row.source_type for row in rows].count("empirical") == 1
+    return app.current_mode
+
+
+async def test_enter_right_after_the_digit_that_closed_a_box_is_not_for_what_is_below(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        assert await source_type_chosen(app, pilot, seconds_later=0) == "screening"
+
+
+async def test_enter_some_time_after_a_box_was_closed_is_a_key_as_any_other(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        assert await source_type_chosen(app, pilot, seconds_later=1) == "reader"

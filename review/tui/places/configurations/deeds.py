@@ -78,7 +78,8 @@ class Deeds:
             passages = f"Its {number:,} passages go" if number > 1 else "Its passage goes"
             undo = self._screen.key_of("app.undo")
             what = f"{passages} with it. {undo} brings {'all' if number > 1 else 'both'} back."
-            self._screen.app.push_screen(Question(f"Take out the {named(element.role)}?", what), answered)
+            question = Question(f"Take out the {named(element.role)}?", what, undoable=True)
+            self._screen.app.push_screen(question, answered)
         else:
             self._take(one, element.id)
 

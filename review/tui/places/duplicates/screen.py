@@ -223,7 +223,7 @@ class DuplicatesScreen(ReviewScreen):
             return
         question = f"Merge {counted(certain, 'certain group')}?"
         what = f"Each of them is certainly one work. Records that both have {WORK} stay two. One undo reverses it."
-        self.app.push_screen(Question(question, what), self._merge_certain)
+        self.app.push_screen(Question(question, what, undoable=True), self._merge_certain)
 
     def _merge_certain(self, answer: bool | None) -> None:
         if answer:

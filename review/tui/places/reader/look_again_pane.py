@@ -126,4 +126,4 @@ class LookAgainPane(GoingThroughPane[LookingAgain]):
         question = f"Does {one.code} still hold on {'it' if self.walk.alike == 1 else 'all of them'}?"
         undo = self.screen.key_of("app.undo") if isinstance(self.screen, ReviewScreen) else ""
         explanation = f"{passages}, also those of others. {undo} undoes them all at once."
-        self.app.push_screen(Question(question, explanation), answer)
+        self.app.push_screen(Question(question, explanation, undoable=True), answer)
