@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -28,7 +28,7 @@ KINDS = tuple(VerdictKind)
 
 
 class VerdictKinds(Widget, can_focus=True):
-    """The verdicts that there are, each with a digit that chooses it."""
+    """The verdicts that there are, each with a digit that chooses it; what else is typed is for the caveat."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
@@ -37,13 +37,17 @@ class VerdictKinds(Widget, can_focus=True):
             )
             for number, kind in enumerate(KINDS, 1)
         ),
-        Binding("down,j", "move(1)", "Next verdict", show=False, id="verdict.next"),
-        Binding("up,k", "move(-1)", "Previous verdict", show=False, id="verdict.previous"),
-        Binding("enter", "go_on", "Choose", id="verdict.choose"),
+        Binding("down", "move(1)", "Next verdict", show=False, id="verdict.next"),
+        Binding("up", "move(-1)", "Previous verdict", show=False, id="verdict.previous"),
+        Binding("enter", "go_on", "To the caveat", id="verdict.choose"),
     ]
 
-    class Chosen(Message):
-        """A verdict was chosen."""
+    class Left(Message):
+        """The caveat is next; it begins with what was `typed`."""
+
+        def __init__(self, typed: str = "") -> None:
+            super().__init__()
+            self.typed = typed
 
     def __init__(self, chosen: VerdictKind | None) -> None:
         super().__init__(id="kinds")
@@ -60,18 +64,23 @@ class VerdictKinds(Widget, can_focus=True):
             sign, (f"{number} ", "bold $accent"), (named(kind), "bold" if is_chosen else "")
         )
 
+    def on_key(self, event: events.Key) -> None:
+        """Go on with a letter, so that none is lost."""
+        if event.is_printable and event.character and not event.character.isdigit():
+            event.stop()
+            self.post_message(self.Left(event.character))
+
     def action_choose(self, kind: str) -> None:
-        """Choose a verdict, and go on."""
+        """Choose a verdict."""
         self.chosen = VerdictKind(kind)
-        self.action_go_on()
+        self.refresh()
 
     def action_go_on(self) -> None:
         """Go on to caveat and gap."""
-        self.refresh()
-        self.post_message(self.Chosen())
+        self.post_message(self.Left())
 
     def action_move(self, by: int) -> None:
-        """Choose the next verdict, or the one before, without going on."""
+        """Choose the next verdict, or the one before."""
         place = KINDS.index(self.chosen) + by if self.chosen else 0
         self.chosen = KINDS[min(max(0, place), len(KINDS) - 1)]
         self.refresh()
@@ -116,12 +125,14 @@ class VerdictForm(Form):
         before = self._present.verdict if self._present else None
         return self._chosen is not before or super().is_changed
 
-    @on(VerdictKinds.Chosen)
-    def _go_on(self) -> None:
+    @on(VerdictKinds.Left)
+    def _go_on(self, message: VerdictKinds.Left) -> None:
         if self._chosen is None:
             self._ask()
-        else:
-            self.query_one("#caveat").focus()
+            return
+        caveat = self.query_one("#caveat", Line)
+        caveat.focus()
+        caveat.insert_text_at_cursor(message.typed)
 
     def _ask(self) -> None:
         self.query_one("#kinds").focus()

@@ -22,7 +22,7 @@ async def test_a_verdict_is_given_on_the_theory_that_is_written_on(desk_app: Rev
         text = in_one_line(desk_app)
         assert "Verdict on T1 Market logic" in text
         assert "1 source: +1" in text
-        await pilot.press("4", "enter", "enter")
+        await pilot.press("4", "enter", "enter", "enter")
         await until(pilot, lambda: "verdict: mixed" in shown(desk_app).splitlines()[1])
         assert project.verdicts.all()["T1"].verdict == "mixed"
 

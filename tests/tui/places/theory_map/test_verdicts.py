@@ -43,6 +43,17 @@ async def test_a_verdict_is_given_by_its_digit_with_caveat_and_gap(worked_app, s
         assert "none yet (V)" in in_one_line(worked_app)
 
 
+async def test_a_digit_chooses_and_enter_goes_on_by_one_field(worked_app):
+    async with worked_app.run_test(size=(80, 24)) as pilot:
+        await pressed_at_once(pilot, "f5", "V", *"no")
+        assert "Choose a verdict first" in shown(worked_app)
+        await pressed_at_once(pilot, "3", "2")
+        assert "● 2 partially supported" in shown(worked_app)
+        await pressed_at_once(pilot, "enter", *"few sites", "tab", "tab", *", all old", "ctrl+s")
+        given = worked_app.project.verdicts.all()["T1"]
+        assert (given.verdict, given.caveat, given.gap) == ("partially-supported", "few sites, all old", "")
+
+
 async def test_the_form_begins_with_the_verdict_that_stands(worked_app):
     project = worked_app.project
     project.verdicts.give("T1", "mixed", caveat="few sites", gap="rural places")
