@@ -141,12 +141,13 @@ class SearchesScreen(ReviewScreen):
             case Page.SEARCH:
                 self._view.show(self._search.id if self._search else "", self._search_lines)
         self.refresh_bindings()
-        self._count(desk.page)
+        # The first flow takes a moment in any review: its code is loaded.
+        self._count(desk.page, later=desk.page is Page.FLOW and desk.flow is None)
 
-    def _count(self, page: Page) -> None:
-        """Have counted what a page shows, in a large review in the background."""
+    def _count(self, page: Page, *, later: bool = False) -> None:
+        """Have counted what a page shows: in a large review, or `later`, in the background."""
         if wanted := self.desk.uncounted(page):
-            self._counts.ask(wanted, at_once=is_small(self.project))
+            self._counts.ask(wanted, at_once=is_small(self.project) and not later)
 
     def _counted(self, asked: Count) -> Flow | Counts:
         return self.desk.count_for(asked)
@@ -246,7 +247,8 @@ class SearchesScreen(ReviewScreen):
 
     def _turn_to(self, page: Page) -> None:
         if page is self.desk.page and page is not Page.SEARCH:
-            self.action_list()
+            if page is not Page.FLOW or self.desk.flow is not None:
+                self.action_list()
             return
         self.desk.page = page
         self.add_class("-reading")

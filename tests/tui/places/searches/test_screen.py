@@ -16,7 +16,7 @@ from review.tui.places.library import LibraryScreen
 from review.tui.places.searches import SearchesScreen
 from review.tui.places.searches.desk import Page
 from review.tui.places.searches.items import SearchParts, SearchRows
-from tests.tui.hosts import pressed, reported, settled, shown
+from tests.tui.hosts import held_up, pressed, reported, settled, shown, until
 from tests.tui.legibility.searches import BOOLEAN
 
 STARTS_AT = "searches"
@@ -91,6 +91,20 @@ async def test_in_a_narrow_window_what_is_read_gets_the_room(searched_app: Revie
         assert searched_app.screen.desk.page is Page.FLOW
         await pressed(pilot, "f")
         assert searched_app.screen.desk.page is Page.SEARCH
+
+
+async def test_while_the_first_flow_is_counted_it_says_so_and_the_key_does_not_leave(
+    searched_app: ReviewApp, monkeypatch: pytest.MonkeyPatch
+):
+    async with searched_app.run_test(size=(80, 24)) as pilot:
+        await pressed(pilot, "f10")
+        with held_up(monkeypatch, searched_app.project.flow, "read"):
+            await pilot.press("f")
+            await until(pilot, lambda: "Counting …" in shown(searched_app))
+            await pilot.press("f")
+            assert searched_app.screen.desk.page is Page.FLOW
+        await until(pilot, lambda: "Counting …" not in shown(searched_app))
+        assert searched_app.screen.desk.page is Page.FLOW
 
 
 @SIZES
