@@ -47,7 +47,9 @@ def order_learned_from(desk: ScreeningDesk) -> str:
     """What the order was learned from, in a sentence."""
     queue = desk.queue
     if not queue.model:
-        return "No suggestions yet: records come by the words of the review's question and theories."
+        is_learning = "learning" in desk.project.learning.suggestions.state
+        why = "Still learning: until then" if is_learning else "No suggestions yet:"
+        return f"{why} records come by the words of the review's question and theories."
     behind = f"; {queue.behind} more since" if queue.behind > 0 else ""
     learned = (
         f"learned from {counted(queue.learned_from, 'decision')}"

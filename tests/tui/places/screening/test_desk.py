@@ -187,6 +187,12 @@ def test_the_order_that_is_named_is_the_one_by_which_the_record_came(desk: Scree
     assert order_learned_from(desk) == "Order: likeliest first, learned from 1 decision; 1 more since."
 
 
+def test_a_process_that_is_still_learning_is_not_one_without_suggestions(desk: ScreeningDesk, monkeypatch):
+    assert order_learned_from(desk).startswith("No suggestions yet")
+    monkeypatch.setattr(type(desk.project.learning.suggestions), "state", "learning…")
+    assert order_learned_from(desk).startswith("Still learning: until then records come by the words")
+
+
 def test_the_next_order_gives_way_to_the_bar_of_progress(desk: ScreeningDesk):
     desk.ordered(desk.question, Queue((), "a model", 1), 0)
     shown = {width: progress_line(desk, width).plain for width in range(70, 130)}
