@@ -190,7 +190,7 @@ class ScreeningService(Service):
             return ""
         is_elsewhere = copies.copy_of(self._journal, own.event) != self._journal.database.meta("replica")
         whose = (
-            f"the {own.decision} that another copy has from {own.reviewer}"
+            f"the {own.decision} from {own.reviewer} that was made in another copy, or before this one was restored or moved"
             if is_elsewhere
             else f"your {own.decision}"
         )

@@ -36,7 +36,9 @@ def test_a_decision_says_what_it_replaces(two: tuple[Project, Project, str]) -> 
     ann, other, record = two
     bring(ann, other)
     replaced = ann.screening.decide(record, "exclude", "title-abstract", criteria=["E1"])
-    assert replaced.message.endswith("by E1, in place of the include that another copy has from ann")
+    assert replaced.message.endswith(
+        "by E1, in place of the include from ann that was made in another copy, or before this one was restored or moved"
+    )
     with other.acting_as("bob"):
         other.screening.decide(record, "exclude", "title-abstract", criteria=["E1"])
     bring(ann, other)
