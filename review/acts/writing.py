@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from review.acts.act import Act, Names
-from review.domain.wording.counted import counted
+from review.domain.writing.prose import length
 from review.domain.writing.sections import SECTIONS
 
 
@@ -25,7 +25,7 @@ class WriteProse(Act, frozen=True, kw_only=True, tag="write-prose"):
     @property
     def detail(self) -> str:
         """How long it is."""
-        return counted(len(self.text.split()), "word")
+        return length(self.text)
 
     def in_words(self, names: Names) -> str:
         """On what, and how long: ``prose on T3 Demand (412 words)``."""

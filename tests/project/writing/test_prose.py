@@ -114,12 +114,12 @@ def test_text_that_cannot_be_stored_is_refused_with_its_line(project: Project) -
 
 
 def test_the_log_says_on_what_and_how_long(project: Project) -> None:
-    project.desk.write("T1", "Providers compete.")
+    project.desk.write("T1", "Providers compete [@abc]. - [@def]")
     project.desk.write("limitations", "Few sources.")
     said = [project.history.describe(event) for event in project.history.events(limit=2)]
     assert sorted(said) == [
         "prose on Strengths and limitations (2 words)",
-        "prose on T1 Market logic (2 words)",
+        "prose on T1 Market logic (2 words, 2 tokens)",
     ]
 
 
