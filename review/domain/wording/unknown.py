@@ -14,6 +14,9 @@ _LONGEST_COMPARED = 60
 _LEAST_ALIKE = 0.7
 """How alike names are, between 0 and 1, of which one may be a slip of the other: ``agrees`` and ``refines`` are not."""
 
+_MOST_NAMED, _NAMED = 50, 20
+"""The most names that are all listed, and how many of more are."""
+
 _IRREGULAR = {
     "box": "boxes",
     "category": "categories",
@@ -51,14 +54,17 @@ def meant(kind: str, typed: str, known: Iterable[Name]) -> Name:
 def unknown_name(kind: str, name: str, known: Iterable[str], between: str = ", ") -> str:
     """``Unknown stage 'x'. Stages: a, b``, or ``Did you mean 'a'?`` if a known name is similar.
 
-    `between` separates the known names, which may have commas themselves.
+    `between` separates the known names, which may have commas themselves. Of many, the shortest are named: theories before sub-themes.
     """
     known = list(known)
     if close := nearest(name, known):
         return f"Unknown {kind} '{name}'. Did you mean '{close}'?"
     first, of, rest = kind.partition(" of ")
     plural = _IRREGULAR.get(kind) or f"{_IRREGULAR.get(first, first + 's')}{of}{rest}"
-    return f"Unknown {kind} '{name}'. {plural.capitalize()}: {between.join(known) or 'none'}"
+    listed = between.join(known) or "none"
+    if len(known) > _MOST_NAMED:
+        listed = f"{between.join(sorted(known, key=len)[:_NAMED])} and {len(known) - _NAMED:,} others"
+    return f"Unknown {kind} '{name}'. {plural.capitalize()}: {listed}"
 
 
 def nearest(name: str, names: Iterable[str]) -> str | None:

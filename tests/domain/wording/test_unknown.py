@@ -13,6 +13,13 @@ def test_the_known_names_are_listed() -> None:
     assert unknown_name("criterion", "x", []) == "Unknown criterion 'x'. Criteria: none"
 
 
+def test_of_many_names_the_shortest_are_listed_in_their_order() -> None:
+    codes = [f"T{number}{part}" for number in (1, 2, 3) for part in ("", *(f".{n}" for n in range(30)))]
+    said = unknown_name("code", "X", codes)
+    assert said.startswith("Unknown code 'X'. Codes: T1, T2, T3, T1.0, T1.1,")
+    assert said.endswith(" and 73 others")
+
+
 def test_a_similar_name_is_suggested() -> None:
     assert unknown_name("stage", "theory-mpa", ["title-abstract", "theory-map"]) == (
         "Unknown stage 'theory-mpa'. Did you mean 'theory-map'?"
