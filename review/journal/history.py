@@ -27,7 +27,8 @@ _AUTOMATIC = ", ".join(f"'{kind}'" for kind, act in sorted(KINDS.items()) if act
 _NEVER_UNDONE = {kind for kind, act in KINDS.items() if not act.undoable} - {"undo", "redo"}
 _STANDING = "hash NOT IN (SELECT event FROM undone)"
 _WANTED = (
-    "(EXISTS (SELECT 1 FROM event AS later WHERE later.record = event.record AND later.kind NOT IN ('import', 'undo', 'redo')"
+    "(EXISTS (SELECT 1 FROM event AS later WHERE later.record = event.record AND later.kind <> 'import'"
+    " AND later.kind NOT IN ('undo', 'redo')"
     " AND later.hash NOT IN (SELECT event FROM undone) AND NOT instr(later.act, substr(event.act, 2, 42)))"
     " OR EXISTS (SELECT 1 FROM merged_record WHERE kept = event.record)"
     " OR EXISTS (SELECT 1 FROM relation WHERE other = event.record))"
