@@ -163,3 +163,20 @@ def test_the_colleague_s_work_comes_in_their_name(review: Project, tmp_path: Pat
     assert added(review, back, tmp_path / "back.qdpx") == {"codings": 1}
     [coding] = [one for one in review.coding.codings() if one.reviewer == "carol"]
     assert (coding.quote, set(coding.codes), coding.memo) == ("Interviews", {"T1", "RA"}, "Only three towns")
+
+
+def test_references_that_say_the_same_stay_apart_in_another_review(tmp_path: Path) -> None:
+    with closing(a_review(tmp_path / "one")) as project:
+        for title in ("The right drug", "The same", "Market shaping"):
+            record = add_record(project, title, year=2018)
+            project.records.edit(record, title=title.replace("same", "right drug"))
+        made = project.interchange.export_project(tmp_path / "out.qdpx")
+    with closing(a_review(tmp_path / "empty")) as project:
+        report = project.interchange.import_project(made.file)
+        assert (report.added["records"], report.skipped) == (3, ())
+        assert project.interchange.import_project(made.file).added["records"] == 0
+    with closing(a_review(tmp_path / "other")) as project:
+        add_record(project, "The right drug", year=2018)
+        report = project.interchange.import_project(made.file)
+        assert report.added["records"] == 1
+        assert [one.what for one in report.skipped] == ["1 record of its own"]

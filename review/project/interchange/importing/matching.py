@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
 from msgspec import Struct
@@ -13,8 +13,9 @@ from review.domain import Record
 from review.domain.texts.endings import DOCUMENT_ENDINGS
 from review.domain.texts.hard_line_ends import without_hard_ends
 from review.domain.wording.caseless import caseless
+from review.domain.wording.counted import counted
 from review.domain.wording.short_id import short_id
-from review.exchange.refi.values import QdaSource
+from review.exchange.refi.values import QdaSource, Skipped
 from review.project.interchange.importing.codes.names import plain_line
 
 LONGEST_TITLE = 500
@@ -49,11 +50,14 @@ class MatchedSource(Struct, frozen=True, kw_only=True):
         return not self.why
 
 
-def facts(source: QdaSource, file_sha256: str, title: str = "") -> SourceFacts:
-    """What identifies a source; `title` if it has another one than its name."""
+def facts(source: QdaSource, file_sha256: str, title: str = "", *, is_reference: bool = False) -> SourceFacts:
+    """What identifies a source; `title` if it has another one than its name.
+
+    The text of one that `is_reference` only says what its reference says, which another record may say, too.
+    """
     said = [source.name, source.description, *source.values.values()]
     dois = dict.fromkeys(found[0].casefold() for text in said for found in _DOI.finditer(text[:10_000]))
-    text = source.text or ""
+    text = "" if is_reference else source.text or ""
     texts = dict.fromkeys((text, without_hard_ends(text))) if text.strip() else {}
     digests = tuple(hashlib.sha256(one.encode("utf-8", "replace")).hexdigest() for one in texts)
     title = plain_line(title)[:LONGEST_TITLE] or name_of(source)
@@ -166,6 +170,14 @@ class _Known:
             self._found.add(match.record)
         for text_sha256 in known.texts_sha256:
             self._by_text.setdefault(text_sha256, match.record)
+
+
+def of_one_record(matches: Mapping[str, MatchedSource]) -> Iterator[Skipped]:
+    """How many sources have no record of their own, because another one of the file is the same."""
+    number = len(matches) - len({match.record for match in matches.values()})
+    if number:
+        why = "the same text, file, DOI or title as another source of this project"
+        yield Skipped(f"{counted(number, 'record')} of {'its' if number == 1 else 'their'} own", why)
 
 
 def name_of(source: QdaSource) -> str:

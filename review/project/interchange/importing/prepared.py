@@ -78,7 +78,10 @@ def prepare(
     paths = _named_files([one for one in sources if not said[one.guid].is_reference], folder)
     known = {
         source.guid: facts(
-            source, _digest(paths.get(source.guid)), said[source.guid].reference.get("title", "")
+            source,
+            _digest(paths.get(source.guid)),
+            said[source.guid].reference.get("title", ""),
+            is_reference=said[source.guid].is_reference,
         )
         for source in sources
     }

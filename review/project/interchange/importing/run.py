@@ -25,7 +25,7 @@ from review.project.interchange.importing.coding_plan import Notes
 from review.project.interchange.importing.configuring import ConfigurationPlanning
 from review.project.interchange.importing.describing import left_out
 from review.project.interchange.importing.ground import Ground, Intent, Users
-from review.project.interchange.importing.matching import name_of
+from review.project.interchange.importing.matching import name_of, of_one_record
 from review.project.interchange.importing.note_plan import NotePlanning
 from review.project.interchange.importing.own import is_own
 from review.project.interchange.importing.passage_plan import PassagePlanning
@@ -183,6 +183,7 @@ class ProjectImport:
         self._unplaced, self._read_later = passages.unplaced, passages.read_later
         self._skipped += [*passages.skipped, *configurations.skipped, *records.skipped]
         self._skipped += _known_already(ground, passages.unknown_codes)
+        self._skipped += of_one_record(self._prepared.matches)
         self._skipped += left_out(self._project, self._project.sources)
 
     def _work_on_sources(self, passages: PassagePlanning, notes: NotePlanning) -> Iterator[Intent]:
