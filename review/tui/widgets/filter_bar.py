@@ -43,8 +43,10 @@ class FilterChips(Widget):
 
         The shortest, the last, is always shown.
         """
-        self._chosen, self._counts = tuple(chosen), counts
-        self.refresh()
+        shown = tuple(chosen), counts
+        if shown != (self._chosen, self._counts):
+            self._chosen, self._counts = shown
+            self.refresh()
 
     def _chips(self) -> list[str]:
         """The filters that fit beside the shortest count, in full if all do, then how many there are more."""

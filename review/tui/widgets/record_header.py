@@ -34,8 +34,9 @@ class RecordHeader(Widget):
 
     def show_sort(self, sort: str, descending: bool) -> None:
         """Mark the heading of the column that the list is sorted by."""
-        self._sort, self._descending = sort, descending
-        self.refresh()
+        if (sort, descending) != (self._sort, self._descending):
+            self._sort, self._descending = sort, descending
+            self.refresh()
 
     def leave_out(self, empty: Collection[str]) -> None:
         """Leave out the columns about what is empty in all records."""

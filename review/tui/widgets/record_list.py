@@ -141,6 +141,7 @@ class RecordRows(ScrollView, can_focus=True):
         """
         position = self._new_position(keys, stays=stays)
         top = self.scroll_offset.y - self._lines.first(self.cursor)
+        before = self._in_sight() if self._blocks else None
         self.keys, self._load = keys, load
         self._lines = RowLines(len(keys), len(keys) if named is None else named)
         top += self._lines.first(position)
@@ -149,7 +150,11 @@ class RecordRows(ScrollView, can_focus=True):
         self._times_shown += 1
         if not stays:
             self._hits.clear()
-        self.forget()
+        self._blocks.clear()
+        if before != self._in_sight() or self._lines.count != len(
+            keys
+        ):  # hits are looked for when they are drawn
+            self.refresh()
         self._measure()
         if position == self.cursor:
             self._announce()
@@ -178,6 +183,13 @@ class RecordRows(ScrollView, can_focus=True):
         self._hits.update(hits)
         self._strips.clear()
         self.refresh()
+
+    def _in_sight(self) -> object:
+        """What the lines in sight show, and how many lines there are."""
+        top = self.scroll_offset.y
+        (first, _), (last, _) = self._lines.row_at(top), self._lines.row_at(top + self.size.height)
+        shown = range(first, min(last + 1, len(self.keys)))
+        return self._lines.count, [(self.keys[index], self.row(index)) for index in shown]
 
     def _refresh_row(self, index: int) -> None:
         line = self._lines.first(index) - self.scroll_offset.y

@@ -292,3 +292,24 @@ async def test_all_rows_shown_are_marked_and_unmarked_with_one_key():
 def test_texts_are_fitted_by_cells_not_by_characters():
     assert cell_len(fitted("漢字漢字漢字", 7)) == 7
     assert fitted("12", 5, right=True) == "   12"
+
+
+async def test_a_list_that_is_read_again_is_painted_only_where_something_in_sight_changed(monkeypatch):
+    app = Host(RecordList([], {}))
+    async with app.run_test(size=(100, 10)) as pilot:
+        rows = app.query_one(RecordRows)
+        titles = {key: f"Title {key}" for key in range(100)}
+
+        def load(keys):
+            return [row(key, titles[key]) for key in keys]
+
+        rows.show(array("q", range(100)), load)
+        await pilot.pause()
+        painted: list[object] = []
+        monkeypatch.setattr(rows, "refresh", lambda *regions, **_: painted.append(regions))
+        titles[90] = "Out of sight"
+        rows.show(array("q", range(100)), load, stays=True)
+        assert painted == []
+        titles[3] = "In sight"
+        rows.show(array("q", range(100)), load, stays=True)
+        assert painted
