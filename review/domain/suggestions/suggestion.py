@@ -101,3 +101,7 @@ class RecordSuggestions(Struct, frozen=True):
     source_type: tuple[SourceTypeSuggestion, ...] = ()
     passages: tuple[PassageSuggestion, ...] = ()
     model: str = ""
+
+    def likely_types(self, least: float) -> tuple[SourceTypeSuggestion, ...]:
+        """The source types with at least this score, best first: all have a score, also where nothing speaks for any."""
+        return tuple(one for one in self.source_type if one.score >= least)

@@ -99,7 +99,7 @@ def these(project: Project, identifiers: Sequence[str]) -> str:
 def new_source_type(
     project: Project, identifiers: Sequence[str], suggestions: RecordSuggestions | None = None
 ) -> Chooser:
-    """The dialog for the source type of records, with their scores; the likeliest is the one that is suggested."""
+    """The dialog for the source type of records; with their scores; the likeliest is suggested if it is likely enough."""
     from review.tui.dialogs.choose import Chooser, keyed
     from review.tui.widgets.suggestions import score_text
 
@@ -108,7 +108,8 @@ def new_source_type(
         if suggestions
         else {}
     )
-    likeliest = next(iter(scores), "")
+    likely = suggestions.likely_types(project.theory.map.accept_from) if suggestions else ()
+    likeliest = likely[0].source_type if likely else ""
     choices = keyed(
         [
             (

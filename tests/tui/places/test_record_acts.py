@@ -19,5 +19,9 @@ def test_of_the_source_types_only_the_likeliest_is_suggested(project: Project) -
         )._choices
     }
     assert [kind for kind in types if "suggested" in details[kind]] == [best]
+    unlike = RecordSuggestions(record, source_type=(SourceTypeSuggestion(best, 0.08),))
+    shown = str([choice.detail for choice in new_source_type(project, [record], unlike)._choices])
+    assert ".08" in shown
+    assert "suggested" not in shown
     assert all(detail.startswith((".", "suggested · .")) for detail in details.values())
     assert "suggested" not in str([choice.detail for choice in new_source_type(project, [record])._choices])

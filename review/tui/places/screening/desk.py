@@ -16,6 +16,7 @@ from review.domain import (
     Record,
     RecordSuggestions,
     Selection,
+    SourceTypeSuggestion,
 )
 from review.errors import UnknownNameError
 from review.theory_map import Criterion
@@ -66,6 +67,7 @@ class ScreeningDesk:
         self.overrides: dict[str, str] = {}
         self.suggestions: RecordSuggestions | None = None
         self.likely_codes: tuple[CodeSuggestion, ...] = ()
+        self.likely_types: tuple[SourceTypeSuggestion, ...] = ()
         self.likely_passages: list[LikelyPassage] = []
         self._decided: list[str] = []
         self._last_criterion: dict[str, str] = {}  # by stage, since each stage has its own criteria
@@ -88,7 +90,7 @@ class ScreeningDesk:
         record = self.project.records.get(identifier)
         self.text = abstract_of(self.project, record)
         self.record, self.note, self.overrides = record, "", {}
-        self.suggestions, self.likely_codes, self.likely_passages = None, (), []
+        self.suggestions, self.likely_codes, self.likely_types, self.likely_passages = None, (), (), []
         self.standing = Standing(self.project, identifier, self.queue.stage)
         self._reordered = False
         return record
@@ -122,7 +124,7 @@ class ScreeningDesk:
         self.came_unordered = not (self.queue.model and is_ranked)
         if identifier is None:
             self.record = None
-            self.suggestions, self.likely_codes, self.likely_passages = None, (), []
+            self.suggestions, self.likely_codes, self.likely_types, self.likely_passages = None, (), (), []
         return identifier
 
     @property
@@ -263,6 +265,7 @@ class ScreeningDesk:
             return
         self.suggestions = suggestions
         self.likely_codes = suggestions.codes[:LIKELY_CODES]
+        self.likely_types = suggestions.likely_types(self.project.theory.map.accept_from)
         document = self.project.documents.get(record) if suggestions.passages else None
         codes = {suggestion.code for suggestion in self.likely_codes}
         self.likely_passages = likely_passages(document, suggestions.passages, codes) if document else []

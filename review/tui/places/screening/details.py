@@ -66,7 +66,7 @@ def _calibrated(desk: ScreeningDesk) -> bool:
     shown: list[bool] = []
     if suggestions is not None:
         shown += (code.calibrated for code in desk.likely_codes)
-        shown += (kind.calibrated for kind in suggestions.source_type)
+        shown += (kind.calibrated for kind in desk.likely_types)
     return all(shown)
 
 
@@ -148,7 +148,7 @@ def _source_types(desk: ScreeningDesk, width: int) -> Content:
     names = {kind.id: kind.name for kind in desk.project.theory.map.source_types}
     if desk.record and (kind := desk.record.source_type):
         return Content.assemble(("Source type  ", "bold"), plain(names.get(kind, kind)))
-    suggested = desk.suggestions.source_type[:2] if desk.suggestions else ()
+    suggested = desk.likely_types[:2]
     if not suggested:
         return Content("")
     heading = with_keys(

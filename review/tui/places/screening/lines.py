@@ -195,7 +195,7 @@ def _source_type(desk: ScreeningDesk, most: int) -> Content:
     names: Mapping[str, str] = {kind.id: kind.name for kind in desk.project.theory.map.source_types}
     if desk.record and (kind := desk.record.source_type):
         return Content(shorten(names.get(kind, kind), most))
-    best = desk.suggestions.source_type[:1] if desk.suggestions else ()
+    best = desk.likely_types[:1]
     return Content(f"{shorten(names.get(best[0].source_type, best[0].source_type), most)}?" if best else "")
 
 

@@ -837,6 +837,10 @@ async def test_long_names_are_shortened_before_a_score_goes(tmp_path, settings):
         (line,) = (line for line in shown(app).splitlines() if "sim. ." in line)
         assert "sim. .25 · T1 Personalisati… .71 (RA .22) · Personalisati…?" in line
         assert line.rstrip().endswith("w why  t type")
+        unlike = (SourceTypeSuggestion("empirical", 0.08),)
+        app.screen._take_about((record, False), RecordSuggestions(record, codes, unlike))
+        await pilot.pause()
+        assert "Personalisati…?" not in shown(app)
     project.close()
 
 
