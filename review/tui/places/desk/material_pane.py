@@ -31,6 +31,9 @@ from review.tui.widgets.items.items import Items
 from review.tui.widgets.items.parts import PartLine, PartLines
 from review.tui.widgets.items.wrapped import wrapped
 
+SOON = 0.25
+"""Seconds after which the material on another theory, which is still being read, is no longer in sight."""
+
 
 class Asked(NamedTuple):
     """What is to be read, and for which widths and colours of codes its lines are made."""
@@ -76,11 +79,13 @@ class MaterialPane(Vertical):
 
     @property
     def widths(self) -> Sequence[int]:
-        """How wide lines may be: with the scroll bar that is there, or, as one may come, without it and with it."""
+        """How wide lines may be: with the scroll bar that this material has, or, as one may come, without it and with it."""
         view = self.query_one(MaterialView)
-        if not view.room or view.show_vertical_scrollbar:
-            return (view.room,) if view.room else ()
-        return view.room, view.room - view.styles.scrollbar_size_vertical
+        bar = view.styles.scrollbar_size_vertical
+        if view.show_vertical_scrollbar and self._desk.reading.has(self._desk.code):
+            return (view.room,)
+        whole = view.room + (bar if view.show_vertical_scrollbar else 0)
+        return (whole, whole - bar) if view.room else ()
 
     @property
     def _inks(self) -> Mapping[str, str]:
@@ -89,9 +94,17 @@ class MaterialPane(Vertical):
         return {code: code_ink(theory_map, code, self.app.theme_variables) for code in theory_map.code_names}
 
     def show(self) -> None:
-        """Show the material as the desk has it."""
-        self._show_list()
+        """Show the material as the desk has it; that on another theory stays in sight for a moment, as this one may be there then."""
+        if self._desk.reading.has(self._desk.code) or not self.query_one(MaterialView).count:
+            self._show_list()
+        else:
+            self.set_timer(SOON, self._show_waiting)
         self._place.refresh_bindings()
+
+    def _show_waiting(self) -> None:
+        """Say that the material is being read, if it still is."""
+        if not self._desk.reading.has(self._desk.code):
+            self._show_list()
 
     def follow(self) -> None:
         """Show what changed of the material, if anything did, and read it again."""
