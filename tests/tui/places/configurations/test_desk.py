@@ -120,7 +120,10 @@ def test_the_detail_has_appraisals_for_it(desk: ConfigurationsDesk, composed: Pr
 
 def test_a_passage_over_two_pages_has_both(desk: ConfigurationsDesk, composed: Project):
     record = records_of(composed)[0]
-    composed.configurations.put("C2", "context", record, span_in(composed, record))
+    start, _ = span_in(composed, record)
+    document = composed.documents.get(record)
+    assert document
+    composed.configurations.put("C2", "context", record, (start, document.passages[-1].end))
     desk.reload()
     desk.choose(1)
     assert desk.chosen

@@ -63,7 +63,7 @@ def test_the_material_is_passages_by_sub_theme_then_configurations_then_memos(wr
     ]
     passage, configuration, memo = desk.material.listed
     assert passage.stance == "refines"
-    assert passage.source == "(Choice and control, n.d., pp. 11–12)"
+    assert passage.source == "(Choice and control, n.d., p. 11)"
     assert configuration.token == "[@C2]"
     assert (memo.words, memo.token) == ("think about prices", "")
     assert "on T2.a" in memo.source
