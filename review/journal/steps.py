@@ -9,10 +9,10 @@ from typing import TypeVar
 
 from review.journal.journal import Journal
 
-STEP_SECONDS = 0.1
+STEP_SECONDS = 0.15
 """The processor time of a step before it is committed: each commit writes again what the steps have in common."""
 
-WAITS = 2
+WAITS = 1.5
 """How many times as long a step may last by the clock, on a busy machine: others wait that long, plus the item in progress."""
 
 PAUSE_SECONDS = 0.02
