@@ -86,6 +86,7 @@ class ReviewScreen(Screen[None]):
         self._seen = (-1, -1)
         self._seen_answers: tuple[int, int] | None = None
         self._follows_from = 0.0
+        self._was_left = False
         self._is_composed = False
 
     @property
@@ -100,6 +101,9 @@ class ReviewScreen(Screen[None]):
 
     async def on_event(self, event: events.Event) -> None:
         """Handle an event, unless it is about widgets that are gone."""
+        if isinstance(event, events.ScreenResume):
+            # Where it first opens its widgets just got theirs; Textual sends this twice then.
+            event.refresh_styles = event.refresh_styles and self._was_left
         if not comes_too_late(self, event) and not self._was_passed_through(event):
             await super().on_event(event)
 
@@ -115,7 +119,7 @@ class ReviewScreen(Screen[None]):
         """The navigation bar, a banner if the project is read-only, the body and the keys."""
         # Before any colour is made: the theme may change until all is mounted.
         self.app.theme_changed_signal.subscribe(self, lambda _theme: self.theme_changed())
-        self._fit(update=False)  # it gets its styles when it comes to the front, after this
+        self._fit()  # before its widgets get their styles
         self._seen = self.project.state
         yield NavigationBar(PLACES, self.MODE)
         if self.project.read_only:
@@ -213,6 +217,7 @@ class ReviewScreen(Screen[None]):
 
     def on_screen_suspend(self) -> None:
         """Remove notices that only inform when a dialog opens: in a small window they would cover its keys."""
+        self._was_left = True
         if isinstance(self.app.screen, ModalScreen):
             self.review_app.remove_informing()
 
