@@ -226,6 +226,10 @@ class NoticeLines(Widget):
         self.app.clear_notifications()
 
 
+def _height(lines: Content) -> int:
+    return lines.plain.count("\n") + 1
+
+
 class KeyFooter(NoticeLines):
     """The screen's keys as far as they fit, none cut off, and always the key for help; above or before them the notices.
 
@@ -258,9 +262,11 @@ class KeyFooter(NoticeLines):
             self.refresh()
             return
         lines = super().render()
-        if not lines.is_same(self._painted):
+        # The screen is laid out again only for another number of lines.
+        is_higher = self.content_size.height not in {0, _height(lines)}
+        if is_higher or not lines.is_same(self._painted):
             self._painted, self._made_for = lines, self._look
-            self.refresh()
+            self.refresh(layout=is_higher)
 
     @property
     def _look(self) -> object:
@@ -274,15 +280,21 @@ class KeyFooter(NoticeLines):
         return self._painted
 
     def show_notices(self) -> None:
-        """Show the notices that there are now, and the keys; the screen is laid out again only for another number of lines."""
+        """Show the notices that there are now, and the keys."""
         self._made_for = None
-        # The keys of a screen that is not in front cannot be asked for: the one in front may not have its widgets yet.
-        height = self.height_in(self.content_size.width) if self.screen.is_current else 0
-        self.refresh(layout=height != self.content_size.height)
+        if self.screen.is_current:
+            self._ask()
+        else:
+            # Its keys cannot be asked for: the screen in front may not have its widgets yet.
+            self.refresh(layout=self.content_size.height != 0)
 
     def height_in(self, width: int) -> int:
         """The number of lines: one without notices, whatever keys are in it."""
-        return super().height_in(width) if self.notices else 1
+        if not self.notices:
+            return 1
+        if self._made_for == (width, self.app.theme):
+            return _height(self._painted)
+        return super().height_in(width)
 
     @staticmethod
     def _fitting(keys: Mapping[str, ShownKey], room: int) -> list[ShownKey]:
