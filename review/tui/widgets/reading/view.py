@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from textual import events
 from textual.binding import Binding, BindingType
@@ -92,10 +92,12 @@ class ReadingView(ScrollView, can_focus=True):
 
     def set_codings(self, codings: Iterable[CodingMark], notes: Notes | None = None) -> None:
         """Show these codings on the text and as bars beside it; with `notes`, those as well, as `set_notes` does."""
-        self.sheet.annotations.codings = Marks(codings)
+        annotations, marks = self.sheet.annotations, Marks(codings)
+        if moved := marks.codings != annotations.codings.codings:
+            annotations.codings = marks
         if notes:
-            self.sheet.annotations.notes = notes
-        self._redraw(moved=True)
+            annotations.notes = notes
+        self._redraw(moved=moved)
 
     def set_notes(self, notes: Notes) -> None:
         """Show notes in the right margin: `notes` returns those of a passage by its start, when it is drawn.
@@ -263,6 +265,31 @@ class ReadingView(ScrollView, can_focus=True):
         if self.rows.is_gap(row):
             row = max(0, row - 1)
         return offset_at(self.cursor.text, self.rows.starts[row], self.rows.ends[row], max(0, x))
+
+    # The focus changes nothing that is drawn here: Textual would draw the whole text again, when it is asked for and when it comes.
+
+    def focus(self, scroll_visible: bool = True) -> Self:
+        """Ask for the keys."""
+        self.app.call_later(self._take_focus, scroll_visible)
+        return self
+
+    def _take_focus(self, scroll_visible: bool) -> None:
+        if self.is_attached:
+            self.screen.set_focus(self, scroll_visible)
+
+    def on_focus(self, event: events.Focus) -> None:
+        """Take the keys."""
+        self._be_focused(event, events.DescendantFocus(self))
+
+    def on_blur(self, event: events.Blur) -> None:
+        """Leave the keys to another widget."""
+        self._be_focused(event, events.DescendantBlur(self))
+
+    def _be_focused(self, event: events.Event, said: events.Event) -> None:
+        event.prevent_default()
+        self.has_focus = isinstance(event, events.Focus)
+        if self.parent is not None:
+            self.parent.post_message(said)
 
     # Mouse
 
