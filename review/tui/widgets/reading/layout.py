@@ -32,6 +32,16 @@ _PARTED_NUMBER = re.compile(r"\d\|(\d| ?[.,]\d)|\d[.,]\|\d")
 _DENSE = frozenset({PassageKind.REFERENCE, PassageKind.ASIDE})
 """Kinds of passages without empty rows between them."""
 
+HIDDEN = "\u2060"
+"""A sign without width, in place of a dot that is left out. A displayed text has none of its own."""
+
+LEAST_DOTS = 3
+"""The dots of a leader that always stay."""
+
+_LEADER = re.compile(r"([.·…])(?: ?\1){7,}")
+_DOTS = ("....", ". . . .", "····", "· · · ·", "…")
+"""What is in a text with leaders: looked for first, which takes next to no time."""
+
 _JOINERS = str.maketrans({"\u200d": "\u200c", "\ufe0f": "\ufe0e"})
 """Zero-width joiners and emoji selectors make the width of a character depend on its neighbours and the terminal;
 their replacements do not."""
@@ -69,6 +79,28 @@ def _are_apart(text: str, passage: Passage, following: Passage) -> bool:
     if passage.kind is PassageKind.HEADING or (passage.kind in _DENSE and following.kind is passage.kind):
         return False
     return "\n" in text[passage.end : following.start]
+
+
+def fitted_leaders(text: str, blocks: Sequence[Block], width: int) -> str:
+    """The text, as long as before, with leaders shortened where a line is wider than a row of `width` cells.
+
+    Leaders are the dots between an entry of a contents page and its page.
+    """
+    if not any(sign in text for sign in _DOTS):
+        return text
+    starts = [block.start for block in blocks]
+    surplus: dict[int, int] = {}
+    pieces, done = [], 0
+    for leader in _LEADER.finditer(text):
+        place = bisect_right(starts, leader.start()) - 1
+        if place < 0 or leader.end() > blocks[place].end:
+            continue  # in no line that is shown
+        over = surplus.get(place, cells(text, blocks[place].start, blocks[place].end) - width)
+        hidden = max(0, min(over, len(leader[0]) - LEAST_DOTS))
+        surplus[place] = over - hidden
+        pieces += [text[done : leader.end() - hidden], HIDDEN * hidden]
+        done = leader.end()
+    return "".join([*pieces, text[done:]])
 
 
 class TextRows:

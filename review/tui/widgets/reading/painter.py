@@ -16,7 +16,7 @@ from textual.widget import Widget
 
 from review.tui.support.colours import contrast, legible, parsed, tinted
 from review.tui.support.plain import shorten
-from review.tui.widgets.reading.layout import TextRows, cells
+from review.tui.widgets.reading.layout import HIDDEN, TextRows, cells
 from review.tui.widgets.reading.marks import LANES, MarginNote, RowMarks
 from review.tui.widgets.reading.words import Span
 
@@ -146,7 +146,7 @@ class Painter:
     def _text(self, row: int, marks: RowMarks, base: Style) -> list[Segment]:
         start, end = self.rows.starts[row], self.rows.ends[row]
         segments = [
-            Segment(self.text[left:right], self._style(left, right, marks))
+            Segment(self.text[left:right].replace(HIDDEN, ""), self._style(left, right, marks))
             for left, right in _pieces(start, end, marks)
         ]
         used = cells(self.text, start, end)

@@ -12,7 +12,7 @@ from textual.strip import Strip
 from review.domain import PassageKind
 from review.tui.widgets.reading.annotations import Annotations, label_width
 from review.tui.widgets.reading.cursor import Cursor
-from review.tui.widgets.reading.layout import TextRows, blocks_of, cluster_end
+from review.tui.widgets.reading.layout import TextRows, blocks_of, cluster_end, cluster_start, fitted_leaders
 from review.tui.widgets.reading.marks import RowMarks
 from review.tui.widgets.reading.painter import Columns, Painter, Palette
 from review.tui.widgets.reading.words import Span
@@ -46,12 +46,15 @@ class _Drawn:
 class Sheet:
     """The rows and columns of a document, and what is beside them. `palette` gives the present colours.
 
+    `text` is the cursor's text as it is drawn, as long as that.
+
     Drawn rows are kept until something that they show changes: `lay` and `look_again` after other annotations, where only rows with
     other marks than before are drawn again, `forget` after other colours.
     """
 
     def __init__(self, cursor: Cursor, palette: Callable[[], Palette]) -> None:
         self.annotations = Annotations()
+        self.text = ""
         self.rows = TextRows("", (), 2)
         self.columns = Columns.of(0, 0)
         self._cursor = cursor
@@ -64,14 +67,15 @@ class Sheet:
         """Have the document of another cursor, without rows and annotations."""
         self._cursor = cursor
         self.annotations = Annotations()
-        self.rows = TextRows("", (), 2)
+        self.text, self.rows = "", TextRows("", (), 2)
         self.forget()
 
     def wrap(self, width: int) -> None:
         """Wrap the text that the cursor can reach to a width in cells."""
-        text = self._cursor.text
         self.columns = Columns.of(width, label_width(self._cursor.document))
-        self.rows = TextRows(text, list(blocks_of(text, self._cursor.passages)), self.columns.text)
+        blocks = list(blocks_of(self._cursor.text, self._cursor.passages))
+        self.text = fitted_leaders(self._cursor.text, blocks, self.columns.text)
+        self.rows = TextRows(self.text, blocks, self.columns.text)
         self.forget()
         self.lay()
 
@@ -126,7 +130,7 @@ class Sheet:
         if drawn and drawn.marks == marks:
             return drawn.strip
         if self._painter is None:
-            self._painter = Painter(self._cursor.text, self.rows, self.columns, self._palette())
+            self._painter = Painter(self.text, self.rows, self.columns, self._palette())
         strip = self._painter.strip(look.row, marks, look.width)
         if drawn:
             drawn.marks, drawn.strip = marks, strip
@@ -148,7 +152,9 @@ class Sheet:
             matches=self.annotations.matches_within(start, end),
             current_match=self.annotations.current_match,
             selection=look.selection,
-            caret=None if caret is None else (caret, cluster_end(self._cursor.text, caret)),
+            caret=None
+            if caret is None
+            else (cluster_start(self.text, caret, start), cluster_end(self.text, caret)),
         )
 
 

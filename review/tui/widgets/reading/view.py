@@ -236,7 +236,7 @@ class ReadingView(ScrollView, can_focus=True):
         if not len(self.rows):
             return
         row = self.rows.row_of(self.cursor.at)
-        x = cells(self.cursor.text, self.rows.starts[row], self.cursor.at)
+        x = cells(self.sheet.text, self.rows.starts[row], self.cursor.at)
         target = max(0, min(len(self.rows) - 1, row + step))
         while self.rows.is_gap(target) and 0 < target < len(self.rows) - 1:
             target += 1 if step > 0 else -1
@@ -264,7 +264,7 @@ class ReadingView(ScrollView, can_focus=True):
         row = max(0, min(row, len(self.rows) - 1))
         if self.rows.is_gap(row):
             row = max(0, row - 1)
-        return offset_at(self.cursor.text, self.rows.starts[row], self.rows.ends[row], max(0, x))
+        return offset_at(self.sheet.text, self.rows.starts[row], self.rows.ends[row], max(0, x))
 
     # The focus changes nothing that is drawn here: Textual would draw the whole text again, when it is asked for and when it comes.
 
