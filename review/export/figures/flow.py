@@ -143,6 +143,11 @@ class FlowPicture(Picture):
         """Those of some ways of identification that are shown; the first of them if none would be."""
         return [box for box in boxes if self._is_shown(box)] or [boxes[0]]
 
+    @property
+    def only_others(self) -> bool:
+        """Whether other methods alone found something: databases and registers with 0 are left out then."""
+        return not any(map(self._is_shown, self.databases)) and any(map(self._is_shown, self.others))
+
     def draw(self, new: NewSheet) -> Sequence[Sheet]:
         """Boxes with arrows, what leaves the flow on the right."""
         from review.export.figures.flow_sheet import draw

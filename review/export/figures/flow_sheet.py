@@ -70,17 +70,23 @@ class _Drawing:
     # --- identification ------------------------------------------------------------------------------------------------
 
     def _identification(self) -> float:
-        """Databases and registers with the duplicates, and other methods, if any found something; they join before screening."""
+        """Databases and registers with the duplicates, and other methods, if any found something; they join before screening.
+
+        Where other methods alone found something, their box is the first of the way down.
+        """
         picture, sheet = self._picture, self._sheet
         others = [box for box in picture.identified(self._picture.others) if box in picture.flow.boxes]
-        has_others = any(picture.count(box).n != 0 or picture.count(box).computed for box in others)
+        has_others = not picture.only_others and any(
+            picture.count(box).n != 0 or picture.count(box).computed for box in others
+        )
         leaving = WIDTH - LEFT - MAIN - GAP - ((OTHER + GAP) if has_others else 0)
-        heads = [(LEFT, MAIN + GAP + leaving, "Identification by databases and registers")]
+        by = "other methods" if picture.only_others else "databases and registers"
+        heads = [(LEFT, MAIN + GAP + leaving, f"Identification by {by}")]
         heads += [(WIDTH - OTHER, OTHER, "Identification by other methods")] if has_others else []
         y = self._headings(heads)
         first = [
             ("Records identified from:", BODY, False),
-            *self._lines(picture.identified(self._picture.databases)),
+            *self._lines(others if picture.only_others else picture.identified(picture.databases)),
         ]
         gone = self._lines([Box.DUPLICATES], leaving)
         other: list[Line] = []

@@ -40,9 +40,12 @@ def _drawn(picture: FlowPicture, width: int) -> Iterator[str]:
     found = picture.identified(picture.databases)
     others = [box for box in picture.identified(picture.others) if picture.count(box).n != 0]
     yield "IDENTIFICATION"
+    by_others = ["By other methods", *_of(picture, others)]
     lines = ["By databases and registers", *_of(picture, found)]
-    if others:
-        lines += [_RULE, "By other methods", *_of(picture, others)]
+    if picture.only_others:
+        lines = by_others
+    elif others:
+        lines += [_RULE, *by_others]
     yield from _step(lines, [_of(picture, [Box.DUPLICATES])], left, right)
     yield from _down(left)
     yield "SCREENING"
@@ -116,7 +119,8 @@ def _wrapped(line: str, width: int) -> list[str]:
 def _listed(picture: FlowPicture, width: int) -> Iterator[str]:
     """The boxes below each other, arrows before what leaves the flow."""
     yield "IDENTIFICATION"
-    for box in (*picture.identified(picture.databases), *picture.identified(picture.others)):
+    found = () if picture.only_others else picture.identified(picture.databases)
+    for box in (*found, *picture.identified(picture.others)):
         yield from _lines_of(picture, box, width, _INDENT)
     yield from _lines_of(picture, Box.DUPLICATES, width, f"{_INDENT}{_ARROW}")
     yield f"{_INDENT}▼"

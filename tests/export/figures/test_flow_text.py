@@ -9,8 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from review.domain.searches.flow import Box, BoxCount, Flow, Streams
+from review.export.figures.drawing import sheets
 from review.export.figures.flow import FlowPicture
 from review.export.figures.flow_text import WIDE, in_characters
+from review.export.figures.sheet import drawing
+from tests.export.figures.sheets import texts
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
@@ -60,6 +63,18 @@ def test_what_other_methods_alone_found_is_said_below_if_databases_found_somethi
     assert said in replace(FOUND, streams=streams).note
     assert said not in FOUND.note
     assert said not in replace(picture(), streams=streams).note, "nothing is to be told apart"
+
+
+@pytest.mark.parametrize("width", [50, 100])
+def test_where_other_methods_alone_found_something_duplicates_leave_their_box(width: int) -> None:
+    only = picture(identified_other=BoxCount(643, 643), duplicates=BoxCount(12, 12))
+    text = "\n".join(in_characters(only, width)).replace(NO_BREAK, " ")
+    assert "atabases" not in text
+    assert "(n = 12)" in text
+    with drawing():
+        drawn = [line for sheet in sheets(only, "", has_every_letter=False) for line in texts(sheet)]
+    assert "Identification by other methods" in drawn
+    assert not any("atabases" in line for line in drawn)
 
 
 def test_without_other_methods_they_have_no_box() -> None:
