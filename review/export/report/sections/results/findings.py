@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from review.domain import CodeEvidence, Stance
 from review.domain.theories.verdict import Verdict, VerdictKind
@@ -26,6 +26,9 @@ from review.export.report.sentences import (
 )
 from review.export.words import LOCATES, Names
 from review.theory_map import Code
+
+MOST_SUBTHEMES = 12
+"""The most sub-themes of a theory that are named; of more, those with the most documents."""
 
 _STANCES: tuple[tuple[Stance, str, str], ...] = (
     (Stance.SUPPORTS, "supports", "support"),
@@ -163,7 +166,7 @@ def _counts(draft: Draft, code: Code) -> Iterator[Part]:
             counted(looked, "further passage", f"passages looked at for evidence against {code.id}"),
             f" {was(looked)} looked at for evidence against it, and {has(looked)} none",
         )
-    if subthemes := _subthemes(draft, code):
+    if subthemes := named_subthemes(draft.material.evidence(), code):
         yield sentence("Sub-themes: ", listed(subthemes))
 
 
@@ -179,13 +182,18 @@ def _stances(count: CodeEvidence, code: Code) -> list[Part]:
     ]
 
 
-def _subthemes(draft: Draft, code: Code) -> list[Part]:
-    """The sub-themes of a theory to which documents are coded, with their number."""
-    return [
+def named_subthemes(evidence: Iterable[CodeEvidence], code: Code) -> list[Part]:
+    """The sub-themes of a theory to which documents are coded, with their number; of many, those with the most."""
+    found = [one for one in evidence if one.theory == code.id and one.code != code.id and one.sources]
+    kept = found
+    if len(found) > MOST_SUBTHEMES:
+        kept = sorted(found, key=lambda one: -one.sources)[:MOST_SUBTHEMES]
+    named: list[Part] = [
         (f"{one.code} {one.name} (", counted(one.sources, "document", f"coded to {one.code}"), ")")
-        for one in draft.material.evidence()
-        if one.theory == code.id and one.code != code.id and one.sources
+        for one in kept
     ]
+    others = len(found) - len(kept)
+    return [*named, counted(others, "other", f"other sub-themes of {code.id}")] if others else named
 
 
 def _cited_under(draft: Draft, code: Code) -> Part:
