@@ -216,7 +216,7 @@ def use_page(use: Use) -> Page:
         return Page(muted("No code has been added to a passage or rejected yet."))
     note = muted(
         "By hand: added by hand although it was suggested. Missed: added by hand and not among the suggestions shown."
-        " Unknown: added by a command, with suggestions off, or on a passage of the blind share."
+        " Unknown: imported, added by a command, with suggestions off, or on a passage of the blind share."
     )
     known = {
         code: responses
@@ -243,7 +243,14 @@ def use_page(use: Use) -> Page:
 def _use_lead(use: Use) -> Content | str:
     if use.acceptance is None:
         return ""
-    return lead(f"Reviewers agreed with {in_ten(use.acceptance)} suggestions of codes that they answered.")
+    missed = use.total["missed"]
+    added = missed + use.total["accepted"] + use.total["agreed"]
+    most = (
+        f"; {missed:,} of {counted(added, 'code')} that they added had not been suggested" if missed else ""
+    )
+    return lead(
+        f"Reviewers agreed with {in_ten(use.acceptance)} suggestions of codes that they answered{most}."
+    )
 
 
 def _answered(use: Use) -> str:

@@ -73,7 +73,10 @@ def test_use_counts_accepted_suggestions_and_the_codes_that_are_left_out():
         return SuggestedCode(code, response, "r", "A", "2026-11-21T10:00:00+00:00")
 
     acts = [act("T1", Response.REJECTED)] * 5 + [act("T1", Response.AGREED), act("T2", Response.UNKNOWN)]
+    missed = pages.use_page(use([*acts, act("T1", Response.MISSED)])).text.plain
+    assert "that they answered; 1 of 2 codes that they added had not been suggested." in missed
     text = pages.use_page(use(acts)).text.plain
+    assert "had not been suggested" not in text
     assert "6 suggestions answered: 0 accepted, 1 coded by hand, 5 rejected." in text
     assert "For 1 more code it is not known what was suggested." in text
     assert "T2" not in text
