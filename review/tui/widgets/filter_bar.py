@@ -14,6 +14,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input
 
+from review.domain.wording.counted import counted
 from review.tui.support.plain import plain, shorten
 
 DEBOUNCE = 0.12
@@ -65,7 +66,9 @@ class FilterChips(Widget):
             for end, chip in zip(accumulate(len(chip) + 1 for chip in chips), chips, strict=True)
             if end <= room - 5
         ]
-        return [*shown, f" +{len(chips) - len(shown)} "]
+        more = len(chips) - len(shown)
+        in_words = f" {counted(more, 'filter')} "
+        return [*shown, f" +{more} " if shown or len(in_words) > room else in_words]
 
     def render(self) -> Content:
         """The filters, and the count on the right."""

@@ -19,7 +19,8 @@ TYPE = "source type: Voluntary-sector report"
         (50, [TYPE], " source type: Voluntary-sector report × "),
         (46, [TYPE], " source type: Voluntary-sec… × "),
         (34, [LONG], " title abs…: conflict × "),
-        (38, [LONG, "year: 2016"], " +2 "),
+        (38, [LONG, "year: 2016"], " 2 filters "),
+        (18, [LONG, "year: 2016"], " +2 "),
         (52, [LONG, TYPE], " title abs…: conflict ×   +1 "),
     ],
 )
