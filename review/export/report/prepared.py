@@ -35,6 +35,7 @@ from review.export.report.citing.citer import Citer, Entry
 from review.export.report.citing.style import Letters, Style
 from review.export.report.citing.works import Work
 from review.export.report.runs import Mark, Run, RunKind
+from review.export.unconfirmed import MARK, NOTE, is_unconfirmed
 
 Picture = Callable[[str, str], bytes]
 """Draws a figure: its export's name (``figure-flow``) and the format (``svg``, ``png``) to the content of a file."""
@@ -79,7 +80,8 @@ class Prepared:
         self._has_list = any(isinstance(block, ReferenceList) for block in report.blocks)
         for citation in citations:
             self._citer.cite(citation)  # so that it is known what fails before anything is written
-        self._entries = self._citer.entries()
+        self._unconfirmed = {record for record, work in works.items() if is_unconfirmed(work.record)}
+        self._entries = tuple(map(self._marked, self._citer.entries()))
         self._listed = {one.record for citation in citations for one in citation.cited}
         self.label_at: Mapping[int, Label] = dict(_labels(report.blocks))
         keys = [getattr(block, "key", "") for block in report.blocks]
@@ -99,15 +101,21 @@ class Prepared:
         return tuple(self._citer.failed)
 
     def below_entries(self) -> tuple[Run, ...]:
-        """What is said below the list of references: why letters are missing, and what the style could not format."""
-        said: list[Inline] = []
+        """What is said below the list of references: what marks mean, why letters are missing, and what could not be formatted."""
+        said: list[Inline] = [Text(NOTE)] if self._unconfirmed & {one.record for one in self._entries} else []
         if self._has_letters and self._lacks_letters():
-            said.append(Text(LETTERS))
+            said += [Text(" "), Text(LETTERS)] if said else [Text(LETTERS)]
         if self.failed:
             names = "; ".join(self._works[record].record.author_year for record in self.failed)
             failed = Gap(f"these works as the style wants them, which it could not format: {names}")
             said += [Text(" "), failed] if said else [failed]
         return self.runs(said)
+
+    def _marked(self, entry: Entry) -> Entry:
+        """An entry with the mark of a reference that nobody has confirmed, as in the tables."""
+        if entry.record not in self._unconfirmed:
+            return entry
+        return structs.replace(entry, runs=(*entry.runs, *self._runs_of(Text(f" {MARK}"))))
 
     def _lacks_letters(self) -> bool:
         """Whether the list has a letter behind a year without those before it: 2011b, but no 2011a."""

@@ -2,7 +2,9 @@
 
 import pytest
 from lxml import html
+from msgspec import structs
 
+from review.domain.record import Origin
 from review.export.report.blocks import (
     Box,
     Citation,
@@ -124,3 +126,17 @@ def test_a_letter_without_those_before_it_is_explained_below_the_list():
     assert plain(prepared(cited, ReferenceList()).below_entries()).startswith(said)
     assert not prepared(cited, ReferenceList(), by=style_called("vancouver")).below_entries()
     assert not prepared(ReferenceList()).below_entries()
+
+
+def test_a_reference_that_nobody_has_confirmed_is_marked_in_the_list_as_in_the_tables():
+    (first, *others) = [structs.replace(one) for one in WORKS.values()]
+    unsure = structs.replace(first.record, origins={"title": Origin("first page", 0.4)})
+    works = {one.record.id: one for one in (structs.replace(first, record=unsure), *others)}
+    cited = paragraph(Citation(tuple(Cited(record) for record in [*works][:2])))
+    found = Prepared(Report("R", (), (cited, ReferenceList()), "Made."), style_called("author-year"), works)
+    assert {one.record: plain(one.runs).endswith(" ?") for one in found.entries()} == {
+        record: record == unsure.id for record in [*works][:2]
+    }
+    assert "?: the reference was read from a file, and nobody has confirmed it." in plain(
+        found.below_entries()
+    )
