@@ -80,12 +80,14 @@ class NavigationBar(Widget):
 
     def _fitting_names(self, width: int) -> list[str]:
         """The names of the places in this width."""
-        last = cell_len(plain(self.status[-1])) + 2 if self.status else 0
-        room = width - last - sum(len(place.key) + 3 for place in self._places)
-        for form in range(1 + max(len(place.shorter) for place in self._places)):
-            names = [self._called(place, form) for place in self._places]
-            if sum(map(cell_len, names)) < room:
-                return names
+        room = width - sum(len(place.key) + 3 for place in self._places)
+        forms = range(1 + max(len(place.shorter) for place in self._places))
+        # Shorter names rather than without a part of the status.
+        for status in (" · ".join(self.status), *self.status[-1:]):
+            for form in forms:
+                names = [self._called(place, form) for place in self._places]
+                if sum(map(cell_len, names)) + cell_len(plain(status)) + 2 < room:
+                    return names
         return [place.name if place.mode == self._here else "" for place in self._places]
 
     def _called(self, place: Place, form: int) -> str:

@@ -41,7 +41,8 @@ async def test_ten_places_fit_eighty_columns(place: Place) -> None:
         (80, " F2  F3 Screening  F4  F5  F6 "),
         (100, " F2 Lib  F3 Screening  F4 Read  F5 Map  F6 Exp "),
         (110, " F2 Lib  F3 Screening  F4 Read  F5 Map  F6 Export "),
-        (120, " F2 Library  F3 Screening  F4 Reader  F5 Map  F6 Exports "),
+        (120, " F2 Lib  F3 Screening  F4 Read  F5 Map  F6 Exp "),
+        (150, " F2 Library  F3 Screening  F4 Reader  F5 Map  F6 Exports "),
         (160, " F2 Library  F3 Screening  F4 Reader  F5 Theory map  F6 Exports "),
     ],
 )
