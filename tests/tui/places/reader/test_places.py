@@ -7,6 +7,7 @@ from review.project import Project
 from review.tui.places.reader import ReaderScreen
 from review.tui.places.reader.finding import find_all
 from review.tui.widgets.bars import KeyFooter
+from review.tui.widgets.reading.title_line import TitleLine
 from tests.tui.hosts import HOSTILE, settled, shown
 from tests.tui.places.reader.opened import reader, reading, reported
 from tests.tui.widgets.reading.papers import HEADING, PAPER, document
@@ -26,6 +27,19 @@ async def test_words_are_found_as_they_are_typed_and_stepped_through(project: Pr
         await pilot.press("escape")
         assert isinstance(pilot.app.screen, ReaderScreen)
         assert reader(pilot).view.has_focus
+
+
+async def test_the_page_of_what_is_found_is_named_while_one_types(project: Project) -> None:
+    async with reading(project) as pilot:
+        # Twice: the first time, the notes are shown again when the page's tables are known.
+        await pilot.press("ctrl+f", *"tendering", "escape", "home")
+        await settled(pilot)
+        await pilot.press("ctrl+f", *"tendering")
+        await pilot.pause()
+        at = reader(pilot).view.cursor.at
+        label = PAPER.page_at(at).label
+        assert label == "348"
+        assert pilot.app.screen.query_one(TitleLine).place.startswith(f"p. {label} ")
 
 
 async def test_keys_typed_into_the_search_are_not_codes(project: Project) -> None:
