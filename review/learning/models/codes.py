@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from review.domain import CodeSuggestion, Coding, PassageSuggestion, PassageText, Stance, common_stance
@@ -49,6 +50,13 @@ def codebook_texts(theory_map: TheoryMap) -> dict[str, str]:
     return texts
 
 
+def named_only(theory_map: TheoryMap) -> frozenset[str]:
+    """The codes that have a name and nothing else, as many that come from other programs: one word in it describes little."""
+    theories = {code.id for code in theory_map.codes if not (code.proposition or code.key_terms)}
+    parts = [part for code in theory_map.codes for part in code.subthemes]
+    return frozenset(theories | {part.id for part in parts if not (part.definition or part.key_terms)})
+
+
 def texts_of_codes(theory_map: TheoryMap, passages: Sequence[PassageText]) -> list[str]:
     """The texts that suggestions of codes compare: those of passages, then the codebook's."""
     return [*(passage.text for passage in passages), *codebook_texts(theory_map).values()]
@@ -74,6 +82,8 @@ class CodeSuggester:
         self._theory_map = theory_map
         self._codebook = codebook_texts(theory_map)
         self.codes = tuple(self._codebook)
+        only = named_only(theory_map)
+        self._named_only = np.array([code in only for code in self.codes], bool)
         texts = texts_of_codes(theory_map, passages)
         known = vectors.of(texts) if vectors else None
         self._reading = PassageFeatures(table, texts, known, languages=theory_map.languages)
@@ -178,9 +188,9 @@ class CodeSuggester:
 
     def of_passages(self, record: str) -> tuple[PassageSuggestion, ...]:
         """The codes suggested for each passage of a record, in text order; only passages with suggestions."""
-        scores = self.scores(record)
+        scores, left_out = self.scores(record), self._left_out
         best = [
-            [code for code in _ranked(of_codes)[:MOST_PER_PASSAGE] if of_codes[code] >= LEAST_SCORE]
+            [code for code in _ranked(of_codes, left_out)[:MOST_PER_PASSAGE] if of_codes[code] >= LEAST_SCORE]
             for of_codes in scores
         ]
         some = [row for row, codes in enumerate(best) if codes]
@@ -211,7 +221,14 @@ class CodeSuggester:
         of_codes = scores.mean(axis=0)
         middle = csr_array(rows.mean(axis=0).reshape(1, -1))
         whole = Explained(self.features, middle, joined(self._reading.placed(texts)))
-        return tuple(self._suggestion(code, of_codes, whole) for code in _ranked(of_codes)[:MOST_PER_PASSAGE])
+        best = _ranked(of_codes, self._left_out)[:MOST_PER_PASSAGE]
+        return tuple(self._suggestion(code, of_codes, whole) for code in best)
+
+    @property
+    def _left_out(self) -> NDArray[np.bool_]:
+        """Which codes are not suggested yet: those with a name only, until a passage is coded to them."""
+        coded: NDArray[np.bool_] = (self.known == 1).any(axis=0)
+        return self._named_only & ~coded
 
     def _suggestion(self, code: int, scores: Doubles, text: Explained) -> CodeSuggestion:
         name = self.codes[code]
@@ -234,5 +251,5 @@ def with_quotations(passages: Sequence[PassageText], acts: Acts) -> list[Passage
     return [*passages, *unplaced(acts.codings, PassageIndex(passages))]
 
 
-def _ranked(scores: Doubles) -> list[int]:
-    return [int(place) for place in np.argsort(-scores, kind="stable")]
+def _ranked(scores: Doubles, left_out: NDArray[np.bool_]) -> list[int]:
+    return [int(place) for place in np.argsort(-scores, kind="stable") if not left_out[place]]

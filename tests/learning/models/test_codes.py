@@ -47,6 +47,21 @@ def test_a_suggestion_says_why_and_shows_its_rivals():
     assert [rival for rival, _ in top.rivals] == ["RA"]
 
 
+def test_a_code_with_a_name_only_is_suggested_once_it_is_used():
+    diversity = replace(A_MAP.codes[1], id="T9", name="Diversity", proposition="", key_terms=())
+    theory_map = replace(A_MAP, codes=(*A_MAP.codes, diversity))
+    passages = passages_of("r", "Diversity of trees.", "The diversity of seeds in forests.")
+
+    def suggested(**acts: list) -> set[str]:
+        made = suggester(passages, theory_map, **acts)
+        assert score(made, 1, "T9") > 0.1
+        found = [made.of_record("r", ""), *(passage.codes for passage in made.of_passages("r"))]
+        return {one.code for codes in found for one in codes}
+
+    assert "T9" not in suggested()
+    assert "T9" in suggested(codings=[a_coding(passages[0], "T9")])
+
+
 def test_a_coding_teaches_the_words_of_its_passage():
     new = "Interviews and towns."
     passages = [*PASSAGES, *passages_of("s", new)]

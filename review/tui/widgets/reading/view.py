@@ -189,7 +189,7 @@ class ReadingView(ScrollView, can_focus=True):
         return [self.rows.rows_of(*span) for span in spans] if len(self.rows) else []
 
     def _post_moved(self) -> None:
-        # From here, whoever moved the cursor: what the parent sends itself would go no further up than to it.
+        # From here in any case: a message that the parent sends goes no further up than to it.
         self.post_message(self.Moved(self.cursor.at, self.cursor.selection).set_sender(self))
 
     def _reveal_passage(self) -> None:
