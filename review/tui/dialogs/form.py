@@ -112,6 +112,12 @@ class Form(Dialog[str | None]):
             )
             self._recover(self._kept)
 
+    @on(events.Resize)
+    def _stay_in_sight(self) -> None:
+        """In a window of another size, keep in sight the field in which one types."""
+        if self.focused is not None:
+            self.call_after_refresh(self.focused.scroll_visible, animate=False)
+
     @property
     def about(self) -> str:
         """What it is about, where the title and the texts in its fields do not tell it from others."""

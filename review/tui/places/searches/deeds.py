@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from review.domain.searches.checking import GAP
+from review.domain.searches.checking import GAP, PLAN
 from review.domain.searches.flow import Box
 from review.domain.searches.search import Search, SearchKind
 from review.domain.searches.wording import found_in_words
@@ -41,6 +41,9 @@ KINDS = {
     SearchKind.CHANCE: "what was found without searching",
 }
 """What the kinds of searches look through."""
+
+PROMPT_KEYS = {PLAN: "p", GAP: "g", "": "n"}
+"""What chooses a prompt that is no code; codes have their own keys."""
 
 SHOWN = 60
 """The most characters of a wording to choose from."""
@@ -131,11 +134,15 @@ class Deeds:
         """Ask what prompted a search; a gap is typed."""
         is_gap = search.prompted_by.startswith(GAP)
         present = GAP if is_gap else search.prompted_by
+        codes = {code.id: code.key for code in self._project.theory.map.codes}
+        keys = {value: key for value, key in PROMPT_KEYS.items() if key not in codes.values()} | codes
         # A value that is not empty, as nothing chosen is.
         choices = [
-            Choice(f"={value}", label, key=key, marked=value == present)
-            for (value, label), key in zip(self._log.prompts(), _keys(len(self._log.prompts())), strict=True)
+            Choice(f"={value}", label, key=keys.get(value, ""), marked=value == present)
+            for value, label in self._log.prompts()
         ]
+        # Sub-themes have no keys; what has one is always in sight.
+        choices.sort(key=lambda one: not one.key)
 
         def chosen(value: str) -> None:
             if value[1:] == GAP:
@@ -214,7 +221,3 @@ class Deeds:
 def _apart(one: Search) -> str:
     """What tells a wording from the others."""
     return f"{plain(one.logged_by)} {day_of(one.time)}: {named(one.kind)}, {counted(len(one.lines), 'line')}, {found_in_words(one)}"
-
-
-def _keys(number: int) -> list[str]:
-    return [choice.key for choice in keyed([(str(one), "", "") for one in range(number)])]

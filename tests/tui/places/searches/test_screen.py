@@ -127,7 +127,10 @@ async def test_the_empty_place_says_what_to_do_and_shows_the_flow(app: ReviewApp
 
 async def test_a_search_is_logged_by_keys_and_undone(app: ReviewApp):
     async with app.run_test(size=(80, 24)) as pilot:
-        await pressed(pilot, "f10", "n", "2", "1")
+        await pressed(pilot, "f10", "n", "2")
+        keys = {one.label.split()[0]: one.key for one in app.screen._choices}
+        assert (keys["T2"], keys["RA"], keys["the"]) == ("2", "a", "p"), "codes have their keys"
+        await pressed(pilot, "p")
         assert isinstance(app.screen, TheoryForm)
         await pressed(pilot, *["tab"] * 9, "ctrl+s")
         assert "Missing: Component" in shown(app)
@@ -143,6 +146,16 @@ async def test_a_search_is_logged_by_keys_and_undone(app: ReviewApp):
         assert "S1 logged" in reported(app)
         await pressed(pilot, "u")
         assert "No searches are logged yet." in shown(app)
+
+
+async def test_the_field_in_which_one_types_stays_in_sight_in_a_window_of_another_size(app: ReviewApp):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pressed(pilot, "f10", "n", "2", "p", *["tab"] * 6)
+        for size in ((160, 48), (80, 24)):
+            await pilot.resize_terminal(*size)
+            await settled(pilot)
+        field, body = app.focused, app.focused.parent
+        assert body.region.contains_region(field.region)
 
 
 async def test_what_makes_no_sense_is_said_below_its_field_and_nothing_typed_is_lost(searched_app: ReviewApp):
