@@ -43,7 +43,7 @@ KINDS = {
 """What the kinds of searches look through."""
 
 PROMPT_KEYS = {PLAN: "p", GAP: "g", "": "n"}
-"""What chooses a prompt that is no code; codes have their own keys."""
+"""What chooses a prompt other than a code; codes have their own keys."""
 
 SHOWN = 60
 """The most characters of a wording to choose from."""
