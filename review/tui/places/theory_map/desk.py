@@ -119,6 +119,10 @@ class TheoryMapDesk:
         """The theory so many places after the chosen one, in the order of the map and round its end."""
         return self._codes[(self._codes.index(self._chosen) + by) % len(self._codes)] if self._codes else ""
 
+    def at(self, place: int) -> str:
+        """The theory at a place in the order of the map, from 0, or from the end where negative; ``""`` if there is none."""
+        return self._codes[place] if self._codes else ""
+
     def passages(self) -> PassageList | None:
         """The passages coded to the chosen theory; None if there are none."""
         codings = self._project.coding.codings(code=self._chosen) if self.theory else []

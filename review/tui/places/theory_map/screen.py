@@ -84,6 +84,8 @@ class TheoryMapScreen(ReviewScreen):
         Binding("up,k,shift+tab", "step(-1)", "Previous theory", show=False, id="theory-map.previous"),
         Binding("right", "across(1)", "Column to the right", show=False, id="theory-map.right"),
         Binding("left", "across(-1)", "Column to the left", show=False, id="theory-map.left"),
+        Binding("home", "jump(0)", "First theory", show=False, id="theory-map.first"),
+        Binding("end", "jump(-1)", "Last theory", show=False, id="theory-map.last"),
     ]
 
     def __init__(self) -> None:
@@ -215,6 +217,10 @@ class TheoryMapScreen(ReviewScreen):
     def action_step(self, by: int) -> None:
         """Go to the next or previous theory."""
         self._focus(self.desk.beside(by))
+
+    def action_jump(self, place: int) -> None:
+        """Go to the theory at a place in the order of the map: 0 the first, -1 the last."""
+        self._focus(self.desk.at(place))
 
     def show_code(self, code: str) -> None:
         """Put the focus on a theory or rival framing, given by its code or that of a sub-theme."""
