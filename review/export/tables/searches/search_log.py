@@ -13,7 +13,7 @@ from review.domain.searches.wording import (
     results_in_words,
     source_in_words,
 )
-from review.domain.wording.counted import are, counted
+from review.domain.wording.counted import counted
 from review.domain.wording.named import named
 from review.export.material import ExportMaterial
 from review.export.table import Cell, Column, ExportTable, Kind, Printed
@@ -45,7 +45,11 @@ def search_log(material: ExportMaterial) -> ExportTable:
     searches = material.searches()
     problems = {search.id: material.search_problems(search) for search in searches}
     found = sum(len(those) for those in problems.values())
-    differences = f" {counted(found, 'contradiction')} {are(found)} noted." if found else ""
+    differences = (
+        f" In {counted(found, 'place')} numbers or limits do not agree: the column Note says how."
+        if found
+        else ""
+    )
     lines = sum(len(search.lines) for search in searches)
     return material.table(
         "search-log",

@@ -63,9 +63,9 @@ def test_results_are_part_by_part_and_what_is_not_reported_is_not_zero(example: 
 def test_the_caption_counts_contradictions(example: list[Search]) -> None:
     log = table("search-log", *example)
     assert log.caption.startswith("29 search strings of 4 searches; ")
-    assert "2 contradictions are noted." in log.caption
-    assert "2 contradictions are noted." in log.printed().note
-    assert "contradiction" not in table("search-log", example[0]).caption
+    assert "In 2 places numbers or limits do not agree: the column Note says how." in log.caption
+    assert "In 2 places numbers or limits do not agree: the column Note says how." in log.printed().note
+    assert "do not agree" not in table("search-log", example[0]).caption
 
 
 def test_in_print_the_first_row_of_a_search_says_where_it_was_made(example: list[Search]) -> None:
