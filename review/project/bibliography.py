@@ -49,7 +49,8 @@ class ImportReport:
     `first` has the first references of the file, to look at. `search` is the search that found them, `tied` the number of references that
     were not yet known to be from it. `same_as` is the name of an earlier file with the same records, if nothing says that this one
     is another list: the flow counts them once. `repeated` has the lines of references that are in the file once more, each with that
-    of the first. `alike` counts the groups of possible duplicates with a new record.
+    of the first. `alike` counts the groups of possible duplicates with a new record,
+    `naming` the references that name a PDF, where that is to be attached or it is a preview.
     """
 
     path: str
@@ -72,6 +73,7 @@ class ImportReport:
     decided: Mapping[tuple[str, str, DecisionKind], int] = field(default_factory=dict)
     reasons: tuple[ImportedReason, ...] = ()
     alike: int = 0
+    naming: int = 0
 
     @property
     def decisions(self) -> int:

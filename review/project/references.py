@@ -127,7 +127,7 @@ class ReferenceService(Service):
         name = as_text(path.name)
         found_by = self._searches.find(search).id if search else ""
         before = self._present()
-        named = AttachRun(self._context, path, files) if attach and not preview else None
+        named = AttachRun(self._context, path, files) if attach or preview else None
         run = ImportRun(
             self._context,
             self._theory,
@@ -146,7 +146,7 @@ class ReferenceService(Service):
                 run.store_all(staged, progress)
                 if not preview:
                     draw_samples(self._journal, self._reviewer, self._theory.map)
-                if named:
+                if named and not preview:
                     named.attach(partial(self._read_for, attaching), self.merge)
                 report = run.report(path.as_posix(), staged.format, staged.mapping)
                 alike = self._alike(before, staged if preview else ()) if report.added else 0

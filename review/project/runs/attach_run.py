@@ -52,6 +52,11 @@ class AttachRun:
         self.attached = 0
         self.missing: list[MissingFile] = []
 
+    @property
+    def naming(self) -> int:
+        """How many of the references noted name a file."""
+        return len(self._named)
+
     def note(self, record: str, reference: Reference) -> None:
         """Notes the files that an imported reference names."""
         if reference.other and (names := named_files(reference)):

@@ -47,7 +47,7 @@ class ImportRun:
         search: the id of the search that found the references, if one was logged.
         elsewhere: what the file does not say of its decisions.
         preview: determine what would be imported, and store nothing.
-        files: notes the files that references name, if they are to be attached.
+        files: notes the files that references name, if they are to be attached or it is a preview.
 
     Raises:
         ReviewError: the stage is unknown.
@@ -232,6 +232,7 @@ class ImportRun:
             notices=(*self._notices, *self._decisions.notices(self._path, mapping)),
             attached=self._files.attached if self._files else 0,
             missing=tuple(self._files.missing) if self._files else (),
+            naming=self._files.naming if self._files else 0,
             search=self._search,
             tied=self._tied,
             same_as=self._same_as,

@@ -203,7 +203,7 @@ class ImportPreview(Preview["ImportReport"]):
         can = {
             "stop": self.is_working,
             "store": found and bool(self._report and self._report.records),
-            "files": found,
+            "files": found and self._names_files,
             "decision": found and bool(self._stages),
             "stage": found and len(self._stages) > 1 and bool(self._report and self._report.decisions),
             "column": found and bool(self._report and self._report.mapping),
@@ -231,15 +231,22 @@ class ImportPreview(Preview["ImportReport"]):
 
     def _show_choices(self) -> None:
         """Say what becomes of the PDFs that references name, and of decisions that name no stage."""
-        parts = [f"PDFs that references name: {'to attach' if self._attaches else 'to leave out'}"]
+        parts = []
+        if self._names_files:
+            parts.append(f"PDFs that references name: {'to attach' if self._attaches else 'to leave out'}")
         parts += [f"decisions at {named(stage)}: {self._how_many(stage)}" for stage in self._counted_at()]
         if unknown := [one for one in self._report.reasons if not one.criterion] if self._report else []:
             parts.append(f"{counted(len(unknown), 'reason')} that no criterion has")
         if self._decision:
             parts.append(f"records without a decision: {self._decision}")
         choices = self.query_one("#import-choices", Static)
-        choices.display = not self.is_stored
+        choices.display = bool(parts) and not self.is_stored
         choices.update(content(" · ".join(parts)))
+
+    @property
+    def _names_files(self) -> bool:
+        """Whether a reference in the file names a PDF."""
+        return self._report is not None and self._report.naming > 0
 
     def _counted_at(self) -> list[str]:
         """The stages at which decisions in the file count, in order."""

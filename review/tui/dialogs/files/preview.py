@@ -17,7 +17,8 @@ from review.tui.support.plain import content
 
 R = TypeVar("R")
 
-CHANGED = "The file has changed since: nothing was imported, look at it again."
+CHANGED = "The file has changed since: nothing was imported, look again."
+"""Short enough for the line of the keys: on the place behind it would have a line of its own, above that of the dialog."""
 
 
 class Preview(Dialog[str | None], Generic[R]):

@@ -160,7 +160,7 @@ async def test_another_field_is_given_to_a_column(app: ReviewApp, tmp_path: Path
 
 
 async def test_decisions_without_a_stage_get_the_one_that_is_chosen(app: ReviewApp, tmp_path: Path) -> None:
-    path = table(tmp_path, "Title,Year,Included\nWho pays for advice,2015,1\n")
+    path = table(tmp_path, "Title,Year,Included,File Attachments\nWho pays for advice,2015,1,a.pdf\n")
     async with app.run_test(size=(80, 24)) as pilot:
         await previewed(pilot, path)
         assert "PDFs that references name: to attach · decisions at title abstract: 1 include" in in_one_line(
@@ -269,9 +269,10 @@ async def test_a_list_without_decisions_gets_one_for_all_its_records(app: Review
     async with app.run_test(size=(80, 24)) as pilot:
         await previewed(pilot, path)
         await until(pilot, lambda: "d decision" in shown(app))
+        assert "PDFs" not in shown(app)
         assert "with d and g" in app.screen.query_one("#import-text").visual.plain
         await pilot.press("d")
-        await until(pilot, lambda: "records without a decision: include" in shown(app))
+        await until(pilot, lambda: "records without a decision: include" in in_one_line(app))
         await until(pilot, lambda: "g stage" in shown(app))
         await pilot.press("ctrl+s")
         await until(pilot, lambda: "1 new record imported" in shown(app))
