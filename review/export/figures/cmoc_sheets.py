@@ -176,11 +176,7 @@ class _Page:
             sheet.words(x + 9.5, y, WORDS[kind], SMALL)
             x += 32
         y += high if kinds else 0
-        for line in sheet.wrapped(
-            f"{self._unshown()} {self._picture.note}".strip(), WIDTH - self._left, SMALL
-        ):
-            y = sheet.words(self._left, y, line, SMALL, colour=MUTED)
-        return y + 1
+        return sheet.note(self._left, y, f"{self._unshown()} {self._picture.note}".strip()) + 1
 
     def _unshown(self) -> str:
         """What italics and dashes mean, as far as they are drawn."""

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from review.export.figures.lettering import MISSING
 from review.export.figures.picture import Picture
-from review.export.figures.shades import MUTED
-from review.export.figures.sheet import SMALL, WIDTH, Sheet, drawing
+from review.export.figures.sheet import WIDTH, Sheet, drawing
 
 MARGIN = 2.0
 LACKING = f"{MISSING} is a character that the font of this file lacks; the SVG and the text have it."
@@ -46,6 +45,7 @@ def sheets(picture: Picture, needed: str, remark: str = "", *, has_every_letter:
 
 
 def _said(sheet: Sheet, sentence: str) -> Sheet:
+    sheet.notes_left = MARGIN
     lines = sheet.wrapped(sentence, WIDTH - 2 * MARGIN)
     return sheet.end(sheet.lines(MARGIN, MARGIN, lines) + MARGIN)
 
@@ -54,8 +54,7 @@ def _explain(sheet: Sheet, remark: str) -> None:
     """Say below what could not be drawn as it is, what was shortened, and the remark."""
     said = ((remark, bool(remark)), (LACKING, sheet.lacks), (CUT, sheet.is_cut))
     if remarks := [text for text, applies in said if applies]:
-        below, lacks = sheet.height, sheet.lacks
-        for line in sheet.wrapped(" ".join(remarks), WIDTH - 2 * MARGIN, SMALL):
-            below = sheet.words(MARGIN, below, line, SMALL, colour=MUTED)
+        lacks = sheet.lacks
+        below = sheet.note(sheet.notes_left, sheet.height, " ".join(remarks))
         sheet.lacks = lacks
         sheet.end(below + MARGIN)

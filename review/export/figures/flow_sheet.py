@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from review.domain.searches.flow import Box
 from review.export.figures.picture import NewSheet
-from review.export.figures.shades import INK, MUTED, PALE, PAPER, RULE
+from review.export.figures.shades import INK, PALE, PAPER, RULE
 from review.export.figures.sheet import BODY, MOST, SMALL, WIDTH, Sheet
 
 if TYPE_CHECKING:
@@ -63,9 +63,7 @@ class _Drawing:
         self._box(LEFT, y, MAIN, height, included)
         self._band(y, y + height, "Included")
         y += height + 2
-        for line in self._sheet.wrapped(self._picture.note, WIDTH - LEFT, SMALL, most=NOTE_LINES):
-            y = self._sheet.words(LEFT, y, line, SMALL, colour=MUTED)
-        return self._sheet.end(y)
+        return self._sheet.end(self._sheet.note(LEFT, y, self._picture.note, NOTE_LINES))
 
     # --- identification ------------------------------------------------------------------------------------------------
 

@@ -110,13 +110,8 @@ class SaturationPicture(Picture):
             sheet.words(LEFT + across + 1, height, f"{total[-1]}", SMALL, bold=True)
             y += HEIGHT + BETWEEN
         y += self._documents(sheet, y - BETWEEN + 2, across) - BETWEEN + 2
-        for line in sheet.wrapped(
-            f"Line: all that was found up to a document. Bars: what it added. {self.note}",
-            WIDTH - LEFT,
-            SMALL,
-        ):
-            y = sheet.words(LEFT, y, line, SMALL, colour=MUTED)
-        return [sheet.end(y + 1)]
+        said = f"Line: all that was found up to a document. Bars: what it added. {self.note}"
+        return [sheet.end(sheet.note(LEFT, y, said) + 1)]
 
     def _documents(self, sheet: Sheet, y: float, across: float) -> float:
         """Numbers of documents below the last curve, as many as there is room for."""

@@ -23,7 +23,7 @@ from matplotlib.transforms import Affine2D
 from review.export.figures import lettering
 from review.export.figures.characters import CUT, on_a_line
 from review.export.figures.lettering import POINT
-from review.export.figures.shades import INK, PAPER, RULE
+from review.export.figures.shades import INK, MUTED, PAPER, RULE
 
 WIDTH, MOST, EDGE = 157.0, 194.0, 0.7
 """The width of a sheet, the height that a page has room for, and the margin around it, in millimetres."""
@@ -127,14 +127,14 @@ class Sheet:
     """One page or picture. What is drawn is noted in `texts` and `boxes`, in its order.
 
     `has_every_letter`: the file leaves letters to the program that shows it (SVG), so that what the font here lacks is kept.
-    `lacks` says whether something had to be replaced, `is_cut` whether a text was shortened.
+    `lacks` says whether something had to be replaced, `is_cut` whether a text was shortened; notes begin at `notes_left`.
     """
 
     def __init__(self, *, has_every_letter: bool = False) -> None:
         self.texts: list[Area] = []
         self.boxes: list[Area] = []
         self.lacks = self.is_cut = False
-        self.height = 0.0
+        self.height = self.notes_left = 0.0
         self._keeps = has_every_letter
         self._plots: list[tuple[Axes, float, float, float, float]] = []
         self._figure = Figure(figsize=(1, 1), facecolor=PAPER)
@@ -200,6 +200,11 @@ class Sheet:
         for line in lines:
             y = self.words(x, y, line, size, **how)
         return y
+
+    def note(self, x: float, y: float, text: str, most: int = 0) -> float:
+        """Write a note over the whole width from `x` on, and return where the next one begins; later ones begin at `x`, too."""
+        self.notes_left = x
+        return self.lines(x, y, self.wrapped(text, WIDTH - x, SMALL, most=most), SMALL, colour=MUTED)
 
     # --- shapes --------------------------------------------------------------------------------------------------------
 

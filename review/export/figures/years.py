@@ -125,9 +125,7 @@ class YearsPicture(Picture):
         y = legend(
             sheet, LEFT, y + 2, [(kind, SERIES[part], HATCHES[part]) for part, kind in enumerate(self.types)]
         )
-        for line in sheet.wrapped(self.note, WIDTH - LEFT, SMALL):
-            y = sheet.words(LEFT, y, line, SMALL, colour=MUTED)
-        return [sheet.end(y + 1)]
+        return [sheet.end(sheet.note(LEFT, y, self.note) + 1)]
 
     def _draw_bars(self, axes: Axes) -> None:
         """Draw the bars, their parts one on another."""

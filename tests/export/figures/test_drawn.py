@@ -128,6 +128,15 @@ def test_a_text_that_is_shortened_is_said_to_be() -> None:
     assert CUT not in b"".join(images_of("figure-map", REVIEWS["small"])).decode()
 
 
+def test_what_was_shortened_is_said_where_the_notes_of_a_figure_begin() -> None:
+    cut = [sheet for sheet in sheets_of("figure-cmoc", REVIEWS["hostile"]) if sheet.is_cut]
+    assert cut
+    for sheet in cut:
+        note, said = sheet.texts[-2:]
+        assert note.text.startswith("In italics")
+        assert said.x == note.x
+
+
 def test_dollars_and_underscores_are_letters() -> None:
     found = [text for sheet in sheets_of("figure-map", REVIEWS["hostile"]) for text in texts(sheet)]
     assert any("$x_1$" in text for text in found)
