@@ -4,44 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import ClassVar
 
-from textual import events, on, work
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding, BindingType
 from textual.containers import Horizontal
 from textual.types import CSSPathType
 
 from review.domain import CodeSuggestion, Coding, RecordSuggestions, Stance
-from review.domain.wording.one_line import first_words
 from review.errors import ReviewError
-from review.tui.dialogs.base import Question
-from review.tui.dialogs.code_picker import CodePicker, NewSubtheme
+from review.tui.dialogs.code_picker import NewSubtheme
 from review.tui.places.base import ReviewScreen
-from review.tui.places.describing import appraise, set_facets
 from review.tui.places.reader.accepting import acceptable, next_suggested, no_suggestion
-from review.tui.places.reader.against import choosing
-from review.tui.places.reader.against.challenging import Challenging
-from review.tui.places.reader.appraised import appraised_for, passage_of
 from review.tui.places.reader.bindings import NOT_WHILE_GOING_THROUGH, OF_PASSAGES, READER_BINDINGS
 from review.tui.places.reader.configuration.line import ConfigurationLine
 from review.tui.places.reader.configuration.showing import fragment_notes
 from review.tui.places.reader.configuration.target import Target, target_of
+from review.tui.places.reader.deeds import Deeds
 from review.tui.places.reader.desk import CodingDesk, choose_under
 from review.tui.places.reader.finding import same_place
 from review.tui.places.reader.going_through import GoingThrough
 from review.tui.places.reader.going_through_pane import GoingThroughPane
 from review.tui.places.reader.opening import Opening
 from review.tui.places.reader.order import next_to_code
-from review.tui.places.reader.presenter import Presenter, both_in_words, place_line
+from review.tui.places.reader.presenter import Presenter, place_line
 from review.tui.places.reader.table_pane import TablePane
 from review.tui.places.reader.text_pane import OpenedText, TextPane
 from review.tui.places.reader.walk import Place, Walk
-from review.tui.places.record_acts import new_memo
 from review.tui.support.background_questions import BackgroundQuestions
 from review.tui.support.bindings import bindings_of, reached
-from review.tui.support.plain import shorten
 from review.tui.support.sequential_keys import is_held_down
 from review.tui.support.settings import LeftAt
 from review.tui.widgets.reading.marks import CodingMark, MarginNote
@@ -107,6 +99,7 @@ class ReaderScreen(ReviewScreen):
         """The text of what was opened, at its desk."""
         record, code = self._opening.record, self._opening.code
         self.desk = CodingDesk(self.project, record)
+        self._deeds = Deeds(self, self.desk, self._do)
         at = self.desk.first_open if self._opening.at is None else self._opening.at
         choose_under(self.desk, code, at)
         return OpenedText(self.desk.document, at, lambda page: self.project.page_tables.of_page(record, page))
@@ -390,36 +383,20 @@ class ReaderScreen(ReviewScreen):
 
     def action_pick(self) -> None:
         """Pick a code or sub-theme by a few letters, and add or remove it; or make a sub-theme for the passage."""
-        here = self._codings_here()
-        chosen = self.desk.choice(here)
-        present = [
-            code for coding in sorted(here, key=lambda one: one is not chosen) for code in coding.codes
-        ]
-        self.app.push_screen(CodePicker(self.project.theory.map, present), self._take_picked)
+        self._deeds.pick(self._codings_here(), self._take_picked)
 
     def _take_picked(self, picked: str | NewSubtheme | None) -> None:
         if isinstance(picked, NewSubtheme):
-            self._make_subtheme(picked)
+            if self._can_code():
+                self._deeds.make_subtheme(picked, self.text.target, self._add_made)
         elif picked:
             self._toggle(picked)
 
-    def _make_subtheme(self, asked: NewSubtheme) -> None:
-        """Make a sub-theme, with a reason as for each change of the map, and add it to the passage."""
-        from review.tui.dialogs.theories.wordings import subtheme_for
-
-        if not self._can_code():
-            return
-        made: list[str] = []
-        quote, citation = self.desk.quotation(self.text.target)
-        form = subtheme_for(self.project, asked, f"“{first_words(quote)}” {citation}", made.append)
-
-        def code(done: str | None) -> None:
-            self.stored(done)
-            self._presenter = self._new_presenter()
-            for one in made:
-                self._toggle(one)
-
-        self.app.push_screen(form, code)
+    def _add_made(self, codes: Sequence[str]) -> None:
+        """Add to the passage what was just made for it, if anything."""
+        self._presenter = self._new_presenter()
+        for code in codes:
+            self._toggle(code)
 
     def action_accept(self) -> None:
         """Accept the passage's first suggestion, if it is likely enough."""
@@ -461,49 +438,23 @@ class ReaderScreen(ReviewScreen):
 
     def action_stance(self, stance: str) -> None:
         """Set the stance toward the code in focus; toward a theory and its rival alike only after a question."""
-        if not self._chosen() or not (focus := self.desk.in_focus(self._codings_here())):
-            return
-
-        def set_it(is_meant: bool | None = True) -> None:
-            if is_meant:
-                self._do(
-                    lambda: self.desk.set_stance(focus.coding, Stance(stance), focus.code, same_stance=True)
-                )
-
-        if alike := self.desk.alike(focus, Stance(stance)):
-            self.app.push_screen(Question(*both_in_words(alike)), set_it)
-        else:
-            set_it()
+        self._deeds.set_stance(self._codings_here(), Stance(stance))
 
     def action_status(self) -> None:
         """Set the chosen coding's status to the next one."""
-        if coding := self._chosen():
-            self._do(lambda: self.desk.next_status(coding))
-
-    def _chosen(self) -> Coding | None:
-        chosen = self.desk.choice(self._codings_here())
-        if chosen is None:
-            self.report("There is no coding here: code the passage first.")
-        return chosen
+        self._deeds.next_status(self._codings_here())
 
     def action_memo(self) -> None:
         """Write a memo on the chosen coding, or on the record if there is none."""
-        subject = self.desk.memo_subject(self.desk.choice(self._codings_here()))
-        prompt = new_memo(self.project, subject.target, subject.title, shorten(subject.quote, 180))
-        self.app.push_screen(prompt, self.stored)
+        self._deeds.write_memo(self._codings_here())
 
     def action_facets(self) -> None:
         """Set facets of the chosen coding, or of the record if there is none."""
-        set_facets(self, *self.desk.facets_subject(self.desk.choice(self._codings_here())))
+        self._deeds.set_facets(self._codings_here())
 
     def action_appraise(self) -> None:
         """Appraise the document, or the selected passage: for the open CMOC or the theory in focus, else for the whole review."""
-        target = appraised_for(self.desk, self._codings_here(), self.line.composing.opened)
-        obstacle = self.text.table_pane.obstacle if self.view.cursor.passages else "no text"
-        passage = None if obstacle else passage_of(self.desk.document, self.text.target)
-        selected = self.text.table_pane.is_open or self.view.cursor.selection is not None
-        is_low = passage is not None and self.view.line_of(passage.span[1]) > self.size.height // 2
-        appraise(self, self._record, target, passage, of_passage=selected, at_top=is_low)
+        self._deeds.appraise(self._codings_here(), self.text, self.line.composing.opened)
 
     # Configurations
 
@@ -558,38 +509,11 @@ class ReaderScreen(ReviewScreen):
     def action_copy(self) -> None:
         """Copy the quotation with its citation."""
         if self._can_code():
-            quote, citation = self.desk.quotation(self.text.target)
-            done = f"Copied with its citation: {shorten(quote, 60)}"
-            self.review_app.copy_to_clipboard(f"“{quote}” {citation}", done)
+            self._deeds.copy(self.text.target)
 
     def action_open_pdf(self) -> None:
         """Open the PDF at the page under the cursor."""
-        path = self.project.documents.file_of(self._record)
-        if path is None:
-            self.report("The file of this record is no longer in the corpus.", "warning")
-        elif self.desk.document.is_unpaged:
-            self._open_text(path)
-        else:
-            self._open_pdf(path, self.desk.document.page_at(self.view.cursor.at).number)
-
-    @work(thread=True, group="viewer", exit_on_error=False)
-    def _open_text(self, path: Path) -> None:
-        from review.tui.support.viewer import open_file
-
-        self._opened(lambda: open_file(path))
-
-    @work(thread=True, group="viewer", exit_on_error=False)
-    def _open_pdf(self, path: Path, page: int) -> None:
-        from review.tui.support.viewer import open_at
-
-        self._opened(lambda: open_at(path, page))
-
-    def _opened(self, opening: Callable[[], str]) -> None:
-        """Open a file, in a thread, and report it."""
-        try:
-            self.app.call_from_thread(self.report, opening())
-        except ReviewError as error:
-            self.app.call_from_thread(self.report, str(error), "warning")
+        self._deeds.open_file(self.view.cursor.at)
 
     def action_document(self, step: int) -> None:
         """Open the next document to code, or the previous one."""
@@ -610,18 +534,7 @@ class ReaderScreen(ReviewScreen):
 
     def action_page_numbers(self) -> None:
         """Set the printed numbers of the page under the cursor and of those after it."""
-        from review.tui.dialogs.page_numbers import PageNumbers
-
-        if not self.desk.document.pages:
-            self.report("This document has no pages.")
-            return
-        if self.desk.document.is_unpaged:
-            self.report("A text file has no pages to number; it is cited by paragraph.")
-            return
-        document = self.desk.document
-        page = document.page_at(self.view.cursor.at)
-        form = PageNumbers(self.project.page_labels, self._record, page, len(document.pages))
-        self.app.push_screen(form, self.stored)
+        self._deeds.number_pages(self.view.cursor.at)
 
     def action_why(self) -> None:
         """Mark the terms of the passage's first suggestion, or clear the marks."""
@@ -656,14 +569,7 @@ class ReaderScreen(ReviewScreen):
 
     def action_against(self) -> None:
         """Go through the passages that may challenge a theory or configuration, which is asked for."""
-        focus = self.desk.in_focus(self._codings_here())
-
-        def begin(target: str) -> None:
-            walk = self.act(lambda: Challenging(self.project, self.project.targets.find(target)))
-            if walk:
-                self._go_through(walk)
-
-        choosing.choose(self.app, self.project, focus.code if focus else "", begin)
+        self._deeds.go_against(self._codings_here(), self._go_through)
 
     def _go_through(self, walk: Walk) -> None:
         """Go through passages, from the current one of a walk on; others that are gone through are left."""
