@@ -33,6 +33,13 @@ async def test_what_is_left_is_reported_without_any_model(worked_app):
         assert "Suggestions are off" in shown(worked_app)
 
 
+async def test_all_questions_are_seen_where_there_is_room(worked_app):
+    async with worked_app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("f7")
+        await settled(pilot)
+        assert worked_app.screen.query_one("#model-list").max_scroll_y == 0
+
+
 @pytest.mark.usefixtures("begins_in_library")
 async def test_keys_do_not_wait_for_what_is_counted(worked_app, monkeypatch):
     async with worked_app.run_test(size=(120, 40)) as pilot:
