@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from review.domain.wording.counted import counted
 from review.tui.dialogs.choose import Choice, Chooser
 from review.tui.places.base import ReviewScreen
 from review.tui.places.desk.desk import WritingDesk
@@ -131,7 +132,7 @@ class MaterialPane(Vertical):
         labels = dict(material.conditions()) if material.where else {}
         chosen = [(one, labels.get(one, ": ".join(one))) for one in material.where.items()]
         shown, total = len(material.listed), material.total
-        count = f"{shown:,} of {total:,}" if material.is_narrowed else f"{total:,}"
+        count = f"{shown:,} of {counted(total, 'item')}" if material.is_narrowed else counted(total, "item")
         if not self._desk.reading.has(self._desk.code):
             count = READING
         self.query_one(FilterChips).show(
