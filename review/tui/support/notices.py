@@ -30,7 +30,7 @@ EDGES = 2
 """The cells of a line of a notice that hold no text."""
 
 LINES = 4
-"""The most lines of a notice's text."""
+"""The most lines of a notice's text, unless it may have more."""
 
 SHARE = 3
 """Notices take at most one line in so many of a screen, or the lines of one notice."""
@@ -41,16 +41,16 @@ def lines_of(text: str, width: int) -> list[str]:
     return [line.plain.rstrip() for line in Content(plain_lines(text)).wrap(max(2, width - EDGES))]
 
 
-def fits(text: str, width: int) -> bool:
+def fits(text: str, width: int, lines: int = LINES) -> bool:
     """Whether a notice on a screen of `width` cells can show the whole text."""
-    return len(lines_of(text, width)) <= LINES
+    return len(lines_of(text, width)) <= lines
 
 
-def fitted(text: str, width: int) -> str:
-    """The text without control characters; where it has too many lines, the first ones and an ellipsis."""
-    if fits(text, width):
+def fitted(text: str, width: int, lines: int = LINES) -> str:
+    """The text without control characters; where it has more than `lines`, the first ones and an ellipsis."""
+    if fits(text, width, lines):
         return plain_lines(text)
-    return "\n".join(lines_of(text, width)[:LINES])[:-1].rstrip() + "…"
+    return "\n".join(lines_of(text, width)[:lines])[:-1].rstrip() + "…"
 
 
 def superfluous(shown: Notifications, width: int, height: int) -> list[Notification]:
@@ -89,14 +89,16 @@ class NoticesApp(SequentialKeys):
         severity: SeverityLevel = "information",
         timeout: float | None = None,
         markup: bool = False,  # noqa: ARG002 - Textual's signature; markup is never read
+        lines: int = LINES,
     ) -> None:
-        """Show a notice as plain text for `timeout` seconds; a long text is shortened. Any thread may call this."""
+        """Show a notice as plain text for `timeout` seconds; one of more than `lines` is shortened. Any thread may call this."""
         text = f"{title}\n{message}" if title else message
         seconds = self.NOTIFICATION_TIMEOUT if timeout is None else timeout
-        self.call_later(self._add, text, severity, seconds)
+        self.call_later(self._add, text, severity, seconds, lines)
 
-    def _add(self, text: str, severity: SeverityLevel, seconds: float) -> None:
-        notice = Notification(fitted(text, self.size.width), severity=severity, timeout=seconds, markup=False)
+    def _add(self, text: str, severity: SeverityLevel, seconds: float, lines: int) -> None:
+        shown = fitted(text, self.size.width, lines)
+        notice = Notification(shown, severity=severity, timeout=seconds, markup=False)
         self._remove([other for other in self.notices if other.message == notice.message])
         self.notices.add(notice)
         if self.is_handling_key:

@@ -29,6 +29,12 @@ def test_a_long_text_ends_with_an_ellipsis():
     assert shown.startswith(SENTENCE.rstrip())
 
 
+def test_a_text_that_may_have_more_lines_keeps_them():
+    text = (SENTENCE * 8).rstrip()
+    assert not fits(text, 80)
+    assert fitted(text, 80, lines=LINES + 2) == text
+
+
 @given(st.text(max_size=400), st.integers(10, 120))
 def test_any_text_is_fitted(text, width):
     shown = fitted(text, width)

@@ -71,6 +71,8 @@ REMEMBERED_AFTER = 1.0
 _COUNTING = "Counting what is likely left …"
 _ESTIMATE_SECONDS = 30
 """How long the estimate of what is left is shown, unless a key ends it: it may come after a while."""
+_ESTIMATE_LINES = 7
+"""The most lines of it: what it rests on is said last."""
 
 BARS = 140
 """Widths in cells from which the details are beside the record."""
@@ -504,4 +506,4 @@ class ScreeningScreen(ReviewScreen):
         if isinstance(found, str):
             self.report(found, "error")
         else:
-            self.app.notify(found.sentence, timeout=_ESTIMATE_SECONDS)
+            self.review_app.notify(found.sentence, timeout=_ESTIMATE_SECONDS, lines=_ESTIMATE_LINES)

@@ -14,6 +14,7 @@ from review.domain import (
     SourceTypeSuggestion,
 )
 from review.errors import ReviewError
+from review.learning.evaluation.stopping import stopping
 from review.project.learning.kept_order import keep_orders, order_of
 from review.tui.app import ReviewApp
 from review.tui.dialogs.choose import Chooser
@@ -27,7 +28,7 @@ from review.tui.support.settings import ScreeningAt
 from review.tui.widgets.abstract import AbstractView
 from review.tui.widgets.fitting.fitted import Fitted
 from tests.reviews import SMALL_MAP, add_record, new_review
-from tests.tui.hosts import held_up, reported, settled, shown, until
+from tests.tui.hosts import held_up, in_one_line, reported, settled, shown, until
 
 STARTS_AT = "screening"
 
@@ -380,6 +381,22 @@ async def test_decisions_do_not_wait_for_the_estimate_of_what_is_left(app, monke
             assert [kind for kind, _ in made(app.project)] == ["include", "maybe"]
             assert reported(app) == "Counting what is likely left …"
         await until(pilot, lambda: "2 of 3 records decided" in reported(app))
+
+
+async def test_what_is_likely_left_is_said_to_its_end_in_a_small_window(app, monkeypatch):
+    found = stopping(
+        "title-abstract",
+        [True] * 8 + [False] * 240,
+        2296,
+        imported=40,
+        in_bulk=160,
+        aside=[False] * 8 + [True] * 200 + [False] * 40,
+    )
+    monkeypatch.setattr(app.project.learning, "stopping", lambda _stage: found)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f3", "L")
+        await settled(pilot)
+        assert "decided one by one." in in_one_line(app)
 
 
 async def test_an_estimate_that_cannot_be_made_says_why(app, monkeypatch):
