@@ -11,6 +11,10 @@ if TYPE_CHECKING:
 
 FOLDER = "It is made when something is written. A relative path begins at the review; exports is the review's own folder."
 
+MEASURES = "The report will have the figures of how good the suggestions were: they are measured when it is written, which takes a while."
+
+MEASURES_NOT = "The report is written without figures of how good the suggestions were."
+
 RECORDS = "FIELD=VALUE, several with ; between them, and words to search for: theory-map=include; role=evidence. For all of them: all."
 
 
@@ -40,6 +44,11 @@ class Deeds:
         hint = f"{', '.join(names)}, or a file of your own: FILE.yaml."
         value = self._desk.template or names[0]
         self._ask("Template of the report", value, hint, self._desk.use_template, self._shown)
+
+    def measure(self) -> None:
+        """Have the figures of suggestions in the report, or no longer."""
+        self._desk.measures = not self._desk.measures
+        self._shown(MEASURES if self._desk.measures else MEASURES_NOT)
 
     def choose_references(self) -> None:
         """Choose which records' references are exported."""

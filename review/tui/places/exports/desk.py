@@ -34,7 +34,7 @@ TEMPLATE = "template"
 """The option that the report has."""
 
 MODEL_CARD = "model-card"
-"""The export that fits models and takes long: the others do not wait for it."""
+"""The export that fits models and takes long, and the report's option to have its figures: others do not wait for it."""
 
 RIGHT = {"integer", "number"}
 """The kinds of columns that are on the right."""
@@ -63,7 +63,7 @@ class ExportsDesk:
     """The exports of a review and the name of the `chosen` one; `settings` keep formats and folder for the next start.
 
     `low_levels` are left out of tables of evidence.
-    `template` is the report's, ``""`` for the generic one. `references` has those to export. `width` is how many characters of a text fit beside each other. `refused` has a line for each document that the last writing left out, wholly or in part, `remarks` lines on what it wrote.
+    `template` is the report's, ``""`` for the generic one; it `measures` the suggestions only if asked for. `references` has those to export. `width` is how many characters of a text fit beside each other. `refused` has a line for each document that the last writing left out, wholly or in part, `remarks` lines on what it wrote.
     """
 
     def __init__(self, project: Project, settings: Settings) -> None:
@@ -73,6 +73,7 @@ class ExportsDesk:
         self.chosen = ""
         self.low_levels = LowLevels(project, self.exports)
         self.template = ""
+        self.measures = False
         self.references = ChosenReferences(project)
         self.width = WIDTH
         self.refused: list[str] = []
@@ -95,7 +96,8 @@ class ExportsDesk:
         left_out = self.low_levels.left_out([self.chosen])
         without = f" (without low {self.low_levels.in_words})" if left_out else ""
         some = self._some_of(self.chosen)
-        return self._of_chosen("{0.title}") + without + some + self._of_chosen(": {0.description}")
+        measured = " (with figures of suggestions)" if self.measures and self.has_template else ""
+        return self._of_chosen("{0.title}") + without + some + measured + self._of_chosen(": {0.description}")
 
     def _of_chosen(self, form: str) -> str:
         return next((form.format(export) for export in self.exports if export.name == self.chosen), "")
@@ -187,6 +189,13 @@ class ExportsDesk:
         """The options of some exports."""
         return {TEMPLATE: self.template} if self.template and self._with_template(names) else {}
 
+    def _options_written(self, names: Sequence[str]) -> Mapping[str, str]:
+        """The options of some exports when they are written: a preview does not wait for what takes long."""
+        from review.export.report.export import YES
+
+        measured = {MODEL_CARD: YES} if self.measures and self._with_template(names) else {}
+        return {**self._options(names), **measured}
+
     # --- the tables ----------------------------------------------------------------------------------------------------
 
     @property
@@ -260,7 +269,7 @@ class ExportsDesk:
             self.folder,
             "",
             self.low_levels.left_out(names),
-            self._options(names),
+            self._options_written(names),
             say=say,
             selection=self.references.selection,
             refuse=lambda one: self.refused.append(one.message),

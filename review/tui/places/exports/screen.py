@@ -54,6 +54,7 @@ class ExportsScreen(ReviewScreen):
         Binding("f", "formats", "Formats", id="exports.formats"),
         Binding("F", "folder", "Folder", id="exports.folder"),
         Binding("t", "template", "Template", id="exports.template"),
+        Binding("m", "measure", "Figures of suggestions", id="exports.measure"),
         Binding("r", "references", "Which records", id="exports.references"),
         Binding("a", "leave_out", "Low levels", id="exports.low_levels"),
         Binding("o", "open", "Open", id="exports.open"),
@@ -216,6 +217,10 @@ class ExportsScreen(ReviewScreen):
         """Choose the template of the report."""
         self._deeds.choose_template()
 
+    def action_measure(self) -> None:
+        """Have the figures of suggestions in the report, or no longer."""
+        self._deeds.measure()
+
     def action_references(self) -> None:
         """Choose which records' references are exported."""
         self._deeds.choose_references()
@@ -258,7 +263,7 @@ class ExportsScreen(ReviewScreen):
             return self._writing.is_going_on
         if action == "go":
             return not self.query_one(f"#{parameters[0]}").has_focus
-        if action == "template":
+        if action in {"template", "measure"}:
             return self.desk.has_template
         if action == "references":
             return self.desk.chosen == REFERENCES

@@ -1,5 +1,6 @@
 import csv
 import threading
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -9,6 +10,7 @@ from review.errors import SuggestionsUnavailableError
 from review.tui.places.exports import ExportsScreen
 from review.tui.places.exports.writing import STOPPING
 from review.tui.widgets.table_preview import TablePreview
+from tests.export.tables.test_model_card import card
 from tests.tui.evaluators import evaluators
 from tests.tui.hosts import reported, settled, shown, until
 
@@ -185,6 +187,23 @@ async def test_the_report_is_looked_at_and_written(worked_app):
         await pilot.press("w")
         await settled(pilot)
         assert (worked_app.project.exports.folder / "report.docx").is_file()
+
+
+async def test_the_report_measures_the_suggestions_once_asked_for(worked_app, monkeypatch):
+    monkeypatch.setattr(worked_app.project.learning, "model_card", card)
+    async with worked_app.run_test(size=(160, 48)) as pilot:
+        await pilot.press("f6", "m")
+        assert not worked_app.screen.desk.measures, "a table has no such figures"
+        await pilot.press("G")
+        while worked_app.screen.desk.chosen != "report":
+            await pilot.press("k")
+        await pilot.press("m", "w")
+        await settled(pilot)
+        assert "(with figures of suggestions)" in worked_app.screen.desk.heading
+    with ZipFile(worked_app.project.exports.folder / "report.docx") as archive:
+        words = archive.read("word/document.xml").decode()
+    assert "How good the suggestions were, each tested" in words
+    assert "to measure it for this report" not in words
 
 
 async def test_a_table_has_no_template(worked_app):

@@ -119,7 +119,8 @@ def _quality(draft: Draft) -> Iterator[Block]:
         yield said(
             [
                 Gap(
-                    "How good the suggestions were (to measure it for this report: review export report --model-card)."
+                    "How good the suggestions were (to measure it for this report: review export report --model-card,"
+                    " or Figures of suggestions in Exports)."
                 )
             ],
         )
