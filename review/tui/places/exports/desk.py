@@ -95,7 +95,7 @@ class ExportsDesk:
         """The title of the chosen export, what is in it, and what is left out."""
         left_out = self.low_levels.left_out([self.chosen])
         without = f" (without low {self.low_levels.in_words})" if left_out else ""
-        some = self._some_of(self.chosen)
+        some = self._some_of(self.chosen) or " (all, excluded ones too)" * (self.chosen == REFERENCES)
         measured = " (with figures of suggestions)" if self.measures and self.has_template else ""
         return self._of_chosen("{0.title}") + without + some + measured + self._of_chosen(": {0.description}")
 

@@ -146,6 +146,7 @@ def test_a_folder_that_cannot_be_one_is_refused(worked: Project, desk: ExportsDe
 def test_references_of_some_records_are_shown_and_written(worked: Project, desk: ExportsDesk):
     choose(desk, "references")
     every = len(desk.preview("references").rows)
+    assert desk.heading.startswith("References (all, excluded ones too): for reference managers")
     assert "References of" in desk.references.choose_typed("theory-map=include; role=evidence")
     assert "(theory-map=include; role=evidence)" in desk.heading
     assert desk.preview("references").caption.endswith(" (theory-map=include; role=evidence)")
