@@ -297,7 +297,7 @@ class CodingDesk:
     def finish(self, passage: Passage, *, all_before: bool = False) -> str:
         """Mark a passage as done; with `all_before` also what is open before it, back to the last one done or coded on.
 
-        Returns in words how many that were, if it was asked for.
+        Returns in words how many that were, if it was asked for, or that a passage of this kind is not counted.
 
         Raises:
             ReviewError: with `all_before`: nothing is open there.
@@ -307,6 +307,10 @@ class CodingDesk:
             if passage.start not in self.done:
                 self.project.coding.done(self.record.id, passage.start, passage.end)
                 self.reload()
+                if passage.start not in self.numbers:
+                    return (
+                        f"Marked as done; the count leaves out passages of this kind ({passage.kind.value})."
+                    )
             return ""
         coded = {one.start for coding in self._own for one in self._passages(coding.start, coding.end)}
         before = (one for one in reversed(self._paragraphs) if one.start <= passage.start)

@@ -6,6 +6,7 @@ import pytest
 
 from review.documents.texts.text_document import text_document
 from review.domain import EvidenceStatus, RecordSuggestions, Stance
+from review.domain.document import PassageKind
 from review.errors import ReviewError
 from review.journal import texts
 from review.project import Project
@@ -113,6 +114,12 @@ def test_all_that_is_open_up_to_a_passage_is_done_as_one_act(desk: CodingDesk):
     project.history.undo()
     desk.reload()
     assert desk.done == set()
+
+
+def test_a_passage_that_is_no_paragraph_is_done_without_being_counted(desk: CodingDesk):
+    heading = next(one for one in desk.document.passages if one.kind is PassageKind.HEADING)
+    assert desk.finish(heading) == "Marked as done; the count leaves out passages of this kind (heading)."
+    assert (desk.read, heading.start in desk.done) == (0, True)
 
 
 def test_the_first_passage_that_is_not_done_is_where_reading_goes_on(desk: CodingDesk):
