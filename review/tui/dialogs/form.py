@@ -10,9 +10,11 @@ from abc import abstractmethod
 from collections.abc import Callable, Mapping
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import events, on
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
+from textual.geometry import Region
 from textual.suggester import Suggester
 from textual.timer import Timer
 from textual.widget import Widget
@@ -28,7 +30,8 @@ from review.tui.widgets.writing_area import WritingArea
 class Line(Input):
     """A field for a line of text, with the cursor at its end: what is typed is added to what is there.
 
-    If the text is `selected` when the field is entered, what is typed replaces it. With `digits`, nothing else can be typed.
+    Without the focus it shows its beginning. If the text is `selected` when the field is entered, what is typed replaces it.
+    With `digits`, nothing else can be typed.
     """
 
     def __init__(
@@ -54,11 +57,21 @@ class Line(Input):
     @on(events.Focus)
     def _show_cursor(self) -> None:
         # Textual scrolls a field only when its cursor moves: the end of a long text would be out of sight.
-        self.call_after_refresh(self._scroll_to_end)
+        self.call_after_refresh(self._scroll_to_cursor)
 
-    def _scroll_to_end(self) -> None:
+    def _scroll_to_cursor(self) -> None:
+        if not self.has_focus:
+            return
         if self.cursor_position == len(self.value):
             self.scroll_to(x=self.max_scroll_x, animate=False)
+        else:
+            before = cell_len(self.value[: self.cursor_position])
+            self.scroll_to_region(Region(before, 0, width=1, height=1), force=True, animate=False)
+
+    @on(events.Blur)
+    def _show_beginning(self) -> None:
+        # A title or a list of authors without its beginning would look wrong.
+        self.scroll_to(x=0, animate=False)
 
 
 class Area(WritingArea):

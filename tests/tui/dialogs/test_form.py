@@ -117,6 +117,23 @@ async def test_titles_and_authors_have_the_width_that_there_is(app: ReviewApp) -
         assert form.query_one("#title", Input).size.width >= 110
 
 
+async def test_a_field_that_is_left_shows_its_beginning(app: ReviewApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        form = await opened(pilot, "e", EditReference)
+        title = form.query_one("#title", Input)
+        title.focus()
+        title.value = "Of markets in care " * 9
+        await pilot.press("end")
+        await settled(pilot)
+        assert title.scroll_x > 0
+        await pilot.press("tab")
+        await settled(pilot)
+        assert title.scroll_x == 0
+        await pilot.press("shift+tab")
+        await settled(pilot)
+        assert title.scroll_x == title.max_scroll_x
+
+
 async def test_the_frame_names_the_keys_that_the_user_chose(app: ReviewApp) -> None:
     app.settings.folder.mkdir(parents=True)
     (app.settings.folder / "keys.yaml").write_text("reference.save: ctrl+o\n")
