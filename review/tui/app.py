@@ -24,7 +24,7 @@ from review.tui.places.base import PLACES, ReviewScreen
 from review.tui.places.garbage import Garbage
 from review.tui.places.screens import SCREENS
 from review.tui.support import notices
-from review.tui.support.bindings import bindings_of, in_browser, key_name
+from review.tui.support.bindings import BRIGHTNESS, bindings_of, in_browser, key_name
 from review.tui.support.clipboard import copy_to_system
 from review.tui.support.notices import NoticesApp
 from review.tui.support.settings import Settings
@@ -80,7 +80,7 @@ class ReviewApp(NoticesApp):
         Binding("ctrl+r", "redo", "Redo", show=False, id="app.redo"),
         Binding("ctrl+g", "find", "Find in the review", show=False, id="app.find"),
         Binding("ctrl+p", "command_palette", "Commands", show=False, id="app.commands"),
-        Binding("ctrl+t", "change_brightness", "Light or dark", show=False, id="app.brightness"),
+        BRIGHTNESS,
         Binding(
             "escape", "close_notices", "Close the notice", show=False, priority=True, id="app.close_notices"
         ),

@@ -317,6 +317,25 @@ async def test_light_and_dark_are_remembered(worked_app, worked, settings):
         assert pilot.app.theme == LIGHT.name
 
 
+@pytest.mark.parametrize("key", ["e", "question_mark"])
+async def test_a_dialog_becomes_light_with_what_is_behind_it(worked_app, key):
+    async with worked_app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press(key)
+        await settled(pilot)
+        opened = worked_app.screen
+        await pilot.press("ctrl+t")
+        await settled(pilot)
+        assert worked_app.theme == LIGHT.name
+        assert worked_app.screen is opened
+        changed = worked_app.screen._compositor.render_strips()
+        await pilot.press("escape")
+        await settled(pilot)
+        await pilot.press(key)
+        await settled(pilot)
+        assert worked_app.screen._compositor.render_strips() == changed
+
+
 async def test_keys_are_remapped_by_id_and_wrong_ids_are_reported_with_the_nearest(worked, settings):
     settings.folder.mkdir(parents=True)
     (settings.folder / "keys.yaml").write_text("app.theory-map: f12\nlibrary.opn: x\nlibrary.edit: 3\n")

@@ -25,6 +25,7 @@ from textual.visual import RenderOptions, Visual
 from textual.widget import Widget
 from textual.widgets import Static
 
+from review.tui.support.bindings import BRIGHTNESS
 from review.tui.support.plain import plain
 from review.tui.widgets.bars import NoticeLines, shown_keys
 from review.tui.widgets.fitting.sizes import classes_at, lay_out_once
@@ -94,6 +95,7 @@ class Dialog(ModalScreen[T]):
     """
 
     WIDGET_KEYS: ClassVar[Mapping[str, str]] = {}
+    BINDINGS: ClassVar[list[BindingType]] = [BRIGHTNESS]
 
     focused = reactive[Widget | None](None, repaint=False)
     """The widget with the focus: it is painted itself, and what it left, while Textual's own screens are painted as a whole."""

@@ -9,6 +9,9 @@ from functools import cache
 from textual.binding import Binding
 from textual.keys import key_to_character
 
+BRIGHTNESS = Binding("ctrl+t", "app.change_brightness", "Light or dark", show=False, id="app.brightness")
+"""A binding of the app, and of each dialog, which hides those of the app."""
+
 _KEPT = frozenset({"ctrl+n", "ctrl+q", "ctrl+t", "ctrl+w"})
 
 
