@@ -116,7 +116,7 @@ def test_a_decision_here_at_the_stage_before_is_kept(project: Project, tmp_path:
 def test_a_list_without_decisions_says_so_and_gets_one_for_all(project: Project, tmp_path: Path) -> None:
     file = covidence(tmp_path, {"One": "", "Two": ""})
     (notice,) = project.references.import_file(file).notices
-    assert "its records are undecided" in notice.message
+    assert "its records wait for a first decision" in notice.message
     assert "--decision and --stage" in notice.message
 
     report = project.references.import_file(file, decision=DecisionKind.INCLUDE, stage=FULL_TEXT)
