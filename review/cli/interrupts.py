@@ -46,7 +46,11 @@ def of_the_process(run: Callable[[], int]) -> int:
             interrupts.is_stopping and not isinstance(error, SystemExit)
         ):
             os._exit(stopped())
-        raise
+        if not isinstance(error, Exception):
+            raise
+        from review.cli.machine.unforeseen import say_unforeseen
+
+        code = say_unforeseen(error)
     if interrupts.is_stopping:
         drop_output()
         os._exit(EXIT_STOPPED)

@@ -1,3 +1,4 @@
+import gc
 import os
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from textual.drivers.headless_driver import HeadlessDriver
 from textual.widgets import Static
 
 from review.project import Project
+from review.tui import show
 from review.tui.app import ReviewApp
 from review.tui.dialogs.help import HelpScreen
 from review.tui.keys import all_bindings
@@ -507,3 +509,25 @@ async def test_the_first_line_says_how_far_sentence_vectors_are(worked_app, monk
         worked_app.screen.show_status()
         await pilot.pause()
         assert "320/1,200 vectors" in shown(worked_app).splitlines()[0]
+
+
+@pytest.mark.parametrize("in_worker", [False, True])
+def test_an_error_that_nobody_foresaw_ends_the_screen_and_shows_no_values(
+    project: Project, monkeypatch, capfd, in_worker: bool
+):
+    def fails() -> None:
+        secret = ["not for others"]
+        raise IndexError(len(secret))
+
+    def begun(app: ReviewApp) -> None:
+        app.run_worker(fails, thread=True) if in_worker else fails()
+
+    run = ReviewApp.run
+    monkeypatch.setattr(ReviewApp, "on_mount", begun)
+    monkeypatch.setattr(ReviewApp, "run", lambda app: run(app, headless=True))
+    try:
+        with pytest.raises(IndexError):
+            show(project, with_suggestions=False)
+    finally:
+        gc.enable()
+    assert "not for others" not in "".join(capfd.readouterr())
