@@ -105,3 +105,15 @@ def test_a_decision_that_the_flow_does_not_count_is_reported_at_once(project: Pr
     assert again.message.endswith(
         "(no answer); its document was not retrieved, so the flow counts it there, not as excluded"
     )
+
+
+@pytest.mark.parametrize(
+    "title", ['A trial of "corollary factors in care', "A trial [of corollary factors in care"]
+)
+def test_a_record_that_is_named_by_its_title_is_found_by_the_citation_that_is_shown(
+    project: Project, title: str
+) -> None:
+    record = add_record(project, title, authors=(), year=2017)
+    shown = project.records.get(record).author_year
+    assert shown.count('"') != 1
+    assert project.records.cited_as(shown.upper()) == [record]

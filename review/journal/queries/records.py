@@ -138,7 +138,9 @@ def cited_as(journal: Journal, typed: str) -> list[str]:
     """The ids of the records with this citation, in any case."""
     author = typed.rpartition(",")[0].strip()
     rows = journal.rows(
-        "SELECT record, title, year, short_author, letter FROM record WHERE short_author = ? COLLATE NOCASE",
+        "SELECT record, title, year, short_author, letter FROM record"
+        # What is shown of a title may lack a mark that nothing closes.
+        """ WHERE short_author = ? COLLATE NOCASE OR short_author GLOB '*[[("“„«]*'""",
         (author,),
     )
     cited = (
