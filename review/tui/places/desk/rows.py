@@ -12,7 +12,7 @@ from review.domain.wording.quoted import quoted
 from review.tui.places.desk.material import Item, ItemKind
 from review.tui.support.plain import plain, shorten
 from review.tui.support.themes import MUTED, WARNING
-from review.tui.widgets.items.parts import PartLine, PartLines
+from review.tui.widgets.items.parts import FREE, PartLine, PartLines
 from review.tui.widgets.items.wrapped import hanging, wrapped
 from review.tui.widgets.theories.stances import STANCE_SIGNS, STANCE_STYLES
 
@@ -21,9 +21,6 @@ QUOTE = 240
 
 LEAD = 2
 """The cells for the sign of the stance."""
-
-FREE = 1
-"""The cells that words leave free before the scroll bar."""
 
 KEPT = 32_768
 """Items whose lines are kept. At two widths, as the scroll bar comes with the list: of fewer than are listed, none would be found."""

@@ -25,7 +25,7 @@ from review.tui.support.background_questions import BackgroundQuestions
 from review.tui.support.plain import plain
 from review.tui.widgets.fitting.showing import show
 from review.tui.widgets.items.items import Items
-from review.tui.widgets.items.parts import PartLine
+from review.tui.widgets.items.parts import FREE, PartLine
 from review.tui.widgets.items.wrapped import wrapped
 
 if TYPE_CHECKING:
@@ -177,8 +177,8 @@ class SearchesScreen(ReviewScreen):
     def _search_lines(self, width: int) -> list[PartLine]:
         chosen = self.desk.chosen
         if chosen is None:
-            return wrapped(self._empty_text(), width)
-        return detail_lines(chosen, self.desk.files, self.desk.map.code_names, width)
+            return wrapped(self._empty_text(), width - FREE)
+        return detail_lines(chosen, self.desk.files, self.desk.map.code_names, width - FREE)
 
     def _flow_lines(self, width: int) -> list[PartLine]:
         from review.tui.places.searches.pages import flow_lines

@@ -9,6 +9,9 @@ from textual.content import Content
 
 from review.tui.widgets.items.items import Items
 
+FREE = 1
+"""The cells that words leave free before the scroll bar."""
+
 
 class PartLine(NamedTuple):
     """A line, and the id of the part that it belongs to; ``""`` if it belongs to none."""
