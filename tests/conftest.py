@@ -122,7 +122,7 @@ SLOW = (
     "tui/places/accuracy/test_screen.py",
     "tui/places/exports/test_screen.py",
     "tui/places/library/test_screen.py",
-    "tui/places/reader/against/test_pane.py",
+    "tui/places/reader/going_through/against/test_pane.py",
     "tui/places/reader/configuration/test_line.py",
     "tui/places/reader/test_coding.py",
     "tui/places/reader/test_places.py",

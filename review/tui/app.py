@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from review.project import Project
     from review.project.sharing.live import LiveExchange
-    from review.tui.places.reader.walk import Walk
+    from review.tui.places.reader.going_through.walk import Walk
     from review.tui.places.reading import Reading
     from review.tui.places.reversal import Reversal
 

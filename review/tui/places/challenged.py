@@ -13,7 +13,7 @@ def go_through_against(screen: ReviewScreen, target: str, record: str = "") -> N
 
     The Reader opens `record`, or else the document worked on last, until the first of them is found.
     """
-    from review.tui.places.reader.against.challenging import Challenging
+    from review.tui.places.reader.going_through.against.challenging import Challenging
     from review.tui.places.reader.order import document_to_open
 
     project = screen.project

@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from review.tui.app import ReviewApp
     from review.tui.places.reader import ReaderScreen
     from review.tui.places.reader.configuration.composing import Composing
+    from review.tui.places.reader.going_through.walk import Walk
     from review.tui.places.reader.opening import Opening
-    from review.tui.places.reader.walk import Walk
 
 
 class Reading:

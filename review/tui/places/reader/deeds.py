@@ -14,8 +14,8 @@ from review.tui.dialogs.appraisal.appraising import Passage
 from review.tui.dialogs.base import Question
 from review.tui.dialogs.code_picker import CodePicker, NewSubtheme
 from review.tui.places.describing import appraise, set_facets
-from review.tui.places.reader.against import choosing
-from review.tui.places.reader.against.challenging import Challenging
+from review.tui.places.reader.going_through.against import choosing
+from review.tui.places.reader.going_through.against.challenging import Challenging
 from review.tui.places.reader.presenter import both_in_words
 from review.tui.places.record_acts import new_memo
 from review.tui.support.plain import shorten
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from review.tui.places.base import ReviewScreen
     from review.tui.places.reader.configuration.opened import Opened
     from review.tui.places.reader.desk import CodingDesk
+    from review.tui.places.reader.going_through.walk import Walk
     from review.tui.places.reader.text_pane import TextPane
-    from review.tui.places.reader.walk import Walk
     from review.tui.widgets.reading.words import Span
 
 

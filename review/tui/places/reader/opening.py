@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from review.tui.places.reader.walk import Walk
+from review.tui.places.reader.going_through.walk import Walk
 
 
 class Opening(NamedTuple):

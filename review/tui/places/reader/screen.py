@@ -24,14 +24,14 @@ from review.tui.places.reader.configuration.target import Target, target_of
 from review.tui.places.reader.deeds import Deeds
 from review.tui.places.reader.desk import CodingDesk, choose_under
 from review.tui.places.reader.finding import same_place
-from review.tui.places.reader.going_through import GoingThrough
-from review.tui.places.reader.going_through_pane import GoingThroughPane
+from review.tui.places.reader.going_through.current import GoingThrough
+from review.tui.places.reader.going_through.pane import GoingThroughPane
+from review.tui.places.reader.going_through.walk import Place, Walk
 from review.tui.places.reader.opening import Opening
 from review.tui.places.reader.order import next_to_code
 from review.tui.places.reader.presenter import Presenter, place_line
 from review.tui.places.reader.table_pane import TablePane
 from review.tui.places.reader.text_pane import OpenedText, TextPane
-from review.tui.places.reader.walk import Place, Walk
 from review.tui.support.background_questions import BackgroundQuestions
 from review.tui.support.bindings import bindings_of, reached
 from review.tui.support.sequential_keys import is_held_down

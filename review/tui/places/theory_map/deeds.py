@@ -64,7 +64,7 @@ class Deeds:
 
     def look_again(self, theory: Code) -> None:
         """Go through the passages of a theory and its sub-themes that wait for another look, in the Reader."""
-        from review.tui.places.reader.looking_again import LookingAgain
+        from review.tui.places.reader.going_through.looking_again import LookingAgain
 
         again = LookingAgain(self._project, self._desk.map.under(theory.id))
         if again.current is None:

@@ -8,7 +8,7 @@ from review.tui.dialogs.theories.story import StoryScreen
 from review.tui.dialogs.theories.verdict import VerdictForm
 from review.tui.places.configurations import ConfigurationsScreen
 from review.tui.places.reader import ReaderScreen
-from review.tui.places.reader.against.pane import AgainstPane
+from review.tui.places.reader.going_through.against.pane import AgainstPane
 from review.tui.places.theory_map import TheoryMapScreen
 from review.tui.places.theory_map.work import WorkOnTheories
 from review.tui.widgets.theory_detail import TheoryDetail

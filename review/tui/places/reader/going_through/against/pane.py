@@ -15,9 +15,9 @@ from review.domain.theories.configuration import Configuration, Element, Relatio
 from review.project import Project
 from review.tui.dialogs.choose import Chooser, keyed
 from review.tui.places.base import ReviewScreen
-from review.tui.places.reader.against.challenging import Challenging
-from review.tui.places.reader.against.note import note_lines
-from review.tui.places.reader.going_through_pane import GoingThroughPane
+from review.tui.places.reader.going_through.against.challenging import Challenging
+from review.tui.places.reader.going_through.against.note import note_lines
+from review.tui.places.reader.going_through.pane import GoingThroughPane
 from review.tui.places.reader.presenter import Presenter
 from review.tui.support.background_questions import BackgroundQuestions
 from review.tui.support.plain import plain

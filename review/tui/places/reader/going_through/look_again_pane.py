@@ -14,8 +14,8 @@ from review.project import Project
 from review.tui.dialogs.base import Question
 from review.tui.dialogs.choose import Chooser, keyed
 from review.tui.places.base import ReviewScreen
-from review.tui.places.reader.going_through_pane import GoingThroughPane
-from review.tui.places.reader.looking_again import LookingAgain
+from review.tui.places.reader.going_through.looking_again import LookingAgain
+from review.tui.places.reader.going_through.pane import GoingThroughPane
 from review.tui.places.reader.presenter import Presenter
 from review.tui.support.word_marks import needs_signs
 from review.tui.widgets.reading.look_again import LookAgainNote, OtherPart, note_lines

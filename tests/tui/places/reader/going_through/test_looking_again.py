@@ -6,7 +6,7 @@ import pytest
 
 from review.errors import ReviewError
 from review.project import Project
-from review.tui.places.reader.looking_again import LookingAgain
+from review.tui.places.reader.going_through.looking_again import LookingAgain
 from tests.reviews import a_document, add_record
 
 

@@ -9,7 +9,7 @@ from textual.content import Content
 from review.domain.suggestions.evaluation import Progress
 from review.domain.wording.named import named
 from review.domain.wording.one_line import first_words
-from review.tui.places.reader.against.challenging import Challenging
+from review.tui.places.reader.going_through.against.challenging import Challenging
 from review.tui.places.reader.presenter import Presenter
 from review.tui.support.plain import content, plain
 from review.tui.support.themes import MUTED

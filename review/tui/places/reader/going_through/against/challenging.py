@@ -12,7 +12,7 @@ from review.domain.theories.configuration import OUTCOME, Configuration, Element
 from review.errors import ReviewError, UnknownNameError
 from review.theory_map import rivalry
 from review.tui.places.reader.desk import stances_on
-from review.tui.places.reader.walk import Place
+from review.tui.places.reader.going_through.walk import Place
 
 if TYPE_CHECKING:
     from review.project import Acknowledgement, Project

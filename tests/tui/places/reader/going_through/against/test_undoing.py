@@ -8,7 +8,7 @@ from review.project import Project
 from review.tui.app import ReviewApp
 from review.tui.places.reader import ReaderScreen
 from tests.tui.hosts import settled, shown, until
-from tests.tui.places.reader.against.test_pane import Found, begin, included, items
+from tests.tui.places.reader.going_through.against.test_pane import Found, begin, included, items
 from tests.tui.places.reader.opened import FIRST, SECOND, reading
 
 

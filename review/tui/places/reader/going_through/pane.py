@@ -17,8 +17,8 @@ from review.project import Acknowledgement
 from review.theory_map.rivalry import SameStanceError
 from review.tui.dialogs.base import Question
 from review.tui.places.base import ReviewScreen
+from review.tui.places.reader.going_through.walk import Place, Walk
 from review.tui.places.reader.presenter import Presenter, both_in_words
-from review.tui.places.reader.walk import Place, Walk
 from review.tui.widgets.terms import TermLinks
 
 FRAME = 8

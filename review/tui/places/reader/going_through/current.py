@@ -1,16 +1,16 @@
-"""Going through passages in the Reader: which ones, and the pane that shows the current one."""
+"""Which passages the Reader goes through, if any, and the pane that shows the current one."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
-from review.tui.places.reader.against.challenging import Challenging
-from review.tui.places.reader.against.pane import AgainstPane
-from review.tui.places.reader.going_through_pane import GoingThroughPane
-from review.tui.places.reader.look_again_pane import LookAgainPane
-from review.tui.places.reader.looking_again import LookingAgain
-from review.tui.places.reader.walk import Place, Walk
+from review.tui.places.reader.going_through.against.challenging import Challenging
+from review.tui.places.reader.going_through.against.pane import AgainstPane
+from review.tui.places.reader.going_through.look_again_pane import LookAgainPane
+from review.tui.places.reader.going_through.looking_again import LookingAgain
+from review.tui.places.reader.going_through.pane import GoingThroughPane
+from review.tui.places.reader.going_through.walk import Place, Walk
 
 if TYPE_CHECKING:
     from review.project import Project

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from review.domain import Stance
 from review.domain.theories.looking_again import Waiting
 from review.errors import ReviewError
-from review.tui.places.reader.walk import Place
+from review.tui.places.reader.going_through.walk import Place
 
 if TYPE_CHECKING:
     from review.project import Acknowledgement, Project

@@ -10,8 +10,8 @@ from review.domain.theories.configuration import Relation
 from review.errors import ReviewError
 from review.project import Project
 from review.tui.dialogs.choose import MOST
-from review.tui.places.reader.against.challenging import Challenging
-from review.tui.places.reader.against.choosing import by_typing, targets
+from review.tui.places.reader.going_through.against.challenging import Challenging
+from review.tui.places.reader.going_through.against.choosing import by_typing, targets
 from tests.reviews import a_document, add_record
 
 DOCUMENT = a_document()

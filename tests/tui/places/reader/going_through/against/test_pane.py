@@ -12,7 +12,7 @@ from review.domain.suggestions.evaluation import Progress
 from review.project import Project
 from review.tui.dialogs.choose import Chooser
 from review.tui.places.reader import ReaderScreen
-from review.tui.places.reader.against.challenging import Challenging
+from review.tui.places.reader.going_through.against.challenging import Challenging
 from tests.reviews import SMALL_MAP, add_record, new_review
 from tests.tui.hosts import held_up, reported, settled, shown, until
 from tests.tui.places.reader.opened import FIRST, SECOND, THIRD, FixedSuggestions, reader, reading
