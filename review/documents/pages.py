@@ -17,7 +17,14 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from review.documents.covered_numbers import covered_numbers
-from review.documents.layout.lines import LINE_END_HYPHENS, SLANTED, Line, PageLines, join_pieces
+from review.documents.layout.lines import (
+    LINE_END_HYPHENS,
+    SLANTED,
+    Line,
+    PageLines,
+    join_pieces,
+    runs_leftward,
+)
 from review.documents.letter_spacing import joined_letters
 from review.documents.unchecked import unchecked
 from review.documents.visibility import Visibility
@@ -155,8 +162,9 @@ class PageReader:
 
     def _line(self, text_page: Handle, first: int, text: str, hyphen: bool) -> Line:
         last = first + len(text) - 1
-        _origin(text_page, first, *self._to_origin)
         middle = first + _typical(text)
+        leftward = runs_leftward(text)
+        _origin(text_page, middle if leftward else first, *self._to_origin)
         _matrix(text_page, middle, self._to_matrix)
         left, right, bottom, top = self._sides
         x, y = self._x.value, self._y.value
@@ -179,12 +187,27 @@ class PageReader:
             start, end, baseline = -x, -left.value, -y
         else:
             start, end, baseline = -y, -bottom.value, x
+        if leftward:
+            start, end = self._ends(text_page, first, text, angle)
         font = self._font(text_page, first)
         last_font = self._font(text_page, last) if len(text) > 1 else font
         start, end, baseline, size = round(start, 2), round(end, 2), round(baseline, 2), round(abs(size), 2)
         if not math.isfinite(start + end + baseline + size):
             start, end, baseline, size = map(_rounded, (start, end, baseline, size))
         return Line(first, text, start, end, baseline, size, font, last_font, angle, hyphen, drawn)
+
+    def _ends(self, text_page: Handle, first: int, text: str, angle: int) -> tuple[float, float]:
+        """Where a line that runs leftward ends and begins, along its direction.
+
+        Its first and last characters do not tell: they can be digits, which run rightward, or marks of vowels, which
+        pdfium moves.
+        """
+        low, high = math.inf, -math.inf
+        sides = self._sides[2:] if angle in (90, 270) else self._sides[:2]
+        for index, character in enumerate(text, first):
+            if not character.isspace() and _box(text_page, index, *self._to_sides):
+                low, high = min(low, sides[0].value), max(high, sides[1].value)
+        return (low, high) if angle in (0, 90) else (-high, -low)
 
     def _font(self, text_page: Handle, index: int) -> str:
         size = _font_info(text_page, index, self._font_name, _FONT_NAME_BYTES, self._to_font_flags)

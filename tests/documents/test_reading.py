@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
 
 from review.documents import raw_pages, read_file, read_files, rectangles
 from review.domain import PassageKind, ReadingStatus
 from review.errors import ReadingError
+from review.export.figures.lettering import font_file
 from tests.documents.papers import HEIGHT, SENTENCES, Paper, wrapped
 
 COLUMN = 48
@@ -197,3 +200,21 @@ def test_importing_the_package_loads_no_pdf_library():
     code = "import review.documents, sys; print({'pypdfium2', 'pdfplumber', 'pdfminer', 'psutil'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
+
+
+def test_a_text_that_runs_leftward_is_paragraphs_like_any_other(tmp_path):
+    """Hebrew, drawn as it is seen: the letters of each line from its end, and each line from the right edge."""
+    pdfmetrics.registerFont(TTFont("DejaVu", str(font_file())))
+    first, second = (f"{'הרשויות קונות שירותים מן ' * 8}{last}." for last in ("העמותות", "הספקים"))
+    paper = Paper(tmp_path / "hebrew.pdf")
+    paper.write(["Abstract"], font="Helvetica-Bold", size=12)
+    paper.canvas.setFont("DejaVu", 10)
+    y = HEIGHT - 120
+    for paragraph in (first, second):
+        for line in wrapped(paragraph, COLUMN):
+            paper.canvas.drawRightString(400, y, line[::-1])
+            y -= 13
+    paper.write(wrapped(" ".join(SENTENCES[:3]), COLUMN), y=y - 30)
+    document = read_file(paper.save()).document
+    found = [(p.kind, p.section, document.text[p.start : p.end]) for p in document.passages]
+    assert found[1:3] == [(PassageKind.PARAGRAPH, "abstract", text) for text in (first, second)]

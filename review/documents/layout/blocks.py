@@ -10,7 +10,7 @@ from enum import Enum
 from functools import lru_cache
 from itertools import pairwise
 
-from review.documents.layout.lines import Line, is_bold
+from review.documents.layout.lines import Line, goes_on_in_line, is_bold
 from review.documents.layout.sections import is_section_name, section_of
 
 CONTENTS_LINE = re.compile(
@@ -31,6 +31,8 @@ _CAPTION = re.compile(
     re.IGNORECASE,
 )
 _LETTERS = re.compile(r"[^\W\d_]")
+_NEXT_ROW = 0.3
+"""Lines are below each other from this step on, as a share of the type size."""
 
 
 class BlockKind(Enum):
@@ -44,15 +46,17 @@ class BlockKind(Enum):
 
 @dataclass(slots=True)
 class Block:
-    """Lines that belong together; `right_edge` is that of their column, `indented` tells of the first line.
+    """Lines that belong together.
 
+    `indented` tells of the first line; `is_full` whether the last one reaches the end of its column, so that the text may
+    continue elsewhere.
     `size` is that of the longest line; `fonts` are those at the ends of lines, without the prefix of font subsets.
     """
 
     page: int
     lines: list[Line]
-    right_edge: float
     indented: bool = False
+    is_full: bool = False
     kind: BlockKind = BlockKind.TEXT
     size: float = 0.0
     fonts: frozenset[str] = frozenset()
@@ -71,11 +75,6 @@ class Block:
     def text(self) -> str:
         """The raw text of the lines."""
         return " ".join(line.text for line in self.lines)
-
-    @property
-    def is_full(self) -> bool:
-        """Whether the last line reaches the end of its column, so that the text may continue elsewhere."""
-        return self.last.right > self.right_edge - 2.5 * self.last.size
 
 
 def leads_on(text: str) -> bool:
@@ -105,15 +104,24 @@ def body_size(lines: Sequence[Line]) -> float:
 
 def blocks_of(page: int, lines: Sequence[Line], body: float) -> list[Block]:
     """The blocks of a page's lines, in drawing order. `body` is the document's usual type size."""
+    # Lines that are read from right to left are split as their mirror image: they begin and are indented at their right.
+    segments = [_mirrored(segment) if segment[0].runs_leftward else segment for segment in _segments(lines)]
     blocks: list[Block] = []
-    columns = _segments(lines)
-    for segment in columns:
-        blocks += _split(page, segment, _right_edge(segment, columns), body)
+    for segment in segments:
+        found = _split(page, segment, _right_edge(segment, segments), body)
+        if segment[0].runs_leftward:
+            for block in found:
+                block.lines = _mirrored(block.lines)
+        blocks += found
     for block in blocks:
         block.size = max(block.lines, key=lambda line: len(line.text)).size
         block.fonts = _families(frozenset(f for line in block.lines for f in (line.font, line.last_font)))
         block.kind = _kind(block, body)
     return blocks
+
+
+def _mirrored(lines: Sequence[Line]) -> list[Line]:
+    return [line.mirrored() for line in lines]
 
 
 @lru_cache(maxsize=1024)
@@ -123,20 +131,15 @@ def _families(fonts: frozenset[str]) -> frozenset[str]:
 
 
 def _segments(lines: Sequence[Line]) -> list[list[Line]]:
-    """Lines that follow each other downward in one column, in type of about one size."""
+    """Lines that follow each other downward in one column, in one direction and in type of about one size."""
     segments: list[list[Line]] = []
     left = right = 0.0
     for line in lines:
         if segments:
-            previous = segments[-1][-1]
-            step = previous.baseline - line.baseline
-            larger = max(previous.size, line.size)
-            if (
-                previous.angle == line.angle
-                and 0.3 * larger < step < 2.4 * larger
-                and line.left < right
-                and line.right > left
-                and abs(previous.size - line.size) < 0.18 * larger
+            previous, leftward = segments[-1][-1], segments[-1][0].runs_leftward
+            if (leftward == line.runs_leftward or not _LETTERS.search(line.text)) and (
+                (_is_next_row(previous, line) and line.left < right and line.right > left)
+                or (leftward and goes_on_in_line(previous, line))
             ):
                 segments[-1].append(line)
                 left, right = min(left, line.left), max(right, line.right)
@@ -144,6 +147,17 @@ def _segments(lines: Sequence[Line]) -> list[list[Line]]:
         segments.append([line])
         left, right = line.left, line.right
     return segments
+
+
+def _is_next_row(previous: Line, line: Line) -> bool:
+    """Whether a line is a usual step below another, in the same direction on the page and in type of about its size."""
+    step = previous.baseline - line.baseline
+    larger = max(previous.size, line.size)
+    return (
+        previous.angle == line.angle
+        and _NEXT_ROW * larger < step < 2.4 * larger
+        and abs(previous.size - line.size) < 0.18 * larger
+    )
 
 
 def _right_edge(segment: Sequence[Line], segments: Sequence[Sequence[Line]]) -> float:
@@ -195,12 +209,14 @@ def _is_hanging(at_left: Sequence[Line], inward: Sequence[Line]) -> bool:
 
 def _split(page: int, segment: Sequence[Line], right: float, body: float) -> list[Block]:
     column = _column(segment, right)
-    blocks = [Block(page, [segment[0]], right, _is_indented(segment[0], column))]
+    blocks = [Block(page, [segment[0]], _is_indented(segment[0], column))]
     for previous, line in pairwise(segment):
         if _begins_block(previous, line, column, body):
-            blocks.append(Block(page, [line], right, _is_indented(line, column)))
+            blocks.append(Block(page, [line], _is_indented(line, column)))
         else:
             blocks[-1].lines.append(line)
+    for block in blocks:
+        block.is_full = block.last.right > right - 2.5 * block.last.size
     return blocks
 
 
@@ -210,11 +226,11 @@ def _is_indented(line: Line, column: _Column) -> bool:
 
 def _begins_block(previous: Line, line: Line, column: _Column, body: float) -> bool:
     """Whether a new block begins with `line`, which follows `previous` in one column."""
-    if previous.hyphen:
+    gap = previous.baseline - line.baseline
+    if previous.hyphen or gap < _NEXT_ROW * line.size:
         return False
     ended = ends_sentence(previous.text)
     lower = line.text[0].islower()
-    gap = previous.baseline - line.baseline
     if gap > 1.7 * column.leading or (gap > 1.15 * column.leading + 0.5 and (ended or not lower)):
         return True
     if _BULLET.match(line.text) or _changes_font(previous, line):

@@ -19,6 +19,7 @@ NO_SPACE = "\u200b"
 HIDDEN, SLANTED = "hidden", "slanted"
 """How a line may be `drawn`: so that nobody can see it, or at an angle, as watermarks are."""
 
+_LEFTWARD = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _OVERPRINTED = 0.8
 _SAME_BASELINE = 0.45
 _SUPERSCRIPT_RISE = 0.75
@@ -31,8 +32,8 @@ class Line(NamedTuple):
 
     `first` is pdfium's index of the first character (`NO_GLYPHS` if the line is not from pdfium), and `text` has one
     code point for each character from there.
-    `left`, `right` and `baseline` are in points, with the page rotated so that the line runs from left to right and later
-    lines are lower. `size` is the type size in its middle, `font` the font of the first character and `last_font` of the
+    `left`, `right` and `baseline` are in points, with the page rotated so that the line is horizontal and later lines are
+    lower; a line of Arabic or Hebrew begins at its `right`. `size` is the type size in its middle, `font` the font of the first character and `last_font` of the
     last. `angle` is the direction of the line on the page: 0, 90, 180 or 270 degrees anticlockwise. `hyphen`: the line
     ended with a hyphen (which is not part of `text`). `drawn` is empty for most lines; see `HIDDEN` and `SLANTED`.
     """
@@ -53,6 +54,15 @@ class Line(NamedTuple):
     def width(self) -> float:
         """The length of the line in points."""
         return self.right - self.left
+
+    @property
+    def runs_leftward(self) -> bool:
+        """Whether the line is read from right to left."""
+        return runs_leftward(self.text)
+
+    def mirrored(self) -> Line:
+        """The line as if the page were seen from behind, so that a line that runs leftward begins at its `left`."""
+        return self._replace(left=-self.right, right=-self.left)
 
     @property
     def is_bold(self) -> bool:
@@ -87,6 +97,13 @@ def is_bold(font: str) -> bool:
     return bool(_BOLD.search(font))
 
 
+def runs_leftward(text: str) -> bool:
+    """Whether a text is read from right to left: most of its letters are Arabic, Hebrew or of a script like them."""
+    if text.isascii() or not _LEFTWARD.search(text):
+        return False
+    return 2 * len(_LEFTWARD.findall(text)) > sum(map(str.isalpha, text))
+
+
 def is_overprinted(run: Sequence[Line], lines: Sequence[Line]) -> bool:
     """Whether smaller text runs through lines of one size, as through a watermark behind the text."""
     top, bottom = run[0].baseline + 0.7 * run[0].size, run[-1].baseline
@@ -111,31 +128,45 @@ def join_pieces(pieces: Iterable[Line]) -> list[Line]:
     """
     joined: list[Line] = []
     for piece in pieces:
-        if joined and _continues(joined[-1], piece):
+        if joined and goes_on_in_line(joined[-1], piece) and _follows(joined[-1], piece):
             joined[-1] = _joined(joined[-1], piece)
+        elif joined and piece.runs_leftward and goes_on_in_line(piece, joined[-1]):
+            # pdfium gives the end of such a line first where marks of vowels separate it.
+            joined.insert(-1, piece)
         else:
             joined.append(piece)
     return joined
 
 
-def _continues(line: Line, piece: Line) -> bool:
+def goes_on_in_line(line: Line, piece: Line) -> bool:
+    """Whether a piece goes on where a line ends, on about the same baseline."""
     if line.angle != piece.angle or line.drawn != piece.drawn or line.hyphen:
         return False
     larger = max(line.size, piece.size)
     tolerance = _SAME_BASELINE if abs(line.size - piece.size) < 0.1 * larger else _SUPERSCRIPT_RISE
     if abs(line.baseline - piece.baseline) > tolerance * larger:
         return False
-    gap = piece.left - line.right
-    return -0.3 * larger < gap < _WIDEST_SPACE * larger and piece.first - line.first - len(line.text) <= 2
+    return -0.3 * larger < _gap(line, piece) < _WIDEST_SPACE * larger
+
+
+def _follows(line: Line, piece: Line) -> bool:
+    """Whether the characters of a piece follow those of the line in pdfium's count."""
+    return piece.first - line.first - len(line.text) <= 2
+
+
+def _gap(line: Line, piece: Line) -> float:
+    """The distance between the end of a line and a piece that follows it."""
+    return line.left - piece.right if line.runs_leftward else piece.left - line.right
 
 
 def _joined(line: Line, piece: Line) -> Line:
     larger = line if len(line.text) >= len(piece.text) else piece
     between = piece.first - line.first - len(line.text)
-    spaced = piece.left - line.right > _NARROWEST_SPACE * larger.size
+    spaced = _gap(line, piece) > _NARROWEST_SPACE * larger.size
     break_ = (" \n" if spaced else "\r\n")[:between]
     return line._replace(
         text=line.text + break_ + piece.text,
+        left=min(line.left, piece.left),
         right=max(line.right, piece.right),
         baseline=larger.baseline,
         size=larger.size,

@@ -23,6 +23,21 @@ def test_an_indent_begins_a_paragraph():
     assert len(found) == 2
 
 
+def test_lines_that_run_leftward_are_indented_at_their_right():
+    full = "ל" * len(FULL)
+    drawn = lines([full, full + ".", full, "2014", "ל" * 9])
+    right = drawn[0].right
+    placed = [
+        line._replace(left=right - indent - line.width, right=right - indent)
+        for line, indent in zip(drawn, [12, 0, 12, 0, 0], strict=True)
+    ]
+    placed[2] = placed[2]._replace(left=placed[0].left)
+    placed[3] = placed[3]._replace(left=placed[0].left)
+    first, second = blocks_of(1, placed, 10)
+    assert (first.lines, first.indented, first.is_full) == (placed[:2], True, True)
+    assert (second.lines, second.indented, second.is_full) == (placed[2:], True, False)
+
+
 def test_references_hang():
     entry = [
         "Smith J and Jones P (2014) Markets for mental-health care in towns",

@@ -31,6 +31,20 @@ def test_pieces_in_two_columns_or_two_lines_stay_apart():
     assert join_pieces(below) == below
 
 
+def test_a_line_that_runs_leftward_goes_on_at_its_left():
+    begin, end = Line(0, "שלום", 200, 280, 700, 10), Line(6, "עולם", 120, 198, 700, 10)
+    (line,) = join_pieces([begin, end])
+    assert (line.left, line.right, line.text.split()) == (120, 280, ["שלום", "עולם"])
+    drawn_backward = [end._replace(first=0), begin._replace(first=6)]
+    assert [piece.text for piece in join_pieces(drawn_backward)] == ["שלום", "עולם"]
+
+
+def test_the_direction_of_a_line_is_that_of_most_letters():
+    assert Line(0, "ההחלטה של NHS מ-2014", 0, 1, 0, 1).runs_leftward
+    assert not Line(0, "The word שלום means peace", 0, 1, 0, 1).runs_leftward
+    assert not Line(0, "é 2014", 0, 1, 0, 1).runs_leftward
+
+
 def test_bold_fonts_are_known_by_name():
     assert all(map(is_bold, ("Helvetica-Bold", "Arial-BoldMT", "AdvTTaf7f9f4f.B", "Arial-Black")))
     assert not any(map(is_bold, ("Helvetica", "Times-Italic", "Cambria")))
