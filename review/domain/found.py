@@ -10,8 +10,9 @@ from itertools import pairwise
 from msgspec import Struct
 
 from review.domain.page_labels import in_citation, paragraphs_in_citation
-from review.domain.search_hits import AFTER, SearchHit, Span, best_place, word_pattern, words_of
+from review.domain.search_hits import AFTER, SearchHit, best_place, word_pattern, words_of
 from review.domain.texts.characters import has_together
+from review.domain.texts.spans import Span
 
 MARK = "·"
 """Shown between the parts of a text."""

@@ -6,8 +6,7 @@ from collections.abc import Collection
 
 from msgspec import Struct
 
-Span = tuple[int, int]
-"""A half-open range of code points of a document's frozen text."""
+from review.domain.texts.spans import Span
 
 _MOSTLY = 0.5
 """The share of a covering span that must belong to the cells."""

@@ -16,8 +16,7 @@ from itertools import islice
 from msgspec import Struct
 
 from review.domain.texts.characters import TOGETHER_CLASS, composed, has_together
-
-Span = tuple[int, int]
+from review.domain.texts.spans import Span
 
 _MOST = 2000
 """How many places of one word are looked at, so that a word on every line of a long text costs no more."""

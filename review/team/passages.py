@@ -12,13 +12,12 @@ from dataclasses import dataclass
 
 from review.domain.act import Coding, Stance
 from review.domain.team.agreement import CodeAgreement, PassageDifference, Unit
-from review.domain.texts.spans import joined
+from review.domain.texts.spans import Span, joined
 from review.team.figures import figures
 from review.team.judgements import Judged, Judgements
 from review.theory_map import TheoryMap
 
 CODED, NOT_CODED = "coded", "not coded"
-Span = tuple[int, int]
 
 
 @dataclass(frozen=True)

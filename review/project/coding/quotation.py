@@ -12,6 +12,7 @@ from msgspec import UNSET, UnsetType
 
 from review.acts import OwnLabel
 from review.domain import Document, Page
+from review.domain.texts.spans import Span, trimmed
 from review.domain.wording.counted import first_of
 from review.domain.wording.given import as_text, as_whole_number
 from review.errors import ReviewError, UnknownNameError
@@ -146,7 +147,7 @@ def quoted(
         UnknownNameError: the record has no text.
     """
     document = document or documents.text_of(record)
-    start, end = trimmed(document, start, end)
+    start, end = given_span(document, start, end)
     page = document.page_at(start)
     return Quoted(
         record=record,
@@ -169,8 +170,8 @@ def _own_label(documents: DocumentService, record: str, page: Page) -> OwnLabel 
     return OwnLabel(label=own.label, source=own.label_source) if own else UNSET
 
 
-def trimmed(document: Document, start: int, end: int) -> tuple[int, int]:
-    """The span without white space at its ends.
+def given_span(document: Document, start: int, end: int) -> Span:
+    """A span that somebody gave, without white space at its ends.
 
     Raises:
         ReviewError: it is empty or outside of the text.
@@ -178,10 +179,9 @@ def trimmed(document: Document, start: int, end: int) -> tuple[int, int]:
     start, end = as_whole_number("start", start), as_whole_number("end", end)
     if not 0 <= start < end <= len(document.text):
         raise ReviewError(f"{start}-{end} is not a span of this text (0-{len(document.text)})")
-    chosen = document.text[start:end]
-    if not chosen.strip():
+    if not document.text[start:end].strip():
         raise ReviewError(f"{start}-{end} contains only white space")
-    return start + len(chosen) - len(chosen.lstrip()), end - len(chosen) + len(chosen.rstrip())
+    return trimmed(document.text, (start, end))
 
 
 def _place(document: Document, span: tuple[int, int]) -> str:

@@ -32,7 +32,7 @@ from review.domain.wording.unknown import meant
 from review.errors import ReviewError, UnknownNameError
 from review.journal import texts
 from review.journal.queries import coding_acts, reading_order
-from review.project.coding.quotation import only_span, quoted, trimmed
+from review.project.coding.quotation import given_span, only_span, quoted
 from review.project.coding.recoding import check_stances, given_stances, recoded
 from review.project.configurations.names import as_evidence_status
 from review.project.documents import DocumentService
@@ -264,7 +264,7 @@ class CodingService(Service):
             UnknownNameError: the code is not in the map.
         """
         document = self._documents.text_of(record)
-        start, end = trimmed(document, start, end)
+        start, end = given_span(document, start, end)
         self._check_codes([code])
         act = Reject(
             record=record,
@@ -286,7 +286,7 @@ class CodingService(Service):
         document = self._documents.text_of(record)
         whole = start is None or end is None
         begin, stop = (
-            (0, document.body_end) if start is None or end is None else trimmed(document, start, end)
+            (0, document.body_end) if start is None or end is None else given_span(document, start, end)
         )
         act = Done(
             record=record,

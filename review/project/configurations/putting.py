@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from review.acts import AddElement, PutFragment
 from review.domain import EvidenceStatus
+from review.domain.texts.spans import Span
 from review.domain.theories.configuration import Configuration, Element, Relation
 from review.domain.wording.named import named
 from review.domain.wording.short_id import short_id
@@ -17,8 +18,6 @@ from review.project.configurations.names import as_evidence_status, as_relation
 from review.project.configurations.parts import Put, element_of
 from review.project.documents import DocumentService
 from review.project.service import Context
-
-Span = tuple[int, int]
 
 _AS = {Relation.SHOWS: "", Relation.AGAINST: ", evidence against", Relation.QUALIFIES: ", qualified"}
 

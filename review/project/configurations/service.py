@@ -23,6 +23,7 @@ from review.acts import (
     WordElement,
 )
 from review.domain import EvidenceStatus, Stance
+from review.domain.texts.spans import Span
 from review.domain.theories.configuration import (
     Configuration,
     ConfigurationStatus,
@@ -43,7 +44,7 @@ from review.journal.queries.theories.groups import next_label
 from review.project.configurations.matching import is_found_in
 from review.project.configurations.names import Names, as_stance, as_status
 from review.project.configurations.parts import Made, Put, contents, element_of, is_worded_by, part_of
-from review.project.configurations.putting import Putting, Span, joined
+from review.project.configurations.putting import Putting, joined
 from review.project.configurations.reading import Read
 from review.project.documents import DocumentService
 from review.project.service import Acknowledgement, Context, Service

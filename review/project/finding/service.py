@@ -8,7 +8,8 @@ from unicodedata import normalize
 from msgspec.structs import replace
 
 from review.domain.found import MARK, AllFound, Found, FoundKind, Note, Words
-from review.domain.search_hits import Span, folded, hit_in
+from review.domain.search_hits import folded, hit_in
+from review.domain.texts.spans import Span
 from review.project.configurations.service import ConfigurationService
 from review.project.finding.written import Written, WrittenTexts
 from review.project.service import Context, Service

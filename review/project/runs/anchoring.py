@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from difflib import SequenceMatcher
 
+from review.domain.texts.spans import Span
 from review.project.coding.quotation import SearchedText, condensed
 
 _AROUND = 80
@@ -18,8 +19,6 @@ _UNMISTAKABLE = 40
 
 _HALF = 0.5
 """The share of the context that must match for a shorter wording."""
-
-Span = tuple[int, int]
 
 
 def found_again(old: str, span: Span, new: SearchedText) -> Span | None:

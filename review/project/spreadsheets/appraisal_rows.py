@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from review.domain import Record
+from review.domain.texts.spans import Span
 from review.domain.theories.appraisal import Appraisal, Level
 from review.domain.wording.counted import counted
 from review.domain.wording.named import named
@@ -24,7 +25,6 @@ from review.project.theories.appraisals import WHOLE_REVIEW, AppraisalService
 from review.project.theories.targets import Targets
 from review.project.theory import TheoryService
 
-Span = tuple[int, int]
 _Same = tuple[str, str, Span | None, str]
 
 _UNUSED = ("date", "not_included")

@@ -10,7 +10,7 @@ from review.domain.wording.named import named
 from review.domain.wording.unknown import meant
 from review.errors import ReviewError
 from review.journal.queries.theories import appraisals
-from review.project.coding.quotation import CONTEXT, trimmed
+from review.project.coding.quotation import CONTEXT, given_span
 from review.project.documents import DocumentService
 from review.project.records import RecordService
 from review.project.service import Acknowledgement, Context, Service
@@ -118,7 +118,7 @@ class AppraisalService(Service):
         from msgspec.structs import replace
 
         document = self._documents.text_of(act.record)
-        start, end = trimmed(document, start, end)
+        start, end = given_span(document, start, end)
         return replace(
             act,
             text_sha256=document.text_sha256,

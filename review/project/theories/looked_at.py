@@ -6,7 +6,7 @@ from review.acts import LookedAt
 from review.domain.theories.looked_at import LookedAtPassage
 from review.errors import ReviewError
 from review.journal.queries.theories import looked_at
-from review.project.coding.quotation import trimmed
+from review.project.coding.quotation import given_span
 from review.project.documents import DocumentService
 from review.project.service import Acknowledgement, Context, Service
 from review.project.theories.targets import Targets
@@ -37,7 +37,7 @@ class LookedAtService(Service):
         """
         found = self._targets.find(target)
         document = self._documents.text_of(record)
-        start, end = trimmed(document, start, end)
+        start, end = given_span(document, start, end)
         before = self.all(target=found.id, record=record)
         if any(one.reviewer == self._reviewer and one.passage == (record, start, end) for one in before):
             raise ReviewError(

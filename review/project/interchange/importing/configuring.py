@@ -19,6 +19,7 @@ from review.acts import (
     StateCmoc,
 )
 from review.domain import EvidenceStatus, Stance
+from review.domain.texts.spans import Span
 from review.domain.theories.configuration import Configuration, ConfigurationStatus, LinkKind, Relation
 from review.domain.wording.named import named
 from review.exchange.refi.values import QdaSet, Skipped
@@ -35,7 +36,6 @@ from review.project.interchange.exporting.ids import Ids
 from review.project.interchange.importing.ground import Ground, Intent
 from review.project.interchange.importing.services import Services
 
-Span = tuple[int, int]
 _Made = NewCmoc | ConfigurationAct | PutFragment | Memo
 
 

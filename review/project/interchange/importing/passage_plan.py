@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from review.acts import Memo
 from review.domain import Document
+from review.domain.texts.spans import Span
 from review.domain.wording.counted import counted
 from review.domain.wording.one_line import first_words
 from review.exchange.refi.values import QdaArea, QdaSource, Skipped
@@ -21,7 +22,6 @@ from review.project.interchange.importing.placing import (
     AreaSpan,
     Placing,
     Selected,
-    Span,
     longest_name,
     selected,
 )

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from msgspec import Struct
 
 from review.domain.texts.normalised import normalised
+from review.domain.texts.spans import Span, trimmed
 from review.exchange.refi.reading.offsets import READINGS, CountedText, distinct_reading
 from review.exchange.refi.reading.scoring import is_named, squeezed
 from review.exchange.refi.values import QdaArea, QdaCoding, QdaSelection, QdaSource
@@ -21,7 +22,6 @@ MAYBE_CUT = 40
 
 _SENTENCE_ENDS = ".!?…:;”’\"')]»"
 
-Span = tuple[int, int]
 AreaSpan = tuple[int, int] | None
 
 
@@ -186,10 +186,8 @@ class Placing:
         """A span without white space at its ends; None if nothing is left."""
         if span is None or not 0 <= span[0] < span[1] <= len(self._text):
             return None
-        words = self._text[slice(*span)]
-        if not words.strip():
-            return None
-        return span[0] + len(words) - len(words.lstrip()), span[1] - len(words) + len(words.rstrip())
+        start, end = trimmed(self._text, span)
+        return (start, end) if start < end else None
 
 
 def _as_in_files(text: str) -> str:

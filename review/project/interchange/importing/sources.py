@@ -7,10 +7,9 @@ from pathlib import Path
 
 from review.domain import Document, LabelSource, Page
 from review.domain.texts.hard_line_ends import without_hard_ends
+from review.domain.texts.spans import Span
 from review.errors import ReadingError
 from review.exchange.refi.values import QdaArea
-
-Span = tuple[int, int]
 
 
 def as_read(text: str) -> Document:

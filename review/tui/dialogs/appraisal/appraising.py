@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
+from review.domain.texts.spans import Span
 from review.domain.theories.appraisal import Appraisal, Level
 from review.domain.wording.one_line import first_words
 from review.errors import ReviewError, UnknownNameError
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-Span = tuple[int, int]
 
 STATEMENT = 60
 """The most characters of a configuration's statement in its name."""

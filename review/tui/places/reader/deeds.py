@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from review.domain import Coding, Document, Stance
+from review.domain.texts.spans import Span, trimmed
 from review.domain.wording.one_line import first_words
 from review.errors import ReviewError
-from review.project.coding.quotation import trimmed
 from review.tui.dialogs.appraisal.appraising import Passage
 from review.tui.dialogs.base import Question
 from review.tui.dialogs.code_picker import CodePicker, NewSubtheme
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from review.tui.places.reader.desk import CodingDesk
     from review.tui.places.reader.going_through.walk import Walk
     from review.tui.places.reader.text_pane import TextPane
-    from review.tui.widgets.reading.words import Span
 
 
 class Deeds:
@@ -192,6 +191,6 @@ def _appraised_for(desk: CodingDesk, codings: Iterable[Coding], opened: Opened) 
 
 def _passage_of(document: Document, span: Span) -> Passage:
     """A selection, or a passage of the document, as it is stored."""
-    start, end = trimmed(document, *span)
+    start, end = trimmed(document.text, span)
     quote = first_words(displayed(document.text[start:end]))
     return Passage((start, end), document.text_sha256, document.cited_pages(start, end), quote)

@@ -17,6 +17,7 @@ from review.domain import (
     Stance,
 )
 from review.domain.citation import cite
+from review.domain.texts.spans import Span, trimmed
 from review.domain.wording.counted import counted
 from review.errors import ReviewError
 from review.theory_map import rivalry
@@ -25,7 +26,6 @@ from review.tui.places.reader.suggested import Suggested
 from review.tui.support.plain import plain
 from review.tui.widgets.reading.cursor import Cursor
 from review.tui.widgets.reading.layout import displayed
-from review.tui.widgets.reading.words import Span
 
 if TYPE_CHECKING:
     from review.project import Project
@@ -229,7 +229,7 @@ class CodingDesk:
         if the code was added or removed there meanwhile, in another window: the key would undo that.
         """
         self.check_text()
-        start, end = trimmed(self.document, target)
+        start, end = trimmed(self.document.text, target)
         seen = self._held(code, (start, end), cursor)
         self.reload()
         held = self._held(code, (start, end), cursor)
@@ -365,12 +365,6 @@ class CodingDesk:
             raise ReviewError(
                 f"this coding is {coding.reviewer}'s: add the code to the passage yourself to set its stance or status"
             )
-
-
-def trimmed(document: Document, span: Span) -> Span:
-    """The span without white space at its ends, as it is stored."""
-    chosen = document.text[slice(*span)]
-    return span[0] + len(chosen) - len(chosen.lstrip()), span[1] - len(chosen) + len(chosen.rstrip())
 
 
 def choose_under(desk: CodingDesk, theory: str, at: int | None) -> None:

@@ -10,8 +10,8 @@ from unicodedata import normalize
 from review.domain import Document, Page, Passage
 from review.domain.page_labels import in_citation, pdf_pages, printed_numbers
 from review.domain.search_hits import folded, found_words
+from review.domain.texts.spans import Span
 from review.tui.widgets.highlighting import places_of
-from review.tui.widgets.reading.words import Span
 
 _MARKS = "[\u0300-\u036f]*"
 """Accents that follow their letter."""

@@ -13,12 +13,12 @@ from textual.widgets import Static
 from textual.worker import Worker, WorkerState
 
 from review.domain import Document, PageTable
+from review.domain.texts.spans import Span
 from review.errors import ReviewError
 from review.tui.places.reader.page_tables import PageTables, obstacle
 from review.tui.support.plain import content, plain
 from review.tui.widgets.reading.marks import CodingMark
 from review.tui.widgets.reading.table_view import TableView
-from review.tui.widgets.reading.words import Span
 
 
 class TablePane(Vertical):

@@ -11,6 +11,7 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 
 from review.domain import Document, PageTable, PassageKind
+from review.domain.texts.spans import Span
 from review.tui.dialogs.text_prompt import TextPrompt
 from review.tui.places.reader.bindings import TEXT_BINDINGS
 from review.tui.places.reader.finding import found_place, page_range
@@ -20,7 +21,6 @@ from review.tui.widgets.reading.find_bar import FindBar
 from review.tui.widgets.reading.marks import CodingMark
 from review.tui.widgets.reading.table_view import TableView
 from review.tui.widgets.reading.view import Notes, ReadingView
-from review.tui.widgets.reading.words import Span
 
 
 def _below(document: Document) -> str:

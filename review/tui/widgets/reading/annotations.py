@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 
 from review.domain import Document, Page
 from review.domain.page_labels import in_citation
+from review.domain.texts.spans import Span
 from review.tui.widgets.reading.cursor import Cursor
 from review.tui.widgets.reading.layout import TextRows
 from review.tui.widgets.reading.marks import Bar, CodingMark, MarginNote, Marks, lanes_of
-from review.tui.widgets.reading.words import Span
 
 RECOGNISED = "OCR"
 """Shown below the label of a page whose text was recognised."""

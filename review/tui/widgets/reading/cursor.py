@@ -6,9 +6,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from review.domain import Document, Passage, PassageKind
+from review.domain.texts.spans import Span
 from review.tui.widgets.reading.layout import cluster_end, cluster_start, displayed
 from review.tui.widgets.reading.sentences import SentenceSelection
-from review.tui.widgets.reading.words import Span, next_word, previous_word, whole_words
+from review.tui.widgets.reading.words import next_word, previous_word, whole_words
 
 
 class Cursor:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from review.tui.widgets.reading.words import Span
+from review.domain.texts.spans import Span
 
 LANES = 3
 """The most codings shown beside a row; if there are more, the last lane shows a plus."""

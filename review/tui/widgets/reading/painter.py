@@ -14,11 +14,11 @@ from textual.color import Color
 from textual.strip import Strip
 from textual.widget import Widget
 
+from review.domain.texts.spans import Span
 from review.tui.support.colours import contrast, legible, parsed, tinted
 from review.tui.support.plain import shorten
 from review.tui.widgets.reading.layout import HIDDEN, TextRows, cells
 from review.tui.widgets.reading.marks import LANES, MarginNote, RowMarks
-from review.tui.widgets.reading.words import Span
 
 NOTE = 10
 """Cells of the right margin."""

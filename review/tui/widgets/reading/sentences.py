@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from review.domain import Passage
-from review.tui.widgets.reading.words import Span
+from review.domain.texts.spans import Span
 
 _SENTENCE_END = re.compile(r"[.!?…。！？]+[\"'”’)\]]*(?:\s+(?=[\"'“‘(\[]*[^\sa-z])|(?<=[。！？]))")
 _ABBREVIATION = re.compile(

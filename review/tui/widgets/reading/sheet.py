@@ -10,12 +10,12 @@ from textual.cache import LRUCache
 from textual.strip import Strip
 
 from review.domain import PassageKind
+from review.domain.texts.spans import Span
 from review.tui.widgets.reading.annotations import Annotations, label_width
 from review.tui.widgets.reading.cursor import Cursor
 from review.tui.widgets.reading.layout import TextRows, blocks_of, cluster_end, cluster_start, fitted_leaders
 from review.tui.widgets.reading.marks import RowMarks
 from review.tui.widgets.reading.painter import Columns, Painter, Palette
-from review.tui.widgets.reading.words import Span
 
 _KIND_STYLES = {
     PassageKind.HEADING: "heading",

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from review.domain import PageTable, TableCell
+from review.domain.texts.spans import Span
 from review.tui.widgets.reading.layout import Block, TextRows, cells, displayed
-from review.tui.widgets.reading.words import Span
 
 PADDING = 1
 """Cells between a vertical rule and the text."""

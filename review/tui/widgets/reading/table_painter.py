@@ -10,12 +10,12 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from review.domain.texts.spans import Span
 from review.tui.support.colours import tinted
 from review.tui.widgets.reading.layout import cells
 from review.tui.widgets.reading.marks import CodingMark, Marks
 from review.tui.widgets.reading.painter import Palette, coloured, readable
 from review.tui.widgets.reading.table_layout import PADDING, RULE, ShownCell, TableLayout
-from review.tui.widgets.reading.words import Span
 
 Place = tuple[int, int]
 """A row and a column."""

@@ -13,11 +13,11 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from review.domain import PageTable
+from review.domain.texts.spans import Span
 from review.tui.widgets.reading.marks import CodingMark, Marks
 from review.tui.widgets.reading.painter import COLOURS, TEXT_STYLES, Palette
 from review.tui.widgets.reading.table_layout import TableLayout
 from review.tui.widgets.reading.table_painter import TablePainter
-from review.tui.widgets.reading.words import Span
 
 _NO_TABLE = PageTable(0, ())
 

@@ -15,12 +15,13 @@ from textual.strip import Strip
 from textual.timer import Timer
 
 from review.domain import Document
+from review.domain.texts.spans import Span
 from review.tui.widgets.reading.cursor import Cursor
 from review.tui.widgets.reading.layout import TextRows, cells, offset_at
 from review.tui.widgets.reading.marks import CodingMark, MarginNote, Marks
 from review.tui.widgets.reading.painter import COLOURS, TEXT_STYLES, Palette
 from review.tui.widgets.reading.sheet import Sheet
-from review.tui.widgets.reading.words import Span, word_at
+from review.tui.widgets.reading.words import word_at
 
 _DRAG_SECONDS = 0.05
 """Seconds between scrolling by a row while the mouse is dragged beyond an edge."""

@@ -12,8 +12,7 @@ from __future__ import annotations
 import unicodedata
 from itertools import chain
 
-Span = tuple[int, int]
-"""A half-open range of offsets."""
+from review.domain.texts.spans import Span
 
 _JOINERS = frozenset("\xad\u200c\u200d\u2060\ufeff")
 """Invisible characters within a word: soft hyphen, joiners."""

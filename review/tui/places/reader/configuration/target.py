@@ -6,10 +6,10 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from review.domain import Coding, Stance
+from review.domain.texts.spans import Span, trimmed
 from review.domain.theories.configuration import Fragment
 from review.domain.wording.one_line import on_one_line
-from review.tui.places.reader.desk import CodingDesk, trimmed
-from review.tui.widgets.reading.words import Span
+from review.tui.places.reader.desk import CodingDesk
 
 
 class Target(NamedTuple):
@@ -34,7 +34,7 @@ class Target(NamedTuple):
 
 def target_of(desk: CodingDesk, span: Span, codings: Collection[Coding]) -> Target:
     """A span of the desk's document, with the code in focus of the codings there."""
-    span = trimmed(desk.document, span)
+    span = trimmed(desk.document.text, span)
     focus = desk.in_focus(codings)
     code, stance = (focus.code, focus.coding.stances[focus.code]) if focus else ("", Stance.BEARS_ON)
     return Target(
