@@ -47,7 +47,7 @@ class Deeds:
 
     def pick(self, codings: Sequence[Coding], then: Callable[[str | NewSubtheme | None], None]) -> None:
         """Pick a code or sub-theme by a few letters, or name a new sub-theme, and go on with it."""
-        chosen = self._desk.choice(codings)
+        chosen = self._desk.focus.coding_of(codings)
         present = [
             code for coding in sorted(codings, key=lambda one: one is not chosen) for code in coding.codes
         ]
@@ -77,7 +77,7 @@ class Deeds:
 
     def set_stance(self, codings: Sequence[Coding], stance: Stance) -> None:
         """Set the stance toward the code in focus; toward a theory and its rival alike only after a question."""
-        if not self._chosen(codings) or not (focus := self._desk.in_focus(codings)):
+        if not self._chosen(codings) or not (focus := self._desk.focus.of(codings)):
             return
 
         def set_it(is_meant: bool | None = True) -> None:
@@ -95,7 +95,7 @@ class Deeds:
             self._do(lambda: self._desk.next_status(coding))
 
     def _chosen(self, codings: Sequence[Coding]) -> Coding | None:
-        chosen = self._desk.choice(codings)
+        chosen = self._desk.focus.coding_of(codings)
         if chosen is None:
             self._screen.report("There is no coding here: code the passage first.")
         return chosen
@@ -104,13 +104,13 @@ class Deeds:
 
     def write_memo(self, codings: Sequence[Coding]) -> None:
         """Write a memo on the chosen coding, or on the record."""
-        subject = self._desk.memo_subject(self._desk.choice(codings))
+        subject = self._desk.annotated.memo_subject(self._desk.focus.coding_of(codings))
         prompt = new_memo(self._project, subject.target, subject.title, shorten(subject.quote, 180))
         self._screen.app.push_screen(prompt, self._screen.stored)
 
     def set_facets(self, codings: Sequence[Coding]) -> None:
         """Set facets of the chosen coding, or of the record."""
-        set_facets(self._screen, *self._desk.facets_subject(self._desk.choice(codings)))
+        set_facets(self._screen, *self._desk.annotated.facets_subject(self._desk.focus.coding_of(codings)))
 
     def appraise(self, codings: Sequence[Coding], text: TextPane, opened: Opened) -> None:
         """Appraise the document, or what is selected in its `text`.
@@ -130,7 +130,7 @@ class Deeds:
 
     def go_against(self, codings: Sequence[Coding], then: Callable[[Walk], None]) -> None:
         """Go through the passages that may challenge a theory or configuration, which is asked for."""
-        focus = self._desk.in_focus(codings)
+        focus = self._desk.focus.of(codings)
 
         def begin(target: str) -> None:
             walk = self._screen.act(lambda: Challenging(self._project, self._project.targets.find(target)))
@@ -185,7 +185,7 @@ def _appraised_for(desk: CodingDesk, codings: Iterable[Coding], opened: Opened) 
     """The id of the configuration in the line, if that is open; else the code in focus, or ``""``: the whole review."""
     if opened.is_shown and opened.current:
         return opened.current.id
-    focus = desk.in_focus(codings)
+    focus = desk.focus.of(codings)
     return focus.code if focus else ""
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import takewhile
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from review.domain import (
     CodeSuggestion,
@@ -22,6 +21,8 @@ from review.domain.wording.counted import counted
 from review.errors import ReviewError
 from review.theory_map import rivalry
 from review.theory_map.rivalry import SameStanceError
+from review.tui.places.reader.annotated import Annotated
+from review.tui.places.reader.focus import Focus, InFocus
 from review.tui.places.reader.suggested import Suggested
 from review.tui.support.plain import plain
 from review.tui.widgets.reading.cursor import Cursor
@@ -32,22 +33,6 @@ if TYPE_CHECKING:
 
 _NO_TEXT = Document("", "", 0, (), ())
 _STATUSES = (None, *EvidenceStatus)
-
-
-@dataclass(frozen=True)
-class MemoSubject:
-    """The subject of a memo: a coding or the record, with its label."""
-
-    target: str
-    title: str
-    quote: str
-
-
-class InFocus(NamedTuple):
-    """The code of a coding that the keys of stances apply to."""
-
-    coding: Coding
-    code: str
 
 
 def stances_on(codings: Iterable[Coding], span: Span, reviewer: str) -> dict[str, Stance]:
@@ -63,9 +48,9 @@ def stances_on(codings: Iterable[Coding], span: Span, reviewer: str) -> dict[str
 class CodingDesk:
     """The record's document with its codings, memos and done marks, and what is `suggested` for it.
 
-    `chosen` is the coding that status and memo apply to, `chosen_code` the one of its codes that stances apply to; `to_read` counts the paragraphs, `numbers` has the number
-    of each (from 1) by its offset, `read` counts those marked as done, `done` has their offsets, `first_open` is the offset of
-    the first that is not. `has_new_text` if the file was read again since and gave another text: that of the desk is not the
+    `focus` is on the coding and code that keys apply to, `annotated` has what is written on them; `to_read` counts the paragraphs, `numbers` has the number of each
+    (from 1) by its offset, `read` counts those marked as done, `done` has their offsets, `first_open` is the offset of the
+    first that is not. `has_new_text` if the file was read again since and gave another text: that of the desk is not the
     record's any more, and cannot be coded.
     """
 
@@ -78,7 +63,7 @@ class CodingDesk:
         self.to_read = len(self._paragraphs)
         self.numbers = {p.start: number for number, p in enumerate(self._paragraphs, 1)}
         self.suggested = Suggested(record, self.document)
-        self.chosen = self.chosen_code = ""
+        self.focus = Focus(lambda: project.reviewer)
         self._set_by_hand = project.page_labels.by_hand(record)
         self.reload()
 
@@ -89,8 +74,7 @@ class CodingDesk:
         self.record = self.project.records.get(record)
         self.has_new_text = self.record.text_sha256 != self._text_sha256
         self.codings = [c for c in self.project.coding.codings(record) if c.text_sha256 == text_sha256]
-        self._written: dict[str, tuple[tuple[str, str], ...]] = {}
-        self._facets: dict[str, tuple[tuple[str, str], ...]] = {}
+        self.annotated = Annotated(self.project, self.record)
         me = self.project.reviewer
         self._own = [coding for coding in self.codings if coding.reviewer == me]
         settled = {
@@ -147,27 +131,6 @@ class CodingDesk:
         here = self._overlapping(passage.start, passage.end)
         return sorted({one.reviewer for one in here if one not in self._own and code in one.codes})
 
-    def choice(self, codings: Iterable[Coding]) -> Coding | None:
-        """The coding that status and memo apply to: the chosen, the reviewer's latest, or the latest."""
-        latest = sorted(codings, key=lambda c: (c.id == self.chosen, c in self._own, c.time))
-        return latest[-1] if latest else None
-
-    def in_focus(self, codings: Iterable[Coding]) -> InFocus | None:
-        """The code that stances apply to: the chosen one of that coding, or its first."""
-        coding = self.choice(codings)
-        if coding is None:
-            return None
-        first = next(iter(coding.codes), "")
-        return InFocus(coding, self.chosen_code if self.chosen_code in coding.stances else first)
-
-    def choose_next(self, codings: list[Coding]) -> None:
-        """Choose the next code of these codings."""
-        every = [InFocus(coding, code) for coding in codings for code in coding.codes]
-        current = self.in_focus(codings)
-        if current in every:
-            following = every[(every.index(current) + 1) % len(every)]
-            self.chosen, self.chosen_code = following.coding.id, following.code
-
     def alike(self, focus: InFocus, stance: Stance) -> SameStanceError | None:
         """Whether a stance would be that toward a theory and its rival: on the same passage, by the same reviewer."""
         coding, code = focus
@@ -178,36 +141,6 @@ class CodingDesk:
             except SameStanceError as error:
                 return error
         return None
-
-    def written(self, target: str) -> tuple[tuple[str, str], ...]:
-        """The memos and comments on a coding, or on the record, each with who wrote or said it."""
-        if target not in self._written:
-            memos = [(memo.reviewer, memo.text) for memo in self.project.annotations.memos(target)]
-            said = [(one.in_words, one.text) for one in self.project.annotations.comments(target)]
-            self._written[target] = (*memos, *said)
-        return self._written[target]
-
-    def facets(self, target: str) -> tuple[tuple[str, str], ...]:
-        """The facets that are set on a coding, or on the record: each name with its values."""
-        if target not in self._facets:
-            names = {facet.id: facet.name for facet in self.project.theory.map.facets}
-            values = self.project.annotations.facets_of(target)
-            self._facets[target] = tuple(
-                (names.get(name, name), "; ".join(those)) for name, those in values.items()
-            )
-        return self._facets[target]
-
-    def memo_subject(self, coding: Coding | None) -> MemoSubject:
-        """The subject of a memo: the coding, or the record if there is none."""
-        if coding is None:
-            return MemoSubject(self.record.id, f"Memo on {self.record.author_year}", self.record.title)
-        return MemoSubject(coding.id, f"Memo on {', '.join(coding.codes)}, {coding.cited_page}", coding.quote)
-
-    def facets_subject(self, coding: Coding | None) -> tuple[str, str]:
-        """The coding, or the record if there is none, and the title of the dialog about its facets."""
-        if coding is None:
-            return self.record.id, f"Facets of {self.record.author_year}"
-        return coding.id, f"Facets of the passage on {coding.cited_page} ({', '.join(coding.codes)})"
 
     def quotation(self, span: Span) -> tuple[str, str]:
         """The quotation of a span on one line, and its citation."""
@@ -244,8 +177,8 @@ class CodingDesk:
             else:
                 self.project.coding.uncode(coding.id)
         if not held:
-            self.chosen = self.project.coding.code(self.record.id, [code], start, end, shown=shown).id
-            self.chosen_code = code
+            made = self.project.coding.code(self.record.id, [code], start, end, shown=shown)
+            self.focus.choose(made.id, code)
         self.reload()
         if not held:
             return ""
@@ -282,7 +215,7 @@ class CodingDesk:
             suggestion=suggestion,
             model=self.suggested.answer.model,
         )
-        self.chosen, self.chosen_code = coding.id, suggestion.code
+        self.focus.choose(coding.id, suggestion.code)
         self.reload()
 
     def reject(self, suggestion: CodeSuggestion, passage: Passage) -> str:
@@ -333,7 +266,7 @@ class CodingDesk:
         """
         self._check_own(coding)
         code = code or coding.codes[0]
-        self.chosen, self.chosen_code = coding.id, code
+        self.focus.choose(coding.id, code)
         given = Stance.BEARS_ON if coding.stances[code] is stance else stance
         self.project.coding.recode(coding.id, stances={code: given}, same_stance=same_stance)
         self.reload()
@@ -345,7 +278,7 @@ class CodingDesk:
             ReviewError: the coding is another reviewer's.
         """
         self._check_own(coding)
-        self.chosen = coding.id
+        self.focus.coding = coding.id
         following = _STATUSES[(_STATUSES.index(coding.status) + 1) % len(_STATUSES)]
         self.project.coding.recode(coding.id, status=following or "")
         self.reload()
@@ -365,11 +298,3 @@ class CodingDesk:
             raise ReviewError(
                 f"this coding is {coding.reviewer}'s: add the code to the passage yourself to set its stance or status"
             )
-
-
-def choose_under(desk: CodingDesk, theory: str, at: int | None) -> None:
-    """Choose the code of a theory or its sub-themes on a passage that begins at `at`; the reviewer's own coding comes first."""
-    under = desk.project.theory.map.under(theory)
-    coding = desk.choice(one for one in desk.codings if one.start == at and set(under) & set(one.codes))
-    if coding is not None:
-        desk.chosen, desk.chosen_code = coding.id, next(one for one in coding.codes if one in under)

@@ -12,7 +12,8 @@ from review.domain.wording.one_line import first_words
 from review.theory_map import TheoryMap
 from review.theory_map.rivalry import SameStanceError
 from review.tui.places.reader.accepting import acceptable, key_of
-from review.tui.places.reader.desk import CodingDesk, InFocus
+from review.tui.places.reader.desk import CodingDesk
+from review.tui.places.reader.focus import InFocus
 from review.tui.support.brief_codes import brief_codes
 from review.tui.support.colours import code_ink, ink
 from review.tui.support.plain import shorten
@@ -130,7 +131,7 @@ class Presenter:
         suggested = desk.suggested.at(cursor.passage.start) if with_suggestions else ()
         by_enter = acceptable(desk, cursor.passage, self._map).suggestion
         page = desk.document.page_at(cursor.at)
-        focus = desk.in_focus(codings)
+        focus = desk.focus.of(codings)
         about = focus.code if focus else suggested[0].code if suggested else ""
         is_blind = with_suggestions and desk.suggested.is_on and desk.suggested.is_blind(cursor.passage.start)
         return PassageNotes(
@@ -147,8 +148,8 @@ class Presenter:
             model=self._blind_line if is_blind else _source(desk),
             proposition_of=self.label(about) if about else None,
             proposition=self._proposition(about),
-            record_memos=desk.written(desk.record.id),
-            record_facets=desk.facets(desk.record.id),
+            record_memos=desk.annotated.written(desk.record.id),
+            record_facets=desk.annotated.facets(desk.record.id),
             codes=tuple(map(self.label, self.code_keys.values())),
             picks=self._picks,
         )
@@ -172,8 +173,8 @@ class Presenter:
             ),
             status=coding.status or "",
             reviewer=coding.reviewer,
-            memos=(*own, *desk.written(coding.id)),
-            facets=desk.facets(coding.id),
+            memos=(*own, *desk.annotated.written(coding.id)),
+            facets=desk.annotated.facets(coding.id),
             is_chosen=is_chosen,
             has_keys=is_chosen and is_own,
             quote=first_words(coding.quote, 36) if len(codings) > 1 else "",

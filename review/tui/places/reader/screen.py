@@ -22,7 +22,7 @@ from review.tui.places.reader.configuration.line import ConfigurationLine
 from review.tui.places.reader.configuration.showing import fragment_notes
 from review.tui.places.reader.configuration.target import Target, target_of
 from review.tui.places.reader.deeds import Deeds
-from review.tui.places.reader.desk import CodingDesk, choose_under
+from review.tui.places.reader.desk import CodingDesk
 from review.tui.places.reader.finding import same_place
 from review.tui.places.reader.going_through.current import GoingThrough
 from review.tui.places.reader.going_through.pane import GoingThroughPane
@@ -101,7 +101,8 @@ class ReaderScreen(ReviewScreen):
         self.desk = CodingDesk(self.project, record)
         self._deeds = Deeds(self, self.desk, self._do)
         at = self.desk.first_open if self._opening.at is None else self._opening.at
-        choose_under(self.desk, code, at)
+        there = [coding for coding in self.desk.codings if coding.start == at]
+        self.desk.focus.choose_among(self.project.theory.map.under(code), there)
         return OpenedText(self.desk.document, at, lambda page: self.project.page_tables.of_page(record, page))
 
     def on_mount(self) -> None:
@@ -433,7 +434,7 @@ class ReaderScreen(ReviewScreen):
 
     def action_next_coding(self) -> None:
         """Choose which of several codes here the stance applies to, and which coding status and memo."""
-        self.desk.choose_next(self._codings_here())
+        self.desk.focus.choose_next(self._codings_here())
         self._show_notes()
 
     def action_stance(self, stance: str) -> None:
@@ -586,7 +587,7 @@ class ReaderScreen(ReviewScreen):
             return
         self.going.show(self._presenter)
         if place is not None and place.text_sha256 == self.desk.document.text_sha256:
-            self.desk.chosen, self.desk.chosen_code = place.coding, place.code
+            self.desk.focus.choose(place.coding, place.code)
             self.view.go_to(place.start)
             # With the cursor at its beginning, which stays in view however long the passage is.
             self.view.select(place.end - 1, place.start + 1)

@@ -10,7 +10,8 @@ from review.domain.document import PassageKind
 from review.errors import ReviewError
 from review.journal import texts
 from review.project import Project
-from review.tui.places.reader.desk import CodingDesk, InFocus, choose_under
+from review.tui.places.reader.desk import CodingDesk
+from review.tui.places.reader.focus import InFocus
 from review.tui.places.reader.presenter import Presenter, both_in_words, place_line
 from review.tui.support.colours import GROUNDS
 from review.tui.widgets.reading.cursor import Cursor
@@ -39,7 +40,7 @@ def codes(desk: CodingDesk, start: int) -> list[str]:
 def test_a_code_is_put_on_and_taken_off_again(desk: CodingDesk):
     desk.toggle("T1", (FIRST.start, FIRST.end), FIRST.start + 3)
     (coding,) = desk.codings
-    assert (coding.codes, desk.choice(desk.codings)) == (("T1",), coding)
+    assert (coding.codes, desk.focus.coding_of(desk.codings)) == (("T1",), coding)
     desk.toggle("T1", (FIRST.start, FIRST.end), FIRST.start + 3)
     assert desk.codings == []
 
@@ -182,23 +183,6 @@ def test_stance_and_status_go_to_the_chosen_coding(desk: CodingDesk):
     assert seen == [*EvidenceStatus, None]
 
 
-def test_the_codes_of_the_codings_here_get_the_focus_in_turn(desk: CodingDesk, project: Project):
-    coding = project.coding.code(desk.record.id, ["T1", "RA"], FIRST.start, FIRST.end)
-    desk.reload()
-    desk.toggle("T2", (FIRST.start, FIRST.end))
-    seen = []
-    for _ in range(4):
-        focus = desk.in_focus(desk.codings)
-        seen.append(focus.code)
-        desk.choose_next(desk.codings)
-    assert seen == ["T2", "T1", "RA", "T2"]
-    desk.set_stance(desk.codings[0], Stance.CHALLENGES, "T1")
-    desk.set_stance(desk.codings[0], Stance.SUPPORTS, "RA")
-    assert project.coding.get(coding.id).stances == {"T1": "challenges", "RA": "supports"}
-    assert desk.in_focus(desk.codings) == (desk.codings[0], "RA")
-    assert desk.in_focus([]) is None
-
-
 def test_a_stance_toward_a_theory_and_its_rival_on_one_passage_is_queried(desk: CodingDesk, project: Project):
     """In the Reader each code is a coding of its own: those on the same passage count together."""
     for code in ("T1", "RA"):
@@ -225,13 +209,6 @@ def test_another_reviewers_coding_is_not_judged(desk: CodingDesk, project: Proje
     desk.reload()
     with pytest.raises(ReviewError, match="this coding is ben's"):
         desk.set_stance(desk.codings[0], Stance.SUPPORTS)
-
-
-def test_a_memo_goes_to_the_coding_or_else_to_the_record(desk: CodingDesk):
-    assert desk.memo_subject(None).target == desk.record.id
-    desk.toggle("T1", (FIRST.start, FIRST.end))
-    subject = desk.memo_subject(desk.choice(desk.codings))
-    assert (subject.target, subject.title) == (desk.codings[0].id, "Memo on T1, p. 347")
 
 
 def test_a_quotation_is_one_line_with_its_citation(desk: CodingDesk):
@@ -306,15 +283,3 @@ def test_where_one_is(desk: CodingDesk, project: Project):
     assert place_line(empty, 0) == ""
     notes = add_record(project, "Notes", document=text_document("Leeds\n\nCouncils act.\n", "text"))
     assert place_line(CodingDesk(project, notes), 8) == "para. 2 of 2 · 0 of 2 done"
-
-
-def test_the_code_of_a_theory_is_chosen_where_the_passage_has_others_too(desk: CodingDesk):
-    for code in ("T1", "RA"):
-        desk.toggle(code, (FIRST.start, FIRST.end), FIRST.start + 3)
-    at = desk.codings[0].start
-    choose_under(desk, "T1", at)
-    focus = desk.in_focus(desk.codings)
-    assert focus is not None
-    assert focus.code == "T1"
-    choose_under(desk, "T2", at)  # which it does not have
-    assert desk.in_focus(desk.codings) == focus

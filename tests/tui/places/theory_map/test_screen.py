@@ -245,7 +245,7 @@ async def test_a_passage_from_a_theorys_list_is_read_with_that_theory_in_focus(w
             lambda: isinstance(worked_app.screen, ReaderScreen) and worked_app.screen.query("NotesStrip"),
         )
         desk = worked_app.screen.desk
-        focus = desk.in_focus([one for one in desk.codings if one.start == passage.start])
+        focus = desk.focus.of([one for one in desk.codings if one.start == passage.start])
         assert focus.code == "T1"
 
 

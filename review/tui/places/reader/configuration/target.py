@@ -35,7 +35,7 @@ class Target(NamedTuple):
 def target_of(desk: CodingDesk, span: Span, codings: Collection[Coding]) -> Target:
     """A span of the desk's document, with the code in focus of the codings there."""
     span = trimmed(desk.document.text, span)
-    focus = desk.in_focus(codings)
+    focus = desk.focus.of(codings)
     code, stance = (focus.code, focus.coding.stances[focus.code]) if focus else ("", Stance.BEARS_ON)
     return Target(
         desk.record.id,
