@@ -30,7 +30,7 @@ from review.project.theory import TheoryService
 from review.theory_map import TheoryMap
 
 if TYPE_CHECKING:
-    from review.journal.history import Reversal as HistoryReversal
+    from review.journal.reversal.history import Reversal as HistoryReversal
 
 _LONGEST_KIND = 40
 _REVERSALS = kinds_of(Reversal)
@@ -61,7 +61,7 @@ class HistoryService(Service):
         Raises:
             JournalError: there is nothing to undo, or a file that another reviewer applied later has the change in it.
         """
-        from review.journal import history
+        from review.journal.reversal import history
 
         reversal = history.undo(self._journal, self._reviewer)
         depends = (
@@ -73,7 +73,7 @@ class HistoryService(Service):
 
     def undoable(self) -> tuple[Act, str] | None:
         """The act that `undo` would reverse, and its line in the log; None if there is none."""
-        from review.journal import history
+        from review.journal.reversal import history
 
         found = history.undoable(self._journal, self._reviewer)
         if found is None:
@@ -83,14 +83,14 @@ class HistoryService(Service):
 
     def passed_over(self) -> tuple[str, str] | None:
         """The hash and the name of the reviewer's last act if it cannot be undone, so that `undo` would reverse an older one."""
-        from review.journal import history
+        from review.journal.reversal import history
 
         event = history.passed_over(self._journal, self._reviewer)
         return (event.hash, self.describe(event)) if event else None
 
     def reverses(self, *, redo: bool = False) -> int:
         """How many acts the next undo (or redo) reverses together; 0 if there is nothing to reverse."""
-        from review.journal import history
+        from review.journal.reversal import history
 
         find = history.redoable if redo else history.undoable
         found = find(self._journal, self._reviewer)
@@ -102,7 +102,7 @@ class HistoryService(Service):
         Raises:
             JournalError: there is nothing to redo.
         """
-        from review.journal import history
+        from review.journal.reversal import history
 
         reversal = history.redo(self._journal, self._reviewer)
         return self._reversal("Redone", reversal)
@@ -139,7 +139,7 @@ class HistoryService(Service):
 
     def _in_words(self, event: Event, act: Act, count: int) -> str:
         """An act in a few words, or the deed that it is part of, or how many there are of a batch of such acts."""
-        from review.journal import history
+        from review.journal.reversal import history
 
         if count == 1:
             return self.describe(event)

@@ -1,21 +1,18 @@
-"""Undo and redo: which event is meant, and what depends on it."""
+"""Undo and redo: which event is meant, and what is reversed with it."""
 
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from review.acts import KINDS, Act, AddElement, Decide, Import, NewCmoc, Redo, TheoryAct, Undo, Unread
-from review.domain import DecisionKind
+from review.acts import KINDS, Act, Decide, Import, Redo, TheoryAct, Undo, Unread
 from review.errors import JournalError
 from review.journal import validity
 from review.journal.event import Event
 from review.journal.journal import Journal
-from review.journal.queries.visibility import CODINGS, COMMENTS, MEMOS, may_see
+from review.journal.reversal.dependants import STANDING, dependants
 from review.journal.steps import in_steps
 
 _OF_BATCH = """kind = 'import' AND act GLOB '{"batch":"*'"""
@@ -25,7 +22,6 @@ _KINDS = ", ".join(f"'{kind}'" for kind, act in sorted(KINDS.items()) if act.und
 _UNDOABLE = f"(kind IN ({_KINDS}) OR {_OF_BATCH})"
 _AUTOMATIC = ", ".join(f"'{kind}'" for kind, act in sorted(KINDS.items()) if act.automatic)
 _NEVER_UNDONE = {kind for kind, act in KINDS.items() if not act.undoable} - {"undo", "redo"}
-_STANDING = "hash NOT IN (SELECT event FROM undone)"
 _WANTED = (
     "(EXISTS (SELECT 1 FROM event AS later WHERE later.record = event.record AND later.kind <> 'import'"
     " AND later.kind NOT IN ('undo', 'redo')"
@@ -36,7 +32,7 @@ _WANTED = (
 """The condition of imported records with a document, or on which something was done that is not of the same batch."""
 
 _NOT_STAYING = f"NOT ({_OF_BATCH} AND {_WANTED})"
-_REVERSIBLE = f"{_STANDING} AND {_NOT_STAYING}"
+_REVERSIBLE = f"{STANDING} AND {_NOT_STAYING}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +67,7 @@ def undoable(journal: Journal, reviewer: str) -> tuple[Event, Act] | None:
         return own
     # An import may have stored nothing but what others decided.
     in_others_names = journal.events(
-        f"kind = 'decide' AND instr(act, ?) AND clock > ? AND {_STANDING}",
+        f"kind = 'decide' AND instr(act, ?) AND clock > ? AND {STANDING}",
         (_in_the_name_of(reviewer), own[0].clock if own else 0),
         order="clock DESC, hash DESC LIMIT 1",
     )
@@ -99,11 +95,11 @@ def undo(journal: Journal, reviewer: str) -> Reversal:
             raise JournalError(f"Nothing to undo for {reviewer}")
         _refuse_applied(journal, *of)
     batch = _batch(journal, *of, reviewer, _REVERSIBLE)[::-1]
-    depends = tuple(_dependants(journal, batch))
+    depends = tuple(dependants(journal, batch))
     settled = {place for place in _decided(batch) if _is_settled(journal, *place)}
     events = _reverse(journal, Undo, batch, reviewer)
     unsettled = sum(not _is_settled(journal, *place) for place in settled)
-    left = _batch(journal, *of, reviewer, _STANDING) if of[1].of_batch else ()
+    left = _batch(journal, *of, reviewer, STANDING) if of[1].of_batch else ()
     staying = sum(isinstance(act, Import) for _, act in left)
     return Reversal(events[-1], *batch[-1], depends, len(events), unsettled, staying)
 
@@ -130,7 +126,7 @@ def _refuse_applied(journal: Journal, of: Event, act: Act) -> None:
 def redoable(journal: Journal, reviewer: str) -> tuple[Event, Act] | None:
     """What the reviewer undid last, if nothing new was done since: the act that `redo` does again."""
     fresh = journal.value(
-        f"SELECT ifnull(max(clock), 0) FROM event WHERE reviewer = ? AND {_UNDOABLE} AND {_STANDING}",
+        f"SELECT ifnull(max(clock), 0) FROM event WHERE reviewer = ? AND {_UNDOABLE} AND {STANDING}",
         (reviewer,),
     )
     # Redone acts keep their own clock: only what was done for the first time since an undo forbids a redo.
@@ -153,7 +149,7 @@ def redo(journal: Journal, reviewer: str) -> Reversal:
         of = redoable(journal, reviewer)
     if of is None:
         raise JournalError(f"Nothing to redo for {reviewer}")
-    batch = _batch(journal, *of, reviewer, f"NOT {_STANDING}")
+    batch = _batch(journal, *of, reviewer, f"NOT {STANDING}")
     events = _reverse(journal, Redo, batch, reviewer)
     # The first act of a deed is named, as when it was undone, in reverse order.
     return Reversal(events[-1], *batch[0], count=len(events))
@@ -254,69 +250,3 @@ def _reverse(
     if not events:
         raise JournalError(f"Nothing to {'redo' if reversal is Redo else 'undo'} for {reviewer}")
     return events
-
-
-def _dependants(journal: Journal, acts: Sequence[tuple[Event, Act]]) -> Iterator[str]:
-    """What later acts rest on these, a phrase each."""
-    found: Counter[tuple[str, str]] = Counter()
-    reversed_too = frozenset(of.hash for of, _ in acts)
-    for of, act in acts:
-        found.update(_resting_on(journal, of, act, reversed_too))
-        found.update(_parts_of_configuration(journal, of, act, reversed_too))
-    return (_count(number, *phrases) for phrases, number in found.items() if number)
-
-
-def _resting_on(
-    journal: Journal, of: Event, act: Act, reversed_too: AbstractSet[str]
-) -> dict[tuple[str, str], int]:
-    """How many later acts rest on this one, by what they are called; those reversed with it are not counted."""
-    later = journal.rows(
-        f"SELECT hash FROM event WHERE subject = ? AND clock > ? AND kind NOT IN ('undo', 'redo', 'reanchor') AND {_STANDING}",
-        (act.subject_in(of.hash, of.reviewer), of.clock),
-    )
-    changes = {hash_ for (hash_,) in later} - reversed_too
-    memos = journal.rows(f"SELECT memo FROM {MEMOS} AS memo WHERE target = ?", (of.hash,))
-    found = {
-        ("later change to the same thing", "later changes to the same thing"): sum(
-            may_see(journal, change) for change in changes
-        ),
-        ("memo on it", "memos on it"): len({one for (one,) in memos} - reversed_too),
-        ("comment on it", "comments on it"): journal.value(
-            f"SELECT count(*) FROM {COMMENTS} AS comment WHERE target = ?", (of.hash,)
-        ),
-        ("facet of it", "facets of it"): journal.value(
-            "SELECT count(DISTINCT facet) FROM facet WHERE target = ?", (of.hash,)
-        ),
-    }
-    if isinstance(act, TheoryAct):
-        under = journal.rows(f"SELECT coding FROM {CODINGS} WHERE theory_event = ?", (of.hash,))
-        found["coding made under it", "codings made under it"] = len({one for (one,) in under} - reversed_too)
-        verdicts = journal.value("SELECT count(*) FROM verdict WHERE theory_event = ?", (of.hash,))
-        found["verdict given under it", "verdicts given under it"] = verdicts
-    if isinstance(act, Decide) and act.decision is DecisionKind.INCLUDE:
-        there = journal.rows(f"SELECT coding FROM {CODINGS} WHERE record = ?", (act.record,))
-        found["coding in that record", "codings in that record"] = len(
-            {one for (one,) in there} - reversed_too
-        )
-    return found
-
-
-def _parts_of_configuration(
-    journal: Journal, of: Event, act: Act, reversed_too: AbstractSet[str]
-) -> dict[tuple[str, str], int]:
-    """How many fragments and elements are in a configuration or element; those reversed with it are not counted."""
-    elements: list[tuple[str]] = []
-    fragments: list[tuple[str, str]] = []
-    if isinstance(act, NewCmoc):
-        elements = journal.rows("SELECT element FROM element WHERE cmoc = ?", (of.hash,))
-        fragments = journal.rows("SELECT fragment, element FROM fragment WHERE cmoc = ?", (of.hash,))
-    elif isinstance(act, AddElement):
-        fragments = journal.rows("SELECT fragment, '' FROM fragment WHERE element = ?", (of.hash,))
-    return {
-        ("element in it", "elements in it"): sum(element not in reversed_too for (element,) in elements),
-        ("passage in it", "passages in it"): sum(not reversed_too & set(one) for one in fragments),
-    }
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"

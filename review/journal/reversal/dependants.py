@@ -1,0 +1,82 @@
+"""What later acts rest on acts that are reversed: it is kept, and counted for whoever reverses them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+
+from review.acts import Act, AddElement, Decide, NewCmoc, TheoryAct
+from review.domain import DecisionKind
+from review.journal.event import Event
+from review.journal.journal import Journal
+from review.journal.queries.visibility import CODINGS, COMMENTS, MEMOS, may_see
+
+STANDING = "hash NOT IN (SELECT event FROM undone)"
+"""The condition of events that are not undone."""
+
+
+def dependants(journal: Journal, acts: Sequence[tuple[Event, Act]]) -> Iterator[str]:
+    """What later acts rest on these, a phrase each."""
+    found: Counter[tuple[str, str]] = Counter()
+    reversed_too = frozenset(of.hash for of, _ in acts)
+    for of, act in acts:
+        found.update(_resting_on(journal, of, act, reversed_too))
+        found.update(_parts_of_configuration(journal, of, act, reversed_too))
+    return (_count(number, *phrases) for phrases, number in found.items() if number)
+
+
+def _resting_on(
+    journal: Journal, of: Event, act: Act, reversed_too: AbstractSet[str]
+) -> dict[tuple[str, str], int]:
+    """How many later acts rest on this one, by what they are called; those reversed with it are not counted."""
+    later = journal.rows(
+        f"SELECT hash FROM event WHERE subject = ? AND clock > ? AND kind NOT IN ('undo', 'redo', 'reanchor') AND {STANDING}",
+        (act.subject_in(of.hash, of.reviewer), of.clock),
+    )
+    changes = {hash_ for (hash_,) in later} - reversed_too
+    memos = journal.rows(f"SELECT memo FROM {MEMOS} AS memo WHERE target = ?", (of.hash,))
+    found = {
+        ("later change to the same thing", "later changes to the same thing"): sum(
+            may_see(journal, change) for change in changes
+        ),
+        ("memo on it", "memos on it"): len({one for (one,) in memos} - reversed_too),
+        ("comment on it", "comments on it"): journal.value(
+            f"SELECT count(*) FROM {COMMENTS} AS comment WHERE target = ?", (of.hash,)
+        ),
+        ("facet of it", "facets of it"): journal.value(
+            "SELECT count(DISTINCT facet) FROM facet WHERE target = ?", (of.hash,)
+        ),
+    }
+    if isinstance(act, TheoryAct):
+        under = journal.rows(f"SELECT coding FROM {CODINGS} WHERE theory_event = ?", (of.hash,))
+        found["coding made under it", "codings made under it"] = len({one for (one,) in under} - reversed_too)
+        verdicts = journal.value("SELECT count(*) FROM verdict WHERE theory_event = ?", (of.hash,))
+        found["verdict given under it", "verdicts given under it"] = verdicts
+    if isinstance(act, Decide) and act.decision is DecisionKind.INCLUDE:
+        there = journal.rows(f"SELECT coding FROM {CODINGS} WHERE record = ?", (act.record,))
+        found["coding in that record", "codings in that record"] = len(
+            {one for (one,) in there} - reversed_too
+        )
+    return found
+
+
+def _parts_of_configuration(
+    journal: Journal, of: Event, act: Act, reversed_too: AbstractSet[str]
+) -> dict[tuple[str, str], int]:
+    """How many fragments and elements are in a configuration or element; those reversed with it are not counted."""
+    elements: list[tuple[str]] = []
+    fragments: list[tuple[str, str]] = []
+    if isinstance(act, NewCmoc):
+        elements = journal.rows("SELECT element FROM element WHERE cmoc = ?", (of.hash,))
+        fragments = journal.rows("SELECT fragment, element FROM fragment WHERE cmoc = ?", (of.hash,))
+    elif isinstance(act, AddElement):
+        fragments = journal.rows("SELECT fragment, '' FROM fragment WHERE element = ?", (of.hash,))
+    return {
+        ("element in it", "elements in it"): sum(element not in reversed_too for (element,) in elements),
+        ("passage in it", "passages in it"): sum(not reversed_too & set(one) for one in fragments),
+    }
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
