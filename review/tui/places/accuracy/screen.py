@@ -23,8 +23,8 @@ from review.tui.places.accuracy.pages import (
     order_page,
     source_types_page,
     trained_page,
-    use_page,
 )
+from review.tui.places.accuracy.use import use_page
 from review.tui.places.base import ReviewScreen
 from review.tui.places.sentence_vectors import switch_vectors
 from review.tui.support.background_questions import BackgroundQuestions

@@ -13,7 +13,6 @@ from review.domain.suggestions.evaluation import (
     SemanticGain,
     SourceTypesQuality,
 )
-from review.domain.suggestions.use import Response, SuggestedCode, use
 from review.learning.evaluation.stopping import stopping
 from review.tui.places.accuracy import comparisons, pages
 from review.tui.places.accuracy.page import NO_DRAWING
@@ -66,20 +65,6 @@ def test_names_of_codes_have_the_room_that_there_is(across: int, named: str):
     table = text.split("\n\n")[2].splitlines()
     assert max(map(len, table)) <= across
     assert named in table[-1].split("  ")
-
-
-def test_use_counts_accepted_suggestions_and_the_codes_that_are_left_out():
-    def act(code: str, response: Response) -> SuggestedCode:
-        return SuggestedCode(code, response, "r", "A", "2026-11-21T10:00:00+00:00")
-
-    acts = [act("T1", Response.REJECTED)] * 5 + [act("T1", Response.AGREED), act("T2", Response.UNKNOWN)]
-    missed = pages.use_page(use([*acts, act("T1", Response.MISSED)])).text.plain
-    assert "that they answered; 1 of 2 codes that they added had not been suggested." in missed
-    text = pages.use_page(use(acts)).text.plain
-    assert "had not been suggested" not in text
-    assert "6 suggestions answered: 0 accepted, 1 coded by hand, 5 rejected." in text
-    assert "For 1 more code it is not known what was suggested." in text
-    assert "T2" not in text
 
 
 @pytest.mark.parametrize(
@@ -160,18 +145,6 @@ def test_a_sentence_encoder_is_named_as_trained_elsewhere():
     assert (
         "Only the sentence encoder was trained elsewhere." in pages.trained_page(WITH_ENCODER, "").text.plain
     )
-
-
-def test_use_is_drawn_in_shares_so_that_the_last_documents_can_be_compared():
-    def act(document: int, response: Response) -> SuggestedCode:
-        return SuggestedCode("T1", response, f"r{document}", "A", "2026-11-21T10:00:00+00:00")
-
-    acts = [act(n, Response.ACCEPTED if n % 2 else Response.REJECTED) for n in range(20)]
-    acts += [act(20, Response.ACCEPTED), act(21, Response.MISSED), act(22, Response.UNKNOWN)]
-    accepted, rejected, missed = (curve.points for curve in pages.use_page(use(acts)).drawing.curves)
-    assert accepted == ((20, 0.5), (40, 0.5))
-    assert rejected == ((20, 0.5), (40, 0))
-    assert missed == ((20, 0), (40, 0.5))
 
 
 def test_a_reason_has_no_figures_beside_it():
