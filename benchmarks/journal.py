@@ -25,7 +25,7 @@ from review.domain.canonical import identity
 from review.domain.reference import Reference
 from review.journal.journal import FILE_NAME, Journal
 from review.journal.steps import in_steps
-from review.journal.verification import chain_problems, problems
+from review.journal.verification import broken_events, problems
 
 ABSTRACT_CHARACTERS = 1200
 REVIEWER = "ann"
@@ -147,7 +147,7 @@ def references(folder: Path, count: int) -> None:
     print(f"{count:,} references with abstracts of {ABSTRACT_CHARACTERS:,} characters")
     print(f"  storing one: {taken / count * 1000:.3f} ms")
     before = megabytes()
-    chains = seconds(lambda: _expect_none(chain_problems(journal)))
+    chains = seconds(lambda: _expect_none(broken_events(journal)))
     print(f"  verifying the chains: {chains / count * 1000:.3f} ms an event")
     whole = seconds(lambda: _expect_none(problems(journal, folder)))
     print(

@@ -20,7 +20,7 @@ from review.domain.theories.verdict import VerdictKind
 from review.errors import ReviewError
 from review.journal import projections
 from review.journal.journal import Journal
-from review.journal.verification import anchor_problems
+from review.journal.verification import coding_problems, text_problems
 from review.project import Project
 from review.project.runs.reread_run import RereadRun
 from tests.reviews import PARAGRAPHS, a_document
@@ -78,7 +78,7 @@ def read_again(project: Project, record: str, paragraphs: int, space: str) -> No
     known = project.records.get(record)
     reading = Reading(Path("a.pdf"), ReadingStatus.ADDED, file_sha256=known.file_sha256, document=document)
     RereadRun(project, []).take(known, reading)
-    assert list(anchor_problems(project.journal)) == []
+    assert [*text_problems(project.journal), *coding_problems(project.journal)] == []
 
 
 def label(project: Project, record: str, page: int, printed: str) -> None:

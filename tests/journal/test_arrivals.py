@@ -15,7 +15,7 @@ from review.domain.wording.short_id import short_id
 from review.journal.event import Event
 from review.journal.exchange.receiving import ReceivedEvents
 from review.journal.journal import Journal
-from review.journal.verification import chain_problems
+from review.journal.verification import broken_events
 from tests.copies import receive
 from tests.journal.test_unread import TIME, chained
 
@@ -89,7 +89,7 @@ def test_an_event_that_does_not_follow_the_one_it_names_is_refused() -> None:
             refused(backward.hash, "its clock is not after that of the event before it"),
         ),
     )
-    assert list(chain_problems(journal)) == []
+    assert list(broken_events(journal)) == []
 
 
 @given(st.randoms(use_true_random=False))
@@ -99,6 +99,6 @@ def test_events_may_come_before_those_that_they_follow(chance: random.Random) ->
     journal = Journal.in_memory()
     for event in events:
         assert receive(journal, [event]) == ReceivedEvents(1, ())
-    assert list(chain_problems(journal)) == []
+    assert list(broken_events(journal)) == []
     assert receive(journal, events) == ReceivedEvents(0, ())
     journal.close()

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from review.errors import JournalError
-from review.journal.verification import chain_problems, projection_problems
+from review.journal.verification import broken_events, projection_problems
 from review.project import Project
 from tests.copies import an_empty_copy, receive
 from tests.examples import examples
@@ -27,7 +27,7 @@ def test_a_replay_gives_the_same_tables_and_the_chains_hold(done: list[tuple]) -
         project = a_review(Path(folder) / "review")
         perform(project, add_record(project, "A study", document=a_document()), done)
         assert list(projection_problems(project.journal)) == []
-        assert list(chain_problems(project.journal)) == []
+        assert list(broken_events(project.journal)) == []
         before = tables(project.journal)
         project.history.rebuild()
         assert tables(project.journal) == before

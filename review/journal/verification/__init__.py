@@ -26,14 +26,13 @@ from review.journal.verification.copies import lost_events
 from review.journal.verification.events import (
     act_problems,
     broken_events,
-    chain_problems,
     event_findings,
     forks,
 )
 from review.journal.verification.file import foreign_parts, integrity_problems, lost_rows, setting_problems
 from review.journal.verification.folder import file_problems, files_of_other_copies
 from review.journal.verification.tables import projection_problems
-from review.journal.verification.texts import anchor_problems, coding_problems, text_problems
+from review.journal.verification.texts import coding_problems, text_problems
 
 _TO_A_COPY = "go back to a copy in backups/ with `review restore FILE`"
 
@@ -133,8 +132,8 @@ def rebuilt(journal: Journal, progress: Progress | None = None) -> Iterator[str]
 
 __all__ = [
     "act_problems",
-    "anchor_problems",
-    "chain_problems",
+    "broken_events",
+    "coding_problems",
     "file_problems",
     "foreign_parts",
     "lost_events",
@@ -144,4 +143,5 @@ __all__ = [
     "projection_problems",
     "rebuilt",
     "setting_problems",
+    "text_problems",
 ]

@@ -26,11 +26,6 @@ class Finding(NamedTuple):
     right: Columns | None = None
 
 
-def chain_problems(journal: Journal) -> Iterator[str]:
-    """Events whose content does not give their hash, and chains with gaps."""
-    yield from broken_events(journal)
-
-
 def broken_events(journal: Journal) -> Iterator[str]:
     """A line for each event that was changed after it was written, or has a wrong place in its chain."""
     return (finding.line for finding in event_findings(journal) if finding.right is None)

@@ -23,12 +23,6 @@ _Recorded = dict[str, set[tuple[str, str]]]
 _WHAT_TO_DO = "`review reread` reads it again, or go back to a copy in backups/"
 
 
-def anchor_problems(journal: Journal) -> Iterator[str]:
-    """Changed texts, records whose text is missing, and codings and fragments whose quotation is not where they say."""
-    yield from text_problems(journal)
-    yield from coding_problems(journal)
-
-
 def text_problems(journal: Journal) -> Iterator[str]:
     """Changed texts, and records whose text is missing."""
     with journal.snapshot() as connection:

@@ -19,7 +19,7 @@ from review.journal import opening
 from review.journal.database import Database
 from review.journal.journal import Journal
 from review.journal.updating import new_replica
-from review.journal.verification import chain_problems, projection_problems
+from review.journal.verification import broken_events, projection_problems
 from review.project import Project
 from tests.journal.random_acts import acts, perform, tables
 from tests.project.sharing.copies import bring
@@ -186,7 +186,7 @@ def played(history: Sequence[tuple], *, in_files: bool) -> Played:
                 for name, rows in tables(other.journal).items()
                 if rows != expected[name]
             ]
-            problems = [*chain_problems(first.journal), *projection_problems(first.journal)]
+            problems = [*broken_events(first.journal), *projection_problems(first.journal)]
             known = first.sharing.known()
             forks = sum(one.forks for one in first.sharing.copies())
             return Played(differing, problems, len(copies.seen - known), len(known), forks)

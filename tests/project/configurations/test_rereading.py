@@ -11,7 +11,7 @@ from review.acts import Merge
 from review.domain import Reading, ReadingStatus
 from review.domain.theories.configuration import Relation
 from review.errors import ReviewError
-from review.journal.verification import anchor_problems
+from review.journal.verification import coding_problems, text_problems
 from review.project import Project
 from review.project.runs.reread_run import RereadReport, RereadRun
 from tests.reviews import PARAGRAPHS, a_document, add_record
@@ -46,7 +46,7 @@ def test_a_fragment_follows_its_passage_to_another_reading(project: Project, rec
     assert (one.quote, one.page, one.page_label, one.is_lost) == (PARAGRAPHS[1], 3, "13", False)
     assert (report.moved_fragments, report.lost_fragments) == (1, ())
     assert report.in_words.endswith("0 codings moved, 0 lost; 1 fragment moved, 0 lost")
-    assert list(anchor_problems(project.journal)) == []
+    assert [*text_problems(project.journal), *coding_problems(project.journal)] == []
 
 
 def test_a_fragment_whose_passage_is_gone_stays_and_is_shown_as_lost(project: Project, record: str) -> None:
@@ -54,7 +54,7 @@ def test_a_fragment_whose_passage_is_gone_stays_and_is_shown_as_lost(project: Pr
     (one,) = project.configurations.find("C1").fragments
     assert (one.quote, one.is_lost) == (PARAGRAPHS[1], True)
     assert [lost.id for lost in report.lost_fragments] == [one.id]
-    assert list(anchor_problems(project.journal)) == []
+    assert [*text_problems(project.journal), *coding_problems(project.journal)] == []
     read_again(project, record, PARAGRAPHS)
     assert not project.configurations.find("C1").fragments[0].is_lost
 
@@ -62,7 +62,7 @@ def test_a_fragment_whose_passage_is_gone_stays_and_is_shown_as_lost(project: Pr
 def test_a_changed_quotation_is_found(project: Project, record: str) -> None:
     with project.journal.transaction() as connection:
         connection.execute("UPDATE fragment SET quote = 'something else'")
-    (line,) = anchor_problems(project.journal)
+    (line,) = coding_problems(project.journal)
     assert line.startswith("fragment ")
     assert "its quotation is not at" in line
 
