@@ -14,6 +14,7 @@ from textual.widgets.option_list import Option
 from review.domain.wording.moments import minute_of
 from review.tui.dialogs.base import Dialog
 from review.tui.support.plain import plain
+from review.tui.support.themes import MUTED, WARNING
 from review.tui.widgets.options import Options
 
 if TYPE_CHECKING:
@@ -67,10 +68,10 @@ class ActsScreen(Dialog[None]):
     def _describe(self, event: Event) -> Content:
         when = minute_of(event.time)
         return Content.assemble(
-            (f"{when}  ", "$foreground-muted"),
+            (f"{when}  ", MUTED),
             (f"{plain(event.reviewer)}: ", "bold"),
             plain(self._line(event)),
-            (" (undone)" if event.undone else "", "$text-warning"),
+            (" (undone)" if event.undone else "", WARNING),
         )
 
     def action_own(self) -> None:

@@ -15,6 +15,7 @@ from textual.widgets.option_list import Option
 
 from review.tui.dialogs.base import Dialog
 from review.tui.support.plain import plain
+from review.tui.support.themes import MUTED
 from review.tui.widgets.options import HIGH, Options
 
 
@@ -132,7 +133,7 @@ class Chooser(Dialog[str | None]):
         options.add_options(Option(self._line(choice)) for choice in self._shown)
         for line in self.query("#more").results(Static):
             said = f"{more:,} more: type to find them" if found else "Nothing here has these words."
-            line.update(Content.styled(said, "$foreground-muted"))
+            line.update(Content.styled(said, MUTED))
             line.display = more > 0 or not found
         options.highlighted = 0 if self._shown else None
 
@@ -142,7 +143,7 @@ class Chooser(Dialog[str | None]):
             ("● " if choice.marked else "", "$accent"),
             (key, "bold $accent"),
             plain(choice.label),
-            (f"  {plain(choice.detail)}" if choice.detail else "", "$foreground-muted"),
+            (f"  {plain(choice.detail)}" if choice.detail else "", MUTED),
         )
 
     def on_key(self, event: events.Key) -> None:

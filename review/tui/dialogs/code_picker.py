@@ -20,6 +20,7 @@ from review.theory_map import TheoryMap
 from review.tui.dialogs.base import Dialog
 from review.tui.support.colours import code_ink
 from review.tui.support.plain import content, plain, shorten
+from review.tui.support.themes import MUTED
 from review.tui.widgets.fitting.clipped import Clipped
 from review.tui.widgets.options import HIGH, Options
 
@@ -141,7 +142,7 @@ class CodePicker(Dialog[str | NewSubtheme | None]):
             (f"{shorten(candidate.key, 1):1} ", "bold"),
             content(f"{plain(candidate.code):<5} ", f"bold {ink}"),
             content(plain(candidate.name)),
-            (f"  {named(stance)}" if stance else "", "$foreground-muted"),
+            (f"  {named(stance)}" if stance else "", MUTED),
         )
 
     @on(OptionList.OptionHighlighted)

@@ -18,6 +18,7 @@ from review.theory_map.parts import PROGRAMME
 from review.tui.dialogs.base import Dialog
 from review.tui.support.background_questions import BackgroundQuestions
 from review.tui.support.plain import content, plain
+from review.tui.support.themes import MUTED
 from review.tui.widgets.options import Options
 
 TITLE = "Find in the review"
@@ -97,7 +98,7 @@ class FindDialog(Dialog[Found | None]):
         about = [one.cmoc, f"{one.code.replace(PROGRAMME, '')}{name}", f"{one.citation}{page}"]
         return Content.assemble(
             (_kind(one), "bold $accent"),
-            content(f"  {' · '.join(filter(None, about))}", "$foreground-muted"),
+            content(f"  {' · '.join(filter(None, about))}", MUTED),
             "\n  ",
             plain(one.hit.before),
             (plain(one.hit.words), "bold underline"),

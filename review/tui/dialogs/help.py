@@ -18,6 +18,7 @@ from review.tui.support.bindings import bindings_of, reached
 from review.tui.support.home import from_home
 from review.tui.support.key_groups import KEY_GROUPS
 from review.tui.support.plain import plain, shorten
+from review.tui.support.themes import MUTED
 from review.user_folder import user_folder
 
 NAME = 48
@@ -99,7 +100,7 @@ class HelpScreen(Dialog[None]):
                 Content.assemble(
                     (f"{shown:<11} ", "bold"),
                     f"{bindings[0].description:<27} ",
-                    (name, "$foreground-muted"),
+                    (name, MUTED),
                 )
             )
         return Content("\n").join(lines)

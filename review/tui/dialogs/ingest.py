@@ -18,6 +18,7 @@ from review.domain.wording.named import capitalised
 from review.errors import ReviewError
 from review.tui.dialogs.base import Dialog
 from review.tui.support.plain import content, plain, shorten
+from review.tui.support.themes import MUTED, WARNING
 
 if TYPE_CHECKING:
     from review.project import IngestReport, Progress, Project
@@ -194,7 +195,7 @@ def scans_text(scans: int, lack: str, *, tried: bool) -> list[Content]:
     """How many documents have no text, and what to do."""
     if not scans:
         return []
-    waiting = content(f"{counted(scans, 'document')} without text (scans). ", "$text-warning")
+    waiting = content(f"{counted(scans, 'document')} without text (scans). ", WARNING)
     if tried:
         return [waiting + Content("No text was recognised in them.")]
     return [waiting + content(f"{plain(capitalised(lack))}." if lack else "Press o to recognise the text.")]
@@ -210,12 +211,12 @@ def report_text(report: IngestReport) -> Content:
     for file in report.files:
         if not _needs_attention(file):
             continue
-        style = "$text-error" if ReadingStatus(file.status).is_refusal else "$text-warning"
+        style = "$text-error" if ReadingStatus(file.status).is_refusal else WARNING
         lines.append(
             Content.assemble(
                 (f"{file.status.replace('-', ' '):<10} ", style),
                 shorten(str(file.path).rsplit("/", maxsplit=1)[-1], 48),
-                (f"\n{plain(file.message)}", "$foreground-muted") if file.message else "",
+                (f"\n{plain(file.message)}", MUTED) if file.message else "",
             )
         )
     if lines:

@@ -16,6 +16,7 @@ from review.domain.page_labels import in_words, listed, pdf_pages
 from review.errors import ReviewError
 from review.tui.dialogs.form import Form, Line, form_keys
 from review.tui.support.plain import content
+from review.tui.support.themes import MUTED, WARNING
 
 if TYPE_CHECKING:
     from review.project.page_labels import PageLabelService
@@ -60,7 +61,7 @@ class PageNumbers(Form):
             line, style = self._planned(), "bold"
         except ReviewError as error:
             is_empty = not self.query_one("#printed", Input).value.strip()
-            line, style = (HINT, "$text-muted") if is_empty else (str(error), "$text-warning")
+            line, style = (HINT, MUTED) if is_empty else (str(error), WARNING)
         preview = self.query_one("#preview", Static)
         preview.set_classes("")
         preview.update(content(line, style))

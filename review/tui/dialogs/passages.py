@@ -16,6 +16,7 @@ from review.tui.dialogs.base import Dialog
 from review.tui.dialogs.choose import Choice, Chooser
 from review.tui.dialogs.theories.passage_list import CodedPassage, PassageList
 from review.tui.support.plain import plain, shorten
+from review.tui.support.themes import MUTED
 from review.tui.widgets.filter_bar import FilterBar, FilterChips
 from review.tui.widgets.items.texts import EMPTY, Texts
 from review.tui.widgets.theories.stances import STANCE_SIGNS, STANCE_STYLES
@@ -75,9 +76,7 @@ class PassagesScreen(Dialog[Coding | None]):
         labels = [(one, passages.label(*one)) for one in passages.where.items()]
         self.query_one(FilterChips).show(labels, "")
         in_the_way = passages.in_the_way
-        instead = (
-            Content.styled(f"{plain(in_the_way)}\n{TO_CLEAR}", "$foreground-muted") if in_the_way else EMPTY
-        )
+        instead = Content.styled(f"{plain(in_the_way)}\n{TO_CLEAR}", MUTED) if in_the_way else EMPTY
         self.query_one(Passages).show(len(self._shown), self._describe, cursor, instead)
 
     def _describe(self, item: int) -> Content:
@@ -99,7 +98,7 @@ class PassagesScreen(Dialog[Coding | None]):
                 Content.styled(f"{STANCE_SIGNS[stance]} {stance.replace('-', ' ')}", STANCE_STYLES[stance])
                 for stance in stances
             ),
-            (f"{status} · {codes} · {reviewer}\n", "$foreground-muted"),
+            (f"{status} · {codes} · {reviewer}\n", MUTED),
         )
 
     @on(Passages.Opened)

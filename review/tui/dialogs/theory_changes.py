@@ -15,6 +15,7 @@ from review.domain import TheoryVersion
 from review.domain.wording.moments import day_of
 from review.tui.dialogs.base import Dialog
 from review.tui.support.plain import content, plain
+from review.tui.support.themes import MUTED, WARNING
 
 if TYPE_CHECKING:
     from review.theory_map.differences import Difference
@@ -50,10 +51,10 @@ def describe_version(version: TheoryVersion, replaced: int | None = None) -> Con
     return Content.assemble(
         (f"v{version.number}  ", "bold $accent"),
         (plain(version.act_in_words), "bold"),
-        (plain(f"  {day_of(version.time)} · {version.reviewer}"), "$foreground-muted"),
+        (plain(f"  {day_of(version.time)} · {version.reviewer}"), MUTED),
         "\n",
         content(version.reason),
-        (apart, "$text-warning"),
+        (apart, WARNING),
     )
 
 

@@ -17,6 +17,7 @@ from review.domain.texts.languages import ENGLISH
 from review.domain.wording.named import capitalised
 from review.theory_map import Criterion
 from review.tui.support.plain import plain, plain_lines
+from review.tui.support.themes import MUTED
 from review.tui.widgets.highlighting import criterion_terms, places_of, term_spans
 from review.tui.widgets.record_details import instead_of_authors, reference
 
@@ -42,7 +43,7 @@ def in_short(record: Record, width: int) -> Content:
     who = authors or instead_of_authors(record)
     year = f"({record.year}{record.year_suffix})" if record.year else "(n.d.)"
     source = " · ".join(part for part in (f"{who} {year}".strip(), record.container) if part)
-    line = Content.styled(plain(source), "$foreground-muted").truncate(width, ellipsis=True)
+    line = Content.styled(plain(source), MUTED).truncate(width, ellipsis=True)
     return Content.assemble((plain(record.title) or "(no title)", "bold"), "\n", line)
 
 
@@ -107,7 +108,7 @@ class AbstractView(VerticalScroll, can_focus=True):
             if text
             else Content.styled(
                 plain(f"There is no abstract and no text. {capitalised(record.message)}"),
-                "$foreground-muted",
+                MUTED,
             )
         )
         self.is_marked = False
@@ -125,7 +126,7 @@ class AbstractView(VerticalScroll, can_focus=True):
         record, room = self._of[0], min(self.app.size.width - AROUND, WIDEST)
         self._reference = reference(record) if self.has_class("-roomy") else in_short(record, room)
         if (text := self._of[1]) and text != record.abstract:
-            self._reference += Content.styled(f"\n{NO_ABSTRACT}", "$foreground-muted")
+            self._reference += Content.styled(f"\n{NO_ABSTRACT}", MUTED)
         self.query_one("#abstract-reference", Static).update(self._reference)
 
     def on_resize(self) -> None:

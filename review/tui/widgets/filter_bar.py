@@ -16,6 +16,7 @@ from textual.widgets import Input
 
 from review.domain.wording.counted import counted
 from review.tui.support.plain import plain, shorten
+from review.tui.support.themes import MUTED
 
 DEBOUNCE = 0.12
 """Seconds without a key press before a search starts."""
@@ -78,7 +79,7 @@ class FilterChips(Widget):
         room = max(0, self.content_size.width - chips.cell_length - 1)
         counts = [plain(count) for count in self._counts]
         count = next((count for count in counts if len(count) <= room), shorten(counts[-1], room))
-        return chips + Content.styled(count.rjust(room), "$foreground-muted")
+        return chips + Content.styled(count.rjust(room), MUTED)
 
     def on_click(self, event: events.Click) -> None:
         """Remove the filter under the pointer."""

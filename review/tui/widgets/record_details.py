@@ -15,6 +15,7 @@ from textual.widgets import Static
 from review.domain.wording.explained import explained
 from review.domain.wording.named import named
 from review.tui.support.plain import content, plain
+from review.tui.support.themes import MUTED, WARNING
 from review.tui.widgets.fitting.showing import show
 from review.tui.widgets.record_columns import SIGNS
 
@@ -26,10 +27,10 @@ if TYPE_CHECKING:
 STYLES: Mapping[str, str] = {
     "include": "$text-success",
     "exclude": "$text-error",
-    "maybe": "$text-warning",
+    "maybe": WARNING,
     "park": "$text-primary",
     "conflict": "bold $text-warning",
-    "none": "$foreground-muted",
+    "none": MUTED,
 }
 """The style of each decision; its sign is in `SIGNS`."""
 
@@ -78,7 +79,7 @@ def reference(record: Record) -> Content:
         (plain(record.title) or "(no title)", "bold"),
         "\n",
         plain(who) + year,
-        (f"\n{plain(where)}" if where else "", "$foreground-muted"),
+        (f"\n{plain(where)}" if where else "", MUTED),
     )
 
 
@@ -89,7 +90,7 @@ def decision_line(decision: Decision) -> Content:
     return Content.assemble(
         (f"{SIGNS[decision.decision]} {decision.decision}", STYLES[decision.decision]),
         f" {plain(because)}" if because else "",
-        (f"  {plain(named(decision.stage))} · {plain(decision.reviewer)}", "$foreground-muted"),
+        (f"  {plain(named(decision.stage))} · {plain(decision.reviewer)}", MUTED),
         *(f"\n  {plain(written)}" for written in explained(decision.overrides, decision.note)),
     )
 
@@ -98,25 +99,25 @@ def settlement_line(settled: Settlement) -> Content:
     """The decision that counts where reviewers disagree, with stage, who settled it and criteria; the reason below it."""
     because = ", ".join(settled.criteria)
     return Content.assemble(
-        ("settled: ", "$foreground-muted"),
+        ("settled: ", MUTED),
         (f"{SIGNS[settled.decision]} {settled.decision}", STYLES[settled.decision]),
         f" {plain(because)}" if because else "",
-        (f"  {plain(named(settled.stage))} · {plain(settled.reviewer)}", "$foreground-muted"),
+        (f"  {plain(named(settled.stage))} · {plain(settled.reviewer)}", MUTED),
         f"\n  {plain(settled.reason)}",
     )
 
 
 def said_in_files(record: Record, notes: Sequence[str]) -> Content:
     """The labels and notes that reference files have on a record; empty if there are none."""
-    labels = [Content.assemble(("Labels  ", "$foreground-muted"), content("; ".join(record.labels)))]
-    lines = [Content.assemble(("Note  ", "$foreground-muted"), content(note)) for note in notes]
+    labels = [Content.assemble(("Labels  ", MUTED), content("; ".join(record.labels)))]
+    lines = [Content.assemble(("Note  ", MUTED), content(note)) for note in notes]
     return Content("\n").join([*(labels if record.labels else []), *lines])
 
 
 def facet_lines(facets: Mapping[str, Sequence[str]]) -> Content:
     """Facets by their names, each with its values on a line."""
     lines = (
-        Content.assemble((f"{plain(name)}  ", "$foreground-muted"), plain("; ".join(values)))
+        Content.assemble((f"{plain(name)}  ", MUTED), plain("; ".join(values)))
         for name, values in facets.items()
     )
     return Content("\n").join(lines)
@@ -128,9 +129,9 @@ def appraisal_line(target: str, one: Appraisal) -> Content:
     levels = ", ".join(f"{plain(dimension)} {named(level)}" for dimension, level in one.levels.items())
     because = f": “{plain(one.because[0])}”" if one.because else ""
     return Content.assemble(
-        (f"Appraised for {plain(target)}{of}  ", "$foreground-muted"),
+        (f"Appraised for {plain(target)}{of}  ", MUTED),
         levels,
-        (f" · {plain(one.reviewer)}{because}", "$foreground-muted"),
+        (f" · {plain(one.reviewer)}{because}", MUTED),
     )
 
 
@@ -143,16 +144,16 @@ def describe(detail: RecordDetail) -> Content:
         record.extent,
     ]
     facts.append(named(record.role))
-    parts.append(Content.styled(" · ".join(plain(fact) for fact in facts if fact), "$foreground-muted"))
+    parts.append(Content.styled(" · ".join(plain(fact) for fact in facts if fact), MUTED))
     if detail.unconfirmed:
         fields = plain(", ".join(name.replace("_", " ") for name in detail.unconfirmed))
         confirms, edits = detail.keys
         line = f"Not confirmed: {fields} ({confirms} confirms, {edits} edits)"
-        parts.append(Content.styled(line, "$text-warning"))
+        parts.append(Content.styled(line, WARNING))
     if record.message:
-        parts.append(content(record.message, "$text-warning"))
+        parts.append(content(record.message, WARNING))
     if detail.came_from:
-        parts.append(content(detail.came_from, "$foreground-muted"))
+        parts.append(content(detail.came_from, MUTED))
     if (said := said_in_files(record, detail.notes)).plain:
         parts.append(said)
     if detail.decisions:
@@ -166,18 +167,16 @@ def describe(detail: RecordDetail) -> Content:
         listed = (
             Content.assemble(called[code], (f" {count:,}", "bold")) for code, count in sorted(counts.items())
         )
-        parts.append(Content.assemble(("Coded  ", "$foreground-muted"), Content(" · ").join(listed)))
+        parts.append(Content.assemble(("Coded  ", MUTED), Content(" · ").join(listed)))
     if detail.appraisals:
         parts.append(Content("\n").join(appraisal_line(*one) for one in detail.appraisals))
     if detail.facets:
         parts.append(facet_lines(detail.facets))
     parts += [
-        Content.assemble((f"{plain(memo.reviewer)}: ", "$foreground-muted"), content(memo.text))
-        for memo in detail.memos
+        Content.assemble((f"{plain(memo.reviewer)}: ", MUTED), content(memo.text)) for memo in detail.memos
     ]
     parts += [
-        Content.assemble((f"{plain(said.in_words)}: ", "$foreground-muted"), content(said.text))
-        for said in detail.comments
+        Content.assemble((f"{plain(said.in_words)}: ", MUTED), content(said.text)) for said in detail.comments
     ]
     if text := record.abstract or detail.opening:
         parts.append(content(text))
@@ -192,7 +191,7 @@ def _decided(detail: RecordDetail) -> Iterator[Content]:
         if one := settled.get(stage):
             yield settlement_line(one)
             if against := one.against(detail.decisions):
-                yield Content.styled(f"  {against}", "$text-warning")
+                yield Content.styled(f"  {against}", WARNING)
 
 
 class RecordDetails(VerticalScroll, can_focus=False):

@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from review.tui.support.plain import plain
+from review.tui.support.themes import MUTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class Segments(Widget):
     def render(self) -> Content:
         """The label and the choices."""
         return Content.assemble(
-            (self._label, "$text-muted"),
+            (self._label, MUTED),
             *(
                 Content.styled(one.text, "bold $foreground on $primary-muted")
                 if one.value == self._chosen

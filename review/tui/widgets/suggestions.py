@@ -8,6 +8,7 @@ from textual.content import Content
 
 from review.domain import CodeSuggestion
 from review.tui.support.plain import plain
+from review.tui.support.themes import MUTED
 
 
 def score_text(score: float, *, calibrated: bool) -> str:
@@ -26,5 +27,5 @@ def code_in_short(suggestion: CodeSuggestion, names: Mapping[str, str]) -> Conte
         (plain(suggestion.code), "bold"),
         f" {plain(name)} " if name else " ",
         score_text(suggestion.score, calibrated=suggestion.calibrated),
-        (f" ({rivals})" if rivals else "", "$foreground-muted"),
+        (f" ({rivals})" if rivals else "", MUTED),
     )

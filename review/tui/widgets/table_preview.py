@@ -53,7 +53,7 @@ def describe_table(
     return Content("\n").join(
         [
             Content.styled(line([plain(heading) for heading in headings]), "bold"),
-            Content.styled(rule, "$foreground-muted"),
+            Content.styled(rule, MUTED),
             *(Content(line(row)) for row in texts),
         ]
     )

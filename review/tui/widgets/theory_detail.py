@@ -13,6 +13,7 @@ from review.domain.wording.counted import counted, do
 from review.domain.wording.word_changes import Words
 from review.theory_map import Code, TheoryMap
 from review.tui.support.plain import plain
+from review.tui.support.themes import MUTED, WARNING
 from review.tui.support.word_marks import marked_words, needs_signs
 from review.tui.widgets.fitting.painted import Painted, Rows
 from review.tui.widgets.theories.counts import COUNTING, counts_of, stance_counts
@@ -51,7 +52,7 @@ def describe_evidence(theory_map: TheoryMap, code: Code, evidence: Evidence) -> 
         ]
         parts.append(_bars("Sources by type", kinds))
     else:
-        parts.append(Content.styled(_why_none(own), "$foreground-muted"))
+        parts.append(Content.styled(_why_none(own), MUTED))
     if code.key_terms:
         parts.append(Content.assemble(("Key terms  ", "bold"), plain(", ".join(code.key_terms))))
     return Content("\n\n").join(parts)
@@ -59,7 +60,7 @@ def describe_evidence(theory_map: TheoryMap, code: Code, evidence: Evidence) -> 
 
 def _written(written: Sequence[tuple[str, str]]) -> list[Content]:
     """Memos and comments on a theory, below a heading."""
-    lines = [Content.assemble((f"{plain(who)}: ", "$foreground-muted"), plain(text)) for who, text in written]
+    lines = [Content.assemble((f"{plain(who)}: ", MUTED), plain(text)) for who, text in written]
     return [Content("\n").join([Content.styled("Memos and comments", "bold"), *lines])] if lines else []
 
 
@@ -100,7 +101,7 @@ def history_line(refined: Refined | None, own: CodeEvidence | None) -> Content:
         key = f" ({refined.key})" if refined.key else ""
         parts.append(
             Content.styled(
-                f"{refined.waiting:,} {do(refined.waiting, 'wait')} for another look{key}", "$text-warning"
+                f"{refined.waiting:,} {do(refined.waiting, 'wait')} for another look{key}", WARNING
             )
         )
     return Content(" · ").join(parts)
@@ -126,7 +127,7 @@ def describe_theory(
     ]
     if refined and refined.words:
         changes = marked_words(refined.words, signs=signs)
-        wording.append(Content.assemble((f"v1 → v{refined.version}: ", "$foreground-muted"), changes))
+        wording.append(Content.assemble((f"v1 → v{refined.version}: ", MUTED), changes))
     parts = [Content("\n").join(wording), *([work] if work else [])]
     competitors = [theory_map.theory_of(other) for other in theory_map.competitors(code.id)]
     if competitors:
@@ -161,7 +162,7 @@ def _bars(title: str, rows: Sequence[tuple[str, int, str]], beside: Sequence[int
             f"{count:>4} {one:<{room}}",
             ("█" * max(1, round(BAR * count / most)) if count else "", style),
             f" {plain(label)}" if count else "",
-            "" if count else (plain(label), "$foreground-muted"),
+            "" if count else (plain(label), MUTED),
         )
         for (label, count, style), one in zip(rows, more, strict=True)
     ]

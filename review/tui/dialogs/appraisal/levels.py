@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from review.domain.theories.appraisal import Level
+from review.tui.support.themes import MUTED, WARNING
 
 KEYS: Mapping[str, Level] = {
     "1": Level.HIGH,
@@ -25,8 +26,8 @@ SIGNS: Mapping[Level, str] = {
 STYLES: Mapping[Level, str] = {
     Level.HIGH: "$text-success",
     Level.MODERATE: "$text-primary",
-    Level.LOW: "$text-warning",
-    Level.NOT_ASSESSED: "$foreground-muted",
+    Level.LOW: WARNING,
+    Level.NOT_ASSESSED: MUTED,
 }
 
 UNJUDGED = "·"

@@ -15,6 +15,7 @@ from textual.widgets.option_list import Option
 from review.tui.dialogs.base import Dialog
 from review.tui.dialogs.choose import KEYS
 from review.tui.support.plain import plain
+from review.tui.support.themes import MUTED
 from review.tui.widgets.options import HIGH, Options
 
 
@@ -46,7 +47,7 @@ class ChooseSeveral(Dialog[tuple[str, ...] | None]):
     def _line(self, place: int) -> Content:
         value = self._values[place]
         key = KEYS[place] if place < len(KEYS) else " "
-        sign = ("● ", "$accent") if value in self._chosen else ("○ ", "$foreground-muted")
+        sign = ("● ", "$accent") if value in self._chosen else ("○ ", MUTED)
         return Content.assemble(sign, (f"{key} ", "bold $accent"), plain(value))
 
     def on_key(self, event: events.Key) -> None:

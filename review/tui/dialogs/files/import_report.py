@@ -9,6 +9,7 @@ from textual.content import Content
 
 from review.domain.wording.counted import counted
 from review.tui.support.plain import content, plain, shorten
+from review.tui.support.themes import MUTED
 
 if TYPE_CHECKING:
     from review.project.bibliography import ImportReport
@@ -51,7 +52,7 @@ def column_line(name: str, field: str) -> Content:
     from review.references.column_names import field_word
 
     word = field_word(field) if field else "kept"
-    style = "bold $accent" if field else "$foreground-muted"
+    style = "bold $accent" if field else MUTED
     return Content.assemble((f"{word:<{FIELD_COLUMNS}} ", style), f"from {plain(name)}")
 
 
@@ -64,6 +65,6 @@ def report_text(report: ImportReport, *, stored: bool) -> Content:
         authors = shorten("; ".join(reference.authors) or reference.organisation or "no author", AUTHORS)
         year = reference.year or "n.d."
         title = shorten(reference.title, TITLE) or "no title"
-        parts.append(Content.assemble((title, "bold"), (f"\n  {authors} · {year}", "$foreground-muted")))
+        parts.append(Content.assemble((title, "bold"), (f"\n  {authors} · {year}", MUTED)))
     parts += [content(on_screen(line.strip())) for line in result_lines(report, stored=stored)]
     return Content("\n").join(parts)

@@ -12,6 +12,7 @@ from review.project.interchange.wording import offset_lines, skipped_lines, theo
 from review.templates import placeholders
 from review.tui.dialogs.choose import Choice
 from review.tui.support.plain import content, plain, shorten
+from review.tui.support.themes import MUTED
 
 if TYPE_CHECKING:
     from review.project.interchange.report import MappedCode, ProjectReport
@@ -26,7 +27,7 @@ def code_line(one: MappedCode) -> Content:
     kind = "sub-theme" if one.is_below else "theory"
     becomes = f"new {kind} {one.to}" if one.is_new else f"{one.to} {shorten(plain(one.name), NAME)}"
     becomes += f", came before as {one.to}" if one.came_before else ""
-    style = "$foreground-muted" if one.is_new else "bold $accent"
+    style = MUTED if one.is_new else "bold $accent"
     return Content.assemble(f"{shorten(plain(one.path), NAME)} → ", (becomes, style))
 
 

@@ -19,6 +19,7 @@ from review.theory_map.parts import PROGRAMME
 from review.tui.dialogs.base import Dialog
 from review.tui.dialogs.choose import Choice, Chooser
 from review.tui.support.plain import plain
+from review.tui.support.themes import MUTED
 from review.tui.support.word_marks import marked_words, needs_signs
 
 Worded = tuple[str, TheoryParts | None, TheoryParts | None]
@@ -109,7 +110,7 @@ def head(version: TheoryVersion) -> Content:
     """A version above its wordings."""
     return Content.assemble(
         (f"v{version.number}", "bold $accent"),
-        (plain(f"  {day_of(version.time)} · {version.reviewer}"), "$foreground-muted"),
+        (plain(f"  {day_of(version.time)} · {version.reviewer}"), MUTED),
     )
 
 
@@ -120,7 +121,7 @@ def sides(
     called = "The programme theory" if code == PROGRAMME else code
     for parts, other, kept in ((before, after, Change.REMOVED), (after, before, Change.ADDED)):
         if parts is None:
-            yield Content.styled(f"{plain(called)} is not in this version", "$foreground-muted")
+            yield Content.styled(f"{plain(called)} is not in this version", MUTED)
             continue
         name, proposition = (
             _one_side(old, new, kept)

@@ -17,7 +17,7 @@ from review.domain.wording.moments import day_of
 from review.domain.wording.part_changes import part_changes
 from review.tui.dialogs.base import Dialog
 from review.tui.support.plain import content, plain
-from review.tui.support.themes import MUTED
+from review.tui.support.themes import MUTED, WARNING
 from review.tui.support.word_marks import marked_words, needs_signs
 from review.tui.widgets.theories.verdict import verdict_line
 
@@ -86,7 +86,7 @@ def chapter(number: int, change: TheoryChange, cited: Callable[[str], str], *, s
         lines.append(
             Content.styled(
                 f"made apart in another copy, from the wording before {replaced}, which it replaced: word it again to say what holds",
-                "$text-warning",
+                WARNING,
             )
         )
     return Content("\n").join(lines)

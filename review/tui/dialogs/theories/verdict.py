@@ -17,6 +17,7 @@ from review.domain.theories.verdict import Verdict, VerdictKind
 from review.domain.wording.named import named
 from review.tui.dialogs.form import Form, Line, form_keys
 from review.tui.support.plain import plain
+from review.tui.support.themes import MUTED
 
 if TYPE_CHECKING:
     from review.project import Acknowledgement, Project
@@ -59,7 +60,7 @@ class VerdictKinds(Widget, can_focus=True):
 
     def _line(self, number: int, kind: VerdictKind) -> Content:
         is_chosen = kind is self.chosen
-        sign = ("● ", "$accent") if is_chosen else ("○ ", "$foreground-muted")
+        sign = ("● ", "$accent") if is_chosen else ("○ ", MUTED)
         return Content.assemble(
             sign, (f"{number} ", "bold $accent"), (named(kind), "bold" if is_chosen else "")
         )
@@ -107,7 +108,7 @@ class VerdictForm(Form):
     def compose_body(self) -> ComposeResult:
         """The evidence, the verdicts, caveat and gap."""
         present = self._present
-        yield Static(Content("\n").join([*self._evidence, Content.styled(DO_NOT_WEIGH, "$foreground-muted")]))
+        yield Static(Content("\n").join([*self._evidence, Content.styled(DO_NOT_WEIGH, MUTED)]))
         yield VerdictKinds(present.verdict if present else None)
         yield Static(Content("Caveat: what limits it"), classes="field-label")
         yield Line(present.caveat if present else "", "may be left out", id="caveat")

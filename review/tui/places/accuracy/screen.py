@@ -29,6 +29,7 @@ from review.tui.places.base import ReviewScreen
 from review.tui.places.sentence_vectors import switch_vectors
 from review.tui.support.background_questions import BackgroundQuestions
 from review.tui.support.plain import content, plain
+from review.tui.support.themes import MUTED, WARNING
 from review.tui.widgets.fitting.showing import show
 from review.tui.widgets.options import Options
 from review.tui.widgets.plot import Plot
@@ -71,7 +72,7 @@ class AccuracyScreen(ReviewScreen):
         """List the questions, count what needs no model, and start evaluating."""
         listed = self.query_one(OptionList)
         listed.add_options(
-            Option(Content.assemble((plain(asked.name), "bold"), "  ", (asked.about, "$foreground-muted")))
+            Option(Content.assemble((plain(asked.name), "bold"), "  ", (asked.about, MUTED)))
             for asked in self.desk.questions
         )
         listed.highlighted = 0
@@ -109,7 +110,7 @@ class AccuracyScreen(ReviewScreen):
         page, notice = self._page(), self.desk.notice
         stale = self.query_one("#model-stale", Static)
         stale.display = bool(notice)
-        show(stale, content(f"{notice}\n", "$text-warning"))
+        show(stale, content(f"{notice}\n", WARNING))
         show(self.query_one("#model-text", Static), page.text)
         self.query_one(Plot).show(page.drawing)
 

@@ -20,6 +20,7 @@ from review.tui.places.appraisals.grid import AppraisalGrid
 from review.tui.places.base import ReviewScreen
 from review.tui.places.describing import appraise
 from review.tui.support.plain import content, plain
+from review.tui.support.themes import MUTED, WARNING
 from review.tui.widgets.fitting.clipped import Clipped
 
 NO_RECORDS = "No record is included at the last stage yet: include records in Screening ({app.screening}), then open this again."
@@ -75,15 +76,15 @@ class AppraisalsScreen(ReviewScreen):
         missing = len(self.desk.missing)
         signs = [
             *(Content.assemble((SIGNS[one], STYLES[one]), f" {named(one)}") for one in Level),
-            Content.styled(f"{UNJUDGED} no level", "$foreground-muted"),
-            Content.styled(f"{BETWEEN} reviewers differ", "$foreground-muted"),
+            Content.styled(f"{UNJUDGED} no level", MUTED),
+            Content.styled(f"{BETWEEN} reviewers differ", MUTED),
         ]
         names = ", ".join(plain(one.name.lower()) for one in self.project.theory.map.appraisal_dimensions)
         self.query_one("#appraisals-line", Static).update(
             Content.assemble(
                 ("Appraisals  ", "bold"),
-                (f"{missing:,} missing {MISSING}", "$text-warning") if missing else "none missing",
-                (f"   each cell: {names}\n", "$foreground-muted"),
+                (f"{missing:,} missing {MISSING}", WARNING) if missing else "none missing",
+                (f"   each cell: {names}\n", MUTED),
                 Content("  ").join(signs),
             )
         )
@@ -103,7 +104,7 @@ class AppraisalsScreen(ReviewScreen):
         )
         lines = [
             Content.assemble((plain(row.citation), "bold"), " for ", (plain(name), "bold")),
-            Content.styled(first, "$foreground-muted"),
+            Content.styled(first, MUTED),
             *map(content, by),
         ]
         cell.update(Content("\n").join(lines), layout=False)

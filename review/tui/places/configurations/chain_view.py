@@ -19,20 +19,21 @@ from review.domain.theories.configuration import Configuration, LinkKind
 from review.domain.wording.one_line import first_words
 from review.tui.dialogs.base import Dialog
 from review.tui.support.plain import plain
+from review.tui.support.themes import MUTED, WARNING
 
 KIND_STYLES: Mapping[LinkKind, str] = {
     LinkKind.LEADS_TO: "$text-success",
     LinkKind.VARIANT: "$text-primary",
     LinkKind.RIVAL: "$text-error",
-    LinkKind.COUNTER_CASE: "$text-warning",
+    LinkKind.COUNTER_CASE: WARNING,
 }
 """Cause, variant, rival and counter-case differ by line, word and colour."""
 
 PART_STYLES: Mapping[Part, str] = {
     Part.LABEL: "bold",
     Part.CHOSEN: "bold $foreground on $primary-muted",
-    Part.AGAIN: "$foreground-muted",
-    Part.FORK: "$foreground-muted",
+    Part.AGAIN: MUTED,
+    Part.FORK: MUTED,
 }
 
 STATEMENT = 160

@@ -16,6 +16,7 @@ from review.domain.theories.configuration import (
 from review.domain.wording.named import named
 from review.project.configurations.service import OFF
 from review.tui.dialogs.choose import Choice, Chooser, keyed
+from review.tui.support.themes import MUTED
 from review.tui.widgets.theories.stances import STANCE_KEYS
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def another(project: Project, one: Configuration, title: str, about: str = "") -
     """The choice of another configuration; those that it has links to are marked."""
     from review.tui.places.reader.configuration.finding import candidates
 
-    return Chooser(title, candidates(project, one.id), about=Content.styled(about, "$foreground-muted"))
+    return Chooser(title, candidates(project, one.id), about=Content.styled(about, MUTED))
 
 
 def kinds(one: Configuration, other: Configuration) -> Chooser:

@@ -57,7 +57,7 @@ RELATION = 11
 RELATION_STYLES: Mapping[Relation, str] = {
     Relation.SHOWS: "$text-success",
     Relation.AGAINST: "$text-error",
-    Relation.QUALIFIES: "$text-warning",
+    Relation.QUALIFIES: WARNING,
 }
 
 Ink = Callable[[str], str]

@@ -10,6 +10,7 @@ from review.domain.theories.configuration import Configuration, ConfigurationSta
 from review.domain.wording.named import named
 from review.tui.places.configurations.marks import AGAINST, MARKS, marks
 from review.tui.support.plain import plain
+from review.tui.support.themes import MUTED, WARNING
 from review.tui.widgets.record_columns import fitted
 from review.tui.widgets.theories.stances import STANCE_SIGNS, STANCE_STYLES
 
@@ -20,9 +21,9 @@ LABEL, STATUS, THEORIES = 5, 10, 16
 """The cells of the columns before the marks."""
 
 STATUS_STYLES = {
-    ConfigurationStatus.CANDIDATE: "$foreground-muted",
+    ConfigurationStatus.CANDIDATE: MUTED,
     ConfigurationStatus.KEPT: "$text-success",
-    ConfigurationStatus.SET_ASIDE: "$foreground-muted",
+    ConfigurationStatus.SET_ASIDE: MUTED,
 }
 
 WORDS = 400
@@ -48,7 +49,7 @@ def row_lines(one: Configuration, width: int, ink: Callable[[str], str]) -> tupl
     if height_of_row(width) == 1:
         return (beginning + Content(fitted(words, max(0, width - beginning.cell_length))),)
     said = " " * LABEL + fitted(words, max(0, width - LABEL))
-    return beginning.truncate(width), Content.styled(said, "$foreground-muted")
+    return beginning.truncate(width), Content.styled(said, MUTED)
 
 
 def _theories(one: Configuration, ink: Callable[[str], str]) -> Content:
@@ -69,8 +70,6 @@ def _marks(one: Configuration) -> Content:
     """A letter for each mark, always in its own column."""
     found = marks(one)
     return Content("").join(
-        Content.styled(
-            letter if mark in found else " ", "$text-error" if mark == AGAINST else "$text-warning"
-        )
+        Content.styled(letter if mark in found else " ", "$text-error" if mark == AGAINST else WARNING)
         for mark, letter in MARKS.items()
     )

@@ -10,6 +10,7 @@ from textual.widget import Widget
 
 from review.tui.places.desk.quoted import Marked
 from review.tui.support.plain import plain, shorten
+from review.tui.support.themes import MUTED
 
 MOST = 3
 """The most marks that are shown at a time; a key goes to the others."""
@@ -44,7 +45,7 @@ class MarkLines(Widget):
             # The current one in full; of the others what fits.
             lines += line.wrap(width) if number == 0 else [line.truncate(width, ellipsis=True)]
         if more := len(self._marks) - len(shown):
-            lines.append(Content.styled(f"{more:,} more · {self._key} goes to the next", "$foreground-muted"))
+            lines.append(Content.styled(f"{more:,} more · {self._key} goes to the next", MUTED))
         return lines
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's signature

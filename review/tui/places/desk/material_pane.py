@@ -25,6 +25,7 @@ from review.tui.places.desk.title import READING
 from review.tui.support.background_questions import BackgroundQuestions
 from review.tui.support.colours import code_ink
 from review.tui.support.plain import plain
+from review.tui.support.themes import MUTED
 from review.tui.widgets.filter_bar import FilterBar, FilterChips
 from review.tui.widgets.fitting.clipped import Clipped
 from review.tui.widgets.fitting.showing import show
@@ -142,14 +143,14 @@ class MaterialPane(Vertical):
 
     def _nothing(self, width: int) -> list[PartLine]:
         if not self._desk.reading.has(self._desk.code):
-            return [PartLine(Content.styled("Reading …", "$foreground-muted"))]
+            return [PartLine(Content.styled("Reading …", MUTED))]
         said = self._place.with_keys(
             "Nothing matches. {desk.clear} clears search and filters."
             if self._desk.material.is_narrowed
             else "Nothing to write from yet: passages are coded in the Reader ({app.reader}), and configurations"
             " ({app.configurations}) tied to a theory."
         )
-        return wrapped(Content.styled(said, "$foreground-muted"), width)
+        return wrapped(Content.styled(said, MUTED), width)
 
     @on(Items.Highlighted)
     def _preview(self) -> None:

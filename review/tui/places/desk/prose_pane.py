@@ -19,6 +19,7 @@ from review.tui.places.desk.prose_area import ProseArea
 from review.tui.places.desk.quoted import preview_room, token_at
 from review.tui.places.desk.reading import EMPHASIS, HEADING, QUOTED, STRONG, UNKNOWN, as_read
 from review.tui.support.plain import plain, plain_lines
+from review.tui.support.themes import MUTED
 from review.tui.widgets.fitting.clipped import Clipped
 from review.tui.widgets.fitting.showing import show_within
 
@@ -143,7 +144,5 @@ class ProsePane(Vertical):
         pieces = as_read(self._desk.sitting.text, self._desk.quoted.reading)
         shown = [(plain_lines(text), SETTINGS.get(setting, "")) for text, setting in pieces if text]
         self.query_one("#read-text", Static).update(
-            Content.assemble(*shown)
-            if shown
-            else Content.styled("Nothing is written yet.", "$foreground-muted")
+            Content.assemble(*shown) if shown else Content.styled("Nothing is written yet.", MUTED)
         )

@@ -8,6 +8,7 @@ from textual.content import Content
 
 from review.domain.wording.counted import counted
 from review.tui.support.plain import plain, shorten
+from review.tui.support.themes import MUTED
 from review.tui.widgets.theories.verdict import verdict_word
 
 if TYPE_CHECKING:
@@ -38,5 +39,5 @@ def title_line(desk: WritingDesk, width: int, key: str, ink: str | None) -> Cont
         (code, f"bold {ink or ''}".strip()),
         (shorten(desk.name, max(1, room)), "bold"),
         (apart, "bold $text-warning"),
-        (numbers, "$foreground-muted"),
+        (numbers, MUTED),
     )

@@ -18,6 +18,7 @@ from review.domain.wording.one_line import first_words
 from review.domain.writing.prose import length
 from review.tui.dialogs.base import Dialog
 from review.tui.support.plain import content, plain
+from review.tui.support.themes import MUTED
 from review.tui.widgets.options import Options
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def describe(one: ProseVersion) -> Content:
     return Content.assemble(
         (f"v{one.number}  ", "bold $accent"),
         plain(f"{minute_of(one.time)} · {one.reviewer} · {length(one.text)}"),
-        (plain(f"  {first_words(one.text, 40)}"), "$foreground-muted"),
+        (plain(f"  {first_words(one.text, 40)}"), MUTED),
     )
 
 

@@ -12,6 +12,7 @@ from textual.content import Content, Span
 from review.tui.places.duplicates.desk import outcome, why
 from review.tui.places.duplicates.fields import Fields
 from review.tui.support.plain import plain, shorten
+from review.tui.support.themes import MUTED
 
 if TYPE_CHECKING:
     from review.duplicates import DuplicateGroup
@@ -52,5 +53,5 @@ def described(group: DuplicateGroup, fields: Mapping[str, Fields]) -> Content:
         (outcome(group), style),
         count,
         f" · {shorten(first['name'], 40)} · {shorten(first['Title'], 60)}\n",
-        (f"  {plain(why(group, fields, (group.records[0], group.records[1])))}", "$foreground-muted"),
+        (f"  {plain(why(group, fields, (group.records[0], group.records[1])))}", MUTED),
     )

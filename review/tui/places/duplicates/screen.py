@@ -23,6 +23,7 @@ from review.tui.places.duplicates.comparing import compared, described
 from review.tui.places.duplicates.desk import DuplicatesDesk, Found, Pair, find, outcome
 from review.tui.places.duplicates.fields import FIELDS, sign
 from review.tui.support.plain import content, plain, shorten
+from review.tui.support.themes import MUTED
 from review.tui.widgets.options import Options
 
 if TYPE_CHECKING:
@@ -180,7 +181,7 @@ class DuplicatesScreen(ReviewScreen):
         # The sign shows it without colours.
         label.update(Content(f"{sign(name, kept, other)} {name}"))
         for cell, value in zip((left, right), compared(kept, other), strict=True):
-            cell.update(value if value.plain else Content.styled("—", "$foreground-muted"))
+            cell.update(value if value.plain else Content.styled("—", MUTED))
 
     def allows(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Disable actions on pairs while there is none."""

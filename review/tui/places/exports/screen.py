@@ -24,6 +24,7 @@ from review.tui.places.exports.references import REFERENCES
 from review.tui.places.exports.writing import Writing
 from review.tui.support.background_questions import BackgroundQuestions
 from review.tui.support.plain import content, plain
+from review.tui.support.themes import MUTED
 from review.tui.support.viewer import open_file
 from review.tui.widgets.options import Options
 from review.tui.widgets.table_preview import TablePreview, describe_table, first_column
@@ -100,7 +101,7 @@ class ExportsScreen(ReviewScreen):
             return [
                 Content.assemble(
                     (f"{export.title:<{longest}}", "bold"),
-                    (f"   {export.name} · {written}", "$foreground-muted"),
+                    (f"   {export.name} · {written}", MUTED),
                 )
                 for export, written in exports
             ]
@@ -108,7 +109,7 @@ class ExportsScreen(ReviewScreen):
             Content.assemble(
                 (export.title, "bold"),
                 f"\n{export.description}\n",
-                (f"{export.name} · {written}", "$foreground-muted"),
+                (f"{export.name} · {written}", MUTED),
             )
             for export, written in exports
         ]

@@ -19,6 +19,7 @@ from review.errors import ReviewError
 from review.tui.dialogs.base import Dialog
 from review.tui.dialogs.form import discarding
 from review.tui.support.plain import content, plain
+from review.tui.support.themes import WARNING
 from review.tui.widgets.options import Options
 from review.tui.widgets.segments import Segment, Segments
 
@@ -161,7 +162,7 @@ class DecideAll(Dialog[str | None]):
         if number <= len(self._desk.possible):
             self._toggle(number - 1)
         else:
-            self._say(self._no_criterion(number), "$text-warning")
+            self._say(self._no_criterion(number), WARNING)
 
     def _no_criterion(self, number: int) -> str:
         if not self._desk.decision:

@@ -13,7 +13,7 @@ from review.domain.wording.named import named
 from review.tui.places.screening.desk import ScreeningDesk
 from review.tui.places.screening.orders import order_in_words, why_not_ranked
 from review.tui.support.plain import plain, shorten
-from review.tui.support.themes import MUTED
+from review.tui.support.themes import MUTED, WARNING
 from review.tui.widgets.fitting.fitted import clickable, first_that_fits, with_keys
 from review.tui.widgets.record_columns import fitted
 from review.tui.widgets.record_details import STYLES
@@ -112,29 +112,27 @@ def standing_lines(desk: ScreeningDesk) -> Content:
             Content.assemble(("settled: ", MUTED), (plain(settled.in_words), STYLES[settled.decision]))
         )
         if against := settled.against(standing.decisions):
-            decisions.append(Content.styled(against, "$text-warning"))
+            decisions.append(Content.styled(against, WARNING))
     if standing and standing.came_open and standing.settled_by_others and standing.own is None:
         done = "decided meanwhile; nothing is needed of you"
-        decisions.append(
-            Content.assemble((done, "$text-warning"), "  ", key_hint("n", "next", "screen.skip"))
-        )
+        decisions.append(Content.assemble((done, WARNING), "  ", key_hint("n", "next", "screen.skip")))
     coming = [f"{criterion} overridden: {plain(reason)}" for criterion, reason in desk.overrides.items()]
     if desk.note:
         coming.insert(0, f"note: {plain(desk.note)}")
     lines = [Content(" · ").join(decisions)] if decisions else []
     if desk.record and desk.record.role is not Role.EVIDENCE:
         role = f"{named(desk.record.role)}: not screened and not counted; its role is changed in the Library (F2)"
-        lines.append(Content.styled(role, "$text-warning"))
+        lines.append(Content.styled(role, WARNING))
     if standing and (asked := standing.asked_for):
         lines.append(Content.styled(asked, MUTED))
     if standing and standing.offered_again:
-        lines.append(Content.styled(f"offered again: {plain(standing.offered_again)}", "$text-warning"))
+        lines.append(Content.styled(f"offered again: {plain(standing.offered_again)}", WARNING))
     if desk.record and desk.record.reading_status == "not-retrieved":
-        lines.append(Content.styled(plain(desk.record.message), "$text-warning"))
+        lines.append(Content.styled(plain(desk.record.message), WARNING))
     if standing and (facets := standing.facets):
         lines.append(Content.styled(plain(facets), MUTED))
     if coming:
-        lines.append(Content.styled("with your decision: " + " · ".join(coming), "$text-warning"))
+        lines.append(Content.styled("with your decision: " + " · ".join(coming), WARNING))
     return Content("\n").join(lines)
 
 

@@ -11,7 +11,7 @@ from review.tui.places.screening.asking import exclusion_keys
 from review.tui.places.screening.desk import ScreeningDesk
 from review.tui.places.screening.lines import hints, key_hint
 from review.tui.support.plain import plain, shorten
-from review.tui.support.themes import MUTED
+from review.tui.support.themes import MUTED, WARNING
 from review.tui.widgets.fitting.fitted import with_keys
 from review.tui.widgets.fitting.hung import hung
 
@@ -57,7 +57,7 @@ def _cell(key: str, criterion: Criterion, found: Sequence[str], overridden: bool
         (f"{key} ", "bold $text-error"),
         (f"{plain(criterion.id)} ", MUTED),
         (plain(criterion.text), "strike" if overridden else ""),
-        (" (overridden)", "$text-warning") if overridden else "",
+        (" (overridden)", WARNING) if overridden else "",
         (f" [{words}]", "$text-error") if words else "",
     )
 

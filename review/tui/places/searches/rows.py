@@ -9,6 +9,7 @@ from review.domain.searches.wording import NOT_REPORTED
 from review.domain.wording.counted import counted
 from review.domain.wording.named import named
 from review.tui.places.searches.desk import Logged
+from review.tui.support.themes import MUTED, WARNING
 from review.tui.widgets.record_columns import fitted
 
 ID, KIND, ROUND = 7, 18, 9
@@ -29,7 +30,7 @@ def row_lines(one: Logged, width: int) -> tuple[Content, ...]:
     beginning = Content.assemble(
         (fitted(search.id, ID - 1) + " ", "bold"),
         fitted(named(search.kind), KIND),
-        (fitted(f"round {search.round}", ROUND), "$foreground-muted"),
+        (fitted(f"round {search.round}", ROUND), MUTED),
     )
     found = _found(search)
     component = Content(" " * ID) + Content(fitted(search.component or "–", max(0, width - ID)))
@@ -51,8 +52,8 @@ def _found(search: Search) -> Content:
 def _with_marks(line: Content, one: Logged, width: int) -> Content:
     """A line with what is wrong at its end: the number of contradictions, and that it was logged apart."""
     marks = Content.assemble(
-        (f" ! {len(one.problems):,}" if one.problems else "", "$text-warning"),
-        (" apart" if one.search.others else "", "$text-warning"),
+        (f" ! {len(one.problems):,}" if one.problems else "", WARNING),
+        (" apart" if one.search.others else "", WARNING),
     )
     room = max(0, width - marks.cell_length)
     return line.truncate(room, ellipsis=True, pad=True) + marks

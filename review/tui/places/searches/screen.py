@@ -23,6 +23,7 @@ from review.tui.places.searches.items import SearchParts, SearchRows
 from review.tui.places.searches.rows import height_of_row, row_lines
 from review.tui.support.background_questions import BackgroundQuestions
 from review.tui.support.plain import plain
+from review.tui.support.themes import MUTED
 from review.tui.widgets.fitting.showing import show
 from review.tui.widgets.items.items import Items
 from review.tui.widgets.items.parts import FREE, PartLine
@@ -184,7 +185,7 @@ class SearchesScreen(ReviewScreen):
         from review.tui.places.searches.pages import flow_lines
 
         if self.desk.flow is None:
-            return [PartLine(Content.styled("Counting …", "$foreground-muted"))]
+            return [PartLine(Content.styled("Counting …", MUTED))]
         return flow_lines(self.desk.flow, self.desk.criteria, width)
 
     def _item_lines(self, width: int) -> list[PartLine]:

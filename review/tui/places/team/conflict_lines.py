@@ -56,7 +56,7 @@ def _sides(one: Conflict, room: int) -> Content:
     counted_ones = Counter(made.decision for made in one.decisions)
     settled = Content.styled("settled  " if one.settlement else "", MUTED)
     if one.apart:
-        settled = Content.styled("settled apart  ", "$text-warning")
+        settled = Content.styled("settled apart  ", WARNING)
     for sides in (named_ones, counted_ones.items()):
         parts = (Content.assemble((f"{SIGNS[kind]} ", STYLES[kind]), plain(str(who))) for kind, who in sides)
         shown = settled + Content("   ").join(parts)
@@ -145,7 +145,7 @@ def _settled(settled: Settlement, since: dict[str, CriterionSince], width: int) 
 
 def _apart(other: Settlement, width: int) -> Iterator[PartLine]:
     said = f"{plain(other.reviewer)} settled it apart, in another copy: {plain(other.in_words)}. Settle it again to say which counts."
-    yield from wrapped(Content.styled(said, "$text-warning"), width, "settled")
+    yield from wrapped(Content.styled(said, WARNING), width, "settled")
 
 
 def _changes(one: Conflict, since: dict[str, CriterionSince], width: int) -> Iterator[PartLine]:

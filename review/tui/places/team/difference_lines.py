@@ -12,7 +12,7 @@ from review.domain.wording.moments import day_of
 from review.domain.wording.named import named
 from review.tui.places.team.conflict_lines import CITED, INDENT, ONE_LINE
 from review.tui.support.plain import content, plain
-from review.tui.support.themes import MUTED
+from review.tui.support.themes import MUTED, WARNING
 from review.tui.widgets.items.parts import PartLine
 from review.tui.widgets.items.wrapped import wrapped
 from review.tui.widgets.record_columns import fitted_reference
@@ -21,7 +21,7 @@ from review.tui.widgets.record_columns import fitted_reference
 def row_lines(one: CodingDifference, cited: str, width: int) -> tuple[Content, ...]:
     """The lines of a row: citation and page, then in what the coders differ."""
     page = f"  {one.codings[0].cited_page}  "
-    differ = Content.styled(in_what(one), "$text-warning")
+    differ = Content.styled(in_what(one), WARNING)
     if width >= ONE_LINE:
         beginning = Content.assemble((fitted_reference(cited, CITED), "bold"), (page, MUTED))
         return ((beginning + differ).truncate(width, ellipsis=True),)

@@ -24,6 +24,7 @@ from review.tui.places.team.difference_lines import row_lines as difference_row
 from review.tui.places.team.items import TeamParts, TeamRows
 from review.tui.places.team.page_lines import agreement_lines, code_lines, copies_lines, work_lines
 from review.tui.support.background_questions import BackgroundQuestions
+from review.tui.support.themes import MUTED
 from review.tui.widgets.fitting.showing import show
 from review.tui.widgets.items.items import Items
 from review.tui.widgets.items.parts import PartLine
@@ -38,7 +39,7 @@ ON_RECORD = frozenset({"library", "reader"})
 OF_CONFLICTS = frozenset({"settled", "abstract"})
 """Actions on the page of conflicts."""
 
-READING = [PartLine(Content.styled("Reading …", "$foreground-muted"))]
+READING = [PartLine(Content.styled("Reading …", MUTED))]
 """What a page shows while it is read."""
 
 
@@ -214,7 +215,7 @@ class TeamScreen(ReviewScreen):
             for page, name in names.items()
         ]
         if self.desk.unread():
-            parts.append(Content.styled("reading …", "$foreground-muted"))
+            parts.append(Content.styled("reading …", MUTED))
         return Content("   ").join(parts)
 
     def _conflict_lines(self, width: int) -> list[PartLine]:
@@ -267,7 +268,7 @@ class TeamScreen(ReviewScreen):
     def _agreement_lines(self, width: int) -> list[PartLine]:
         agreed = self.desk.agreed
         if agreed is None:
-            return [PartLine(Content.styled("Computing how far reviewers agree …", "$foreground-muted"))]
+            return [PartLine(Content.styled("Computing how far reviewers agree …", MUTED))]
         if self._agreed_lines[0] != width:
             self._agreed_lines = width, _agreed_in(width, agreed)
         return self._agreed_lines[1]

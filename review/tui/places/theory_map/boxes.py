@@ -9,6 +9,7 @@ from textual.content import Content
 
 from review.theory_map import Code
 from review.tui.support.plain import plain
+from review.tui.support.themes import MUTED
 from review.tui.widgets.record_columns import fitted
 
 NAME = 30
@@ -94,4 +95,4 @@ def _lower(box: Box, edge: str, width: int) -> Content:
         return Content.styled(f"└{'─' * (width - 2)}┘", edge)
     rivals = Content(f"rivals {plain(', '.join(box.code.rivals))}").truncate(max(0, width - 6), ellipsis=True)
     rest = "─" * max(1, width - 5 - rivals.cell_length)
-    return Content.assemble((f"└{rest}", edge), " ", rivals.stylize("$foreground-muted"), " ", ("─┘", edge))
+    return Content.assemble((f"└{rest}", edge), " ", rivals.stylize(MUTED), " ", ("─┘", edge))

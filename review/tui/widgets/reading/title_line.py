@@ -8,6 +8,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from review.tui.support.plain import shorten
+from review.tui.support.themes import MUTED
 
 BETWEEN = " · "
 """Stands between two parts of the position."""
@@ -34,7 +35,7 @@ class TitleLine(Widget):
         title = shorten(self.title, room - len(author) - 2) if room - len(author) > 6 else ""
         left = Content.assemble((author, "bold"), f"  {title}" if title else "")
         gap = " " * max(1, self.size.width - left.cell_length - len(place))
-        return Content.assemble(left, gap, (place, "$foreground-muted"))
+        return Content.assemble(left, gap, (place, MUTED))
 
     def _fitting(self, room: int) -> str:
         """The first parts of the position that fit, at least one."""

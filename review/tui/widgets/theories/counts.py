@@ -8,6 +8,7 @@ from textual.content import Content
 
 from review.domain import CodeEvidence
 from review.domain.wording.counted import counted
+from review.tui.support.themes import MUTED
 from review.tui.widgets.theories.stances import STANCE_SIGNS, STANCE_STYLES
 
 
@@ -25,19 +26,17 @@ def counts_line(evidence: CodeEvidence | None) -> Content:
     if evidence is None or not evidence.codings:
         left_out = evidence.not_included if evidence else 0
         none = f"no included source · {counted(left_out, 'coding')}" if left_out else "no evidence yet"
-        return Content.styled(none, "$foreground-muted")
-    codings = Content.styled(f" ({counted(evidence.codings, 'coding')})", "$foreground-muted")
+        return Content.styled(none, MUTED)
+    codings = Content.styled(f" ({counted(evidence.codings, 'coding')})", MUTED)
     return sources_by_stance(evidence) + codings
 
 
 def sources_by_stance(evidence: CodeEvidence) -> Content:
     """How many sources there are, and those by stance: ``12 sources: +7 −3 ~2``."""
-    return Content.assemble(
-        (f"{counted(evidence.sources, 'source')}: ", "$foreground-muted"), stance_counts(evidence)
-    )
+    return Content.assemble((f"{counted(evidence.sources, 'source')}: ", MUTED), stance_counts(evidence))
 
 
-COUNTING = Content.styled("counting …", "$foreground-muted")
+COUNTING = Content.styled("counting …", MUTED)
 """Shown where counts are not there yet."""
 
 

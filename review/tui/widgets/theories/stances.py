@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from review.domain import Stance
+from review.tui.support.themes import MUTED, WARNING
 
 STANCE_KEYS: Mapping[str, Stance] = {
     "+": Stance.SUPPORTS,
@@ -27,8 +28,8 @@ STANCE_SIGNS: Mapping[Stance, str] = {
 STANCE_STYLES: Mapping[Stance, str] = {
     Stance.SUPPORTS: "$text-success",
     Stance.CHALLENGES: "$text-error",
-    Stance.REFINES: "$text-warning",
+    Stance.REFINES: WARNING,
     Stance.EXTENDS: "$text-primary",
-    Stance.BEARS_ON: "$foreground-muted",
+    Stance.BEARS_ON: MUTED,
 }
 """Their colours."""

@@ -10,7 +10,7 @@ from review.domain.theories.verdict import Verdict, VerdictKind
 from review.domain.wording.moments import day_of
 from review.domain.wording.named import named
 from review.tui.support.plain import plain
-from review.tui.support.themes import MUTED
+from review.tui.support.themes import MUTED, WARNING
 
 WORDS: Mapping[VerdictKind, str] = {
     VerdictKind.SUPPORTED: "supported",
@@ -47,9 +47,9 @@ def verdict_lines(verdict: Verdict | None, key: str) -> Iterator[Content]:
         if text:
             yield Content.assemble((f"{name}: ", MUTED), plain(text))
     if verdict.since:
-        yield Content.styled(f"since then: {plain('; '.join(verdict.since))}", "$text-warning")
+        yield Content.styled(f"since then: {plain('; '.join(verdict.since))}", WARNING)
     for other in verdict.others:
-        yield Content.styled(f"given apart{_in_full(other)} ({key} settles it)", "$text-warning")
+        yield Content.styled(f"given apart{_in_full(other)} ({key} settles it)", WARNING)
 
 
 def given(verdict: Verdict) -> str:

@@ -18,7 +18,7 @@ from review.tui.places.reader.configuration.composing import Composing
 from review.tui.places.reader.configuration.relations import SIGNS
 from review.tui.places.reader.configuration.target import Target
 from review.tui.support.plain import plain
-from review.tui.support.themes import MUTED
+from review.tui.support.themes import MUTED, WARNING
 from review.tui.widgets.fitting.fitted import first_that_fits
 from review.tui.widgets.theories.stances import STANCE_SIGNS
 
@@ -88,7 +88,7 @@ def _numbers(composing: Composing, role: str) -> Content:
     """How many passages a role has, and how many of them are evidence against it or qualify it: `` 2 -1``."""
     passages = [one.relation for element in composing.opened.of_role(role) for one in element.fragments]
     parts = [Content(f" {passages.count(Relation.SHOWS)}")]
-    for relation, style in ((Relation.AGAINST, "$text-error"), (Relation.QUALIFIES, "$text-warning")):
+    for relation, style in ((Relation.AGAINST, "$text-error"), (Relation.QUALIFIES, WARNING)):
         if number := passages.count(relation):
             parts.append(Content.styled(f" {SIGNS[relation]}{number}", style))
     return Content("").join(parts)
