@@ -15,6 +15,7 @@ from review.tui.dialogs.files.work import Monitor, Work
 from review.tui.dialogs.form import Form, Line, form_keys
 
 PATH_HINT = "a path; ~ is your home folder, → completes"
+NO_FILE = "Give a file."
 
 
 class Paths(Suggester):
@@ -44,14 +45,24 @@ def typed_path(typed: str) -> Path:
         return Path(typed)
 
 
-def missing(path: Path) -> str:
-    """Why a path names no file that can be read; empty if it does."""
+def missing(typed: str) -> str:
+    """Why what was typed names no file that can be read; empty if it does."""
+    if not typed:
+        return NO_FILE
+    path = typed_path(typed)
     try:
         if path.is_file():
             return ""
         return f"{path} is a folder; give a file." if path.is_dir() else f"There is no file {path}."
     except (OSError, ValueError) as error:
         return f"{path}: {getattr(error, 'strerror', None) or error}"
+
+
+def file_fields(explanation: str, file: str = "") -> ComposeResult:
+    """What to give, the field for the path, and why it does not do."""
+    yield Static(explanation, classes="muted", markup=False)
+    yield Line(file, PATH_HINT, id="file", suggester=Paths())
+    yield Static(id="complaint")
 
 
 class FileForm(Form):
@@ -83,16 +94,12 @@ class FileForm(Form):
 
     def compose_body(self) -> ComposeResult:
         """What to give, and the path."""
-        yield Static(self._explanation, classes="muted", markup=False)
-        yield Line(self._file, PATH_HINT, id="file", suggester=Paths())
-        yield Static(id="complaint")
+        yield from file_fields(self._explanation, self._file)
 
     def save(self, typed: Mapping[str, str]) -> None:
         """Do it, unless the file is missing."""
         path = typed_path(typed["file"])
-        if not typed["file"]:
-            self.complain("Give a file.")
-        elif self._exists and (why := missing(path)):
+        if why := missing(typed["file"]) if self._exists or not typed["file"] else "":
             self.complain(why)
         else:
             work = Work(self.heading, lambda monitor: self._job(path, monitor), stops=self._stops)

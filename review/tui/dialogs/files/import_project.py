@@ -17,11 +17,11 @@ from textual.widgets.option_list import Option
 from review.domain.wording.named import capitalised
 from review.errors import ReviewError
 from review.tui.dialogs.choose import Choice, Chooser
-from review.tui.dialogs.files.file_form import PATH_HINT, Paths, missing, typed_path
+from review.tui.dialogs.files.file_form import file_fields, missing, typed_path
 from review.tui.dialogs.files.preview import Preview
 from review.tui.dialogs.files.project_lines import code_line, named_theories, report_text, targets
 from review.tui.dialogs.files.work import KEPT, Monitor, StoppedError
-from review.tui.dialogs.form import Form, Line, form_keys
+from review.tui.dialogs.form import Form, form_keys
 from review.tui.support.plain import content, plain
 from review.tui.widgets.options import Options
 
@@ -51,18 +51,14 @@ class CodedProjectFile(Form):
     def compose_body(self) -> ComposeResult:
         """The file, and how other programs make one."""
         explanation = "A REFI-QDA file (.qdpx, .qde, .qdc), as other programs export projects and codebooks."
-        yield Static(explanation, classes="muted", markup=False)
-        yield Line("", PATH_HINT, id="file", suggester=Paths())
-        yield Static(id="complaint")
+        yield from file_fields(explanation)
 
     def save(self, typed: Mapping[str, str]) -> None:
         """Show what would be imported, unless the file is missing."""
-        path = typed_path(typed["file"])
-        if not typed["file"]:
-            self.complain("Give a file.")
-        elif why := missing(path):
+        if why := missing(typed["file"]):
             self.complain(why)
         else:
+            path = typed_path(typed["file"])
             self.app.push_screen(ProjectPreview(self._interchange, self._map, path), self.close_after)
 
 

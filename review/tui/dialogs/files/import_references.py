@@ -97,9 +97,7 @@ class ImportFile(Form):
     def save(self, typed: Mapping[str, str]) -> None:
         """Show what would be imported, unless the file or folder is missing."""
         path, folder = typed_path(typed["file"]), typed_path(typed["folder"]) if typed["folder"] else None
-        if not typed["file"]:
-            self.complain("Give a file.")
-        elif why := missing(path):
+        if why := missing(typed["file"]):
             self.complain(why)
         elif folder and not folder.is_dir():
             self.complain(f"There is no folder {folder}.")

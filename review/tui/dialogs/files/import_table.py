@@ -12,10 +12,10 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from review.tui.dialogs.files.file_form import PATH_HINT, Paths, missing, typed_path
+from review.tui.dialogs.files.file_form import file_fields, missing, typed_path
 from review.tui.dialogs.files.preview import Preview
 from review.tui.dialogs.files.work import Monitor, StoppedError
-from review.tui.dialogs.form import Form, Line, form_keys
+from review.tui.dialogs.form import Form, form_keys
 from review.tui.support.plain import content
 
 if TYPE_CHECKING:
@@ -41,18 +41,14 @@ class TableFile(Form):
     def compose_body(self) -> ComposeResult:
         """The file, and what its columns are."""
         explanation = f"An Excel or CSV file with columns as in the export {self._kind}, in any order."
-        yield Static(explanation, classes="muted", markup=False)
-        yield Line("", PATH_HINT, id="file", suggester=Paths())
-        yield Static(id="complaint")
+        yield from file_fields(explanation)
 
     def save(self, typed: Mapping[str, str]) -> None:
         """Show what would be imported, unless the file is missing."""
-        path = typed_path(typed["file"])
-        if not typed["file"]:
-            self.complain("Give a file.")
-        elif why := missing(path):
+        if why := missing(typed["file"]):
             self.complain(why)
         else:
+            path = typed_path(typed["file"])
             self.app.push_screen(TablePreview(self._spreadsheets, self._kind, path), self.close_after)
 
 
