@@ -1,4 +1,4 @@
-"""What later acts rest on acts that are undone or redone: it is kept, and counted for the line about the undo."""
+"""What later acts rest on acts that are undone: it is kept, and counted for the line about the undo."""
 
 from __future__ import annotations
 
