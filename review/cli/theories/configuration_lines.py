@@ -108,7 +108,7 @@ def _element(element: Element, begun: set[str], columns: int) -> Iterator[str]:
     noted = f" ({', '.join(notes)})" if notes else ""
     room = columns - SHORT - 2
     first, *more = wrap(
-        f"{on_one_line(element.wording)}{noted}",
+        f"{element.as_read}{noted}",
         room,
         initial_indent=f"{opening:<{_INDENT - 1}} ",
         subsequent_indent=" " * _INDENT,

@@ -7,11 +7,14 @@ from collections.abc import Collection, Mapping
 from enum import StrEnum
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from review.domain.act import EvidenceStatus, Stance
 from review.domain.document import LabelSource
 from review.domain.page_labels import passage_in_citation
 from review.domain.wording.counted import counted
+from review.domain.wording.one_line import on_one_line
+from review.domain.wording.quoted import quoted
 
 CONTEXT, RESOURCE, REASONING, OUTCOME = "context", "resource", "reasoning", "outcome"
 ROLES = (CONTEXT, RESOURCE, REASONING, OUTCOME)
@@ -127,6 +130,18 @@ class Element(Struct, frozen=True):
         """Whether only reasoning supports it: a memo, and no fragment that shows or qualifies it."""
         return bool(self.memo) and all(one.relation is Relation.AGAINST for one in self.fragments)
 
+    @property
+    def is_quoted(self) -> bool:
+        """Whether nobody worded it: its wording is a passage in it."""
+        wording = on_one_line(self.wording)
+        return any(on_one_line(one.quote) == wording for one in self.fragments)
+
+    @property
+    def as_read(self) -> str:
+        """The wording in a line; in quotation marks while it is the words of a source."""
+        wording = on_one_line(self.wording)
+        return quoted(wording) if self.is_quoted else wording
+
 
 class Link(Struct, frozen=True):
     """A link to another configuration, or from it; `label` is that of the other."""
@@ -178,6 +193,11 @@ class Configuration(Struct, frozen=True):
     def statement(self) -> str:
         """The statement: as written, else composed."""
         return self.written or composed(self.elements)
+
+    @property
+    def as_read(self) -> str:
+        """The statement; where it is composed, what is still the words of a source is in quotation marks."""
+        return self.written or composed([replace(one, wording=one.as_read) for one in self.elements])
 
     @property
     def reworded(self) -> tuple[str, ...]:

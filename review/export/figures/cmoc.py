@@ -139,7 +139,7 @@ class CmocPicture(Picture):
                 if element.role in {"context", "outcome"}
                 else self.roles.get(element.role, named(element.role))
             )
-            cells[part].append(Cell(element.wording, role, ground(element, self.included)))
+            cells[part].append(Cell(element.as_read, role, ground(element, self.included)))
         for role in missing_roles(configuration):
             cells[_part(role)].append(Cell(f"No {named_role(role, self.roles)} is given", "", None))
         return cells
@@ -168,7 +168,7 @@ class CmocPicture(Picture):
     def alternative(self) -> str:
         """The statements and the links."""
         said = [
-            f"{one.label}: {on_a_line(one.statement) or 'nothing worded yet'}{self._limits(one)}"
+            f"{one.label}: {on_a_line(one.as_read) or 'nothing worded yet'}{self._limits(one)}"
             for of in self.chains()
             for one in of
         ]

@@ -234,7 +234,7 @@ def _shown(material: ExportMaterial, one: Configuration) -> Shown:
 
 
 def _wordings(elements: Iterable[Element]) -> tuple[Wording, ...]:
-    return tuple(Wording(one.wording, one.is_retroduced) for one in elements)
+    return tuple(Wording(one.as_read, one.is_retroduced) for one in elements)
 
 
 def quotation(material: ExportMaterial, fragment: Fragment, does: str = "") -> Quotation:

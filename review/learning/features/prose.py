@@ -30,8 +30,52 @@ _STATING = 1 / 30
 """The most small words of such a list that are not only between names; a sentence has *is*, *that*, *we* or *not*, too."""
 
 _BETWEEN_NAMES = frozenset(
-    "of and the for in to at by on a an with from or as former formerly since until between also under within into"
-    " de la le les des du et del el los las y di da do dos das e van von".split()
+    [
+        "of",
+        "and",
+        "the",
+        "for",
+        "in",
+        "to",
+        "at",
+        "by",
+        "on",
+        "a",
+        "an",
+        "with",
+        "from",
+        "or",
+        "as",
+        "former",
+        "formerly",
+        "since",
+        "until",
+        "between",
+        "also",
+        "under",
+        "within",
+        "into",
+        "de",
+        "la",
+        "le",
+        "les",
+        "des",
+        "du",
+        "et",
+        "del",
+        "el",
+        "los",
+        "las",
+        "y",
+        "di",
+        "da",
+        "do",
+        "dos",
+        "das",
+        "e",
+        "van",
+        "von",
+    ]
 )
 
 

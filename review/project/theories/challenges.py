@@ -75,7 +75,7 @@ class ChallengeService(Service):
             return Claimed(target, True, f"{name}: {proposition}".rstrip(": "), len(against), seen)
         found = self._configurations.find(target.id, last_pages=False)
         put = [one for one in found.fragments if one.relation is Relation.AGAINST]
-        return Claimed(target, False, found.statement, len(put), seen)
+        return Claimed(target, False, found.as_read, len(put), seen)
 
     def judged(self, target: Target) -> Mapping[str, Sequence[tuple[int, int]]]:
         """By record the spans that anybody coded to the code or a sub-theme, put into the configuration, or looked at for it.

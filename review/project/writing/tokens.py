@@ -105,7 +105,7 @@ class Tokens:
     def _configuration(self, name: str) -> Resolved:
         shown = self._groups.meant(name)
         one = self._configurations[shown.id]
-        return Resolved(TokenKind.CONFIGURATION, one.id, label=one.label, statement=one.statement)
+        return Resolved(TokenKind.CONFIGURATION, one.id, label=one.label, statement=one.as_read)
 
     @cached_property
     def _groups(self) -> Groups:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from review.domain.theories.configuration import (
     Configuration,
     ConfigurationStatus,
@@ -40,6 +42,19 @@ def test_a_statement_is_composed_of_conditions_outcomes_and_reasoning() -> None:
         "If nobody assessed them, and an adviser explains what there is, then they change provider less often,"
         " because they know what to ask for."
     )
+
+
+def test_the_words_of_a_source_are_in_quotation_marks_until_somebody_words_them() -> None:
+    quoted, worded = (
+        element("context", "The text", fragment("r")),
+        element("outcome", "they stay", fragment("r")),
+    )
+    put = fragment("r")
+    words = Element("e", "context", "They said\n“no”.", "", (replace(put, quote="They said “no”."),))
+    assert (words.as_read, quoted.as_read, worded.as_read) == ("“They said ‘no’.”", "The text", "they stay")
+    assert configuration(words, worded).as_read == "If “They said ‘no’.”, then they stay."
+    assert configuration(words, worded).statement == "If they said\n“no”, then they stay."
+    assert configuration(words, worded, written="As written.").as_read == "As written."
 
 
 def test_only_a_first_word_that_is_no_name_begins_small_in_a_sentence() -> None:

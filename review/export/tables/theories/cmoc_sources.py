@@ -116,7 +116,7 @@ def _printed(material: ExportMaterial, lines: Sequence[_Line]) -> Printed:
         tuple(
             (
                 line.configuration.label,
-                f"{words[Names.CONFIGURATION_ROLE].get(line.element.role, line.element.role)}: {line.element.wording}",
+                f"{words[Names.CONFIGURATION_ROLE].get(line.element.role, line.element.role)}: {line.element.as_read}",
                 part.quote if part else line.element.memo,
                 _cited(material, part) if part else None,
                 words[Names.RELATION][part.relation] if part else RETRODUCED,

@@ -45,7 +45,8 @@ def cmocs(material: ExportMaterial) -> ExportTable:
             Column("not_included", "Not included", Kind.INTEGER, 9),
         ),
         tuple(_row(material, one, others) for one in every),
-        unprinted="theories are CODE=STANCE; several elements in one role are on lines of their own; sources and against count all records,"
+        unprinted="theories are CODE=STANCE; several elements in one role are on lines of their own, and those that nobody worded are the words of"
+        " a passage; sources and against count all records,"
         " not_included those of the sources that are not included.",
         printed_title="Context-mechanism-outcome configurations",
         note=f"{NOTE} {_left_out(every, material)}".rstrip(),
@@ -72,6 +73,11 @@ def _wordings(one: Configuration, role: str) -> str | None:
     """The wordings of the elements in a role, each on a line."""
     wordings = (on_one_line(element.wording) for element in one.elements if element.role == role)
     return "\n".join(wordings) or None
+
+
+def _as_read(one: Configuration, role: str) -> str | None:
+    """The same in print: what nobody worded is in quotation marks, as a source's words are."""
+    return "\n".join(element.as_read for element in one.elements if element.role == role) or None
 
 
 def _retroduced(one: Configuration) -> list[str]:
@@ -122,7 +128,7 @@ def _printed(material: ExportMaterial, every: Sequence[Configuration]) -> Printe
                     for code, stance in one.theories.items()
                 )
                 or None,
-                *(_wordings(one, role) for role in roles),
+                *(_as_read(one, role) for role in roles),
                 one.written or None,
                 "\n".join(_not_shown(material, one)) or None,
                 len(one.sources & material.included),

@@ -160,7 +160,7 @@ def _elements(detail: Detail, width: int) -> Iterator[PartLine]:
 def _element(element: Element, lead: str, detail: Detail, width: int) -> Iterator[PartLine]:
     role = plain(detail.roles.get(element.role, element.role).lower())
     grounds = ", retroduced" if element.is_retroduced else "" if element.fragments else ", no passage yet"
-    wording = Content.assemble(plain(element.wording), (f" ({role}{grounds})", MUTED))
+    wording = Content.assemble(plain(element.as_read), (f" ({role}{grounds})", MUTED))
     yield from hanging(Content.styled(f"{lead:{LEAD}}", "bold $accent"), wording, width, element.id)
     for other in element.others:
         yield from hanging(Content(" " * LEAD), _apart("also worded", other), width, element.id)

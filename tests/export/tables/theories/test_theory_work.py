@@ -18,6 +18,7 @@ from review.export.formats import markdown
 from review.export.formats import xlsx as as_xlsx
 from review.export.formats.text import legible
 from review.export.words import LOCATES
+from tests.export.figures.sheets import FIGURES
 from tests.export.hostile import HOSTILE
 from tests.export.reviews import LAST, SMALL, material, record
 from tests.export.theory_work import C1, MAP, REVIEW, appraisal
@@ -196,6 +197,18 @@ def test_print_leaves_out_configurations_of_other_sources_and_says_so():
     assert "statement" not in [column.key for column in printed.columns], (
         "the composed one repeats the elements"
     )
+
+
+def test_print_quotes_what_nobody_worded_and_data_have_the_words_alone():
+    first, *rest = C1.elements
+    quoted = structs.replace(first, wording=C1.fragments[0].quote, fragments=(C1.fragments[0],))
+    review = replace(REVIEW, configurations=lambda: (structs.replace(C1, elements=(quoted, *rest)),))
+    words = C1.fragments[0].quote
+    assert rows("cmocs", review)[0][first.role] == words
+    assert f"“{words}”" in TABLES["cmocs"].build(review).printed().rows[0]
+    elements = [row[1] for row in TABLES["cmoc-sources"].build(review).printed().rows]
+    assert f"Context: “{words}”" in elements
+    assert f"If “{words}”" in FIGURES["figure-cmoc"].make(review).alternative
 
 
 def test_the_roles_of_the_map_are_columns_before_the_last():

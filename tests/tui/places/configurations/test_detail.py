@@ -48,6 +48,11 @@ def test_a_configuration_reads_as_if_then_because():
     ]
 
 
+def test_an_element_that_nobody_worded_is_quoted():
+    one = fragment()
+    assert f"If      “{one.quote}” (context)" in lines(configuration(element("context", one.quote, one)), 100)
+
+
 def test_what_a_partial_one_lacks_is_named():
     shown = lines(configuration(element("outcome", "they stay")))
     assert "p partial: no context and no mechanism yet" in shown

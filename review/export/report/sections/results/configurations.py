@@ -4,21 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from msgspec.structs import replace
-
 from review.domain.theories.configuration import (
     Configuration,
     ConfigurationStatus,
-    Element,
     Relation,
-    composed,
     link_in_words,
 )
 from review.domain.theories.grounds import limits
 from review.domain.wording.counted import was
 from review.domain.wording.named import capitalised
-from review.domain.wording.one_line import on_one_line
-from review.domain.wording.quoted import quoted
 from review.export.report.blocks import Block, Fact, Gap, Reference
 from review.export.report.draft import Draft
 from review.export.report.sentences import Part, counted, items, listed, said, sentence, strong
@@ -112,7 +106,7 @@ def _in_full(draft: Draft, one: Configuration, toward: Sequence[str]) -> Part:
     )
     against = one.sources_that(Relation.AGAINST) & material.included
     unsupported = limits(one, material.included, names)
-    statement = _statement(one).rstrip(".")
+    statement = one.as_read.rstrip(".")
     links = [link_in_words(link.kind, one.label, link.label) for link in one.links]
     return (
         strong(f"{one.label} "),
@@ -132,21 +126,3 @@ def _in_full(draft: Draft, one: Configuration, toward: Sequence[str]) -> Part:
         if one.written and one.is_outdated
         else "",
     )
-
-
-def _statement(one: Configuration) -> str:
-    """The statement; elements of a composed one that are still the words of a passage are in quotation marks."""
-    return one.written or composed(
-        [
-            replace(element, wording=quoted(on_one_line(element.wording)))
-            if _is_a_passage(element)
-            else element
-            for element in one.elements
-        ]
-    )
-
-
-def _is_a_passage(element: Element) -> bool:
-    """Whether it was not worded: its wording is a passage in it."""
-    wording = on_one_line(element.wording)
-    return any(on_one_line(fragment.quote) == wording for fragment in element.fragments)
