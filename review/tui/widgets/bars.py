@@ -45,7 +45,8 @@ class NavigationBar(Widget):
     """The places by their keys, the current one marked, and the status on the right as far as it fits.
 
     The current place has its full name; the others have theirs, or the longest of the shorter ones with which all fit beside the last
-    part of the status, or else none. In a narrower bar the first places go, as far as the current one needs.
+    part of the status. Where they fit only if the current place has a shorter name, too, it has that; else the others have
+    none. In a narrower bar the first places go, as far as the current one needs.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"navigation-bar--here", "navigation-bar--key"}
@@ -81,20 +82,22 @@ class NavigationBar(Widget):
     def _fitting_names(self, width: int) -> list[str]:
         """The names of the places in this width."""
         room = width - sum(len(place.key) + 3 for place in self._places)
-        forms = range(1 + max(len(place.shorter) for place in self._places))
+        most = max(len(place.shorter) for place in self._places)
+        in_full = [self._names(form, 0) for form in range(most + 1)]
+        shortest = [self._names(most, form) for form in range(1, most + 1)]
         # Shorter names rather than without a part of the status.
-        for status in (" · ".join(self.status), *self.status[-1:]):
-            for form in forms:
-                names = [self._called(place, form) for place in self._places]
+        for status, forms in (
+            (" · ".join(self.status), in_full),
+            ("".join(self.status[-1:]), in_full + shortest),
+        ):
+            for names in forms:
                 if sum(map(cell_len, names)) + cell_len(plain(status)) + 2 < room:
                     return names
         return [place.name if place.mode == self._here else "" for place in self._places]
 
-    def _called(self, place: Place, form: int) -> str:
-        """The name of a place: in full (0) or the first, second … shorter one."""
-        if place.mode == self._here or not (form and place.shorter):
-            return place.name
-        return place.shorter[min(form, len(place.shorter)) - 1]
+    def _names(self, others: int, here: int) -> list[str]:
+        """The names of the places, in full (0) or the first, second … shorter ones, and that of the current one."""
+        return [_shortened(place, here if place.mode == self._here else others) for place in self._places]
 
     def _part(self, place: Place, name: str) -> Content:
         key, name = place.key.upper(), f" {name}" if name else ""
@@ -122,6 +125,11 @@ class NavigationBar(Widget):
             if position is not None and position.x < x:
                 self.post_message(self.Chosen(place.mode))
                 return
+
+
+def _shortened(place: Place, form: int) -> str:
+    """The name of a place, in full (0) or the first, second … shorter one, as far as it has them."""
+    return place.shorter[min(form, len(place.shorter)) - 1] if form and place.shorter else place.name
 
 
 class ShownKey(Struct, frozen=True):

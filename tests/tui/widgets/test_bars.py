@@ -62,9 +62,25 @@ async def test_the_present_place_has_its_full_name(place: Place, width: int) -> 
     async with app.run_test(size=(width, 24)) as pilot:
         await pilot.pause()
         line = shown(app).splitlines()[0]
-        assert f" {place.key.upper()} {place.name} " in line
+        assert f" {place.key.upper()} {_name(place, width)} " in line
         assert all(f" {other.key.upper()} " in line for other in TEN)
         assert line.rstrip().endswith(" Ana")
+
+
+def _name(place: Place, width: int) -> str:
+    """The name of the present place: the longest is shortened before the others lose theirs."""
+    return "Config" if place.name == "Configurations" and width == 100 else place.name
+
+
+@pytest.mark.parametrize("place", TEN, ids=lambda place: place.mode)
+async def test_all_places_have_names_in_a_hundred_columns(place: Place) -> None:
+    app = Host(bar(place.mode, "Helena M."))
+    async with app.run_test(size=(100, 24)) as pilot:
+        await pilot.pause()
+        line = shown(app).splitlines()[0]
+        names = [other.shorter[-1] if other.shorter else other.name for other in TEN]
+        assert all(f" {other.key.upper()} {name[:3]}" in line for other, name in zip(TEN, names, strict=True))
+        assert line.rstrip().endswith(" Helena M.")
 
 
 @pytest.mark.parametrize("here", ["library", "screening", LATER[0].mode, TEN[-1].mode])
