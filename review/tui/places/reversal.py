@@ -49,9 +49,12 @@ class Reversal:
 
     def _reverse(self, screen: ReviewScreen, act: Callable[[], Reversed], count: int) -> None:
         """Reverse an act, or `count` acts of a batch; many of them in the background."""
-        if count <= MANY:
-            _show_reversed(screen, screen.act(act))
-        elif not self._is_reversing:
+        if self._is_reversing:
+            screen.report("Acts are still being reversed; nothing else was.")
+        elif count <= MANY:
+            if done := screen.act(act):
+                _show_reversed(screen.review_app, done)
+        else:
             self._is_reversing = True
             screen.report(f"{count:,} acts are being reversed …")
             # The app's: it goes on whatever place comes to the front, and is shown there.
@@ -64,7 +67,7 @@ class Reversal:
         except ReviewError as error:
             app.call_from_thread(app.report, str(error), "error")
         else:
-            app.call_from_thread(lambda: _show_reversed(app.screen, done))
+            app.call_from_thread(_show_reversed, app, done)
         finally:
             self._is_reversing = False
 
@@ -77,10 +80,12 @@ def typed_is_kept(screen: Screen[Any]) -> bool:
     return not why
 
 
-def _show_reversed(screen: Screen[Any], done: Reversed | None) -> None:
-    if done is None or not isinstance(screen, ReviewScreen):
+def _show_reversed(app: ReviewApp, done: Reversed) -> None:
+    """Report what was reversed, and show it in the place in front; one behind a dialog shows it once that is closed."""
+    app.report(done.message)
+    screen = app.screen
+    if not isinstance(screen, ReviewScreen):
         return
-    screen.report(done.message)
 
     def show() -> None:
         screen.act_reversed()

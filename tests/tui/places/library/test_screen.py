@@ -17,7 +17,7 @@ from review.tui.widgets.record_header import RecordHeader
 from review.tui.widgets.record_list import RecordRows
 from tests.reviews import add_record
 from tests.tui.example import TEXTS, write_pdf
-from tests.tui.hosts import held_up, in_one_line, reported, settled, shown, until
+from tests.tui.hosts import held_up, in_one_line, pressed, reported, settled, shown, until
 
 SIZES = [(80, 24), (160, 48)]
 
@@ -627,6 +627,33 @@ async def test_many_acts_are_reversed_in_the_background(app, monkeypatch):
         await settled(pilot)
         assert decided(app) == ["include", "include", "none"]
         assert " ✓" in shown(app)
+
+
+async def test_an_undo_while_many_acts_are_reversed_says_so_and_a_dialog_hides_no_end(app, monkeypatch):
+    monkeypatch.setattr("review.tui.places.reversal.MANY", 1)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("m", "m", "D", "i", "enter")
+        await settled(pilot)
+        with held_up(monkeypatch, app.project.history, "undo") as begun:
+            await pilot.press("u")
+            await until(pilot, begun.is_set)
+            await pilot.press("u")
+            assert "Acts are still being reversed" in reported(app)
+            await pilot.press("question_mark")
+        await until(pilot, lambda: "Undone: 2 records included at title abstract" in reported(app))
+        await pilot.press("escape")
+        await settled(pilot)
+        assert decided(app) == ["none"] * 3
+        assert " ✓" not in shown(app)
+
+
+async def test_search_and_filter_are_as_they_were_left_when_one_comes_back(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pressed(pilot, "slash", *"choice", "enter")
+        left = shown(app)
+        assert "1 of 3" in left
+        await pressed(pilot, "f3", "f2")
+        assert shown(app) == left
 
 
 async def test_the_words_found_follow_a_text_that_another_program_reads_again(app):
