@@ -1,11 +1,14 @@
 """The Accuracy place without a screen: whether its figures are up to date, and how a computation ends."""
 
 from pathlib import Path
+from subprocess import Popen
 
 import pytest
 
 from review.errors import ReviewError
+from review.learning.protocol import AnyQuestion
 from review.project import Project
+from review.project.learning.client import Suggestions
 from review.tui.places.accuracy.desk import (
     COUNTING,
     EVALUATING,
@@ -149,10 +152,19 @@ def test_progress_is_reported_while_figures_are_computed(desk: AccuracyDesk):
     assert desk.message == ""
 
 
-def test_a_killed_process_says_so_and_what_to_do(desk: AccuracyDesk):
+def test_a_killed_process_says_so_and_what_to_do(desk: AccuracyDesk, monkeypatch: pytest.MonkeyPatch):
     compute = desk.begin()
     assert compute
-    the_evaluator().kill()
+    killed, send = the_evaluator(), Suggestions._send
+    killed.suspend()  # so that it does not answer first
+
+    def asked(evaluator: Suggestions, process: Popen[bytes], question: AnyQuestion) -> object:
+        """Kill it only now: a process that is known to have ended is not asked."""
+        sent = send(evaluator, process, question)
+        killed.kill()
+        return sent
+
+    monkeypatch.setattr(Suggestions, "_send", asked)
     desk.ended(compute())
     assert "the learning process ended before it answered" in desk.message
     assert "Press r to try again" in desk.message
