@@ -319,7 +319,7 @@ async def test_light_and_dark_are_remembered(worked_app, worked, settings):
         assert pilot.app.theme == LIGHT.name
 
 
-@pytest.mark.parametrize("key", ["e", "question_mark"])
+@pytest.mark.parametrize("key", ["e", "question_mark", "ctrl+p"])
 async def test_a_dialog_becomes_light_with_what_is_behind_it(worked_app, key):
     async with worked_app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)

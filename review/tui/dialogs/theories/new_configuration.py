@@ -42,7 +42,7 @@ class NewConfiguration(Form):
     WIDGET_KEYS: ClassVar[Mapping[str, str]] = {"tab": "Next field"}
     BINDINGS: ClassVar[list[BindingType]] = [
         *form_keys("new-configuration"),
-        Binding("ctrl+t", "tie", "Theories", priority=True, id="new-configuration.tie"),
+        Binding("ctrl+o", "tie", "Theories", priority=True, id="new-configuration.tie"),
     ]
 
     def __init__(self, project: Project, made: Callable[[str], None]) -> None:

@@ -86,8 +86,8 @@ async def test_a_configuration_is_begun_and_shown(app: ReviewApp):
         await press(pilot, "f8", "n", "ctrl+s")
         assert "Word at least one element" in shown(app)
         await press(pilot, *"many", "enter", "enter", *"quality")
-        await press(pilot, "ctrl+t", *"T1", "enter", "-", "ctrl+t", *"ra", "enter", "+")
-        await press(pilot, "ctrl+t", *"t2", "enter", "^", "ctrl+t", *"t2", "enter", "x")
+        await press(pilot, "ctrl+o", *"T1", "enter", "-", "ctrl+o", *"ra", "enter", "+")
+        await press(pilot, "ctrl+o", *"t2", "enter", "^", "ctrl+o", *"t2", "enter", "x")
         assert "T1 Market logic: challenges, RA Councils cannot shape it: supports" in shown(app)
         await press(pilot, "enter", "enter")
         assert chosen(app) == "C1"
