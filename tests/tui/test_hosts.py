@@ -81,8 +81,9 @@ async def test_a_pause_waits_for_the_messages_that_a_key_leads_to():
         assert widget.left == 0
 
 
-async def test_what_does_not_end_is_named(monkeypatch):
-    monkeypatch.setattr(hosts, "PATIENCE", 0.1)
+@pytest.mark.parametrize("patience", [0.1, 0], ids=["later", "at once"])
+async def test_what_does_not_end_is_named(monkeypatch, patience: float):
+    monkeypatch.setattr(hosts, "PATIENCE", patience)
     go_on = threading.Event()
     app = Host(Static())
     async with app.run_test() as pilot:

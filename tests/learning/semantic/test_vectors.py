@@ -1,8 +1,10 @@
 """Vectors kept in a file: the same bits as new ones, and an invalid file is ignored."""
 
 import hashlib
-import os
 import struct
+import subprocess
+import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -78,14 +80,25 @@ def test_it_is_written_only_when_enough_is_new(tmp_path, monkeypatch):
     assert len(VectorStore(file, ENCODER, 8)) == len(store) == 4
 
 
-def test_a_process_killed_while_writing_leaves_the_file_as_it_was(tmp_path, monkeypatch):
+KILLED_WHILE_WRITING = """
+import os
+import sys
+from pathlib import Path
+
+from tests.learning.semantic.test_vectors import filled
+
+Path.replace = lambda *_: os.kill(os.getpid(), 9)
+filled(Path(sys.argv[1]), ["more"])
+"""
+
+
+def test_a_process_killed_while_writing_leaves_the_file_as_it_was(tmp_path):
     file = tmp_path / VECTORS_NAME
     filled(file)
-    monkeypatch.setattr("pathlib.Path.replace", lambda *_: os.kill(os.getpid(), 9))
-    if not (child := os.fork()):
-        filled(file, ["more"])
-        os._exit(0)
-    assert os.waitpid(child, 0)[1] == 9
+    killed = subprocess.run(
+        [sys.executable, "-c", KILLED_WHILE_WRITING, str(file)], cwd=Path(__file__).parents[3], check=False
+    )
+    assert killed.returncode == -9
     assert VectorStore(file, ENCODER, 8).missing([*TEXTS, "more"]) == ["more"]
 
 

@@ -304,9 +304,7 @@ async def test_a_learning_process_that_was_killed_is_followed_by_one_that_is_ask
         suggestions, screen = project.learning.suggestions, app.screen
         screen.desk.queue.model = ""
         os.kill(suggestions.process_id, signal.SIGKILL)
-        while not screen.desk.queue.model:
-            screen.show_status()
-            await pilot.pause(0.01)
+        await until(pilot, lambda: screen.show_status() or screen.desk.queue.model)
         assert suggestions.starts == 2
 
 
