@@ -79,11 +79,11 @@ def _replay_drawing(replay: Replay) -> Drawing:
     points = tuple((float(read), float(found)) for read, found in replay.curve or ())
     if not points or not points[-1][1]:
         return NO_DRAWING
-    by_lot = ((0.0, 0.0), points[-1])
+    at_random = ((0.0, 0.0), points[-1])
     return Drawing(
         "Relevant records found",
         "records read",
-        (Curve("suggested order", points), Curve("random", by_lot)),
+        (Curve("suggested order", points), Curve("random", at_random)),
         points[-1][1],
     )
 

@@ -84,7 +84,7 @@ def _use_drawing(use: Use) -> Drawing:
         for block, responses in enumerate(use.by_documents, start=1)
         if (known := sum(responses.values()) - responses["unknown"])
     }
-    names = {"taken": ("accepted", "agreed"), "rejected": ("rejected",), "missed": ("missed",)}
+    names = {"agreed with": ("accepted", "agreed"), "rejected": ("rejected",), "missed": ("missed",)}
     curves = tuple(
         Curve(
             name,

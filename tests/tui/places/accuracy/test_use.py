@@ -24,7 +24,9 @@ def test_use_is_drawn_in_shares_so_that_the_last_documents_can_be_compared():
 
     acts = [act(n, Response.ACCEPTED if n % 2 else Response.REJECTED) for n in range(20)]
     acts += [act(20, Response.ACCEPTED), act(21, Response.MISSED), act(22, Response.UNKNOWN)]
-    accepted, rejected, missed = (curve.points for curve in use_page(use(acts)).drawing.curves)
+    curves = use_page(use(acts)).drawing.curves
+    assert [curve.name for curve in curves] == ["agreed with", "rejected", "missed"]
+    accepted, rejected, missed = (curve.points for curve in curves)
     assert accepted == ((20, 0.5), (40, 0.5))
     assert rejected == ((20, 0.5), (40, 0))
     assert missed == ((20, 0), (40, 0.5))
