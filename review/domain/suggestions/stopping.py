@@ -87,6 +87,11 @@ class Stopping(Struct, frozen=True):
         return 0 < self.records - self.read <= self.parked
 
     @property
+    def rests_on_conflicts(self) -> bool:
+        """Whether at least half of the relevant ones are conflicts, so that an estimate says little until they are settled."""
+        return 2 * self.in_conflict >= self.relevant > 0
+
+    @property
     def advice(self) -> str:
         """What the estimate means for the reviewer, in one plain sentence or two."""
         if not self.records:
@@ -99,6 +104,8 @@ class Stopping(Struct, frozen=True):
             return f"Every record has been decided on, except {self.parked:,} parked."
         if not self.is_informative:
             return f"Too few records have been decided{self._one_by_one} to say how many relevant ones are left: keep screening."
+        if self.rests_on_conflicts:
+            return "How many relevant records are left cannot be said before the conflicts are settled."
         if self.chance_missed < 1 - self.confidence:
             return f"Probably at least {self.target:.0%} of the relevant records have been found. Whether that is enough is for you to decide."
         if not self.left:
@@ -120,7 +127,7 @@ class Stopping(Struct, frozen=True):
             return f"{so_far}; only the parked {'one is' if self.parked == 1 else 'ones are'} left."
         if not self.is_informative:
             return f"{so_far}. Too few records decided{self._one_by_one} to estimate how many relevant ones are left."
-        if 2 * self.in_conflict >= self.relevant > 0:
+        if self.rests_on_conflicts:
             return f"{so_far}. Settle the conflicts first: they count as relevant here, and an estimate from them says little."
         row = f", none of the last {self.in_a_row:,}" if self.in_a_row > 1 else ""
         found = (

@@ -20,7 +20,7 @@ class ReadingOrder(Struct, frozen=True):
     `labels` says of each record whether it is relevant, in the order in which they were first decided on;
     `in_suggested_order` counts those for which a model's order was on the screen then; `records` is how many there
     are to decide on, decided or not; `parked` how many were parked, which does not count; `in_conflict` how many of
-    the relevant ones are conflicts; `imported` how many were first decided on by what an import brought, `in_bulk` how many only together with
+    the relevant ones are conflicts that nobody settled; `imported` how many were first decided on by what an import brought, `in_bulk` how many only together with
     others; `aside` says of which records one of both is so.
     """
 
@@ -48,7 +48,8 @@ def reading_order(journal: Journal, stage: str, before: str) -> ReadingOrder:
         before: the stage before it, whose includes and maybes are to be decided on; ``""`` at the first.
     """
     read = journal.rows(
-        f"SELECT decision.record, max({COUNTED} IN ('include', 'maybe')), count(DISTINCT {COUNTED}) > 1,"
+        f"SELECT decision.record, max({COUNTED} IN ('include', 'maybe')),"
+        " ifnull((SELECT outcome.decision = 'conflict' FROM outcome WHERE outcome.stage = :stage AND outcome.record = decision.record), 0),"
         " max(ifnull(json_extract(iif(json_valid(act), act, '{}'), '$.model'), '') <> ''),"
         f" max({_IS_IMPORTED}), min({_IS_IN_BULK})"
         f" FROM {DECISIONS} AS decision JOIN record ON record.record = decision.record JOIN event ON event.hash ="
@@ -68,7 +69,7 @@ def reading_order(journal: Journal, stage: str, before: str) -> ReadingOrder:
         sum(ordered for *_, ordered, _, _ in read),
         reached(journal, stage, before),
         sum(record not in judged for (record,) in decided),
-        sum(relevant and differ for _, relevant, differ, *_ in read),
+        sum(relevant and conflict for _, relevant, conflict, *_ in read),
         sum(imported for *_, imported, _ in read),
         sum(in_bulk and not imported for *_, imported, in_bulk in read),
         tuple(bool(imported or in_bulk) for *_, imported, in_bulk in read),

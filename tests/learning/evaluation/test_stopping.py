@@ -122,6 +122,9 @@ def test_where_half_of_the_relevant_ones_are_conflicts_these_come_first():
         "s1: 48 of 296 records decided, 8 relevant (6 conflicts among them). Settle the conflicts first"
     )
     assert "recall" not in found.sentence
+    assert (
+        found.advice == "How many relevant records are left cannot be said before the conflicts are settled."
+    )
 
 
 def test_decisions_that_were_imported_or_given_in_bulk_are_named_and_are_no_evidence():

@@ -208,6 +208,17 @@ def test_the_estimate_of_what_is_left_counts_what_settled_it(doubled: Project, d
     assert estimate.sentence == "title abstract: none of 1 record decided yet, not counting 1 parked."
 
 
+def test_a_conflict_of_a_parked_record_is_counted_among_the_relevant_ones_that_have_one(
+    doubled: Project, disputed: str
+) -> None:
+    parked = add_record(doubled, "Another study")
+    doubled.screening.decide(parked, "park", FIRST)
+    decide_as(doubled, "bob", parked, "include", FIRST)
+    estimate = doubled.learning.stopping(FIRST)
+    assert (estimate.relevant, estimate.in_conflict) == (2, 2)
+    assert doubled.screening.counts().stages[FIRST]["conflict"] == 2
+
+
 def test_the_export_of_references_says_what_settled_it_and_an_import_leaves_it(
     doubled: Project, disputed: str, tmp_path: Path
 ) -> None:
