@@ -53,6 +53,7 @@ class StageWork(Struct, frozen=True):
         found = [
             *self.pilots,
             self.pilot.sentence if self.pilot else "",
+            self.who if self.pilot else "",
             f"Sample: {self.twice:,} of {counted(self.drawn, 'record')} drawn (a pilot's first) have two decisions or more."
             if self.drawn
             else "",
@@ -60,7 +61,7 @@ class StageWork(Struct, frozen=True):
             f"{counted(self.second, 'record')} {do(self.second, 'lack')} a second decision."
             if self.second
             else "",
-            self.who,
+            "" if self.pilot else self.who,
         ]
         return tuple(filter(None, found))
 
@@ -68,4 +69,5 @@ class StageWork(Struct, frozen=True):
     def who(self) -> str:
         """Whose decisions the records can have that lack some, a sentence; ``""`` if none lacks any, or nobody is listed."""
         names = ", ".join(f"{name} ({records:,})" for name, records in self.owing)
-        return f"Who can still decide on them: {names}." if names else ""
+        those = "the pilot's records" if self.pilot else "it" if self.second == 1 else "them"
+        return f"Who can still decide on {those}: {names}." if names else ""

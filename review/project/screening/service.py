@@ -103,11 +103,11 @@ class ScreeningService(Service):
     def is_open(self, record: str, stage: str) -> bool:
         """Whether a record of evidence still waits for this reviewer's decision at a stage, or again because it was parked."""
         if self.parked_again(stage, record):
-            return not self._waits_for_pilot(record, stage)
+            return not self.waits_for_pilot(record, stage)
         before = self._before(stage)[-1:]
         return (
             lookup.is_evidence(self._journal, record)
-            and not self._waits_for_pilot(record, stage)
+            and not self.waits_for_pilot(record, stage)
             and self.outcome(record, stage) == Outcome.NONE
             and not any(made.reviewer == self._reviewer for made in self.decisions(record, stage))
             and all(self.outcome(record, earlier) in (Outcome.INCLUDE, Outcome.MAYBE) for earlier in before)
@@ -123,8 +123,8 @@ class ScreeningService(Service):
     def _open_pilot(self, stage: str) -> Pilot | None:
         return open_pilot(self._journal, stage, stage_before(self._theory.stages, stage))
 
-    def _waits_for_pilot(self, record: str, stage: str) -> bool:
-        """Whether a record is decided at a stage only after its pilot, to which it does not belong."""
+    def waits_for_pilot(self, record: str, stage: str) -> bool:
+        """Whether a record is decided on at a stage only after its pilot, to which it does not belong."""
         pilot = self._open_pilot(stage)
         return pilot is not None and record not in pilot.records
 
@@ -167,7 +167,7 @@ class ScreeningService(Service):
             self._theory.with_stage(stage), record, stage, decision,
             criteria=criteria, note=note, overrides=overrides, model=model, theories=theories,
         )  # fmt: skip
-        if self._waits_for_pilot(record, stage):
+        if self.waits_for_pilot(record, stage):
             raise ReviewError(
                 f"{shown}: waits until the pilot of {named(stage)} is finished; "
                 f"`review sample close --stage {stage} --reason …` ends it"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 
 from msgspec.structs import replace
 
@@ -146,7 +147,7 @@ class TeamService(Service):
             second=second,
             drawn=drawn,
             twice=twice,
-            pilot=PilotWork(len(pilot.records), len(pilot.left), left) if pilot else None,
+            pilot=PilotWork(self._records_of(pilot, stage), len(pilot.left), left) if pilot else None,
             closed=self._closed(stage),
             owing=self._owing(stage, second, pilot),
         )
@@ -177,6 +178,12 @@ class TeamService(Service):
         listed = [one.name for one in self._theory.map.reviewers if one.role == "reviewer"]
         left = [("you" if name == self._reviewer else name, lacking - own.get(name, 0)) for name in listed]
         return tuple(sorted((one for one in left if one[1] > 0), key=lambda one: -one[1]))
+
+    def _records_of(self, going: needed.Pilot, stage: str) -> int:
+        """How many records the pilot that is not finished has, without those of pilots that are."""
+        drawn = samples.pilots(self._journal, [stage])
+        unfinished = [one.records for one in drawn if going.left.intersection(one.records)]
+        return len(going.records.intersection(chain(*unfinished)))
 
     def _ended(self, pilots: Sequence[Pilot]) -> tuple[str, ...]:
         """A sentence on each pilot of a stage that is finished or was closed."""

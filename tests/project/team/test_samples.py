@@ -221,7 +221,10 @@ def test_a_pilot_is_decided_by_all_before_the_stage_opens(project: Project) -> N
         if reviewer == "ann":
             work = project.team.work()[0]
             assert work.pilot == PilotWork(records=4, left=4, mine=0)
-            assert (work.pilots, work.who) == ((), "Who can still decide on them: bob (4), cleo (4).")
+            assert (work.pilots, work.who) == (
+                (),
+                "Who can still decide on the pilot's records: bob (4), cleo (4).",
+            )
             assert project.screening.counts().next_step == (
                 "Nothing waits for you: 4 records wait for another reviewer's decision at title-abstract"
             )
@@ -230,6 +233,24 @@ def test_a_pilot_is_decided_by_all_before_the_stage_opens(project: Project) -> N
     assert (work.sentences[0], work.who) == ("Pilot of 4 records: finished.", "")
     assert {project.screening.outcome(record, FIRST) for record in pilot} == {"include"}
     project.screening.decide(other, "include", FIRST)
+
+
+def test_a_second_pilot_is_counted_without_the_first(project: Project) -> None:
+    project.team.pilot(2, FIRST)
+    for reviewer in PEOPLE:
+        for record in waiting(project, reviewer):
+            decide(project, reviewer, record)
+    project.team.pilot(3, FIRST)
+    (record, *_) = waiting(project, "ann")
+    decide(project, "ann", record)
+    work = project.team.work()[0]
+    assert work.pilot == PilotWork(records=3, left=3, mine=2)
+    assert work.sentences[:3] == (
+        "Pilot of 2 records: finished.",
+        "Pilot: 3 of 3 records need more decisions, 2 of them yours; other records wait.",
+        "Who can still decide on the pilot's records: bob (3), cleo (3), you (2).",
+    )
+    assert work.sentences[-1] == "1 record lacks a second decision."
 
 
 def test_closing_opens_the_stage_and_undo_of_the_pilot_does(project: Project) -> None:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from textual.content import Content
 
-from review.domain import Decision, Role
+from review.domain import Decision, Record, Role
 from review.domain.team.work import StageWork
 from review.domain.wording.counted import are, counted, do
 from review.domain.wording.named import named
 from review.tui.places.screening.desk import ScreeningDesk
 from review.tui.places.screening.orders import order_in_words, why_not_ranked
+from review.tui.places.screening.standing import Standing
 from review.tui.support.plain import plain, shorten
 from review.tui.support.themes import MUTED, WARNING
 from review.tui.widgets.fitting.fitted import clickable, first_that_fits, with_keys
@@ -46,7 +47,7 @@ def progress_line(desk: ScreeningDesk, width: int) -> Content:
     """The stages with what is left of each, how far this one is, and the order."""
     tabs = Content.styled("│", MUTED).join(_tab(desk, place) for place in range(len(desk.tally.stages)))
     stage = desk.queue.stage
-    done, reached = desk.tally.reached(stage) - desk.queue.left, desk.tally.reached(stage)
+    done, reached = desk.tally.done(stage, desk.queue.left), desk.tally.reached(stage)
     counts = not desk.counting.is_due
     far = Content(f"  {_far(desk, done, reached)}" if reached and counts else "" if counts else COUNTING)
     briefly = Content(f"  {done:,} of {reached:,} decided") if reached and counts else far
@@ -120,20 +121,30 @@ def standing_lines(desk: ScreeningDesk) -> Content:
     if desk.note:
         coming.insert(0, f"note: {plain(desk.note)}")
     lines = [Content(" · ").join(decisions)] if decisions else []
-    if desk.record and desk.record.role is not Role.EVIDENCE:
-        role = f"{named(desk.record.role)}: not screened and not counted; its role is changed in the Library (F2)"
-        lines.append(Content.styled(role, WARNING))
-    if standing and (asked := standing.asked_for):
-        lines.append(Content.styled(asked, MUTED))
-    if standing and standing.offered_again:
-        lines.append(Content.styled(f"offered again: {plain(standing.offered_again)}", WARNING))
-    if desk.record and desk.record.reading_status == "not-retrieved":
-        lines.append(Content.styled(plain(desk.record.message), WARNING))
-    if standing and (facets := standing.facets):
-        lines.append(Content.styled(plain(facets), MUTED))
+    if desk.record and standing:
+        lines += _about(desk.record, standing)
     if coming:
         lines.append(Content.styled("with your decision: " + " · ".join(coming), WARNING))
     return Content("\n").join(lines)
+
+
+def _about(record: Record, standing: Standing) -> Iterator[Content]:
+    """What is special about a record: its role, the pilot, that it is offered again or not retrieved; and its facets."""
+    if record.role is not Role.EVIDENCE:
+        role = f"{named(record.role)}: not screened and not counted; its role is changed in the Library (F2)"
+        yield Content.styled(role, WARNING)
+    if asked := standing.asked_for:
+        yield Content.styled(asked, MUTED)
+    if standing.waits_for_pilot:
+        waits = f"waits until the pilot of {plain(named(standing.stage))} is finished"
+        hint = key_hint("n", "next", "screen.skip")
+        yield Content.assemble((waits, WARNING), "  ", hint)
+    if standing.offered_again:
+        yield Content.styled(f"offered again: {plain(standing.offered_again)}", WARNING)
+    if record.reading_status == "not-retrieved":
+        yield Content.styled(plain(record.message), WARNING)
+    if facets := standing.facets:
+        yield Content.styled(plain(facets), MUTED)
 
 
 def _so_far(desk: ScreeningDesk, decision: Decision) -> Content:

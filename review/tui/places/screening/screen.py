@@ -12,6 +12,7 @@ from textual.timer import Timer
 from textual.types import CSSPathType
 
 from review.domain import DecisionKind, Order, Queue, Record, RecordSuggestions
+from review.domain.wording.named import named
 from review.errors import ReviewError
 from review.tui.places.base import ReviewScreen, is_small
 from review.tui.places.screening.asking import ExclusionQuestion
@@ -274,7 +275,14 @@ class ScreeningScreen(ReviewScreen):
         standing = self.desk.standing
         if self.desk.record is None or standing is None:
             return
-        if settled := standing.settled_by_others:
+        if standing.waits_for_pilot:
+            self.report(
+                self.with_keys(
+                    f"This record waits until the pilot of {named(self.desk.queue.stage)} is finished: {{screening.later}} goes to the"
+                    " next; {team.work}, then {team.close_sample} in Team (F11) ends the pilot."
+                )
+            )
+        elif settled := standing.settled_by_others:
             self.app.push_screen(
                 settled_by_others(settled, kind, meanwhile=standing.came_open, counts=standing.settlement),
                 lambda chosen: self._answer_settled(chosen, kind, criterion, theories),

@@ -17,13 +17,13 @@ class Standing:
     def __init__(self, project: Project, record: str, stage: str) -> None:
         self._project = project
         self._record = record
-        self._stage = stage
+        self.stage = stage
         self.came_open = project.screening.is_open(record, stage)
 
     @property
     def decisions(self) -> list[Decision]:
         """The decisions that the reviewer may see."""
-        return self._project.screening.decisions(self._record, self._stage)
+        return self._project.screening.decisions(self._record, self.stage)
 
     @property
     def own(self) -> Decision | None:
@@ -44,12 +44,17 @@ class Standing:
     @property
     def asked_for(self) -> str:
         """Why more reviewers decide on the record than the stage asks for; empty for most."""
-        return self._project.team.asked_for(self._record, self._stage)
+        return self._project.team.asked_for(self._record, self.stage)
+
+    @property
+    def waits_for_pilot(self) -> bool:
+        """Whether the record is decided on only after the pilot of the stage, to which it does not belong."""
+        return self._project.screening.waits_for_pilot(self._record, self.stage)
 
     @property
     def offered_again(self) -> str:
         """Why a record that the reviewer has parked is offered again; empty for others."""
-        parked = self._project.screening.parked_again(self._stage, self._record)
+        parked = self._project.screening.parked_again(self.stage, self._record)
         return next((one.reason for one in parked), "")
 
     @property
@@ -60,7 +65,7 @@ class Standing:
     @property
     def settlement(self) -> Settlement | None:
         """What settled the disagreement, if anything did."""
-        return self._project.screening.settlement(self._record, self._stage)
+        return self._project.screening.settlement(self._record, self.stage)
 
     @property
     def settled_by_others(self) -> list[Decision]:
@@ -70,7 +75,7 @@ class Standing:
         """
         if self.own is not None:
             return []
-        outcome = self._project.screening.outcome(self._record, self._stage)
+        outcome = self._project.screening.outcome(self._record, self.stage)
         is_open = outcome == Outcome.NONE or (outcome == Outcome.CONFLICT and not self.came_open)
         return [] if is_open else self.decisions
 

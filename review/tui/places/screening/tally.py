@@ -16,12 +16,16 @@ PASSED = (Outcome.INCLUDE, Outcome.MAYBE)
 
 
 class Counted(NamedTuple):
-    """By stage: the records left for this reviewer, those that reached it, conflicts, and the work of several, see `Tally`."""
+    """By stage: the records left for this reviewer, those that reached it, conflicts, and the work of several, see `Tally`.
+
+    For a stakeholder, for whom nothing waits, also those that were `decided` by others; for reviewers, who have their own part, it is empty.
+    """
 
     left: dict[str, int]
     reached: dict[str, int]
     conflicts: Mapping[str, int]
     shared: Mapping[str, StageWork | None]
+    decided: Mapping[str, int] = {}
 
 
 def count(project: Project) -> Counted:
@@ -33,6 +37,9 @@ def count(project: Project) -> Counted:
         {stage: counts.reached.get(stage, 0) for stage in stages},
         {stage: counts.stages.get(stage, {}).get(Outcome.CONFLICT, 0) for stage in stages},
         {stage: project.team.shared_at(stage) for stage in stages},
+        {stage: sum(counts.stages.get(stage, {}).values()) for stage in stages}
+        if counts.comments_only
+        else {},
     )
 
 
@@ -60,19 +67,24 @@ class Tally:
     def _take(self, counted: Counted) -> None:
         self.left, self._reached = counted.left, counted.reached
         self.conflicts, self.shared = counted.conflicts, counted.shared
-        self.own = {stage: work.done for stage, work in self.shared.items() if work}
+        self.own = {stage: work.done for stage, work in self.shared.items() if work and not counted.decided}
+        self._decided = counted.decided
 
     def reached(self, stage: str) -> int:
         """The records to decide on at a stage, those decided included; only those of its pilot while that is not finished."""
         work = self.shared[stage]
-        if work and work.pilot:
+        if work and work.pilot and not self._decided:
             return work.pilot.records
         return self._reached[stage]
 
+    def done(self, stage: str, left: int) -> int:
+        """How many of these wait no longer for this reviewer, if so many are `left`; for a stakeholder, those decided."""
+        return self._decided[stage] if self._decided else self.reached(stage) - left
+
     def in_pilot(self, stage: str) -> bool:
-        """Whether the pilot of a stage is not finished."""
+        """Whether this reviewer decides on the pilot of a stage, which is not finished."""
         work = self.shared[stage]
-        return work is not None and work.pilot is not None
+        return work is not None and work.pilot is not None and not self._decided
 
     def decided(self, stage: str, record: str) -> None:
         """Count the first decision on a record that was left at a stage without a pilot."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from textual.widgets import Static
 
 from review.domain import DecisionKind
 from review.project import Project
@@ -86,7 +87,7 @@ def test_the_pilot_comes_first_and_its_last_decision_opens_the_stage(
     assert "pilot: 3 of 3 decided by you" in far(desk)
     assert "Your part of the pilot of title abstract is done." in without_record(desk)
     assert "3 of 3 records wait for other reviewers" in without_record(desk)
-    assert "Who can still decide on them: bob (3)." in without_record(desk)
+    assert "Who can still decide on the pilot's records: bob (3)." in without_record(desk)
     assert "team.work, then team.close_sample in Team (F11) ends the pilot" in without_record(desk)
     assert "exchange" not in without_record(desk)
     project.sharing.sync_folder(tmp_path / "shared")
@@ -116,6 +117,33 @@ def test_one_reviewer_alone_sees_nothing_of_it(tmp_path: Path) -> None:
     alone.close()
 
 
+def test_a_stakeholder_sees_how_far_the_others_are_also_in_a_pilot(project: Project) -> None:
+    project.screening.decide(project.screening.candidates(FIRST)[0], "include", FIRST)
+    decided = sum(project.screening.counts().stages[FIRST].values())
+    project.team.pilot(3, FIRST)
+    project.switch_reviewer("mind")
+    assert f"  {decided} of 10 decided" in far(ScreeningDesk(project))
+
+
+async def test_a_record_that_waits_for_a_pilot_says_so_and_names_keys(project: Project) -> None:
+    app = ReviewApp(project)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        project.team.pilot(2, FIRST)
+        waits = next(
+            one.id for one in project.records.all() if one.id not in project.screening.candidates(FIRST)
+        )
+        open_screening(app.screen, waits)
+        await settled(pilot)
+        standing = app.screen.query_one("#screening-standing", Static)
+        assert "waits until the pilot of title abstract is finished  n next" in str(standing.visual)
+        before = project.revision
+        await pilot.press("i")
+        await settled(pilot)
+        assert project.revision == before
+        assert "is finished: n goes to the next; 4, then c in Team (F11) ends the pilot." in reported(app)
+
+
 async def test_a_stakeholder_is_not_offered_the_keys_that_decide(project: Project) -> None:
     project.switch_reviewer("mind")
     before = project.revision
@@ -129,7 +157,10 @@ async def test_a_stakeholder_is_not_offered_the_keys_that_decide(project: Projec
         await pilot.press("i")
         await settled(pilot)
     assert project.revision == before
-    said = nothing_waits(ScreeningDesk(project), str).plain
+    desk = ScreeningDesk(project)
+    assert "  0 of 10 decided" in far(desk)
+    assert "by you" not in far(desk)
+    said = nothing_waits(desk, str).plain
     assert "stakeholders comment (`review comment`), and do nothing else" in said
 
 
