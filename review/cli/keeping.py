@@ -47,7 +47,7 @@ def status(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - al
     work_of_all = project.team.work()
     work = theory_work_standing(project.journal, project.theory.map, project.configurations.listed())
     unread_events = project.history.unread_events()
-    apart = project.theory_history.reports()
+    apart, settled_apart = project.theory_history.reports(), project.conflicts.reports()
     clashes = project.history.letter_clashes()
     next_step = (
         counts.next_step
@@ -62,7 +62,7 @@ def status(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - al
         reviewer=project.reviewer,
         theory_version=project.theory.version,
         theory_event=project.theory.event,
-        apart=apart,
+        apart=(*apart, *settled_apart),
         new_files=new,
         evidence=evidence_in(project.journal, project.theory.map),
         cited_under=project.desk.cited_under(),
@@ -84,6 +84,7 @@ def status(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - al
         *_coding(counts, to_recheck),
         *_theory_work(work, len(project.theory.map.codes), counts.included),
         *_few(apart, "`review theory log`"),
+        *_few(settled_apart, "`review conflicts`", "conflicts"),
         *unread.notices(unread_events),
         *_few(unread.faults(unread_events), "`review verify`"),
         *_few([clash.line for clash in clashes], "`review verify`", "letters"),

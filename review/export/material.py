@@ -109,7 +109,7 @@ class ExportMaterial:
     `asked_for` is the moment that somebody asked for, empty for now. `as_of` is an ISO date-time in UTC and `events` the number of events up to it. `records` are all records, read
     when they are first looked at; `records_by_id` has them without that, as long as only those with a decision or a coding are looked at. `outcomes` maps (record, stage) to the outcome of its decisions. `table_one` and `evidence`
     (both over the included sources) come from `synthesis`; exports only lay them out.
-    `settlements` are by (record, stage). `included` are the ids of the records that make up N. `theory_event` made the version `theory_version`.
+    `settlements` are by (record, stage); `settled_apart` has what another copy settled otherwise, by the event of the one that counts. `included` are the ids of the records that make up N. `theory_event` made the version `theory_version`.
     `facets` are those on records and on `codings`.
 
     What takes long to read or count is a function, which only the exports that show it call. `recognised_pages` has the pages whose text was
@@ -133,6 +133,7 @@ class ExportMaterial:
     model_card: Callable[[], ModelCard] | None = None
     recognised_pages: Callable[[], frozenset[tuple[str, int]]] = frozenset
     settlements: Mapping[tuple[str, str], Settlement] = field(default_factory=dict)
+    settled_apart: Callable[[], Mapping[str, Settlement]] = dict
     included: frozenset[str] = frozenset()
     theory_event: str = ""
     waiting: Callable[[], frozenset[tuple[str, str]]] = frozenset

@@ -94,8 +94,8 @@ class Status(View, frozen=True, kw_only=True):
     apart: Annotated[
         tuple[str, ...],
         meaning(
-            "a line for each theory that was worded apart in two copies, each change of the map that has no effect, and each "
-            "configuration that was undone with parts of others in it"
+            "a line for each theory that was worded apart in two copies, each change of the map that has no effect, each "
+            "configuration that was undone with parts of others in it, and each conflict that two copies settled apart"
         ),
     ]
     records: Annotated[int, meaning("number of records of evidence, which are screened")]

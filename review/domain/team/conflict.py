@@ -50,7 +50,8 @@ class Conflict(Struct, frozen=True):
     """The decisions on a record at a stage, which disagree, by reviewer in alphabetical order.
 
     `settlement` says which decision counts, if anybody settled it; `ties` are the criteria that were changed because of it.
-    `apart` is what another copy settled on, without knowing that settlement.
+    `apart` is what another copy settled on, without knowing that settlement, which counts all the same: so the conflict is not open, and
+    is listed with those that are until somebody who knows both settles it again.
     """
 
     decisions: tuple[Decision, ...]
@@ -60,8 +61,13 @@ class Conflict(Struct, frozen=True):
 
     @property
     def is_open(self) -> bool:
-        """Whether it is to be settled, for the first time or because two copies settled it apart."""
-        return self.settlement is None or self.apart is not None
+        """Whether nobody has settled it, so that the outcome of its decisions is `conflict`."""
+        return self.settlement is None
+
+    @property
+    def is_to_settle(self) -> bool:
+        """Whether it is to be settled, for the first time, or again because two copies settled it apart."""
+        return self.is_open or self.apart is not None
 
     @property
     def record(self) -> str:

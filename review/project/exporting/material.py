@@ -18,6 +18,7 @@ from review.journal.queries import use as suggestion_use
 from review.journal.queries.searches.flow import duplicates
 from review.journal.queries.team import samples
 from review.journal.queries.team.imported import imported_codings, imported_decisions
+from review.journal.queries.team.settled_apart import settled_apart
 from review.journal.queries.theories.looked_at import looked_at
 from review.journal.queries.writing import prose as written
 from review.project.exporting.reading import Read, ReadWithoutLow
@@ -61,6 +62,7 @@ def material_of(
         outcomes=read.outcomes,
         included=read.included,
         settlements={(one.record, one.stage): one for one in screening_acts.settlements(journal)},
+        settled_apart=cache(lambda: settled_apart(journal, screening_acts.settlements(journal))),
         memos=Late(lambda: read.memos),
         comments=Late(lambda: read.comments),
         facets=Late(lambda: read.facets),

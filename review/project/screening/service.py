@@ -20,7 +20,6 @@ from review.journal.queries.counts import counts
 from review.journal.queries.listing import lookup
 from review.journal.queries.team import copies, samples
 from review.journal.queries.team.needed import Pilot, asks_more, of_stages, open_pilot, stage_before
-from review.journal.queries.team.settled_apart import settled_apart
 from review.project.looking_again.parked import Parked
 from review.project.records import RecordService
 from review.project.screening.bulk_decisions import BulkDecided, BulkDecision, planned, store
@@ -54,11 +53,9 @@ class ScreeningService(Service):
     def conflicts(self) -> list[tuple[Decision, ...]]:
         """The decisions on each record and stage where reviewers disagree, as far as this reviewer may see them.
 
-        What was settled is left out, unless two copies settled it apart; see `ConflictService`.
+        What was settled is left out; `ConflictService` has it, too.
         """
-        standing = screening_acts.settlements(self._journal)
-        apart = settled_apart(self._journal, standing)
-        settled = {(one.record, one.stage) for one in standing if one.event not in apart}
+        settled = {(one.record, one.stage) for one in screening_acts.settlements(self._journal)}
         return [made for made in self.disagreements() if (made[0].record, made[0].stage) not in settled]
 
     def disagreements(self, record: str = "", stage: str = "") -> list[tuple[Decision, ...]]:

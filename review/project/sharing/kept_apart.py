@@ -9,14 +9,14 @@ from review.domain.wording.counted import are, counted
 from review.domain.wording.named import named
 from review.domain.wording.short_id import short_id
 from review.journal.journal import Journal
-from review.journal.queries import records, screening_acts, theory
+from review.journal.queries import records, theory
 from review.journal.queries.searches import flow
 from review.journal.queries.searches import log as search_log
 from review.journal.queries.team.edited_apart import edited_apart
-from review.journal.queries.team.settled_apart import settled_apart
 from review.journal.queries.theories import verdicts
 from review.journal.queries.writing.prose import all_prose
 from review.project.configurations.service import ConfigurationService
+from review.project.team.settled_apart import settled_apart_lines
 from review.project.theories.history import TheoryHistoryService
 
 
@@ -53,24 +53,13 @@ def _lines(
     for box, stated in flow.statements(journal).items():
         if stated.others:
             yield f"number of {box}: one is shown; {_beside(len(stated.others))}"
-    yield from _settled(journal)
+    yield from settled_apart_lines(journal)
     for edited in edited_apart(journal):
         cited = records.cited(journal, edited.record)
         yield (
             f"{cited}: {edited.shown_by}'s {named(edited.field)} is shown; {edited.other_by}'s, probably made apart, is in"
             f" `review log {short_id(edited.record)}`"
         )
-
-
-def _settled(journal: Journal) -> Iterator[str]:
-    settlements = screening_acts.settlements(journal)
-    apart = settled_apart(journal, settlements)
-    for one in settlements:
-        if other := apart.get(one.event):
-            yield (
-                f"{records.cited(journal, one.record)}: settled at {named(one.stage)} as {one.in_words} by {one.reviewer};"
-                f" {other.reviewer}'s {other.in_words}, made apart, does not count. Settle it again if that is wrong"
-            )
 
 
 def _beside(others: int) -> str:

@@ -15,6 +15,7 @@ from review.journal.queries.team.settled_apart import settled_apart
 from review.project.records import RecordService
 from review.project.screening.service import ScreeningService
 from review.project.service import Acknowledgement, Context, Service
+from review.project.team.settled_apart import settled_apart_lines
 from review.project.theory import TheoryService
 from review.theory_map import Criterion
 
@@ -31,7 +32,9 @@ class ConflictService(Service):
         self._screening = screening
 
     def all(self, stage: str = "", *, settled: bool = False) -> list[Conflict]:
-        """The conflicts by stage, the longest standing first; with those that were `settled`, if asked for.
+        """The conflicts to settle by stage, the longest standing first; with those that were `settled`, if asked for.
+
+        One that two copies settled apart is among them.
 
         Raises:
             UnknownNameError: the stage is unknown.
@@ -39,8 +42,12 @@ class ConflictService(Service):
         if stage:
             self._theory.with_stage(stage)
         place = {known: number for number, known in enumerate(self._theory.stages)}
-        found = [one for one in self._found("", stage) if settled or one.is_open]
+        found = [one for one in self._found("", stage) if settled or one.is_to_settle]
         return sorted(found, key=lambda one: (place.get(one.stage, len(place)), one.since, one.record))
+
+    def reports(self) -> tuple[str, ...]:
+        """A line for each conflict that two copies settled apart: which settlement counts, until it is settled again."""
+        return tuple(settled_apart_lines(self._journal))
 
     def get(self, record: str, stage: str) -> Conflict:
         """The conflict on a record at a stage, also if it was settled.

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from review.project import Project
+from review.tui.places.team.desk import TeamDesk
+from tests.export.report.test_assembling import section
 from tests.project.sharing.copies import a_copy, bring
 from tests.reviews import TWO_REVIEWERS, a_review, add_record, new_review
 
@@ -80,10 +82,19 @@ def test_a_conflict_that_two_settled_apart_is_named_until_it_is_settled_again(tm
         f" {one.apart.reviewer}'s {one.apart.in_words}, made apart, does not count. Settle it again if that is wrong"
     )
     assert bob.conflicts.all() == [one]
-    assert ann.sharing.open_conflicts() == bob.sharing.open_conflicts() == 1
+    assert ann.conflicts.reports() == bob.conflicts.reports() == lines
+    for copy in (ann, bob):  # the later settlement counts everywhere, so the conflict is open nowhere
+        assert (one.is_open, one.is_to_settle, copy.sharing.open_conflicts()) == (False, True, 0)
+        assert copy.screening.counts().stages["title-abstract"] == {one.settlement.decision: 1}
+        desk = TeamDesk(copy)
+        assert (desk.open_conflicts, desk.settled_apart, [*desk.queue.listed]) == (0, 1, [one])
+    said = f"that the team agrees on: {one.settlement.reviewer} settled it as {one.settlement.decision}, which counts, and"
+    assert said in section(ann.reporting.report(), "methods-selection")
     bob.screening.settle(record, "include", "title-abstract", reason="both agree now")
     assert bring(ann, bob).kept_apart == ()
     assert ann.conflicts.all() == []
+    assert ann.conflicts.reports() == ()
+    assert "that the team agrees on" not in section(ann.reporting.report(), "methods-selection")
     assert ann.sharing.open_conflicts() == 0
     ann.close()
     bob.close()

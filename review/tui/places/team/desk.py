@@ -185,13 +185,18 @@ class TeamDesk:
         return before != (self.queue.listed, self._cited)
 
     def _list_conflicts(self) -> None:
-        listed = [one for one in self._found if self.with_settled or one.is_open]
+        listed = [one for one in self._found if self.with_settled or one.is_to_settle]
         self.conflicts.list(listed)
 
     @property
     def open_conflicts(self) -> int:
-        """How many conflicts are to be settled."""
+        """How many conflicts nobody has settled."""
         return sum(one.is_open for one in self._found)
+
+    @property
+    def settled_apart(self) -> int:
+        """How many two copies settled apart, which are listed beside the open ones."""
+        return sum(one.apart is not None for one in self._found)
 
     @property
     def queue(self) -> Queue[Conflict] | Queue[CodingDifference]:

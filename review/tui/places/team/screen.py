@@ -204,8 +204,9 @@ class TeamScreen(ReviewScreen):
     def _pages(self) -> Content:
         """The pages with their keys, the present one marked."""
         open_ones = f" {self.desk.open_conflicts:,}" if self.desk.open_conflicts else ""
+        apart = f" + {self.desk.settled_apart:,} apart" if self.desk.settled_apart else ""
         names = {page: page.value.capitalize() for page in Page}
-        names[Page.CONFLICTS] += open_ones
+        names[Page.CONFLICTS] += open_ones + apart
         parts = [
             Content.assemble(
                 (self.key_of(f"team.{page}"), "$accent"),

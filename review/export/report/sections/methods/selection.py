@@ -69,6 +69,7 @@ def _stage(draft: Draft, stage: Stage) -> Iterator[Block]:
         _asked_for(stage, decisions),
         pilots(draft, stage, decided),
         _disagreements(draft, stage, decisions),
+        *_settled_apart(draft, stage),
         agreement(draft, stage.id),
     )
     included, excluded = (material.theory_map.criteria_of(stage.id, excludes=kind) for kind in (False, True))
@@ -157,6 +158,20 @@ def _disagreements(draft: Draft, stage: Stage, decisions: Sequence[Decision]) ->
         how if apart and settled else "",
         _at_first(draft, stage, len(apart)),
     )
+
+
+def _settled_apart(draft: Draft, stage: Stage) -> Iterator[Part]:
+    """Conflicts that another copy of the review settled otherwise: the team is still to agree on them."""
+    material = draft.material
+    for (record, at), settled in sorted(material.settlements.items()):
+        if at == stage.id and (other := material.settled_apart().get(settled.event)):
+            cited = material.record_of[record].author_year
+            yield [
+                Gap(
+                    f"The decision on {cited} that the team agrees on: {settled.reviewer} settled it as {settled.decision}, which counts,"
+                    f" and {other.reviewer}, in another copy of the review, as {other.decision}."
+                )
+            ]
 
 
 def _at_first(draft: Draft, stage: Stage, now: int) -> Part:
