@@ -43,6 +43,7 @@ class Painting:
         self._screen = screen
         screen._compositor = SparingCompositor()
         self._is_held = self._is_laid_out = False
+        self._rounds = 0
         self._painted = self._waits_until = 0.0
         self._is_ready: Callable[[], bool] | None = None
         self._paint_now, self._lay_out_now = screen._compositor_refresh, screen._refresh_layout
@@ -71,6 +72,9 @@ class Painting:
         elif not self._is_held:
             self._painted = monotonic()
             self._paint_now()
+            if self._screen is not self._screen.app.screen:
+                # The one in front is painted as a whole now; Textual would do that once more with whatever comes next here.
+                self._screen._repaint_required = False
 
     @property
     def _waits(self) -> bool:
@@ -88,12 +92,25 @@ class Painting:
         return self._is_ready is not None
 
     def _lay_out(self, size: Size | None = None, scroll: bool = False) -> None:
-        self._lay_out_now(size, scroll)
+        """Lay out; a layout by itself, as of a screen that comes to the front, is painted in the next round."""
+        is_by_itself, self._is_held = not self._is_held, True
+        try:
+            self._lay_out_now(size, scroll)
+        finally:
+            self._is_held = not is_by_itself
         self._is_laid_out = not scroll
+        if is_by_itself:
+            self._go_on(LAYOUTS)
 
-    def _update(self, layouts: int = LAYOUTS) -> None:
-        """Bring all up to date; what was laid out is painted once the widgets have their sizes, and laid out again if they ask."""
+    def _update(self) -> None:
+        """Bring all up to date."""
+        self._bring_up_to_date(LAYOUTS, self._rounds)
+
+    def _bring_up_to_date(self, layouts: int, of_round: int) -> None:
+        """Lay out and paint, unless a later round does; what was laid out is painted in the next one."""
         screen = self._screen
+        if of_round != self._rounds:
+            return
         if self._waits:
             screen._update_timer.resume()
             return
@@ -103,7 +120,12 @@ class Painting:
         finally:
             self._is_held = False
         if self._is_laid_out and layouts:
-            # Behind the widgets, which are called with their sizes; behind what they then send here.
-            asyncio.get_running_loop().call_soon(screen.call_later, self._update, layouts - 1)
+            self._go_on(layouts - 1)
         elif screen.is_current and screen._compositor._dirty_regions:
             self._paint()
+
+    def _go_on(self, layouts: int) -> None:
+        """Go on in a round behind the widgets, which get their sizes, and behind what they then send here."""
+        self._rounds += 1
+        loop = asyncio.get_running_loop()
+        loop.call_soon(self._screen.call_later, self._bring_up_to_date, layouts, self._rounds)

@@ -58,6 +58,14 @@ async def test_a_layout_is_painted_once_the_widgets_made_their_lines_for_it(app)
     assert app.app.painted == 1
 
 
+async def test_a_screen_that_comes_to_the_front_is_painted_once_its_widgets_made_their_lines(app):
+    await app.app.push_screen(Place())
+    await until(app, lambda: app.app.painted > 0)
+    await settled(app)
+    assert app.app.screen.query_one(Lines).content == "80 cells"
+    assert app.app.painted == 1
+
+
 async def test_nothing_is_painted_while_the_app_holds_it_back(app):
     below = app.app.screen.query_one("#below", Static)
     app.app._begin_batch()
