@@ -13,7 +13,7 @@ from textual.widgets import Static
 from review.project import Project
 from review.tui import show
 from review.tui.app import ReviewApp
-from review.tui.dialogs.help import HelpScreen
+from review.tui.dialogs.help import HelpScreen, KeyColumns
 from review.tui.keys import all_bindings
 from review.tui.places.base import PLACES
 from review.tui.places.reader import ReaderScreen
@@ -166,8 +166,8 @@ async def test_help_shows_the_keys_that_work_in_a_browser(worked_app, monkeypatc
     async with worked_app.run_test(size=(100, 40)) as pilot:
         await pilot.press("question_mark")
         await pilot.pause()
-        lines = "\n".join(one.content.plain for one in worked_app.screen.query("Static") if one.content)
-        of = {words[-1]: words[0] for words in map(str.split, lines.splitlines()) if words}
+        lines = worked_app.screen.query_one(KeyColumns).text.splitlines()
+        of = {words[-1]: words[0] for words in map(str.split, lines) if words}
         assert (of["app.brightness"], of["app.quit"]) == shown_keys
         await pilot.press("escape", "ctrl+c")
         assert reported(worked_app) == f"Press {'Alt' if is_web else 'Ctrl'}+Q to quit."
@@ -196,9 +196,7 @@ async def test_help_lists_every_key_of_every_place(worked_app, size):
             await pilot.press("question_mark")
             await pilot.pause()
             assert isinstance(worked_app.screen, HelpScreen), place
-            text = "\n".join(
-                static.content.plain for static in worked_app.screen.query("Static") if static.content
-            )
+            text = worked_app.screen.query_one(KeyColumns).text
             assert ids
             assert [name for name in ids if name not in text] == [], place
             await pilot.press("escape")
