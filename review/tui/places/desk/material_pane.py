@@ -28,7 +28,7 @@ from review.tui.support.plain import plain
 from review.tui.support.themes import MUTED
 from review.tui.widgets.filter_bar import FilterBar, FilterChips
 from review.tui.widgets.fitting.clipped import Clipped
-from review.tui.widgets.fitting.showing import show
+from review.tui.widgets.fitting.showing import show, show_within
 from review.tui.widgets.items.items import Items
 from review.tui.widgets.items.parts import PartLine, PartLines
 from review.tui.widgets.items.wrapped import wrapped
@@ -157,6 +157,9 @@ class MaterialPane(Vertical):
         """Show how what `i` inserts will be read."""
         item = self.item
         line = self.query_one("#desk-preview", Static)
+        if not self._desk.reading.has(self._desk.code):
+            show_within(line, Content(""))  # it keeps its room for what comes in a moment
+            return
         if item is None or not item.token:
             show(line, Content(""))
         else:

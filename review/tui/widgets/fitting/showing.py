@@ -8,14 +8,9 @@ from textual.widgets import Static
 
 def show(block: Static, content: Content) -> None:
     """Show a content in a block whose width does not depend on it; one that is shown already costs nothing."""
-    before, width = block.content, block.content_size.width
-    if _is_shown(block, content):
-        return
-    if not isinstance(before, Content) or not width:
-        block.update(content)
-    else:
-        heights = {one.get_height({}, width) for one in (before, content)}
-        block.update(content, layout=len(heights) > 1)
+    width, height = block.content_size
+    if not _is_shown(block, content):
+        block.update(content, layout=not width or content.get_height({}, width) != height)
 
 
 def show_within(block: Static, content: Content) -> None:

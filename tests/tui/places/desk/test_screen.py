@@ -105,6 +105,20 @@ async def test_the_material_of_a_large_review_comes_while_one_writes(desk_app: R
         assert written(desk_app, "T2") == ["a"]
 
 
+async def test_the_preview_keeps_its_room_while_other_material_is_read(desk_app: ReviewApp, monkeypatch):
+    monkeypatch.setattr("review.tui.places.base.LARGE", 0)
+    monkeypatch.setattr("review.tui.places.desk.material_pane.SOON", 0.01)
+    async with desk_app.run_test(size=(160, 48)) as pilot:
+        await press(pilot, "f9")
+        await until(pilot, lambda: "i inserts “Frequent" in shown(desk_app))
+        room = desk_app.screen.query_one("#desk-preview").region
+        with held_up(monkeypatch, desk_app.project.desk, "materials"):
+            await press(pilot, "right_square_bracket")
+            await until(pilot, lambda: "Reading …" in shown(desk_app))
+            assert "i inserts" not in shown(desk_app)
+            assert desk_app.screen.query_one("#desk-preview").region == room
+
+
 async def test_letters_are_text_while_one_writes_and_commands_beside(desk_app: ReviewApp):
     async with desk_app.run_test(size=(100, 30)) as pilot:
         await press(pilot, "f9", "tab", *"viu?[/e", "escape")
