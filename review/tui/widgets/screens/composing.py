@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import TypeAlias, cast
+from typing import TypeAlias
 
 from textual._compositor import ChopsUpdate, Compositor
 from textual.geometry import Region
@@ -16,15 +16,15 @@ from review.tui.widgets.screens.scroll_bars import bar_lines
 Span: TypeAlias = tuple[int, int, int]
 """Part of a line of the screen: which line, from which cell, up to which."""
 
-Pieces: TypeAlias = list[dict[int, Strip | None]]
-"""The lines of the screen, each in pieces by their first cells; None where nothing is painted."""
+Pieces: TypeAlias = list[dict[int, Strip]]
+"""The lines of the screen, each in the pieces that are painted, from left to right by their first cells."""
 
 
 class SparingCompositor(Compositor):
-    """Paints as Textual does, but asks a widget only for lines that are painted and not behind another widget.
+    """Paints as Textual does, but only lines that are seen, and each of them whole.
 
     Textual asks all widgets between the first line and the last one that changed, also containers that are behind what is in them, and
-    throws away what it does not need.
+    throws away what it does not need. It also cuts every line wherever any widget begins or ends in it.
     """
 
     def render_partial_update(self) -> ChopsUpdate | None:
@@ -34,21 +34,20 @@ class SparingCompositor(Compositor):
         if not regions:
             return None
         spans = list(self._regions_to_spans(regions))
-        return ChopsUpdate(self._pieces(spans), spans, [cuts[1:] for cuts in self.cuts])
+        pieces = self._pieces(spans)
+        ends = [[x + piece.cell_length for x, piece in line.items()] for line in pieces]
+        return ChopsUpdate(pieces, spans, ends)
 
     def _render_chops(
         self, crop: Region, is_rendered_line: Callable[[int], bool]
     ) -> Sequence[Mapping[int, Strip]]:
         """A whole region, such as the screen."""
         spans = [(y, crop.x, crop.right) for y in crop.line_range if is_rendered_line(y)]
-        return cast("Sequence[Mapping[int, Strip]]", self._pieces(spans))
+        return self._pieces(spans)
 
     def _pieces(self, spans: Iterable[Span]) -> Pieces:
-        """The pieces that are in the spans.
-
-        Each ends where any widget ends, so that it is of one widget alone: of the foremost there.
-        """
-        pieces: Pieces = [dict.fromkeys(cuts[:-1]) for cuts in self.cuts]
+        """The pieces that are in the spans, each of one widget alone: of the foremost there."""
+        pieces: Pieces = [{} for _ in self.cuts]
         missing: dict[int, set[int]] = {}
         for y, left, right in spans:
             starts = {x for x, end in pairwise(self.cuts[y]) if x < right and end > left}
@@ -64,16 +63,21 @@ class SparingCompositor(Compositor):
                 )
                 for y, line in enumerate(lines, first):
                     if y in rows:
-                        self._put(pieces[y], missing[y], y, line, seen)
-        return pieces
+                        for left, right in self._free(missing[y], y, seen):
+                            pieces[y][left] = line.crop(left - seen.x, right - seen.x)
+        return [dict(sorted(line.items())) for line in pieces]
 
-    def _put(
-        self, pieces: dict[int, Strip | None], missing: set[int], y: int, line: Strip, seen: Region
-    ) -> None:
-        """Put a widget's line where pieces of a line are missing."""
-        starts = [x for x in self.cuts[y] if seen.x <= x <= seen.right]
-        parts = line.divide([x - seen.x for x in starts[1:]])
-        for x, part in zip(starts, parts, strict=False):
-            if x in missing:
-                missing.remove(x)
-                pieces[x] = part
+    def _free(self, missing: set[int], y: int, seen: Region) -> Iterator[tuple[int, int]]:
+        """Where a widget is the foremost in a line of which pieces are missing, from which cell up to which."""
+        left = right = seen.x
+        for x, end in pairwise(x for x in self.cuts[y] if seen.x <= x <= seen.right):
+            if x not in missing:
+                continue
+            missing.remove(x)
+            if x > right:  # another widget is in front of it up to here
+                if right > left:
+                    yield left, right
+                left = x
+            right = end
+        if right > left:
+            yield left, right
