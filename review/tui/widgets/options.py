@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+
 from textual.reactive import reactive
 from textual.widgets import OptionList
 
@@ -15,11 +17,16 @@ class Options(OptionList):
     highlighted: reactive[int | None] = reactive(None, repaint=False)
 
     def _watch_highlighted(self, before: int | None, highlighted: int | None) -> None:
-        top = self.scroll_offset.y
-        for line in range(self.size.height):
-            option = self._option_in(line)
-            if option is not None and option in {before, highlighted}:
-                self.refresh_lines(top + line, 1)
+        top, lines = self.scroll_offset.y, range(self.size.height)
+        for option in {one for one in (before, highlighted) if one is not None}:
+            first, end = (find(lines, option, key=self._option_at) for find in (bisect_left, bisect_right))
+            if end > first:
+                self.refresh_lines(top + first, end - first)
+
+    def _option_at(self, line: int) -> int:
+        """The number of the option at a line in sight, or above a line that is a rule; what is below all has none."""
+        found = (self._option_in(one) for one in (line, line - 1) if one >= 0)
+        return next((option for option in found if option is not None), self.option_count)
 
     def _option_in(self, line: int) -> int | None:
         """The number of the option that a line in sight belongs to, as the mouse finds it."""

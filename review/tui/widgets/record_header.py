@@ -40,8 +40,9 @@ class RecordHeader(Widget):
 
     def leave_out(self, empty: Collection[str]) -> None:
         """Leave out the columns about what is empty in all records."""
-        self._empty = empty
-        self.refresh()
+        if empty != self._empty:
+            self._empty = empty
+            self.refresh()
 
     def _placed(self) -> list[tuple[int, Column, int]]:
         placed, x = [], 0
