@@ -29,7 +29,17 @@ def describe_table(
     right: Sequence[bool],
     fit: int | None = None,
 ) -> Content:
-    """The rows below their headings; `right` lists the right-aligned columns.
+    """The lines of `table_lines` as one text."""
+    return Content("\n").join(table_lines(headings, rows, right, fit))
+
+
+def table_lines(
+    headings: Sequence[str],
+    rows: Sequence[Sequence[object]],
+    right: Sequence[bool],
+    fit: int | None = None,
+) -> list[Content]:
+    """The rows below their headings, all of one width; `right` lists the right-aligned columns.
 
     The last column is cut so that no line is wider than `fit` cells.
     """
@@ -49,14 +59,13 @@ def describe_table(
             for cell, width, aligned in zip(cells, widths, right, strict=True)
         )
 
-    rule = "─" * (sum(widths) + GAP * (len(widths) - 1))
-    return Content("\n").join(
-        [
-            Content.styled(line([plain(heading) for heading in headings]), "bold"),
-            Content.styled(rule, MUTED),
-            *(Content(line(row)) for row in texts),
-        ]
-    )
+    cells = sum(widths) + GAP * (len(widths) - 1)
+    return [
+        Content.styled(line([plain(heading) for heading in headings]), "bold", cells),
+        Content.styled("─" * cells, MUTED, cells),
+        # With their width, which takes long to measure where a table has many cells.
+        *(Content(line(row), cell_length=cells) for row in texts),
+    ]
 
 
 def first_column(headings: Sequence[str], rows: Sequence[Sequence[object]]) -> int:
@@ -73,7 +82,7 @@ class TablePreview(Painted, can_focus=True):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
-        self._parts = ("", Content(""), "")
+        self._parts: tuple[str, Sequence[Content], str] = ("", (), "")
         self._left = 0
 
     @property
@@ -81,8 +90,8 @@ class TablePreview(Painted, can_focus=True):
         """How many cells of a text fit beside each other."""
         return max(MOST, self.scrollable_content_region.width)
 
-    def show(self, caption: str, shown: Content, more: str, left: int = 0) -> None:
-        """Show a table whose first column has `left` cells, or a text.
+    def show(self, caption: str, shown: Sequence[Content], more: str, left: int = 0) -> None:
+        """Show the lines of a table whose first column has `left` cells, or those of a text.
 
         `more` says how much was left out, and what the table counts.
         """
@@ -94,8 +103,7 @@ class TablePreview(Painted, can_focus=True):
         caption, shown, more = self._parts
         title = [*content(caption, MUTED).wrap(width), NOTHING] if caption else []
         note = [NOTHING, *content(more, MUTED).wrap(width)] if more else []
-        body = shown.split(allow_blank=True)
-        rows = [*title, *body, *note]
+        rows = [*title, *shown, *note]
         if not self._left:
             return Rows(rows, len(title))
-        return Rows(rows, table=Table(len(title), len(title) + len(body), HEADINGS, self._left))
+        return Rows(rows, table=Table(len(title), len(title) + len(shown), HEADINGS, self._left))

@@ -1,8 +1,9 @@
 """Tables as text: aligned columns that fit where they are shown."""
 
 import pytest
+from rich.cells import cell_len
 
-from review.tui.widgets.table_preview import MOST, TablePreview, describe_table, first_column
+from review.tui.widgets.table_preview import MOST, TablePreview, describe_table, first_column, table_lines
 from tests.tui.hosts import Host, settled
 
 HEADINGS, RIGHT = ["code", "labels", "reason"], [False, True, False]
@@ -23,13 +24,16 @@ def test_without_a_limit_only_columns_have_one():
     assert lines[2] == "x" * (MOST - 1) + "…"
 
 
+def test_lines_have_the_width_that_they_say():
+    lines = table_lines(HEADINGS, [("漢字" * 20, 1, "e\u0301\u200d"), *ROWS], RIGHT)
+    assert [line.cell_length for line in lines] == [cell_len(line.plain) for line in lines]
+
+
 async def test_the_mouse_selects_rows_also_where_they_are_scrolled():
     preview = TablePreview()
     app = Host(preview)
     async with app.run_test(size=(40, 12)) as pilot:
-        preview.show(
-            "Three", describe_table(HEADINGS, ROWS * 20, RIGHT), "Note.", first_column(HEADINGS, ROWS)
-        )
+        preview.show("Three", table_lines(HEADINGS, ROWS * 20, RIGHT), "Note.", first_column(HEADINGS, ROWS))
         preview.scroll_to(2, 4, animate=False)
         await settled(pilot)
         await pilot.mouse_down(preview, offset=(1, 3))
@@ -44,7 +48,7 @@ async def test_a_table_that_is_a_little_too_wide_beside_the_scroll_bar_scrolls_b
     preview = TablePreview()
     app = Host(preview)
     async with app.run_test(size=(250, 24)) as pilot:
-        preview.show("Three", describe_table(HEADINGS, ROWS * 20, RIGHT), "Note.")
+        preview.show("Three", table_lines(HEADINGS, ROWS * 20, RIGHT), "Note.")
         for beside in (1, 2, 3):
             for columns in (250, width + beside):
                 await pilot.resize_terminal(columns, 24)
@@ -59,7 +63,7 @@ async def test_the_headings_and_the_first_column_stay_in_sight():
     rows = [(f"row {number}", number, "a reason of many words") for number in range(40)]
     app = Host(preview)
     async with app.run_test(size=(30, 12)) as pilot:
-        preview.show("Forty", describe_table(HEADINGS, rows, RIGHT), "Note.", first_column(HEADINGS, rows))
+        preview.show("Forty", table_lines(HEADINGS, rows, RIGHT), "Note.", first_column(HEADINGS, rows))
         await settled(pilot)
         assert [line.strip() for line in _lines(preview)[:3]] == ["Forty", "", "code    labels  reason"]
         preview.scroll_to(0, 10, animate=False)

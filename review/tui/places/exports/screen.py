@@ -27,7 +27,7 @@ from review.tui.support.plain import content, plain
 from review.tui.support.themes import MUTED
 from review.tui.support.viewer import open_file
 from review.tui.widgets.options import Options
-from review.tui.widgets.table_preview import TablePreview, describe_table, first_column
+from review.tui.widgets.table_preview import TablePreview, first_column, table_lines
 
 FITTING = "Models are being fitted for this table, which takes a while …"
 
@@ -186,11 +186,11 @@ class ExportsScreen(ReviewScreen):
             self._show(self.desk.chosen, _shown(Preview(message=WAITING)))
             self._shown = ""
 
-    def _make(self, name: str) -> tuple[Preview, Content]:
-        """A preview and its text; for a background thread, unless it is kept."""
+    def _make(self, name: str) -> tuple[Preview, list[Content]]:
+        """A preview and its lines; for a background thread, unless it is kept."""
         return _shown(self.desk.preview(name))
 
-    def _show(self, name: str, made: tuple[Preview, Content]) -> None:
+    def _show(self, name: str, made: tuple[Preview, list[Content]]) -> None:
         """Show a preview below its own title: until then the one before stays, title and all."""
         if name != self.desk.chosen:
             return
@@ -309,8 +309,8 @@ class ExportsScreen(ReviewScreen):
         exports.highlighted = to % exports.option_count
 
 
-def _shown(preview: Preview) -> tuple[Preview, Content]:
-    """A preview and its text."""
+def _shown(preview: Preview) -> tuple[Preview, list[Content]]:
+    """A preview and its lines."""
     if preview.rows:
-        return preview, describe_table(preview.headings, preview.rows, preview.right)
-    return preview, content(preview.text or preview.message)
+        return preview, table_lines(preview.headings, preview.rows, preview.right)
+    return preview, content(preview.text or preview.message).split(allow_blank=True)
