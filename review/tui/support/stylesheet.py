@@ -14,9 +14,10 @@ from weakref import WeakKeyDictionary
 from textual.app import App
 from textual.cache import LRUCache
 from textual.css.model import RuleSet
-from textual.css.styles import RulesMap
+from textual.css.styles import RulesMap, Styles
 from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
+from textual.layout import Layout
 from textual.widget import Widget
 
 Situation: TypeAlias = int
@@ -30,14 +31,10 @@ THEMES = 4
 
 
 class Found(NamedTuple):
-    """What holds in a situation, and whether any of it is for the pointer over the widget.
-
-    `is_held`: the rules are as a widget holds them, where a text like ``bold`` has become a style, so they can be given as they are.
-    """
+    """What holds in a situation, as a widget holds it, and whether any of it is for the pointer over the widget."""
 
     rules: RulesMap
     for_pointer: bool
-    is_held: bool
 
 
 class Candidates:
@@ -119,11 +116,8 @@ class ThemedStylesheet(Stylesheet):
         if known := candidates.found.get(situation):
             node._has_hover_style = known.for_pointer
             node._has_focus_within = node._has_order_style = node._has_odd_or_even = False
-            if node._is_mounted or node.styles.base._rules or not known.is_held:
+            if node._is_mounted or node.styles.base._rules:
                 self._renew(node, known.rules, animate=animate)
-                if not (known.is_held or animate):
-                    held = node.styles.base.get_rules()
-                    candidates.found[situation] = Found(held, known.for_pointer, is_held=True)
             else:  # new, or a part of a widget: there is nothing to refresh
                 node.styles.base.merge_rules(known.rules)
                 node.notify_style_update()
@@ -139,8 +133,8 @@ class ThemedStylesheet(Stylesheet):
         self._has_changed = self._has_changed or animate or _differ(held, node.styles.base._rules)
         if found:
             # What is animated is not held yet.
-            rules = next(iter(found.values())) if animate else node.styles.base.get_rules()
-            candidates.found[situation] = Found(rules, node._has_hover_style, not animate)
+            rules = _as_held(next(iter(found.values()))) if animate else node.styles.base.get_rules()
+            candidates.found[situation] = Found(rules, node._has_hover_style)
         else:  # rules ask for the focus within it or for its neighbours, which situations leave out
             self._searches += 1
 
@@ -233,9 +227,24 @@ def parse_ahead(variables: dict[str, str], files: Iterable[Path], kinds: Iterabl
     sheet.parse()
 
 
+def _as_held(rules: RulesMap) -> RulesMap:
+    """Rules as a widget holds them, where a text like ``bold`` has become a style."""
+    held = Styles()
+    for name, value in rules.items():
+        setattr(held, name, value)
+    return held.get_rules()
+
+
 def _differ(held: Mapping[str, object], rules: Mapping[str, object]) -> bool:
     return held.keys() != rules.keys() or any(
-        value is not rules[name] and value != rules[name] for name, value in held.items()
+        not _is_same(value, rules[name]) for name, value in held.items()
+    )
+
+
+def _is_same(one: object, other: object) -> bool:
+    """Whether two values of a rule are the same; of layouts, which are made for each widget, those with the same name are."""
+    return one is other or one == other or (
+        isinstance(one, Layout) and isinstance(other, Layout) and one.name == other.name
     )
 
 
