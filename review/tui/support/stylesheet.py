@@ -131,6 +131,8 @@ class ThemedStylesheet(Stylesheet):
         finally:
             self._rules = before
         self._has_changed = self._has_changed or animate or _differ(held, node.styles.base._rules)
+        if self._has_changed:
+            node.notify_style_update()
         if found:
             # What is animated is not held yet.
             rules = _as_held(next(iter(found.values()))) if animate else node.styles.base.get_rules()
@@ -168,6 +170,7 @@ class ThemedStylesheet(Stylesheet):
         if self._has_changed or _differ(node.styles.base._rules, rules):
             self._has_changed = True
             self.replace_rules(node, rules, animate=animate)
+            node.notify_style_update()
 
     def _numbered(self, nodes: Iterable[DOMNode]) -> Iterable[DOMNode]:
         for node in nodes:
@@ -192,16 +195,18 @@ class ThemedStylesheet(Stylesheet):
 
     @classmethod
     def replace_rules(cls, node: DOMNode, rules: RulesMap, animate: bool = False) -> None:
-        """Give a widget these rules in place of those that it has; most are the same."""
+        """Give a widget these rules in place of those that it has; one that has them is not called to be drawn again."""
         held = node.styles.base._rules
         if animate:
             if held != rules:
                 super().replace_rules(node, rules, animate=True)
             return
+        before = dict(held)
         for name in held.keys() | rules.keys():
             if held.get(name) is not (value := rules.get(name)):
                 setattr(node.styles.base, name, value)
-        node.notify_style_update()
+        if _differ(before, held):
+            node.notify_style_update()
 
 
 def _kept(variables: dict[str, str]) -> LRUCache[tuple[object, ...], list[RuleSet]]:
@@ -243,8 +248,10 @@ def _differ(held: Mapping[str, object], rules: Mapping[str, object]) -> bool:
 
 def _is_same(one: object, other: object) -> bool:
     """Whether two values of a rule are the same; of layouts, which are made for each widget, those with the same name are."""
-    return one is other or one == other or (
-        isinstance(one, Layout) and isinstance(other, Layout) and one.name == other.name
+    return (
+        one is other
+        or one == other
+        or (isinstance(one, Layout) and isinstance(other, Layout) and one.name == other.name)
     )
 
 
