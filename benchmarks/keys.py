@@ -9,6 +9,10 @@ Textual's with as many widgets and a table of as many rows (`key_costs/plain.py`
 stretch by the clock in which that thread did not return to its loop, the longest of all runs, and *held CPU* the processor time in it:
 on a busy machine the clock also counts what other programs did. An act of another process counts until it is shown; of three the dearest.
 
+A place is opened first in two ways. *After a pause*: as the program is once nobody pressed a key for some seconds, when it has made
+the places ahead (`review/tui/places/ahead.py`). *At once*: in a program that has loaded its code, but made no place ahead, as in the first
+seconds. What making them took is printed before the table.
+
 *Garbage* is what the screen's thread spent in all runs together on looking for garbage (`review/tui/places/garbage.py`). It is in no
 other column but the two of the longest stretch, since it is not the work of that key: the program looks once a second has passed, when
 enough was made since the last look, best when it was quiet, and at all objects only after 30 s without a key. Here one key follows
@@ -23,7 +27,8 @@ import shutil
 import statistics
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -33,7 +38,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from benchmarks.figures import figure
-from benchmarks.key_costs.keyboard import Cost, Keyboard, Stretches, painting
+from benchmarks.key_costs.keyboard import LOOK, Cost, Keyboard, Stretches, painting
 from benchmarks.key_costs.other import Other
 from benchmarks.key_costs.plain import Kind, Like, Shape, costs_of_textual, shape
 from benchmarks.key_costs.presses import PLACES, Press
@@ -94,12 +99,12 @@ async def of_press(keyboard: Keyboard, place: str, press: Press, runs: int) -> L
     return Line(place, press.name, [first, *await keyboard.costs(press, runs - 1)], like)
 
 
-async def of_opening(keyboard: Keyboard, place: str) -> Line:
-    """What opening a place for the first time costs."""
+async def of_opening(keyboard: Keyboard, place: str, when: str) -> Line:
+    """What opening a place for the first time costs; `when` that is."""
     opens = PLACES[place][0]
     await keyboard.press(away_from(opens))
     cost = await keyboard.cost(opens)
-    return Line(place, "first opened", [cost], Like(Kind.OPEN, shape(keyboard.app.screen)))
+    return Line(place, f"first opened {when}", [cost], Like(Kind.OPEN, shape(keyboard.app.screen)))
 
 
 async def of_opening_again(keyboard: Keyboard, place: str, runs: int) -> Line:
@@ -132,33 +137,62 @@ async def of_others(keyboard: Keyboard, project: Project, place: str) -> Line:
     return Line(place, "an act of another process", [max(costs, key=lambda cost: cost.screen)])
 
 
-async def in_ours(project: Project, options: argparse.Namespace) -> list[Line]:
-    """Open each place and press its keys."""
+@asynccontextmanager
+async def a_keyboard(
+    project: Project, options: argparse.Namespace, *, ahead: bool
+) -> AsyncIterator[Keyboard]:
+    """Keys of the program on a review, which has its code loaded, and if it is to has made its places `ahead`."""
     from review.tui.app import ReviewApp
     from review.tui.support.settings import Settings
 
+    stretches = Stretches()
+    kind: Any = painting(ReviewApp)
+    app: ReviewApp = kind(
+        project,
+        Settings(project.folder / "settings"),
+        with_suggestions=options.suggestions,
+        makes_places_ahead=ahead,
+    )
+    with stretches.watched():
+        async with app.run_test(size=SIZE):
+            keyboard = Keyboard(app, stretches)
+            await keyboard.quiet()
+            if app.ahead is not None:
+                with keyboard.counted() as counted:
+                    while not app.ahead.is_done:  # noqa: ASYNC110 - no event reports it
+                        await asyncio.sleep(LOOK)
+                say_making(counted[0])
+            await keyboard.learn_waiting()
+            yield keyboard
+
+
+def say_making(cost: Cost) -> None:
+    """Print what it took to make the places ahead."""
+    print(
+        f"making the places ahead: {cost.screen:,.0f} ms of the screen's thread, {cost.cpu:,.0f} ms of all threads, held for at most"
+        f" {cost.held_cpu:.1f} ms of processor time ({cost.held:.1f} ms by the clock)"
+    )
+
+
+async def in_ours(project: Project, options: argparse.Namespace) -> list[Line]:
+    """Open each place and press its keys."""
     found: list[Line] = []
 
     def add(line: Line) -> None:
         found.append(line)
         print(f"{line.place}: {line.name}", file=sys.stderr, flush=True)
 
-    stretches = Stretches()
-    kind: Any = painting(ReviewApp)
-    app: ReviewApp = kind(
-        project, Settings(project.folder / "settings"), with_suggestions=options.suggestions
-    )
-    with stretches.watched():
-        async with app.run_test(size=SIZE):
-            keyboard = Keyboard(app, stretches)
-            await keyboard.learn_waiting()
-            for place in options.places:
-                add(await of_opening(keyboard, place))
-                for press in PLACES[place][1]:
-                    if any(name in press.name for name in options.only):
-                        add(await of_press(keyboard, place, press, options.runs))
-                add(await of_opening_again(keyboard, place, options.runs))
-                add(await of_others(keyboard, project, place))
+    async with a_keyboard(project, options, ahead=False) as keyboard:
+        at_once = {place: await of_opening(keyboard, place, "at once") for place in options.places}
+    async with a_keyboard(project, options, ahead=True) as keyboard:
+        for place in options.places:
+            add(await of_opening(keyboard, place, "after a pause"))
+            add(at_once[place])
+            for press in PLACES[place][1]:
+                if any(name in press.name for name in options.only):
+                    add(await of_press(keyboard, place, press, options.runs))
+            add(await of_opening_again(keyboard, place, options.runs))
+            add(await of_others(keyboard, project, place))
     return found
 
 
@@ -176,7 +210,7 @@ def row(line: Line, plain: Sequence[Cost]) -> str:
     )  # fmt: skip
     mark = " *" if screen - (alone or 0) > TARGET else ""
     return (
-        f"{line.place:16}{line.name:26}{cells[0]:9.1f}"
+        f"{line.place:16}{line.name:28}{cells[0]:9.1f}"
         + (f"{alone:9.1f}" if alone is not None else " " * 9)
         + "".join(f"{cell:9.1f}" for cell in cells[1:])
         + mark
@@ -204,7 +238,7 @@ def main() -> None:
     plain = asyncio.run(costs_of_textual(likes, options.records, options.runs, SIZE))
     names = ("screen", "Textual", "worst", "all", "held CPU", "held", "garbage")
     print(
-        f"{options.records:,} records, milliseconds\n{'place':16}{'key':26}"
+        f"{options.records:,} records, milliseconds\n{'place':16}{'key':28}"
         + "".join(f"{name:>9}" for name in names)
     )
     for line in lines:

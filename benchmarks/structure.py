@@ -162,9 +162,9 @@ class Code:
 
 
 HANDLERS = re.compile(
-    r"(action|on|watch|validate|compute|key|check_action|compose|render|get_content_|clear_selection)"
+    r"(action|on|watch|validate|compute|key|check_action|compose|render|get_content_|clear_selection|is_current)"
 )
-"""What Textual calls by name: no caller of ours knows it."""
+"""What Textual calls or asks by name: no caller of ours knows it."""
 
 
 def _imported(node: ast.AST) -> Iterator[tuple[str, str]]:

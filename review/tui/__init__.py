@@ -27,7 +27,7 @@ def show(
     from review.tui.app import ReviewApp
     from review.tui.support.ascii_signs import AsciiSigns
 
-    app = ReviewApp(project, with_suggestions=with_suggestions)
+    app = ReviewApp(project, with_suggestions=with_suggestions, makes_places_ahead=True)
     if shows_only_ascii(os.environ):
         app.own_filters = (AsciiSigns(),)
     # Textual would print the error with the values of all variables, over thousands of lines.

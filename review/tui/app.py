@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     from review.project import Project
     from review.project.sharing.live import LiveExchange
+    from review.tui.places.ahead import PlacesAhead
     from review.tui.places.reader.going_through.walk import Walk
     from review.tui.places.reading import Reading
     from review.tui.places.reversal import Reversal
@@ -68,7 +69,7 @@ class ReviewApp(NoticesApp):
         FOLDER / "app.tcss",
         *LIBRARY_STYLES,
     ]
-    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = SCREENS
+    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {**SCREENS}
     DEFAULT_MODE = "library"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark,f1", "help", "All keys", id="app.help"),
@@ -89,11 +90,20 @@ class ReviewApp(NoticesApp):
     ]
 
     def __init__(
-        self, project: Project, settings: Settings | None = None, *, with_suggestions: bool = True
+        self,
+        project: Project,
+        settings: Settings | None = None,
+        *,
+        with_suggestions: bool = True,
+        makes_places_ahead: bool = False,
     ) -> None:
         super().__init__()
         self.project = project
         self.with_suggestions = with_suggestions
+        self._makes_places_ahead = makes_places_ahead
+        """Whether places are made while nobody presses a key: for people. A test knows what is there, and is not to wait for more."""
+        self.ahead: PlacesAhead | None = None
+        """What makes them, once the first picture is there."""
         self.is_shown = False
         """Whether the first picture is there, after which all that it did not need begins."""
         self.shown: Signal[None] = Signal(self, "shown")
@@ -189,10 +199,13 @@ class ReviewApp(NoticesApp):
         self.theme_changed_signal.subscribe(self, self._remember_theme)
         self._keep_in_touch()
         self.set_interval(1.0, self._tick)
-        from review.tui.places.ahead import load_places
+        from review.tui.places.ahead import PlacesAhead, load_places
 
         ahead = partial(load_places, lambda: self.is_running, self.get_css_variables())
         self.run_worker(ahead, thread=True, group="ahead")
+        if self._makes_places_ahead:
+            self.ahead = PlacesAhead(self)
+            self.ahead.begin()
 
     def _keep_in_touch(self) -> None:
         """Exchange with the server, once this copy did so last, in this program or another one; with a folder only when asked."""
@@ -374,6 +387,8 @@ class ReviewApp(NoticesApp):
             self.remove_mode(mode)
             self.add_mode(mode, self.MODES[mode])
         self.reading.close()
+        if self.ahead is not None:
+            self.ahead.begin()
         if isinstance(self.screen, ReviewScreen):
             self.screen.project_changed()
             self.screen.show_status()

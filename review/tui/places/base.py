@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual import events, on
 from textual.app import ComposeResult
+from textual.message import Message
 from textual.notifications import SeverityLevel
 from textual.reactive import reactive
 from textual.screen import ModalScreen, Screen
@@ -76,6 +77,13 @@ class ReviewScreen(Screen[None]):
     MODE: ClassVar[str] = ""
     HELP: ClassVar[str] = ""
 
+    class Opened(Message, bubble=False):
+        """Somebody went there: posted once, when the place with its widgets first comes to the front.
+
+        A place may be made before, and perhaps nobody goes there: until this comes it reports nothing, stores nothing, asks the
+        learning process nothing and reads nothing that takes long.
+        """
+
     focused = reactive[Widget | None](None, repaint=False)
     """The widget with the focus: it is painted itself, and what it left, while Textual's own screens are painted as a whole."""
 
@@ -88,6 +96,8 @@ class ReviewScreen(Screen[None]):
         self._follows_from = 0.0
         self._was_left = False
         self._is_composed = False
+        self.was_opened = False
+        """Whether somebody went there; it may be made before."""
 
     @property
     def review_app(self) -> ReviewApp:
@@ -98,6 +108,11 @@ class ReviewScreen(Screen[None]):
     def project(self) -> Project:
         """The open review."""
         return self.review_app.project
+
+    @property
+    def is_current(self) -> bool:
+        """Whether it is in front; while it is made ahead, it is laid out and makes its lines as if it was."""
+        return self.painting.is_ahead or super().is_current
 
     async def on_event(self, event: events.Event) -> None:
         """Handle an event, unless it is about widgets that are gone."""
@@ -193,9 +208,13 @@ class ReviewScreen(Screen[None]):
 
     def on_screen_resume(self) -> None:
         """Apply changes of the project and of the size made while another screen was in front."""
+        self.painting.end_ahead()
         self._fit()
         self.show_status()
         self._catch_up()
+        if not self.was_opened:
+            self.was_opened = True
+            self.post_message(self.Opened())
 
     def _catch_up(self) -> bool:
         """Show what other places or programs changed since the screen was up to date; returns whether there was anything."""

@@ -21,6 +21,8 @@ class Reading:
         self._app = app
         self._opened_from = "library"
         self._screen: ReaderScreen | None = None
+        self._ahead: tuple[ReaderScreen, Opening] | None = None
+        """The screen that was made before anybody read, and what it has open."""
         self.composing: Composing | None = None
         """The configuration that passages go into, on whatever document."""
 
@@ -54,15 +56,40 @@ class Reading:
     def _show(self, opening: Opening) -> None:
         """Show a text in the Reader, which comes to the front."""
         app = self._app
-        if self._screen is None:
-            from review.tui.places.reader import ReaderScreen
-
-            screen = self._screen = ReaderScreen(opening)
-            app.add_mode("reader", lambda: screen)
-        else:
+        if self._screen is not None:
             app.remove_informing()  # about the text before
             self._screen.open(opening)
+        elif self._ahead is not None:
+            (self._screen, made), self._ahead = self._ahead, None
+            if opening != made or self._has_line:
+                self._screen.open(opening)
+        else:
+            self._screen = self._made(opening)
         app.action_go("reader")
+
+    def _made(self, opening: Opening) -> ReaderScreen:
+        from review.tui.places.reader import ReaderScreen
+
+        screen = ReaderScreen(opening)
+        self._app.add_mode("reader", lambda: screen)
+        return screen
+
+    def make_ahead(self) -> ReaderScreen | None:
+        """The screen with what would be opened now, which nobody reads yet; None if there is no text, or a screen already."""
+        place = self._place_to_read()
+        if place is None or self._screen or self._ahead:
+            return None
+        from review.tui.places.reader.opening import Opening
+
+        opening = Opening(*place)
+        screen = self._made(opening)
+        self._ahead = screen, opening
+        return screen
+
+    @property
+    def _has_line(self) -> bool:
+        """Whether the line that composes a configuration is open."""
+        return self.composing is not None and self.composing.opened.is_shown
 
     @property
     def is_open(self) -> bool:
@@ -78,19 +105,22 @@ class Reading:
 
     def open_last(self) -> None:
         """Open the passage where the Reader was left, else the document worked on last, or else the first one to code."""
-        from review.tui.places.reader.order import document_to_open, still_to_read
-
         app = self._app
-        left = app.settings.reading(app.project.folder)
-        is_in_place = isinstance(app.screen, ReviewScreen)
-        if left and is_in_place and still_to_read(app.project, left.record, left.start):
-            app.open_reader(left.record, left.start)
-            return
-        record = document_to_open(app.project)
-        if record and is_in_place:
-            app.open_reader(record)
+        if isinstance(app.screen, ReviewScreen) and (place := self._place_to_read()):
+            app.open_reader(*place)
         else:
             app.report("There is no text to read yet: press enter on a record in the Library.")
+
+    def _place_to_read(self) -> tuple[str, int | None] | None:
+        """The record and the offset to go on with, if there is a text."""
+        from review.tui.places.reader.order import document_to_open, still_to_read
+
+        project = self._app.project
+        left = self._app.settings.reading(project.folder)
+        if left and still_to_read(project, left.record, left.start):
+            return left.record, left.start
+        record = document_to_open(project)
+        return (record, None) if record else None
 
     def come_from(self, mode: str) -> None:
         """Note the place from which the Reader comes to the front."""
@@ -102,7 +132,7 @@ class Reading:
         self._app.action_go(self._opened_from)
 
     def close(self) -> None:
-        """Close the document, if there is one; another place must be in front."""
-        if self.is_open:
+        """Close the document, if there is one, or one that nobody opened yet; another place must be in front."""
+        if self._screen or self._ahead:
             self._app.remove_mode("reader")
-            self._screen = None
+            self._screen = self._ahead = None

@@ -3,66 +3,65 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
-from textual.screen import Screen
+from review.tui.places.base import ReviewScreen
 
 
-def _library() -> Screen[None]:
+def _library() -> ReviewScreen:
     from review.tui.places.library import LibraryScreen
 
     return LibraryScreen()
 
 
-def _screening() -> Screen[None]:
+def _screening() -> ReviewScreen:
     from review.tui.places.screening import ScreeningScreen
 
     return ScreeningScreen()
 
 
-def _theory_map() -> Screen[None]:
+def _theory_map() -> ReviewScreen:
     from review.tui.places.theory_map import TheoryMapScreen
 
     return TheoryMapScreen()
 
 
-def _exports() -> Screen[None]:
+def _exports() -> ReviewScreen:
     from review.tui.places.exports import ExportsScreen
 
     return ExportsScreen()
 
 
-def _model() -> Screen[None]:
+def _model() -> ReviewScreen:
     from review.tui.places.accuracy import AccuracyScreen
 
     return AccuracyScreen()
 
 
-def _configurations() -> Screen[None]:
+def _configurations() -> ReviewScreen:
     from review.tui.places.configurations import ConfigurationsScreen
 
     return ConfigurationsScreen()
 
 
-def _desk() -> Screen[None]:
+def _desk() -> ReviewScreen:
     from review.tui.places.desk import DeskScreen
 
     return DeskScreen()
 
 
-def _searches() -> Screen[None]:
+def _searches() -> ReviewScreen:
     from review.tui.places.searches import SearchesScreen
 
     return SearchesScreen()
 
 
-def _team() -> Screen[None]:
+def _team() -> ReviewScreen:
     from review.tui.places.team import TeamScreen
 
     return TeamScreen()
 
 
-SCREENS: dict[str, str | Callable[[], Screen[Any]]] = {
+SCREENS: dict[str, Callable[[], ReviewScreen]] = {
     "library": _library,
     "screening": _screening,
     "theory-map": _theory_map,

@@ -35,6 +35,8 @@ class SequentialKeys(App[None]):
         super().__init__()
         self.waiting: deque[events.Event] = deque()
         """The keys and pastes that come after the one that is being handled."""
+        self.last_input = monotonic()
+        """When the last key was pressed or the mouse moved; to begin with, when the program began."""
         self._typing = False
         self._handed_on = 0.0
         self.last_key = ""
@@ -44,6 +46,8 @@ class SequentialKeys(App[None]):
 
     async def on_event(self, event: events.Event) -> None:
         """Queue keys behind earlier ones; pass on all other events. On exit there is no screen that keys could be for."""
+        if isinstance(event, events.InputEvent | events.Paste):
+            self.last_input = monotonic()
         if not isinstance(event, events.Key | events.Paste):
             await super().on_event(event)
         elif not self._can_be_typed:

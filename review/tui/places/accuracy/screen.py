@@ -69,7 +69,7 @@ class AccuracyScreen(ReviewScreen):
                 yield Plot()
 
     def on_mount(self) -> None:
-        """List the questions, count what needs no model, and start evaluating."""
+        """List the questions."""
         listed = self.query_one(OptionList)
         listed.add_options(
             Option(Content.assemble((plain(asked.name), "bold"), "  ", (asked.about, MUTED)))
@@ -77,6 +77,9 @@ class AccuracyScreen(ReviewScreen):
         )
         listed.highlighted = 0
         listed.focus()
+
+    def on_review_screen_opened(self) -> None:
+        """Count what needs no model, and start evaluating."""
         self._count()
         if self.review_app.with_suggestions:
             self.action_evaluate()
@@ -85,8 +88,9 @@ class AccuracyScreen(ReviewScreen):
             self._show()
 
     def on_unmount(self) -> None:
-        """Stop the evaluation."""
-        self.desk.let_go()
+        """Stop the evaluation, if it began."""
+        if self.was_opened:
+            self.desk.let_go()
 
     def project_changed(self) -> None:
         """Count again what needs no model; the figures stay and are marked as outdated."""

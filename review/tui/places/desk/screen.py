@@ -103,13 +103,17 @@ class DeskScreen(ReviewScreen):
         return self.query_one(ProsePane)
 
     def on_mount(self) -> None:
-        """Recover what a killed program left, and show the theory that was written on last."""
-        if not self.project.read_only:
-            for line in self.act(self.desk.recover) or ():
-                self.review_app.remove_notices(UNSAVED)
-                self.report(line, "warning")
+        """Show the theory that was written on last."""
         self._show_theory()
         self._material.focus_list()
+
+    def on_review_screen_opened(self) -> None:
+        """Recover what a killed program left, and keep what is typed from now on."""
+        if not self.project.read_only and (recovered := self.act(self.desk.recover)):
+            self.review_app.remove_notices(UNSAVED)
+            for line in recovered:
+                self.report(line, "warning")
+            self._show_theory()
         self.set_interval(KEEP, self._typing.watch)
 
     # Showing

@@ -106,7 +106,7 @@ class ReaderScreen(ReviewScreen):
         return OpenedText(self.desk.document, at, lambda page: self.project.page_tables.of_page(record, page))
 
     def on_mount(self) -> None:
-        """Draw the text and ask for suggestions."""
+        """Draw the text."""
         if self.line.is_open:
             self.line.begin()
         self.text.show(self.desk.document, self._marks(), self._margin)
@@ -123,7 +123,8 @@ class ReaderScreen(ReviewScreen):
         elif not self.is_mounted:
             self.call_later(self.open, opening)
         else:
-            self._remember_place()
+            if self.was_opened:
+                self._remember_place()
             self._opening = opening
             text = self._opened_text()
             self.line.move_on(self.review_app.reading.line())
@@ -139,13 +140,19 @@ class ReaderScreen(ReviewScreen):
         """Show what belongs to the text that was opened."""
         self._look_ahead()
         self._show_notes()
-        self.ask_again()
+        if self.was_opened:
+            self.ask_again()
         if self._opening.searched:
             self.text.search.show(self._opening.searched)
 
+    def on_review_screen_opened(self) -> None:
+        """Ask for suggestions."""
+        self.ask_again()
+
     def on_unmount(self) -> None:
         """Remember the passage, so that the Reader opens at it again after the program was closed."""
-        self._remember_place()
+        if self.was_opened:
+            self._remember_place()
 
     def _remember_place(self) -> None:
         place = LeftAt(self._record, self.view.cursor.passage.start)

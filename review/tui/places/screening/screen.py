@@ -145,7 +145,7 @@ class ScreeningScreen(ReviewScreen):
         return self.query_one(ScreeningView)
 
     def on_mount(self) -> None:
-        """Show the record at which Screening was left, else the first in the current order; ask the model for its order."""
+        """Show the record at which Screening was left, else the first in the current order."""
         self.query_one(AbstractView).focus()
         self._view.show_last()
         if self.desk.record is None:
@@ -154,11 +154,16 @@ class ScreeningScreen(ReviewScreen):
                 self.show_record(record)
             else:
                 self._next()
+
+    def on_review_screen_opened(self) -> None:
+        """Ask the model for its order, and about the record."""
         self._ask_for_order()
+        if self.desk.record is not None:
+            self._attend()
 
     def on_unmount(self) -> None:
         """Remember the record, so that Screening goes on with it after the program was closed."""
-        if hasattr(self, "desk"):  # it may leave before it was composed
+        if self.was_opened:
             self._remember()
 
     def _remember(self) -> None:
@@ -174,9 +179,12 @@ class ScreeningScreen(ReviewScreen):
         self._view.show_suggestions()
 
     def project_changed(self) -> None:
-        """Show what has changed around the record, and go on only if it cannot be shown any more."""
+        """Show what has changed around the record; go on only if it cannot be shown any more.
+
+        One that nobody saw yet, and that does not wait any more, is not shown either.
+        """
         self._view.show_last()
-        if self.desk.reload():
+        if self.desk.reload() and (self.was_opened or self.desk.is_waiting):
             self._show()
         else:
             self._next()
@@ -212,10 +220,15 @@ class ScreeningScreen(ReviewScreen):
         if self.act(lambda: self.desk.show(identifier)):
             self._question.close()
             self._show()
-            self._ask_about()
-            # Also soon, because a terminal that is closed leaves no time for it.
-            self._remembering.stop()
-            self._remembering = self.set_timer(REMEMBERED_AFTER, self._remember)
+            if self.was_opened:
+                self._attend()
+
+    def _attend(self) -> None:
+        """Ask the model about the record that somebody looks at, and remember it after a while."""
+        self._ask_about()
+        # Also soon, because a terminal that is closed leaves no time for it.
+        self._remembering.stop()
+        self._remembering = self.set_timer(REMEMBERED_AFTER, self._remember)
 
     def _show(self) -> None:
         self._view.show()

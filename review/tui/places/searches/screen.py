@@ -83,6 +83,10 @@ class SearchesScreen(ReviewScreen):
         self._show()
         self.action_list()
 
+    def on_review_screen_opened(self) -> None:
+        """Have counted what is shown, which takes a while in a large review."""
+        self._count(self.desk.page)
+
     def project_changed(self) -> None:
         """Read the searches again; the cursor stays."""
         self.desk.reload()
@@ -147,8 +151,9 @@ class SearchesScreen(ReviewScreen):
 
     def _count(self, page: Page, *, later: bool = False) -> None:
         """Have counted what a page shows: in a large review, or `later`, in the background."""
-        if wanted := self.desk.uncounted(page):
-            self._counts.ask(wanted, at_once=is_small(self.project) and not later)
+        at_once = is_small(self.project) and not later
+        if (at_once or self.was_opened) and (wanted := self.desk.uncounted(page)):
+            self._counts.ask(wanted, at_once=at_once)
 
     def _counted(self, asked: Count) -> Flow | Counts:
         return self.desk.count_for(asked)

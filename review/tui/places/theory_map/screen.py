@@ -109,6 +109,9 @@ class TheoryMapScreen(ReviewScreen):
         """Draw the map, and have counted what there is on it."""
         self._draw()
         self._count()
+
+    def on_review_screen_opened(self) -> None:
+        """Say whether the file was edited."""
         self._look_for_edits()
 
     def project_changed(self) -> None:

@@ -7,8 +7,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from time import monotonic
-from typing import Any
+from typing import Any, cast
 
+from textual._compositor import CompositorUpdate
 from textual.geometry import Size
 from textual.screen import Screen
 
@@ -42,7 +43,7 @@ class Painting:
     def __init__(self, screen: Screen[Any]) -> None:
         self._screen = screen
         screen._compositor = SparingCompositor()
-        self._is_held = self._is_laid_out = False
+        self._is_held = self._is_laid_out = self._is_made_ahead = False
         self._rounds = 0
         self._painted = self._waits_until = 0.0
         self._is_ready: Callable[[], bool] | None = None
@@ -59,6 +60,29 @@ class Painting:
         """Neither lay out nor paint before this is so, but do not wait for long."""
         self._is_ready, self._waits_until = is_ready, 0.0
 
+    def begin_ahead(self) -> None:
+        """Know that the screen is made before anybody goes there: its widgets make their lines, and nobody sees them."""
+        self._is_made_ahead = True
+
+    def end_ahead(self) -> None:
+        """Know that it is made, or that somebody went there: what changes from now on waits until it is seen."""
+        self._is_made_ahead = False
+
+    @property
+    def has_painted(self) -> bool:
+        """Whether there was a picture of it, or its lines were made ahead."""
+        return self._painted > 0
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether the screen is just being made ahead, and nobody went there yet."""
+        return self._is_made_ahead and self._screen not in self._screen.app.screen_stack
+
+    def lay_out_ahead(self) -> None:
+        """Lay the screen out for the window as it is; called once its widgets are there."""
+        if self.is_ahead:
+            self._lay_out(self._screen.app.size)
+
     def has_styles(self) -> None:
         """Know that the screen has the styles that there are; widgets that it has not made yet will have them, too.
 
@@ -71,10 +95,20 @@ class Painting:
             self._screen._update_timer.resume()  # looks each moment whether it still has to wait
         elif not self._is_held:
             self._painted = monotonic()
+            if self.is_ahead:
+                self._make_lines()
+                return
             self._paint_now()
             if self._screen is not self._screen.app.screen:
                 # The one in front is painted as a whole now; Textual would do that once more with whatever comes next here.
                 self._screen._repaint_required = False
+
+    def _make_lines(self) -> None:
+        """Make the lines of what changed, and what the terminal would get of them: widgets keep both until they are painted."""
+        screen = self._screen
+        if lines := cast("CompositorUpdate | None", screen._compositor.render_update()):
+            lines.render_segments(screen.app.console)
+        screen._dirty_widgets.clear()
 
     @property
     def _waits(self) -> bool:

@@ -1,0 +1,42 @@
+"""Mounts the screen of a mode before anybody goes there."""
+
+# ruff: noqa: SLF001 - Textual has no other names for it: it makes the screen of a mode when it shows it
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from textual.app import App
+from textual.screen import Screen
+
+from review.tui.widgets.screens.painting import Painting
+
+
+def add_styles(app: App[Any], files: Iterable[Path]) -> None:
+    """Have the styles of these files together: with each that comes later, what holds for a widget is looked up again."""
+    sheet = app.stylesheet
+    for file in files:
+        if not sheet.has_source(str(file), ""):
+            sheet.read(file)
+    sheet.reparse()
+    sheet.update(app)
+
+
+def is_made(app: App[Any], mode: str) -> bool:
+    """Whether a mode has its screen."""
+    return mode in app._screen_stacks
+
+
+def mount_ahead(app: App[Any], mode: str, screen: Screen[Any], painting: Painting) -> None:
+    """Mount the screen of a mode as Textual does when somebody first goes there, but show another one as before.
+
+    The screen is laid out and makes its lines, for which it has to say that it is current while `painting.is_ahead`.
+    """
+    painting.begin_ahead()
+    app._load_screen_css(screen)
+    app._screen_stacks[mode] = [screen]
+    app._register(app, screen)
+    painting.has_styles()  # its widgets get theirs as they are mounted
+    screen.call_later(painting.lay_out_ahead)
