@@ -88,6 +88,8 @@ async def test_what_does_not_end_is_named(monkeypatch, patience: float):
     app = Host(Static())
     async with app.run_test() as pilot:
         app.run_worker(lambda: go_on.wait(20), thread=True)
-        with pytest.raises(AssertionError, match="a worker did not end"):
-            await settled(pilot)
-        go_on.set()
+        try:
+            with pytest.raises(AssertionError, match="a worker did not end"):
+                await settled(pilot)
+        finally:
+            go_on.set()

@@ -8,7 +8,7 @@ from textual.widgets import Input
 from review.domain import RecordSuggestions
 from review.project import Project
 from tests.reviews import a_document, add_record
-from tests.tui.hosts import settled, shown, until
+from tests.tui.hosts import PATIENCE, settled, shown, until
 from tests.tui.places.reader.opened import FIRST, FixedSuggestions, reader, reading
 from tests.tui.places.reader.test_tables import reading_report
 
@@ -49,15 +49,19 @@ async def test_a_late_suggestion_is_for_the_document_that_it_was_asked_for(
 ) -> None:
     class Late(FixedSuggestions):
         def record(self, record: str, passages: bool = True) -> RecordSuggestions:
-            if record != other:
-                may_come.wait(60)
+            if record != other and is_late.is_set():
+                assert may_come.wait(PATIENCE)
             return super().record(record, passages)
 
-    may_come = Event()
+    is_late, may_come = Event(), Event()
     async with reading(project, suggestions=Late()) as pilot:
         desk = reader(pilot).desk
+        desk.suggested.take(RecordSuggestions(desk.record.id))
+        is_late.set()
+        reader(pilot).ask_again()
         await pilot.press("N")
         assert reader(pilot).desk is not desk
+        assert not desk.suggested.at(FIRST.start)
         may_come.set()
         await until(pilot, lambda: reader(pilot).desk.suggested.has_come)
         assert desk.suggested.at(FIRST.start)
