@@ -104,7 +104,7 @@ def _show(project: Project, options: Namespace) -> Result:
         f"{record.id[:SHORT]}  {record.author_year}",
         record.title,
         (
-            f"{record.extent or '0 pages'}, {record.path or 'missing from corpus/'}"
+            f"{record.extent or '0 pages'}, {project.documents.where_its_file_is(record)}"
             if record.file_sha256
             else "no document"
         )

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from review.domain import Document, Page, PassageKind, ReadingStatus, SearchHit, Selection
+from review.domain import Document, Page, PassageKind, ReadingStatus, Record, SearchHit, Selection
 from review.domain.search_hits import best_place, hit_in
 from review.domain.wording.short_id import short_id
 from review.errors import ReviewError, UnknownNameError
@@ -95,6 +95,13 @@ class DocumentService(Service):
     def corpus(self) -> Path:
         """The folder of the review's documents."""
         return self._context.corpus
+
+    def where_its_file_is(self, record: Record) -> str:
+        """The path of a record's file, and that it is missing here where it is not in this copy's folder."""
+        if record.path:
+            return record.path
+        elsewhere = files.path_of_reading(self._journal, record.id)
+        return f"{elsewhere} (missing here)" if elsewhere else "missing from corpus/"
 
     def file_of(self, record: str) -> Path | None:
         """The path of a record's file, or None if it has none or it is gone."""
@@ -239,7 +246,7 @@ class DocumentService(Service):
         document = self.get(record)
         if document is not None and document.text and not instead:
             raise ReviewError(
-                f"{current.author_year}: already has a file ({current.path or 'missing from corpus/'}); `review attach RECORD FILE"
+                f"{current.author_year}: already has a file ({self.where_its_file_is(current)}); `review attach RECORD FILE"
                 " --instead` puts another one in its place"
             )
         check_named(path)

@@ -221,7 +221,12 @@ def find(journal: Journal, typed: str) -> str:
         UnknownNameError: none, or more than one; the text lists the candidates.
     """
     typed = as_text("a record", typed).strip()
-    found = _by_id(journal, typed) or _by_doi(journal, typed) or _by_path(journal, typed)
+    found = (
+        _by_id(journal, typed)
+        or _by_doi(journal, typed)
+        or _by_path(journal, typed)
+        or _by_path_elsewhere(journal, typed)
+    )
     if len(found) == 1:
         return str(found[0][0])
     if not found:
@@ -261,13 +266,33 @@ def _by_doi(journal: Journal, typed: str) -> list[tuple[str, str]]:
 
 def _by_path(journal: Journal, typed: str) -> list[tuple[str, str]]:
     """Ids and titles of records whose file is at this path, in ``corpus/`` or below."""
-    name = typed.replace("\\", "/")
-    ending = name.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     return journal.rows(
         "SELECT DISTINCT record, title FROM file CROSS JOIN record USING (file_sha256)"
-        " WHERE path = ? OR path = ? OR path LIKE ? ESCAPE '\\' LIMIT 6",
-        (name, f"corpus/{name}", f"%/{ending}"),
+        f" WHERE {_IS_PATH} LIMIT 6",
+        _path_patterns(typed),
     )
+
+
+def _by_path_elsewhere(journal: Journal, typed: str) -> list[tuple[str, str]]:
+    """The same of records whose file is not in this folder, by its path in the copy that read it."""
+    return journal.rows(
+        "SELECT DISTINCT record, title FROM"
+        " (SELECT record, json_extract(act, '$.path') AS path FROM event WHERE kind = 'ingest' AND json_valid(act)) AS read"
+        " JOIN record USING (record) WHERE file_sha256 <> '' AND file_sha256 NOT IN (SELECT file_sha256 FROM file)"
+        f" AND ({_IS_PATH}) LIMIT 6",
+        _path_patterns(typed),
+    )
+
+
+_IS_PATH = "path = ? OR path = ? OR path LIKE ? ESCAPE '\\'"
+"""Whether a path is the one that somebody typed, see `_path_patterns`."""
+
+
+def _path_patterns(typed: str) -> tuple[str, str, str]:
+    """A path as it is, in ``corpus/``, and as the end of one."""
+    name = typed.replace("\\", "/")
+    ending = name.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return name, f"corpus/{name}", f"%/{ending}"
 
 
 _IMPORTED = (

@@ -78,7 +78,11 @@ class FolderExchange:
         """
         try:
             events = EventReader(
-                self._folder, self._sharing.review, self._before.files, self._sharing.replica
+                self._folder,
+                self._sharing.review,
+                self._before.files,
+                self._sharing.replica,
+                self._sharing.reviewers_of,
             )
             texts = TextReader(self._folder, self._before.texts)
             received = self._sharing.receive(

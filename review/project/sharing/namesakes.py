@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from review.domain.team.exchange import FoundEvent
 from review.journal.journal import Journal
-from review.journal.queries.team.copies import acts_of
+from review.journal.queries.team.copies import acts_since_first_own
 
 
 def other_name(reviewer: str) -> str:
@@ -38,9 +38,12 @@ class Namesakes:
             yield found
 
     def lines(self) -> tuple[str, ...]:
-        """A line if a copy came for the first time that writes under the same name."""
+        """A line if a copy writes under the same name, the first time that its acts come, or come after an act of this copy.
+
+        A folder that was copied has the acts of the other one from the beginning: there only the later ones say that it goes on.
+        """
         new = any(
-            0 < acts_of(self._journal, replica, self._reviewer) <= arrived
+            0 < acts_since_first_own(self._journal, replica, self._reviewer) <= arrived
             for replica, arrived in self._arrived.items()
         )
         return (other_name(self._reviewer),) if new else ()

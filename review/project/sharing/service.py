@@ -17,7 +17,7 @@ from review.errors import ReviewError
 from review.journal.exchange import review_id, sending, texts
 from review.journal.exchange.receiving import Progress, receive_events, receive_texts
 from review.journal.exchange.sending import LAST
-from review.journal.queries.team.copies import copies
+from review.journal.queries.team.copies import copies, reviewers_of
 from review.project.configurations.service import ConfigurationService
 from review.project.screening.service import ScreeningService
 from review.project.service import MAP_NAME, Context, Service
@@ -77,6 +77,10 @@ class SharingService(Service):
     def copies(self) -> tuple[ReviewCopy, ...]:
         """The copies of the review whose acts are here, this one first."""
         return copies(self._journal)
+
+    def reviewers_of(self, replica: str) -> tuple[str, ...]:
+        """Who wrote with a copy, as far as its acts are here, in alphabetical order."""
+        return reviewers_of(self._journal, replica)
 
     def known(self) -> frozenset[str]:
         """The hashes of all events that are here."""

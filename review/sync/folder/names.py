@@ -20,7 +20,7 @@ TEXT_ENDING = ".json.gz"
 MOST_FILES = 10_000
 """The most files of events that are read; a review has one for each copy."""
 
-_OF_EVENTS = re.compile(r"events-[0-9a-f]{32}\.jsonl")
+_OF_EVENTS = re.compile(r"events-([0-9a-f]{32})\.jsonl")
 _LIKE_EVENTS = re.compile(r"events\b.*\.jsonl.*", re.IGNORECASE | re.DOTALL)
 _NOT_HERE = re.compile(r"\.(events-[0-9a-f]{32}\.jsonl)\.icloud")
 
@@ -31,6 +31,12 @@ class EventFile(NamedTuple):
     path: Path
     name: str
     copied: bool
+
+    @property
+    def replica(self) -> str:
+        """The random name of the copy that writes it; ``""`` if its name is another than the program gives."""
+        named = _OF_EVENTS.fullmatch(self.name)
+        return named[1] if named else ""
 
 
 def events_name(replica: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from io import BufferedReader
 from pathlib import Path
 
@@ -28,8 +28,8 @@ LARGEST = 4 * 2**30
 MOST_REPORTED = 20
 """The most lines of one file that are reported; the others are counted."""
 
-_LONGEST_NAME = 60
-"""The longest name of a reviewer that is said in a line."""
+_LONGEST_NAME, _MOST_NAMES = 60, 3
+"""The longest name of a reviewer that is said in a line, and the most of them that write one file."""
 
 _BOM = b"\xef\xbb\xbf"
 _CHUNK = 2**20
@@ -62,6 +62,7 @@ class EventReader:
         review: the id of this review; events of others are refused, a line for each file.
         before: what was read the last time, by name (`read`).
         own: the replica of this copy, if it writes there.
+        reviewers_of: who wrote with a replica as far as it is known here, asked for a file in which something is refused.
 
     Attributes:
         refused: what was not read, and why; complete when `events` ends.
@@ -72,7 +73,12 @@ class EventReader:
     """
 
     def __init__(
-        self, folder: Path, review: str, before: Mapping[str, ReadFile] | None = None, own: str = ""
+        self,
+        folder: Path,
+        review: str,
+        before: Mapping[str, ReadFile] | None = None,
+        own: str = "",
+        reviewers_of: Callable[[str], Collection[str]] = lambda _replica: (),
     ) -> None:
         self.refused: list[RefusedInput] = []
         self.hashes: set[str] = set()
@@ -80,6 +86,7 @@ class EventReader:
         self._folder = folder
         self._review = review
         self._own = own
+        self._reviewers_of = reviewers_of
         self._files = event_files(folder, self.refused)
         self._before = dict(before or {})
         self._begun: dict[str, hashlib._Hash] = {}
@@ -173,7 +180,7 @@ class EventReader:
                 if not file.copied and (found.event.replica != self._own or file.name == own_file):
                     self.hashes.add(found.event.hash)
                 yield found
-        refused = reading.refused()
+        refused = reading.refused(self._reviewers_of)
         self.refused += refused
         self.read[file.name] = reading.as_read(facts, again=bool(refused))
 
@@ -220,7 +227,7 @@ class _Reading:
                 self._foreign += 1
                 self._first_foreign = self._first_foreign or self._line
                 continue
-            if event.replica in self._file.name and len(self._reviewers) <= 1:
+            if event.replica == self._file.replica and len(self._reviewers) <= _MOST_NAMES:
                 self._reviewers.add(event.reviewer)
             yield FoundEvent(event, self._file.name, self._line)
 
@@ -237,11 +244,12 @@ class _Reading:
         if self._unread <= MOST_REPORTED:
             self._refused.append(RefusedInput(self._file.name, self._line, reason))
 
-    def refused(self) -> list[RefusedInput]:
+    def refused(self, reviewers_of: Callable[[str], Collection[str]]) -> list[RefusedInput]:
         """What was refused in the file, a line for each; of another review's events, one for all."""
         name = self._file.name
         found = list(self._refused)
         if found and not self._file.copied:
+            self._reviewers.update(reviewers_of(self._file.replica))
             found[0] = replace(found[0], reason=f"{found[0].reason}{self._way_out(found[0].reason)}")
         if self._unread > MOST_REPORTED:
             found.append(RefusedInput(name, 0, f"{counted(self._unread - MOST_REPORTED, 'further line')} could not be read"))  # fmt: skip
@@ -261,11 +269,13 @@ class _Reading:
 
     @property
     def _whose(self) -> str:
-        """Whose file it is, as far as its acts say so: ``cleo's``."""
+        """Whose file it is, as far as its acts say so: ``cleo's``, or ``ann's or ben's`` if they work with one copy."""
         if self._is_own:
             return "your"
-        names = [name for name in self._reviewers if len(name) <= _LONGEST_NAME and name.isprintable()]
-        return f"{names[0]}'s" if len(names) == len(self._reviewers) == 1 else "its owner's"
+        names = sorted(self._reviewers)
+        are_sayable = all(len(name) <= _LONGEST_NAME and name.isprintable() for name in names)
+        is_known = 0 < len(names) <= _MOST_NAMES and are_sayable
+        return " or ".join(f"{name}'s" for name in names) if is_known else "its owner's"
 
     def as_read(self, facts: os.stat_result, *, again: bool) -> ReadFile:
         """What was read, with the file's size and time from before it was read."""

@@ -204,6 +204,22 @@ def test_a_damaged_line_never_stands_for_the_act_that_it_names(
     assert bob.sharing.sync_folder().received == 1
 
 
+def test_the_owner_of_a_file_is_named_where_its_sound_lines_were_read_before(
+    two: tuple[Project, Project, str], shared: Path
+) -> None:
+    ann, bob, _ = two
+    memo(ann, "First")
+    with ann.acting_as("cleo"):
+        memo(ann, "Second")
+    exchange(shared, ann, bob)
+    memo(ann, "The words of Ann")
+    ann.sharing.sync_folder()
+    path = own_file(ann, shared)
+    path.write_bytes(path.read_bytes().replace(b"words of Ann", b"words of Eve"))
+    (refused,) = bob.sharing.sync_folder().refused
+    assert refused.reason.endswith("delete the file, and ann's or cleo's next `review sync` writes it again")
+
+
 def test_another_review_in_the_folder_is_refused_in_one_line_for_each_file(
     two: tuple[Project, Project, str], shared: Path, tmp_path: Path
 ) -> None:
@@ -349,8 +365,13 @@ def test_pdfs_come_where_the_reader_finds_them(two: tuple[Project, Project, str]
     assert (shared / "files" / f"{record}.pdf").read_bytes() == CONTENT
     assert bob.sharing.sync_folder(shared).files == 0
     assert bob.documents.file_of(record) is None
+    for typed in ("corpus/2016/Rahman.pdf", "2016/Rahman.pdf", "Rahman.pdf"):
+        assert bob.records.find(typed) == record, "by its path in ann's copy"
+    here = bob.documents.where_its_file_is(bob.records.get(record))
+    assert here == "corpus/2016/Rahman.pdf (missing here)"
     assert bob.sharing.sync_folder(pdfs=True).files == 1
     assert bob.documents.file_of(record) == bob.folder / "corpus" / "2016" / "Rahman.pdf"
+    assert bob.documents.where_its_file_is(bob.records.get(record)) == "corpus/2016/Rahman.pdf"
     assert bob.corpus.new_files() == []
     assert bob.sharing.sync_folder(pdfs=True).files == 0
 

@@ -32,6 +32,15 @@ def test_the_first_acts_of_a_copy_with_the_same_name_are_a_warning(two: tuple[Pr
     assert bring(ann, other).kept_apart == ()
 
 
+def test_a_copied_folder_is_told_of_the_one_that_goes_on(two: tuple[Project, Project, str]) -> None:
+    ann, other, record = two
+    ann.annotations.memo(record, "goes on")
+    (line,) = bring(other, ann).kept_apart
+    assert line.startswith("another copy also writes as ann; if that is not you")
+    ann.annotations.memo(record, "more")
+    assert bring(other, ann).kept_apart == ()
+
+
 def test_a_decision_says_what_it_replaces(two: tuple[Project, Project, str]) -> None:
     ann, other, record = two
     bring(ann, other)

@@ -18,10 +18,21 @@ def copy_of(journal: Journal, event: str) -> str:
     return str(journal.value("SELECT replica FROM event WHERE hash = ?", (event,)) or "")
 
 
-def acts_of(journal: Journal, replica: str, reviewer: str) -> int:
-    """How many of the acts here a copy wrote in a reviewer's name."""
-    sql = "SELECT count(*) FROM event WHERE replica = ? AND reviewer = ?"
-    return int(journal.value(sql, (replica, reviewer)))
+def reviewers_of(journal: Journal, replica: str) -> tuple[str, ...]:
+    """In whose names a copy wrote, as far as its acts are here, in alphabetical order."""
+    rows = journal.rows("SELECT DISTINCT reviewer FROM event WHERE replica = ? ORDER BY reviewer", (replica,))
+    return tuple(reviewer for (reviewer,) in rows)
+
+
+def acts_since_first_own(journal: Journal, replica: str, reviewer: str) -> int:
+    """How many acts that a copy wrote in a reviewer's name came here after the first act of this copy.
+
+    All of them before there is one.
+    """
+    first = "SELECT sequence FROM event WHERE replica = ? ORDER BY clock LIMIT 1"
+    own = journal.value(first, (journal.database.meta("replica"),)) or 0
+    sql = "SELECT count(*) FROM event WHERE replica = ? AND reviewer = ? AND sequence > ?"
+    return int(journal.value(sql, (replica, reviewer, own)))
 
 
 DATED_AFTER = (
