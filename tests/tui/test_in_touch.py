@@ -81,7 +81,7 @@ async def test_without_the_server_work_goes_on_and_the_line_says_what_waits(
     async with ben.run_test(size=(120, 30)) as on_ben:
         await until(on_ben, lambda: "offline" in shown(ben))
         await on_ben.press("N", *"typed offline", "enter")
-        await until(on_ben, lambda: "offline, 1 act to send" in shown(ben))
+        await until(on_ben, lambda: "offline, 1 to send" in shown(ben))
         thread = ben.exchange._thread
     thread.join(PATIENCE)
     assert not thread.is_alive()

@@ -155,9 +155,9 @@ def _of(names: Sequence[str], all_of_them: int) -> str:
 
 def _figure(figure: Figure, digits: str = ".2f", unit: str = "") -> str:
     if figure.interval is None:
-        return f"{figure.value:{digits}}{unit}"
+        return f"{figure.value:z{digits}}{unit}"
     low, high = figure.interval
-    return f"{figure.value:{digits}}{unit} ({low:{digits}} to {high:{digits}})"
+    return f"{figure.value:z{digits}}{unit} ({low:z{digits}} to {high:z{digits}})"
 
 
 def _table_lines(figures: Figures) -> Iterator[str]:

@@ -8,9 +8,9 @@ from msgspec import UnsetType
 def with_interval(
     figure: float | UnsetType, interval: tuple[float, float] | UnsetType, digits: int = 2
 ) -> str:
-    """``0.52 (0.29 to 0.70)``: a figure of an evaluation, with its interval if it has one."""
-    written = f"{figure:.{digits}f}"
+    """``0.52 (0.29 to 0.70)``: a figure of an evaluation, with its interval if it has one; never ``-0.00``."""
+    written = f"{figure:z.{digits}f}"
     if isinstance(interval, UnsetType):
         return written
     low, high = interval
-    return f"{written} ({low:.{digits}f} to {high:.{digits}f})"
+    return f"{written} ({low:z.{digits}f} to {high:z.{digits}f})"

@@ -10,7 +10,6 @@ from threading import Event as StopEvent
 from threading import Thread
 from typing import TYPE_CHECKING
 
-from review.domain.wording.counted import counted
 from review.errors import ReviewError
 from review.project.sharing.server import ServerExchange
 from review.project.sharing.synced import UNPROTECTED
@@ -45,6 +44,7 @@ class LiveExchange:
     def __init__(self, sharing: SharingService, changed: Callable[[], object]) -> None:
         self._sharing = sharing
         self._changed = changed
+        self._address = sharing.shared_at
         self._stop = StopEvent()
         self._ours, self._woken = socket.socketpair()
         self._ours.setblocking(False)
@@ -88,12 +88,12 @@ class LiveExchange:
 
     @property
     def state(self) -> str:
-        """How it stands, in a few words."""
+        """How it stands, in a few words, with how many acts are still to be sent."""
         if not self.why and not self._is_waiting:
             return "in touch" if self._is_begun else "connecting"
         state = "offline" if self.why else "no answer"
         waiting = self._sharing.waiting()
-        return f"{state}, {counted(waiting, 'act')} to send" if waiting else state
+        return f"{state}, {waiting:,} to send" if waiting else state
 
     @property
     def _is_waiting(self) -> bool:
@@ -123,7 +123,11 @@ class LiveExchange:
         pause = FIRST_PAUSE
         while not self._stop.is_set():
             try:
-                with self._sharing.open_server() as exchange:
+                if (
+                    self._sharing.is_on_server
+                ):  # another one, or none any more if a command exchanged with a folder since
+                    self._address = self._sharing.shared_at
+                with self._sharing.open_server(self._address) as exchange:
                     self._exchange = exchange
                     if self._stop.is_set():
                         return

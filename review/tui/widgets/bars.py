@@ -46,7 +46,7 @@ class NavigationBar(Widget):
 
     The current place has its full name; the others have theirs, or the longest of the shorter ones with which all fit beside the last
     part of the status. Where they fit only if the current place has a shorter name, too, it has that; else the others have
-    none. In a narrower bar the first places go, as far as the current one needs.
+    none, and the current one the longest with which that part fits. In a narrower bar the first places go, as far as the current one needs.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"navigation-bar--here", "navigation-bar--key"}
@@ -93,11 +93,18 @@ class NavigationBar(Widget):
             for names in forms:
                 if sum(map(cell_len, names)) + cell_len(plain(status)) + 2 < room:
                     return names
-        return [place.name if place.mode == self._here else "" for place in self._places]
+        alone = [self._alone(form) for form in range(most + 1)]
+        left = room + len(self._places) - cell_len(plain("".join(self.status[-1:]))) - 2
+        # A place without a name takes a cell less.
+        return next((names for names in alone if sum(map(cell_len, names)) + 1 < left), alone[0])
 
     def _names(self, others: int, here: int) -> list[str]:
         """The names of the places, in full (0) or the first, second … shorter ones, and that of the current one."""
         return [_shortened(place, here if place.mode == self._here else others) for place in self._places]
+
+    def _alone(self, here: int) -> list[str]:
+        """The names of the places where only the current one has one, in full (0) or the first, second … shorter one."""
+        return [_shortened(place, here) if place.mode == self._here else "" for place in self._places]
 
     def _part(self, place: Place, name: str) -> Content:
         key, name = place.key.upper(), f" {name}" if name else ""

@@ -182,16 +182,32 @@ def test_a_server_that_answers_nothing_is_waited_for_and_what_waits_is_counted(
             with machine.frozen():
                 ann.annotations.memo("T1", "three")
                 live.wake()
-                until(lambda: live.state == "no answer, 1 act to send")
+                until(lambda: live.state == "no answer, 1 to send")
                 assert "has not answered yet" in live.in_words[0]
                 assert ann.sharing.waiting() == 1
                 monkeypatch.setattr("review.sync.postgres.patience.LONGEST_SILENCE", 0.1)
-                until(lambda: live.state == "offline, 1 act to send")
+                until(lambda: live.state == "offline, 1 to send")
             monkeypatch.undo()
             until(lambda: live.state == "in touch")
         finally:
             live.stop()
         assert bob.sharing.sync_server().received == 1
+
+
+def test_it_goes_on_with_its_server_after_an_exchange_with_a_folder(
+    two: tuple[Project, Project], tmp_path: Path
+) -> None:
+    ann, _ = two
+    nobody = "postgresql://ann@127.0.0.1:1/review"
+    ann.journal.database.set_meta("shared_at", nobody)
+    live = LiveExchange(ann.sharing, lambda: None)
+    ann.sharing.sync_folder(tmp_path / "shared")
+    live.start()
+    try:
+        until(lambda: nobody in live.why)
+    finally:
+        live.stop()
+    assert ann.sharing.shared_at == str(tmp_path / "shared")
 
 
 def test_while_both_are_open_acts_travel_by_themselves_and_a_stopped_server_costs_nothing(
@@ -219,7 +235,7 @@ def test_while_both_are_open_acts_travel_by_themselves_and_a_stopped_server_cost
             ann.annotations.memo("T1", "two")
             bob.annotations.memo("T1", "three")
             bob.annotations.memo("T1", "four")
-            assert [live.state for live in lives] == ["offline, 1 act to send", "offline, 2 acts to send"]
+            assert [live.state for live in lives] == ["offline, 1 to send", "offline, 2 to send"]
             until(lambda: "does not answer" in lives[0].why)
             machine.start()
             until(lambda: memos(ann) == memos(bob) == {"one", "two", "three", "four"})

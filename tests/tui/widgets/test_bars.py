@@ -56,6 +56,16 @@ async def test_names_are_as_long_as_there_is_room_for_all(width: int, names: str
 
 
 @pytest.mark.parametrize("place", TEN, ids=lambda place: place.mode)
+async def test_how_many_acts_are_to_be_sent_is_not_cut_at_eighty_columns(place: Place) -> None:
+    app = Host(bar(place.mode, "Cleo · no answer, 3 to send"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        line = shown(app).splitlines()[0]
+        assert all(other.key.upper() in line.split() for other in TEN)
+        assert line.rstrip().endswith(" Cleo · no answer, 3 to send")
+
+
+@pytest.mark.parametrize("place", TEN, ids=lambda place: place.mode)
 @pytest.mark.parametrize("width", [90, 100, 120, 140])
 async def test_the_present_place_has_its_full_name(place: Place, width: int) -> None:
     app = Host(bar(place.mode))

@@ -154,7 +154,7 @@ def _cells(figure: Figure, digits: int = 4) -> tuple[Cell, Cell, Cell]:
 
 
 def _number(value: float | None, digits: int) -> Decimal | None:
-    return None if value is None else round(Decimal(str(value)), digits)
+    return None if value is None else round(Decimal(str(value)), digits) + 0  # never -0.0000
 
 
 def _printed(figure: Figure, digits: int = 2) -> str | None:
@@ -162,5 +162,5 @@ def _printed(figure: Figure, digits: int = 2) -> str | None:
     if figure.value is None:
         return None
     if figure.interval is None:
-        return f"{figure.value:.{digits}f}"
+        return f"{figure.value:z.{digits}f}"
     return with_interval(figure.value, figure.interval, digits)

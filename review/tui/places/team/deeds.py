@@ -128,7 +128,7 @@ class Deeds:
 def _in_words(report: SyncReport) -> str:
     """What an exchange did, and what was refused."""
     lines = [
-        f"{counted(report.sent, 'act')} sent, {report.received:,} received; {counted(report.conflicts, 'conflict')} to settle"
+        f"{counted(report.sent, 'act')} sent, {report.received:,} received; {counted(report.conflicts, 'open conflict')}"
     ]
     lines += [f"refused: {one.file}: {one.reason}" for one in report.refused]
     return "\n".join([*lines, *report.kept_apart, *((UNPROTECTED,) if report.is_unprotected else ())])

@@ -18,7 +18,7 @@ from review.tui.places.team.conflict_lines import INDENT
 from review.tui.support.plain import content, plain
 from review.tui.support.themes import MUTED, WARNING
 from review.tui.widgets.items.parts import PartLine
-from review.tui.widgets.items.wrapped import wrapped
+from review.tui.widgets.items.wrapped import flowing, wrapped
 from review.tui.widgets.record_columns import SIGNS
 from review.tui.widgets.record_details import STYLES
 
@@ -33,6 +33,8 @@ _AGREE = "Pairs that agree"
 """What the share of equal judgements is of where more than two judge: three reviewers of a record are three pairs."""
 
 AHEAD = "dated in the future: a clock is wrong, that machine's or this one's"
+
+_BESIDE = "Until the program ends, it also goes on exchanging by itself with the server of before."
 
 NAME = 24
 """The cells of the names of figures."""
@@ -103,12 +105,12 @@ def _value(figure: Figure, digits: str) -> str:
 
 
 def _disagreement(one: Disagreement, cited: Mapping[str, str], part: str, width: int) -> Iterator[PartLine]:
-    sides = Content("   ").join(
+    sides = [
         Content.assemble((f"{SIGNS[made.decision]} ", STYLES[made.decision]), plain(made.reviewer))
         for made in one.decisions
-    )
-    reference = Content.assemble((plain(cited.get(one.record, one.record)), "bold"), "   ", sides)
-    yield from wrapped(reference, width, part, INDENT)
+    ]
+    reference = Content.styled(plain(cited.get(one.record, one.record)), "bold")
+    yield from flowing([reference, *sides], width, part, INDENT)
     if one.settled:
         yield from wrapped(
             Content.styled(f"settled by {plain(one.settled.reviewer)}: {plain(one.settled.in_words)}", MUTED),
@@ -146,20 +148,29 @@ def _figure(figure: Figure, digits: str) -> str:
         return f"– ({figure.reason})"
     unit = " %" if digits == ".1f" else ""
     if figure.interval is None:
-        return f"{figure.value:{digits}}{unit}"
+        return f"{figure.value:z{digits}}{unit}"
     low, high = figure.interval
-    return f"{figure.value:{digits}}{unit} ({low:{digits}} to {high:{digits}})"
+    return f"{figure.value:z{digits}}{unit} ({low:z{digits}} to {high:z{digits}})"
 
 
 def copies_lines(
-    copies: Sequence[ReviewCopy], shared_at: str, exchange: Sequence[str], width: int
+    copies: Sequence[ReviewCopy],
+    shared_at: str,
+    exchange: Sequence[str],
+    width: int,
+    *,
+    key: str = "e",
+    is_beside: bool = False,
 ) -> list[PartLine]:
-    """The copies whose acts are here, this one first, with forks; where this copy exchanged last.
+    """The copies whose acts are here, this one first, with forks; where this copy exchanged last, and does so again by `key`.
 
-    `exchange` says how the exchange with the server stands, if there is one: what is wrong comes behind the first sentence.
+    `exchange` says how the exchange with the server stands, if there is one: what is wrong comes behind the first sentence. `is_beside`:
+    it goes on with a server, and this copy has exchanged with a folder since.
     """
-    where = f"Exchanged last with {plain(shared_at)}." if shared_at else "This copy shares nothing yet."
-    lines = wrapped(Content(where), width)
+    again = f"Exchanged last with {plain(shared_at)}: {key} exchanges there again."
+    lines = wrapped(Content(again if shared_at else "This copy shares nothing yet."), width)
+    if is_beside and exchange:
+        lines += wrapped(Content(_BESIDE), width)
     for number, sentence in enumerate(exchange):
         lines += wrapped(content(sentence, WARNING if number else ""), width)
     lines.append(PartLine(Content("")))

@@ -302,7 +302,14 @@ class TeamScreen(ReviewScreen):
     def _copies_lines(self, width: int) -> list[PartLine]:
         if self.desk.copies is None:
             return READING
-        return copies_lines(self.desk.copies, self.project.sharing.shared_at, self._exchange, width)
+        return copies_lines(
+            self.desk.copies,
+            self.project.sharing.shared_at,
+            self._exchange,
+            width,
+            key=self.key_of("team.exchange"),
+            is_beside=not self.project.sharing.is_on_server,
+        )
 
     def _text_lines(self, heading: str, text: str, width: int) -> list[PartLine]:
         said = Content.assemble((heading, "bold"), f"\n\n{self.with_keys(text)}")

@@ -3,7 +3,7 @@
 from textual.content import Content
 
 from review.tui.widgets.fitting.hung import hung
-from review.tui.widgets.items.wrapped import hanging, wrapped
+from review.tui.widgets.items.wrapped import flowing, hanging, wrapped
 
 
 def test_each_line_is_indented_and_belongs_to_its_part():
@@ -34,3 +34,25 @@ def test_only_an_entry_that_needs_lines_is_indented():
 
     assert [line.plain for line in hung(entry, 20)] == ["a high level of care"]
     assert [line.plain for line in hung(entry, 15)] == ["a high level", "  of care"]
+
+
+def test_parts_beside_each_other_are_not_parted() -> None:
+    parts = [
+        Content("Rahman, 2016"),
+        Content("✓ Ann"),
+        Content("✗ Cleo B."),
+        Content("a name longer than it"),
+    ]
+    assert [line.content.plain for line in flowing(parts, 24, indent=2)] == [
+        "  Rahman, 2016   ✓ Ann",
+        "  ✗ Cleo B.",
+        "  a name longer than it",
+    ]
+    assert [line.content.plain for line in flowing(parts, 12)] == [
+        "Rahman, 2016",
+        "✓ Ann",
+        "✗ Cleo B.",
+        "a name",
+        "longer than",
+        "it",
+    ]

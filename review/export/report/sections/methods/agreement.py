@@ -51,9 +51,9 @@ def _figures(found: StageAgreement) -> Iterator[Part]:
 def _shown(figure: Figure, digits: int = 2, unit: str = "") -> str:
     """A figure with its interval: ``0.78 (0.55 to 0.93)``, ``75.0 per cent (25.0 to 100.0)``."""
     if figure.interval is None:
-        return f"{figure.value:.{digits}f}{unit}"
+        return f"{figure.value:z.{digits}f}{unit}"
     low, high = figure.interval
-    return f"{figure.value:.{digits}f}{unit} ({low:.{digits}f} to {high:.{digits}f})"
+    return f"{figure.value:z.{digits}f}{unit} ({low:z.{digits}f} to {high:z.{digits}f})"
 
 
 def _how(found: StageAgreement) -> Part:
