@@ -118,6 +118,35 @@ def test_where_one_reviewer_is_enough_the_second_may_have_seen_the_first(doubled
     assert doubled.agreement.of_stage(FIRST).seen_before == 1, "cy decided when two had"
 
 
+def test_who_decides_last_may_have_seen_the_others_though_a_decision_was_undone_before(doubled):
+    record = add_record(doubled, "One")
+    decide(doubled, record, cy="include")
+    with doubled.acting_as("cy"):
+        doubled.history.undo()
+    decide(doubled, record, ann="include", bob="include")
+    assert doubled.agreement.of_stage().seen_before == 0
+    decide(doubled, record, cy="include")
+
+    assert doubled.agreement.of_stage().seen_before == 1
+
+
+def test_an_import_that_was_undone_leaves_no_decision_in_the_figures(doubled, tmp_path):
+    file = tmp_path / "screened.csv"
+    rayyan = 'RAYYAN-INCLUSION: {""ann""=>""Included"", ""bob""=>""Excluded"", ""cy""=>""Maybe""}'
+    file.write_text(f'Title,Notes\nOne,"{rayyan}"\n', "utf-8")
+    doubled.references.import_file(file)
+    assert doubled.agreement.of_stage().imported == 1
+    doubled.history.undo()
+    (record,) = [one.id for one in doubled.records.all()]
+    assert doubled.screening.decisions(record) == []
+    decide(doubled, record, cy="include", bob="include", ann="exclude")
+    found = doubled.agreement.of_stage()
+
+    assert (found.imported, found.seen_before) == (0, 1), "ann decided when two had"
+    assert [one.decision for one in found.disagreements[0].decisions] == ["exclude", "include", "include"]
+    assert found.changed_later == 0
+
+
 def test_what_was_asked_for_when_they_decided_says_who_could_see_the_other(tmp_path):
     drawn = SMALL_MAP.replace("title-abstract: {reviewers: 1", "title-abstract: {reviewers: 1, double: 0.5")
     project = new_review(tmp_path, map_text=drawn + "reviewers: [ann, bob, cy]\n")

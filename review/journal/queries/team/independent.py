@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -53,9 +54,9 @@ def independent(journal: Journal, stage: str, decisions: Iterable[Decision]) -> 
         if one.stage == stage:
             on.setdefault(one.record, []).append(one)
     on = {record: made for record, made in on.items() if len(made) > 1}
-    made = _made(journal, stage)
     asked_at = Asked(journal, stage)
     imports = imported_decisions(journal) if on else {}
+    made = _made(journal, stage, withdrawn=imports.keys())
     found: list[Decision] = []
     later: dict[tuple[str, str], DecisionKind] = {}
     seen_before: set[str] = set()
@@ -64,7 +65,7 @@ def independent(journal: Journal, stage: str, decisions: Iterable[Decision]) -> 
         asked = asked_at.of(record)
         known = {one.reviewer: made.get((record, one.reviewer), ()) for one in present}
         opened = _opened(known.values(), asked)
-        counting = {reviewer: _counting(those, opened) for reviewer, those in known.items()}
+        counting = {one.reviewer: _counting(known[one.reviewer], opened, one.event) for one in present}
         elsewhere = {reviewer for reviewer, one in counting.items() if one and one.hash in imports}
         if elsewhere:
             imported.add(record)
@@ -82,14 +83,19 @@ def independent(journal: Journal, stage: str, decisions: Iterable[Decision]) -> 
     return Independent(tuple(found), later, frozenset(seen_before), frozenset(imported))
 
 
-def _made(journal: Journal, stage: str) -> dict[tuple[str, str], list[_Made]]:
-    """Every decision that was ever made at a stage, by (record, reviewer), in the journal's order."""
+def _made(journal: Journal, stage: str, withdrawn: AbstractSet[str]) -> dict[tuple[str, str], list[_Made]]:
+    """Every decision that was ever made at a stage, by (record, reviewer), in the journal's order.
+
+    Those of an import that was undone (`withdrawn` if undone) are left out: nobody made them here, and none of them stands.
+    """
     found: dict[tuple[str, str], list[_Made]] = {}
     rows = journal.rows(
         "SELECT event.subject, event.clock, event.hash, undone.clock FROM event"
         " LEFT JOIN undone ON undone.event = event.hash WHERE kind = 'decide' ORDER BY event.clock, event.hash"
     )
     for subject, clock, event, undone in rows:
+        if undone is not None and event in withdrawn:
+            continue
         kind, *place = subject.split(":", 3)
         if kind == "decision" and place[1] == stage:
             known = found.setdefault((place[0], place[2]), [])
@@ -111,9 +117,9 @@ def _standing(made: Iterable[Sequence[_Made]], clock: int) -> int:
     return sum(_independent(those, clock) is not None for those in made)
 
 
-def _counting(made: Sequence[_Made], opened: float) -> _Made | None:
-    """The decision of a reviewer that counts, or else the first that was made."""
-    return _independent(made, opened) or next(iter(made), None)
+def _counting(made: Sequence[_Made], opened: float, present: str) -> _Made | None:
+    """The decision of a reviewer that counts: the one that stood when enough had decided, or else the present one."""
+    return _independent(made, opened) or next((one for one in made if one.hash == present), None)
 
 
 def _could_see(
