@@ -273,6 +273,28 @@ def test_a_theory_reworded_apart_asks_which_wording_holds_until_it_is_reworded_a
     assert gap not in story(first, apart, again)
 
 
+def test_a_theory_that_was_split_and_keeps_its_wording_is_not_said_to_be_out_of_the_map():
+    before, reworded = TheoryParts("Market logic", "Many."), TheoryParts("Market logic", "Few.")
+    versions = [
+        TheoryVersion(2, "e2", "2026-11-04", "Ada", "refine", "T1", "it says so"),
+        TheoryVersion(3, "e3", "2026-11-05", "Ada", "split", "T1", "two ideas", codes=("T1", "T4")),
+        TheoryVersion(4, "e4", "2026-11-06", "Ada", "remove", "T1", "not needed"),
+    ]
+
+    def story(after):
+        changes = (
+            TheoryChange(versions[0], "T1", before, reworded),
+            TheoryChange(versions[1], "T1", reworded, reworded),
+            TheoryChange(versions[2], "T1", reworded, after),
+        )
+        work = replace(REVIEW.theory_work(), changes=changes)
+        return section(report_of(replace(REVIEW, theory_work=lambda: work)), "supplement-theory-changes")
+
+    assert "T1 split (new: T4). Its wording stays. Reason: two ideas." in story(None)
+    assert "Taken out of the map. Reason: not needed." in story(None)
+    assert "Its proposition was taken out. Reason" in story(TheoryParts("Market logic", ""))
+
+
 def test_unfinished_work_is_no_gap_in_the_evidence():
     words = section(report_of(REVIEW), "results-gaps")
     assert words.startswith("6 gaps in the evidence were found")

@@ -112,7 +112,7 @@ def _chapter(draft: Draft, one: TheoryChange, *, is_last: bool) -> Part:
     led = [coding for trigger in version.triggers if (coding := draft.material.coding_of.get(trigger))]
     return (
         strong(f"Version {version.number}, {day_of(version.time)}: {version.act_in_words}. "),
-        _ended(" ".join(after.split())) or "Taken out of the map.",
+        _ended(" ".join(after.split())) or _without_text(one),
         f" Reason: {because}." if because else (" ", Gap("The reason.")),
         f" ({version.inference})" if version.inference else "",
         (" Led to by", draft.cited(coding.record for coding in led), ".") if led else "",
@@ -121,6 +121,14 @@ def _chapter(draft: Draft, one: TheoryChange, *, is_last: bool) -> Part:
         else "",
         (" ", Gap(f"Which wording of {one.code} holds: word it again.")) if one.apart and is_last else "",
     )
+
+
+def _without_text(one: TheoryChange) -> str:
+    """What a change did to a theory that has nothing to show for it: most are splits and merges of it, which keep its wording."""
+    if one.after is None:
+        return "Taken out of the map."
+    before = one.made_from if one.apart else one.before
+    return "Its wording stays." if one.after == before else "Its proposition was taken out."
 
 
 _MORE: Mapping[Supplement, Callable[[Draft], Iterator[Block]]] = {
