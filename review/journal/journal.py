@@ -24,12 +24,19 @@ OF_RECORD = (
 )
 """The condition of the events about a record, by the two indexes that hold them."""
 
-OF_RECORD_OR_ITS_MEMOS = (
-    f"({OF_RECORD} OR subject IN (SELECT subject FROM event WHERE kind = 'memo' AND"
-    " (json_extract(act, '$.target') = :record"
-    " OR json_extract(act, '$.target') IN (SELECT hash FROM event WHERE record = :record AND kind = 'code'))))"
+_IT_OR_MERGED = (
+    "(WITH RECURSIVE those(record) AS (SELECT :record UNION SELECT merged_record.record FROM merged_record"
+    " JOIN those ON merged_record.kept = those.record) SELECT record FROM those)"
 )
-"""The same with the memos on the record and its codings, whose events name only their target."""
+OF_RECORD_AND_ALL_WITH_IT = (
+    f"((record IN {_IT_OR_MERGED} AND kind <> 'import')"
+    f" OR (subject IN (SELECT 'record:' || record FROM {_IT_OR_MERGED}) AND +kind = 'import')"
+    " OR subject IN (SELECT subject FROM event WHERE kind = 'memo' AND"
+    f" (json_extract(act, '$.target') IN {_IT_OR_MERGED} OR json_extract(act, '$.target') IN"
+    f" (SELECT hash FROM event WHERE record IN {_IT_OR_MERGED} AND kind <> 'import' AND +kind = 'code'))))"
+)
+"""The same with those about the records that were merged into it, and with the memos on them and their codings, whose events
+name only their target. With a ``+`` SQLite takes the index of records or subjects, not that of kinds."""
 
 R = TypeVar("R")
 

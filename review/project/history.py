@@ -19,7 +19,7 @@ from review.domain.wording.one_line import first_words
 from review.errors import ReviewError, UnknownNameError
 from review.journal import texts, validity
 from review.journal.event import Event
-from review.journal.journal import OF_RECORD_OR_ITS_MEMOS, Journal
+from review.journal.journal import OF_RECORD_AND_ALL_WITH_IT, Journal
 from review.journal.queries import reading_order
 from review.journal.queries.visibility import seen_one_by_one
 from review.journal.updating import Progress
@@ -172,7 +172,7 @@ class HistoryService(Service):
         return ""
 
     def events(self, record: str = "", limit: int | None = None) -> list[Event]:
-        """The events, oldest first: all, or those about a record; with `limit` only the last ones.
+        """The events, oldest first: all, or those about a record and those merged into it; with `limit` only the last ones.
 
         What this reviewer may not see yet is left out.
         """
@@ -180,7 +180,7 @@ class HistoryService(Service):
 
     def one_by_one(self, record: str = "", limit: int | None = None) -> Iterator[Event]:
         """The same, read a thousand at a time: of a large review the first are there at once."""
-        where = OF_RECORD_OR_ITS_MEMOS if record else "1"
+        where = OF_RECORD_AND_ALL_WITH_IT if record else "1"
         about = {"record": record} if record else {}
         yield from seen_one_by_one(self._journal, where, about, limit)
 
@@ -260,7 +260,13 @@ class _Names:
     journal: Journal
 
     def record(self, record: str) -> str:
-        return self.history.cited(record)
+        from review.journal.queries import references
+
+        cited = self.history.cited(record)
+        # What is on the record that was merged is distinguished from what is on the kept one, which is often cited alike.
+        if cited or not references.resolved(self.journal, record):
+            return cited
+        return f"{references.citation_before_merge(self.journal, record)} (merged)"
 
     def merged_record(self, record: str) -> str:
         from review.journal.queries import references

@@ -8,7 +8,8 @@ import pytest
 
 from review.errors import JournalError
 from review.project import Project, restore
-from tests.reviews import a_document, add_record
+from tests.project.sharing.copies import a_copy, bring
+from tests.reviews import SMALL_MAP, a_document, add_record, new_review
 
 
 @pytest.fixture
@@ -226,3 +227,24 @@ def test_a_copy_leads_back(project: Project, record: str, tmp_path: Path) -> Non
     after = Project.open(folder, "ann")
     assert after.screening.outcome(record, "title-abstract") == "include"
     after.close()
+
+
+def test_the_acts_on_a_record_have_the_merge_and_what_was_done_on_the_merged_one(tmp_path: Path) -> None:
+    ann = new_review(tmp_path / "ann", map_text=SMALL_MAP)
+    kept, merged = add_record(ann, "A study"), add_record(ann, "A study again")
+    bob = a_copy(ann, tmp_path / "bob", "bob")
+    bob.screening.decide(merged, "exclude", "title-abstract", criteria=["E1"])
+    bob.annotations.memo(merged, "Too early.")
+    ann.references.merge(kept, merged, "looks alike")
+    ann.screening.decide(kept, "include", "title-abstract")
+    bring(ann, bob)
+    lines = {f"{event.reviewer}: {ann.history.line(event)}" for event in ann.history.events(kept)}
+
+    assert "bob: decision (exclude, title abstract, E1) on Rahman, 2016 (merged)" in lines
+    assert "bob: memo on Rahman, 2016 (merged): Too early." in lines
+    assert "ann: decision (include, title abstract) on Rahman, 2016" in lines
+    assert any(line.startswith("ann: merge of records: Rahman, 2016 ") for line in lines)
+    assert ann.records.find(merged) == kept
+    assert [event.kind for event in ann.history.events(kept)].count("ingest") == 2
+    ann.close()
+    bob.close()
