@@ -48,6 +48,7 @@ def status(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - al
     work = theory_work_standing(project.journal, project.theory.map, project.configurations.listed())
     unread_events = project.history.unread_events()
     apart, settled_apart = project.theory_history.reports(), project.conflicts.reports()
+    hidden = project.references.hidden_by_merges()
     clashes = project.history.letter_clashes()
     next_step = (
         counts.next_step
@@ -62,7 +63,7 @@ def status(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - al
         reviewer=project.reviewer,
         theory_version=project.theory.version,
         theory_event=project.theory.event,
-        apart=(*apart, *settled_apart),
+        apart=(*apart, *settled_apart, *hidden),
         new_files=new,
         evidence=evidence_in(project.journal, project.theory.map),
         cited_under=project.desk.cited_under(),
@@ -85,6 +86,7 @@ def status(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - al
         *_theory_work(work, len(project.theory.map.codes), counts.included),
         *_few(apart, "`review theory log`"),
         *_few(settled_apart, "`review conflicts`", "conflicts"),
+        *_few(hidden, "`review status --json`", "records"),
         *unread.notices(unread_events),
         *_few(unread.faults(unread_events), "`review verify`"),
         *_few([clash.line for clash in clashes], "`review verify`", "letters"),

@@ -17,6 +17,7 @@ from review.domain import DecisionKind, RelatedRecords
 from review.domain.wording.unknown import unknown_name
 from review.errors import JournalError, ReviewError, UnknownNameError
 from review.journal.queries import references
+from review.journal.queries.team.hidden_by_merges import hidden_by_merges
 from review.journal.steps import in_steps
 from review.project.documents import DocumentService
 from review.project.records import RecordService
@@ -191,6 +192,10 @@ class ReferenceService(Service):
     def relations(self, record: str = "") -> list[RelatedRecords]:
         """The pairs of records that reviewers related, of one record (from its side) or all."""
         return references.relations(self._journal, record)
+
+    def hidden_by_merges(self) -> list[str]:
+        """A line for each record with work on a record that was merged into it, made apart, which does not count."""
+        return [one.sentence for one in hidden_by_merges(self._journal)]
 
     def merge(self, kept: str, merged: str, why: str, batch: str = "") -> Acknowledgement:
         """Merge `merged` into `kept`, the same work: it is no longer listed, its sources are kept; undoable.

@@ -95,7 +95,8 @@ class Status(View, frozen=True, kw_only=True):
         tuple[str, ...],
         meaning(
             "a line for each theory that was worded apart in two copies, each change of the map that has no effect, each "
-            "configuration that was undone with parts of others in it, and each conflict that two copies settled apart"
+            "configuration that was undone with parts of others in it, each conflict that two copies settled apart, and each record "
+            "with work that a merge, made apart, hides"
         ),
     ]
     records: Annotated[int, meaning("number of records of evidence, which are screened")]

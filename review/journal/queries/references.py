@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from review.domain.record import RelatedRecords
 from review.journal.journal import Journal
-from review.journal.queries import letters
+from review.journal.queries import letters, records
 
 
 class Source(Struct, frozen=True):
@@ -202,6 +202,13 @@ def citation_before_merge(journal: Journal, record: str) -> str:
         standing, _ = effective(of_subject(connection, f"record:{record}"))
     state = state_of(standing)
     return letters.cited_with_kept(journal, record, state.cited_as(), state.year) if state else ""
+
+
+def cited(journal: Journal, record: str) -> str:
+    """The citation of a record, also of one that was merged into another."""
+    if resolved(journal, record) == record:
+        return records.cited(journal, record)
+    return citation_before_merge(journal, record)
 
 
 def source_type(journal: Journal, record: str) -> str:

@@ -9,10 +9,17 @@ from review.domain.wording.counted import are, counted
 from review.domain.wording.named import named
 from review.domain.wording.short_id import short_id
 from review.journal.journal import Journal
-from review.journal.queries import records, theory
+from review.journal.queries import references, theory
 from review.journal.queries.searches import flow
 from review.journal.queries.searches import log as search_log
-from review.journal.queries.team.edited_apart import edited_apart
+from review.journal.queries.team.answered_apart import answered_apart
+from review.journal.queries.team.changed_apart import (
+    SAME_WORK,
+    changed_apart,
+    related_apart,
+    sampled_apart,
+)
+from review.journal.queries.team.hidden_by_merges import hidden_by_merges
 from review.journal.queries.theories import verdicts
 from review.journal.queries.writing.prose import all_prose
 from review.project.configurations.service import ConfigurationService
@@ -54,11 +61,35 @@ def _lines(
         if stated.others:
             yield f"number of {box}: one is shown; {_beside(len(stated.others))}"
     yield from settled_apart_lines(journal)
-    for edited in edited_apart(journal):
-        cited = records.cited(journal, edited.record)
+    yield from _changed(journal)
+    for hidden in hidden_by_merges(journal):
+        yield hidden.sentence
+
+
+def _changed(journal: Journal) -> Iterator[str]:
+    for changed in changed_apart(journal):
         yield (
-            f"{cited}: {edited.shown_by}'s {named(edited.field)} is shown; {edited.other_by}'s, probably made apart, is in"
-            f" `review log {short_id(edited.record)}`"
+            f"{references.cited(journal, changed.record)}: {changed.shown_by}'s {changed.what} is shown;"
+            f" {changed.other_by}'s, probably made apart, is in `review log {short_id(changed.record)}`"
+        )
+    for one in related_apart(journal):
+        pair = " and ".join(
+            f"{references.cited(journal, record)} ({short_id(record)})"
+            for record in (one.record, one.other_record)
+        )
+        yield (
+            f"{pair}: {one.other} for {one.other_by}, {one.said} for {one.by}, probably made apart;"
+            f" undo what is wrong{'' if SAME_WORK in (one.said, one.other) else ', or relate them again'}"
+        )
+    for sample in sampled_apart(journal):
+        yield (
+            f"{sample.what} of {named(sample.stage)}: {sample.said} by {sample.by}, and {sample.other} by {sample.other_by}, probably"
+            " made apart; the first counts. Do the other again if that is wrong"
+        )
+    for answer in answered_apart(journal):
+        yield (
+            f"{references.cited(journal, answer.record)}: {answer.code} {answer.said} on a passage for {answer.by}, {answer.other} for"
+            f" {answer.other_by}, probably made apart; the first counts. Look at it again if that is wrong"
         )
 
 

@@ -36,8 +36,8 @@ from review.sync.postgres.address import Address
 class Received(Struct, frozen=True):
     """What came from other copies. `received` counts events, `texts` documents' texts that were new.
 
-    `conflicts` is how many disagreements are open that this reviewer may see; `kept_apart` has a line for each wording, verdict
-    or field of a reference that two copies made apart, of which one is shown and the other is kept.
+    `conflicts` is how many disagreements are open that this reviewer may see; `kept_apart` has a line for each thing
+    that two copies made apart and that contradicts itself: one is shown and the other is kept.
     """
 
     received: int

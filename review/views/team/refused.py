@@ -25,5 +25,7 @@ class RefusedPart(View, frozen=True, kw_only=True):
 Conflicts = Annotated[int, meaning("number of open conflicts that the reviewer may see")]
 KeptApart = Annotated[
     tuple[str, ...],
-    meaning("lines on wordings, verdicts and other texts that two copies made apart; both are kept"),
+    meaning(
+        "lines on texts, corrections, answers and merges that two copies made apart and that contradict each other; all are kept"
+    ),
 ]
