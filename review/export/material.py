@@ -56,12 +56,13 @@ from review.theory_map import TheoryMap
 class TheoryWork:
     """What happened to the theories: `changes`, oldest first.
 
-    `recoded` has the number of codings that were coded again because of them, by version and code; `kept` is how many were looked at again
-    and left as they were.
+    `recoded` has the number of codings that were coded again because of them, by version and code; `codings_changed` is how many
+    codings that are, each counted once, and `kept` how many were looked at again and left as they were.
     """
 
     changes: Sequence[TheoryChange] = ()
     recoded: Mapping[tuple[int, str], int] = field(default_factory=dict)
+    codings_changed: int = 0
     kept: int = 0
 
 

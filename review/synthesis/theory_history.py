@@ -157,9 +157,10 @@ def _replaced(apart: Iterable[Apart], shown: TheoryVersion, code: str | None) ->
 
 
 class LookedAgain(NamedTuple):
-    """What looking again came to: by version and code, the codings that were `changed`, and how many were `kept` as they were."""
+    """What looking again came to: how many codings were `changed`, by version and code and of all, and how many `kept` as they were."""
 
     changed: Mapping[tuple[int, str], int]
+    codings_changed: int
     kept: int
 
 
@@ -172,13 +173,12 @@ def looked_again(
     """How many codings were changed and kept, because of which version and code.
 
     `changed` are the codes that were taken from codings, or got another stance there; `kept` those that were found to be right.
-    A coding that was kept and changed later, under the same version, is changed.
+    Each coding counts once, whatever number of answers, codes and versions it has: one of which anything was changed is changed.
     """
     because, still = (_because(history, judged, former) for judged in (changed, kept))
-    return LookedAgain(
-        {change: len(codings) for change, codings in because.items()},
-        sum(len(codings - because.get(change, set())) for change, codings in still.items()),
-    )
+    recoded, same = (set[str]().union(*found.values()) for found in (because, still))
+    by_change = {change: len(codings) for change, codings in because.items()}
+    return LookedAgain(by_change, len(recoded), len(same - recoded))
 
 
 def _because(

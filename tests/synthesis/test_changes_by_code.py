@@ -75,8 +75,16 @@ def test_a_split_that_leaves_a_part_as_it_was_counts_for_what_is_moved_to_anothe
     assert recoded([FIRST, split], [("c1", "T1", 1, 2)], {}) == {(2, "T1"): 1}
 
 
-def test_a_coding_that_was_kept_counts_once_for_each_change_and_not_if_it_was_changed_after_it():
+def test_a_coding_that_was_looked_at_again_counts_once_and_is_kept_if_nothing_was_changed_on_it():
     again = WordedVersion(version(3, "refine", "T1"), FIRST.parts, {})
     kept = [("c1", "T1", 0, 2), ("c1", "T1", 1, 2), ("c1", "T1", 0, 3), ("c2", "T1", 0, 2)]
     found = looked_again([FIRST, REFINED, again], [("c2", "T1", 1, 2)], kept, {})
-    assert found == ({(2, "T1"): 1}, 2)
+    assert found == ({(2, "T1"): 1}, 1, 1)
+
+
+def test_a_coding_with_answers_under_wordings_made_apart_counts_once():
+    apart = WordedVersion(version(3, "refine", "T1"), FIRST.parts, {})
+    found = looked_again(
+        [FIRST, REFINED, apart], [("c1", "T1", 1, 3), ("c1", "T1", 1, 2)], [("c1", "T1", 0, 2)], {}
+    )
+    assert found == ({(2, "T1"): 1, (3, "T1"): 1}, 1, 0)

@@ -26,7 +26,7 @@ def theory_work(journal: Journal, theory_map: TheoryMap) -> TheoryWork:
     begun = list(dropwhile(lambda one: has_placeholder_theories(one[1]), versions)) or versions
     history = worded(versions)
     found = looked_again(history, *looking_again.answers(journal), theory_map.former_codes)
-    return TheoryWork(code_by_code(worded(begun)), found.changed, found.kept)
+    return TheoryWork(code_by_code(worded(begun)), *found)
 
 
 def saturation_of(

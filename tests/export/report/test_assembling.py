@@ -243,7 +243,7 @@ def test_passages_that_were_looked_at_for_evidence_against_are_said():
 
 
 def test_codings_that_were_looked_at_again_and_kept_are_counted_beside_those_changed():
-    work = replace(REVIEW.theory_work(), recoded={(2, "T1"): 1}, kept=2)
+    work = replace(REVIEW.theory_work(), recoded={(2, "T1"): 1}, codings_changed=1, kept=2)
     words = section(report_of(replace(REVIEW, theory_work=lambda: work)), "methods-coding")
     assert (
         "After theories were reworded, 3 codings were looked at again: 1 was changed or removed, and 2 were kept as they were."

@@ -164,7 +164,7 @@ def _statuses(counted_ones: list[Coding]) -> Part:
 def _recoded(draft: Draft) -> Part:
     """Codings that were changed, or wait for another look, because a theory changed."""
     work = draft.material.theory_work()
-    changed, kept = sum(work.recoded.values()), work.kept
+    changed, kept = work.codings_changed, work.kept
     waiting = draft.material.to_recheck_in_words
     first = (
         sentence(
