@@ -157,7 +157,7 @@ def _replaced(apart: Iterable[Apart], shown: TheoryVersion, code: str | None) ->
 
 
 class LookedAgain(NamedTuple):
-    """What looking again came to: how many codings were `changed`, by version and code and of all, and how many `kept` as they were."""
+    """What looking again came to: how many codings were `changed`, by version and code and of all, and how many `kept`."""
 
     changed: Mapping[tuple[int, str], int]
     codings_changed: int
@@ -265,6 +265,7 @@ def made_apart(history: Sequence[WordedVersion], *, open_only: bool = False) -> 
     counts, and what of it has no effect. With `open_only`, without those that were changed again since, by somebody who saw both.
     """
     places = {one.version.event: place for place, one in enumerate(history)}
+    follows = [places.get(one.version.follows or "", place) for place, one in enumerate(history)]
     touches = [touched(was, one.parts, one.rules) for was, one in _with_former(history)]
     found: dict[tuple[str, int, int], Touched] = {}
 
@@ -280,16 +281,32 @@ def made_apart(history: Sequence[WordedVersion], *, open_only: bool = False) -> 
                 for shown in _last_with(part, touches[:place]):
                     note(part, shown, place)
             continue
-        known = places.get(one.version.follows or "", place)
-        for earlier in range(known + 1, place):
+        for earlier in range(follows[place] + 1, place):
             for part in sorted(touches[place]):
                 if part.is_among(touches[earlier]):
                     note(part, place, earlier)
     return tuple(
         Apart(name, history[shown].version, history[kept].version)
         for (name, shown, kept), part in found.items()
-        if not open_only or not any(_settles(some, part) for some in touches[max(shown, kept) + 1 :])
+        if not open_only or not _is_settled(part, max(shown, kept), touches, follows)
     )
+
+
+def _is_settled(
+    part: Touched, last: int, touches: Sequence[frozenset[Touched]], follows: Sequence[int]
+) -> bool:
+    """Whether somebody who had all versions of a part up to the last of those made apart changed it again.
+
+    What a third copy did, apart from both, decides nothing between them. `follows` has the place of what each version follows,
+    which of a merge may be a version of its other code.
+    """
+    for later in range(last + 1, len(touches)):
+        known = follows[later]
+        while follows[known] < known and not _settles(touches[known], part):
+            known = follows[known]
+        if known >= last and _settles(touches[later], part):
+            return True
+    return False
 
 
 def _last_with(part: Touched, touches: Sequence[frozenset[Touched]]) -> list[int]:

@@ -246,3 +246,26 @@ def test_a_sample_that_one_closed_and_another_made_larger_is_named(tmp_path: Pat
     assert lines_of(ann) == ()
     ann.close()
     bob.close()
+
+
+def test_a_theory_worded_apart_is_named_though_a_third_copy_merged_another_into_it(tmp_path: Path) -> None:
+    ann = a_review(tmp_path / "ann", "ann")
+    bob, cy = (a_copy(ann, tmp_path / name, name) for name in ("bob", "cy"))
+    cy.theory.refine("T1", "other", proposition="What cy read")
+    cy.structure.merge(["T1"], "T2", "one idea")
+    ann.theory.refine("T2", "mine", proposition="What ann read")
+    bob.theory.refine("T2", "his", proposition="What bob read")
+    bring(ann, bob)
+    worded = [line for line in ann.theory_history.reports() if line.startswith("T2: ")]
+    assert len(worded) == 1
+    bring(ann, cy)
+    found = {
+        frozenset((one.kept.reviewer, one.shown.reviewer))
+        for one in ann.theory_history.made_apart()
+        if one.code == "T2"
+    }
+    assert frozenset(("ann", "bob")) in found
+    ann.theory.refine("T2", "both", proposition="What all read")
+    assert not [line for line in ann.theory_history.reports() if line.startswith("T2: ")]
+    for project in (ann, bob, cy):
+        project.close()
