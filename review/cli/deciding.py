@@ -7,7 +7,7 @@ from argparse import ArgumentParser, Namespace
 from review.cli.command import Result, acknowledged, record_argument, selection_arguments
 from review.cli.saying import say
 from review.domain import DecisionKind, Selection
-from review.domain.wording.named import named
+from review.domain.wording.named import capitalised
 from review.domain.wording.unknown import unknown_name
 from review.errors import ReviewError, UnknownNameError
 from review.project import Project
@@ -103,8 +103,10 @@ def decide(project: Project, options: Namespace) -> Result:
         overrides=overrides,
         theories=options.theories,
     )
-    if before := project.screening.waits_for_stage(record, options.stage):
-        say(f"The decision is kept and waits: {named(before)} has not let this record through")
+    is_out = options.decision in (DecisionKind.EXCLUDE, DecisionKind.PARK)
+    is_later = options.stage != project.theory.stages[0]
+    if (is_out or is_later) and (other := project.screening.other_stage_in_words(record, options.stage)):
+        say(capitalised(other))
     return acknowledged(done.event, done.message)
 
 

@@ -10,8 +10,10 @@ from review.cli.command import SHORT, Command, Result, acknowledged, always, pri
 from review.cli.saying import TablesProgress, say
 from review.domain import Counts, unread
 from review.domain.counts import lost_in_words
-from review.domain.wording.counted import counted, them
+from review.domain.searches.against_earlier import HAS_DONE
+from review.domain.wording.counted import are, counted, first_of, them
 from review.domain.wording.named import named
+from review.domain.wording.short_id import short_id
 from review.project import Project, exchanged_at, nearest_project, restore
 from review.project.sharing.synced import no_longer_shared
 from review.project.theories.first_map import unused_first
@@ -82,6 +84,7 @@ def status(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - al
         *(_of_stage(counts, stage) for stage in project.theory.stages),
         *(f"{one.stage}: {sentence}" for one in work_of_all for sentence in one.sentences),
         *(estimate.sentence for estimate in stopping.values() if 0 < estimate.read < estimate.records),
+        *_included_against(project),
         *_coding(counts, to_recheck),
         *_theory_work(work, len(project.theory.map.codes), counts.included),
         *_few(apart, "`review theory log`"),
@@ -112,6 +115,20 @@ def _of_stage(counts: Counts, stage: str) -> str:
     again = [f"{parked} parked offered again"] if parked else []
     said = ", ".join([*outcomes, f"{counts.waiting[stage]} waiting for you", *again])
     return f"{stage}: {said}{_unseen(counts.unseen.get(stage, 0))}"
+
+
+def _included_against(project: Project) -> Iterator[str]:
+    """The records that N counts though an earlier stage decided otherwise, by name, and what to do."""
+    found = project.screening.included_against()
+    if found:
+        said = [
+            f"{project.records.cited(one.record)}, {short_id(one.record)} ({named(one.before)} {HAS_DONE[one.at_before]})"
+            for one in found
+        ]
+        yield (
+            f"{counted(len(found), 'included record')} {are(len(found))} in N against an earlier stage: {first_of(said, _SHOWN)};"
+            " decide again (`review decide`) at the stage that is wrong"
+        )
 
 
 def _coding(counts: Counts, to_recheck: int) -> Iterator[str]:

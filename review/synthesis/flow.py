@@ -13,6 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from review.domain import Outcome
+from review.domain.searches.against_earlier import AgainstEarlier, against_earlier
 from review.domain.searches.flow import TIED, Box, BoxCount, DecidedUnseen, Flow, FlowCheck, Stated
 from review.domain.searches.search import Search, SearchProblem
 from review.synthesis.identified import IDENTIFIED, Arrival, box_of, counted_by, identified, total_of
@@ -22,6 +23,8 @@ NO_BOX = (Place.WAITING, Place.LEFT_AT_SCREENING, Place.PENDING, Place.UNDECIDED
 """Where records are that have left one box and are in no other yet."""
 TIED_WAITING = f"{Place.WAITING} (tied to a search)"
 """What is subtracted of those that wait where others came with no search, and so were not counted as identified."""
+SOUGHT = (Place.PENDING, Place.EXCLUDED, Place.PARKED, Place.UNDECIDED, Place.INCLUDED)
+"""Where records are whose documents are sought, and not reported as not retrieved."""
 NO_CRITERION = "no criterion"
 """The part of an exclusion that named no criterion."""
 
@@ -61,6 +64,8 @@ def flow(material: FlowMaterial) -> Flow:
         counted.unseen,
         len(counted.at(Place.WAITING)) - counted.waiting,
         counted.differing,
+        counted.against_earlier,
+        counted.without_file,
     )
 
 
@@ -121,6 +126,19 @@ class _Counted:
         return tuple(
             one for one in excluded if self.places[one][1] in self.material.candidates[one].differing
         )
+
+    @property
+    def against_earlier(self) -> tuple[AgainstEarlier, ...]:
+        """The records that a later stage decided on though an earlier one had not let them through."""
+        stages, candidates = self.material.stages, self.material.candidates
+        later = (record for record, (_, stage) in self.places.items() if stage in stages[1:])
+        found = (against_earlier(record, candidates[record].outcomes, stages) for record in later)
+        return tuple(one for one in found if one)
+
+    @property
+    def without_file(self) -> tuple[str, ...]:
+        """The records whose documents are sought, not reported as not retrieved, and not in the review."""
+        return tuple(one for one in self.at(*SOUGHT) if not self.material.candidates[one].has_file)
 
     def _decided(self) -> dict[Box, BoxCount]:
         number = {place: len(self.at(place)) for place in Place}

@@ -13,13 +13,14 @@ from review.domain import Outcome
 class Candidate(Struct, frozen=True):
     """A record of evidence: the outcome at each stage that has one, and the criterion that decided where it was excluded.
 
-    `differing` are the stages at which reviewers excluded it, but by different criteria.
+    `differing` are the stages at which reviewers excluded it, but by different criteria; `has_file` is whether its document is in the review.
     """
 
     outcomes: Mapping[str, Outcome]
     criteria: Mapping[str, str] = {}
     is_not_retrieved: bool = False
     differing: Collection[str] = ()
+    has_file: bool = True
 
 
 class Place(StrEnum):

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from review.domain.wording.short_id import short_id
 from review.project import Project
 from tests.cli.run import Terminal
 from tests.reviews import SMALL_MAP
@@ -28,6 +29,27 @@ def test_the_status_says_what_to_do_next(terminal: Terminal) -> None:
     assert terminal.run("status").out.endswith("Next: Read 1 new file in corpus/: `review ingest`\n")
     terminal.run("ingest")
     assert terminal.json("status")["new_files"] == 0
+
+
+def test_what_n_counts_against_an_earlier_stage_is_said_at_the_decision_and_by_name_in_the_status(
+    terminal: Terminal, record: str
+) -> None:
+    first, last = ("--stage", "title-abstract"), ("--stage", "theory-map")
+    short = short_id(
+        next(row["record"] for row in terminal.json("records")["records"] if row["year"] == 2016)
+    )
+    assert terminal.run("decide", record, "exclude", *first).err == ""
+    assert "in N against" not in terminal.run("status").out
+    done = terminal.run("decide", record, "include", *last)
+    assert "Title abstract has excluded it: a decision at theory map counts all the same" in done.err
+    named = f"1 included record is in N against an earlier stage: Rahman, 2016, {short} (title abstract has excluded it);"
+    assert named in terminal.run("status").out
+    assert f"1 record ({short}), though title abstract has excluded it" in terminal.run("flow").out
+    assert terminal.run("decide", record, "include", *first).err == ""
+    assert "in N against" not in terminal.run("status").out
+    out = terminal.run("decide", record, "exclude", *first)
+    assert "Theory map has included it: that counts in N, whatever is decided at title abstract" in out.err
+    assert named in terminal.run("status").out
 
 
 def test_the_status_counts_sources_and_codings_by_stance(terminal: Terminal, record: str) -> None:

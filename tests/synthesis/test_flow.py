@@ -16,7 +16,12 @@ from review.domain.searches.search import (
     SearchResult,
     SearchSource,
 )
-from review.domain.searches.wording import counted_rule, undecided_in_words, unseen_in_words
+from review.domain.searches.wording import (
+    against_earlier_in_words,
+    counted_rule,
+    undecided_in_words,
+    unseen_in_words,
+)
 from review.synthesis.flow import FlowMaterial, flow
 from review.synthesis.identified import Arrival
 from review.synthesis.places import Candidate, Place, place_of
@@ -376,3 +381,29 @@ def test_decisions_without_a_document_count_as_not_retrieved_and_are_named():
     assert unseen_in_words(found) == (
         "Counted as not retrieved, though decided: 1 excluded at theory map, 1 parked at theory map"
     )
+
+
+def test_what_a_later_stage_decided_against_an_earlier_one_is_named():
+    found = a_flow(
+        candidate("exclude", "include"),
+        candidate("exclude", "exclude"),
+        candidate("none", "include"),
+        candidate("maybe", "include"),
+        candidate("exclude"),
+    )
+    assert [one.record for one in found.against_earlier] == ["0", "1", "2"]
+    assert against_earlier_in_words(found) == (
+        "Counted by what was decided later: 2 records (0, 1), though title abstract has excluded them;"
+        " 1 record (2), though title abstract has not decided on it"
+    )
+    assert against_earlier_in_words(a_flow(candidate("include", "include"))) == ""
+
+
+def test_documents_that_nobody_obtained_or_reported_are_known():
+    found = a_flow(
+        candidate("include", "include", has_file=False),
+        candidate("include", has_file=False, is_not_retrieved=True),
+        candidate("exclude", has_file=False),
+        candidate("include", "include"),
+    )
+    assert found.without_file == ("0",)

@@ -12,6 +12,7 @@ from review.domain.searches.flow import Box, BoxCount, Flow, FlowCheck
 from review.domain.searches.wording import (
     BOX_NAMES,
     advice,
+    against_earlier_in_words,
     counted_rule,
     differing_in_words,
     sides_in_words,
@@ -66,7 +67,8 @@ def _flow(project: Project, options: Namespace) -> Result:
 def _in_no_box(flow: Flow) -> Sequence[str]:
     """The records that the boxes leave out, by where they are."""
     waiting = f"In no box yet: {places}" if (places := undecided_in_words(flow)) else ""
-    return [line for line in (waiting, unseen_in_words(flow), differing_in_words(flow)) if line]
+    named = unseen_in_words(flow), differing_in_words(flow), against_earlier_in_words(flow)
+    return [line for line in (waiting, *named) if line]
 
 
 def _can_be_drawn() -> bool:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from review.domain.outcome import Outcome
+from review.domain.searches.against_earlier import AgainstEarlier
 
 
 class Box(StrEnum):
@@ -119,7 +120,8 @@ class Flow(Struct, frozen=True):
     `undecided` has how many records of evidence are in no box yet, by where they are (``not yet screened``); `untied` of those
     that wait for the first decision are tied to no search, while searches are logged. `unseen` are those that count as
     not retrieved, whatever was decided. `differing` are those in the boxes of excluded ones that reviewers excluded by
-    different criteria.
+    different criteria. `against_earlier` are those that a later stage decided on though an earlier one had not let them through;
+    `without_file` those that passed the first stage, have no document in the review and are not reported as not retrieved.
     """
 
     boxes: Mapping[Box, BoxCount]
@@ -130,6 +132,8 @@ class Flow(Struct, frozen=True):
     unseen: tuple[DecidedUnseen, ...] = ()
     untied: int = 0
     differing: tuple[str, ...] = ()
+    against_earlier: tuple[AgainstEarlier, ...] = ()
+    without_file: tuple[str, ...] = ()
 
 
 class Streams(Struct, frozen=True):

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Protocol
 
+from review.domain.searches.against_earlier import HAS_DONE
 from review.domain.searches.checking import GAP, IMPORTED, IMPORTED_FROM, LIMIT, PLAN, limit_in_words
 from review.domain.searches.flow import TIED, Box, Flow, FlowCheck
 from review.domain.searches.not_retrieved import DONE_UNSEEN
@@ -210,6 +211,22 @@ def differing_in_words(flow: Flow) -> str:
         f"Excluded by different criteria: {counted(len(flow.differing), 'record')} ({named_}), each counted under"
         " the criterion that most reviewers named"
     )
+
+
+def against_earlier_in_words(flow: Flow) -> str:
+    """Which records a later decision counts though an earlier stage had not let them through; empty if there are none."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for one in flow.against_earlier:
+        found.setdefault((one.before, one.at_before), []).append(short_id(one.record))
+    said = [
+        f"{counted(len(records), 'record')} ({first_of(records, _MOST_NAMED)}), though {named(before)} {_of_many(outcome, len(records))}"
+        for (before, outcome), records in found.items()
+    ]
+    return f"Counted by what was decided later: {'; '.join(said)}" if said else ""
+
+
+def _of_many(outcome: str, many: int) -> str:
+    return HAS_DONE[outcome] if many == 1 else HAS_DONE[outcome].replace(" it", " them")
 
 
 _MOST_NAMED = 5

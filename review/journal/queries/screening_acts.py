@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from review.acts import Decide
 from review.domain import (
     Decision,
     DecisionKind,
+    Outcome,
     Settlement,
 )
+from review.domain.searches.against_earlier import AgainstEarlier, against_earlier
 from review.journal import validity
 from review.journal.journal import Journal
+from review.journal.queries.records import OF_EVIDENCE
 from review.journal.queries.visibility import (
     DECISIONS,
     SETTLEMENTS,
@@ -160,3 +165,19 @@ def outcomes(journal: Journal, *, stage: str = "") -> dict[tuple[str, str], str]
             [stage] if stage else [],
         )
     }
+
+
+def included_against(journal: Journal, stages: Sequence[str]) -> list[AgainstEarlier]:
+    """The records in N though an earlier stage excluded or parked them, or reviewers disagree there, in the order in which they came.
+
+    Those that an earlier stage has not decided on are left out: a review may do without it.
+    """
+    found: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for record, stage, outcome in journal.rows(
+        f"SELECT record, stage, outcome.decision FROM outcome JOIN record USING (record) WHERE {OF_EVIDENCE} AND record IN"
+        " (SELECT record FROM outcome WHERE stage = ? AND decision = 'include') ORDER BY key",
+        (stages[-1],),
+    ):
+        found[record][stage] = outcome
+    passed = (against_earlier(record, outcomes, stages) for record, outcomes in found.items())
+    return [one for one in passed if one and one.at_before is not Outcome.NONE]

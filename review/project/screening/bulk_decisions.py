@@ -14,7 +14,7 @@ from review.acts import Decide
 from review.acts.decisions import DONE
 from review.domain import DecisionKind, Role
 from review.domain.searches.not_retrieved import counts_as_not_retrieved
-from review.domain.wording.counted import are, counted, do, was
+from review.domain.wording.counted import are, counted, do, them, was
 from review.domain.wording.named import named
 from review.errors import JournalError
 from review.journal.journal import Journal
@@ -46,7 +46,8 @@ class BulkDecision:
     `kept` others that were asked for keep what they have: the reviewer has decided on them, or they have the decisions
     that the stage needs. If it `replaces`, they get it, too. `without` counts those that were excluded or parked at a
     stage before, which never get it, and those that wait for a pilot. `other_roles` of the `keys` have another role than evidence, and
-    the flow counts `unseen` of them as not retrieved, whatever is decided.
+    the flow counts `unseen` of them as not retrieved, whatever is decided. N counts `in_n` of those that it excludes or parks, because
+    they are included at the last stage, which is another.
     """
 
     act: Decide
@@ -55,6 +56,7 @@ class BulkDecision:
     without: tuple[LeftOut, ...] = ()
     other_roles: int = 0
     unseen: int = 0
+    in_n: int = 0
     replaces: bool = False
 
     @property
@@ -65,11 +67,19 @@ class BulkDecision:
     def in_words(self) -> str:
         """What would be done, in one line: ``62 records would be excluded at title abstract by E1. …``."""
         roles = f" {self.other_roles:,} of them not evidence." if self.other_roles else ""
-        return f"{self._done(len(self.keys), 'would be ')}{roles}{self._unseen_in_words}{self.left_in_words}"
+        return f"{self._done(len(self.keys), 'would be ')}{roles}{self._beside}{self.left_in_words}"
 
     def stored_in_words(self, stored: int) -> str:
         """What was done to so many records, in one line."""
-        return f"{self._done(stored)}{self._unseen_in_words}{self.left_in_words}"
+        return f"{self._done(stored)}{self._beside}{self.left_in_words}"
+
+    @property
+    def _beside(self) -> str:
+        """What counts otherwise than the decision says, a sentence each, after a space."""
+        if not self.in_n:
+            return self._unseen_in_words
+        included = f" {self.in_n:,} of them {are(self.in_n)} included at the last stage: N counts {them(self.in_n)} all the same."
+        return self._unseen_in_words + included
 
     @property
     def _unseen_in_words(self) -> str:
@@ -107,11 +117,12 @@ def planned(
     before: Sequence[str],
     *,
     replaces: bool,
+    last: str = "",
     only: AbstractSet[int] | None = None,
 ) -> BulkDecision:
     """What a decision like `act` on the records with these row keys would do. `before` are the stages before its own.
 
-    `only`: the keys of its pilot, while others wait for that.
+    `last` is the last stage, if that is another. `only`: the keys of its pilot, while others wait for that.
     """
     decided = set() if replaces else deciding.decided(journal, reviewer, act.stage)
     chosen = asked = [key for key in keys if key not in decided]
@@ -134,6 +145,7 @@ def planned(
         without=tuple(without),
         other_roles=sum(key not in evidence for key in chosen),
         unseen=_unseen(journal, act, chosen) if before else 0,
+        in_n=_in_n(journal, act, chosen, last) if last else 0,
         replaces=replaces,
     )
 
@@ -143,6 +155,14 @@ def _unseen(journal: Journal, act: Decide, chosen: Sequence[int]) -> int:
     if not counts_as_not_retrieved(act.decision):
         return 0
     return len(lookup.not_retrieved(journal).intersection(chosen))
+
+
+def _in_n(journal: Journal, act: Decide, chosen: Sequence[int], last: str) -> int:
+    """How many of the records are included at the last stage, if the decision takes them out at an earlier one."""
+    if act.decision not in deciding.OUT_LATER:
+        return 0
+    included = deciding.decided_as(journal, last, DecisionKind.INCLUDE)
+    return len(included.intersection(chosen) & lookup.with_role(journal, Role.EVIDENCE))
 
 
 def store(

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from review.acts import Decide, Settle
 from review.domain import Counts, Decision, DecisionKind, Outcome, Settlement
+from review.domain.searches.against_earlier import AgainstEarlier, other_stage_in_words
 from review.domain.searches.not_retrieved import counts_as_not_retrieved
 from review.domain.theories.looking_again import ParkedAgain
 from review.domain.wording.given import as_text
@@ -110,12 +111,16 @@ class ScreeningService(Service):
             and all(self.outcome(record, earlier) in (Outcome.INCLUDE, Outcome.MAYBE) for earlier in before)
         )
 
-    def waits_for_stage(self, record: str, stage: str) -> str:
-        """The stage before this one if that has not let the record through yet, else ``""``: a decision counts once it has."""
-        before = stage_before(self._theory.stages, stage)
-        if not before or self.outcome(record, before) in (Outcome.INCLUDE, Outcome.MAYBE):
+    def other_stage_in_words(self, record: str, stage: str) -> str:
+        """What another stage has done with a record of evidence, and whether a decision at this one counts; empty for most."""
+        if not lookup.is_evidence(self._journal, record):
             return ""
-        return before
+        stages = tuple(self._theory.stages)
+        return other_stage_in_words({one: self.outcome(record, one) for one in stages}, stages, stage)
+
+    def included_against(self) -> list[AgainstEarlier]:
+        """The records that N counts though an earlier stage has decided otherwise: excluded or parked them, or disagrees."""
+        return screening_acts.included_against(self._journal, tuple(self._theory.stages))
 
     def _open_pilot(self, stage: str) -> Pilot | None:
         return open_pilot(self._journal, stage, stage_before(self._theory.stages, stage))
@@ -266,9 +271,11 @@ class ScreeningService(Service):
         )
         pilot = self._open_pilot(stage)
         of_pilot = lookup.keys_of(self._journal, pilot.records) if pilot else None
+        last = self._theory.map.last_stage
         return planned(
-            self._journal, self._reviewer, act, keys, self._before(stage), replaces=replaces, only=of_pilot
-        )
+            self._journal, self._reviewer, act, keys, self._before(stage),
+            replaces=replaces, last=last if stage != last else "", only=of_pilot,
+        )  # fmt: skip
 
     def decide_all(
         self,

@@ -191,8 +191,9 @@ def _candidates(journal: Journal, theory_map: TheoryMap) -> dict[str, Candidate]
             by_record[record],
             is_not_retrieved,
             differing[record],
+            has_file,
         )
-        for record, is_not_retrieved in queries.evidence(journal)
+        for record, is_not_retrieved, has_file in queries.evidence(journal)
     }
 
 

@@ -133,7 +133,7 @@ class TeamService(Service):
         """
         of, before = self._stage(stage), needed.stage_before(self._theory.stages, stage)
         left = counts.waiting(self._journal, self._reviewer, stage, before)
-        done = samples.own(self._journal, self._reviewer, stage, before)
+        done = samples.own(self._journal, self._reviewer, stage)
         if not needed.asks_more(self._journal, needed.of_stages(self._theory.map), stage):
             return StageWork(stage, left, done, of.reviewers, closed=self._closed(stage))
         pilot = self._open_pilot(stage)

@@ -130,13 +130,13 @@ def test_a_stakeholder_is_asked_for_comments_and_nothing_else(terminal: Terminal
 
 
 @pytest.mark.usefixtures("people")
-def test_a_decision_ahead_of_the_stage_before_waits_and_is_not_counted(
-    terminal: Terminal, record: str
-) -> None:
+def test_a_decision_ahead_of_the_stage_before_counts_and_says_so(terminal: Terminal, record: str) -> None:
     ahead = terminal.run("decide", record, "include", "--stage", "theory-map")
     assert ahead.code == 0
-    assert "title abstract has not let this record through" in ahead.err
-    assert terminal.json("status")["mine"]["theory-map"]["done"] == 0
+    said = "Title abstract has not decided on it: a decision at theory map counts all the same"
+    assert said in ahead.err
+    assert terminal.json("status")["included"] == 1
+    assert terminal.json("status")["mine"]["theory-map"]["done"] == 1
     assert terminal.run("decide", record, "include", *AT).err == ""
     assert terminal.json("status")["mine"]["theory-map"]["done"] == 1
     assert terminal.run("decide", record, "include", "--stage", "theory-map").err == ""

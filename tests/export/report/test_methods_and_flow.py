@@ -6,6 +6,8 @@ import pytest
 from msgspec import structs
 
 from review.domain.act import passages_of
+from review.domain.outcome import Outcome
+from review.domain.searches.against_earlier import AgainstEarlier
 from review.domain.searches.duplicates import Duplicates, Removed
 from review.domain.searches.flow import Box, BoxCount, Flow, FlowCheck
 from review.domain.searches.prisma import PrismaItem
@@ -123,9 +125,9 @@ def test_what_prisma_s_asks_for_and_the_log_lacks_are_gaps():
     assert "Databases" not in words
 
 
-def flow(checks=(), undecided=(), **boxes):
+def flow(checks=(), undecided=(), named=None, **boxes):
     counts = {box: BoxCount(0, 0) for box in Box} | {Box(name): count for name, count in boxes.items()}
-    return replace(SMALL, flow=lambda: Flow(counts, checks, 1, 1, dict(undecided)))
+    return replace(SMALL, flow=lambda: Flow(counts, checks, 1, 1, dict(undecided), **(named or {})))
 
 
 def flow_words(review):
@@ -161,6 +163,29 @@ def test_records_without_a_decision_are_named_and_not_said_to_be_obtained():
     assert "none was reported as not retrieved" in words
     assert "every document was obtained" in flow_words(flow(**boxes))
     assert "Of the rest" not in flow_words(flow(**boxes))
+
+
+def test_included_records_without_a_document_are_named_and_not_said_to_be_obtained():
+    boxes = {"screened": BoxCount(6, 6), "potential": BoxCount(6, 6)}
+    one = next(iter(SMALL.included))
+    words = flow_words(flow(named={"without_file": (one,)}, **boxes))
+    assert "none was reported as not retrieved. 1 included record has no document in the review (" in words
+    assert "[Whether these documents were obtained.]" in words
+    excluded = flow_words(flow(named={"without_file": ("another",)}, **boxes))
+    assert "none was reported as not retrieved" in excluded
+    assert "has no document" not in excluded
+
+
+def test_what_is_included_against_an_earlier_stage_is_named_with_a_gap():
+    one = next(iter(SMALL.included))
+    against = AgainstEarlier(one, "theory-map", "title-abstract", Outcome.EXCLUDE)
+    words = flow_words(flow(named={"against_earlier": (against,)}, screened=BoxCount(6, 6)))
+    assert "1 included record was excluded at " in words
+    assert ", and is counted as included. [Which of the two decisions holds.]" in words
+    undecided = against._replace(at_before=Outcome.NONE)
+    assert "Which of the two" not in flow_words(
+        flow(named={"against_earlier": (undecided,)}, screened=BoxCount(6, 6))
+    )
 
 
 def test_records_that_reviewers_excluded_by_different_criteria_are_counted_in_the_report():

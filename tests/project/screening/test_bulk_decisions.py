@@ -105,6 +105,15 @@ def test_records_of_other_roles_are_decided_on_and_merged_ones_are_not(project: 
     assert records_of(project, plan_of(project, ("role", "evidence"))) == [one]
 
 
+def test_what_n_counts_all_the_same_is_said_of_an_exclusion_at_an_earlier_stage(project: Project) -> None:
+    one, _ = (add_record(project, title) for title in ("One", "Two"))
+    project.screening.decide(one, "include", "theory-map")
+    said = "2 records would be excluded at title abstract. 1 of them is included at the last stage: N counts it all the same."
+    keys = project.records.listing()
+    assert project.screening.plan_for_all(keys, "exclude", STAGE).in_words() == said
+    assert "N counts" not in project.screening.plan_for_all(keys, "include", STAGE).in_words()
+
+
 def test_records_excluded_or_parked_at_an_earlier_stage_are_left_out_and_counted_apart(
     project: Project,
 ) -> None:

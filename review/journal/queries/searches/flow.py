@@ -108,18 +108,19 @@ def _tied(journal: Journal, came: list[Arrived]) -> list[Arrived]:
 
 
 class Standing(NamedTuple):
-    """A record of evidence, and whether its document could not be obtained."""
+    """A record of evidence, whether its document could not be obtained, and whether it is in the review."""
 
     record: str
     is_not_retrieved: bool
+    has_file: bool
 
 
 def evidence(journal: Journal) -> list[Standing]:
     """The records of evidence, in the order in which they came."""
     rows = journal.rows(
-        f"SELECT record, reading_status = 'not-retrieved' FROM record WHERE {OF_EVIDENCE} ORDER BY key"
+        f"SELECT record, reading_status = 'not-retrieved', file_sha256 <> '' FROM record WHERE {OF_EVIDENCE} ORDER BY key"
     )
-    return [Standing(record, bool(is_not_retrieved)) for record, is_not_retrieved in rows]
+    return [Standing(record, bool(missing), bool(has_file)) for record, missing, has_file in rows]
 
 
 def outcomes(journal: Journal) -> dict[str, dict[str, str]]:

@@ -100,17 +100,12 @@ def own_of_lacking(journal: Journal, stage: str, records: Collection[str] | None
     return Counter(reviewer for reviewer, record in rows if records is None or record in records)
 
 
-def own(journal: Journal, reviewer: str, stage: str, before: str) -> int:
-    """How many of the records of evidence that are at a stage a reviewer has decided on there.
-
-    A record that the stage before (``""``: none) has not let through is not at the stage yet, even if somebody decided on it.
-    """
+def own(journal: Journal, reviewer: str, stage: str) -> int:
+    """How many records of evidence a reviewer has decided on at a stage, whatever the stage before did with them."""
     return int(
         journal.value(
-            f"SELECT count(*) FROM decision JOIN record USING (record) WHERE {OF_EVIDENCE} AND reviewer = ? AND stage = ?"
-            " AND (? = '' OR EXISTS (SELECT 1 FROM outcome WHERE outcome.stage = ? AND outcome.record = decision.record"
-            f" AND outcome.decision IN {LET_THROUGH}))",
-            (reviewer, stage, before, before),
+            f"SELECT count(*) FROM decision JOIN record USING (record) WHERE {OF_EVIDENCE} AND reviewer = ? AND stage = ?",
+            (reviewer, stage),
         )
     )
 

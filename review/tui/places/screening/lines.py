@@ -9,7 +9,7 @@ from textual.content import Content
 from review.domain import Decision, Record, Role
 from review.domain.team.work import StageWork
 from review.domain.wording.counted import are, counted, do
-from review.domain.wording.named import named
+from review.domain.wording.named import capitalised, named
 from review.tui.places.screening.desk import ScreeningDesk
 from review.tui.places.screening.orders import order_in_words, why_not_ranked
 from review.tui.places.screening.standing import Standing
@@ -133,6 +133,8 @@ def _about(record: Record, standing: Standing) -> Iterator[Content]:
     if record.role is not Role.EVIDENCE:
         role = f"{named(record.role)}: not screened and not counted; its role is changed in the Library (F2)"
         yield Content.styled(role, WARNING)
+    if other := standing.other_stage:
+        yield Content.styled(plain(capitalised(other)), WARNING)
     if asked := standing.asked_for:
         yield Content.styled(asked, MUTED)
     if standing.waits_for_pilot:

@@ -58,6 +58,11 @@ class Standing:
         return next((one.reason for one in parked), "")
 
     @property
+    def other_stage(self) -> str:
+        """What another stage has done with the record, and whether a decision at this one counts; empty for most."""
+        return self._project.screening.other_stage_in_words(self._record, self._stage)
+
+    @property
     def in_conflict(self) -> bool:
         """Whether the decisions disagree, as far as they may be seen, and nobody settled it."""
         return len({made.decision for made in self.decisions}) > 1 and self.settlement is None

@@ -8,7 +8,7 @@ from textual.content import Content
 
 from review.domain.searches.flow import Box, BoxCount, Flow, FlowCheck
 from review.domain.searches.prisma import PrismaItem
-from review.domain.searches.wording import advice, counted_rule, sides_in_words
+from review.domain.searches.wording import advice, against_earlier_in_words, counted_rule, sides_in_words
 from review.export.figures.flow import NAMES, FlowPicture
 from review.tui.support.plain import plain
 from review.tui.support.themes import MUTED, WARNING
@@ -56,7 +56,7 @@ def _failing(flow: Flow) -> Iterator[Content]:
     for check in flow.checks:
         if _state(check) is False:
             yield Content.styled(plain(f"! {counted_rule(check)}{_sides(check)}"), WARNING)
-    for line in advice(flow):
+    for line in filter(None, [against_earlier_in_words(flow), *advice(flow)]):
         yield Content.styled(plain(f"  {line}"), MUTED)
 
 

@@ -475,3 +475,17 @@ def test_a_criterion_has_the_key_of_its_number_and_others_what_is_free() -> None
         Criterion(one, one, "title-abstract", excludes=True) for one in ("scope", "E3", "E1", "E12", "X3")
     ]
     assert exclusion_keys(criteria) == {"2": "scope", "3": "E3", "1": "E1", "4": "E12", "5": "X3"}
+
+
+def test_what_another_stage_decided_is_said_before_a_decision_that_is_against_it(desk: ScreeningDesk):
+    excluded = decide(desk, EXCLUDE)
+    assert "counts all the same" not in standing_lines(desk).plain
+    desk.go_to_stage("theory-map")
+    desk.show(excluded)
+    said = "Title abstract has excluded it: a decision at theory map counts all the same"
+    assert said in standing_lines(desk).plain
+    desk.decide(INCLUDE)
+    desk.go_to_stage("title-abstract")
+    desk.show(excluded)
+    said = "Theory map has included it: that counts in N, whatever is decided at title abstract"
+    assert said in standing_lines(desk).plain

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from review.domain.outcome import Outcome
 from review.domain.searches.flow import Box, BoxCount, Flow, FlowCheck
 from review.domain.searches.not_retrieved import DONE_UNSEEN
 from review.domain.searches.wording import rule_in_words
-from review.domain.wording.counted import are, was
+from review.domain.wording.counted import are, has, was
+from review.export.material import included_records
 from review.export.report.blocks import Block, Gap, Heading
 from review.export.report.draft import Draft
 from review.export.report.sentences import (
@@ -41,6 +43,13 @@ BOXES: Mapping[Box, str] = {
     Box.INCLUDED: "included",
 }
 """What each box has, in words."""
+
+AT_BEFORE: Mapping[Outcome, str] = {
+    Outcome.EXCLUDE: "excluded",
+    Outcome.PARK: "parked",
+    Outcome.CONFLICT: "in conflict",
+}
+"""What was decided on a record at a stage that did not let it through; one without a decision contradicts nothing."""
 
 _IDENTIFIED = [box for box in Box if box.value.startswith("identified")]
 
@@ -91,6 +100,7 @@ def _sentences(draft: Draft, found: Flow) -> Iterator[Part]:
         "; ",
         _not_retrieved(found),
     )
+    yield from _without_file(draft, found)
     excluded = boxes[Box.EXCLUDED_ASSESSMENT]
     yield sentence(
         _box(Box.ASSESSED, boxes[Box.ASSESSED]),
@@ -102,6 +112,7 @@ def _sentences(draft: Draft, found: Flow) -> Iterator[Part]:
     )
     yield _unseen(draft, found)
     yield _differing(found)
+    yield from _against_earlier(draft, found)
     yield sentence(
         _box(Box.INCLUDED, boxes[Box.INCLUDED]),
         "; these are reports of ",
@@ -199,6 +210,35 @@ def _differing(found: Flow) -> Part:
     )
 
 
+def _against_earlier(draft: Draft, found: Flow) -> Iterator[Part]:
+    """The records that N counts though an earlier stage decided otherwise, with the gap; nothing if there are none."""
+    by_stage: dict[tuple[str, Outcome], list[str]] = {}
+    for one in found.against_earlier:
+        if one.record in draft.material.included and one.at_before in AT_BEFORE:
+            by_stage.setdefault((one.before, one.at_before), []).append(one.record)
+    for (before, outcome), records in by_stage.items():
+        yield sentence(
+            counted(len(records), "included record", f"included, {outcome} at {before}"),
+            f" {was(len(records))} {AT_BEFORE[outcome]} at {draft.material.stage_in_words(before)}",
+            draft.cited(records),
+            f", and {are(len(records))} counted as included",
+        )
+    if by_stage:
+        yield (Gap("Which of the two decisions holds."),)
+
+
+def _without_file(draft: Draft, found: Flow) -> Iterator[Part]:
+    """The included records whose document nobody reported as not retrieved, and is not in the review; nothing if there are none."""
+    records = [one.id for one in included_records(draft.material) if one.id in set(found.without_file)]
+    if records:
+        yield sentence(
+            counted(len(records), "included record", "included records without a document"),
+            f" {has(len(records))} no document in the review",
+            draft.cited(records),
+        )
+        yield (Gap("Whether these documents were obtained."),)
+
+
 def _is_there(count: BoxCount) -> bool:
     """Whether a box has anything to say: a number above 0, or one that is not reported although a part of it is there."""
     return bool(count.n or count.computed or count.by or count.is_not_reported)
@@ -230,10 +270,11 @@ def _box(box: Box, count: BoxCount) -> Part:
 
 
 def _not_retrieved(found: Flow) -> Part:
-    """How many documents were not obtained; that all were is said only once all were assessed."""
+    """How many documents were not obtained; that all were is said only once all were assessed, and are in the review."""
     count = found.boxes[Box.NOT_RETRIEVED]
     if count.n == 0:
-        return "none was reported as not retrieved" if found.undecided else "every document was obtained"
+        is_open = found.undecided or found.without_file
+        return "none was reported as not retrieved" if is_open else "every document was obtained"
     return _box(Box.NOT_RETRIEVED, count)
 
 
