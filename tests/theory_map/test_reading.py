@@ -48,6 +48,33 @@ def test_an_exclusion_needs_a_criterion_at_the_theory_map_stage_unless_the_map_s
     assert not free.stage("theory-map").criterion_required
 
 
+@pytest.mark.parametrize(
+    ("text", "cut", "place"),
+    [
+        ("{text: Too old,", "{text: Too old, or too young,", "criteria.exclude.E1.or too young"),
+        ("{name: Empirical study}", "{name: Interviews, surveys}", "source_types.empirical.surveys"),
+        ("{name: Population,", "{name: Population, or group,", "facets.population.or group"),
+    ],
+)
+def test_a_text_that_a_comma_cuts_off_is_a_mistake_with_its_line_and_cure(
+    text: str, cut: str, place: str
+) -> None:
+    data = edited(text, cut)
+    line = next(number for number, one in enumerate(data.decode().splitlines(), 1) if cut in one)
+    cure = "if it is the rest of a text with a comma, put the text in quotation marks"
+    assert mistakes(data) == [f"theory_map.yaml:{line}: {place}: unknown name without a value; {cure}"]
+    written = cut.replace(": ", ': "', 1)
+    end = "}" if written.endswith("}") else ","
+    assert parse_theory_map(edited(text, f'{written.removesuffix(end)}"{end}'))
+
+
+def test_a_meaning_that_a_comma_cuts_off_is_a_mistake() -> None:
+    levels = "appraisal: {dimensions: {rigour: {levels: {high: Fits, and is reported, low: No}}}}\nfacets:\n"
+    assert any("and is reported" in one for one in mistakes(edited("facets:\n", levels)))
+    categories = edited("categories:\n  market: Care as a market", "categories: {market: Care, as a market}")
+    assert any("as a market" in one for one in mistakes(categories))
+
+
 def test_shares_of_unswayed_work_are_none_unless_the_map_sets_them() -> None:
     with_shares = parse_theory_map(edited("facets:\n", "suggestions: {blind_share: 0.2}\nfacets:\n"))
 

@@ -45,7 +45,9 @@ def _mistake(detail: ErrorDetails, plain: object) -> Mistake:
     if kind == "missing":
         message = "is empty" if _exists(plain, path) else "is missing"
     elif kind == "extra_forbidden":
-        message = f"unknown name{did_you_mean(str(path[-1]), _names_at(path[:-1]))}"
+        message = (
+            f"unknown name{did_you_mean(str(path[-1]), _names_at(path[:-1])) or _rest_of_a_text(detail)}"
+        )
     elif kind == "value_error":
         message = str(detail["ctx"]["error"])
     elif kind.startswith("int_"):
@@ -57,6 +59,16 @@ def _mistake(detail: ErrorDetails, plain: object) -> Mistake:
     else:
         message = _SENTENCES.get(kind, detail["msg"])
     return Mistake(path, message)
+
+
+def _rest_of_a_text(detail: ErrorDetails) -> str:
+    """The cure where a name has no value, as the second of ``{text: one, two}``; nothing for others."""
+    is_empty = detail["input"] is None
+    return (
+        " without a value; if it is the rest of a text with a comma, put the text in quotation marks"
+        if is_empty
+        else ""
+    )
 
 
 def _exists(plain: object, path: Path) -> bool:

@@ -40,7 +40,7 @@ from review.theory_map.values import ACCEPT_FROM, THEORY_MAP_STAGE, Plain
 
 
 class _Group(BaseModel):
-    """A group of ``name: value`` lines; a name without a value counts as absent."""
+    """A group of ``name: value`` lines; a name of the group without a value counts as absent."""
 
     model_config = ConfigDict(extra="forbid", coerce_numbers_to_str=True)
 
@@ -48,7 +48,12 @@ class _Group(BaseModel):
     @classmethod
     def _without_empty_values(cls, group: object) -> object:
         if isinstance(group, dict):
-            return {name: value for name, value in group.items() if value is not None}
+            # Another name stays, and is a mistake: mostly the rest of a text with a comma in {text: one, two}.
+            return {
+                name: value
+                for name, value in group.items()
+                if value is not None or name not in cls.model_fields
+            }
         return {} if group is None else group
 
 
