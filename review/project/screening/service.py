@@ -81,6 +81,10 @@ class ScreeningService(Service):
         """The reviewer's decisions on a record over time, replaced and undone ones too, and whether each was undone."""
         return screening_acts.own_history(self._journal, record, self._reviewer)
 
+    def last_exclusion(self, stage: str) -> tuple[str, ...]:
+        """The criteria of the reviewer's last exclusion by a criterion at a stage, on the screen or by command; mostly one."""
+        return screening_acts.last_exclusion(self._journal, self._reviewer, stage)
+
     def all_decisions(self) -> list[Decision]:
         """All decisions that this reviewer may see."""
         return screening_acts.decisions(self._journal)

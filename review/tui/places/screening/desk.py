@@ -185,8 +185,12 @@ class ScreeningDesk:
 
     @property
     def same_again(self) -> str:
-        """The criterion used by the last exclusion at this stage; empty if there is none."""
-        return self._last_criterion.get(self.queue.stage, "")
+        """The criterion used by the last exclusion at this stage, here or elsewhere; empty if there is none lately."""
+        if here := self._last_criterion.get(self.queue.stage):
+            return here
+        known = {one.id for one in self.criteria if one.excludes}
+        before = self.project.screening.last_exclusion(self.queue.stage)
+        return next((one for one in before if one in known), "")
 
     def next_conflict(self) -> str | None:
         """The record after this one on which reviewers disagree at this stage; after the last, the first; None if none."""

@@ -345,7 +345,7 @@ class ScreeningScreen(ReviewScreen):
         else:
             self.report(
                 self.with_keys(
-                    "No exclusion by a criterion at this stage yet: press {screening.exclude} and a criterion's key."
+                    "None of your last decisions at this stage excludes by a criterion: press {screening.exclude} and a criterion's key."
                 )
             )
 

@@ -489,3 +489,19 @@ def test_what_another_stage_decided_is_said_before_a_decision_that_is_against_it
     desk.show(excluded)
     said = "Theory map has included it: that counts in N, whatever is decided at title abstract"
     assert said in standing_lines(desk).plain
+
+
+def test_the_criterion_to_repeat_is_also_that_of_exclusions_made_elsewhere(desk: ScreeningDesk):
+    screening, stage = desk.project.screening, "title-abstract"
+    one, two = screening.candidates(stage)[:2]
+    screening.decide(one, EXCLUDE, stage, criteria=["E1"])
+    assert desk.same_again == "E1"
+    screening.decide(two, EXCLUDE, stage)
+    assert desk.same_again == "E1"
+    keys = desk.project.records.listing()
+    screening.decide_all(screening.plan_for_all(keys, EXCLUDE, stage, criteria=["E2"]))
+    assert desk.same_again == "E2"
+    desk.project.history.undo()
+    assert desk.same_again == "E1"
+    desk.go_to_stage("theory-map")
+    assert desk.same_again == ""

@@ -139,7 +139,7 @@ async def test_same_again_stays_within_the_stage(worked_app):
         await pilot.press("X")
         await pilot.pause()
         assert decisions(project, "theory-map")[2] is None
-        assert "No exclusion by a criterion at this stage yet" in reported(worked_app)
+        assert "None of your last decisions at this stage excludes by a criterion" in reported(worked_app)
         await pilot.press("x", "1", "tab")
         await pilot.pause()
         worked_app.screen.show_record(third)
@@ -182,7 +182,7 @@ async def test_while_asked_the_text_scrolls_and_x_again_answers_with_the_last_cr
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("f3", "x", "X")
         await pilot.pause()
-        assert "nothing excluded by a criterion yet" in shown(app)
+        assert "none of your last decisions excludes by a criterion" in shown(app)
         await pilot.press("3", "x")
         await pilot.pause()
         assert "X same as last (E3)" in shown(app)
