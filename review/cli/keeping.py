@@ -86,7 +86,7 @@ def status(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - al
         *(estimate.sentence for estimate in stopping.values() if 0 < estimate.read < estimate.records),
         *_included_against(project),
         *_coding(counts, to_recheck),
-        *_theory_work(work, len(project.theory.map.codes), counts.included),
+        *_theory_work(work, counts.included),
         *_few(apart, "`review theory log`"),
         *_few(settled_apart, "`review conflicts`", "conflicts"),
         *_few(hidden, "`review status --json`", "records"),
@@ -145,7 +145,7 @@ def _unseen(many: int) -> str:
     return f" ({many:,} excluded or parked without a document: not retrieved in the flow)" if many else ""
 
 
-def _theory_work(work: TheoryWorkStanding, theories: int, included: int) -> Iterator[str]:
+def _theory_work(work: TheoryWorkStanding, included: int) -> Iterator[str]:
     """What theory work has come to, and what is still to do; nothing before it begins."""
     if any(work.cmocs.values()):
         counts = ", ".join(f"{number} {named(status)}" for status, number in work.cmocs.items() if number)
@@ -162,7 +162,7 @@ def _theory_work(work: TheoryWorkStanding, theories: int, included: int) -> Iter
         again = (
             f"; {', '.join(work.outdated)} changed since: `review theory story CODE`" if work.outdated else ""
         )
-        yield f"Verdicts on {work.verdicts} of {theories} theories and rival framings{again}"
+        yield f"Verdicts on {work.verdicts} of {work.theories} theories and rival framings{again}"
 
 
 def _to_fill_in(project: Project) -> Sequence[str]:

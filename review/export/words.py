@@ -74,7 +74,8 @@ LOCATES = "Counts locate evidence and do not weigh it."
 def words_of(theory_map: TheoryMap) -> Words:
     """The words for the identifiers of a review: names beside codes, criteria and source types in full."""
     return {
-        Names.CODE: {code: f"{code} {name}" for code, name in theory_map.code_names.items()},
+        Names.CODE: {code: f"{code} {name}" for code, name in theory_map.code_names.items()}
+        | {code.id: f"{code.id} {code.name} (rejected)" for code in theory_map.codes if code.rejected},
         Names.CRITERION: {one.id: f"{one.id}: {one.text}" for one in theory_map.criteria},
         Names.SOURCE_TYPE: {one.id: one.name for one in theory_map.source_types}
         | {UNCLASSIFIED: "Unclassified"},

@@ -52,6 +52,14 @@ def test_what_n_counts_against_an_earlier_stage_is_said_at_the_decision_and_by_n
     assert named in terminal.run("status").out
 
 
+def test_verdicts_are_counted_of_what_is_not_rejected(terminal: Terminal, record: str) -> None:
+    assert terminal.run("decide", record, "include", "--stage", "theory-map").code == 0
+    assert terminal.run("verdict", "RA", "mixed").code == 0
+    assert "Verdicts on 1 of 3 theories and rival framings" in terminal.run("status").out
+    assert terminal.run("theory", "reject", "RA", "--reason", "one source").code == 0
+    assert "Verdicts on 0 of 2 theories and rival framings" in terminal.run("status").out
+
+
 def test_the_status_counts_sources_and_codings_by_stance(terminal: Terminal, record: str) -> None:
     terminal.json("decide", record, "include", "--stage", "theory-map")
     terminal.json("code", record, "T1=supports", "--span", "0", "10")

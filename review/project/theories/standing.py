@@ -19,7 +19,7 @@ from review.theory_map import TheoryMap
 class TheoryWorkStanding(Struct, frozen=True, kw_only=True):
     """Verdicts, appraisals, configurations and passages looked at.
 
-    `missing` are the theories and rival framings without a verdict, unless they were rejected; `outdated` those whose verdict was given
+    `verdicts` counts those on the theories and rival framings that are not rejected, of which there are `theories`. `missing` are the theories and rival framings without a verdict, unless they were rejected; `outdated` those whose verdict was given
     before the theory or its evidence changed, with what changed. `to_appraise` counts the included sources with codings that nobody has
     appraised, for whatever; `looked_at` the passages looked at for evidence against a theory or configuration, each once
     no matter how many looked at it, `looked_at_for` those of each, by its code or label.
@@ -27,6 +27,7 @@ class TheoryWorkStanding(Struct, frozen=True, kw_only=True):
     """
 
     verdicts: int
+    theories: int
     missing: tuple[str, ...]
     outdated: dict[str, tuple[str, ...]]
     to_appraise: int
@@ -42,11 +43,13 @@ def theory_work_standing(
     """What theory work on a map has come to in a journal with these configurations."""
     by_status = Counter(one.status for one in configurations)
     given = verdicts_in(journal, theory_map)
+    held = [code.id for code in theory_map.codes if not code.rejected]
     seen = passages_by_target(looked_at.looked_at(journal))
     labels = {one.id: one.label for one in configurations}
     return TheoryWorkStanding(
-        verdicts=len(given),
-        missing=tuple(code.id for code in theory_map.codes if code.id not in given and not code.rejected),
+        verdicts=sum(code in given for code in held),
+        theories=len(held),
+        missing=tuple(code for code in held if code not in given),
         outdated={code: verdict.since for code, verdict in given.items() if verdict.since},
         to_appraise=len(
             verdicts.coded_sources(journal, theory_map) - _appraised(appraisals.appraisals(journal))

@@ -9,6 +9,7 @@ from review.domain.wording.counted import was
 from review.export.report.draft import Draft
 from review.export.report.sections.methods.plan_changes import plan_notes
 from review.export.report.sections.methods.searching import KINDS
+from review.export.report.sections.rejected import held
 from review.export.report.sentences import SEMICOLON, Part, counted, listed, sentence
 from review.export.report.template import Facts
 from review.export.words import Names
@@ -25,7 +26,8 @@ def _question(draft: Draft) -> Part:
 
 
 def _design(draft: Draft) -> Part:
-    theories, rivals = draft.material.theory_map.theories, draft.material.theory_map.rival_framings
+    theory_map = draft.material.theory_map
+    theories, rivals = held(theory_map.theories), held(theory_map.rival_framings)
     against = (" and ", counted(len(rivals), "rival framing", "rival framings")) if rivals else ""
     return sentence(
         "Realist review, reported by the RAMESES publication standards, with a map of ",
@@ -96,12 +98,11 @@ def _included(draft: Draft) -> Part:
         return ""
     verdicts = draft.material.verdicts()
     names = draft.material.words[Names.VERDICT]
-    codes = draft.material.theory_map.codes
+    codes = held(draft.material.theory_map.codes)
     said = (
         [
             f"{code.name} ({names[verdicts[code.id].verdict] if code.id in verdicts else 'no verdict'})"
             for code in codes
-            if not code.rejected
         ]
         if verdicts
         else []

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from review.domain import Role
 from review.export.report.blocks import Block, Gap, Heading
 from review.export.report.draft import Draft
 from review.export.report.sections.asked import asked
+from review.export.report.sections.rejected import held, rejected
 from review.export.report.sentences import Part, counted, items, said, sentence, strong
 from review.theory_map import Code
 
@@ -31,7 +32,7 @@ def _programme_theory(draft: Draft) -> Iterator[Block]:
             )
         ]
     )
-    theories, rivals = theory_map.theories, theory_map.rival_framings
+    theories, rivals = held(theory_map.theories), held(theory_map.rival_framings)
     categories = {
         name: theory_map.categories.get(name, name)
         for name in dict.fromkeys(one.category for one in theories)
@@ -53,8 +54,9 @@ def _programme_theory(draft: Draft) -> Iterator[Block]:
                 ", which the evidence may support instead:",
             )
         )
-        yield items(_rival(one) for one in rivals)
+        yield items(_rival(one, {code.id for code in theories}) for one in rivals)
     yield said(
+        rejected(draft),
         sentence("The theories draw on", origin) if origin else "",
         [Gap("Where the theories come from, and how the map was drawn.")],
     )
@@ -65,8 +67,9 @@ def _theory(one: Code, categories: dict[str, str]) -> Part:
     return strong(f"{one.id} {one.name}"), f"{category}. {one.proposition}"
 
 
-def _rival(one: Code) -> Part:
-    rivals = f" (a rival of {', '.join(one.rivals)})" if one.rivals else ""
+def _rival(one: Code, theories: Collection[str]) -> Part:
+    of = [code for code in one.rivals if code in theories]
+    rivals = f" (a rival of {', '.join(of)})" if of else ""
     return strong(f"{one.id} {one.name}"), f"{rivals}. {one.proposition}"
 
 

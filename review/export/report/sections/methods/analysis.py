@@ -11,6 +11,7 @@ from review.domain.wording.counted import has, was
 from review.domain.wording.named import named
 from review.export.report.blocks import Block, Gap, Heading
 from review.export.report.draft import Draft
+from review.export.report.sections.rejected import held
 from review.export.report.sentences import Part, amount, counted, listed, said, sentence
 from review.export.words import LOCATES
 
@@ -116,11 +117,11 @@ def _looked_at(draft: Draft) -> Part:
 
 def _verdicts(draft: Draft) -> Part:
     verdicts = draft.material.verdicts()
-    codes = draft.material.theory_map.codes
+    codes = held(draft.material.theory_map.codes)
     given = sum(code.id in verdicts for code in codes)
     if not given:
         return sentence("No verdict on a theory or rival framing was given in the program")
-    kinds = sorted({named(one.verdict) for one in verdicts.values()})
+    kinds = sorted({named(verdicts[code.id].verdict) for code in codes if code.id in verdicts})
     return sentence(
         "A verdict was given on ",
         amount(given, "theories with a verdict"),

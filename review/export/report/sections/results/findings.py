@@ -12,6 +12,7 @@ from review.domain.wording.share import percentage
 from review.export.report.blocks import Block, Fact, Gap, Heading, Look, Reference
 from review.export.report.draft import Draft
 from review.export.report.sections.desk import desk_prose
+from review.export.report.sections.rejected import held, why_rejected
 from review.export.report.sections.results.configurations import homes, of_theory, untied
 from review.export.report.sentences import (
     Part,
@@ -57,7 +58,8 @@ def findings(draft: Draft) -> Iterator[Block]:
         yield draft.tables["synthesis"]
         yield from draft.figure("figure-heat")
     explored = [code for code in material.theory_map.codes if _is_explored(draft, code)]
-    others = [code for code in material.theory_map.codes if code not in explored]
+    explored.sort(key=lambda code: code.rejected)  # what was rejected comes last
+    others = [code for code in held(material.theory_map.codes) if code not in explored]
     home = homes(draft, explored)
     for code in explored:
         yield from _theory(draft, code, home)
@@ -118,11 +120,16 @@ def _evidence(draft: Draft, code: Code) -> CodeEvidence:
 def _theory(draft: Draft, code: Code, home: Mapping[str, str]) -> Iterator[Block]:
     material = draft.material
     yield Heading(3, material.named(code.id), f"theory-{code.id}")
-    yield said([strong("Rival framing: " if code.is_rival else "Theory: "), code.proposition], look=Look.BODY)
+    reason = why_rejected(draft, code)
+    yield said(
+        [strong("Rival framing: " if code.is_rival else "Theory: "), code.proposition],
+        sentence("It was rejected", f": {reason}" if reason else "") if code.rejected else "",
+        look=Look.BODY,
+    )
     yield said(*_counts(draft, code))
     if prose := desk_prose(draft, code.id, 4):
         yield from prose
-    else:
+    elif not code.rejected:
         yield said([Gap(f"The findings on {code.id}: write them at the desk (review desk {code.id}).")])
     yield from of_theory(draft, code, home)
     yield from _verdict(draft, code)
@@ -207,6 +214,8 @@ def _cited_under(draft: Draft, code: Code) -> Part:
 def _verdict(draft: Draft, code: Code) -> Iterator[Block]:
     verdict = draft.material.verdicts().get(code.id)
     if verdict is None:
+        if code.rejected:
+            return
         yield said([strong("Verdict: "), Gap(f"The verdict on {code.id} (review verdict {code.id} …).")])
         return
     names = draft.material.words[Names.VERDICT]
@@ -246,11 +255,10 @@ def _apart(verdict: Verdict) -> Iterator[Part]:
 
 
 def _rivals(draft: Draft, code: Code) -> Iterator[Block]:
-    """What competes with a theory, with the verdict on it and the passages that speak to both."""
+    """What competes with a theory and is not rejected, with the verdict on it and the passages that speak to both."""
     material = draft.material
-    competitors = [
-        one for one in material.theory_map.competitors(code.id) if one in material.theory_map.code_names
-    ]
+    known = {one.id for one in held(material.theory_map.codes)}
+    competitors = [one for one in material.theory_map.competitors(code.id) if one in known]
     if not competitors:
         return
     verdicts, names = material.verdicts(), material.words[Names.VERDICT]
