@@ -294,6 +294,11 @@ class _Names:
         names = {kind.id: kind.name for kind in self.history.theory_map.source_types}
         return names.get(source_type, source_type)
 
+    def is_read_once(self, record: str, file_sha256: str) -> bool:
+        from review.journal.queries import files
+
+        return files.times_read(self.journal, record, file_sha256) == 1
+
     def event(self, event: str) -> str:
         found = self.journal.events("hash = ?", (event,))
         if not found:

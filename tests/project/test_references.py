@@ -133,6 +133,9 @@ def test_a_wrong_file_gives_its_place_to_the_right_one_and_can_go_to_its_own_rec
     report = project.documents.attach(record, a_pdf(tmp_path / "right.pdf", "Whose choice?"), instead=True)
 
     assert (report.record, report.lost) == (record, 1)
+    passed = project.history.passed_over()
+    assert passed
+    assert passed[1].startswith("document read again (from another file than before) of ")
     document = project.documents.get(record)
     assert document is not None
     assert "Whose choice?" in document.text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from review.theory_map import Code, TheoryMap
@@ -75,13 +75,38 @@ def _changes(
     if before is None:
         return ("new", *includes, *(("rejected",) if after.rejected else ()))
     moved = _section(before, first.categories) != _section(after, now.categories)
+    subthemes = [[one.id for one in of.subthemes] for of in (before, after)]
     changed = {
         "rejected": after.rejected and not before.rejected,
         "reinstated": before.rejected and not after.rejected,
         "renamed": before.name != after.name,
         "reworded": before.proposition != after.proposition,
         f"from {_section(before, first.categories)}": moved,
-        "other rivals" if not after.is_rival else "a rival of others": before.rivals != after.rivals,
-        "other sub-themes": [one.id for one in before.subthemes] != [one.id for one in after.subthemes],
+        _rivals(before.rivals, after.rivals, is_rival=after.is_rival): before.rivals != after.rivals,
+        _listed("sub-themes", *subthemes): subthemes[0] != subthemes[1],
     }
     return (*(words for words, holds in changed.items() if holds), *includes)
+
+
+def _rivals(before: Sequence[str], after: Sequence[str], *, is_rival: bool) -> str:
+    """How the rivals changed: of a theory, the framings that compete with it; of a framing, the theories that it is a rival of."""
+    if not is_rival:
+        return _listed("rivals", before, after)
+    more = [code for code in after if code not in before]
+    fewer = [code for code in before if code not in after]
+    if more and fewer:
+        return f"a rival of {', '.join(more)}, not of {', '.join(fewer)}"
+    return (
+        f"a rival of {', '.join(more)}{', too' if before else ''}"
+        if more
+        else f"no rival of {', '.join(fewer)}"
+    )
+
+
+def _listed(what: str, before: Sequence[str], after: Sequence[str]) -> str:
+    """How a list of ids changed: ``more sub-themes``, ``no sub-themes left``."""
+    if not after:
+        return f"no {what} left"
+    if set(before) < set(after):
+        return f"more {what}"
+    return f"fewer {what}" if set(after) < set(before) else f"other {what}"

@@ -89,3 +89,13 @@ def record_of(journal: Journal, file_sha256: str) -> str:
         journal.value("SELECT record FROM record WHERE file_sha256 = ? AND file_sha256 <> ''", (file_sha256,))
         or ""
     )
+
+
+def times_read(journal: Journal, record: str, file_sha256: str) -> int:
+    """How often a file was read as a record's document."""
+    return int(
+        journal.value(
+            "SELECT count(*) FROM event WHERE subject = ? AND kind IN ('ingest', 'reread') AND json_valid(act) AND json_extract(act, '$.file_sha256') = ?",
+            (f"record:{record}", file_sha256),
+        )
+    )

@@ -12,6 +12,7 @@ from review.domain.theories.configuration import Link, LinkKind
 from review.domain.theories.levels import LeftOut
 from review.export import REPORT
 from review.export.figures.changes import pairs
+from review.theory_map import TheoryMap
 from review.theory_map.values import from_plain
 from tests.export.figures.awkward import EMPTY, EXAMPLE, REVIEWS, configurations, hostile_map
 from tests.export.figures.sheets import FIGURES, sheets_of, texts
@@ -56,9 +57,43 @@ def test_what_changed_between_two_maps_is_said_theory_by_theory() -> None:
         "T6": ("People", ("includes T5",)),
         "T8": ("People", ("new",)),
         "T5": ("People", ("now in T6",)),
-        "RA": ("Rival framings", ("a rival of others",)),
+        "RA": ("Rival framings", ("a rival of T2, too",)),
     }
     assert next(iter(found)) == "T2"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        (["T1.a"], [], "no sub-themes left"),
+        ([], ["T1.a"], "more sub-themes"),
+        (["T1.a", "T1.b"], ["T1.b"], "fewer sub-themes"),
+        (["T1.a"], ["T1.b"], "other sub-themes"),
+    ],
+)
+def test_what_became_of_sub_themes_is_said(before: list[str], after: list[str], said: str) -> None:
+    def with_subthemes(ids: list[str]) -> TheoryMap:
+        one = FIRST["theories"]["T1"] | {"subthemes": {code: {"name": code} for code in ids}}
+        return from_plain(FIRST | {"theories": FIRST["theories"] | {"T1": one}})
+
+    found = {pair.code: pair.changes for pair in pairs(with_subthemes(before), with_subthemes(after))}
+    assert found["T1"] == (said,)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        (["T1"], ["T2"], "a rival of T2, not of T1"),
+        (["T1", "T2"], ["T2"], "no rival of T1"),
+        ([], ["T1"], "a rival of T1"),
+    ],
+)
+def test_what_a_framing_rivals_now_is_said(before: list[str], after: list[str], said: str) -> None:
+    def with_rivals(ids: list[str]) -> TheoryMap:
+        return from_plain(FIRST | {"rival_framings": {"RA": FIRST["rival_framings"]["RA"] | {"rivals": ids}}})
+
+    found = {pair.code: pair.changes for pair in pairs(with_rivals(before), with_rivals(after))}
+    assert found["RA"] == (said,)
 
 
 def test_the_map_shows_both_wordings_of_what_changed_and_the_rest_once() -> None:
@@ -68,7 +103,9 @@ def test_the_map_shows_both_wordings_of_what_changed_and_the_rest_once() -> None
     for wording in ("A duty.", "A legal duty.", "Limits", "Limitations", "Now in T6", "Not there yet"):
         assert texts(sheet).count(wording) == 1
     assert "Rivals T1, T2" in texts(sheet)
-    assert FIGURES["figure-map"].blocks(review)[0].alternative.endswith("T5 now in T6; RA a rival of others.")
+    assert (
+        FIGURES["figure-map"].blocks(review)[0].alternative.endswith("T5 now in T6; RA a rival of T2, too.")
+    )
 
 
 def test_a_map_that_never_changed_is_shown_once() -> None:

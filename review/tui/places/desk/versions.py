@@ -93,7 +93,7 @@ class WrittenApart(Dialog[tuple[str, str] | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("m", "choose('mine')", "Keep the text here", id="written-apart.mine"),
         Binding("t", "choose('theirs')", "Take the other", id="written-apart.theirs"),
-        Binding("b", "choose('both')", "Both, one after the other", id="written-apart.both"),
+        Binding("b", "choose('both')", "Both", id="written-apart.both"),
         Binding("escape,q", "dismiss(None)", "Later", id="written-apart.later"),
     ]
 
@@ -105,7 +105,7 @@ class WrittenApart(Dialog[tuple[str, str] | None]):
 
     def compose_body(self) -> ComposeResult:
         """What happened, the other text, then this one."""
-        said = "Both stay as versions, whichever is chosen."
+        said = "Both stay as versions, whichever is chosen; with Both, the other follows the text here."
         yield Static(f"{said} {self._more} more after this one." if self._more else said)
         when = minute_of(self._other.time)
         who = f"The other: version {self._other.number}, {self._other.reviewer}, {when}"

@@ -63,7 +63,7 @@ class ExclusionQuestion:
     def again(self) -> str | None:
         """The criterion of the last exclusion at this stage."""
         if not self._desk.same_again:
-            self.complaint = "none of your last decisions excludes by a criterion"
+            self.complaint = "no exclusion by criterion to repeat"
         return self._desk.same_again or None
 
     def without(self) -> str | None:

@@ -79,6 +79,13 @@ def test_a_drawing_is_part_of_the_file_and_says_what_it_shows():
     assert drawing.get("role") == "img"
 
 
+def test_in_the_dark_figures_have_an_edge_and_stay_on_white_paper():
+    text = written()
+    dark = text.split("@media (prefers-color-scheme: dark)")[1].split("* { box-sizing")[0]
+    assert ".canvas { border: 1px solid var(--rule)" in dark
+    assert ".canvas { background: #ffffff" in text
+
+
 def test_the_options_that_make_the_same_report_again_are_kept():
     kept = {one.get("name"): one.get("content") for one in read().xpath("//meta[@name]")}
     assert kept["realist-review-template"] == "generic"

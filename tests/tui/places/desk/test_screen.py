@@ -305,6 +305,15 @@ async def test_texts_written_at_the_same_time_both_stay_until_one_is_chosen(
         assert "both stay" not in shown(desk_app)
 
 
+async def test_the_keys_for_texts_written_apart_fit_in_80_columns(desk_app: ReviewApp):
+    other = ProseVersion(1, "Ben's words", "e" * 64, "Ben", "2026-11-03T12:30:00.000Z", "T1", True, 3)
+    async with desk_app.run_test(size=(80, 24)) as pilot:
+        desk_app.push_screen(WrittenApart("T1", ("mine", "Not saved yet"), other, 0))
+        await pilot.pause()
+        for key in ("m Keep the text here", "t Take the other", "b Both", "Esc Later"):
+            assert key in shown(desk_app)
+
+
 async def test_my_saved_text_stays_here_when_another_is_saved_apart(desk_app: ReviewApp, elsewhere):
     theirs = Sitting(elsewhere, "conclusions")
     theirs.text = "Ben's words"

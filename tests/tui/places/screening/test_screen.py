@@ -182,7 +182,7 @@ async def test_while_asked_the_text_scrolls_and_x_again_answers_with_the_last_cr
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("f3", "x", "X")
         await pilot.pause()
-        assert "none of your last decisions excludes by a criterion" in shown(app)
+        assert "no exclusion by criterion to repeat" in shown(app)
         await pilot.press("3", "x")
         await pilot.pause()
         assert "X same as last (E3)" in shown(app)
