@@ -119,7 +119,7 @@ def _of_stage(counts: Counts, stage: str) -> str:
 
 def _included_against(project: Project) -> Iterator[str]:
     """The records that N counts though an earlier stage decided otherwise, by name, and what to do."""
-    found = project.screening.included_against()
+    found = project.flow.included_against()
     if found:
         said = [
             f"{project.records.cited(one.record)}, {short_id(one.record)} ({named(one.before)} {HAS_DONE[one.at_before]})"

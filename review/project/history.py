@@ -88,6 +88,12 @@ class HistoryService(Service):
         event = history.passed_over(self._journal, self._reviewer)
         return (event.hash, self.describe(event)) if event else None
 
+    def last_exclusion(self, stage: str) -> tuple[str, ...]:
+        """The criteria of the reviewer's last exclusion by a criterion at a stage, on the screen or by command; mostly one."""
+        from review.journal.queries import screening_acts
+
+        return screening_acts.last_exclusion(self._journal, self._reviewer, stage)
+
     def reverses(self, *, redo: bool = False) -> int:
         """How many acts the next undo (or redo) reverses together; 0 if there is nothing to reverse."""
         from review.journal.reversal import history

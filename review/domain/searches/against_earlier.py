@@ -23,7 +23,10 @@ HAS_DONE: Mapping[str, str] = {
 
 
 class AgainstEarlier(NamedTuple):
-    """A record with an outcome at `stage`, where it counts, though `before` (with the outcome `at_before`) has not let it through."""
+    """A record with an outcome at `stage`, where it counts, though the stage `before` has not let it through.
+
+    `at_before` is its outcome there.
+    """
 
     record: str
     stage: str
@@ -34,7 +37,7 @@ class AgainstEarlier(NamedTuple):
 def against_earlier(record: str, outcomes: Mapping[str, str], stages: Sequence[str]) -> AgainstEarlier | None:
     """Where the farthest outcome of a record is against an earlier one; None for most.
 
-    `outcomes` are by stage; a missing one is none.
+    `outcomes` are by stage; one that is missing counts as none.
     """
     stage = _farthest(outcomes, stages)
     before = _not_let_through(outcomes, stages[: stages.index(stage)] if stage else ())
@@ -44,7 +47,7 @@ def against_earlier(record: str, outcomes: Mapping[str, str], stages: Sequence[s
 
 
 def other_stage_in_words(outcomes: Mapping[str, str], stages: Sequence[str], stage: str) -> str:
-    """What another stage has done with a record, and whether a decision at this one counts; empty where nothing speaks against it."""
+    """What another stage has done with a record, and whether a decision at this one counts; empty for most."""
     place = stages.index(stage)
     if before := _not_let_through(outcomes, stages[:place]):
         done = HAS_DONE[outcomes.get(before, Outcome.NONE)]

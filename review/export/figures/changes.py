@@ -89,7 +89,7 @@ def _changes(
 
 
 def _rivals(before: Sequence[str], after: Sequence[str], *, is_rival: bool) -> str:
-    """How the rivals changed: of a theory, the framings that compete with it; of a framing, the theories that it is a rival of."""
+    """How the rivals changed: of a theory, the framings that compete with it; of a framing, the theories."""
     if not is_rival:
         return _listed("rivals", before, after)
     more = [code for code in after if code not in before]

@@ -183,9 +183,9 @@ def outcomes(journal: Journal, *, stage: str = "") -> dict[tuple[str, str], str]
 
 
 def included_against(journal: Journal, stages: Sequence[str]) -> list[AgainstEarlier]:
-    """The records in N though an earlier stage excluded or parked them, or reviewers disagree there, in the order in which they came.
+    """The records in N though an earlier stage excluded or parked them, or reviewers disagree there.
 
-    Those that an earlier stage has not decided on are left out: a review may do without it.
+    They are in the order in which they came. Those that an earlier stage has not decided on are left out: a review may do without it.
     """
     found: defaultdict[str, dict[str, str]] = defaultdict(dict)
     for record, stage, outcome in journal.rows(

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from review.acts import Decide, Settle
 from review.domain import Counts, Decision, DecisionKind, Outcome, Settlement
-from review.domain.searches.against_earlier import AgainstEarlier, other_stage_in_words
+from review.domain.searches.against_earlier import other_stage_in_words
 from review.domain.searches.not_retrieved import counts_as_not_retrieved
 from review.domain.theories.looking_again import ParkedAgain
 from review.domain.wording.given import as_text
@@ -81,10 +81,6 @@ class ScreeningService(Service):
         """The reviewer's decisions on a record over time, replaced and undone ones too, and whether each was undone."""
         return screening_acts.own_history(self._journal, record, self._reviewer)
 
-    def last_exclusion(self, stage: str) -> tuple[str, ...]:
-        """The criteria of the reviewer's last exclusion by a criterion at a stage, on the screen or by command; mostly one."""
-        return screening_acts.last_exclusion(self._journal, self._reviewer, stage)
-
     def all_decisions(self) -> list[Decision]:
         """All decisions that this reviewer may see."""
         return screening_acts.decisions(self._journal)
@@ -121,10 +117,6 @@ class ScreeningService(Service):
             return ""
         stages = tuple(self._theory.stages)
         return other_stage_in_words({one: self.outcome(record, one) for one in stages}, stages, stage)
-
-    def included_against(self) -> list[AgainstEarlier]:
-        """The records that N counts though an earlier stage has decided otherwise: excluded or parked them, or disagrees."""
-        return screening_acts.included_against(self._journal, tuple(self._theory.stages))
 
     def _open_pilot(self, stage: str) -> Pilot | None:
         return open_pilot(self._journal, stage, stage_before(self._theory.stages, stage))

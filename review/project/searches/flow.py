@@ -33,6 +33,7 @@ from review.acts import (
 from review.acts.flow import said
 from review.domain import Decision, DecisionKind, Outcome, Settlement
 from review.domain.searches import checking
+from review.domain.searches.against_earlier import AgainstEarlier
 from review.domain.searches.flow import Box, Flow, Stated, Streams
 from review.domain.wording.named import named
 from review.domain.wording.unknown import folded, meant
@@ -79,6 +80,10 @@ class FlowService(Service):
             kept = theory_map, Kept(self._journal, lambda: flow_of(self._journal, theory_map), _IS_OF_FLOW)
             self._kept = kept
         return kept[1].now()
+
+    def included_against(self) -> list[AgainstEarlier]:
+        """The records that N counts though an earlier stage has decided otherwise: excluded or parked them, or disagrees."""
+        return screening_acts.included_against(self._journal, tuple(self._theory.stages))
 
     def stated(self) -> dict[Box, Stated]:
         """What is stated about boxes."""

@@ -1,4 +1,4 @@
-"""Theories and rival framings that were rejected: the report says so and why, and does not count them as claims of the review."""
+"""Theories and rival framings that were rejected: the report says so and why, and counts the others."""
 
 from __future__ import annotations
 

@@ -189,7 +189,7 @@ class ScreeningDesk:
         if here := self._last_criterion.get(self.queue.stage):
             return here
         known = {one.id for one in self.criteria if one.excludes}
-        before = self.project.screening.last_exclusion(self.queue.stage)
+        before = self.project.history.last_exclusion(self.queue.stage)
         return next((one for one in before if one in known), "")
 
     def next_conflict(self) -> str | None:

@@ -60,7 +60,7 @@ class Standing:
     @property
     def other_stage(self) -> str:
         """What another stage has done with the record, and whether a decision at this one counts; empty for most."""
-        return self._project.screening.other_stage_in_words(self._record, self._stage)
+        return self._project.screening.other_stage_in_words(self._record, self.stage)
 
     @property
     def in_conflict(self) -> bool:

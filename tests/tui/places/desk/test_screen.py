@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input, OptionList, Static
 
+from review.domain.writing.prose import ProseVersion
 from review.project.writing.drafts import FOLDER
 from review.tui.app import ReviewApp
 from review.tui.dialogs.base import Question
@@ -309,9 +310,8 @@ async def test_the_keys_for_texts_written_apart_fit_in_80_columns(desk_app: Revi
     other = ProseVersion(1, "Ben's words", "e" * 64, "Ben", "2026-11-03T12:30:00.000Z", "T1", True, 3)
     async with desk_app.run_test(size=(80, 24)) as pilot:
         desk_app.push_screen(WrittenApart("T1", ("mine", "Not saved yet"), other, 0))
-        await pilot.pause()
-        for key in ("m Keep the text here", "t Take the other", "b Both", "Esc Later"):
-            assert key in shown(desk_app)
+        keys = "m keep the text here · t take the other · b both · esc later"
+        await until(pilot, lambda: keys in shown(desk_app))
 
 
 async def test_my_saved_text_stays_here_when_another_is_saved_apart(desk_app: ReviewApp, elsewhere):

@@ -228,7 +228,7 @@ def _against_earlier(draft: Draft, found: Flow) -> Iterator[Part]:
 
 
 def _without_file(draft: Draft, found: Flow) -> Iterator[Part]:
-    """The included records whose document nobody reported as not retrieved, and is not in the review; nothing if there are none."""
+    """The included records without a document that nobody reported as not retrieved; nothing if there are none."""
     records = [one.id for one in included_records(draft.material) if one.id in set(found.without_file)]
     if records:
         yield sentence(
