@@ -100,7 +100,7 @@ the second migration changed one of them once, and is empty now.
 
 VERSION = len(MIGRATIONS)
 
-PROJECTIONS_VERSION = 16
+PROJECTIONS_VERSION = 17
 """Raise it with every change of a table or fold in `review.journal.projections`: the next opening rebuilds all of them.
 
 Kept in ``meta`` under `PROJECTIONS`."""

@@ -43,7 +43,10 @@ class WrittenProse(View, frozen=True, kw_only=True):
     time: Time
     versions: Annotated[int, meaning("how many versions there are")]
     others: Annotated[
-        tuple[str, ...], meaning("texts written apart, in other copies, that nobody has replaced since")
+        tuple[str, ...],
+        meaning(
+            "texts written apart, in other copies, or on a theory that was merged into this one, that nobody has replaced since"
+        ),
     ]
     marks: Annotated[
         tuple[MarkedParagraph, ...],

@@ -26,6 +26,7 @@ class Waiting(Struct, frozen=True):
     `code` is its present id, `coded` the one under which the passage was coded. The wording then is that of the version
     `made_under`; the present one stands since the version `now`, and came about as `how` says (see `Standing`). Where two
     copies gave the code to different theories, `made_under` is 0 for codings of the one that is not in the map, and `then` its wording.
+    `stance` is the one toward `coded`, where that was merged into another code of the coding, toward which the stance is another.
     """
 
     coding: Coding
@@ -35,6 +36,7 @@ class Waiting(Struct, frozen=True):
     now: int
     how: str
     then: str = ""
+    stance: str = ""
 
     @property
     def what_changed(self) -> str:
@@ -42,10 +44,12 @@ class Waiting(Struct, frozen=True):
         if not self.made_under:
             return f"coded to another {self.coded}, which was added apart"
         if self.how.startswith("merged"):
-            return f"coded to {self.coded}, which was {self.how} in v{self.now}"
+            stance = f" ({self.stance})" if self.stance else ""
+            return f"coded to {self.coded}{stance}, which was {self.how} in v{self.now}"
         if self.how == "split":
             return f"{self.coded} was split in v{self.now}"
-        return f"{self.code} changed in v{self.now}"
+        stance = f"; coded to {self.coded} ({self.stance}), too" if self.stance else ""
+        return f"{self.code} changed in v{self.now}{stance}"
 
 
 class ParkedAgain(Struct, frozen=True):

@@ -26,8 +26,8 @@ class VerdictKind(StrEnum):
 class Verdict(Struct, frozen=True):
     """A verdict on `code`, given under the version `theory_version` of the theory map (`theory_event`).
 
-    `caveat` and `gap` may be empty. `others` are verdicts given apart, in other copies of the review, that nobody has replaced
-    since. `since` says in words what changed since it was given, of the theory or its evidence; empty if nothing did.
+    `caveat` and `gap` may be empty. `others` are verdicts that nobody has replaced since: given apart, in other copies of the
+    review, or on a theory that was merged into this one (`on_another`). `since` says in words what changed since it was given, of the theory or its evidence; empty if nothing did.
 
     `given_on` is the code as it was then, which may have another id since. `follows` are the verdicts that it replaced. `evidence` is a
     digest of the evidence then, `sources` and `codings` are their numbers.
@@ -49,6 +49,10 @@ class Verdict(Struct, frozen=True):
     evidence: str = ""
     sources: int = 0
     codings: int = 0
+
+    def on_another(self, other: Verdict) -> str:
+        """The former id of the theory that another standing verdict was given on; ``""`` if it was given apart on this one."""
+        return "" if other.given_on == self.given_on else other.given_on
 
 
 class EvidenceDigest(Struct, frozen=True):

@@ -87,6 +87,7 @@ TABLES: tuple[Table, ...] = (
     decision.OUTCOME,
     coding.CODING,
     coding.CODING_CODE,
+    coding.MERGED_CODE,
     held.HELD,
     plan.PLAN,
     rejection.REJECTION,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from msgspec import UNSET
@@ -43,6 +43,16 @@ class CodingCodeRow(NamedTuple):
 
     coding: str
     position: int
+    code: str
+    coded: str
+    stance: str
+    theory_event: str
+
+
+class MergedCodeRow(NamedTuple):
+    """A code put on a coding that was merged into another code of it, toward which the stance was another."""
+
+    coding: str
     code: str
     coded: str
     stance: str
@@ -93,22 +103,46 @@ CREATE TABLE coding_code (
 CREATE INDEX coding_by_code ON coding_code (code);
 """,
 )
+MERGED_CODE = Table(
+    "merged_code",
+    MergedCodeRow,
+    keys=("coding", "coded"),
+    subject=("coding",),
+    sql="""
+CREATE TABLE merged_code (
+    coding TEXT NOT NULL,
+    code TEXT NOT NULL,
+    coded TEXT NOT NULL,               -- the code as it was put, beside that of the same code in coding_code
+    stance TEXT NOT NULL,              -- not the one in coding_code
+    theory_event TEXT NOT NULL,
+    PRIMARY KEY (coding, coded)
+) WITHOUT ROWID;
+""",
+)
 
 
 def fold(connection: sqlite3.Connection, coding: str, events: Sequence[TypedEvent]) -> None:
     """Write a coding's row and those of its codes."""
     made = made_by(Code, events)
-    rows, codes = [], []
+    rows, codes, merged = [], [], []
     if made and not _is_removed(events):
         rows = [_standing(coding, *made, events)]
         former = former_codes(connection)
         judged = _judged(made[1], events, former)
+        shown = present(judged, former)
         codes = [
             CodingCodeRow(coding, place, code, coded, *judged[coded])
-            for place, (code, coded) in enumerate(present(judged, former).items())
+            for place, (code, coded) in enumerate(shown.items())
+        ]
+        merged = [
+            MergedCodeRow(coding, code, coded, *said)
+            for coded, said in judged.items()
+            for code in (former.get(coded, coded),)
+            if said.stance != judged[shown[code]].stance
         ]
     CODING.replace(connection, (coding,), rows)
     CODING_CODE.replace(connection, (coding,), codes)
+    MERGED_CODE.replace(connection, (coding,), merged)
 
 
 def codes_put(events: Sequence[TypedEvent]) -> tuple[str, ...]:
@@ -154,15 +188,18 @@ def _judged(made: Code, events: Sequence[TypedEvent], former: Mapping[str, str])
         before = codes
         if change.codes is not UNSET:
             # What is on the coding under a former id stays as it was put: it may have to be looked at again.
-            codes = tuple(dict.fromkeys(found_as(code, before, former) or code for code in change.codes))
+            codes = tuple(
+                dict.fromkeys(_named(code, before, change.codes, former) or code for code in change.codes)
+            )
         if change.stance is not UNSET:
             common = str(change.stance)
         earlier = dict(known)
         for code in dict.fromkeys([*known, *codes]):
-            was = earlier.get(found_as(code, earlier, former))
-            stance = _stance_after(change, code, was.stance if was else common, former)
-            is_new = code in codes and not found_as(code, before, former)
-            is_looked_at = bool(found_as(code, change.looked_at, former))
+            was = earlier.get(_named(code, earlier, codes, former))
+            name = code if change.stances is UNSET else _named(code, change.stances, codes, former)
+            stance = _stance_after(change, name, was.stance if was else common)
+            is_new = code in codes and not _named(code, before, codes, former)
+            is_looked_at = bool(_named(code, change.looked_at, codes, former))
             if not was or is_new or stance != was.stance or is_looked_at:
                 known[code] = _Judged(stance, change.theory_event)
             else:
@@ -170,10 +207,16 @@ def _judged(made: Code, events: Sequence[TypedEvent], former: Mapping[str, str])
     return {code: known[code] for code in codes}
 
 
-def _stance_after(change: Recode, code: str, stance: str, former: Mapping[str, str]) -> str:
+def _named(code: str, among: Collection[str], beside: Collection[str], former: Mapping[str, str]) -> str:
+    """The id under which a code is among others, as `found_as`; not that of one merged with it since that is beside it."""
+    found = found_as(code, among, former)
+    return "" if found != code and found in beside else found
+
+
+def _stance_after(change: Recode, code: str, stance: str) -> str:
     """The stance toward a code after a change of a coding."""
     if change.stances is not UNSET:
-        return str(change.stances.get(found_as(code, change.stances, former), stance))
+        return str(change.stances.get(code, stance))
     return stance if change.stance is UNSET else str(change.stance)
 
 

@@ -14,6 +14,12 @@ def former_codes(connection: sqlite3.Connection) -> Mapping[str, str]:
     return _former_in(row[0]) if row else {}
 
 
+def former_codes_under(connection: sqlite3.Connection, event: str) -> Mapping[str, str]:
+    """The same by the version of the map that an act on it made; by the present one if that version is undone."""
+    row = connection.execute("SELECT map FROM theory_version WHERE event = ?", (event,)).fetchone()
+    return _former_in(row[0]) if row else former_codes(connection)
+
+
 def present_code(connection: sqlite3.Connection, target: str) -> str:
     """The id that a code has now; of anything else, its own."""
     return former_codes(connection).get(target, target)

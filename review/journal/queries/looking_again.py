@@ -10,7 +10,7 @@ from typing import NamedTuple
 from review.domain.record import Role
 from review.journal.journal import Journal
 from review.journal.queries import theory
-from review.journal.queries.visibility import CODINGS, EACH_CODING, HELD, hidden_events
+from review.journal.queries.visibility import CODINGS, EACH_CODING, HELD, MERGED_CODES, hidden_events
 
 
 class CodedRow(NamedTuple):
@@ -32,6 +32,29 @@ def coded(journal: Journal, record: str = "") -> list[CodedRow]:
         ' ORDER BY record.key, start, "end", coding.time, coding, position',
         (record,) if record else (),
     )
+
+
+class MergedRow(NamedTuple):
+    """A code that was put on a coding and is now another code of it, as `CodedRow`, and the stance that was toward it."""
+
+    coding: str
+    code: str
+    coded: str
+    theory_event: str
+    stance: str
+
+
+def merged(journal: Journal, coding: str = "") -> Mapping[tuple[str, str], list[MergedRow]]:
+    """By coding and code: codes put there that were merged into it, where the stance toward them was another."""
+    rows = journal.read(
+        MergedRow,
+        f"SELECT coding, code, coded, theory_event, stance FROM {MERGED_CODES} WHERE :coding IN ('', coding)",
+        {"coding": coding},
+    )
+    found: defaultdict[tuple[str, str], list[MergedRow]] = defaultdict(list)
+    for row in rows:
+        found[row.coding, row.code].append(row)
+    return found
 
 
 def number_coded(journal: Journal, codes: Collection[str]) -> int:

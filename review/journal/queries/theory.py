@@ -154,6 +154,17 @@ _WITHOUT_EFFECT = "subject = ? AND hash NOT IN (SELECT event FROM theory_version
 """The condition of changes of the map that made no version."""
 
 
+def merged_away(journal: Journal) -> list[str]:
+    """The ids that codes had until they were merged into another code."""
+    rows = journal.rows(
+        "SELECT act FROM event JOIN theory_version ON event = hash WHERE change = 'merge-theories'"
+    )
+    read = (acts.read(act) for (act,) in rows)
+    return [
+        code for act in read if isinstance(act, acts.MergeTheories) for code in act.codes if code != act.code
+    ]
+
+
 def without_effect(journal: Journal) -> list[WithoutEffect]:
     """The changes of the map that were not undone and yet made no version, oldest first."""
     from review.domain.theories.theory_version import WithoutEffect

@@ -98,6 +98,7 @@ SETTLEMENTS = _of_others("settlement", _of_row("settlement"))
 CONFLICT_TIES = _of_others("conflict_tie", _of_row("conflict_tie"))
 CODINGS = _of_others("coding", _blinded("coding.record"))
 CODING_CODES = f"(SELECT coding_code.* FROM coding_code JOIN {CODINGS} AS coding USING (coding))"
+MERGED_CODES = f"(SELECT merged_code.* FROM merged_code JOIN {CODINGS} AS coding USING (coding))"
 REJECTIONS = _of_others("rejection", _blinded("rejection.record"))
 DONE_MARKS = _of_others("done_mark", _blinded("done_mark.record"))
 HELD = f"(SELECT held.* FROM held JOIN {CODINGS} AS coding USING (coding))"
@@ -122,6 +123,7 @@ SEEN = {
     "conflict_tie": CONFLICT_TIES,
     "coding": CODINGS,
     "coding_code": CODING_CODES,
+    "merged_code": MERGED_CODES,
     "rejection": REJECTIONS,
     "done_mark": DONE_MARKS,
     "held": HELD,

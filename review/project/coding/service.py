@@ -31,7 +31,7 @@ from review.domain.wording.given import as_names, as_optional_text
 from review.domain.wording.unknown import meant
 from review.errors import ReviewError, UnknownNameError
 from review.journal import texts
-from review.journal.queries import coding_acts, reading_order
+from review.journal.queries import coding_acts, looking_again, reading_order
 from review.project.coding.quotation import given_span, only_span, quoted
 from review.project.coding.recoding import check_stances, given_stances, recoded
 from review.project.configurations.names import as_evidence_status
@@ -237,14 +237,21 @@ class CodingService(Service):
             record=current.record,
             coding=current.id,
             theory_event=self._theory.event,
-            codes=UNSET if codes is None else standing,
+            codes=UNSET if codes is None else self._as_put(current, standing),
             stance=(common_stance(after) or Stance.BEARS_ON) if given else UNSET,
-            stances=given or UNSET,
+            stances={one: said for code, said in given.items() for one in self._as_put(current, [code])}
+            or UNSET,
             status=UNSET if status is None else as_evidence_status(status),
-            looked_at=as_names("looked_at", looked_at),
+            looked_at=self._as_put(current, as_names("looked_at", looked_at)),
         )
         said = recoded(current.codes, after if given else dict.fromkeys(standing), status)
         return self._act(act, f"{current.cited_page}: {said}")
+
+    def _as_put(self, coding: Coding, codes: Sequence[str]) -> tuple[str, ...]:
+        """Codes of a coding, each with those merged into it toward which the stance was another: what is said is of both."""
+        merged = looking_again.merged(self._journal, coding.id)
+        before = {code: [one.coded for one in merged.get((coding.id, code), ())] for code in codes}
+        return tuple(dict.fromkeys(one for code in codes for one in (code, *before[code])))
 
     def uncode(self, coding: str) -> Acknowledgement:
         """Remove a coding.

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import islice
 
 from review.domain.theories.looking_again import Standing, Waiting
 from review.journal.journal import Journal
 from review.journal.queries import coding_acts, looking_again, theory
-from review.journal.queries.looking_again import CodedRow
+from review.journal.queries.looking_again import CodedRow, MergedRow
 from review.journal.queries.page_labels import with_last_pages
 from review.synthesis.standing_wordings import standing_since
 
@@ -35,21 +36,30 @@ def waiting(journal: Journal, wordings: StandingWordings | None = None, record: 
     numbers, held = theory.numbers(journal), looking_again.held(journal)
     theory_map, apart = theory.current(journal).map, theory.added_apart(journal)
 
-    def was_apart(row: CodedRow) -> bool:
+    merged = looking_again.merged(journal)
+
+    def was_apart(row: CodedRow | MergedRow) -> bool:
         return row.theory_event in apart and apart[row.theory_event][0] == row.coded
 
-    def looked_at(row: CodedRow) -> int | None:
+    def looked_at(row: CodedRow | MergedRow) -> int | None:
         """The last version under which a code was put or found to hold, 0: one added apart; None if it is not known."""
         events = [] if was_apart(row) else [row.theory_event]
         events += (event for code, event in held.get(row.coding, ()) if theory_map.present(code) == row.code)
         known = [numbers[event] for event in events if event in numbers]
         return max(known, default=0 if was_apart(row) else None)
 
-    found = []
-    for row in looking_again.coded(journal, record):
+    def version_waiting(row: CodedRow | MergedRow) -> int | None:
+        """The version under which it was last looked at, if its wording is a later one."""
         version = looked_at(row)
-        if version is not None and row.coded in standing and standing[row.coded].since > version:
-            found.append((row, version))
+        waits = version is not None and row.coded in standing and standing[row.coded].since > version
+        return version if waits else None
+
+    found: list[tuple[CodedRow | MergedRow, int]] = []
+    for row in looking_again.coded(journal, record):
+        # What another stance was taken toward goes first: that the code as it stands was looked at does not settle it.
+        of_code = (*merged.get((row.coding, row.code), ()), row)
+        of_it = ((one, version) for one in of_code if (version := version_waiting(one)) is not None)
+        found += islice(of_it, 1)
     if not found:
         return []
     wanted = {row.coding for row, _ in found}
@@ -64,6 +74,7 @@ def waiting(journal: Journal, wordings: StandingWordings | None = None, record: 
             now.since,
             now.how,
             "" if version else apart[row.theory_event][1],
+            row.stance if isinstance(row, MergedRow) else "",
         )
         for row, version in found
         for now in (standing[row.coded],)

@@ -42,8 +42,8 @@ def _lines(
     yield from history.reports()
     for code, given in by_code(verdicts.verdicts(journal)).items():
         verdict = present_verdict(given)
-        if verdict and verdict.others:
-            yield f"verdict on {code}: {verdict.reviewer}'s is shown; {_beside(len(verdict.others))}"
+        if verdict and (apart := [one for one in verdict.others if not verdict.on_another(one)]):
+            yield f"verdict on {code}: {verdict.reviewer}'s is shown; {_beside(len(apart))}"
     for one in configurations.all():
         parts = [
             *(element.wording for element in one.elements if element.others),
@@ -52,8 +52,8 @@ def _lines(
         if parts:
             yield f"configuration {one.label}: {counted(len(parts), 'wording')} shown with others made apart; both are kept"
     for code, prose in all_prose(journal, theory.current(journal).map).items():
-        if prose.others:
-            yield f"text on {code}: one version is shown; {_beside(len(prose.others))}"
+        if texts := prose.written_on.count(""):
+            yield f"text on {code}: one version is shown; {_beside(texts)}"
     for search in search_log.searches(journal):
         if search.others:
             yield f"search {search.id}: one version is shown; {_beside(len(search.others))}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from msgspec import UNSET
+from msgspec.structs import replace
 
 from review.acts import (
     AddedCode,
@@ -19,6 +20,7 @@ from review.acts import (
 )
 from review.domain.wording.counted import counted
 from review.errors import ReviewError
+from review.journal.queries.theories.appraisals import appraisals
 from review.project.service import Context, Service
 from review.project.theories.changes import NO_GROUNDS, Grounds, MapChanged, change
 from review.project.theory import TheoryService
@@ -77,7 +79,22 @@ class StructureService(Service):
         """
         going = tuple(code for code in dict.fromkeys(codes) if code != into)
         act = MergeTheories(code=into, codes=going, reason=reason)
-        return self._change(act, f"{', '.join(going)} merged into {into}", grounds)
+        twice = self._appraised_for_both(going, into)
+        done = self._change(act, f"{', '.join(going)} merged into {into}", grounds)
+        if not twice:
+            return done
+        are = f"{counted(twice, 'source')} {'is' if twice == 1 else 'are'}"
+        said = f"{done.message}; {are} appraised for both by one reviewer: levels for {into} count"
+        return replace(done, message=said)
+
+    def _appraised_for_both(self, going: Sequence[str], into: str) -> int:
+        """How many sources somebody appraised for a code and for one that is to be merged into it."""
+        found = appraisals(self._journal)
+        kept, merged = (
+            {(one.record, one.reviewer, one.span) for one in found if one.target in targets}
+            for targets in ((into,), going)
+        )
+        return len({record for record, _, _ in kept & merged})
 
     def move_subtheme(
         self, code: str, under: str, reason: str, *, new_id: str = "", grounds: Grounds = NO_GROUNDS

@@ -360,8 +360,15 @@ def test_headings_in_prose_stay_below_their_theory():
 
 
 def test_texts_written_apart_are_a_gap():
-    review = replace(with_prose(), prose=lambda: {"T1": Prose("T1", 2, "ours", others=("theirs",))})
-    assert "were written apart" in section(report_of(review), "theory-T1")
+    def said(*written_on: str) -> str:
+        prose = Prose("T1", 2, "ours", others=("theirs",) * len(written_on), written_on=written_on)
+        return section(report_of(replace(with_prose(), prose=lambda: {"T1": prose})), "theory-T1")
+
+    assert "others on T1 were written apart, in other copies of the review." in said("", "")
+    assert "others on T1 were written on T2, which is T1 now." in said("T2")
+    assert "others on T1 were written apart, in other copies of the review; on T2, which is T1 now." in said(
+        "", "T2"
+    )
 
 
 def test_works_cited_under_a_theory_are_beside_those_coded_to_it():

@@ -28,6 +28,7 @@ VERSION_OF_TABLES = {
     "87a59a63d841a6b09963e5587c5a2228f8b38c00b6194590d7e0e4064e42b9c4": 13,
     "85abdc06dad385c31b9717f98c56d5d9119e67c05755a6c669fc1190fa9cb67c": 13,
     "173a5e721054d8df229d3109f484d069e1293994922e7070738badb12a409ba9": 16,
+    "9a14a52fa1c5bc409d38cef49a66e1a35634a93a2b09f6904e892bf4c3792cd4": 17,
 }
 """For the SHA-256 of the statements that make the tables: the first version with these tables."""
 

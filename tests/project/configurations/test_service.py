@@ -254,6 +254,32 @@ def test_configurations_are_linked_in_several_ways(project: Project) -> None:
     assert service.find("C1").links == ()
 
 
+def test_another_stance_toward_a_theory_that_was_merged_waits_for_another_look(project: Project) -> None:
+    service = project.configurations
+    service.new(HALF, {"T1": "supports", "T2": "challenges"})
+    service.new(HALF, {"T1": "supports", "T2": "supports"})
+    service.new(HALF, {"T1": "supports"})
+    service.tie("C3", "T2", "challenges")
+    project.structure.merge(["T2"], "T1", "they are one")
+    assert [dict(one.theories) for one in service.all()] == [{"T1": "supports"}] * 3
+    assert [one.reworded for one in service.all()] == [("T1",), (), ("T1",)]
+    service.tie("C1", "T1", "supports")
+    service.tie("C3", "T1", "challenges")
+    assert [one.reworded for one in service.all()] == [(), (), ()]
+    assert project.history.rebuild() == []
+    assert service.find("C3").theories == {"T1": "challenges"}
+
+
+def test_untying_one_of_two_theories_keeps_the_other_when_they_are_merged(project: Project) -> None:
+    service = project.configurations
+    service.new(HALF, {"T1": "supports", "T2": "challenges"})
+    service.tie("C1", "T1", "off")
+    project.structure.merge(["T2"], "T1", "they are one")
+    assert service.find("C1").theories == {"T1": "challenges"}
+    service.tie("C1", "T1", "off")
+    assert service.find("C1").theories == {}
+
+
 def test_a_merged_configuration_is_shown_by_the_one_it_was_merged_into(project: Project, record: str) -> None:
     service = project.configurations
     service.new(HALF, {"T1": "supports"})

@@ -144,16 +144,81 @@ def test_a_coding_made_under_a_wording_that_was_undone_counts_for_the_version_be
     assert queue(project) == [("T1", 1, 2)]
 
 
-def test_a_merged_code_waits_under_the_one_that_stays(project, record, coding):
-    project.coding.code(record, ["T2"], 22, 50)
+def test_a_merged_code_waits_under_the_one_that_stays(project, record):
+    project.coding.code(record, ["T1", "T2"], 22, 50)
     project.structure.merge(["T1"], "T2", "one idea")
-    assert queue(project) == []  # the first passage has T2 already, and stays as it is coded to that
+    assert (
+        queue(project) == []
+    )  # the passage has T2 already, with the same stance, and stays as it is coded to that
     project.coding.code(record, ["RA"], 60, 80)
     project.theory.add("T3", "another", name="Choice", proposition="People choose")
     project.coding.code(record, ["T3"], 60, 80)
     project.structure.merge(["T3"], "T2", "one idea")
     assert queue(project) == [("T2", 3, 4)]
     assert queue(project, "T3") == queue(project, "T2") == [("T2", 3, 4)]
+
+
+@pytest.fixture
+def merged(project: Project, record: str, coding: Coding) -> Coding:
+    """A passage that bears on T2 and supports T1, which was merged into T2 since."""
+    project.structure.merge(["T1"], "T2", "one idea")
+    return project.coding.get(coding.id)
+
+
+def test_another_stance_toward_a_merged_code_waits_beside_the_one_that_stays(project, merged):
+    (one,) = project.looking_again.queue()
+    assert (one.code, one.coded, one.made_under, one.now) == ("T2", "T1", 1, 2)
+    assert merged.stances == {"T2": "bears-on"}
+    assert one.what_changed == "coded to T1 (supports), which was merged into T2 in v2"
+    assert project.looking_again.wordings(one)[0].startswith("Market logic: ")
+    reword(project, "T2", "Councils may shape the market")
+    (one,) = project.looking_again.queue()
+    assert one.what_changed == "T2 changed in v3; coded to T1 (supports), too"
+    project.history.undo()
+    project.history.undo()
+    assert queue(project) == []
+    assert project.coding.get(merged.id).stances == {"T1": "supports", "T2": "bears-on"}
+
+
+def test_the_other_stance_is_settled_by_each_answer(project, merged):
+    again = project.looking_again
+    for answer, stances in (
+        (lambda: again.holds(merged.id, "T2"), {"T2": "bears-on"}),
+        (lambda: again.all_hold("T2"), {"T2": "bears-on"}),
+        (lambda: again.set_stance(merged.id, "T2", "supports"), {"T2": "supports"}),
+        (lambda: again.set_stance(merged.id, "T2", "bears-on"), {"T2": "bears-on"}),
+        (lambda: again.move(merged.id, "T2", "RA"), {"RA": "bears-on"}),
+    ):
+        answer()
+        assert queue(project) == []
+        assert project.coding.get(merged.id).stances == stances
+        project.history.undo()
+        assert queue(project) == [("T2", 1, 2)]
+    again.take_off(merged.id, "T2")
+    assert project.coding.codings() == []
+
+
+def test_a_stance_that_was_set_or_a_code_that_was_added_later_is_another_one_too(project, record):
+    set_later = project.coding.code(record, ["T1", "T2"], 0, 20)
+    project.coding.recode(set_later.id, stances={"T2": "supports"})
+    added_later = project.coding.code(record, ["T2"], 22, 50)
+    project.coding.recode(added_later.id, ["T2", "T1"], stances={"T1": "challenges"})
+    project.structure.merge(["T1"], "T2", "one idea")
+    waits = project.looking_again.queue()
+    assert [(one.coding.id, one.coded, one.stance) for one in waits] == [
+        (set_later.id, "T1", "bears-on"),
+        (added_later.id, "T1", "challenges"),
+    ]
+    assert [one.coding.stances for one in waits] == [{"T2": "supports"}, {"T2": "bears-on"}]
+
+
+def test_the_other_stance_waits_until_it_is_answered_and_goes_with_the_code(project, merged):
+    project.coding.recode(merged.id, ["T2", "RA"])
+    assert queue(project) == [("T2", 1, 2)]
+    assert project.history.rebuild() == []
+    assert queue(project) == [("T2", 1, 2)]
+    project.coding.recode(merged.id, ["RA"])
+    assert queue(project) == []
 
 
 def test_a_merged_code_still_waits_after_another_code_was_added(project, record):

@@ -157,6 +157,36 @@ def test_appraisals_and_passages_looked_at_follow_a_code_that_gets_another_id(
     assert [one.target for one in project.looked_at.all()] == ["T2"]
 
 
+def test_what_was_appraised_for_a_merged_theory_does_not_replace_what_was_for_the_one_that_stays(
+    project: Project, record: str
+) -> None:
+    project.appraisals.appraise(record, {"rigour": "low"}, "weak for T1", target="T1")
+    project.appraisals.appraise(record, {"rigour": "high", "richness": "high"}, "strong for T2", target="T2")
+    merged = project.structure.merge(["T2"], "T1", "they are one")
+    assert merged.message.endswith(
+        "(version 2); 1 source is appraised for both by one reviewer: levels for T1 count"
+    )
+    (found,) = project.appraisals.all()
+    assert levels(found) == {"rigour": "low", "richness": "high"}
+    assert found.because == ("weak for T1", "strong for T2")
+    project.appraisals.appraise(record, {"richness": "moderate"}, "read again", target="T1")
+    (found,) = project.appraisals.all()
+    assert levels(found) == {"rigour": "low", "richness": "moderate"}
+    assert list(projection_problems(project.journal)) == []
+
+
+def test_a_sub_theme_keeps_its_own_appraisal_when_it_is_moved_after_a_merge(
+    project: Project, record: str
+) -> None:
+    project.theory.add_subtheme("T1", "T1.b", "seen", name="Another")
+    project.appraisals.appraise(record, {"rigour": "low"}, "weak", target="T1.a")
+    project.appraisals.appraise(record, {"rigour": "high"}, "strong", target="T1.b")
+    project.structure.merge(["T1.b"], "T1.a", "they are one")
+    project.structure.move_subtheme("T1.a", "T2", "it belongs there", new_id="T2.a")
+    (found,) = project.appraisals.all(target="T2.a")
+    assert levels(found) == {"rigour": "low"}
+
+
 def test_a_configuration_is_found_by_its_label_and_keeps_its_appraisals_when_it_is_merged(
     project: Project, record: str
 ) -> None:

@@ -9,6 +9,7 @@ import pytest
 from review.acts import Part
 from review.errors import ReviewError
 from review.project import Project
+from review.project.sharing.kept_apart import kept_apart
 from tests.copies import receive
 from tests.reviews import a_document, add_record
 
@@ -124,6 +125,8 @@ def test_a_verdict_on_a_theory_that_was_merged_into_another_does_not_replace_its
 
     found = project.verdicts.all()["T1"]
     assert (found.verdict, [one.verdict for one in found.others]) == ("supported", ["challenged"])
+    assert [found.on_another(one) for one in found.others] == ["T2"]
+    assert kept_apart(project.journal, project.theory_history, project.configurations) == ()
     assert found.since == (), "its wording and its evidence are the same"
 
 

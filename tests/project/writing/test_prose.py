@@ -11,6 +11,7 @@ from review.journal.queries import theory
 from review.journal.queries.writing.prose import all_prose
 from review.journal.versions.as_of import moment
 from review.project import Project
+from review.project.sharing.kept_apart import kept_apart
 
 
 def test_prose_is_kept_in_numbered_versions(project: Project) -> None:
@@ -70,7 +71,9 @@ def test_what_was_written_meanwhile_is_kept_beside_it(project: Project) -> None:
     project.desk.write("T1", "Ann's.", known)
 
     now = project.desk.prose("T1")
-    assert (now.text, now.others) == ("Ann's.", ("Bob's.",))
+    assert (now.text, now.others, now.written_on) == ("Ann's.", ("Bob's.",), ("",))
+    (line,) = kept_apart(project.journal, project.theory_history, project.configurations)
+    assert line == "text on T1: one version is shown; 1 other made apart is kept beside it"
     project.desk.write("T1", "Ann's and Bob's.")
     assert project.desk.prose("T1").others == ()
 
@@ -82,7 +85,9 @@ def test_prose_follows_its_code_to_another_id(project: Project) -> None:
 
     now = project.desk.prose("T1")
     assert (now.text, now.others) == ("On markets.", ("On their limits.",))
+    assert now.written_on == ("T2",)
     assert project.desk.prose("T2") == now
+    assert kept_apart(project.journal, project.theory_history, project.configurations) == ()
     project.desk.write("T2", "On markets and their limits.")
     assert project.desk.prose("T1").others == ()
 

@@ -12,7 +12,8 @@ from review.export.report.prose import prose_blocks
 def desk_prose(draft: Draft, code: str, level: int) -> list[Block]:
     """The blocks of the prose on a code or section; none if nothing was written.
 
-    Texts that were written apart, in another copy of the review, are not joined: a gap says that there are some.
+    Texts that were written apart, in another copy of the review, or on a theory that was merged into this one, are not joined: a
+    gap says that there are some.
     """
     written = draft.material.prose().get(code)
     if written is None or not written.text.strip():
@@ -32,10 +33,12 @@ def desk_prose(draft: Draft, code: str, level: int) -> list[Block]:
         )
 
     blocks = prose_blocks(written.text, resolved, level)
-    if written.others:
-        apart = (
-            f"One text out of several: others on {code} were written apart, in other copies of the review."
-        )
+    kinds = dict.fromkeys(
+        f"on {former}, which is {code} now" if former else "apart, in other copies of the review"
+        for former in written.written_on
+    )
+    if kinds:
+        apart = f"One text out of several: others on {code} were written {'; '.join(kinds)}."
         blocks.append(Paragraph((Gap(apart),)))
     return blocks
 

@@ -53,7 +53,7 @@ def synthesis(material: ExportMaterial) -> ExportTable:
         tuple(_row(material, count, verdicts.get(count.code)) for count in counts),
         unprinted="cited_under counts the works that are cited under the theory in the findings, whatever they are coded to; to_recheck counts the passages that wait for another look, because the wording changed since; codings counts all"
         " passages; verdict_version is the version of the theory map under which the verdict was given, and changed_since what changed"
-        " since, or which verdict was given apart in another copy.",
+        " since, or which verdict was given apart in another copy, or on a theory that was merged into this one.",
         printed_title=f"Evidence and verdict on each theory (N = {total})",
         note=f"{NOTE}{CITED if material.cited_under() else ''} {material.to_recheck_in_words}".rstrip(),
         printed_as=_printed(material, counts),
@@ -125,9 +125,10 @@ def _in_words(material: ExportMaterial, verdict: Verdict) -> str:
 
 
 def _since(material: ExportMaterial, verdict: Verdict) -> tuple[str, ...]:
-    """What changed since a verdict was given, and verdicts that were given apart."""
-    apart = (
-        f"given apart by {one.reviewer}: {material.words[Names.VERDICT][one.verdict]}"
+    """What changed since a verdict was given, and the other verdicts on its theory."""
+    others = (
+        f"given {f'on {former}' if former else 'apart'} by {one.reviewer}: {material.words[Names.VERDICT][one.verdict]}"
         for one in verdict.others
+        for former in (verdict.on_another(one),)
     )
-    return (*verdict.since, *apart)
+    return (*verdict.since, *others)

@@ -17,12 +17,14 @@ from review.journal.projections.table import Table
 class AppraisalRow(NamedTuple):
     """An act of appraising; the passage is where it stands now, `text_sha256` is empty for a whole record.
 
-    `reviewer` is whose judgement it is, also if somebody else imported it.
+    `reviewer` is whose judgement it is, also if somebody else imported it. `given_for` is the target as it was then, which may
+    have another id since.
     """
 
     appraisal: str
     record: str
     target: str
+    given_for: str
     levels: str
     because: str
     text_sha256: str
@@ -44,6 +46,7 @@ CREATE TABLE appraisal (
     appraisal TEXT PRIMARY KEY,
     record TEXT NOT NULL,
     target TEXT NOT NULL,              -- a code, the id of a configuration, or '' for the whole review
+    given_for TEXT NOT NULL,           -- the target as it was then, which may have another id since
     levels TEXT NOT NULL,              -- JSON: levels by dimension
     because TEXT NOT NULL,
     text_sha256 TEXT NOT NULL,         -- '' for the whole record
@@ -79,6 +82,7 @@ def _row(
         appraisal,
         act.record,
         present_code(connection, act.target),
+        act.target,
         canonical(act.levels),
         act.because,
         place.text_sha256,

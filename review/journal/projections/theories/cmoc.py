@@ -11,7 +11,7 @@ from review.domain.canonical import canonical
 from review.domain.theories.configuration import ConfigurationStatus
 from review.domain.theories.heads import heads
 from review.journal.projections.events import TypedEvent, made_by
-from review.journal.projections.former_codes import former_codes, found_as, present
+from review.journal.projections.former_codes import former_codes, former_codes_under, present
 from review.journal.projections.table import Table
 
 
@@ -31,7 +31,8 @@ class CmocRow(NamedTuple):
 class CmocTheoryRow(NamedTuple):
     """A code that a configuration is tied to, the stance, and the version of the map under which it was last judged.
 
-    `coded` is the code as it was tied; it differs from `code` where that has another id since.
+    `coded` is the code as it was tied; it differs from `code` where that has another id since. Where a code that was merged
+    into `code` was tied with another stance, it is that one, with the version under which that was judged.
     """
 
     cmoc: str
@@ -108,7 +109,7 @@ def fold(connection: sqlite3.Connection, cmoc: str, events: Sequence[TypedEvent]
                 cmoc, act.label, *_status(events), event.reviewer, event.time, event.clock, act.theory_event
             )
         ]
-        ties = list(_ties(cmoc, act, events, former_codes(connection)))
+        ties = _ties(connection, cmoc, act, events)
         statements = _statements(cmoc, events)
     CMOC.replace(connection, (cmoc,), rows)
     CMOC_THEORY.replace(connection, (cmoc,), ties)
@@ -122,22 +123,43 @@ def _status(events: Sequence[TypedEvent]) -> tuple[str, str]:
 
 
 def _ties(
-    cmoc: str, made: NewCmoc, events: Sequence[TypedEvent], former: Mapping[str, str]
+    connection: sqlite3.Connection, cmoc: str, made: NewCmoc, events: Sequence[TypedEvent]
 ) -> list[CmocTheoryRow]:
-    """The ties, by the codes as they were tied; for each code the last act counts, whatever id it had then."""
+    """The ties, by the codes as they were tied; for each code the last act counts, whatever id it had then.
+
+    An act is about a code that was merged with another one only if its maker knew both as one.
+    """
+    former = former_codes(connection)
     known = {code: (str(stance), made.theory_event) for code, stance in made.theories.items()}
     for event in events:
         if not isinstance(tie := event.act, TieCmoc):
             continue
+        same = [code for code in known if former.get(code, code) == former.get(tie.code, tie.code)]
+        if same not in ([], [tie.code]):
+            then = former_codes_under(connection, tie.theory_event)
+            same = [code for code in same if then.get(code, code) == then.get(tie.code, tie.code)]
         if tie.stance:
-            known[found_as(tie.code, known, former) or tie.code] = (tie.stance, tie.theory_event)
+            known |= dict.fromkeys(same or [tie.code], (tie.stance, tie.theory_event))
         else:
-            now = former.get(tie.code, tie.code)
-            known = {code: said for code, said in known.items() if former.get(code, code) != now}
+            known = {code: said for code, said in known.items() if code not in same}
     return [
-        CmocTheoryRow(cmoc, place, code, coded, *known[coded])
-        for place, (code, coded) in enumerate(present(known, former).items())
+        _tie(cmoc, place, *codes, known, former) for place, codes in enumerate(present(known, former).items())
     ]
+
+
+def _tie(
+    cmoc: str,
+    place: int,
+    code: str,
+    coded: str,
+    known: Mapping[str, tuple[str, str]],
+    former: Mapping[str, str],
+) -> CmocTheoryRow:
+    """One tie; that a merged code had another stance lets the configuration wait for another look."""
+    stance, _ = known[coded]
+    others = (one for one, said in known.items() if former.get(one, one) == code and said[0] != stance)
+    judged = next(others, coded)
+    return CmocTheoryRow(cmoc, place, code, judged, stance, known[judged][1])
 
 
 def _statements(cmoc: str, events: Sequence[TypedEvent]) -> list[CmocStatementRow]:

@@ -1,4 +1,7 @@
-"""Appraisals as they stand: each reviewer's acts on the same put together, of every dimension the last."""
+"""Appraisals as they stand: each reviewer's acts on the same put together, of every dimension the last.
+
+What was appraised for a theory that was merged into another counts where nothing was for that one itself.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from typing import NamedTuple
 
 from review.domain.theories.appraisal import Appraisal, Level
 from review.journal.journal import Journal
+from review.journal.queries import theory
 from review.journal.queries.theories.groups import shown_by
 
 
@@ -26,6 +30,7 @@ class _Row(NamedTuple):
     is_lost: int
     in_person: int
     clock: int
+    is_for_merged: int
 
 
 def _shown_in(journal: Journal, rows: Iterable[_Row]) -> list[_Row]:
@@ -46,11 +51,12 @@ def appraisals(journal: Journal, *, record: str = "", target: str | None = None)
         _Row,
         'SELECT appraisal, appraisal.record AS record, target, levels, because, appraisal.text_sha256 AS text_sha256, start, "end",'
         " quote, appraisal.reviewer AS reviewer, appraisal.time AS time,"
-        " appraisal.text_sha256 NOT IN ('', record.text_sha256) AS is_lost, event.reviewer = appraisal.reviewer AS in_person, clock"
+        " appraisal.text_sha256 NOT IN ('', record.text_sha256) AS is_lost, event.reviewer = appraisal.reviewer AS in_person, clock,"
+        " given_for <> target AND given_for IN (SELECT value FROM json_each(:merged)) AS is_for_merged"
         " FROM appraisal JOIN record USING (record) JOIN event ON event.hash = appraisal"
         " WHERE :record IN ('', appraisal.record)"
         ' ORDER BY record.key, target, start, "end", appraisal.text_sha256, appraisal.reviewer',
-        {"record": record},
+        {"record": record, "merged": json.dumps(theory.merged_away(journal))},
     )
     of_same: dict[tuple[object, ...], list[_Row]] = {}
     for row in _shown_in(journal, rows):
@@ -60,11 +66,11 @@ def appraisals(journal: Journal, *, record: str = "", target: str | None = None)
 
 
 def _together(those: Iterable[_Row]) -> Appraisal:
-    """What a reviewer's acts on the same come to, those that others imported first, then oldest first.
+    """What a reviewer's acts on the same come to: first those for a merged theory, then others' imports, then by age.
 
     An act of which no level counts any more is left out.
     """
-    acts = sorted(those, key=lambda act: (act.in_person, act.clock, act.appraisal))
+    acts = sorted(those, key=lambda act: (not act.is_for_merged, act.in_person, act.clock, act.appraisal))
     decided_by: dict[str, _Row] = {}
     for act in acts:
         for dimension in json.loads(act.levels):

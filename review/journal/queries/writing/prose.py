@@ -106,6 +106,11 @@ def present_prose(code: str, written: Sequence[ProseVersion]) -> Prose:
         reviewer=shown.reviewer,
         time=shown.time,
         others=tuple(one.text for one in standing if one is not shown),
+        written_on=tuple(
+            "" if one.written_on == shown.written_on else one.written_on
+            for one in standing
+            if one is not shown
+        ),
         known=tuple(one.event for one in written),
     )
 

@@ -95,7 +95,7 @@ class Deeds:
         self._screen.app.push_screen(ProseVersions(title, versions), chosen)
 
     def choose_apart(self, settle: Callable[[str], object]) -> None:
-        """Show a text that was written elsewhere meanwhile, and settle which is to stand."""
+        """Show another text, such as one written elsewhere meanwhile, and settle which is to stand."""
         sitting = self._desk.sitting
         others = sitting.others
         if not others:
@@ -108,8 +108,9 @@ class Deeds:
             mine = self._desk.sitting.text
             settle(theirs if which == THEIRS else f"{mine.rstrip()}\n\n{theirs}" if which == BOTH else mine)
 
-        title = f"{plain(self._desk.name)}: written apart"
-        dialog = WrittenApart(title, sitting.here, others[-1], len(others) - 1)
+        title = f"{plain(self._desk.name)}: another text"
+        former = sitting.on_another(others[-1])
+        dialog = WrittenApart(title, sitting.here, others[-1], len(others) - 1, former)
         self._screen.app.push_screen(dialog, chosen)
 
     @property

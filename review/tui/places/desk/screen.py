@@ -182,7 +182,7 @@ class DeskScreen(ReviewScreen):
         elif news is News.APART:
             key = self.key_of("desk.apart")
             self.report(
-                f"{self.desk.title} was written elsewhere meanwhile: both texts stay; {key} shows the other.",
+                f"{self.desk.title} {self.desk.sitting.apart_in_words}: both texts stay; {key} shows the other.",
                 "warning",
             )
         self._material.follow()

@@ -39,13 +39,15 @@ class Sitting:
     def _load(self, opened: str = "") -> None:
         """Begin with what the journal has.
 
-        Of texts that stand apart it is the one with this event, else the writer's own, else the latest.
+        Of texts that stand apart it is the one with this event, else the writer's own, else the latest; one on the theory
+        itself goes before one on a theory that was merged into it.
         """
         versions = self._project.desk.versions(self.code)
         standing = [one for one in versions if one.stands]
-        own = [one for one in standing if one.reviewer == self._reviewer]
+        on_it = [one for one in standing if one.written_on == self.code] or standing
+        own = [one for one in on_it if one.reviewer == self._reviewer]
         same = [one for one in standing if one.event == opened]
-        self.version = next(reversed(same or own or standing), None)
+        self.version = next(reversed(same or own or on_it), None)
         self._stored = self.text = as_lines(self.version.text if self.version else "")
         self.others = [one for one in standing if one is not self.version]
         apart = {one.event for one in self.others}
@@ -57,6 +59,19 @@ class Sitting:
     def is_own(self) -> bool:
         """Whether the text is the writer's."""
         return self.is_changed or self.version is None or self.version.reviewer == self._reviewer
+
+    @property
+    def apart_in_words(self) -> str:
+        """How the others came to be there, said of their theory or section: ``was written elsewhere meanwhile``."""
+        merged = dict.fromkeys(map(self.on_another, self.others))
+        return (
+            "was written elsewhere meanwhile" if "" in merged else f"has the text on {', '.join(merged)}, too"
+        )
+
+    def on_another(self, other: ProseVersion) -> str:
+        """The former id of the theory that a text beside what is open was written on; ``""`` if it was written on this one."""
+        open_on = self.version.written_on if self.version else self.code
+        return "" if other.written_on == open_on else other.written_on
 
     @property
     def is_changed(self) -> bool:

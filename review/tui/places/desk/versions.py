@@ -87,7 +87,10 @@ MINE, THEIRS, BOTH = "mine", "theirs", "both"
 
 
 class WrittenApart(Dialog[tuple[str, str] | None]):
-    """Two texts that were written apart; dismissed with which is chosen, and the other one's text, or None."""
+    """Two texts on one theory; dismissed with which is chosen, and the other one's text, or None.
+
+    They were written apart, or the other one on a theory with the id `former`, which was merged into this one.
+    """
 
     CSS_PATH = "versions.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -97,8 +100,11 @@ class WrittenApart(Dialog[tuple[str, str] | None]):
         Binding("escape,q", "dismiss(None)", "Later", id="written-apart.later"),
     ]
 
-    def __init__(self, title: str, here: tuple[str, str], other: ProseVersion, more: int) -> None:
+    def __init__(
+        self, title: str, here: tuple[str, str], other: ProseVersion, more: int, former: str = ""
+    ) -> None:
         super().__init__(title)
+        self._former = former
         self._here, self._which = here
         self._other = other
         self._more = more
@@ -108,7 +114,8 @@ class WrittenApart(Dialog[tuple[str, str] | None]):
         said = "Both stay as versions, whichever is chosen; with Both, the other follows the text here."
         yield Static(f"{said} {self._more} more after this one." if self._more else said)
         when = minute_of(self._other.time)
-        who = f"The other: version {self._other.number}, {self._other.reviewer}, {when}"
+        on = f" on {self._former}" if self._former else ""
+        who = f"The other: version {self._other.number}{on}, {self._other.reviewer}, {when}"
         yield Static(Content(plain(who)), classes="apart-title")
         yield Static(content(self._other.text or "(empty)"), classes="apart-text")
         yield Static(Content(plain(f"The text here. {self._which}")), classes="apart-title")

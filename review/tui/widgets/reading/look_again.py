@@ -33,6 +33,7 @@ class LookAgainNote:
     """A waiting code of a coding: which of how many, by whom, on which page, the versions, and the wordings then and now.
 
     `parts` are the other codes after a split; `lost` if the passage is not in the present text of its document.
+    `merged` is a code that was merged into it, and the other stance that the passage had toward that.
     """
 
     label: CodeLabel
@@ -48,6 +49,7 @@ class LookAgainNote:
     after: str
     parts: tuple[OtherPart, ...] = field(default=())
     lost: bool = False
+    merged: str = ""
 
 
 def note_lines(note: LookAgainNote, room: int, *, signs: bool = False) -> Content:
@@ -60,6 +62,7 @@ def note_lines(note: LookAgainNote, room: int, *, signs: bool = False) -> Conten
         f"{note.number:,} of {note.left:,}  ",
         code_id(note.label),
         f" {plain(note.stance.replace('-', ' '))}",
+        f" (was also {plain(note.merged.replace('-', ' '))})" if note.merged else "",
         (f" · {plain(note.reviewer)} · {plain(note.page)}", MUTED),
     )
     lines = [head, _keys(note), *_wordings(note, room, signs=signs)]

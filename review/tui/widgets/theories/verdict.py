@@ -24,7 +24,7 @@ WORDS: Mapping[VerdictKind, str] = {
 """Each verdict in a word or two, for lists."""
 
 CHANGED = "!"
-"""Marks a verdict that should be looked at again: theory or evidence changed since, or another was given apart."""
+"""Marks a verdict that should be looked at again: theory or evidence changed since, or there is another."""
 
 
 def verdict_word(verdict: Verdict | None) -> Content:
@@ -49,7 +49,9 @@ def verdict_lines(verdict: Verdict | None, key: str) -> Iterator[Content]:
     if verdict.since:
         yield Content.styled(f"since then: {plain('; '.join(verdict.since))}", WARNING)
     for other in verdict.others:
-        yield Content.styled(f"given apart{_in_full(other)} ({key} settles it)", WARNING)
+        former = plain(verdict.on_another(other))
+        how = f"given on {former}, which is {plain(other.code)} now" if former else "given apart"
+        yield Content.styled(f"{how}{_in_full(other)} ({key} settles it)", WARNING)
 
 
 def given(verdict: Verdict) -> str:

@@ -126,6 +126,18 @@ def test_texts_of_two_copies_stand_beside_each_other_from_the_beginning(written_
     assert [one.text for one in sitting.others] == ["one"]
 
 
+def test_after_a_merge_the_text_on_the_theory_that_stays_is_open_as_the_report_has_it(written_from):
+    written_from.desk.write("T1", "on T1")
+    written_from.desk.write("T2", "on T2")
+    open_before = Sitting(written_from, "T1")
+    written_from.structure.merge(["T2"], "T1", "they are one")
+    sitting = Sitting(written_from, "T1")
+    assert sitting.text == written_from.desk.prose("T1").text == "on T1"
+    assert [(one.text, sitting.on_another(one)) for one in sitting.others] == [("on T2", "T2")]
+    assert (open_before.catch_up(), open_before.text) == (News.APART, "on T1")
+    assert open_before.apart_in_words == "has the text on T2, too"
+
+
 def test_a_text_that_the_journal_refuses_stays_with_its_draft(written_from):
     sitting = Sitting(written_from, "T1")
     sitting.text = "a bell \x07"

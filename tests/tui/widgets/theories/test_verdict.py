@@ -53,6 +53,8 @@ def test_what_changed_since_and_what_was_given_apart_are_said_and_marked_in_the_
         "since then: theory reworded (v2 → v4); evidence changed: 12 sources then, 14 now",
         "given apart: mixed · Ben, 2026-03-12, map v2; gap: people with dementia (V settles it)",
     ]
+    merged = replace(GIVEN, others=(replace(apart, given_on="T9"),))
+    assert lines(merged)[-1].startswith(f"given on T9, which is {GIVEN.code} now: mixed · Ben, ")
     assert [verdict_word(one).plain for one in (None, GIVEN, verdict)] == ["", "partly", "partly!"]
     assert verdict_word(replace(GIVEN, others=(apart,))).plain == "partly!"
 

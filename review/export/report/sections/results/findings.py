@@ -245,11 +245,14 @@ def _although(draft: Draft, code: Code, verdict: Verdict) -> str:
 
 
 def _apart(verdict: Verdict) -> Iterator[Part]:
-    """Verdicts that were given apart, in other copies of the review."""
+    """Verdicts that were given apart, in other copies of the review, or on a theory that was merged into this one."""
     for one in verdict.others:
+        former, said = verdict.on_another(one), named(one.verdict)
         yield [
             Gap(
-                f"The verdict that the team agrees on: {one.reviewer} gave another one in another copy of the review ({named(one.verdict)})."
+                f"One verdict on the merged theory: {one.reviewer} gave another one on {former}, which is {one.code} now ({said})."
+                if former
+                else f"The verdict that the team agrees on: {one.reviewer} gave another one in another copy of the review ({said})."
             )
         ]
 

@@ -60,6 +60,7 @@ class LookAgainPane(GoingThroughPane[LookingAgain]):
         note = LookAgainNote(
             label=presenter.label(one.code),
             stance=coding.stances[one.code],
+            merged=f"{one.coded} {one.stance}" if one.stance else "",
             number=walk.number,
             left=len(walk.queue),
             reviewer=coding.reviewer,
