@@ -12,7 +12,7 @@ from review.domain import Stance
 from review.domain.wording.counted import counted
 from review.project import Project
 from review.tui.dialogs.base import Question
-from review.tui.dialogs.choose import Chooser, keyed
+from review.tui.dialogs.choose import Choice, Chooser
 from review.tui.places.base import ReviewScreen
 from review.tui.places.reader.going_through.looking_again import LookingAgain
 from review.tui.places.reader.going_through.pane import GoingThroughPane
@@ -107,7 +107,8 @@ class LookAgainPane(GoingThroughPane[LookingAgain]):
             return
         names: Mapping[str, str] = self._project.theory.map.code_names
         codes = parts or [code for code in names if code not in one.coding.codes]
-        choices = keyed([(code, f"{code} {names[code]}", "") for code in codes])
+        keys = {code.id: code.key for code in self._project.theory.map.codes}
+        choices = [Choice(code, f"{code} {names[code]}", key=keys.get(code, "")) for code in codes]
         self.app.push_screen(Chooser("To which code does the passage belong?", choices), self._move)
 
     def _move(self, code: str | None) -> None:
