@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from review.errors import TheoryMapError
 from review.theory_map.located import located
-from review.theory_map.mistakes import Mistake, printable
+from review.theory_map.mistakes import Mistake, printable, quoted
+from review.theory_map.mistakes import Path as PlaceInMap
 from review.theory_map.references import reference_mistakes
 from review.theory_map.shape.checking import shaped
 from review.theory_map.shape.groups import TheoryMapShape
@@ -24,6 +26,20 @@ def read_theory_map(path: Path) -> TheoryMap:
         TheoryMapError: the file cannot be read or has mistakes; one ``FILE:LINE: place: what`` line for each.
     """
     return parse_theory_map(bytes_of(path, LARGEST, TheoryMapError), printable(path.name))
+
+
+def edits_refused(path: Path, given_up: Mapping[PlaceInMap, tuple[str, str]]) -> TheoryMapError:
+    """That edits of a YAML file are of codes that have another id now, given with the places; a line for each, as above."""
+    source = located(text_in(bytes_of(path, LARGEST, TheoryMapError), path.name, LARGEST, TheoryMapError))
+    mistakes = [
+        Mistake(
+            place,
+            f"changed here, but {quoted(was)} is now {quoted(now)}; undo the edit and make it at {quoted(now)},"
+            " as `review theory export FILE` writes it",
+        )
+        for place, (was, now) in given_up.items()
+    ]
+    return TheoryMapError(lines_about(printable(path.name), source, mistakes))
 
 
 def parse_theory_map(data: bytes, name: str = "theory_map.yaml") -> TheoryMap:

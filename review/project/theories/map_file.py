@@ -64,8 +64,8 @@ class MapFileService(Service):
             ReviewError: there is no reason, or no edit.
             TheoryMapError: the file has mistakes, or contradicts changes made on the screen.
         """
-        from review.theory_map.merging import merged
-        from review.theory_map.reading import checked, read_theory_map
+        from review.theory_map.merging import edits_of_given_up, merged
+        from review.theory_map.reading import checked, edits_refused, read_theory_map
 
         if not reason.strip():
             raise ReviewError("a change of the theory map needs a reason")
@@ -78,7 +78,10 @@ class MapFileService(Service):
                 )
             raise ReviewError(f"{self.path.name} has no edits to apply")
         edited, before = read_theory_map(self.path), self._theory.map
-        result = checked(merged(theory.file_as_applied(self._journal), edited, before))
+        applied = theory.file_as_applied(self._journal)
+        if given_up := edits_of_given_up(applied, edited, before):
+            raise edits_refused(self.path, given_up)
+        result = checked(merged(applied, edited, before))
         with self._journal.transaction():
             act = acts.Adopt(
                 map=json.dumps(result.to_plain()),

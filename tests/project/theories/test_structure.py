@@ -112,9 +112,33 @@ def test_a_file_that_is_edited_after_a_merge_is_applied_to_the_merged_map(projec
     assert project.theory.map.code_names["T2"] == "Duties of councils"
     assert project.theory.map.former_codes == {"T1": "T2"}
     file.write_text(text.replace("Market logic", "Market rules"), "utf-8")
-    with pytest.raises(ReviewError, match="'T1' is a former id of 'T2'; use another one"):
+    with pytest.raises(ReviewError) as refused:
         project.map_file.adopt("it is back")
+    line = next(number for number, said in enumerate(text.splitlines(), 1) if "Market logic" in said)
+    assert str(refused.value) == (
+        f"theory_map.yaml:{line}: theories.T1: changed here, but 'T1' is now 'T2'; undo the edit and make it at 'T2',"
+        " as `review theory export FILE` writes it"
+    )
     assert "T1" not in project.theory.map.code_names
+
+
+def test_only_the_edits_of_codes_that_have_another_id_are_refused(project: Project) -> None:
+    project.theory.add_subtheme("T1", "T1.b", "seen", name="Another")
+    file = project.map_file.path
+    file.write_text(to_yaml(project.theory.map), "utf-8")
+    project.map_file.adopt("as it is")
+    text = file.read_text("utf-8")
+    project.structure.merge(["T1.b"], "T1.a", "they are one")
+    project.structure.move_subtheme("T1.a", "T2", "it belongs there", new_id="T2.a")
+    file.write_text(text.replace("Another", "Yet another"), "utf-8")
+    with pytest.raises(ReviewError) as refused:
+        project.map_file.adopt("better words")
+    (line,) = str(refused.value).splitlines()
+    assert "theories.T1.subthemes.T1.b: changed here, but 'T1.b' is now 'T2.a'" in line
+    file.write_text(re.sub(r"(?m)^( *)T1\.b:", r"\1T1.c: {name: A third}\n\1T1.b:", text), "utf-8")
+    project.map_file.adopt("a third one")
+    assert {"T1.c", "T2.a"} <= project.theory.map.code_names.keys()
+    assert project.theory.map.former_codes == {"T1.b": "T2.a", "T1.a": "T2.a"}
 
 
 def test_codes_keep_their_keys_and_colours_when_others_come_and_go(tmp_path: Path) -> None:
