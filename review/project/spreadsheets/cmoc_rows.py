@@ -44,7 +44,7 @@ _OTHERS = {
     "retroduced": ("retroduced",),
     _MECHANISM: (_MECHANISM, "mechanisms"),
     _SOURCES: (_SOURCES, "source", "citation", "reference", "references"),
-    **dict.fromkeys(("against", "not_included"), ()),
+    **dict.fromkeys(("against", "not_included", "to_recheck"), ()),
 }
 
 

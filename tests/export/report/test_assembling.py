@@ -9,6 +9,7 @@ from msgspec import structs
 
 from review.domain import Comment, CommentSource, Role, Stance, TheoryVersion
 from review.domain.record import Origin
+from review.domain.theories.configuration import Rewording
 from review.domain.theories.theory_version import FrozenPlan, TheoryChange, TheoryParts
 from review.domain.theories.verdict import Verdict, VerdictKind
 from review.domain.writing.desk import Resolved, TokenKind
@@ -173,6 +174,12 @@ def test_a_configuration_is_given_with_its_sources_and_those_against_it():
     assert "(r1)" in words
     assert "Against an element of it speaks (r2)." in words
     assert "Retroduced: reasoning." in words
+
+
+def test_a_configuration_whose_theory_was_reworded_since_has_a_gap():
+    reworded = structs.replace(C1, rewordings=(Rewording("T1.a", 1, 2),))
+    words = section(report_of(replace(REVIEW, configurations=lambda: (reworded,))), "theory-T1")
+    assert "[Whether C1 still supports T1.a, which changed since (v1 → v2).]" in words
 
 
 def test_a_configuration_says_what_no_passage_shows():

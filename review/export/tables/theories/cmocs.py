@@ -22,6 +22,9 @@ NOTE = (
     f" {COUNTED}"
 )
 
+SINCE = "; to look at again, changed since"
+"""Of a theory in print that was reworded since a configuration was tied to it."""
+
 
 def cmocs(material: ExportMaterial) -> ExportTable:
     """One row per configuration, in the order of their labels."""
@@ -43,11 +46,12 @@ def cmocs(material: ExportMaterial) -> ExportTable:
             Column("status", "Status", width=10),
             *(Column(role, names[role], width=40) for role in others),
             Column("not_included", "Not included", Kind.INTEGER, 9),
+            Column("to_recheck", "To recheck", width=24),
         ),
         tuple(_row(material, one, others) for one in every),
         unprinted="theories are CODE=STANCE; several elements in one role are on lines of their own, and those that nobody worded are the words of"
         " a passage; sources and against count all records,"
-        " not_included those of the sources that are not included.",
+        " not_included those of the sources that are not included; to_recheck has the theories that were reworded since.",
         printed_title="Context-mechanism-outcome configurations",
         note=f"{NOTE} {_left_out(every, material)}".rstrip(),
         printed_as=_printed(material, every),
@@ -66,6 +70,7 @@ def _row(material: ExportMaterial, one: Configuration, others: Sequence[str]) ->
         one.status.value,
         *(_wordings(one, role) for role in others),
         len(one.sources - material.included),
+        BETWEEN.join(one.reworded) or None,
     )
 
 
@@ -124,7 +129,7 @@ def _printed(material: ExportMaterial, every: Sequence[Configuration]) -> Printe
             (
                 one.label,
                 "\n".join(
-                    f"{code} ({material.words[Names.STANCE][stance]})"
+                    f"{code} ({material.words[Names.STANCE][stance]}{SINCE if code in one.reworded else ''})"
                     for code, stance in one.theories.items()
                 )
                 or None,

@@ -11,6 +11,7 @@ import pytest
 from msgspec import structs
 from openpyxl import load_workbook
 
+from review.domain.theories.configuration import Rewording
 from review.export import TABLES, ExportTable
 from review.export.formats import csv as as_csv
 from review.export.formats import docx as as_docx
@@ -211,6 +212,15 @@ def test_print_quotes_what_nobody_worded_and_data_have_the_words_alone():
     assert f"If “{words}”" in FIGURES["figure-cmoc"].make(review).alternative
 
 
+def test_a_theory_that_was_reworded_since_is_marked_beside_the_configuration():
+    reworded = structs.replace(C1, rewordings=(Rewording("T1.a", 1, 2),))
+    review = replace(REVIEW, configurations=lambda: (reworded,))
+    (row,) = rows("cmocs", review)
+    assert row["to_recheck"] == "T1.a"
+    printed = TABLES["cmocs"].build(review).printed()
+    assert printed.rows[0][1] == "T1.a (supports; to look at again, changed since)\nRA (challenges)"
+
+
 def test_the_roles_of_the_map_are_columns_before_the_last():
     roles = (*MAP.configuration_roles, structs.replace(MAP.configuration_roles[0], id="actor", name="Actor"))
     actor = structs.replace(C1.elements[0], role="actor", wording="advisers")
@@ -220,7 +230,7 @@ def test_the_roles_of_the_map_are_columns_before_the_last():
         configurations=(structs.replace(C1, elements=(actor, actor)),),
     )
     (row,) = rows("cmocs", review)
-    assert list(row)[-2:] == ["actor", "not_included"]
+    assert list(row)[-3:] == ["actor", "not_included", "to_recheck"]
     assert row["actor"] == "advisers\nadvisers"
 
 

@@ -125,4 +125,13 @@ def _in_full(draft: Draft, one: Configuration, toward: Sequence[str]) -> Part:
         (" ", Gap("The statement again: its elements changed since it was written."))
         if one.written and one.is_outdated
         else "",
+        *_reworded(draft, one),
     )
+
+
+def _reworded(draft: Draft, one: Configuration) -> Iterator[Part]:
+    """That theories were reworded since a configuration was tied to them."""
+    stances = draft.material.words[Names.STANCE]
+    for of in one.rewordings:
+        still = f"{one.label} still {stances[one.theories[of.code]].lower()} {of.code}"
+        yield " ", Gap(f"Whether {still}, which changed since (v{of.judged_under} → v{of.since}).")
