@@ -281,8 +281,11 @@ def made_apart(history: Sequence[WordedVersion], *, open_only: bool = False) -> 
                 for shown in _last_with(part, touches[:place]):
                     note(part, shown, place)
             continue
+        # What a split or merge changes beside its codes, such as whom a framing rivals, replaces nothing.
+        about = one.version.codes
+        parts = [part for part in sorted(touches[place]) if not (about and part.code) or part.code in about]
         for earlier in range(follows[place] + 1, place):
-            for part in sorted(touches[place]):
+            for part in parts:
                 if part.is_among(touches[earlier]):
                     note(part, place, earlier)
     return tuple(

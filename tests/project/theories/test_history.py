@@ -82,6 +82,15 @@ def test_an_undo_of_one_of_them_ends_the_report(project: Project, bob: Project) 
     assert project.theory.map.code_names["T1"] == "None"
 
 
+def test_what_a_split_and_a_merge_change_of_a_framing_was_not_made_apart(project: Project) -> None:
+    project.theory.add("T3", "seen", name="Choice", proposition="People choose")
+    project.theory.add("RB", "seen", name="Chance", proposition="It is chance", rivals=["T1", "T2"])
+    project.structure.split("T1", [Part(id="T1", name="One"), Part(id="T4", name="Two")], "two ideas")
+    project.structure.merge(["T2"], "T3", "one idea")
+    assert project.theory_history.reports() == ()
+    assert [one.apart for one in project.theory_history.log()] == [()] * 5
+
+
 def test_the_same_merge_in_two_copies_is_one(project: Project, bob: Project) -> None:
     for copy in (project, bob):
         copy.structure.merge(["T1"], "T2", "one idea")
