@@ -342,3 +342,14 @@ def test_what_a_table_does_not_show_is_not_read_for_it(
     assert read == ["review.journal.queries.coding_acts.codings"]
     project.exports.write(["source-types-by-theory", "evidence"], ["md"])
     assert len(read) == len(set(read)) + 1, "each is read once for all tables"
+
+
+def test_the_report_names_theories_that_were_added_on_the_way_and_those_that_went(project: Project) -> None:
+    parts = [Part(id="T3", name="Choice"), Part(id="T4", name="Rivalry")]
+    project.structure.split("T1", parts, "two ideas")
+    project.structure.merge(["T4"], "T2", "one idea")
+    (written,) = (one for one in project.exports.write(["report"], ["md"]) if one.suffix == ".md")
+    text = written.read_text("utf-8")
+    assert "1 theory or rival framing was added: T3" in text
+    assert "were taken out, merged or split: T1 (now in T3) and T4 (now in T2)" in text
+    assert "T1 Market logic\n" in text.split("How the theories changed")[-1]

@@ -11,6 +11,7 @@ from review.domain.wording.moments import day_of
 from review.export.report.blocks import Block, Gap, Heading, Reference
 from review.export.report.draft import SUPPLEMENTARY_TABLES, Draft
 from review.export.report.sections.results.flow import by_criteria
+from review.export.report.sections.results.theory_map import gone_codes
 from review.export.report.sentences import Part, counted, items, said, sentence, strong
 from review.export.report.template import Part as TemplatePart
 from review.export.report.template import Supplement
@@ -90,12 +91,15 @@ def _screened_out(draft: Draft) -> Iterator[Block]:
 
 
 def _stories(draft: Draft) -> Iterator[Block]:
-    """The story of each theory that changed: every wording, with the reason and what led to it; then saturation."""
+    """The story of each theory that changed, came of a split or went: every wording, with its reason; then saturation."""
     changes = draft.material.theory_work().changes
-    for code in draft.material.theory_map.codes:
-        chapters = [one for one in changes if one.code == code.id]
-        if sum(bool(one.before) for one in chapters):
-            yield Heading(3, draft.material.named(code.id), f"story-{code.id}")
+    for code in [*(code.id for code in draft.material.theory_map.codes), *gone_codes(draft.material)]:
+        chapters = [one for one in changes if one.code == code]
+        if any(one.before or one.version.change == "split" for one in chapters):
+            name = next((one.before.name for one in reversed(chapters) if one.before), "")
+            is_there = code in draft.material.theory_map.code_names
+            heading = draft.material.named(code) if is_there else f"{code} {name}"
+            yield Heading(3, heading, f"story-{code}")
             yield items(
                 (_chapter(draft, one, is_last=one is chapters[-1]) for one in chapters), is_numbered=True
             )
