@@ -85,7 +85,8 @@ def _story(project: Project, options: Namespace) -> Result:
     if now != options.code:  # the story of a code that is another one now ends with that
         given = [one for one in given if one.given_on == options.code]
     present = project.verdicts.all().get(now) if given else None
-    lines: list[str] = []
+    lines = [_earlier(chapters[0], options.code)] if chapters else []
+    lines = [line for line in lines if line]
     for number, change in enumerate(chapters, 1):
         until = chapters[number].version.number if number < len(chapters) else None
         lines += _chapter(project, number, change)
@@ -93,6 +94,14 @@ def _story(project: Project, options: Namespace) -> Result:
             _verdict_line(one, present) for one in given if _falls(one, change.version.number, until, number)
         ]
     return Result(Story.of(options.code, chapters, given, present), lines)
+
+
+def _earlier(first: TheoryChange, code: str) -> str:
+    """Where the story of a code that came of a split or move begins; ``""`` of others."""
+    version = first.version
+    if first.before or version.change not in {"split", "move-subtheme"} or version.code == code:
+        return ""
+    return f"It came from {version.code} in v{version.number}: `review theory story {version.code}` prints what came before."
 
 
 def _falls(verdict: Verdict, since: int, until: int | None, chapter: int) -> bool:

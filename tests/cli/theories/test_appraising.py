@@ -152,3 +152,10 @@ def test_what_makes_no_sense_exits_2_with_a_line(
     ran = terminal.run(*(record if one == "RECORD" else one for one in given))
 
     assert (ran.code, ran.err) == (2, f"review: {said}\n")
+
+
+def test_the_story_of_a_moved_sub_theme_says_where_what_came_before_is(terminal: Terminal) -> None:
+    terminal.run("theory", "move", "T1.a", "--under", "T2", "--as", "T2.a", "--reason", "it belongs there")
+    first, *_ = terminal.run("theory", "story", "T2.a").out.splitlines()
+    assert first == "It came from T1.a in v2: `review theory story T1.a` prints what came before."
+    assert not terminal.run("theory", "story", "T1.a").out.startswith("It came from")
