@@ -1,12 +1,16 @@
 """The Accuracy screen: what is left is shown at once, figures come from a separate process."""
 
+import sys
+
 import pytest
 from msgspec.structs import replace
 
 from review.errors import EncoderError
 from review.learning.semantic import choice
 from review.learning.semantic.choice import choose, chosen
+from review.project.learning.client import Suggestions
 from review.tui.app import ReviewApp
+from review.tui.places.accuracy.desk import EVALUATING
 from review.tui.places.project_acts import project_commands
 from tests.export.tables.test_model_card import EVALUATION
 from tests.learning.semantic.encoders import needs_encoders, write_encoder
@@ -116,10 +120,19 @@ async def test_figures_from_before_an_act_say_so_until_they_are_computed_again(p
         assert not app.screen.query_one("#model-stale").display
 
 
-async def test_working_the_figures_out_can_be_stopped(worked, settings):
+async def test_working_the_figures_out_can_be_stopped(worked, settings, monkeypatch):
+    def never_answers() -> Suggestions:
+        command = [sys.executable, "-c", "import sys; sys.stdin.read()"]
+        process = Suggestions(worked.folder, worked.reviewer, command=command)
+        process.start()
+        return process
+
+    monkeypatch.setattr(worked.learning, "evaluator", never_answers)
     app = ReviewApp(worked, settings)
     async with app.run_test(size=(140, 44)) as pilot:
-        await pilot.press("f7", "s")
+        await pilot.press("f7")
+        await until(pilot, lambda: app.screen.desk.message == EVALUATING)
+        await pilot.press("s")
         await settled(pilot)
         assert await page(app, pilot, "Codes") == "Stopped. r computes the figures."
         await pilot.press("s")
