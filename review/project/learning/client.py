@@ -146,6 +146,11 @@ class Suggestions:
             listener.join(timeout=FAREWELL)
 
     @property
+    def is_running(self) -> bool:
+        """Whether there is a process; without one, questions have no answer, and `state` says why."""
+        return self._process is not None
+
+    @property
     def process_id(self) -> int | None:
         """The process id, None without a process."""
         process = self._process

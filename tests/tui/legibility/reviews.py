@@ -184,6 +184,7 @@ class FixedSuggestions:
     """Replaces the learning process with fixed suggestions for every record and passage."""
 
     state = "model: 120 decisions, 64 codings"
+    is_running = True
     starts = 1
     renewals = 0
     progress = None

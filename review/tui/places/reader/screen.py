@@ -139,9 +139,9 @@ class ReaderScreen(ReviewScreen):
     def _begin(self) -> None:
         """Show what belongs to the text that was opened."""
         self._look_ahead()
-        self._show_notes()
         if self.was_opened:
-            self.ask_again()
+            self._ask()
+        self._show_notes()
         if self._opening.searched:
             self.text.search.show(self._opening.searched)
 
@@ -308,8 +308,19 @@ class ReaderScreen(ReviewScreen):
 
     def ask_again(self) -> None:
         """Ask for this record's suggestions, after an act or a restart of the learning process."""
-        if self.view.cursor.passages and self.desk.suggested.is_on:
+        if self._ask():
+            self._show_notes()
+
+    def _ask(self) -> bool:
+        """Ask for this record's suggestions; returns whether there is an answer at once: why there is none."""
+        if not (self.view.cursor.passages and self.desk.suggested.is_on):
+            return False
+        learning = self.project.learning.suggestions
+        if learning.is_running:
             self._suggestions.ask(self.desk)
+            return False
+        self.desk.suggested.take(learning.state)
+        return True
 
     def _fetch_suggestions(self, desk: CodingDesk) -> RecordSuggestions | str:
         try:

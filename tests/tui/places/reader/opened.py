@@ -30,6 +30,7 @@ class FixedSuggestions:
     """Replaces the learning process, whose answers depend on its training."""
 
     state = "model: 12 codings"
+    is_running = True
     starts = 1
     renewals = 0
     progress: Progress | None = None
