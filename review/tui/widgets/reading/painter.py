@@ -113,11 +113,14 @@ class Painter:
             *self._text(row, marks, base),
             self._note(marks.note, base),
         ]
-        return Strip(segments).adjust_cell_length(width, base)
+        # Most rows have nothing beside them, and then three pieces, which all that comes after works on one by one.
+        return Strip(Segment.simplify(Segment.adjust_line_length(segments, width, base)), width)
 
     def _label(self, marks: RowMarks, base: Style) -> list[Segment]:
         """The page's label on the left, or codes on the right, next to their bars."""
         room = self.columns.label
+        if not (marks.codes or marks.label):
+            return [Segment(" " * room, base)]
         if not marks.codes:
             shown = shorten(marks.label, room - 1)
             style = base + self.palette.styles["label"]
@@ -126,6 +129,8 @@ class Painter:
         return [Segment(" " * (room - sum(code.cell_length for code in codes)), base), *codes]
 
     def _lanes(self, marks: RowMarks, base: Style) -> list[Segment]:
+        if not marks.bars:
+            return [Segment(" " * (LANES + 1), base)]
         lanes = [Segment(" ", base)] * (LANES + 1)
         for lane, mark, has_symbol in marks.bars:
             if lane >= LANES:

@@ -62,6 +62,7 @@ class Sheet:
         self._drawn: LRUCache[_Look, _Drawn] = LRUCache(512)
         self._strips: LRUCache[_Look, Strip] = LRUCache(512)
         self._painter: Painter | None = None
+        self._colours: Palette | None = None
 
     def open(self, cursor: Cursor) -> None:
         """Have the document of another cursor, without rows and annotations."""
@@ -90,13 +91,14 @@ class Sheet:
 
     def recoloured(self) -> bool:
         """Forget the rows if their colours changed, and say so: a focus that comes or goes changes other styles only."""
-        if self._painter is not None and self._painter.palette == self._palette():
+        if self._colours is not None and self._colours == self._palette():
             return False
+        self._colours = None
         self.forget()
         return True
 
     def forget(self) -> None:
-        """Draw all rows again when they are asked for."""
+        """Draw all rows again when they are asked for, in the same colours."""
         self.look_again()
         self._drawn.clear()
         self._painter = None
@@ -130,7 +132,8 @@ class Sheet:
         if drawn and drawn.marks == marks:
             return drawn.strip
         if self._painter is None:
-            self._painter = Painter(self.text, self.rows, self.columns, self._palette())
+            self._colours = self._colours or self._palette()
+            self._painter = Painter(self.text, self.rows, self.columns, self._colours)
         strip = self._painter.strip(look.row, marks, look.width)
         if drawn:
             drawn.marks, drawn.strip = marks, strip

@@ -413,7 +413,8 @@ class ReadingView(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """A row of the sheet; blank below its end."""
-        row, width = y + self.scroll_offset.y, self.row_width
+        # The width that it is wrapped to: to ask for the one that there is, for each row, takes as long as half of a row.
+        row, width = y + self.scroll_offset.y, self.virtual_size.width
         if row >= len(self.rows):
             return Strip.blank(width, self.rich_style)
         return self.sheet.strip(row, width)

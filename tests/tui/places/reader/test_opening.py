@@ -7,6 +7,8 @@ from textual.widgets import Input
 
 from review.domain import RecordSuggestions
 from review.project import Project
+from review.tui.widgets.reading.painter import Palette
+from review.tui.widgets.reading.panel import NotesPanel
 from tests.reviews import a_document, add_record
 from tests.tui.hosts import PATIENCE, settled, shown, until
 from tests.tui.places.reader.opened import FIRST, FixedSuggestions, reader, reading
@@ -42,6 +44,43 @@ async def test_a_search_a_selection_and_codings_stay_with_their_document(
         assert screen.desk.record.id == before
         assert "T1" in shown(pilot.app).splitlines()[-3]
         assert {coding.record for coding in project.coding.codings(code="T2")} == {other}
+
+
+async def test_without_a_learning_process_the_next_document_says_so_at_once(
+    project: Project, other: str
+) -> None:
+    class Off(FixedSuggestions):
+        is_running, state = False, "suggestions off"
+
+    off, said = Off(problem="suggestions off"), []
+    async with reading(project, suggestions=off, size=(160, 48)) as pilot:
+        screen = reader(pilot)
+        panel = screen.query_one(NotesPanel)
+        screen.watch(panel, "notes", lambda notes: said.append(notes.model), init=False)
+        await pilot.press("N")
+        await settled(pilot)
+        assert screen.desk.record.id == other
+        assert (said, off.asked) == (["Suggestions off"], 0)
+
+
+async def test_the_next_document_has_the_colours_of_the_one_before_until_the_theme_changes(
+    project: Project, other: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_up, palette = [], Palette.of
+    monkeypatch.setattr(Palette, "of", lambda widget: looked_up.append(widget) or palette(widget))
+    async with reading(project) as pilot:
+        screen = reader(pilot)
+        shown(pilot.app)
+        looked_up.clear()
+        await pilot.press("N")
+        await settled(pilot)
+        shown(pilot.app)
+        assert screen.desk.record.id == other
+        assert looked_up == []
+        before = screen.view.sheet.strip(0, 80)
+        pilot.app.theme = "review-light"
+        await settled(pilot)
+        assert screen.view.sheet.strip(0, 80) != before
 
 
 async def test_a_late_suggestion_is_for_the_document_that_it_was_asked_for(
