@@ -220,7 +220,8 @@ class DecideAll(Dialog[str | None]):
             nonlocal shown
             if monotonic() >= shown + MOMENT:
                 shown = monotonic()
-                self.app.call_from_thread(self._say, f"{done:,} of {total:,} decided …")
+                # Not call_from_thread: the screen may be waiting for this thread, which has its turn at the journal.
+                self.call_later(self._say, f"{done:,} of {total:,} decided …")
 
         try:
             line = self._desk.store(plan, progress, self._stop, self._undo)

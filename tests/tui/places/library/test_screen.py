@@ -8,7 +8,7 @@ from review.tui.dialogs.choose import Chooser
 from review.tui.dialogs.descriptions.choose_several import ChooseSeveral
 from review.tui.dialogs.edit_reference import EditReference
 from review.tui.dialogs.ingest import IngestScreen
-from review.tui.places.library import LibraryScreen
+from review.tui.places.library import LibraryScreen, decide_all
 from review.tui.places.library.decide_all import DecideAll
 from review.tui.places.library.new_files import NewFiles
 from review.tui.places.reader import ReaderScreen
@@ -368,6 +368,25 @@ async def test_what_a_search_found_gets_one_decision_and_the_mouse_does_it_too(a
         await pilot.press("D", "m", "enter")
         await settled(pilot)
         assert sorted(decided(app)) == ["maybe", "none", "none"]
+
+
+async def test_many_decisions_say_how_far_they_are_and_do_not_wait_for_the_screen(app, monkeypatch):
+    # The screen may be waiting for the journal, at which the thread that decides has its turn: neither would go on.
+    def waits(*_given: object) -> None:
+        raise AssertionError("the thread that decides waits for the screen")
+
+    monkeypatch.setattr(decide_all, "MOMENT", 0.0)
+    monkeypatch.setattr(app, "call_from_thread", waits)
+    lines: list[str] = []
+    say = DecideAll._say
+    monkeypatch.setattr(
+        DecideAll, "_say", lambda self, line, *style: (lines.append(line), say(self, line, *style))
+    )
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("m", "m", "D", "m", "enter")
+        await settled(pilot)
+        assert "2 of 2 decided …" in lines
+        assert sorted(decided(app)) == ["maybe", "maybe", "none"]
 
 
 async def test_marking_says_how_many_are_marked(app):
