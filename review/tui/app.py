@@ -361,11 +361,14 @@ class ReviewApp(NoticesApp):
 
         def answered(discard: bool | None) -> None:
             if discard:
+                for form in changed:
+                    form.drop_draft()
                 self.exit()
 
         if isinstance(self.screen, Question):
             return
-        if any(isinstance(screen, Form) and screen.is_changed for screen in self.screen_stack):
+        changed = [screen for screen in self.screen_stack if isinstance(screen, Form) and screen.is_changed]
+        if changed:
             self.push_screen(discarding(), answered)
         elif whys := [why for screen in self.screen_stack if (why := _unsaved_in(screen))]:
             self.push_screen(Question("Quit all the same?", whys[0]), answered)

@@ -165,10 +165,14 @@ class Form(Dialog[str | None]):
 
     def dismiss(self, result: str | None = None) -> AwaitComplete:
         """Close it: what was typed is stored, or discarded."""
+        self.drop_draft()
+        return super().dismiss(result)
+
+    def drop_draft(self) -> None:
+        """Remove what is on disk of what was typed: it was stored, or is discarded."""
         if self._kept is not None:
             self._kept.drop()
             self._kept = None
-        return super().dismiss(result)
 
     def typed(self) -> dict[str, str]:
         """The text of each field by its id, without spaces around it."""

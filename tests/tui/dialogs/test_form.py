@@ -224,3 +224,17 @@ async def test_quitting_asks_before_something_typed_is_lost(app: ReviewApp) -> N
         await pilot.press("ctrl+q", "y")
         await pilot.pause()
         assert app.return_code == 0
+
+
+async def test_what_is_discarded_when_one_quits_does_not_come_back(app: ReviewApp) -> None:
+    drafts = app.project.folder / FOLDER
+    async with app.run_test(size=(80, 24)) as pilot:
+        form = await opened(pilot, "N", TextPrompt)
+        await pilot.press(*"why")
+        form._keep()
+        await pilot.press("ctrl+q", "n")
+        await pilot.pause()
+        assert drafts.exists()
+        await pilot.press("ctrl+q", "y")
+        await pilot.pause()
+        assert not drafts.exists()
