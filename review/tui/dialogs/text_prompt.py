@@ -43,7 +43,7 @@ class TextPrompt(Form):
     tab goes to it to scroll. All may hold outside text. `complaint` checks
     the text: while it returns a message, that is shown and the dialog stays open.
     `store` gets the stripped text; a ReviewError from it also keeps the dialog open. An empty text is not stored.
-    With `goes` the text says where to go and is not kept, so Escape closes without a question.
+    With `goes` the text says where to go and is not kept, so Escape closes without a question, and what is typed replaces `value`.
     """
 
     CSS_PATH = "text_prompt.tcss"
@@ -97,7 +97,7 @@ class TextPrompt(Form):
         if self._memo:
             yield MemoArea(self._value, id="field")
         else:
-            yield Line(self._value, id="field")
+            yield Line(self._value, id="field", selected=self._goes)
         yield Static(content(self._hint), id="hint", classes="" if self._hint else "empty")
 
     def on_mount(self) -> None:

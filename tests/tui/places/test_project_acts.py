@@ -291,7 +291,7 @@ async def test_another_reviewer_goes_on(worked_app: ReviewApp) -> None:
         await pilot.press("f3")
         await settled(pilot)
         await chosen(pilot, "Switch reviewer")
-        await pilot.press("ctrl+u", *"Ben", "enter")
+        await pilot.press(*"Ben", "enter")  # the name that was there is selected
         await settled(pilot)
         assert shown(app).splitlines()[0].rstrip().endswith("Ben")
         assert isinstance(app.screen, LibraryScreen)

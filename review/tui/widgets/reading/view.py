@@ -382,10 +382,14 @@ class ReadingView(ScrollView, can_focus=True):
         return 0 <= self.rows.row_of(self.cursor.at) - self.scroll_offset.y < self._height
 
     def _show_rows_from(self, row: int, *, with_cursor: bool) -> None:
+        """Scroll to a row, and on as far as a passage at the cursor that begins below it needs; the cursor is in sight then."""
         self._height = self.size.height
         self.scroll_to(y=row, animate=False)
         if with_cursor:
-            self._reveal(self.cursor.at, self.cursor.at)
+            passage, at = self.cursor.passage, self.cursor.at
+            if self.rows.row_of(passage.start) >= row:
+                self._reveal(passage.start, passage.end)
+            self._reveal(at, at)
 
     def _wrap(self) -> None:
         self.sheet.wrap(self.row_width)

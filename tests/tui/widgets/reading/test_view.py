@@ -137,6 +137,19 @@ async def test_a_double_click_selects_a_word_and_a_triple_click_the_passage() ->
         assert view.cursor.selection == (PAPER.passages[1].start, PAPER.passages[1].end)
 
 
+async def test_the_passage_at_the_cursor_stays_in_sight_whole_in_a_lower_view() -> None:
+    paper = document([f"Number {number}. {'Many words. ' * 20}The last of {number}." for number in range(20)])
+    async with Host(ReadingView(paper)).run_test(size=(80, 40)) as pilot:
+        view = view_of(pilot)
+        await pilot.press("j", "j", "j")
+        assert view.scroll_offset.y == 0
+        first, last = view.rows.rows_of(view.cursor.passage.start, view.cursor.passage.end)
+        await pilot.resize_terminal(80, first + 1)
+        await pilot.pause()
+        assert view.scroll_offset.y <= first
+        assert last < view.scroll_offset.y + view.size.height
+
+
 async def test_a_selection_survives_a_change_of_size() -> None:
     async with Host(ReadingView(PAPER, at=PAPER.passages[3].start)).run_test(size=(80, 24)) as pilot:
         await pilot.press("J", "J")
