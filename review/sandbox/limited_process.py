@@ -132,7 +132,8 @@ class LimitedProcess:
         os.kill(self.pid, signal.SIGKILL)
         _, status, usage = os.wait4(self.pid, 0)
         self._process.returncode = os.waitstatus_to_exitcode(status)
-        self._stdin.close()
+        with suppress(BrokenPipeError):  # a request may be left that the child, being dead, could not be sent
+            self._stdin.close()
         self._stdout.close()
         self._ended = self._reason(self._process.returncode, usage.ru_maxrss * _USAGE_UNIT)
         return self._ended

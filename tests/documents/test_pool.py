@@ -160,6 +160,9 @@ def test_a_child_that_ends_as_it_is_given_a_file_costs_no_file(paper, reading_ch
     def ends_first(child, request):
         if child.files == 1:
             os.kill(child.pid, signal.SIGKILL)
+            os.waitid(
+                os.P_PID, child.pid, os.WEXITED | os.WNOWAIT
+            )  # it is dead, so the request stays with us
         asks(child, request)
 
     monkeypatch.setattr(LimitedProcess, "ask", ends_first)
