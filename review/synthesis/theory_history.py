@@ -298,16 +298,17 @@ def made_apart(history: Sequence[WordedVersion], *, open_only: bool = False) -> 
 def _is_settled(
     part: Touched, last: int, touches: Sequence[frozenset[Touched]], follows: Sequence[int]
 ) -> bool:
-    """Whether somebody who had all versions of a part up to the last of those made apart changed it again.
+    """Whether a version of a part replaced both of those made apart, or somebody who had both changed its code again.
 
-    What a third copy did, apart from both, decides nothing between them. `follows` has the place of what each version follows,
-    which of a merge may be a version of its other code.
+    A third version of the part that was made apart from both is named beside each of them. What a third copy did with the code
+    otherwise, apart from both, decides nothing between them. `follows` has the place of what each version follows, which of a
+    merge may be a version of its other code.
     """
     for later in range(last + 1, len(touches)):
         known = follows[later]
         while follows[known] < known and not _settles(touches[known], part):
             known = follows[known]
-        if known >= last and _settles(touches[later], part):
+        if part.is_among(touches[later]) or (known >= last and _settles(touches[later], part)):
             return True
     return False
 
