@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import zip_longest
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -28,6 +28,9 @@ NAME = 48
 COLUMN, GAP = 62, 3
 """The fewest cells of a column of keys, and those between two columns."""
 
+KEYS, DESCRIPTION = 12, 26
+"""The cells before a description, and the fewest that it has before the name in grey."""
+
 NOTHING = Content("")
 
 Group = dict[str, list[Binding]]
@@ -39,11 +42,29 @@ def _keys_file() -> str:
     return from_home(user_folder() / "keys.yaml")
 
 
+class Block(NamedTuple):
+    """The keys of a group: each row has the keys, what they do, and their name for ``keys.yaml``."""
+
+    title: str
+    rows: Sequence[tuple[str, str, str]]
+
+    def lines(self, cells: int) -> list[Content]:
+        """Its lines in a column of so many cells: the names come after the longest description, if both have room."""
+        longest, names = (max(len(row[part]) for row in self.rows) for part in (1, 2))
+        size = max(DESCRIPTION, min(longest, cells - KEYS - 1 - names))
+        rows = (
+            Content.assemble(
+                (f"{keys:<{KEYS - 1}} ", "bold"), f"{what:<{size}} " if name else what, (name, MUTED)
+            )
+            for keys, what, name in self.rows
+        )
+        return [Content.styled(self.title, "bold $accent"), *rows]
+
+
 class HelpScreen(Dialog[None]):
     """Lists the keys of the screen below and those that work everywhere."""
 
     CSS_PATH = "help.tcss"
-    WIDGET_KEYS: ClassVar[Mapping[str, str]] = {"pagedown": "Further down"}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,question_mark,f1", "dismiss", "Close", id="help.close"),
     ]
@@ -66,13 +87,14 @@ class HelpScreen(Dialog[None]):
 
     def compose_body(self) -> ComposeResult:
         """What the screen is for, then the keys of each group."""
-        codes = [self._codes_block()] if self._codes else []
-        blocks = [self._block(KEY_GROUPS[name], group) for name, group in self._groups().items()]
+        codes = [(plain(key), shorten(name, NAME), "") for key, name in self._codes.items()]
+        blocks = [Block("Codes", codes)] if codes else []
+        blocks += [Block(KEY_GROUPS[name], self._rows(group)) for name, group in self._groups().items()]
         remap = (
             f"Change keys in {_keys_file()}, with the names in grey: "
             "`screening.include: y`. The command palette (ctrl+p) has every action."
         )
-        yield KeyColumns(content(self._about, MUTED), [*codes, *blocks], Content.styled(remap, MUTED))
+        yield KeyColumns(content(self._about, MUTED), blocks, Content.styled(remap, MUTED))
 
     def _groups(self) -> dict[str, Group]:
         groups: dict[str, Group] = {}
@@ -85,21 +107,20 @@ class HelpScreen(Dialog[None]):
                         bindings.append(binding)
         return groups
 
-    def _codes_block(self) -> list[Content]:
-        names = (
-            Content.assemble((f"{plain(key):<11} ", "bold"), shorten(name, NAME))
-            for key, name in self._codes.items()
-        )
-        return [Content.styled("Codes", "bold $accent"), *names]
+    def _rows(self, group: Group) -> list[tuple[str, str, str]]:
+        return [
+            (" ".join(map(self.app.get_key_display, bindings)), bindings[0].description, name)
+            for name, bindings in group.items()
+        ]
 
-    def _block(self, title: str, group: Group) -> list[Content]:
-        lines = [Content.styled(title, "bold $accent")]
-        for name, bindings in group.items():
-            shown = " ".join(self.app.get_key_display(binding) for binding in bindings)
-            lines.append(
-                Content.assemble((f"{shown:<11} ", "bold"), f"{bindings[0].description:<27} ", (name, MUTED))
-            )
-        return lines
+    def on_mount(self) -> None:
+        """Name the key that scrolls while there is something further down."""
+        self.watch(self.frame, "scroll_target_y", self.show_keys, init=False)
+
+    @property
+    def widget_keys(self) -> Mapping[str, str]:
+        """The key that scrolls, while there is something further down."""
+        return {"pagedown": "Further down"} if self.frame.scroll_target_y < self.frame.max_scroll_y else {}
 
 
 class KeyColumns(Painted, can_focus=False):
@@ -108,7 +129,7 @@ class KeyColumns(Painted, can_focus=False):
     It is as high as all of it, for the dialog to scroll; one widget for all, painted by lines, opens in half the time.
     """
 
-    def __init__(self, about: Content, blocks: Sequence[Sequence[Content]], remap: Content) -> None:
+    def __init__(self, about: Content, blocks: Sequence[Block], remap: Content) -> None:
         super().__init__()
         self._about, self._blocks, self._remap = about, blocks, remap
 
@@ -118,15 +139,21 @@ class KeyColumns(Painted, can_focus=False):
 
     def make_rows(self, width: int) -> Rows:
         """The lines."""
-        columns = in_columns(self._blocks, width)
+        cells = cells_of_column(len(self._blocks), width)
+        columns = in_columns([block.lines(cells) for block in self._blocks], width)
         return Rows([*self._about.wrap(width), NOTHING, *columns, NOTHING, *self._remap.wrap(width)])
+
+
+def cells_of_column(blocks: int, width: int) -> int:
+    """The cells of each column in which so many blocks stand."""
+    count = max(1, min(blocks, (width + GAP) // (COLUMN + GAP)))
+    return (width + GAP) // count - GAP
 
 
 def in_columns(blocks: Sequence[Sequence[Content]], width: int) -> list[Content]:
     """Blocks of lines side by side, each in the column that has the fewest lines so far."""
-    count = max(1, min(len(blocks), (width + GAP) // (COLUMN + GAP)))
-    cells = (width + GAP) // count - GAP
-    columns: list[list[Content]] = [[] for _ in range(count)]
+    cells = cells_of_column(len(blocks), width)
+    columns: list[list[Content]] = [[] for _ in range((width + GAP) // (cells + GAP))]
     for block in blocks:
         shortest = min(columns, key=len)
         if shortest:

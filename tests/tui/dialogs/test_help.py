@@ -1,6 +1,8 @@
+import pytest
 from textual.content import Content
 
-from review.tui.dialogs.help import in_columns
+from review.tui.dialogs.help import Block, HelpScreen, in_columns
+from tests.tui.hosts import settled, shown
 
 
 def block(name, lines):
@@ -32,3 +34,26 @@ def test_a_line_that_is_too_long_goes_on_in_its_column():
     lines = in_columns([[Content("word " * 20)], block("b", 2)], 127)
     assert [line.cell_length <= 127 for line in lines] == [True, True]
     assert [line.plain[65:] for line in lines] == ["b0", "b1"]
+
+
+@pytest.mark.parametrize(("cells", "places"), [(68, [46, 46]), (55, [44, 46]), (40, [39, 46])])
+def test_names_come_after_the_longest_description_if_there_is_room(cells, places):
+    rows = [("a", "Short", "group.short"), ("b", "Described in more than 26 letters", "group.long")]
+    assert [line.plain.index("group.") for line in Block("Group", rows).lines(cells)[1:]] == places
+
+
+async def test_the_key_that_scrolls_is_named_only_while_something_is_further_down(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("question_mark")
+        await settled(pilot)
+        assert isinstance(app.screen, HelpScreen)
+        assert "pgdn further down" in shown(app)
+        await pilot.press("end")
+        await settled(pilot)
+        assert "pgdn further down" not in shown(app)
+        await pilot.press("home")
+        await settled(pilot)
+        assert "pgdn further down" in shown(app)
+        await pilot.resize_terminal(160, 100)
+        await settled(pilot)
+        assert "pgdn further down" not in shown(app)
