@@ -20,6 +20,7 @@ from review.domain.theories.configuration import ConfigurationStatus, LinkKind, 
 from review.domain.wording.counted import counted
 from review.domain.wording.named import named
 from review.domain.wording.one_line import first_words
+from review.domain.wording.quoted import quoted
 
 _DOES = {Relation.SHOWS: "", Relation.AGAINST: ", against it", Relation.QUALIFIES: ", qualifying it"}
 
@@ -216,7 +217,7 @@ class PutFragment(_Deed, Quotation, frozen=True, kw_only=True, tag="put-fragment
         page = f" (p. {self.page_label})" if self.page_label else ""
         return (
             f"{_and(roles)} in {_called(self.cmoc, names)}{_DOES[self.relation]}"
-            f"{f', from {cited}' if cited else ''}{page}: “{first_words(self.quote)}”"
+            f"{f', from {cited}' if cited else ''}{page}: {quoted(first_words(self.quote))}"
         )
 
     @property

@@ -14,6 +14,7 @@ from review.cli.saying import say
 from review.domain import ReadingStatus
 from review.domain.texts.endings import is_text_name
 from review.domain.wording.counted import counted
+from review.domain.wording.quoted import quoted
 from review.domain.wording.short_id import short_id
 from review.errors import ReadingError
 from review.project import Progress, Project
@@ -162,11 +163,11 @@ def _reread(project: Project, options: Namespace) -> Result:
         say(line)
     lines = [
         f"lost     {short_id(coding.id)} {project.records.get(coding.record).author_year}, {coding.cited_page},"
-        f" {', '.join(coding.codes)}: “{_shortened(coding.quote)}”"
+        f" {', '.join(coding.codes)}: {quoted(_shortened(coding.quote))}"
         for coding in report.lost
     ]
     lines += [
-        f"lost     {short_id(one.id)} {one.citation}, {one.cited_page}, {one.label} {one.role}: “{_shortened(one.quote)}”"
+        f"lost     {short_id(one.id)} {one.citation}, {one.cited_page}, {one.label} {one.role}: {quoted(_shortened(one.quote))}"
         for one in report.lost_fragments
     ]
     if report.dropped:

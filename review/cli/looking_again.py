@@ -8,6 +8,7 @@ from review.cli.command import SHORT, Command, Result, acknowledged
 from review.domain import Stance
 from review.domain.theories.looking_again import Waiting
 from review.domain.wording.one_line import first_words
+from review.domain.wording.quoted import quoted
 from review.errors import ReviewError
 from review.project import Acknowledgement, Project
 from review.views.looking_again import WaitingCodings
@@ -73,7 +74,7 @@ def _line(project: Project, one: Waiting) -> str:
     under = f", made under v{one.made_under}" if one.made_under else ""
     return (
         f"{coding.id[:SHORT]}  {cited}  {one.code} ({coding.stances[one.code]}){under},"
-        f" {one.what_changed}: “{first_words(coding.quote)}”"
+        f" {one.what_changed}: {quoted(first_words(coding.quote))}"
     )
 
 

@@ -23,6 +23,7 @@ from review.domain.wording.counted import counted
 from review.domain.wording.explained import explained
 from review.domain.wording.named import named
 from review.domain.wording.one_line import first_words, on_one_line
+from review.domain.wording.quoted import quoted
 from review.project import Project
 from review.project.records import EDITABLE
 from review.views.codings import Annotations, StandingCoding
@@ -131,7 +132,11 @@ def _appraisal_line(project: Project, one: StandingAppraisal) -> str:
     """An appraisal in a line: what for, of which passage, by whom, and why."""
     levels = ", ".join(f"{dimension} {named(level)}" for dimension, level in one.levels.items())
     target = f" for {project.targets.label(one.target)}" if one.target else ""
-    of = f" of “{first_words(one.quote)}”{' (lost)' if one.lost else ''}" if one.start is not None else ""
+    of = (
+        f" of {quoted(first_words(one.quote))}{' (lost)' if one.lost else ''}"
+        if one.start is not None
+        else ""
+    )
     return f"appraised{target}{of} by {one.reviewer}: {levels}: {on_one_line('; '.join(one.because))}"
 
 

@@ -16,6 +16,7 @@ from review.domain.citation import LetterClash
 from review.domain.wording.counted import counted
 from review.domain.wording.moments import day_of
 from review.domain.wording.one_line import first_words
+from review.domain.wording.quoted import quoted
 from review.errors import ReviewError, UnknownNameError
 from review.journal import texts, validity
 from review.journal.event import Event
@@ -120,7 +121,7 @@ class HistoryService(Service):
         place = reading_order.passage_of(self._journal, reversal.of)
         if place is None:
             if isinstance(reversal.act, AddElement | WordElement) and reversal.count == 1:
-                line += f": “{first_words(reversal.act.wording)}”"
+                line += f": {quoted(first_words(reversal.act.wording))}"
             return Reversed(reversal.event.hash, line + depends)
         # A memo's line names its passage already.
         words = (
@@ -128,7 +129,7 @@ class HistoryService(Service):
             if isinstance(reversal.act, Memo)
             else texts.words_of(self._journal, place.text_sha256, place.start, place.end)
         )
-        said = f"“{first_words(words)}”"
+        said = quoted(first_words(words))
         if words and said not in line:
             line += f": {said}"
         # The act is reversed already: that its record is not listed any more is not an error.
@@ -285,7 +286,9 @@ class _Names:
         found = coding_acts.codings(self.journal, coding=coding) if is_hash(coding) else []
         if not found:
             return ""
-        return f"“{first_words(found[0].quote)}” ({self.record(found[0].record)}, {found[0].cited_page})"
+        return (
+            f"{quoted(first_words(found[0].quote))} ({self.record(found[0].record)}, {found[0].cited_page})"
+        )
 
     def configuration(self, cmoc: str) -> str:
         from review.journal.queries.theories import groups

@@ -11,6 +11,7 @@ from review.domain.wording.explained import explained
 from review.domain.wording.moments import day_of
 from review.domain.wording.named import named
 from review.domain.wording.one_line import first_words, on_one_line
+from review.domain.wording.quoted import quoted
 from review.errors import ReviewError
 from review.project import Project
 from review.views.records import StandingSettlement
@@ -112,7 +113,11 @@ def _side(made: ConflictingDecision) -> str:
 
 
 def _tied(tie: TiedCriterion) -> str:
-    change = "" if tie.before == tie.now else f": “{on_one_line(tie.before)}” became “{on_one_line(tie.now)}”"
+    change = (
+        ""
+        if tie.before == tie.now
+        else f": {quoted(on_one_line(tie.before))} became {quoted(on_one_line(tie.now))}"
+    )
     said = f" ({on_one_line(tie.because)})" if tie.because else ""
     return f"{tie.criterion}{change}{said}"
 
@@ -133,7 +138,7 @@ def _difference_lines(one: CodedDifferently) -> Iterator[str]:
     for coding in one.codings:
         codes = ", ".join(f"{code} ({named(stance)})" for code, stance in coding.stances.items())
         memo = f" memo: {on_one_line(coding.memo)}" if coding.memo else ""
-        yield f"   {coding.reviewer}: {codes}  {coding.cited_page}: “{first_words(coding.quote)}”{memo}"
+        yield f"   {coding.reviewer}: {codes}  {coding.cited_page}: {quoted(first_words(coding.quote))}{memo}"
 
 
 COMMANDS = (

@@ -11,6 +11,7 @@ from review.cli.suggestions import learner_of, say_step
 from review.domain.suggestions.model_name import model_in_words
 from review.domain.wording.counted import counted
 from review.domain.wording.one_line import first_words
+from review.domain.wording.quoted import quoted
 from review.errors import ReviewError
 from review.project import Project
 from review.project.theories.challenges import Claimed
@@ -81,7 +82,7 @@ def _lines(project: Project, claimed: Claimed, found: EvidenceAgainst) -> Iterat
 def _line(project: Project, passage: PassageAgainst) -> str:
     return (
         f"{passage.score:.2f}  {passage.record[:SHORT]} {passage.start} {passage.end}  {project.records.cited(passage.record)},"
-        f" {passage.cited_page}  {passage.why}: “{first_words(passage.quote)}”"
+        f" {passage.cited_page}  {passage.why}: {quoted(first_words(passage.quote))}"
     )
 
 

@@ -21,6 +21,7 @@ from review.domain.theories.configuration import (
 from review.domain.wording.counted import counted
 from review.domain.wording.named import named
 from review.domain.wording.one_line import first_words, on_one_line
+from review.domain.wording.quoted import quoted
 
 _WITHOUT_TERMINAL = (120, 24)
 _INDENT = 4
@@ -59,7 +60,7 @@ def listed(several: Sequence[Configuration], columns: int) -> list[str]:
     widths = [max(map(len, cells), default=0) for cells in zip(*rows, strict=True)]
     left = max(_SHORTEST, columns - sum(widths) - 2 * len(widths))
     return [
-        "  ".join([*(f"{cell:<{size}}" for cell, size in zip(row, widths, strict=True)), first_words(one.statement, left)]).rstrip()
+        "  ".join([*(f"{cell:<{size}}" for cell, size in zip(row, widths, strict=True)), first_words(one.as_read, left)]).rstrip()
         for row, one in zip(rows, several, strict=True)
     ]  # fmt: skip
 
@@ -133,7 +134,7 @@ class _FragmentTable:
 
     def line(self, one: Fragment) -> str:
         """The line of one of them."""
-        quote = f"“{first_words(one.quote, self._quote - 2)}”"
+        quote = quoted(first_words(one.quote, self._quote - 2))
         citation = first_words(one.citation, self._citation)
         return (
             f"{'':{_INDENT}}{one.cited_page:<{self._page}}  {quote:<{self._quote}}  {citation:<{self._citation}}"

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from review.cli.command import Result
 from review.domain.wording.counted import counted
+from review.domain.wording.quoted import quoted
 from review.domain.wording.word_changes import Change, near_changes, word_changes
 from review.project import Project
 from review.views.exports import ReportChecked
@@ -44,4 +45,4 @@ def _said(text: str) -> str:
     """A text in quotation marks, its beginning if it is long; ``nothing`` without one."""
     if not text:
         return "nothing"
-    return f"“{text}”" if len(text) <= 2 * LONG else f"“{text[: 2 * LONG].rsplit(' ', 1)[0]} …”"
+    return quoted(text) if len(text) <= 2 * LONG else quoted(f"{text[: 2 * LONG].rsplit(' ', 1)[0]} …")

@@ -115,7 +115,8 @@ class Element(Struct, frozen=True):
     """A context, resource, reasoning, outcome or a role of the map, as it is worded; `id` is the event that made it.
 
     `memo` answers "what must be true for this outcome?" where the element was retroduced. `others` are wordings that were
-    given apart, in other copies of the review, and that nobody has replaced since.
+    given apart, in other copies of the review, and that nobody has replaced since. `repeats_passage`: its wording is a passage in
+    it, as lists know, for which its passages are not read.
     """
 
     id: str
@@ -124,6 +125,7 @@ class Element(Struct, frozen=True):
     memo: str = ""
     fragments: tuple[Fragment, ...] = ()
     others: tuple[Wording, ...] = ()
+    repeats_passage: bool = False
 
     @property
     def is_retroduced(self) -> bool:
@@ -134,7 +136,7 @@ class Element(Struct, frozen=True):
     def is_quoted(self) -> bool:
         """Whether nobody worded it: its wording is a passage in it."""
         wording = on_one_line(self.wording)
-        return any(on_one_line(one.quote) == wording for one in self.fragments)
+        return self.repeats_passage or any(on_one_line(one.quote) == wording for one in self.fragments)
 
     @property
     def as_read(self) -> str:

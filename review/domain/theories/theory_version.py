@@ -9,6 +9,7 @@ from msgspec import Struct, field
 
 from review.domain.wording.counted import counted
 from review.domain.wording.moments import day_of
+from review.domain.wording.quoted import quoted
 from review.domain.wording.theory_acts import act_in_words
 
 
@@ -80,7 +81,7 @@ class WithoutEffect(Struct, frozen=True):
         """It in a line."""
         done = f"{act_in_words(self.change, (self.code,))} by {self.reviewer} on {day_of(self.time)}"
         then = (
-            f"; it was “{self.wording}”, and what was coded to it waits for another look"
+            f"; it was {quoted(self.wording)}, and what was coded to it waits for another look"
             if self.wording
             else ""
         )

@@ -8,6 +8,7 @@ from importlib.resources import files
 from msgspec.structs import replace
 
 from review.domain.wording.named import capitalised
+from review.domain.wording.quoted import nested
 from review.export.figures.drawing import drawn
 from review.export.figures.theory_map import TheoryMapPicture
 from review.export.formats.html import inline, lines, page
@@ -167,7 +168,7 @@ def _wording(one: Wording) -> str:
 def _quotation(quoted: Quotation) -> str:
     does = f" ({quoted.does})" if quoted.does else ""
     return (
-        f'<blockquote dir="auto"><p>“<span class="quotation" dir="auto">{lines(quoted.text)}</span>”'
+        f'<blockquote dir="auto"><p>“<span class="quotation" dir="auto">{lines(nested(quoted.text))}</span>”'
         f" {inline(quoted.citation)}{does}</p></blockquote>"
     )
 

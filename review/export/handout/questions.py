@@ -15,6 +15,7 @@ from review.domain.theories.configuration import (
 from review.domain.theories.gap import Gap, GapKind
 from review.domain.theories.verdict import VerdictKind
 from review.domain.wording.counted import counted, do
+from review.domain.wording.quoted import quoted
 from review.export.handout.content import (
     Quotation,
     quotable,
@@ -213,7 +214,7 @@ def _name(material: ExportMaterial, gap: Gap) -> str:
 def _part(element: Element) -> str:
     """An element as the handout introduces it: ``THEN “they take the first vacancy”``."""
     place = {OUTCOME: "THEN", REASONING: "BECAUSE"}.get(element.role, "IF")
-    return f"{place} “{element.wording.strip().rstrip('.,;')}”"
+    return f"{place} {quoted(element.wording.strip().rstrip('.,;'))}"
 
 
 def _supports(number: int) -> str:
@@ -222,4 +223,4 @@ def _supports(number: int) -> str:
 
 def _quoted(text: str) -> str:
     """A text in quotation marks, as a sentence's end."""
-    return f"“{text.strip().rstrip('.')}.”" if text.strip() else "(no proposition yet)."
+    return quoted(f"{text.strip().rstrip('.')}.") if text.strip() else "(no proposition yet)."

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from review.domain.wording.counted import counted
 from review.domain.wording.one_line import first_words
+from review.domain.wording.quoted import quoted
 from review.domain.wording.short_id import short_id
 from review.export.material import ExportMaterial, day
 from review.export.table import Cell, Column, ExportTable, Kind, Printed
@@ -100,7 +101,7 @@ def _named(material: ExportMaterial, target: str | None) -> str:
     if cmoc := material.label_of.get(target):
         return cmoc
     if coding := material.coding_of.get(target):
-        return f"“{first_words(coding.quote)}” {material.cited(coding)}"
+        return f"{quoted(first_words(coding.quote))} {material.cited(coding)}"
     if record := material.record_of.get(target):
         return record.author_year
     known = target in material.theory_map.code_names

@@ -122,9 +122,9 @@ class WrittenTexts:
         """What each configuration says, then its passages."""
         for one in self._configurations:
             of = _found(FoundKind.CMOC, one.id, cmoc=one.label, cmoc_id=one.id)
-            said = [one.label, *one.merged, one.statement, *(other.text for other in one.others)]
+            said = [one.label, *one.merged, one.as_read, *(other.text for other in one.others)]
             for element in one.elements:
-                said += [element.wording, *(other.text for other in element.others), element.memo]
+                said += [element.as_read, *(other.text for other in element.others), element.memo]
             yield _written(of, *said, one.reason)
             for fragment in one.fragments:
                 yield _written(

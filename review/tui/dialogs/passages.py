@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.types import CSSPathType
 
 from review.domain import Coding
+from review.domain.wording.quoted import quoted
 from review.tui.dialogs.base import Dialog
 from review.tui.dialogs.choose import Choice, Chooser
 from review.tui.dialogs.theories.passage_list import CodedPassage, PassageList
@@ -83,7 +84,7 @@ class PassagesScreen(Dialog[Coding | None]):
         passage = self._shown[item]
         return Content.assemble(
             *map(self._coded, passage.codings),
-            f"“{shorten(passage.first.quote, QUOTE)}” ",
+            f"{quoted(shorten(passage.first.quote, QUOTE))} ",
             (f"({plain(self._passages.citation(passage))})", "bold"),
             *((f"\n{plain(coding.memo)}", "italic") for coding in passage.codings if coding.memo),
         )

@@ -13,6 +13,7 @@ from review.domain import Coding
 from review.domain.theories.configuration import Fragment
 from review.domain.wording.counted import counted
 from review.domain.wording.moments import day_of
+from review.domain.wording.quoted import quoted
 from review.errors import ReviewError
 from review.tui.dialogs.acts import MOST, ActsScreen
 from review.tui.dialogs.base import Question
@@ -179,7 +180,7 @@ def reread(screen: ReviewScreen, record: str = "") -> None:
 
         report = project.documents.reread(record, progress=progress, stop=monitor.stop, waiting=monitor.say)
         gone: list[Coding | Fragment] = [*report.lost, *report.lost_fragments]
-        lost = [f"lost: {one.cited_page}: “{one.quote[:QUOTED]}”" for one in gone]
+        lost = [f"lost: {one.cited_page}: {quoted(one.quote[:QUOTED])}" for one in gone]
         return "\n".join([report.in_words, *report.kept, *lost])
 
     screen.app.push_screen(Work(title, job), screen.stored)

@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from review.domain.wording.explained import explained
 from review.domain.wording.named import named
+from review.domain.wording.quoted import quoted
 from review.tui.support.plain import content, plain
 from review.tui.support.themes import MUTED, WARNING
 from review.tui.widgets.fitting.showing import show
@@ -127,7 +128,7 @@ def appraisal_line(target: str, one: Appraisal) -> Content:
     """An appraisal: what for, the levels, by whom, and the last reason."""
     of = "" if one.span is None else " of a passage"
     levels = ", ".join(f"{plain(dimension)} {named(level)}" for dimension, level in one.levels.items())
-    because = f": “{plain(one.because[0])}”" if one.because else ""
+    because = f": {quoted(plain(one.because[0]))}" if one.because else ""
     return Content.assemble(
         (f"Appraised for {plain(target)}{of}  ", MUTED),
         levels,

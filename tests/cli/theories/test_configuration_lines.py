@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from review.cli.theories.configuration_lines import listed, whole
 from review.domain import Stance
@@ -104,6 +105,17 @@ def test_links_are_named_from_both_sides() -> None:
     ]
     for link, line in ends:
         assert printed(configuration(linked_from=(link,)))[-1] == line
+
+
+def test_marks_of_a_source_are_single_within_those_around_it() -> None:
+    element = Element(identifier(1), "context", QUOTE, fragments=(replace(fragment(6, LANTERN, "16"), quote="“So it is”"),))  # fmt: skip
+    assert "“‘So it is’”" in printed(configuration(elements=(element,)), 120)[2]
+
+
+def test_a_list_quotes_what_nobody_worded() -> None:
+    element = Element(identifier(1), "context", QUOTE, fragments=(fragment(6, LANTERN, "16"),))
+    (line,) = listed([configuration(elements=(element,))], 200)
+    assert f"If “{QUOTE}”, then …." in line
 
 
 def test_a_list_has_a_line_for_each() -> None:

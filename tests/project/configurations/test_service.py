@@ -367,6 +367,21 @@ def test_they_are_listed_by_theory_status_and_words(project: Project, record: st
     assert (one.status, one.reason) == (ConfigurationStatus.SET_ASIDE, "one source")
 
 
+def test_a_list_quotes_what_the_whole_configuration_quotes(project: Project, record: str) -> None:
+    """Also where a form has other spaces, and no longer what somebody worded since."""
+    service = project.configurations
+    service.new({"resource": "nobody asked"})
+    put = [service.put("C1", role, record, span(place)) for place, role in enumerate(("context", "outcome"))]
+    (shown,), (listed,) = service.all(), service.listed()
+    assert listed.as_read == shown.as_read
+    assert listed.as_read.count("“") == 2
+    service.word("C1", put[0].element, PARAGRAPHS[0].replace(" ", "\n", 1))
+    service.word("C1", put[1].element, "they stay")
+    (listed,) = service.listed()
+    assert [one.is_quoted for one in listed.elements] == [True, False, False]
+    assert listed.as_read == service.find("C1").as_read
+
+
 def test_a_list_has_of_the_passages_only_those_against(project: Project, record: str) -> None:
     service = project.configurations
     service.new({"outcome": "they stay"}, {"T1": "supports"})

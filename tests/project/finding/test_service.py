@@ -52,6 +52,15 @@ def test_words_are_found_wherever_they_were_written(project: Project, record: st
     assert of.hit.words == "wombat"
 
 
+def test_the_words_of_a_source_are_in_quotation_marks_in_a_configuration(
+    project: Project, record: str
+) -> None:
+    project.configurations.new({"context": "councils hurry"})
+    project.configurations.put("C1", "outcome", record, span(2))
+    (one,) = project.finding.find("councils hurry then").found
+    assert "councils hurry, then “" in one.text
+
+
 def test_a_passage_of_a_configuration_is_found_with_its_place(project: Project, record: str) -> None:
     project.configurations.new({"outcome": "something"})
     project.configurations.put("C1", "outcome", record, span(2))

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from review.domain.theories.appraisal import Appraisal
 from review.domain.wording.counted import counted
 from review.domain.wording.one_line import first_words
+from review.domain.wording.quoted import quoted
 from review.export.material import ExportMaterial, day
 from review.export.table import Cell, Column, ExportTable, Kind, Printed
 from review.export.tables.theories.levels import level_cells, level_columns
@@ -109,4 +110,4 @@ def _printed(material: ExportMaterial, every: list[Appraisal]) -> Printed:
 def _target(material: ExportMaterial, one: Appraisal) -> str:
     """What a document was appraised for; of a passage the first words follow."""
     target = material.label_of.get(one.target) or material.named(one.target) or WHOLE_REVIEW
-    return f"{target}: “{first_words(one.quote)}”" if one.quote else target
+    return f"{target}: {quoted(first_words(one.quote))}" if one.quote else target

@@ -62,14 +62,35 @@ def configurations(
 def listed(journal: Journal, versions: Versions, groups: Groups) -> list[Configuration]:
     """All that are shown, oldest first, for lists: of their passages only those that are against an element are read.
 
-    So are passages whose element is gone, because each of them is shown as an element.
+    So are passages whose element is gone, because each of them is shown as an element. Elements know whether their words are those of
+    a passage.
     """
     against = (
         f"fragment.relation = '{Relation.AGAINST}'"
         " OR NOT EXISTS (SELECT 1 FROM element WHERE element.element = fragment.element)"
     )
-    parts = _Parts(journal, groups, fragments(journal, groups, against, last_pages=False), None)
+    put = fragments(journal, groups, against, last_pages=False)
+    parts = _Parts(journal, groups, put, None, _repeating(journal))
     return [_put_together(one, groups, parts, versions) for one in groups.shown]
+
+
+def _repeating(journal: Journal) -> frozenset[str]:
+    """The elements whose last wording is a passage in them, as `Element.is_quoted` compares; their texts stay in SQLite."""
+    quote, wording = map(_without_spaces, ("fragment.quote", "worded.wording"))
+    sql = (
+        "SELECT DISTINCT element FROM fragment JOIN element_wording AS worded USING (element)"
+        " WHERE substr(ltrim(quote), 1, 1) = substr(ltrim(wording), 1, 1)"  # most differ in this, which costs less
+        f" AND {quote} = {wording} AND worded.position ="
+        " (SELECT max(position) FROM element_wording WHERE element_wording.element = worded.element)"
+    )
+    return frozenset(element for (element,) in journal.rows(sql))
+
+
+def _without_spaces(column: str) -> str:
+    """SQL of a text without spaces and line ends, which a form may have changed."""
+    for sign in (10, 13, 9, 32):
+        column = f"replace({column}, char({sign}), '')"
+    return column
 
 
 class _TieRow(NamedTuple):
@@ -116,7 +137,15 @@ Row = TypeVar("Row", _TieRow, _StatementRow, _ElementRow)
 class _Parts:
     """The parts of all configurations, or of those whose ids (a JSON list) are given; each table is read once."""
 
-    def __init__(self, journal: Journal, groups: Groups, put: Iterable[Fragment], ids: str | None) -> None:
+    def __init__(
+        self,
+        journal: Journal,
+        groups: Groups,
+        put: Iterable[Fragment],
+        ids: str | None,
+        repeating: frozenset[str] = frozenset(),
+    ) -> None:
+        self.repeating = repeating
         of_them = "1" if ids is None else "{0}.cmoc IN (SELECT value FROM json_each(?))"
         given = () if ids is None else (ids,)
 
@@ -244,7 +273,10 @@ def _elements(shown: Shown, parts: _Parts) -> tuple[Element, ...]:
             one if one.role == row.role else replace(one, role=row.role)
             for one in inside.pop(row.element, ())
         )
-        found.append(Element(row.element, row.role, last.text, row.memo, tuple(those), tuple(others)))
+        repeats = row.element in parts.repeating
+        found.append(
+            Element(row.element, row.role, last.text, row.memo, tuple(those), tuple(others), repeats)
+        )
     for element, left in inside.items():
         found.append(Element(element, left[0].role, left[0].quote, fragments=tuple(left)))
     places = {role: place for place, role in enumerate(ordered([one.role for one in found]))}

@@ -91,7 +91,7 @@ class Appraising:
 
     def _configuration(self, cmoc: str) -> Target:
         found = self._project.configurations.find(cmoc, last_pages=False)
-        return Target(found.id, f"{found.label} {first_words(found.statement, STATEMENT)}".rstrip())
+        return Target(found.id, f"{found.label} {first_words(found.as_read, STATEMENT)}".rstrip())
 
     # What it is for, and of
 

@@ -8,6 +8,7 @@ from textual.content import Content
 
 from review.domain.theories.appraisal import Level
 from review.domain.wording.named import named
+from review.domain.wording.quoted import quoted
 from review.theory_map import Dimension
 from review.tui.dialogs.appraisal.appraising import Appraising
 from review.tui.dialogs.appraisal.levels import KEYS, SIGNS, STYLES, UNJUDGED
@@ -26,7 +27,7 @@ def subject_line(appraising: Appraising, width: int) -> Content:
     """What is appraised, and for what: ``for T5 Information · the passage on p. 41: “…”``; that it is a passage is never cut."""
     passage = appraising.passage if appraising.of_passage else None
     of = f"the passage on {passage.cited_page}" if passage else "the whole source"
-    said = f": “{plain(passage.quote)}”" if passage else ""
+    said = f": {quoted(plain(passage.quote))}" if passage else ""
     room = width - len(f"for  · {of}{said[:1]}")
     name = shorten(appraising.target.name, max(WHO, room))
     line = Content.assemble(("for ", MUTED), (name, "bold"), (f" · {plain(of)}{said}", MUTED))
@@ -47,7 +48,9 @@ def level_rows(appraising: Appraising, width: int) -> list[Content]:
     for name, levels, because in rows:
         cells = [padded(level_cell(levels.get(one.id), column - 1), column) for one in appraising.dimensions]
         room = width - who - column * len(cells)
-        said = Content.styled(shorten(f"“{because}”", room), MUTED) if because and room > WHO else Content("")
+        said = (
+            Content.styled(shorten(quoted(because), room), MUTED) if because and room > WHO else Content("")
+        )
         lines.append(Content("").join([padded(Content(shorten(name, who - 2)), who), *cells, said]))
     return lines
 

@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from review.domain import Inference, ReadingStatus, Selection
+from review.domain.wording.quoted import quoted
 from review.errors import ReviewError
 from review.project.theories.changes import Grounds
 from review.tui.support.plain import plain
@@ -145,7 +146,9 @@ def asked_about(project: Project, codes: Collection[str] = (), *, configuration:
     """What a form asks about a change of `codes`: its passages, memos and comments are the triggers to choose from."""
     codings = [coding for code in codes for coding in project.coding.codings(code=code)]
     cited = project.records.cited
-    passages = [Trigger(one.id, f"{cited(one.record)}, {one.cited_page}: “{one.quote}”") for one in codings]
+    passages = [
+        Trigger(one.id, f"{cited(one.record)}, {one.cited_page}: {quoted(one.quote)}") for one in codings
+    ]
     about = {*codes, *(one.id for one in codings), *(one.record for one in codings)}
     memos = [
         Trigger(one.id, f"memo by {one.reviewer}: {one.text}")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from review.domain.theories.appraisal import Appraisal, Level
 from review.domain.wording.counted import counted
 from review.domain.wording.named import named
+from review.domain.wording.quoted import quoted
 from review.theory_map import Dimension
 from review.tui.dialogs.appraisal.levels import SIGNS, UNJUDGED
 from review.tui.places.appraisals.desk import Cell
@@ -55,6 +56,6 @@ def _by(one: Appraisal, code: str, dimensions: Sequence[Dimension]) -> str:
         for dimension in dimensions
         if (level := one.levels.get(dimension.id))
     )
-    because = f": “{one.because[0]}”" if one.because else ""
+    because = f": {quoted(one.because[0])}" if one.because else ""
     narrower = f" for {one.target}" if one.target != code else ""
     return f"{one.reviewer}{narrower}: {levels}{because}"

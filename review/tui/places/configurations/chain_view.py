@@ -119,4 +119,4 @@ class ChainScreen(Dialog[None]):
 
 
 def _said(one: Configuration) -> Content:
-    return Content.assemble((f"{plain(one.label)}  ", "bold"), plain(first_words(one.statement, STATEMENT)))
+    return Content.assemble((f"{plain(one.label)}  ", "bold"), plain(first_words(one.as_read, STATEMENT)))

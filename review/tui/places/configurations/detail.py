@@ -22,6 +22,7 @@ from review.domain.theories.configuration import (
 from review.domain.wording.counted import counted
 from review.domain.wording.named import named
 from review.domain.wording.one_line import on_one_line
+from review.domain.wording.quoted import quoted
 from review.tui.places.configurations.desk import Detail
 from review.tui.places.configurations.marks import (
     AGAINST,
@@ -175,7 +176,7 @@ def _element(element: Element, lead: str, detail: Detail, width: int) -> Iterato
 def _apart(what: str, wording: Wording) -> Content:
     """What was worded apart, in another copy of the review."""
     return Content.assemble(
-        (f"{what} by {plain(wording.reviewer)}: ", WARNING), f"“{shorten(wording.text, QUOTE)}”"
+        (f"{what} by {plain(wording.reviewer)}: ", WARNING), quoted(shorten(wording.text, QUOTE))
     )
 
 
@@ -184,7 +185,7 @@ def _fragment(fragment: Fragment, width: int, most: int) -> Iterator[PartLine]:
     room = max(1, width - RELATION)
     text = Content.assemble(
         (f"{plain(fragment.cited_page)} ", MUTED),
-        f"“{shorten(fragment.quote, most)}” ",
+        f"{quoted(shorten(fragment.quote, most))} ",
         (plain(fragment.citation), "bold"),
         (f" · {fragment.status.in_words}" if fragment.status else "", MUTED),
         (" · not in the present text" if fragment.is_lost else "", WARNING),
@@ -246,7 +247,7 @@ def _appraised(appraised: Sequence[tuple[str, Appraisal]]) -> Iterator[Content]:
         yield Content.styled("Appraised for it", "bold")
     for citation, one in appraised:
         levels = ", ".join(f"{named(dimension)} {named(level)}" for dimension, level in one.levels.items())
-        passage = f" (“{shorten(one.quote, BEGINNING)}”)" if one.span else ""
+        passage = f" ({quoted(shorten(one.quote, BEGINNING))})" if one.span else ""
         because = f": {plain(one.because[0])}" if one.because else ""
         yield Content.assemble(
             (plain(citation), "bold"),

@@ -45,7 +45,7 @@ def row_lines(one: Configuration, width: int, ink: Callable[[str], str]) -> tupl
         _marks(one),
         " ",
     )
-    words = one.statement[:WORDS] or "no elements yet"
+    words = one.as_read[:WORDS] or "no elements yet"
     if height_of_row(width) == 1:
         return (beginning + Content(fitted(words, max(0, width - beginning.cell_length))),)
     said = " " * LABEL + fitted(words, max(0, width - LABEL))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from review.domain.found import Note
 from review.domain.wording.moments import day_of
 from review.domain.wording.one_line import first_words
+from review.domain.wording.quoted import quoted
 from review.domain.writing.prose import length
 from review.errors import ReviewError
 from review.project.writing.drafts import left_in
@@ -245,9 +246,7 @@ class WritingDesk:
         if of.cmoc:
             return of.cmoc
         if note.quote:
-            return (
-                f"“{first_words(note.quote)}” ({of.citation}{f', {of.cited_page}' if of.cited_page else ''})"
-            )
+            return f"{quoted(first_words(note.quote))} ({of.citation}{f', {of.cited_page}' if of.cited_page else ''})"
         if of.citation:
             return of.citation
         return f"{of.code} {names.get(of.code, '')}".strip() or "the whole review"

@@ -121,7 +121,7 @@ def _configuration(one: Configuration, stance: Stance) -> Item:
         one.id,
         ItemKind.CONFIGURATION,
         "Configurations",
-        on_one_line(one.statement) or "no elements yet",
+        on_one_line(one.as_read) or "no elements yet",
         f"{one.label} · {one.status}",
         stance,
         label=one.label,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from review.domain import Coding, Document, Stance
 from review.domain.texts.spans import Span, trimmed
 from review.domain.wording.one_line import first_words
+from review.domain.wording.quoted import quoted
 from review.errors import ReviewError
 from review.tui.dialogs.appraisal.appraising import Passage
 from review.tui.dialogs.base import Question
@@ -59,7 +60,7 @@ class Deeds:
 
         made: list[str] = []
         quote, citation = self._desk.quotation(span)
-        form = subtheme_for(self._project, asked, f"“{first_words(quote)}” {citation}", made.append)
+        form = subtheme_for(self._project, asked, f"{quoted(first_words(quote))} {citation}", made.append)
 
         def answered(done: str | None) -> None:
             self._screen.stored(done)
@@ -71,7 +72,7 @@ class Deeds:
         """Copy the quotation of a span with its citation."""
         quote, citation = self._desk.quotation(span)
         done = f"Copied with its citation: {shorten(quote, 60)}"
-        self._screen.review_app.copy_to_clipboard(f"“{quote}” {citation}", done)
+        self._screen.review_app.copy_to_clipboard(f"{quoted(quote)} {citation}", done)
 
     # On the chosen coding
 

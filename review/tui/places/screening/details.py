@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from textual.content import Content
 
 from review.domain import CodeSuggestion
+from review.domain.wording.quoted import quoted
 from review.theory_map import Criterion, TheoryMap
 from review.tui.places.screening.desk import ScreeningDesk
 from review.tui.places.screening.lines import hints, key_hint
@@ -207,7 +208,7 @@ def passage_line(passage: LikelyPassage, most: int = QUOTE) -> Content:
     return Content.assemble(
         (f"{plain(passage.page)}  ", MUTED),
         (f"{plain(one.code)} {score_text(one.score, calibrated=one.calibrated)}  ", "bold"),
-        f"“{shorten(passage.quote, most)}”",
+        quoted(shorten(passage.quote, most)),
     )
 
 

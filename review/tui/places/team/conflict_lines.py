@@ -11,6 +11,7 @@ from review.domain import Decision, Record, Settlement
 from review.domain.team.conflict import Conflict, ConflictTie, CriterionSince
 from review.domain.wording.moments import day_of
 from review.domain.wording.named import capitalised, named
+from review.domain.wording.quoted import quoted
 from review.tui.support.plain import content, plain
 from review.tui.support.themes import MUTED, WARNING
 from review.tui.widgets.abstract import NO_ABSTRACT
@@ -177,6 +178,6 @@ def _then_and_now(name: str, criterion: CriterionSince | None) -> Content:
     if criterion is None or not criterion.is_changed:
         text = plain(criterion.now) if criterion else ""
         return Content.assemble((plain(name), "bold"), f"  {text}", ("  (as worded then)", MUTED))
-    before = f"“{plain(criterion.before)}”" if criterion.before else "not there"
-    now = f"“{plain(criterion.now)}”" if criterion.now else "removed"
+    before = quoted(plain(criterion.before)) if criterion.before else "not there"
+    now = quoted(plain(criterion.now)) if criterion.now else "removed"
     return Content.assemble((plain(name), "bold"), (f"  {before}", MUTED), " → ", now)

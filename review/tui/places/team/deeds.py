@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from review.domain.team.conflict import Conflict, CriterionSince
 from review.domain.wording.counted import counted
 from review.domain.wording.named import named
+from review.domain.wording.quoted import quoted
 from review.project.sharing.synced import UNPROTECTED
 from review.tui.dialogs.choose import Chooser, keyed
 from review.tui.dialogs.files.file_form import FileForm
@@ -76,8 +77,8 @@ class Deeds:
 
         hint = "What of the conflict changed it"
         if criterion.is_changed:
-            before = criterion.before or "not there"
-            hint = f"{hint}: “{before}” became “{criterion.now or 'removed'}”"
+            before = quoted(criterion.before) if criterion.before else "not there"
+            hint = f"{hint}: {before} became {quoted(criterion.now) if criterion.now else 'removed'}"
         title = f"Why {criterion.id} was changed"
         self._screen.app.push_screen(TextPrompt(title, hint=hint, store=store), self._screen.stored)
 

@@ -10,6 +10,7 @@ from review.domain import Coding
 from review.domain.team.conflict import CodingDifference
 from review.domain.wording.moments import day_of
 from review.domain.wording.named import named
+from review.domain.wording.quoted import quoted
 from review.tui.places.team.conflict_lines import CITED, INDENT, ONE_LINE
 from review.tui.support.plain import content, plain
 from review.tui.support.themes import MUTED, WARNING
@@ -61,7 +62,7 @@ def _coding(coding: Coding, names: Mapping[str, str], width: int) -> Iterator[Pa
         name = f" {plain(names[code])}" if code in names else ""
         line = Content.assemble((plain(code), "bold $accent"), name, (f"  {named(stance)}", MUTED))
         yield from wrapped(line, width, coding.id, INDENT)
-    yield from wrapped(Content(f"“{plain(coding.quote)}”"), width, coding.id, INDENT)
+    yield from wrapped(Content(quoted(plain(coding.quote))), width, coding.id, INDENT)
     if coding.memo:
         memo = Content.assemble(("memo  ", MUTED), content(coding.memo))
         yield from wrapped(memo, width, coding.id, INDENT)

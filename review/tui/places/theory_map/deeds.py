@@ -131,7 +131,7 @@ class Deeds:
         """Open a configuration that is tied to a theory; if there are several, one that is chosen."""
         tied = counted.work.on(theory.id).configurations
         if len(tied) > 1:
-            choices = [(one.id, one.label, one.statement) for one in tied]
+            choices = [(one.id, one.label, one.as_read) for one in tied]
             title = f"Configurations tied to {theory.id}"
             self._screen.app.push_screen(Chooser(title, keyed(choices)), self._open_configuration)
         elif tied:

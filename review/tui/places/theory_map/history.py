@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from review.domain.wording.one_line import first_words
+from review.domain.wording.quoted import quoted
 from review.domain.wording.short_id import short_id
 from review.domain.wording.word_changes import Words, word_changes
 from review.errors import ReviewError
@@ -51,7 +52,7 @@ def cited(project: Project, identifier: str) -> str:
     try:
         coding = project.coding.get(identifier)
         where = f"{project.records.cited(coding.record)}, {coding.cited_page}"
-        return f"“{first_words(coding.quote, QUOTE)}” ({where})"
+        return f"{quoted(first_words(coding.quote, QUOTE))} ({where})"
     except ReviewError:
         pass
     said = {memo.id: f"memo: {memo.text}" for memo in project.annotations.memos()}

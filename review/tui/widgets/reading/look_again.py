@@ -9,6 +9,7 @@ from typing import NamedTuple
 from textual.content import Content
 
 from review.domain import Stance
+from review.domain.wording.quoted import quoted
 from review.domain.wording.word_changes import Change, near_changes, word_changes
 from review.tui.support.plain import content, plain
 from review.tui.support.themes import MUTED
@@ -67,7 +68,7 @@ def note_lines(note: LookAgainNote, room: int, *, signs: bool = False) -> Conten
     )
     lines = [head, _keys(note), *_wordings(note, room, signs=signs)]
     if note.lost:
-        lines.append(content(f"The passage is not in the present text: “{plain(note.quote)}”", MUTED))
+        lines.append(content(f"The passage is not in the present text: {quoted(plain(note.quote))}", MUTED))
     return Content("\n").join(lines)
 
 

@@ -15,6 +15,7 @@ from textual.strip import Strip
 from textual.style import Style
 from textual.visual import Visual
 
+from review.domain.wording.quoted import quoted
 from review.tui.support.plain import content, plain, shorten
 from review.tui.support.themes import MUTED
 from review.tui.widgets.reading.notes import (
@@ -167,7 +168,7 @@ def _coding(note: CodingNote) -> Iterator[Line]:
         about = (code.stance, note.status, note.reviewer) if code is note.codes[-1] else (code.stance,)
         yield Line(content(plain(" · ".join(part for part in about if part)), MUTED), 4)
     if note.quote:
-        yield Line(content(f"“{plain(note.quote)}”", MUTED), 4)
+        yield Line(content(quoted(plain(note.quote)), MUTED), 4)
     if note.has_keys:
         yield from _stance_keys(next(code.stance for code in note.codes if code.in_focus))
     yield from (_facet(*facet) for facet in note.facets)

@@ -79,7 +79,7 @@ def work_in_sight(work: WorkOnTheory) -> Content:
 
 def configuration_line(one: Configuration, under: Collection[str]) -> Content:
     """A configuration with its stance toward the theory, its status and first words: ``C1 + kept  If …``."""
-    words = first_words(one.statement, STATEMENT) or "no elements yet"
+    words = first_words(one.as_read, STATEMENT) or "no elements yet"
     if words.endswith(" …"):
         words = f"{words[:-2]}…"  # where the line wraps, it would be alone on the next one
     return Content.assemble(_tie(one, under), (f" {named(one.status)}  ", MUTED), plain(words))

@@ -53,6 +53,18 @@ def test_an_element_that_nobody_worded_is_quoted():
     assert f"If      “{one.quote}” (context)" in lines(configuration(element("context", one.quote, one)), 100)
 
 
+def test_marks_of_a_source_are_single_within_those_around_it():
+    one = fragment(quote="“Nobody asked”, said all")
+    shown = lines(
+        configuration(element("context", one.quote, one), element("outcome", "they stay", one)), 100
+    )
+    assert "If      “‘Nobody asked’, said all” (context)" in shown
+    assert [line.split(" Osterhythe")[0].strip() for line in shown if "p. 41" in line] == [
+        "p. 41 “‘Nobody asked’, said all”",
+        "p. 41 “‘Nobody asked’, said all”",
+    ]
+
+
 def test_what_a_partial_one_lacks_is_named():
     shown = lines(configuration(element("outcome", "they stay")))
     assert "p partial: no context and no mechanism yet" in shown

@@ -6,7 +6,7 @@ from review.domain import Stance
 from review.domain.theories.configuration import ConfigurationStatus, Rewording
 from review.tui.places.configurations.rows import height_of_row, row_lines
 from tests.tui.hosts import HOSTILE
-from tests.tui.places.configurations.made import WHOLE, configuration, element
+from tests.tui.places.configurations.made import WHOLE, configuration, element, fragment
 
 
 def rows(one, width: int) -> list[str]:
@@ -27,6 +27,12 @@ def test_where_there_is_less_room_the_words_are_on_a_second_line():
         "C3   candidate T1+ T2~           a",
         "     If self-funders look for support, and an adv…",
     ]
+
+
+def test_what_nobody_worded_is_in_quotation_marks():
+    one = fragment(quote="self-funders look for support")
+    (line,) = rows(configuration(element("context", one.quote, one)), 100)
+    assert line.endswith("If “self-funders look for support”, then ….")
 
 
 def test_theories_that_do_not_fit_are_an_ellipsis():

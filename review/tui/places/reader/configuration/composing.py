@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from review.domain.theories.configuration import Element, Fragment, Relation
 from review.domain.wording.named import named
 from review.domain.wording.one_line import first_words
+from review.domain.wording.quoted import quoted
 from review.errors import ReviewError
 from review.theory_map.theory_work import ConfigurationRole
 from review.tui.places.reader.configuration.asking import Asking, Choice, Option, Roles, Waits, numbered
@@ -81,7 +82,7 @@ class Composing:
         """Open a configuration."""
         self.asking.cancel()
         one = self.opened.choose(cmoc)
-        return f"{one.label}: {first_words(one.statement)}"
+        return f"{one.label}: {first_words(one.as_read)}"
 
     # Passages
 
@@ -168,7 +169,7 @@ class Composing:
         if len(found) == 1:
             return self._remove(found[0])
         fragments = {one.id: one for one in found}
-        texts = ((one.id, f"{self.called(one.role)} “{one.quote}”") for one in found)
+        texts = ((one.id, f"{self.called(one.role)} {quoted(one.quote)}") for one in found)
         return self.asking.ask(
             Choice("take out which?", numbered(texts), lambda chosen: self._remove(fragments[chosen]))
         )
@@ -242,7 +243,8 @@ class Composing:
 def _quoting(said: str, quote: str, page: str = "") -> str:
     """What was done, with as many of the words that it was done to as the line has room for."""
     cited = f" ({page})" if page else ""
-    return f"{said}: “{first_words(quote, max(LEAST, LINE - len(said) - len(cited) - 4))}”{cited}"
+    room = max(LEAST, LINE - len(said) - len(cited) - 4)
+    return f"{said}: {quoted(first_words(quote, room))}{cited}"
 
 
 def _by_wording(elements: Sequence[Element]) -> list[Option]:

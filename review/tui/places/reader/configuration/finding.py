@@ -19,7 +19,7 @@ def candidates(project: Project, besides: str = "") -> list[Choice]:
         Choice(
             one.id,
             one.label,
-            f"{' '.join([*one.theories, named(one.status)])}  {one.statement}",
+            f"{' '.join([*one.theories, named(one.status)])}  {one.as_read}",
             marked=one.id in linked,
         )
         for one in reversed(listed)

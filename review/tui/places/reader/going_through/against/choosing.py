@@ -55,7 +55,7 @@ def _all(project: Project, focus: str) -> Iterator[tuple[str, str, str]]:
         if code not in {focus, *parts}:
             yield code, f"{code} {name}", ""
     for one in project.configurations.listed():
-        yield one.id, f"{one.label} {one.statement}", "configuration"
+        yield one.id, f"{one.label} {one.as_read}", "configuration"
     for code in parts:
         if code != focus:
             yield code, f"{code} {names[code]}", "sub-theme"

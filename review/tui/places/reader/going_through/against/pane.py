@@ -147,7 +147,7 @@ class AgainstPane(GoingThroughPane[Challenging]):
             return
         self._choose(
             of,
-            lambda one: f"{one.label} {one.statement}",
+            lambda one: f"{one.label} {one.as_read}",
             "Into which configuration as evidence against?",
             partial(self._choose_element, relation=Relation.AGAINST),
             f"No configuration is tied to {self.walk.target.label}.",
