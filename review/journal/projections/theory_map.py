@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from review.acts import TheoryAct
@@ -13,7 +13,7 @@ from review.journal.projections.comment import fold as fold_comment
 from review.journal.projections.decision import reviewers_needed, write_outcomes
 from review.journal.projections.done_mark import fold as fold_done_mark
 from review.journal.projections.events import TypedEvent, effective, of_subject
-from review.journal.projections.former_codes import changed, former_codes
+from review.journal.projections.former_codes import changed, former_codes, former_codes_by_event
 from review.journal.projections.map_changes import after_stored
 from review.journal.projections.memo import fold as fold_memo
 from review.journal.projections.rejection import fold as fold_rejection
@@ -65,6 +65,7 @@ CREATE TABLE theory_version (
 def fold(connection: sqlite3.Connection, _: str, events: Sequence[TypedEvent]) -> None:
     """Write every version, the outcomes if the number of reviewers of a stage changed, and what names codes if ids did."""
     needed_before, former_before = reviewers_needed(connection), former_codes(connection)
+    by_event_before = former_codes_by_event(connection)
     rows: list[TheoryVersionRow] = []
     current = None
     for event in events:
@@ -96,6 +97,8 @@ def fold(connection: sqlite3.Connection, _: str, events: Sequence[TypedEvent]) -
         write_outcomes(connection, needed)
     if codes := changed(former_before, former_codes(connection)):
         _fold_again(connection, codes)
+    else:
+        _fold_ties_again(connection, by_event_before.items() ^ former_codes_by_event(connection).items())
 
 
 def _kept(before: TheoryMap | None, after: TheoryMap) -> dict[str, tuple[str, str]]:
@@ -134,5 +137,29 @@ def _fold_again(connection: sqlite3.Connection, codes: Sequence[str]) -> None:
     for kind, fold_one, query in _NAMING_CODES:
         given = tuple(codes) * query.count("{0}")
         for (name,) in connection.execute(f"{query.format(marks)} GROUP BY 1", given).fetchall():
-            standing, _ = effective(of_subject(connection, f"{kind}:{name}"))
-            fold_one(connection, name, standing)
+            _fold_one_again(connection, kind, name, fold_one)
+
+
+_TIED_UNDER = (
+    "SELECT DISTINCT substr(subject, 6) FROM event WHERE kind = 'cmoc-theory' AND json_valid(act)"
+    " AND json_extract(act, '$.theory_event') IN (SELECT value FROM json_each(?))"
+)
+
+
+def _fold_ties_again(connection: sqlite3.Connection, changed_versions: Iterable[tuple[str, str]]) -> None:
+    """Write again the configurations that were tied under versions of which alone the former codes changed."""
+    events = json.dumps([event for event, _ in changed_versions])
+    # While the tables are made, which may be in another database than the events, there is none yet.
+    if connection.execute("SELECT EXISTS (SELECT 1 FROM cmoc)").fetchone()[0]:
+        for (cmoc,) in connection.execute(_TIED_UNDER, (events,)).fetchall():
+            _fold_one_again(connection, "cmoc", cmoc, fold_cmoc)
+
+
+def _fold_one_again(
+    connection: sqlite3.Connection,
+    kind: str,
+    name: str,
+    fold_one: Callable[[sqlite3.Connection, str, Sequence[TypedEvent]], None],
+) -> None:
+    standing, _ = effective(of_subject(connection, f"{kind}:{name}"))
+    fold_one(connection, name, standing)

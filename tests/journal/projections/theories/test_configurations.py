@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from review.acts import AddElement, NewCmoc, PutFragment, TieCmoc
+from review.acts import AddElement, MergeTheories, NewCmoc, PutFragment, TieCmoc, Undo
 from review.domain import Stance
+from review.domain.theories import MAP_SUBJECT
 from review.domain.theories.configuration import Relation
 from review.errors import UnknownNameError
 from review.journal.verification import projection_problems
@@ -168,4 +169,17 @@ def test_a_code_untied_under_the_id_that_a_merge_gave_it_is_tied_again_when_the_
     assert project.configurations.find(cmoc).theories == {}
     project.history.undo()
     assert project.configurations.find(cmoc).theories == {"T2": "refines"}
+    assert list(projection_problems(project.journal)) == []
+
+
+def test_a_tie_is_read_by_the_codes_of_its_version_also_where_those_alone_change(project: Project) -> None:
+    cmoc = project.configurations.new({}, {"T1": "supports", "T2": "challenges"}).cmoc
+    project.structure.merge(["T1"], "T2", "they are one")
+    merged = project.theory.event
+    project.theory.refine("RA", "why", proposition="Another claim")
+    project.configurations.tie(cmoc, "T2", "refines")
+    again = MergeTheories(code="T2", codes=("T1",), reason="made apart, without effect at first")
+    project.journal.append("bob", again)
+    project.journal.append("ann", Undo(event=merged, subject=MAP_SUBJECT))
+    assert project.theory.map.former_codes == {"T1": "T2"}
     assert list(projection_problems(project.journal)) == []
