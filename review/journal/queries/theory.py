@@ -155,13 +155,20 @@ _WITHOUT_EFFECT = "subject = ? AND hash NOT IN (SELECT event FROM theory_version
 
 
 def merged_away(journal: Journal) -> list[str]:
-    """The ids that codes had until they were merged into another code."""
+    """The ids that codes had until they were merged into another code, with those that they had before."""
     rows = journal.rows(
-        "SELECT act FROM event JOIN theory_version ON event = hash WHERE change = 'merge-theories'"
+        "SELECT act, ifnull((SELECT json_extract(before.map, '$.former_codes') FROM theory_version AS before"
+        " WHERE before.number = version.number - 1 AND json_valid(before.map)), '{}')"
+        " FROM theory_version AS version JOIN event ON version.event = hash WHERE change = 'merge-theories'"
     )
-    read = (acts.read(act) for (act,) in rows)
+    merged = ((acts.read(act), json.loads(former)) for act, former in rows)
     return [
-        code for act in read if isinstance(act, acts.MergeTheories) for code in act.codes if code != act.code
+        code
+        for act, former in merged
+        if isinstance(act, acts.MergeTheories)
+        for going in act.codes
+        if going != act.code
+        for code in (going, *(one for one, now in former.items() if now == going))
     ]
 
 

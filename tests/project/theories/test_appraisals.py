@@ -187,6 +187,18 @@ def test_a_sub_theme_keeps_its_own_appraisal_when_it_is_moved_after_a_merge(
     assert levels(found) == {"rigour": "low"}
 
 
+def test_what_was_appraised_for_a_sub_theme_before_it_moved_does_not_replace_what_was_for_the_one_it_is_merged_into(
+    project: Project, record: str
+) -> None:
+    project.theory.add_subtheme("T2", "T2.b", "seen", name="Another")
+    project.appraisals.appraise(record, {"rigour": "low"}, "weak", target="T2.b")
+    project.appraisals.appraise(record, {"rigour": "high"}, "strong", target="T1.a")
+    project.structure.move_subtheme("T1.a", "T2", "it belongs there", new_id="T2.a")
+    project.structure.merge(["T2.a"], "T2.b", "they are one")
+    (found,) = project.appraisals.all()
+    assert levels(found) == {"rigour": "low"}
+
+
 def test_a_configuration_is_found_by_its_label_and_keeps_its_appraisals_when_it_is_merged(
     project: Project, record: str
 ) -> None:
