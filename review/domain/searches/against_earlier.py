@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from review.domain.outcome import Outcome
@@ -67,5 +68,7 @@ def _farthest(outcomes: Mapping[str, str], stages: Sequence[str]) -> str:
 
 
 def _not_let_through(outcomes: Mapping[str, str], stages: Sequence[str]) -> str:
-    """The first of the stages that has not let the record through; empty if all have."""
-    return next((one for one in stages if outcomes.get(one, Outcome.NONE) not in LET_THROUGH), "")
+    """The first of the stages that decided against it, else the first that has not decided; empty if all let it through."""
+    found = [one for one in stages if outcomes.get(one, Outcome.NONE) not in LET_THROUGH]
+    decided = (one for one in found if outcomes.get(one, Outcome.NONE) != Outcome.NONE)
+    return next(chain(decided, found), "")

@@ -44,8 +44,8 @@ def _heading(desk: ScreeningDesk, complaint: str, width: int, *, has_criteria: b
     if complaint:
         left += Content.styled(f"  {plain(complaint)}", "$text-error")
     keys = []
-    if desk.same_again:
-        keys.append(key_hint("X", f"same as last ({plain(desk.same_again)})", "screen.exclude_again"))
+    if last := desk.same_again:
+        keys.append(key_hint("X", f"same as last ({plain(last)})", "screen.exclude_again"))
     if not desk.criterion_required:
         keys.append(key_hint("Enter", "without", "screen.exclude_without"))
     return with_keys([left], hints(*keys, key_hint("Esc", "back", "screen.back")), width)

@@ -229,7 +229,8 @@ def _against_earlier(draft: Draft, found: Flow) -> Iterator[Part]:
 
 def _without_file(draft: Draft, found: Flow) -> Iterator[Part]:
     """The included records without a document that nobody reported as not retrieved; nothing if there are none."""
-    records = [one.id for one in included_records(draft.material) if one.id in set(found.without_file)]
+    without = frozenset(found.without_file)
+    records = [one.id for one in included_records(draft.material) if one.id in without]
     if records:
         yield sentence(
             counted(len(records), "included record", "included records without a document"),
