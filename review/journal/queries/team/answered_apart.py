@@ -13,7 +13,7 @@ from review import acts
 from review.domain.wording.named import named
 from review.journal.journal import Journal
 from review.journal.queries import theory
-from review.journal.queries.team.made_apart import last_apart
+from review.journal.queries.team.made_apart import MadeApart
 from review.journal.queries.visibility import may_see
 
 
@@ -70,9 +70,10 @@ def answered_apart(journal: Journal) -> Iterator[AnsweredApart]:
             if event in changes:
                 made = changes[event][2]._replace(said=answer)
                 said.setdefault((coding, former.get(code, code)), []).append(made)
+    apart = MadeApart(journal)
     for (coding, code), answers in said.items():
         *before, last = sorted(answers, key=lambda one: one.clock)
-        if coding in records and (other := last_apart(journal, before, last, differs=_unlike(last))):
+        if coding in records and (other := apart.last(before, last, differs=_unlike(last))):
             # What was changed counts, also where it is the earlier one.
             shown, kept = (other, last) if last.said == _HOLDS else (last, other)
             if may_see(journal, shown.hash) and may_see(journal, kept.hash):

@@ -1,7 +1,7 @@
 """What two copies changed apart where the last act counts: the later one is shown, and the other one is in the log.
 
 These are fields of references, source types, facets, page labels, samples and what two records are to each other. Such an act does
-not say which one it replaces; `made_apart` finds it out. It is reported until somebody changes the same thing again.
+not say which one it replaces; `MadeApart` finds it out. It is reported until somebody changes the same thing again.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from review.acts.records import RELATIONS
 from review.domain.wording.named import named
 from review.journal.journal import Journal
 from review.journal.queries import references
-from review.journal.queries.team.made_apart import last_apart
+from review.journal.queries.team.made_apart import MadeApart
 
 
 class ChangedApart(NamedTuple):
@@ -85,11 +85,12 @@ def changed_apart(journal: Journal) -> Iterator[ChangedApart]:
     for change in _read(journal, _CHANGES):
         for key, value in _values(change.act):
             found.setdefault(key, []).append(change._replace(value=value))
+    apart = MadeApart(journal)
     # Pages that one and the same person labelled otherwise than another are one line.
     yield from dict.fromkeys(
         ChangedApart(record, what, last.reviewer, other.reviewer)
         for (record, what, *_), (*before, last) in found.items()
-        if (other := last_apart(journal, before, last, differs=_unlike(last)))
+        if (other := apart.last(before, last, differs=_unlike(last)))
     )
 
 
@@ -117,12 +118,15 @@ def related_apart(journal: Journal) -> Iterator[RelatedApart]:
         if isinstance(change.act, acts.Relate):
             pair = frozenset((change.act.record, change.act.other))
             related.setdefault(pair, []).append(change._replace(value=RELATIONS.get(change.act.relation)))
+    apart = MadeApart(journal)
     for pair, changes in related.items():
         one, other = sorted(pair)
         said = [*changes, *_merges(journal, one, other)]
         *before, last = sorted(said, key=lambda change: change.clock)
-        if apart := last_apart(journal, before, last, differs=_unlike(last)):
-            yield RelatedApart(one, other, str(last.value), last.reviewer, str(apart.value), apart.reviewer)
+        if differing := apart.last(before, last, differs=_unlike(last)):
+            yield RelatedApart(
+                one, other, str(last.value), last.reviewer, str(differing.value), differing.reviewer
+            )
 
 
 def sampled_apart(journal: Journal) -> Iterator[SampledApart]:
@@ -139,8 +143,9 @@ def sampled_apart(journal: Journal) -> Iterator[SampledApart]:
             case _:
                 continue
         found.setdefault(key, []).append(change._replace(value=value))
+    apart = MadeApart(journal)
     for (stage, what), (*before, last) in found.items():
-        if other := last_apart(journal, before, last, differs=_unlike(last)):
+        if other := apart.last(before, last, differs=_unlike(last)):
             yield SampledApart(stage, what, str(last.value), last.reviewer, str(other.value), other.reviewer)
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from review import acts
 from review.domain.act import Settlement
 from review.journal.journal import Journal
-from review.journal.queries.team.made_apart import last_apart
+from review.journal.queries.team.made_apart import MadeApart
 
 _MADE = (
     "SELECT subject, hash, replica, clock, reviewer, time, act FROM event WHERE kind = 'settle'"
@@ -48,11 +48,11 @@ def settled_apart(journal: Journal, standing: Iterable[Settlement]) -> Mapping[s
     by_subject: dict[str, list[_Made]] = {}
     for made in journal.read(_Made, _MADE, (json.dumps(list(subjects)),)):
         by_subject.setdefault(made.subject, []).append(made)
-    found = {}
+    found, apart = {}, MadeApart(journal)
     for subject, (*before, last) in by_subject.items():
         shown = subjects[subject]
         others = [one for one in before if one.settlement]
-        if last.hash == shown.event and (other := last_apart(journal, others, last, differs=_unlike(shown))):
+        if last.hash == shown.event and (other := apart.last(others, last, differs=_unlike(shown))):
             assert other.settlement
             found[shown.event] = other.settlement
     return found
