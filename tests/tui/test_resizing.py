@@ -11,6 +11,7 @@ from review.tui.places.reader import ReaderScreen
 from review.tui.places.reader.opening import Opening
 from review.tui.places.screening import ScreeningScreen
 from review.tui.places.team import TeamScreen
+from review.tui.places.theory_map import TheoryMapScreen
 from tests.tui.hosts import settled
 
 
@@ -26,6 +27,13 @@ async def test_the_next_document_opens_in_a_terminal_of_another_size(worked_app)
         await settled(pilot)
         assert isinstance(worked_app.screen, ReaderScreen)
         assert worked_app.screen.desk.record.id != first
+
+
+async def test_a_theory_is_described_in_a_terminal_that_has_hardly_any_room(worked_app):
+    async with worked_app.run_test(size=(8, 4)) as pilot:
+        await pilot.press("f5")
+        await settled(pilot)
+        assert isinstance(worked_app.screen, TheoryMapScreen)
 
 
 @pytest.mark.parametrize(

@@ -216,7 +216,7 @@ class TheoryDetail(Painted, can_focus=False):
 
 
 def _across(left: Content, right: Content, width: int) -> list[Content]:
-    """Two texts side by side."""
-    room = (width - GAP) // 2
-    rows = zip_longest(left.wrap(room), right.wrap(width - GAP - room), fillvalue=Content(""))
+    """Two texts side by side, however narrow the pane is."""
+    room = max(1, (width - GAP) // 2)
+    rows = zip_longest(left.wrap(room), right.wrap(max(1, width - GAP - room)), fillvalue=Content(""))
     return [Content.assemble(one, " " * (room + GAP - one.cell_length), other) for one, other in rows]
