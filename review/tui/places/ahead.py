@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections import deque
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from time import monotonic
@@ -12,10 +13,11 @@ from typing import TYPE_CHECKING
 
 from textual.widget import Widget
 
+from review.errors import ReviewError
 from review.tui.places.base import ReviewScreen
 from review.tui.places.screens import SCREENS
 from review.tui.support.stylesheet import parse_ahead
-from review.tui.widgets.screens.mounting import add_styles, is_made, mount_ahead
+from review.tui.widgets.screens.mounting import add_styles, is_at_work, is_made, mount_ahead
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -79,7 +81,7 @@ class PlacesAhead:
 
     Mounting the widgets of a place, giving them their styles and making their lines takes more time than a key may. A key that is
     pressed meanwhile waits for one of the steps, of which none takes long. What a place does only for somebody who goes there waits
-    until it is `Opened`.
+    until it is `Opened`. A place that cannot be made, as from a damaged text, is left: who goes there sees why.
     """
 
     def __init__(self, app: ReviewApp) -> None:
@@ -87,6 +89,7 @@ class PlacesAhead:
         self._has_styles = False
         self._left: deque[str] = deque()
         self._made: ReviewScreen | None = None
+        self._left_out: ReviewScreen | None = None
         self._quiet = 0
         self._timer: Timer | None = None
 
@@ -136,9 +139,25 @@ class PlacesAhead:
 
     def _make(self, mode: str) -> None:
         app = self._app
-        if not is_made(app, mode) and (screen := self._new(mode)):
-            mount_ahead(app, mode, screen, screen.painting)
-            self._made = screen
+        with suppress(ReviewError):
+            if not is_made(app, mode) and (screen := self._new(mode)):
+                self._made = screen
+                mount_ahead(app, mode, screen, screen.painting)
 
     def _new(self, mode: str) -> ReviewScreen | None:
         return self._app.reading.make_ahead() if mode == READER else SCREENS[mode]()
+
+    def leaves_out(self, error: Exception) -> bool:
+        """Whether an error is that of a place that is just being made, which is left out then, or what follows from that."""
+        made = self._made
+        if self._left_out and is_at_work(self._left_out):
+            return True
+        if not (isinstance(error, ReviewError) and made and made.painting.is_ahead and is_at_work(made)):
+            return False
+        self._made, self._left_out = None, made
+        if made.MODE == READER:
+            self._app.reading.close()
+        else:
+            self._app.remove_mode(made.MODE)
+            self._app.add_mode(made.MODE, SCREENS[made.MODE])
+        return True

@@ -249,3 +249,23 @@ async def test_a_place_is_opened_while_it_is_made(app, monkeypatch):
         assert app.current_mode == "screening"
         assert place(app, "screening").was_opened
         assert place(app, "screening").query_one(NavigationBar).region.width == 120
+
+
+@pytest.mark.parametrize(
+    ("damage", "mode"),
+    [
+        ("UPDATE text SET body = x'00'", "reader"),
+        ("UPDATE theory_version SET map = '{'", "screening"),
+    ],
+)
+async def test_a_place_that_cannot_be_made_is_left_and_the_program_goes_on(app, worked, damage, mode):
+    with worked.journal.transaction() as connection:
+        connection.execute(damage)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await made(pilot)
+        assert app.is_running
+        assert mode not in app._screen_stacks
+        assert {mode, "exports"} <= {*app._modes, "reader"}
+        assert "exports" in app._screen_stacks
+        await pressed(pilot, "f6")
+        assert app.current_mode == "exports"

@@ -8,7 +8,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from textual._context import active_message_pump
 from textual.app import App
+from textual.dom import DOMNode
 from textual.screen import Screen
 
 from review.tui.widgets.screens.painting import Painting
@@ -40,3 +42,9 @@ def mount_ahead(app: App[Any], mode: str, screen: Screen[Any], painting: Paintin
     app._register(app, screen)
     painting.has_styles()  # its widgets get theirs as they are mounted
     screen.call_later(painting.lay_out_ahead)
+
+
+def is_at_work(screen: Screen[Any]) -> bool:
+    """Whether what runs just now is a message to a screen or to one of its widgets."""
+    at_work = active_message_pump.get(None)
+    return isinstance(at_work, DOMNode) and screen in at_work.ancestors_with_self
