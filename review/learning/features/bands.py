@@ -1,20 +1,21 @@
 """A sparse matrix in bands of columns.
 
 Scoring takes half the time like this: the weights of a band's columns stay in the processor's cache while all rows are multiplied with
-them. A matrix is filled some rows at a time, because two copies may not fit in memory.
+them. Bands of rare columns are there by column, too: nearly all of these weigh nothing, since no decided record has them, and are
+not read then. A matrix is filled some rows at a time, because two copies may not fit in memory.
 """
 
 from __future__ import annotations
 
 import mmap
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
+from scipy.sparse import csc_array, csr_array
 
 from review.learning.features.tokens import Places
 
@@ -22,6 +23,15 @@ Floats = NDArray[np.float32]
 
 _WIDTH = 1 << 17
 """The most columns of a band; their weights take half a megabyte."""
+
+_RARE = 32
+"""The columns of a band are rare if on average they are in fewer rows than this."""
+
+_MANY_ENTRIES = 1 << 17
+"""Bands with fewer entries are read in no time, so they are there by row only."""
+
+_MOST_WEIGHED = 1 / 4
+"""The largest share of a band's columns with weights for which it is read by column."""
 
 _HUGE = 1 << 21
 """The bytes of a huge page on most machines."""
@@ -33,9 +43,11 @@ class Bands:
 
     Attributes:
         bands: its columns from left to right.
+        by_column: some of these bands once more, by their place, with quick access to columns.
     """
 
     bands: tuple[csr_array, ...]
+    by_column: Mapping[int, csc_array] = field(default_factory=dict)
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -65,9 +77,20 @@ class Bands:
     def __matmul__(self, weights: Floats) -> Floats:
         scores = np.zeros(self.shape[0], np.float32)
         start = 0
-        for band in self.bands:
-            scores += band @ weights[start : start + band.shape[1]]
+        for place, band in enumerate(self.bands):
+            scores += self._scores(place, weights[start : start + band.shape[1]])
             start += band.shape[1]
+        return scores
+
+    def _scores(self, place: int, weights: Floats) -> Floats:
+        """A band times the weights of its columns; the same to the last bit, however it is read."""
+        scores: Floats
+        if place in self.by_column:
+            weighed = np.flatnonzero(weights != 0)  # four times as fast as of the numbers themselves
+            if len(weighed) <= _MOST_WEIGHED * len(weights):
+                scores = self.by_column[place][:, weighed] @ weights[weighed]
+                return scores
+        scores = self.bands[place] @ weights
         return scores
 
 
@@ -104,7 +127,12 @@ class FilledBands:
 
     def matrix(self) -> Bands:
         """The matrix, once all rows are filled."""
-        return Bands(tuple(self._bands))
+        rare = {
+            place: csc_array(band)
+            for place, band in enumerate(self._bands)
+            if _MANY_ENTRIES <= band.nnz < _RARE * band.shape[1]
+        }
+        return Bands(tuple(self._bands), rare)
 
 
 def _empty(rows: int, entries: NDArray[Any]) -> csr_array:
