@@ -173,7 +173,9 @@ def may_see(journal: Journal, event: str) -> bool:
     )
 
 
-_SUBJECTS = ("decision", "settlement", "conflict-tie", "coding", "reject", "done", "holds", "memo", "comment")
+_SUBJECTS = (
+    "decision", "settlement", "conflict-tie", "coding", "reject", "done", "holds", "memo", "comment", "facet",
+)  # fmt: skip
 """The first words of the subjects of events that may be hidden."""
 
 
@@ -202,6 +204,8 @@ class Hidden:
                 return self._waits(_SAID[kind], name, event.reviewer)
             case "coding" | "reject" | "done":
                 return self._waits(_OF_PASSAGE, name, "")
+            case "facet" if event.act.get("target") != event.act.get("record"):
+                return self._waits(_OF_PASSAGE, str(event.act.get("target")), "")
             case "holds":
                 return self._waits(_OF_HELD, name, "")
         return False

@@ -28,6 +28,7 @@ WORDS = {
         "coding",
         "passage",
         "onpassage",
+        "facet",
         "undone",
         "imported",
     )
@@ -148,6 +149,7 @@ def plant(project: Project, one: str, other: str) -> None:
         coded = project.coding.code(one, ["T1", "RA"], 0, len(TEXT[0]), memo=WORDS["coding"])
         project.annotations.memo(coded.id, WORDS["passage"])
         project.annotations.comment(WORDS["onpassage"], "expert", on=coded.id)
+        project.annotations.set_facet(coded.id, "country", [WORDS["facet"]])
         project.coding.code(other, ["T1"], 0, len(TEXT[0]))
         project.coding.reject(one, "T2", 0, len(TEXT[0]))
         project.coding.done(other)
