@@ -22,6 +22,7 @@ from review.errors import ReviewError, UnknownNameError
 from review.journal.journal import Journal
 from review.journal.queries import theory
 from review.journal.queries.theories import verdicts
+from review.journal.queries.theories.kept import Kept
 from review.project.service import Acknowledgement, Context, Service
 from review.project.theory import TheoryService
 from review.theory_map import TheoryMap
@@ -85,10 +86,11 @@ class VerdictService(Service):
     def __init__(self, context: Context, theory: TheoryService) -> None:
         super().__init__(context)
         self._theory = theory
+        self._all = Kept(self._journal, lambda: verdicts_in(self._journal, theory.map))
 
     def all(self) -> dict[str, Verdict]:
         """The verdict on each theory and rival framing that has one, in the map's order."""
-        return verdicts_in(self._journal, self._theory.map)
+        return dict(self._all.now())
 
     def history(self, code: str) -> list[Verdict]:
         """Every verdict on a theory or rival framing that was not undone, oldest first."""

@@ -33,15 +33,15 @@ from review.tui.widgets.items.items import Items
 from review.tui.widgets.items.parts import PartLine, PartLines
 from review.tui.widgets.items.wrapped import wrapped
 
-SOON = 0.25
+SOON = 0.5
 """Seconds after which the material on another theory, which is still being read, is no longer in sight."""
 
 
 class Asked(NamedTuple):
-    """What is to be read, and for which widths and colours of codes its lines are made."""
+    """What is to be read, and for which width and colours of codes its lines are made."""
 
     material: MaterialAsked
-    widths: Sequence[int]
+    width: int
     inks: Mapping[str, str]
 
 
@@ -80,33 +80,27 @@ class MaterialPane(Vertical):
         self.query_one(MaterialView).focus()
 
     @property
-    def widths(self) -> Sequence[int]:
-        """How wide lines may be: with the scroll bar that this material has, or, as one may come, without it and with it."""
-        view = self.query_one(MaterialView)
-        bar = view.styles.scrollbar_size_vertical
-        if view.show_vertical_scrollbar and self._desk.reading.has(self._desk.code):
-            return (view.room,)
-        whole = view.room + (bar if view.show_vertical_scrollbar else 0)
-        return (whole, whole - bar) if view.room else ()
-
-    @property
     def _inks(self) -> Mapping[str, str]:
         """The colours of codes in this theme."""
         theory_map = self._place.project.theory.map
         return {code: code_ink(theory_map, code, self.app.theme_variables) for code in theory_map.code_names}
 
     def show(self) -> None:
-        """Show the material as the desk has it; that on another theory stays in sight for a moment, as this one may be there then."""
+        """Show the material as the desk has it, and the keys for it.
+
+        Those on another theory stay in sight for a moment, as these may be there then.
+        """
         if self._desk.reading.has(self._desk.code) or not self.query_one(MaterialView).count:
             self._show_list()
+            self._place.refresh_bindings()
         else:
             self.set_timer(SOON, self._show_waiting)
-        self._place.refresh_bindings()
 
     def _show_waiting(self) -> None:
         """Say that the material is being read, if it still is."""
         if not self._desk.reading.has(self._desk.code):
             self._show_list()
+            self._place.refresh_bindings()
 
     def follow(self) -> None:
         """Show what changed of the material, if anything did, and read it again."""
@@ -126,8 +120,9 @@ class MaterialPane(Vertical):
             if not material.listed:
                 return self._nothing(width)
             used = self._desk.quoted.used
-            ready = self._ready.by_width if self._ready.are_of(material.listed, used, inks) else {}
-            return ready.get(width) or material_lines(material.listed, width, used, inks)
+            if self._ready.are_of(material.listed, used, inks, width):
+                return self._ready.lines
+            return material_lines(material.listed, width, used, inks)
 
         self.query_one(MaterialView).show(f"{self._desk.code} {material.searched} {material.where}", lines)
         labels = dict(material.conditions()) if material.where else {}
@@ -182,12 +177,12 @@ class MaterialPane(Vertical):
 
     def _ask(self) -> None:
         if asked := self._unread:
-            self._reading.ask(Asked(asked, self.widths, self._inks))
+            self._reading.ask(Asked(asked, self.query_one(MaterialView).room, self._inks))
 
     def _read(self, asked: Asked) -> tuple[MaterialRead, ReadyLines]:
         """Read the material, and make its lines; called in the background."""
         read = self._desk.reading.read(asked.material)
-        return read, self._ready.made_for(read.items, read.look.used, asked.inks, asked.widths)
+        return read, self._ready.made_for(read.items, read.look.used, asked.inks, asked.width)
 
     def _take(self, asked: Asked, found: tuple[MaterialRead, ReadyLines]) -> None:
         """Show the material that was read, if it is other than what is shown."""

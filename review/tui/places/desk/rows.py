@@ -23,36 +23,34 @@ LEAD = 2
 """The cells for the sign of the stance."""
 
 KEPT = 32_768
-"""Items whose lines are kept. At two widths, as the scroll bar comes with the list: of fewer than are listed, none would be found."""
+"""Items whose lines are kept: of fewer than are listed, none would be found."""
 
 DONE = "$text-success"
 
 
 class ReadyLines(NamedTuple):
-    """The lines of items, by their width, with what they were made of: in the background, as there may be tens of thousands."""
+    """The lines of items, with what they were made of: in the background, as there may be tens of thousands."""
 
     items: Sequence[Item] = ()
     used: frozenset[str] = frozenset()
     inks: Mapping[str, str] = {}
-    by_width: Mapping[int, PartLines] = {}
+    width: int = 0
+    lines: PartLines = PartLines()
 
     def made_for(
-        self, items: Sequence[Item], used: frozenset[str], inks: Mapping[str, str], widths: Sequence[int]
+        self, items: Sequence[Item], used: frozenset[str], inks: Mapping[str, str], width: int
     ) -> ReadyLines:
         """The lines of these items; where they are those that there are, these."""
-        if self.are_of(items, used, inks) and self.by_width.keys() >= {*widths}:
+        if self.are_of(items, used, inks, width):
             return self
-        made = {width: PartLines(material_lines(items, width, used, inks)) for width in widths}
-        before = self.by_width
-        kept = {
-            width: before[width] if width in before and lines.is_same(before[width]) else lines
-            for width, lines in made.items()
-        }
-        return ReadyLines(items, used, inks, kept)
+        made = PartLines(material_lines(items, width, used, inks))
+        return ReadyLines(items, used, inks, width, self.lines if made.is_same(self.lines) else made)
 
-    def are_of(self, items: Sequence[Item], used: frozenset[str], inks: Mapping[str, str]) -> bool:
-        """Whether they were made of these."""
-        return self.items is items and (self.used, self.inks) == (used, inks)
+    def are_of(
+        self, items: Sequence[Item], used: frozenset[str], inks: Mapping[str, str], width: int
+    ) -> bool:
+        """Whether they were made of these, for this width."""
+        return self.items is items and (self.used, self.inks, self.width) == (used, inks, width)
 
 
 def material_lines(

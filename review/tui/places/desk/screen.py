@@ -119,16 +119,15 @@ class DeskScreen(ReviewScreen):
     # Showing
 
     def _show_theory(self) -> None:
-        """Show another theory: its material from the top, its prose from the end."""
+        """Show another theory: its material from the top, with the keys for it, its prose from the end."""
         self._prose.begin_marks()
-        self._show_prose()
-        self._show_material()
-        self._material.clear_field()
-
-    def _show_prose(self) -> None:
         self._prose.show_text()
         self._is_shown = True
-        self._show_state()
+        self._material.show()
+        self._material.read_ahead()
+        self._material.clear_field()
+        self._show_title()
+        self._prose.show_state()
 
     def _show_material(self) -> None:
         self._material.show()
@@ -157,7 +156,7 @@ class DeskScreen(ReviewScreen):
         show_within(title, title_line(self.desk, width, self.key_of("desk.apart"), ink))
 
     def _show_state(self) -> None:
-        """The title, the state of the prose, the marks."""
+        """The title, the state of the prose, the marks, the keys."""
         self._show_title()
         self._prose.show_state()
         self.refresh_bindings()
@@ -178,7 +177,7 @@ class DeskScreen(ReviewScreen):
             self._show_theory()
             return
         if news is News.SHOWN and self.desk.sitting.text != before:
-            self._show_prose()
+            self._prose.show_text()
         elif news is News.APART:
             key = self.key_of("desk.apart")
             self.report(

@@ -137,8 +137,11 @@ class Painting:
             self._go_on(LAYOUTS)
 
     def _update(self) -> None:
-        """Bring all up to date."""
-        self._bring_up_to_date(LAYOUTS, self._rounds)
+        """Lay out at once; what changed without a layout waits a round, too, for what else the same key changes by then."""
+        if self._screen._layout_required:
+            self._bring_up_to_date(LAYOUTS, self._rounds)
+        else:
+            self._go_on(LAYOUTS)
 
     def _bring_up_to_date(self, layouts: int, of_round: int) -> None:
         """Lay out and paint, unless a later round does; what was laid out is painted in the next one."""

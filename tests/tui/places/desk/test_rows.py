@@ -30,10 +30,11 @@ def test_what_is_in_the_prose_says_so_behind_its_source_or_below_it(width: int, 
 
 def test_lines_that_are_ready_are_made_again_only_of_other_items():
     items = [Item(name, ItemKind.MEMO, "Memos", f"A thought, {name}", "Ana") for name in "ab"]
-    ready = ReadyLines().made_for(items, frozenset(), {}, (40, 38))
-    assert ready.are_of(items, frozenset(), {})
-    assert ready.made_for(items, frozenset(), {}, (40,)) is ready
+    ready = ReadyLines().made_for(items, frozenset(), {}, 40)
+    assert ready.are_of(items, frozenset(), {}, 40)
+    assert not ready.are_of(items, frozenset(), {}, 38)
+    assert ready.made_for(items, frozenset(), {}, 40) is ready
     longer = [*items, Item("c", ItemKind.MEMO, "Memos", "Another", "Ben")]
-    assert ready.made_for(longer, frozenset(), {}, (40,)).by_width[40].parts == ["a", "b", "c"]
-    same = ready.made_for([*items], frozenset(), {}, (40,))
-    assert same.by_width[40] is ready.by_width[40]
+    assert ready.made_for(longer, frozenset(), {}, 40).lines.parts == ["a", "b", "c"]
+    same = ready.made_for([*items], frozenset(), {}, 40)
+    assert same.lines is ready.lines

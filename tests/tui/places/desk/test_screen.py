@@ -15,7 +15,7 @@ from review.tui.dialogs.base import Question
 from review.tui.dialogs.choose import Chooser
 from review.tui.dialogs.message import MessageScreen
 from review.tui.places.configurations import ConfigurationsScreen
-from review.tui.places.desk import DeskScreen, typed
+from review.tui.places.desk import DeskScreen, rows, typed
 from review.tui.places.desk.material_view import MaterialView
 from review.tui.places.desk.prose_area import ProseArea
 from review.tui.places.desk.sitting import Sitting
@@ -118,6 +118,39 @@ async def test_the_preview_keeps_its_room_while_other_material_is_read(desk_app:
             await until(pilot, lambda: "Reading …" in shown(desk_app))
             assert "i inserts" not in shown(desk_app)
             assert desk_app.screen.query_one("#desk-preview").region == room
+
+
+async def test_the_keys_for_material_stay_for_the_moment_in_which_the_next_theory_is_read(
+    desk_app: ReviewApp, monkeypatch
+):
+    monkeypatch.setattr("review.tui.places.base.LARGE", 0)
+    monkeypatch.setattr("review.tui.places.desk.material_pane.SOON", 1000)
+    async with desk_app.run_test(size=(160, 48)) as pilot:
+        await press(pilot, "f9")
+        await until(pilot, lambda: "i Insert" in footer(desk_app))
+        with held_up(monkeypatch, desk_app.project.desk, "materials"):
+            await press(pilot, "right_square_bracket", "i")
+            assert "2 of 9 · reading …" in shown(desk_app)
+            assert "i Insert" in footer(desk_app)
+            assert area(desk_app).text == ""
+        await until(pilot, lambda: "reading …" not in shown(desk_app))
+
+
+async def test_lines_of_material_are_made_for_the_room_that_the_list_has(desk_app: ReviewApp, monkeypatch):
+    monkeypatch.setattr("review.tui.places.base.LARGE", 0)
+    async with desk_app.run_test(size=(160, 48)) as pilot:
+        await press(pilot, "f9")
+        await settled(pilot)
+        widths = []
+        made = rows.material_lines
+        monkeypatch.setattr(
+            rows,
+            "material_lines",
+            lambda items, width, *more: widths.append(width) or made(items, width, *more),
+        )
+        await press(pilot, "right_square_bracket")
+        await settled(pilot)
+        assert widths == [desk_app.screen.query_one(MaterialView).room]
 
 
 async def test_letters_are_text_while_one_writes_and_commands_beside(desk_app: ReviewApp):

@@ -66,6 +66,15 @@ async def test_a_screen_that_comes_to_the_front_is_painted_once_its_widgets_made
     assert app.app.painted == 1
 
 
+async def test_what_a_message_to_the_screen_changes_is_painted_with_what_was_changed_before(app):
+    lines, below = app.app.screen.query(Static)
+    lines.update("one", layout=False)
+    app.app.screen.call_later(below.update, "two", layout=False)
+    await until(app, lambda: app.app.painted > 0)
+    await settled(app)
+    assert app.app.painted == 1
+
+
 async def test_nothing_is_painted_while_the_app_holds_it_back(app):
     below = app.app.screen.query_one("#below", Static)
     app.app._begin_batch()
