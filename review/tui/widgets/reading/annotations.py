@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from review.domain import Document, Page
 from review.domain.page_labels import in_citation
@@ -49,10 +50,12 @@ class Annotations:
     def lay(self, rows: TextRows, cursor: Cursor) -> None:
         """Map labels and bars to rows; only what the cursor can reach is shown."""
         self._labels = _labels(rows, cursor, self.remarks)
-        spans = [rows.rows_of(mark.start, mark.end) for mark in self.codings.codings]
+        marks = self.codings.codings
+        spans = [rows.rows_of(mark.start, mark.end) for mark in marks]
         self._first_rows = [first for first, _ in spans]
         self._lanes = lanes_of(spans)
-        self._codes = _codes(self.codings.codings, rows, self._labels, label_width(cursor.document))
+        marked = zip(marks, spans, strict=True)
+        self._codes = _codes(marked, rows, self._labels, label_width(cursor.document))
         self._named = {id(mark) for marks in self._codes.values() for mark in marks}
 
     def label(self, row: int) -> str:
@@ -108,16 +111,21 @@ def _labels(rows: TextRows, cursor: Cursor, remarks: Mapping[int, str]) -> dict[
 
 
 def _codes(
-    marks: Sequence[CodingMark], rows: TextRows, labels: Mapping[int, str], width: int
+    marked: Iterable[tuple[CodingMark, tuple[int, int]]],
+    rows: TextRows,
+    labels: Mapping[int, str],
+    width: int,
 ) -> dict[int, list[CodingMark]]:
     """The codings by the row of their label: the first of their rows with room, or the empty one below."""
-    found: dict[int, list[CodingMark]] = {}
-    for mark in marks:
-        first, last = rows.rows_of(mark.start, mark.end)
-        last += last + 1 < len(rows) and rows.is_gap(last + 1)
-        for row in range(first, last + 1) if mark.label else ():
-            there = found.get(row, [])
-            if row not in labels and sum(len(one.label) + 1 for one in (*there, mark)) - 1 <= width:
-                found[row] = [*there, mark]
+    found: defaultdict[int, list[CodingMark]] = defaultdict(list)
+    used = dict.fromkeys(labels, width)
+    for mark, (first, last) in marked:
+        end = last + 1
+        end += end < len(rows) and rows.is_gap(end)
+        for row in range(first, end) if mark.label else ():
+            before = used[row] + 1 if row in used else 0
+            if before + len(mark.label) <= width:
+                found[row].append(mark)
+                used[row] = before + len(mark.label)
                 break
     return found

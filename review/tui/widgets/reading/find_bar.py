@@ -54,8 +54,10 @@ class FindBar(Horizontal):
             field.value = ""
 
     def show_count(self, text: str) -> None:
-        """Show the number of matches."""
-        self.query_one("#find-count", Static).update(text)
+        """Show the number of matches; one that is shown already costs no layout."""
+        count = self.query_one("#find-count", Static)
+        if text != count.content:
+            count.update(text)
 
     @on(Input.Changed)
     def _sought(self, message: Input.Changed) -> None:

@@ -89,7 +89,8 @@ class NotesPanel(ScrollView, SuggestionLinks, can_focus=False):
         if region.width < 8:
             return
         before, self._wrapped, self._strips = self._wrapped, {}, []
-        self._blank = Strip.blank(region.width, self.rich_style)
+        style = self.visual_style
+        self._blank = Strip.blank(region.width, style.rich_style)
         for line in panel_lines(self.notes):
             look = (
                 region.width,
@@ -98,20 +99,19 @@ class NotesPanel(ScrollView, SuggestionLinks, can_focus=False):
                 line.content.plain,
                 tuple(line.content.spans),
             )
-            rows = before.get(look) or self._wrap(line, region.width)
+            rows = before.get(look) or self._wrap(line, region.width, style)
             self._wrapped[look] = rows
             self._strips += rows
         # The screen is laid out for another size: lines that all fit have the same, however many they are.
         height = len(self._strips)
         self.virtual_size = Size(region.width, height if height > region.height else 1)
 
-    def _wrap(self, line: Line, width: int) -> list[Strip]:
-        rich, visual = self.rich_style, self.visual_style
-        rows = Visual.to_strips(self, line.content, width - line.indent, None, visual, pad=True)
-        indent = Strip([Segment(" " * line.indent, rich)])
+    def _wrap(self, line: Line, width: int, style: Style) -> list[Strip]:
+        rows = Visual.to_strips(self, line.content, width - line.indent, None, style, pad=True)
+        indent = Strip([Segment(" " * line.indent, style.rich_style)])
         if not line.beginning.plain:
             return [Strip.join([indent, row]) for row in rows]
-        (first,) = Visual.to_strips(self, line.beginning, line.indent, 1, visual, pad=True)
+        (first,) = Visual.to_strips(self, line.beginning, line.indent, 1, style, pad=True)
         return [Strip.join([first if place == 0 else indent, row]) for place, row in enumerate(rows)]
 
     def render_line(self, y: int) -> Strip:

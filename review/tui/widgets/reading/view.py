@@ -16,6 +16,7 @@ from textual.timer import Timer
 
 from review.domain import Document
 from review.domain.texts.spans import Span
+from review.tui.widgets.fitting.within import scroll_within
 from review.tui.widgets.reading.cursor import Cursor
 from review.tui.widgets.reading.layout import TextRows, cells, offset_at
 from review.tui.widgets.reading.marks import CodingMark, MarginNote, Marks
@@ -393,7 +394,7 @@ class ReadingView(ScrollView, can_focus=True):
 
     def _wrap(self) -> None:
         self.sheet.wrap(self.row_width)
-        self.virtual_size = Size(self.row_width, len(self.rows))
+        scroll_within(self, Size(self.row_width, len(self.rows)))
         self.refresh()
 
     def _redraw(self, *, moved: bool = False) -> None:

@@ -7,6 +7,7 @@ from textual.widgets import Input
 
 from review.domain import RecordSuggestions
 from review.project import Project
+from review.tui.places.reader.opening import Opening
 from review.tui.widgets.reading.painter import Palette
 from review.tui.widgets.reading.panel import NotesPanel
 from tests.reviews import a_document, add_record
@@ -44,6 +45,14 @@ async def test_a_search_a_selection_and_codings_stay_with_their_document(
         assert screen.desk.record.id == before
         assert "T1" in shown(pilot.app).splitlines()[-3]
         assert {coding.record for coding in project.coding.codings(code="T2")} == {other}
+
+
+async def test_another_document_needs_no_layout_of_the_screen(project: Project, other: str) -> None:
+    async with reading(project, size=(160, 48)) as pilot:
+        screen = reader(pilot)
+        screen.open(Opening(other))
+        assert "Zander 0" in screen.view.sheet.text
+        assert not [one for one in screen.walk_children(with_self=True) if one._layout_required]
 
 
 async def test_without_a_learning_process_the_next_document_says_so_at_once(
