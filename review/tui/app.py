@@ -253,8 +253,7 @@ class ReviewApp(NoticesApp):
         self._garbage.end()
         if self.exchange is not None:
             self.exchange.stop()
-        self.project.learning.suggestions.stop()
-        self.project.learning.stop_evaluating()
+        self.project.learning.end()
 
     def report(self, text: str, severity: SeverityLevel = "information") -> None:
         """Show a notice."""

@@ -63,7 +63,7 @@ An evaluation takes long, too; it trains every model many times from scratch.
 """
 
 FAREWELL = 1.0
-"""The longest wait in seconds for the thread that listens to a process, after the process has ended."""
+"""The longest wait in seconds for the thread that listens to a process, which sees its end."""
 
 _CALL = "from review.project.learning.process import main; sys.exit(main())"
 
@@ -131,19 +131,22 @@ class Suggestions:
                     self._send(self._process, AskState())
 
     def stop(self) -> None:
-        """End the process; pending questions fail."""
+        """End the process; pending questions fail. It is gone a moment later: see `wait`."""
         with self._turn:
             process, self._process = self._process, None
-            listener = self._listener
             if self._restart:
                 self._restart.cancel()
                 self._restart = None
             self._state = "suggestions off"
             self._fail_pending("suggestions were switched off")
-        if process is not None and listener is not None:
-            _end(process)
-            # It closes the pipes; a process started by this one may still keep them open.
-            listener.join(timeout=FAREWELL)
+        if process is not None:
+            process.terminate()  # it only reads, so nothing is left half done
+
+    def wait(self) -> None:
+        """Wait until the process that was stopped is gone, as before the program ends; not for the interface's thread."""
+        if self._listener is not None:
+            # A process started by this one may still keep its pipes open.
+            self._listener.join(timeout=FAREWELL)
 
     @property
     def is_running(self) -> bool:
@@ -275,7 +278,8 @@ class Suggestions:
         with process.stdout, suppress(msgspec.MsgspecError, UnicodeError, RecursionError):
             for line in process.stdout:
                 reason = self._take(process, read.decode(line)) or reason
-        _end(process)
+        process.terminate()
+        process.wait()
         with self._turn:
             # Questions are written in turn; pending ones to a dead process cannot be flushed.
             with suppress(OSError):
@@ -321,9 +325,3 @@ class Suggestions:
         pending, self._pending = self._pending, {}
         for answer in pending.values():
             answer.set_exception(SuggestionsUnavailableError(reason))
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """End a process; it only reads, so nothing is left half done."""
-    process.terminate()
-    process.wait()

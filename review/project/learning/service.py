@@ -111,6 +111,14 @@ class LearningService(Service):
         for process in list(self._evaluators):
             process.stop()
 
+    def end(self) -> None:
+        """End the learning process and all evaluations, and wait until they are gone: the program ends."""
+        processes = [self.suggestions, *self._evaluators]
+        for process in processes:
+            process.stop()
+        for process in processes:
+            process.wait()
+
     @cached_property
     def _evaluators(self) -> WeakSet[Suggestions]:
         return WeakSet()
@@ -134,6 +142,7 @@ class LearningService(Service):
                 self._evaluated = state, process.evaluate()
             finally:
                 process.stop()
+                process.wait()
         return self._evaluated[1]
 
     @property

@@ -6,7 +6,9 @@ import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from subprocess import Popen
 
+import psutil
 import pytest
 
 from review.errors import SuggestionsUnavailableError, UnknownNameError
@@ -29,6 +31,7 @@ def suggestions(review: Path) -> Iterator[Suggestions]:
     made.start()
     yield made
     made.stop()
+    made.wait()
 
 
 def until(condition) -> None:
@@ -189,6 +192,25 @@ def test_a_review_that_cannot_be_opened_is_reported(tmp_path: Path):
     suggestions.start()
     until(lambda: suggestions.state.startswith("suggestions stopped: "))
     suggestions.stop()
+
+
+@pytest.mark.usefixtures("started_alone")
+def test_whoever_stops_it_does_not_wait_for_its_end(
+    suggestions: Suggestions, monkeypatch: pytest.MonkeyPatch
+):
+    process, waiting, wait = suggestions.process_id, set(), Popen.wait
+
+    def noted(of: Popen[bytes], timeout: float | None = None) -> int:
+        waiting.add(threading.get_ident())
+        return wait(of, timeout)
+
+    monkeypatch.setattr(Popen, "wait", noted)
+    assert process is not None
+    suggestions.stop()
+    suggestions.wait()
+    assert not psutil.pid_exists(process)
+    assert waiting
+    assert threading.get_ident() not in waiting
 
 
 def test_an_answer_that_takes_too_long_is_given_up(review: Path):

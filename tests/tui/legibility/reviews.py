@@ -209,6 +209,9 @@ class FixedSuggestions:
     def stop(self) -> None:
         """There is nothing to stop."""
 
+    def wait(self) -> None:
+        """There is nothing to wait for."""
+
     def queue(self, stage: str, *_: object, **__: object) -> Queue:
         """All records left, in order."""
         waiting = self._project.screening.candidates(stage)

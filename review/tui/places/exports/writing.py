@@ -98,8 +98,7 @@ class Writing:
         if self._monitor is not None:
             self._monitor.stop.set()
             self.say()
-            give_up = self._screen.project.learning.stop_evaluating
-            self._screen.run_worker(give_up, thread=True, group="give-up", description="figures given up")
+            self._screen.project.learning.stop_evaluating()
 
     def _end(self, outcome: str, severity: SeverityLevel = "information") -> None:
         self._monitor = None

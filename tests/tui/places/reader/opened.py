@@ -62,6 +62,8 @@ class FixedSuggestions:
 
     def stop(self) -> None: ...
 
+    def wait(self) -> None: ...
+
     def against(self, target: str, limit: int = 20) -> AgainstQueue:
         if self.problem:
             raise SuggestionsUnavailableError(self.problem)
