@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from uuid import uuid4
 
 from msgspec.structs import replace
 
 from review.acts import Decide
-from review.domain import Decision, DecisionKind
+from review.domain import Decision, DecisionKind, Outcome
 from review.domain.reference import FULL_TEXT, Notice, Reference, ReferenceDecision, Refusal
 from review.domain.wording.counted import counted, do
 from review.domain.wording.named import named
@@ -108,7 +108,7 @@ class DecisionImport:
                 here.decision != act.decision and here.decision in {d.decision for d in earlier}
             ):
                 if last.stage == FULL_TEXT or not reference.decisions:
-                    self._pass_before(record, stage, reviewer, present)
+                    self._pass_before(record, stage, reviewer)
                 self._append(reviewer, act)
             elif here.decision != act.decision:
                 self._leave(reference, stage, reviewer, act.decision, here)
@@ -170,13 +170,13 @@ class DecisionImport:
         previewed = {place[1:]: one for place, one in self._previewed.items() if place[0] == record}
         return stored | previewed
 
-    def _pass_before(
-        self, record: str, stage: str, reviewer: str, present: Mapping[tuple[str, str], Decision]
-    ) -> None:
-        """Include a record at the stages before one at which it was decided on, where nobody has decided here."""
-        decided = {one for one, _ in present}
+    def _pass_before(self, record: str, stage: str, reviewer: str) -> None:
+        """Include a record, for who decided at a stage, at those before where they have not decided and a decision is lacking."""
+        present = self._decisions_on(record, hidden_too=True)
         for before in self._stages[: self._stages.index(stage)]:
-            if before not in decided:
+            # Once enough have decided, one who implies a decision could only bring a conflict that nobody has.
+            lacks = screening_acts.outcome_of(self._journal, record, before) == Outcome.NONE
+            if lacks and (before, reviewer) not in present:
                 passed = ReferenceDecision(DecisionKind.INCLUDE, before, reviewer, note=PASSED)
                 self._append(reviewer, self._act(record, before, reviewer, passed))
 

@@ -113,6 +113,58 @@ def test_a_decision_here_at_the_stage_before_is_kept(project: Project, tmp_path:
     assert project.screening.outcome(record.id, "title-abstract") == "exclude"
 
 
+def test_a_list_imported_for_the_second_reviewer_is_included_by_both_at_the_stage_before(
+    tmp_path: Path,
+) -> None:
+    project = a_review(tmp_path / "review", "Ann", map_text=SMALL_MAP.replace("reviewers: 1", "reviewers: 2"))
+    included = covidence(tmp_path, {"One": ""}, "included.csv")
+    excluded = covidence(tmp_path, {"Two": "Wrong outcomes"}, "excluded.csv")
+    for reviewer in ("Ann", "Ben"):
+        with project.acting_as(reviewer):
+            project.references.import_file(included, decision=DecisionKind.INCLUDE, stage=FULL_TEXT)
+            report = project.references.import_file(excluded)
+            assert report.decisions_at == {
+                "title-abstract": {DecisionKind.INCLUDE: 1},
+                FULL_TEXT: {DecisionKind.EXCLUDE: 1},
+            }
+
+    outcomes = {
+        one.title: [project.screening.outcome(one.id, stage) for stage in ("title-abstract", FULL_TEXT)]
+        for one in project.records.all()
+    }
+    assert outcomes == {"One": ["include", "include"], "Two": ["include", "exclude"]}
+    project.close()
+
+
+def test_a_second_reviewer_who_excluded_at_the_stage_before_keeps_that(tmp_path: Path) -> None:
+    project = a_review(tmp_path / "review", "Ann", map_text=SMALL_MAP.replace("reviewers: 1", "reviewers: 2"))
+    file = covidence(tmp_path, {"One": "Wrong outcomes"})
+    project.references.import_file(file, stage="title-abstract")
+    with project.acting_as("Ben"):
+        report = project.references.import_file(file)
+        assert report.decisions_at["title-abstract"] == {DecisionKind.INCLUDE: 1}
+    (record,) = project.records.all()
+    assert project.screening.outcome(record.id, "title-abstract") == "conflict"
+    project.close()
+
+
+def test_nobody_is_added_at_a_stage_that_has_its_decisions(project: Project, tmp_path: Path) -> None:
+    file = covidence(tmp_path, {"One": "Wrong outcomes"})
+    project.references.import_file(file)
+    with project.acting_as("Ben"):
+        assert project.references.import_file(file).decisions_at == {FULL_TEXT: {DecisionKind.EXCLUDE: 1}}
+
+
+def test_a_decision_of_the_file_at_the_stage_before_is_kept(project: Project, tmp_path: Path) -> None:
+    file = tmp_path / "decided.csv"
+    file.write_text(
+        "Title,Covidence #,Decision,Notes\nOne,#1,no,Exclusion reason: Wrong outcomes;\n", "utf-8"
+    )
+    project.references.import_file(file)
+    (record,) = project.records.all()
+    assert project.screening.outcome(record.id, "title-abstract") == "exclude"
+
+
 def test_a_list_without_decisions_says_so_and_gets_one_for_all(project: Project, tmp_path: Path) -> None:
     file = covidence(tmp_path, {"One": "", "Two": ""})
     (notice,) = project.references.import_file(file).notices
