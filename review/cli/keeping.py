@@ -184,7 +184,7 @@ def _few(lines: Sequence[str], command: str, of: str = "events") -> Sequence[str
 
 def _log_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("record", nargs="?", metavar="RECORD", help="only the acts on this record")
-    parser.add_argument("--last", type=whole_number, metavar="N", help="only the last N of them")
+    parser.add_argument("--last", type=whole_number, metavar="N", help="only the last N that you may see")
 
 
 def _log(project: Project, options: Namespace) -> Result:

@@ -9,7 +9,7 @@ import pytest
 from review.errors import JournalError
 from review.project import Project, restore
 from tests.project.sharing.copies import a_copy, bring
-from tests.reviews import SMALL_MAP, a_document, add_record, new_review
+from tests.reviews import SMALL_MAP, TWO_REVIEWERS, a_document, a_review, add_record, new_review
 
 
 @pytest.fixture
@@ -182,6 +182,20 @@ def test_the_history_is_that_of_a_record_or_the_last_so_many(project: Project, r
         ("undo", False),
     ]
     assert len(project.history.events()) == 7
+
+
+def test_the_last_so_many_are_those_that_may_be_seen(tmp_path: Path) -> None:
+    project = a_review(tmp_path / "review", "Ann", map_text=TWO_REVIEWERS)
+    records = [add_record(project, title) for title in ("Advice", "Advocacy", "Debts")]
+    project.screening.decide(records[0], "include", "title-abstract")
+    with project.acting_as("Ben"):
+        for record in records[1:]:
+            project.screening.decide(record, "include", "title-abstract")
+
+    assert [event.kind for event in project.history.events(limit=2)] == ["ingest", "decide"]
+    assert project.history.events(limit=2) == project.history.events()[-2:]
+    assert len(project.history.events(limit=100)) == len(project.history.events())
+    project.close()
 
 
 def test_the_history_of_a_record_has_the_memos_on_it_and_on_its_codings(

@@ -145,14 +145,27 @@ def seen_events(journal: Journal, events: Iterable[Event]) -> list[Event]:
 def seen_one_by_one(
     journal: Journal, where: str, parameters: Parameters, last: int | None
 ) -> Iterator[Event]:
-    """The same of the events that satisfy an SQL condition, or of the `last` of them, read a page at a time."""
-    order = f"clock DESC, hash DESC LIMIT {int(last)}" if last else "clock, hash"
-    found = journal.rows(f"SELECT sequence FROM event WHERE {where} ORDER BY {order}", parameters)
-    keys = [key for (key,) in (found[::-1] if last else found)]
+    """The same of the events that satisfy an SQL condition, read a page at a time, or the `last` of those that are seen."""
+    if last:
+        yield from _last_seen(journal, where, parameters, last)
+        return
+    found = journal.rows(f"SELECT sequence FROM event WHERE {where} ORDER BY clock, hash", parameters)
+    keys = [key for (key,) in found]
     for start in range(0, len(keys), AT_A_TIME):
         page = json.dumps(keys[start : start + AT_A_TIME])
         events = journal.events("sequence IN (SELECT value FROM json_each(?))", (page,))
         yield from seen_events(journal, events)
+
+
+def _last_seen(journal: Journal, where: str, parameters: Parameters, last: int) -> list[Event]:
+    """The last so many that the viewer may see, oldest first: where some of the newest are hidden, older ones come for them."""
+    read = last
+    while True:
+        newest = journal.events(where, parameters, order=f"clock DESC, hash DESC LIMIT {read}")
+        seen = seen_events(journal, newest)
+        if len(seen) >= last or len(newest) < read:
+            return seen[:last][::-1]
+        read = max(2 * read, AT_A_TIME)
 
 
 def hidden_events(journal: Journal) -> list[str]:
