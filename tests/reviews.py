@@ -89,7 +89,7 @@ def add_record(
     title: str,
     *,
     authors: tuple[str, ...] = ("Rahman, Sadia",),
-    year: int = 2016,
+    year: int | None = 2016,
     document: Document | None = None,
 ) -> str:
     """A record as ingest would make it; its id."""

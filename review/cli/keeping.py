@@ -31,7 +31,8 @@ def _undo(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - all
     passed = project.history.passed_over()
     done = project.history.undo()
     if passed:
-        say(f"Cannot be undone: {passed[1]}. What you did before it was undone; `review redo` does it again")
+        last = passed[1].removesuffix(".")
+        say(f"Cannot be undone: {last}. What you did before it was undone; `review redo` does it again")
     return acknowledged(done.event, done.message)
 
 

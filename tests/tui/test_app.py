@@ -274,12 +274,12 @@ async def test_undo_tells_what_was_undone_and_nothing_to_undo_is_no_error(app):
 async def test_undo_names_the_older_act_first_where_the_last_one_cannot_be_undone(app, project):
     first = add_record(project, "Markets")
     project.screening.decide(first, "park", "title-abstract")
-    add_record(project, "Care", authors=("Palmer, Ann",), year=2015)
+    add_record(project, "Care", authors=("Palmer, Ann",), year=None)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("u")
         await pilot.pause()
         assert " ".join(reported(app).split()) == (
-            "Cannot be undone: document read of Palmer, 2015. u again undoes: "
+            "Cannot be undone: document read of Palmer, n.d. u again undoes: "
             "decision (park, title abstract) on Rahman, 2016."
         )
         assert len(project.screening.decisions(first)) == 1

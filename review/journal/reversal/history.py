@@ -21,6 +21,9 @@ _OF_BATCH = """kind = 'import' AND act GLOB '{"batch":"*'"""
 _KINDS = ", ".join(f"'{kind}'" for kind, act in sorted(KINDS.items()) if act.undoable)
 _UNDOABLE = f"(kind IN ({_KINDS}) OR {_OF_BATCH})"
 _AUTOMATIC = ", ".join(f"'{kind}'" for kind, act in sorted(KINDS.items()) if act.automatic)
+_OF_IMPORTERS = ", ".join(
+    f"'{kind}'" for kind, act in sorted(KINDS.items()) if "imported_by" in act.__struct_fields__
+)
 _NEVER_UNDONE = {kind for kind, act in KINDS.items() if not act.undoable} - {"undo", "redo"}
 _WANTED = (
     "(EXISTS (SELECT 1 FROM event AS later WHERE later.record = event.record AND later.kind <> 'import'"
@@ -62,24 +65,28 @@ def undoable(journal: Journal, reviewer: str) -> tuple[Event, Act] | None:
         order="clock DESC, hash DESC LIMIT 20",
     )
     own = next(((event, act) for event in last if (act := _act_of(event)) and act.can_be_undone), None)
-    before = passed_over(journal, reviewer)
-    if before is None or before.kind != "import":
-        return own
-    # An import may have stored nothing but what others decided.
-    in_others_names = journal.events(
-        f"kind = 'decide' AND instr(act, ?) AND clock > ? AND {STANDING}",
-        (_in_the_name_of(reviewer), own[0].clock if own else 0),
-        order="clock DESC, hash DESC LIMIT 1",
-    )
-    found = ((event, act) for event in in_others_names if (act := _act_of(event)))
-    return next((one for one in found if one[1].of_importer == reviewer), own)
+    return _in_others_names(journal, reviewer, own[0] if own else None) or own
 
 
 def passed_over(journal: Journal, reviewer: str) -> Event | None:
     """The reviewer's last act if it cannot be undone (an import, a reading), so that `undo` would reverse an older one."""
     own = f"reviewer = ? AND kind NOT IN ({_AUTOMATIC})"
     last = journal.events(own, (reviewer,), order="clock DESC, hash DESC LIMIT 1")
-    return next((event for event in last if event.kind in _NEVER_UNDONE and not _is_of_batch(event)), None)
+    found = next((event for event in last if event.kind in _NEVER_UNDONE and not _is_of_batch(event)), None)
+    return None if found is None or _in_others_names(journal, reviewer, found) else found
+
+
+def _in_others_names(journal: Journal, reviewer: str, own: Event | None) -> tuple[Event, Act] | None:
+    """The last act since an own one that the reviewer imported in another's name: an import may have stored nothing else."""
+    # Looked for by kind and arrival, which have an index: this is asked at each decision.
+    since = "sequence > ifnull((SELECT sequence FROM event WHERE hash = ?), 0) AND clock > ?"
+    found = journal.events(
+        f"kind IN ({_OF_IMPORTERS}) AND {since} AND instr(act, ?) AND {STANDING}",
+        (own.hash if own else "", own.clock if own else 0, _in_the_name_of(reviewer)),
+        order="clock DESC, hash DESC LIMIT 1",
+    )
+    read = ((event, act) for event in found if (act := _act_of(event)))
+    return next((one for one in read if one[1].of_importer == reviewer), None)
 
 
 def undo(journal: Journal, reviewer: str) -> Reversal:

@@ -23,7 +23,7 @@ class Reversal:
     """Reverses acts one by one, a batch of many in the background."""
 
     def __init__(self) -> None:
-        self._is_reversing = False
+        self._doing = ""
         self._passed_over = ""
 
     def undo(self, screen: ReviewScreen) -> None:
@@ -37,26 +37,28 @@ class Reversal:
         passed, older = history.passed_over(), history.undoable()
         if passed and older and passed[0] != self._passed_over:
             self._passed_over, last = passed
-            screen.report(f"Cannot be undone: {last}. {screen.key_of('app.undo')} again undoes: {older[1]}.")
+            # Without the full stop of "n.d.": the sentence has its own.
+            last, first = last.removesuffix("."), older[1].removesuffix(".")
+            screen.report(f"Cannot be undone: {last}. {screen.key_of('app.undo')} again undoes: {first}.")
             return
-        self._reverse(screen, history.undo, history.reverses())
+        self._reverse(screen, history.undo, history.reverses(), "undone")
 
     def redo(self, screen: ReviewScreen) -> None:
         """Redo the act that was undone last."""
         if typed_is_kept(screen):
             history = screen.project.history
-            self._reverse(screen, history.redo, history.reverses(redo=True))
+            self._reverse(screen, history.redo, history.reverses(redo=True), "redone")
 
-    def _reverse(self, screen: ReviewScreen, act: Callable[[], Reversed], count: int) -> None:
-        """Reverse an act, or `count` acts of a batch; many of them in the background."""
-        if self._is_reversing:
-            screen.report("Acts are still being reversed; nothing else was.")
+    def _reverse(self, screen: ReviewScreen, act: Callable[[], Reversed], count: int, doing: str) -> None:
+        """Reverse an act, or `count` acts of a batch, many in the background; `doing` says how, ``undone`` or ``redone``."""
+        if self._doing:
+            screen.report(f"Acts are still being {self._doing}; nothing else was.")
         elif count <= MANY:
             if done := screen.act(act):
                 _show_reversed(screen.review_app, done)
         else:
-            self._is_reversing = True
-            screen.report(f"{count:,} acts are being reversed …")
+            self._doing = doing
+            screen.report(f"{count:,} acts are being {doing} …")
             # The app's: it goes on whatever place comes to the front, and is shown there.
             call = partial(self._reverse_many, screen.review_app, act)
             screen.app.run_worker(call, thread=True, group="reversal")
@@ -69,7 +71,7 @@ class Reversal:
         else:
             app.call_from_thread(_show_reversed, app, done)
         finally:
-            self._is_reversing = False
+            self._doing = ""
 
 
 def typed_is_kept(screen: Screen[Any]) -> bool:

@@ -176,6 +176,36 @@ def test_one_undo_reverses_it_also_what_came_in_the_names_of_others_who_undo_the
         assert said(project.interchange.import_project(nvivo)) == {"codes": 4, "codings": 6, "memos": 1}
 
 
+def by_bo(text: Text) -> Text:
+    return replace(text, passages=tuple(replace(one, user="Bo") for one in text.passages))
+
+
+def test_what_came_in_the_names_of_others_is_what_was_done_last(tmp_path: Path) -> None:
+    path = write_project(tmp_path / "care.qdpx", NVIVO, CARE, [by_bo(INTERVIEW), by_bo(WALK)])
+    with closing(a_review(tmp_path / "review", "Zoe")) as project:
+        project.interchange.import_project(path)
+        assert project.history.passed_over() is None, "the documents were read in the import"
+        assert project.history.undo().message.startswith("Undone: import of a coded project")
+
+
+def test_undo_reverses_an_import_of_nothing_but_others_work_before_older_acts_of_ones_own(
+    tmp_path: Path,
+) -> None:
+    whole = by_bo(INTERVIEW)
+    earlier = replace(whole, passages=whole.passages[:-1])
+    with closing(a_review(tmp_path / "review", "Zoe")) as project:
+        project.interchange.import_project(write_project(tmp_path / "earlier.qdpx", NVIVO, CARE, [earlier]))
+        project.annotations.memo(project.records.all()[0].id, "read")
+        later = write_project(tmp_path / "later.qdpx", NVIVO, CARE, [whole])
+        assert said(project.interchange.import_project(later)) == {"codings": 1}
+
+        assert project.history.undo().message.startswith("Undone: coding")
+        assert [one.text for one in project.annotations.memos()] == ["read"]
+        assert len(project.coding.codings()) == len(earlier.passages)
+        assert project.history.redo().message.startswith("Redone: coding")
+        assert {one.reviewer for one in project.coding.codings()} == {"Bo"}
+
+
 @pytest.mark.parametrize("phase", ["documents", "passages"])
 def test_a_stopped_import_is_completed_by_the_next_one(tmp_path: Path, nvivo: Path, phase: str) -> None:
     stop = Event()

@@ -657,13 +657,18 @@ async def test_an_undo_while_many_acts_are_reversed_says_so_and_a_dialog_hides_n
             await pilot.press("u")
             await until(pilot, begun.is_set)
             await pilot.press("u")
-            assert "Acts are still being reversed" in reported(app)
+            assert "Acts are still being undone; nothing else was" in reported(app)
             await pilot.press("question_mark")
         await until(pilot, lambda: "Undone: 2 records included at title abstract" in reported(app))
         await pilot.press("escape")
         await settled(pilot)
         assert decided(app) == ["none"] * 3
         assert " ✓" not in shown(app)
+        with held_up(monkeypatch, app.project.history, "redo") as begun:
+            await pilot.press("ctrl+r")
+            await until(pilot, begun.is_set)
+            assert "2 acts are being redone …" in reported(app)
+        await until(pilot, lambda: "Redone: 2 records included at title abstract" in reported(app))
 
 
 async def test_search_and_filter_are_as_they_were_left_when_one_comes_back(app):
