@@ -31,19 +31,19 @@ NOUNS = {
 
 
 def contents(report: ProjectReport) -> str:
-    """What the file is and has: ``interviews.qdpx (NVivo 12): 21 codes, 12 sources, 303 passages``."""
+    """What the file is and has: ``interviews.qdpx (NVivo 12): 21 codes, 12 sources, 303 selections``."""
     origin = f" ({report.origin})" if report.origin else ""
     return f"{report.path}{origin}: {counts(report)}"
 
 
 def counts(report: ProjectReport) -> str:
-    """What the file has: ``21 codes, 12 sources, 303 passages``."""
+    """What the file has: ``21 codes, 12 sources, 303 selections``; two people's selections of one passage are two."""
     return ", ".join(
         counted(number, noun)
         for number, noun in (
             (report.codes, "code"),
             (report.sources, "source"),
-            (report.selections, "passage"),
+            (report.selections, "selection"),
         )
     )
 
@@ -55,13 +55,13 @@ def additions(report: ProjectReport, *, preview: bool) -> str:
 
 
 def _placed(report: ProjectReport) -> str:
-    """How many passages are in a text here, where that is not all of them: ``; 6 of 10 passages are in a text here``."""
+    """How many selections are in a text here, where that is not all of them: ``; 6 of 10 selections are in a text here``."""
     elsewhere = report.unplaced + report.read_later
     if not elsewhere:
         return ""
     placed = max(0, report.selections - elsewhere)
     later = f", {report.read_later:,} more when their documents are read" if report.read_later else ""
-    return f"; {placed:,} of {counted(report.selections, 'passage')} are in a text here{later}"
+    return f"; {placed:,} of {counted(report.selections, 'selection')} are in a text here{later}"
 
 
 def offset_lines(report: ProjectReport) -> list[str]:

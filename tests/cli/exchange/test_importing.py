@@ -29,7 +29,7 @@ def run(folder: Path, *arguments: str) -> int:
 def test_a_preview_says_what_each_code_becomes(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(folder, "care.qdpx", "--preview", "--map", "Personalisation=T2") == 0
     assert capsys.readouterr().out.splitlines() == [
-        "care.qdpx (qc 1.3.2): 5 codes, 1 source, 4 passages",
+        "care.qdpx (qc 1.3.2): 5 codes, 1 source, 4 selections",
         "  Market logic → T1 Market logic",
         "  Market logic / Competition → T1.b (new)",
         "  Market logic / Competition / Price → T1.c (new)",

@@ -258,7 +258,7 @@ def test_without_its_texts_or_its_options_a_project_adds_nothing_twice(tmp_path:
     with closing(new_review(tmp_path / "without texts")) as project:
         preview = project.interchange.import_project(tmp_path / "alone.qde", preview=True)
         assert additions(preview, preview=True) == (
-            f"would add: 4 codes, 2 records; 0 of {preview.selections} passages are in a text here"
+            f"would add: 4 codes, 2 records; 0 of {preview.selections} selections are in a text here"
         )
 
 

@@ -47,7 +47,7 @@ async def test_what_codes_become_is_shown_changed_and_imported(
     async with app.run_test(size=size) as pilot:
         before = app.project.revision
         await previewed(pilot, a_project(tmp_path))
-        assert "3 codes, 1 source, 1 passage" in shown(app)
+        assert "3 codes, 1 source, 1 selection" in shown(app)
         assert "[bold]Trust[/bold] in councils → new theory T" in shown(app)
         assert "Market logic → T1 Market logic" in shown(app)
         assert "\x1b" not in shown(app)
