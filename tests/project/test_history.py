@@ -67,6 +67,31 @@ def test_undo_says_what_was_undone_and_what_rests_on_it(project: Project, record
     assert [c.codes for c in project.coding.codings()] == []
 
 
+def test_a_change_of_another_theory_does_not_rest_on_a_rewording(project: Project) -> None:
+    project.theory.refine("T2", "clearer", name="Limits")
+    with project.acting_as("bob"):
+        project.theory.refine("T1", "clearer", name="Markets")
+    assert project.history.undo().message == "Undone: change of wording (T2 Market limitations)"
+    project.history.redo()
+    with project.acting_as("bob"):
+        project.theory.refine("T2", "clearer still", name="Limits of it")
+        project.theory.add_subtheme("T2", "T2.a", "it keeps coming up", name="Cost")
+    assert "2 later changes to the same thing" in project.history.undo().message
+
+
+def test_a_change_of_a_theory_rests_on_an_applied_file_that_changed_it(project: Project) -> None:
+    path = project.map_file.path
+    path.write_text(path.read_text("utf-8").replace("Market logic", "Markets"), "utf-8")
+    project.map_file.adopt("clearer")
+    with project.acting_as("bob"):
+        project.theory.refine("T2", "clearer", name="Limits")
+    assert "kept" not in project.history.undo().message
+    project.history.redo()
+    with project.acting_as("bob"):
+        project.theory.refine("T1", "clearer", name="Market")
+    assert "1 later change to the same thing" in project.history.undo().message
+
+
 def test_everyone_undoes_their_own_acts(project: Project, record: str) -> None:
     project.screening.decide(record, "include", "title-abstract")
     with project.acting_as("bob"), pytest.raises(JournalError, match="Nothing to undo for bob"):

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
-from review.acts import Act, AddElement, Decide, NewCmoc, TheoryAct
+from review.acts import Act, AddElement, Adopt, Decide, NewCmoc, TheoryAct
 from review.domain import DecisionKind
+from review.journal import validity
 from review.journal.event import Event
 from review.journal.journal import Journal
 from review.journal.queries.visibility import CODINGS, COMMENTS, MEMOS, may_see
+from review.theory_map.parts import parts_by_code
 
 STANDING = "hash NOT IN (SELECT event FROM undone)"
 """The condition of events that are not undone."""
@@ -30,11 +33,7 @@ def _resting_on(
     journal: Journal, of: Event, act: Act, reversed_too: AbstractSet[str]
 ) -> dict[tuple[str, str], int]:
     """How many later acts rest on this one, by what they are called; those reversed with it are not counted."""
-    later = journal.rows(
-        f"SELECT hash FROM event WHERE subject = ? AND clock > ? AND kind NOT IN ('undo', 'redo', 'reanchor') AND {STANDING}",
-        (act.subject_in(of.hash, of.reviewer), of.clock),
-    )
-    changes = {hash_ for (hash_,) in later} - reversed_too
+    changes = _later_changes(journal, of, act) - reversed_too
     memos = journal.rows(f"SELECT memo FROM {MEMOS} AS memo WHERE target = ?", (of.hash,))
     found = {
         ("later change to the same thing", "later changes to the same thing"): sum(
@@ -59,6 +58,35 @@ def _resting_on(
             {one for (one,) in there} - reversed_too
         )
     return found
+
+
+def _later_changes(journal: Journal, of: Event, act: Act) -> set[str]:
+    """The later events on what this one is about; of changes of the theory map those of a code that it changed."""
+    later = journal.events(
+        f"subject = ? AND clock > ? AND kind NOT IN ('undo', 'redo', 'reanchor') AND {STANDING}",
+        (act.subject_in(of.hash, of.reviewer), of.clock),
+    )
+    if isinstance(act, TheoryAct):
+        changed = _codes_changed(act)
+        later = [event for event in later if changed & _codes_named(event)]
+    return {event.hash for event in later}
+
+
+def _codes_changed(act: TheoryAct) -> set[str]:
+    """The codes that an act on the theory map changed; of an applied file those that differ from the map before."""
+    if not isinstance(act, Adopt):
+        return set(act.about_codes)
+    before, after = (parts_by_code(json.loads(text or "{}")) for text in (act.made_from, act.map))
+    return {code for code in {*before, *after} if before.get(code) != after.get(code)}
+
+
+def _codes_named(event: Event) -> set[str]:
+    """The codes that a change of the theory map is about, and the one under which it puts something."""
+    act = validity.checked(event.act, kept=True)
+    if not isinstance(act, TheoryAct):
+        return set()
+    above = (getattr(act, "theory", ""), getattr(act, "under", ""))
+    return {*act.about_codes, *filter(None, above)}
 
 
 def _parts_of_configuration(
