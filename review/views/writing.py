@@ -45,7 +45,7 @@ class WrittenProse(View, frozen=True, kw_only=True):
     others: Annotated[
         tuple[str, ...],
         meaning(
-            "texts written apart, in other copies, or on a theory that was merged into this one, that nobody has replaced since"
+            "texts written apart, by who did not know this one, or on a theory that was merged into this one, that nobody has replaced since"
         ),
     ]
     marks: Annotated[

@@ -61,7 +61,7 @@ def _report(prose: Prose, marks: Sequence[Mark]) -> None:
         say(f"nothing is written on {prose.code} yet; `review desk {prose.code} --file FILE` writes it")
     if prose.others:
         former = [code for code in dict.fromkeys(prose.written_on) if code]
-        kinds = ["apart, in another copy"] if "" in prose.written_on else []
+        kinds = ["apart"] if "" in prose.written_on else []
         kinds += [f"on {code}, which is {prose.code} now" for code in former]
         say(
             f"{counted(len(prose.others), 'other text')} on {prose.code}, written {'; '.join(kinds)}"

@@ -33,9 +33,9 @@ class Token(Struct, frozen=True):
 class Prose(Struct, frozen=True):
     """The prose on a code: its present text, which version that is (0: nothing was written), and its act.
 
-    `others` are texts that nobody has replaced since: written apart, in other copies of the review, or on a theory that was
-    merged into this one; `written_on` has for each the former id of that theory, ``""`` if it was written apart. `known` has the
-    acts of all its versions: who writes the next one hands them back, so that what others wrote meanwhile is kept.
+    `others` are texts that nobody has replaced since: written apart, by who did not know this one, or on a theory that was merged
+    into this one; `written_on` has for each the former id of that theory, ``""`` if it was written apart. `known` has the acts of
+    all its versions: who writes the next one hands them back, so that what others wrote meanwhile is kept.
     """
 
     code: str

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
 from pathlib import Path
 
+from review.project import Project
 from tests.cli.run import Terminal, in_a_process
 
 
@@ -22,6 +24,16 @@ def test_prose_is_written_from_a_file_and_printed(terminal: Terminal, tmp_path: 
     assert (written["code"], written["version"], written["text"]) == ("T1", 2, "Few compete.")
     earlier = terminal.json("desk", "T1", "--version", "1")
     assert (earlier["version"], earlier["text"], earlier["versions"]) == (1, text, 2)
+
+
+def test_texts_written_apart_in_one_folder_are_not_said_to_be_of_another_copy(terminal: Terminal) -> None:
+    with closing(Project.open(terminal.folder, "Ben")) as ben:
+        known = ben.desk.prose("T1").known
+        with ben.acting_as("Ann"):
+            ben.desk.write("T1", "Providers compete.")
+        ben.desk.write("T1", "Few compete.", known)
+    said = terminal.run("desk", "T1").err
+    assert "1 other text on T1, written apart (`--json`: others); writing again replaces all" in said
 
 
 def test_an_unknown_token_is_reported_with_its_line_and_the_text_is_stored(

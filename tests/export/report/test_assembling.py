@@ -371,11 +371,9 @@ def test_texts_written_apart_are_a_gap():
         prose = Prose("T1", 2, "ours", others=("theirs",) * len(written_on), written_on=written_on)
         return section(report_of(replace(with_prose(), prose=lambda: {"T1": prose})), "theory-T1")
 
-    assert "others on T1 were written apart, in other copies of the review." in said("", "")
+    assert "others on T1 were written apart." in said("", "")
     assert "others on T1 were written on T2, which is T1 now." in said("T2")
-    assert "others on T1 were written apart, in other copies of the review; on T2, which is T1 now." in said(
-        "", "T2"
-    )
+    assert "others on T1 were written apart; on T2, which is T1 now." in said("", "T2")
 
 
 def test_works_cited_under_a_theory_are_beside_those_coded_to_it():

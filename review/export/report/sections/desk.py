@@ -12,8 +12,7 @@ from review.export.report.prose import prose_blocks
 def desk_prose(draft: Draft, code: str, level: int) -> list[Block]:
     """The blocks of the prose on a code or section; none if nothing was written.
 
-    Texts that were written apart, in another copy of the review, or on a theory that was merged into this one, are not joined: a
-    gap says that there are some.
+    Texts that were written apart, or on a theory that was merged into this one, are not joined: a gap says that there are some.
     """
     written = draft.material.prose().get(code)
     if written is None or not written.text.strip():
@@ -34,8 +33,7 @@ def desk_prose(draft: Draft, code: str, level: int) -> list[Block]:
 
     blocks = prose_blocks(written.text, resolved, level)
     kinds = dict.fromkeys(
-        f"on {former}, which is {code} now" if former else "apart, in other copies of the review"
-        for former in written.written_on
+        f"on {former}, which is {code} now" if former else "apart" for former in written.written_on
     )
     if kinds:
         apart = f"One text out of several: others on {code} were written {'; '.join(kinds)}."
