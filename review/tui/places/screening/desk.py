@@ -10,16 +10,15 @@ from review.domain import (
     Decision,
     DecisionKind,
     Order,
-    Outcome,
     Queue,
     QueueItem,
     Record,
     RecordSuggestions,
-    Selection,
     SourceTypeSuggestion,
 )
 from review.errors import UnknownNameError
 from review.theory_map import Criterion
+from review.tui.places.screening.conflicts import Conflicts
 from review.tui.places.screening.counting import Counting
 from review.tui.places.screening.passages import LikelyPassage, likely_passages
 from review.tui.places.screening.queue import ScreeningQueue
@@ -69,6 +68,7 @@ class ScreeningDesk:
         self.likely_codes: tuple[CodeSuggestion, ...] = ()
         self.likely_types: tuple[SourceTypeSuggestion, ...] = ()
         self.likely_passages: list[LikelyPassage] = []
+        self._conflicts = Conflicts(project)
         self._decided: list[str] = []
         self._last_criterion: dict[str, str] = {}  # by stage, since each stage has its own criteria
         self._reordered = False
@@ -113,7 +113,9 @@ class ScreeningDesk:
         return True
 
     def next(self) -> str | None:
-        """Go to the next record, or to none if the queue is empty."""
+        """Go to the next record, or to none if the queue is empty; while conflicts are gone through, to the next of these."""
+        if conflict := self._conflicts.after(self.record, self.queue.stage):
+            return conflict
         # A record shown before the model's order arrived stays: the next key is meant for the record on the screen.
         by_words = self.order is Order.RELEVANCE
         identifier = self.queue.first(by_words=by_words)
@@ -194,13 +196,7 @@ class ScreeningDesk:
 
     def next_conflict(self) -> str | None:
         """The record after this one on which reviewers disagree at this stage; after the last, the first; None if none."""
-        listed = self.project.records.listing(
-            Selection(((self.queue.stage, Outcome.CONFLICT),), sort="added")
-        )
-        here = self.project.records.key_of(self.record.id) if self.record else None
-        later = [key for key in listed if here is not None and key > here]
-        rows = self.project.records.rows((later or list(listed))[:1])
-        return rows[0].record if rows else None
+        return self._conflicts.next(self.record, self.queue.stage)
 
     def put_off(self) -> None:
         """Move the record to the end of the queue."""

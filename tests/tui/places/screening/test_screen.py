@@ -762,9 +762,30 @@ async def test_conflicts_are_named_when_nothing_is_left_and_shown_one_after_anot
             )
             seen.append(worked_app.screen.desk.record.id)
         assert (len(set(seen)), seen[2]) == (2, seen[0])
-        await pilot.press("p", "C", "p", "C")
+        await pilot.press("p", "p", "C")
         await pilot.pause()
         assert "Reviewers disagree on no record at this stage." in reported(worked_app)
+
+
+async def test_a_decision_on_a_conflict_leads_to_the_next_one_and_after_the_last_to_the_queue(
+    worked_app, worked
+):
+    first, second = worked.records.all()[:2]
+    waiting = add_record(worked, "Not decided on yet")
+    with worked.acting_as("Bob"):
+        for record in (first, second):
+            worked.screening.decide(record.id, "park", "title-abstract")
+    async with worked_app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("f3")
+        await pilot.pause()
+        desk = worked_app.screen.desk
+        assert desk.record.id == waiting
+        await pilot.press("C", "m")
+        assert desk.record.id == second.id
+        await pilot.press("n")
+        assert desk.record.id == waiting, "though reviewers still disagree on both"
+        await pilot.press("C")
+        assert desk.record.id == first.id
 
 
 async def test_what_was_settled_stands_beside_the_decisions(worked_app):
