@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -69,8 +70,24 @@ class HistoryService(Service):
             f" (kept, although it depends on it: {', '.join(reversal.depends)})" if reversal.depends else ""
         )
         rest = depends + _unsettled(reversal.unsettled) + _staying(reversal.staying)
+        rest += self._still_drawn(reversal.act) if isinstance(reversal.act, Adopt) else ""
         rest += self._of_another_copy(reversal.of)
         return self._reversal("Undone", reversal, rest)
+
+    def _still_drawn(self, undone: Adopt) -> str:
+        """That records stay drawn at stages where only the map that was undone had a sample; empty for most."""
+        from review.journal.queries.team import samples
+
+        had = json.loads(undone.map).get("stages") or {}
+        stages = [
+            stage.id
+            for stage in self._theory.map.stages
+            if (had.get(stage.id) or {}).get("double")
+            and not stage.double
+            and samples.drawn(self._journal, stage.id).sample
+        ]
+        closing = ", ".join(f"`review sample close --stage {stage} --reason …`" for stage in stages)
+        return f" (the records that were drawn stay drawn: {closing} ends that)" if closing else ""
 
     def undoable(self) -> tuple[Act, str] | None:
         """The act that `undo` would reverse, and its line in the log; None if there is none."""

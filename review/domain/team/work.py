@@ -50,11 +50,13 @@ class StageWork(Struct, frozen=True):
     @property
     def sentences(self) -> tuple[str, ...]:
         """The numbers about work that is shared, a sentence each; none where one reviewer decides on everything."""
+        # The pilot's records are the first of those drawn, once there was one.
+        first = " (a pilot's first)" if self.pilot or self.pilots else ""
         found = [
             *self.pilots,
             self.pilot.sentence if self.pilot else "",
             self.who if self.pilot else "",
-            f"Sample: {self.twice:,} of {counted(self.drawn, 'record')} drawn (a pilot's first) have two decisions or more."
+            f"Sample: {self.twice:,} of {counted(self.drawn, 'record')} drawn{first} have two decisions or more."
             if self.drawn
             else "",
             f"Sample closed by {self.closed}." if self.closed else "",

@@ -118,6 +118,30 @@ def test_a_map_with_a_share_that_is_applied_draws(tmp_path: Path) -> None:
     project.close()
 
 
+def test_the_undo_of_a_map_with_a_share_says_that_what_was_drawn_stays_and_what_ends_it(
+    tmp_path: Path,
+) -> None:
+    project = new_review(tmp_path / "review")
+    fill(project, 10)
+    project.map_file.path.write_text(SAMPLED)
+    project.map_file.adopt("we check ourselves")
+    said = project.history.undo().message
+    assert said == (
+        "Undone: theory map applied (the records that were drawn stay drawn:"
+        f" `review sample close --stage {FIRST} --reason …` ends that)"
+    )
+    assert len(drawn(project)) == 1
+    project.close()
+
+
+def test_a_pilot_is_named_beside_the_sample_only_where_there_was_one(project: Project) -> None:
+    (work,) = [one for one in project.team.work() if one.stage == FIRST]
+    assert "drawn have two decisions or more" in work.sentences[0]
+    project.team.pilot(2, FIRST, "we begin")
+    (work,) = [one for one in project.team.work() if one.stage == FIRST]
+    assert any("drawn (a pilot's first) have two" in sentence for sentence in work.sentences)
+
+
 def test_an_import_draws(tmp_path: Path) -> None:
     project = new_review(tmp_path / "review", map_text=SAMPLED)
     file = tmp_path / "found.ris"
