@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -17,7 +18,11 @@ from review.tui.support.reference_fields import unconfirmed
 
 if TYPE_CHECKING:
     from review.domain import Selection
+    from review.tui.dialogs.files.work import Monitor
     from review.tui.places.base import ReviewScreen
+
+MANY = 20
+"""On more records than this an act takes long enough that the screen does not wait for it."""
 
 _SAME_WORK = "same-work"
 """The choice beside the relations by which two records are merged."""
@@ -169,19 +174,54 @@ class Deeds:
     def _for_each(self, what: str, records: list[str], act: Callable[[str, str], object]) -> None:
         """Do an act to each record; `act` gets the name of the batch, by which one undo reverses them all."""
         batch = uuid4().hex if len(records) > 1 else ""
+        if len(records) > MANY:
+            self._for_many(what, records, partial(_with_batch, act, batch))
+            return
         done = 0
         for record in records:
             if self._screen.act(partial(act, record, batch)) is None:
                 break  # the cause (another process that writes) also affects the others
             done += 1
         if done == len(records):
-            each = "" if done == 1 else f" {self._screen.key_of('app.undo')} undoes all of them."
-            self._screen.report(f"{what} for {counted(done, 'record')}.{each}")
+            self._screen.report(self._done(what, done))
             self._clear_marks()
         elif done:
-            self._screen.report(
-                f"{what} for {done:,} of {counted(len(records), 'record')}; the records stay marked.",
-                "warning",
-            )
+            self._screen.report(_in_part(what, done, len(records)), "warning")
         if done:
             self._screen.project_changed()
+
+    def _for_many(self, what: str, records: list[str], act: Callable[[str], object]) -> None:
+        """The same in a dialog that says how far it is, and can be stopped."""
+        from review.project.runs.on_many import on_many
+        from review.tui.dialogs.files.work import StoppedError, Work
+
+        total = len(records)
+
+        def job(monitor: Monitor) -> str:
+            def progress(done: int) -> None:
+                with suppress(StoppedError):  # it is stopped between two records
+                    monitor.say(f"{what} for {done:,} of {total:,} records …")
+
+            done = on_many(self._project.journal, records, act, progress, monitor.stop)
+            if done < total:
+                raise StoppedError(_in_part(what, done, total))
+            return self._done(what, done)
+
+        def ended(done: str | None) -> None:
+            if done:
+                self._clear_marks()
+            self._screen.stored(done)
+
+        self._screen.app.push_screen(Work(counted(total, "marked record"), job), ended)
+
+    def _done(self, what: str, count: int) -> str:
+        each = "" if count == 1 else f" {self._screen.key_of('app.undo')} undoes all of them."
+        return f"{what} for {counted(count, 'record')}.{each}"
+
+
+def _with_batch(act: Callable[[str, str], object], batch: str, record: str) -> object:
+    return act(record, batch)
+
+
+def _in_part(what: str, done: int, of: int) -> str:
+    return f"{what} for {done:,} of {counted(of, 'record')}; the records stay marked."

@@ -4,6 +4,7 @@ from textual.binding import Binding
 from textual.widgets import Input, Static
 
 from review.domain import Selection
+from review.project.runs import on_many
 from review.tui.dialogs.choose import Chooser
 from review.tui.dialogs.descriptions.choose_several import ChooseSeveral
 from review.tui.dialogs.edit_reference import EditReference
@@ -272,6 +273,35 @@ async def test_marked_records_get_a_source_type_together(app):
         types = [row.source_type for row in project.records.rows(project.records.listing())]
         assert types == ["report", "report", ""]
         assert rows(app).marked == set()
+
+
+async def test_many_marked_records_get_a_source_type_in_the_background(app, monkeypatch):
+    monkeypatch.setattr("review.tui.places.library.deeds.MANY", 2)
+    project = app.project
+
+    def types():
+        return [row.source_type for row in project.records.rows(project.records.listing())]
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("space", "space", "space", "t")
+        with held_up(monkeypatch, on_many, "on_many") as begun:
+            await pilot.press("2")
+            await until(pilot, begun.is_set)
+            await pilot.press("u", "t", "1")
+            assert "3 marked records" in shown(app)
+            await pilot.press("escape")
+        await until(pilot, lambda: "for 0 of 3 records; the records stay marked." in in_one_line(app))
+        await pilot.press("escape")
+        assert types() == [""] * 3
+        assert len(rows(app).marked) == 3
+
+        await pilot.press("t", "2")
+        await until(pilot, lambda: "Source type set for 3 records. u undoes all of them." in shown(app))
+        await pilot.press("enter")
+        assert types() == ["report"] * 3
+        assert rows(app).marked == set()
+        await pilot.press("u")
+        await until(pilot, lambda: types() == [""] * 3)
 
 
 async def test_marked_records_get_values_of_a_facet_together(app):
