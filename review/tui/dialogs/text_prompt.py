@@ -51,6 +51,7 @@ class TextPrompt(Form):
     COMPLAINT = "#hint"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Cancel", id="prompt.cancel"),
+        Binding("ctrl+s", "save", "Save, as Enter does", show=False, id="prompt.save"),
     ]
 
     def __init__(

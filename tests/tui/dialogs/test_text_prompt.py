@@ -47,6 +47,14 @@ async def test_a_memo_grows_by_lines_and_enter_saves_it() -> None:
     assert app.answers == ["First thought.\nwhy"]
 
 
+@pytest.mark.parametrize("memo", [False, True])
+async def test_ctrl_s_saves_as_in_other_forms(memo: bool) -> None:
+    app = Prompting(TextPrompt("Memo", memo=memo))
+    async with app.run_test() as pilot:
+        await pilot.press(*"why", "ctrl+s")
+    assert app.answers == ["why"]
+
+
 async def test_escape_cancels_a_memo() -> None:
     app = Prompting(TextPrompt("Memo", memo=True))
     async with app.run_test() as pilot:
