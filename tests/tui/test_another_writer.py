@@ -93,7 +93,7 @@ async def test_an_act_on_many_records_is_tried_once(app: ReviewApp) -> None:
         assert {record.role for record in app.project.records.all()} == {Role.EVIDENCE}
         await pilot.press("R", "3")
         await pilot.pause()
-        assert "Role set for 3 records. u undoes all of them." in reported(app)
+        assert "Role set for 3 records, no longer marked. u undoes all of them." in reported(app)
         assert {record.role for record in app.project.records.all()} == {Role.BACKGROUND}
 
 

@@ -24,8 +24,8 @@ BETWEEN = "; "
 NO_FACETS = "The theory map has no facets: list some under `facets` in theory_map.yaml."
 
 
-def set_facets(screen: ReviewScreen, target: str, title: str) -> None:
-    """Ask for a facet of a record or coding, then for its values, until the list of facets is closed."""
+def set_facets(screen: ReviewScreen, target: str, called: str) -> None:
+    """Ask for a facet of a record or coding, which is `called` so, then for its values, until the list of facets is closed."""
     project = screen.project
     facets = {facet.id: facet for facet in project.theory.map.facets}
     if not facets:
@@ -38,12 +38,12 @@ def set_facets(screen: ReviewScreen, target: str, title: str) -> None:
 
     def chosen(facet: str | None) -> None:
         if facet:
-            _set_values(screen, target, title, facets[facet])
+            _set_values(screen, target, called, facets[facet])
 
-    screen.app.push_screen(Chooser(title, keyed(choices)), chosen)
+    screen.app.push_screen(Chooser(f"Facets of {called}", keyed(choices)), chosen)
 
 
-def _set_values(screen: ReviewScreen, target: str, title: str, facet: Facet) -> None:
+def _set_values(screen: ReviewScreen, target: str, called: str, facet: Facet) -> None:
     """Ask for the values of a facet and store them; then show the facets again."""
     project = screen.project
     present = project.annotations.facets_of(target).get(facet.id, ())
@@ -52,15 +52,15 @@ def _set_values(screen: ReviewScreen, target: str, title: str, facet: Facet) -> 
         if values is not None and values != present:
             screen.act(lambda: project.annotations.set_facet(target, facet.id, values))
             screen.project_changed()
-        set_facets(screen, target, title)
+        set_facets(screen, target, called)
 
-    _ask_values(screen, facet, present, store)
+    _ask_values(screen, facet, called, present, store)
 
 
 def set_facet_of_all(
-    screen: ReviewScreen, title: str, store: Callable[[Facet, tuple[str, ...]], None]
+    screen: ReviewScreen, called: str, store: Callable[[Facet, tuple[str, ...]], None]
 ) -> None:
-    """Ask for a facet and its values, which `store` gives to several records; nothing is stored without a value."""
+    """Ask for a facet and its values, which `store` gives to several records, `called` so; nothing is stored without a value."""
     facets = {facet.id: facet for facet in screen.project.theory.map.facets}
     if not facets:
         screen.report(NO_FACETS)
@@ -69,14 +69,16 @@ def set_facet_of_all(
     def chosen(name: str | None) -> None:
         if name:
             facet = facets[name]
-            _ask_values(screen, facet, (), lambda values: store(facet, values) if values else None)
+            _ask_values(screen, facet, called, (), lambda values: store(facet, values) if values else None)
 
-    screen.app.push_screen(Chooser(title, keyed([(one.id, one.name, "") for one in facets.values()])), chosen)
+    choices = keyed([(one.id, one.name, "") for one in facets.values()])
+    screen.app.push_screen(Chooser(f"Facets of {called}", choices), chosen)
 
 
 def _ask_values(
     screen: ReviewScreen,
     facet: Facet,
+    called: str,
     present: tuple[str, ...],
     take: Callable[[tuple[str, ...] | None], None],
 ) -> None:
@@ -86,11 +88,12 @@ def _ask_values(
         parts = None if text is None else text.split(BETWEEN.strip())
         take(None if parts is None else tuple(part.strip() for part in parts if part.strip()))
 
+    title = f"{facet.name} of {called}"
     if facet.values:
-        screen.app.push_screen(ChooseSeveral(facet.name, facet.values, present), take)
+        screen.app.push_screen(ChooseSeveral(title, facet.values, present), take)
     else:
         hint = "Several values are separated by a semicolon."
-        screen.app.push_screen(TextPrompt(facet.name, BETWEEN.join(present), hint), typed)
+        screen.app.push_screen(TextPrompt(title, BETWEEN.join(present), hint), typed)
 
 
 def comment(screen: ReviewScreen, on: str = "", called: str = "") -> None:

@@ -117,11 +117,11 @@ class Deeds:
         from review.tui.places.describing import set_facet_of_all, set_facets
 
         if len(records) == 1:
-            set_facets(self._screen, records[0], f"Facets of {these(self._project, records)}")
+            set_facets(self._screen, records[0], these(self._project, records))
         elif records:
             set_facet_of_all(
                 self._screen,
-                f"Facets of {these(self._project, records)}",
+                these(self._project, records),
                 lambda facet, values: self._for_each(
                     f"{facet.name} set",
                     records,
@@ -215,8 +215,9 @@ class Deeds:
         self._screen.app.push_screen(Work(counted(total, "marked record"), job), ended)
 
     def _done(self, what: str, count: int) -> str:
-        each = "" if count == 1 else f" {self._screen.key_of('app.undo')} undoes all of them."
-        return f"{what} for {counted(count, 'record')}.{each}"
+        if count == 1:
+            return f"{what} for 1 record."
+        return f"{what} for {count:,} records, no longer marked. {self._screen.key_of('app.undo')} undoes all of them."
 
 
 def _with_batch(act: Callable[[str, str], object], batch: str, record: str) -> object:

@@ -54,7 +54,7 @@ class Annotated:
         return MemoSubject(coding.id, f"Memo on {', '.join(coding.codes)}, {coding.cited_page}", coding.quote)
 
     def facets_subject(self, coding: Coding | None) -> tuple[str, str]:
-        """The coding, or the record if there is none, and the title of the dialog about its facets."""
+        """The coding, or the record if there is none, and what the dialog about its facets calls it."""
         if coding is None:
-            return self._record.id, f"Facets of {self._record.author_year}"
-        return coding.id, f"Facets of the passage on {coding.cited_page} ({', '.join(coding.codes)})"
+            return self._record.id, self._record.author_year
+        return coding.id, f"the passage on {coding.cited_page} ({', '.join(coding.codes)})"

@@ -87,7 +87,7 @@ class Deeds:
 
     def facets(self, record: Record) -> None:
         """Set facets of a record."""
-        set_facets(self._screen, record.id, f"Facets of {record.author_year}")
+        set_facets(self._screen, record.id, record.author_year)
 
     def not_retrieved(self, record: Record) -> None:
         """Report that a record's document could not be obtained."""

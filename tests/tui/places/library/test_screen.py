@@ -296,7 +296,9 @@ async def test_many_marked_records_get_a_source_type_in_the_background(app, monk
         assert len(rows(app).marked) == 3
 
         await pilot.press("t", "2")
-        await until(pilot, lambda: "Source type set for 3 records. u undoes all of them." in shown(app))
+        await until(
+            pilot, lambda: "for 3 records, no longer marked. u undoes all of them." in in_one_line(app)
+        )
         await pilot.press("enter")
         assert types() == ["report"] * 3
         assert rows(app).marked == set()
@@ -314,6 +316,7 @@ async def test_marked_records_get_values_of_a_facet_together(app):
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("space", "space", "T", "1")
         await until(pilot, lambda: isinstance(app.screen, ChooseSeveral))
+        assert f"{facet.name} of 2 marked records" in shown(app)
         await pilot.press("1", "enter")
         await until(pilot, lambda: "set for 2 records" in reported(app))
         assert values() == [facet.values[:1], facet.values[:1], None]
