@@ -29,12 +29,14 @@ BEGIN = (
     "import sys; from review.cli import main; print('begun', file=sys.stderr, flush=True); sys.exit(main())"
 )
 """As the installed command does it. Before the program's first line Ctrl+C is Python's own affair."""
+SHOWING = "import faulthandler, signal; faulthandler.register(signal.SIGUSR1, open('stack', 'w')); "
+"""Lets a command write where it is into the file ``stack`` when it is asked by a signal."""
 
 
-def begun(folder: Path, *arguments: str) -> subprocess.Popen[str]:
+def begun(folder: Path, *arguments: str, before: str = "") -> subprocess.Popen[str]:
     """A command in a process group of its own, from its first line on."""
     process = subprocess.Popen(
-        [sys.executable, "-c", BEGIN, "--project", folder, "--reviewer", "ann", *arguments],
+        [sys.executable, "-c", before + BEGIN, "--project", folder, "--reviewer", "ann", *arguments],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -111,8 +113,8 @@ def test_ctrl_c_while_another_process_holds_the_journal(
     folder = shutil.copytree(template, tmp_path / "held")
     with closing(sqlite3.connect(folder / "review.db", isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
-        run = begun(folder, *arguments)
-        time.sleep(1.5)
+        run = begun(folder, *arguments, before=SHOWING)
+        _until_it_waits_to_write(run, folder / "stack")
         run.send_signal(signal.SIGINT)
         _, err = run.communicate(timeout=BOUND)
         assert (run.returncode, err) == (130, line)
@@ -120,6 +122,16 @@ def test_ctrl_c_while_another_process_holds_the_journal(
     survivor = Project.open(folder, "ann")
     assert survivor.records.all() == []
     survivor.close()
+
+
+def _until_it_waits_to_write(run: subprocess.Popen[str], stack: Path) -> None:
+    """Wait until a command that was begun with `SHOWING` waits for its turn to write, in `Turns.to_write`."""
+    for _ in range(BOUND * 20):
+        run.send_signal(signal.SIGUSR1)
+        if " in to_write\n" in stack.read_text():
+            return
+        time.sleep(0.05)
+    raise AssertionError(stack.read_text())
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGINT for one process")
