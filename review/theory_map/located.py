@@ -20,12 +20,14 @@ class Located:
     """A file's content as mappings, lists, texts and None, the line (from 1) of each path, and YAML mistakes.
 
     Scalars are texts as written (``key: 1`` is ``"1"``, a country code ``NO`` stays ``"NO"``); the shape of the theory map
-    determines which of them are numbers. An empty value is None.
+    determines which of them are numbers. An empty value is None; `bare` are names in braces without even a colon.
     """
 
+    text: str = ""
     plain: Any = None
     lines: dict[Path, int] = field(default_factory=dict)
     mistakes: list[Mistake] = field(default_factory=list)
+    bare: list[Path] = field(default_factory=list)
 
     @property
     def unreadable(self) -> bool:
@@ -44,7 +46,7 @@ def located(text: str, most: int | None = None) -> Located:
 
     So do more than `most` values, if it is given.
     """
-    found = Located()
+    found = Located(text)
     try:
         mistake = _forbidden(text, most)
         if mistake:
@@ -114,5 +116,7 @@ def _mapping(node: yaml.MappingNode, path: Path, found: Located) -> dict[str, ob
             found.mistakes.append(Mistake((*path, key), f"duplicate key (first used on line {first})", line))
             continue
         found.lines[*path, key] = line
+        if node.flow_style and ":" not in found.text[key_node.end_mark.index : value_node.end_mark.index]:
+            found.bare.append((*path, key))
         plain[key] = _plain(value_node, (*path, key), found)
     return plain

@@ -10,7 +10,7 @@ from review.theory_map.located import located
 from review.theory_map.mistakes import Mistake, printable, quoted
 from review.theory_map.mistakes import Path as PlaceInMap
 from review.theory_map.references import reference_mistakes
-from review.theory_map.shape.checking import shaped
+from review.theory_map.shape.checking import bare_names, shaped
 from review.theory_map.shape.groups import TheoryMapShape
 from review.theory_map.values import Plain, TheoryMap, from_plain
 from review.theory_map.yaml_file import bytes_of, lines_about, text_in
@@ -50,7 +50,7 @@ def parse_theory_map(data: bytes, name: str = "theory_map.yaml") -> TheoryMap:
     """
     source = located(text_in(data, name, LARGEST, TheoryMapError))
     canonical, mistakes = (None, []) if source.unreadable else _checked(source.plain)
-    mistakes = [*source.mistakes, *mistakes]
+    mistakes = [*source.mistakes, *mistakes, *bare_names(source.bare)]
     if canonical is None or mistakes:
         raise TheoryMapError(lines_about(name, source, mistakes))
     return from_plain(canonical)

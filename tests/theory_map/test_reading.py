@@ -68,6 +68,28 @@ def test_a_text_that_a_comma_cuts_off_is_a_mistake_with_its_line_and_cure(
     assert parse_theory_map(edited(text, f'{written.removesuffix(end)}"{end}'))
 
 
+@pytest.mark.parametrize(
+    ("text", "cut", "place"),
+    [
+        ("{text: Too old,", "{text: Too old, key_terms,", "criteria.exclude.E1.key_terms"),
+        ("{name: Empirical study}", "{name: Study, description}", "source_types.empirical.description"),
+        ("{text: On the market, stage: title-abstract, group: topic}",
+         "{text: On the market, stage: title-abstract, group}", "criteria.include.I1.group"),
+    ],
+)  # fmt: skip
+def test_a_rest_of_a_text_that_is_a_known_name_is_a_mistake_too(text: str, cut: str, place: str) -> None:
+    data = edited(text, cut)
+    line = next(number for number, one in enumerate(data.decode().splitlines(), 1) if cut in one)
+    cure = "if it is the rest of a text with a comma, put the text in quotation marks"
+    assert mistakes(data) == [f"theory_map.yaml:{line}: {place}: a name without a value; {cure}"]
+
+
+def test_a_known_name_with_a_colon_or_where_any_name_can_stand_needs_no_value() -> None:
+    assert parse_theory_map(edited("{name: Empirical study}", "{name: Study, description: , key_terms : }"))
+    assert parse_theory_map(edited("  theory-map: {reviewers: 2}", "  theory-map:\n    reviewers:"))
+    assert "unknown" in mistakes(edited("{reviewers: 2}", "{reviewers: 2, name}"))[0]
+
+
 def test_a_meaning_that_a_comma_cuts_off_is_a_mistake() -> None:
     levels = "appraisal: {dimensions: {rigour: {levels: {high: Fits, and is reported, low: No}}}}\nfacets:\n"
     assert any("and is reported" in one for one in mistakes(edited("facets:\n", levels)))

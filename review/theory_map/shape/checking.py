@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, get_args
 
 from pydantic import ValidationError
@@ -23,6 +23,10 @@ _SENTENCES = {
     "less_than_equal": "is not a number from 1 to 99",
 }
 
+_REST_OF_A_TEXT = (
+    " without a value; if it is the rest of a text with a comma, put the text in quotation marks"
+)
+
 _MOST_MISTAKES = 1_000
 """How many mistakes get suggestions, because searching for similar names is slow."""
 
@@ -34,6 +38,13 @@ def shaped(plain: object) -> TheoryMapShape | list[Mistake]:
     except ValidationError as error:
         details = error.errors(include_url=False)[:_MOST_MISTAKES]
         return [_mistake(detail, plain) for detail in details]
+
+
+def bare_names(paths: Iterable[Path]) -> Iterator[Mistake]:
+    """The known names among names without a value, as in ``{name: one, definition}``; others are mistakes of the shape."""
+    for path in paths:
+        if str(path[-1]) in _names_at(path[:-1]):
+            yield Mistake(path, f"a name{_REST_OF_A_TEXT}")
 
 
 def _mistake(detail: ErrorDetails, plain: object) -> Mistake:
@@ -63,12 +74,7 @@ def _mistake(detail: ErrorDetails, plain: object) -> Mistake:
 
 def _rest_of_a_text(detail: ErrorDetails) -> str:
     """The cure where a name has no value, as the second of ``{text: one, two}``; nothing for others."""
-    is_empty = detail["input"] is None
-    return (
-        " without a value; if it is the rest of a text with a comma, put the text in quotation marks"
-        if is_empty
-        else ""
-    )
+    return _REST_OF_A_TEXT if detail["input"] is None else ""
 
 
 def _exists(plain: object, path: Path) -> bool:
@@ -80,15 +86,15 @@ def _exists(plain: object, path: Path) -> bool:
     return True
 
 
-def _names_at(path: Path) -> Iterable[str]:
-    """The valid names in the group at this path."""
+def _names_at(path: Path) -> tuple[str, ...]:
+    """The valid names in the group at this path; none where a name can be anything, or the path leads nowhere."""
     shape: Any = TheoryMapShape
     for step in path:
         fields = getattr(shape, "model_fields", None)
-        shape = fields[step].annotation if fields else _entry_of(shape)
-    return tuple(shape.model_fields)
+        shape = getattr(fields.get(step), "annotation", None) if fields else _entry_of(shape)
+    return tuple(getattr(shape, "model_fields", ()))
 
 
 def _entry_of(shape: object) -> Any:  # noqa: ANN401 - a type
-    """The type of the entries of a list or group."""
-    return [one for one in get_args(shape) if one is not ...][-1]
+    """The type of the entries of a list or group; None of anything else."""
+    return next((one for one in reversed(get_args(shape)) if one is not ...), None)
