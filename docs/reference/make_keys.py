@@ -7,16 +7,13 @@ from pathlib import Path
 
 from textual.binding import Binding
 from textual.dom import DOMNode
-from textual.keys import key_to_character
 
 from review.tui.app import ReviewApp
 from review.tui.keys import all_bindings
+from review.tui.support.bindings import key_name
 from review.tui.support.key_groups import KEY_GROUPS
 
 PAGE = Path(__file__).with_name("keys.md")
-
-CHARACTERS = {"slash": "/", "plus": "+", "minus": "-", "tilde": "~", "circumflex_accent": "^"}
-"""Characters that Textual cannot derive from the names of their keys."""
 
 START = """\
 # Keys
@@ -64,17 +61,7 @@ def bindings() -> Iterator[Binding]:
 
 def shown(keys: str) -> str:
     """The keys of a binding as a person knows them: ``question_mark,f1`` is ``?`` and ``F1``."""
-    return " ".join(f"`{_shown(key.strip())}`" for key in keys.split(","))
-
-
-def _shown(key: str) -> str:
-    *modifiers, last = key.split("+")
-    character = last if len(last) == 1 else CHARACTERS.get(last) or key_to_character(last) or ""
-    if character.isprintable() and character.strip():
-        last = character.upper() if modifiers else character
-    else:
-        last = last.replace("page", "Page ").title().replace(" ", "")
-    return "+".join([*(modifier.capitalize() for modifier in modifiers), last])
+    return " ".join(f"`{key_name(key.strip())}`" for key in keys.split(","))
 
 
 if __name__ == "__main__":

@@ -142,16 +142,8 @@ class ReviewApp(NoticesApp):
         return Reversal()
 
     def get_key_display(self, binding: Binding) -> str:
-        """A key as it is shown; by its name where signs are replaced, as ``v`` for an arrow would be another key.
-
-        In a browser, a key that it keeps for itself is shown as the one that replaces it there.
-        """
-        shown = super().get_key_display(in_browser(binding) if self.is_web else binding)
-        if not self.own_filters:
-            return shown
-        from review.tui.support.ascii_signs import key_in_ascii
-
-        return key_in_ascii(shown)
+        """A key as it is shown. In a browser, a key that it keeps for itself is shown as the one that replaces it there."""
+        return key_name((in_browser(binding) if self.is_web else binding).key)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's filters of what is painted, and this app's."""

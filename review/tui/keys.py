@@ -16,7 +16,7 @@ import review.tui.dialogs
 import review.tui.places
 import review.tui.widgets
 from review.tui.places.base import ReviewScreen
-from review.tui.support.bindings import bindings_of, declared
+from review.tui.support.bindings import bindings_of, declared, key_name
 
 
 def all_bindings(app: type[App[None]]) -> list[Binding]:
@@ -49,7 +49,7 @@ def clashes(keys: Mapping[str, str], app: type[App[None]]) -> list[str]:
         for key, ids in holders.items():
             if len(ids) > 1 and not keys.keys().isdisjoint(ids):
                 found[key, tuple(ids)] = None
-    return [f"keys.yaml: {' and '.join(ids)} have the same key, {key}" for key, ids in found]
+    return [f"keys.yaml: {' and '.join(ids)} have the same key, {key_name(key)}" for key, ids in found]
 
 
 def _places(app: type[App[None]]) -> Iterator[tuple[type, ...]]:

@@ -23,15 +23,13 @@ def test_keys_are_shown_as_people_know_them() -> None:
     shown = MAKE_KEYS["shown"]
     assert shown("question_mark,f1") == "`?` `F1`"
     assert shown("ctrl+r,shift+enter") == "`Ctrl+R` `Shift+Enter`"
-    assert shown("escape,q") == "`Escape` `q`"
-    assert shown("pagedown,space") == "`PageDown` `Space`"
+    assert shown("escape,q") == "`Esc` `q`"
+    assert shown("pagedown,space") == "`PgDn` `Space`"
     assert shown("slash, X") == "`/` `X`"
 
 
 EVERYWHERE = KEY_GROUPS["app"]
-NAMED = (
-    r"(?:(?:Ctrl|Alt|Shift)\+)*(?:[!-_a-~]|F\d+|Enter|Escape|Esc|Space|Tab|Delete|Page(?:Up|Down)|Home|End)"
-)
+NAMED = r"(?:(?:Ctrl|Alt|Shift)\+)*(?:[!-_a-~]|F\d+|Enter|Esc|Space|Tab|Delete|Pg(?:Up|Dn)|Home|End)"
 KEY = re.compile(rf"(?<!`)`({NAMED})`(?!`)")
 PLACES = (*dict.fromkeys(heading.partition(":")[0] for heading in KEY_GROUPS.values()),)
 

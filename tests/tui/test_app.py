@@ -159,7 +159,9 @@ async def test_ctrl_c_names_the_key_that_quits(worked, settings, keys, shown_key
         assert reported(app) == f"Press {shown_key} to quit."
 
 
-@pytest.mark.parametrize(("is_web", "shown_keys"), [(False, ("^t", "^q")), (True, ("alt+t", "alt+q"))])
+@pytest.mark.parametrize(
+    ("is_web", "shown_keys"), [(False, ("Ctrl+T", "Ctrl+Q")), (True, ("Alt+T", "Alt+Q"))]
+)
 async def test_help_shows_the_keys_that_work_in_a_browser(worked_app, monkeypatch, is_web, shown_keys):
     """Browsers keep some for themselves; there Alt stands for Ctrl."""
     monkeypatch.setattr(ReviewApp, "is_web", is_web)  # the test's driver is that of neither
@@ -350,7 +352,7 @@ async def test_keys_are_remapped_by_id_and_wrong_ids_are_reported_with_the_neare
         assert app.screen.MODE == "theory-map"
         await pilot.press("question_mark")
         await pilot.pause()
-        assert "f12" in shown(app)
+        assert "F12" in shown(app)
 
 
 async def test_places_do_not_change_under_a_dialog(worked_app):

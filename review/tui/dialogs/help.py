@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
+from textwrap import wrap
 from typing import ClassVar, NamedTuple
 
 from textual.app import ComposeResult
@@ -14,7 +15,7 @@ from textual.geometry import Size
 from textual.screen import Screen
 
 from review.tui.dialogs.base import Dialog
-from review.tui.support.bindings import bindings_of, reached
+from review.tui.support.bindings import binding_named, bindings_of, reached
 from review.tui.support.home import from_home
 from review.tui.support.key_groups import KEY_GROUPS
 from review.tui.support.plain import content, plain, shorten
@@ -29,7 +30,7 @@ COLUMN, GAP = 62, 3
 """The fewest cells of a column of keys, and those between two columns."""
 
 KEYS, DESCRIPTION = 12, 26
-"""The cells before a description, and the fewest that it has before the name in grey."""
+"""The fewest cells before a description, and the fewest that it has before the name in grey."""
 
 NOTHING = Content("")
 
@@ -49,16 +50,20 @@ class Block(NamedTuple):
     rows: Sequence[tuple[str, str, str]]
 
     def lines(self, cells: int) -> list[Content]:
-        """Its lines in a column of so many cells: the names come after the longest description, if both have room."""
-        longest, names = (max(len(row[part]) for row in self.rows) for part in (1, 2))
-        size = max(DESCRIPTION, min(longest, cells - KEYS - 1 - names))
-        rows = (
-            Content.assemble(
-                (f"{keys:<{KEYS - 1}} ", "bold"), f"{what:<{size}} " if name else what, (name, MUTED)
-            )
-            for keys, what, name in self.rows
-        )
+        """Its lines in a column of so many cells: the names are in one column, before which a long description goes on below."""
+        keys, longest, names = (max(len(row[part]) for row in self.rows) for part in range(3))
+        lead = max(KEYS, keys + 1)
+        size = max(DESCRIPTION, min(longest, cells - lead - 1 - names))
+        rows = (line for row in self.rows for line in _lines(*row, lead, size))
         return [Content.styled(self.title, "bold $accent"), *rows]
+
+
+def _lines(keys: str, what: str, name: str, lead: int, size: int) -> Iterator[Content]:
+    """A row, with so many cells for the keys, and for the description if a name comes after it."""
+    first, *more = wrap(what, size) if name else [what]
+    yield Content.assemble((f"{keys:<{lead}}", "bold"), f"{first:<{size}} " if name else first, (name, MUTED))
+    for part in more:
+        yield Content(" " * lead + part)
 
 
 class HelpScreen(Dialog[None]):
@@ -92,9 +97,14 @@ class HelpScreen(Dialog[None]):
         blocks += [Block(KEY_GROUPS[name], self._rows(group)) for name, group in self._groups().items()]
         remap = (
             f"Change keys in {_keys_file()}, with the names in grey: "
-            "`screening.include: y`. The command palette (ctrl+p) has every action."
+            f"`screening.include: y`. The command palette{self._key_of_commands()} has every action."
         )
         yield KeyColumns(content(self._about, MUTED), blocks, Content.styled(remap, MUTED))
+
+    def _key_of_commands(self) -> str:
+        """The user's key of the command palette, in brackets."""
+        found = binding_named("app.commands", [type(self.app)], self._keys)
+        return f" ({self.app.get_key_display(found)})" if found else ""
 
     def _groups(self) -> dict[str, Group]:
         groups: dict[str, Group] = {}

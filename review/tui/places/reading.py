@@ -109,7 +109,7 @@ class Reading:
         if isinstance(app.screen, ReviewScreen) and (place := self._place_to_read()):
             app.open_reader(*place)
         else:
-            app.report("There is no text to read yet: press enter on a record in the Library.")
+            app.report("There is no text to read yet: press Enter on a record in the Library.")
 
     def _place_to_read(self) -> tuple[str, int | None] | None:
         """The record and the offset to go on with, if there is a text."""

@@ -9,7 +9,6 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
-from textual.keys import KEY_DISPLAY_ALIASES
 
 _TWINS = {
     **dict.fromkeys("•●◦▪■◆◉★☆", "*"),
@@ -38,14 +37,6 @@ _TWINS = {
     **dict.fromkeys("≈", "~"),
     **dict(zip("ßẞøØłŁđĐ", "sSoOlLdD", strict=True)),
 }
-
-
-def key_in_ascii(shown: str) -> str:
-    """A key as it is shown, with names for the signs of arrows, Enter and the like."""
-    for name, sign in KEY_DISPLAY_ALIASES.items():
-        if not sign.isascii():
-            shown = shown.replace(sign, name)
-    return shown
 
 
 @lru_cache(4096)

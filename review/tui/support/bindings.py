@@ -7,10 +7,18 @@ from dataclasses import replace
 from functools import cache
 
 from textual.binding import Binding
-from textual.keys import key_to_character
+from textual.keys import format_key, key_to_character
 
 BRIGHTNESS = Binding("ctrl+t", "app.change_brightness", "Light or dark", show=False, id="app.brightness")
 """A binding of the app, and of each dialog, which hides those of the app."""
+
+_NAMES = {
+    **{key: key for key in ("up", "down", "left", "right", "enter", "space", "backspace", "delete")},
+    "escape": "Esc",
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+}
+"""The names of keys that Textual shows by signs, which not all terminals have, or in its own way."""
 
 _KEPT = frozenset({"ctrl+n", "ctrl+q", "ctrl+t", "ctrl+w"})
 
@@ -51,8 +59,16 @@ def reached(bindings: Iterable[Binding], taken: Collection[str]) -> list[Binding
 
 
 def key_name(key: str) -> str:
-    """A key as a sentence names it: ``Ctrl+Q`` for Textual's ``ctrl+q``."""
-    return "+".join(part.capitalize() for part in key.split("+"))
+    """A key as people read it everywhere: ``Ctrl+Q`` for Textual's ``ctrl+q``, ``/`` for ``slash``, ``Esc``, ``PgDn``."""
+    if len(key) == 1:
+        return key
+    *modifiers, last = key.split("+")
+    name = _NAMES.get(last) or format_key(last)
+    if len(name) > 1:
+        name = name[0].upper() + name[1:]
+    elif modifiers:
+        name = name.upper()
+    return "+".join([*map(str.capitalize, modifiers), name])
 
 
 def in_browser(binding: Binding) -> Binding:

@@ -18,7 +18,7 @@ from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widget import Widget
 
-from review.tui.support.bindings import declared
+from review.tui.support.bindings import declared, key_name
 from review.tui.support.notices import NoticesApp, beneath_notices, lines_of
 from review.tui.support.plain import plain, shorten
 
@@ -107,7 +107,7 @@ class NavigationBar(Widget):
         return [_shortened(place, here) if place.mode == self._here else "" for place in self._places]
 
     def _part(self, place: Place, name: str) -> Content:
-        key, name = place.key.upper(), f" {name}" if name else ""
+        key, name = key_name(place.key), f" {name}" if name else ""
         if place.mode == self._here:
             return Content.styled(f" {key}{name} ", self.get_visual_style("navigation-bar--here"))
         style = self.get_visual_style("navigation-bar--key", partial=True)

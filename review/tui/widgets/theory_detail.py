@@ -66,7 +66,7 @@ def _written(written: Sequence[tuple[str, str]]) -> list[Content]:
 
 def _why_none(evidence: CodeEvidence | None) -> str:
     if evidence is None or not evidence.not_included:
-        return "No passage is coded to it yet. Read a record (F2, enter) and code one."
+        return "No passage is coded to it yet. Read a record (F2, Enter) and code one."
     return (
         f"No included source yet; {counted(evidence.not_included, 'passage')} in records not included."
         " Only records included at the last stage count."

@@ -108,7 +108,7 @@ async def test_title_and_keys_stand_in_the_frame(app: ReviewApp, size: tuple[int
     async with app.run_test(size=size) as pilot:
         await opened(pilot, "e", EditReference)
         assert "─ Reference ─" in shown(app)
-        assert " ⏎ or ^s save · tab next field · esc cancel ─" in shown(app)
+        assert " Enter or Ctrl+S save · Tab next field · Esc cancel ─" in shown(app)
 
 
 async def test_titles_and_authors_have_the_width_that_there_is(app: ReviewApp) -> None:
@@ -139,7 +139,7 @@ async def test_the_frame_names_the_keys_that_the_user_chose(app: ReviewApp) -> N
     (app.settings.folder / "keys.yaml").write_text("reference.save: ctrl+o\n")
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot, "e", EditReference)
-        assert "⏎ or ^o save" in shown(app)
+        assert "Enter or Ctrl+O save" in shown(app)
 
 
 async def test_tab_goes_round_the_fields_and_nowhere_else(app: ReviewApp) -> None:

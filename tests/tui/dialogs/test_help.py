@@ -36,10 +36,20 @@ def test_a_line_that_is_too_long_goes_on_in_its_column():
     assert [line.plain[65:] for line in lines] == ["b0", "b1"]
 
 
-@pytest.mark.parametrize(("cells", "places"), [(68, [46, 46]), (55, [44, 46]), (40, [39, 46])])
-def test_names_come_after_the_longest_description_if_there_is_room(cells, places):
+@pytest.mark.parametrize(
+    ("cells", "place", "below"), [(68, 46, []), (55, 44, ["letters"]), (40, 39, ["letters"])]
+)
+def test_names_are_in_one_column_before_which_a_long_description_goes_on_below(cells, place, below):
     rows = [("a", "Short", "group.short"), ("b", "Described in more than 26 letters", "group.long")]
-    assert [line.plain.index("group.") for line in Block("Group", rows).lines(cells)[1:]] == places
+    _, short, long, *more = (line.plain for line in Block("Group", rows).lines(cells))
+    assert [line.index("group.") for line in (short, long)] == [place, place]
+    assert [line.strip() for line in more] == below
+
+
+def test_descriptions_are_in_one_column_beside_many_keys():
+    rows = [("a", "Short", "group.short"), ("Up k Shift+Tab", "Up", "group.up")]
+    _, short, up = (line.plain for line in Block("Group", rows).lines(68))
+    assert short.index("Short") == up.index("Up ", 1) == 15
 
 
 async def test_the_key_that_scrolls_is_named_only_while_something_is_further_down(app):
@@ -47,13 +57,13 @@ async def test_the_key_that_scrolls_is_named_only_while_something_is_further_dow
         await pilot.press("question_mark")
         await settled(pilot)
         assert isinstance(app.screen, HelpScreen)
-        assert "pgdn further down" in shown(app)
+        assert "PgDn further down" in shown(app)
         await pilot.press("end")
         await settled(pilot)
-        assert "pgdn further down" not in shown(app)
+        assert "PgDn further down" not in shown(app)
         await pilot.press("home")
         await settled(pilot)
-        assert "pgdn further down" in shown(app)
+        assert "PgDn further down" in shown(app)
         await pilot.resize_terminal(160, 100)
         await settled(pilot)
-        assert "pgdn further down" not in shown(app)
+        assert "PgDn further down" not in shown(app)

@@ -39,7 +39,7 @@ async def test_keys_have_names_where_signs_are_replaced(worked, settings):
     app.own_filters = (AsciiSigns(),)
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
-        assert "enter Open" in shown(app).splitlines()[-1]
+        assert "Enter Open" in shown(app).splitlines()[-1]
 
 
 @pytest.mark.parametrize(("filters", "is_ascii"), [((), False), ((AsciiSigns(),), True)])

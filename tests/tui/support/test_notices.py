@@ -151,7 +151,7 @@ async def test_a_notice_leaves_escape_among_the_keys_that_are_shown(app):
         await settled(pilot)
         await pilot.press("equals_sign")
         before = {one.display for one in shown_keys(app.screen).values()}
-        assert "esc" in before
+        assert "Esc" in before
         app.report("Nothing was changed.")
         await pilot.pause()
         assert app.is_noticed_here

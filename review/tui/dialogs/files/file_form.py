@@ -14,7 +14,7 @@ from textual.widgets import Static
 from review.tui.dialogs.files.work import Monitor, Work
 from review.tui.dialogs.form import Form, Line, form_keys
 
-PATH_HINT = "a path; ~ is your home folder, → completes"
+PATH_HINT = "a path; ~ is your home folder, Right completes"
 NO_FILE = "Give a file."
 
 

@@ -54,7 +54,7 @@ def state(project: Project, one: Configuration) -> TheoryForm:
     def store(typed: Mapping[str, str], _grounds: Grounds) -> Acknowledgement:
         text = " ".join(typed["statement"].split())
         if one.is_composed and not one.others and text in {"", " ".join(one.statement.split())}:
-            raise FieldError("statement", "This is the composed statement; change it, or press Escape.")
+            raise FieldError("statement", "This is the composed statement; change it, or press Esc.")
         return project.configurations.state(one.id, text)
 
     fields = (Field("statement", "Statement", one.statement, area=True, needed=False),)

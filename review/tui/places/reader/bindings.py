@@ -9,21 +9,18 @@ READER_BINDINGS: list[BindingType] = [
     Binding("r", "reject", "Reject", id="reader.reject"),
     Binding("n", "done", "Done", id="reader.done"),
     Binding("ctrl+d", "done_up_to", "Done up to here", show=False, id="reader.done_up_to"),
-    Binding("slash", "pick", "Code", key_display="/", id="reader.pick"),
-    Binding("plus", "stance('supports')", "Supports", key_display="+", show=False, id="reader.supports"),
-    Binding(
-        "minus", "stance('challenges')", "Challenges", key_display="-", show=False, id="reader.challenges"
-    ),
-    Binding("tilde", "stance('refines')", "Refines", key_display="~", show=False, id="reader.refines"),
+    Binding("slash", "pick", "Code", id="reader.pick"),
+    Binding("plus", "stance('supports')", "Supports", show=False, id="reader.supports"),
+    Binding("minus", "stance('challenges')", "Challenges", show=False, id="reader.challenges"),
+    Binding("tilde", "stance('refines')", "Refines", show=False, id="reader.refines"),
     Binding(
         "circumflex_accent",
         "stance('extends')",
         "Extends",
-        key_display="^",
         show=False,
         id="reader.extends",
     ),
-    Binding("apostrophe", "status", "Next status", key_display="'", show=False, id="reader.status"),
+    Binding("apostrophe", "status", "Next status", show=False, id="reader.status"),
     Binding("tab", "next_coding", "Next code here", show=False, id="reader.next_coding"),
     Binding("M", "memo", "Memo", id="reader.memo"),
     Binding("F", "facets", "Facets", show=False, id="reader.facets"),
@@ -31,7 +28,6 @@ READER_BINDINGS: list[BindingType] = [
         "right_square_bracket",
         "suggestion(1)",
         "Next suggestion",
-        key_display="]",
         show=False,
         id="reader.next_suggestion",
     ),
@@ -39,7 +35,6 @@ READER_BINDINGS: list[BindingType] = [
         "left_square_bracket",
         "suggestion(-1)",
         "Previous suggestion",
-        key_display="[",
         show=False,
         id="reader.previous_suggestion",
     ),
@@ -63,8 +58,8 @@ TEXT_BINDINGS: list[BindingType] = [
     Binding("H", "asides", "Side text", show=False, id="reader.asides"),
     Binding("g", "page", "Go to a page", show=False, id="reader.page"),
     Binding("ctrl+f", "find", "Find", show=False, id="reader.find"),
-    Binding("full_stop", "match(1)", "Next match", key_display=".", show=False, id="reader.next_match"),
-    Binding("comma", "match(-1)", "Previous match", key_display=",", show=False, id="reader.previous_match"),
+    Binding("full_stop", "match(1)", "Next match", show=False, id="reader.next_match"),
+    Binding("comma", "match(-1)", "Previous match", show=False, id="reader.previous_match"),
 ]
 
 OF_PASSAGES = frozenset({"accept", "reject", "done", "done_up_to", "suggestion", "why"})

@@ -67,8 +67,8 @@ class Matches:
         """The number of the current match and the keys, or that nothing was found."""
         if self.current:
             place = self.spans.index(self.current) + 1
-            return f"{place} of {len(self.spans)}  . next  , previous  esc closes"
-        return "not found  esc closes" if self._words.strip() else ""
+            return f"{place} of {len(self.spans)}  . next  , previous  Esc closes"
+        return "not found  Esc closes" if self._words.strip() else ""
 
 
 def find_all(text: str, words: str, end: int) -> list[Span]:

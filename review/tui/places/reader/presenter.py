@@ -46,7 +46,7 @@ class Presenter:
     """
 
     def __init__(
-        self, theory_map: TheoryMap, theme: Mapping[str, str], picks: str = "/", accepts: str = "⏎"
+        self, theory_map: TheoryMap, theme: Mapping[str, str], picks: str = "/", accepts: str = "Enter"
     ) -> None:
         self._map = theory_map
         self._picks = picks

@@ -27,7 +27,7 @@ def _below(document: Document) -> str:
     """What is below the text, by the kinds of side text that the document has, and the key that leads there."""
     kinds = dict.fromkeys(aside.kind for aside in document.asides)
     names = [kind if kind == "hidden text" else f"{kind}s" for kind in kinds]
-    return f"Below the text (ctrl+end): {', '.join(names)}."
+    return f"Below the text (Ctrl+End): {', '.join(names)}."
 
 
 class OpenedText(NamedTuple):

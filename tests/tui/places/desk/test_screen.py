@@ -343,7 +343,7 @@ async def test_the_keys_for_texts_written_apart_fit_in_80_columns(desk_app: Revi
     other = ProseVersion(1, "Ben's words", "e" * 64, "Ben", "2026-11-03T12:30:00.000Z", "T1", True, 3)
     async with desk_app.run_test(size=(80, 24)) as pilot:
         desk_app.push_screen(WrittenApart("T1", ("mine", "Not saved yet"), other, 0))
-        keys = "m keep the text here · t take the other · b both · esc later"
+        keys = "m keep the text here · t take the other · b both · Esc later"
         await until(pilot, lambda: keys in shown(desk_app))
 
 

@@ -183,7 +183,7 @@ async def test_where_nothing_is_alike_it_says_what_to_do_and_escape_goes_back(ap
         await searched(app, pilot)
         assert "No duplicates found" in " ".join(shown(app).split())
         assert "Merge" not in shown(app)
-        assert "esc Library" in shown(app)
+        assert "Esc Library" in shown(app)
         await pilot.press("m", "o", "j", "k", "x", "n", "M")
         await settled(pilot)
         await pilot.press("escape")

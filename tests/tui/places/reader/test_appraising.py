@@ -133,7 +133,7 @@ async def test_a_code_keeps_the_key_and_the_act_has_another(tmp_path: Path) -> N
     async with reading(project, at=FIRST.start) as pilot:
         await pressed_at_once(pilot, "A")
         assert [one.codes for one in project.coding.codings()] == [("T1",)]
-        assert reader(pilot).key_of("reader.appraise") == "^a"
+        assert reader(pilot).key_of("reader.appraise") == "Ctrl+A"
         await pressed_at_once(pilot, "ctrl+a")
         assert isinstance(pilot.app.screen, AppraisalForm)
     project.close()

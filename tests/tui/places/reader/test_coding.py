@@ -55,7 +55,7 @@ async def test_a_codes_key_takes_precedence_over_a_movement_a_form_a_document_or
     project.close()
 
 
-@pytest.mark.parametrize(("code", "named"), [("Y", "f12"), ("X", "Y")])
+@pytest.mark.parametrize(("code", "named"), [("Y", "F12"), ("X", "Y")])
 async def test_an_act_whose_key_a_code_has_is_named_and_done_by_its_other_key(
     tmp_path: Path, code: str, named: str
 ) -> None:
@@ -67,7 +67,7 @@ async def test_an_act_whose_key_a_code_has_is_named_and_done_by_its_other_key(
         pilot.app.keys = keys
         await pilot.press("Y")
         coded = [coding.codes for coding in project.coding.codings()]
-        assert (coded, "Copied" in reported(pilot)) == (([("T1",)], False) if named == "f12" else ([], True))
+        assert (coded, "Copied" in reported(pilot)) == (([("T1",)], False) if named == "F12" else ([], True))
 
         assert reader(pilot).key_of("reader.copy") == named
         in_footer = {key.description: key.display for key in shown_keys(reader(pilot)).values()}
@@ -77,7 +77,7 @@ async def test_an_act_whose_key_a_code_has_is_named_and_done_by_its_other_key(
         await settled(pilot)
         in_help = re.search(r"(\S+(?: \S+)?) +Copy +reader\.copy", shown(pilot.app))
         assert in_help
-        assert in_help[1].split()[-1] == "f12"
+        assert in_help[1].split()[-1] == "F12"
         assert ("Y" in in_help[1].split()) == (named == "Y")
         await pilot.press("escape", "f12")
         assert "Copied" in reported(pilot)
@@ -194,7 +194,7 @@ async def test_enter_goes_through_the_suggestions_and_r_rejects_them(project: Pr
 
 async def test_enter_codes_once_and_then_names_the_key_of_the_next_suggestion(project: Project) -> None:
     async with reading(project) as pilot:
-        assert "⏎ T2 Market limitations .82" in shown(pilot.app)
+        assert "Enter T2 Market limitations .82" in shown(pilot.app)
         await pilot.press("enter", "enter", "enter")
         await pilot.pause()
         assert [coding.codes for coding in project.coding.codings()] == [("T2",)]

@@ -43,7 +43,7 @@ def test_a_passage_is_found_in_another_reading_of_its_file():
 def test_what_is_not_found_is_said_only_where_something_was_sought():
     matches = Matches()
     matches.search(TEXT, "nobody", len(TEXT), cursor=0)
-    assert (matches.spans, matches.current, matches.line) == ([], None, "not found  esc closes")
+    assert (matches.spans, matches.current, matches.line) == ([], None, "not found  Esc closes")
     matches.step(1)
     matches.search(TEXT, " ", len(TEXT), cursor=0)
     assert matches.line == ""

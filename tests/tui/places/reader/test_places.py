@@ -60,7 +60,7 @@ async def test_side_text_is_shown_coded_and_hidden(project: Project) -> None:
     async with reading(project) as pilot:
         await pilot.press("H")
         await pilot.pause()
-        assert "Below the text (ctrl+end): running heads, " in reported(pilot)
+        assert "Below the text (Ctrl+End): running heads, " in reported(pilot)
         await pilot.press("ctrl+end", "1")
         assert project.coding.codings()[0].quote == "1 Names are changed."
         assert project.coding.codings()[0].page_label == "348"
@@ -95,7 +95,7 @@ async def test_escape_gives_up_the_selection_first_and_then_goes_back(project: P
 async def test_escape_closes_a_search_that_found_nothing_and_then_goes_back(project: Project) -> None:
     async with reading(project) as pilot:
         await pilot.press("ctrl+f", *"zzqq", "enter")
-        assert "not found  esc closes" in shown(pilot.app)
+        assert "not found  Esc closes" in shown(pilot.app)
         await pilot.press("escape")
         assert not reader(pilot).text.search.bar.is_open
         await pilot.press("escape")
@@ -106,7 +106,7 @@ async def test_escape_closes_a_search_that_found_nothing_and_then_goes_back(proj
 async def test_go_to_a_page_stores_nothing_and_escape_does_not_ask(project: Project) -> None:
     async with reading(project) as pilot:
         await pilot.press("g", "3")
-        assert "⏎ go" in shown(pilot.app)
+        assert "Enter go" in shown(pilot.app)
         await pilot.press("escape")
         assert isinstance(pilot.app.screen, ReaderScreen)
 

@@ -68,7 +68,7 @@ async def test_the_whole_stage_is_screened_by_single_keys(app):
         await pilot.pause()
         assert made(app.project) == [("include", ()), ("exclude", ("E2",)), ("exclude", ("E2",))]
         assert "Nothing is left at title abstract: 3 records decided." in shown(app)
-        assert "tab goes to theory map, where 1 record is left." in shown(app)
+        assert "Tab goes to theory map, where 1 record is left." in shown(app)
         assert "i Include" not in shown(app)
         await pilot.press("i", "x", "n", "N")
         await pilot.pause()

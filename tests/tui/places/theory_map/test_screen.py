@@ -110,7 +110,7 @@ async def test_notices_do_not_cover_the_keys_of_a_dialog(worked_app):
         await pilot.pause()
         await pilot.pause()
         assert reported(worked_app) == ""
-        assert "esc" in shown(worked_app)
+        assert "Esc" in shown(worked_app)
 
 
 async def test_the_map_has_columns_where_there_is_room(worked_app):

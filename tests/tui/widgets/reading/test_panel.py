@@ -11,10 +11,12 @@ async def test_the_name_of_a_code_that_wraps_stays_behind_its_key() -> None:
     panel = NotesPanel()
     app = Host(panel)
     async with app.run_test(size=(30, 24)) as pilot:
-        panel.notes = PassageNotes(suggestions=(SuggestionNote(PRESSURE, 0.9, key="⏎"),), codes=(PRESSURE,))
+        panel.notes = PassageNotes(
+            suggestions=(SuggestionNote(PRESSURE, 0.9, key="Enter"),), codes=(PRESSURE,)
+        )
         await pilot.pause()
         rows = [row.rstrip() for row in shown(app).splitlines()]
-    suggested = rows.index("    ⏎ T3 Pressure of the")
+    suggested = rows.index("Enter T3 Pressure of the")
     assert rows[suggested + 1].startswith(" " * 6 + "journals")
     key = rows.index(" 3 T3 Pressure of the journals")
     assert rows[key + 1].startswith("   to publish")

@@ -17,6 +17,7 @@ from review.tui.places.reader.configuration.asking import Choice, Roles
 from review.tui.places.reader.configuration.composing import Composing
 from review.tui.places.reader.configuration.relations import SIGNS
 from review.tui.places.reader.configuration.target import Target
+from review.tui.support.bindings import key_name
 from review.tui.support.plain import plain
 from review.tui.support.themes import MUTED, WARNING
 from review.tui.widgets.fitting.fitted import first_that_fits
@@ -106,7 +107,7 @@ def _choice(label: Content, asked: Choice, width: int) -> Content:
     """What is asked, and the options, whose texts share what room there is."""
     before = Content.assemble(label, f"  {plain(asked.what)} ")
     hint = Content.styled(f"  {asked.hint}", MUTED) if asked.hint else Content("")
-    listed = [(one.key, plain(on_one_line(one.text))) for one in asked.options if one.text]
+    listed = [(key_name(one.key), plain(on_one_line(one.text))) for one in asked.options if one.text]
     room = width - before.cell_length - hint.cell_length - sum(len(key) + AROUND - 1 for key, _ in listed)
     share = _share([cell_len(text) for _, text in listed], room)
     options = (

@@ -32,11 +32,11 @@ class LookAgainPane(GoingThroughPane[LookingAgain]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("h", "holds", "Still holds", id="look-again.holds"),
-        Binding("plus", "stance('supports')", "Supports", key_display="+", show=False, id="look-again.supports"),
-        Binding("minus", "stance('challenges')", "Challenges", key_display="-", show=False, id="look-again.challenges"),
-        Binding("tilde", "stance('refines')", "Refines", key_display="~", show=False, id="look-again.refines"),
-        Binding("circumflex_accent", "stance('extends')", "Extends", key_display="^", show=False, id="look-again.extends"),
-        Binding("full_stop", "stance('bears-on')", "Bears on", key_display=".", show=False, id="look-again.bears_on"),
+        Binding("plus", "stance('supports')", "Supports", show=False, id="look-again.supports"),
+        Binding("minus", "stance('challenges')", "Challenges", show=False, id="look-again.challenges"),
+        Binding("tilde", "stance('refines')", "Refines", show=False, id="look-again.refines"),
+        Binding("circumflex_accent", "stance('extends')", "Extends", show=False, id="look-again.extends"),
+        Binding("full_stop", "stance('bears-on')", "Bears on", show=False, id="look-again.bears_on"),
         Binding("x", "take_off", "Remove code", id="look-again.off"),
         Binding("s", "move", "Another code", id="look-again.move"),
         Binding("A", "all_hold", "All still hold", id="look-again.all_hold"),

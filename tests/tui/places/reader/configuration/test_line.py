@@ -123,9 +123,9 @@ async def test_escape_ends_what_lies_on_top_before_it_closes_the_line(
     async with reading(project) as pilot:
         await pressed_at_once(pilot, "C", *above)
         assert reader(pilot).text.is_covered
-        assert "esc Close" not in shown(pilot.app)
+        assert "Esc Close" not in shown(pilot.app)
         await pressed_at_once(pilot, "escape")
-        assert "esc Close" in shown(pilot.app)
+        assert "Esc Close" in shown(pilot.app)
         assert (reader(pilot).text.is_covered, reader(pilot).line.is_open) == (False, True)
         await pressed_at_once(pilot, "o")
         assert [role for role, _, _ in parts(project)] == ["outcome"]
@@ -147,10 +147,10 @@ async def test_the_footer_says_whether_escape_cancels_what_is_asked_or_closes_th
     async with reading(project, size=(160, 48)) as pilot:
         await pressed_at_once(pilot, "C", "c", *asked)
         footer = shown(pilot.app).splitlines()[-1]
-        assert ("esc Cancel" in footer, "esc Close" in footer) == (True, False)
+        assert ("Esc Cancel" in footer, "Esc Close" in footer) == (True, False)
         await pressed_at_once(pilot, "escape")
         footer = shown(pilot.app).splitlines()[-1]
-        assert ("esc Cancel" in footer, "esc Close" in footer) == (False, True)
+        assert ("Esc Cancel" in footer, "Esc Close" in footer) == (False, True)
         assert reader(pilot).line.is_open
 
 
@@ -375,7 +375,7 @@ async def test_the_line_shows_and_takes_the_users_keys(project: Project) -> None
         app.keys = {"configuration.outcome": "f9", "configuration.word": "f10"}
         app.set_keymap(app.keys)
         await pressed_at_once(pilot, "C")
-        assert "[f9] outcome 0" in line(pilot)
+        assert "[F9] outcome 0" in line(pilot)
         await pressed_at_once(pilot, "o", "f9", "f10", *"fewer moves", "enter")
         assert [one.wording for one in only(project).elements] == ["fewer moves"]
 
@@ -397,7 +397,7 @@ async def test_the_footer_and_the_help_show_the_keys_of_the_line(project: Projec
         await pressed_at_once(pilot, "C")
         footer = shown(pilot.app).splitlines()[-1]
         assert "= Whole claim" in footer
-        assert "Esc" in footer or "esc" in footer
+        assert "Esc" in footer
         await pressed_at_once(pilot, "question_mark", "end")
         assert "configuration.whole" in shown(pilot.app)
 
@@ -408,7 +408,7 @@ async def test_a_code_keeps_the_key_of_the_line_which_then_has_another(tmp_path:
         await pressed_at_once(pilot, "C")
         assert [coding.codes for coding in project.coding.codings()] == [("T1",)]
         assert not pilot.app.screen.query_one(ConfigurationLine).is_open
-        assert reader(pilot).key_of("reader.configuration") == "^k"
+        assert reader(pilot).key_of("reader.configuration") == "Ctrl+K"
         await pressed_at_once(pilot, "ctrl+k")
         assert pilot.app.screen.query_one(ConfigurationLine).is_open
     project.close()

@@ -42,11 +42,11 @@ class AgainstPane(GoingThroughPane[Challenging]):
     """Shows a passage that may challenge a claim, and takes the answer: coded, put into a configuration, or looked at."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("minus", "stance('challenges')", "Challenges", key_display="-", show=False, id="against.challenges"),
-        Binding("tilde", "stance('refines')", "Refines", key_display="~", show=False, id="against.refines"),
-        Binding("plus", "stance('supports')", "Supports", key_display="+", show=False, id="against.supports"),
-        Binding("circumflex_accent", "stance('extends')", "Extends", key_display="^", show=False, id="against.extends"),
-        Binding("full_stop", "stance('bears-on')", "Bears on", key_display=".", show=False, id="against.bears_on"),
+        Binding("minus", "stance('challenges')", "Challenges", show=False, id="against.challenges"),
+        Binding("tilde", "stance('refines')", "Refines", show=False, id="against.refines"),
+        Binding("plus", "stance('supports')", "Supports", show=False, id="against.supports"),
+        Binding("circumflex_accent", "stance('extends')", "Extends", show=False, id="against.extends"),
+        Binding("full_stop", "stance('bears-on')", "Bears on", show=False, id="against.bears_on"),
         Binding("x", "look_at", "Nothing there", id="against.looked_at"),
         Binding("c", "into_configuration", "Into a configuration", id="against.into_configuration"),
         Binding("s", "to_theory", "Challenges its theory", id="against.to_theory"),

@@ -99,7 +99,7 @@ async def test_each_passage_gets_its_answer_by_one_key(project: Project) -> None
         assert stances(project) == [{"T1": "challenges"}, {"T1": "refines"}]
         assert len(project.looked_at.all(target="T1")) == 1
         assert found.batches == 2
-        assert "No document is included at theory-map yet" in shown(pilot.app)
+        assert "No document is included at theory map yet" in shown(pilot.app)
         assert "Nothing there" not in shown(pilot.app)
 
 
@@ -353,7 +353,7 @@ async def test_a_code_with_the_key_keeps_it_and_the_act_has_another(tmp_path: Pa
         await pilot.press("E")
         await settled(pilot)
         assert stances(project) == [{"T1": "bears-on"}]
-        assert pilot.app.screen.key_of("reader.against") == "^e"
+        assert pilot.app.screen.key_of("reader.against") == "Ctrl+E"
         await pilot.press("ctrl+e")
         await settled(pilot)
         assert "Evidence against what?" in shown(pilot.app)
