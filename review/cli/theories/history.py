@@ -120,7 +120,8 @@ def _verdict_line(verdict: Verdict, present: Verdict | None) -> str:
     ]
     since = present.since if present and present.event == verdict.event else ()
     said = "; ".join([named(verdict.verdict), *explained, *since])
-    return f"   verdict {minute_of(verdict.time)}  {verdict.reviewer}: {said}"
+    on = f" on {verdict.former}" if verdict.former else ""
+    return f"   verdict{on} {minute_of(verdict.time)}  {verdict.reviewer}: {said}"
 
 
 def _chapter(project: Project, number: int, change: TheoryChange) -> Iterator[str]:

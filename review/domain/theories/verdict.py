@@ -50,6 +50,11 @@ class Verdict(Struct, frozen=True):
     sources: int = 0
     codings: int = 0
 
+    @property
+    def former(self) -> str:
+        """The id of the theory that it was given on, if that is another one now; ``""`` if it is not."""
+        return "" if self.given_on == self.code else self.given_on
+
     def on_another(self, other: Verdict) -> str:
         """The former id of the theory that another standing verdict was given on; ``""`` if it was given apart on this one."""
         return "" if other.given_on == self.given_on else other.given_on

@@ -74,6 +74,17 @@ def test_the_story_marks_the_changed_words(terminal: Terminal, record: str) -> N
     assert printed[-1] == "   [-Few providers compete-]"
 
 
+def test_a_verdict_in_the_story_says_on_which_code_it_was_given(terminal: Terminal) -> None:
+    terminal.json("verdict", "T2", "mixed")
+    terminal.json("verdict", "T1", "supported")
+    terminal.json("theory", "merge", "T2", "T1", "--into", "T1", *WHY)
+    printed = terminal.run("theory", "story", "T1").out.splitlines()
+    verdicts = [line.strip() for line in printed if line.startswith("   verdict")]
+    assert verdicts[0].startswith("verdict on T2 2")
+    assert verdicts[0].endswith(": mixed")
+    assert verdicts[1].startswith("verdict 2")
+
+
 def test_two_versions_side_by_side_with_their_sources(terminal: Terminal, record: str) -> None:
     terminal.json("decide", record, "include", "--stage", "theory-map")
     terminal.json("theory", "refine", "T1", "--name", "Markets", *WHY)

@@ -92,7 +92,7 @@ class Deeds:
                 self._screen.report(f"Restored as version {version.number}.")
 
         title = f"Versions: {plain(self._desk.name)}"
-        self._screen.app.push_screen(ProseVersions(title, versions), chosen)
+        self._screen.app.push_screen(ProseVersions(title, sitting.code, versions), chosen)
 
     def choose_apart(self, settle: Callable[[str], object]) -> None:
         """Show another text, such as one written elsewhere meanwhile, and settle which is to stand."""

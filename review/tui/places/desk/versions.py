@@ -38,13 +38,16 @@ class ProseVersions(Dialog[str | None]):
         Binding("escape,q", "dismiss(None)", "Close", id="prose-versions.close"),
     ]
 
-    def __init__(self, title: str, versions: Sequence[ProseVersion]) -> None:
+    def __init__(self, title: str, code: str, versions: Sequence[ProseVersion]) -> None:
         super().__init__(title)
+        self._code = code
         self._versions = versions
 
     def compose_body(self) -> ComposeResult:
         """The list, and the text of the one under the cursor."""
-        yield Options(*(Option(describe(one)) for one in self._versions), id="prose-versions", markup=False)
+        yield Options(
+            *(Option(describe(one, self._code)) for one in self._versions), id="prose-versions", markup=False
+        )
         with VerticalScroll(id="prose-version", can_focus=False):
             yield Static(id="prose-text")
 
@@ -74,11 +77,12 @@ class ProseVersions(Dialog[str | None]):
         pane.scroll_relative(y=pages * max(1, pane.size.height - 1), animate=False)
 
 
-def describe(one: ProseVersion) -> Content:
-    """A version in a line: number, time, reviewer, how long it is, how it begins."""
+def describe(one: ProseVersion, code: str) -> Content:
+    """A version in a line: number, the code that it was written on if that is `code` now, time, reviewer, length, first words."""
+    on = "" if one.written_on == code else f"on {one.written_on} · "
     return Content.assemble(
         (f"v{one.number}  ", "bold $accent"),
-        plain(f"{minute_of(one.time)} · {one.reviewer} · {length(one.text)}"),
+        plain(f"{on}{minute_of(one.time)} · {one.reviewer} · {length(one.text)}"),
         (plain(f"  {first_words(one.text, 40)}"), MUTED),
     )
 

@@ -61,8 +61,9 @@ def given(verdict: Verdict) -> str:
 
 
 def verdict_line(verdict: Verdict) -> Content:
-    """A verdict in a line of its theory's story: ``verdict: mixed · Ana, 2026-03-12, map v2; gap: …``."""
-    return Content.styled(f"verdict{_in_full(verdict)}", "$accent")
+    """A verdict in a line of its theory's story: ``verdict on T2: mixed · Ana, 2026-03-12, map v2; gap: …``, on T1 now."""
+    on = f" on {plain(verdict.former)}" if verdict.former else ""
+    return Content.styled(f"verdict{on}{_in_full(verdict)}", "$accent")
 
 
 def _in_full(verdict: Verdict) -> str:

@@ -19,7 +19,7 @@ from review.tui.places.desk import DeskScreen, rows, typed
 from review.tui.places.desk.material_view import MaterialView
 from review.tui.places.desk.prose_area import ProseArea
 from review.tui.places.desk.sitting import Sitting
-from review.tui.places.desk.versions import ProseVersions, WrittenApart
+from review.tui.places.desk.versions import ProseVersions, WrittenApart, describe
 from review.tui.places.library import LibraryScreen
 from review.tui.places.reader import ReaderScreen
 from tests.tui.hosts import held_up, reported, settled, shown, until
@@ -623,3 +623,9 @@ async def test_a_memo_is_read_under_its_own_name(desk_app: ReviewApp):
         assert "a thought on closures" in shown(desk_app)
         assert isinstance(desk_app.screen, MessageScreen)
         assert desk_app.screen.heading == "Memo"
+
+
+def test_a_version_that_was_written_on_another_code_says_on_which() -> None:
+    one = ProseVersion(2, "Markets grew.", "e", "Ann", "2026-03-12T10:00:00Z", "T2", False, 7)
+    assert describe(one, "T2").plain.startswith("v2  2026-03-12 10:00 · Ann · ")
+    assert describe(one, "T1").plain.startswith("v2  on T2 · 2026-03-12 10:00 · Ann · ")

@@ -63,6 +63,8 @@ def test_a_verdict_is_a_line_of_the_story():
     assert verdict_line(replace(GIVEN, caveat="")).plain == (
         "verdict: partially supported · Ana, 2026-03-12, map v2; gap: people with dementia"
     )
+    merged = replace(GIVEN, given_on="T9", caveat="", gap="")
+    assert verdict_line(merged).plain == "verdict on T9: partially supported · Ana, 2026-03-12, map v2"
 
 
 def test_outside_text_is_shown_as_it_is():
