@@ -7,6 +7,7 @@ from msgspec import UNSET, Struct, UnsetType
 from review.acts.act import TOGETHER, Act, Names
 from review.domain import page_labels
 from review.domain.reference import Reference
+from review.domain.wording.counted import counted
 from review.domain.wording.named import named
 from review.domain.wording.one_line import on_one_line
 from review.domain.wording.short_id import short_id
@@ -115,6 +116,13 @@ class Import(RecordAct, frozen=True, kw_only=True, tag="import"):
     def can_be_undone(self) -> bool:
         """Whether it came with a coded project."""
         return bool(self.batch)
+
+    def many_in_words(self, count: int, names: Names) -> str:
+        """So many records of a file, with the search that found them."""
+        del names
+        return (
+            f"{self.noun} of {self.path} ({', '.join(filter(None, [counted(count, 'record'), self.detail]))})"
+        )
 
     @property
     def detail(self) -> str:

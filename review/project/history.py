@@ -10,7 +10,7 @@ from pathlib import Path
 from threading import Event as StopEvent
 from typing import TYPE_CHECKING
 
-from review.acts import Act, AddElement, Adopt, Memo, Reversal, Unread, WordElement, kinds_of
+from review.acts import Act, AddElement, Adopt, Import, Memo, Reversal, Unread, WordElement, kinds_of
 from review.domain import UnreadEvent
 from review.domain.canonical import is_hash
 from review.domain.citation import LetterClash
@@ -104,7 +104,9 @@ class HistoryService(Service):
         from review.journal.reversal import history
 
         event = history.passed_over(self._journal, self._reviewer)
-        return (event.hash, self.describe(event)) if event else None
+        if event is None:
+            return None
+        return event.hash, self._import_in_words(event) or self.describe(event)
 
     def last_exclusion(self, stage: str) -> tuple[str, ...]:
         """The criteria of the reviewer's last exclusion by a criterion at a stage, on the screen or by command; mostly one."""
@@ -165,7 +167,7 @@ class HistoryService(Service):
         """An act in a few words, or the deed that it is part of, or how many there are of a batch of such acts."""
         from review.journal.reversal import history
 
-        if count == 1:
+        if count == 1 and not isinstance(act, Import):
             return self.describe(event)
         names = _Names(self, self._journal)
         acts = history.parts(self._journal, event, act) if act.deed else []
@@ -173,6 +175,17 @@ class HistoryService(Service):
         if acts and (len({type(one) for one in acts}) > 1 or count == len(acts)):
             return act.deed_in_words(acts, names)
         return act.many_in_words(count, names)
+
+    def _import_in_words(self, event: Event) -> str:
+        """The import of a file that ended with an event, ``""`` if it is of something else: nobody knows a file by one record."""
+        from review.journal.reversal import history
+
+        act = validity.checked(event.act)
+        if not isinstance(act, Import):
+            return ""
+        return act.many_in_words(
+            history.size_of_import(self._journal, event, act), _Names(self, self._journal)
+        )
 
     def describe(self, event: Event) -> str:
         """An event in a few words: ``decision (exclude, theory-map, E9) on Rahman, 2016``."""

@@ -40,7 +40,7 @@ def import_lines(report: ImportReport, *, preview: bool = False) -> Iterator[str
             f"{report.path}: {report.format}, {counted(report.records, 'record')}: {report.added:,} added, "
             f"{report.duplicates:,} known, {len(report.refused):,} refused, {counted(report.decisions, 'decision')}"
         )
-    yield from _decision_lines(report)
+    yield from _decision_lines(report, stored=not preview)
     if preview and report.format:
         yield from _column_lines(report.mapping)
     yield from _attention_lines(report)
@@ -58,13 +58,13 @@ def _column_lines(mapping: Mapping[str, str]) -> Iterator[str]:
 
 def result_lines(report: ImportReport, *, stored: bool = True) -> Iterator[str]:
     """What else happened, or will if nothing is `stored` yet, and what needs attention: refused, not imported, not attached."""
-    yield from _decision_lines(report, "imported" if stored else "to import")
+    yield from _decision_lines(report, stored=stored)
     yield from _attention_lines(report)
 
 
-def _decision_lines(report: ImportReport, done: str = "imported") -> Iterator[str]:
+def _decision_lines(report: ImportReport, *, stored: bool) -> Iterator[str]:
     if whose := [f"{count:,} as {reviewer}'s" for reviewer, count in report.decisions_by.items()]:
-        yield f"  decisions {done}: {', '.join(whose)}"
+        yield f"  decisions {'imported' if stored else 'to import'}: {', '.join(whose)}"
     for stage, counts in report.decisions_at.items():
         yield f"  at {named(stage)}: {', '.join(f'{count:,} {kind}' for kind, count in counts.items())}"
     for one in report.reasons[:_MOST_REASONS]:
@@ -82,10 +82,9 @@ def _decision_lines(report: ImportReport, done: str = "imported") -> Iterator[st
             " (--source NAME, or --search ID)"
         )
     if report.alike:
-        yield (
-            f"  {counted(report.alike, 'group')} of new records and others that look alike: after the import,"
-            f" review dedupe lists {them(report.alike)}"
-        )
+        lists = f"review dedupe lists {them(report.alike)}"
+        alike = f"{counted(report.alike, 'group')} of new records and others that look alike"
+        yield f"  {alike}: {lists}{'' if stored else ' once the file is imported'}"
     if report.search:
         yield f"  tied to {report.search}: {counted(report.tied, 'reference')}"
 

@@ -103,8 +103,9 @@ def test_an_import_says_how_many_groups_of_records_look_alike(terminal: Terminal
     assert "look" not in first.out
     again = _works(tmp_path / "two.ris", f"{_MARKET}.", "Advice that nobody had asked for")
 
-    said = "  1 group of new records and others that look alike: after the import, review dedupe lists it"
-    assert said in terminal.run("import", again, "--preview").out.splitlines()
+    said = "  1 group of new records and others that look alike: review dedupe lists it"
+    preview = terminal.run("import", again, "--preview").out.splitlines()
+    assert f"{said} once the file is imported" in preview
     assert said in terminal.run("import", again).out.splitlines()
     assert len(terminal.json("dedupe")["groups"]) == 1
     assert "look" not in terminal.run("import", again).out
@@ -228,7 +229,7 @@ def test_an_import_counts_in_words_and_its_preview_lists_the_columns(
     file.write_text("Title,Cited by,Link rank,included\nOne,4,2,1\n")
     line, whose, where, *columns = terminal.run("import", file, "--preview").out.splitlines()
     assert line.endswith("0 refused, 1 decision")
-    assert whose.startswith("  decisions imported: 1 as ")
+    assert whose.startswith("  decisions to import: 1 as ")
     assert where == "  at title abstract: 1 include"
     assert columns[:3] == [
         "  Title -> title",
@@ -249,7 +250,7 @@ def test_an_import_says_what_was_decided_where_and_what_reasons_became(
         "import", file, "--decision", "maybe", "--preview", "--reviewer", "Ann"
     ).out.splitlines()
     assert said[1:6] == [
-        "  decisions imported: 5 as Ann's",
+        "  decisions to import: 5 as Ann's",
         "  at title abstract: 2 include, 1 maybe",
         "  at theory map: 2 exclude",
         "  reason “bears on NO theory” (1 decision): is criterion E9",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from review.acts import KINDS, Act, Decide, Import, Redo, TheoryAct, Undo, Unread
+from review.domain.canonical import canonical
 from review.errors import JournalError
 from review.journal import validity
 from review.journal.event import Event
@@ -87,6 +88,19 @@ def _in_others_names(journal: Journal, reviewer: str, own: Event | None) -> tupl
     )
     read = ((event, act) for event in found if (act := _act_of(event)))
     return next((one for one in read if one[1].of_importer == reviewer), None)
+
+
+def size_of_import(journal: Journal, last: Event, act: Import) -> int:
+    """The number of records that an import of a file stored, of which `last` is the last one."""
+    of_file = "reviewer = :reviewer AND instr(act, :path)"
+    sql = (
+        "SELECT count(*) FROM event WHERE kind = 'import' AND sequence > ifnull((SELECT sequence FROM event"
+        f" WHERE kind = 'import' AND sequence < :last AND NOT ({of_file}) ORDER BY sequence DESC LIMIT 1), 0)"
+        f" AND sequence <= :last AND {of_file}"
+    )
+    given = {"reviewer": last.reviewer, "path": f'"path":{canonical(act.path)}'}
+    at = journal.value("SELECT sequence FROM event WHERE hash = ?", (last.hash,))
+    return int(journal.value(sql, {**given, "last": at}))
 
 
 def undo(journal: Journal, reviewer: str) -> Reversal:

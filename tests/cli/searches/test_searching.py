@@ -282,12 +282,17 @@ def test_a_tie_needs_a_record(logged: Terminal) -> None:
 
 def test_undo_after_an_import_says_that_it_undid_the_act_before_it(logged: Terminal, tmp_path: Path) -> None:
     file = tmp_path / "found.ris"
-    file.write_text("TY  - JOUR\nTI  - Care homes that close\nPY  - 2011\nER  - \n", "utf-8")
+    work = "TY  - JOUR\nTI  - {}\nPY  - 2011\nER  - \n"
+    file.write_text(work.format("Care homes that close") + work.format("Advice on the street"), "utf-8")
+    (tmp_path / "other.ris").write_text(work.format("Another file"), "utf-8")
+    logged.run("import", tmp_path / "other.ris", "--search", "S2")
     logged.run("import", file, "--search", "S2")
     outcome = logged.run("undo")
     assert outcome.code == 0
-    assert "Cannot be undone: import" in outcome.err
-    assert "(found by S2) of Care homes that close, 2011. What you did before it was undone" in outcome.err
+    said = (
+        f"Cannot be undone: import of {file.name} (2 records, found by S2). What you did before it was undone"
+    )
+    assert said in outcome.err
     assert "Undone: 4 searches logged" in outcome.out
     assert logged.json("search", "list")["searches"] == []
 

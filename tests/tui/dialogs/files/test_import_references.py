@@ -89,13 +89,12 @@ async def test_new_records_that_look_like_others_are_announced(app: ReviewApp, t
     twice = "Title,Authors,Year,Journal\n" + 2 * 'Who pays for advice{},"Lane, Jo",2015,Journal of Care\n'
     async with app.run_test(size=(80, 24)) as pilot:
         await previewed(pilot, table(tmp_path, twice.format("", ".")))
-        announced = (
-            "1 group of new records and others that look alike: after the import, = in the Library lists"
-        )
-        assert announced in in_one_line(app)
+        announced = "1 group of new records and others that look alike: = in the Library lists it"
+        assert f"{announced} once the file is imported" in in_one_line(app)
         await pilot.press("ctrl+s")
         await settled(pilot)
         assert announced in in_one_line(app)
+        assert "once the file is imported" not in in_one_line(app)
 
 
 async def test_references_are_tied_to_the_search_that_is_named(app: ReviewApp, tmp_path: Path) -> None:
