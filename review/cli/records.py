@@ -73,7 +73,7 @@ def _records(project: Project, options: Namespace) -> Result:
 def _record_line(record: Record, outcomes: Mapping[str, str], columns: int) -> str:
     """A record and its decisions in a line, the title as far as there is room, and always its beginning."""
     before = f"{record.id[:SHORT]}  {record.author_year}  "
-    after = "  ".join(f"{stage}: {outcome}" for stage, outcome in outcomes.items())
+    after = "  ".join(f"{named(stage)}: {outcome}" for stage, outcome in outcomes.items())
     room = max(_LEAST_OF_TITLE, columns - len(before) - len(after) - 2)
     return f"{before}{first_words(record.title, room)}  {after}"
 
@@ -116,7 +116,7 @@ def _show(project: Project, options: Namespace) -> Result:
         *map(_decision_line, whole.decisions),
         *_conflict_lines(whole),
         *map(_settlement_line, whole.settlements),
-        *(f"{one.stage}: {against}" for one in settlements if (against := one.against(decisions))),
+        *(f"{named(one.stage)}: {against}" for one in settlements if (against := one.against(decisions))),
         *(line for coding in whole.codings for line in _coding_lines(coding)),
         *map(_facet_line, whole.facets.items()),
         *(_appraisal_line(project, one) for one in whole.appraisals),
@@ -154,7 +154,7 @@ def _decision_line(decision: StandingDecision) -> str:
     criteria = f" ({', '.join(decision.criteria)})" if decision.criteria else ""
     criteria += f" for {', '.join(decision.theories)}" if decision.theories else ""
     explanation = "; ".join(explained(decision.overrides, decision.note))
-    return f"{decision.stage}: {decision.decision} by {decision.reviewer}{criteria}" + (
+    return f"{named(decision.stage)}: {decision.decision} by {decision.reviewer}{criteria}" + (
         f": {on_one_line(explanation)}" if explanation else ""
     )
 
@@ -165,13 +165,13 @@ def _conflict_lines(whole: WholeRecord) -> Iterator[str]:
     for stage in dict.fromkeys(decision.stage for decision in whole.decisions):
         disagree = len({made.decision for made in whole.decisions if made.stage == stage}) > 1
         if disagree and stage not in settled:
-            yield f"{stage}: conflict, until the reviewers agree or `review settle` says which decision counts"
+            yield f"{named(stage)}: conflict, until the reviewers agree or `review settle` says which decision counts"
 
 
 def _settlement_line(settlement: StandingSettlement) -> str:
     criteria = f" ({', '.join(settlement.criteria)})" if settlement.criteria else ""
     return (
-        f"{settlement.stage}: settled as {settlement.decision} by {settlement.reviewer}{criteria}:"
+        f"{named(settlement.stage)}: settled as {settlement.decision} by {settlement.reviewer}{criteria}:"
         f" {on_one_line(settlement.reason)}"
     )
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from msgspec import Struct, field
 
 from review.domain.wording.counted import are, counted, do, has, them
+from review.domain.wording.named import named
 from review.domain.wording.short_id import short_id
 
 
@@ -44,16 +45,16 @@ class Counts(Struct, frozen=True):
             return "Put PDFs or texts into corpus/ and read them: `review ingest`"
         for stage, waiting in self.waiting.items():
             if waiting:
-                return f"Screen: {counted(waiting, 'record')} {are(waiting)} waiting for your decision at {stage}"
+                return f"Screen: {counted(waiting, 'record')} {are(waiting)} waiting for your decision at {named(stage)}"
             if again := self.again.get(stage, 0):
-                return f"Screen: {counted(again, 'parked record')} {are(again)} offered again at {stage}, because theories changed"
+                return f"Screen: {counted(again, 'parked record')} {are(again)} offered again at {named(stage)}, because theories changed"
             if conflicts := self.stages.get(stage, {}).get("conflict", 0):
-                return f"Discuss {counted(conflicts, 'conflict')} at {stage}"
+                return f"Discuss {counted(conflicts, 'conflict')} at {named(stage)}"
         if self.uncoded:
             return f"Code: {counted(self.uncoded, 'included record')} {has(self.uncoded)} no coding yet"
         for stage, lacking in self.lacking.items():
             if lacking:
-                return f"Nothing waits for you: {counted(lacking, 'record')} {do(lacking, 'wait')} for another reviewer's decision at {stage}"
+                return f"Nothing waits for you: {counted(lacking, 'record')} {do(lacking, 'wait')} for another reviewer's decision at {named(stage)}"
         if not self.included:
             return "Nothing is included yet: check excluded and parked records again, or read more documents"
         return "Write up: `review export --list` lists the tables"

@@ -24,7 +24,7 @@ def test_the_status_says_what_to_do_next(terminal: Terminal) -> None:
         {"waiting": 2},
     )
     assert status["stopping"]["title-abstract"]["left_at_most"] == 2
-    assert status["next"] == "Screen: 2 records are waiting for your decision at title-abstract"
+    assert status["next"] == "Screen: 2 records are waiting for your decision at title abstract"
     (terminal.folder / "corpus" / "new.pdf").write_bytes(b"%PDF")
     assert terminal.run("status").out.endswith("Next: Read 1 new file in corpus/: `review ingest`\n")
     terminal.run("ingest")

@@ -31,7 +31,7 @@ def test_a_long_title_is_cut_for_people_and_whole_in_json(terminal: Terminal, re
     lines = terminal.run("records").out.splitlines()
     assert max(map(len, lines)) <= 200
     assert any(
-        "Markets and what they do to care" in line and " …  title-abstract: none" in line for line in lines
+        "Markets and what they do to care" in line and " …  title abstract: none" in line for line in lines
     )
     assert title.strip() in {row["title"] for row in terminal.json("records")["records"]}
 
@@ -58,7 +58,7 @@ def test_show_has_everything_about_a_record(terminal: Terminal, record: str) -> 
     assert [page["label"] for page in shown["pages"]] == ["345", "346", "347", "348"]
     assert shown["suggestions"]["codes"]
     lines = terminal.run("show", record).out
-    assert "theory-map: exclude by ann (E9): thin\n" in lines
+    assert "theory map: exclude by ann (E9): thin\n" in lines
     assert "suggested: " in lines
 
 
@@ -70,8 +70,8 @@ def test_show_prints_the_trail_in_single_lines(terminal: Terminal, record: str) 
     terminal.run("decide", record, "include", "--stage", "title-abstract", "--override", "E1=about moving")
     lines = terminal.run("show", record).out.splitlines()
     assert lines[3:9] == [
-        "title-abstract: include by ann: E1 overridden (about moving)",
-        "theory-map: exclude by ann (E9)",
+        "title abstract: include by ann: E1 overridden (about moving)",
+        "theory map: exclude by ann (E9)",
         f"{coded[:12]}  p. 345  T1 (bears-on): Many providers compete",
         "   memo by ann: who chooses?",
         "   memo by bob: councils do",
@@ -83,7 +83,7 @@ def test_show_prints_the_trail_in_single_lines(terminal: Terminal, record: str) 
 
 def test_show_names_the_stages_in_conflict(terminal: Terminal, record: str) -> None:
     conflict = (
-        "title-abstract: conflict, until the reviewers agree or `review settle` says which decision counts"
+        "title abstract: conflict, until the reviewers agree or `review settle` says which decision counts"
     )
     terminal.run("decide", record, "include", "--stage", "title-abstract")
     terminal.run("decide", record, "include", "--stage", "title-abstract", "--reviewer", "bob")
@@ -148,7 +148,7 @@ def test_where_reviewers_disagree_one_decision_is_settled(terminal: Terminal, re
         "it bears on T1",
     )
     assert "conflict" not in terminal.run("show", record).out
-    assert "theory-map: settled as include by ann: it bears on T1" in terminal.run("show", record).out
+    assert "theory map: settled as include by ann: it bears on T1" in terminal.run("show", record).out
     assert "settlement (include, theory map) on Rahman, 2016: it bears on T1" in terminal.run("log").out
     assert len(terminal.json("records", "--where", "theory-map=include")["records"]) == 1
 

@@ -21,13 +21,14 @@ from review.domain.suggestions.gain import gained, what_vectors_add
 from review.domain.suggestions.reliability import how_far_off
 from review.domain.wording.counted import counted
 from review.domain.wording.interval import with_interval
+from review.domain.wording.named import named
 from review.views.evaluation import Evaluation, UseCounts
 
 
 def evaluation_lines(data: Evaluation) -> Iterator[str]:
     """How good the suggestions have been."""
     for stage, order in data.relevance_by_stage.items():
-        yield f"Order at {stage}: {counted(order.decisions, 'decision')}, {order.relevant} relevant; {_order(order)}"
+        yield f"Order at {named(stage)}: {counted(order.decisions, 'decision')}, {order.relevant:,} relevant; {_order(order)}"
         if not order.reason and order.replay.loss is not UNSET:
             yield f"   the decisions replayed in the suggested order: loss {order.replay.loss:.3f}, {_measures(order.replay)}"
         yield f"   {data.stopping[stage].sentence}"

@@ -15,6 +15,7 @@ from msgspec import MsgspecError, Struct, json, to_builtins
 from review.cli.command import Command, Result, shared_options, whole_number
 from review.cli.referencing import progress_line
 from review.domain.texts.languages import ENGLISH
+from review.domain.wording.counted import counted
 from review.errors import ReadingError, ReviewError
 from review.sandbox.regular_file import read_text
 from review.views.simulations import SimulatedCoding, SimulatedScreening
@@ -134,7 +135,7 @@ def _relevance(options: Namespace) -> Result:
     return Result(
         answer,
         [
-            f"{options.file.name}: {replay.records} records, {replay.relevant} relevant; {', '.join(figures)}",
+            f"{options.file.name}: {counted(replay.records, 'record')}, {replay.relevant:,} relevant; {', '.join(figures)}",
             *(
                 f"stopped by {rule}: after {stop.read} records ({stop.share:.0%}), recall {stop.recall:.4f}"
                 for rule, stop in answer.stopping.items()

@@ -10,6 +10,7 @@ from review.cli.command import SHORT, Command, Result, acknowledged, whole_numbe
 from review.cli.suggestions import learner_of, say_step
 from review.domain.suggestions.model_name import model_in_words
 from review.domain.wording.counted import counted
+from review.domain.wording.named import named
 from review.domain.wording.one_line import first_words
 from review.domain.wording.quoted import quoted
 from review.errors import ReviewError
@@ -72,7 +73,7 @@ def _lines(project: Project, claimed: Claimed, found: EvidenceAgainst) -> Iterat
         yield (
             f"No passage of the included documents is left to look at for {label}."
             if project.challenges.documents
-            else f"No document is included at {project.theory.map.last_stage} yet, and only these are looked through."
+            else f"No document is included at {named(project.theory.map.last_stage)} yet, and only these are looked through."
         )
     yield f"{label}: {claimed.challenging} {claimed.how}, {counted(claimed.looked_at, 'passage')} looked at with nothing there"
     if found.queue:

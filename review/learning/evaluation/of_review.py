@@ -15,6 +15,7 @@ from review.domain.suggestions.evaluation import (
     ReportProgress,
     TrainedModel,
 )
+from review.domain.wording.named import named
 from review.learning.evaluation import blind, curves, evaluation
 from review.learning.evaluation.semantic_gain import of_semantic
 from review.learning.models import recipes
@@ -40,7 +41,12 @@ def evaluated(
         seen: the ids of the codings that were made with suggestions on the screen.
     """
     stages = [stage.id for stage in models.theory_map.stages]
-    names = (*(f"the order of {stage}" for stage in stages), "codes", "source types", "learning curves")
+    names = (
+        *(f"the order of {named(stage)}" for stage in stages),
+        "codes",
+        "source types",
+        "learning curves",
+    )
     steps = iter(Progress(step, len(names), name) for step, name in enumerate(names, 1))
     by_stage = {}
     for stage in stages:

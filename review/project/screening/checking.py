@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from review.acts import Decide
 from review.domain import DecisionKind
 from review.domain.wording.given import as_names, as_optional_text, as_text
+from review.domain.wording.named import named
 from review.domain.wording.unknown import meant, unknown_name
 from review.errors import ReviewError, UnknownNameError
 from review.journal.queries.theory import CurrentMap
@@ -41,7 +42,7 @@ def checked_decision(
     _check_known(theory_map, criteria, overrides, chosen, stage)
     _check_criteria(theory_map, criteria, chosen, stage)
     if chosen is DecisionKind.EXCLUDE and not criteria and theory_map.stage(stage).criterion_required:
-        raise ReviewError(f"an exclusion at stage {stage} needs a criterion (--criterion ID)")
+        raise ReviewError(f"an exclusion at {named(stage)} needs a criterion (--criterion ID)")
     for name, reason in overrides.items():
         if not as_text(f"the reason for overriding {name}", reason).strip():
             raise ReviewError(f"overriding criterion {name} needs a reason")
@@ -84,7 +85,7 @@ def _check_criteria(
     for name in criteria:
         if name not in possible:
             raise UnknownNameError(
-                f"{name} is not {kind} of stage {stage}. {criteria_of_kind}: {', '.join(possible) or 'none'}"
+                f"{name} is not {kind} of the stage {named(stage)}. {criteria_of_kind}: {', '.join(possible) or 'none'}"
             )
 
 

@@ -175,7 +175,7 @@ def report_title(report: IngestReport) -> str:
     if copies:
         parts.append(f"{copies:,} read before under another name")
     if report.refused:
-        parts.append(f"{len(report.refused)} could not be read")
+        parts.append(f"{len(report.refused):,} could not be read")
     line = ", ".join(parts)
     return f"Stopped. Press i to continue. {line}" if report.stopped else line
 

@@ -24,7 +24,7 @@ def test_the_evaluation_fits_a_screen_and_says_what_is_missing(terminal: Termina
     terminal.run("decide", record, "include", "--stage", "title-abstract")
     told = lines(terminal)
     assert (
-        "Order at title-abstract: 1 decision, 1 relevant; not enough included records yet (1 of 10)" in told
+        "Order at title abstract: 1 decision, 1 relevant; not enough included records yet (1 of 10)" in told
     )
     assert (
         "title abstract: 1 of 2 records decided, 1 relevant. Likely left: about 1 relevant, at most 1 (95% confidence)"

@@ -51,7 +51,7 @@ def test_a_settlement_that_both_decided_against_since_is_said_to_count(
     terminal.run("settle", disputed, "maybe", *AT, "--reason", "not sure")
     assert "still counts" not in terminal.run("show", disputed).out
     terminal.run("decide", disputed, "include", *AT)
-    line = "title-abstract: Both decided include since; the settlement (maybe) still counts\n"
+    line = "title abstract: Both decided include since; the settlement (maybe) still counts\n"
     assert line in terminal.run("show", disputed).out
 
 

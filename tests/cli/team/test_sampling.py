@@ -37,13 +37,13 @@ def test_a_grown_sample_lacks_second_decisions_until_it_is_closed(terminal: Term
     assert found["stages"]["title-abstract"]["second"] == 1
     assert terminal.json("status", "--reviewer", "bob")["mine"]["title-abstract"]["done"] == 0
     lines = terminal.run("status").out
-    assert "title-abstract: 1 record lacks a second decision." in lines
+    assert "title abstract: 1 record lacks a second decision." in lines
     assert "to be decided twice: to be sure" in terminal.run("log").out
 
     closed = terminal.run("sample", "close", *AT, "--reason", "we agree")
     assert "Sample of title abstract closed" in closed.out
     assert terminal.json("status")["stages"]["title-abstract"]["include"] == 1
-    assert "title-abstract: Sample closed by ann: we agree." in terminal.run("status").out
+    assert "title abstract: Sample closed by ann: we agree." in terminal.run("status").out
 
 
 @pytest.mark.usefixtures("people")

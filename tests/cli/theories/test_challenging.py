@@ -89,7 +89,7 @@ def test_a_configuration_is_named_by_its_label_and_its_fragments_are_left_out(
 
 def test_where_nothing_is_left_it_says_why(terminal: Terminal) -> None:
     assert terminal.run("challenge", "T1").out.splitlines()[1] == (
-        "No document is included at theory-map yet, and only these are looked through."
+        "No document is included at theory map yet, and only these are looked through."
     )
     project = Project.open(terminal.folder, "ann")
     record = add_record(project, "Markets", document=a_document(PARAGRAPHS[:1]))

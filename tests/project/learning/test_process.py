@@ -290,8 +290,8 @@ def test_an_evaluation_reports_each_of_its_steps_before_its_answer():
         ProgressAnswer(Progress(number, 5, what))
         for number, what in enumerate(
             (
-                "the order of title-abstract",
-                "the order of theory-map",
+                "the order of title abstract",
+                "the order of theory map",
                 "codes",
                 "source types",
                 "learning curves",

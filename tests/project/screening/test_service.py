@@ -28,7 +28,7 @@ def test_a_later_decision_replaces_ones_own(project: Project, record: str) -> No
 
 
 def test_an_exclusion_names_its_criterion_where_the_stage_asks_for_one(project: Project, record: str) -> None:
-    with pytest.raises(ReviewError, match="an exclusion at stage theory-map needs a criterion"):
+    with pytest.raises(ReviewError, match="an exclusion at theory map needs a criterion"):
         project.screening.decide(record, "exclude", "theory-map")
     done = project.screening.decide(record, "exclude", "theory-map", criteria=["E9"])
     assert done.message == "Excluded Rahman, 2016 by E9"
@@ -43,33 +43,33 @@ def test_an_exclusion_names_its_criterion_where_the_stage_asks_for_one(project: 
             "exclude",
             "theory-map",
             "E1",
-            "E1 is not an exclusion criterion of stage theory-map. Exclusion criteria: E9",
+            "E1 is not an exclusion criterion of the stage theory map. Exclusion criteria: E9",
         ),
         (
             "exclude",
             "title-abstract",
             "I1",
-            "I1 is not an exclusion criterion of stage title-abstract. Exclusion criteria: E1",
+            "I1 is not an exclusion criterion of the stage title abstract. Exclusion criteria: E1",
         ),
         (
             "include",
             "title-abstract",
             "E1",
-            "E1 is not an inclusion criterion of stage title-abstract. Inclusion criteria: I1",
+            "E1 is not an inclusion criterion of the stage title abstract. Inclusion criteria: I1",
         ),
         (
             "include",
             "theory-map",
             "I1",
-            "I1 is not an inclusion criterion of stage theory-map. Inclusion criteria: none",
+            "I1 is not an inclusion criterion of the stage theory map. Inclusion criteria: none",
         ),
         (
             "maybe",
             "title-abstract",
             "E9",
-            "E9 is not a criterion of stage title-abstract. Criteria: I1, E1",
+            "E9 is not a criterion of the stage title abstract. Criteria: I1, E1",
         ),
-        ("park", "theory-map", "I1", "I1 is not a criterion of stage theory-map. Criteria: E9"),
+        ("park", "theory-map", "I1", "I1 is not a criterion of the stage theory map. Criteria: E9"),
     ],
 )
 def test_a_decision_names_criteria_of_its_stage_and_kind(
@@ -132,7 +132,7 @@ def test_two_reviewers_are_blind_until_both_have_decided(doubled: Project) -> No
     }
     assert doubled.screening.outcome(record, "title-abstract") == "conflict"
     assert [event.reviewer for event in doubled.history.events(record)][-2:] == ["bob", "ann"]
-    assert doubled.screening.counts().next_step == "Discuss 1 conflict at title-abstract"
+    assert doubled.screening.counts().next_step == "Discuss 1 conflict at title abstract"
     assert doubled.screening.candidates("theory-map") == []
 
 
@@ -244,11 +244,11 @@ def test_the_next_step_follows_the_work(project: Project) -> None:
     record = add_record(project, "Markets for care", document=a_document())
     assert (
         project.screening.counts().next_step
-        == "Screen: 1 record is waiting for your decision at title-abstract"
+        == "Screen: 1 record is waiting for your decision at title abstract"
     )
     project.screening.decide(record, "include", "title-abstract")
     assert (
-        project.screening.counts().next_step == "Screen: 1 record is waiting for your decision at theory-map"
+        project.screening.counts().next_step == "Screen: 1 record is waiting for your decision at theory map"
     )
     project.screening.decide(record, "include", "theory-map")
     assert project.screening.counts().next_step == "Code: 1 included record has no coding yet"

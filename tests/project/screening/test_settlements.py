@@ -35,7 +35,7 @@ def decide_as(project: Project, reviewer: str, record: str, decision: str, stage
 
 
 def test_it_counts_and_the_decisions_stay(doubled: Project, disputed: str) -> None:
-    assert doubled.screening.counts().next_step == "Discuss 1 conflict at title-abstract"
+    assert doubled.screening.counts().next_step == "Discuss 1 conflict at title abstract"
     done = doubled.screening.settle(disputed, "include", FIRST, reason=" it is\nabout care ")
     assert done.message == "Rahman, 2016: settled at title abstract: include (it is about care)"
     assert doubled.screening.outcome(disputed, FIRST) == "include"

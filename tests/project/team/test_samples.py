@@ -250,7 +250,7 @@ def test_a_pilot_is_decided_by_all_before_the_stage_opens(project: Project) -> N
                 "Who can still decide on the pilot's records: bob (4), cleo (4).",
             )
             assert project.screening.counts().next_step == (
-                "Nothing waits for you: 4 records wait for another reviewer's decision at title-abstract"
+                "Nothing waits for you: 4 records wait for another reviewer's decision at title abstract"
             )
     work = project.team.work()[0]
     assert work.pilot is None

@@ -9,6 +9,7 @@ from review.domain import Stance
 from review.domain.suggestions.against import AgainstItem, AgainstQueue
 from review.domain.suggestions.evaluation import Progress
 from review.domain.theories.configuration import OUTCOME, Configuration, Element, Relation
+from review.domain.wording.named import named
 from review.errors import ReviewError, UnknownNameError
 from review.theory_map import rivalry
 from review.tui.places.reader.desk import stances_on
@@ -62,7 +63,7 @@ class Challenging:
             self.problem = (
                 f"No passage of the included documents is left to look at for {self.target.label}."
                 if self._project.challenges.documents
-                else f"No document is included at {self._project.theory.map.last_stage} yet, and only these are looked through."
+                else f"No document is included at {named(self._project.theory.map.last_stage)} yet, and only these are looked through."
             )
 
     def ask(self) -> AgainstQueue | str:

@@ -132,7 +132,7 @@ def test_a_theory_offers_the_configurations_that_are_tied_to_it(project: Project
     ("is_included", "reason"),
     [
         (True, "No passage of the included documents is left to look at for T1."),
-        (False, "No document is included at theory-map yet, and only these are looked through."),
+        (False, "No document is included at theory map yet, and only these are looked through."),
     ],
 )
 def test_where_nothing_is_left_it_says_why(project: Project, is_included: bool, reason: str) -> None:
