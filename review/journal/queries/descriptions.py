@@ -50,8 +50,8 @@ def facets(journal: Journal, *, record: str = "", target: str = "") -> list[Face
     rows = journal.read(
         _FacetRow,
         f'SELECT target, record.record AS record, facet, json_group_array(value) AS "values", event, facet.reviewer AS reviewer,'
-        f" facet.time AS time FROM (SELECT * FROM facet ORDER BY target, facet, position) AS {_FACETS}"
-        " WHERE :record IN ('', record.record) AND :target IN ('', target)"
+        f" facet.time AS time FROM (SELECT * FROM facet WHERE {'target = :target' if target else '1'}"
+        f" ORDER BY target, facet, position) AS {_FACETS} WHERE :record IN ('', record.record)"
         " GROUP BY target, facet ORDER BY record.key, coding.coding IS NOT NULL, coding.start, target, facet",
         {"record": record, "target": target},
     )

@@ -48,7 +48,7 @@ def merged(journal: Journal, coding: str = "") -> Mapping[tuple[str, str], list[
     """By coding and code: codes put there that were merged into it, where the stance toward them was another."""
     rows = journal.read(
         MergedRow,
-        f"SELECT coding, code, coded, theory_event, stance FROM {MERGED_CODES} WHERE :coding IN ('', coding)",
+        f"SELECT coding, code, coded, theory_event, stance FROM {MERGED_CODES} WHERE {'coding = :coding' if coding else '1'}",
         {"coding": coding},
     )
     found: defaultdict[tuple[str, str], list[MergedRow]] = defaultdict(list)

@@ -47,7 +47,7 @@ def decisions(
         _DecisionRow,
         "SELECT event, record, stage, reviewer, decision, criteria, note, overrides, time, theories, theory_event"
         f" FROM {'decision' if hidden_too else DECISIONS} AS decision JOIN record USING (record)"
-        f" WHERE :record IN ('', record) AND :stage IN ('', stage) AND {_DIFFER if where_they_differ else '1'}"
+        f" WHERE {'record = :record' if record else '1'} AND :stage IN ('', stage) AND {_DIFFER if where_they_differ else '1'}"
         " ORDER BY record, stage, reviewer",
         {"record": record, "stage": stage},
     )
@@ -93,7 +93,7 @@ def settlements(journal: Journal, *, record: str = "", stage: str = "") -> list[
         _SettlementRow,
         "SELECT event, record, stage, reviewer, settlement.decision, reason, criteria, time"
         f" FROM {SETTLEMENTS} AS settlement JOIN outcome USING (record, stage) JOIN record USING (record)"
-        " WHERE :record IN ('', record) AND :stage IN ('', stage) ORDER BY record, stage",
+        f" WHERE {'record = :record' if record else '1'} AND :stage IN ('', stage) ORDER BY record, stage",
         {"record": record, "stage": stage},
     )
     return [row.settled() for row in found]

@@ -9,6 +9,8 @@ import pytest
 
 from review.domain.theories.verdict import VerdictKind
 from review.errors import UnknownNameError
+from review.journal.queries.looking_again import merged
+from review.journal.queries.team.ties import ties
 from review.project import Project
 from tests.reviews import new_review
 
@@ -24,6 +26,19 @@ READS: dict[str, Callable[[Project], object]] = {
     "the last document": lambda project: project.coding.last_document(),
     "what can be undone": lambda project: project.history.undoable(),
 }
+
+OF_ONE: dict[str, Callable[[Project], object]] = {
+    "decision": lambda project: project.screening.decisions(RECORD, "title-abstract"),
+    "settlement": lambda project: project.screening.settlements(RECORD),
+    "conflict_tie": lambda project: ties(project.journal, record=RECORD),
+    "looked_at": lambda project: project.looked_at.all(record=RECORD),
+    "appraisal": lambda project: project.appraisals.all(record=RECORD),
+    "facet": lambda project: project.annotations.facets_of(RECORD),
+    "merged_code": lambda project: merged(project.journal, "a coding"),
+}
+"""By table: what is read of it about one thing."""
+
+RECORD = "a record"
 
 
 def token(project: Project) -> None:
@@ -60,6 +75,11 @@ def steps_of(review: Project, read: Callable[[Project], object]) -> list[str]:
 def test_it_does_not_go_through_all_events(what: str, review: Project) -> None:
     steps = steps_of(review, READS[what])
     assert [step for step in steps if step.startswith(("SCAN event", "SCAN made", "SCAN later"))] == []
+
+
+@pytest.mark.parametrize("table", OF_ONE)
+def test_what_is_about_one_thing_is_looked_up(table: str, review: Project) -> None:
+    assert any(step.startswith(f"SEARCH {table} ") for step in steps_of(review, OF_ONE[table]))
 
 
 def test_a_token_is_looked_up_without_going_through_all_records(review: Project) -> None:

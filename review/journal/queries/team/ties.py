@@ -16,6 +16,6 @@ def ties(journal: Journal, *, record: str = "", stage: str = "") -> list[Conflic
         ConflictTie,
         "SELECT event, record, stage, criterion, because, reviewer, time"
         f" FROM {CONFLICT_TIES} AS conflict_tie JOIN outcome USING (record, stage) JOIN record USING (record)"
-        " WHERE :record IN ('', record) AND :stage IN ('', stage) ORDER BY record, stage, time, criterion",
+        f" WHERE {'record = :record' if record else '1'} AND :stage IN ('', stage) ORDER BY record, stage, time, criterion",
         {"record": record, "stage": stage},
     )

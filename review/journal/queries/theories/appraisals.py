@@ -54,7 +54,7 @@ def appraisals(journal: Journal, *, record: str = "", target: str | None = None)
         " appraisal.text_sha256 NOT IN ('', record.text_sha256) AS is_lost, event.reviewer = appraisal.reviewer AS in_person, clock,"
         " given_for <> target AND given_for IN (SELECT value FROM json_each(:merged)) AS is_for_merged"
         " FROM appraisal JOIN record USING (record) JOIN event ON event.hash = appraisal"
-        " WHERE :record IN ('', appraisal.record)"
+        f" WHERE {'appraisal.record = :record' if record else '1'}"
         ' ORDER BY record.key, target, start, "end", appraisal.text_sha256, appraisal.reviewer',
         {"record": record, "merged": json.dumps(theory.merged_away(journal))},
     )

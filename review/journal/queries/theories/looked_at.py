@@ -18,7 +18,7 @@ def looked_at(journal: Journal, *, target: str = "", record: str = "") -> list[L
         LookedAtPassage,
         'SELECT event, target, record, start, "end", looked_at.reviewer AS reviewer, looked_at.time AS time'
         " FROM looked_at JOIN record USING (record, text_sha256)"
-        " WHERE :record IN ('', record) ORDER BY record.key, start, event",
+        f" WHERE {'record = :record' if record else '1'} ORDER BY record.key, start, event",
         {"record": record},
     )
     groups = shown_by(journal, (one.target for one in found))
