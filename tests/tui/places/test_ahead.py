@@ -1,5 +1,6 @@
 """The code of places is loaded, and their screens are made, while nobody waits for it."""
 
+import re
 import subprocess
 import sys
 
@@ -68,9 +69,9 @@ async def made(pilot: Pilot[None]) -> ReviewApp:
 
 
 def painted(app: ReviewApp) -> list[str]:
-    return [
-        str([(part.text, part.style) for part in line]) for line in app.screen._compositor.render_strips()
-    ]
+    """The lines on the screen with their styles, without the minute at which a preview was made."""
+    lines = ([(part.text, part.style) for part in line] for line in app.screen._compositor.render_strips())
+    return [re.sub(r"\d\d:\d\d UTC", "UTC", str(line)) for line in lines]
 
 
 async def pictures(app: ReviewApp, *keys: str) -> dict[str, list[str]]:
