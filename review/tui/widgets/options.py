@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from functools import cache
 
 from textual.reactive import reactive
 from textual.widgets import OptionList
@@ -18,8 +19,9 @@ class Options(OptionList):
 
     def _watch_highlighted(self, before: int | None, highlighted: int | None) -> None:
         top, lines = self.scroll_offset.y, range(self.size.height)
+        option_at = cache(self._option_at)  # the same lines are asked for again and again
         for option in {one for one in (before, highlighted) if one is not None}:
-            first, end = (find(lines, option, key=self._option_at) for find in (bisect_left, bisect_right))
+            first, end = (find(lines, option, key=option_at) for find in (bisect_left, bisect_right))
             if end > first:
                 self.refresh_lines(top + first, end - first)
 

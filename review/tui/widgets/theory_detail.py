@@ -173,6 +173,20 @@ _Shown = tuple[TheoryMap, Code, Evidence, Refined | None, Sequence[tuple[str, st
 """What `TheoryDetail.show` shows."""
 
 
+class _Wrapped:
+    """Wraps a text that mostly stays the same: only another one, or another width, takes time."""
+
+    def __init__(self) -> None:
+        self._text, self._width = Content(""), 0
+        self._rows: Sequence[Content] = ()
+
+    def rows(self, text: Content, width: int) -> Sequence[Content]:
+        """The rows of a text in so many cells."""
+        if width != self._width or not text.is_same(self._text):
+            self._text, self._width, self._rows = text, width, text.wrap(width)
+        return self._rows
+
+
 class TheoryDetail(Painted, can_focus=False):
     """The pane beside or below the map: two blocks of text, side by side if the pane is low and wide."""
 
@@ -180,6 +194,7 @@ class TheoryDetail(Painted, can_focus=False):
         super().__init__()
         self._code = ""
         self._about: _Shown | None = None
+        self._first, self._second = _Wrapped(), _Wrapped()
 
     def show(
         self,
@@ -210,13 +225,14 @@ class TheoryDetail(Painted, can_focus=False):
         text = describe_theory(theory_map, code, evidence, refined, first, signs=needs_signs(self.app))
         counts = describe_evidence(theory_map, code, evidence)
         beside = Content("\n\n").join([*([second] if second else []), counts, *_written(written)])
-        return Rows(
-            [*text.wrap(width), NO_WORK, *beside.wrap(width)] if is_column else _across(text, beside, width)
-        )
+        if is_column:
+            return Rows([*self._first.rows(text, width), NO_WORK, *self._second.rows(beside, width)])
+        room = max(1, (width - GAP) // 2)  # however narrow the pane is
+        left, right = self._first.rows(text, room), self._second.rows(beside, max(1, width - GAP - room))
+        return Rows(_across(left, right, room))
 
 
-def _across(left: Content, right: Content, width: int) -> list[Content]:
-    """Two texts side by side, however narrow the pane is."""
-    room = max(1, (width - GAP) // 2)
-    rows = zip_longest(left.wrap(room), right.wrap(max(1, width - GAP - room)), fillvalue=Content(""))
+def _across(left: Sequence[Content], right: Sequence[Content], room: int) -> list[Content]:
+    """Rows side by side, those on the left in so many cells."""
+    rows = zip_longest(left, right, fillvalue=Content(""))
     return [Content.assemble(one, " " * (room + GAP - one.cell_length), other) for one, other in rows]

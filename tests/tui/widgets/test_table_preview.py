@@ -1,8 +1,13 @@
 """Tables as text: aligned columns that fit where they are shown."""
 
+from collections.abc import Sequence
+from typing import Self
+
 import pytest
 from rich.cells import cell_len
+from textual.geometry import Region
 
+from review.tui.widgets.fitting.showing import show_title
 from review.tui.widgets.table_preview import MOST, TablePreview, describe_table, first_column, table_lines
 from tests.tui.hosts import Host, settled
 
@@ -78,3 +83,44 @@ async def test_the_headings_and_the_first_column_stay_in_sight():
 
 def _lines(preview: TablePreview) -> list[str]:
     return [preview.render_line(y).text for y in range(preview.size.height)]
+
+
+class Watched(TablePreview):
+    """Remembers what was painted again."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.again: list[Sequence[Region]] = []
+
+    def refresh(self, *regions: Region, **how: bool) -> Self:
+        self.again.append(regions)
+        return super().refresh(*regions, **how)
+
+
+async def test_only_the_lines_that_are_others_are_painted_again():
+    preview, other = Watched(), [ROWS[0], ("T2.long-one", 1, "short")]
+    async with Host(preview).run_test(size=(60, 12)) as pilot:
+        for rows, note, lines in (
+            (ROWS, "Note.", None),
+            (ROWS, "Note.", []),
+            (other, "Note.", [5]),
+            (other, "Another.", [7]),
+        ):
+            preview.again = []
+            preview.show("Two", table_lines(HEADINGS, rows, RIGHT, 60), note)
+            await settled(pilot)
+            again = [region.y for regions in preview.again for region in regions]
+            assert lines is None or (again, () in preview.again) == (lines, False)
+
+
+async def test_a_title_that_is_shown_already_is_not_painted_again():
+    preview = Watched()
+    async with Host(preview).run_test(size=(60, 12)) as pilot:
+        for title, times in (
+            ("Evidence (all): one row a passage", 1),
+            ("Evidence (all): one row a passage", 0),
+        ):
+            await settled(pilot)
+            preview.again = []
+            show_title(preview, title)
+            assert len(preview.again) == times

@@ -26,6 +26,7 @@ from review.tui.support.background_questions import BackgroundQuestions
 from review.tui.support.plain import content, plain
 from review.tui.support.themes import MUTED
 from review.tui.support.viewer import open_file
+from review.tui.widgets.fitting.showing import show_title
 from review.tui.widgets.options import Options
 from review.tui.widgets.table_preview import TablePreview, first_column, table_lines
 
@@ -196,7 +197,7 @@ class ExportsScreen(ReviewScreen):
             return
         preview, body = made
         pane = self.query_one(TablePreview)
-        pane.border_title = self.desk.heading
+        show_title(pane, self.desk.heading)
         left = first_column(preview.headings, preview.rows) if preview.rows else 0
         pane.show(preview.caption, body, preview.more, left)
         if name != self._shown:
