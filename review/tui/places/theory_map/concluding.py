@@ -21,9 +21,9 @@ THEN = "The evidence is being counted; this opens when it is there."
 def ask_verdict(screen: ReviewScreen, theory: Code, counted: Counted) -> None:
     """Ask for the verdict on a theory, with the numbers of its evidence in sight, and have it stored."""
     project = screen.project
-    history = counted.history(theory.id, project.theory.map.under(theory.id))
-    counts = history_line(history, counted.evidence.get(theory.id))
-    evidence = [counts, work_in_sight(counted.work.on(theory.id))]
+    under = project.theory.map.under(theory.id)
+    counts = history_line(counted.history(theory.id, under), counted.evidence.get(theory.id))
+    evidence = [counts, work_in_sight(counted.work.on(theory.id, under))]
     form = VerdictForm(project, theory, counted.work.verdicts.get(theory.id), evidence)
     screen.app.push_screen(form, screen.stored)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from review.domain import CodeEvidence
 from review.tui.places.theory_map.history import refined_by_code
-from review.tui.places.theory_map.work import WorkOnTheories
+from review.tui.places.theory_map.work import WorkOnTheories, work_on_theories
 from review.tui.widgets.theory_detail import Refined
 
 if TYPE_CHECKING:
@@ -46,6 +46,6 @@ def count(project: Project) -> Counted:
     return Counted(
         {one.code: one for one in evidence},
         Counter(one.code for one in waits),
-        WorkOnTheories(project),
+        work_on_theories(project),
         refined_by_code(project),
     )

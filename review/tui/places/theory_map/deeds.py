@@ -129,7 +129,7 @@ class Deeds:
 
     def configurations(self, theory: Code, counted: Counted) -> None:
         """Open a configuration that is tied to a theory; if there are several, one that is chosen."""
-        tied = counted.work.on(theory.id).configurations
+        tied = counted.work.on(theory.id, self._desk.map.under(theory.id)).configurations
         if len(tied) > 1:
             choices = [(one.id, one.label, one.as_read) for one in tied]
             title = f"Configurations tied to {theory.id}"

@@ -77,10 +77,11 @@ class TheoryMapDesk:
         """
         return count(self._project)
 
-    def take(self, asked: int, found: Counted) -> None:
-        """Keep what was counted."""
-        self._counted_at, self.counted = asked, found
+    def take(self, asked: int, found: Counted) -> bool:
+        """Keep what was counted; returns whether it is anything else than before."""
+        before, self._counted_at, self.counted = self.counted, asked, found
         self._is_counted = self._is_counted or asked == self._reads
+        return found != before
 
     @property
     def evidence(self) -> Mapping[str, CodeEvidence] | None:

@@ -135,8 +135,10 @@ class TheoryMapScreen(ReviewScreen):
 
     def _take_counts(self, asked: int, found: Counted) -> None:
         """Show what was counted, and do what waited for it."""
-        self.desk.take(asked, found)
-        self._draw()
+        if self.desk.take(asked, found):
+            self._draw()
+        else:
+            self._describe()
         if self.desk.uncounted() is None and (act := self._once_counted):
             self._once_counted = None
             self.review_app.remove_notices(THEN)
@@ -212,8 +214,10 @@ class TheoryMapScreen(ReviewScreen):
 
     def _work(self) -> Content:
         theory, counted = self.desk.theory, self.desk.counted
-        keys = WorkKeys(*map(self.key_of, OF_WORK))
-        return work_lines(counted.work.on(theory.id), keys) if theory and counted else COUNTING
+        if theory is None or counted is None:
+            return COUNTING
+        work = counted.work.on(theory.id, self.desk.map.under(theory.id))
+        return work_lines(work, WorkKeys(*map(self.key_of, OF_WORK)))
 
     # Moving
 

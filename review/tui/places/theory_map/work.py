@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from review.domain.theories.configuration import Configuration
 from review.domain.theories.looked_at import passages_by_target
 from review.domain.theories.verdict import Verdict
 from review.tui.widgets.theories.work import WorkOnTheory
@@ -13,22 +15,33 @@ if TYPE_CHECKING:
     from review.project import Project
 
 
+@dataclass(frozen=True)
 class WorkOnTheories:
-    """Read when the review is counted: `verdicts` are by theory or rival framing."""
+    """What there was when the review was counted: `verdicts` by theory or rival framing, passages `looked_at` by target."""
 
-    def __init__(self, project: Project) -> None:
-        self._project = project
-        self.verdicts: Mapping[str, Verdict] = project.verdicts.all()
-        self._configurations = project.configurations.listed()
-        self._looked_at = passages_by_target(project.looked_at.all())
+    verdicts: Mapping[str, Verdict]
+    configurations: Sequence[Configuration]
+    looked_at: Mapping[str, Collection[tuple[str, int, int]]]
 
-    def on(self, code: str) -> WorkOnTheory:
-        """What was done on a theory, with its sub-themes."""
-        under = self._project.theory.map.under(code)
-        tied = tuple(one for one in self._configurations if not one.theories.keys().isdisjoint(under))
+    def on(self, code: str, under: Collection[str]) -> WorkOnTheory:
+        """What was done on a theory with its sub-themes; `under` are the codes of all of them."""
+        tied = tuple(one for one in self.configurations if not one.theories.keys().isdisjoint(under))
         return WorkOnTheory(
             self.verdicts.get(code),
-            len(set().union(*(self._looked_at.get(one, ()) for one in under))),
+            len(set().union(*(self.looked_at.get(one, ()) for one in under))),
             tied,
             tuple(under),
         )
+
+
+def work_on_theories(project: Project) -> WorkOnTheories:
+    """Read it; may be called from any thread.
+
+    Raises:
+        ReviewError: the review cannot be read.
+    """
+    return WorkOnTheories(
+        project.verdicts.all(),
+        project.configurations.listed(),
+        passages_by_target(project.looked_at.all()),
+    )

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from review.domain.theories.verdict import VerdictKind
 from review.errors import ReviewError
 from review.project import Project
 from review.tui.dialogs.theories.wordings import Wording
@@ -123,3 +124,17 @@ def test_until_something_is_done_an_edited_file_is_version_1_at_once(tmp_path: P
         assert not desk.look_for_edits()
         desk.reload()
         assert (desk.differences, desk.version, desk.map.code_names["T2"]) == ((), 1, "Duties")
+
+
+def test_counts_that_are_the_same_again_are_known_to_be(desk: TheoryMapDesk, worked: Project):
+    def counted_anew() -> bool:
+        desk.reload()
+        asked = desk.uncounted()
+        assert asked is not None
+        return desk.take(asked, desk.count())
+
+    assert counted_anew()
+    worked.annotations.memo("T1", "A thought")
+    assert not counted_anew()
+    worked.verdicts.give("T1", VerdictKind.MIXED)
+    assert counted_anew()

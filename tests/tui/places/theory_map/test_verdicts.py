@@ -10,7 +10,7 @@ from review.tui.places.configurations import ConfigurationsScreen
 from review.tui.places.reader import ReaderScreen
 from review.tui.places.reader.going_through.against.pane import AgainstPane
 from review.tui.places.theory_map import TheoryMapScreen
-from review.tui.places.theory_map.work import WorkOnTheories
+from review.tui.places.theory_map.work import work_on_theories
 from review.tui.widgets.theory_detail import TheoryDetail
 from tests.reviews import new_review
 from tests.tui.hosts import in_one_line, pressed_at_once, reported, shown
@@ -145,5 +145,5 @@ def test_what_was_looked_at_for_a_theory_includes_its_sub_themes(worked):
     (coding,) = worked.coding.codings(code="T2.a")
     for code, shorter in (("T2", 0), ("T2.a", 0), ("T2.a", 5), ("T3", 0)):
         worked.looked_at.mark(code, coding.record, coding.start, coding.end - shorter)
-    work = WorkOnTheories(worked)
-    assert [work.on(code).looked_at for code in ("T1", "T2", "T3")] == [0, 2, 1]
+    work, under = work_on_theories(worked), worked.theory.map.under
+    assert [work.on(code, under(code)).looked_at for code in ("T1", "T2", "T3")] == [0, 2, 1]
