@@ -531,3 +531,15 @@ def test_an_error_that_nobody_foresaw_ends_the_screen_and_shows_no_values(
     finally:
         gc.enable()
     assert "not for others" not in "".join(capfd.readouterr())
+
+
+@pytest.mark.parametrize("place", ["f2", "f3"])
+async def test_after_what_others_did_keys_are_looked_at_only_where_there_are_others(app, monkeypatch, place):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(place)
+        await settled(pilot)
+        asked = []
+        monkeypatch.setattr(app.screen, "refresh_bindings", lambda: asked.append(place))
+        app.screen.project_changed()
+        await settled(pilot)
+        assert asked == []

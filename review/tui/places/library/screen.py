@@ -140,6 +140,11 @@ class LibraryScreen(ReviewScreen):
         return (self._total > 0 or action not in OF_RECORDS) and super().allows(action, parameters)
 
     @property
+    def _own_keys(self) -> tuple[bool, bool]:
+        """Which keys there are: those for records in the review, and those of the list for what is in it."""
+        return self._total > 0, len(self._rows.keys) > 0
+
+    @property
     def _rows(self) -> RecordRows:
         return self.query_one(RecordRows)
 
@@ -176,10 +181,12 @@ class LibraryScreen(ReviewScreen):
         if isinstance(found, str):
             self.report(found, "error")
             return
-        selection, keys, self._total = asked.selection, found.listed.keys, found.total
-        self.refresh_bindings()
+        before, selection, keys = self._own_keys, asked.selection, found.listed.keys
+        self._total = found.total
         self.query_one(RecordList).leave_out(found.without)
         self._rows.show(keys, self.project.records.rows, named=found.listed.named, stays=asked.stays)
+        if self._own_keys != before:
+            self.refresh_bindings()
         self.query_one(RecordHeader).show_sort(selection.sort, selection.descending)
         self._show_count()
         if asked.to_best:

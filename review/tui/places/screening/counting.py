@@ -39,6 +39,7 @@ class Counting:
         self._tally = tally
         self._later = later
         self._wanted = 0
+        self._counted: ScreeningQueue | None = None
         self.is_due = False
 
     def want(self, queue: ScreeningQueue) -> None:
@@ -48,6 +49,10 @@ class Counting:
         if not self._later:
             asked = self.asked(queue)
             self.take(queue, asked, self.read(asked))
+
+    def knows(self, queue: ScreeningQueue) -> bool:
+        """Whether what waits in this queue was counted, though perhaps something changed since."""
+        return queue is self._counted
 
     def asked(self, queue: ScreeningQueue) -> CountAsked:
         """What is to be read."""
@@ -65,7 +70,7 @@ class Counting:
         """Have what was read; returns False if something has changed meanwhile, and it has to be counted again."""
         if (asked.queue, asked.changes, asked.wanted) != (queue, queue.changes, self._wanted):
             return False
-        self.is_due = False
+        self.is_due, self._counted = False, queue
         queue.take(found.waiting)
         self._tally.take(found.counted)
         return True

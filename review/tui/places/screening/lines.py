@@ -27,7 +27,7 @@ NAME, SHORT_NAME = 24, 14
 """The most cells of a name, and of one where there is little room."""
 
 COUNTING = "  counting …"
-"""Shown in place of how far the stage is while that is counted."""
+"""Shown in place of how far the stage is until that is counted."""
 
 
 def key_hint(key: str, does: str, action: str) -> Content:
@@ -48,7 +48,7 @@ def progress_line(desk: ScreeningDesk, width: int) -> Content:
     tabs = Content.styled("│", MUTED).join(_tab(desk, place) for place in range(len(desk.tally.stages)))
     stage = desk.queue.stage
     done, reached = desk.tally.done(stage, desk.queue.left), desk.tally.reached(stage)
-    counts = not desk.counting.is_due
+    counts = desk.counting.knows(desk.queue)
     far = Content(f"  {_far(desk, done, reached)}" if reached and counts else "" if counts else COUNTING)
     briefly = Content(f"  {done:,} of {reached:,} decided") if reached and counts else far
     here = _tab(desk, desk.tally.stages.index(stage))

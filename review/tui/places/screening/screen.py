@@ -132,6 +132,7 @@ class ScreeningScreen(ReviewScreen):
         self._left = BackgroundQuestions(self, self._estimate_left, self._report_left)
         self._counts = BackgroundQuestions(self, self._count, self._take_counts)
         self._remembering = Timer(self, REMEMBERED_AFTER)
+        self._keys_for = (False, False, False)
 
     def compose_body(self) -> ComposeResult:
         """All that shows the desk."""
@@ -232,8 +233,15 @@ class ScreeningScreen(ReviewScreen):
 
     def _show(self) -> None:
         self._view.show()
-        self.refresh_bindings()
+        self._renew_keys()
         self._have_counted()
+
+    def _renew_keys(self) -> None:
+        """Show the keys that there are now, if there may be others; see `allows`."""
+        has_record, asks = self.desk.record is not None, self._question.is_open
+        before, self._keys_for = self._keys_for, (has_record, asks, self.project.context.comments_only)
+        if self._keys_for != before:
+            self.refresh_bindings()
 
     def _have_counted(self) -> None:
         """Have what waits counted in the background, if the desk does not know it."""
@@ -321,7 +329,7 @@ class ScreeningScreen(ReviewScreen):
         """Ask for the criterion; the next key answers."""
         self._question.ask()
         self._view.show_question()
-        self.refresh_bindings()
+        self._renew_keys()
 
     def on_key(self, event: events.Key) -> None:
         """While asking for a criterion: a letter, a digit or enter answers."""
@@ -336,7 +344,7 @@ class ScreeningScreen(ReviewScreen):
             self._question.close()
             self.action_decide("exclude", criterion)
         self._view.show_question()
-        self.refresh_bindings()
+        self._renew_keys()
 
     def action_exclude_again(self) -> None:
         """Exclude by the criterion used last at this stage."""
@@ -358,7 +366,7 @@ class ScreeningScreen(ReviewScreen):
         if self._question.is_open:
             self._question.close()
             self._view.show_question()
-            self.refresh_bindings()
+            self._renew_keys()
         else:
             self._view.show_details(False)
 

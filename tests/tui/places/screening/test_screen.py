@@ -111,10 +111,11 @@ async def test_a_large_review_is_counted_in_the_background(app, monkeypatch):
         await settled(pilot)
         assert "0 of 3 decided" in shown(app)
         assert made(app.project) == []
-        with held_up(monkeypatch, app.project.screening, "candidates"):
+        with held_up(monkeypatch, app.project.screening, "candidates") as is_counted_again:
             await pilot.press("u", "i")
             app.screen.project_changed()  # what another program did
-            await until(pilot, lambda: "counting …" in shown(app))
+            await until(pilot, is_counted_again.is_set)
+            assert "1 of 3 decided" in shown(app)  # what was counted stays meanwhile
             await pilot.press("i")
         await settled(pilot)
         assert "2 of 3 decided" in shown(app)
