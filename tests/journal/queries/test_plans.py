@@ -55,6 +55,10 @@ def review(tmp_path_factory):
         yield project
 
 
+LAST = "FROM event ORDER BY sequence DESC LIMIT 1"
+"""How a question for the last event ends: its plan is a scan that stops at the first row."""
+
+
 def steps_of(review: Project, read: Callable[[Project], object]) -> list[str]:
     """The steps of the plans of all that is asked."""
     connection = review.journal.database._connection
@@ -65,7 +69,7 @@ def steps_of(review: Project, read: Callable[[Project], object]) -> list[str]:
     plans = [
         connection.execute(f"EXPLAIN QUERY PLAN {sql}").fetchall()
         for sql in asked
-        if sql.startswith("SELECT")
+        if sql.startswith("SELECT") and not sql.endswith(LAST)
     ]
     assert plans
     return [step for plan in plans for *_, step in plan]
