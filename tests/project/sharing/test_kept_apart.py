@@ -126,6 +126,29 @@ def test_what_else_two_set_apart_is_named_until_one_sets_it_again(tmp_path: Path
     bob.close()
 
 
+def test_facets_set_apart_on_a_coding_are_named_once_others_may_see_the_coding(tmp_path: Path) -> None:
+    blind = SMALL_MAP.replace("title-abstract: {reviewers: 1", "title-abstract: {coding: blind, reviewers: 2")
+    ann = new_review(tmp_path / "ann", map_text=blind)
+    record = add_record(ann, "A study", document=a_document())
+    with ann.acting_as("bob"):
+        coding = ann.coding.code(record, ["T1"], 0, 40)
+    copies = [a_copy(ann, tmp_path / name, "bob") for name in ("desk", "laptop")]
+    for project, country in zip(copies, ("UK", "NL"), strict=True):
+        project.annotations.set_facet(coding.id, "country", [country])
+    assert bring(ann, *copies).kept_apart == ()
+    assert lines_of(ann) == ()
+    said = "Rahman, 2016: bob's facet country of a coding is shown; bob's, probably made apart, is in"
+    bring(copies[0], ann)
+    assert [line for line in lines_of(copies[0]) if line.startswith(said)]
+    for reviewer in ("ann", "bob"):
+        with ann.acting_as(reviewer):
+            ann.screening.decide(record, "include", "title-abstract")
+    (line,) = lines_of(ann)
+    assert line.startswith(said)
+    for project in (ann, *copies):
+        project.close()
+
+
 def lines_of(project: Project) -> tuple[str, ...]:
     """All that a copy would report."""
     return kept_apart(project.journal, project.theory_history, project.configurations)

@@ -15,6 +15,7 @@ from review.domain.wording.named import named
 from review.journal.journal import Journal
 from review.journal.queries import references
 from review.journal.queries.team.made_apart import MadeApart
+from review.journal.queries.visibility import may_see
 
 
 class ChangedApart(NamedTuple):
@@ -49,6 +50,7 @@ class SampledApart(NamedTuple):
 
 
 class _Change(NamedTuple):
+    hash: str
     replica: str
     clock: int
     reviewer: str
@@ -62,17 +64,17 @@ SAME_WORK = "the same work"
 _STANDING = "hash NOT IN (SELECT event FROM undone)"
 _SEVERAL = "SELECT count(DISTINCT replica) > 1 FROM event WHERE kind IN ('edit', 'source-type', 'set-facet', 'label')"
 _CHANGES = (
-    f"SELECT replica, clock, reviewer, act FROM event WHERE kind IN ('edit', 'source-type', 'set-facet', 'label') AND {_STANDING}"
+    f"SELECT hash, replica, clock, reviewer, act FROM event WHERE kind IN ('edit', 'source-type', 'set-facet', 'label') AND {_STANDING}"
     " AND subject IN (SELECT subject FROM event WHERE kind IN ('edit', 'source-type', 'set-facet', 'label')"
     " GROUP BY subject HAVING count(DISTINCT replica) > 1) ORDER BY record, clock, hash"
 )
-_RELATIONS = f"SELECT replica, clock, reviewer, act FROM event WHERE kind = 'relate' AND {_STANDING} ORDER BY clock, hash"
+_RELATIONS = f"SELECT hash, replica, clock, reviewer, act FROM event WHERE kind = 'relate' AND {_STANDING} ORDER BY clock, hash"
 _SAMPLES = (
-    f"SELECT replica, clock, reviewer, act FROM event WHERE kind IN ('grow-sample', 'close-sample', 'draw-pilot') AND {_STANDING}"
+    f"SELECT hash, replica, clock, reviewer, act FROM event WHERE kind IN ('grow-sample', 'close-sample', 'draw-pilot') AND {_STANDING}"
     " ORDER BY clock, hash"
 )
 _MERGES = (
-    "SELECT replica, clock, reviewer, act FROM event WHERE subject IN ('record:' || ?, 'record:' || ?) AND +kind = 'merge'"
+    "SELECT hash, replica, clock, reviewer, act FROM event WHERE subject IN ('record:' || ?, 'record:' || ?) AND +kind = 'merge'"
     f" AND {_STANDING}"
 )
 
@@ -91,6 +93,7 @@ def changed_apart(journal: Journal) -> Iterator[ChangedApart]:
         ChangedApart(record, what, last.reviewer, other.reviewer)
         for (record, what, *_), (*before, last) in found.items()
         if (other := apart.last(before, last, differs=_unlike(last)))
+        and all(may_see(journal, one.hash) for one in (last, other))
     )
 
 
@@ -157,8 +160,8 @@ def _merges(journal: Journal, one: str, other: str) -> list[_Change]:
 
 
 def _read(journal: Journal, sql: str, parameters: tuple[str, ...] = ()) -> Iterable[_Change]:
-    for replica, clock, reviewer, stored in journal.rows(sql, parameters):
-        yield _Change(replica, clock, reviewer, acts.read(stored))
+    for event, replica, clock, reviewer, stored in journal.rows(sql, parameters):
+        yield _Change(event, replica, clock, reviewer, acts.read(stored))
 
 
 def _unlike(last: _Change) -> Callable[[_Change], bool]:
