@@ -83,7 +83,7 @@ def status(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - al
         *filter(None, [project.unlisted_reviewer]),
         _what_there_is(counts, new),
         *(_of_stage(counts, stage) for stage in project.theory.stages),
-        *(f"{one.stage}: {sentence}" for one in work_of_all for sentence in one.sentences),
+        *(f"{named(one.stage)}: {sentence}" for one in work_of_all for sentence in one.sentences),
         *(estimate.sentence for estimate in stopping.values() if 0 < estimate.read < estimate.records),
         *_included_against(project),
         *_coding(counts, to_recheck),
@@ -102,20 +102,20 @@ def status(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - al
 
 def _what_there_is(counts: Counts, new: int) -> str:
     """How many records and files there are."""
-    others = f"{counts.others} as theory source or background, " if counts.others else ""
+    others = f"{counts.others:,} as theory source or background, " if counts.others else ""
     return (
-        f"{counted(counts.records, 'record')}, {counts.documents} with text, {others}"
+        f"{counted(counts.records, 'record')}, {counts.documents:,} with text, {others}"
         f"{counted(new, 'new file')} in corpus/, {counted(counts.unconfirmed, 'reference')} unconfirmed"
     )
 
 
 def _of_stage(counts: Counts, stage: str) -> str:
     """The outcomes at a stage, and what waits there."""
-    outcomes = [f"{number} {decision}" for decision, number in sorted(counts.stages[stage].items())]
+    outcomes = [f"{number:,} {decision}" for decision, number in sorted(counts.stages[stage].items())]
     parked = counts.again.get(stage)
-    again = [f"{parked} parked offered again"] if parked else []
-    said = ", ".join([*outcomes, f"{counts.waiting[stage]} waiting for you", *again])
-    return f"{stage}: {said}{_unseen(counts.unseen.get(stage, 0))}"
+    again = [f"{parked:,} parked offered again"] if parked else []
+    said = ", ".join([*outcomes, f"{counts.waiting[stage]:,} waiting for you", *again])
+    return f"{named(stage)}: {said}{_unseen(counts.unseen.get(stage, 0))}"
 
 
 def _included_against(project: Project) -> Iterator[str]:
@@ -134,7 +134,7 @@ def _included_against(project: Project) -> Iterator[str]:
 
 def _coding(counts: Counts, to_recheck: int) -> Iterator[str]:
     """How far coding is, and how many codings to look at again."""
-    yield f"{counted(counts.codings, 'coding')}; {counts.included} included at the last stage, {counts.uncoded} of them uncoded"
+    yield f"{counted(counts.codings, 'coding')}; {counts.included:,} included at the last stage, {counts.uncoded:,} of them uncoded"
     if lost := lost_in_words(counts.lost):
         yield lost
     if to_recheck:
