@@ -1,4 +1,4 @@
-"""The figures of agreement on judged units: values by scikit-learn and `krippendorff`, intervals by resampling records."""
+"""The figures of agreement on judged units, with intervals by resampling records; alpha is that of `krippendorff`."""
 
 from __future__ import annotations
 
@@ -28,11 +28,6 @@ _NOUN: Mapping[Unit, str] = {
     Unit.APPRAISAL: "appraisal",
 }
 _POWER: Mapping[Kappa, int] = {Kappa.COHEN: 0, Kappa.LINEAR: 1, Kappa.QUADRATIC: 2}
-_WEIGHTS: Mapping[Kappa, str | None] = {
-    Kappa.COHEN: None,
-    Kappa.LINEAR: "linear",
-    Kappa.QUADRATIC: "quadratic",
-}
 
 
 def figures(unit: Unit, judged: Judgements, *, ordered: bool = False) -> Figures:
@@ -108,7 +103,7 @@ class _Sample:
                 lambda sums: formulas.fleiss(sums[:, 1], sums[:, 0], sums[:, 2 : 2 + self._size])
             )
         weights = formulas.weights_of(self._size, _POWER[kind])
-        return self._figure(lambda sums: formulas.cohen(self._tables(sums, 0), weights), self._cohen(kind))
+        return self._figure(lambda sums: formulas.cohen(self._tables(sums, 0), weights))
 
     def alpha(self, *, ordinal: bool) -> Figure:
         """Krippendorff's alpha of the sample."""
@@ -148,22 +143,6 @@ class _Sample:
             return apart if least != most else ""
         more = f"a weighted kappa is of two reviewers, and there are {counted(len(self._judged.reviewers), 'reviewer')}; see the pairs, or alpha"
         return more if len(self._judged.reviewers) > 2 else ""
-
-    def _cohen(self, kind: Kappa) -> float:
-        """Cohen's kappa by scikit-learn, from the cells of the table."""
-        from sklearn.metrics import cohen_kappa_score
-
-        table = self._judged.pair_tables().sum(axis=0)
-        rows, columns = np.nonzero(table)
-        return float(
-            cohen_kappa_score(
-                rows,
-                columns,
-                labels=np.arange(self._size),
-                weights=_WEIGHTS[kind],
-                sample_weight=table[rows, columns],
-            )
-        )
 
     def _krippendorff(self, ordinal: bool) -> float | None:
         """Alpha by `krippendorff`; None where units have weights, which it does not know."""

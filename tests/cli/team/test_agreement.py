@@ -110,3 +110,17 @@ def test_the_libraries_are_loaded_by_the_figures_only():
     loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
 
     assert json.loads(loaded.stdout.replace("'", '"')) == []
+
+
+def test_figures_do_not_wait_for_scikit_learn():
+    """Loading it would take longer than computing the agreement on thousands of records."""
+    script = (
+        "import sys; from review.domain.team.agreement import Unit; from review.team.figures import figures;"
+        " from review.team.judgements import Judged, Judgements;"
+        " said = [('1', 'in', 'in'), ('2', 'in', 'out'), ('3', 'out', 'out')];"
+        " made = Judgements.of([Judged(one, {'a': a, 'b': b}) for one, a, b in said], ('in', 'out'));"
+        " print(figures(Unit.RECORD, made).kappa.value, {'sklearn', 'scipy'} & set(sys.modules))"
+    )
+    loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+
+    assert loaded.stdout == "0.4 set()\n"
