@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeGuard
 
 from textual import on
 from textual.app import ComposeResult
@@ -60,15 +60,16 @@ class SettleForm(Form):
     def _settlement(self) -> Settlement | None:
         return self._project.screening.settlement(self._record, self._stage)
 
-    def _settled_meanwhile(self) -> bool:
-        """Say once what settled it since the form was opened; returns whether saving has to wait for that to be read."""
+    def _settled_meanwhile(self) -> None:
+        """Say what settled it since the form was opened, each settlement once."""
         stands = self._settlement()
-        if stands is None or (self._known and stands.event == self._known.event):
-            return False
-        if stands != self._said:
+        if stands != self._said and self._is_news(stands):
             self._said = stands
-            self.complain(f"{stands.reviewer} settled this: {stands.in_words}; saving settles it again")
-        return True
+            self.complain(_by_whom(stands))
+
+    def _is_news(self, stands: Settlement | None) -> TypeGuard[Settlement]:
+        """Whether somebody else settled it, and saving was not refused for that yet."""
+        return stands is not None and (self._known is None or stands.event != self._known.event)
 
     @on(Input.Changed, "#decision")
     def _show_possible(self, event: Input.Changed) -> None:
@@ -110,8 +111,10 @@ class SettleForm(Form):
 
     def save(self, typed: Mapping[str, str]) -> None:
         """Store the settlement and close, unless it is refused; what somebody else settled meanwhile is shown first."""
-        if self._settled_meanwhile():
-            self._known = self._said
+        stands = self._settlement()
+        if self._is_news(stands):
+            self._known = self._said = stands
+            self.complain(f"Not saved: {_by_whom(stands)}; saving again settles it again")
             return
         self.close_with(lambda: self._store(typed))
 
@@ -138,6 +141,10 @@ class SettleForm(Form):
 
     def _go_to(self, field: str) -> None:
         self.query_one(f"#{field}").focus()
+
+
+def _by_whom(stands: Settlement) -> str:
+    return f"{stands.reviewer} settled this: {stands.in_words}"
 
 
 def _decision(typed: str) -> DecisionKind | None:

@@ -15,7 +15,7 @@ from review.tui.places.reader import ReaderScreen
 from review.tui.places.team import TeamScreen
 from review.tui.places.team.desk import Page
 from tests.reviews import add_record
-from tests.tui.hosts import held_up, pressed, reported, settled, shown, until
+from tests.tui.hosts import held_up, in_one_line, pressed, reported, settled, shown, until
 from tests.tui.places.team.conftest import FIRST
 
 STARTS_AT = "team"
@@ -121,7 +121,27 @@ async def test_what_somebody_else_settled_meanwhile_is_shown_before_it_is_settle
         await pressed(pilot, "enter")
         assert isinstance(disputed_app.screen, SettleForm)
         assert project.screening.settlement(one.record, FIRST).reviewer == "Dana"
+        assert "Not saved: Dana settled this" in in_one_line(disputed_app)
         await pressed(pilot, "enter")
+        assert project.screening.settlement(one.record, FIRST).reason == "mine"
+
+
+async def test_what_was_typed_over_is_said_again_when_saving_is_refused_for_it(disputed_app: ReviewApp):
+    """Dana settles it before anything is typed: typing removes the line, and the key that is refused brings it back."""
+    project = disputed_app.project
+    async with disputed_app.run_test(size=(100, 30)) as pilot:
+        await pressed(pilot, "f11")
+        one = disputed_app.screen.desk.conflict
+        await pressed(pilot, "s")
+        with project.acting_as("Dana"):
+            project.screening.settle(one.record, "exclude", FIRST, reason="dana", criteria=["E2"])
+        await until(pilot, lambda: "Dana settled this" in shown(disputed_app))
+        await pressed(pilot, *"maybe", "tab", *"mine")
+        assert "Dana settled this" not in shown(disputed_app)
+        await pressed(pilot, "ctrl+s")
+        said = "Not saved: Dana settled this: exclude by E2 (dana); saving again settles it again"
+        assert said in in_one_line(disputed_app)
+        await pressed(pilot, "ctrl+s")
         assert project.screening.settlement(one.record, FIRST).reason == "mine"
 
 
